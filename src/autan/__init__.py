@@ -1,0 +1,1 @@
+"""Autan: territories that work together on the energy transition."""

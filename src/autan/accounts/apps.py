@@ -1,0 +1,10 @@
+"""Django's door to the room."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """The accounts room."""
+
+    name = "autan.accounts"
+    label = "accounts"

@@ -1,0 +1,74 @@
+"""The one tree of errors: each class carries fields, and the French text is made at the edge.
+
+AutanError
+├── DomainError       a rule of the trade is broken (unit mismatch, unknown territory, missing evidence...)
+├── SourceError       a source of data is out of reach, or no longer what it was
+├── ImportFileError   a file given by the user cannot be taken in; carries every fault with its place
+└── RuleError         this person may not do this, or not now
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class AutanError(Exception):
+    """Root of every error that Autan raises on purpose.
+
+    Attributes:
+        exit_code: what the command line answers to the shell.
+    """
+
+    exit_code = 1
+
+
+class DomainError(AutanError):
+    """A rule of the trade is broken."""
+
+    exit_code = 3
+
+
+class SourceError(AutanError):
+    """A source of data cannot be read, or has changed its form."""
+
+    exit_code = 4
+
+
+class RuleError(AutanError):
+    """The act is not allowed to this person, or not at this time."""
+
+    exit_code = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One fault of a file: where it is, what was read, what was expected.
+
+    Attributes:
+        row: line of the file, counted from 1 with the header as line 1; None when the whole file is at fault.
+        column: name of the column, or None.
+        value: the text that was read, or None.
+        expected: what was expected, in French, as the end of « attendu : ... ».
+        sheet: name of the sheet, for workbooks.
+    """
+
+    expected: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    sheet: str | None = None
+
+
+class ImportFileError(AutanError):
+    """A file cannot be taken in; nothing of it was written.
+
+    Attributes:
+        file: name of the file as the user gave it.
+        faults: every fault found, in the order of the file.
+    """
+
+    exit_code = 5
+
+    def __init__(self, file: str, faults: Sequence[Fault]) -> None:
+        self.file = file
+        self.faults = tuple(faults)
+        super().__init__(f"{file}: {len(self.faults)} fault(s); first: {self.faults[0] if self.faults else '-'}")

@@ -1,0 +1,10 @@
+"""Django's door to the room."""
+
+from django.apps import AppConfig
+
+
+class EvidenceConfig(AppConfig):
+    """The evidence room."""
+
+    name = "autan.evidence"
+    label = "evidence"

@@ -1,0 +1,1 @@
+"""What every figure stands on, as pure values. No Django, no file, no clock: import it from anywhere."""

@@ -1,0 +1,160 @@
+"""`Figure`: a published value that knows what it is, how well it is known and what it rests on."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from typing import Self
+
+from autan.errors import DomainError
+from autan.evidence.core.periods import Period
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import Unit, convert
+
+
+class MissingEvidenceError(DomainError):
+    """A figure that rests on nothing was to be published.
+
+    Attributes:
+        figure_id: identifier of the figure.
+    """
+
+    def __init__(self, figure_id: str) -> None:
+        self.figure_id = figure_id
+        super().__init__(f"figure {figure_id!r} rests on no evidence")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """How a figure was computed.
+
+    Attributes:
+        name: name of the function, or `published` for a value taken as its source states it.
+        formula: what it does, in plain words or as a formula.
+        parameters: names and values that the function was given, in order.
+    """
+
+    name: str
+    formula: Text
+    parameters: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A value, or a range, with its unit, period, territories, coverage, state, method and evidence.
+
+    Invariants: `0 <= known <= total`; `value` is None when nothing is known; a range has `low <= high`.
+
+    Attributes:
+        id: address of the figure inside the product (`observatory.243100518.electricity.2024`).
+        label: what is measured, without unit or period.
+        value: number in `unit`; None for a range, or when unknown.
+        low: lower end, when the figure is a range.
+        high: upper end, when the figure is a range.
+        unit: unit of the value.
+        period: time that the value is about.
+        territories: SIREN codes (or INSEE codes of communes) that the value is about.
+        known: how many of the parts that should enter are known.
+        total: how many parts should enter.
+        part: what these parts are (communes, collectivités, answers).
+        state: worst state of what entered.
+        boundary: what is counted and how; figures of two boundaries are never added.
+        method: how it was computed.
+        inputs: figures that it was computed from.
+        evidence: what it rests on directly.
+        note: what a reader must know before using it, or None.
+    """
+
+    id: str
+    label: Text
+    unit: Unit
+    period: Period
+    territories: tuple[str, ...]
+    known: int
+    total: int
+    state: ValueState
+    method: Method
+    value: float | int | None = None
+    low: float | int | None = None
+    high: float | int | None = None
+    part: Text = Text("communes", "communes")
+    boundary: str = ""
+    inputs: tuple["Figure", ...] = ()
+    evidence: tuple[EvidenceRef, ...] = ()
+    note: Text | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a figure that contradicts itself."""
+        if not 0 <= self.known <= self.total:
+            message = f"{self.id}: known {self.known} is not between 0 and total {self.total}"
+            raise DomainError(message)
+        if (self.low is None) != (self.high is None) or (self.low is not None and self.low > (self.high or 0)):
+            message = f"{self.id}: a range needs two ends in order, got {self.low} and {self.high}"
+            raise DomainError(message)
+        if self.value is not None and not self.state.is_known:
+            message = f"{self.id}: a value cannot be {self.state.value}"
+            raise DomainError(message)
+
+    @property
+    def is_known(self) -> bool:
+        """True when there is a number to show."""
+        return self.value is not None or self.low is not None
+
+    @property
+    def is_partial(self) -> bool:
+        """True when some of the parts that should enter are not known."""
+        return self.known < self.total
+
+    @property
+    def has_evidence(self) -> bool:
+        """True when it rests, directly or through its inputs, on at least one piece of evidence."""
+        return bool(self.evidence) or (bool(self.inputs) and all(item.has_evidence for item in self.inputs))
+
+    @property
+    def content_hash(self) -> str:
+        """Sixteen hexadecimal digits that change when anything that defines the figure changes."""
+        return hashlib.sha256(json.dumps(_content(self), sort_keys=True).encode()).hexdigest()[:16]
+
+    def in_unit(self, unit: Unit) -> Self:
+        """Return the same figure in another unit of the same dimension.
+
+        Raises:
+            UnitMismatchError: the units measure different things.
+        """
+        if unit.code == self.unit.code:
+            return self
+
+        def scaled(number: float | int | None) -> float | None:
+            return None if number is None else float(convert(number, from_unit=self.unit, to_unit=unit))
+
+        return replace(self, unit=unit, value=scaled(self.value), low=scaled(self.low), high=scaled(self.high))
+
+
+def _content(figure: Figure) -> list[object]:
+    """What the hash is made of, in a form that JSON writes the same way every time."""
+    return [
+        figure.id,
+        figure.value,
+        [figure.low, figure.high],
+        figure.unit.code,
+        figure.period.label,
+        figure.territories,
+        [figure.known, figure.total],
+        figure.state.value,
+        figure.boundary,
+        [figure.method.name, figure.method.parameters],
+        [[ref.kind, ref.key] for ref in figure.evidence],
+        [item.content_hash for item in figure.inputs],
+    ]
+
+
+def require_evidence(figure: Figure) -> Figure:
+    """Return the figure if it rests on evidence.
+
+    Raises:
+        MissingEvidenceError: it rests on nothing, or one of its inputs does.
+    """
+    if not figure.has_evidence:
+        raise MissingEvidenceError(figure.id)
+    return figure

@@ -1,0 +1,47 @@
+"""Sources and where exactly in them: what a figure finally rests on."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document, a page or a data set that somebody published.
+
+    Attributes:
+        slug: stable identifier inside the product.
+        title: title as published.
+        producer: who made it.
+        licence: terms of reuse, or empty when the source states none.
+        published: date as the source gives it (`2014`, `2024-05-12`), or empty.
+        url: address, or empty.
+        document: name of the document when it has no address.
+    """
+
+    slug: str
+    title: str
+    producer: str
+    licence: str = ""
+    published: str = ""
+    url: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A place in a source: lines, page, part of a page, rows of a file."""
+
+    source: Source
+    locator: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRef:
+    """A pointer to a piece of evidence of any room, resolved by the registry of the room that holds it.
+
+    Attributes:
+        kind: which room's evidence: `fact`, `source`, `lake`, `answer`, `membership`...
+        key: identifier that this room understands.
+    """
+
+    kind: str
+    key: str

@@ -1,0 +1,185 @@
+"""Units of the trade and their exact conversion; what must not be mixed has another dimension.
+
+Energy by lower calorific value (PCI), by higher calorific value (PCS), and energy whose basis the source
+does not state are three dimensions: no conversion joins them without a stated method.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from autan.errors import DomainError
+from autan.evidence.core.texts import Text
+
+
+class Dimension(StrEnum):
+    """What a unit measures. Two units convert into one another only inside one dimension."""
+
+    ENERGY = "energy"
+    ENERGY_LHV = "energy_lhv"
+    ENERGY_HHV = "energy_hhv"
+    ENERGY_UNSTATED = "energy_unstated_basis"
+    POWER = "power"
+    EMISSIONS = "emissions_co2e"
+    MONEY = "money"
+    PEOPLE = "people"
+    DWELLINGS = "dwellings"
+    TERRITORIES = "territories"
+    ANSWERS = "answers"
+    COUNT = "count"
+    SHARE = "share"
+    AREA = "area"
+    ENERGY_PER_HEAD = "energy_per_inhabitant"
+    EMISSIONS_PER_HEAD = "emissions_per_inhabitant"
+    ENERGY_PER_DWELLING = "energy_per_dwelling"
+
+
+PER_HEAD = frozenset({Dimension.ENERGY_PER_HEAD, Dimension.EMISSIONS_PER_HEAD, Dimension.ENERGY_PER_DWELLING})
+
+
+class UnitMismatchError(DomainError):
+    """Two quantities of different dimensions were to be added, compared or converted.
+
+    Attributes:
+        left: unit that was held.
+        right: unit that was asked for or met.
+    """
+
+    def __init__(self, left: "Unit", right: "Unit") -> None:
+        self.left = left
+        self.right = right
+        super().__init__(f"{left.code} ({left.dimension}) does not convert into {right.code} ({right.dimension})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One unit: `factor` base units of its dimension, exactly.
+
+    Attributes:
+        code: identifier used in files, the API and the command line.
+        symbol: what is printed after the number.
+        dimension: what it measures.
+        factor: how many base units (kWh, t CO2e, EUR, one...) it holds.
+        decimals: digits after the comma that a reader wants by default.
+    """
+
+    code: str
+    symbol: Text
+    dimension: Dimension
+    factor: Fraction
+    decimals: int = 0
+
+    @property
+    def is_summable(self) -> bool:
+        """False for what must never be added over territories: shares and per-head values."""
+        return self.dimension is not Dimension.SHARE and self.dimension not in PER_HEAD
+
+
+def _same(symbol: str) -> Text:
+    return Text(symbol, symbol)
+
+
+_KWH_PER_TEP = Fraction(11_630)  # 1 tep = 41.868 GJ = 11.63 MWh (IEA convention)
+_ENERGY_STEPS = (
+    ("J", Fraction(1, 3_600_000)),
+    ("kWh", Fraction(1)),
+    ("MWh", Fraction(10**3)),
+    ("GWh", Fraction(10**6)),
+    ("TWh", Fraction(10**9)),
+    ("tep", _KWH_PER_TEP),
+    ("ktep", _KWH_PER_TEP * 1000),
+)
+_ENERGY_BASES = (
+    ("", Dimension.ENERGY, Text("", "")),
+    ("_lhv", Dimension.ENERGY_LHV, Text(" PCI", " LHV")),
+    ("_hhv", Dimension.ENERGY_HHV, Text(" PCS", " HHV")),
+    ("_unstated", Dimension.ENERGY_UNSTATED, Text("", "")),
+)
+
+
+def _energy_units() -> list[Unit]:
+    return [
+        Unit(
+            code=name + suffix,
+            symbol=Text(name + note.fr, name + note.en),
+            dimension=dimension,
+            factor=factor,
+            decimals=1 if name in {"TWh", "ktep"} else 0,
+        )
+        for suffix, dimension, note in _ENERGY_BASES
+        for name, factor in _ENERGY_STEPS
+    ]
+
+
+def _plain(code: str, fr: str, en: str, dimension: Dimension, factor: Fraction = Fraction(1), decimals: int = 0) -> Unit:
+    return Unit(code=code, symbol=Text(fr, en), dimension=dimension, factor=factor, decimals=decimals)
+
+
+_UNITS = {
+    unit.code: unit
+    for unit in [
+        *_energy_units(),
+        _plain("kW", "kW", "kW", Dimension.POWER),
+        _plain("MW", "MW", "MW", Dimension.POWER, Fraction(1000), 1),
+        _plain("tCO2e", "t CO₂e", "t CO₂e", Dimension.EMISSIONS),
+        _plain("ktCO2e", "kt CO₂e", "kt CO₂e", Dimension.EMISSIONS, Fraction(1000), 1),
+        _plain("EUR", "€", "€", Dimension.MONEY),
+        _plain("kEUR", "k€", "k€", Dimension.MONEY, Fraction(1000)),
+        _plain("MEUR", "M€", "M€", Dimension.MONEY, Fraction(10**6), 1),
+        _plain("inhabitants", "habitants", "inhabitants", Dimension.PEOPLE),
+        _plain("participants", "participants", "participants", Dimension.PEOPLE),
+        _plain("dwellings", "logements", "dwellings", Dimension.DWELLINGS),
+        _plain("territories", "collectivités", "authorities", Dimension.TERRITORIES),
+        _plain("communes", "communes", "communes", Dimension.COUNT),
+        _plain("answers", "réponses", "answers", Dimension.ANSWERS),
+        _plain("facts", "faits", "facts", Dimension.COUNT),
+        _plain("questions", "questions", "questions", Dimension.COUNT),
+        _plain("workshops", "ateliers", "workshops", Dimension.COUNT),
+        _plain("certificates", "diagnostics", "certificates", Dimension.COUNT),
+        _plain("installations", "installations", "installations", Dimension.COUNT),
+        _plain("count", "", "", Dimension.COUNT),
+        _plain("pct", "%", "%", Dimension.SHARE),
+        _plain("ratio", "", "", Dimension.SHARE, Fraction(100), 2),
+        _plain("km2", "km²", "km²", Dimension.AREA),
+        _plain("MWh_per_inhabitant", "MWh par habitant", "MWh per inhabitant", Dimension.ENERGY_PER_HEAD, Fraction(1000), 1),
+        _plain("kWh_per_inhabitant", "kWh par habitant", "kWh per inhabitant", Dimension.ENERGY_PER_HEAD),
+        _plain("MWh_per_dwelling", "MWh par logement", "MWh per dwelling", Dimension.ENERGY_PER_DWELLING, Fraction(1000), 1),
+        _plain("tCO2e_per_inhabitant", "t CO₂e par habitant", "t CO₂e per inhabitant", Dimension.EMISSIONS_PER_HEAD, Fraction(1), 1),
+    ]
+}
+
+
+def get_unit(code: str) -> Unit:
+    """Return the unit of this code.
+
+    Raises:
+        DomainError: no unit has this code.
+    """
+    try:
+        return _UNITS[code]
+    except KeyError:
+        message = f"unknown unit {code!r}; known: {', '.join(sorted(_UNITS))}"
+        raise DomainError(message) from None
+
+
+def convert(value: Fraction | float, *, from_unit: Unit, to_unit: Unit) -> Fraction | float:
+    """Convert a value, exactly for integers and fractions.
+
+    Args:
+        value: quantity in `from_unit`.
+        from_unit: unit that the value is in.
+        to_unit: unit of the result.
+
+    Returns:
+        The same quantity in `to_unit`: a Fraction when `value` is an int or a Fraction, else a float.
+
+    Raises:
+        UnitMismatchError: the units measure different things.
+
+    >>> convert(1, from_unit=get_unit("ktep"), to_unit=get_unit("GWh"))
+    Fraction(1163, 100)
+    """
+    if from_unit.dimension is not to_unit.dimension:
+        raise UnitMismatchError(from_unit, to_unit)
+    factor = from_unit.factor / to_unit.factor
+    return value * factor if isinstance(value, int | Fraction) else value * float(factor)

@@ -1,0 +1,96 @@
+"""How evidence and figures of every room are found from the bottom, without importing the rooms above.
+
+Each room registers, when Django starts, how its kinds of evidence are described and how the figures whose
+id starts with its prefix are computed. The trace page and the command line ask only this module.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from autan.errors import DomainError
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.sources import Citation, EvidenceRef
+from autan.evidence.core.texts import Text
+
+
+class UnknownFigureError(DomainError):
+    """No room computes a figure of this id.
+
+    Attributes:
+        figure_id: identifier that was asked for.
+    """
+
+    def __init__(self, figure_id: str) -> None:
+        self.figure_id = figure_id
+        super().__init__(f"no figure {figure_id!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceTable:
+    """Rows that a figure rests on, as text, ready to be shown.
+
+    Attributes:
+        columns: headings.
+        rows: cells, in the order of the columns; an unknown cell is an empty text.
+        total_rows: how many rows there are when only the first are given.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total_rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceCard:
+    """One piece of evidence, described for a reader who has never seen it.
+
+    Attributes:
+        ref: what was asked for.
+        title: what it is.
+        statement: what it says, or empty.
+        citation: where it was published, or None.
+        recorded: who recorded it and when, in words, or empty.
+        table: rows, or None.
+        note: caution that goes with it, or None.
+    """
+
+    ref: EvidenceRef
+    title: Text
+    statement: Text = Text("", "")
+    citation: Citation | None = None
+    recorded: str = ""
+    table: EvidenceTable | None = None
+    note: Text | None = None
+
+
+_describers: dict[str, Callable[[str], EvidenceCard | None]] = {}
+_providers: dict[str, Callable[[str], Figure | None]] = {}
+
+
+def register_evidence(kind: str, describe: Callable[[str], EvidenceCard | None]) -> None:
+    """Say how evidence of this kind is described; `describe` takes a key and answers None when it is gone."""
+    _describers[kind] = describe
+
+
+def register_figures(prefix: str, find: Callable[[str], Figure | None]) -> None:
+    """Say how the figures whose id starts with `prefix.` are computed; `find` takes the whole id."""
+    _providers[prefix] = find
+
+
+def describe_evidence(ref: EvidenceRef) -> EvidenceCard | None:
+    """Return the card of a piece of evidence, or None when it no longer exists."""
+    describe = _describers.get(ref.kind)
+    return describe(ref.key) if describe else None
+
+
+def find_figure(figure_id: str) -> Figure:
+    """Compute the figure of this id.
+
+    Raises:
+        UnknownFigureError: no room knows it.
+    """
+    provider = _providers.get(figure_id.partition(".")[0])
+    figure = provider(figure_id) if provider else None
+    if figure is None:
+        raise UnknownFigureError(figure_id)
+    return figure

@@ -1,0 +1,10 @@
+"""Django's door to the room."""
+
+from django.apps import AppConfig
+
+
+class JournalConfig(AppConfig):
+    """The journal room."""
+
+    name = "autan.journal"
+    label = "journal"

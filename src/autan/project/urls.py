@@ -1,0 +1,10 @@
+"""Every address of the site: French at the root, English under `/en/`."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = i18n_patterns(
+    path("", include("autan.site.urls")),
+    path("compte/", include("allauth.account.urls")),
+    prefix_default_language=False,
+)

@@ -1,0 +1,10 @@
+"""Django's door to the room."""
+
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    """The site room."""
+
+    name = "autan.site"
+    label = "site"
