@@ -1,0 +1,1 @@
+"""The real network that ships: its facts, survey and edition, with their sources."""

@@ -1,0 +1,1 @@
+"""The site: home, pages that put several rooms together, templates and style."""

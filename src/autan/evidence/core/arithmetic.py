@@ -154,7 +154,8 @@ def divide_figures(
         method=Method(
             name="divide_figures",
             formula=Text(
-                f"{numerator.label.fr} ÷ {denominator.label.fr}", f"{numerator.label.en} ÷ {denominator.label.en}"
+                f"{numerator.label.fr} ÷ {denominator.label.fr}",
+                f"{numerator.label.en} ÷ {denominator.label.en}",
             ),
             parameters=(("scale", f"{scale:g}"),),
         ),
@@ -201,7 +202,10 @@ def range_of_figures(figures: Sequence[Figure], *, figure_id: str, label: Text) 
         part=Text("collectivités", "authorities"),
         state=worst_state(f.state for f in (known or figures)),
         boundary=figures[0].boundary,
-        method=Method(name="range_of_figures", formula=Text("plus petite et plus grande valeur", "lowest and highest value")),
+        method=Method(
+            name="range_of_figures",
+            formula=Text("plus petite et plus grande valeur", "lowest and highest value"),
+        ),
         inputs=tuple(figures),
     )
 
@@ -244,8 +248,10 @@ def count_figures(
         state=state if known else ValueState.MISSING,
         method=Method(
             name="count_figures",
-            formula=Text("nombre de collectivités pour lesquelles l’énoncé est vrai", "number of authorities for which it holds"),
+            formula=Text(
+                "nombre de collectivités pour lesquelles l’énoncé est vrai",
+                "number of authorities for which it holds",
+            ),
         ),
         evidence=tuple(evidence),
     )
-

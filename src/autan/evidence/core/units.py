@@ -48,7 +48,9 @@ class UnitMismatchError(DomainError):
     def __init__(self, left: "Unit", right: "Unit") -> None:
         self.left = left
         self.right = right
-        super().__init__(f"{left.code} ({left.dimension}) does not convert into {right.code} ({right.dimension})")
+        super().__init__(
+            f"{left.code} ({left.dimension}) does not convert into {right.code} ({right.dimension})"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,9 @@ def _energy_units() -> list[Unit]:
     ]
 
 
-def _plain(code: str, fr: str, en: str, dimension: Dimension, factor: Fraction = Fraction(1), decimals: int = 0) -> Unit:
+def _plain(
+    code: str, fr: str, en: str, dimension: Dimension, factor: Fraction = Fraction(1), decimals: int = 0
+) -> Unit:
     return Unit(code=code, symbol=Text(fr, en), dimension=dimension, factor=factor, decimals=decimals)
 
 
@@ -141,10 +145,31 @@ _UNITS = {
         _plain("pct", "%", "%", Dimension.SHARE),
         _plain("ratio", "", "", Dimension.SHARE, Fraction(100), 2),
         _plain("km2", "km²", "km²", Dimension.AREA),
-        _plain("MWh_per_inhabitant", "MWh par habitant", "MWh per inhabitant", Dimension.ENERGY_PER_HEAD, Fraction(1000), 1),
+        _plain(
+            "MWh_per_inhabitant",
+            "MWh par habitant",
+            "MWh per inhabitant",
+            Dimension.ENERGY_PER_HEAD,
+            Fraction(1000),
+            1,
+        ),
         _plain("kWh_per_inhabitant", "kWh par habitant", "kWh per inhabitant", Dimension.ENERGY_PER_HEAD),
-        _plain("MWh_per_dwelling", "MWh par logement", "MWh per dwelling", Dimension.ENERGY_PER_DWELLING, Fraction(1000), 1),
-        _plain("tCO2e_per_inhabitant", "t CO₂e par habitant", "t CO₂e per inhabitant", Dimension.EMISSIONS_PER_HEAD, Fraction(1), 1),
+        _plain(
+            "MWh_per_dwelling",
+            "MWh par logement",
+            "MWh per dwelling",
+            Dimension.ENERGY_PER_DWELLING,
+            Fraction(1000),
+            1,
+        ),
+        _plain(
+            "tCO2e_per_inhabitant",
+            "t CO₂e par habitant",
+            "t CO₂e per inhabitant",
+            Dimension.EMISSIONS_PER_HEAD,
+            Fraction(1),
+            1,
+        ),
     ]
 }
 

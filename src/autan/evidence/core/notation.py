@@ -1,0 +1,48 @@
+"""Numbers and dates as a French or English reader writes them."""
+
+from datetime import date
+
+THIN_SPACE = "\u202f"
+NO_BREAK_SPACE = "\u00a0"
+
+_MONTHS_FR = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_MONTHS_EN = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def format_number(value: float, *, decimals: int, language: str) -> str:
+    """Write a number with its thousands apart; no digit is invented beyond `decimals`.
+
+    Args:
+        value: any finite number.
+        decimals: digits kept after the comma, rounded half to even.
+        language: `fr` (thin no-break space and comma) or `en` (comma and dot).
+
+    >>> format_number(1234567.891, decimals=1, language="en")
+    '1,234,567.9'
+    >>> format_number(-1234.5, decimals=1, language="fr").replace(THIN_SPACE, "_")
+    '−1_234,5'
+    """
+    english = f"{abs(value):,.{decimals}f}"
+    sign = "−" if value < 0 and english.strip("0.,") else ""
+    if not language.startswith("fr"):
+        return sign + english
+    whole, _, part = english.partition(".")
+    return sign + whole.replace(",", THIN_SPACE) + (f",{part}" if part else "")
+
+
+def format_date(day: date, *, language: str) -> str:
+    """Write a day in full.
+
+    >>> format_date(date(2013, 7, 2), language="en")
+    '2 July 2013'
+    """
+    if language.startswith("fr"):
+        number = f"1er{NO_BREAK_SPACE}" if day.day == 1 else f"{day.day}{NO_BREAK_SPACE}"
+        return f"{number}{_MONTHS_FR[day.month - 1]}{NO_BREAK_SPACE}{day.year}"
+    return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"

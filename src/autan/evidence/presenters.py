@@ -1,0 +1,140 @@
+"""Figures as a reader sees them: number, unit, period, coverage, state, and the way to the trace."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, format_number
+from autan.evidence.core.periods import Period
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import Dimension, Unit, get_unit
+
+__all__ = ["FigureView", "format_number", "present_figure", "present_period", "readable_figure"]
+
+_ENERGY = {
+    Dimension.ENERGY: "",
+    Dimension.ENERGY_LHV: "_lhv",
+    Dimension.ENERGY_HHV: "_hhv",
+    Dimension.ENERGY_UNSTATED: "_unstated",
+}
+_STEPS_UP = {"MWh": "GWh", "kWh": "MWh"}
+_WIDE = 10_000
+_MOST_DOTS = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView:
+    """The words of one figure in one language.
+
+    Attributes:
+        label: what is measured.
+        number: value or range, ready to print; a word when nothing is known.
+        unit: symbol after the number, or empty when nothing is known.
+        period: time, or empty.
+        coverage: « 8 sur 11 collectivités », or empty when all is known and there is one part.
+        dots: one True for each known part and one False for each unknown part; empty when there are too many.
+        state: word for a value that is not plainly observed, or empty.
+        state_code: code of the state, for the stylesheet.
+        note: caution, or empty.
+        trace_url: where its trace is.
+        is_known: False when there is no number.
+    """
+
+    label: str
+    number: str
+    unit: str
+    period: str
+    coverage: str
+    dots: tuple[bool, ...]
+    state: str
+    state_code: str
+    note: str
+    trace_url: str
+    is_known: bool
+
+    @property
+    def sentence(self) -> str:
+        """Number, unit, period and state in one breath, for a text alternative."""
+        words = [f"{self.number}{NO_BREAK_SPACE}{self.unit}".strip(), self.period, self.state]
+        return ", ".join(word for word in words if word)
+
+
+def readable_figure(figure: Figure) -> Figure:
+    """Return the figure in the unit that a reader takes in best (MWh to GWh, t to kt when there are many)."""
+    unit = figure.unit
+    size = max(abs(number) for number in (figure.value, figure.low, figure.high, 0) if number is not None)
+    if size < _WIDE:
+        return figure
+    if unit.dimension in _ENERGY:
+        name = unit.code.removesuffix(_ENERGY[unit.dimension])
+        if name in _STEPS_UP:
+            return readable_figure(figure.in_unit(get_unit(_STEPS_UP[name] + _ENERGY[unit.dimension])))
+    if unit.code == "tCO2e":
+        return figure.in_unit(get_unit("ktCO2e"))
+    if unit.code == "kW":
+        return figure.in_unit(get_unit("MW"))
+    return figure
+
+
+def present_period(period: Period, language: str) -> str:
+    """Write a period in words: `2024`, `2012–2013`, a day, or twelve months up to a day."""
+    if period.start is None or period.end is None:
+        return ""
+    if period.start == period.end:
+        return Text("au", "on").in_language(language) + " " + format_date(period.end, language=language)
+    if "/" not in period.label:
+        return period.label.replace("-", "–")
+    words = Text("douze mois jusqu’au", "twelve months to").in_language(language)
+    return f"{words} {format_date(period.end, language=language)}"
+
+
+def present_figure(
+    figure: Figure, language: str, *, unit: Unit | None = None, decimals: int | None = None
+) -> FigureView:
+    """Give the words of a figure, in its readable unit unless one is asked for."""
+    shown = figure.in_unit(unit) if unit else readable_figure(figure)
+    many = shown.total <= _MOST_DOTS and shown.total > 1
+    return FigureView(
+        label=shown.label.in_language(language),
+        number=_number(shown, language, decimals),
+        unit=shown.unit.symbol.in_language(language) if shown.is_known else "",
+        period=present_period(shown.period, language),
+        coverage=_coverage(shown, language),
+        dots=tuple([True] * shown.known + [False] * (shown.total - shown.known)) if many else (),
+        state="" if shown.state is ValueState.OBSERVED else shown.state.label.in_language(language),
+        state_code=shown.state.value,
+        note=shown.note.in_language(language) if shown.note else "",
+        trace_url=reverse("evidence:trace", kwargs={"figure_id": figure.id}),
+        is_known=shown.is_known,
+    )
+
+
+def _number(figure: Figure, language: str, decimals: int | None) -> str:
+    if not figure.is_known:
+        return figure.state.label.in_language(language)
+    digits = _decimals(figure) if decimals is None else decimals
+    if figure.low is not None and figure.high is not None:
+        low, high = (
+            format_number(end, decimals=digits, language=language) for end in (figure.low, figure.high)
+        )
+        return f"{low} {Text('à', 'to').in_language(language)} {high}"
+    text = format_number(figure.value or 0, decimals=digits, language=language)
+    return f"≥{NO_BREAK_SPACE}{text}" if figure.state is ValueState.LOWER_BOUND else text
+
+
+def _decimals(figure: Figure) -> int:
+    """One more digit for small numbers that are not whole, never more than two."""
+    numbers = [number for number in (figure.value, figure.low, figure.high) if number is not None]
+    if all(float(number).is_integer() for number in numbers) or min(abs(n) for n in numbers) >= 100:  # noqa: PLR2004
+        return 0
+    return max(figure.unit.decimals, 1) if min(abs(n) for n in numbers) >= 1 else 2
+
+
+def _coverage(figure: Figure, language: str) -> str:
+    if figure.total <= 1:
+        return ""
+    words = Text("sur", "of").in_language(language)
+    known, total = (format_number(n, decimals=0, language=language) for n in (figure.known, figure.total))
+    return f"{known} {words} {total} {figure.part.in_language(language)}"

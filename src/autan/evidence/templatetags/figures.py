@@ -1,0 +1,58 @@
+"""`{% figure f %}` and `{% figure_inline f %}`: the same component wherever a number is shown."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_number
+from autan.evidence.core.periods import Period
+from autan.evidence.core.texts import Text
+from autan.evidence.presenters import present_figure, present_period
+
+register = template.Library()
+
+
+def _language() -> str:
+    return get_language() or "fr"
+
+
+@register.inclusion_tag("evidence/figure.html")
+def figure(item: Figure, size: str = "") -> dict[str, Any]:
+    """The block: label, number, unit, period, coverage dots, state, one mark to the trace."""
+    return {"view": present_figure(item, _language()), "size": size}
+
+
+@register.simple_tag
+def figure_inline(item: Figure) -> SafeString:
+    """Number and unit in a line of text or a cell, linked to the trace."""
+    view = present_figure(item, _language())
+    return format_html(
+        '<a class="figure-inline{}" href="{}">{}{}{}</a>',
+        "" if view.is_known else " is-unknown",
+        view.trace_url,
+        view.number,
+        NO_BREAK_SPACE if view.unit else "",
+        view.unit,
+    )
+
+
+@register.filter
+def localised(text: Text | None) -> str:
+    """The wording of a `Text` in the language of the page."""
+    return text.in_language(_language()) if text else ""
+
+
+@register.filter
+def period(value: Period) -> str:
+    """A period in words."""
+    return present_period(value, _language())
+
+
+@register.filter
+def number(value: float, decimals: int = 0) -> str:
+    """A plain number, written as the reader writes it."""
+    return format_number(value, decimals=decimals, language=_language())
