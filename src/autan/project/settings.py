@@ -119,7 +119,7 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "site:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "site:home"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 
 # --- Security -------------------------------------------------------------------------------------
 _secure = read_flag("AUTAN_SECURE_COOKIES", default=not IS_LOCAL)

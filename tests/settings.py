@@ -1,0 +1,24 @@
+"""The product's settings as the tests need them: a folder of their own, nothing of the person's environment."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_FOLDER = Path(tempfile.mkdtemp(prefix="autan-tests-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+for _variable in [name for name in os.environ if name.startswith("AUTAN_") and name != "AUTAN_REQUIRE_BROWSER"]:
+    del os.environ[_variable]
+os.environ["AUTAN_HOME"] = str(_FOLDER)
+os.environ["AUTAN_SECRET_KEY"] = "tests-only-tests-only-tests-only-tests-only"
+
+from autan.project.settings import *  # noqa: E402, F403 - the settings read the variables set above
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+STATIC_ROOT = _FOLDER / "static"
+STATIC_ROOT.mkdir()
