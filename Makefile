@@ -4,18 +4,23 @@ SHELL := /bin/sh
 PORT ?= 8000
 DEMO_HOME ?= $(CURDIR)/var/demo
 
-.PHONY: help demo test check install bench format lock clean
+.PHONY: help demo test install check audit bench format lock clean
 
 help:
-	@echo "make demo            prépare et ouvre le réseau de démonstration (PORT=8000, ARGS=--reset)"
-	@echo "make test            installe ce qu'il faut et lance tous les tests"
-	@echo "make check bench     contrôles du code ; mesures de vitesse"
+	@echo "make demo      prépare et ouvre le réseau de démonstration (PORT=8000 ; RESET=1 pour repartir de zéro)"
+	@echo "make test      installe ce qu’il faut et lance tous les tests"
+	@echo ""
+	@echo "Pour travailler sur le code :"
+	@echo "make install   installe la commande .venv/bin/autan"
+	@echo "make check     contrôles du code      make format  met le code en forme"
+	@echo "make bench     mesures de vitesse     make audit   failles connues des composants"
+	@echo "make lock      refait les listes de composants d’après pyproject.toml"
 
-# --reset as the issue of the command line: `make demo RESET=1` or `make demo ARGS=--reset`
 demo: .venv/.installed
 	@AUTAN_HOME="$(DEMO_HOME)" .venv/bin/autan demo --port $(PORT) $(if $(RESET),--reset) $(ARGS)
 
 install: .venv/.installed
+	@echo "La commande est prête : .venv/bin/autan"
 
 .venv/.installed: requirements.lock pyproject.toml tools/bootstrap.sh
 	@sh tools/bootstrap.sh requirements.lock
@@ -26,19 +31,23 @@ install: .venv/.installed
 	@touch $@
 
 test: .venv/.installed-dev
-	@sh tools/run_tests.sh
+	@sh tools/run_tests.sh $(ARGS)
 
 check: .venv/.installed-dev
 	@sh tools/run_checks.sh
 
+audit:
+	@"$$(sh tools/find_uv.sh)" tool run pip-audit --disable-pip --require-hashes -r requirements.lock
+
 bench: .venv/.installed-dev
-	@.venv/bin/python -m tests.bench
+	@.venv/bin/python -m tests.bench $(ARGS)
 
 format: .venv/.installed-dev
-	.venv/bin/ruff format src tests tools && .venv/bin/ruff check --fix src tests tools
+	@.venv/bin/ruff format src tests tools
+	@.venv/bin/ruff check --fix src tests tools
 
 lock:
-	sh tools/lock.sh
+	@sh tools/lock.sh
 
 clean:
 	rm -rf .venv .tools

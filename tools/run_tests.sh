@@ -1,0 +1,20 @@
+#!/bin/sh
+# Runs every test, on the database that DATABASE_URL names (SQLite when it is not set).
+# The journeys in a browser need Chromium; AUTAN_REQUIRE_BROWSER=1 makes its absence an error.
+set -u
+cd "$(dirname "$0")/.."
+
+find_browser() {
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        command -v "$name" && return 0
+    done
+    return 1
+}
+
+if browser=$(find_browser); then
+    echo "Navigateur des tests : $browser"
+else
+    echo "Aucun navigateur Chromium trouvé : les parcours de l’interface seront sautés."
+    echo "Pour les lancer aussi : sudo apt install chromium   (ou Google Chrome), puis la même commande."
+fi
+exec .venv/bin/python -m pytest -n 2 -rs "$@"
