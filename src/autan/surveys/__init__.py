@@ -1,0 +1,1 @@
+"""The surveys room: questionnaires, campaigns, answers and their tabulation."""

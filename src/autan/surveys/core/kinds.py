@@ -1,0 +1,95 @@
+"""Which kinds of questions and which states of an answer exist?"""
+
+from enum import StrEnum
+
+from autan.evidence.core.texts import Text
+
+
+class QuestionKind(StrEnum):
+    """What a question asks for, hence how its answer is written, checked and tabulated."""
+
+    OPEN = "open"  # free text
+    HALF_OPEN = "half_open"  # one choice, then free text to say more
+    SINGLE = "single"  # one choice
+    MULTIPLE = "multiple"  # any number of choices
+    NUMBER = "number"  # a quantity with its unit
+    PERCENTAGE = "percentage"  # 0 to 100
+    SPLIT = "split"  # parts of a whole, which sum to 100
+    DATE = "date"  # a day
+    YEAR = "year"  # a year
+    TABLE = "table"  # repeated rows, one cell a column
+
+    @property
+    def label(self) -> Text:
+        """Name of the kind on screen."""
+        return _KIND_LABELS[self]
+
+    @property
+    def needs_choices(self) -> bool:
+        """True when the question draws on a choice list."""
+        return self in _WITH_CHOICES
+
+    @property
+    def is_quantity(self) -> bool:
+        """True when the answer is one number with a unit."""
+        return self in {QuestionKind.NUMBER, QuestionKind.PERCENTAGE}
+
+
+_WITH_CHOICES = frozenset({QuestionKind.HALF_OPEN, QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.SPLIT})
+
+_KIND_LABELS = {
+    QuestionKind.OPEN: Text("question ouverte", "open question"),
+    QuestionKind.HALF_OPEN: Text("question semi-ouverte", "half-open question"),
+    QuestionKind.SINGLE: Text("choix unique", "single choice"),
+    QuestionKind.MULTIPLE: Text("choix multiples", "multiple choice"),
+    QuestionKind.NUMBER: Text("nombre", "number"),
+    QuestionKind.PERCENTAGE: Text("pourcentage", "percentage"),
+    QuestionKind.SPLIT: Text("répartition (total de 100\u00a0%)", "split (total of 100%)"),
+    QuestionKind.DATE: Text("date", "date"),
+    QuestionKind.YEAR: Text("année", "year"),
+    QuestionKind.TABLE: Text("tableau", "table"),
+}
+
+
+class Scope(StrEnum):
+    """What the answer is about: the authority's own services, or the whole territory."""
+
+    OWN_SERVICES = "own_services"
+    TERRITORY = "territory"
+
+    @property
+    def label(self) -> Text:
+        """Wording beside the question."""
+        return _SCOPE_LABELS[self]
+
+
+_SCOPE_LABELS = {
+    Scope.OWN_SERVICES: Text("patrimoine et services de la collectivité", "the authority’s own estate and services"),
+    Scope.TERRITORY: Text("ensemble du territoire", "the whole territory"),
+}
+
+
+class AnswerState(StrEnum):
+    """What is known of an answer. No row at all means `NOT_DOCUMENTED` (or not yet answered)."""
+
+    ANSWERED = "answered"
+    NO_DATA_EXISTS = "no_data_exists"
+    REFUSED = "refused"
+    NOT_APPLICABLE = "not_applicable"
+    SKIPPED = "skipped"
+    NOT_DOCUMENTED = "not_documented"
+
+    @property
+    def label(self) -> Text:
+        """Wording shown in place of a value."""
+        return _STATE_LABELS[self]
+
+
+_STATE_LABELS = {
+    AnswerState.ANSWERED: Text("répondu", "answered"),
+    AnswerState.NO_DATA_EXISTS: Text("la donnée n’existe pas", "no data exists"),
+    AnswerState.REFUSED: Text("refus de répondre", "refused"),
+    AnswerState.NOT_APPLICABLE: Text("sans objet", "not applicable"),
+    AnswerState.SKIPPED: Text("question passée", "skipped"),
+    AnswerState.NOT_DOCUMENTED: Text("non documenté", "not documented"),
+}

@@ -1,0 +1,150 @@
+"""How is a parsed document walked so that every fault keeps its place?
+
+A `Node` is one value of the document with its path and line. Its readers never raise: they note a `Fault` and
+answer None or an empty value, so that one reading lists every fault of the file.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from autan.errors import Fault
+from autan.evidence.core.texts import Text
+
+type Value = str | int | float | bool | date | Sequence["Value"] | Mapping[str, "Value"] | None
+
+CODE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A parsed document.
+
+    Attributes:
+        value: mappings, lists and plain values.
+        lines: line, counted from 1, of each path (`sections[0].questions[2].kind`).
+    """
+
+    value: Value
+    lines: Mapping[str, int]
+
+
+@dataclass(slots=True, kw_only=True)
+class Findings:
+    """What a reading found: faults forbid the document, warnings do not. Grows during one reading only."""
+
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One value of a document, with its place and the findings of the reading that walks it."""
+
+    value: Value
+    path: str
+    document: Document
+    findings: Findings
+
+    @classmethod
+    def root(cls, document: Document, findings: Findings) -> "Node":
+        """Start at the top of a document."""
+        return cls(value=document.value, path="", document=document, findings=findings)
+
+    def refuse(self, expected: str) -> None:
+        """Note a fault here; `expected` is the end of « attendu : … »."""
+        self.findings.faults.append(self._note(expected))
+
+    def warn(self, expected: str) -> None:
+        """Note a warning here."""
+        self.findings.warnings.append(self._note(expected))
+
+    def fields(self, *, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, "Node"]:
+        """Return the nodes of a mapping by key; unknown and missing keys are faults, and so is another value."""
+        known = [*required, *optional]
+        if not isinstance(self.value, Mapping):
+            self.refuse(f"un ensemble de clés parmi : {', '.join(known)}")
+            return {}
+        nodes = {key: self._child(value, f"{self.path}.{key}".lstrip(".")) for key, value in self.value.items()}
+        for key, node in nodes.items():
+            if key not in known:
+                node.refuse(f"une clé parmi : {', '.join(known)} (clé inconnue : {key})")
+        for key in required:
+            if nodes.get(key) is None or nodes[key].value is None:
+                self.refuse(f"la clé « {key} », obligatoire ici")
+        return {key: node for key, node in nodes.items() if key in known and node.value is not None}
+
+    def entries(self) -> dict[str, "Node"]:
+        """Return the nodes of a mapping whose keys are free."""
+        if not isinstance(self.value, Mapping):
+            self.refuse("un ensemble de clés et de valeurs")
+            return {}
+        return {key: self._child(value, f"{self.path}.{key}".lstrip(".")) for key, value in self.value.items()}
+
+    def items(self) -> Iterator["Node"]:
+        """Give the nodes of a list; an empty list or another value is a fault."""
+        if not isinstance(self.value, Sequence) or isinstance(self.value, str) or not self.value:
+            self.refuse("une liste d’au moins un élément")
+            return
+        for rank, value in enumerate(self.value):
+            yield self._child(value, f"{self.path}[{rank}]")
+
+    def string(self) -> str:
+        """Return a non-empty text; anything else is a fault."""
+        if isinstance(self.value, str) and self.value.strip():
+            return self.value.strip()
+        self.refuse("un texte non vide")
+        return ""
+
+    def code(self) -> str:
+        """Return an identifier in lower case, or empty and a fault."""
+        text = self.value if isinstance(self.value, str) else ""
+        if CODE.fullmatch(text) and "_or_" not in text:
+            return text
+        self.refuse("un code en minuscules sans accent (lettres, chiffres, « _ » ; « _or_ » est réservé)")
+        return ""
+
+    def text(self) -> Text:
+        """Return a wording in both languages: French may not be empty, English should not be."""
+        parts = self.fields(required=("fr",), optional=("en",))
+        french = parts["fr"].string() if "fr" in parts else ""
+        english = parts["en"].string() if "en" in parts else ""
+        if french and "en" not in parts:
+            self.warn("un texte anglais (clé « en »)")
+        return Text(french, english)
+
+    def number(self) -> float | None:
+        """Return a number, or None and a fault."""
+        if isinstance(self.value, int | float) and not isinstance(self.value, bool):
+            return self.value
+        self.refuse("un nombre")
+        return None
+
+    def flag(self) -> bool:
+        """Return true or false; anything else is a fault."""
+        if not isinstance(self.value, bool):
+            self.refuse("true ou false")
+        return self.value is True
+
+    def day(self) -> date | None:
+        """Return a day, or None and a fault."""
+        if isinstance(self.value, date):
+            return self.value
+        self.refuse("une date possible, écrite AAAA-MM-JJ")
+        return None
+
+    def _child(self, value: Value, path: str) -> "Node":
+        return Node(value=value, path=path, document=self.document, findings=self.findings)
+
+    def _note(self, expected: str) -> Fault:
+        value = self.value
+        shown = None if value is None or isinstance(value, list | dict) else str(value)[:_SHOWN]
+        line = self.document.lines.get(self.path)
+        return Fault(expected=expected, row=line, column=self.path or None, value=shown)
+
+
+def read_optional_text(parts: Mapping[str, Node], key: str) -> Text:
+    """Return the wording under a key, or an empty one when the key is absent."""
+    return parts[key].text() if key in parts else Text("", "")

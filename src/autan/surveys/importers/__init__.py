@@ -1,0 +1,1 @@
+"""Files that the surveys room reads: questionnaires, documented answers, published results."""

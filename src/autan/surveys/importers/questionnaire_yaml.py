@@ -1,0 +1,28 @@
+"""How is a questionnaire read from a YAML text?"""
+
+from autan.errors import Fault
+from autan.surveys.core.questionnaire import Questionnaire
+from autan.surveys.core.reading import build_questionnaire
+from autan.surveys.importers.yaml_document import read_document
+
+
+def read_questionnaire(text: str, file: str) -> Questionnaire:
+    """Read a questionnaire; warnings are left aside (see `check_questionnaire`).
+
+    Args:
+        text: the YAML document.
+        file: its name, for the errors.
+
+    Raises:
+        ImportFileError: with every fault of the file, each with its line and path.
+    """
+    return check_questionnaire(text, file)[0]
+
+
+def check_questionnaire(text: str, file: str) -> tuple[Questionnaire, tuple[Fault, ...]]:
+    """Read a questionnaire and what could be better in it, as warnings with their place.
+
+    Raises:
+        ImportFileError: with every fault of the file, each with its line and path.
+    """
+    return build_questionnaire(read_document(text, file), file)
