@@ -8,3 +8,9 @@ class EvidenceConfig(AppConfig):
 
     name = "autan.evidence"
     label = "evidence"
+
+    def ready(self) -> None:
+        """Make facts and sources known to the trace."""
+        from autan.evidence.cards import register_room
+
+        register_room()

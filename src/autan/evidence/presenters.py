@@ -116,9 +116,7 @@ def _number(figure: Figure, language: str, decimals: int | None) -> str:
         return figure.state.label.in_language(language)
     digits = _decimals(figure) if decimals is None else decimals
     if figure.low is not None and figure.high is not None:
-        low, high = (
-            format_number(end, decimals=digits, language=language) for end in (figure.low, figure.high)
-        )
+        low, high = (format_number(end, decimals=digits, language=language) for end in (figure.low, figure.high))
         return f"{low} {Text('à', 'to').in_language(language)} {high}"
     text = format_number(figure.value or 0, decimals=digits, language=language)
     return f"≥{NO_BREAK_SPACE}{text}" if figure.state is ValueState.LOWER_BOUND else text
@@ -127,7 +125,7 @@ def _number(figure: Figure, language: str, decimals: int | None) -> str:
 def _decimals(figure: Figure) -> int:
     """One more digit for small numbers that are not whole, never more than two."""
     numbers = [number for number in (figure.value, figure.low, figure.high) if number is not None]
-    if all(float(number).is_integer() for number in numbers) or min(abs(n) for n in numbers) >= 100:  # noqa: PLR2004
+    if all(float(number).is_integer() for number in numbers) or min(abs(n) for n in numbers) >= 100:
         return 0
     return max(figure.unit.decimals, 1) if min(abs(n) for n in numbers) >= 1 else 2
 

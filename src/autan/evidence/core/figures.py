@@ -89,9 +89,7 @@ class Figure:
         if not 0 <= self.known <= self.total:
             message = f"{self.id}: known {self.known} is not between 0 and total {self.total}"
             raise DomainError(message)
-        if (self.low is None) != (self.high is None) or (
-            self.low is not None and self.low > (self.high or 0)
-        ):
+        if (self.low is None) != (self.high is None) or (self.low is not None and self.low > (self.high or 0)):
             message = f"{self.id}: a range needs two ends in order, got {self.low} and {self.high}"
             raise DomainError(message)
         if self.value is not None and not self.state.is_known:
@@ -130,9 +128,7 @@ class Figure:
         def scaled(number: float | int | None) -> float | None:
             return None if number is None else float(convert(number, from_unit=self.unit, to_unit=unit))
 
-        return replace(
-            self, unit=unit, value=scaled(self.value), low=scaled(self.low), high=scaled(self.high)
-        )
+        return replace(self, unit=unit, value=scaled(self.value), low=scaled(self.low), high=scaled(self.high))
 
 
 def _content(figure: Figure) -> list[object]:

@@ -1,9 +1,11 @@
 """Numbers and dates as a French or English reader writes them."""
 
+import re
 from datetime import date
 
 THIN_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 _MONTHS_FR = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -46,3 +48,19 @@ def format_date(day: date, *, language: str) -> str:
         number = f"1er{NO_BREAK_SPACE}" if day.day == 1 else f"{day.day}{NO_BREAK_SPACE}"
         return f"{number}{_MONTHS_FR[day.month - 1]}{NO_BREAK_SPACE}{day.year}"
     return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+
+
+def set_typography(text: str, *, language: str) -> str:
+    """Put the apostrophes, quotes and no-break spaces that the language wants; the words stay as they are.
+
+    >>> set_typography("l'eau : 30 % ?", language="fr").replace(THIN_SPACE, "_").replace(NO_BREAK_SPACE, "~")
+    'l’eau~: 30~%_?'
+    """
+    curly = text.replace("'", "’")
+    if not language.startswith("fr"):
+        return curly
+    for mark in (";", "!", "?", "»"):
+        curly = curly.replace(f" {mark}", f"{THIN_SPACE}{mark}")
+    for mark in (":", "%", "€", "M€", "°C", "GWh", "MWh", "kWh", "MW", "kW", "km", "ha"):
+        curly = curly.replace(f" {mark}", f"{NO_BREAK_SPACE}{mark}")
+    return _THOUSANDS.sub(THIN_SPACE, curly.replace("« ", f"«{THIN_SPACE}"))

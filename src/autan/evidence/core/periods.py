@@ -55,9 +55,7 @@ class Period:
                 return cls.day(date.fromisoformat(text))
             return cls(start=date(int(years[1]), 1, 1), end=date(int(years[2] or years[1]), 12, 31))
         except ValueError:
-            message = (
-                f"{text!r} is not a period: expected a year, two years joined by a hyphen, or an ISO date"
-            )
+            message = f"{text!r} is not a period: expected a year, two years joined by a hyphen, or an ISO date"
             raise DomainError(message) from None
 
     @property

@@ -48,9 +48,7 @@ class UnitMismatchError(DomainError):
     def __init__(self, left: "Unit", right: "Unit") -> None:
         self.left = left
         self.right = right
-        super().__init__(
-            f"{left.code} ({left.dimension}) does not convert into {right.code} ({right.dimension})"
-        )
+        super().__init__(f"{left.code} ({left.dimension}) does not convert into {right.code} ({right.dimension})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

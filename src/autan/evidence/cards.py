@@ -1,0 +1,54 @@
+"""How facts and sources are described in a trace, and how the figures of facts are found."""
+
+from autan.evidence.core.confidence import Confidence
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.sources import Citation, EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.evidence.queries import UnknownEvidenceError, figure_of_fact, get_fact, get_source
+from autan.evidence.registry import EvidenceCard, register_evidence, register_figures
+
+
+def register_room() -> None:
+    """Make facts and sources known to the trace."""
+    register_evidence("fact", describe_fact)
+    register_evidence("source", describe_source)
+    register_figures("facts", find_fact_figure)
+
+
+def describe_fact(key: str) -> EvidenceCard | None:
+    """Describe a fact; None when there is none."""
+    try:
+        fact = get_fact(key)
+    except UnknownEvidenceError:
+        return None
+    who = Confidence(fact.confidence).label
+    return EvidenceCard(
+        ref=EvidenceRef(kind="fact", key=key),
+        title=Text(f"Fait {fact.id}", f"Fact {fact.id}"),
+        statement=fact.statement,
+        citation=fact.citation,
+        note=Text(f"Énoncé par : {who.fr}", f"Stated by: {who.en}"),
+    )
+
+
+def describe_source(key: str) -> EvidenceCard | None:
+    """Describe a source, or a place in it when the key is `slug#locator`; None when there is none."""
+    slug, _, locator = key.partition("#")
+    try:
+        source = get_source(slug).as_core()
+    except UnknownEvidenceError:
+        return None
+    return EvidenceCard(
+        ref=EvidenceRef(kind="source", key=key),
+        title=Text(source.title, source.title),
+        citation=Citation(source=source, locator=locator),
+    )
+
+
+def find_fact_figure(figure_id: str) -> Figure | None:
+    """Return the figure `facts.<id>`; None when there is no such fact, or it has no value."""
+    try:
+        fact = get_fact(figure_id.removeprefix("facts."))
+    except UnknownEvidenceError:
+        return None
+    return figure_of_fact(fact) if fact.value is not None else None

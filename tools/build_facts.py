@@ -1,0 +1,173 @@
+"""Derive the register of facts that ships from the two fact tables of the reference folder.
+
+Run: python tools/build_facts.py ../shared/reference
+Writes sources.csv (one line a source) and facts.csv (one line a fact, its source by slug) into the demonstration.
+"""
+
+import csv
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
+TARGET = Path(__file__).parent.parent / "src/autan/demo/content/facts"
+SEED_SLUG = "synthese-2014"
+SOURCE_KEYS = ("source_title", "source_publisher", "source_url", "source_date")
+FACT_COLUMNS = (
+    "id", "siren", "subject", "topic", "period", "statement_fr", "statement_en",
+    "value", "unit_fr", "unit_en", "base_year", "horizon", "source", "locator", "confidence",
+)  # fmt: skip
+
+UNITS_FR = {
+    "% of national GHG emissions": "% des émissions nationales",
+    "% of national GHG emissions (more than)": "% des émissions nationales (plus de)",
+    "% of GHG emissions": "% des émissions",
+    "% of GHG": "% des émissions",
+    "% GHG": "% d’émissions",
+    "% energy": "% d’énergie",
+    "% gas": "% de gaz",
+    "% efficiency": "% d’efficacité",
+    "% renewables in final consumption": "% de renouvelables dans la consommation finale",
+    "% increase of share": "% d’augmentation de la part",
+    "% of heat": "% de la chaleur",
+    "% of cost": "% du coût",
+    "% of works": "% des travaux",
+    "% of capital": "% du capital",
+    "% of support": "% de soutien",
+    "% of points (over)": "% des points (plus de)",
+    "% of criteria": "% des critères",
+    "% of consumption": "% de la consommation",
+    "% of actions finished": "% d’actions achevées",
+    "% of emissions (more than)": "% des émissions (plus de)",
+    "% self-consumption (less than)": "% d’autoconsommation (moins de)",
+    "% ridership Castres": "% de fréquentation à Castres",
+    "% (base not stated), minimum": "% (base non précisée), minimum",
+    "% (base not stated), maximum": "% (base non précisée), maximum",
+    "% of EPCI answering": "% d’EPCI répondants",
+    "EPCI out of 11": "EPCI sur 11",
+    "EPCI present out of 11": "EPCI présents sur 11",
+    "meetings": "réunions",
+    "meeting": "réunion",
+    "consultancies": "bureaux d’études",
+    "moments": "temps",
+    "workshops": "ateliers",
+    "themes": "thèmes",
+    "communities": "communautés",
+    "communities merged": "communautés fusionnées",
+    "working groups": "groupes de travail",
+    "cities named": "villes citées",
+    "lines of work": "axes de travail",
+    "division factor GHG": "facteur de division des émissions",
+    "multiplication factor": "facteur de multiplication",
+    "stakeholders (more than)": "acteurs (plus de)",
+    "Mt CO2e per year": "Mt CO₂e par an",
+    "Mtoe per year": "Mtep par an",
+    "t CO2 per year": "t CO₂ par an",
+    "t CO2": "t CO₂",
+    "t C equivalent per year": "t équivalent C par an",
+    "kWh per year": "kWh par an",
+    "MWh per year": "MWh par an",
+    "GWh per year": "GWh par an",
+    "dwellings per year": "logements par an",
+    "dwellings": "logements",
+    "parts": "volets",
+    "years": "ans",
+    "years (more than)": "ans (plus de)",
+    "new measures": "nouvelles mesures",
+    "measures evaluated": "mesures évaluées",
+    "charging points": "bornes de recharge",
+    "trees": "arbres",
+    "inhabitants": "habitants",
+    "municipalities": "communes",
+    "roofs": "toitures",
+    "members": "membres",
+    "members (nearly)": "membres (près de)",
+    "minutes on foot": "minutes à pied",
+    "viewpoints": "points de vue",
+    "panels": "panneaux",
+    "lines": "lignes",
+    "coaches": "autocars",
+    "electric buses": "bus électriques",
+    "buses": "bus",
+    "buses per day in Castres": "bus par jour à Castres",
+    "M€ (nearly)": "M€ (près de)",
+    "km (nearly)": "km (près de)",
+    "signatories besides the agglomeration": "signataires outre l’agglomération",
+    "signatories (more than)": "signataires (plus de)",
+    "criteria (more than)": "critères (plus de)",
+    "pillars": "piliers",
+    "partners (about)": "partenaires (environ)",
+    "items": "éléments",
+    "post": "poste",
+    "post shared": "poste partagé",
+    "goals": "objectifs",
+    "shelters": "abris",
+    "agreements": "accords",
+    "staff": "agents",
+    "vehicles": "véhicules",
+    "buildings": "bâtiments",
+    "kWp": "kWc",
+}
+
+
+def slugify(text: str) -> str:
+    """Make an ASCII slug of at most 60 characters, cut between words."""
+    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe")).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    while len("-".join(words)) > 60:
+        words.pop()
+    return "-".join(words)
+
+
+def read_rows(folder: Path) -> list[dict[str, str]]:
+    """Read both tables, the seed first."""
+    rows = []
+    for name in ("facts-seed.csv", "facts-web.csv"):
+        with (folder / name).open(encoding="utf-8", newline="") as file:
+            rows += list(csv.DictReader(file))
+    return rows
+
+
+def name_sources(rows: list[dict[str, str]]) -> dict[tuple[str, ...], str]:
+    """Give each distinct source a slug, the reference document first."""
+    slugs: dict[tuple[str, ...], str] = {}
+    for row in rows:
+        key = tuple(row[column] for column in SOURCE_KEYS)
+        if key in slugs:
+            continue
+        wanted = SEED_SLUG if row["confidence"] == "network_study" else slugify(row["source_title"])
+        number, slug = 2, wanted
+        while slug in slugs.values():
+            slug, number = f"{wanted}-{number}", number + 1
+        slugs[key] = slug
+    return slugs
+
+
+def write_csv(path: Path, columns: tuple[str, ...], lines: list[dict[str, str]]) -> None:
+    """Write one compact table."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n", extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(lines)
+
+
+def main(folder: Path) -> None:
+    """Read, name the sources, write the two tables."""
+    rows = read_rows(folder)
+    slugs = name_sources(rows)
+    sources = [
+        {"slug": slug, "title": title, "producer": producer or "non précisé", "url": url, "published": published}
+        for (title, producer, url, published), slug in slugs.items()
+    ]
+    for row in rows:
+        row["source"] = slugs[tuple(row[column] for column in SOURCE_KEYS)]
+        row["siren"], row["subject"] = row["territory_siren"], row["territory_name"]
+        row["unit_en"] = row["unit"]
+        row["unit_fr"] = UNITS_FR.get(row["unit"], row["unit"])
+    write_csv(TARGET / "sources.csv", ("slug", "title", "producer", "url", "published"), sources)
+    write_csv(TARGET / "facts.csv", FACT_COLUMNS, rows)
+    print(f"{len(rows)} faits, {len(sources)} sources")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
