@@ -1,0 +1,56 @@
+#!/bin/sh
+# Every check of the code, each under its heading; all run even after a failure, and a summary closes.
+# mypy, the longest, starts first and runs beside the others.
+set -u
+cd "$(dirname "$0")/.."
+bin=$PWD/.venv/bin
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export AUTAN_HOME="$work/home" PYTHONPATH="$PWD" DJANGO_SETTINGS_MODULE=autan.project.settings
+unset DATABASE_URL
+failed=""
+
+conclude() {
+    if [ "$2" -eq 0 ]; then echo "   ok"; else echo "   FAILED"; failed="$failed
+  - $1"; fi
+}
+
+check() {
+    title=$1; shift
+    printf '\n== %s\n' "$title"
+    "$@"
+    conclude "$title" $?
+}
+
+templates_are_tidy() {
+    git ls-files -z --cached --others --exclude-standard 'src/*.html' | xargs -0 -r "$bin/djade" --target-version 6.0 --check
+}
+
+words_are_spelled() {
+    git ls-files -z --cached --others --exclude-standard '*.py' '*.toml' CONTRIBUTING.md CHANGELOG.md SECURITY.md README.md 'docs/decisions/*.md' 'docs/algorithms/*.md' |
+        xargs -0 -r "$bin/codespell"
+}
+
+"$bin/mypy" >"$work/mypy" 2>&1 &
+mypy=$!
+
+check "Layout of the code (ruff format)" "$bin/ruff" format --check src tests tools
+check "Rules of the code (ruff check)" "$bin/ruff" check src tests tools
+check "Who imports whom (import-linter)" "$bin/lint-imports" --no-cache
+check "Spelling (codespell)" words_are_spelled
+check "Layout of the templates (djade)" templates_are_tidy
+check "Django's own checks" "$bin/python" manage.py check --fail-level WARNING
+check "Migrations up to date" "$bin/python" manage.py makemigrations --check --dry-run
+check "The house: sizes, names, purity, documents" "$bin/python" -m pytest -p no:cacheprovider tests/repo tests/docs
+
+wait "$mypy"
+status=$?
+printf '\n== %s\n' "Types (mypy, strict)"
+cat "$work/mypy"
+conclude "Types (mypy, strict)" "$status"
+
+if [ -n "$failed" ]; then
+    printf '\nChecks that failed:%s\n' "$failed"
+    exit 1
+fi
+printf '\nEvery check passed.\n'
