@@ -1,9 +1,11 @@
 """What is an answer, once recorded?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
 from autan.surveys.core.kinds import AnswerState
 from autan.surveys.core.values import AnswerValue
 
@@ -23,7 +25,7 @@ class RecordedAnswer:
         is_partial: True when the value says some of the answer and not necessarily all of it: a choice that is
             not ticked is then unknown, not « no ».
         facts: identifiers of the facts that it was documented from.
-        note: what a reader must know, or empty.
+        note: what a reader must know, or None.
     """
 
     campaign: str
@@ -33,7 +35,7 @@ class RecordedAnswer:
     value: AnswerValue = None
     is_partial: bool = False
     facts: tuple[str, ...] = ()
-    note: str = ""
+    note: Text | None = None
 
     @property
     def ref(self) -> EvidenceRef:
@@ -55,22 +57,39 @@ class Hearing:
 
     Attributes:
         campaign: slug of the campaign.
+        period: time that the answers are about.
         members: every territory asked, in the order shown.
         answers: by SIREN; a member without a row is not documented (or has not answered).
         is_documented: True when answers are documented from a publication: a missing row then says nothing.
     """
 
     campaign: str
+    period: Period
     members: tuple[Member, ...]
     answers: Mapping[str, RecordedAnswer]
     is_documented: bool
 
     def state_of(self, siren: str) -> AnswerState:
-        """State of a member's answer."""
+        """State of a member's answer; no row is `NOT_DOCUMENTED`."""
         answer = self.answers.get(siren)
         return answer.state if answer else AnswerState.NOT_DOCUMENTED
 
-    def value_of(self, siren: str) -> AnswerValue:
-        """Value of a member's answer, or None."""
-        answer = self.answers.get(siren)
-        return answer.value if answer else None
+    def answered(self) -> Iterator[tuple[Member, RecordedAnswer]]:
+        """Give the members whose answer has a value, with it, in order."""
+        for member in self.members:
+            answer = self.answers.get(member.siren)
+            if answer is not None and answer.state is AnswerState.ANSWERED:
+                yield member, answer
+
+    def concerned(self) -> tuple[Member, ...]:
+        """Members that the question applies to: all but those for which it is not applicable."""
+        return tuple(m for m in self.members if self.state_of(m.siren) is not AnswerState.NOT_APPLICABLE)
+
+    @property
+    def evidence(self) -> tuple[EvidenceRef, ...]:
+        """The answers that have a value, each followed by the facts it was documented from."""
+        refs: dict[EvidenceRef, None] = {}
+        for _, answer in self.answered():
+            refs[answer.ref] = None
+            refs.update(dict.fromkeys(EvidenceRef(kind="fact", key=key) for key in answer.facts))
+        return tuple(refs)

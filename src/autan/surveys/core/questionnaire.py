@@ -9,6 +9,7 @@ from autan.evidence.core.texts import Text
 from autan.surveys.core.kinds import QuestionKind, Scope
 
 NO_TEXT = Text("", "")
+OTHER = "other"  # code of what is written outside a choice list; no list may use it
 
 
 class UnknownQuestionError(DomainError):

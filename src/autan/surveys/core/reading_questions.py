@@ -3,7 +3,7 @@
 from autan.errors import DomainError
 from autan.evidence.core.units import get_unit
 from autan.surveys.core.kinds import QuestionKind, Scope
-from autan.surveys.core.questionnaire import Bounds, Choice, ChoiceList, Column, Question
+from autan.surveys.core.questionnaire import OTHER, Bounds, Choice, ChoiceList, Column, Question
 from autan.surveys.core.tree import Node, read_optional_text
 
 PERCENTAGE_BOUNDS = Bounds(low=0, high=100)
@@ -33,6 +33,8 @@ def _read_choice(node: Node) -> Choice | None:
     parts = node.fields(required=("code", "label"))
     if len(parts) < 2:
         return None
+    if parts["code"].value == OTHER:
+        parts["code"].refuse("un autre code : « other » est celui de « Autre, préciser » (allows_other)")
     return Choice(code=parts["code"].code(), label=parts["label"].text())
 
 

@@ -130,7 +130,7 @@ class _Reader:
         return values
 
     def _scalar(self, event: yaml.ScalarEvent, path: str) -> Value:
-        if event.style is not None:
+        if not event.implicit[0]:  # quoted, or a block of text
             return str(event.value)
         text = str(event.value)
         if text in _WORDS:

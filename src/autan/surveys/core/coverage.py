@@ -1,0 +1,127 @@
+"""How much of a campaign is documented, section by section and member by member?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.periods import Period
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.surveys.core.answers import Member, RecordedAnswer
+from autan.surveys.core.kinds import AnswerState
+from autan.surveys.core.published import WHOLE_CAMPAIGN
+from autan.surveys.core.questionnaire import Question, Questionnaire, Section
+
+_POSSIBLE = Text("réponses possibles", "possible answers")
+_FORMULA = Text("nombre de réponses enregistrées avec une valeur", "number of answers recorded with a value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberCoverage:
+    """One line of the grid: how many questions of each section a member has answered.
+
+    Attributes:
+        member: the territory.
+        cells: one figure for each section, in order.
+        whole: over the whole questionnaire.
+    """
+
+    member: Member
+    cells: tuple[Figure, ...]
+    whole: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageGrid:
+    """Members by sections.
+
+    Attributes:
+        sections: columns.
+        lines: one a member, in order.
+        by_section: over all the members, one figure for each section.
+        whole: over the whole campaign.
+    """
+
+    sections: tuple[Section, ...]
+    lines: tuple[MemberCoverage, ...]
+    by_section: tuple[Figure, ...]
+    whole: Figure
+
+
+def measure_coverage(
+    questionnaire: Questionnaire,
+    *,
+    campaign: str,
+    period: Period,
+    members: Sequence[Member],
+    answers: Sequence[RecordedAnswer],
+) -> CoverageGrid:
+    """Count the questions that have an answer with a value.
+
+    Args:
+        questionnaire: what was asked.
+        campaign: slug of the campaign.
+        period: time that the answers are about.
+        members: territories asked, in the order to show.
+        answers: answers as they stand, in any order.
+
+    Returns:
+        The grid. Every figure is a number of answers: known counts those with a value, total those possible.
+        The cells of a line sum to its whole, and so do the lines.
+    """
+    tally = _Tally(
+        campaign=campaign,
+        period=period,
+        answered={(a.siren, a.question): a for a in answers if a.state is AnswerState.ANSWERED},
+    )
+    return CoverageGrid(
+        sections=questionnaire.sections,
+        lines=tuple(_measure_member(tally, questionnaire, member) for member in members),
+        by_section=tuple(
+            tally.count(f"{section.code}.documented", members, section.questions, section.title)
+            for section in questionnaire.sections
+        ),
+        whole=tally.count(f"{WHOLE_CAMPAIGN}.documented", members, questionnaire.questions, questionnaire.title),
+    )
+
+
+def _measure_member(tally: "_Tally", questionnaire: Questionnaire, member: Member) -> MemberCoverage:
+    def measure(place: str, questions: Sequence[Question], title: Text) -> Figure:
+        label = Text(f"{title.fr} ({member.name})", f"{title.en} ({member.name})")
+        return tally.count(f"{place}.documented_{member.siren}", [member], questions, label)
+
+    return MemberCoverage(
+        member=member,
+        cells=tuple(measure(section.code, section.questions, section.title) for section in questionnaire.sections),
+        whole=measure(WHOLE_CAMPAIGN, questionnaire.questions, questionnaire.title),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tally:
+    """Counts answers with a value among those that members and questions could give."""
+
+    campaign: str
+    period: Period
+    answered: Mapping[tuple[str, str], RecordedAnswer]
+
+    def count(self, place: str, members: Sequence[Member], questions: Sequence[Question], title: Text) -> Figure:
+        """Count over some members and some questions."""
+        possible = [(member.siren, question.code) for member in members for question in questions]
+        known = [self.answered[key] for key in possible if key in self.answered]
+        return Figure(
+            id=f"survey.{self.campaign}.{place}",
+            label=Text(f"Réponses documentées, {title.fr}", f"Documented answers, {title.en}"),
+            value=len(known),
+            unit=get_unit("answers"),
+            period=self.period,
+            territories=tuple(member.siren for member in members),
+            known=len(known),
+            total=len(possible),
+            part=_POSSIBLE,
+            state=ValueState.OBSERVED if known else ValueState.CONFIRMED_ZERO,
+            method=Method(name="measure_coverage", formula=_FORMULA),
+            evidence=(EvidenceRef(kind="campaign", key=self.campaign), *(answer.ref for answer in known)),
+        )

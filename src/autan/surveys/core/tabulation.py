@@ -1,0 +1,63 @@
+"""What do the answers to one question say together? The right figures, chart and list for each kind.
+
+Everything is a `Figure` whose id is `survey.<campaign>.<question>.<measure>`. What is not documented is not known:
+a count over a partly documented campaign is a lower bound, never a « no ». Neighbours: `tallies` (choices),
+`quantities` (numbers and splits), `timelines` (years and dates), `rosters` (tables).
+"""
+
+from collections.abc import Callable
+
+from autan.evidence.core.figures import Figure
+from autan.surveys.core.answers import Hearing
+from autan.surveys.core.kinds import QuestionKind
+from autan.surveys.core.quantities import tabulate_quantity, tabulate_split
+from autan.surveys.core.questionnaire import Question
+from autan.surveys.core.results import Tabulation, list_answers
+from autan.surveys.core.rosters import tabulate_table
+from autan.surveys.core.tallies import count_any, tabulate_choices
+from autan.surveys.core.timelines import tabulate_dates
+
+
+def tabulate(question: Question, hearing: Hearing) -> Tabulation:
+    """Tabulate one question.
+
+    Args:
+        question: the question.
+        hearing: what each member answered to it.
+
+    Returns:
+        A Tabulation whose figures do not depend on the order of the answers; members stay in the order given.
+
+    >>> from autan.evidence.core.periods import Period
+    >>> from autan.evidence.core.texts import Text
+    >>> question = Question(code="q1", kind=QuestionKind.OPEN, text=Text("Quoi ?", "What?"))
+    >>> hearing = Hearing(campaign="c", period=Period.year(2013), members=(), answers={}, is_documented=True)
+    >>> tabulate(question, hearing).answered.id
+    'survey.c.q1.answered'
+    """
+    return _TABULATORS[question.kind](question, hearing)
+
+
+def find_measure(question: Question, hearing: Hearing, measure: str) -> Figure | None:
+    """Return one figure of a tabulation by its measure, or None.
+
+    Beside the measures of the kind, `count_<a>_or_<b>` counts the members that chose any of several choices.
+    """
+    if measure.startswith("count_") and "_or_" in measure:
+        return count_any(question, hearing, tuple(measure.removeprefix("count_").split("_or_")))
+    table = tabulate(question, hearing)
+    return next((figure for figure in table.figures if figure.id.endswith(f".{measure}")), None)
+
+
+_TABULATORS: dict[QuestionKind, Callable[[Question, Hearing], Tabulation]] = {
+    QuestionKind.OPEN: list_answers,
+    QuestionKind.HALF_OPEN: tabulate_choices,
+    QuestionKind.SINGLE: tabulate_choices,
+    QuestionKind.MULTIPLE: tabulate_choices,
+    QuestionKind.NUMBER: tabulate_quantity,
+    QuestionKind.PERCENTAGE: tabulate_quantity,
+    QuestionKind.SPLIT: tabulate_split,
+    QuestionKind.DATE: tabulate_dates,
+    QuestionKind.YEAR: tabulate_dates,
+    QuestionKind.TABLE: tabulate_table,
+}
