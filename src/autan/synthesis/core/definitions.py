@@ -1,0 +1,197 @@
+"""The tables at the head of a living text: named figures, charts and maps, and the whole that they make."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autan.evidence.core.charts import ChartKind, MapKind, Series
+from autan.evidence.core.texts import Text
+from autan.synthesis.core.document import (
+    Block,
+    CitationMark,
+    FigureMark,
+    IllustrationMark,
+    Inline,
+    Mark,
+    Place,
+    inline_marks,
+    marks_of,
+)
+
+MEMBER = "{siren}"
+PART = "{series}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedFigure:
+    """A figure that the text may print.
+
+    Attributes:
+        name: name inside the text.
+        figure_id: its address in the product (`facts.S067`, `observatory.dialogue-toulouse.electricity.2024`).
+        place: where the table names it.
+        unit: code of the unit to print it in; empty for the most readable.
+        decimals: digits after the comma; None for those of the unit.
+        label: short label for a strip of key figures, or None for the label of the figure.
+    """
+
+    name: str
+    figure_id: str
+    place: Place
+    unit: str = ""
+    decimals: int | None = None
+    label: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowDefinition:
+    """A row of a chart that is written out: its label and the figures of its series, by id."""
+
+    label: Text
+    figure_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceDefinition:
+    """What a map of categories says of a territory, and the facts that it rests on."""
+
+    siren: str
+    category: str
+    fact_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """What is printed above and under an illustration; the sentence may hold marks.
+
+    Attributes:
+        title: what is shown, with the unit.
+        sentence: what is seen, in each language.
+        source: who produced the data, and when.
+    """
+
+    title: Text
+    sentence: tuple[tuple[str, tuple[Inline, ...]], ...]
+    source: Text
+
+    def sentence_in(self, language: str) -> tuple[Inline, ...]:
+        """Return the sentence in a language, the French one when there is no other."""
+        sentences = dict(self.sentence)
+        return sentences.get(language, sentences["fr"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartDefinition:
+    """How a chart is put together from figures.
+
+    Attributes:
+        name: name inside the text.
+        place: where the table names it.
+        kind: layout.
+        caption: its words.
+        member_pattern: id of the figure of each member, where `{siren}` stands for the member and `{series}` for the
+            code of the series; empty when the rows are written out.
+        rows: rows written out.
+        series: parts, in order; empty for a chart of one value.
+        is_sorted: True to sort the members by their first value, the unknown last.
+    """
+
+    name: str
+    place: Place
+    kind: ChartKind
+    caption: Caption
+    member_pattern: str = ""
+    rows: tuple[RowDefinition, ...] = ()
+    series: tuple[Series, ...] = ()
+    is_sorted: bool = True
+
+    def member_figure_ids(self, siren: str) -> tuple[str, ...]:
+        """Return the ids of the figures of one member, one for each series."""
+        codes = [series.code for series in self.series] or [""]
+        return tuple(self.member_pattern.replace(MEMBER, siren).replace(PART, code) for code in codes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapDefinition:
+    """How a map is put together: a figure for each member, or a category for each member.
+
+    Attributes:
+        name: name inside the text.
+        place: where the table names it.
+        kind: how values are put on the map.
+        caption: its words.
+        member_pattern: id of the figure of each member, `{siren}` standing for it; empty for a map of categories.
+        categories: code and label, in the order of the legend; the last is that of the members not listed.
+        places: members listed, each in a category.
+    """
+
+    name: str
+    place: Place
+    kind: MapKind
+    caption: Caption
+    member_pattern: str = ""
+    categories: tuple[Series, ...] = ()
+    places: tuple[PlaceDefinition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LivingText:
+    """A text that stays tied to its figures: what the author wrote, whole.
+
+    Invariants: every name printed is in one of the tables, and every name of the tables is used.
+
+    Attributes:
+        slug: identifier of the edition.
+        network: slug of the network of territories that it is about.
+        language: language of the text.
+        title: title of the edition.
+        subtitle: line under the title.
+        notice: who wrote the text and what it is not; printed on the cover.
+        figures: named figures.
+        charts: charts.
+        maps: maps.
+        summary: the text before the first chapter; it holds on one page.
+        body: the chapters.
+        english_summary: the same summary for a reader of English.
+    """
+
+    slug: str
+    network: str
+    language: str
+    title: Text
+    subtitle: Text
+    notice: Text
+    figures: tuple[NamedFigure, ...]
+    charts: tuple[ChartDefinition, ...]
+    maps: tuple[MapDefinition, ...]
+    summary: tuple[Block, ...]
+    body: tuple[Block, ...]
+    english_summary: tuple[Block, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block, in the order of reading."""
+        return self.summary + self.body + self.english_summary
+
+    @property
+    def illustrations(self) -> tuple[ChartDefinition | MapDefinition, ...]:
+        """Charts, then maps."""
+        return self.charts + self.maps
+
+    def marks(self) -> Iterator[Mark]:
+        """Give every mark in the order of reading; the marks of a caption follow the mark of their illustration."""
+        captions = {item.name: item.caption for item in self.illustrations}
+        for mark in marks_of(self.blocks):
+            yield mark
+            if isinstance(mark, IllustrationMark) and mark.name in captions:
+                for _, sentence in captions[mark.name].sentence:
+                    yield from inline_marks(sentence)
+
+    def figure_marks(self) -> Iterator[FigureMark]:
+        """Give every printed figure, in the order of reading."""
+        return (mark for mark in self.marks() if isinstance(mark, FigureMark))
+
+    def cited_facts(self) -> tuple[str, ...]:
+        """Identifiers of the facts that the text or a map rests on, each once, in the order of reading."""
+        cited = [fact for mark in self.marks() if isinstance(mark, CitationMark) for fact in mark.fact_ids]
+        mapped = [fact for item in self.maps for place in item.places for fact in place.fact_ids]
+        return tuple(dict.fromkeys(cited + mapped))

@@ -1,0 +1,185 @@
+"""The tree of a living text: what the author wrote, before any figure is looked up or any page is drawn.
+
+Both renderers (HTML and PDF) walk this same tree, so that a page and a print never say two things.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autan.synthesis.core.claims import Claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something is written in the file of the author: line and column, both counted from 1."""
+
+    line: int
+    column: int
+
+
+class Form(StrEnum):
+    """What of a figure is printed."""
+
+    FULL = "full"  # number and unit
+    NUMBER = "number"  # number alone, when the unit is said by the sentence
+    COVERAGE = "coverage"  # how many parts are known out of how many
+    WRITTEN = "written"  # the words of the author, held to a claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emphasis:
+    """Text in italics, or in bold when `is_strong`."""
+
+    children: tuple["Inline", ...]
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Text that leads to a web address (http or https only)."""
+
+    children: tuple["Inline", ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureMark:
+    """A named figure printed in the text.
+
+    Invariants: `written` and `claim` come together, and then `form` is WRITTEN.
+
+    Attributes:
+        name: name of the figure in the table of the text.
+        place: where it is written.
+        form: what of it is printed.
+        written: words of the author, when they stand for the figure.
+        claim: what these words state about it.
+    """
+
+    name: str
+    place: Place
+    form: Form = Form.FULL
+    written: str = ""
+    claim: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationMark:
+    """One or several facts that a sentence rests on."""
+
+    fact_ids: tuple[str, ...]
+    place: Place
+
+
+type Inline = Words | Emphasis | Link | FigureMark | CitationMark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A title inside the text; `level` 1 opens a chapter; `anchor` is unique in the text."""
+
+    level: int
+    children: tuple[Inline, ...]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextList:
+    """A list, numbered when `is_ordered`; each item is made of blocks."""
+
+    items: tuple[tuple["Block", ...], ...]
+    is_ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A remark set apart from the text."""
+
+    children: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureStrip:
+    """Key figures side by side, each with its label, period, coverage and state."""
+
+    marks: tuple[FigureMark, ...]
+
+
+class IllustrationKind(StrEnum):
+    """What is drawn."""
+
+    CHART = "chart"
+    MAP = "map"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IllustrationMark:
+    """A chart or a map of the table of the text, drawn here."""
+
+    kind: IllustrationKind
+    name: str
+    place: Place
+
+
+type Block = Heading | Paragraph | TextList | Quote | FigureStrip | IllustrationMark
+type Mark = FigureMark | CitationMark | IllustrationMark
+
+
+def marks_of(blocks: tuple[Block, ...]) -> Iterator[Mark]:
+    """Give every mark of some blocks, in the order of reading."""
+    for block in blocks:
+        match block:
+            case IllustrationMark():
+                yield block
+            case FigureStrip(marks=marks):
+                yield from marks
+            case TextList(items=items):
+                for item in items:
+                    yield from marks_of(item)
+            case Quote(children=children):
+                yield from marks_of(children)
+            case Heading() | Paragraph():
+                yield from inline_marks(block.children)
+
+
+def inline_marks(children: tuple[Inline, ...]) -> Iterator[FigureMark | CitationMark]:
+    """Give every mark of a line of text, in the order of reading."""
+    for child in children:
+        match child:
+            case FigureMark() | CitationMark():
+                yield child
+            case Emphasis(children=inner) | Link(children=inner):
+                yield from inline_marks(inner)
+            case Words():
+                pass
+
+
+def plain_text(children: tuple[Inline, ...]) -> str:
+    """Return the words of a line without any mark: for an anchor, a bookmark, a contents line."""
+    words = []
+    for child in children:
+        match child:
+            case Words(text=text):
+                words.append(text)
+            case Emphasis(children=inner) | Link(children=inner):
+                words.append(plain_text(inner))
+            case FigureMark(written=written):
+                words.append(written)
+            case CitationMark():
+                pass
+    return "".join(words)

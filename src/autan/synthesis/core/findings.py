@@ -1,0 +1,172 @@
+"""Everything that is wrong between a living text and its figures; any of it stops a publication."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.synthesis.core.claims import Verdict, judge_claim
+from autan.synthesis.core.document import FigureMark, Place
+from autan.synthesis.core.reading import Reading, evidence_of, in_asked_unit
+from autan.synthesis.core.sentences import uncited_numbers
+
+
+class FindingKind(StrEnum):
+    """What can be wrong between a text and its figures. Every kind stops a publication."""
+
+    STALE_CLAIM = "stale_claim"
+    UNVERIFIABLE_CLAIM = "unverifiable_claim"
+    UNKNOWN_FIGURE = "unknown_figure"
+    UNFIT_UNIT = "unfit_unit"
+    MISSING_EVIDENCE = "missing_evidence"
+    DEAD_EVIDENCE = "dead_evidence"
+    DEAD_CITATION = "dead_citation"
+    UNCITED_NUMBER = "uncited_number"
+
+    @property
+    def label(self) -> Text:
+        """Wording shown to people."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    FindingKind.STALE_CLAIM: Text("affirmation périmée", "stale claim"),
+    FindingKind.UNVERIFIABLE_CLAIM: Text("affirmation invérifiable", "claim that cannot be verified"),
+    FindingKind.UNKNOWN_FIGURE: Text("chiffre inconnu", "unknown figure"),
+    FindingKind.UNFIT_UNIT: Text("unité impossible", "unfit unit"),
+    FindingKind.MISSING_EVIDENCE: Text("chiffre sans preuve", "figure without evidence"),
+    FindingKind.DEAD_EVIDENCE: Text("preuve introuvable", "evidence not found"),
+    FindingKind.DEAD_CITATION: Text("citation morte", "dead citation"),
+    FindingKind.UNCITED_NUMBER: Text("nombre sans source", "number without a source"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that is wrong.
+
+    Attributes:
+        kind: what it is.
+        subject: name of the figure, chart or map, identifier of the fact, or the number written.
+        detail: what was found, in words.
+        place: where the text says it, or None.
+    """
+
+    kind: FindingKind
+    subject: str
+    detail: Text
+    place: Place | None = None
+
+
+def check_reading(reading: Reading) -> tuple[Finding, ...]:
+    """List everything that is wrong between a text and its figures, in a stable order.
+
+    Args:
+        reading: the text with what it calls for.
+
+    Returns:
+        The findings: claims first, then figures, evidence, citations and bare numbers; empty when all is well.
+    """
+    checks = (_claims, _unknown_figures, _units, _evidence, _citations, _numbers)
+    return tuple(finding for check in checks for finding in check(reading))
+
+
+def stale_marks(reading: Reading) -> Mapping[Place, Verdict]:
+    """Verdict of each claim that does not hold, by the place where it is written."""
+    printed = reading.printed_figures()
+    judged = ((mark, _verdict(mark, printed)) for mark in reading.text.figure_marks())
+    return {mark.place: verdict for mark, verdict in judged if verdict is not Verdict.HOLDS}
+
+
+def _verdict(mark: FigureMark, printed: Mapping[str, Figure]) -> Verdict:
+    if mark.claim is None:
+        return Verdict.HOLDS
+    figure = printed.get(mark.name)
+    return judge_claim(mark.claim, figure, printed) if figure else Verdict.UNVERIFIABLE
+
+
+def _claims(reading: Reading) -> Iterator[Finding]:
+    printed = reading.printed_figures()
+    kinds = {
+        Verdict.STALE: FindingKind.STALE_CLAIM,
+        Verdict.UNVERIFIABLE: FindingKind.UNVERIFIABLE_CLAIM,
+    }
+    for mark in reading.text.figure_marks():
+        verdict = _verdict(mark, printed)
+        if mark.claim is not None and verdict in kinds:
+            yield Finding(
+                kind=kinds[verdict],
+                subject=mark.name,
+                detail=_claim_detail(mark.written, mark.claim.source, printed.get(mark.name)),
+                place=mark.place,
+            )
+
+
+def _claim_detail(written: str, source: str, figure: Figure | None) -> Text:
+    number = "?" if figure is None else _as_number(figure)
+    return Text(
+        f"le texte dit « {written} » ({source}) ; la donnée dit {number}",
+        f"the text says “{written}” ({source}); the data say {number}",
+    )
+
+
+def _as_number(figure: Figure) -> str:
+    if figure.low is not None and figure.high is not None:
+        return f"{figure.low:g}–{figure.high:g}"
+    number = "?" if figure.value is None else f"{figure.value:.10g}"
+    return number if figure.total <= 1 else f"{number} ({figure.known}/{figure.total})"
+
+
+def _unknown_figures(reading: Reading) -> Iterator[Finding]:
+    for item in reading.text.figures:
+        if item.name not in reading.figures:
+            yield _unknown(item.name, item.figure_id, item.place)
+    for illustration in reading.text.illustrations:
+        for figure_id in reading.unknown_ids.get(illustration.name, ()):
+            yield _unknown(illustration.name, figure_id, illustration.place)
+
+
+def _unknown(name: str, figure_id: str, place: Place) -> Finding:
+    detail = Text(f"aucune donnée ne donne {figure_id}", f"nothing gives {figure_id}")
+    return Finding(kind=FindingKind.UNKNOWN_FIGURE, subject=name, detail=detail, place=place)
+
+
+def _units(reading: Reading) -> Iterator[Finding]:
+    for item in reading.text.figures:
+        figure = reading.figures.get(item.name)
+        if figure and item.unit and in_asked_unit(figure, item.unit).unit.code != item.unit:
+            detail = Text(
+                f"{figure.unit.code} ne se convertit pas en {item.unit}",
+                f"{figure.unit.code} does not convert into {item.unit}",
+            )
+            yield Finding(kind=FindingKind.UNFIT_UNIT, subject=item.name, detail=detail, place=item.place)
+
+
+def _evidence(reading: Reading) -> Iterator[Finding]:
+    for name, figure in reading.all_figures():
+        if not figure.has_evidence:
+            detail = Text(f"{figure.id} ne repose sur aucune preuve", f"{figure.id} rests on no evidence")
+            yield Finding(kind=FindingKind.MISSING_EVIDENCE, subject=name, detail=detail)
+        for ref in dict.fromkeys(evidence_of(figure)):
+            if ref in reading.dead_evidence:
+                detail = Text(
+                    f"{figure.id} repose sur {ref.kind} {ref.key}, qui n’existe plus",
+                    f"{figure.id} rests on {ref.kind} {ref.key}, which no longer exists",
+                )
+                yield Finding(kind=FindingKind.DEAD_EVIDENCE, subject=name, detail=detail)
+
+
+def _citations(reading: Reading) -> Iterator[Finding]:
+    for fact_id in reading.text.cited_facts():
+        if fact_id in reading.dead_facts:
+            detail = Text(
+                "aucun fait de cet identifiant dans le registre", "no fact of this identifier in the register"
+            )
+            yield Finding(kind=FindingKind.DEAD_CITATION, subject=fact_id, detail=detail)
+
+
+def _numbers(reading: Reading) -> Iterator[Finding]:
+    for number, sentence in uncited_numbers(reading.text.blocks):
+        detail = Text(f"sans chiffre nommé ni citation : {sentence}", f"neither figure nor citation: {sentence}")
+        yield Finding(kind=FindingKind.UNCITED_NUMBER, subject=number, detail=detail)

@@ -1,0 +1,211 @@
+"""How are the tables at the head of a living text read: title, named figures, charts, maps?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autan.errors import DomainError
+from autan.evidence.core.charts import ChartKind, MapKind, Series
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.surveys.core.tree import Document, Findings, Node
+from autan.synthesis.core.definitions import (
+    MEMBER,
+    Caption,
+    ChartDefinition,
+    MapDefinition,
+    NamedFigure,
+    PlaceDefinition,
+    RowDefinition,
+)
+from autan.synthesis.core.document import Place
+from autan.synthesis.core.marks import is_name
+from autan.synthesis.importers.text_reader import TextReader
+
+_MOST_DECIMALS = 4
+_REQUIRED = ("slug", "network", "title", "figures")
+_OPTIONAL = ("subtitle", "notice", "charts", "maps", "english_summary")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """What stands at the head of a living text; `english_summary` is still to be read as text."""
+
+    slug: str
+    network: str
+    title: Text
+    subtitle: Text
+    notice: Text
+    figures: tuple[NamedFigure, ...]
+    charts: tuple[ChartDefinition, ...]
+    maps: tuple[MapDefinition, ...]
+    english_summary: str
+    english_summary_line: int
+
+
+def read_front_matter(document: Document, reader: TextReader) -> FrontMatter:
+    """Read the tables; every fault is noted by the reader, with its line.
+
+    Args:
+        document: the parsed head of the file.
+        reader: the reader of the text, which reads the sentences under the charts and keeps the faults.
+    """
+    findings = Findings()
+    parts = Node.root(document, findings).fields(required=_REQUIRED, optional=_OPTIONAL)
+    summary = parts.get("english_summary")
+    head = FrontMatter(
+        slug=_plain(parts, "slug"),
+        network=_plain(parts, "network"),
+        title=_text(parts, "title"),
+        subtitle=_text(parts, "subtitle"),
+        notice=_text(parts, "notice"),
+        figures=tuple(_figure(name, node) for name, node in _named(parts, "figures")),
+        charts=tuple(_chart(name, node, reader) for name, node in _named(parts, "charts")),
+        maps=tuple(_map(name, node, reader) for name, node in _named(parts, "maps")),
+        english_summary=summary.string() if summary else "",
+        english_summary_line=_line(summary) + 1 if summary else 0,
+    )
+    reader.faults.extend(findings.faults)
+    return head
+
+
+def _plain(parts: Mapping[str, Node], key: str) -> str:
+    node = parts.get(key)
+    return str(node.value) if node else ""
+
+
+def _text(parts: Mapping[str, Node], key: str) -> Text:
+    return parts[key].text() if key in parts else Text("", "")
+
+
+def _line(node: Node) -> int:
+    return node.document.lines.get(node.path, 1)
+
+
+def _named(parts: Mapping[str, Node], key: str) -> list[tuple[str, Node]]:
+    if key not in parts:
+        return []
+    entries = parts[key].entries()
+    for name, node in entries.items():
+        if not is_name(name):
+            node.refuse(f"un nom en minuscules sans accent, non « {name} »")
+    return list(entries.items())
+
+
+def _figure(name: str, node: Node) -> NamedFigure:
+    place = Place(line=_line(node), column=1)
+    if isinstance(node.value, str):
+        return NamedFigure(name=name, figure_id=node.string(), place=place)
+    parts = node.fields(required=("figure",), optional=("unit", "decimals", "label"))
+    return NamedFigure(
+        name=name,
+        figure_id=_plain(parts, "figure"),
+        place=place,
+        unit=_unit(parts.get("unit")),
+        decimals=_decimals(parts.get("decimals")),
+        label=parts["label"].text() if "label" in parts else None,
+    )
+
+
+def _unit(node: Node | None) -> str:
+    if node is None:
+        return ""
+    try:
+        return get_unit(str(node.value)).code
+    except DomainError:
+        node.refuse("le code d’une unité connue, par exemple GWh, tCO2e ou pct")
+        return ""
+
+
+def _decimals(node: Node | None) -> int | None:
+    if node is None:
+        return None
+    if isinstance(node.value, int) and 0 <= node.value <= _MOST_DECIMALS:
+        return node.value
+    node.refuse(f"un nombre entier de décimales, de 0 à {_MOST_DECIMALS}")
+    return None
+
+
+def _caption(parts: Mapping[str, Node], reader: TextReader) -> Caption:
+    sentences = _text(parts, "sentence")
+    line = _line(parts["sentence"]) if "sentence" in parts else 1
+    written = {language: text for language, text in (("fr", sentences.fr), ("en", sentences.en)) if text}
+    read = tuple((language, reader.read_line(text, line=line)) for language, text in written.items())
+    return Caption(title=_text(parts, "title"), sentence=read, source=_text(parts, "source"))
+
+
+def _chart(name: str, node: Node, reader: TextReader) -> ChartDefinition:
+    parts = node.fields(
+        required=("kind", "title", "sentence", "source"), optional=("members", "rows", "series", "sorted")
+    )
+    pattern = _pattern(parts)
+    if bool(pattern) == ("rows" in parts):
+        node.refuse("soit « members », soit « rows »")
+    return ChartDefinition(
+        name=name,
+        place=Place(line=_line(node), column=1),
+        kind=_kind(ChartKind, parts.get("kind")),
+        caption=_caption(parts, reader),
+        member_pattern=pattern,
+        rows=tuple(_row(item) for item in parts["rows"].items()) if "rows" in parts else (),
+        series=_series(parts.get("series")),
+        is_sorted=parts["sorted"].flag() if "sorted" in parts else True,
+    )
+
+
+def _map(name: str, node: Node, reader: TextReader) -> MapDefinition:
+    parts = node.fields(required=("kind", "title", "sentence", "source"), optional=("members", "categories", "places"))
+    pattern = _pattern(parts)
+    categories = _series(parts.get("categories"))
+    if bool(pattern) == bool(categories):
+        node.refuse("soit « members », soit « categories » et « places »")
+    codes = [category.code for category in categories]
+    return MapDefinition(
+        name=name,
+        place=Place(line=_line(node), column=1),
+        kind=_kind(MapKind, parts.get("kind")),
+        caption=_caption(parts, reader),
+        member_pattern=pattern,
+        categories=categories,
+        places=tuple(_place(item, codes) for item in parts["places"].items()) if "places" in parts else (),
+    )
+
+
+def _kind[K: StrEnum](kinds: type[K], node: Node | None) -> K:
+    known = {kind.value: kind for kind in kinds}
+    written = str(node.value) if node else ""
+    if node and written not in known:
+        node.refuse(f"l’une des formes {', '.join(known)}")
+    return known.get(written, next(iter(kinds)))
+
+
+def _pattern(parts: Mapping[str, Node]) -> str:
+    pattern = _plain(parts, "members")
+    if pattern and MEMBER not in pattern:
+        parts["members"].refuse(f"un identifiant de chiffre où {MEMBER} tient la place de chaque membre")
+    return pattern
+
+
+def _series(node: Node | None) -> tuple[Series, ...]:
+    if node is None:
+        return ()
+    found = []
+    for item in node.items():
+        parts = item.fields(required=("code", "label"))
+        found.append(Series(code=_plain(parts, "code"), label=_text(parts, "label")))
+    return tuple(found)
+
+
+def _row(node: Node) -> RowDefinition:
+    parts = node.fields(required=("label", "figures"))
+    ids = tuple(item.string() for item in parts["figures"].items()) if "figures" in parts else ()
+    return RowDefinition(label=_text(parts, "label"), figure_ids=ids)
+
+
+def _place(node: Node, codes: list[str]) -> PlaceDefinition:
+    parts = node.fields(required=("siren", "category", "facts"))
+    category = _plain(parts, "category")
+    if "category" in parts and category not in codes:
+        parts["category"].refuse(f"l’une des catégories {', '.join(codes)}")
+    facts = tuple(item.string() for item in parts["facts"].items()) if "facts" in parts else ()
+    return PlaceDefinition(siren=_plain(parts, "siren"), category=category, fact_ids=facts)
