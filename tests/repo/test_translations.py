@@ -1,0 +1,58 @@
+"""Every word of the screens has its English, and what Django reads is what the catalogue says."""
+
+import re
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.mofile import read_mo
+
+from tools.build_messages import CATALOGUE, gather_messages, is_translated, read_catalogue
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+
+
+def forms(text: object) -> list[str]:
+    return [str(form) for form in text] if isinstance(text, list | tuple) else [str(text)]
+
+
+def kept_messages() -> list[Message]:
+    return [message for message in read_catalogue() if message.id]
+
+
+def test_the_catalogue_holds_exactly_the_words_of_the_screens() -> None:
+    gathered = {(str(message.id), message.context) for message in gather_messages() if message.id}
+    kept = {(str(message.id), message.context) for message in kept_messages()}
+    assert gathered
+    assert sorted(str(text) for text in gathered - kept) == [], "run .venv/bin/python tools/build_messages.py"
+    assert sorted(str(text) for text in kept - gathered) == [], "run .venv/bin/python tools/build_messages.py"
+
+
+def test_every_word_has_its_english() -> None:
+    assert [str(message.id) for message in kept_messages() if not is_translated(message)] == []
+
+
+def test_translations_keep_the_places_of_values() -> None:
+    for message in kept_messages():
+        wanted = set(PLACEHOLDER.findall(forms(message.id)[-1]))
+        for form in forms(message.string):
+            assert set(PLACEHOLDER.findall(form)) <= wanted | set(PLACEHOLDER.findall(forms(message.id)[0])), message.id
+
+
+def test_the_compiled_catalogue_is_up_to_date() -> None:
+    with CATALOGUE.with_suffix(".mo").open("rb") as file:
+        read_by_django = {(str(message.id), str(message.string)) for message in read_mo(file) if message.id}
+    assert read_by_django == {(str(message.id), str(message.string)) for message in kept_messages()}
+
+
+@pytest.mark.parametrize(
+    ("rule", "wrong"),
+    [
+        ("a thin no-break space before ; ! ?", r"[^\u202f?!][;!?](?=\s|$)"),
+        ("a no-break space before :", r"[^\u00a0]:(?=\s|$)"),
+        ("thin no-break spaces inside « »", r"«[^\u202f]|[^\u202f]»"),
+        ("a curved apostrophe", r"\w'\w"),
+    ],
+)
+def test_french_words_are_well_set(rule: str, wrong: str) -> None:
+    texts = [re.sub(r"&#?\w+;|<[^>]+>", "", text) for message in kept_messages() for text in forms(message.id)]
+    assert [text for text in texts if re.search(wrong, text)] == [], rule
