@@ -1,17 +1,20 @@
 """Figures as a reader sees them: number, unit, period, coverage, state, and the way to the trace."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
+from autan.evidence.core.confidence import Confidence
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, format_number
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, format_number, set_typography
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
+from autan.evidence.core.topics import Topic
 from autan.evidence.core.units import Dimension, Unit, get_unit
-
-__all__ = ["FigureView", "format_number", "present_figure", "present_period", "readable_figure"]
+from autan.evidence.models import Fact
 
 _ENERGY = {
     Dimension.ENERGY: "",
@@ -136,3 +139,55 @@ def _coverage(figure: Figure, language: str) -> str:
     words = Text("sur", "of").in_language(language)
     known, total = (format_number(n, decimals=0, language=language) for n in (figure.known, figure.total))
     return f"{known} {words} {total} {figure.part.in_language(language)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactView:
+    """The words of one fact in one language, with the typography of that language."""
+
+    id: str
+    subject: str
+    topic: str
+    statement: str
+    period: str
+    confidence: str
+    source_title: str
+    source_slug: str
+    producer: str
+    published: str
+    locator: str
+    is_disputed: bool
+    is_invented: bool
+
+
+def present_fact(fact: Fact) -> FactView:
+    """Give the words of a fact; its source must be at hand, and its disagreements where they are wanted."""
+    language = get_language() or "fr"
+    return FactView(
+        id=fact.id,
+        subject=fact.subject,
+        topic=Topic(fact.topic).label.in_language(language),
+        statement=set_typography(fact.statement.in_language(language), language=language),
+        period=fact.period.replace("-", "–"),
+        confidence=Confidence(fact.confidence).label.in_language(language),
+        source_title=set_typography(fact.source.title, language="fr"),
+        source_slug=fact.source.slug,
+        producer=fact.source.producer,
+        published=fact.source.published,
+        locator=fact.locator,
+        is_disputed=bool(fact.disagreements.all()) if _is_prefetched(fact) else False,
+        is_invented=fact.is_invented,
+    )
+
+
+def _is_prefetched(fact: Fact) -> bool:
+    return "disagreements" in getattr(fact, "_prefetched_objects_cache", {})
+
+
+def group_by_topic(facts: Iterable[Fact]) -> list[tuple[str, list[FactView]]]:
+    """Group facts by topic, in the order of the topics, leaving out the topics without a fact."""
+    views: dict[str, list[FactView]] = {topic.value: [] for topic in Topic}
+    for fact in facts:
+        views[fact.topic].append(present_fact(fact))
+    language = get_language() or "fr"
+    return [(Topic(code).label.in_language(language), found) for code, found in views.items() if found]

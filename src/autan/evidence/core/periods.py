@@ -30,7 +30,9 @@ class Period:
     @classmethod
     def months_before(cls, day: date) -> Self:
         """The twelve months that end on a day."""
-        return cls(start=day.replace(year=day.year - 1) + timedelta(days=1), end=day)
+        is_leap_day = (day.month, day.day) == (2, 29)
+        eve = date(day.year - 1, 2, 28) if is_leap_day else day.replace(year=day.year - 1)
+        return cls(start=eve + timedelta(days=1), end=day)
 
     @classmethod
     def undated(cls) -> Self:

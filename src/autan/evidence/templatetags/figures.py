@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_number
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_number, set_typography
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 from autan.evidence.presenters import present_figure, present_period
@@ -56,3 +56,9 @@ def period(value: Period) -> str:
 def number(value: float, decimals: int = 0) -> str:
     """A plain number, written as the reader writes it."""
     return format_number(value, decimals=decimals, language=_language())
+
+
+@register.filter
+def typeset(text: str) -> str:
+    """The same words with the apostrophes and no-break spaces of the language of the page."""
+    return set_typography(text, language=_language())

@@ -1,0 +1,24 @@
+"""The only writer of people."""
+
+from django.db import transaction
+
+from autan.accounts.models import Person
+
+
+@transaction.atomic
+def register_person(
+    *, by: Person | None, email: str, name: str, password: str | None, is_demonstration: bool = False
+) -> Person:
+    """Make an account; without a password nobody can sign in with it.
+
+    The journal, which stands above this room, tells it in the mandate that is given next.
+
+    Args:
+        by: who makes the account; None for the product itself.
+        email: address to sign in with.
+        name: name shown in the journal.
+        password: first password, or None.
+        is_demonstration: True for the accounts of `autan demo`.
+    """
+    del by
+    return Person.objects.create_user(email, password, name=name, is_demonstration=is_demonstration)

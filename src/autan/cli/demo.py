@@ -1,0 +1,90 @@
+"""`autan demo`: prepare the real network, publish its synthesis, serve the site, say where to look."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import typer
+from django.conf import settings
+from rich.console import Console
+
+from autan.demo.people import LOGINS, PASSWORD
+from autan.demo.preparation import is_prepared, preparation_steps, remember_preparation
+from autan.errors import RuleError
+
+_console = Console(highlight=False)
+
+
+def demo(
+    port: int = typer.Option(8000, help="Port du site."),
+    reset: bool = typer.Option(False, "--reset", help="Repartir d’un dossier vide."),
+    serve: bool = typer.Option(True, "--serve/--no-serve", help="Servir le site, ou seulement préparer et publier."),
+) -> None:
+    """Préparer le réseau de démonstration, publier sa synthèse et ouvrir le site."""
+    home = Path(settings.AUTAN_HOME)
+    if serve:
+        refuse_busy_port(port)
+    if reset:
+        empty_home(home)
+    prepare()
+    if serve:
+        greet(port)
+        serve_site(port)
+
+
+def refuse_busy_port(port: int) -> None:
+    """Say at once that another program holds the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            message = f"le port {port} est déjà pris ; choisissez-en un autre : make demo PORT={port + 1}"
+            raise RuleError(message) from None
+
+
+def empty_home(home: Path) -> None:
+    """Remove everything that Autan keeps in this home, and nothing else."""
+    from django.db import connections
+
+    connections.close_all()
+    for name in ("lake", "cache", "static", "editions"):
+        shutil.rmtree(home / name, ignore_errors=True)
+    for pattern in ("autan.sqlite3*", "prepared.json"):
+        for path in home.glob(pattern):
+            path.unlink()
+
+
+def prepare() -> None:
+    """Run each step once, saying which; do nothing when this home is up to date."""
+    if is_prepared():
+        _console.print(f"Déjà prêt dans {settings.AUTAN_HOME}")
+        return
+    steps = preparation_steps()
+    for number, (words, act) in enumerate(steps, start=1):
+        started = time.monotonic()
+        with _console.status(f"{number}/{len(steps)} {words}…"):
+            act()
+        _console.print(f"[green]✓[/green] {words} [dim]{time.monotonic() - started:.1f} s[/dim]")
+    remember_preparation()
+
+
+def greet(port: int) -> None:
+    """Print the address and the log-ins."""
+    _console.print(f"\n[bold]Autan est ouvert : http://localhost:{port}/[/bold]   (Ctrl+C pour arrêter)\n")
+    _console.print(f"Comptes de démonstration, mot de passe [bold]{PASSWORD}[/bold] :")
+    for login in LOGINS:
+        _console.print(f"  {login.email:<34} {login.name}")
+    _console.print()
+
+
+def serve_site(port: int) -> None:
+    """Serve the site on loopback until it is stopped."""
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", "2", "--blocking-threads", "2", "--log-level", "warning", "--no-ws", "autan.project.wsgi:application",
+    ]  # fmt: skip
+    raise typer.Exit(subprocess.call(command))  # noqa: S603 - our own interpreter and fixed words

@@ -1,0 +1,36 @@
+"""Errors in French on the terminal: what happened, where, what was expected."""
+
+from rich.console import Console
+from rich.table import Table
+
+from autan.errors import AutanError, ImportFileError
+
+_console = Console(stderr=True)
+
+
+def explain(error: AutanError) -> None:
+    """Print an error on standard error, with one line for each fault of a file."""
+    if isinstance(error, ImportFileError):
+        _console.print(_fault_table(error))
+        _console.print("[bold]Rien n’a été enregistré.[/bold] Corrigez le fichier et recommencez.", highlight=False)
+    else:
+        _console.print(f"[bold red]Refusé :[/bold red] {error}", highlight=False, soft_wrap=True)
+
+
+def _fault_table(error: ImportFileError) -> Table:
+    count = len(error.faults)
+    table = Table(
+        title=f"{error.file} : {count} défaut{'s' if count > 1 else ''}", title_justify="left", show_lines=False
+    )
+    with_sheet = any(fault.sheet for fault in error.faults)
+    for heading in (*(("Feuille",) if with_sheet else ()), "Ligne", "Colonne", "Valeur lue", "Attendu"):
+        table.add_column(heading, overflow="fold")
+    for fault in error.faults:
+        cells = [
+            "" if fault.row is None else str(fault.row),
+            fault.column or "",
+            "" if fault.value is None else repr(fault.value),
+            fault.expected,
+        ]
+        table.add_row(*([fault.sheet or ""] if with_sheet else []), *(cell.replace("[", r"\[") for cell in cells))
+    return table

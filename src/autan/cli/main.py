@@ -1,0 +1,25 @@
+"""`autan`: sets Django up, wires one file per command, and turns errors into a French table and an exit code."""
+
+import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.project.settings")
+
+
+def run() -> None:
+    """Run the command line; every error that Autan raises on purpose is explained, and ends with its exit code."""
+    from autan.cli.errors import explain
+    from autan.errors import AutanError
+
+    try:
+        import django
+
+        django.setup()
+        from autan.cli.commands import app
+
+        app(standalone_mode=True)
+    except AutanError as error:
+        explain(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,51 @@
+"""The demonstration log-ins: one person for each role, for a home that is not open to the world."""
+
+from dataclasses import dataclass
+
+from autan.accounts.actions import register_person
+from autan.accounts.models import Person
+from autan.territories.actions import give_mandate
+from autan.territories.models import Mandate, Network, Territory
+
+PASSWORD = "autan-demonstration"  # noqa: S105 - shown on the terminal on purpose; the accounts exist only in a demonstration
+NETWORK = "dialogue-toulouse"
+MEMBER = "243100633"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    """One demonstration account."""
+
+    email: str
+    name: str
+    role: str
+    siren: str = ""
+
+
+LOGINS = (
+    Login(email="coordination@exemple.fr", name="Coordination (démonstration)", role="coordinator"),
+    Login(
+        email="charge-de-mission@exemple.fr",
+        name="Chargé de mission (démonstration)",
+        role="member_officer",
+        siren=MEMBER,
+    ),
+    Login(email="contribution@exemple.fr", name="Contribution (démonstration)", role="contributor", siren=MEMBER),
+    Login(email="lecture@exemple.fr", name="Lecture (démonstration)", role="reader"),
+)
+
+
+def make_demonstration_people() -> int:
+    """Make the accounts and mandates that are not there yet; return how many accounts there are."""
+    for login in LOGINS:
+        if Person.objects.filter(email=login.email).exists():
+            continue
+        person = register_person(by=None, email=login.email, name=login.name, password=PASSWORD, is_demonstration=True)
+        give_mandate(
+            by=None,
+            person=person,
+            role=Mandate.Role(login.role),
+            network=None if login.siren else Network.objects.get(slug=NETWORK),
+            territory=Territory.objects.get(siren=login.siren) if login.siren else None,
+        )
+    return len(LOGINS)

@@ -1,0 +1,94 @@
+"""Prepares an instance from the content that ships: the real network, its facts, data, survey and edition.
+
+Each step is one idempotent action of a room; the whole is skipped when nothing has changed since the last time.
+"""
+
+import csv
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import yaml
+from django.conf import settings
+from django.core.management import call_command
+
+from autan.demo.people import make_demonstration_people
+from autan.evidence.actions import record_facts
+from autan.observatory.actions import adopt_shelf
+from autan.surveys.actions import load_documented_campaign
+from autan.synthesis.actions import load_edition
+from autan.territories.actions import load_network
+
+CONTENT = Path(__file__).parent / "content"
+PACKAGE = Path(__file__).parent.parent
+
+Step = tuple[str, Callable[[], object]]
+
+
+def preparation_steps() -> list[Step]:
+    """Return the steps in order: what to say, what to do."""
+    return [
+        ("base de données", prepare_database),
+        ("fichiers de style", lambda: call_command("collectstatic", interactive=False, verbosity=0)),
+        ("faits sourcés", load_facts),
+        ("réseau des onze", lambda: load_network(source=CONTENT / "network.yaml", by=None)),
+        ("données d’énergie", lambda: adopt_shelf(by=None)),
+        ("enquête de 2013", lambda: load_documented_campaign(folder=CONTENT / "survey-2013", by=None)),
+        ("synthèse", lambda: load_edition(folder=CONTENT / "edition-2014", by=None)),
+        ("comptes de démonstration", make_demonstration_people),
+    ]
+
+
+def prepare_database() -> None:
+    """Bring the tables up to date."""
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def load_facts() -> int:
+    """Take in the shipped register of facts."""
+    folder = CONTENT / "facts"
+    return record_facts(
+        by=None,
+        file="facts.csv",
+        sources=_read_csv(folder / "sources.csv"),
+        facts=_read_csv(folder / "facts.csv"),
+        disagreements=yaml.safe_load((folder / "disagreements.yaml").read_text(encoding="utf-8")),
+    )
+
+
+def _read_csv(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def is_prepared() -> bool:
+    """True when this home was prepared from exactly this content and these tables."""
+    mark = _mark_path()
+    return mark.exists() and json.loads(mark.read_text()).get("fingerprint") == fingerprint()
+
+
+def remember_preparation() -> None:
+    """Note that this home is prepared."""
+    _mark_path().write_text(json.dumps({"fingerprint": fingerprint()}))
+
+
+def _mark_path() -> Path:
+    return Path(settings.AUTAN_HOME) / "prepared.json"
+
+
+def fingerprint() -> str:
+    """Return a hash of everything that preparation depends on: shipped files by path, size and content."""
+    digest = hashlib.sha256()
+    for path in _shipped_files():
+        digest.update(str(path.relative_to(PACKAGE)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _shipped_files() -> Iterator[Path]:
+    """Every file of the package but what Python or an editor leaves behind."""
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc":
+            yield path

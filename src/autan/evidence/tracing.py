@@ -1,0 +1,48 @@
+"""The trace of a figure, put together for the page and for the command line alike."""
+
+from dataclasses import dataclass
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.traces import evidence_below
+from autan.evidence.registry import EvidenceCard, describe_evidence, find_figure
+
+_MOST_CARDS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """A figure with the cards of its evidence.
+
+    Attributes:
+        figure: the figure, computed again just now.
+        cards: evidence that it rests on, nearest first, at most forty.
+        hidden_cards: how many further pieces of evidence are reached through the inputs.
+        dead: references that lead nowhere any more.
+    """
+
+    figure: Figure
+    cards: tuple[EvidenceCard, ...]
+    hidden_cards: int
+    dead: tuple[EvidenceRef, ...]
+
+
+def trace_figure(figure_id: str) -> Trace:
+    """Compute a figure again and gather what it rests on. Queries: those of the rooms that hold the evidence.
+
+    Raises:
+        UnknownFigureError: no room computes it.
+    """
+    return trace_of(find_figure(figure_id))
+
+
+def trace_of(figure: Figure) -> Trace:
+    """Gather what a figure at hand rests on."""
+    refs = evidence_below(figure)
+    shown = {ref: describe_evidence(ref) for ref in refs[:_MOST_CARDS]}
+    return Trace(
+        figure=figure,
+        cards=tuple(card for card in shown.values() if card),
+        hidden_cards=max(0, len(refs) - _MOST_CARDS),
+        dead=tuple(ref for ref, card in shown.items() if card is None),
+    )
