@@ -29,7 +29,8 @@ class PublishedResult:
         high: upper end of a range.
         unit: code of the unit.
         period: time it is about, as `Period.parse` reads it.
-        territories: SIREN codes it is about; empty when it is about none of them.
+        covers_members: True when it is about all the members of the campaign.
+        territories: otherwise, SIREN codes it is about; empty when it is about none of them.
         known: for how many territories the publication knows it; None when it does not say.
         is_lower_bound: True when the publication says « more than ».
         facts: identifiers of the facts that state it.
@@ -46,6 +47,7 @@ class PublishedResult:
     value: float | None = None
     low: float | None = None
     high: float | None = None
+    covers_members: bool = False
     territories: tuple[str, ...] = ()
     known: int | None = None
     is_lower_bound: bool = False
@@ -59,12 +61,26 @@ class PublishedResult:
         return f"{self.question or WHOLE_CAMPAIGN}.published{suffix}"
 
 
-def publish_figure(campaign: str, result: PublishedResult) -> Figure:
+def publish_figure(campaign: str, result: PublishedResult, members: Sequence[str]) -> Figure:
     """Return a published result as a figure: its value as stated, its method `published`.
 
     When the publication does not say how many territories it covers, coverage counts the statement itself (1 of 1).
+
+    Args:
+        campaign: slug of the campaign.
+        result: what the publication states.
+        members: SIREN codes of the members of the campaign.
+
+    >>> result = PublishedResult(
+    ...     question="q28", code="", label=Text("Évaluation", "Evaluation"), unit="territories", period="2013",
+    ...     facts=("S067",), value=10.0, covers_members=True, known=11,
+    ... )
+    >>> figure = publish_figure("2013", result, [str(n) for n in range(11)])
+    >>> figure.id, figure.value, figure.known, figure.total
+    ('survey.2013.q28.published', 10, 11, 11)
     """
-    total = 1 if result.known is None else len(result.territories)
+    territories = tuple(members) if result.covers_members else result.territories
+    total = 1 if result.known is None else len(territories)
     return Figure(
         id=f"survey.{campaign}.{result.address}",
         label=result.label,
@@ -73,8 +89,8 @@ def publish_figure(campaign: str, result: PublishedResult) -> Figure:
         high=_whole(result.high),
         unit=get_unit(result.unit),
         period=Period.parse(result.period),
-        territories=result.territories,
-        known=total if result.known is None else result.known,
+        territories=territories,
+        known=1 if result.known is None else min(result.known, total),
         total=total,
         part=Text("publication", "publication") if result.known is None else AUTHORITIES,
         state=ValueState.LOWER_BOUND if result.is_lower_bound else ValueState.OBSERVED,

@@ -14,6 +14,8 @@ from autan.evidence.core.texts import Text
 
 type Value = str | int | float | bool | date | Sequence["Value"] | Mapping[str, "Value"] | None
 
+SIREN = re.compile(r"\d{9}")
+
 CODE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _SHOWN = 80
 
@@ -98,12 +100,24 @@ class Node:
         self.refuse("un texte non vide")
         return ""
 
+    def strings(self) -> tuple[str, ...]:
+        """Return a list of non-empty texts; faults are noted at their place."""
+        return tuple(node.string() for node in self.items())
+
     def code(self) -> str:
         """Return an identifier in lower case, or empty and a fault."""
         text = self.value if isinstance(self.value, str) else ""
         if CODE.fullmatch(text) and "_or_" not in text:
             return text
         self.refuse("un code en minuscules sans accent (lettres, chiffres, « _ » ; « _or_ » est réservé)")
+        return ""
+
+    def siren(self) -> str:
+        """Return a SIREN code, or empty and a fault."""
+        text = str(self.value)
+        if SIREN.fullmatch(text):
+            return text
+        self.refuse("un numéro SIREN de neuf chiffres")
         return ""
 
     def text(self) -> Text:

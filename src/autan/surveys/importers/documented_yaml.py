@@ -1,0 +1,25 @@
+"""How are documented answers and published results read from YAML texts?"""
+
+from autan.surveys.core.documented import DocumentedAnswers, PublishedContent
+from autan.surveys.core.questionnaire import Questionnaire
+from autan.surveys.core.reading_answers import build_documented_answers
+from autan.surveys.core.reading_published import build_published_content
+from autan.surveys.importers.yaml_document import read_document
+
+
+def read_documented_answers(text: str, file: str, questionnaire: Questionnaire) -> DocumentedAnswers:
+    """Read a campaign and its documented answers.
+
+    Raises:
+        ImportFileError: with every fault of the file, each with its line and path.
+    """
+    return build_documented_answers(read_document(text, file), file, questionnaire)
+
+
+def read_published_content(text: str, file: str, questionnaire: Questionnaire) -> PublishedContent:
+    """Read what a publication states of a campaign as a whole.
+
+    Raises:
+        ImportFileError: with every fault of the file, each with its line and path.
+    """
+    return build_published_content(read_document(text, file), file, questionnaire)

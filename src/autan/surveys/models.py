@@ -1,0 +1,238 @@
+"""Questionnaires as they were asked, campaigns on a network, and every answer ever recorded."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.surveys.core.answers import RecordedAnswer
+from autan.surveys.core.kinds import AnswerState
+from autan.surveys.core.published import PublishedResult
+
+
+class QuestionnaireVersion(models.Model):
+    """One dated version of a questionnaire, kept as the document it was read from.
+
+    Invariant: a version is never edited once a campaign asks it; another document is another version.
+    """
+
+    slug = models.SlugField(max_length=80)
+    version = models.DateField()
+    title_fr = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200)
+    document = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Newest version first."""
+
+        ordering = ("slug", "-version")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["slug", "version"], name="surveys_one_document_a_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slug} ({self.version})"
+
+
+class Campaign(models.Model):
+    """One questionnaire put to the members of one network.
+
+    Invariants: answers are about the version that was asked; a documented campaign never opens for answers.
+    """
+
+    slug = models.SlugField(max_length=60, unique=True)
+    network = models.SlugField(max_length=80, db_index=True)
+    questionnaire = models.ForeignKey(QuestionnaireVersion, on_delete=models.PROTECT, related_name="campaigns")
+    title_fr = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200)
+    note_fr = models.TextField(blank=True)
+    note_en = models.TextField(blank=True)
+    period = models.CharField(max_length=20)
+    opened_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    is_documented = models.BooleanField(default=False)
+
+    class Meta:
+        """Latest period first."""
+
+        ordering = ("-period", "slug")
+
+    def __str__(self) -> str:
+        return self.title_fr
+
+    @property
+    def title(self) -> Text:
+        """Name shown, in both languages."""
+        return Text(self.title_fr, self.title_en)
+
+    @property
+    def note(self) -> Text:
+        """What a reader must know, in both languages."""
+        return Text(self.note_fr, self.note_en)
+
+
+class Answer(models.Model):
+    """One recorded answer of one territory to one question; a changed answer is a new row.
+
+    Invariants: rows are never edited, except that `is_current` falls when a later revision is recorded; one
+    current row a question and a territory; no row at all means « not documented », or not yet answered.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="answers")
+    siren = models.CharField(max_length=9)
+    question = models.CharField(max_length=40)
+    revision = models.PositiveIntegerField(default=1)
+    is_current = models.BooleanField(default=True)
+    state = models.CharField(max_length=20)
+    value = models.JSONField(null=True, blank=True)
+    is_partial = models.BooleanField(default=False)
+    facts = models.JSONField(default=list)
+    note_fr = models.TextField(blank=True)
+    note_en = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """The order of the questionnaire is the reader's affair; here, the order of recording."""
+
+        ordering = ("id",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["campaign", "siren", "question", "revision"], name="surveys_one_row_a_revision"
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "siren", "question"],
+                condition=Q(is_current=True),
+                name="surveys_one_current_answer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.siren} {self.question} (révision {self.revision})"
+
+    def as_core(self, campaign: str) -> RecordedAnswer:
+        """The same answer as a value; `campaign` is the slug, given so that no query is hidden here."""
+        return RecordedAnswer(
+            campaign=campaign,
+            siren=self.siren,
+            question=self.question,
+            state=AnswerState(self.state),
+            value=self.value,
+            is_partial=self.is_partial,
+            facts=tuple(self.facts),
+            note=Text(self.note_fr, self.note_en) if self.note_fr else None,
+        )
+
+
+class PublishedNumber(models.Model):
+    """One number, or one range, that a publication states of a campaign. Never used in place of a recomputed one."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="published_numbers")
+    rank = models.PositiveSmallIntegerField()
+    question = models.CharField(max_length=40, blank=True)
+    code = models.CharField(max_length=60, blank=True)
+    label_fr = models.CharField(max_length=300)
+    label_en = models.CharField(max_length=300)
+    value = models.FloatField(null=True, blank=True)
+    low = models.FloatField(null=True, blank=True)
+    high = models.FloatField(null=True, blank=True)
+    unit = models.CharField(max_length=40)
+    period = models.CharField(max_length=20, blank=True)
+    covers_members = models.BooleanField(default=False)
+    territories = models.JSONField(default=list)
+    known = models.PositiveIntegerField(null=True, blank=True)
+    is_lower_bound = models.BooleanField(default=False)
+    facts = models.JSONField(default=list)
+    note_fr = models.TextField(blank=True)
+    note_en = models.TextField(blank=True)
+    measure = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        """In the order of the file."""
+
+        ordering = ("campaign", "rank")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["campaign", "question", "code"], name="surveys_one_published_address"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, low__isnull=True, high__isnull=True)
+                | Q(value__isnull=True, low__isnull=False, high__isnull=False),
+                name="surveys_a_value_or_a_range",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label_fr
+
+    def as_core(self) -> PublishedResult:
+        """The same result as a value."""
+        return PublishedResult(
+            question=self.question,
+            code=self.code,
+            label=Text(self.label_fr, self.label_en),
+            unit=self.unit,
+            period=self.period,
+            facts=tuple(self.facts),
+            value=self.value,
+            low=self.low,
+            high=self.high,
+            covers_members=self.covers_members,
+            territories=tuple(self.territories),
+            known=self.known,
+            is_lower_bound=self.is_lower_bound,
+            note=Text(self.note_fr, self.note_en) if self.note_fr else None,
+            measure=self.measure,
+        )
+
+
+class PublishedFinding(models.Model):
+    """One fact, without a number, that a publication states of the members together under one question."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="published_findings")
+    question = models.CharField(max_length=40)
+    rank = models.PositiveSmallIntegerField()
+    fact = models.CharField(max_length=12)
+
+    class Meta:
+        """In the order of the file."""
+
+        ordering = ("campaign", "question", "rank")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["campaign", "question", "fact"], name="surveys_one_finding_a_fact"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.fact}"
+
+    @property
+    def ref(self) -> EvidenceRef:
+        """The fact, as evidence."""
+        return EvidenceRef(kind="fact", key=self.fact)
+
+
+def columns_of(result: PublishedResult) -> dict[str, Any]:
+    """Return the columns of `PublishedNumber` that hold a published result."""
+    note = result.note or Text("", "")
+    return {
+        "question": result.question,
+        "code": result.code,
+        "label_fr": result.label.fr,
+        "label_en": result.label.en,
+        "value": result.value,
+        "low": result.low,
+        "high": result.high,
+        "unit": result.unit,
+        "period": result.period,
+        "covers_members": result.covers_members,
+        "territories": list(result.territories),
+        "known": result.known,
+        "is_lower_bound": result.is_lower_bound,
+        "facts": list(result.facts),
+        "note_fr": note.fr,
+        "note_en": note.en,
+        "measure": result.measure,
+    }
