@@ -228,7 +228,7 @@ def undated_parts(vintages: list[Vintage], dated: set[str]) -> list[Record]:
     for vintage in vintages:
         for row in vintage.communes:
             code: str = row["code"]
-                holder: str = row.get("chefLieu") or code
+            holder: str = row.get("chefLieu") or code
             if code != holder and code not in dated and code not in vintage.actual:
                 found.setdefault(code, merge_row(code, row["nom"], holder, vintage.year))
     return list(found.values())
