@@ -18,7 +18,7 @@ from autan.synthesis.core.definitions import (
     PlaceDefinition,
     RowDefinition,
 )
-from autan.synthesis.core.document import Place
+from autan.synthesis.core.document import FigureMark, Form, Inline, Place, inline_marks
 from autan.synthesis.core.marks import is_name
 from autan.synthesis.importers.text_reader import TextReader
 
@@ -131,7 +131,17 @@ def _caption(parts: Mapping[str, Node], reader: TextReader) -> Caption:
     line = _line(parts["sentence"]) if "sentence" in parts else 1
     written = {language: text for language, text in (("fr", sentences.fr), ("en", sentences.en)) if text}
     read = tuple((language, reader.read_line(text, line=line)) for language, text in written.items())
+    if any(not _is_sayable(children) for _, children in read):
+        parts["sentence"].refuse(
+            "des mots, et « {{nom | text: … | claim: … }} » pour un nombre : la phrase se dit aussi"
+        )
     return Caption(title=_text(parts, "title"), sentence=read, source=_text(parts, "source"))
+
+
+def _is_sayable(children: tuple[Inline, ...]) -> bool:
+    """A sentence under an illustration is its text alternative too: it holds nothing that cannot be said in words."""
+    marks = [mark for mark in inline_marks(children) if isinstance(mark, FigureMark)]
+    return all(mark.form is Form.WRITTEN for mark in marks)
 
 
 def _chart(name: str, node: Node, reader: TextReader) -> ChartDefinition:

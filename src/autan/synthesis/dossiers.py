@@ -1,0 +1,160 @@
+"""What does a living text call for? Its figures, charts, maps and evidence, looked up once through the registry."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from autan.evidence.core.charts import Chart, ChartRow, MapPlace, MapSpec, Series
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.evidence.core.traces import evidence_below
+from autan.evidence.registry import EvidenceCard, UnknownFigureError, describe_evidence, find_figure
+from autan.synthesis.core.definitions import Caption, ChartDefinition, LivingText, MapDefinition
+from autan.synthesis.core.document import plain_text
+from autan.synthesis.core.reading import Reading
+
+VALUE = Series(code="value", label=Text("Valeur", "Value"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A territory of the network, as a row of a chart or a place of a map."""
+
+    siren: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """A text read today, with the description of every piece of evidence that it rests on."""
+
+    reading: Reading
+    cards: Mapping[EvidenceRef, EvidenceCard]
+
+    def cards_of(self, figures: Sequence[Figure]) -> tuple[EvidenceCard, ...]:
+        """Cards of the evidence under some figures, each once, nearest first."""
+        refs = dict.fromkeys(ref for figure in figures for ref in evidence_below(figure))
+        return tuple(self.cards[ref] for ref in refs if ref in self.cards)
+
+    def card_of_fact(self, fact_id: str) -> EvidenceCard | None:
+        """Card of a cited fact."""
+        return self.cards.get(EvidenceRef(kind="fact", key=fact_id))
+
+
+def open_dossier(text: LivingText, members: Sequence[Member]) -> Dossier:
+    """Look up everything that a text prints or cites. Queries: those of the rooms that hold figures and evidence.
+
+    Args:
+        text: the living text.
+        members: the territories of its network, in order.
+    """
+    search = _Search()
+    figures = {item.name: figure for item in text.figures if (figure := search.find(item.figure_id))}
+    illustrations: dict[str, Chart | MapSpec] = {}
+    unknown: dict[str, tuple[str, ...]] = {}
+    for item in text.illustrations:
+        drawing = _Drawing(members=members, search=search)
+        built = drawing.chart(item) if isinstance(item, ChartDefinition) else drawing.map(item)
+        if drawing.unknown:
+            unknown[item.name] = tuple(drawing.unknown)
+        else:
+            illustrations[item.name] = built
+    shown = [*figures.values(), *(figure for item in illustrations.values() for figure in item.figures)]
+    cited = [EvidenceRef(kind="fact", key=fact_id) for fact_id in text.cited_facts()]
+    refs = dict.fromkeys([*cited, *(ref for figure in shown for ref in evidence_below(figure))])
+    cards = {ref: card for ref in refs if (card := describe_evidence(ref))}
+    reading = Reading(
+        text=text,
+        figures=figures,
+        illustrations=illustrations,
+        unknown_ids=unknown,
+        dead_facts=frozenset(ref.key for ref in cited if ref not in cards),
+        dead_evidence=frozenset(ref for ref in refs if ref not in cards),
+    )
+    return Dossier(reading=reading, cards=cards)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Search:
+    """Finds each figure once."""
+
+    found: dict[str, Figure | None] = field(default_factory=dict)
+
+    def find(self, figure_id: str) -> Figure | None:
+        if figure_id not in self.found:
+            try:
+                self.found[figure_id] = find_figure(figure_id)
+            except UnknownFigureError:
+                self.found[figure_id] = None
+        return self.found[figure_id]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Drawing:
+    """Puts one chart or map together; `unknown` grows with the ids that no room knows."""
+
+    members: Sequence[Member]
+    search: _Search
+    unknown: list[str] = field(default_factory=list)
+
+    def chart(self, item: ChartDefinition) -> Chart:
+        rows = list(self._rows(item))
+        if item.member_pattern and item.is_sorted:
+            rows.sort(key=_by_first_value)
+        return Chart(
+            id=item.name,
+            kind=item.kind,
+            title=item.caption.title,
+            sentence=_sentence(item.caption),
+            rows=tuple(rows),
+            series=item.series or (VALUE,),
+            source=item.caption.source,
+        )
+
+    def map(self, item: MapDefinition) -> MapSpec:
+        listed = {place.siren: place.category for place in item.places}
+        otherwise = item.categories[-1].code if item.categories else ""
+        return MapSpec(
+            id=item.name,
+            kind=item.kind,
+            title=item.caption.title,
+            sentence=_sentence(item.caption),
+            places=tuple(
+                MapPlace(
+                    siren=member.siren,
+                    label=Text(member.name, member.name),
+                    figure=self._place_figure(item, member.siren),
+                    category=listed.get(member.siren, otherwise),
+                )
+                for member in self.members
+            ),
+            source=item.caption.source,
+            categories=item.categories,
+        )
+
+    def _rows(self, item: ChartDefinition) -> Iterator[ChartRow]:
+        for row in item.rows:
+            yield ChartRow(label=row.label, figures=self._figures(row.figure_ids))
+        for member in self.members if item.member_pattern else ():
+            label = Text(member.name, member.name)
+            yield ChartRow(label=label, figures=self._figures(item.figure_ids_of(member.siren)))
+
+    def _place_figure(self, item: MapDefinition, siren: str) -> Figure | None:
+        found = self._figures(item.figure_ids_of(siren))
+        return found[0] if found else None
+
+    def _figures(self, figure_ids: Sequence[str]) -> tuple[Figure, ...]:
+        found = {figure_id: self.search.find(figure_id) for figure_id in figure_ids}
+        self.unknown += [figure_id for figure_id, figure in found.items() if figure is None]
+        return tuple(figure for figure in found.values() if figure is not None)
+
+
+def _by_first_value(row: ChartRow) -> tuple[bool, float]:
+    """Greatest first, unknown last; of a stack, the sum of its known parts."""
+    values = [figure.value for figure in row.figures if figure.value is not None]
+    return not values, -sum(values)
+
+
+def _sentence(caption: Caption) -> Text:
+    """The sentence in plain words, for the text alternative of the drawing."""
+    return Text(plain_text(caption.sentence_in("fr")), plain_text(caption.sentence_in("en")))

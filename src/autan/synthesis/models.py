@@ -1,0 +1,90 @@
+"""Editions of a synthesis, and what was frozen each time one was published."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from autan.evidence.core.texts import Text
+from autan.synthesis.core.editions import EditionState, FrozenFigure
+
+_STATES = [(state.value, state.value) for state in EditionState]
+
+
+class Edition(models.Model):
+    """One synthesis of one network: the living text as its author last recorded it.
+
+    Invariant: the text has been read without a fault; whether its figures hold is asked each time.
+    """
+
+    slug = models.SlugField(max_length=60, unique=True)
+    network = models.SlugField(max_length=60)
+    title_fr = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=8, default="fr")
+    file = models.CharField(max_length=200)
+    source = models.TextField()
+    state = models.CharField(max_length=12, choices=_STATES, default=EditionState.DRAFT)
+    recorded_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """Newest slug first: editions are named after years."""
+
+        ordering: ClassVar[tuple[str, ...]] = ("-slug",)
+
+    def __str__(self) -> str:
+        return self.title_fr
+
+    @property
+    def title(self) -> Text:
+        """Its title, in both languages."""
+        return Text(self.title_fr, self.title_en)
+
+
+class Publication(models.Model):
+    """One act of publication: the text and the hash of everything printed on that day.
+
+    Invariant: never changed; a later publication of the same edition is another row.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="publications")
+    published_on = models.DateField()
+    published_at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    source = models.TextField()
+    content_hash = models.CharField(max_length=32)
+    formats = models.JSONField(default=list)
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar[tuple[str, ...]] = ("-published_at", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.published_on}"
+
+
+class PublishedFigure(models.Model):
+    """One figure as it was printed, with its trace on that day; never changed."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="figures")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=80)
+    figure_id = models.CharField(max_length=160)
+    printed = models.CharField(max_length=120)
+    content_hash = models.CharField(max_length=16)
+    trace = models.JSONField()
+
+    class Meta:
+        """In the order of the annex."""
+
+        ordering: ClassVar[tuple[str, ...]] = ("number", "id")
+
+    def __str__(self) -> str:
+        return f"{self.name} = {self.printed}"
+
+    def as_core(self) -> FrozenFigure:
+        """The same, as a value."""
+        return FrozenFigure(
+            name=self.name, figure_id=self.figure_id, printed=self.printed, content_hash=self.content_hash
+        )

@@ -1,0 +1,1 @@
+"""Editions in words: the text and its marks, the annex of traces."""

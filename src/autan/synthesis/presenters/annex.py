@@ -1,0 +1,263 @@
+"""The annex of traces in words: for each printed thing, what it is, how it was obtained and what it rests on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.evidence.core.charts import Chart, MapSpec
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography
+from autan.evidence.core.texts import Text
+from autan.evidence.presenters import FigureView, present_figure
+from autan.evidence.registry import EvidenceCard
+from autan.synthesis.core.annex import Entry, EntryKind
+from autan.synthesis.core.definitions import MapDefinition
+from autan.synthesis.dossiers import Dossier, Member
+
+_MOST_NAMES = 3
+_MOST_CARDS = 14
+_TERMS = {
+    "period": Text("Période", "Period"),
+    "territories": Text("Territoires", "Territories"),
+    "coverage": Text("Couverture", "Coverage"),
+    "state": Text("État", "State"),
+    "method": Text("Méthode", "Method"),
+    "note": Text("À savoir", "Note"),
+    "id": Text("Identifiant", "Identifier"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceLine:
+    """One piece of evidence in words.
+
+    Attributes:
+        title: what it is.
+        statement: what it says, or empty.
+        source: producer, title, date and licence of its source, or empty.
+        locator: where in the source, or empty.
+        url: address of the source, or empty.
+    """
+
+    title: str
+    statement: str
+    source: str
+    locator: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexRow:
+    """One value under an entry: a row of a chart, a place of a map, an input of a calculation."""
+
+    label: str
+    words: str
+    remark: str
+    figure_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexEntry:
+    """One entry of the annex in words.
+
+    Attributes:
+        number: number printed beside the figure.
+        kind: what is traced.
+        key: id of the figure, name of the illustration, identifier of the fact.
+        title: what it measures, shows or states.
+        printed: number and unit; empty for an illustration or a fact.
+        lines: terms and their words, in order.
+        rows: values that make it up.
+        evidence: pieces of evidence.
+        hidden: how many more pieces there are.
+    """
+
+    number: int
+    kind: EntryKind
+    key: str
+    title: str
+    printed: str
+    lines: tuple[tuple[str, str], ...]
+    rows: tuple[AnnexRow, ...]
+    evidence: tuple[EvidenceLine, ...]
+    hidden: int = 0
+
+
+def present_annex(
+    dossier: Dossier,
+    entries: Sequence[Entry],
+    views: Mapping[str, FigureView],
+    members: Sequence[Member],
+    language: str,
+) -> tuple[AnnexEntry, ...]:
+    """Give the words of every entry whose figure, illustration or fact is known.
+
+    Args:
+        dossier: the text read today.
+        entries: numbers, in the order of reading.
+        views: words of each named figure, by name.
+        members: territories of the network, for their names.
+        language: language of the annex.
+    """
+    writer = _Writer(dossier=dossier, views=views, names={m.siren: m.name for m in members}, language=language)
+    return tuple(found for entry in entries if (found := writer.write(entry)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writer:
+    """Writes the entries of one annex."""
+
+    dossier: Dossier
+    views: Mapping[str, FigureView]
+    names: Mapping[str, str]
+    language: str
+
+    def write(self, entry: Entry) -> AnnexEntry | None:
+        match entry.kind:
+            case EntryKind.FIGURE:
+                return self._figure(entry)
+            case EntryKind.ILLUSTRATION:
+                return self._illustration(entry)
+            case EntryKind.FACT:
+                return self._fact(entry)
+
+    def _figure(self, entry: Entry) -> AnnexEntry | None:
+        figure = self.dossier.reading.figures.get(entry.names[0])
+        if figure is None:
+            return None
+        view = self.views[entry.names[0]]
+        evidence, hidden = self._evidence(self.dossier.cards_of([figure]))
+        return AnnexEntry(
+            number=entry.number,
+            kind=entry.kind,
+            key=entry.key,
+            title=self._set(figure.label),
+            printed=f"{view.number}{NO_BREAK_SPACE}{view.unit}".strip(),
+            lines=tuple(self._lines(figure, view)),
+            rows=tuple(self._row(item.label, item) for item in figure.inputs),
+            evidence=evidence,
+            hidden=hidden,
+        )
+
+    def _illustration(self, entry: Entry) -> AnnexEntry | None:
+        drawn = self.dossier.reading.illustrations.get(entry.key)
+        if drawn is None:
+            return None
+        rows = self._chart_rows(drawn) if isinstance(drawn, Chart) else self._map_rows(drawn)
+        cards = [*self._cited(entry.key), *self.dossier.cards_of(drawn.figures)]
+        evidence, hidden = self._evidence(tuple(dict.fromkeys(cards)))
+        return AnnexEntry(
+            number=entry.number,
+            kind=entry.kind,
+            key=entry.key,
+            title=self._set(drawn.title),
+            printed="",
+            lines=tuple(self._lines_of_drawing(drawn.figures)),
+            rows=tuple(rows),
+            evidence=evidence,
+            hidden=hidden,
+        )
+
+    def _fact(self, entry: Entry) -> AnnexEntry | None:
+        card = self.dossier.card_of_fact(entry.key)
+        if card is None:
+            return None
+        evidence, hidden = self._evidence((card,))
+        return AnnexEntry(
+            number=entry.number,
+            kind=entry.kind,
+            key=entry.key,
+            title=self._set(card.statement),
+            printed="",
+            lines=(),
+            rows=(),
+            evidence=evidence,
+            hidden=hidden,
+        )
+
+    def _lines(self, figure: Figure, view: FigureView) -> Iterator[tuple[str, str]]:
+        state = figure.state.label.in_language(self.language)
+        pairs = {
+            "period": view.period,
+            "territories": self._territories(figure.territories),
+            "coverage": view.coverage,
+            "state": state,
+            "method": self._method(figure),
+            "note": self._set(figure.note) if figure.note else "",
+            "id": figure.id,
+        }
+        return ((_TERMS[key].in_language(self.language), words) for key, words in pairs.items() if words)
+
+    def _lines_of_drawing(self, figures: Sequence[Figure]) -> Iterator[tuple[str, str]]:
+        methods = dict.fromkeys(self._method(figure) for figure in figures)
+        notes = dict.fromkeys(self._set(figure.note) for figure in figures if figure.note)
+        pairs = {"method": " / ".join(methods), "note": " / ".join(notes)}
+        return ((_TERMS[key].in_language(self.language), words) for key, words in pairs.items() if words)
+
+    def _chart_rows(self, chart: Chart) -> Iterator[AnnexRow]:
+        for row in chart.rows:
+            for series, figure in zip(chart.series, row.figures, strict=False):
+                label = row.label
+                if len(chart.series) > 1:
+                    label = Text(f"{label.fr}, {series.label.fr}", f"{label.en}, {series.label.en}")
+                yield self._row(label, figure)
+
+    def _map_rows(self, drawn: MapSpec) -> Iterator[AnnexRow]:
+        legend = {category.code: category.label.in_language(self.language) for category in drawn.categories}
+        cited = self._cited_by_place(drawn.id)
+        for place in drawn.places:
+            if place.figure:
+                yield self._row(place.label, place.figure)
+            else:
+                words = legend.get(place.category, "")
+                yield AnnexRow(
+                    label=place.label.fr, words=words, remark=", ".join(cited.get(place.siren, ())), figure_id=""
+                )
+
+    def _row(self, label: Text, figure: Figure) -> AnnexRow:
+        view = present_figure(figure, self.language)
+        words = f"{view.number}{NO_BREAK_SPACE}{view.unit}".strip()
+        remarks = [view.period, view.coverage, view.state if view.is_known else ""]
+        remark = ", ".join(part for part in remarks if part)
+        return AnnexRow(label=self._set(label), words=words, remark=remark, figure_id=figure.id)
+
+    def _cited_by_place(self, name: str) -> Mapping[str, tuple[str, ...]]:
+        for item in self.dossier.reading.text.maps:
+            if isinstance(item, MapDefinition) and item.name == name:
+                return {place.siren: place.fact_ids for place in item.places}
+        return {}
+
+    def _cited(self, name: str) -> list[EvidenceCard]:
+        facts = dict.fromkeys(fact for ids in self._cited_by_place(name).values() for fact in ids)
+        return [card for fact in facts if (card := self.dossier.card_of_fact(fact))]
+
+    def _territories(self, codes: Sequence[str]) -> str:
+        if len(codes) == len(self.names) and set(codes) == set(self.names):
+            return Text(f"les {len(codes)} membres du réseau", f"the {len(codes)} members of the network").in_language(
+                self.language
+            )
+        if len(codes) > _MOST_NAMES:
+            return Text(f"{len(codes)} territoires", f"{len(codes)} territories").in_language(self.language)
+        return ", ".join(self.names.get(code, code) for code in codes)
+
+    def _method(self, figure: Figure) -> str:
+        parameters = ", ".join(f"{name} = {value}" for name, value in figure.method.parameters)
+        formula = self._set(figure.method.formula)
+        return f"{formula} ({parameters})" if parameters else formula
+
+    def _evidence(self, cards: Sequence[EvidenceCard]) -> tuple[tuple[EvidenceLine, ...], int]:
+        lines = tuple(self._evidence_line(card) for card in cards[:_MOST_CARDS])
+        return lines, max(0, len(cards) - _MOST_CARDS)
+
+    def _evidence_line(self, card: EvidenceCard) -> EvidenceLine:
+        source = card.citation.source if card.citation else None
+        parts = (source.producer, source.title, source.published, source.licence) if source else ()
+        return EvidenceLine(
+            title=self._set(card.title),
+            statement=self._set(card.statement),
+            source=set_typography(", ".join(part for part in parts if part), language=self.language),
+            locator=card.citation.locator if card.citation else "",
+            url=source.url if source else "",
+        )
+
+    def _set(self, text: Text) -> str:
+        return set_typography(text.in_language(self.language), language=self.language)

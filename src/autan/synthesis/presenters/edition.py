@@ -1,0 +1,121 @@
+"""An edition as a reader sees it: the words of each mark, the number of its entry, what has changed since."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from autan.evidence.core.charts import Chart, MapSpec
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import NO_BREAK_SPACE
+from autan.evidence.core.units import get_unit
+from autan.evidence.presenters import FigureView, present_figure
+from autan.synthesis.core.annex import number_by_name, number_entries
+from autan.synthesis.core.claims import Verdict
+from autan.synthesis.core.definitions import Caption, LivingText, NamedFigure
+from autan.synthesis.core.document import FigureMark, Form, Place
+from autan.synthesis.core.editions import Change
+from autan.synthesis.core.findings import stale_marks
+from autan.synthesis.core.reading import in_asked_unit
+from autan.synthesis.dossiers import Dossier, Member
+from autan.synthesis.presenters.annex import AnnexEntry, present_annex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedFigure:
+    """One named figure in words.
+
+    Attributes:
+        name: its name in the text.
+        figure: the figure itself.
+        number: number of its entry in the annex.
+        view: its words.
+    """
+
+    name: str
+    figure: Figure
+    number: int
+    view: FigureView
+
+    def words(self, mark: FigureMark) -> str:
+        """What a mark prints: the words of the author, or the figure in the form asked for."""
+        match mark.form:
+            case Form.WRITTEN:
+                return mark.written
+            case Form.NUMBER:
+                return self.view.number
+            case Form.COVERAGE:
+                return self.view.coverage or self.view.number
+            case Form.FULL:
+                return f"{self.view.number}{NO_BREAK_SPACE}{self.view.unit}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionView:
+    """An edition ready to be rendered in one language.
+
+    Attributes:
+        text: the living text.
+        language: language of the figures, captions and annex.
+        figures: printed figure of each name.
+        captions: words around each chart and map.
+        illustrations: chart or map of each name.
+        numbers: number in the annex of each name and of each cited fact.
+        annex: entries of the annex, in order.
+        verdicts: claims that do not hold, by place.
+        changes: figures that have changed since the publication, by name.
+    """
+
+    text: LivingText
+    language: str
+    figures: Mapping[str, PrintedFigure]
+    captions: Mapping[str, Caption]
+    illustrations: Mapping[str, Chart | MapSpec]
+    numbers: Mapping[str, int]
+    annex: tuple[AnnexEntry, ...]
+    verdicts: Mapping[Place, Verdict] = field(default_factory=dict)
+    changes: Mapping[str, Change] = field(default_factory=dict)
+
+
+def present_edition(
+    dossier: Dossier, members: Sequence[Member], *, language: str, changes: Sequence[Change] = ()
+) -> EditionView:
+    """Give the words of an edition whose every name is known.
+
+    Args:
+        dossier: the text read today.
+        members: territories of the network, for their names.
+        language: language of the figures and captions.
+        changes: figures that have changed since the publication.
+    """
+    reading = dossier.reading
+    entries = number_entries(reading.text)
+    numbers = number_by_name(entries)
+    figures = {
+        item.name: print_figure(item, reading.figures[item.name], numbers[item.name], language)
+        for item in reading.text.figures
+        if item.name in reading.figures and item.name in numbers
+    }
+    return EditionView(
+        text=reading.text,
+        language=language,
+        figures=figures,
+        captions={item.name: item.caption for item in reading.text.illustrations},
+        illustrations=reading.illustrations,
+        numbers=numbers,
+        annex=present_annex(dossier, entries, {name: item.view for name, item in figures.items()}, members, language),
+        verdicts=stale_marks(reading),
+        changes={change.name: change for change in changes},
+    )
+
+
+def print_figure(item: NamedFigure, figure: Figure, number: int, language: str) -> PrintedFigure:
+    """Give the words of one named figure, in the unit and with the decimals that its table asks for."""
+    fits = bool(item.unit) and in_asked_unit(figure, item.unit).unit.code == item.unit
+    unit = get_unit(item.unit) if fits else None
+    view = present_figure(figure, language, unit=unit, decimals=item.decimals)
+    return PrintedFigure(name=item.name, figure=figure, number=number, view=view)
+
+
+def words_of(figure: Figure, language: str) -> str:
+    """Number and unit of a figure, in its most readable unit."""
+    view = present_figure(figure, language)
+    return f"{view.number}{NO_BREAK_SPACE}{view.unit}".strip()
