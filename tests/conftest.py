@@ -2,12 +2,26 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.network import shut_network
 
+if TYPE_CHECKING:
+    from pytest_django.plugin import DjangoDbBlocker
+
+    from autan.territories.models import Network
+    from tests.cast import Cast
+
 REPOSITORY = Path(__file__).resolve().parent.parent
+DEMO_MEMBER = "243100633"  # Sicoval
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the chance order, but run what needs the demonstration last: it stays in the database once loaded."""
+    items.sort(key=lambda item: "demo_data" in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -24,3 +38,30 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared data folder is not beside this repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo_data(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> None:
+    """Everything that `autan demo` loads, once for all the tests that ask for it."""
+    from autan.demo.preparation import preparation_steps
+
+    with django_db_blocker.unblock():
+        for _words, act in preparation_steps():
+            act()
+
+
+@pytest.fixture
+def demo_network(demo_data: None, db: None) -> "Network":
+    """The real network of the eleven with its facts, data, survey and edition; what a test writes is undone."""
+    from autan.territories.models import Network
+
+    return Network.objects.get(slug="dialogue-toulouse")
+
+
+@pytest.fixture
+def cast(demo_network: "Network") -> "Cast":
+    """Coordinator, member officer, contributor, reader and outsider in the demonstration network."""
+    from autan.territories.models import Territory
+    from tests.cast import gather_cast
+
+    return gather_cast(network=demo_network, member=Territory.objects.get(siren=DEMO_MEMBER))
