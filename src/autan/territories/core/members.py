@@ -1,0 +1,119 @@
+"""A network's members as values: who they are, since when, and how surely."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+
+
+class Certainty(StrEnum):
+    """How surely a territory is, or was, a member."""
+
+    CONFIRMED = "confirmed"
+    PROBABLE = "probable"
+
+
+class EpciKind(StrEnum):
+    """Kinds of intercommunal body with own taxation, as the State codes them."""
+
+    CC = "CC"
+    CA = "CA"
+    CU = "CU"
+    METRO = "METRO"
+    MET69 = "MET69"
+    EPT = "EPT"
+
+    @property
+    def label(self) -> Text:
+        """Wording on screen."""
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS = {
+    EpciKind.CC: Text("Communauté de communes", "Community of municipalities"),
+    EpciKind.CA: Text("Communauté d’agglomération", "Agglomeration community"),
+    EpciKind.CU: Text("Communauté urbaine", "Urban community"),
+    EpciKind.METRO: Text("Métropole", "Metropolis"),
+    EpciKind.MET69: Text("Métropole de Lyon", "Lyon metropolis"),
+    EpciKind.EPT: Text("Établissement public territorial", "Territorial public establishment"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerBody:
+    """What a territory was at an earlier date.
+
+    Attributes:
+        year: year of this identity.
+        name: name of the body then.
+        kind: legal form then, or empty when it is not established.
+        siren: SIREN then, or empty when it is not established.
+        established: what the sources establish.
+        unknown: what they do not.
+        evidence: what this rests on.
+    """
+
+    year: int
+    name: Text
+    kind: Text
+    siren: str
+    established: Text
+    unknown: Text
+    evidence: tuple[EvidenceRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One territory in a network.
+
+    Attributes:
+        siren: SIREN of the body today.
+        name: official name.
+        short_name: name that fits on a map.
+        kind: kind of body today.
+        valid_from: first day, or None when no source gives it.
+        valid_to: last day, or None when it is not over or not known.
+        certainty: how surely it is a member.
+        note: why, for a reader; both empty when there is nothing to say.
+        evidence: what the membership rests on.
+        former_body: what it was at the time of the founding survey, or None.
+    """
+
+    siren: str
+    name: str
+    short_name: str
+    kind: str
+    valid_from: date | None
+    valid_to: date | None
+    certainty: Certainty
+    note: Text
+    evidence: tuple[EvidenceRef, ...]
+    former_body: FormerBody | None = None
+
+    @property
+    def is_probable(self) -> bool:
+        """True when no source confirms the membership."""
+        return self.certainty is Certainty.PROBABLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Epci:
+    """One EPCI of one vintage.
+
+    Attributes:
+        siren: SIREN.
+        name: official name.
+        kind: code of its kind.
+        vintage: year of the official geographic code.
+        population: municipal population, or None when the register has none.
+        communes: number of communes.
+    """
+
+    siren: str
+    name: str
+    kind: str
+    vintage: int
+    population: int | None
+    communes: int

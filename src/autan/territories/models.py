@@ -1,0 +1,188 @@
+"""Networks, the territories in them, what they were before, and who acts for them."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.territories.core.members import Certainty, FormerBody
+
+
+class Network(models.Model):
+    """Territories that work together."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name_fr = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    description_fr = models.TextField(blank=True)
+    description_en = models.TextField(blank=True)
+    is_invented = models.BooleanField(default=False)
+
+    class Meta:
+        """By name."""
+
+        ordering = ("name_fr",)
+
+    def __str__(self) -> str:
+        return self.name_fr
+
+    @property
+    def name(self) -> Text:
+        """Name in both languages."""
+        return Text(self.name_fr, self.name_en)
+
+    @property
+    def description(self) -> Text:
+        """What it is, in both languages."""
+        return Text(self.description_fr, self.description_en)
+
+
+class Territory(models.Model):
+    """One EPCI that the product follows; its perimeter is in the register, by vintage."""
+
+    siren = models.CharField(max_length=9, unique=True)
+    name = models.CharField(max_length=160)
+    short_name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=10)
+    is_invented = models.BooleanField(default=False)
+
+    class Meta:
+        """By short name; nine digits make a SIREN."""
+
+        ordering = ("short_name",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(siren__regex=r"^\d{9}$"), name="territories_siren_has_nine_digits"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A territory in a network, between two dates where they are known.
+
+    Invariants: one open membership for a territory in a network; evidence is never empty for a real network.
+    """
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="memberships")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="memberships")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    certainty = models.CharField(max_length=10, choices=[(c.value, c.value) for c in Certainty])
+    rank = models.PositiveSmallIntegerField(default=0)
+    evidence = models.JSONField(default=list)
+    note_fr = models.TextField(blank=True)
+    note_en = models.TextField(blank=True)
+
+    class Meta:
+        """In the order that the network gives its members."""
+
+        ordering = ("network", "rank", "id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["network", "territory"],
+                condition=Q(valid_to__isnull=True),
+                name="territories_one_open_membership",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                name="territories_membership_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.territory} dans {self.network}"
+
+    @property
+    def note(self) -> Text:
+        """Why, for a reader."""
+        return Text(self.note_fr, self.note_en)
+
+    @property
+    def evidence_refs(self) -> tuple[EvidenceRef, ...]:
+        """What it rests on."""
+        return tuple(EvidenceRef(kind=kind, key=key) for kind, key in self.evidence)
+
+
+class FormerIdentity(models.Model):
+    """What a territory was at an earlier date, with what is established and what is not."""
+
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="former_identities")
+    year = models.PositiveSmallIntegerField()
+    name_fr = models.CharField(max_length=160)
+    name_en = models.CharField(max_length=160)
+    kind_fr = models.CharField(max_length=80, blank=True)
+    kind_en = models.CharField(max_length=80, blank=True)
+    siren = models.CharField(max_length=9, blank=True)
+    established_fr = models.TextField(blank=True)
+    established_en = models.TextField(blank=True)
+    unknown_fr = models.TextField(blank=True)
+    unknown_en = models.TextField(blank=True)
+    evidence = models.JSONField(default=list)
+
+    class Meta:
+        """One identity a year."""
+
+        ordering = ("territory", "year")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["territory", "year"], name="territories_one_identity_a_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name_fr} ({self.year})"
+
+    def as_core(self) -> FormerBody:
+        """The same identity as a value."""
+        return FormerBody(
+            year=self.year,
+            name=Text(self.name_fr, self.name_en),
+            kind=Text(self.kind_fr, self.kind_en),
+            siren=self.siren,
+            established=Text(self.established_fr, self.established_en),
+            unknown=Text(self.unknown_fr, self.unknown_en),
+            evidence=tuple(EvidenceRef(kind=kind, key=key) for kind, key in self.evidence),
+        )
+
+
+class Mandate(models.Model):
+    """Who acts for which network or territory, in which role.
+
+    Invariant: exactly one of network and territory.
+    """
+
+    class Role(models.TextChoices):
+        """What a mandate allows."""
+
+        COORDINATOR = "coordinator", "coordination"
+        MEMBER_OFFICER = "member_officer", "chargé·e de mission"
+        CONTRIBUTOR = "contributor", "contribution"
+        READER = "reader", "lecture"
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mandates")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    network = models.ForeignKey(Network, null=True, blank=True, on_delete=models.CASCADE, related_name="mandates")
+    territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.CASCADE, related_name="mandates")
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """One mandate of a kind; on a network or on a territory."""
+
+        ordering = ("person", "id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(network__isnull=False, territory__isnull=True)
+                | Q(network__isnull=True, territory__isnull=False),
+                name="territories_mandate_on_one_thing",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role", "network", "territory"],
+                nulls_distinct=False,
+                name="territories_one_mandate_of_a_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} : {self.network or self.territory}"
