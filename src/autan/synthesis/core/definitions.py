@@ -104,7 +104,7 @@ class ChartDefinition:
     series: tuple[Series, ...] = ()
     is_sorted: bool = True
 
-    def member_figure_ids(self, siren: str) -> tuple[str, ...]:
+    def figure_ids_of(self, siren: str) -> tuple[str, ...]:
         """Return the ids of the figures of one member, one for each series."""
         codes = [series.code for series in self.series] or [""]
         return tuple(self.member_pattern.replace(MEMBER, siren).replace(PART, code) for code in codes)
@@ -131,6 +131,10 @@ class MapDefinition:
     member_pattern: str = ""
     categories: tuple[Series, ...] = ()
     places: tuple[PlaceDefinition, ...] = ()
+
+    def figure_ids_of(self, siren: str) -> tuple[str, ...]:
+        """Return the id of the figure of one member; none on a map of categories."""
+        return (self.member_pattern.replace(MEMBER, siren),) if self.member_pattern else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

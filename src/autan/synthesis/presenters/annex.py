@@ -1,11 +1,12 @@
 """The annex of traces in words: for each printed thing, what it is, how it was obtained and what it rests on."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography
+from autan.evidence.core.sources import Source
 from autan.evidence.core.texts import Text
 from autan.evidence.presenters import FigureView, present_figure
 from autan.evidence.registry import EvidenceCard
@@ -27,22 +28,35 @@ _TERMS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """One source in words, under the mark that the entries give it.
+
+    Attributes:
+        mark: `A`, `B`… in the order of the annex.
+        words: producer, title, date and licence.
+        url: address, or empty.
+    """
+
+    mark: str
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceLine:
     """One piece of evidence in words.
 
     Attributes:
         title: what it is.
         statement: what it says, or empty.
-        source: producer, title, date and licence of its source, or empty.
+        source_mark: mark of its source, or empty.
         locator: where in the source, or empty.
-        url: address of the source, or empty.
     """
 
     title: str
     statement: str
-    source: str
+    source_mark: str
     locator: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +96,21 @@ class AnnexEntry:
     hidden: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """The entries, and the sources that they point to."""
+
+    entries: tuple[AnnexEntry, ...]
+    sources: tuple[SourceLine, ...]
+
+
 def present_annex(
     dossier: Dossier,
     entries: Sequence[Entry],
     views: Mapping[str, FigureView],
     members: Sequence[Member],
     language: str,
-) -> tuple[AnnexEntry, ...]:
+) -> Annex:
     """Give the words of every entry whose figure, illustration or fact is known.
 
     Args:
@@ -98,8 +120,39 @@ def present_annex(
         members: territories of the network, for their names.
         language: language of the annex.
     """
-    writer = _Writer(dossier=dossier, views=views, names={m.siren: m.name for m in members}, language=language)
-    return tuple(found for entry in entries if (found := writer.write(entry)))
+    marks = _SourceMarks(language=language)
+    names = {member.siren: member.name for member in members}
+    writer = _Writer(dossier=dossier, views=views, names=names, language=language, marks=marks)
+    found = tuple(item for entry in entries if (item := writer.write(entry)))
+    return Annex(entries=found, sources=marks.lines())
+
+
+@dataclass(slots=True, kw_only=True)
+class _SourceMarks:
+    """Gives each source a mark, in the order in which the entries call for it."""
+
+    language: str
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    def mark(self, source: Source) -> str:
+        self.sources.setdefault(source.slug, source)
+        return _letters(list(self.sources).index(source.slug))
+
+    def lines(self) -> tuple[SourceLine, ...]:
+        return tuple(
+            SourceLine(mark=_letters(rank), words=self._words(source), url=source.url)
+            for rank, source in enumerate(self.sources.values())
+        )
+
+    def _words(self, source: Source) -> str:
+        parts = (source.producer, source.title, source.published, source.licence, source.document)
+        return set_typography(", ".join(part for part in parts if part), language=self.language)
+
+
+def _letters(rank: int) -> str:
+    """A, B… Z, AA, AB…"""
+    tens, ones = divmod(rank, 26)
+    return (_letters(tens - 1) if tens else "") + chr(ord("A") + ones)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +163,7 @@ class _Writer:
     views: Mapping[str, FigureView]
     names: Mapping[str, str]
     language: str
+    marks: _SourceMarks
 
     def write(self, entry: Entry) -> AnnexEntry | None:
         match entry.kind:
@@ -249,14 +303,12 @@ class _Writer:
         return lines, max(0, len(cards) - _MOST_CARDS)
 
     def _evidence_line(self, card: EvidenceCard) -> EvidenceLine:
-        source = card.citation.source if card.citation else None
-        parts = (source.producer, source.title, source.published, source.licence) if source else ()
+        citation = card.citation
         return EvidenceLine(
             title=self._set(card.title),
             statement=self._set(card.statement),
-            source=set_typography(", ".join(part for part in parts if part), language=self.language),
-            locator=card.citation.locator if card.citation else "",
-            url=source.url if source else "",
+            source_mark=self.marks.mark(citation.source) if citation else "",
+            locator=citation.locator if citation else "",
         )
 
     def _set(self, text: Text) -> str:

@@ -16,7 +16,7 @@ from autan.synthesis.core.editions import Change
 from autan.synthesis.core.findings import stale_marks
 from autan.synthesis.core.reading import in_asked_unit
 from autan.synthesis.dossiers import Dossier, Member
-from autan.synthesis.presenters.annex import AnnexEntry, present_annex
+from autan.synthesis.presenters.annex import Annex, present_annex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class EditionView:
         captions: words around each chart and map.
         illustrations: chart or map of each name.
         numbers: number in the annex of each name and of each cited fact.
-        annex: entries of the annex, in order.
+        annex: entries of the annex, and their sources.
         verdicts: claims that do not hold, by place.
         changes: figures that have changed since the publication, by name.
     """
@@ -70,7 +70,7 @@ class EditionView:
     captions: Mapping[str, Caption]
     illustrations: Mapping[str, Chart | MapSpec]
     numbers: Mapping[str, int]
-    annex: tuple[AnnexEntry, ...]
+    annex: Annex
     verdicts: Mapping[Place, Verdict] = field(default_factory=dict)
     changes: Mapping[str, Change] = field(default_factory=dict)
 
