@@ -1,0 +1,85 @@
+"""A browser on the real demonstration: `page` for a laptop, `phone`, and `new_page` for anything else.
+
+Every page that is opened must ask nothing of another site, break no rule of the content security policy and leave no
+error in the console: the test fails at its end otherwise.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.functional.browser import ARGUMENTS, LAPTOP, PHONE, find_browser
+from tests.functional.demonstration import serve_demonstration
+
+HERE = Path(__file__).parent
+PageMaker = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the journeys, and keep them in one process: one demonstration serves them all."""
+    for item in items:
+        if HERE in item.path.parents and "demo_site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser of this machine, without a window."""
+    path = find_browser()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def demo_site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the demonstration, prepared and served by the real command."""
+    with serve_demonstration(tmp_path_factory.mktemp("demonstration")) as address:
+        yield address
+
+
+@pytest.fixture
+def new_page(chromium: Browser, demo_site: str) -> Iterator[PageMaker]:
+    """Makes pages: `new_page(viewport=PHONE, java_script_enabled=False, color_scheme="dark")`."""
+    contexts, troubles = [], []
+
+    def watch(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            troubles.append(f"console: {message.text}")
+
+    def refuse_other_sites(request: Request) -> None:
+        if not request.url.startswith((demo_site, "data:")):
+            troubles.append(f"asks another site: {request.url}")
+
+    def make(**choices: Any) -> Page:
+        choices = {"viewport": LAPTOP, "locale": "fr-FR", "base_url": demo_site, "reduced_motion": "reduce"} | choices
+        context = chromium.new_context(**choices)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", watch)
+        page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
+        page.on("request", refuse_other_sites)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def page(new_page: PageMaker) -> Page:
+    """A page of a laptop."""
+    return new_page()
+
+
+@pytest.fixture
+def phone(new_page: PageMaker) -> Page:
+    """A page of a phone."""
+    return new_page(viewport=PHONE, is_mobile=True, has_touch=True)

@@ -1,0 +1,69 @@
+"""Starts the real `autan demo` in a folder and on a port of its own, and stops it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+
+AUTAN = Path(sys.executable).parent / "autan"
+READY_WITHIN_SECONDS = 120
+
+
+def free_port() -> int:
+    """A port that nobody holds."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment_of(home: Path) -> dict[str, str]:
+    """The variables of a person who has set nothing but the folder."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("AUTAN_", "DATABASE_", "DJANGO_"))
+    }
+    return {**kept, "AUTAN_HOME": str(home)}
+
+
+@contextmanager
+def serve_demonstration(home: Path) -> Iterator[str]:
+    """Run `autan demo` until the block ends; give the address of the site without its last slash.
+
+    Raises:
+        AssertionError: the site does not answer in time; the message holds what the command said.
+    """
+    port = free_port()
+    address, said = f"http://127.0.0.1:{port}", home / "said.txt"
+    with said.open("w") as output:
+        command = subprocess.Popen(
+            [AUTAN, "demo", "--port", str(port)],
+            env=environment_of(home / "state"),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        assert answers(address, command), f"autan demo did not serve; it said:\n{said.read_text()}"
+        yield address
+    finally:
+        if command.poll() is None:
+            os.killpg(command.pid, signal.SIGTERM)
+        command.wait(timeout=20)
+
+
+def answers(address: str, command: subprocess.Popen[bytes]) -> bool:
+    """Wait until the site answers; False when the command ends or the time is over."""
+    deadline = time.monotonic() + READY_WITHIN_SECONDS
+    while time.monotonic() < deadline and command.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as response:  # noqa: S310 - loopback
+                return response.status == 200
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    return False
