@@ -2,9 +2,19 @@
 
 from django.apps import AppConfig
 
+from autan.evidence.registry import register_evidence, register_figures
+
 
 class ObservatoryConfig(AppConfig):
     """The observatory room."""
 
     name = "autan.observatory"
     label = "observatory"
+
+    def ready(self) -> None:
+        """Tell the bottom how the figures and the rows of this room are found."""
+        from autan.observatory.evidence import describe_lake
+        from autan.observatory.queries import find_figure
+
+        register_figures("observatory", find_figure)
+        register_evidence("lake", describe_lake)

@@ -1,0 +1,31 @@
+"""INSEE, census: inhabitants and dwellings of each commune."""
+
+import polars as pl
+
+from autan.evidence.core.states import ValueState
+from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
+
+SOURCE = "insee-dwellings"
+VALUE_COLUMNS = {
+    "population": "population_inhabitants",
+    "logements": "dwellings",
+    "residences_principales": "main_residences",
+    "residences_secondaires": "secondary_residences",
+    "logements_vacants": "vacant_dwellings",
+    "maisons": "houses",
+    "appartements": "flats",
+}
+COLUMNS = ("code_commune", "annee", *VALUE_COLUMNS)
+
+
+def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
+    """Read the census; one tidy row for each commune."""
+    raw = RawTable(content, file=file, columns=COLUMNS, expectation=expectation)
+    year, data_date = raw.one_year("annee")
+    raw.unique("code_commune")
+    values = {name: raw.number(column, is_whole=True) for column, name in VALUE_COLUMNS.items()}
+    return raw.finish(_tidy, {"insee_code": raw.commune("code_commune"), "year": year, **values}, data_date)
+
+
+def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(pl.lit(ValueState.ESTIMATED.value).alias("state"))

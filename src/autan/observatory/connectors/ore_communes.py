@@ -1,0 +1,83 @@
+"""Agence ORE: electricity and gas delivered in each commune in one year, homes and total."""
+
+import polars as pl
+
+from autan.evidence.core.states import ValueState
+from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
+from autan.observatory.core.codes import TOTAL, Carrier, Sector
+
+SOURCE = "ore-communes"
+FIRST_YEAR = 2022  # the producer changed its method: the series 2011-2021 is closed and never joined
+COLUMNS = (
+    *("code_commune", "annee", "filiere", "mwh_residentiel", "points_residentiels"),
+    *("mwh_total", "mailles_secretisees", "gestionnaires"),
+)
+_CARRIERS = {
+    "electricite": Carrier.ELECTRICITY.value,
+    "électricité": Carrier.ELECTRICITY.value,
+    "gaz": Carrier.NATURAL_GAS.value,
+}
+
+
+def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
+    """Read the communal file; two tidy rows, homes and total, for each row of the file."""
+    raw = RawTable(content, file=file, columns=COLUMNS, expectation=expectation)
+    year, data_date = raw.one_year("annee", first=FIRST_YEAR)
+    residential, total = raw.number("mwh_residentiel"), raw.number("mwh_total")
+    raw.blame("mwh_residentiel", residential > total + 1, "au plus le total de la commune (mwh_total)")
+    raw.unique("code_commune", "filiere")
+    columns = {
+        "insee_code": raw.commune("code_commune"),
+        "year": year,
+        "carrier": raw.choice("filiere", _CARRIERS),
+        "residential_mwh": residential,
+        "residential_secret": raw.secret("mwh_residentiel"),
+        "total_mwh": total,
+        "total_secret": raw.secret("mwh_total"),
+        "delivery_points": raw.number("points_residentiels", is_whole=True),
+        "masked_meshes": raw.number("mailles_secretisees", is_whole=True),
+        "operators": raw.text("gestionnaires"),
+    }
+    return raw.finish(_tidy, columns, data_date)
+
+
+def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
+    homes = frame.select(
+        *("insee_code", "year", "carrier", "delivery_points", "masked_meshes", "operators"),
+        pl.lit(Sector.RESIDENTIAL.value).alias("sector"),
+        pl.col("residential_mwh").alias("consumption_mwh"),
+        _state(pl.col("residential_mwh"), pl.col("residential_secret"), pl.lit(value=False)),
+    )
+    everything = frame.select(
+        *("insee_code", "year", "carrier"),
+        pl.lit(None, dtype=pl.Int64).alias("delivery_points"),
+        *("masked_meshes", "operators"),
+        pl.lit(TOTAL).alias("sector"),
+        pl.col("total_mwh").alias("consumption_mwh"),
+        _state(pl.col("total_mwh"), pl.col("total_secret"), _lacks_other_sectors()),
+    )
+    return pl.concat([homes, everything]).with_columns(pl.col("masked_meshes").fill_null(0))
+
+
+def _lacks_other_sectors() -> pl.Expr:
+    """Masked meshes, or electricity that goes to homes alone: then something else is missing, not nil.
+
+    No commune is without a street lamp or a town hall: an operator whose total equals homes has left the rest out.
+    """
+    only_homes = (pl.col("carrier") == Carrier.ELECTRICITY.value) & (pl.col("total_mwh") <= pl.col("residential_mwh"))
+    return (pl.col("masked_meshes").fill_null(0) > 0) | only_homes
+
+
+def _state(value: pl.Expr, is_secret: pl.Expr, is_lower_bound: pl.Expr) -> pl.Expr:
+    return (
+        pl.when(is_secret)
+        .then(pl.lit(ValueState.CONFIDENTIAL.value))
+        .when(value.is_null())
+        .then(pl.lit(ValueState.MISSING.value))
+        .when(is_lower_bound)
+        .then(pl.lit(ValueState.LOWER_BOUND.value))
+        .when(value == 0)
+        .then(pl.lit(ValueState.CONFIRMED_ZERO.value))
+        .otherwise(pl.lit(ValueState.OBSERVED.value))
+        .alias("state")
+    )

@@ -1,0 +1,251 @@
+"""How a CSV of any French make is opened, and how every fault of it is gathered with its place.
+
+A connector asks a `RawTable` for its columns one by one; each answer is a series aligned on the rows, and each cell
+that is not what was expected becomes a `Fault`. `finish` then refuses the file, or sets the faulty rows aside when the
+user chose so.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from autan.errors import Fault, ImportFileError
+from autan.observatory.core import cells
+
+MAX_FAULTS_BY_COLUMN = 1000  # a file of another kind has a fault in every cell: the first thousand say it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a connector made of a file.
+
+    Attributes:
+        table: the tidy table, sorted by the key of its card.
+        data_date: what the rows are about: one year, or one day.
+        remarks: what was repaired or understood, in French, for the user.
+        set_aside: faults of the rows that were left out, when the user chose to go on without them.
+    """
+
+    table: pl.DataFrame
+    data_date: str
+    remarks: tuple[str, ...] = ()
+    set_aside: tuple[Fault, ...] = ()
+
+    @property
+    def all_remarks(self) -> tuple[str, ...]:
+        """Remarks, with how many rows were set aside and for what."""
+        rows = len({fault.row for fault in self.set_aside})
+        if not rows:
+            return self.remarks
+        columns = ", ".join(sorted({fault.column or "" for fault in self.set_aside}))
+        return (*self.remarks, f"{rows} lignes fautives mises de côté ({columns})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What the reader knows outside the file.
+
+    Attributes:
+        today: no data may be of a later day.
+        communes: codes of every commune of every known vintage; empty when the register is not at hand.
+        skip_bad_rows: set faulty rows aside instead of refusing the file.
+    """
+
+    today: date
+    communes: Collection[str] = ()
+    skip_bad_rows: bool = False
+
+
+class RawTable:
+    """A CSV whose cells are still text, with the faults found so far."""
+
+    def __init__(self, content: bytes, *, file: str, columns: Sequence[str], expectation: Expectation) -> None:
+        self.file = file
+        self.expectation = expectation
+        self.faults: list[Fault] = []
+        self.remarks: list[str] = []
+        text = self._decode(content)
+        self._refuse_page(text)
+        separator = self._find_separator(text)
+        self._frame = self._parse(text, separator, columns)
+
+    def _refuse(self, *faults: Fault) -> ImportFileError:
+        return ImportFileError(self.file, faults)
+
+    def _decode(self, content: bytes) -> str:
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self.remarks.append("fichier en Latin-1 (Windows), lu comme tel")
+            return content.decode("cp1252", errors="replace")
+
+    def _refuse_page(self, text: str) -> None:
+        start = text[:500].lstrip().lower()
+        if start.startswith(("<!doctype", "<html", "<?xml", "{", "[")):
+            raise self._refuse(Fault(row=1, value=start[:40], expected="un tableau CSV, pas une page ou un objet JSON"))
+        if not start:
+            raise self._refuse(Fault(expected="un fichier qui ne soit pas vide"))
+
+    def _find_separator(self, text: str) -> str:
+        header = text.partition("\n")[0]
+        separator = max(",;\t|", key=header.count)
+        if separator != ",":
+            names = {";": "point-virgule", "\t": "tabulation", "|": "barre verticale"}
+            self.remarks.append(f"colonnes séparées par {names[separator]}")
+        return separator
+
+    def _parse(self, text: str, separator: str, columns: Sequence[str]) -> pl.DataFrame:
+        ragged = _ragged_rows(text, separator)
+        if ragged:
+            raise self._refuse(*ragged)
+        frame = pl.read_csv(io.BytesIO(text.encode()), separator=separator, infer_schema=False)
+        frame = frame.rename({name: name.strip() for name in frame.columns})
+        absent = [name for name in columns if name not in frame.columns]
+        if absent:
+            found = ", ".join(frame.columns)
+            raise self._refuse(
+                *(Fault(row=1, column=name, value=found[:200], expected=f"une colonne « {name} »") for name in absent)
+            )
+        return frame.select(columns).with_row_index("row", offset=2)
+
+    # --- One column at a time -----------------------------------------------------------------------------------
+
+    def text(self, column: str, *, is_required: bool = False) -> pl.Series:
+        """Text without spaces around it, null where empty."""
+        if is_required:
+            self._blame(column, cells.trimmed(column).is_null(), "un texte")
+        return self._series(cells.trimmed(column))
+
+    def number(self, column: str, *, minimum: float | None = 0, is_whole: bool = False, is_required: bool = False) -> pl.Series:
+        """Number, null where the cell is empty or secret; below `minimum` or not a number is a fault."""
+        value, text = cells.number(column), cells.trimmed(column)
+        self._blame(column, text.is_not_null() & value.is_null() & ~cells.is_secret(column), "un nombre sans ambiguïté")
+        if is_required:
+            self._blame(column, text.is_null(), "un nombre")
+        if minimum is not None:
+            self._blame(column, value < minimum, f"un nombre d’au moins {minimum:g}")
+        if is_whole:
+            self._blame(column, value != value.round(), "un nombre entier")
+        series = self._series(value)
+        return series.round().cast(pl.Int64) if is_whole else series
+
+    def secret(self, column: str) -> pl.Series:
+        """True where the cell says that the value is a statistical secret."""
+        return self._series(cells.is_secret(column))
+
+    def commune(self, column: str) -> pl.Series:
+        """Commune code; a lost leading zero is given back and said; an unknown commune is a fault."""
+        code = cells.insee_code(column)
+        self._blame(column, code.is_null(), "un code de commune à cinq signes")
+        if self.expectation.communes:
+            known = pl.Series(sorted(self.expectation.communes), dtype=pl.String).implode()
+            districts = cells.is_district(column)
+            self._blame(column, ~code.is_in(known) & ~districts, "une commune connue du code officiel géographique")
+        repaired = int(self._frame.select(cells.has_lost_zero(column).sum()).item())
+        if repaired:
+            self.remarks.append(f"zéro initial rendu à {repaired} codes de communes")
+        return self._series(code)
+
+    def siren(self, column: str, *, outside: str = "") -> pl.Series:
+        """SIREN of nine digits; `outside` is what the source writes for places in no EPCI (null, not a fault)."""
+        code = cells.siren(column)
+        self._blame(column, code.is_null() & (cells.trimmed(column) != outside), "un SIREN de neuf chiffres")
+        return self._series(code)
+
+    def choice(self, column: str, codes: Mapping[str, str]) -> pl.Series:
+        """One of the words of a closed list, as our code for it."""
+        word = cells.trimmed(column).str.to_lowercase()
+        code = word.replace_strict(codes, default=None, return_dtype=pl.String)
+        self._blame(column, code.is_null(), "l’un de : " + ", ".join(codes))
+        return self._series(code)
+
+    def one_year(self, column: str, *, first: int = 1990) -> tuple[pl.Series, str]:
+        """The year of the whole file, from `first` to the present; a second year in the file is a fault."""
+        year = cells.number(column)
+        last = self.expectation.today.year
+        is_wrong = year.is_null() | (year < first) | (year > last) | (year != year.round())
+        self._blame(column, is_wrong, f"une année de {first} à {last}")
+        series = self._series(year).cast(pl.Int64, strict=False)
+        return series, str(self._one_value(column, series, "une seule année dans le fichier"))
+
+    def one_date(self, column: str) -> tuple[pl.Series, str]:
+        """The day of the whole file, not after today; a second day in the file is a fault."""
+        day = cells.iso_date(column)
+        self._blame(column, day.is_null(), "une date possible, comme 2026-07-31 ou 31/07/2026")
+        self._blame(column, day > self.expectation.today, f"une date au plus tard le {self.expectation.today.isoformat()}")
+        series = self._series(day)
+        return series, str(self._one_value(column, series, "une seule date dans le fichier"))
+
+    def _one_value(self, column: str, series: pl.Series, expected: str) -> object:
+        counts = series.drop_nulls().value_counts(sort=True)
+        if counts.is_empty():
+            return ""
+        usual = counts[column][0]
+        other = (series != usual).fill_null(value=False)
+        self._blame_rows(column, other, f"{expected} (ici {usual})")
+        return usual
+
+    def unique(self, *columns: str) -> None:
+        """Blame every row whose key was already met."""
+        keys = self._frame.select("row", *(cells.trimmed(name) for name in columns))
+        again = keys.select(pl.struct(columns).is_duplicated() & ~pl.struct(columns).is_first_distinct()).to_series()
+        self._blame_rows(columns[0], again, "une ligne qui ne répète pas " + " + ".join(columns))
+
+    def blame(self, column: str, is_wrong: pl.Series, expected: str) -> None:
+        """Blame rows that the connector itself judges wrong."""
+        self._blame_rows(column, is_wrong.fill_null(value=False), expected)
+
+    # --- The end ------------------------------------------------------------------------------------------------
+
+    def finish(self, tidy: Callable[[pl.DataFrame], pl.DataFrame], columns: Mapping[str, pl.Series], data_date: str) -> Reading:
+        """Make the tidy table, or refuse the file with every fault in the order of the rows.
+
+        Args:
+            tidy: what turns the read columns, one row for each row of the file, into the table of the card.
+            columns: the columns that were read.
+            data_date: year or day of the file.
+
+        Raises:
+            ImportFileError: at least one fault, unless rows may be set aside.
+        """
+        faults = sorted(self.faults, key=lambda fault: (fault.row or 0, fault.column or ""))
+        if faults and not self.expectation.skip_bad_rows:
+            raise self._refuse(*faults)
+        frame = pl.DataFrame({"row": self._frame["row"], **columns})
+        frame = frame.filter(~pl.col("row").is_in([fault.row for fault in faults]))
+        if frame.is_empty():
+            raise self._refuse(*(faults or [Fault(expected="au moins une ligne de données")]))
+        return Reading(
+            table=tidy(frame.drop("row")), data_date=data_date, remarks=tuple(self.remarks), set_aside=tuple(faults)
+        )
+
+    def _series(self, expression: pl.Expr) -> pl.Series:
+        return self._frame.select(expression).to_series()
+
+    def _blame(self, column: str, is_wrong: pl.Expr, expected: str) -> None:
+        self._blame_rows(column, self._series(is_wrong.fill_null(value=False)), expected)
+
+    def _blame_rows(self, column: str, is_wrong: pl.Series, expected: str) -> None:
+        rows = self._frame.filter(is_wrong).select("row", column).head(MAX_FAULTS_BY_COLUMN)
+        self.faults.extend(
+            Fault(row=row, column=column, value=value or "", expected=expected) for row, value in rows.iter_rows()
+        )
+
+
+def _ragged_rows(text: str, separator: str) -> list[Fault]:
+    """Rows that have more or fewer cells than the header, as in half a file."""
+    lines = text.rstrip("\r\n").count("\n") + 1
+    by_row = text.partition("\n")[0].count(separator)
+    if text.count(separator) == lines * by_row:  # true of nearly every file, and a thousand times faster to see
+        return []
+    rows = csv.reader(io.StringIO(text), delimiter=separator)
+    width = len(next(rows))
+    return [
+        Fault(row=rows.line_num, value=separator.join(row)[:80], expected=f"{width} cellules (il y en a {len(row)})")
+        for row in rows
+        if row and len(row) != width
+    ]

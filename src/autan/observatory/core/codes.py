@@ -1,0 +1,140 @@
+"""Which closed lists do the accounts use: sectors, carriers, sources of electricity, energy labels.
+
+The codes of the eight sectors are those of the order of 4 August 2016 (NOR DEVR1622619A); they never change once
+published, because files, addresses and colours rely on them.
+"""
+
+from enum import StrEnum
+
+from autan.evidence.core.texts import Text
+
+
+class Sector(StrEnum):
+    """The eight legal sectors, in the order of the order of 4 August 2016."""
+
+    RESIDENTIAL = "residential"
+    TERTIARY = "tertiary"
+    ROAD_TRANSPORT = "road_transport"
+    OTHER_TRANSPORT = "other_transport"
+    AGRICULTURE = "agriculture"
+    WASTE = "waste"
+    INDUSTRY_EXCL_ENERGY = "industry_excl_energy"
+    ENERGY_INDUSTRY = "energy_industry"
+
+    @property
+    def label(self) -> Text:
+        """Wording shown to readers."""
+        return _SECTOR_LABELS[self]
+
+    @property
+    def is_found_everywhere(self) -> bool:
+        """True when every commune emits something in this sector, so that an empty cell is a gap, not a nil.
+
+        Everybody heats, drives, farms a little and throws away; not every commune has a railway or a factory.
+        """
+        return self in _FOUND_EVERYWHERE
+
+
+_SECTOR_LABELS = {
+    Sector.RESIDENTIAL: Text("Résidentiel", "Homes"),
+    Sector.TERTIARY: Text("Tertiaire", "Services"),
+    Sector.ROAD_TRANSPORT: Text("Transport routier", "Road transport"),
+    Sector.OTHER_TRANSPORT: Text("Autres transports", "Other transport"),
+    Sector.AGRICULTURE: Text("Agriculture", "Farming"),
+    Sector.WASTE: Text("Déchets", "Waste"),
+    Sector.INDUSTRY_EXCL_ENERGY: Text("Industrie hors énergie", "Industry except energy"),
+    Sector.ENERGY_INDUSTRY: Text("Branche énergie", "Energy industry"),
+}
+
+_FOUND_EVERYWHERE = frozenset(
+    {Sector.RESIDENTIAL, Sector.TERTIARY, Sector.ROAD_TRANSPORT, Sector.AGRICULTURE, Sector.WASTE}
+)
+
+TOTAL = "total"  # the row of a file that holds all sectors together; never added to a sector
+
+
+class Carrier(StrEnum):
+    """Energy carriers of the consumption files."""
+
+    ELECTRICITY = "electricity"
+    NATURAL_GAS = "natural_gas"
+
+    @property
+    def label(self) -> Text:
+        """Wording shown to readers."""
+        return _CARRIER_LABELS[self]
+
+
+_CARRIER_LABELS = {
+    Carrier.ELECTRICITY: Text("Électricité", "Electricity"),
+    Carrier.NATURAL_GAS: Text("Gaz", "Gas"),
+}
+
+
+class ProductionSource(StrEnum):
+    """What an electricity plant runs on, as the national register groups it, biggest families first."""
+
+    SOLAR_PV = "solar_pv"
+    HYDRO = "hydro"
+    WIND = "wind"
+    BIOENERGY = "bioenergy"
+    GEOTHERMAL = "geothermal"
+    MARINE = "marine"
+    THERMAL_NON_RENEWABLE = "thermal_non_renewable"
+    NUCLEAR = "nuclear"
+    STORAGE = "storage"
+    OTHER = "other"
+
+    @property
+    def label(self) -> Text:
+        """Wording shown to readers."""
+        return _PRODUCTION_LABELS[self]
+
+    @property
+    def is_renewable(self) -> bool:
+        """True for a renewable source; storage and « autre » are not counted as renewable."""
+        return self in RENEWABLE_SOURCES
+
+
+_PRODUCTION_LABELS = {
+    ProductionSource.SOLAR_PV: Text("Solaire photovoltaïque", "Solar photovoltaic"),
+    ProductionSource.HYDRO: Text("Hydraulique", "Hydro"),
+    ProductionSource.WIND: Text("Éolien", "Wind"),
+    ProductionSource.BIOENERGY: Text("Bioénergies", "Bioenergy"),
+    ProductionSource.GEOTHERMAL: Text("Géothermie", "Geothermal"),
+    ProductionSource.MARINE: Text("Énergies marines", "Marine"),
+    ProductionSource.THERMAL_NON_RENEWABLE: Text("Thermique non renouvelable", "Non-renewable thermal"),
+    ProductionSource.NUCLEAR: Text("Nucléaire", "Nuclear"),
+    ProductionSource.STORAGE: Text("Stockage", "Storage"),
+    ProductionSource.OTHER: Text("Autre", "Other"),
+}
+
+RENEWABLE_SOURCES = (
+    ProductionSource.SOLAR_PV,
+    ProductionSource.HYDRO,
+    ProductionSource.WIND,
+    ProductionSource.BIOENERGY,
+    ProductionSource.GEOTHERMAL,
+    ProductionSource.MARINE,
+)
+
+
+class EnergyLabel(StrEnum):
+    """Labels of the energy performance certificate, from the best to the worst."""
+
+    A = "a"
+    B = "b"
+    C = "c"
+    D = "d"
+    E = "e"
+    F = "f"
+    G = "g"
+
+    @property
+    def label(self) -> Text:
+        """Wording shown to readers."""
+        return Text(f"Étiquette {self.value.upper()}", f"Label {self.value.upper()}")
+
+
+DISTRICT_COMMUNES = {"751": "75056", "132": "13055", "6938": "69123"}
+"""Codes of the districts of Paris, Marseille and Lyon start so; the register of communes holds the whole city."""

@@ -1,0 +1,34 @@
+"""How the rules write what they found: the value and the expectation of each row, in both languages."""
+
+import polars as pl
+
+from autan.evidence.core.notation import format_number
+
+
+def amount(column: str, *, decimals: int, language: str) -> pl.Expr:
+    """A number of a frame, as text with its thousands apart.
+
+    >>> pl.DataFrame({"x": [27865.0]}).select(amount("x", decimals=0, language="en")).item()
+    '27,865'
+    """
+
+    def write(value: float) -> str:
+        return format_number(value, decimals=decimals, language=language)
+
+    return pl.col(column).cast(pl.Float64).map_elements(write, return_dtype=pl.String)
+
+
+def say(fr: str, en: str, *columns: str, decimals: int = 0, name: str) -> list[pl.Expr]:
+    """Two text columns, `<name>_fr` and `<name>_en`, where each `{}` takes the number of one column.
+
+    >>> pl.DataFrame({"x": [2.0]}).select(say("{} MWh", "{} MWh", "x", name="value")).row(0)
+    ('2 MWh', '2 MWh')
+    """
+    return [
+        pl.format(pattern, *(amount(column, decimals=decimals, language=language) for column in columns)).alias(
+            f"{name}_{language}"
+        )
+        if columns
+        else pl.lit(pattern).alias(f"{name}_{language}")
+        for pattern, language in ((fr, "fr"), (en, "en"))
+    ]

@@ -1,0 +1,128 @@
+"""How a row of the lake is shown to a reader who doubts a figure: the source, the snapshot, the communes, the doubts."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from django.utils.translation import get_language
+
+from autan.evidence.core.notation import format_number
+from autan.evidence.core.sources import Citation, EvidenceRef
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.evidence.registry import EvidenceCard, EvidenceTable
+from autan.observatory import lake
+from autan.observatory.core.accounts import EVIDENCE_KIND
+from autan.observatory.core.measures import MEASURES, PERIMETER_VINTAGE, BaseMeasure
+from autan.observatory.core.notes import join_notes
+from autan.observatory.core.quality.doubts import RULES, Doubt
+from autan.observatory.items import BY_TERRITORY, rows_query, view_name
+from autan.observatory.lake import Snapshot
+from autan.observatory.perimeter import current_perimeter
+from autan.observatory.quality_queries import doubts_on_rows
+
+MOST_ROWS = 250
+Row = tuple[str, str, float | None, str]
+_HEADINGS = {
+    "fr": ("Code", "Commune", "Valeur", "État", "Doute"),
+    "en": ("Code", "Municipality", "Value", "State", "Doubt"),
+}
+_OPERATOR_HEADINGS = {
+    "fr": ("SIREN", "Gestionnaire", "Valeur", "État", "Doute"),
+    "en": ("SIREN", "Operator", "Value", "State", "Doubt"),
+}
+
+
+def describe_lake(key: str) -> EvidenceCard | None:
+    """Describe the rows behind a base figure; one query of the lake.
+
+    Args:
+        key: `<source>/<edition>/<siren>/<measure>`, as written by `core.accounts.lake_key`.
+    """
+    parts = key.split("/")
+    if len(parts) != 4:
+        return None
+    source, edition, siren, code = parts
+    measure, snapshot = MEASURES.get(code), lake.find_snapshot(source, edition)
+    if snapshot is None or not isinstance(measure, BaseMeasure):
+        return None
+    rows = _rows(snapshot, siren, code)
+    doubts = doubts_on_rows(source, code, [row[0] for row in rows])
+    card = snapshot.card
+    return EvidenceCard(
+        ref=EvidenceRef(kind=EVIDENCE_KIND, key=key),
+        title=Text(f"{card.title} ({card.data_date})", f"{card.title} ({card.data_date})"),
+        statement=card.counts,
+        citation=Citation(source=card.to_source(), locator=_locator(snapshot, measure, len(rows))),
+        recorded=_recorded(snapshot),
+        table=_table(rows, measure, doubts, is_by_operator=source in BY_TERRITORY),
+        note=join_notes(card.limits, _doubt_note(doubts)),
+    )
+
+
+def _rows(snapshot: Snapshot, siren: str, code: str) -> list[Row]:
+    source = snapshot.card.source
+    tables: dict[str, Snapshot | Path] = {view_name(source): snapshot}
+    if source not in BY_TERRITORY:
+        tables["perimeter"] = current_perimeter().table
+    perimeter = current_perimeter()
+    found = lake.run_query(rows_query(source), tables, [siren, code]).iter_rows()
+    return [(place, name or perimeter.name_of(place), value, state) for place, name, value, state in found]
+
+
+def _locator(snapshot: Snapshot, measure: BaseMeasure, rows: int) -> str:
+    return (
+        f"instantané {snapshot.name}, {rows} lignes du territoire dans le périmètre de {PERIMETER_VINTAGE}, "
+        f"mesure « {measure.code} », empreinte {snapshot.card.checksum[:12]}"
+    )
+
+
+def _recorded(snapshot: Snapshot) -> str:
+    card = snapshot.card
+    remarks = "".join(f"\u202f; {remark}" for remark in card.remarks)
+    copied = f", copie\u00a0: {card.republished_by}" if card.republished_by else ""
+    return f"copie du {card.retrieved_on.isoformat()}, adoptée le {snapshot.adopted_at[:10]}{copied}{remarks}"
+
+
+def _table(
+    rows: Sequence[Row], measure: BaseMeasure, doubts: Mapping[str, Sequence[Doubt]], *, is_by_operator: bool
+) -> EvidenceTable:
+    language = "en" if (get_language() or "fr").startswith("en") else "fr"
+    symbol = get_unit(measure.unit).symbol.in_language(language)
+    headings = (_OPERATOR_HEADINGS if is_by_operator else _HEADINGS)[language]
+    value_heading = f"{headings[2]} ({symbol})" if symbol else headings[2]
+    shown = [
+        (code, name, _write(value, language), _state(state, language), _say(doubts.get(code, ()), language))
+        for code, name, value, state in rows[:MOST_ROWS]
+    ]
+    columns = (*headings[:2], value_heading, *headings[3:])
+    return EvidenceTable(columns=columns, rows=tuple(shown), total_rows=len(rows))
+
+
+def _write(value: float | None, language: str) -> str:
+    if value is None:
+        return ""
+    return format_number(value, decimals=0 if value == int(value) else 1, language=language)
+
+
+def _state(state: str, language: str) -> str:
+    return ValueState(state).label.in_language(language)
+
+
+def _say(doubts: Sequence[Doubt], language: str) -> str:
+    between = "\u00a0: " if language == "fr" else ": "
+    said = [
+        f"{RULES[doubt.rule].title.in_language(language)}{between}{doubt.value.in_language(language)}" for doubt in doubts
+    ]
+    return " ; ".join(said) if language == "en" else "\u202f; ".join(said)
+
+
+def _doubt_note(doubts: Mapping[str, Sequence[Doubt]]) -> Text | None:
+    rules = list(dict.fromkeys(doubt.rule for found in doubts.values() for doubt in found))
+    if not rules:
+        return None
+    count = sum(len(found) for found in doubts.values())
+    return Text(
+        f"{count} doutes signalés sur ces lignes. " + " ".join(RULES[rule].reason.fr for rule in rules),
+        f"{count} doubts raised on these rows. " + " ".join(RULES[rule].reason.en for rule in rules),
+    )

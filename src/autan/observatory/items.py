@@ -1,0 +1,130 @@
+"""The questions put to the lake: each source as items (code, name, measure, value, state), added over territories.
+
+Plain SQL over views named after the sources, so that the same text runs on another engine.
+"""
+
+from collections.abc import Mapping
+
+from autan.observatory.connectors.igt_ghg import OUTSIDE_TOTAL
+from autan.observatory.connectors.insee_dwellings import VALUE_COLUMNS as DWELLING_COLUMNS
+
+_CONSUMPTION = """
+SELECT insee_code AS code, '' AS name,
+       CASE carrier WHEN 'electricity' THEN 'electricity_' ELSE 'gas_' END || sector AS measure,
+       CAST(consumption_mwh AS DOUBLE) AS value, state
+FROM ore_communes
+UNION ALL
+SELECT insee_code, '', CASE carrier WHEN 'electricity' THEN 'electricity' ELSE 'gas' END || '_delivery_points',
+       CAST(delivery_points AS DOUBLE), CASE WHEN delivery_points IS NULL THEN 'missing' ELSE 'observed' END
+FROM ore_communes WHERE sector = 'residential'
+"""
+
+_HOMES = """
+SELECT siren AS code, operator || ' (' || department_code || ')' AS name,
+       'electricity_residential_second_source' AS measure, consumption_mwh AS value, state
+FROM ore_homes_epci
+UNION ALL
+SELECT siren, operator || ' (' || department_code || ')', 'electricity_delivery_points_second_source',
+       CAST(delivery_points AS DOUBLE), state
+FROM ore_homes_epci
+"""
+
+_EMISSIONS = f"""
+SELECT insee_code AS code, '' AS name, 'ghg_' || sector AS measure, CAST(emissions_tco2e AS DOUBLE) AS value, state
+FROM igt_ghg WHERE sector <> '{OUTSIDE_TOTAL["tco2e_co2_biomasse_hors_total"]}'
+"""  # noqa: S608 - a constant of this product
+
+_PLANTS = """
+SELECT insee_code AS code, '' AS name, 'capacity_' || production_source AS measure, CAST(capacity_kw AS DOUBLE) AS value,
+       'observed' AS state
+FROM {table}
+UNION ALL
+SELECT insee_code, '', 'installations_' || production_source, CAST(installations AS DOUBLE), 'observed' FROM {table}
+"""
+
+_OUTPUT = """
+UNION ALL
+SELECT insee_code, '', 'production_' || production_source, CAST(output_mwh AS DOUBLE), state FROM odre_register
+"""
+
+_LABELS = """
+SELECT insee_code AS code, '' AS name, 'dpe_' || energy_label AS measure, CAST(certificates AS DOUBLE) AS value, state
+FROM ademe_dpe
+"""
+
+
+def _dwellings() -> str:
+    names = {column: "population" if column == "population_inhabitants" else column for column in DWELLING_COLUMNS.values()}
+    return "\nUNION ALL\n".join(
+        f"SELECT insee_code AS code, '' AS name, '{measure}' AS measure, CAST({column} AS DOUBLE) AS value, state FROM insee_dwellings"  # noqa: S608 - names of our own columns
+        for column, measure in names.items()
+    )
+
+
+ITEMS: Mapping[str, str] = {
+    "ore-communes": _CONSUMPTION,
+    "ore-homes-epci": _HOMES,
+    "igt-ghg": _EMISSIONS,
+    "odre-register": _PLANTS.format(table="odre_register") + _OUTPUT,
+    "odre-capacity": _PLANTS.format(table="odre_capacity"),
+    "insee-dwellings": _dwellings(),
+    "ademe-dpe": _LABELS,
+}
+"""For each source, the query that gives its rows as items."""
+
+BY_TERRITORY = frozenset({"ore-homes-epci"})
+"""Sources whose rows are already about EPCI."""
+
+_PLACED = """
+placed AS (
+  SELECT p.siren, p.insee_code, i.code, i.name, i.measure, i.value, i.state
+  FROM items AS i JOIN perimeter AS p ON p.source_code = i.code
+)"""
+_PLACED_BY_TERRITORY = """
+placed AS (
+  SELECT code AS siren, name AS insee_code, code, name, measure, value, state FROM items
+)"""
+
+_TALLY = """
+, communes AS (
+  SELECT siren, measure, insee_code, sum(value) AS value,
+         bool_and(value IS NOT NULL) AS is_known,
+         bool_or(state = 'lower_bound') AS is_lower_bound,
+         bool_or(state = 'confidential') AS is_secret
+  FROM placed GROUP BY siren, measure, insee_code
+)
+SELECT siren, measure, sum(value) AS value,
+       count(*) FILTER (WHERE is_known) AS known,
+       count(*) AS present,
+       count(*) FILTER (WHERE is_lower_bound AND is_known) AS lower_bounds,
+       count(*) FILTER (WHERE is_secret) AS secrets
+FROM communes GROUP BY siren, measure ORDER BY siren, measure
+"""
+
+_ROWS = """
+SELECT code, name, value, state FROM placed WHERE siren = ? AND measure = ? ORDER BY code, name
+"""
+
+
+def view_name(source: str) -> str:
+    """Name of a source in the queries.
+
+    >>> view_name("ore-communes")
+    'ore_communes'
+    """
+    return source.replace("-", "_")
+
+
+def _with_placed(source: str) -> str:
+    placed = _PLACED_BY_TERRITORY if source in BY_TERRITORY else _PLACED
+    return f"WITH items AS ({ITEMS[source]}), {placed}"
+
+
+def tally_query(source: str) -> str:
+    """Query that adds one source over every territory: columns of `Tally`, by siren and measure."""
+    return _with_placed(source) + _TALLY
+
+
+def rows_query(source: str) -> str:
+    """Query for the rows behind one figure; its two parameters are the SIREN and the measure."""
+    return _with_placed(source) + _ROWS

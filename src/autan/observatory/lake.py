@@ -1,0 +1,220 @@
+"""Where the tables of open data are kept and queried: immutable dated Parquet snapshots, read by DuckDB.
+
+Layout: `<lake>/<source>/<edition>/{data.parquet, card.json}`. An edition is named by its data date and the first
+letters of its checksum, is written beside and renamed whole, and is never edited: adopting the same content twice
+changes nothing. This is the only module that speaks DuckDB; the queries are plain SQL that other engines read too.
+"""
+
+import hashlib
+import json
+import shutil
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+from django.conf import settings
+
+from autan.errors import SourceError
+from autan.observatory.core.accounts import Edition
+from autan.observatory.core.cards import Card, parse_card
+
+TABLE, CARD = "data.parquet", "card.json"
+CHECKED_AT_FIRST_USE = 50_000_000  # bytes; a bigger table is checked on adoption and by `autan data status --verify`
+
+
+class DamagedSnapshotError(SourceError):
+    """A table of the lake is not what its card says.
+
+    Attributes:
+        path: the table.
+        expected: checksum of its card.
+        found: checksum of the file, or empty when it cannot be read.
+    """
+
+    def __init__(self, path: Path, expected: str, found: str) -> None:
+        self.path = path
+        self.expected = expected
+        self.found = found
+        super().__init__(f"{path}: checksum {found[:12] or '-'} instead of {expected[:12]}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """One edition of one source in the lake.
+
+    Attributes:
+        card: its card, with the checksum of the table.
+        name: name of the edition.
+        folder: where it is.
+        adopted_at: when it came in, as ISO text.
+        rows: number of rows.
+    """
+
+    card: Card
+    name: str
+    folder: Path
+    adopted_at: str
+    rows: int
+
+    @property
+    def table(self) -> Path:
+        """The Parquet file."""
+        return self.folder / TABLE
+
+    @property
+    def edition(self) -> Edition:
+        """The snapshot as the accounts see it."""
+        return Edition(card=self.card, name=self.name)
+
+
+def lake_root() -> Path:
+    """Folder of the lake of this instance."""
+    return Path(settings.AUTAN_LAKE)
+
+
+def checksum_of(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def list_snapshots(root: Path | None = None) -> tuple[Snapshot, ...]:
+    """Every snapshot, by source, then data date, then time of adoption. A folder without a card is not one."""
+    files = (root or lake_root()).glob(f"*/*/{CARD}")
+    snapshots = [_read_snapshot(file) for file in files]
+    return tuple(sorted(snapshots, key=lambda s: (s.card.source, s.card.data_date, s.adopted_at, s.name)))
+
+
+@lru_cache(maxsize=512)
+def _read_snapshot(file: Path) -> Snapshot:
+    values: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return Snapshot(
+        card=parse_card(values["card"]),
+        name=file.parent.name,
+        folder=file.parent,
+        adopted_at=values["adopted_at"],
+        rows=values["rows"],
+    )
+
+
+def current_snapshots(root: Path | None = None) -> tuple[Snapshot, ...]:
+    """For each source and each data date, the last one adopted, in order: what figures are computed from."""
+    latest = {(snapshot.card.source, snapshot.card.data_date): snapshot for snapshot in list_snapshots(root)}
+    return tuple(latest.values())
+
+
+def find_snapshot(source: str, edition: str) -> Snapshot | None:
+    """The snapshot of this name, or None."""
+    file = lake_root() / source / edition / CARD
+    is_inside = file.resolve().is_relative_to(lake_root().resolve())
+    return _read_snapshot(file) if is_inside and file.is_file() else None
+
+
+def write_snapshot(*, card: Card, table: Path, adopted_at: str) -> tuple[Snapshot, bool]:
+    """Put a table into the lake, whole or not at all. Called by `actions` only.
+
+    Args:
+        card: its card; a checksum in it must be that of the table.
+        table: Parquet file to copy.
+        adopted_at: time of adoption, as ISO text.
+
+    Returns:
+        The snapshot, and whether it is new: the same content is never written twice.
+
+    Raises:
+        DamagedSnapshotError: the table is not the one of the card, or the copy is not the table.
+    """
+    checksum = checksum_of(table)
+    if card.checksum and card.checksum != checksum:
+        raise DamagedSnapshotError(table, card.checksum, checksum)
+    folder = lake_root() / card.source / f"{card.data_date}-{checksum[:8]}"
+    if (folder / CARD).is_file():
+        return _read_snapshot(folder / CARD), False
+    values = {
+        "card": card.to_mapping() | {"checksum": checksum},
+        "adopted_at": adopted_at,
+        "rows": pl.scan_parquet(table).select(pl.len()).collect().item(),
+    }
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    _move_in(folder, table, values, checksum)
+    return _read_snapshot(folder / CARD), True
+
+
+def _move_in(folder: Path, table: Path, values: Mapping[str, Any], checksum: str) -> None:
+    """Write beside, check, then rename: a reader sees the whole snapshot or none of it."""
+    beside = Path(tempfile.mkdtemp(prefix=".coming-", dir=folder.parent))
+    try:
+        shutil.copyfile(table, beside / TABLE)
+        copied = checksum_of(beside / TABLE)
+        if copied != checksum:
+            raise DamagedSnapshotError(beside / TABLE, checksum, copied)
+        text = json.dumps(values, ensure_ascii=False, indent=1)
+        (beside / CARD).write_text(text + "\n", encoding="utf-8")
+        beside.chmod(0o755)
+        beside.rename(folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def verify_snapshot(snapshot: Snapshot) -> None:
+    """Check the table of a snapshot against its card.
+
+    Raises:
+        DamagedSnapshotError: it was changed, or is gone.
+    """
+    found = checksum_of(snapshot.table) if snapshot.table.is_file() else ""
+    if found != snapshot.card.checksum:
+        raise DamagedSnapshotError(snapshot.table, snapshot.card.checksum, found)
+
+
+@lru_cache(maxsize=512)
+def _verify_once(snapshot: Snapshot) -> None:
+    if not snapshot.table.is_file() or snapshot.table.stat().st_size <= CHECKED_AT_FIRST_USE:
+        verify_snapshot(snapshot)
+
+
+_worker = threading.local()
+
+
+def _connection() -> duckdb.DuckDBPyConnection:
+    """One connection in memory for each thread; extensions are never fetched."""
+    if not hasattr(_worker, "connection"):
+        _worker.connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+        _worker.views = {}
+    connection: duckdb.DuckDBPyConnection = _worker.connection
+    return connection
+
+
+def run_query(sql: str, tables: Mapping[str, Snapshot | Path], parameters: Sequence[object] = ()) -> pl.DataFrame:
+    """Run one query over snapshots.
+
+    Args:
+        sql: a SELECT, with `?` for each parameter.
+        tables: name of each table in the query, and the snapshot or Parquet file that it reads.
+        parameters: values of the parameters, in order.
+
+    Returns:
+        The rows, in the order of the query.
+
+    Raises:
+        DamagedSnapshotError: a table was changed since it was adopted.
+    """
+    connection = _connection()
+    for name, table in tables.items():
+        if isinstance(table, Snapshot):
+            _verify_once(table)
+        _show_table(connection, name, table.table if isinstance(table, Snapshot) else table)
+    return pl.DataFrame(connection.sql(sql, params=list(parameters)) if parameters else connection.sql(sql))
+
+
+def _show_table(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    if _worker.views.get(name) != path:
+        literal = str(path).replace("'", "''")
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW \"{name}\" AS SELECT * FROM read_parquet('{literal}')")  # noqa: S608 - a path of our own lake, quoted
+        _worker.views[name] = path

@@ -1,0 +1,100 @@
+"""Which communes make which territory: the perimeter of the figures, as a table that the lake can join.
+
+The passage from any commune code to the perimeter, mergers followed, is computed by the room of territories; here it
+gets the districts of the three great cities and becomes a Parquet file.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+from django.conf import settings
+
+from autan.observatory.core.accounts import Place
+from autan.observatory.core.codes import DISTRICT_COMMUNES
+from autan.observatory.core.measures import PERIMETER_VINTAGE
+from autan.territories import register
+
+_DISTRICT_NUMBERS = {"751": range(1, 21), "132": range(1, 17), "6938": range(1, 10)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Perimeter:
+    """Communes of every territory in one vintage.
+
+    Attributes:
+        table: Parquet file with `source_code` (any code that a source may use), `insee_code` (commune of the vintage)
+            and `siren`; unique by source_code, sorted by siren, insee_code and source_code.
+        passage: the same as a frame, with `is_merged`.
+        communes: number of communes by SIREN.
+        names: name of each commune of the vintage, by code.
+    """
+
+    table: Path
+    passage: pl.DataFrame
+    communes: dict[str, int]
+    names: dict[str, str]
+
+    def place(self, siren: str) -> Place:
+        """A territory as the accounts see it; nil communes when it is in no perimeter."""
+        return Place(siren=siren, communes=self.communes.get(siren, 0))
+
+    def codes_of(self, siren: str) -> frozenset[str]:
+        """Every code, of today or former, that a source may use for the communes of a territory."""
+        return frozenset(self.passage.filter(pl.col("siren") == siren)["source_code"])
+
+    def name_of(self, code: str) -> str:
+        """Name of a commune, or the code where the vintage does not know it."""
+        return self.names.get(code, code)
+
+
+@cache
+def current_perimeter() -> Perimeter:
+    """The perimeter of the figures; its table is written once into the cache folder."""
+    members = register.membership_frame(PERIMETER_VINTAGE)
+    passage = _with_districts(register.passage_frame(PERIMETER_VINTAGE))
+    counts = members.group_by("siren").len().sort("siren")
+    return Perimeter(
+        table=_keep_table(passage.select("source_code", "insee_code", "siren")),
+        passage=passage,
+        communes=dict(counts.iter_rows()),
+        names=dict(members.select("insee_code", "commune_name").iter_rows()),
+    )
+
+
+def _with_districts(passage: pl.DataFrame) -> pl.DataFrame:
+    districts = [
+        (start + str(number).zfill(5 - len(start)), DISTRICT_COMMUNES[start])
+        for start, numbers in _DISTRICT_NUMBERS.items()
+        for number in numbers
+    ]
+    frame = pl.DataFrame(districts, schema=["source_code", "insee_code"], orient="row").join(
+        passage.filter(~pl.col("is_merged")).select("insee_code", "siren"), on="insee_code"
+    )
+    known = passage.select("source_code", "insee_code", "siren", "is_merged")
+    added = frame.with_columns(pl.lit(value=False).alias("is_merged")).join(known, on="source_code", how="anti")
+    return pl.concat([known, added]).sort("siren", "insee_code", "source_code")
+
+
+def _keep_table(frame: pl.DataFrame) -> Path:
+    """Write the table beside, then rename: two workers that start together do not meet."""
+    content = hashlib.sha256(frame.write_csv().encode()).hexdigest()[:12]
+    folder = Path(settings.AUTAN_CACHE)
+    path = folder / f"perimeter-{PERIMETER_VINTAGE}-{content}.parquet"
+    if not path.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{id(frame):x}")
+        frame.write_parquet(beside)
+        beside.replace(path)
+    return path
+
+
+@cache
+def known_commune_codes() -> frozenset[str]:
+    """Codes of every commune of every vintage held, and of the communes that have merged."""
+    codes: set[str] = set(register.merges_frame()["former_insee_code"])
+    for vintage in register.VINTAGES:
+        codes.update(register.membership_frame(vintage)["insee_code"])
+    return frozenset(codes)

@@ -1,0 +1,132 @@
+"""Which figures the observatory holds: of a territory, of a network, or at one address.
+
+Rows are added by DuckDB over all territories at once, once for each state of the lake; snapshots never change, so the
+result is kept. Everything after that is arithmetic on figures.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from autan.evidence.core.figures import Figure
+from autan.observatory import lake
+from autan.observatory.core.accounts import (
+    PREFIX,
+    Edition,
+    Tally,
+    base_figure,
+    has_rows,
+    network_figures as make_network_figures,
+    place_figures,
+)
+from autan.observatory.core.measures import MEASURES, BaseMeasure
+from autan.observatory.definitions import shipped_cards
+from autan.observatory.items import BY_TERRITORY, tally_query, view_name
+from autan.observatory.lake import Snapshot
+from autan.observatory.perimeter import current_perimeter
+from autan.territories.queries import network_members
+
+LakeState = tuple[Snapshot, ...]
+Tallies = Mapping[tuple[str, str], Tally]
+
+
+def territory_figures(siren: str) -> tuple[Figure, ...]:
+    """Every figure of a territory at its latest date, in the order of the catalogue; those without rows left out."""
+    return tuple(figures_by_measure(siren).values())
+
+
+def figures_by_measure(siren: str) -> dict[str, Figure]:
+    """The same, by measure."""
+    return dict(_territory(siren, lake.current_snapshots(), ""))
+
+
+def network_figures(slug: str) -> tuple[Figure, ...]:
+    """Every figure of a network, from those of its members; one query for the members."""
+    return tuple(network_figures_by_measure(slug).values())
+
+
+def network_figures_by_measure(slug: str) -> dict[str, Figure]:
+    """The same, by measure."""
+    return dict(_network(slug, _member_sirens(slug), lake.current_snapshots(), ""))
+
+
+def member_figures(slug: str) -> dict[str, dict[str, Figure]]:
+    """Figures by measure of each member of a network, by SIREN, in the order of the network."""
+    state = lake.current_snapshots()
+    return {siren: dict(_territory(siren, state, "")) for siren in _member_sirens(slug)}
+
+
+def find_figure(figure_id: str) -> Figure | None:
+    """Compute the figure at an address, `observatory.<siren or slug>.<measure>.<date>`, or None."""
+    prefix, _, rest = figure_id.partition(".")
+    place, _, rest = rest.partition(".")
+    measure, _, date = rest.partition(".")
+    if prefix != PREFIX or measure.removesuffix("_range") not in MEASURES:
+        return None
+    state = lake.current_snapshots()
+    if place.isdigit():
+        figures = _territory(place, state, date)
+    else:
+        figures = _network(place, _member_sirens(place), state, date)
+    figure = figures.get(measure)
+    return figure if figure is not None and figure.id == figure_id else None
+
+
+def _member_sirens(slug: str) -> tuple[str, ...]:
+    return tuple(member.siren for member in network_members(slug))
+
+
+@lru_cache(maxsize=64)
+def _network(slug: str, sirens: tuple[str, ...], state: LakeState, date: str) -> Mapping[str, Figure]:
+    members = [_territory(siren, state, date) for siren in sirens]
+    limits = shipped_cards()["igt-ghg"].limits
+    return make_network_figures(members, slug, emission_limits=limits)
+
+
+@lru_cache(maxsize=4096)
+def _territory(siren: str, state: LakeState, date: str) -> Mapping[str, Figure]:
+    """Figures of a territory, each at `date` where a snapshot has it, else at its latest date."""
+    place = current_perimeter().place(siren)
+    if not place.communes:
+        return {}
+    bases: dict[str, Figure] = {}
+    for measure in MEASURES.values():
+        if isinstance(measure, BaseMeasure):
+            found = _choose(measure, siren, state, date)
+            if found is None:
+                continue
+            figure = base_figure(measure, place, *found)
+            if has_rows(figure):
+                bases[measure.code] = figure
+    return place_figures(bases, siren)
+
+
+def _choose(measure: BaseMeasure, siren: str, state: LakeState, date: str) -> tuple[Edition, Tally | None] | None:
+    """The edition to use for a measure: of this date, else the latest of the first source that has the territory."""
+    offers = [
+        snapshot for source in measure.sources for snapshot in reversed(state) if snapshot.card.source == source
+    ]
+    dated = [snapshot for snapshot in offers if snapshot.card.data_date == date]
+    covering = [snapshot for snapshot in offers if siren in _covered(snapshot)]
+    best = next(iter(dated or covering or offers), None)
+    return (best.edition, _tallies(best).get((siren, measure.code))) if best else None
+
+
+@lru_cache(maxsize=256)
+def _covered(snapshot: Snapshot) -> frozenset[str]:
+    """Territories that have at least one row in a snapshot."""
+    return frozenset(siren for siren, _ in _tallies(snapshot))
+
+
+@lru_cache(maxsize=256)
+def _tallies(snapshot: Snapshot) -> Tallies:
+    """Rows of one snapshot added over every territory, by SIREN and measure. One query of the lake."""
+    source = snapshot.card.source
+    tables = {view_name(source): snapshot}
+    if source not in BY_TERRITORY:
+        frame = lake.run_query(tally_query(source), {**tables, "perimeter": current_perimeter().table})
+    else:
+        frame = lake.run_query(tally_query(source), tables)
+    return {
+        (siren, measure): Tally(value=value, known=known, present=present, lower_bounds=bounds, secrets=secrets)
+        for siren, measure, value, known, present, bounds, secrets in frame.iter_rows()
+    }

@@ -1,0 +1,79 @@
+"""Build the tables that ship with the observatory from the shared data folder, through the product's own connectors.
+
+Usage: `python tools/build_shelf.py ../shared/data`. Writes `src/autan/observatory/shelf/*.parquet` and the checksum of
+each table into its card. Communal tables hold the territories of the data folder; two tables are national.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SHIPPED_LIMIT = 1_500_000  # bytes, all tables together
+FILES = {
+    "ore-communes": "energie/conso_elec_gaz_commune_2024_dialogue_toulouse.csv",
+    "ore-homes-epci": "energie/residentiel_electricite_epci_operateur_2023_france.csv",
+    "odre-register": "energie/production_elec_commune_registre_2026-07_dialogue_toulouse.csv",
+    "odre-capacity": "energie/registre_installations_commune_filiere_2024_france.csv",
+    "igt-ghg": "ges/igt_commune_2016_dialogue_toulouse.csv",
+    "insee-dwellings": "socio/pop_logement_commune_rp2021_dialogue_toulouse.csv",
+    "ademe-dpe": "socio/dpe_etiquettes_commune_2026-06_dialogue_toulouse.csv",
+}
+ROWS_MAY_BE_SET_ASIDE = frozenset({"odre-capacity"})  # codes of communes that no longer existed in 2019
+
+
+def build_shelf(data: Path, shelf: Path, cards: Path) -> int:
+    """Write every table and its checksum; return the bytes written."""
+    from autan.observatory.actions import write_table
+    from autan.observatory.connectors.raw_table import Expectation
+    from autan.observatory.connectors.registry import read_file
+    from autan.observatory.definitions import shipped_cards
+    from autan.observatory.lake import checksum_of
+    from autan.observatory.perimeter import known_commune_codes
+
+    shelf.mkdir(exist_ok=True)
+    written = 0
+    for source, card in shipped_cards().items():
+        file = data / FILES[source]
+        expectation = Expectation(
+            today=date(2026, 11, 24),
+            communes=known_commune_codes(),
+            skip_bad_rows=source in ROWS_MAY_BE_SET_ASIDE,
+        )
+        reading = read_file(card, file.read_bytes(), file=file.name, expectation=expectation)
+        table = shelf / f"{source}.parquet"
+        write_table(reading.table, table)
+        _note_edition(cards / f"{source}.yaml", checksum_of(table), reading.all_remarks)
+        written += table.stat().st_size
+        print(f"{source:18} {reading.table.height:6} rows {table.stat().st_size:8} bytes", *reading.remarks, sep="  ")
+        for fault in reading.set_aside:
+            print(f"    set aside: row {fault.row}, {fault.column} = {fault.value}")
+    return written
+
+
+def _note_edition(card: Path, checksum: str, remarks: Sequence[str]) -> None:
+    """Write the last lines of a card: what the reader repaired or set aside, and the checksum of the table."""
+    kept = card.read_text(encoding="utf-8").partition("\nremarks:")[0].partition("\nchecksum:")[0]
+    lines = json.dumps(list(remarks), ensure_ascii=False)
+    card.write_text(f'{kept}\nremarks: {lines}\nchecksum: "{checksum}"\n', encoding="utf-8")
+
+
+def main() -> None:
+    """Build the shelf from the folder given."""
+    import os
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.project.settings")
+    import django
+
+    django.setup()
+    room = REPOSITORY / "src" / "autan" / "observatory"
+    written = build_shelf(Path(sys.argv[1]), room / "shelf", room / "cards")
+    print(f"{written} bytes in all")
+    if written > SHIPPED_LIMIT:
+        sys.exit(f"more than {SHIPPED_LIMIT} bytes: too much to ship")
+
+
+if __name__ == "__main__":
+    main()
