@@ -29,6 +29,7 @@ class Dimension(StrEnum):
     COUNT = "count"
     SHARE = "share"
     AREA = "area"
+    CALENDAR = "calendar_year"
     ENERGY_PER_HEAD = "energy_per_inhabitant"
     EMISSIONS_PER_HEAD = "emissions_per_inhabitant"
     ENERGY_PER_DWELLING = "energy_per_dwelling"
@@ -71,8 +72,8 @@ class Unit:
 
     @property
     def is_summable(self) -> bool:
-        """False for what must never be added over territories: shares and per-head values."""
-        return self.dimension is not Dimension.SHARE and self.dimension not in PER_HEAD
+        """False for what must never be added over territories: shares, per-head values, years of a calendar."""
+        return self.dimension not in {Dimension.SHARE, Dimension.CALENDAR} and self.dimension not in PER_HEAD
 
 
 def _same(symbol: str) -> Text:
@@ -142,6 +143,7 @@ _UNITS = {
         _plain("count", "", "", Dimension.COUNT),
         _plain("pct", "%", "%", Dimension.SHARE),
         _plain("ratio", "", "", Dimension.SHARE, Fraction(100), 2),
+        _plain("year", "", "", Dimension.CALENDAR),
         _plain("km2", "km²", "km²", Dimension.AREA),
         _plain(
             "MWh_per_inhabitant",
