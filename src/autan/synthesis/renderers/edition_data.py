@@ -1,0 +1,192 @@
+"""What the printed template is given: the tree of an edition with every mark in words, as plain JSON values."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from autan.evidence.core.charts import Chart
+from autan.evidence.core.notation import format_date, set_typography
+from autan.evidence.core.texts import Text
+from autan.synthesis.core.document import (
+    Block,
+    CitationMark,
+    Emphasis,
+    FigureMark,
+    FigureStrip,
+    Heading,
+    IllustrationMark,
+    Inline,
+    Link,
+    Paragraph,
+    Quote,
+    TextList,
+    Words,
+)
+from autan.synthesis.presenters.annex_entries import AnnexEntry
+from autan.synthesis.presenters.edition import EditionView, PrintedFigure
+from autan.synthesis.renderers.svg import draw_chart, draw_map
+
+_WORDS = {
+    "summary": Text("En une page", "On one page"),
+    "contents": Text("Sommaire", "Contents"),
+    "english": Text("In English", "In English"),
+    "annex": Text("Annexe des preuves", "Annex of traces"),
+    "annex_lead": Text(
+        "Chaque chiffre, graphique, carte ou citation du texte porte un numéro entre crochets. Il mène ici : ce qui est "
+        "mesuré, pour quelle période, sur combien de territoires, comment, et sur quelles pièces. Les sources sont "
+        "décrites à la fin, sous une lettre.",
+        "Each figure, chart, map or citation bears a number in brackets. It leads here: what is measured, when, over "
+        "how many territories, how, and on which evidence. Sources are described at the end, under a letter.",
+    ),
+    "sources": Text("Sources", "Sources"),
+    "source": Text("source", "source"),
+    "values": Text("Valeurs", "Values"),
+    "printed_on": Text("Imprimé page", "Printed on page"),
+    "fingerprint": Text("empreinte", "fingerprint"),
+    "every_figure": Text(
+        "Chaque chiffre mène à sa preuve : le numéro entre crochets renvoie à l’annexe.",
+        "Every figure leads to its evidence: the number in brackets refers to the annex.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colophon:
+    """What an edition says of its own publication.
+
+    Attributes:
+        published_on: day of publication.
+        content_hash: hash of everything printed.
+        network_name: name of the network.
+        publisher: who publishes.
+    """
+
+    published_on: date
+    content_hash: str
+    network_name: str
+    publisher: str = "Autan"
+
+
+def edition_data(view: EditionView, colophon: Colophon) -> dict[str, Any]:
+    """Return an edition as the template wants it: strings, numbers, lists and mappings only."""
+    writer = _Writer(view)
+    day = colophon.published_on
+    return {
+        "language": view.language,
+        "title": writer.say(view.text.title),
+        "subtitle": writer.say(view.text.subtitle),
+        "notice": writer.say(view.text.notice),
+        "network": colophon.network_name,
+        "publisher": colophon.publisher,
+        "hash": colophon.content_hash[:16],
+        "date": [day.year, day.month, day.day],
+        "date_words": format_date(day, language=view.language),
+        "words": {key: writer.say(text) for key, text in _WORDS.items()},
+        "summary": writer.blocks(view.text.summary),
+        "body": writer.blocks(view.text.body),
+        "english": [],
+        "annex": {
+            "entries": [writer.entry(entry) for entry in view.annex.entries],
+            "sources": [asdict(source) for source in view.annex.sources],
+        },
+    }
+
+
+def english_data(view: EditionView) -> list[dict[str, Any]]:
+    """Return the English summary of an edition, its figures written in English."""
+    return _Writer(view).blocks(view.text.english_summary)
+
+
+class _Writer:
+    """Writes the nodes of one edition in one language."""
+
+    def __init__(self, view: EditionView) -> None:
+        self.view = view
+
+    def say(self, text: Text) -> str:
+        return set_typography(text.in_language(self.view.language), language=self.view.language)
+
+    def blocks(self, blocks: Sequence[Block]) -> list[dict[str, Any]]:
+        return [self.block(block) for block in blocks]
+
+    def block(self, block: Block) -> dict[str, Any]:
+        match block:
+            case Heading():
+                children = self.inlines(block.children)
+                return {"kind": "heading", "level": block.level, "anchor": block.anchor, "children": children}
+            case Paragraph():
+                return {"kind": "paragraph", "children": self.inlines(block.children)}
+            case TextList():
+                items = [self.blocks(item) for item in block.items]
+                return {"kind": "list", "is_ordered": block.is_ordered, "items": items}
+            case Quote():
+                return {"kind": "quote", "children": self.blocks(block.children)}
+            case FigureStrip():
+                return {"kind": "strip", "figures": [self.key_figure(mark) for mark in block.marks]}
+            case IllustrationMark():
+                return self.illustration(block)
+
+    def inlines(self, children: Sequence[Inline]) -> list[dict[str, Any]]:
+        return [self.inline(child) for child in children]
+
+    def inline(self, child: Inline) -> dict[str, Any]:
+        match child:
+            case Words():
+                return {"kind": "words", "words": child.text}
+            case Emphasis():
+                return {"kind": "emphasis", "is_strong": child.is_strong, "children": self.inlines(child.children)}
+            case Link():
+                return {"kind": "link", "url": child.url, "children": self.inlines(child.children)}
+            case FigureMark():
+                return {"kind": "figure", **self.printed(child)}
+            case CitationMark():
+                return {"kind": "citation", "numbers": [self.view.numbers[fact] for fact in child.fact_ids]}
+
+    def printed(self, mark: FigureMark) -> dict[str, Any]:
+        figure = self.figure(mark)
+        return {
+            "name": mark.name,
+            "figure": figure.figure.id,
+            "number": figure.number,
+            "words": figure.words(mark),
+        }
+
+    def key_figure(self, mark: FigureMark) -> dict[str, Any]:
+        figure = self.figure(mark)
+        return {
+            **self.printed(mark),
+            "label": figure.label,
+            "number_words": figure.view.number,
+            "unit": figure.view.unit,
+            "period": figure.view.period,
+            "coverage": figure.view.coverage,
+            "dots": list(figure.view.dots),
+            "state": figure.view.state,
+        }
+
+    def figure(self, mark: FigureMark) -> PrintedFigure:
+        return self.view.figures[mark.name]
+
+    def illustration(self, mark: IllustrationMark) -> dict[str, Any]:
+        drawn = self.view.illustrations[mark.name]
+        caption = self.view.captions[mark.name]
+        draw = (
+            draw_chart(drawn, language=self.view.language, medium="print")
+            if isinstance(drawn, Chart)
+            else draw_map(drawn, language=self.view.language, medium="print")
+        )
+        return {
+            "kind": "illustration",
+            "name": mark.name,
+            "number": self.view.numbers[mark.name],
+            "title": self.say(drawn.title),
+            "sentence": self.inlines(caption.sentence_in(self.view.language)),
+            "alt": f"{self.say(drawn.title)}. {self.say(drawn.sentence)}",
+            "source": self.say(drawn.source),
+            "svg": draw,
+        }
+
+    def entry(self, entry: AnnexEntry) -> dict[str, Any]:
+        words = Text(f"et {entry.hidden} autres pièces, visibles en ligne", f"and {entry.hidden} more, shown on line")
+        return {**asdict(entry), "hidden_words": self.say(words) if entry.hidden else ""}

@@ -1,0 +1,55 @@
+"""How is an edition printed: PDF/UA-1 and PDF/A-2a, tagged, byte for byte the same when made twice?"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import font_source_sans_pro
+import font_source_serif_pro
+import typst
+
+from autan.synthesis.presenters.edition import EditionView
+from autan.synthesis.renderers.edition_data import Colophon, edition_data, english_data
+
+STANDARDS = ("ua-1", "a-2a")
+_TEMPLATE = Path(__file__).parent / "typst" / "edition.typ"
+
+
+def render_pdf(view: EditionView, english: EditionView, colophon: Colophon) -> bytes:
+    """Print an edition.
+
+    Args:
+        view: the edition in the language of its text.
+        english: the same edition with its figures in English, for the English summary.
+        colophon: date, hash and names.
+    """
+    compiler = _compiler(view, english, colophon)
+    moment = datetime.combine(colophon.published_on, time(12), tzinfo=UTC)
+    return bytes(compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=moment))
+
+
+def list_printed(view: EditionView, english: EditionView, colophon: Colophon) -> Sequence[Mapping[str, Any]]:
+    """List what the printed pages hold, asked of the pages themselves: name, figure, words and number of each mark."""
+    compiler = _compiler(view, english, colophon)
+    found: list[Mapping[str, Any]] = []
+    for selector in ("<chiffre>", "<illustration>"):
+        found += json.loads(compiler.query(selector, field="value"))
+    return found
+
+
+def _compiler(view: EditionView, english: EditionView, colophon: Colophon) -> typst.Compiler:
+    data = edition_data(view, colophon) | {"english": english_data(english)}
+    inputs = {"edition": json.dumps(data, ensure_ascii=False)}
+    return typst.Compiler(input=_TEMPLATE, root=_TEMPLATE.parent, font_paths=_fonts(), sys_inputs=inputs)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The two families of the house, and those embedded in typst for the rare sign that they lack."""
+    folders = [
+        str(Path(str(module.__file__)).parent / "files") for module in (font_source_sans_pro, font_source_serif_pro)
+    ]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
