@@ -18,7 +18,7 @@ from autan.evidence.actions import record_facts
 from autan.observatory.actions import adopt_shelf
 from autan.surveys.actions import load_documented_campaign
 from autan.synthesis.actions import load_edition
-from autan.territories.actions import load_network
+from autan.territories.importers.network_yaml import load_network
 
 CONTENT = Path(__file__).parent / "content"
 PACKAGE = Path(__file__).parent.parent
