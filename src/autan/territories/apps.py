@@ -8,3 +8,9 @@ class TerritoriesConfig(AppConfig):
 
     name = "autan.territories"
     label = "territories"
+
+    def ready(self) -> None:
+        """Make the register and its figures known to the trace."""
+        from autan.territories.cards import register_room
+
+        register_room()

@@ -88,7 +88,9 @@ class Membership(models.Model):
                 name="territories_one_open_membership",
             ),
             models.CheckConstraint(
-                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gte=models.F("valid_from")),
                 name="territories_membership_ends_after_it_begins",
             ),
         ]

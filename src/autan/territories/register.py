@@ -80,7 +80,9 @@ def membership_frame(vintage: int = LATEST) -> pl.DataFrame:
     table = _table("membership").filter((pl.col("first_vintage") <= vintage) & (pl.col("last_vintage") >= vintage))
     column = f"population_{vintage}"
     population = pl.col(column) if column in table.columns else pl.lit(None, dtype=pl.Int32)
-    return table.select("siren", "insee_code", "commune_name", population.alias("population")).sort("siren", "insee_code")
+    return table.select("siren", "insee_code", "commune_name", population.alias("population")).sort(
+        "siren", "insee_code"
+    )
 
 
 @cache

@@ -122,7 +122,9 @@ def aggregate_to_epci(
         and `communes` (communes of the EPCI in the vintage). One row for each EPCI and key met; not sorted.
     """
     tagged = table.join(
-        passage.lazy().select(pl.col("source_code").alias("insee_code"), pl.col("insee_code").alias("commune"), "siren"),
+        passage.lazy().select(
+            pl.col("source_code").alias("insee_code"), pl.col("insee_code").alias("commune"), "siren"
+        ),
         on="insee_code",
     )
     holders = passage.filter("is_merged")["insee_code"].unique()

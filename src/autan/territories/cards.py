@@ -1,0 +1,60 @@
+"""How rows of the register and memberships are described in a trace."""
+
+from autan.evidence.core.notation import format_number
+from autan.evidence.core.sources import Citation, EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.evidence.registry import EvidenceCard, EvidenceTable, register_evidence, register_figures
+from autan.territories.figures import PREFIX, find_figure
+from autan.territories.queries import find_member
+from autan.territories.register import (
+    UnknownTerritoryError,
+    UnknownVintageError,
+    find_epci,
+    members_of,
+    register_source,
+)
+
+
+def register_room() -> None:
+    """Make the register, memberships and their figures known to the trace."""
+    register_evidence("register", describe_register_rows)
+    register_evidence("membership", describe_membership)
+    register_figures(PREFIX, find_figure)
+
+
+def describe_register_rows(key: str) -> EvidenceCard | None:
+    """Describe the rows of an EPCI in a vintage, `siren@vintage`; None when there are none."""
+    siren, _, year = key.partition("@")
+    try:
+        epci = find_epci(siren, int(year))
+        rows = members_of(siren, int(year))
+    except (UnknownTerritoryError, UnknownVintageError, ValueError):
+        return None
+    return EvidenceCard(
+        ref=EvidenceRef(kind="register", key=key),
+        title=Text(f"Registre national, {epci.name}, {year}", f"National register, {epci.name}, {year}"),
+        citation=Citation(source=register_source(), locator=f"SIREN {siren}, {year}"),
+        table=EvidenceTable(
+            columns=("Commune", "Code", "Population"),
+            rows=tuple((name, code, _people(population)) for code, name, population in rows.iter_rows()),
+            total_rows=rows.height,
+        ),
+    )
+
+
+def _people(population: int | None) -> str:
+    return "" if population is None else format_number(population, decimals=0, language="fr")
+
+
+def describe_membership(key: str) -> EvidenceCard | None:
+    """Describe a membership, `network/siren`; None when there is none."""
+    slug, _, siren = key.partition("/")
+    member = find_member(slug, siren)
+    if member is None:
+        return None
+    return EvidenceCard(
+        ref=EvidenceRef(kind="membership", key=key),
+        title=Text(f"{member.name}, membre du réseau", f"{member.name}, member of the network"),
+        statement=member.note,
+        note=Text("Membre probable", "Probable member") if member.is_probable else None,
+    )

@@ -1,0 +1,98 @@
+"""What the register says of a territory or a network, as figures: communes and population."""
+
+from autan.evidence.core.arithmetic import add_figures
+from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.periods import Period
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.territories.core.members import Epci
+from autan.territories.queries import network_members
+from autan.territories.register import LATEST, VINTAGES, UnknownTerritoryError, UnknownVintageError, find_epci
+
+PREFIX = "territories"
+COMMUNES = "communes"
+POPULATION = "population"
+_SAME_POPULATIONS = Text(
+    "Les éditions 2025 et 2026 de cette source portent les mêmes populations : n’y lisez pas une croissance nulle.",
+    "The 2025 and 2026 editions of this source carry the same populations: do not read a nil growth in them.",
+)
+_TAKEN = Method(name="published", formula=Text("valeur reprise du registre", "value taken from the register"))
+
+
+def territory_figures(siren: str, vintage: int = LATEST) -> tuple[Figure, ...]:
+    """Return the number of communes and the population of an EPCI in a vintage.
+
+    Raises:
+        UnknownTerritoryError: there is no such EPCI in the vintage.
+    """
+    epci = find_epci(siren, vintage)
+    return (_communes(epci), _population(epci))
+
+
+def network_figures(slug: str, vintage: int = LATEST) -> tuple[Figure, ...]:
+    """Return the communes and the population of a network, added over its members. Two queries."""
+    members = [find_epci(member.siren, vintage) for member in network_members(slug)]
+    if not members:
+        return ()
+    parts = ((COMMUNES, _communes, _COMMUNES_LABEL), (POPULATION, _population, _POPULATION_LABEL))
+    return tuple(
+        add_figures([make(epci) for epci in members], figure_id=f"{PREFIX}.{slug}.{measure}.{vintage}", label=label)
+        for measure, make, label in parts
+    )
+
+
+def find_figure(figure_id: str) -> Figure | None:
+    """Compute `territories.<siren or slug>.<communes or population>.<vintage>`; None when there is none."""
+    place, _, rest = figure_id.removeprefix(f"{PREFIX}.").partition(".")
+    year = rest.rpartition(".")[2]
+    if not year.isdigit() or int(year) not in VINTAGES:
+        return None
+    try:
+        figures = territory_figures(place, int(year)) if place.isdigit() else network_figures(place, int(year))
+    except (UnknownTerritoryError, UnknownVintageError):
+        return None
+    return next((figure for figure in figures if figure.id == figure_id), None)
+
+
+_COMMUNES_LABEL = Text("Communes", "Municipalities")
+_POPULATION_LABEL = Text("Population municipale", "Municipal population")
+
+
+def _communes(epci: Epci) -> Figure:
+    return Figure(
+        id=f"{PREFIX}.{epci.siren}.{COMMUNES}.{epci.vintage}",
+        label=_COMMUNES_LABEL,
+        value=epci.communes,
+        unit=get_unit("communes"),
+        period=Period.year(epci.vintage),
+        territories=(epci.siren,),
+        known=1,
+        total=1,
+        part=Text("collectivités", "authorities"),
+        state=ValueState.OBSERVED,
+        boundary="register",
+        method=_TAKEN,
+        evidence=(EvidenceRef(kind="register", key=f"{epci.siren}@{epci.vintage}"),),
+    )
+
+
+def _population(epci: Epci) -> Figure:
+    is_known = epci.population is not None
+    return Figure(
+        id=f"{PREFIX}.{epci.siren}.{POPULATION}.{epci.vintage}",
+        label=_POPULATION_LABEL,
+        value=epci.population,
+        unit=get_unit("inhabitants"),
+        period=Period.year(epci.vintage),
+        territories=(epci.siren,),
+        known=int(is_known),
+        total=1,
+        part=Text("collectivités", "authorities"),
+        state=ValueState.OBSERVED if is_known else ValueState.MISSING,
+        boundary="municipal_population_in_force",
+        method=_TAKEN,
+        evidence=(EvidenceRef(kind="register", key=f"{epci.siren}@{epci.vintage}"),),
+        note=_SAME_POPULATIONS if epci.vintage >= 2025 else None,
+    )
