@@ -179,11 +179,8 @@ class Mandate(models.Model):
                 | Q(network__isnull=True, territory__isnull=False),
                 name="territories_mandate_on_one_thing",
             ),
-            models.UniqueConstraint(
-                fields=["person", "role", "network", "territory"],
-                nulls_distinct=False,
-                name="territories_one_mandate_of_a_kind",
-            ),
+            models.UniqueConstraint(fields=["person", "role", "network"], name="territories_one_mandate_on_a_network"),
+            models.UniqueConstraint(fields=["person", "role", "territory"], name="territories_one_mandate_on_a_place"),
         ]
 
     def __str__(self) -> str:

@@ -102,7 +102,8 @@ def _epci_of(vintage: int) -> dict[str, Epci]:
     if vintage not in VINTAGES:
         raise UnknownVintageError(vintage)
     sizes = dict(membership_frame(vintage).group_by("siren").len().iter_rows())
-    rows = _table("epci").filter(pl.col("vintage") == vintage).select("siren", "name", "kind", "population").iter_rows()
+    table = _table("epci").filter(pl.col("vintage") == vintage)
+    rows = table.select("siren", "name", "kind", "population").iter_rows()
     return {
         siren: Epci(
             siren=siren, name=name, kind=kind, vintage=vintage, population=population, communes=sizes.get(siren, 0)
