@@ -1,0 +1,1 @@
+"""Energy and greenhouse gas accounts from open data: connectors, lake, figures, doubts."""

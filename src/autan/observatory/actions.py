@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.accounts.models import Person
+from autan.evidence.actions import record_source
 from autan.journal.actions import record_entry
 from autan.observatory import lake
 from autan.observatory.connectors.raw_table import Expectation
@@ -33,6 +34,7 @@ def adopt_snapshot(*, by: Person | None, card: Card, table: Path) -> Snapshot:
     adopted_at = timezone.now().isoformat(timespec="seconds")
     snapshot, is_new = lake.write_snapshot(card=card, table=table, adopted_at=adopted_at)
     if is_new:
+        record_source(by=by, source=snapshot.card.to_source())
         record_entry(
             by=by,
             act="adopt_snapshot",

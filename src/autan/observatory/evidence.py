@@ -1,4 +1,4 @@
-"""How a row of the lake is shown to a reader who doubts a figure: the source, the snapshot, the communes, the doubts."""
+"""How a row of the lake is shown to a reader who doubts a figure: source, snapshot, communes, doubts."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,9 +13,11 @@ from autan.evidence.core.units import get_unit
 from autan.evidence.registry import EvidenceCard, EvidenceTable
 from autan.observatory import lake
 from autan.observatory.core.accounts import EVIDENCE_KIND
-from autan.observatory.core.measures import MEASURES, PERIMETER_VINTAGE, BaseMeasure
+from autan.observatory.core.catalogue import MEASURES
+from autan.observatory.core.measures import PERIMETER_VINTAGE, BaseMeasure
 from autan.observatory.core.notes import join_notes
-from autan.observatory.core.quality.doubts import RULES, Doubt
+from autan.observatory.core.quality.doubts import Doubt
+from autan.observatory.core.quality.rules import RULES
 from autan.observatory.items import BY_TERRITORY, rows_query, view_name
 from autan.observatory.lake import Snapshot
 from autan.observatory.perimeter import current_perimeter
@@ -72,8 +74,8 @@ def _rows(snapshot: Snapshot, siren: str, code: str) -> list[Row]:
 
 def _locator(snapshot: Snapshot, measure: BaseMeasure, rows: int) -> str:
     return (
-        f"instantané {snapshot.name}, {rows} lignes du territoire dans le périmètre de {PERIMETER_VINTAGE}, "
-        f"mesure « {measure.code} », empreinte {snapshot.card.checksum[:12]}"
+        f"instantané {snapshot.name}, {rows} {'lignes' if rows > 1 else 'ligne'} du territoire dans le périmètre de "
+        f"{PERIMETER_VINTAGE}, mesure {measure.code}, empreinte {snapshot.card.checksum[:12]}"
     )
 
 
@@ -112,7 +114,8 @@ def _state(state: str, language: str) -> str:
 def _say(doubts: Sequence[Doubt], language: str) -> str:
     between = "\u00a0: " if language == "fr" else ": "
     said = [
-        f"{RULES[doubt.rule].title.in_language(language)}{between}{doubt.value.in_language(language)}" for doubt in doubts
+        f"{RULES[doubt.rule].title.in_language(language)}{between}{doubt.value.in_language(language)}"
+        for doubt in doubts
     ]
     return " ; ".join(said) if language == "en" else "\u202f; ".join(said)
 
@@ -123,6 +126,8 @@ def _doubt_note(doubts: Mapping[str, Sequence[Doubt]]) -> Text | None:
         return None
     count = sum(len(found) for found in doubts.values())
     return Text(
-        f"{count} doutes signalés sur ces lignes. " + " ".join(RULES[rule].reason.fr for rule in rules),
-        f"{count} doubts raised on these rows. " + " ".join(RULES[rule].reason.en for rule in rules),
+        f"{count} {'doutes signalés' if count > 1 else 'doute signalé'} sur ces lignes. "
+        + " ".join(RULES[rule].reason.fr for rule in rules),
+        f"{count} {'doubts' if count > 1 else 'doubt'} raised on these rows. "
+        + " ".join(RULES[rule].reason.en for rule in rules),
     )

@@ -35,8 +35,8 @@ FROM igt_ghg WHERE sector <> '{OUTSIDE_TOTAL["tco2e_co2_biomasse_hors_total"]}'
 """  # noqa: S608 - a constant of this product
 
 _PLANTS = """
-SELECT insee_code AS code, '' AS name, 'capacity_' || production_source AS measure, CAST(capacity_kw AS DOUBLE) AS value,
-       'observed' AS state
+SELECT insee_code AS code, '' AS name, 'capacity_' || production_source AS measure,
+       CAST(capacity_kw AS DOUBLE) AS value, 'observed' AS state
 FROM {table}
 UNION ALL
 SELECT insee_code, '', 'installations_' || production_source, CAST(installations AS DOUBLE), 'observed' FROM {table}
@@ -53,11 +53,16 @@ FROM ademe_dpe
 """
 
 
+_DWELLING_COLUMN = """
+SELECT insee_code AS code, '' AS name, '{measure}' AS measure, CAST({column} AS DOUBLE) AS value, state
+FROM insee_dwellings
+"""
+
+
 def _dwellings() -> str:
-    names = {column: "population" if column == "population_inhabitants" else column for column in DWELLING_COLUMNS.values()}
-    return "\nUNION ALL\n".join(
-        f"SELECT insee_code AS code, '' AS name, '{measure}' AS measure, CAST({column} AS DOUBLE) AS value, state FROM insee_dwellings"  # noqa: S608 - names of our own columns
-        for column, measure in names.items()
+    return "UNION ALL".join(
+        _DWELLING_COLUMN.format(column=column, measure=column.removesuffix("_inhabitants"))
+        for column in DWELLING_COLUMNS.values()
     )
 
 

@@ -8,7 +8,8 @@ import polars as pl
 from autan.observatory import lake
 from autan.observatory.core.measures import PERIMETER_VINTAGE
 from autan.observatory.core.quality import consumption, dwellings, editions, emissions, production
-from autan.observatory.core.quality.doubts import RULES, Doubt
+from autan.observatory.core.quality.doubts import Doubt
+from autan.observatory.core.quality.rules import RULES
 from autan.observatory.items import BY_TERRITORY, view_name
 from autan.observatory.lake import Snapshot
 from autan.observatory.perimeter import current_perimeter

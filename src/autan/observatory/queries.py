@@ -14,11 +14,11 @@ from autan.observatory.core.accounts import (
     Edition,
     Tally,
     base_figure,
-    has_rows,
-    network_figures as make_network_figures,
-    place_figures,
 )
-from autan.observatory.core.measures import MEASURES, BaseMeasure
+from autan.observatory.core.catalogue import MEASURES
+from autan.observatory.core.composition import has_rows, place_figures
+from autan.observatory.core.composition import network_figures as make_network_figures
+from autan.observatory.core.measures import BaseMeasure
 from autan.observatory.definitions import shipped_cards
 from autan.observatory.items import BY_TERRITORY, tally_query, view_name
 from autan.observatory.lake import Snapshot
@@ -63,10 +63,8 @@ def find_figure(figure_id: str) -> Figure | None:
     if prefix != PREFIX or measure.removesuffix("_range") not in MEASURES:
         return None
     state = lake.current_snapshots()
-    if place.isdigit():
-        figures = _territory(place, state, date)
-    else:
-        figures = _network(place, _member_sirens(place), state, date)
+    is_territory = place.isdigit()
+    figures = _territory(place, state, date) if is_territory else _network(place, _member_sirens(place), state, date)
     figure = figures.get(measure)
     return figure if figure is not None and figure.id == figure_id else None
 
@@ -102,9 +100,7 @@ def _territory(siren: str, state: LakeState, date: str) -> Mapping[str, Figure]:
 
 def _choose(measure: BaseMeasure, siren: str, state: LakeState, date: str) -> tuple[Edition, Tally | None] | None:
     """The edition to use for a measure: of this date, else the latest of the first source that has the territory."""
-    offers = [
-        snapshot for source in measure.sources for snapshot in reversed(state) if snapshot.card.source == source
-    ]
+    offers = [snapshot for source in measure.sources for snapshot in reversed(state) if snapshot.card.source == source]
     dated = [snapshot for snapshot in offers if snapshot.card.data_date == date]
     covering = [snapshot for snapshot in offers if siren in _covered(snapshot)]
     best = next(iter(dated or covering or offers), None)

@@ -120,7 +120,9 @@ class RawTable:
             self._blame(column, cells.trimmed(column).is_null(), "un texte")
         return self._series(cells.trimmed(column))
 
-    def number(self, column: str, *, minimum: float | None = 0, is_whole: bool = False, is_required: bool = False) -> pl.Series:
+    def number(
+        self, column: str, *, minimum: float | None = 0, is_whole: bool = False, is_required: bool = False
+    ) -> pl.Series:
         """Number, null where the cell is empty or secret; below `minimum` or not a number is a fault."""
         value, text = cells.number(column), cells.trimmed(column)
         self._blame(column, text.is_not_null() & value.is_null() & ~cells.is_secret(column), "un nombre sans ambiguïté")
@@ -176,7 +178,9 @@ class RawTable:
         """The day of the whole file, not after today; a second day in the file is a fault."""
         day = cells.iso_date(column)
         self._blame(column, day.is_null(), "une date possible, comme 2026-07-31 ou 31/07/2026")
-        self._blame(column, day > self.expectation.today, f"une date au plus tard le {self.expectation.today.isoformat()}")
+        self._blame(
+            column, day > self.expectation.today, f"une date au plus tard le {self.expectation.today.isoformat()}"
+        )
         series = self._series(day)
         return series, str(self._one_value(column, series, "une seule date dans le fichier"))
 
@@ -201,7 +205,9 @@ class RawTable:
 
     # --- The end ------------------------------------------------------------------------------------------------
 
-    def finish(self, tidy: Callable[[pl.DataFrame], pl.DataFrame], columns: Mapping[str, pl.Series], data_date: str) -> Reading:
+    def finish(
+        self, tidy: Callable[[pl.DataFrame], pl.DataFrame], columns: Mapping[str, pl.Series], data_date: str
+    ) -> Reading:
         """Make the tidy table, or refuse the file with every fault in the order of the rows.
 
         Args:

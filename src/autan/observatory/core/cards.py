@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Self
 
 from autan.errors import DomainError
+from autan.evidence.core.notation import set_typography
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import Source
 from autan.evidence.core.states import ValueState
@@ -102,7 +103,7 @@ class Card:
     def credit(self) -> Text:
         """Producer, title and date, as printed under a chart."""
         return Text(
-            f"{self.producer}, « {self.title} », données {self.data_date}",
+            f"{self.producer}, «\u202f{self.title}\u202f», données {self.data_date}",
             f"{self.producer}, “{self.title}”, data {self.data_date}",
         )
 
@@ -223,7 +224,8 @@ def _refuse_foreign_key(card: Card) -> None:
 def _text(source: str, value: Any) -> Text:
     if not isinstance(value, Mapping) or not value.get("fr") or not value.get("en"):
         raise InvalidCardError(source, f"a text needs fr and en, got {value!r}")
-    return Text(str(value["fr"]).strip(), str(value["en"]).strip())
+    french, english = str(value["fr"]).strip(), str(value["en"]).strip()
+    return Text(set_typography(french, language="fr"), set_typography(english, language="en"))
 
 
 def _column(source: str, value: Mapping[str, Any]) -> CardColumn:

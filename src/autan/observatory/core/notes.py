@@ -24,9 +24,11 @@ def note_lower_bounds(count: int) -> Text | None:
         return None
     many = count > 1
     return Text(
-        f"{count} {'communes ont' if many else 'commune a'} une valeur incomplète (mailles masquées ou part manquante)\u00a0: "
+        f"{count} {'communes ont' if many else 'commune a'} une valeur incomplète (mailles masquées ou part "
+        f"manquante)\u00a0: "
         "le total est un minorant.",
-        f"{count} {'municipalities have' if many else 'municipality has'} an incomplete value (masked meshes or a missing part): "
+        f"{count} {'municipalities have' if many else 'municipality has'} an incomplete value (masked meshes or a "
+        f"missing part): "
         "the total is a lower bound.",
     )
 
@@ -40,7 +42,9 @@ def note_absent(count: int, *, is_gap: bool) -> Text | None:
     en = f"{count} {'municipalities' if many else 'municipality'} without a value: "
     if is_gap:
         return Text(fr + "non renseigné, et non zéro.", en + "not known, and not zero.")
-    return Text(fr + "nul ou non publié, la source ne le dit pas.", en + "none or not published, the source does not say.")
+    return Text(
+        fr + "nul ou non publié, la source ne le dit pas.", en + "none or not published, the source does not say."
+    )
 
 
 def note_register(*, partial: int, unknown: int) -> Text | None:
@@ -48,7 +52,8 @@ def note_register(*, partial: int, unknown: int) -> Text | None:
     if not partial and not unknown:
         return None
     return Text(
-        f"Énergie partielle pour {partial} et inconnue pour {unknown} lignes du registre\u00a0: le total est un minorant.",
+        f"Énergie partielle pour {partial} et inconnue pour {unknown} lignes du registre\u00a0: le total est un "
+        f"minorant.",
         f"Energy partial for {partial} and unknown for {unknown} rows of the register: the total is a lower bound.",
     )
 
@@ -58,7 +63,8 @@ def note_few_certificates(count: float | None) -> Text | None:
     if count is None or count >= FEW_CERTIFICATES:
         return None
     return Text(
-        f"Moins de {FEW_CERTIFICATES} diagnostics\u00a0: à lire avec prudence. Ce sont des diagnostics, pas des logements.",
+        f"Moins de {FEW_CERTIFICATES} diagnostics\u00a0: à lire avec prudence. Ce sont des diagnostics, pas des "
+        f"logements.",
         f"Fewer than {FEW_CERTIFICATES} certificates: to be read with caution. These are certificates, not dwellings.",
     )
 

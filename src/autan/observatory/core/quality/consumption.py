@@ -11,6 +11,7 @@ LOWEST_MEAN_MWH, HIGHEST_MEAN_MWH = 1.0, 14.0  # seen in every commune of the ne
 DOMINANT_SHARE, HOMES_SHARE = 0.5, 0.3
 SMALLEST_PEER_GROUP = 5  # below that many communes, one of them holds half of anything
 SOURCES_GAP = 0.05
+TRANSMISSION_OPERATORS = ("rte",)  # they deliver to factories, never to homes
 
 _MEASURE = pl.when(pl.col("carrier") == Carrier.ELECTRICITY.value).then(pl.lit("electricity")).otherwise(pl.lit("gas"))
 
@@ -144,7 +145,8 @@ def operator_missing(consumption: pl.DataFrame, homes: pl.DataFrame, members: pl
     )
     counted = homes.select("siren", "operator").unique()
     known = named.join(homes.select("siren").unique(), on="siren")
-    missing = _folded(known).join(_folded(counted), on=["siren", "folded"], how="anti")
+    delivering = _folded(known).filter(~pl.col("folded").is_in(TRANSMISSION_OPERATORS))
+    missing = delivering.join(_folded(counted), on=["siren", "folded"], how="anti")
     rows = missing.sort("siren", "operator").select(
         pl.col("siren").alias("place"),
         pl.lit("electricity_residential_second_source").alias("measure"),
@@ -176,5 +178,6 @@ def _wide(consumption: pl.DataFrame) -> pl.DataFrame:
     homes = consumption.filter(pl.col("sector") == Sector.RESIDENTIAL.value)
     totals = consumption.filter(pl.col("sector") == TOTAL)
     return totals.select("insee_code", "carrier", "masked_meshes", pl.col("consumption_mwh").alias("total")).join(
-        homes.select("insee_code", "carrier", pl.col("consumption_mwh").alias("residential")), on=["insee_code", "carrier"]
+        homes.select("insee_code", "carrier", pl.col("consumption_mwh").alias("residential")),
+        on=["insee_code", "carrier"],
     )

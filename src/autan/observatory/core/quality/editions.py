@@ -27,7 +27,9 @@ def merged_commune(table: pl.DataFrame, passage: pl.DataFrame, *, source: str) -
     return raise_doubts("merged_commune", source=source, rows=rows)
 
 
-def same_population(before: pl.DataFrame, after: pl.DataFrame, *, source: str, years: tuple[int, int]) -> tuple[Doubt, ...]:
+def same_population(
+    before: pl.DataFrame, after: pl.DataFrame, *, source: str, years: tuple[int, int]
+) -> tuple[Doubt, ...]:
     """One doubt when two editions carry the same population in every commune they share.
 
     Args:

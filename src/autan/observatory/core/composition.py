@@ -1,0 +1,139 @@
+"""How base figures make the others: sums and ratios of a territory, then sums, ratios and ranges of a network."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from autan.evidence.core.arithmetic import add_figures, divide_figures, range_of_figures
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.states import ValueState, worst_state
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.observatory.core import notes
+from autan.observatory.core.accounts import figure_id, tidy_number
+from autan.observatory.core.catalogue import MEASURES
+from autan.observatory.core.measures import BaseMeasure, MeasureGroup, RatioMeasure, SumMeasure
+
+
+def has_rows(figure: Figure) -> bool:
+    """False for a figure that the source has no row for (no published plant): it is not shown, nor added."""
+    return figure.total > 0
+
+
+def place_figures(bases: Mapping[str, Figure], place: str) -> dict[str, Figure]:
+    """Make every figure of a territory, in the order of the catalogue.
+
+    Args:
+        bases: figures of the base measures by code, those without rows left out.
+        place: SIREN.
+
+    Returns:
+        Figures by measure: the bases, the sums whose parts exist, the ratios whose two terms exist.
+    """
+    figures = dict(bases)
+    for measure in MEASURES.values():
+        if isinstance(measure, SumMeasure):
+            parts = [bases[code] for code in measure.parts if code in bases]
+            if parts:
+                figures[measure.code] = _place_sum(parts, measure, place)
+    return _in_order(figures | _ratios(figures, place))
+
+
+def network_figures(
+    members: Sequence[Mapping[str, Figure]], place: str, *, emission_limits: Text | None = None
+) -> dict[str, Figure]:
+    """Make every figure of a network from those of its members: sums of sums, ratios of sums, ranges of ratios.
+
+    Args:
+        members: figures of each member by measure, in the order of the network.
+        place: slug of the network.
+        emission_limits: limits of the inventory, printed beside each of its figures.
+
+    Returns:
+        Figures by measure; the range of a ratio has the code of the ratio followed by `_range`.
+    """
+    figures: dict[str, Figure] = {}
+    for measure in MEASURES.values():
+        if isinstance(measure, RatioMeasure):
+            continue
+        parts = [member[measure.code] for member in members if measure.code in member]
+        if parts:
+            limits = emission_limits if measure.group is MeasureGroup.EMISSIONS else None
+            figures[measure.code] = _network_sum(parts, measure, place, limits)
+    figures |= _ratios(figures, place)
+    return _in_order(figures | _ranges(members, place))
+
+
+def _add(parts: Sequence[Figure], measure: BaseMeasure | SumMeasure, place: str) -> Figure:
+    date = parts[0].id.rpartition(".")[2]
+    added = add_figures(parts, figure_id=figure_id(place, measure.code, date), label=measure.label)
+    return replace(added, value=tidy_number(added.value))
+
+
+def _place_sum(parts: Sequence[Figure], measure: SumMeasure, place: str) -> Figure:
+    """Add parts of one territory: communes are the same in each part, and are not counted again."""
+    added = _add(parts, measure, place)
+    if measure.group is MeasureGroup.LABELS:
+        known, total = min(part.known for part in parts), max(part.total for part in parts)
+        return replace(added, known=known, total=total, note=notes.note_few_certificates(added.value))
+    return replace(added, note=_reservations(parts))
+
+
+def _network_sum(parts: Sequence[Figure], measure: BaseMeasure | SumMeasure, place: str, limits: Text | None) -> Figure:
+    """Add members; where a nil is common, a member without value does not make the sum a lower bound."""
+    added = _add(parts, measure, place)
+    if measure.group is MeasureGroup.LABELS:
+        return replace(added, note=notes.note_few_certificates(added.value))
+    if isinstance(measure, BaseMeasure) and not measure.is_found_everywhere and added.is_known:
+        added = replace(added, state=worst_state(part.state for part in parts if part.is_known))
+    return replace(added, note=notes.join_notes(_reservations(parts), limits))
+
+
+def _reservations(parts: Sequence[Figure]) -> Text | None:
+    return notes.note_reservations(sum(part.note is not None for part in parts), len(parts))
+
+
+def _ratios(figures: Mapping[str, Figure], place: str) -> dict[str, Figure]:
+    found: dict[str, Figure] = {}
+    for measure in MEASURES.values():
+        if not isinstance(measure, RatioMeasure):
+            continue
+        above, below = figures.get(measure.numerator), figures.get(measure.denominator)
+        if above is not None and below is not None and above.territories == below.territories:
+            found[measure.code] = _ratio(measure, above, below, place)
+    return found
+
+
+def _ratio(measure: RatioMeasure, above: Figure, below: Figure, place: str) -> Figure:
+    figure = divide_figures(
+        above,
+        below,
+        figure_id=figure_id(place, measure.code, above.id.rpartition(".")[2]),
+        label=measure.label,
+        unit=get_unit(measure.unit),
+        scale=measure.scale,
+        mixed_years=notes.note_mixed_years(above.period.label, below.period.label),
+    )
+    few = notes.note_few_certificates(below.value) if measure.group is MeasureGroup.LABELS else None
+    figure = replace(figure, note=notes.join_notes(figure.note, few))
+    if figure.is_known and below.state is ValueState.LOWER_BOUND:
+        note = notes.join_notes(figure.note, notes.note_bounded_denominator())
+        return replace(figure, state=ValueState.ESTIMATED, note=note)
+    return figure
+
+
+def _ranges(members: Sequence[Mapping[str, Figure]], place: str) -> dict[str, Figure]:
+    found: dict[str, Figure] = {}
+    for measure in MEASURES.values():
+        if isinstance(measure, RatioMeasure) and measure.is_ranged:
+            parts = [member[measure.code] for member in members if measure.code in member]
+            if parts:
+                date = parts[0].id.rpartition(".")[2]
+                code = f"{measure.code}_range"
+                ranged = range_of_figures(parts, figure_id=figure_id(place, code, date), label=measure.label)
+                found[code] = replace(ranged, note=parts[0].note)
+    return found
+
+
+def _in_order(figures: Mapping[str, Figure]) -> dict[str, Figure]:
+    codes = [code for measure in MEASURES for code in (measure, f"{measure}_range")]
+    return {code: figures[code] for code in codes if code in figures}
