@@ -1,11 +1,11 @@
 """Writes the stylesheet of charts and maps from the palette, so that no colour is written twice.
 
-Run after a change of `renderers/palette.py` or `stylesheet.py`: `python tools/build_charts_css.py`.
+Run after a change of `renderers/drawing/palette.py` or `stylesheet.py`: `python tools/build_charts_css.py`.
 """
 
 from pathlib import Path
 
-from autan.synthesis.renderers.stylesheet import stylesheet
+from autan.synthesis.renderers.drawing.stylesheet import stylesheet
 
 TARGET = Path(__file__).parent.parent / "src/autan/synthesis/static/synthesis/charts.css"
 

@@ -1,14 +1,14 @@
 """Charts and maps as SVG: the two doors of the drawing folder."""
 
 from autan.evidence.core.charts import Chart, ChartKind
-from autan.synthesis.renderers.chart_bars import draw_bars
-from autan.synthesis.renderers.chart_dots import draw_dots
-from autan.synthesis.renderers.chart_frame import FRAMES, Frame, Variant
-from autan.synthesis.renderers.chart_lines import Line, read_lines
-from autan.synthesis.renderers.chart_ranges import draw_ranges
-from autan.synthesis.renderers.chart_stacks import draw_stacks
-from autan.synthesis.renderers.chart_timeline import draw_timeline
-from autan.synthesis.renderers.pen import Medium, Pen
+from autan.synthesis.renderers.drawing.chart_bars import draw_bars
+from autan.synthesis.renderers.drawing.chart_dots import draw_dots
+from autan.synthesis.renderers.drawing.chart_frame import FRAMES, Frame, Variant
+from autan.synthesis.renderers.drawing.chart_lines import Line, read_lines
+from autan.synthesis.renderers.drawing.chart_ranges import draw_ranges
+from autan.synthesis.renderers.drawing.chart_stacks import draw_stacks
+from autan.synthesis.renderers.drawing.chart_timeline import draw_timeline
+from autan.synthesis.renderers.drawing.pen import Medium, Pen
 
 _WHOLE_ROWS = frozenset({ChartKind.STACKED_BARS, ChartKind.DOTS})
 

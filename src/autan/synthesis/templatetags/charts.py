@@ -7,9 +7,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from autan.evidence.core.charts import Chart
-from autan.synthesis.renderers.chart_frame import Variant
-from autan.synthesis.renderers.data_table import chart_table, has_parts
-from autan.synthesis.renderers.pen import Medium
+from autan.synthesis.renderers.drawing.chart_frame import Variant
+from autan.synthesis.renderers.drawing.data_table import chart_table, has_parts
+from autan.synthesis.renderers.drawing.pen import Medium
 from autan.synthesis.renderers.svg import draw_chart
 
 register = template.Library()
