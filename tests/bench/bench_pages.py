@@ -1,0 +1,50 @@
+"""One territory page: server time and queries, each of the eleven in turn, cache warm."""
+
+import statistics
+import time
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from autan.territories.models import Territory
+from tests.bench.measures import Measure
+
+ROUNDS = 5
+
+
+def run() -> list[Measure]:
+    """Median server time under 30 ms; no more than 12 queries."""
+    settings.ALLOWED_HOSTS = ["testserver"]
+    client = Client()
+    pages = [reverse("site:territory", args=[territory.siren]) for territory in Territory.objects.all()]
+    queries = []
+    for page in pages:
+        client.get(page)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(page).status_code == 200
+        queries.append(len(captured))
+    milliseconds = [_milliseconds(client, page) for _ in range(ROUNDS) for page in pages]
+    median, slowest = statistics.median(milliseconds), max(milliseconds)
+    return [
+        Measure(
+            name=f"territory page, {len(pages)} territories",
+            result=f"median {median:.1f} ms, slowest {slowest:.1f} ms",
+            goal="median under 30 ms",
+            is_met=median < 30,
+        ),
+        Measure(
+            name="territory page, queries",
+            result=f"at most {max(queries)}",
+            goal="no more than 12",
+            is_met=max(queries) <= 12,
+        ),
+    ]
+
+
+def _milliseconds(client: Client, page: str) -> float:
+    began = time.perf_counter()
+    client.get(page)
+    return (time.perf_counter() - began) * 1000
