@@ -12,24 +12,18 @@ from autan.evidence.registry import EvidenceCard, UnknownFigureError, describe_e
 from autan.synthesis.core.definitions import Caption, ChartDefinition, LivingText, MapDefinition
 from autan.synthesis.core.document import plain_text
 from autan.synthesis.core.reading import Reading
+from autan.territories.core.members import Member
 
 VALUE = Series(code="value", label=Text("Valeur", "Value"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """A territory of the network, as a row of a chart or a place of a map."""
-
-    siren: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """A text read today, with the description of every piece of evidence that it rests on."""
+    """A text read today, with every piece of evidence that it rests on, and the members of its network."""
 
     reading: Reading
     cards: Mapping[EvidenceRef, EvidenceCard]
+    members: tuple[Member, ...]
 
     def cards_of(self, figures: Sequence[Figure]) -> tuple[EvidenceCard, ...]:
         """Cards of the evidence under some figures, each once, nearest first."""
@@ -71,7 +65,7 @@ def open_dossier(text: LivingText, members: Sequence[Member]) -> Dossier:
         dead_facts=frozenset(ref.key for ref in cited if ref not in cards),
         dead_evidence=frozenset(ref for ref in refs if ref not in cards),
     )
-    return Dossier(reading=reading, cards=cards)
+    return Dossier(reading=reading, cards=cards, members=tuple(members))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -122,7 +116,7 @@ class _Drawing:
             places=tuple(
                 MapPlace(
                     siren=member.siren,
-                    label=Text(member.name, member.name),
+                    label=Text(member.short_name, member.short_name),
                     figure=self._place_figure(item, member.siren),
                     category=listed.get(member.siren, otherwise),
                 )
@@ -136,7 +130,7 @@ class _Drawing:
         for row in item.rows:
             yield ChartRow(label=row.label, figures=self._figures(row.figure_ids))
         for member in self.members if item.member_pattern else ():
-            label = Text(member.name, member.name)
+            label = Text(member.short_name, member.short_name)
             yield ChartRow(label=label, figures=self._figures(item.figure_ids_of(member.siren)))
 
     def _place_figure(self, item: MapDefinition, siren: str) -> Figure | None:

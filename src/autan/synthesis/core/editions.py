@@ -65,14 +65,14 @@ def edition_hash(source: str, hashes: Iterable[str]) -> str:
 
 
 def changes_since(
-    frozen: Sequence[FrozenFigure], today: Mapping[str, Figure], printed: Mapping[str, str]
+    frozen: Sequence[FrozenFigure], today: Mapping[str, Figure], words: Mapping[tuple[str, str], str]
 ) -> tuple[Change, ...]:
     """List the published figures that say something else today.
 
     Args:
         frozen: figures as published.
         today: the same figures computed now, by id; absent when nothing gives them any more.
-        printed: what would be printed of each now, by id.
+        words: what would be printed of each now, by name and id.
 
     Returns:
         One change for each figure whose value, coverage, state or evidence is no longer the same, in the order given.
@@ -82,7 +82,7 @@ def changes_since(
             name=item.name,
             figure_id=item.figure_id,
             published=item.printed,
-            today=printed.get(item.figure_id, ""),
+            today=words.get((item.name, item.figure_id), ""),
         )
         for item in frozen
         if item.figure_id not in today or today[item.figure_id].content_hash != item.content_hash

@@ -1,18 +1,18 @@
 """The annex of traces in words: for each printed thing, what it is, how it was obtained and what it rests on."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography
-from autan.evidence.core.sources import Source
 from autan.evidence.core.texts import Text
 from autan.evidence.presenters import FigureView, present_figure
 from autan.evidence.registry import EvidenceCard
 from autan.synthesis.core.annex import Entry, EntryKind
 from autan.synthesis.core.definitions import MapDefinition
-from autan.synthesis.dossiers import Dossier, Member
+from autan.synthesis.dossiers import Dossier
+from autan.synthesis.presenters.annex_entries import Annex, AnnexEntry, AnnexRow, EvidenceLine, SourceMarks
 
 _MOST_NAMES = 3
 _MOST_CARDS = 14
@@ -27,88 +27,10 @@ _TERMS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
-    """One source in words, under the mark that the entries give it.
-
-    Attributes:
-        mark: `A`, `B`… in the order of the annex.
-        words: producer, title, date and licence.
-        url: address, or empty.
-    """
-
-    mark: str
-    words: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceLine:
-    """One piece of evidence in words.
-
-    Attributes:
-        title: what it is.
-        statement: what it says, or empty.
-        source_mark: mark of its source, or empty.
-        locator: where in the source, or empty.
-    """
-
-    title: str
-    statement: str
-    source_mark: str
-    locator: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnexRow:
-    """One value under an entry: a row of a chart, a place of a map, an input of a calculation."""
-
-    label: str
-    words: str
-    remark: str
-    figure_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnexEntry:
-    """One entry of the annex in words.
-
-    Attributes:
-        number: number printed beside the figure.
-        kind: what is traced.
-        key: id of the figure, name of the illustration, identifier of the fact.
-        title: what it measures, shows or states.
-        printed: number and unit; empty for an illustration or a fact.
-        lines: terms and their words, in order.
-        rows: values that make it up.
-        evidence: pieces of evidence.
-        hidden: how many more pieces there are.
-    """
-
-    number: int
-    kind: EntryKind
-    key: str
-    title: str
-    printed: str
-    lines: tuple[tuple[str, str], ...]
-    rows: tuple[AnnexRow, ...]
-    evidence: tuple[EvidenceLine, ...]
-    hidden: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annex:
-    """The entries, and the sources that they point to."""
-
-    entries: tuple[AnnexEntry, ...]
-    sources: tuple[SourceLine, ...]
-
-
 def present_annex(
     dossier: Dossier,
     entries: Sequence[Entry],
     views: Mapping[str, FigureView],
-    members: Sequence[Member],
     language: str,
 ) -> Annex:
     """Give the words of every entry whose figure, illustration or fact is known.
@@ -117,42 +39,13 @@ def present_annex(
         dossier: the text read today.
         entries: numbers, in the order of reading.
         views: words of each named figure, by name.
-        members: territories of the network, for their names.
         language: language of the annex.
     """
-    marks = _SourceMarks(language=language)
-    names = {member.siren: member.name for member in members}
+    marks = SourceMarks(language=language)
+    names = {member.siren: member.short_name for member in dossier.members}
     writer = _Writer(dossier=dossier, views=views, names=names, language=language, marks=marks)
     found = tuple(item for entry in entries if (item := writer.write(entry)))
     return Annex(entries=found, sources=marks.lines())
-
-
-@dataclass(slots=True, kw_only=True)
-class _SourceMarks:
-    """Gives each source a mark, in the order in which the entries call for it."""
-
-    language: str
-    sources: dict[str, Source] = field(default_factory=dict)
-
-    def mark(self, source: Source) -> str:
-        self.sources.setdefault(source.slug, source)
-        return _letters(list(self.sources).index(source.slug))
-
-    def lines(self) -> tuple[SourceLine, ...]:
-        return tuple(
-            SourceLine(mark=_letters(rank), words=self._words(source), url=source.url)
-            for rank, source in enumerate(self.sources.values())
-        )
-
-    def _words(self, source: Source) -> str:
-        parts = (source.producer, source.title, source.published, source.licence, source.document)
-        return set_typography(", ".join(part for part in parts if part), language=self.language)
-
-
-def _letters(rank: int) -> str:
-    """A, B… Z, AA, AB…"""
-    tens, ones = divmod(rank, 26)
-    return (_letters(tens - 1) if tens else "") + chr(ord("A") + ones)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +56,7 @@ class _Writer:
     views: Mapping[str, FigureView]
     names: Mapping[str, str]
     language: str
-    marks: _SourceMarks
+    marks: SourceMarks
 
     def write(self, entry: Entry) -> AnnexEntry | None:
         match entry.kind:

@@ -15,8 +15,9 @@ from autan.synthesis.core.document import FigureMark, Form, Place
 from autan.synthesis.core.editions import Change
 from autan.synthesis.core.findings import stale_marks
 from autan.synthesis.core.reading import in_asked_unit
-from autan.synthesis.dossiers import Dossier, Member
-from autan.synthesis.presenters.annex import Annex, present_annex
+from autan.synthesis.dossiers import Dossier
+from autan.synthesis.presenters.annex import present_annex
+from autan.synthesis.presenters.annex_entries import Annex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class PrintedFigure:
             case Form.COVERAGE:
                 return self.view.coverage or self.view.number
             case Form.FULL:
-                return f"{self.view.number}{NO_BREAK_SPACE}{self.view.unit}".strip()
+                return _full(self.view)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +76,11 @@ class EditionView:
     changes: Mapping[str, Change] = field(default_factory=dict)
 
 
-def present_edition(
-    dossier: Dossier, members: Sequence[Member], *, language: str, changes: Sequence[Change] = ()
-) -> EditionView:
-    """Give the words of an edition whose every name is known.
+def present_edition(dossier: Dossier, *, language: str, changes: Sequence[Change] = ()) -> EditionView:
+    """Give the words of an edition; what is not known in it is left out.
 
     Args:
         dossier: the text read today.
-        members: territories of the network, for their names.
         language: language of the figures and captions.
         changes: figures that have changed since the publication.
     """
@@ -90,9 +88,9 @@ def present_edition(
     entries = number_entries(reading.text)
     numbers = number_by_name(entries)
     figures = {
-        item.name: print_figure(item, reading.figures[item.name], numbers[item.name], language)
+        item.name: print_figure(item, reading.figures[item.name], numbers.get(item.name, 0), language)
         for item in reading.text.figures
-        if item.name in reading.figures and item.name in numbers
+        if item.name in reading.figures
     }
     return EditionView(
         text=reading.text,
@@ -101,7 +99,7 @@ def present_edition(
         captions={item.name: item.caption for item in reading.text.illustrations},
         illustrations=reading.illustrations,
         numbers=numbers,
-        annex=present_annex(dossier, entries, {name: item.view for name, item in figures.items()}, members, language),
+        annex=present_annex(dossier, entries, {name: item.view for name, item in figures.items()}, language),
         verdicts=stale_marks(reading),
         changes={change.name: change for change in changes},
     )
@@ -115,7 +113,35 @@ def print_figure(item: NamedFigure, figure: Figure, number: int, language: str) 
     return PrintedFigure(name=item.name, figure=figure, number=number, view=view)
 
 
-def words_of(figure: Figure, language: str) -> str:
-    """Number and unit of a figure, in its most readable unit."""
-    view = present_figure(figure, language)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedRow:
+    """One figure that an edition prints or draws, as it is printed there."""
+
+    number: int
+    name: str
+    figure: Figure
+    words: str
+
+
+def printed_rows(view: EditionView) -> tuple[PrintedRow, ...]:
+    """List every figure that an edition prints or draws, in the order of the annex."""
+    named = [
+        PrintedRow(number=item.number, name=item.name, figure=item.figure, words=_full(item.view))
+        for item in view.figures.values()
+        if item.number
+    ]
+    drawn = [
+        PrintedRow(
+            number=view.numbers[name],
+            name=name,
+            figure=figure,
+            words=_full(present_figure(figure, view.language)),
+        )
+        for name, illustration in view.illustrations.items()
+        for figure in illustration.figures
+    ]
+    return tuple(sorted(named + drawn, key=lambda row: row.number))
+
+
+def _full(view: FigureView) -> str:
     return f"{view.number}{NO_BREAK_SPACE}{view.unit}".strip()

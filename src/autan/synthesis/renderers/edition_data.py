@@ -1,12 +1,11 @@
 """What the printed template is given: the tree of an edition with every mark in words, as plain JSON values."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict
 from typing import Any
 
 from autan.evidence.core.charts import Chart
-from autan.evidence.core.notation import format_date, set_typography
+from autan.evidence.core.notation import set_typography
 from autan.evidence.core.texts import Text
 from autan.synthesis.core.document import (
     Block,
@@ -24,17 +23,23 @@ from autan.synthesis.core.document import (
     Words,
 )
 from autan.synthesis.presenters.annex_entries import AnnexEntry
+from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, PrintedFigure
 from autan.synthesis.renderers.svg import draw_chart, draw_map
 
+_PUBLISHER = "Autan"
+_INVENTED = Text(
+    "Territoires inventés : rien de ce qui suit ne décrit une collectivité réelle.",
+    "Invented territories: nothing that follows describes a real authority.",
+)
 _WORDS = {
     "summary": Text("En une page", "On one page"),
     "contents": Text("Sommaire", "Contents"),
     "english": Text("In English", "In English"),
     "annex": Text("Annexe des preuves", "Annex of traces"),
     "annex_lead": Text(
-        "Chaque chiffre, graphique, carte ou citation du texte porte un numéro entre crochets. Il mène ici : ce qui est "
-        "mesuré, pour quelle période, sur combien de territoires, comment, et sur quelles pièces. Les sources sont "
+        "Chaque chiffre, graphique, carte ou citation du texte porte un numéro entre crochets. Il mène ici : ce qui "
+        "est mesuré, pour quelle période, sur combien de territoires, comment, et sur quelles pièces. Les sources sont "
         "décrites à la fin, sous une lettre.",
         "Each figure, chart, map or citation bears a number in brackets. It leads here: what is measured, when, over "
         "how many territories, how, and on which evidence. Sources are described at the end, under a letter.",
@@ -51,23 +56,6 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colophon:
-    """What an edition says of its own publication.
-
-    Attributes:
-        published_on: day of publication.
-        content_hash: hash of everything printed.
-        network_name: name of the network.
-        publisher: who publishes.
-    """
-
-    published_on: date
-    content_hash: str
-    network_name: str
-    publisher: str = "Autan"
-
-
 def edition_data(view: EditionView, colophon: Colophon) -> dict[str, Any]:
     """Return an edition as the template wants it: strings, numbers, lists and mappings only."""
     writer = _Writer(view)
@@ -78,10 +66,11 @@ def edition_data(view: EditionView, colophon: Colophon) -> dict[str, Any]:
         "subtitle": writer.say(view.text.subtitle),
         "notice": writer.say(view.text.notice),
         "network": colophon.network_name,
-        "publisher": colophon.publisher,
-        "hash": colophon.content_hash[:16],
+        "invented": writer.say(_INVENTED) if colophon.is_invented else "",
+        "publisher": _PUBLISHER,
+        "hash": colophon.short_hash,
         "date": [day.year, day.month, day.day],
-        "date_words": format_date(day, language=view.language),
+        "date_words": colophon.day,
         "words": {key: writer.say(text) for key, text in _WORDS.items()},
         "summary": writer.blocks(view.text.summary),
         "body": writer.blocks(view.text.body),

@@ -11,8 +11,9 @@ import font_source_sans_pro
 import font_source_serif_pro
 import typst
 
+from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView
-from autan.synthesis.renderers.edition_data import Colophon, edition_data, english_data
+from autan.synthesis.renderers.edition_data import edition_data, english_data
 
 STANDARDS = ("ua-1", "a-2a")
 _TEMPLATE = Path(__file__).parent / "typst" / "edition.typ"

@@ -1,0 +1,133 @@
+"""The only writers of editions and publications."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from autan.accounts.models import Person
+from autan.journal.actions import record_entry
+from autan.synthesis.core.editions import EditionState, FrozenFigure
+from autan.synthesis.importers.living_text import read_living_text
+from autan.synthesis.models import Edition, Publication, PublishedFigure
+from autan.territories.queries import get_network
+
+TEXT_NAME = "edition.md"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenRow:
+    """A figure to freeze: its number in the annex, what was printed, and its trace as plain values."""
+
+    number: int
+    figure: FrozenFigure
+    trace: dict[str, Any]
+
+
+def load_edition(*, folder: Path, by: Person | None) -> Edition:
+    """Record the living text that a folder holds under the name `edition.md`."""
+    path = folder / TEXT_NAME
+    return record_edition(by=by, source=path.read_text(encoding="utf-8"), file=path.name)
+
+
+@transaction.atomic
+def record_edition(*, by: Person | None, source: str, file: str) -> Edition:
+    """Record a living text as the draft of its edition; the same text again changes nothing.
+
+    Args:
+        by: who acts.
+        source: what the author wrote, whole.
+        file: name of the file, for messages.
+
+    Raises:
+        ImportFileError: the text is at fault; nothing is written.
+        UnknownNetworkError: its network is not known.
+    """
+    text = read_living_text(source, file=file)
+    get_network(text.network)
+    kept = Edition.objects.filter(slug=text.slug).first()
+    if kept is not None and kept.source == source:
+        return kept
+    edition, is_new = Edition.objects.update_or_create(
+        slug=text.slug,
+        defaults={
+            "network": text.network,
+            "title_fr": text.title.fr,
+            "title_en": text.title.en,
+            "language": text.language,
+            "file": file,
+            "source": source,
+            "state": EditionState.DRAFT,
+        },
+    )
+    record_entry(
+        by=by,
+        act="record_edition",
+        room="synthesis",
+        kind="edition",
+        object_id=edition.slug,
+        summary=f"Texte de l’édition {edition.slug} {'enregistré' if is_new else 'modifié'}",
+    )
+    return edition
+
+
+@transaction.atomic
+def record_publication(
+    *,
+    by: Person | None,
+    edition: Edition,
+    on: date,
+    formats: Sequence[str],
+    content_hash: str,
+    rows: Sequence[FrozenRow],
+) -> Publication:
+    """Freeze an edition as it is printed; the same content in the same formats on the same day is one publication.
+
+    Args:
+        by: who publishes.
+        edition: the edition, whose recorded text is the one printed.
+        on: day of publication.
+        formats: formats made.
+        content_hash: hash of everything printed.
+        rows: every figure printed or drawn.
+    """
+    last = edition.publications.first()
+    is_same = last is not None and (last.content_hash, last.published_on) == (content_hash, on)
+    if last is not None and is_same and set(formats) <= set(last.formats):
+        return last
+    publication = Publication.objects.create(
+        edition=edition,
+        published_on=on,
+        by=by,
+        source=edition.source,
+        content_hash=content_hash,
+        formats=list(formats),
+    )
+    PublishedFigure.objects.bulk_create(_freeze(publication, row) for row in rows)
+    edition.state = EditionState.PUBLISHED
+    edition.save(update_fields=["state"])
+    record_entry(
+        by=by,
+        act="publish_edition",
+        room="synthesis",
+        kind="edition",
+        object_id=edition.slug,
+        summary=f"Édition {edition.slug} publiée ({', '.join(formats)})",
+        details={"content_hash": content_hash, "published_on": on.isoformat(), "figures": len(rows)},
+    )
+    return publication
+
+
+def _freeze(publication: Publication, row: FrozenRow) -> PublishedFigure:
+    return PublishedFigure(
+        publication=publication,
+        number=row.number,
+        name=row.figure.name,
+        figure_id=row.figure.figure_id,
+        printed=row.figure.printed,
+        content_hash=row.figure.content_hash,
+        trace=row.trace,
+    )

@@ -1,0 +1,114 @@
+"""What the annex of traces is made of, once in words."""
+
+from dataclasses import dataclass, field
+
+from autan.evidence.core.notation import set_typography
+from autan.evidence.core.sources import Source
+from autan.synthesis.core.annex import EntryKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """One source in words, under the mark that the entries give it.
+
+    Attributes:
+        mark: `A`, `B`… in the order of the annex.
+        words: producer, title, date and licence.
+        url: address, or empty.
+    """
+
+    mark: str
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceLine:
+    """One piece of evidence in words.
+
+    Attributes:
+        title: what it is.
+        statement: what it says, or empty.
+        source_mark: mark of its source, or empty.
+        locator: where in the source, or empty.
+    """
+
+    title: str
+    statement: str
+    source_mark: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexRow:
+    """One value under an entry: a row of a chart, a place of a map, an input of a calculation."""
+
+    label: str
+    words: str
+    remark: str
+    figure_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexEntry:
+    """One entry of the annex in words.
+
+    Attributes:
+        number: number printed beside the figure.
+        kind: what is traced.
+        key: id of the figure, name of the illustration, identifier of the fact.
+        title: what it measures, shows or states.
+        printed: number and unit; empty for an illustration or a fact.
+        lines: terms and their words, in order.
+        rows: values that make it up.
+        evidence: pieces of evidence.
+        hidden: how many more pieces there are.
+    """
+
+    number: int
+    kind: EntryKind
+    key: str
+    title: str
+    printed: str
+    lines: tuple[tuple[str, str], ...]
+    rows: tuple[AnnexRow, ...]
+    evidence: tuple[EvidenceLine, ...]
+    hidden: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """The entries, and the sources that they point to."""
+
+    entries: tuple[AnnexEntry, ...]
+    sources: tuple[SourceLine, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class SourceMarks:
+    """Gives each source a mark, in the order in which the entries call for it."""
+
+    language: str
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    def mark(self, source: Source) -> str:
+        """Return the mark of a source, a new one the first time."""
+        self.sources.setdefault(source.slug, source)
+        return _letters(list(self.sources).index(source.slug))
+
+    def lines(self) -> tuple[SourceLine, ...]:
+        """Return every source marked so far, in words."""
+        return tuple(
+            SourceLine(mark=_letters(rank), words=self._words(source), url=source.url)
+            for rank, source in enumerate(self.sources.values())
+        )
+
+    def _words(self, source: Source) -> str:
+        parts = (source.producer, source.title, source.published, source.licence, source.document)
+        return set_typography(", ".join(part for part in parts if part), language=self.language)
+
+
+def _letters(rank: int) -> str:
+    """Write a rank as A, B… Z, AA, AB and so on."""
+    tens, ones = divmod(rank, 26)
+    return (_letters(tens - 1) if tens else "") + chr(ord("A") + ones)

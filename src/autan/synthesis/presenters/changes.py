@@ -1,0 +1,20 @@
+"""What has changed since an edition was published?"""
+
+from autan.synthesis.core.editions import Change, changes_since
+from autan.synthesis.dossiers import Dossier
+from autan.synthesis.models import Publication
+from autan.synthesis.presenters.edition import present_edition, printed_rows
+
+
+def find_changes(publication: Publication, dossier: Dossier) -> tuple[Change, ...]:
+    """List the published figures that say something else today. One query, and one for each figure no longer printed.
+
+    Args:
+        publication: what was published.
+        dossier: the published text read today.
+    """
+    rows = printed_rows(present_edition(dossier, language=publication.edition.language))
+    today = {row.figure.id: row.figure for row in rows}
+    words = {(row.name, row.figure.id): row.words for row in rows}
+    frozen = [item.as_core() for item in publication.figures.all()]
+    return changes_since(frozen, today, words)

@@ -1,0 +1,213 @@
+"""How is an edition published? Read, checked, printed, frozen, then written: all of it, or nothing."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from autan.accounts.models import Person
+from autan.errors import RuleError
+from autan.synthesis.actions import FrozenRow, record_publication
+from autan.synthesis.core.editions import FrozenFigure, edition_hash
+from autan.synthesis.core.findings import Finding, check_reading
+from autan.synthesis.dossiers import Dossier
+from autan.synthesis.models import Edition, Publication
+from autan.synthesis.presenters.colophon import Colophon
+from autan.synthesis.presenters.edition import EditionView, PrintedRow, present_edition, printed_rows
+from autan.synthesis.presenters.trace_record import trace_record
+from autan.synthesis.queries import get_edition, latest_publication, read_edition
+from autan.synthesis.renderers.pdf import render_pdf
+from autan.synthesis.renderers.standalone import render_standalone
+from autan.territories.queries import get_network
+
+FORMATS = ("html", "pdf")
+Progress = Callable[[str], None]
+
+
+class PublicationRefusedError(RuleError):
+    """An edition says something that its evidence does not say.
+
+    Attributes:
+        slug: edition that was to be published.
+        findings: everything that stops it.
+    """
+
+    def __init__(self, slug: str, findings: Sequence[Finding]) -> None:
+        self.slug = slug
+        self.findings = tuple(findings)
+        lines = [f"  - {item.kind.label.fr} : {item.subject} ({item.detail.fr})" for item in self.findings]
+        message = f"l’édition {slug} ne peut pas être publiée, {len(lines)} constat(s) :"
+        super().__init__("\n".join([message, *lines]))
+
+
+class UnknownFormatError(RuleError):
+    """A format that is not made was asked for.
+
+    Attributes:
+        wanted: formats asked for that do not exist.
+    """
+
+    exit_code = 2
+
+    def __init__(self, wanted: Sequence[str]) -> None:
+        self.wanted = tuple(wanted)
+        super().__init__(f"format inconnu : {', '.join(wanted)} ; formats possibles : {', '.join(FORMATS)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """An edition that may be published, in both languages, with the rows to freeze and the hash of them all."""
+
+    dossier: Dossier
+    view: EditionView
+    english: EditionView
+    rows: tuple[PrintedRow, ...]
+    content_hash: str
+
+
+def publish_edition(
+    *,
+    by: Person | None,
+    slug: str,
+    out: Path | None = None,
+    formats: Sequence[str] = FORMATS,
+    on: date | None = None,
+    say: Progress = lambda words: None,  # noqa: ARG005 - nobody listens by default
+) -> Publication:
+    """Publish an edition: freeze every figure, write the files, note it in the journal.
+
+    Args:
+        by: who publishes; None for the product itself.
+        slug: the edition.
+        out: a folder for a copy of the files, beside the one that the site serves.
+        formats: some of `html`, `pdf`.
+        on: day of publication; by default that of the last publication when nothing has changed since, else today.
+        say: told, in French, what is being done.
+
+    Returns:
+        The publication, its files written.
+
+    Raises:
+        UnknownEditionError: there is no such edition.
+        UnknownFormatError: a format is not made.
+        PublicationRefusedError: a claim is stale, a figure has no evidence, a citation is dead, a number has no source;
+            no file is written and nothing is frozen.
+    """
+    if unknown := [name for name in formats if name not in FORMATS]:
+        raise UnknownFormatError(unknown)
+    edition = get_edition(slug)
+    say("Relevé des chiffres et de leurs preuves")
+    proof = make_proof(edition)
+    day = on or _default_day(edition, proof.content_hash)
+    files = render_files(edition, proof, formats, day, say)
+    folders = [edition_folder(slug), *([out] if out else [])]
+    with transaction.atomic():
+        publication = record_publication(
+            by=by,
+            edition=edition,
+            on=day,
+            formats=formats,
+            content_hash=proof.content_hash,
+            rows=[_frozen(row, proof.dossier) for row in proof.rows],
+        )
+        for folder in folders:
+            write_files(folder, files)
+    return publication
+
+
+def make_proof(edition: Edition) -> Proof:
+    """Read an edition and check it.
+
+    Raises:
+        PublicationRefusedError: something in it does not hold.
+    """
+    dossier = read_edition(edition)
+    if findings := check_reading(dossier.reading):
+        raise PublicationRefusedError(edition.slug, findings)
+    view = present_edition(dossier, language=edition.language)
+    rows = printed_rows(view)
+    return Proof(
+        dossier=dossier,
+        view=view,
+        english=present_edition(dossier, language="en"),
+        rows=rows,
+        content_hash=edition_hash(edition.source, (row.figure.content_hash for row in rows)),
+    )
+
+
+def render_files(
+    edition: Edition, proof: Proof, formats: Sequence[str], day: date, say: Progress
+) -> Mapping[str, bytes]:
+    """Make each file in memory: name of the file and content."""
+    network = get_network(edition.network)
+    colophon = Colophon(
+        published_on=day,
+        content_hash=proof.content_hash,
+        network_name=network.name.in_language(edition.language),
+        is_invented=network.is_invented,
+        language=edition.language,
+    )
+    files = {}
+    if "html" in formats:
+        say("Page HTML autonome")
+        files[file_name(edition.slug, "html")] = render_standalone(proof.view, proof.english, colophon).encode()
+    if "pdf" in formats:
+        say("PDF accessible et archivable")
+        files[file_name(edition.slug, "pdf")] = render_pdf(proof.view, proof.english, colophon)
+    return files
+
+
+def edition_folder(slug: str) -> Path:
+    """Folder of the published files that the site serves."""
+    return Path(settings.AUTAN_HOME) / "editions" / slug
+
+
+def file_name(slug: str, extension: str) -> str:
+    """Name of a published file."""
+    return f"synthese-{slug}.{extension}"
+
+
+def published_file(slug: str, extension: str) -> Path | None:
+    """The file that the site serves for a format, or None when it was not made."""
+    path = edition_folder(slug) / file_name(slug, extension)
+    return path if path.is_file() else None
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write every file under another name first, then put each in its place: a reader never sees half a file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    waiting = Path(tempfile.mkdtemp(prefix=".publication-", dir=folder))
+    try:
+        for name, content in files.items():
+            (waiting / name).write_bytes(content)
+        for name in files:
+            (waiting / name).replace(folder / name)
+    finally:
+        shutil.rmtree(waiting, ignore_errors=True)
+        with suppress(OSError):  # an empty folder left by a failure is nobody's
+            folder.rmdir()
+
+
+def _default_day(edition: Edition, content_hash: str) -> date:
+    last = latest_publication(edition)
+    return last.published_on if last and last.content_hash == content_hash else timezone.localdate()
+
+
+def _frozen(row: PrintedRow, dossier: Dossier) -> FrozenRow:
+    return FrozenRow(
+        number=row.number,
+        figure=FrozenFigure(
+            name=row.name,
+            figure_id=row.figure.id,
+            printed=row.words,
+            content_hash=row.figure.content_hash,
+        ),
+        trace=trace_record(row.figure, dossier.cards_of([row.figure])),
+    )

@@ -1,0 +1,71 @@
+"""The only readers of editions and publications."""
+
+from collections.abc import Sequence
+
+from django.db.models import Prefetch
+
+from autan.errors import DomainError
+from autan.synthesis.core.definitions import LivingText
+from autan.synthesis.dossiers import Dossier, open_dossier
+from autan.synthesis.importers.living_text import read_living_text
+from autan.synthesis.models import Edition, Publication
+from autan.territories.queries import network_members
+
+
+class UnknownEditionError(DomainError):
+    """No edition has this slug.
+
+    Attributes:
+        slug: what was asked for.
+        known: slugs of the editions that there are.
+    """
+
+    def __init__(self, slug: str, known: Sequence[str]) -> None:
+        self.slug = slug
+        self.known = tuple(known)
+        super().__init__(f"aucune édition {slug!r} ; éditions connues : {', '.join(self.known) or 'aucune'}")
+
+
+def get_edition(slug: str) -> Edition:
+    """Return an edition. One query, two when it fails.
+
+    Raises:
+        UnknownEditionError: there is none, with those that there are.
+    """
+    edition = Edition.objects.filter(slug=slug).first()
+    if edition is None:
+        raise UnknownEditionError(slug, list(Edition.objects.values_list("slug", flat=True)))
+    return edition
+
+
+def list_editions(*, published_only: bool = False) -> Sequence[Edition]:
+    """Return the editions, newest first, with their publications at hand. Two queries."""
+    publications = Prefetch("publications", queryset=Publication.objects.select_related("by"))
+    found = Edition.objects.prefetch_related(publications)
+    return list(found.filter(publications__isnull=False).distinct() if published_only else found)
+
+
+def latest_publication(edition: Edition) -> Publication | None:
+    """Return what was last published of an edition, or None. One query."""
+    return edition.publications.select_related("by").first()
+
+
+def latest_edition(network: str) -> Edition | None:
+    """Return the edition of a network that was published last, or None. One query."""
+    return Edition.objects.filter(network=network, publications__isnull=False).order_by("-publications__id").first()
+
+
+def living_text(source: str, file: str = "") -> LivingText:
+    """Return a recorded text as a tree; it was read without a fault when it was recorded."""
+    return read_living_text(source, file=file)
+
+
+def read_edition(edition: Edition) -> Dossier:
+    """Look up everything that the recorded text of an edition calls for. Queries: those of every room it draws on."""
+    return read_source(edition.source, edition.file)
+
+
+def read_source(source: str, file: str = "") -> Dossier:
+    """Look up everything that a text calls for, with the members of its network."""
+    text = living_text(source, file)
+    return open_dossier(text, network_members(text.network))

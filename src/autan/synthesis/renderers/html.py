@@ -1,0 +1,194 @@
+"""An edition as HTML: the same tree as the print, every word escaped, every figure a link to its trace."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from autan.evidence.core.charts import Chart, MapSpec
+from autan.synthesis.core.document import (
+    Block,
+    CitationMark,
+    Emphasis,
+    FigureMark,
+    FigureStrip,
+    Heading,
+    IllustrationMark,
+    Inline,
+    Link,
+    Paragraph,
+    Quote,
+    TextList,
+    Words,
+    plain_text,
+)
+from autan.synthesis.core.editions import Change
+from autan.synthesis.presenters.edition import EditionView, PrintedFigure
+
+_EMPTY = SafeString("")
+
+
+class Links(Protocol):
+    """Where the marks of an edition lead: to pages of the site, or to anchors of one file."""
+
+    def figure(self, figure_id: str, number: int) -> str:
+        """Address of the trace of a figure."""
+
+    def fact(self, fact_id: str, number: int) -> str:
+        """Address of a cited fact."""
+
+    def illustration(self, name: str, number: int) -> str:
+        """Address of the trace of a chart or map."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HtmlWriter:
+    """Writes the blocks of one edition.
+
+    Attributes:
+        view: the edition in words.
+        links: where its marks lead.
+        draw: how a chart or a map is drawn, with its caption.
+    """
+
+    view: EditionView
+    links: Links
+    draw: Callable[[Chart | MapSpec, IllustrationMark], SafeString]
+
+    def blocks(self, blocks: Iterable[Block]) -> SafeString:
+        """Write some blocks."""
+        return _join(self.block(block) for block in blocks)
+
+    def block(self, block: Block) -> SafeString:
+        """Write one block."""
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph():
+                return format_html("<p>{}</p>\n", self.inlines(block.children))
+            case TextList():
+                return self._list(block)
+            case Quote():
+                return format_html("<blockquote>{}</blockquote>\n", self.blocks(block.children))
+            case FigureStrip():
+                figures = _join(self._key_figure(mark) for mark in block.marks)
+                return format_html('<div class="figures">{}</div>\n', figures)
+            case IllustrationMark():
+                return self._illustration(block)
+
+    def inlines(self, children: Iterable[Inline]) -> SafeString:
+        """Write a line of text."""
+        return _join(self._inline(child) for child in children)
+
+    def _heading(self, block: Heading) -> SafeString:
+        level = block.level + 1
+        children = self.inlines(block.children)
+        return format_html('<h{} id="{}">{}</h{}>\n', level, block.anchor, children, level)
+
+    def _list(self, block: TextList) -> SafeString:
+        tag = "ol" if block.is_ordered else "ul"
+        items = _join(format_html("<li>{}</li>", self._item(item)) for item in block.items)
+        return format_html("<{}>{}</{}>\n", tag, items, tag)
+
+    def _item(self, blocks: Sequence[Block]) -> SafeString:
+        """An item of one paragraph is written without the paragraph."""
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            return self.inlines(blocks[0].children)
+        return self.blocks(blocks)
+
+    def _inline(self, child: Inline) -> SafeString:
+        match child:
+            case Words(text=text):
+                return format_html("{}", text)
+            case Emphasis():
+                tag = "strong" if child.is_strong else "em"
+                return format_html("<{}>{}</{}>", tag, self.inlines(child.children), tag)
+            case Link():
+                return format_html('<a href="{}">{}</a>', child.url, self.inlines(child.children))
+            case FigureMark():
+                return self._figure(child)
+            case CitationMark():
+                return self._citation(child)
+
+    def _figure(self, mark: FigureMark) -> SafeString:
+        figure = self.view.figures.get(mark.name)
+        if figure is None:
+            return format_html('<span class="unknown">{}</span>', mark.written or gettext("chiffre introuvable"))
+        return format_html(
+            '<a class="figure-inline{}" href="{}" title="{}">{}</a>{}',
+            "" if figure.view.is_known else " is-unknown",
+            self.links.figure(figure.figure.id, figure.number),
+            figure.view.label,
+            figure.words(mark),
+            self._warnings(mark),
+        )
+
+    def _warnings(self, mark: FigureMark) -> SafeString:
+        """What a reader must know at once: the claim no longer holds, or the figure has changed since."""
+        words = []
+        if mark.place in self.view.verdicts:
+            words.append(gettext("à revoir : la donnée ne dit plus cela"))
+        change = self.view.changes.get(mark.name)
+        if change:
+            words.append(_words_of_change(change))
+        return _join(format_html(' <span class="state state-stale">{}</span>', word) for word in words)
+
+    def _citation(self, mark: CitationMark) -> SafeString:
+        known = [fact for fact in mark.fact_ids if fact in self.view.numbers]
+        links = format_html_join(
+            ",",
+            '<a href="{}">{}</a>',
+            ((self.links.fact(fact, self.view.numbers[fact]), self.view.numbers[fact]) for fact in known),
+        )
+        return format_html('<sup class="cite">[{}]</sup>', links)
+
+    def _key_figure(self, mark: FigureMark) -> SafeString:
+        figure = self.view.figures.get(mark.name)
+        if figure is None:
+            return self._figure(mark)
+        view = figure.view
+        facts = [view.period, view.coverage, view.state]
+        return format_html(
+            '<div class="figure{}"><p class="figure-label">{}</p>'
+            '<p class="figure-value"><a class="trace-link" href="{}">'
+            '<span class="figure-number">{}</span>{}</a></p><p class="figure-facts">{}{}</p></div>',
+            "" if view.is_known else " is-unknown",
+            figure.label,
+            self.links.figure(figure.figure.id, figure.number),
+            view.number,
+            format_html(' <span class="figure-unit">{}</span>', view.unit) if view.unit else _EMPTY,
+            _dots(figure),
+            format_html_join("", "<span>{}</span>", ((fact,) for fact in facts if fact)),
+        )
+
+    def _illustration(self, mark: IllustrationMark) -> SafeString:
+        drawn = self.view.illustrations.get(mark.name)
+        if drawn is None:
+            return format_html('<p class="unknown">{}</p>', gettext("Illustration impossible : un chiffre manque."))
+        return self.draw(drawn, mark)
+
+
+def contents_of(view: EditionView) -> list[tuple[str, str]]:
+    """Anchor and title of each chapter."""
+    chapters = [block for block in view.text.body if isinstance(block, Heading) and block.level == 1]
+    return [(block.anchor, plain_text(block.children)) for block in chapters]
+
+
+def _words_of_change(change: Change) -> str:
+    if not change.today:
+        return gettext("n’existe plus depuis la publication")
+    return gettext("publié : %(published)s") % {"published": change.published}
+
+
+def _dots(figure: PrintedFigure) -> SafeString:
+    if not figure.view.dots:
+        return _EMPTY
+    dots = _join(SafeString("<i></i>") if known else SafeString('<i class="hollow"></i>') for known in figure.view.dots)
+    return format_html('<span class="dots" aria-hidden="true">{}</span>', dots)
+
+
+def _join(parts: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((part,) for part in parts))

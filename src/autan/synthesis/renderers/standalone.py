@@ -1,0 +1,80 @@
+"""An edition as one HTML file that opens anywhere, without a network: text, drawings, and the annex of traces below."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+
+from autan.evidence.core.charts import Chart, MapSpec
+from autan.synthesis.core.document import IllustrationMark
+from autan.synthesis.presenters.colophon import Colophon
+from autan.synthesis.presenters.edition import EditionView
+from autan.synthesis.renderers.html import HtmlWriter, contents_of
+from autan.synthesis.renderers.svg import draw_chart, draw_map
+
+_STYLE = Path(__file__).parent / "standalone.css"
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorLinks:
+    """Every mark leads to its entry, lower in the same file."""
+
+    def figure(self, figure_id: str, number: int) -> str:  # noqa: ARG002 - the entry is found by its number
+        """Anchor of the entry of a figure."""
+        return f"#trace-{number}"
+
+    def fact(self, fact_id: str, number: int) -> str:  # noqa: ARG002 - the entry is found by its number
+        """Anchor of the entry of a fact."""
+        return f"#trace-{number}"
+
+    def illustration(self, name: str, number: int) -> str:  # noqa: ARG002 - the entry is found by its number
+        """Anchor of the entry of an illustration."""
+        return f"#trace-{number}"
+
+
+def render_standalone(view: EditionView, english: EditionView, colophon: Colophon) -> str:
+    """Write an edition as one file.
+
+    Args:
+        view: the edition in the language of its text.
+        english: the same edition with its figures in English, for the English summary.
+        colophon: date, hash and names.
+    """
+    with translation.override(view.language):
+        writer = _writer(view)
+        context: Mapping[str, Any] = {
+            "view": view,
+            "colophon": colophon,
+            "style": _style(),
+            "contents": contents_of(view),
+            "summary": writer.blocks(view.text.summary),
+            "body": writer.blocks(view.text.body),
+            "english": _writer(english).blocks(view.text.english_summary),
+        }
+        return render_to_string("synthesis/edition_standalone.html", dict(context))
+
+
+def _writer(view: EditionView) -> HtmlWriter:
+    def draw(drawn: Chart | MapSpec, mark: IllustrationMark) -> SafeString:
+        make = draw_chart if isinstance(drawn, Chart) else draw_map
+        context = {
+            "drawn": drawn,
+            "number": view.numbers[mark.name],
+            # the pen escapes every word that it writes
+            "drawing": mark_safe(make(drawn, language=view.language, medium="print")),  # noqa: S308
+        }
+        return render_to_string("synthesis/edition_illustration.html", context)
+
+    return HtmlWriter(view=view, links=AnchorLinks(), draw=draw)
+
+
+@cache
+def _style() -> SafeString:
+    """The stylesheet that ships, without its comments; nothing of a user is in it."""
+    return mark_safe(re.sub(r"/\*.*?\*/", "", _STYLE.read_text(encoding="utf-8"), flags=re.S))  # noqa: S308

@@ -1,0 +1,84 @@
+"""The pages of the syntheses: their list, one of them, its files, and the trace of its charts and maps."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from autan.synthesis.models import Edition, Publication
+from autan.synthesis.pages import build_illustration, build_page
+from autan.synthesis.publishing import published_file
+from autan.synthesis.queries import (
+    UnknownEditionError,
+    get_edition,
+    latest_publication,
+    list_editions,
+    read_source,
+)
+
+_TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
+
+
+def editions(request: HttpRequest) -> HttpResponse:
+    """The syntheses: published ones for everybody, drafts for those who hold a mandate."""
+    found = list_editions(published_only=not _reads_drafts(request))
+    return render(request, "synthesis/edition_list.html", {"editions": found})
+
+
+def edition(request: HttpRequest, slug: str) -> HttpResponse:
+    """One synthesis, its figures read today."""
+    found, publication = _find(request, slug)
+    context = {
+        "edition": found,
+        "publication": publication,
+        "page": build_page(found, publication),
+        "has_pdf": published_file(slug, "pdf") is not None,
+        "has_html": published_file(slug, "html") is not None,
+    }
+    return render(request, "synthesis/edition.html", context)
+
+
+def illustration(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """The trace of a chart or map: every value that it draws, and what they rest on."""
+    found, publication = _find(request, slug)
+    dossier = read_source(publication.source if publication else found.source, found.file)
+    page = build_illustration(dossier, name, get_language() or "fr")
+    if page is None:
+        message = f"{slug}: no illustration {name!r}"
+        raise Http404(message)
+    return render(request, "synthesis/illustration.html", {"edition": found, "page": page})
+
+
+def pdf(request: HttpRequest, slug: str) -> FileResponse:
+    """The published PDF, shown by the browser."""
+    return _file(request, slug, "pdf", is_download=False)
+
+
+def standalone(request: HttpRequest, slug: str) -> FileResponse:
+    """The published HTML file, to be kept."""
+    return _file(request, slug, "html", is_download=True)
+
+
+def _file(request: HttpRequest, slug: str, extension: str, *, is_download: bool) -> FileResponse:
+    _find(request, slug)
+    path = published_file(slug, extension)
+    if path is None:
+        message = f"{slug}: no {extension} was published"
+        raise Http404(message)
+    return FileResponse(path.open("rb"), as_attachment=is_download, filename=path.name, content_type=_TYPES[extension])
+
+
+def _find(request: HttpRequest, slug: str) -> tuple[Edition, Publication | None]:
+    """An edition and what was last published of it; a draft exists only for those who may read it."""
+    try:
+        found = get_edition(slug)
+    except UnknownEditionError as error:
+        raise Http404(str(error)) from None
+    publication = latest_publication(found)
+    if publication is None and not _reads_drafts(request):
+        message = f"{slug} is a draft"
+        raise Http404(message)
+    return found, publication
+
+
+def _reads_drafts(request: HttpRequest) -> bool:
+    return request.user.has_perm("territories.read_internal")
