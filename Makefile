@@ -45,6 +45,7 @@ bench: .venv/.installed-dev
 format: .venv/.installed-dev
 	@.venv/bin/ruff format src tests tools
 	@.venv/bin/ruff check --fix src tests tools
+	@git ls-files -z --cached --others --exclude-standard 'src/*.html' | xargs -0 -r .venv/bin/djade --target-version 6.0
 
 lock:
 	@sh tools/lock.sh
