@@ -5,6 +5,10 @@ from django.urls import include, path
 
 urlpatterns = i18n_patterns(
     path("", include("autan.site.urls")),
+    path("", include("autan.evidence.urls")),
+    path("", include("autan.observatory.urls")),
+    path("", include("autan.surveys.urls")),
+    path("", include("autan.synthesis.urls")),
     path("compte/", include("allauth.account.urls")),
     prefix_default_language=False,
 )

@@ -5,4 +5,11 @@ from django.urls import path
 from autan.site import views
 
 app_name = "site"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("territoires/", views.territories, name="territories"),
+    path("territoires/<str:siren>/", views.territory, name="territory"),
+    path("a-propos/", views.about, name="about"),
+    path("bureau/", views.desk, name="desk"),
+    path("journal/", views.journal, name="journal"),
+]

@@ -1,9 +1,70 @@
-"""Home."""
+"""Home, territories, about, and the desk of a person who signed in."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from autan.accounts.models import Person
+from autan.journal.queries import latest_entries
+from autan.site.context import SURVEY
+from autan.site.pages import home_page, territories_page, territory_page
+from autan.territories.queries import list_networks, mandates_of
+from autan.territories.register import UnknownTerritoryError, search_epci
+
+_MOST_FOUND = 40
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """The network in one screen."""
-    return render(request, "site/home.html")
+    networks = list_networks()
+    if not networks:
+        return render(request, "site/empty.html", status=503)
+    return render(request, "site/home.html", home_page(networks[0], SURVEY))
+
+
+def territories(request: HttpRequest) -> HttpResponse:
+    """The members side by side, and a search over every EPCI."""
+    networks = list_networks()
+    if not networks:
+        return render(request, "site/empty.html", status=503)
+    query = request.GET.get("q", "").strip()[:80]
+    found = search_epci(query)[:_MOST_FOUND] if query else []
+    return render(request, "site/territories.html", {**territories_page(networks[0]), "query": query, "found": found})
+
+
+def territory(request: HttpRequest, siren: str) -> HttpResponse:
+    """Everything known of one territory."""
+    try:
+        page = territory_page(siren)
+    except UnknownTerritoryError as error:
+        raise Http404(str(error)) from None
+    return render(request, "site/territory.html", page)
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """What this is, and its rules."""
+    return render(request, "site/about.html")
+
+
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """What a person may do."""
+    person = _person(request)
+    context = {"mandates": mandates_of(person), "can_coordinate": person.has_perm("territories.coordinate_network")}
+    return render(request, "site/desk.html", context)
+
+
+@login_required
+def journal(request: HttpRequest) -> HttpResponse:
+    """Who changed what, for those who coordinate."""
+    if not _person(request).has_perm("territories.coordinate_network"):
+        raise PermissionDenied
+    return render(request, "site/journal.html", {"entries": latest_entries()})
+
+
+def _person(request: HttpRequest) -> Person:
+    """The person of a request that passed the door."""
+    if not isinstance(request.user, Person):
+        raise PermissionDenied
+    return request.user

@@ -1,0 +1,79 @@
+"""Sections of the page of a territory, each filled from one room."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from autan.evidence.core.charts import Chart, MapSpec
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.evidence.presenters import FactView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerLine:
+    """One documented answer: the question, what is documented, and where its proof is."""
+
+    question: Text
+    words: Text
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One part of a page: a title, cautions, drawings, figures, answers, facts."""
+
+    anchor: str
+    title: str
+    notes: tuple[Text, ...] = ()
+    map: MapSpec | None = None
+    charts: tuple[Chart, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    answers: tuple[AnswerLine, ...] = ()
+    fact_groups: Sequence[tuple[str, list[FactView]]] = field(default=())
+
+    @property
+    def is_empty(self) -> bool:
+        """True when there is nothing to show but the title."""
+        return not (self.map or self.charts or self.figures or self.answers or self.fact_groups)
+
+
+KEY_MEASURES = ("electricity_total", "ghg_total", "ghg_per_inhabitant", "production_renewable")
+_CONSUMPTION = (
+    "electricity_total",
+    "electricity_residential",
+    "electricity_per_inhabitant",
+    "electricity_residential_per_dwelling",
+    "gas_total",
+    "gas_residential",
+)
+_EMISSIONS = ("ghg_total", "ghg_per_inhabitant", "ghg_international_transport")
+_PRODUCTION = ("production_renewable", "production_non_renewable", "capacity_renewable", "renewable_to_consumption")
+_DWELLINGS = ("population", "dwellings", "main_residences", "vacant_dwellings", "houses", "flats")
+_LABELS = ("dpe_total", "dpe_f_g_share")
+
+
+def pick(figures: Mapping[str, Figure], measures: Sequence[str]) -> tuple[Figure, ...]:
+    """Return the figures of these measures that there are, in this order."""
+    return tuple(figures[measure] for measure in measures if measure in figures)
+
+
+def observatory_sections(figures: Mapping[str, Figure], charts: Mapping[str, Chart]) -> list[Section]:
+    """Return the sections that the observatory fills, in the order of a reader's questions."""
+    plan = (
+        ("energie", _("Électricité et gaz"), _CONSUMPTION, ()),
+        ("climat", _("Gaz à effet de serre"), _EMISSIONS, ("emissions",)),
+        ("production", _("Production d’électricité"), _PRODUCTION, ("production",)),
+        ("logements", _("Population et logements"), _DWELLINGS, ()),
+        ("etiquettes", _("Étiquettes énergétiques des logements"), _LABELS, ("labels",)),
+    )
+    return [
+        Section(
+            anchor=anchor,
+            title=title,
+            figures=pick(figures, measures),
+            charts=tuple(charts[name] for name in names if name in charts),
+        )
+        for anchor, title, measures, names in plan
+    ]
