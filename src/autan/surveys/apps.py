@@ -8,3 +8,9 @@ class SurveysConfig(AppConfig):
 
     name = "autan.surveys"
     label = "surveys"
+
+    def ready(self) -> None:
+        """Make answers and survey figures known to the trace."""
+        from autan.surveys.cards import register_room
+
+        register_room()

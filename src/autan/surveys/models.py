@@ -11,6 +11,7 @@ from autan.evidence.core.texts import Text
 from autan.surveys.core.answers import RecordedAnswer
 from autan.surveys.core.kinds import AnswerState
 from autan.surveys.core.published import PublishedResult
+from autan.territories.models import Network, Territory
 
 
 class QuestionnaireVersion(models.Model):
@@ -46,7 +47,7 @@ class Campaign(models.Model):
     """
 
     slug = models.SlugField(max_length=60, unique=True)
-    network = models.SlugField(max_length=80, db_index=True)
+    network = models.ForeignKey(Network, to_field="slug", on_delete=models.PROTECT, related_name="campaigns")
     questionnaire = models.ForeignKey(QuestionnaireVersion, on_delete=models.PROTECT, related_name="campaigns")
     title_fr = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200)
@@ -84,7 +85,7 @@ class Answer(models.Model):
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="answers")
-    siren = models.CharField(max_length=9)
+    territory = models.ForeignKey(Territory, to_field="siren", on_delete=models.PROTECT, related_name="answers")
     question = models.CharField(max_length=40)
     revision = models.PositiveIntegerField(default=1)
     is_current = models.BooleanField(default=True)
@@ -103,23 +104,23 @@ class Answer(models.Model):
         ordering = ("id",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["campaign", "siren", "question", "revision"], name="surveys_one_row_a_revision"
+                fields=["campaign", "territory", "question", "revision"], name="surveys_one_row_a_revision"
             ),
             models.UniqueConstraint(
-                fields=["campaign", "siren", "question"],
+                fields=["campaign", "territory", "question"],
                 condition=Q(is_current=True),
                 name="surveys_one_current_answer",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.siren} {self.question} (révision {self.revision})"
+        return f"{self.territory_id} {self.question} (révision {self.revision})"
 
     def as_core(self, campaign: str) -> RecordedAnswer:
         """The same answer as a value; `campaign` is the slug, given so that no query is hidden here."""
         return RecordedAnswer(
             campaign=campaign,
-            siren=self.siren,
+            siren=self.territory_id,
             question=self.question,
             state=AnswerState(self.state),
             value=self.value,

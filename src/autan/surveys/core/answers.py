@@ -44,8 +44,8 @@ class RecordedAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """A territory that is asked, with the name it is shown by."""
+class Respondent:
+    """A territory that a campaign asks, with the name it is shown by."""
 
     siren: str
     name: str
@@ -65,7 +65,7 @@ class Hearing:
 
     campaign: str
     period: Period
-    members: tuple[Member, ...]
+    members: tuple[Respondent, ...]
     answers: Mapping[str, RecordedAnswer]
     is_documented: bool
 
@@ -74,14 +74,14 @@ class Hearing:
         answer = self.answers.get(siren)
         return answer.state if answer else AnswerState.NOT_DOCUMENTED
 
-    def answered(self) -> Iterator[tuple[Member, RecordedAnswer]]:
+    def answered(self) -> Iterator[tuple[Respondent, RecordedAnswer]]:
         """Give the members whose answer has a value, with it, in order."""
         for member in self.members:
             answer = self.answers.get(member.siren)
             if answer is not None and answer.state is AnswerState.ANSWERED:
                 yield member, answer
 
-    def concerned(self) -> tuple[Member, ...]:
+    def concerned(self) -> tuple[Respondent, ...]:
         """Members that the question applies to: all but those for which it is not applicable."""
         return tuple(m for m in self.members if self.state_of(m.siren) is not AnswerState.NOT_APPLICABLE)
 

@@ -1,10 +1,13 @@
 """Does what can be recomputed agree with what was published? Said plainly, and never one for the other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
+from autan.surveys.core.questionnaire import Question
 
 
 class Verdict(StrEnum):
@@ -74,6 +77,40 @@ def _judge_range(published: tuple[float, float], recomputed: Figure) -> Verdict:
         return Verdict.AGREES if ends == published else Verdict.DISAGREES
     is_inside = published[0] <= ends[0] and ends[1] <= published[1]
     return Verdict.COMPATIBLE if is_inside else Verdict.DISAGREES
+
+
+def draw_published_ranges(question: Question, comparisons: Sequence[Comparison]) -> Chart | None:
+    """Draw the published ranges of one question, one bar each from its lowest to its highest value.
+
+    Args:
+        question: the question; a range whose code is one of its choices bears the label of that choice.
+        comparisons: published figures of the question, ranges or not.
+
+    Returns:
+        The chart in the order published, or None when fewer than two ranges were published.
+    """
+    ranges = [item.published for item in comparisons if item.published.low is not None]
+    if len(ranges) < 2:
+        return None
+    unit = ranges[0].unit.symbol
+    return Chart(
+        id=f"published-{question.code}",
+        kind=ChartKind.RANGES,
+        title=Text(f"{question.text.fr} ({unit.fr})", f"{question.text.en} ({unit.en})"),
+        sentence=Text(
+            "Chaque barre va de la plus petite à la plus grande valeur publiée.",
+            "Each bar goes from the lowest to the highest value published.",
+        ),
+        rows=tuple(ChartRow(label=_range_label(question, figure), figures=(figure,)) for figure in ranges),
+        series=(Series(code="published", label=Text("Publié", "Published")),),
+        source=Text("Valeurs publiées, non recalculées", "Published values, not recomputed"),
+    )
+
+
+def _range_label(question: Question, figure: Figure) -> Text:
+    code = figure.id.rpartition(".published_")[2]
+    is_choice = question.choices is not None and code in question.choices.codes
+    return question.choices.label_of(code) if question.choices and is_choice else figure.label
 
 
 _SENTENCES = {

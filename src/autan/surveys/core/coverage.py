@@ -9,17 +9,16 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.surveys.core.answers import Member, RecordedAnswer
+from autan.surveys.core.answers import RecordedAnswer, Respondent
 from autan.surveys.core.kinds import AnswerState
-from autan.surveys.core.published import WHOLE_CAMPAIGN
-from autan.surveys.core.questionnaire import Question, Questionnaire, Section
+from autan.surveys.core.questionnaire import WHOLE_CAMPAIGN, Question, Questionnaire, Section
 
 _POSSIBLE = Text("réponses possibles", "possible answers")
 _FORMULA = Text("nombre de réponses enregistrées avec une valeur", "number of answers recorded with a value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MemberCoverage:
+class RespondentCoverage:
     """One line of the grid: how many questions of each section a member has answered.
 
     Attributes:
@@ -28,7 +27,7 @@ class MemberCoverage:
         whole: over the whole questionnaire.
     """
 
-    member: Member
+    member: Respondent
     cells: tuple[Figure, ...]
     whole: Figure
 
@@ -45,9 +44,15 @@ class CoverageGrid:
     """
 
     sections: tuple[Section, ...]
-    lines: tuple[MemberCoverage, ...]
+    lines: tuple[RespondentCoverage, ...]
     by_section: tuple[Figure, ...]
     whole: Figure
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of the grid."""
+        cells = (figure for line in self.lines for figure in (*line.cells, line.whole))
+        return (*cells, *self.by_section, self.whole)
 
 
 def measure_coverage(
@@ -55,7 +60,7 @@ def measure_coverage(
     *,
     campaign: str,
     period: Period,
-    members: Sequence[Member],
+    members: Sequence[Respondent],
     answers: Sequence[RecordedAnswer],
 ) -> CoverageGrid:
     """Count the questions that have an answer with a value.
@@ -87,12 +92,12 @@ def measure_coverage(
     )
 
 
-def _measure_member(tally: "_Tally", questionnaire: Questionnaire, member: Member) -> MemberCoverage:
+def _measure_member(tally: "_Tally", questionnaire: Questionnaire, member: Respondent) -> RespondentCoverage:
     def measure(place: str, questions: Sequence[Question], title: Text) -> Figure:
         label = Text(f"{title.fr} ({member.name})", f"{title.en} ({member.name})")
         return tally.count(f"{place}.documented_{member.siren}", [member], questions, label)
 
-    return MemberCoverage(
+    return RespondentCoverage(
         member=member,
         cells=tuple(measure(section.code, section.questions, section.title) for section in questionnaire.sections),
         whole=measure(WHOLE_CAMPAIGN, questionnaire.questions, questionnaire.title),
@@ -107,7 +112,7 @@ class _Tally:
     period: Period
     answered: Mapping[tuple[str, str], RecordedAnswer]
 
-    def count(self, place: str, members: Sequence[Member], questions: Sequence[Question], title: Text) -> Figure:
+    def count(self, place: str, members: Sequence[Respondent], questions: Sequence[Question], title: Text) -> Figure:
         """Count over some members and some questions."""
         possible = [(member.siren, question.code) for member in members for question in questions]
         known = [self.answered[key] for key in possible if key in self.answered]

@@ -9,9 +9,8 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
+from autan.surveys.core.questionnaire import WHOLE_CAMPAIGN
 from autan.surveys.core.results import AUTHORITIES
-
-WHOLE_CAMPAIGN = "campaign"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

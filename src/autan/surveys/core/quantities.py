@@ -10,7 +10,7 @@ from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.surveys.core.answers import Hearing, Member
+from autan.surveys.core.answers import Hearing, Respondent
 from autan.surveys.core.questionnaire import Choice, Question
 from autan.surveys.core.results import (
     CountRow,
@@ -113,7 +113,7 @@ def _parts_of(question: Question, hearing: Hearing, choice: Choice) -> list[Figu
     return figures
 
 
-def _draw_points(question: Question, hearing: Hearing, points: list[tuple[Member, Figure]]) -> Chart | None:
+def _draw_points(question: Question, hearing: Hearing, points: list[tuple[Respondent, Figure]]) -> Chart | None:
     if not points:
         return None
     unit = get_unit(question.unit).symbol

@@ -9,6 +9,7 @@ from autan.evidence.core.texts import Text
 from autan.surveys.core.kinds import QuestionKind, Scope
 
 NO_TEXT = Text("", "")
+WHOLE_CAMPAIGN = "campaign"  # in the ids of figures, the place of what is about a campaign; nothing else may use it
 OTHER = "other"  # code of what is written outside a choice list; no list may use it
 
 

@@ -2,7 +2,7 @@
 
 from autan.errors import Fault, ImportFileError
 from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import ChoiceList, Question, Questionnaire, Section
+from autan.surveys.core.questionnaire import WHOLE_CAMPAIGN, ChoiceList, Question, Questionnaire, Section
 from autan.surveys.core.reading_questions import read_choice_lists, read_question
 from autan.surveys.core.tree import Document, Findings, Node, read_optional_text
 
@@ -53,6 +53,10 @@ def _read_sections(node: Node, lists: dict[str, ChoiceList]) -> tuple[Section, .
             item.refuse(f"un code de section unique (« {section.code} » est déjà pris)")
         if section:
             sections.append(section)
+    for code in sorted(seen_questions & {WHOLE_CAMPAIGN, *(section.code for section in sections)}):
+        node.refuse(f"un code de question qui ne soit ni « {WHOLE_CAMPAIGN} » ni celui d’une section (lu : {code})")
+    if any(section.code == WHOLE_CAMPAIGN for section in sections):
+        node.refuse(f"un code de section autre que « {WHOLE_CAMPAIGN} »")
     return tuple(sections)
 
 

@@ -8,7 +8,7 @@ from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, get_unit
-from autan.surveys.core.answers import Hearing, Member, RecordedAnswer
+from autan.surveys.core.answers import Hearing, RecordedAnswer, Respondent
 from autan.surveys.core.kinds import AnswerState
 from autan.surveys.core.questionnaire import Question
 
@@ -40,9 +40,9 @@ class Tabulation:
     question: Question
     answered: Figure
     rows: tuple[CountRow, ...]
-    members: tuple[Member, ...]
-    answers: tuple[tuple[Member, RecordedAnswer], ...]
-    silent: tuple[tuple[Member, AnswerState], ...]
+    members: tuple[Respondent, ...]
+    answers: tuple[tuple[Respondent, RecordedAnswer], ...]
+    silent: tuple[tuple[Respondent, AnswerState], ...]
     chart: Chart | None = None
 
     @property
@@ -82,7 +82,7 @@ def list_answers(question: Question, hearing: Hearing) -> Tabulation:
 
 
 def member_figure(
-    question: Question, hearing: Hearing, member: Member, answer: RecordedAnswer, *, value: float, unit: Unit
+    question: Question, hearing: Hearing, member: Respondent, answer: RecordedAnswer, *, value: float, unit: Unit
 ) -> Figure:
     """Return the value that one member gave, as a figure of its own: `value_<siren>`."""
     only = replace(hearing, members=(member,), answers={member.siren: answer})

@@ -8,7 +8,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.surveys.core.answers import Hearing, Member
+from autan.surveys.core.answers import Hearing, Respondent
 from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.quantities import range_row
 from autan.surveys.core.questionnaire import Question
@@ -43,7 +43,7 @@ def _period_of(question: Question, value: AnswerValue) -> Period:
     return Period.day(date.fromisoformat(value)) if isinstance(value, str) else Period.undated()
 
 
-def _draw(question: Question, hearing: Hearing, points: list[tuple[Member, Figure]]) -> Chart | None:
+def _draw(question: Question, hearing: Hearing, points: list[tuple[Respondent, Figure]]) -> Chart | None:
     if not points:
         return None
     ordered = sorted(points, key=lambda point: (point[1].period.start or date.max, point[0].name))

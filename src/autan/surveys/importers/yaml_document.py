@@ -38,7 +38,7 @@ def read_document(text: str, file: str) -> Document:
             impossible dates; every such fault is listed.
     """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise ImportFileError(file, [Fault(expected="un fichier d’au plus 1 Mo")])
+        raise ImportFileError(file, [Fault(expected="un fichier d’au plus 1\u00a0Mo")])
     reader = _Reader(yaml.parse(text, Loader=_LOADER))
     try:
         value = reader.read()
@@ -95,7 +95,7 @@ class _Reader:
 
     def _value(self, event: yaml.Event, path: str, depth: int) -> Value:
         self.lines[path] = _line(event)
-        if depth > MAX_DEPTH:
+        if depth >= MAX_DEPTH:
             raise _TooDeepError(_line(event))
         self._refuse_tricks(event, path)
         if isinstance(event, yaml.MappingStartEvent):

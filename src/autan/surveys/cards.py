@@ -1,0 +1,84 @@
+"""How answers and campaigns are described in a trace, and how the figures of surveys are found."""
+
+from autan.errors import DomainError
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.evidence.models import Fact
+from autan.evidence.queries import facts_by_id
+from autan.evidence.registry import EvidenceCard, EvidenceTable, register_evidence, register_figures
+from autan.surveys.core.questionnaire import Question
+from autan.surveys.models import Answer
+from autan.surveys.presenters import present_answer
+from autan.surveys.queries import UnknownCampaignError, answer_history, find_survey_figure, view_campaign
+
+_PRODUCT = "préparation automatique"
+
+
+def register_room() -> None:
+    """Make answers, campaigns and survey figures known to the trace."""
+    register_evidence("answer", describe_answer)
+    register_evidence("campaign", describe_campaign)
+    register_figures("survey", find_survey_figure)
+
+
+def describe_answer(key: str) -> EvidenceCard | None:
+    """Describe the answer `<campaign>/<siren>/<question>` as it stands, with the facts it cites; None when gone."""
+    slug, _, rest = key.partition("/")
+    siren, _, code = rest.partition("/")
+    try:
+        view = view_campaign(slug)
+        question = view.questionnaire.question(code)
+    except DomainError:
+        return None
+    history = answer_history(view.record, siren, code)
+    if not history:
+        return None
+    name = next((r.name for r in view.respondents if r.siren == siren), siren)
+    latest = history[0]
+    facts = list(facts_by_id(latest.facts).values())
+    return EvidenceCard(
+        ref=EvidenceRef(kind="answer", key=key),
+        title=Text(f"Réponse de {name} : {question.text.fr}", f"Answer of {name}: {question.text.en}"),
+        statement=_statement(question, latest, slug),
+        citation=facts[0].citation if facts else None,
+        recorded=_recorded(latest),
+        table=_facts_table(facts) if len(facts) > 1 else None,
+        note=latest.as_core(slug).note,
+    )
+
+
+def _statement(question: Question, answer: Answer, slug: str) -> Text:
+    core = answer.as_core(slug)
+    french, english = (" ; ".join(present_answer(question, core, language)) for language in ("fr", "en"))
+    if core.is_partial:
+        return Text(f"{french} (au moins)", f"{english} (at least)")
+    return Text(french, english)
+
+
+def _recorded(answer: Answer) -> str:
+    who = answer.by.name if answer.by else _PRODUCT
+    when = answer.at.strftime("%d/%m/%Y")
+    return f"Enregistrée le {when} par {who}, révision {answer.revision}"
+
+
+def _facts_table(facts: list[Fact]) -> EvidenceTable:
+    rows = tuple((fact.id, fact.statement_fr, fact.locator) for fact in facts)
+    return EvidenceTable(columns=("Fait", "Énoncé", "Endroit"), rows=rows, total_rows=len(rows))
+
+
+def describe_campaign(key: str) -> EvidenceCard | None:
+    """Describe a campaign: what was asked, of whom, and how its answers came here; None when gone."""
+    try:
+        view = view_campaign(key)
+    except UnknownCampaignError:
+        return None
+    questions, asked = len(view.questionnaire.questions), len(view.respondents)
+    return EvidenceCard(
+        ref=EvidenceRef(kind="campaign", key=key),
+        title=view.record.title,
+        statement=Text(
+            f"{questions} questions, {asked} collectivités interrogées.",
+            f"{questions} questions, {asked} authorities asked.",
+        ),
+        note=view.record.note,
+    )

@@ -1,0 +1,253 @@
+"""The only readers of campaigns and answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from autan.errors import DomainError
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.periods import Period
+from autan.surveys.core.answers import Hearing, RecordedAnswer, Respondent
+from autan.surveys.core.comparison import Comparison, compare_figures
+from autan.surveys.core.coverage import CoverageGrid, measure_coverage
+from autan.surveys.core.published import PublishedResult, publish_figure
+from autan.surveys.core.questionnaire import WHOLE_CAMPAIGN, Question, Questionnaire, Section
+from autan.surveys.core.results import Tabulation
+from autan.surveys.core.tabulation import find_measure, tabulate
+from autan.surveys.importers.questionnaire_yaml import read_questionnaire
+from autan.surveys.models import Answer, Campaign, PublishedFinding, PublishedNumber
+from autan.territories.queries import network_members
+
+
+class UnknownCampaignError(DomainError):
+    """No campaign has this slug.
+
+    Attributes:
+        slug: what was asked for.
+        known: slugs of the campaigns that there are.
+    """
+
+    def __init__(self, slug: str, known: Sequence[str]) -> None:
+        self.slug = slug
+        self.known = tuple(known)
+        super().__init__(f"aucune campagne {slug!r} ; campagnes connues : {', '.join(self.known) or 'aucune'}")
+
+
+class UnknownSectionError(DomainError):
+    """A questionnaire has no section of this code.
+
+    Attributes:
+        code: what was asked for.
+    """
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"aucune section {code!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignView:
+    """A campaign with what it asks and whom, read once for a page.
+
+    Attributes:
+        record: the campaign.
+        questionnaire: the version that was asked.
+        respondents: territories asked, in the order of the network.
+    """
+
+    record: Campaign
+    questionnaire: Questionnaire
+    respondents: tuple[Respondent, ...]
+
+    @property
+    def period(self) -> Period:
+        """Time that the answers are about."""
+        return Period.parse(self.record.period)
+
+    @property
+    def sirens(self) -> tuple[str, ...]:
+        """SIREN codes of the territories asked."""
+        return tuple(respondent.siren for respondent in self.respondents)
+
+    def section(self, code: str) -> Section:
+        """Return a section of the questionnaire.
+
+        Raises:
+            UnknownSectionError: there is none of this code.
+        """
+        for section in self.questionnaire.sections:
+            if section.code == code:
+                return section
+        raise UnknownSectionError(code)
+
+    def hear(self, answers: Mapping[str, RecordedAnswer]) -> Hearing:
+        """Put the answers to one question, by SIREN, beside those who were asked."""
+        return Hearing(
+            campaign=self.record.slug,
+            period=self.period,
+            members=self.respondents,
+            answers=answers,
+            is_documented=self.record.is_documented,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionResult:
+    """What is known of one question: published, found of the members together, and recomputed.
+
+    Attributes:
+        rank: number of the question, from 1.
+        tabulation: what the recorded answers say.
+        comparisons: published figures, each beside the recomputed one.
+        findings: identifiers of the facts that state something of the members together.
+    """
+
+    rank: int
+    tabulation: Tabulation
+    comparisons: tuple[Comparison, ...]
+    findings: tuple[str, ...]
+
+
+def list_campaigns() -> Sequence[Campaign]:
+    """Return every campaign, latest first. One query."""
+    return list(Campaign.objects.select_related("questionnaire", "network"))
+
+
+def view_campaign(slug: str) -> CampaignView:
+    """Return a campaign with its questionnaire and those it asks. Three queries.
+
+    Raises:
+        UnknownCampaignError: there is none, with those that there are.
+    """
+    record = Campaign.objects.select_related("questionnaire", "network").filter(slug=slug).first()
+    if record is None:
+        raise UnknownCampaignError(slug, list(Campaign.objects.values_list("slug", flat=True)))
+    members = network_members(record.network_id, on=record.opened_on)
+    return CampaignView(
+        record=record,
+        questionnaire=parse_questionnaire(record.questionnaire.document, record.questionnaire.slug),
+        respondents=tuple(Respondent(siren=member.siren, name=member.short_name) for member in members),
+    )
+
+
+@lru_cache(maxsize=16)
+def parse_questionnaire(document: str, slug: str) -> Questionnaire:
+    """Read a kept document, once for each version; it was checked when it was recorded."""
+    return read_questionnaire(document, slug)
+
+
+def current_answers(view: CampaignView, questions: Sequence[Question] = ()) -> list[RecordedAnswer]:
+    """Return the answers as they stand, to some questions or to all. One query."""
+    found = Answer.objects.filter(campaign=view.record, is_current=True)
+    if questions:
+        found = found.filter(question__in=[question.code for question in questions])
+    return [answer.as_core(view.record.slug) for answer in found]
+
+
+def answer_history(campaign: Campaign, siren: str, question: str) -> Sequence[Answer]:
+    """Return every revision of one answer, newest first. One query."""
+    found = Answer.objects.filter(campaign=campaign, territory_id=siren, question=question)
+    return list(found.select_related("by").order_by("-revision"))
+
+
+def answers_of_territory(siren: str) -> list[tuple[Campaign, Question, RecordedAnswer]]:
+    """Return the answers of one territory as they stand, by campaign then in the order asked. One query."""
+    found = Answer.objects.filter(territory_id=siren, is_current=True).select_related(
+        "campaign__questionnaire", "campaign__network"
+    )
+    placed = []
+    for answer in found:
+        version = answer.campaign.questionnaire
+        questionnaire = parse_questionnaire(version.document, version.slug)
+        ranks = {question.code: (rank, question) for rank, _, question in questionnaire.numbered()}
+        if answer.question in ranks:
+            rank, question = ranks[answer.question]
+            placed.append((answer.campaign.slug, rank, answer.campaign, question, answer))
+    placed.sort(key=lambda item: item[:2])
+    return [(campaign, question, answer.as_core(slug)) for slug, _, campaign, question, answer in placed]
+
+
+def coverage_of(view: CampaignView) -> CoverageGrid:
+    """Count what is documented, members by sections. One query."""
+    return measure_coverage(
+        view.questionnaire,
+        campaign=view.record.slug,
+        period=view.period,
+        members=view.respondents,
+        answers=current_answers(view),
+    )
+
+
+def published_results(view: CampaignView) -> list[PublishedResult]:
+    """Return what was published of a campaign, in the order of the file. One query."""
+    return [number.as_core() for number in PublishedNumber.objects.filter(campaign=view.record)]
+
+
+def published_figures(view: CampaignView) -> list[Figure]:
+    """Return what was published of a campaign as figures. One query."""
+    return [publish_figure(view.record.slug, result, view.sirens) for result in published_results(view)]
+
+
+def campaign_figures(view: CampaignView) -> list[Figure]:
+    """Return the published figures about the campaign as a whole, tied to no question. One query."""
+    start = f"survey.{view.record.slug}.{WHOLE_CAMPAIGN}."
+    return [figure for figure in published_figures(view) if figure.id.startswith(start)]
+
+
+def tabulate_section(view: CampaignView, section: Section) -> list[QuestionResult]:
+    """Return what is known of each question of a section, in order. Three queries."""
+    answers: dict[str, dict[str, RecordedAnswer]] = {}
+    for answer in current_answers(view, section.questions):
+        answers.setdefault(answer.question, {})[answer.siren] = answer
+    published = published_results(view)
+    codes = [question.code for question in section.questions]
+    findings: dict[str, list[str]] = {}
+    for finding in PublishedFinding.objects.filter(campaign=view.record, question__in=codes):
+        findings.setdefault(finding.question, []).append(finding.fact)
+    ranks = {question.code: rank for rank, _, question in view.questionnaire.numbered()}
+    results = []
+    for question in section.questions:
+        hearing = view.hear(answers.get(question.code, {}))
+        results.append(
+            QuestionResult(
+                rank=ranks[question.code],
+                tabulation=tabulate(question, hearing),
+                comparisons=tuple(_compare(view, question, hearing, published)),
+                findings=tuple(findings.get(question.code, ())),
+            )
+        )
+    return results
+
+
+def _compare(
+    view: CampaignView, question: Question, hearing: Hearing, published: Sequence[PublishedResult]
+) -> list[Comparison]:
+    return [
+        compare_figures(
+            publish_figure(view.record.slug, result, view.sirens),
+            find_measure(question, hearing, result.measure) if result.measure else None,
+        )
+        for result in published
+        if result.question == question.code
+    ]
+
+
+def find_survey_figure(figure_id: str) -> Figure | None:
+    """Compute the figure `survey.<campaign>.<place>.<measure>`; None when there is no such thing. Four queries.
+
+    The place is a question, a section, or `campaign`.
+    """
+    _, _, address = figure_id.partition(".")
+    campaign, _, rest = address.partition(".")
+    place, _, measure = rest.partition(".")
+    try:
+        view = view_campaign(campaign)
+    except UnknownCampaignError:
+        return None
+    if measure.startswith("published"):
+        return next((figure for figure in published_figures(view) if figure.id == figure_id), None)
+    question = next((q for q in view.questionnaire.questions if q.code == place), None)
+    if question is None:
+        return next((figure for figure in coverage_of(view).figures if figure.id == figure_id), None)
+    answers = {answer.siren: answer for answer in current_answers(view, [question])}
+    return find_measure(question, view.hear(answers), measure)

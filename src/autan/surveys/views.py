@@ -1,0 +1,57 @@
+"""The pages of surveys: campaigns, results by section, the questionnaire as asked."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from autan.evidence.queries import facts_by_id
+from autan.surveys.presenters import facts_needed, number_questions, present_results
+from autan.surveys.queries import (
+    CampaignView,
+    UnknownCampaignError,
+    UnknownSectionError,
+    campaign_figures,
+    coverage_of,
+    list_campaigns,
+    tabulate_section,
+    view_campaign,
+)
+
+
+def campaigns(request: HttpRequest) -> HttpResponse:
+    """Every campaign."""
+    return render(request, "surveys/campaigns.html", {"campaigns": list_campaigns()})
+
+
+def campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    """One campaign: what was published of it, and what is documented, members by sections."""
+    view = _view_or_404(slug)
+    context = {"view": view, "grid": coverage_of(view), "figures": campaign_figures(view)}
+    return render(request, "surveys/campaign.html", context)
+
+
+def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
+    """The results of one section, question by question."""
+    view = _view_or_404(slug)
+    try:
+        shown = view.section(section)
+    except UnknownSectionError as error:
+        raise Http404(str(error)) from None
+    results = tabulate_section(view, shown)
+    facts = facts_by_id(facts_needed(results))
+    questions = present_results(results, facts, get_language() or "fr")
+    return render(request, "surveys/section.html", {"view": view, "section": shown, "questions": questions})
+
+
+def questionnaire(request: HttpRequest, slug: str) -> HttpResponse:
+    """The questionnaire on one page, to read or to print."""
+    view = _view_or_404(slug)
+    context = {"view": view, "sections": number_questions(view.questionnaire)}
+    return render(request, "surveys/questionnaire.html", context)
+
+
+def _view_or_404(slug: str) -> CampaignView:
+    try:
+        return view_campaign(slug)
+    except UnknownCampaignError as error:
+        raise Http404(str(error)) from None
