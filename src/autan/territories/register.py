@@ -26,13 +26,17 @@ class UnknownTerritoryError(DomainError):
         siren: what was asked for.
         vintage: year of the official geographic code.
         suggestions: SIREN codes that look like it.
+        vintages: vintages that do hold it.
     """
 
-    def __init__(self, siren: str, vintage: int, suggestions: Sequence[str] = ()) -> None:
+    def __init__(self, siren: str, vintage: int, suggestions: Sequence[str] = (), vintages: Sequence[int] = ()) -> None:
         self.siren = siren
         self.vintage = vintage
         self.suggestions = tuple(suggestions)
+        self.vintages = tuple(vintages)
         hint = f" ; proches : {', '.join(self.suggestions)}" if self.suggestions else ""
+        if self.vintages:
+            hint = f" ; il existe de {self.vintages[0]} à {self.vintages[-1]}"
         super().__init__(f"aucun EPCI n’a le SIREN {siren!r} en {vintage} (attendu : neuf chiffres){hint}")
 
 
@@ -121,8 +125,14 @@ def find_epci(siren: str, vintage: int = LATEST) -> Epci:
     """
     known = _epci_of(vintage)
     if siren not in known:
-        raise UnknownTerritoryError(siren, vintage, get_close_matches(siren, known, n=3, cutoff=0.85))
+        close = get_close_matches(siren, known, n=3, cutoff=0.85)
+        raise UnknownTerritoryError(siren, vintage, close, vintages_of(siren))
     return known[siren]
+
+
+def vintages_of(siren: str) -> tuple[int, ...]:
+    """Return the vintages in which an EPCI exists, in order; none when the register never saw it."""
+    return tuple(vintage for vintage in VINTAGES if siren in _epci_of(vintage))
 
 
 def members_of(siren: str, vintage: int = LATEST) -> pl.DataFrame:
