@@ -1,6 +1,7 @@
 #!/bin/sh
 # Prints where uv is: on the PATH, or fetched once into .tools (version and hashes in tools/uv.lock.txt).
-# Any Python that has pip or venv can fetch it, even one too old to run Autan.
+# Any Python that has venv or pip can fetch it, even one too old to run Autan. On a bare Debian or Ubuntu, where
+# Python comes without either, root lets apt add the missing module; anybody else is told what to ask for.
 set -eu
 cd "$(dirname "$0")/.."
 here=$PWD/.tools/bin/uv
@@ -21,11 +22,30 @@ fetch_with_pip() {
     mkdir -p .tools/bin && ln -s ../lib/bin/uv .tools/bin/uv
 }
 
+fetch() {
+    for python in "${PYTHON:-}" python3.14 python3.13 python3.12 python3 python /usr/bin/python3 /usr/local/bin/python3; do
+        [ -n "$python" ] && "$python" -c '' >/dev/null 2>&1 || continue
+        { fetch_with_venv "$python" || fetch_with_pip "$python"; } && [ -x "$here" ] && return 0
+    done
+    return 1
+}
+
+has_no_installer() {
+    for python in python3 /usr/bin/python3; do
+        "$python" -c 'import ensurepip' >/dev/null 2>&1 && return 1
+        "$python" -c 'import pip' >/dev/null 2>&1 && return 1
+    done
+    return 0
+}
+
+add_module_with_apt() {
+    [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1 && has_no_installer || return 1
+    echo "Python n’a ni « venv » ni « pip » : ajout du paquet python3-venv par apt…" >&2
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv; } >/dev/null
+}
+
 echo "Préparation de l’outil d’installation (uv)…" >&2
-for python in "${PYTHON:-}" python3.14 python3.13 python3.12 python3 python /usr/bin/python3 /usr/local/bin/python3; do
-    [ -n "$python" ] && "$python" -c '' >/dev/null 2>&1 || continue
-    if { fetch_with_venv "$python" || fetch_with_pip "$python"; } && [ -x "$here" ]; then echo "$here"; exit 0; fi
-done
+if fetch || { add_module_with_apt && fetch; }; then echo "$here"; exit 0; fi
 cat >&2 <<'MESSAGE'
 
 L’outil d’installation n’a pas pu être préparé : aucun Python de cette machine n’a les modules « venv » ou « pip »,
