@@ -58,7 +58,7 @@ def read_hosts() -> list[str]:
 
 
 def read_secret_key(home: Path) -> str:
-    """Return the secret key: `AUTAN_SECRET_KEY`, or one made on first run and kept, unreadable to others, in the home."""
+    """Return the secret key: `AUTAN_SECRET_KEY`, or one made on first run and kept in the home for its owner only."""
     given = os.environ.get("AUTAN_SECRET_KEY", "").strip()
     if given:
         if len(given) < 32:

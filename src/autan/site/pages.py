@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.charts import MapKind, MapPlace, MapSpec, Series
@@ -11,10 +12,10 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.presenters import group_by_topic
 from autan.evidence.queries import facts_about
-from autan.observatory.charts import network_charts, territory_charts
+from autan.observatory.charts import network_charts, network_maps, territory_charts
 from autan.observatory.queries import figures_by_measure, member_figures, network_figures_by_measure
 from autan.site.sections import KEY_MEASURES, AnswerLine, Section, observatory_sections, pick
-from autan.surveys.presenters import say_answer
+from autan.surveys.presenters import present_answer
 from autan.surveys.queries import answers_of_territory, coverage_of, view_campaign
 from autan.synthesis.queries import latest_edition
 from autan.territories.core.members import EpciKind, Member
@@ -45,7 +46,7 @@ def home_page(network: Network, survey: str) -> dict[str, object]:
         "members": members,
         "member_map": member_map(network, members),
         "key_figures": (*register_network_figures(network.slug), *pick(figures, KEY_MEASURES)),
-        "emissions_chart": network_charts(network.slug)["emissions_per_inhabitant"],
+        "charts": network_charts(network.slug)[1:3],
         "coverage": coverage.whole,
         "coverage_url": reverse("surveys:campaign", kwargs={"slug": survey}),
         "edition": latest_edition(network.slug),
@@ -122,13 +123,7 @@ def territories_page(network: Network) -> dict[str, object]:
         _("Émissions par habitant"),
         _("Électricité renouvelable injectée"),
     ]
-    charts = network_charts(network.slug)
-    return {
-        "network": network,
-        "rows": rows,
-        "headings": headings,
-        "charts": [charts["electricity"], charts["emissions_per_inhabitant"]],
-    }
+    return {"network": network, "rows": rows, "headings": headings, "maps": network_maps(network.slug)}
 
 
 def territory_page(siren: str) -> dict[str, object]:
@@ -217,7 +212,7 @@ def _answers_section(siren: str) -> Section:
     lines = tuple(
         AnswerLine(
             question=question.text,
-            words=say_answer(question, answer),
+            words=present_answer(question, answer, get_language() or "fr"),
             url=reverse("surveys:campaign", kwargs={"slug": campaign.slug}),
         )
         for campaign, question, answer in answers_of_territory(siren)

@@ -16,7 +16,7 @@ class AnswerLine:
     """One documented answer: the question, what is documented, and where its proof is."""
 
     question: Text
-    words: Text
+    words: tuple[str, ...]
     url: str
 
 
@@ -59,21 +59,21 @@ def pick(figures: Mapping[str, Figure], measures: Sequence[str]) -> tuple[Figure
     return tuple(figures[measure] for measure in measures if measure in figures)
 
 
-def observatory_sections(figures: Mapping[str, Figure], charts: Mapping[str, Chart]) -> list[Section]:
+def observatory_sections(figures: Mapping[str, Figure], charts: Sequence[Chart]) -> list[Section]:
     """Return the sections that the observatory fills, in the order of a reader's questions."""
     plan = (
         ("energie", _("Électricité et gaz"), _CONSUMPTION, ()),
-        ("climat", _("Gaz à effet de serre"), _EMISSIONS, ("emissions",)),
-        ("production", _("Production d’électricité"), _PRODUCTION, ("production",)),
+        ("climat", _("Gaz à effet de serre"), _EMISSIONS, ("ghg-by-sector",)),
+        ("production", _("Production d’électricité"), _PRODUCTION, ("production-by-source",)),
         ("logements", _("Population et logements"), _DWELLINGS, ()),
-        ("etiquettes", _("Étiquettes énergétiques des logements"), _LABELS, ("labels",)),
+        ("etiquettes", _("Étiquettes énergétiques des logements"), _LABELS, ("energy-labels",)),
     )
     return [
         Section(
             anchor=anchor,
             title=title,
             figures=pick(figures, measures),
-            charts=tuple(charts[name] for name in names if name in charts),
+            charts=tuple(chart for chart in charts if chart.id.partition("-")[2] in names),
         )
         for anchor, title, measures, names in plan
     ]
