@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from autan.accounts.models import Person
 from autan.errors import RuleError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.journal.actions import record_entry
-from autan.territories.core.members import Certainty
+from autan.territories.core.members import Certainty, periods_meet
 from autan.territories.models import FormerIdentity, Mandate, Membership, Network, Territory
 from autan.territories.register import find_epci
 
@@ -20,7 +21,12 @@ from autan.territories.register import find_epci
 def create_network(
     *, by: Person | None, slug: str, name: Text, description: Text = Text("", ""), is_invented: bool = False
 ) -> Network:
-    """Make a network, or bring the one of the same slug up to date."""
+    """Make a network, or bring the one of the same slug up to date; who makes a network coordinates it.
+
+    Raises:
+        RuleError: `by` does not coordinate it, or coordinates no network when it is new.
+    """
+    _require(by, "coordinate_network", Network.objects.filter(slug=slug).first())
     network, is_new = Network.objects.update_or_create(
         slug=slug,
         defaults={
@@ -31,6 +37,8 @@ def create_network(
             "is_invented": is_invented,
         },
     )
+    if is_new and by is not None:
+        Mandate.objects.create(person=by, role=Mandate.Role.COORDINATOR, network=network)
     words = "créé" if is_new else "mis à jour"
     _tell(by, "create_network", "network", slug, f"Réseau « {name.fr} » {words}")
     return network
@@ -41,8 +49,10 @@ def follow_territory(*, by: Person | None, siren: str, short_name: str = "") -> 
     """Start to follow an EPCI of the register, or bring its names up to date.
 
     Raises:
+        RuleError: `by` coordinates no network.
         UnknownTerritoryError: the register has none of this SIREN.
     """
+    _require(by, "coordinate_network", None)
     epci = find_epci(siren)
     defaults: dict[str, Any] = {"name": epci.name, "kind": epci.kind}
     if short_name:
@@ -65,37 +75,62 @@ def admit_member(
     evidence: Sequence[EvidenceRef] = (),
     valid_from: date | None = None,
     valid_to: date | None = None,
-    rank: int = 0,
-    note: Text = Text("", ""),
+    rank: int | None = None,
+    note: Text | None = None,
 ) -> Membership:
-    """Admit a territory to a network, or bring its open membership up to date.
+    """Admit a territory to a network, or bring up to date its membership that shares a day with this period.
+
+    Args:
+        by: who acts.
+        network: where it comes in.
+        territory: who comes in.
+        certainty: how surely.
+        evidence: what this rests on; only an invented network may go without.
+        valid_from: first day, or None when no source gives it.
+        valid_to: last day, or None when it is not over or not known.
+        rank: place in the order of the network; None keeps the place it has, or puts it last.
+        note: why, for a reader; None keeps the note it has.
 
     Raises:
-        RuleError: a real network was given a member without evidence, or dates in the wrong order.
+        RuleError: `by` does not coordinate the network, evidence is missing, the dates are in the wrong order, or the
+            period covers several memberships of the territory.
     """
+    _require(by, "coordinate_network", network)
     if not evidence and not network.is_invented:
         message = f"l’appartenance de {territory.name} doit citer au moins une source"
         raise RuleError(message)
     if valid_from and valid_to and valid_to < valid_from:
         message = f"l’appartenance de {territory.name} finit avant de commencer"
         raise RuleError(message)
-    membership, is_new = Membership.objects.update_or_create(
-        network=network,
-        territory=territory,
-        valid_to=valid_to,
-        defaults={
-            "certainty": certainty,
-            "evidence": [[ref.kind, ref.key] for ref in evidence],
-            "valid_from": valid_from,
-            "rank": rank,
-            "note_fr": note.fr,
-            "note_en": note.en,
-        },
-    )
-    if is_new:
-        summary = f"{territory.name} : membre du réseau « {network.name_fr} »"
-        _tell(by, "admit_member", "network", network.slug, summary)
+    held = _held_membership(network, territory, (valid_from, valid_to))
+    membership = held or Membership(network=network, territory=territory, rank=_next_rank(network))
+    membership.certainty = certainty
+    membership.evidence = [[ref.kind, ref.key] for ref in evidence]
+    membership.valid_from, membership.valid_to = valid_from, valid_to
+    if rank is not None:
+        membership.rank = rank
+    if note is not None:
+        membership.note_fr, membership.note_en = note.fr, note.en
+    membership.save()
+    words = "appartenance mise à jour" if held else "membre"
+    _tell(by, "admit_member", "network", network.slug, f"{territory.name} : {words}, réseau « {network.name_fr} »")
     return membership
+
+
+def _held_membership(
+    network: Network, territory: Territory, period: tuple[date | None, date | None]
+) -> Membership | None:
+    found = Membership.objects.filter(network=network, territory=territory)
+    meeting = [held for held in found if periods_meet((held.valid_from, held.valid_to), period)]
+    if len(meeting) > 1:
+        message = f"cette période couvre plusieurs appartenances de {territory.name} au réseau"
+        raise RuleError(message)
+    return meeting[0] if meeting else None
+
+
+def _next_rank(network: Network) -> int:
+    last: int | None = network.memberships.aggregate(last=Max("rank"))["last"]
+    return 1 if last is None else last + 1
 
 
 @transaction.atomic
@@ -103,8 +138,9 @@ def end_membership(*, by: Person | None, membership: Membership, on: date) -> Me
     """Close a membership; it stays in the history of the network.
 
     Raises:
-        RuleError: it would end before it begins.
+        RuleError: `by` does not coordinate the network, or the membership would end before it begins.
     """
+    _require(by, "coordinate_network", membership.network)
     if membership.valid_from and on < membership.valid_from:
         message = "une appartenance ne peut pas finir avant de commencer"
         raise RuleError(message)
@@ -117,7 +153,12 @@ def end_membership(*, by: Person | None, membership: Membership, on: date) -> Me
 
 @transaction.atomic
 def record_identity(*, by: Person | None, territory: Territory, year: int, fields: Mapping[str, Any]) -> FormerIdentity:
-    """Say what a territory was in an earlier year."""
+    """Say what a territory was in an earlier year.
+
+    Raises:
+        RuleError: `by` neither leads the territory nor coordinates a network it is in.
+    """
+    _require(by, "lead_territory", territory)
     identity, is_new = FormerIdentity.objects.update_or_create(territory=territory, year=year, defaults=dict(fields))
     if is_new:
         summary = f"{territory.name} : identité de {year}, {identity.name_fr}"
@@ -142,9 +183,7 @@ def give_mandate(
     if (network is None) == (territory is None):
         message = "un rôle porte sur un réseau ou sur un territoire, pas sur les deux"
         raise RuleError(message)
-    if by is not None and not _may_give(by, network, territory):
-        message = "seule la coordination du réseau confie un rôle"
-        raise RuleError(message)
+    _require(by, "coordinate_territory" if territory else "coordinate_network", territory or network)
     mandate, is_new = Mandate.objects.get_or_create(person=person, role=role, network=network, territory=territory)
     if is_new:
         summary = f"Rôle confié : {role.label}, {network or territory}"
@@ -152,11 +191,11 @@ def give_mandate(
     return mandate
 
 
-def _may_give(by: Person, network: Network | None, territory: Territory | None) -> bool:
-    if network is not None:
-        return by.has_perm("territories.coordinate_network", network)
-    coordinated = Mandate.objects.filter(person=by, role=Mandate.Role.COORDINATOR)
-    return coordinated.filter(network__memberships__territory=territory).exists()
+def _require(by: Person | None, permission: str, thing: Network | Territory | None) -> None:
+    """Refuse a person without the permission; the product itself has them all."""
+    if by is not None and not by.has_perm(f"territories.{permission}", thing):
+        message = "vos rôles ne permettent pas cet acte ; demandez à la coordination du réseau"
+        raise RuleError(message)
 
 
 def _tell(by: Person | None, act: str, kind: str, object_id: object, summary: str) -> None:

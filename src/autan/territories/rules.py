@@ -3,18 +3,19 @@
 `rules` finds this file by its name. Each permission is a predicate on a person and the object of the act.
 """
 
+from collections.abc import Sequence
+
 import rules
+from django.db.models import Q
 
 from autan.accounts.models import Person
-from autan.territories.models import Mandate, Network, Territory
-
-_WRITERS = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
+from autan.territories.models import Mandate, Membership, Network, Territory
 
 
 @rules.predicate
 def coordinates_network(person: Person, network: Network | None) -> bool:
     """The person coordinates this network; any network when none is given."""
-    if not person.is_authenticated:
+    if not _is_present(person):
         return False
     held = Mandate.objects.filter(person=person, role=Mandate.Role.COORDINATOR)
     return held.filter(network=network).exists() if network else held.exists()
@@ -23,32 +24,47 @@ def coordinates_network(person: Person, network: Network | None) -> bool:
 @rules.predicate
 def acts_for_territory(person: Person, territory: Territory | None) -> bool:
     """The person is an officer or a contributor of this territory, or coordinates a network it is in."""
-    if not person.is_authenticated or territory is None:
-        return False
-    held = Mandate.objects.filter(person=person)
-    own = held.filter(territory=territory, role__in=_WRITERS)
-    coordinated = held.filter(role=Mandate.Role.COORDINATOR, network__memberships__territory=territory)
-    return own.exists() or coordinated.exists()
+    return _holds_or_coordinates(person, territory, (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR))
 
 
 @rules.predicate
 def leads_territory(person: Person, territory: Territory | None) -> bool:
     """The person is the officer of this territory, or coordinates a network it is in."""
-    if not person.is_authenticated or territory is None:
-        return False
-    held = Mandate.objects.filter(person=person)
-    own = held.filter(territory=territory, role=Mandate.Role.MEMBER_OFFICER)
-    coordinated = held.filter(role=Mandate.Role.COORDINATOR, network__memberships__territory=territory)
-    return own.exists() or coordinated.exists()
+    return _holds_or_coordinates(person, territory, (Mandate.Role.MEMBER_OFFICER,))
+
+
+@rules.predicate
+def coordinates_territory(person: Person, territory: Territory | None) -> bool:
+    """The person coordinates a network that the territory is in."""
+    return _holds_or_coordinates(person, territory, ())
 
 
 @rules.predicate
 def holds_a_mandate(person: Person, _thing: object = None) -> bool:
     """The person holds any mandate: may read what is not published yet."""
-    return person.is_authenticated and Mandate.objects.filter(person=person).exists()
+    return _is_present(person) and Mandate.objects.filter(person=person).exists()
+
+
+def _is_present(person: Person) -> bool:
+    """Signed in, with an account that is not closed."""
+    return person.is_authenticated and person.is_active
+
+
+def _holds_or_coordinates(person: Person, territory: Territory | None, roles: Sequence[Mandate.Role]) -> bool:
+    """One of these roles on the territory, or the coordination of a network that it has not left. One query.
+
+    A territory that the product does not follow (see `queries.find_territory`) is nobody's.
+    """
+    if territory is None or territory.pk is None or not _is_present(person):
+        return False
+    open_members = Membership.objects.filter(territory=territory, valid_to__isnull=True)
+    own = Q(territory=territory, role__in=roles)
+    coordinated = Q(role=Mandate.Role.COORDINATOR, network__in=open_members.values("network"))
+    return Mandate.objects.filter(own | coordinated, person=person).exists()
 
 
 rules.add_perm("territories.coordinate_network", coordinates_network)
 rules.add_perm("territories.act_for_territory", acts_for_territory)
 rules.add_perm("territories.lead_territory", leads_territory)
+rules.add_perm("territories.coordinate_territory", coordinates_territory)
 rules.add_perm("territories.read_internal", holds_a_mandate)

@@ -41,6 +41,30 @@ _KIND_LABELS = {
 }
 
 
+def periods_meet(first: tuple[date | None, date | None], second: tuple[date | None, date | None]) -> bool:
+    """Say whether two periods share a day; an end that is None is open.
+
+    Args:
+        first: first and last day, both included.
+        second: the same, of the other period.
+
+    >>> periods_meet((date(2012, 1, 1), date(2014, 12, 31)), (date(2015, 1, 1), None))
+    False
+    >>> periods_meet((None, None), (date(2015, 1, 1), None))
+    True
+    """
+    begins, ends = max(_first_day(first), _first_day(second)), min(_last_day(first), _last_day(second))
+    return begins <= ends
+
+
+def _first_day(period: tuple[date | None, date | None]) -> date:
+    return period[0] or date.min
+
+
+def _last_day(period: tuple[date | None, date | None]) -> date:
+    return period[1] or date.max
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormerBody:
     """What a territory was at an earlier date.
