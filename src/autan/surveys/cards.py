@@ -1,6 +1,6 @@
 """How answers and campaigns are described in a trace, and how the figures of surveys are found."""
 
-from autan.errors import DomainError
+from autan.evidence.core.notation import format_date
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
@@ -9,7 +9,7 @@ from autan.evidence.registry import EvidenceCard, EvidenceTable, register_eviden
 from autan.surveys.core.questionnaire import Question
 from autan.surveys.models import Answer
 from autan.surveys.presenters import present_answer
-from autan.surveys.queries import UnknownCampaignError, answer_history, find_survey_figure, view_campaign
+from autan.surveys.queries import UnknownCampaignError, find_survey_figure, standing_answer, view_campaign
 
 _PRODUCT = "préparation automatique"
 
@@ -25,20 +25,15 @@ def describe_answer(key: str) -> EvidenceCard | None:
     """Describe the answer `<campaign>/<siren>/<question>` as it stands, with the facts it cites; None when gone."""
     slug, _, rest = key.partition("/")
     siren, _, code = rest.partition("/")
-    try:
-        view = view_campaign(slug)
-        question = view.questionnaire.question(code)
-    except DomainError:
+    found = standing_answer(slug, siren, code)
+    if found is None:
         return None
-    history = answer_history(view.record, siren, code)
-    if not history:
-        return None
-    name = next((r.name for r in view.respondents if r.siren == siren), siren)
-    latest = history[0]
+    question, latest = found
+    name = latest.territory.short_name
     facts = list(facts_by_id(latest.facts).values())
     return EvidenceCard(
         ref=EvidenceRef(kind="answer", key=key),
-        title=Text(f"Réponse de {name} : {question.text.fr}", f"Answer of {name}: {question.text.en}"),
+        title=Text(f"Réponse de {name}\u00a0: {question.text.fr}", f"Answer of {name}: {question.text.en}"),
         statement=_statement(question, latest, slug),
         citation=facts[0].citation if facts else None,
         recorded=_recorded(latest),
@@ -49,7 +44,7 @@ def describe_answer(key: str) -> EvidenceCard | None:
 
 def _statement(question: Question, answer: Answer, slug: str) -> Text:
     core = answer.as_core(slug)
-    french, english = (" ; ".join(present_answer(question, core, language)) for language in ("fr", "en"))
+    french, english = (" · ".join(present_answer(question, core, language)) for language in ("fr", "en"))
     if core.is_partial:
         return Text(f"{french} (au moins)", f"{english} (at least)")
     return Text(french, english)
@@ -57,7 +52,7 @@ def _statement(question: Question, answer: Answer, slug: str) -> Text:
 
 def _recorded(answer: Answer) -> str:
     who = answer.by.name if answer.by else _PRODUCT
-    when = answer.at.strftime("%d/%m/%Y")
+    when = format_date(answer.at.date(), language="fr")
     return f"Enregistrée le {when} par {who}, révision {answer.revision}"
 
 

@@ -150,6 +150,18 @@ def answer_history(campaign: Campaign, siren: str, question: str) -> Sequence[An
     return list(found.select_related("by").order_by("-revision"))
 
 
+def standing_answer(campaign: str, siren: str, question: str) -> tuple[Question, Answer] | None:
+    """Return one answer as it stands with its question, or None. One query."""
+    found = Answer.objects.select_related("campaign__questionnaire", "territory", "by").filter(
+        campaign__slug=campaign, territory_id=siren, question=question, is_current=True
+    )
+    answer = found.first()
+    if answer is None:
+        return None
+    version = answer.campaign.questionnaire
+    return parse_questionnaire(version.document, version.slug).question(question), answer
+
+
 def answers_of_territory(siren: str) -> list[tuple[Campaign, Question, RecordedAnswer]]:
     """Return the answers of one territory as they stand, by campaign then in the order asked. One query."""
     found = Answer.objects.filter(territory_id=siren, is_current=True).select_related(

@@ -1,10 +1,12 @@
 """The pages of surveys: campaigns, results by section, the questionnaire as asked."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from autan.evidence.queries import facts_by_id
+from autan.surveys.core.questionnaire import UnknownQuestionError
 from autan.surveys.presenters import facts_needed, number_questions, present_results
 from autan.surveys.queries import (
     CampaignView,
@@ -41,6 +43,18 @@ def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     facts = facts_by_id(facts_needed(results))
     questions = present_results(results, facts, get_language() or "fr")
     return render(request, "surveys/section.html", {"view": view, "section": shown, "questions": questions})
+
+
+def question(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Lead to one question, where it stands among the results of its section."""
+    del request
+    view = _view_or_404(slug)
+    try:
+        found = view.questionnaire.section_of(code)
+    except UnknownQuestionError as error:
+        raise Http404(str(error)) from None
+    address = reverse("surveys:section", kwargs={"slug": slug, "section": found.code})
+    return HttpResponseRedirect(f"{address}#{code}")
 
 
 def questionnaire(request: HttpRequest, slug: str) -> HttpResponse:
