@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.surveys.core.answers import RecordedAnswer
 from autan.surveys.core.kinds import AnswerState
@@ -208,11 +207,6 @@ class PublishedFinding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question}: {self.fact}"
-
-    @property
-    def ref(self) -> EvidenceRef:
-        """The fact, as evidence."""
-        return EvidenceRef(kind="fact", key=self.fact)
 
 
 def columns_of(result: PublishedResult) -> dict[str, Any]:

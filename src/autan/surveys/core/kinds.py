@@ -29,11 +29,6 @@ class QuestionKind(StrEnum):
         """True when the question draws on a choice list."""
         return self in _WITH_CHOICES
 
-    @property
-    def is_quantity(self) -> bool:
-        """True when the answer is one number with a unit."""
-        return self in {QuestionKind.NUMBER, QuestionKind.PERCENTAGE}
-
 
 _WITH_CHOICES = frozenset({QuestionKind.HALF_OPEN, QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.SPLIT})
 

@@ -1,0 +1,109 @@
+"""A small invented network, its people, and a campaign put to it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from autan.evidence.actions import record_facts
+from autan.evidence.core.texts import Text
+from autan.surveys.actions import load_documented_campaign, open_campaign, record_questionnaire
+from autan.surveys.models import Campaign, QuestionnaireVersion
+from autan.territories.actions import admit_member, create_network
+from autan.territories.core.members import Certainty
+from autan.territories.models import Network, Territory
+from tests.cast import Cast, gather_cast
+from tests.surveys.making import SMALL_YAML
+
+NAMES = {"100000001": "Autan-Nord", "100000002": "Autan-Sud", "100000003": "Autan-Mer"}
+
+ANSWERS_YAML = """\
+campaign: essai-2013
+network: autan
+questionnaire: essai
+title: {fr: "Essai documenté", en: "Documented trial"}
+period: "2013"
+note: {fr: "Note de l'essai", en: "Note of the trial"}
+notes:
+  example: {fr: "Cité en exemple.", en: "Named as an example."}
+answers:
+  - {siren: "100000001", question: q1, value: {choice: "yes", text: "Plan de 2010"}, facts: [F1, F2], note: example}
+  - {siren: "100000002", question: q2, value: 12, facts: [F2], partial: true}
+"""
+
+PUBLISHED_YAML = """\
+campaign: essai-2013
+results:
+  - {code: rate, label: {fr: "Taux", en: "Rate"}, value: 100, unit: pct, period: "2013",
+     territories: members, known: 3, facts: [F1]}
+  - {question: q1, label: {fr: "Avec un plan", en: "With a plan"}, value: 2, unit: territories, period: "2013",
+     territories: members, known: 3, facts: [F1], compares_with: count_yes}
+  - {question: q2, code: staff, label: {fr: "Agents", en: "Staff"}, low: 1, high: 9, unit: count, period: "2013",
+     facts: [F2], note: {fr: "Sans base.", en: "No base."}, compares_with: range}
+findings:
+  q1: [F1]
+"""
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    network = create_network(by=None, slug="autan", name=Text("Réseau d’essai", "Trial network"), is_invented=True)
+    for rank, (siren, name) in enumerate(NAMES.items()):
+        territory = Territory.objects.create(siren=siren, name=name, short_name=name, kind="CA", is_invented=True)
+        admit_member(by=None, network=network, territory=territory, certainty=Certainty.CONFIRMED, rank=rank)
+    return network
+
+
+@pytest.fixture
+def people(network: Network) -> Cast:
+    return gather_cast(network=network, member=Territory.objects.get(siren="100000001"))
+
+
+@pytest.fixture
+def version(network: Network) -> QuestionnaireVersion:
+    return record_questionnaire(by=None, text=SMALL_YAML, file="essai.yaml")
+
+
+@pytest.fixture
+def collected(network: Network, version: QuestionnaireVersion) -> Campaign:
+    """A campaign open in spring 2013, whose answers are collected."""
+    return open_campaign(
+        by=None,
+        slug="recueil",
+        network=network,
+        questionnaire=version,
+        title=Text("Recueil", "Collection"),
+        opened_on=date(2013, 4, 1),
+        closed_on=date(2013, 6, 30),
+    )
+
+
+@pytest.fixture
+def facts(db: None) -> None:
+    row = {
+        "siren": "", "subject": "Réseau", "topic": "plan", "period": "2013", "statement_en": "Statement", "value": "",
+        "unit_fr": "", "unit_en": "", "base_year": "", "horizon": "", "source": "synthese",
+        "confidence": "network_study",
+    }  # fmt: skip
+    record_facts(
+        by=None,
+        file="facts.csv",
+        sources=[{"slug": "synthese", "title": "Synthèse", "producer": "Réseau", "url": "", "published": "2014"}],
+        facts=[
+            {**row, "id": key, "statement_fr": f"Énoncé {key}", "locator": f"lignes {key[1:]}"} for key in ("F1", "F2")
+        ],
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The three files of a documented campaign."""
+    (tmp_path / "questionnaire.fr-en.yaml").write_text(SMALL_YAML, encoding="utf-8")
+    (tmp_path / "answers.yaml").write_text(ANSWERS_YAML, encoding="utf-8")
+    (tmp_path / "published.yaml").write_text(PUBLISHED_YAML, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def documented(network: Network, facts: None, folder: Path) -> Campaign:
+    return load_documented_campaign(by=None, folder=folder)

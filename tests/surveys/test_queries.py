@@ -1,0 +1,126 @@
+"""Results are read once and recomputed the same from their address; the trace describes what they rest on."""
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.registry import describe_evidence
+from autan.evidence.tracing import trace_figure
+from autan.surveys.actions import record_answer
+from autan.surveys.core.comparison import Verdict
+from autan.surveys.core.kinds import AnswerState
+from autan.surveys.models import Campaign
+from autan.surveys.queries import (
+    UnknownCampaignError,
+    UnknownSectionError,
+    answers_of_territory,
+    campaign_figures,
+    coverage_of,
+    find_survey_figure,
+    list_campaigns,
+    published_figures,
+    tabulate_section,
+    view_campaign,
+)
+
+
+def test_every_figure_is_found_again_by_its_address(documented: Campaign) -> None:
+    view = view_campaign("essai-2013")
+    results = tabulate_section(view, view.section("first"))
+    figures = [figure for result in results for figure in result.tabulation.figures]
+    figures += [*published_figures(view), *coverage_of(view).figures]
+    figures += [c.recomputed for result in results for c in result.comparisons if c.recomputed]
+    assert len(figures) > 20
+    for figure in figures:
+        assert find_survey_figure(figure.id) == figure
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "survey.perdue.q1.answered",
+        "survey.essai-2013.q1.perdue",
+        "survey.essai-2013.q1.published_perdue",
+        "survey.essai-2013.perdue.documented",
+        "survey.essai-2013",
+        "survey",
+    ],
+)
+def test_an_address_that_leads_nowhere_finds_nothing(documented: Campaign, address: str) -> None:
+    assert find_survey_figure(address) is None
+
+
+def test_published_and_recomputed_stand_side_by_side(documented: Campaign) -> None:
+    view = view_campaign("essai-2013")
+    first, second, third = tabulate_section(view, view.section("first"))
+    (comparison,) = first.comparisons
+    assert (comparison.published.value, comparison.recomputed and comparison.recomputed.value) == (2, 1)
+    assert comparison.verdict is Verdict.COMPATIBLE
+    assert [c.verdict for c in second.comparisons] == [Verdict.DISAGREES]  # twelve is out of one to nine
+    assert (first.findings, third.findings, third.comparisons) == (("F1",), (), ())
+    assert [figure.id for figure in campaign_figures(view)] == ["survey.essai-2013.campaign.published_rate"]
+
+
+def test_a_section_costs_a_fixed_number_of_queries(
+    documented: Campaign, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(3):
+        view = view_campaign("essai-2013")
+    with django_assert_num_queries(3):
+        tabulate_section(view, view.section("first"))
+    with django_assert_num_queries(1):
+        coverage_of(view)
+
+
+def test_what_does_not_exist_is_named(documented: Campaign) -> None:
+    with pytest.raises(UnknownCampaignError) as caught:
+        view_campaign("perdue")
+    assert caught.value.known == ("essai-2013",)
+    with pytest.raises(UnknownSectionError):
+        view_campaign("essai-2013").section("perdue")
+    assert [str(campaign) for campaign in list_campaigns()] == ["Essai documenté"]
+
+
+def test_answers_of_a_territory_come_in_the_order_asked(documented: Campaign) -> None:
+    record_answer(by=None, campaign=documented, siren="100000001", question="q2", state=AnswerState.NO_DATA_EXISTS)
+    found = answers_of_territory("100000001")
+    assert [(question.code, answer.state.value) for _, question, answer in found] == [
+        ("q1", "answered"),
+        ("q2", "no_data_exists"),
+    ]
+    assert answers_of_territory("100000003") == []
+
+
+def test_an_answer_is_described_with_its_facts(documented: Campaign) -> None:
+    card = describe_evidence(EvidenceRef(kind="answer", key="essai-2013/100000001/q1"))
+    assert card is not None
+    assert card.title.fr.startswith("Réponse de Autan-Nord")
+    assert card.statement.fr == "Oui · Plan de 2010"
+    assert card.citation is not None
+    assert (card.citation.source.slug, card.note and card.note.fr) == ("synthese", "Cité en exemple.")
+    assert card.table is not None
+    assert [row[0] for row in card.table.rows] == ["F1", "F2"]
+    assert "préparation automatique, révision 1" in card.recorded
+    partial = describe_evidence(EvidenceRef(kind="answer", key="essai-2013/100000002/q2"))
+    assert partial is not None
+    assert (partial.statement.en, partial.table) == ("12 (at least)", None)
+
+
+def test_a_campaign_is_described(documented: Campaign) -> None:
+    card = describe_evidence(EvidenceRef(kind="campaign", key="essai-2013"))
+    assert card is not None
+    assert card.statement.fr == "3 questions, 3 collectivités interrogées."
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [("answer", "perdue/100000001/q1"), ("answer", "essai-2013/100000003/q1"), ("answer", "x"), ("campaign", "perdue")],
+)
+def test_evidence_that_is_gone_has_no_card(documented: Campaign, kind: str, key: str) -> None:
+    assert describe_evidence(EvidenceRef(kind=kind, key=key)) is None
+
+
+def test_a_trace_leads_from_the_count_to_the_facts(documented: Campaign) -> None:
+    trace = trace_figure("survey.essai-2013.q1.count_yes")
+    assert [card.ref.kind for card in trace.cards] == ["answer", "fact", "fact"]
+    assert trace.dead == ()
