@@ -14,7 +14,7 @@ from autan.synthesis.core.document import plain_text
 from autan.synthesis.core.reading import Reading
 from autan.territories.core.members import Member
 
-VALUE = Series(code="value", label=Text("Valeur", "Value"))
+VALUE = Series(code="data", label=Text("Valeur", "Value"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from autan.synthesis.core.document import (
     Words,
 )
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DATE = re.compile(r"(?<!\d)(?:\d{1,2}(?:er)?\s+[a-zéû]{3,9}\s+)?(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+(?:[.,  ]\d+)*")
 _END = re.compile(r"(?<=[.!?…])\s+")
 _CITED = "\x00"
@@ -28,7 +28,7 @@ _CITED = "\x00"
 def uncited_numbers(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
     """Give each number typed by hand in a sentence without any citation, with that sentence.
 
-    A year is a date, not a result, and needs no citation; nor does a heading. A citation counts for the sentence in
+    A year or a day is a date, not a result, and needs no citation; nor does a heading. A citation counts for the sentence in
     which it stands; placed after the full stop, it counts for the sentence that has just ended.
 
     Args:
@@ -39,7 +39,7 @@ def uncited_numbers(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
     """
     for line in _lines(blocks):
         for sentence in _END.split(_CITED_AFTER_STOP.sub(r"\2\1", _flatten(line))):
-            found = None if _CITED in sentence else _NUMBER.search(_YEAR.sub("", sentence))
+            found = None if _CITED in sentence else _NUMBER.search(_DATE.sub("", sentence))
             if found:
                 yield found[0], sentence.strip()
 

@@ -25,7 +25,7 @@ from autan.synthesis.core.document import (
 from autan.synthesis.presenters.annex_entries import AnnexEntry
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, PrintedFigure
-from autan.synthesis.renderers.svg import draw_chart, draw_map
+from autan.synthesis.renderers import svg
 
 _PUBLISHER = "Autan"
 _INVENTED = Text(
@@ -161,9 +161,9 @@ class _Writer:
         drawn = self.view.illustrations[mark.name]
         caption = self.view.captions[mark.name]
         draw = (
-            draw_chart(drawn, language=self.view.language, medium="print")
+            svg.draw_chart(drawn, language=self.view.language, medium="print")
             if isinstance(drawn, Chart)
-            else draw_map(drawn, language=self.view.language, medium="print")
+            else svg.draw_map(drawn, language=self.view.language, medium="print")
         )
         return {
             "kind": "illustration",

@@ -16,7 +16,7 @@ from autan.synthesis.core.document import IllustrationMark
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView
 from autan.synthesis.renderers.html import HtmlWriter, contents_of
-from autan.synthesis.renderers.svg import draw_chart, draw_map
+from autan.synthesis.renderers import svg
 
 _STYLE = Path(__file__).parent / "standalone.css"
 
@@ -62,7 +62,7 @@ def render_standalone(view: EditionView, english: EditionView, colophon: Colopho
 
 def _writer(view: EditionView) -> HtmlWriter:
     def draw(drawn: Chart | MapSpec, mark: IllustrationMark) -> SafeString:
-        make = draw_chart if isinstance(drawn, Chart) else draw_map
+        make = svg.draw_chart if isinstance(drawn, Chart) else svg.draw_map
         context = {
             "drawn": drawn,
             "number": view.numbers[mark.name],

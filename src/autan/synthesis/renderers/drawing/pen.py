@@ -17,10 +17,11 @@ FONT = "Source Sans Pro"
 
 
 class Medium(StrEnum):
-    """Where a drawing is seen."""
+    """Where a drawing is seen: on a page of the site, in a PDF with its fonts, or in a file that a browser opens."""
 
     SCREEN = "screen"
     PRINT = "print"
+    FILE = "file"
 
 
 def number(value: float) -> str:
@@ -64,19 +65,19 @@ class Pen:
     def for_drawing(cls, drawing_id: str, medium: Medium, variant: str) -> "Pen":
         """Return the pen of one drawing; `variant` tells apart two drawings of one chart in a page."""
         safe = re.sub(r"[^A-Za-z0-9_-]+", "-", drawing_id)
-        slack = SCREEN_SLACK if medium is Medium.SCREEN else 1.0
+        slack = 1.0 if medium is Medium.PRINT else SCREEN_SLACK
         return cls(medium=medium, name=f"{safe}-{variant}", variant=variant, lettering=Lettering(slack=slack))
 
     @property
     def links(self) -> bool:
-        """True when marks lead to pages."""
+        """True on the site: marks lead to pages, and the stylesheet gives the colours."""
         return self.medium is Medium.SCREEN
 
     def paint(self, colour: str, *, stroke: bool = False) -> dict[str, str]:
         """Attributes that colour an element."""
         seen = (ON_COLOURS.get(colour) or COLOURS[colour]).light
         attribute, prefix = ("stroke", "s") if stroke else ("fill", "f")
-        if self.medium is Medium.PRINT:
+        if not self.links:
             return {attribute: seen}
         return {"class_": f"{prefix}-{colour.replace('_', '-')}", attribute: seen}
 
@@ -161,14 +162,14 @@ class Pen:
         pattern = self.hatch_pattern() if self.hatching in inside else ""
         names = element("title", escape(title, quote=False), id=f"{self.name}-t")
         names += element("desc", escape(description, quote=False), id=f"{self.name}-d")
-        font = {"font_family": f"{FONT}, sans-serif"} if self.medium is Medium.PRINT else {}
+        font = {} if self.links else {"font_family": f"{FONT}, sans-serif"}
         return element(
             "svg",
             names + pattern + inside,
             xmlns="http://www.w3.org/2000/svg",
             viewBox=f"0 0 {number(width)} {number(height)}",
-            width=width if self.medium is Medium.PRINT else None,
-            height=height if self.medium is Medium.PRINT else None,
+            width=None if self.links else width,
+            height=None if self.links else height,
             class_=self.variant if self.links else None,
             role="group" if self.links and "<a " in inside else "img",
             aria_labelledby=f"{self.name}-t",

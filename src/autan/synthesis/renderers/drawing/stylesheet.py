@@ -30,7 +30,7 @@ def stylesheet() -> str:
     names = {**COLOURS, **ON_COLOURS}
     return "".join(
         [
-            "/* Charts and maps. Made by tools/build_charts_css.py from renderers/drawing/palette.py and stylesheet.py. */\n",
+            "/* Charts and maps. Made by tools/build_charts_css.py from renderers/drawing. */\n",
             f":root {{\n{_properties(names.items(), Theme.LIGHT)}}}\n",
             "@media screen and (prefers-color-scheme: dark) {\n:root {\n",
             _properties(names.items(), Theme.DARK),
