@@ -1,0 +1,103 @@
+"""`autan network`: who is in a network and on what evidence, and how to bring a network in from a table."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import typer
+from django.db import connection
+from rich.console import Console
+
+from autan.cli.figure_listing import listing_table, print_json
+from autan.demo.preparation import prepare_database
+from autan.evidence.core.notation import format_date
+from autan.territories.core.members import Certainty, EpciKind, Member
+from autan.territories.importers.network_csv import import_networks
+from autan.territories.models import Network
+from autan.territories.queries import get_network, list_networks, network_members
+
+app = typer.Typer(help="Un réseau de territoires : ses membres et leurs preuves.", no_args_is_help=True)
+_console = Console(highlight=False)
+_WORDS = {Certainty.CONFIRMED: "confirmé", Certainty.PROBABLE: "probable"}
+
+
+@app.command()
+def show(
+    slug: str = typer.Argument("", help="Nom court du réseau ; sans lui, le premier réseau réel."),
+    as_json: bool = typer.Option(False, "--json", help="Le réseau et ses membres, en JSON."),
+) -> None:
+    """Montrer un réseau : ses membres, depuis quand, avec quelle certitude, sur quelles preuves."""
+    _open_database()
+    networks = list_networks()
+    network = networks[0] if networks and not slug else get_network(slug)
+    members = network_members(network.slug)
+    if as_json:
+        print_json(_as_object(network, members))
+        return
+    _print_network(network, members)
+    others = [other.slug for other in networks if other.slug != network.slug]
+    if others and not slug:
+        _console.print(f"\nAutres réseaux : {', '.join(others)}")
+
+
+@app.command("import")
+def import_file(
+    file: Path = typer.Argument(help="Table CSV : une appartenance par ligne, avec sa source."),
+) -> None:
+    """Prendre en compte des réseaux et leurs membres ; au moindre défaut, rien n’est enregistré."""
+    _open_database()
+    for imported in import_networks(source=file, by=None):
+        count = f"{imported.memberships} appartenance{'s' if imported.memberships > 1 else ''}"
+        _console.print(f"Réseau « {imported.network.name_fr} » ({imported.network.slug}) : {count}", markup=False)
+
+
+def _open_database() -> None:
+    """Make the tables of a home that has never been used."""
+    if not connection.introspection.django_table_names(only_existing=True):
+        prepare_database()
+
+
+def _print_network(network: Network, members: tuple[Member, ...]) -> None:
+    invented = "   réseau inventé, pour essayer" if network.is_invented else ""
+    _console.print(f"[bold]{network.name_fr}[/bold]   {network.slug}   {len(members)} membres{invented}\n")
+    if network.description_fr:
+        _console.print(f"{network.description_fr}\n", markup=False)
+    rows = [
+        (
+            member.siren,
+            member.short_name,
+            EpciKind(member.kind).label.fr,
+            f"{_day(member.valid_from)} – {_day(member.valid_to)}",
+            _WORDS[member.certainty],
+            ", ".join(ref.key for ref in member.evidence),
+        )
+        for member in members
+    ]
+    _console.print(listing_table(("SIREN", "Territoire", "Forme", "Membre", "Certitude", "Preuves"), rows))
+
+
+def _day(day: date | None) -> str:
+    """A day in full, or a mark for a date that no source gives."""
+    return "…" if day is None else format_date(day, language="fr")
+
+
+def _as_object(network: Network, members: tuple[Member, ...]) -> dict[str, Any]:
+    return {
+        "slug": network.slug,
+        "name": network.name_fr,
+        "description": network.description_fr,
+        "is_invented": network.is_invented,
+        "members": [
+            {
+                "siren": member.siren,
+                "name": member.name,
+                "short_name": member.short_name,
+                "kind": member.kind,
+                "valid_from": member.valid_from.isoformat() if member.valid_from else None,
+                "valid_to": member.valid_to.isoformat() if member.valid_to else None,
+                "certainty": member.certainty.value,
+                "evidence": [{"kind": ref.kind, "key": ref.key} for ref in member.evidence],
+            }
+            for member in members
+        ],
+    }

@@ -1,0 +1,103 @@
+"""`autan territory`: what is known of one EPCI, and how to find one by its name."""
+
+import typer
+from rich.console import Console
+
+from autan.cli.figure_listing import figure_as_object, figure_table, listing_table, print_json
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import format_number
+from autan.observatory.queries import territory_figures as energy_figures
+from autan.territories.core.members import Epci, EpciKind
+from autan.territories.figures import territory_figures as register_figures
+from autan.territories.register import (
+    LATEST,
+    VINTAGES,
+    change_between,
+    find_epci,
+    members_of,
+    membership_frame,
+    merges_frame,
+    search_epci,
+    vintages_of,
+)
+
+app = typer.Typer(help="Un territoire : son périmètre et ses chiffres.", no_args_is_help=True)
+_console = Console(highlight=False)
+
+
+@app.command()
+def show(
+    siren: str = typer.Argument(help="SIREN de l’EPCI, neuf chiffres."),
+    vintage: int = typer.Option(LATEST, help=f"Millésime du périmètre, de {VINTAGES[0]} à {VINTAGES[-1]}."),
+    as_json: bool = typer.Option(False, "--json", help="Les chiffres, en JSON."),
+) -> None:
+    """Montrer un territoire : ses chiffres, ses communes, ce qui a changé depuis 2019."""
+    epci = find_epci(siren, vintage)
+    figures = [*register_figures(siren, vintage), *_energy_figures(siren, vintage)]
+    if as_json:
+        print_json([figure_as_object(figure) for figure in figures])
+        return
+    kind = EpciKind(epci.kind).label.fr
+    _console.print(f"[bold]{epci.name}[/bold]   SIREN {siren}   {kind}   périmètre de {vintage}\n")
+    _console.print(figure_table(figures))
+    _console.print("\n[dim]Adresse de chaque chiffre : --json ; sa preuve, sur le site : /preuves/adresse/[/dim]")
+    if vintage != LATEST:
+        _console.print(f"\nLes chiffres d’énergie se calculent au périmètre de {LATEST} : demandez-les sans --vintage.")
+    _console.print(f"\n[bold]Communes[/bold]  {', '.join(members_of(siren, vintage)['commune_name'])}")
+    _console.print(f"\n[bold]Depuis {VINTAGES[0]}[/bold]  {_describe_change(siren, vintage)}")
+
+
+def _energy_figures(siren: str, vintage: int) -> tuple[Figure, ...]:
+    """Figures of the observatory, which knows the latest perimeter alone."""
+    return energy_figures(siren) if vintage == LATEST else ()
+
+
+def _describe_change(siren: str, vintage: int) -> str:
+    """Say how the perimeter came to be what it is in a vintage, since the first one where the EPCI exists."""
+    first = vintages_of(siren)[0]
+    change = change_between(siren, first, vintage)
+    born = f"Créé entre {first - 1} et {first}. " if first > VINTAGES[0] else ""
+    parts = [
+        *(f"+ {_name(code, vintage)}" for code in change.joined),
+        *(f"− {_name(code, first)}" for code in change.left),
+        *(f"{_name(old, first)} fusionnée dans {_name(new, vintage)}" for old, new in change.merged),
+    ]
+    return f"{born}{' ; '.join(parts) or 'périmètre inchangé'}."
+
+
+def _name(code: str, vintage: int) -> str:
+    """Name and code of a commune."""
+    names = dict(membership_frame(vintage).select("insee_code", "commune_name").iter_rows())
+    former = dict(merges_frame().select("former_insee_code", "former_name").iter_rows())
+    return f"{names.get(code) or former.get(code, '')} ({code})"
+
+
+@app.command()
+def search(
+    text: str = typer.Argument(help="Mots du nom, avec ou sans accents, ou SIREN."),
+    as_json: bool = typer.Option(False, "--json", help="La liste, en JSON."),
+) -> None:
+    """Chercher un EPCI par son nom."""
+    found = search_epci(text)
+    if as_json:
+        print_json([_as_object(epci) for epci in found])
+    elif found:
+        rows = [(e.siren, e.name, e.kind, str(e.communes), _people(e)) for e in found]
+        _console.print(listing_table(("SIREN", "Nom", "Forme", "Communes", "Population"), rows, numbers={3, 4}))
+    else:
+        _console.print(f"Aucun EPCI de {LATEST} ne porte ce nom : {text}", markup=False)
+
+
+def _as_object(epci: Epci) -> dict[str, str | int | None]:
+    return {
+        "siren": epci.siren,
+        "name": epci.name,
+        "kind": epci.kind,
+        "vintage": epci.vintage,
+        "communes": epci.communes,
+        "population": epci.population,
+    }
+
+
+def _people(epci: Epci) -> str:
+    return "—" if epci.population is None else format_number(epci.population, decimals=0, language="fr")
