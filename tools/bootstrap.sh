@@ -16,6 +16,11 @@ find_python() {
     return 1
 }
 
+# Administrations often watch their network with a certificate of their own: trust what the machine trusts.
+for bundle in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt; do
+    if [ -s "$bundle" ]; then export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}" UV_NATIVE_TLS="${UV_NATIVE_TLS:-true}"; fi
+done
+
 python=$(find_python)
 uv=$(sh tools/find_uv.sh)
 if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1; then
