@@ -1,0 +1,72 @@
+"""The content that ships: every fact is there with its source and place, and disagreements are kept."""
+
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+
+from autan.demo.preparation import load_facts
+from autan.evidence.core.confidence import Confidence
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.topics import Topic
+from autan.evidence.models import Fact
+from autan.evidence.queries import disagreements_of, figure_of_fact, get_fact
+from autan.evidence.registry import describe_evidence, find_figure
+
+pytestmark = pytest.mark.usefixtures("demo_network")
+
+
+def test_the_541_facts_are_held_each_with_its_source_and_place():
+    facts = list(Fact.objects.select_related("source"))
+    assert len(facts) == 541
+    assert all(fact.locator and fact.source.title and fact.source.producer for fact in facts)
+    assert {fact.topic for fact in facts} == set(Topic)
+    grades = Counter(fact.confidence for fact in facts)
+    assert grades == {
+        Confidence.NETWORK_STUDY: 198,
+        Confidence.PRESS: 138,
+        Confidence.AUTHORITY: 126,
+        Confidence.THIRD_PARTY: 79,
+    }
+
+
+def test_loading_again_changes_nothing():
+    before = set(Fact.objects.values_list("id", "statement_fr", "value"))
+    load_facts()
+    assert set(Fact.objects.values_list("id", "statement_fr", "value")) == before
+
+
+def test_facts_that_disagree_are_shown_together():
+    (group,) = disagreements_of("S012")
+    assert {fact.id for fact in group.facts.all()} == {"S012", "W168", "W294"}
+
+
+def test_the_value_of_a_fact_is_published_and_leads_to_its_place():
+    figure = find_figure("facts.S193")
+    assert (figure.value, figure.unit.symbol.fr, figure.method.name) == (10, "participants", "published")
+    card = describe_evidence(EvidenceRef(kind="fact", key="S193"))
+    assert card.citation.locator == "lignes 697-700"
+    assert card.citation.source.published == "2014"
+
+
+def test_a_fact_without_a_number_is_no_figure_of_zero():
+    assert figure_of_fact(get_fact("S012")).value is None
+
+
+def test_the_shared_tables_hold_the_same_facts(shared_data):
+    import csv
+
+    rows = []
+    for name in ("facts-seed.csv", "facts-web.csv"):
+        with (shared_data.parent / "reference" / name).open(encoding="utf-8", newline="") as file:
+            rows += list(csv.DictReader(file))
+    kept = {fact.id: fact for fact in Fact.objects.select_related("source")}
+    for row in rows:
+        fact = kept[row["id"]]
+        assert (fact.statement_fr, fact.statement_en) == (row["statement_fr"], row["statement_en"])
+        assert (fact.source.title, fact.source.url, fact.locator) == (
+            row["source_title"],
+            row["source_url"],
+            row["locator"],
+        )
+        assert fact.value == (Decimal(row["value"]) if row["value"] else None)

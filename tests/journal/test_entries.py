@@ -1,0 +1,42 @@
+"""The journal keeps who, when, what; the act and its line stand or fall together."""
+
+import pytest
+
+from autan.errors import ImportFileError
+from autan.evidence.actions import record_facts, record_source
+from autan.evidence.core.sources import Source
+from autan.evidence.models import Fact
+from autan.evidence.models import Source as KeptSource
+from autan.journal.actions import SYSTEM_NAME
+from autan.journal.models import Entry
+from autan.journal.queries import history_of, latest_entries
+
+pytestmark = pytest.mark.django_db
+SOURCE = Source(slug="rapport", title="Rapport", producer="Agence", published="2024")
+
+
+def test_a_write_leaves_its_line():
+    record_source(by=None, source=SOURCE)
+    record_source(by=None, source=SOURCE)
+    lines = history_of(room="evidence", kind="source", object_id="rapport")
+    assert [line.summary for line in lines] == ["Source mise à jour : Rapport", "Source enregistrée : Rapport"]
+    assert {line.by_name for line in lines} == {SYSTEM_NAME}
+    assert latest_entries(limit=1) == [lines[0]]
+
+
+def test_a_refused_write_leaves_nothing():
+    fact = {
+        "id": "T1", "siren": "", "subject": "Réseau", "topic": "plan", "period": "2013-02-30", "statement_fr": "Énoncé",
+        "statement_en": "Statement", "value": "dix", "unit_fr": "", "unit_en": "", "base_year": "", "horizon": "",
+        "source": "rapport", "locator": "page 3", "confidence": "press",
+    }  # fmt: skip
+    sources = [{"slug": "rapport", "title": "Rapport", "producer": "Agence", "url": "", "published": "2024"}]
+    with pytest.raises(ImportFileError) as caught:
+        record_facts(by=None, file="faits.csv", sources=sources, facts=[fact])
+    assert [(fault.row, fault.column, fault.value) for fault in caught.value.faults] == [
+        (2, "value", "dix"),
+        (2, "period", "2013-02-30"),
+    ]
+    assert not Entry.objects.exists()
+    assert not KeptSource.objects.exists()
+    assert not Fact.objects.exists()
