@@ -30,24 +30,25 @@ class Perimeter:
         passage: the same as a frame, with `is_merged`.
         communes: number of communes by SIREN.
         names: name of each commune of the vintage, by code.
+        holders: SIREN of the territory that holds each code that a source may use.
     """
 
     table: Path
     passage: pl.DataFrame
     communes: dict[str, int]
     names: dict[str, str]
+    holders: dict[str, str]
 
     def place(self, siren: str) -> Place:
         """A territory as the accounts see it; nil communes when it is in no perimeter."""
         return Place(siren=siren, communes=self.communes.get(siren, 0))
 
-    def codes_of(self, siren: str) -> frozenset[str]:
-        """Every code, of today or former, that a source may use for the communes of a territory."""
-        return frozenset(self.passage.filter(pl.col("siren") == siren)["source_code"])
-
     def name_of(self, code: str) -> str:
-        """Name of a commune, or the code where the vintage does not know it."""
-        return self.names.get(code, code)
+        """Name of a commune; that of the commune that holds it where it has merged; the code where none is known."""
+        if code in self.names:
+            return self.names[code]
+        held = self.passage.filter(pl.col("source_code") == code)["insee_code"]
+        return f"{code} ({self.names[held[0]]})" if len(held) else code
 
 
 @cache
@@ -61,6 +62,7 @@ def current_perimeter() -> Perimeter:
         passage=passage,
         communes=dict(counts.iter_rows()),
         names=dict(members.select("insee_code", "commune_name").iter_rows()),
+        holders=dict(passage.select("source_code", "siren").iter_rows()),
     )
 
 

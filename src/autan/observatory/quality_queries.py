@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import polars as pl
 
+from autan.accounts.models import Person
 from autan.observatory import lake
 from autan.observatory.core.measures import PERIMETER_VINTAGE
 from autan.observatory.core.quality import consumption, dwellings, editions, emissions, production
@@ -14,6 +15,8 @@ from autan.observatory.items import BY_TERRITORY, view_name
 from autan.observatory.lake import Snapshot
 from autan.observatory.perimeter import current_perimeter
 from autan.territories import register
+from autan.territories.models import Mandate
+from autan.territories.queries import mandates_of, network_members
 
 Tables = Mapping[str, pl.DataFrame]
 PERIMETER_SOURCE = "registre-epci"
@@ -24,10 +27,17 @@ def find_doubts() -> tuple[Doubt, ...]:
     return _doubts(lake.current_snapshots())
 
 
-def doubts_of_territory(siren: str) -> tuple[Doubt, ...]:
-    """Doubts on the rows of one territory."""
-    codes = current_perimeter().codes_of(siren) | {siren}
-    return tuple(doubt for doubt in find_doubts() if doubt.place in codes)
+def coordinated_sirens(person: Person) -> tuple[str, ...]:
+    """Members of the networks that a person coordinates, each once. One query, and two for each network."""
+    networks = [mandate.network for mandate in mandates_of(person) if mandate.role == Mandate.Role.COORDINATOR]
+    members = [member.siren for network in networks if network for member in network_members(network.slug)]
+    return tuple(dict.fromkeys(members))
+
+
+def doubts_of_territories(sirens: Iterable[str]) -> tuple[Doubt, ...]:
+    """Doubts on the rows of some territories, and on whole tables."""
+    wanted, holders = {*sirens, ""}, current_perimeter().holders
+    return tuple(doubt for doubt in find_doubts() if holders.get(doubt.place, doubt.place) in wanted)
 
 
 def doubts_on_rows(source: str, measure: str, places: Iterable[str]) -> dict[str, list[Doubt]]:

@@ -5,6 +5,7 @@ result is kept. Everything after that is arithmetic on figures.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from autan.evidence.core.figures import Figure
@@ -16,7 +17,7 @@ from autan.observatory.core.accounts import (
     base_figure,
 )
 from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.core.composition import has_rows, place_figures
+from autan.observatory.core.composition import has_rows, name_figures, place_figures
 from autan.observatory.core.composition import network_figures as make_network_figures
 from autan.observatory.core.measures import BaseMeasure
 from autan.observatory.definitions import shipped_cards
@@ -31,11 +32,11 @@ Tallies = Mapping[tuple[str, str], Tally]
 
 def territory_figures(siren: str) -> tuple[Figure, ...]:
     """Every figure of a territory at its latest date, in the order of the catalogue; those without rows left out."""
-    return tuple(figures_by_measure(siren).values())
+    return tuple(figure for figure in figures_by_measure(siren).values() if has_rows(figure))
 
 
 def figures_by_measure(siren: str) -> dict[str, Figure]:
-    """The same, by measure."""
+    """The same by measure, with those that no row tells about: their value is unknown, and never nil."""
     return dict(_territory(siren, lake.current_snapshots(), ""))
 
 
@@ -46,13 +47,37 @@ def network_figures(slug: str) -> tuple[Figure, ...]:
 
 def network_figures_by_measure(slug: str) -> dict[str, Figure]:
     """The same, by measure."""
-    return dict(_network(slug, _member_sirens(slug), lake.current_snapshots(), ""))
+    return dict(_network(slug, _named_members(slug), lake.current_snapshots(), ""))
 
 
 def member_figures(slug: str) -> dict[str, dict[str, Figure]]:
     """Figures by measure of each member of a network, by SIREN, in the order of the network."""
     state = lake.current_snapshots()
-    return {siren: dict(_territory(siren, state, "")) for siren in _member_sirens(slug)}
+    return {siren: dict(_territory(siren, state, "")) for siren, _ in _named_members(slug)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceStatus:
+    """What the lake holds of one edition of a source.
+
+    Attributes:
+        snapshot: the edition.
+        is_current: True when figures of its date are computed from it.
+        territories: territories that it has rows for, in the perimeter of the figures.
+    """
+
+    snapshot: Snapshot
+    is_current: bool
+    territories: int
+
+
+def lake_status() -> tuple[SourceStatus, ...]:
+    """Every edition of every source, in the order of the lake."""
+    current = lake.current_snapshots()
+    return tuple(
+        SourceStatus(snapshot=snapshot, is_current=snapshot in current, territories=len(_covered(snapshot)))
+        for snapshot in lake.list_snapshots()
+    )
 
 
 def find_figure(figure_id: str) -> Figure | None:
@@ -63,19 +88,20 @@ def find_figure(figure_id: str) -> Figure | None:
     if prefix != PREFIX or measure.removesuffix("_range") not in MEASURES:
         return None
     state = lake.current_snapshots()
-    is_territory = place.isdigit()
-    figures = _territory(place, state, date) if is_territory else _network(place, _member_sirens(place), state, date)
-    figure = figures.get(measure)
+    if place.isdigit():
+        figure = _territory(place, state, date).get(measure)
+    else:
+        figure = _network(place, _named_members(place), state, date).get(measure)
     return figure if figure is not None and figure.id == figure_id else None
 
 
-def _member_sirens(slug: str) -> tuple[str, ...]:
-    return tuple(member.siren for member in network_members(slug))
+def _named_members(slug: str) -> tuple[tuple[str, str], ...]:
+    return tuple((member.siren, member.short_name) for member in network_members(slug))
 
 
 @lru_cache(maxsize=64)
-def _network(slug: str, sirens: tuple[str, ...], state: LakeState, date: str) -> Mapping[str, Figure]:
-    members = [_territory(siren, state, date) for siren in sirens]
+def _network(slug: str, named: tuple[tuple[str, str], ...], state: LakeState, date: str) -> Mapping[str, Figure]:
+    members = [name_figures(_territory(siren, state, date), name) for siren, name in named]
     limits = shipped_cards()["igt-ghg"].limits
     return make_network_figures(members, slug, emission_limits=limits)
 
@@ -90,11 +116,8 @@ def _territory(siren: str, state: LakeState, date: str) -> Mapping[str, Figure]:
     for measure in MEASURES.values():
         if isinstance(measure, BaseMeasure):
             found = _choose(measure, siren, state, date)
-            if found is None:
-                continue
-            figure = base_figure(measure, place, *found)
-            if has_rows(figure):
-                bases[measure.code] = figure
+            if found is not None:
+                bases[measure.code] = base_figure(measure, place, *found)
     return place_figures(bases, siren)
 
 

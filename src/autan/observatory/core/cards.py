@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Self
 
 from autan.errors import DomainError
-from autan.evidence.core.notation import set_typography
+from autan.evidence.core.notation import format_date, set_typography
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import Source
 from autan.evidence.core.states import ValueState
@@ -102,9 +102,13 @@ class Card:
     @property
     def credit(self) -> Text:
         """Producer, title and date, as printed under a chart."""
+        day = self.period.end
+        is_year = len(self.data_date) == 4 or day is None
+        french = self.data_date if is_year or day is None else f"au {format_date(day, language='fr')}"
+        english = self.data_date if is_year or day is None else f"at {format_date(day, language='en')}"
         return Text(
-            f"{self.producer}, «\u202f{self.title}\u202f», données {self.data_date}",
-            f"{self.producer}, “{self.title}”, data {self.data_date}",
+            f"{self.producer}, «\u202f{self.title}\u202f», données {french}",
+            f"{self.producer}, “{self.title}”, data {english}",
         )
 
     def to_source(self) -> Source:

@@ -15,24 +15,33 @@ from autan.observatory.core.measures import BaseMeasure, MeasureGroup, RatioMeas
 
 
 def has_rows(figure: Figure) -> bool:
-    """False for a figure that the source has no row for (no published plant): it is not shown, nor added."""
+    """False for a figure that the source has no row for (no published plant): it is unknown, and never added."""
     return figure.total > 0
+
+
+def name_figures(figures: Mapping[str, Figure], name: str) -> dict[str, Figure]:
+    """Put the name of a member before the label of its figures, so that the trace of a sum tells its inputs apart."""
+    return {
+        code: replace(figure, label=Text(f"{name} – {figure.label.fr}", f"{name} – {figure.label.en}"))
+        for code, figure in figures.items()
+    }
 
 
 def place_figures(bases: Mapping[str, Figure], place: str) -> dict[str, Figure]:
     """Make every figure of a territory, in the order of the catalogue.
 
     Args:
-        bases: figures of the base measures by code, those without rows left out.
+        bases: figures of the base measures by code.
         place: SIREN.
 
     Returns:
-        Figures by measure: the bases, the sums whose parts exist, the ratios whose two terms exist.
+        Figures by measure: the bases, those without rows too, the sums of the parts that have some, and the ratios
+        whose two terms exist.
     """
     figures = dict(bases)
     for measure in MEASURES.values():
         if isinstance(measure, SumMeasure):
-            parts = [bases[code] for code in measure.parts if code in bases]
+            parts = [bases[code] for code in measure.parts if code in bases and has_rows(bases[code])]
             if parts:
                 figures[measure.code] = _place_sum(parts, measure, place)
     return _in_order(figures | _ratios(figures, place))
@@ -55,7 +64,8 @@ def network_figures(
     for measure in MEASURES.values():
         if isinstance(measure, RatioMeasure):
             continue
-        parts = [member[measure.code] for member in members if measure.code in member]
+        offers = [member[measure.code] for member in members if measure.code in member]
+        parts = [figure for figure in offers if has_rows(figure)]
         if parts:
             limits = emission_limits if measure.group is MeasureGroup.EMISSIONS else None
             figures[measure.code] = _network_sum(parts, measure, place, limits)

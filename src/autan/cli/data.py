@@ -1,0 +1,123 @@
+"""`autan data`: what the lake holds, a file added to it, and the doubts of the quality rules."""
+
+import json
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from autan.observatory.actions import add_file
+from autan.observatory.core.quality.doubts import Doubt
+from autan.observatory.core.quality.rules import RULES
+from autan.observatory.lake import Snapshot, verify_snapshot
+from autan.observatory.quality_queries import doubts_of_territories, find_doubts
+from autan.observatory.queries import SourceStatus, lake_status
+from autan.territories.queries import get_network, network_members
+
+app = typer.Typer(
+    help="Les données ouvertes : ce que l’on a, ce que l’on ajoute, ce dont on doute.", no_args_is_help=True
+)
+_console = Console(highlight=False)
+
+
+@app.command()
+def status(
+    as_json: bool = typer.Option(False, "--json", help="Écrire du JSON."),
+    verify: bool = typer.Option(False, "--verify", help="Relire chaque table et comparer son empreinte."),
+) -> None:
+    """Dire quelles éditions de quelles sources sont dans le lac, et de quand elles datent."""
+    found = lake_status()
+    if verify:
+        for item in found:
+            verify_snapshot(item.snapshot)
+    if as_json:
+        typer.echo(json.dumps([_status_row(item) for item in found], ensure_ascii=False, indent=2))
+        return
+    table = Table(*("Source", "Données", "Édition", "Lignes", "Territoires", "Copie du", "En usage"))
+    for item in found:
+        row = _status_row(item)
+        table.add_row(
+            *(str(row[name]) for name in ("source", "data_date", "edition", "rows", "territories", "retrieved_on")),
+            "oui" if item.is_current else "non",
+        )
+    _console.print(table)
+    for item in found:
+        for remark in item.snapshot.card.remarks:
+            _console.print(f"{item.snapshot.card.source} : {remark}")
+
+
+def _status_row(item: SourceStatus) -> dict[str, object]:
+    snapshot, card = item.snapshot, item.snapshot.card
+    return {
+        "source": card.source,
+        "title": card.title,
+        "producer": card.producer,
+        "licence": card.licence,
+        "data_date": card.data_date,
+        "edition": snapshot.name,
+        "rows": snapshot.rows,
+        "territories": item.territories,
+        "geography_vintage": card.geography_vintage,
+        "retrieved_on": card.retrieved_on.isoformat(),
+        "adopted_at": snapshot.adopted_at,
+        "is_current": item.is_current,
+        "checksum": card.checksum,
+        "remarks": list(card.remarks),
+    }
+
+
+@app.command()
+def add(
+    source: str = typer.Argument(help="Nom de la source, comme « ore-communes » (voir autan data status)."),
+    file: Path = typer.Argument(help="Fichier CSV de cette source.", exists=True, dir_okay=False, readable=True),
+    skip_bad_rows: bool = typer.Option(False, "--skip-bad-rows", help="Mettre de côté les lignes fautives."),
+) -> None:
+    """Ajouter un fichier comme nouvelle édition datée ; un fichier fautif est refusé entier, défaut par défaut."""
+    snapshot = add_file(by=None, source=source, file=file, skip_bad_rows=skip_bad_rows)
+    _say_added(snapshot)
+
+
+def _say_added(snapshot: Snapshot) -> None:
+    card = snapshot.card
+    _console.print(f"[green]✓[/green] {card.source} {card.data_date} : {snapshot.rows} lignes, édition {snapshot.name}")
+    for remark in card.remarks:
+        _console.print(f"  {remark}")
+
+
+@app.command()
+def quality(
+    network: str = typer.Option("", help="Seulement les membres de ce réseau."),
+    as_json: bool = typer.Option(False, "--json", help="Écrire du JSON."),
+) -> None:
+    """Lister les doutes des règles de qualité ; rien n’est caché ni corrigé."""
+    doubts = _doubts_of(network)
+    if as_json:
+        typer.echo(json.dumps([_doubt_row(doubt) for doubt in doubts], ensure_ascii=False, indent=2))
+        return
+    table = Table(*("Règle", "Source", "Lieu", "Mesure", "Trouvé", "Attendu", ""))
+    for doubt in doubts:
+        cells = (doubt.source, doubt.place, doubt.measure, doubt.value.fr, doubt.expected.fr, doubt.severity.label.fr)
+        table.add_row(RULES[doubt.rule].title.fr, *cells)
+    _console.print(table)
+    _console.print(f"{len(doubts)} doutes")
+
+
+def _doubts_of(network: str) -> tuple[Doubt, ...]:
+    if not network:
+        return find_doubts()
+    get_network(network)
+    return doubts_of_territories(member.siren for member in network_members(network))
+
+
+def _doubt_row(doubt: Doubt) -> dict[str, str]:
+    return {
+        "rule": doubt.rule,
+        "severity": doubt.severity.value,
+        "source": doubt.source,
+        "place": doubt.place,
+        "measure": doubt.measure,
+        "value": doubt.value.fr,
+        "expected": doubt.expected.fr,
+        "explanation": doubt.explanation.fr,
+    }
