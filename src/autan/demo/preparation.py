@@ -18,8 +18,10 @@ from autan.evidence.actions import record_facts
 from autan.observatory.actions import adopt_shelf
 from autan.surveys.actions import load_documented_campaign
 from autan.synthesis.actions import load_edition
+from autan.synthesis.publishing import publish_edition
 from autan.territories.importers.network_yaml import load_network
 
+EDITION = "2014"
 CONTENT = Path(__file__).parent / "content"
 PACKAGE = Path(__file__).parent.parent
 
@@ -37,6 +39,7 @@ def preparation_steps() -> list[Step]:
         ("enquête de 2013", lambda: load_documented_campaign(folder=CONTENT / "survey-2013", by=None)),
         ("synthèse", lambda: load_edition(folder=CONTENT / "edition-2014", by=None)),
         ("comptes de démonstration", make_demonstration_people),
+        ("publication de la synthèse", lambda: publish_edition(by=None, slug=EDITION)),
     ]
 
 
