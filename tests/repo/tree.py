@@ -1,6 +1,7 @@
 """The files of this repository, as the tests of the house read them."""
 
 import ast
+import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -8,24 +9,36 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PACKAGE = REPOSITORY / "src" / "autan"
-_NOT_OURS = {".git", ".venv", ".tools", "var", "node_modules", "__pycache__"}
+_NOT_OURS = {
+    ".git",
+    ".venv",
+    ".tools",
+    "var",
+    "__pycache__",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".pytest_cache",
+    ".hypothesis",
+}
+
+
+def _names_from_git() -> list[str]:
+    """What git keeps or is about to keep; empty for an archive without its history, or a folder that git distrusts."""
+    command = ["git", "-C", str(REPOSITORY), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    if shutil.which("git") is None:
+        return []
+    listing = subprocess.run(command, capture_output=True, text=True, check=False)
+    return [name for name in listing.stdout.split("\0") if name]
 
 
 @cache
 def kept_files() -> tuple[Path, ...]:
     """Every file that is in the repository or about to enter it, as absolute paths, sorted."""
-    listing = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=REPOSITORY,
-        capture_output=True,
-        text=True,
-        check=False,
+    names = _names_from_git()
+    found = (REPOSITORY / name for name in names) if names else REPOSITORY.rglob("*")
+    return tuple(
+        sorted(path for path in found if path.is_file() and not _NOT_OURS & set(path.relative_to(REPOSITORY).parts))
     )
-    if listing.returncode:  # an archive without its history
-        found = (path for path in REPOSITORY.rglob("*") if not _NOT_OURS & set(path.parts))
-    else:
-        found = (REPOSITORY / name for name in listing.stdout.split("\0") if name)
-    return tuple(sorted(path for path in found if path.is_file()))
 
 
 def relative(path: Path) -> str:
