@@ -1,6 +1,7 @@
 """How a row of the lake is shown to a reader who doubts a figure: source, snapshot, communes, doubts."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from django.utils.translation import get_language
@@ -62,6 +63,7 @@ def describe_lake(key: str) -> EvidenceCard | None:
     )
 
 
+@lru_cache(maxsize=2048)
 def _rows(snapshot: Snapshot, siren: str, code: str) -> list[Row]:
     source = snapshot.card.source
     tables: dict[str, Snapshot | Path] = {view_name(source): snapshot}
