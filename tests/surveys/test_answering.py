@@ -135,3 +135,8 @@ def test_the_coordination_opens_a_campaign(network: Network, version: Questionna
     assert start().period == "2013"
     with pytest.raises(RuleError):
         start()
+
+
+def test_rules_say_no_about_nothing(people: Cast) -> None:
+    assert not people.coordinator.has_perm("surveys.run_campaign", None)
+    assert not people.coordinator.has_perm("surveys.record_answer", None)

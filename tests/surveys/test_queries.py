@@ -89,6 +89,8 @@ def test_answers_of_a_territory_come_in_the_order_asked(documented: Campaign) ->
         ("q2", "no_data_exists"),
     ]
     assert answers_of_territory("100000003") == []
+    documented.answers.create(territory_id="100000003", question="q9", state="answered", value="x")
+    assert answers_of_territory("100000003") == []  # its question is not in the version that was asked
 
 
 def test_an_answer_is_described_with_its_facts(documented: Campaign) -> None:
@@ -124,3 +126,9 @@ def test_a_trace_leads_from_the_count_to_the_facts(documented: Campaign) -> None
     trace = trace_figure("survey.essai-2013.q1.count_yes")
     assert [card.ref.kind for card in trace.cards] == ["answer", "fact", "fact"]
     assert trace.dead == ()
+
+
+def test_records_say_what_they_are(documented: Campaign) -> None:
+    assert str(documented.published_numbers.get(code="rate")) == "Taux"
+    assert str(documented.published_findings.get()) == "q1: F1"
+    assert str(documented.answers.get(question="q1")) == "100000001 q1 (révision 1)"

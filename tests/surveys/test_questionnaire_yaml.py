@@ -95,6 +95,12 @@ def test_codes_that_would_clash_in_the_ids_of_figures_are_refused(old: str, new:
     assert any("« campaign »" in expected for _, _, expected in faults_of(SMALL_YAML.replace(old, new)))
 
 
+def test_choice_lists_and_findings_are_sets_of_keys() -> None:
+    start, end = SMALL_YAML.index("choice_lists:"), SMALL_YAML.index("sections:")
+    text = SMALL_YAML[:start] + "choice_lists: [a]\n" + SMALL_YAML[end:]
+    assert any("un ensemble de clés et de valeurs" in expected for _, _, expected in faults_of(text))
+
+
 @pytest.mark.parametrize("text", ["", "12", "[]", "sections: []", "questionnaire: [a]\nsections: {}"])
 def test_what_is_no_questionnaire_is_refused(text: str) -> None:
     assert faults_of(text)

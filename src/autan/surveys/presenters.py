@@ -79,6 +79,12 @@ class QuestionView:
     other_states: tuple[tuple[str, str], ...]
 
     @property
+    def shared_note(self) -> str:
+        """The note that every answer bears, to be said once; empty when they differ."""
+        notes = {answer.note for answer in self.answers}
+        return notes.pop() if len(notes) == 1 else ""
+
+    @property
     def question(self) -> Question:
         """The question itself."""
         return self.result.tabulation.question

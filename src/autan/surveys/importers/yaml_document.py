@@ -108,9 +108,7 @@ class _Reader:
 
     def _mapping(self, path: str, depth: int) -> Value:
         values: dict[str, Value] = {}
-        for event in iter(lambda: next(self.events), None):
-            if isinstance(event, yaml.MappingEndEvent):
-                break
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = event.value if isinstance(event, yaml.ScalarEvent) else ""
             inner = f"{path}.{key}".lstrip(".")
             if not key:
@@ -123,9 +121,7 @@ class _Reader:
 
     def _sequence(self, path: str, depth: int) -> Value:
         values: list[Value] = []
-        for event in iter(lambda: next(self.events), None):
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             values.append(self._value(event, f"{path}[{len(values)}]", depth + 1))
         return values
 
