@@ -32,18 +32,18 @@ def adopt_snapshot(*, by: Person | None, card: Card, table: Path) -> Snapshot:
         DamagedSnapshotError: the table is not the one of the card.
     """
     adopted_at = timezone.now().isoformat(timespec="seconds")
-    snapshot, is_new = lake.write_snapshot(card=card, table=table, adopted_at=adopted_at)
-    if is_new:
-        record_source(by=by, source=snapshot.card.to_source())
-        record_entry(
-            by=by,
-            act="adopt_snapshot",
-            room="observatory",
-            kind="snapshot",
-            object_id=f"{card.source}/{snapshot.name}",
-            summary=f"Données adoptées\u00a0: {card.title}, {card.data_date} ({snapshot.rows} lignes)",
-            details={"checksum": snapshot.card.checksum, "remarks": list(card.remarks)},
-        )
+    with lake.incoming_snapshot(card=card, table=table, adopted_at=adopted_at) as (snapshot, is_new):
+        if is_new:
+            record_source(by=by, source=snapshot.card.to_source())
+            record_entry(
+                by=by,
+                act="adopt_snapshot",
+                room="observatory",
+                kind="snapshot",
+                object_id=f"{card.source}/{snapshot.name}",
+                summary=f"Données adoptées\u00a0: {card.title}, {card.data_date} ({snapshot.rows} lignes)",
+                details={"checksum": snapshot.card.checksum, "remarks": list(card.remarks)},
+            )
     return snapshot
 
 

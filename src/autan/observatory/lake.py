@@ -10,8 +10,9 @@ import json
 import shutil
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -116,15 +117,19 @@ def find_snapshot(source: str, edition: str) -> Snapshot | None:
     return _read_snapshot(file) if is_inside and file.is_file() else None
 
 
-def write_snapshot(*, card: Card, table: Path, adopted_at: str) -> tuple[Snapshot, bool]:
-    """Put a table into the lake, whole or not at all. Called by `actions` only.
+@contextmanager
+def incoming_snapshot(*, card: Card, table: Path, adopted_at: str) -> Iterator[tuple[Snapshot, bool]]:
+    """Put a table into the lake when the block ends, whole or not at all. Called by `actions` only.
+
+    The table is copied beside and checked first; the folder takes its name only if nothing fails in the block, so that
+    the journal and the lake tell the same.
 
     Args:
         card: its card; a checksum in it must be that of the table.
         table: Parquet file to copy.
         adopted_at: time of adoption, as ISO text.
 
-    Returns:
+    Yields:
         The snapshot, and whether it is new: the same content is never written twice.
 
     Raises:
@@ -135,31 +140,28 @@ def write_snapshot(*, card: Card, table: Path, adopted_at: str) -> tuple[Snapsho
         raise DamagedSnapshotError(table, card.checksum, checksum)
     folder = lake_root() / card.source / f"{card.data_date}-{checksum[:8]}"
     if (folder / CARD).is_file():
-        return _read_snapshot(folder / CARD), False
-    values = {
-        "card": card.to_mapping() | {"checksum": checksum},
-        "adopted_at": adopted_at,
-        "rows": pl.scan_parquet(table).select(pl.len()).collect().item(),
-    }
+        yield _read_snapshot(folder / CARD), False
+        return
+    rows = pl.scan_parquet(table).select(pl.len()).collect().item()
+    kept = replace(card, checksum=checksum)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    _move_in(folder, table, values, checksum)
-    return _read_snapshot(folder / CARD), True
-
-
-def _move_in(folder: Path, table: Path, values: Mapping[str, Any], checksum: str) -> None:
-    """Write beside, check, then rename: a reader sees the whole snapshot or none of it."""
     beside = Path(tempfile.mkdtemp(prefix=".coming-", dir=folder.parent))
     try:
-        shutil.copyfile(table, beside / TABLE)
-        copied = checksum_of(beside / TABLE)
-        if copied != checksum:
-            raise DamagedSnapshotError(beside / TABLE, checksum, copied)
-        text = json.dumps(values, ensure_ascii=False, indent=1)
-        (beside / CARD).write_text(text + "\n", encoding="utf-8")
-        beside.chmod(0o755)
+        _fill(beside, table, {"card": kept.to_mapping(), "adopted_at": adopted_at, "rows": rows}, checksum)
+        yield Snapshot(card=kept, name=folder.name, folder=folder, adopted_at=adopted_at, rows=rows), True
         beside.rename(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _fill(beside: Path, table: Path, values: Mapping[str, Any], checksum: str) -> None:
+    shutil.copyfile(table, beside / TABLE)
+    copied = checksum_of(beside / TABLE)
+    if copied != checksum:
+        raise DamagedSnapshotError(beside / TABLE, checksum, copied)
+    text = json.dumps(values, ensure_ascii=False, indent=1)
+    (beside / CARD).write_text(text + "\n", encoding="utf-8")
+    beside.chmod(0o755)  # mkdtemp lets in its owner alone; a site and a command line may be two people
 
 
 def verify_snapshot(snapshot: Snapshot) -> None:

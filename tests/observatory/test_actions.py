@@ -1,0 +1,86 @@
+"""Writes into the lake leave a line in the journal, or nothing at all."""
+
+import time
+
+import pytest
+
+from autan.errors import ImportFileError
+from autan.evidence.models import Source
+from autan.journal.models import Entry
+from autan.observatory import lake
+from autan.observatory.actions import add_file, adopt_shelf, adopt_snapshot
+from autan.observatory.connectors.registry import SOURCES, UnknownSourceError
+from autan.observatory.definitions import SHELF_FOLDER, shipped_cards
+from tests.observatory.making import FILES, cell
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "dpe.csv"
+    path.write_text(FILES["ademe-dpe"])
+    return path
+
+
+def test_the_shelf_is_adopted_once(lake_folder):
+    assert len(adopt_shelf(by=None)) == len(SOURCES)
+    lines = Entry.objects.filter(act="adopt_snapshot").count()
+    assert lines == len(SOURCES)
+    began = time.perf_counter()
+    adopt_shelf(by=None)
+    assert time.perf_counter() - began < 1
+    assert Entry.objects.filter(act="adopt_snapshot").count() == lines
+
+
+def test_the_sources_of_the_shelf_are_known_to_the_pages_of_proof(shelf):
+    assert set(Source.objects.values_list("slug", flat=True)) >= set(SOURCES)
+
+
+def test_an_adoption_says_what_came_in(shelf):
+    entry = Entry.objects.get(act="adopt_snapshot", object_id__startswith="igt-ghg/")
+    assert (entry.room, entry.kind) == ("observatory", "snapshot")
+    assert "2016" in entry.summary
+    assert entry.details["checksum"] == shipped_cards()["igt-ghg"].checksum
+
+
+def test_a_journal_that_fails_leaves_no_doubt_about_the_database(lake_folder, monkeypatch):
+    def fail(**_values):
+        raise RuntimeError
+
+    monkeypatch.setattr("autan.observatory.actions.record_entry", fail)
+    card = shipped_cards()["ademe-dpe"]
+    with pytest.raises(RuntimeError):
+        adopt_snapshot(by=None, card=card, table=SHELF_FOLDER / "ademe-dpe.parquet")
+    assert not Source.objects.filter(slug="ademe-dpe").exists()
+    assert lake.list_snapshots() == ()
+
+
+def test_a_file_of_the_user_becomes_the_current_edition_of_its_date(shelf, file):
+    snapshot = add_file(by=None, source="ademe-dpe", file=file)
+    assert snapshot.rows == 14
+    assert snapshot.card.data_date == "2026-06-30"
+    assert "dpe.csv" in snapshot.card.republished_by
+    assert snapshot in lake.current_snapshots()
+    assert len(lake.list_snapshots()) == len(SOURCES) + 1
+
+
+def test_a_bad_file_leaves_the_last_good_snapshot_in_use(shelf, file):
+    before = lake.list_snapshots()
+    file.write_text(cell("ademe-dpe", 2, "nb_dpe_a", "-4"))
+    with pytest.raises(ImportFileError) as caught:
+        add_file(by=None, source="ademe-dpe", file=file)
+    assert caught.value.file == "dpe.csv"
+    assert lake.list_snapshots() == before
+
+
+def test_faulty_rows_are_set_aside_when_asked_for_and_the_card_says_so(shelf, file):
+    file.write_text(cell("ademe-dpe", 2, "nb_dpe_a", "-4"))
+    snapshot = add_file(by=None, source="ademe-dpe", file=file, skip_bad_rows=True)
+    assert snapshot.rows == 7
+    assert snapshot.card.remarks == ("1 lignes fautives mises de côté (nb_dpe_a)",)
+
+
+def test_a_source_that_nobody_reads_is_refused(lake_folder, file):
+    with pytest.raises(UnknownSourceError):
+        add_file(by=None, source="nowhere", file=file)

@@ -1,0 +1,143 @@
+"""Sums and ratios of a territory and of a network, and their laws."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.observatory.core.accounts import Edition, Place, Tally, base_figure
+from autan.observatory.core.catalogue import MEASURES
+from autan.observatory.core.composition import has_rows, name_figures, network_figures, place_figures
+from autan.observatory.core.measures import BaseMeasure
+from autan.observatory.definitions import shipped_cards
+
+SIRENS = ("200000001", "200000002", "200000003")
+
+
+def bases(siren, values, *, communes=2):
+    """Base figures of a territory: every measure of `values` fully known, a None without any row."""
+    made = {}
+    for code, value in values.items():
+        measure = MEASURES[code]
+        assert isinstance(measure, BaseMeasure)
+        edition = Edition(card=shipped_cards()[measure.sources[0]], name="e")
+        tally = None if value is None else Tally(value=value, known=communes, present=communes)
+        made[code] = base_figure(measure, Place(siren=siren, communes=communes), edition, tally)
+    return made
+
+
+def member(siren=SIRENS[0], **values):
+    return place_figures(bases(siren, values), siren)
+
+
+def test_a_ratio_is_computed_after_summing():
+    members = [
+        member(SIRENS[0], ghg_total=100.0, population=10.0),
+        member(SIRENS[1], ghg_total=100.0, population=40.0),
+    ]
+    network = network_figures(members, "n")
+    assert network["ghg_per_inhabitant"].value == pytest.approx(200 / 50)
+    assert network["ghg_per_inhabitant_range"].low == pytest.approx(2.5)
+    assert network["ghg_per_inhabitant_range"].high == pytest.approx(10)
+
+
+def test_a_ratio_of_two_years_says_so():
+    figure = member(ghg_total=100.0, population=10.0)["ghg_per_inhabitant"]
+    assert "numérateur 2016, dénominateur 2021" in figure.note.fr
+    assert figure.id == "observatory.200000001.ghg_per_inhabitant.2016"
+    same = member(**{f"dpe_{label}": 10.0 for label in "abcdefg"})["dpe_f_g_share"]
+    assert same.value == pytest.approx(100 * 20 / 70)
+    assert same.note is None
+
+
+def test_a_ratio_over_a_lower_bound_is_an_estimate():
+    figures = bases(SIRENS[0], {"production_solar_pv": 10.0, "electricity_total": 100.0})
+    bounded = replace(figures["electricity_total"], state=ValueState.LOWER_BOUND)
+    found = place_figures(figures | {"electricity_total": bounded}, SIRENS[0])["renewable_to_consumption"]
+    assert (found.value, found.state) == (10, ValueState.ESTIMATED)
+    assert "plutôt haute" in found.note.fr
+
+
+def test_a_ratio_without_denominator_is_unknown():
+    found = member(ghg_total=100.0, population=0.0)["ghg_per_inhabitant"]
+    assert (found.value, found.state) == (None, ValueState.MISSING)
+
+
+def test_a_share_of_few_certificates_is_shown_with_a_warning():
+    figure = member(**{f"dpe_{label}": 1.0 for label in "abcdefg"})
+    assert "Moins de 30" in figure["dpe_f_g_share"].note.fr
+    assert "Moins de 30" in figure["dpe_total"].note.fr
+
+
+def test_parts_of_one_territory_do_not_count_its_communes_twice():
+    total = member(**{f"dpe_{label}": 10.0 for label in "abcdefg"})["dpe_total"]
+    assert (total.value, total.known, total.total) == (70, 2, 2)
+
+
+def test_renewable_and_not_are_apart():
+    found = member(production_solar_pv=10.0, production_wind=5.0, production_thermal_non_renewable=2.0)
+    assert found["production_renewable"].value == 15
+    assert found["production_non_renewable"].value == 2
+    assert {figure.id for figure in found["production_renewable"].inputs} == {
+        "observatory.200000001.production_solar_pv.2026-07-31",
+        "observatory.200000001.production_wind.2026-07-31",
+    }
+
+
+def test_a_source_without_plants_is_unknown_and_never_added():
+    found = member(production_solar_pv=10.0, production_wind=None)
+    assert not has_rows(found["production_wind"])
+    assert found["production_wind"].value is None
+    assert len(found["production_renewable"].inputs) == 1
+    network = network_figures([found, member(SIRENS[1], production_wind=3.0)], "n")
+    assert network["production_wind"].territories == (SIRENS[1],)
+    assert "production_non_renewable" not in found
+
+
+def test_an_unknown_member_makes_the_sum_partial_and_a_lower_bound():
+    network = network_figures([member(electricity_total=5.0), member(SIRENS[1], electricity_total=None)], "n")
+    found = network["electricity_total"]
+    assert (found.value, found.known, found.total, found.state) == (5, 2, 4, ValueState.LOWER_BOUND)
+
+
+def test_where_a_nil_is_common_an_unknown_member_leaves_the_state():
+    network = network_figures([member(gas_total=5.0), member(SIRENS[1], gas_total=None)], "n")
+    assert network["gas_total"].state is ValueState.OBSERVED
+    assert (network["gas_total"].known, network["gas_total"].total) == (2, 4)
+    none = network_figures([member(gas_total=None)], "n")["gas_total"]
+    assert (none.value, none.state) == (None, ValueState.MISSING)
+
+
+def test_a_network_prints_the_limits_beside_its_emissions_only():
+    limits = Text("limites", "limits")
+    network = network_figures([member(ghg_total=5.0, population=1.0)], "n", emission_limits=limits)
+    assert network["ghg_total"].note.fr.endswith("limites")
+    assert network["population"].note is None
+
+
+def test_the_inputs_of_a_network_bear_the_names_of_its_members():
+    named = name_figures(member(population=5.0), "Sicoval")
+    (given_in,) = network_figures([named], "n")["population"].inputs
+    assert given_in.label.fr == "Sicoval – Population"
+    assert given_in.content_hash == member(population=5.0)["population"].content_hash
+
+
+def test_a_network_without_members_has_no_figure():
+    assert network_figures([], "n") == {}
+
+
+def test_figures_come_in_the_order_of_the_catalogue():
+    codes = list(member(population=1.0, ghg_total=2.0, electricity_total=3.0))
+    assert [code for code in MEASURES if code in codes] == codes
+
+
+@given(st.lists(st.integers(0, 10**7), min_size=1, max_size=3), st.permutations(range(3)))
+def test_the_total_of_a_network_is_the_sum_of_its_members_in_any_order(values, order):
+    members = [member(SIRENS[place], electricity_total=float(value)) for place, value in enumerate(values)]
+    shuffled = [members[place] for place in order if place < len(members)]
+    total = network_figures(shuffled, "n")["electricity_total"]
+    assert total.value == sum(values)
+    assert sorted(total.territories) == sorted(SIRENS[: len(values)])
