@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from autan.accounts.models import Person
+from autan.errors import RuleError
 from autan.journal.actions import record_entry
 from autan.synthesis.core.editions import EditionState, FrozenFigure
 from autan.synthesis.importers.living_text import read_living_text
@@ -45,9 +46,10 @@ def record_edition(*, by: Person | None, source: str, file: str) -> Edition:
     Raises:
         ImportFileError: the text is at fault; nothing is written.
         UnknownNetworkError: its network is not known.
+        RuleError: this person does not coordinate the network.
     """
     text = read_living_text(source, file=file)
-    get_network(text.network)
+    _require_coordinator(by, text.network)
     kept = Edition.objects.filter(slug=text.slug).first()
     if kept is not None and kept.source == source:
         return kept
@@ -93,7 +95,11 @@ def record_publication(
         formats: formats made.
         content_hash: hash of everything printed.
         rows: every figure printed or drawn.
+
+    Raises:
+        RuleError: this person does not coordinate the network.
     """
+    _require_coordinator(by, edition.network)
     last = edition.publications.first()
     is_same = last is not None and (last.content_hash, last.published_on) == (content_hash, on)
     if last is not None and is_same and set(formats) <= set(last.formats):
@@ -119,6 +125,14 @@ def record_publication(
         details={"content_hash": content_hash, "published_on": on.isoformat(), "figures": len(rows)},
     )
     return publication
+
+
+def _require_coordinator(by: Person | None, network: str) -> None:
+    """Refuse a person who does not coordinate the network; the product itself may."""
+    found = get_network(network)
+    if by is not None and not by.has_perm("territories.coordinate_network", found):
+        message = "seule la coordination du réseau enregistre et publie ses synthèses"
+        raise RuleError(message)
 
 
 def _freeze(publication: Publication, row: FrozenRow) -> PublishedFigure:

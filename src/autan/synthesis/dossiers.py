@@ -11,7 +11,7 @@ from autan.evidence.core.traces import evidence_below
 from autan.evidence.registry import EvidenceCard, UnknownFigureError, describe_evidence, find_figure
 from autan.synthesis.core.definitions import Caption, ChartDefinition, LivingText, MapDefinition
 from autan.synthesis.core.document import plain_text
-from autan.synthesis.core.reading import Reading
+from autan.synthesis.core.reading import Reading, in_asked_unit
 from autan.territories.core.members import Member
 
 VALUE = Series(code="data", label=Text("Valeur", "Value"))
@@ -128,19 +128,19 @@ class _Drawing:
 
     def _rows(self, item: ChartDefinition) -> Iterator[ChartRow]:
         for row in item.rows:
-            yield ChartRow(label=row.label, figures=self._figures(row.figure_ids))
+            yield ChartRow(label=row.label, figures=self._figures(row.figure_ids, item.unit))
         for member in self.members if item.member_pattern else ():
             label = Text(member.short_name, member.short_name)
-            yield ChartRow(label=label, figures=self._figures(item.figure_ids_of(member.siren)))
+            yield ChartRow(label=label, figures=self._figures(item.figure_ids_of(member.siren), item.unit))
 
     def _place_figure(self, item: MapDefinition, siren: str) -> Figure | None:
         found = self._figures(item.figure_ids_of(siren))
         return found[0] if found else None
 
-    def _figures(self, figure_ids: Sequence[str]) -> tuple[Figure, ...]:
+    def _figures(self, figure_ids: Sequence[str], unit: str = "") -> tuple[Figure, ...]:
         found = {figure_id: self.search.find(figure_id) for figure_id in figure_ids}
         self.unknown += [figure_id for figure_id, figure in found.items() if figure is None]
-        return tuple(figure for figure in found.values() if figure is not None)
+        return tuple(in_asked_unit(figure, unit) for figure in found.values() if figure is not None)
 
 
 def _by_first_value(row: ChartRow) -> tuple[bool, float]:

@@ -93,6 +93,7 @@ class ChartDefinition:
         rows: rows written out.
         series: parts, in order; empty for a chart of one value.
         is_sorted: True to sort the members by their first value, the unknown last.
+        unit: code of the unit to draw in; empty for that of the figures.
     """
 
     name: str
@@ -103,6 +104,7 @@ class ChartDefinition:
     rows: tuple[RowDefinition, ...] = ()
     series: tuple[Series, ...] = ()
     is_sorted: bool = True
+    unit: str = ""
 
     def figure_ids_of(self, siren: str) -> tuple[str, ...]:
         """Return the ids of the figures of one member, one for each series."""

@@ -28,8 +28,8 @@ _CITED = "\x00"
 def uncited_numbers(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
     """Give each number typed by hand in a sentence without any citation, with that sentence.
 
-    A year or a day is a date, not a result, and needs no citation; nor does a heading. A citation counts for the sentence in
-    which it stands; placed after the full stop, it counts for the sentence that has just ended.
+    A year or a day is a date, not a result, and needs no citation; nor does a heading. A citation counts for the
+    sentence in which it stands; placed after the full stop, it counts for the sentence that has just ended.
 
     Args:
         blocks: blocks of a living text.

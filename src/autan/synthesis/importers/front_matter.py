@@ -146,7 +146,7 @@ def _is_sayable(children: tuple[Inline, ...]) -> bool:
 
 def _chart(name: str, node: Node, reader: TextReader) -> ChartDefinition:
     parts = node.fields(
-        required=("kind", "title", "sentence", "source"), optional=("members", "rows", "series", "sorted")
+        required=("kind", "title", "sentence", "source"), optional=("members", "rows", "series", "sorted", "unit")
     )
     pattern = _pattern(parts)
     if bool(pattern) == ("rows" in parts):
@@ -160,6 +160,7 @@ def _chart(name: str, node: Node, reader: TextReader) -> ChartDefinition:
         rows=tuple(_row(item) for item in parts["rows"].items()) if "rows" in parts else (),
         series=_series(parts.get("series")),
         is_sorted=parts["sorted"].flag() if "sorted" in parts else True,
+        unit=_unit(parts.get("unit")),
     )
 
 

@@ -40,7 +40,8 @@ _OUTSIDE = {
     "html_block": f"aucune balise HTML ; le texte admet : {_SUBSET}",
     "html_inline": f"aucune balise HTML ; le texte admet : {_SUBSET}",
 }
-_WORDS = {"text", "text_special", "softbreak", "hardbreak"}
+_WORDS = {"text", "text_special"}
+_BREAKS = {"softbreak", "hardbreak"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -120,15 +121,20 @@ class TextReader:
     def _inlines(self, nodes: Sequence[SyntaxTreeNode], line: SourceLine) -> tuple[Inline, ...]:
         found: list[Inline] = []
         for child in (self._inline(node, line) for node in nodes):
-            if isinstance(child, Words) and found and isinstance(found[-1], Words):
-                found[-1] = Words(text=found[-1].text + child.text)
+            last = found[-1].text if found and isinstance(found[-1], Words) else None
+            if isinstance(child, Words) and last is not None:
+                found[-1] = Words(text=last + child.text)
             elif child is not None:
+                if isinstance(child, CitationMark) and last is not None:
+                    found[-1] = Words(text=last.rstrip())  # the mark hangs on the word that it supports
                 found.append(child)
-        return tuple(self._set(child) if isinstance(child, Words) else child for child in found)
+        return tuple(self._set(child) if isinstance(child, Words) else child for child in found if _says(child))
 
     def _inline(self, node: SyntaxTreeNode, line: SourceLine) -> Inline | None:
+        if node.type in _BREAKS:
+            return Words(text=" ")
         if node.type in _WORDS:
-            return Words(text=node.content or " ")
+            return Words(text=node.content)
         if node.type in {"em", "strong"}:
             return Emphasis(children=self._inlines(node.children, line), is_strong=node.type == "strong")
         if node.type == "link":
@@ -174,6 +180,10 @@ class TextReader:
 
     def _refuse(self, place: Place, expected: str, value: str | None = None) -> None:
         self.faults.append(Fault(row=place.line, column=str(place.column), value=value, expected=expected))
+
+
+def _says(child: Inline) -> bool:
+    return not isinstance(child, Words) or bool(child.text)
 
 
 def _is_block_mark(content: str) -> bool:

@@ -15,7 +15,6 @@ from autan.synthesis.dossiers import Dossier
 from autan.synthesis.presenters.annex_entries import Annex, AnnexEntry, AnnexRow, EvidenceLine, SourceMarks
 
 _MOST_NAMES = 3
-_MOST_CARDS = 14
 _TERMS = {
     "period": Text("Période", "Period"),
     "territories": Text("Territoires", "Territories"),
@@ -72,7 +71,7 @@ class _Writer:
         if figure is None:
             return None
         view = self.views[entry.names[0]]
-        evidence, hidden = self._evidence(self.dossier.cards_of([figure]))
+        evidence = self._evidence(self.dossier.cards_of([figure]))
         return AnnexEntry(
             number=entry.number,
             kind=entry.kind,
@@ -80,9 +79,8 @@ class _Writer:
             title=self._set(figure.label),
             printed=f"{view.number}{NO_BREAK_SPACE}{view.unit}".strip(),
             lines=tuple(self._lines(figure, view)),
-            rows=tuple(self._row(item.label, item) for item in figure.inputs),
+            rows=tuple(self._row(_own_label(item.label, figure.label), item, figure) for item in figure.inputs),
             evidence=evidence,
-            hidden=hidden,
         )
 
     def _illustration(self, entry: Entry) -> AnnexEntry | None:
@@ -91,7 +89,7 @@ class _Writer:
             return None
         rows = self._chart_rows(drawn) if isinstance(drawn, Chart) else self._map_rows(drawn)
         cards = [*self._cited(entry.key), *self.dossier.cards_of(drawn.figures)]
-        evidence, hidden = self._evidence(tuple(dict.fromkeys(cards)))
+        evidence = self._evidence(tuple(dict.fromkeys(cards)))
         return AnnexEntry(
             number=entry.number,
             kind=entry.kind,
@@ -101,14 +99,13 @@ class _Writer:
             lines=tuple(self._lines_of_drawing(drawn.figures)),
             rows=tuple(rows),
             evidence=evidence,
-            hidden=hidden,
         )
 
     def _fact(self, entry: Entry) -> AnnexEntry | None:
         card = self.dossier.card_of_fact(entry.key)
         if card is None:
             return None
-        evidence, hidden = self._evidence((card,))
+        evidence = self._evidence((card,))
         return AnnexEntry(
             number=entry.number,
             kind=entry.kind,
@@ -118,7 +115,6 @@ class _Writer:
             lines=(),
             rows=(),
             evidence=evidence,
-            hidden=hidden,
         )
 
     def _lines(self, figure: Figure, view: FigureView) -> Iterator[tuple[str, str]]:
@@ -160,11 +156,16 @@ class _Writer:
                     label=place.label.fr, words=words, remark=", ".join(cited.get(place.siren, ())), figure_id=""
                 )
 
-    def _row(self, label: Text, figure: Figure) -> AnnexRow:
+    def _row(self, label: Text, figure: Figure, whole: Figure | None = None) -> AnnexRow:
+        """One value; what it shares with the whole above it is not said again."""
         view = present_figure(figure, self.language)
         words = f"{view.number}{NO_BREAK_SPACE}{view.unit}".strip()
-        remarks = [view.period, view.coverage, view.state if view.is_known else ""]
-        remark = ", ".join(part for part in remarks if part)
+        remarks = [
+            "" if whole and whole.period == figure.period else view.period,
+            view.coverage,
+            "" if whole and whole.state is figure.state else view.state,
+        ]
+        remark = ", ".join(part for part in remarks if part) if view.is_known else ""
         return AnnexRow(label=self._set(label), words=words, remark=remark, figure_id=figure.id)
 
     def _cited_by_place(self, name: str) -> Mapping[str, tuple[str, ...]]:
@@ -191,18 +192,42 @@ class _Writer:
         formula = self._set(figure.method.formula)
         return f"{formula} ({parameters})" if parameters else formula
 
-    def _evidence(self, cards: Sequence[EvidenceCard]) -> tuple[tuple[EvidenceLine, ...], int]:
-        lines = tuple(self._evidence_line(card) for card in cards[:_MOST_CARDS])
-        return lines, max(0, len(cards) - _MOST_CARDS)
+    def _evidence(self, cards: Sequence[EvidenceCard]) -> tuple[EvidenceLine, ...]:
+        """One line for each piece; pieces of the same title and source, such as the rows of each member, share one."""
+        alike: dict[tuple[Text, Text, str], list[EvidenceCard]] = {}
+        for card in cards:
+            source = card.citation.source.slug if card.citation else ""
+            alike.setdefault((card.title, card.statement, source), []).append(card)
+        return tuple(self._evidence_line(group) for group in alike.values())
 
-    def _evidence_line(self, card: EvidenceCard) -> EvidenceLine:
-        citation = card.citation
+    def _evidence_line(self, cards: Sequence[EvidenceCard]) -> EvidenceLine:
+        first = cards[0]
+        locators = [card.citation.locator for card in cards if card.citation]
         return EvidenceLine(
-            title=self._set(card.title),
-            statement=self._set(card.statement),
-            source_mark=self.marks.mark(citation.source) if citation else "",
-            locator=citation.locator if citation else "",
+            title=self._set(first.title),
+            statement=self._set(first.statement),
+            source_mark=self.marks.mark(first.citation.source) if first.citation else "",
+            locator=common_parts(locators),
+            count=len(cards),
         )
 
     def _set(self, text: Text) -> str:
         return set_typography(text.in_language(self.language), language=self.language)
+
+
+def common_parts(locators: Sequence[str]) -> str:
+    """Keep what several locators, each a list between commas, have in common; a lone locator is kept whole.
+
+    >>> common_parts(["instantané 2024, 37 lignes, mesure a", "instantané 2024, 36 lignes, mesure a"])
+    'instantané 2024, mesure a'
+    """
+    split = [locator.split(", ") for locator in locators]
+    return ", ".join(part for part in split[0] if all(part in other for other in split)) if split else ""
+
+
+def _own_label(label: Text, whole: Text) -> Text:
+    """Leave out of the label of an input what it shares with the whole: « Sicoval – Population » becomes « Sicoval »."""
+    fr, en = (
+        part.removesuffix(shared).rstrip(" –-,:") for part, shared in ((label.fr, whole.fr), (label.en, whole.en))
+    )
+    return Text(fr or label.fr, en or label.en)

@@ -30,13 +30,15 @@ class EvidenceLine:
         title: what it is.
         statement: what it says, or empty.
         source_mark: mark of its source, or empty.
-        locator: where in the source, or empty.
+        locator: where in the source, or empty; for several pieces, what their locators have in common.
+        count: how many pieces of the same title and source it stands for.
     """
 
     title: str
     statement: str
     source_mark: str
     locator: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,6 @@ class AnnexEntry:
         lines: terms and their words, in order.
         rows: values that make it up.
         evidence: pieces of evidence.
-        hidden: how many more pieces there are.
     """
 
     number: int
@@ -73,7 +74,6 @@ class AnnexEntry:
     lines: tuple[tuple[str, str], ...]
     rows: tuple[AnnexRow, ...]
     evidence: tuple[EvidenceLine, ...]
-    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

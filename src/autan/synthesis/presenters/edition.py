@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import NO_BREAK_SPACE
+from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography
+from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.presenters import FigureView, present_figure
 from autan.synthesis.core.annex import number_by_name, number_entries
@@ -29,12 +30,16 @@ class PrintedFigure:
         figure: the figure itself.
         number: number of its entry in the annex.
         view: its words.
+        language: language of these words.
+        label: its short label: that of the table of the text, or that of the figure.
     """
 
     name: str
     figure: Figure
     number: int
     view: FigureView
+    language: str
+    label: str
 
     def words(self, mark: FigureMark) -> str:
         """What a mark prints: the words of the author, or the figure in the form asked for."""
@@ -46,7 +51,12 @@ class PrintedFigure:
             case Form.COVERAGE:
                 return self.view.coverage or self.view.number
             case Form.FULL:
-                return _full(self.view)
+                return self._in_a_sentence()
+
+    def _in_a_sentence(self) -> str:
+        """Number and unit, the sign of a lower bound said in words."""
+        words = Text("au moins", "at least").in_language(self.language)
+        return _full(self.view).replace(f"≥{NO_BREAK_SPACE}", f"{words} ", 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +120,15 @@ def print_figure(item: NamedFigure, figure: Figure, number: int, language: str) 
     fits = bool(item.unit) and in_asked_unit(figure, item.unit).unit.code == item.unit
     unit = get_unit(item.unit) if fits else None
     view = present_figure(figure, language, unit=unit, decimals=item.decimals)
-    return PrintedFigure(name=item.name, figure=figure, number=number, view=view)
+    label = item.label.in_language(language) if item.label else view.label
+    return PrintedFigure(
+        name=item.name,
+        figure=figure,
+        number=number,
+        view=view,
+        language=language,
+        label=set_typography(label, language=language),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,6 @@ from autan.synthesis.core.document import (
     TextList,
     Words,
 )
-from autan.synthesis.presenters.annex_entries import AnnexEntry
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, PrintedFigure
 from autan.synthesis.renderers import svg
@@ -33,6 +32,7 @@ _INVENTED = Text(
     "Invented territories: nothing that follows describes a real authority.",
 )
 _WORDS = {
+    "edition": Text("Édition", "Edition"),
     "summary": Text("En une page", "On one page"),
     "contents": Text("Sommaire", "Contents"),
     "english": Text("In English", "In English"),
@@ -46,6 +46,7 @@ _WORDS = {
     ),
     "sources": Text("Sources", "Sources"),
     "source": Text("source", "source"),
+    "pieces": Text("pièces", "pieces"),
     "values": Text("Valeurs", "Values"),
     "printed_on": Text("Imprimé page", "Printed on page"),
     "fingerprint": Text("empreinte", "fingerprint"),
@@ -62,6 +63,7 @@ def edition_data(view: EditionView, colophon: Colophon) -> dict[str, Any]:
     day = colophon.published_on
     return {
         "language": view.language,
+        "slug": view.text.slug,
         "title": writer.say(view.text.title),
         "subtitle": writer.say(view.text.subtitle),
         "notice": writer.say(view.text.notice),
@@ -76,7 +78,7 @@ def edition_data(view: EditionView, colophon: Colophon) -> dict[str, Any]:
         "body": writer.blocks(view.text.body),
         "english": [],
         "annex": {
-            "entries": [writer.entry(entry) for entry in view.annex.entries],
+            "entries": [asdict(entry) for entry in view.annex.entries],
             "sources": [asdict(source) for source in view.annex.sources],
         },
     }
@@ -175,7 +177,3 @@ class _Writer:
             "source": self.say(drawn.source),
             "svg": draw,
         }
-
-    def entry(self, entry: AnnexEntry) -> dict[str, Any]:
-        words = Text(f"et {entry.hidden} autres pièces, visibles en ligne", f"and {entry.hidden} more, shown on line")
-        return {**asdict(entry), "hidden_words": self.say(words) if entry.hidden else ""}
