@@ -4,7 +4,7 @@ SHELL := /bin/sh
 PORT ?= 8000
 DEMO_HOME ?= $(CURDIR)/var/demo
 
-.PHONY: help demo test install check audit bench format lock clean
+.PHONY: help demo test install check audit coverage bench format lock clean
 
 help:
 	@echo "make demo      prépare et ouvre le réseau de démonstration (PORT=8000 ; RESET=1 pour repartir de zéro)"
@@ -14,6 +14,7 @@ help:
 	@echo "make install   installe la commande .venv/bin/autan"
 	@echo "make check     contrôles du code      make format  met le code en forme"
 	@echo "make bench     mesures de vitesse     make audit   failles connues des composants"
+	@echo "make coverage  tests et part du code qu’ils parcourent"
 	@echo "make lock      refait les listes de composants d’après pyproject.toml"
 
 demo: .venv/.installed
@@ -38,6 +39,11 @@ check: .venv/.installed-dev
 
 audit:
 	@"$$(sh tools/find_uv.sh)" tool run pip-audit --disable-pip --require-hashes -r requirements.lock
+
+coverage: .venv/.installed-dev
+	@sh tools/run_tests.sh --cov --cov-report= $(ARGS)
+	@.venv/bin/coverage report --include='*/core/*' --fail-under=100
+	@.venv/bin/coverage report --fail-under=90
 
 bench: .venv/.installed-dev
 	@.venv/bin/python -m tests.bench $(ARGS)
