@@ -1,6 +1,7 @@
 """Charts and maps as SVG: the two doors of the drawing folder."""
 
-from autan.evidence.core.charts import Chart, ChartKind
+from autan.errors import DomainError
+from autan.evidence.core.charts import Chart, ChartKind, MapSpec
 from autan.synthesis.renderers.drawing.chart_bars import draw_bars
 from autan.synthesis.renderers.drawing.chart_dots import draw_dots
 from autan.synthesis.renderers.drawing.chart_frame import FRAMES, Frame, Variant
@@ -8,9 +9,18 @@ from autan.synthesis.renderers.drawing.chart_lines import Line, read_lines
 from autan.synthesis.renderers.drawing.chart_ranges import draw_ranges
 from autan.synthesis.renderers.drawing.chart_stacks import draw_stacks
 from autan.synthesis.renderers.drawing.chart_timeline import draw_timeline
+from autan.synthesis.renderers.drawing.map_drawing import MapDrawing
+from autan.synthesis.renderers.drawing.map_places import read_places
+from autan.synthesis.renderers.drawing.map_shapes import Contours
+from autan.synthesis.renderers.drawing.map_sheet import Sheet
 from autan.synthesis.renderers.drawing.pen import Medium, Pen
+from autan.synthesis.renderers.map_contours import contours_of
 
 _WHOLE_ROWS = frozenset({ChartKind.STACKED_BARS, ChartKind.DOTS})
+
+
+class NoContourError(DomainError):
+    """A map has no place with a contour."""
 
 
 def draw_chart(chart: Chart, *, language: str, medium: Medium | str, variant: Variant | str = Variant.WIDE) -> str:
@@ -19,7 +29,8 @@ def draw_chart(chart: Chart, *, language: str, medium: Medium | str, variant: Va
     Args:
         chart: what to draw; every value is drawn in the unit of its first figure.
         language: `fr` or `en`.
-        medium: `screen` (colours by class, marks linked to their traces) or `print` (plain colours, Source Sans Pro).
+        medium: `screen` (colours by class, marks linked to their traces), `print` (plain colours, Source Sans Pro
+            exactly) or `file` (plain colours, room for the fonts of any browser).
         variant: `wide` (680 units, names beside the marks) or `narrow` (350 units, names above them).
 
     Returns:
@@ -49,3 +60,42 @@ def _draw(kind: ChartKind, lines: list[Line], pen: Pen, frame: Frame, language: 
             return draw_ranges(lines, pen, frame)
         case ChartKind.TIMELINE:
             return draw_timeline(lines, pen, frame, language)
+
+
+def draw_map(
+    spec: MapSpec,
+    *,
+    language: str,
+    medium: Medium | str,
+    variant: Variant | str = Variant.WIDE,
+    contours: Contours | None = None,
+) -> str:
+    """Draw a map as SVG, in Lambert-93.
+
+    Args:
+        spec: what to draw; a choropleth shows ratios, symbols show totals.
+        language: `fr` or `en`.
+        medium: as for `draw_chart`; on screen each area leads to the page of its territory.
+        variant: `wide` (680 units, legend at the right) or `narrow` (350 units, legend under the map).
+        contours: polygons by SIREN or INSEE code, in degrees; those that ship when None. Contours that are no place
+            of the map are drawn as plain land.
+
+    Returns:
+        One `<svg>` element, the same bytes for the same arguments.
+
+    Raises:
+        TotalOnChoroplethError: the figures of a choropleth can be added up.
+        NoContourError: no place has a contour.
+    """
+    outlines = contours_of(spec) if contours is None else contours
+    if not any(place.siren in outlines for place in spec.places):
+        message = f"map {spec.id!r}: none of its {len(spec.places)} places has a contour"
+        raise NoContourError(message)
+    pen = Pen.for_drawing(spec.id, Medium(medium), variant)
+    frame = FRAMES[Variant(variant)]
+    marks, classes = read_places(spec, language)
+    sheet = Sheet(kind=spec.kind, marks=marks, contours=outlines, frame=frame)
+    drawing = MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, language=language)
+    content, height = drawing.draw()
+    title, sentence = spec.title.in_language(language), spec.sentence.in_language(language)
+    return pen.drawing(frame.width, height, title, sentence, content)

@@ -153,6 +153,10 @@ class Pen:
             return content
         return element("a", element("title", escape(title, quote=False)) + content, href=address)
 
+    def titled(self, content: str, title: str) -> str:
+        """Marks with a name that a pointer shows; plain marks in print."""
+        return element("g", element("title", escape(title, quote=False)) + content) if self.links else content
+
     def drawing(self, width: float, height: float, title: str, description: str, content: Iterable[str]) -> str:
         """The whole drawing, named for those who do not see it.
 

@@ -1,0 +1,113 @@
+"""Puts a map together: land, colours or circles, names, scale, north, legend, projection."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autan.evidence.core.charts import MapSpec
+from autan.evidence.core.notation import NO_BREAK_SPACE
+from autan.evidence.core.texts import Text
+from autan.synthesis.renderers.drawing.map_classes import ValueClass
+from autan.synthesis.renderers.drawing.map_furniture import PROJECTION, SHORT_PROJECTION, Furniture
+from autan.synthesis.renderers.drawing.map_legend import LegendWriter, legend_entries, symbol
+from autan.synthesis.renderers.drawing.map_names import NameWriter
+from autan.synthesis.renderers.drawing.map_places import MapMark
+from autan.synthesis.renderers.drawing.map_shapes import Box, Shape
+from autan.synthesis.renderers.drawing.map_sheet import LEGEND_WIDTH, Sheet
+from autan.synthesis.renderers.drawing.pen import Pen, element
+
+_GUTTER = 18
+_ABSENT = Text("Sans contour disponible", "No contour available")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapDrawing:
+    """One map on its way to the page.
+
+    Attributes:
+        spec: what to draw.
+        classes: classes of a choropleth.
+        sheet: where each place is.
+        pen: what writes.
+        language: `fr` or `en`.
+    """
+
+    spec: MapSpec
+    classes: Sequence[ValueClass]
+    sheet: Sheet
+    pen: Pen
+    language: str
+
+    def draw(self) -> tuple[list[str], float]:
+        """Return the elements and the height of the drawing."""
+        box = self.sheet.box
+        furniture = Furniture(pen=self.pen, frame=self.sheet.frame, fit=self.sheet.fit, box=box, language=self.language)
+        names = NameWriter(sheet=self.sheet, pen=self.pen, obstacles=furniture.boxes())
+        legend, bottom = self._legend()
+        notes, bottom = self._notes(bottom)
+        content = [furniture.ground(), *self._areas(), *self._circles(), furniture.scale_and_north(), names.write()]
+        return [*content, legend, *notes], bottom + 6
+
+    def _areas(self) -> list[str]:
+        """Plain land for what is no place of the map, then the places."""
+        places = {mark.code for mark in self.sheet.marks}
+        land = [self._area(shape, "land", "hair") for code, shape in self.sheet.shapes.items() if code not in places]
+        drawn = [
+            self._link(mark, self._area(shape, "land" if self.sheet.is_sized else mark.colour, "coast"))
+            for mark, shape in self.sheet.drawn
+        ]
+        return [*land, *drawn]
+
+    def _area(self, shape: Shape, colour: str | None, edge: str) -> str:
+        paint = {"fill": self.pen.hatching, "class_": "unknown"} if colour is None else self.pen.paint(colour)
+        line = self.pen.paint(edge, stroke=True)
+        classes = [paint.get("class_", ""), line.get("class_", ""), "area" if edge == "coast" else ""]
+        attributes: dict[str, str | float | None] = {
+            "fill": paint["fill"],
+            "stroke": line["stroke"],
+            "stroke_width": 0.8,
+            "stroke_linejoin": "round",
+            "class_": " ".join(name for name in classes if name) if self.pen.links else None,
+        }
+        return element("path", d=shape.path, **attributes)
+
+    def _circles(self) -> list[str]:
+        """Circles of areas in proportion, the largest first so that none hides another."""
+        if not self.sheet.is_sized:
+            return []
+        drawn = sorted(self.sheet.drawn, key=lambda pair: -(pair[0].number or 0))
+        return [
+            self.pen.titled(
+                symbol(self.pen, *shape.heart, self.sheet.radius(mark), is_known=mark.number is not None), mark.spoken
+            )
+            for mark, shape in drawn
+        ]
+
+    def _link(self, mark: MapMark, content: str) -> str:
+        """An area that leads to the page of its territory; a named area when it has none."""
+        if mark.address:
+            return self.pen.link(content, mark.address, mark.spoken)
+        return self.pen.titled(content, mark.spoken)
+
+    def _legend(self) -> tuple[str, float]:
+        frame, box, sheet = self.sheet.frame, self.sheet.box, self.sheet
+        writer = LegendWriter(pen=self.pen, frame=frame, language=self.language)
+        entries = legend_entries(self.spec, sheet.marks, self.classes, sheet.largest_radius, self.language)
+        heading = next((mark.value.unit for mark in sheet.marks if mark.value), "")
+        if sheet.is_narrow:
+            return writer.lines(heading, entries, Box(left=0, top=box.bottom + 6, width=frame.width, height=0))
+        room = Box(left=box.right + _GUTTER, top=0, width=LEGEND_WIDTH - _GUTTER, height=0)
+        legend, bottom = writer.column(heading, entries, room, is_sized=sheet.is_sized)
+        return legend, max(bottom, box.bottom + 2)
+
+    def _notes(self, bottom: float) -> tuple[list[str], float]:
+        """The projection, and the places that no contour shows, which are named all the same."""
+        missing = [mark.name for mark in self.sheet.marks if mark.code not in self.sheet.shapes]
+        notes = [(SHORT_PROJECTION if self.sheet.is_narrow else PROJECTION).in_language(self.language)]
+        if missing:
+            notes.append(f"{_ABSENT.in_language(self.language)}{NO_BREAK_SPACE}: {', '.join(missing)}")
+        size, written = self.sheet.frame.small - 1.5, []
+        for note in notes:
+            for line in self.pen.lettering.wrap(note, size, self.sheet.frame.width):
+                bottom += size * 1.35
+                written.append(self.pen.text(0, bottom, line, size, colour="soft"))
+        return written, bottom

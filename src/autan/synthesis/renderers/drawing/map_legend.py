@@ -1,0 +1,202 @@
+"""The legend of a map: a sample, its meaning and how many places have it; the unknown always has its line."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autan.evidence.core.charts import MapKind, MapSpec
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_number
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.synthesis.renderers.drawing.chart_frame import Frame
+from autan.synthesis.renderers.drawing.map_classes import ValueClass
+from autan.synthesis.renderers.drawing.map_places import MapMark, category_colour, class_colour
+from autan.synthesis.renderers.drawing.map_shapes import Box
+from autan.synthesis.renderers.drawing.pen import Pen, element
+
+_SAMPLE_WIDTH, _SAMPLE_HEIGHT = 22, 14
+_COUNT_NOTE = Text("(n) nombre de territoires", "(n) number of territories")
+_AREA_NOTE = Text("surface proportionnelle", "proportional area")
+_SIZES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line: the colour of its sample (None for hatching), or the radius of its circle, and its words."""
+
+    words: str
+    colour: str | None = None
+    radius: float | None = None
+
+
+def legend_entries(
+    spec: MapSpec, marks: Sequence[MapMark], classes: Sequence[ValueClass], largest: float, language: str
+) -> list[Entry]:
+    """Return the lines of the legend, the highest values first; `largest` is the radius of the largest circle."""
+    if spec.kind is MapKind.CATEGORIES:
+        entries = _of_categories(spec, language)
+    elif spec.kind is MapKind.CHOROPLETH:
+        entries = _of_classes(classes, marks, language)
+    else:
+        entries = _of_sizes(marks, largest, language)
+    unknown = [mark for mark in marks if mark.colour is None]
+    if unknown and spec.kind is not MapKind.CATEGORIES:
+        states = dict.fromkeys(mark.value.state if mark.value else ValueState.MISSING for mark in unknown)
+        words = ", ".join((s if not s.is_known else ValueState.MISSING).label.in_language(language) for s in states)
+        radius = None if spec.kind is MapKind.CHOROPLETH else 5.0
+        entries.append(Entry(words=f"{words}{NO_BREAK_SPACE}({len(unknown)})", radius=radius))
+    return entries
+
+
+def _of_categories(spec: MapSpec, language: str) -> list[Entry]:
+    """Every category, those without a place too, then the places without category."""
+    counts = Counter(place.category for place in spec.places)
+    entries = [
+        Entry(
+            words=f"{category.label.in_language(language)}{NO_BREAK_SPACE}({counts[category.code]})",
+            colour=category_colour(spec, category.code),
+        )
+        for category in spec.categories
+    ]
+    named = {category.code for category in spec.categories}
+    rest = sum(count for code, count in counts.items() if code not in named)
+    return (
+        [*entries, Entry(words=f"{ValueState.MISSING.label.in_language(language)}{NO_BREAK_SPACE}({rest})")]
+        if rest
+        else entries
+    )
+
+
+def _of_classes(classes: Sequence[ValueClass], marks: Sequence[MapMark], language: str) -> list[Entry]:
+    written = {mark.number: mark.value.written for mark in marks if mark.value and mark.number is not None}
+    between = f"{NO_BREAK_SPACE}{Text('à', 'to').in_language(language)}{NO_BREAK_SPACE}"
+    entries = []
+    for place, part in enumerate(classes):
+        low, high = written[part.low], written[part.high]
+        words = low if low == high else f"{low}{between}{high}"
+        entries.append(Entry(words=f"{words}{NO_BREAK_SPACE}({part.count})", colour=class_colour(place, len(classes))))
+    return entries[::-1]
+
+
+def _of_sizes(marks: Sequence[MapMark], largest: float, language: str) -> list[Entry]:
+    """Round values near the largest, a third and a tenth of it, with circles of their size."""
+    top = max((mark.number for mark in marks if mark.number), default=0)
+    sizes = dict.fromkeys(round_to_one_digit(top * share) for share in (1, 0.3, 0.08)) if top else {}
+    return [
+        Entry(
+            words=format_number(size, decimals=0 if size >= 1 else 2, language=language),
+            colour="data",
+            radius=largest * (size / top) ** 0.5,
+        )
+        for size in list(sizes)[:_SIZES]
+    ]
+
+
+def round_to_one_digit(value: float) -> float:
+    """Round to one significant digit, downwards.
+
+    >>> round_to_one_digit(4312), round_to_one_digit(0.37)
+    (4000.0, 0.3)
+    """
+    digits = f"{value:.10e}"
+    return float(f"{digits[0]}e{digits.split('e')[1]}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegendWriter:
+    """Writes a legend down a column, or along lines under the map."""
+
+    pen: Pen
+    frame: Frame
+    language: str
+
+    def column(self, heading: str, entries: Sequence[Entry], box: Box, *, is_sized: bool) -> tuple[str, float]:
+        """Write the entries one under the other; returns the elements and where they end."""
+        drawn, y = [], box.top
+        words_left = box.left + self._widest(entries) + 8
+        for line in self.pen.lettering.wrap(heading, self.frame.small, box.width) if heading else ():
+            drawn.append(self.pen.text(box.left, y + self.frame.small, line, self.frame.small, bold=True))
+            y += self.frame.small * 1.25
+        y += 6
+        for entry in entries:
+            lines = self.pen.lettering.wrap(entry.words, self.frame.small, box.right - words_left)
+            tall = max(2 * (entry.radius or 0) + 4, len(lines) * self.frame.small * 1.25 + 6)
+            drawn.append(self._sample(entry, box.left + self._widest(entries) / 2, y + tall / 2))
+            drawn.append(self._words(lines, words_left, y + tall / 2))
+            y += tall
+        note = (_AREA_NOTE if is_sized else _COUNT_NOTE).in_language(self.language)
+        for line in self.pen.lettering.wrap(note, self.frame.small - 1.5, box.width):
+            y += (self.frame.small - 1.5) * 1.3
+            drawn.append(self.pen.text(box.left, y + 3, line, self.frame.small - 1.5, colour="soft"))
+        return "".join(drawn), y + 8
+
+    def lines(self, heading: str, entries: Sequence[Entry], box: Box) -> tuple[str, float]:
+        """Write the heading, then the entries one after the other; returns the elements and where they end."""
+        drawn, y = [], box.top
+        for line in self.pen.lettering.wrap(heading, self.frame.small, box.width) if heading else ():
+            y += self.frame.small * 1.25
+            drawn.append(self.pen.text(box.left, y, line, self.frame.small, bold=True))
+        y += 4
+        for row in self._rows_of(entries, box.width):
+            tall = max(max(2 * (entry.radius or 0) + 4 for entry in row), self.frame.small * 1.7)
+            x = box.left
+            for entry in row:
+                sample = self._sample_width(entry)
+                drawn.append(self._sample(entry, x + sample / 2, y + tall / 2))
+                drawn.append(self._words([entry.words], x + sample + 5, y + tall / 2))
+                x += self._entry_width(entry)
+            y += tall
+        return "".join(drawn), y
+
+    def _rows_of(self, entries: Sequence[Entry], room: float) -> list[list[Entry]]:
+        rows: list[list[Entry]] = []
+        taken = room
+        for entry in entries:
+            wide = self._entry_width(entry)
+            if rows and taken + wide <= room + 14:
+                rows[-1].append(entry)
+                taken += wide
+            else:
+                rows.append([entry])
+                taken = wide
+        return rows
+
+    def _entry_width(self, entry: Entry) -> float:
+        return self._sample_width(entry) + 5 + self.pen.lettering.width(entry.words, self.frame.small) + 14
+
+    def _sample_width(self, entry: Entry) -> float:
+        return _SAMPLE_WIDTH if entry.radius is None else 2 * entry.radius
+
+    def _widest(self, entries: Sequence[Entry]) -> float:
+        return max((self._sample_width(entry) for entry in entries), default=0)
+
+    def _sample(self, entry: Entry, x: float, y: float) -> str:
+        """The sample of an entry around a point."""
+        if entry.radius is not None:
+            return symbol(self.pen, x, y, entry.radius, is_known=entry.colour is not None)
+        left, top = x - _SAMPLE_WIDTH / 2, y - _SAMPLE_HEIGHT / 2
+        edge = element(
+            "rect",
+            x=left,
+            y=top,
+            width=_SAMPLE_WIDTH,
+            height=_SAMPLE_HEIGHT,
+            fill="none",
+            **self.pen.paint("coast", stroke=True),
+        )
+        if entry.colour is None:
+            return self.pen.hatched(left, top, _SAMPLE_WIDTH, _SAMPLE_HEIGHT) + edge
+        return self.pen.rect(left, top, _SAMPLE_WIDTH, _SAMPLE_HEIGHT, entry.colour) + edge
+
+    def _words(self, lines: Sequence[str], x: float, middle: float) -> str:
+        size = self.frame.small
+        first = middle + size * 0.34 - (len(lines) - 1) * size * 0.625
+        return "".join(self.pen.text(x, first + i * size * 1.25, line, size) for i, line in enumerate(lines))
+
+
+def symbol(pen: Pen, x: float, y: float, radius: float, *, is_known: bool) -> str:
+    """A circle whose area tells a total; dashed and empty when it is not known."""
+    if not is_known:
+        return pen.circle(x, y, radius, "soft", hollow=True)
+    edge = element("circle", cx=x, cy=y, r=radius, fill="none", **pen.paint("paper", stroke=True))
+    return pen.circle(x, y, radius, "data") + edge
