@@ -137,7 +137,7 @@ def territory_page(siren: str) -> dict[str, object]:
     member = _member_of(networks, siren)
     figures = figures_by_measure(siren)
     charts = territory_charts(siren)
-    key = (*register_figures(siren)[1:], *pick(figures, KEY_MEASURES))
+    communes, population = register_figures(siren)
     sections = [
         _perimeter_section(place, member),
         *observatory_sections(figures, charts),
@@ -149,7 +149,8 @@ def territory_page(siren: str) -> dict[str, object]:
         "kind": EpciKind(place.kind).label,
         "networks": networks,
         "membership_note": member.note if member and member.note.fr else None,
-        "key_figures": key,
+        "communes": communes,
+        "key_figures": (population, *pick(figures, KEY_MEASURES)),
         "sections": sections,
     }
 
