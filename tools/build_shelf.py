@@ -5,10 +5,25 @@ each table into its card. Communal tables hold the territories of the data folde
 """
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+
+import django
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.project.settings")
+if not settings.configured:
+    django.setup()
+
+from autan.observatory.actions import write_table
+from autan.observatory.connectors.raw_table import Expectation, Reading
+from autan.observatory.connectors.registry import read_file
+from autan.observatory.definitions import shipped_cards
+from autan.observatory.lake import checksum_of
+from autan.observatory.perimeter import known_commune_codes
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHIPPED_LIMIT = 1_500_000  # bytes, all tables together
@@ -21,33 +36,28 @@ FILES = {
     "insee-dwellings": "socio/pop_logement_commune_rp2021_dialogue_toulouse.csv",
     "ademe-dpe": "socio/dpe_etiquettes_commune_2026-06_dialogue_toulouse.csv",
 }
-ROWS_MAY_BE_SET_ASIDE = frozenset({"odre-capacity"})  # codes of communes that no longer existed in 2019
+COLLECTED_ON = date(2026, 11, 24)
+ROWS_MAY_BE_SET_ASIDE = frozenset({"odre-capacity"})  # one row without a capacity
+
+
+def read_source(source: str, file: Path) -> Reading:
+    """Read one file of the data folder as the shelf has it."""
+    skip_bad_rows = source in ROWS_MAY_BE_SET_ASIDE
+    expectation = Expectation(today=COLLECTED_ON, communes=known_commune_codes(), skip_bad_rows=skip_bad_rows)
+    return read_file(shipped_cards()[source], file.read_bytes(), file=file.name, expectation=expectation)
 
 
 def build_shelf(data: Path, shelf: Path, cards: Path) -> int:
     """Write every table and its checksum; return the bytes written."""
-    from autan.observatory.actions import write_table
-    from autan.observatory.connectors.raw_table import Expectation
-    from autan.observatory.connectors.registry import read_file
-    from autan.observatory.definitions import shipped_cards
-    from autan.observatory.lake import checksum_of
-    from autan.observatory.perimeter import known_commune_codes
-
     shelf.mkdir(exist_ok=True)
     written = 0
-    for source, card in shipped_cards().items():
-        file = data / FILES[source]
-        expectation = Expectation(
-            today=date(2026, 11, 24),
-            communes=known_commune_codes(),
-            skip_bad_rows=source in ROWS_MAY_BE_SET_ASIDE,
-        )
-        reading = read_file(card, file.read_bytes(), file=file.name, expectation=expectation)
+    for source in shipped_cards():
+        reading = read_source(source, data / FILES[source])
         table = shelf / f"{source}.parquet"
         write_table(reading.table, table)
         _note_edition(cards / f"{source}.yaml", checksum_of(table), reading.all_remarks)
         written += table.stat().st_size
-        print(f"{source:18} {reading.table.height:6} rows {table.stat().st_size:8} bytes", *reading.remarks, sep="  ")
+        print(f"{source:18} {reading.table.height:6} rows {table.stat().st_size:8} bytes")
         for fault in reading.set_aside:
             print(f"    set aside: row {fault.row}, {fault.column} = {fault.value}")
     return written
@@ -62,12 +72,6 @@ def _note_edition(card: Path, checksum: str, remarks: Sequence[str]) -> None:
 
 def main() -> None:
     """Build the shelf from the folder given."""
-    import os
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.project.settings")
-    import django
-
-    django.setup()
     room = REPOSITORY / "src" / "autan" / "observatory"
     written = build_shelf(Path(sys.argv[1]), room / "shelf", room / "cards")
     print(f"{written} bytes in all")
