@@ -14,6 +14,7 @@ from autan.synthesis.renderers.drawing.map_places import read_places
 from autan.synthesis.renderers.drawing.map_shapes import Contours
 from autan.synthesis.renderers.drawing.map_sheet import Sheet
 from autan.synthesis.renderers.drawing.pen import Medium, Pen
+from autan.synthesis.renderers.drawing_store import remembered
 from autan.synthesis.renderers.map_contours import contours_of
 
 _WHOLE_ROWS = frozenset({ChartKind.STACKED_BARS, ChartKind.DOTS})
@@ -87,15 +88,25 @@ def draw_map(
         TotalOnChoroplethError: the figures of a choropleth can be added up.
         NoContourError: no place has a contour.
     """
-    outlines = contours_of(spec) if contours is None else contours
-    if not any(place.siren in outlines for place in spec.places):
-        message = f"map {spec.id!r}: none of its {len(spec.places)} places has a contour"
-        raise NoContourError(message)
     pen = Pen.for_drawing(spec.id, Medium(medium), variant)
     frame = FRAMES[Variant(variant)]
     marks, classes = read_places(spec, language)
-    sheet = Sheet(kind=spec.kind, marks=marks, contours=outlines, frame=frame)
-    drawing = MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, language=language)
-    content, height = drawing.draw()
     title, sentence = spec.title.in_language(language), spec.sentence.in_language(language)
-    return pen.drawing(frame.width, height, title, sentence, content)
+
+    def make(outlines: Contours) -> str:
+        _require_contour(spec, outlines)
+        sheet = Sheet(kind=spec.kind, marks=marks, contours=outlines, frame=frame)
+        drawing = MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, language=language)
+        content, height = drawing.draw()
+        return pen.drawing(frame.width, height, title, sentence, content)
+
+    if contours is not None:
+        return make(contours)
+    said = (marks, spec.kind, spec.categories, [place.category for place in spec.places], title, sentence)
+    return remembered((said, pen, frame, language), lambda: make(contours_of(spec)))
+
+
+def _require_contour(spec: MapSpec, outlines: Contours) -> None:
+    if not any(place.siren in outlines for place in spec.places):
+        message = f"map {spec.id!r}: none of its {len(spec.places)} places has a contour"
+        raise NoContourError(message)

@@ -1,29 +1,48 @@
 """`{% chart spec %}` and `{% map spec %}`: a drawing with its title, its sentence, its source and its figures."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext
 
-from autan.evidence.core.charts import Chart
+from autan.evidence.core.charts import Chart, MapSpec
 from autan.synthesis.renderers.drawing.chart_frame import Variant
-from autan.synthesis.renderers.drawing.data_table import chart_table, has_parts
+from autan.synthesis.renderers.drawing.data_table import DataRow, chart_table, map_table
 from autan.synthesis.renderers.drawing.pen import Medium
-from autan.synthesis.renderers.svg import draw_chart
+from autan.synthesis.renderers.svg import draw_chart, draw_map
 
 register = template.Library()
 
 
-@register.inclusion_tag("synthesis/chart.html")
-def chart(spec: Chart) -> dict[str, Any]:
+@register.inclusion_tag("synthesis/chart.html", name="chart")
+def show_chart(spec: Chart) -> dict[str, Any]:
     """A chart in both its lay-outs, of which the stylesheet shows one, and the table of its figures."""
     language = get_language() or "fr"
-    rows = chart_table(spec, language)
     drawings = [draw_chart(spec, language=language, medium=Medium.SCREEN, variant=variant) for variant in Variant]
-    return {"spec": spec, "drawings": _as_markup(drawings), "rows": rows, "has_parts": has_parts(rows)}
+    return _context(spec, drawings, chart_table(spec, language), gettext("Ligne"), gettext("Partie"))
 
 
-def _as_markup(drawings: list[str]) -> SafeString:
-    """The pen escapes every word that it writes, so a drawing is markup."""
-    return mark_safe("".join(drawings))  # noqa: S308
+@register.inclusion_tag("synthesis/map.html", name="map")
+def show_map(spec: MapSpec) -> dict[str, Any]:
+    """A map in both its lay-outs, of which the stylesheet shows one, and the table of its places."""
+    language = get_language() or "fr"
+    drawings = [draw_map(spec, language=language, medium=Medium.SCREEN, variant=variant) for variant in Variant]
+    return _context(spec, drawings, map_table(spec, language), gettext("Territoire"), gettext("Catégorie"))
+
+
+def _context(
+    spec: Chart | MapSpec, drawings: Sequence[str], rows: Sequence[DataRow], heading: str, part_heading: str
+) -> dict[str, Any]:
+    return {
+        "spec": spec,
+        # the pen escapes every word that it writes, so a drawing is markup
+        "drawings": mark_safe("".join(drawings)),  # noqa: S308
+        "caption": spec.title.in_language(get_language() or "fr"),
+        "rows": rows,
+        "heading": heading,
+        "part_heading": part_heading,
+        "has_parts": any(row.part for row in rows),
+        "has_figures": any(row.view for row in rows),
+    }

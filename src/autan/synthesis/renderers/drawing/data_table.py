@@ -1,6 +1,5 @@
 """The figures of a chart or a map as the rows of a table, in the unit of the drawing, each with its trace."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from autan.evidence.core.charts import Chart, MapSpec
@@ -49,11 +48,6 @@ def map_table(spec: MapSpec, language: str) -> list[DataRow]:
         )
         for place in spec.places
     ]
-
-
-def has_parts(rows: Iterable[DataRow]) -> bool:
-    """True when the table needs a column for series or categories."""
-    return any(row.part for row in rows)
 
 
 def _view(figure: Figure, all_figures: tuple[Figure, ...], language: str) -> FigureView:

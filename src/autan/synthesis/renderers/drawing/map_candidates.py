@@ -88,7 +88,7 @@ def find_candidates(
         own, foreign = _share_on(rects, shapes, wish.home)
         inside = own > _WHOLE
         apart, others = _distances(rects, shapes, wish.home)
-        has_leader = (own == 0) & (apart > _NEAR)
+        has_leader = (own == 0) & ((apart > _NEAR) | (others <= apart))
         costs = np.where(inside, 0, _APART_COST) + foreign * _FOREIGN_COST
         costs += np.where(inside | (own == 0), 0, _STRADDLE_COST)
         costs += np.where(inside | (others > apart + _MARGIN), 0, _AMBIGUOUS_COST)

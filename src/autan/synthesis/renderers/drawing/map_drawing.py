@@ -40,7 +40,14 @@ class MapDrawing:
     def draw(self) -> tuple[list[str], float]:
         """Return the elements and the height of the drawing."""
         box = self.sheet.box
-        furniture = Furniture(pen=self.pen, frame=self.sheet.frame, fit=self.sheet.fit, box=box, language=self.language)
+        furniture = Furniture(
+            pen=self.pen,
+            frame=self.sheet.frame,
+            fit=self.sheet.fit,
+            box=box,
+            shapes=list(self.sheet.shapes.values()),
+            language=self.language,
+        )
         names = NameWriter(sheet=self.sheet, pen=self.pen, obstacles=furniture.boxes())
         legend, bottom = self._legend()
         notes, bottom = self._notes(bottom)

@@ -1,14 +1,17 @@
 """What makes a drawing of contours a map: meridians and parallels, scale, north, and the name of the projection."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+import numpy as np
 
 from autan.evidence.core.notation import NO_BREAK_SPACE, THIN_SPACE, format_number
 from autan.evidence.core.texts import Text
 from autan.synthesis.renderers.drawing.chart_frame import Frame
 from autan.synthesis.renderers.drawing.map_projection import convergence, unproject
-from autan.synthesis.renderers.drawing.map_shapes import Box, Fit
+from autan.synthesis.renderers.drawing.map_shapes import Box, Fit, Shape, contains
 from autan.synthesis.renderers.drawing.pen import Pen, element, number
 
 SHORT_PROJECTION = Text("Projection Lambert-93", "Lambert-93 projection")
@@ -20,10 +23,13 @@ _EAST_WEST, _NORTH_SOUTH = (Text("E", "E"), Text("O", "W")), (Text("N", "N"), Te
 _STEPS = (0.05, 0.1, 0.25, 0.5, 1, 2, 5)
 _MOST_LINES = 5
 _BAR_SHARE = 0.24
+_ROOM_FOR_HALF = 80
 _POINTS = 12
 
 
 type Line = list[tuple[float, float]]
+type Degrees = tuple[float, float, str, str | None]
+"""Where degrees are written: x, y, words, anchor."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +41,7 @@ class Furniture:
         frame: sizes of the letters.
         fit: from metres to the page.
         box: where the map is.
+        shapes: territories, which degrees are not written on.
         language: `fr` or `en`.
     """
 
@@ -42,6 +49,7 @@ class Furniture:
     frame: Frame
     fit: Fit
     box: Box
+    shapes: Sequence[Shape]
     language: str
 
     def ground(self) -> str:
@@ -109,9 +117,10 @@ class Furniture:
         }
 
     @cached_property
-    def _degrees_written(self) -> list[tuple[float, float, str, str | None]]:
+    def _degrees_written(self) -> list[Degrees]:
         """Degrees with their place and their anchor: meridians along the foot, parallels along the left edge."""
-        box, written = self.box, []
+        box = self.box
+        written: list[Degrees] = []
         for longitude, ((x1, y1), (x2, y2)) in self._meridians.items():
             x = x1 + (x2 - x1) * (box.bottom - y1) / (y2 - y1)
             if box.left + 24 < x < box.right - 24:
@@ -120,7 +129,15 @@ class Furniture:
             y = min(points, key=lambda point: abs(point[0] - box.left))[1]
             if box.top + 16 < y < box.bottom - 50:
                 written.append((box.left + 4, y - 4, self._degree(latitude, _NORTH_SOUTH), None))
-        return written
+        return [words for words in written if self._is_free(words)]
+
+    def _is_free(self, words: Degrees) -> bool:
+        """True when no territory lies under some words."""
+        x, y, text, anchor = words
+        wide = self.pen.lettering.width(text, self.frame.small - 2)
+        left = x - wide / 2 if anchor else x
+        points = np.array([(left + share * wide, y - rise) for share in (0, 0.5, 1) for rise in (0, 4, 9)])
+        return not any(contains(polygon, points).any() for shape in self.shapes for polygon in shape.polygons)
 
     def _degrees(self, x: float, y: float) -> tuple[float, float]:
         return unproject(self.fit.left + x / self.fit.scale, self.fit.top - y / self.fit.scale)
@@ -139,7 +156,9 @@ class Furniture:
         bar = self.pen.rect(x, y, long / 2, 4, "ink")
         outline = f"M{number(x)} {number(y + 0.5)}h{number(long)}v3h{number(-long)}z"
         bar += element("path", d=outline, fill="none", **self.pen.paint("ink", stroke=True))
-        ends = ((0, "0"), (0.5, self._kilometres(kilometres / 2)), (1, self._kilometres(kilometres)))
+        ends = [(0.0, "0"), (0.5, self._kilometres(kilometres / 2)), (1.0, self._kilometres(kilometres))]
+        if long < _ROOM_FOR_HALF:
+            del ends[1]
         words = [
             self.pen.text(
                 x + share * long,

@@ -57,12 +57,37 @@ def place_names(
     """
     choices = [find_candidates(wish, room, shapes, obstacles) for wish in wishes]
     able = [i for i in range(len(wishes)) if len(choices[i].costs)]
-    order = sorted(
-        able, key=lambda i: (not wishes[i].must_stand, -float(choices[i].costs.min()) * wishes[i].must_stand, i)
-    )
-    chosen = _search(choices, order)
+    chosen, order = _best_search(choices, _orders(wishes, choices, able))
     kept = _without_overlaps(choices, chosen, order)
     return [_placement(choices[i], chosen[i], wishes[i]) if i in kept else None for i in range(len(wishes))]
+
+
+def _orders(wishes: Sequence[Wish], choices: Sequence[Candidates], able: Sequence[int]) -> list[list[int]]:
+    """Orders in which to settle names: as given when they may be left out, else from several ends of the map."""
+    if not all(wish.must_stand for wish in wishes):
+        return [list(able)]
+    hardness = {i: (-float(choices[i].costs.min()), i) for i in able}
+    across = {i: (wishes[i].heart[0], i) for i in able}
+    down = {i: (wishes[i].heart[1], i) for i in able}
+    return [
+        sorted(able, key=key.__getitem__, reverse=is_reversed)
+        for key, is_reversed in ((hardness, False), (down, False), (down, True), (across, False), (across, True))
+    ]
+
+
+def _best_search(choices: Sequence[Candidates], orders: Sequence[list[int]]) -> tuple[dict[int, int], list[int]]:
+    """Search from each order and keep the cheapest outcome, the first of equals."""
+    outcomes = [(_search(choices, order), order) for order in orders]
+    return min(outcomes, key=lambda outcome: _total_cost(choices, outcome[0]))
+
+
+def _total_cost(choices: Sequence[Candidates], chosen: dict[int, int]) -> float:
+    """Cost of every name where it stands, conflicts included."""
+    total = 0.0
+    for place, pick in chosen.items():
+        others = [(choices[other], held) for other, held in chosen.items() if other != place]
+        total += float((choices[place].costs + _conflict(choices[place], others))[pick])
+    return round(total, 6)
 
 
 def _search(choices: Sequence[Candidates], order: Sequence[int]) -> dict[int, int]:

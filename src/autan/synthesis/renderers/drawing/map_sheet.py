@@ -1,5 +1,6 @@
 """The sheet of a map: which place is where on the page, how large its circle is, how much room there is."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -108,4 +109,4 @@ class Sheet:
         if mark.number is None:
             return _UNKNOWN_RADIUS
         top = max((abs(other.number) for other in self.marks if other.number), default=1)
-        return max(self.largest_radius * (abs(mark.number) / top) ** 0.5, 1)
+        return max(self.largest_radius * math.sqrt(abs(mark.number) / top), 1.0)

@@ -34,7 +34,7 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def element(name: str, content: str | Iterable[str] = "", **attributes: str | float | None) -> str:
+def element(name: str, content: str | Iterable[str] = "", /, **attributes: str | float | None) -> str:
     """Write one element; `_` in a name stands for `-`, a trailing one is dropped, None leaves the attribute out."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(value) if isinstance(value, str) else number(value)}"'
