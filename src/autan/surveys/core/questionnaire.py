@@ -6,6 +6,7 @@ from datetime import date
 
 from autan.errors import DomainError
 from autan.evidence.core.texts import Text
+from autan.surveys.core.expressions import Rule
 from autan.surveys.core.kinds import QuestionKind, Scope
 
 NO_TEXT = Text("", "")
@@ -104,6 +105,7 @@ class Question:
         unit: code of the unit of a quantity.
         bounds: values accepted for a quantity or a year.
         columns: columns of a table.
+        relevance: when the question is asked; None for always.
     """
 
     code: str
@@ -117,6 +119,7 @@ class Question:
     unit: str = ""
     bounds: Bounds = Bounds()
     columns: tuple[Column, ...] = ()
+    relevance: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,13 @@
 """Is a document a questionnaire, and which one? Every fault and every warning is listed with its place."""
 
+from collections.abc import Mapping, Sequence
+
 from autan.errors import Fault, ImportFileError
+from autan.surveys.core.expressions import questions_of
 from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import WHOLE_CAMPAIGN, ChoiceList, Question, Questionnaire, Section
 from autan.surveys.core.reading_questions import read_choice_lists, read_question
+from autan.surveys.core.rule_checks import check_rule, find_cycle
 from autan.surveys.core.tree import Document, Findings, Node, read_optional_text
 
 
@@ -46,21 +50,40 @@ def build_questionnaire(document: Document, file: str) -> tuple[Questionnaire, t
 
 def _read_sections(node: Node, lists: dict[str, ChoiceList]) -> tuple[Section, ...]:
     sections: list[Section] = []
-    seen_questions: set[str] = set()
+    seen_questions: dict[str, Node] = {}
     for item in node.items():
         section = _read_section(item, lists, seen_questions)
         if section and any(section.code == other.code for other in sections):
             item.refuse(f"un code de section unique (« {section.code} » est déjà pris)")
         if section:
             sections.append(section)
-    for code in sorted(seen_questions & {WHOLE_CAMPAIGN, *(section.code for section in sections)}):
+    for code in sorted(seen_questions.keys() & {WHOLE_CAMPAIGN, *(section.code for section in sections)}):
         node.refuse(f"un code de question qui ne soit ni « {WHOLE_CAMPAIGN} » ni celui d’une section (lu : {code})")
     if any(section.code == WHOLE_CAMPAIGN for section in sections):
         node.refuse(f"un code de section autre que « {WHOLE_CAMPAIGN} »")
+    _check_rules([question for section in sections for question in section.questions], seen_questions)
     return tuple(sections)
 
 
-def _read_section(node: Node, lists: dict[str, ChoiceList], seen: set[str]) -> Section | None:
+def _check_rules(questions: Sequence[Question], nodes: Mapping[str, Node]) -> None:
+    """Refuse rules that could never be evaluated; a rule that rests on a later question is a warning."""
+    by_code = {question.code: question for question in questions}
+    rules = {question.code: question.relevance for question in questions if question.relevance}
+    asked: set[str] = set()
+    for question in questions:
+        asked.add(question.code)
+        if question.relevance is None:
+            continue
+        node = nodes[question.code].at("relevance")
+        for fault in check_rule(question.relevance, by_code):
+            node.refuse(f"{fault.expected} (signe {fault.column})")
+        if later := sorted((questions_of(question.relevance) & by_code.keys()) - asked):
+            node.warn(f"une règle sur des questions déjà posées (celles-ci viennent après : {', '.join(later)})")
+    if cycle := find_cycle(rules):
+        nodes[cycle[0]].at("relevance").refuse(f"des règles sans cercle (lu : {' → '.join(cycle)})")
+
+
+def _read_section(node: Node, lists: dict[str, ChoiceList], seen: dict[str, Node]) -> Section | None:
     parts = node.fields(required=("code", "title", "questions"), optional=("intro",))
     if not {"code", "title", "questions"} <= parts.keys():
         return None
@@ -71,7 +94,7 @@ def _read_section(node: Node, lists: dict[str, ChoiceList], seen: set[str]) -> S
             continue
         if question.code in seen:
             item.refuse(f"un code de question unique (« {question.code} » est déjà pris)")
-        seen.add(question.code)
+        seen[question.code] = item
         questions.append(question)
     return Section(
         code=parts["code"].code(),

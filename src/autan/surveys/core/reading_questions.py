@@ -2,6 +2,7 @@
 
 from autan.errors import DomainError
 from autan.evidence.core.units import get_unit
+from autan.surveys.core.expressions import ExpressionError, Rule, parse_rule
 from autan.surveys.core.kinds import QuestionKind, Scope
 from autan.surveys.core.questionnaire import OTHER, Bounds, Choice, ChoiceList, Column, Question
 from autan.surveys.core.tree import Node, read_optional_text
@@ -42,7 +43,7 @@ def read_question(node: Node, lists: dict[str, ChoiceList]) -> Question | None:
     """Read one question, or answer None when its code, kind or text is missing or wrong."""
     parts = node.fields(
         required=("code", "kind", "text"),
-        optional=("help", "why", "scope", "choices", "allows_other", "unit", "min", "max", "columns"),
+        optional=("help", "why", "scope", "choices", "allows_other", "unit", "min", "max", "columns", "relevance"),
     )
     kind = _read_kind(parts["kind"], tuple(QuestionKind)) if "kind" in parts else None
     if kind is None or not {"code", "text"} <= parts.keys():
@@ -60,7 +61,17 @@ def read_question(node: Node, lists: dict[str, ChoiceList]) -> Question | None:
         unit=_read_unit(node, parts, kind),
         bounds=_read_bounds(node, parts, kind),
         columns=_read_columns(node, parts, lists) if kind is QuestionKind.TABLE else (),
+        relevance=_read_relevance(parts["relevance"]) if "relevance" in parts else None,
     )
+
+
+def _read_relevance(node: Node) -> Rule | None:
+    text = node.string()
+    try:
+        return parse_rule(text) if text else None
+    except ExpressionError as error:
+        node.refuse(f"{error.expected} (signe {error.column})")
+        return None
 
 
 def _read_kind(node: Node, kinds: tuple[QuestionKind, ...]) -> QuestionKind | None:

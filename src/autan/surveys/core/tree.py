@@ -85,6 +85,11 @@ class Node:
             return {}
         return {key: self._child(value, f"{self.path}.{key}".lstrip(".")) for key, value in self.value.items()}
 
+    def at(self, key: str) -> "Node":
+        """Return the node under a key of a mapping, empty when the key is absent."""
+        value = self.value.get(key) if isinstance(self.value, Mapping) else None
+        return self._child(value, f"{self.path}.{key}".lstrip("."))
+
     def items(self) -> Iterator["Node"]:
         """Give the nodes of a list; an empty list or another value is a fault."""
         if not isinstance(self.value, Sequence) or isinstance(self.value, str) or not self.value:

@@ -1,0 +1,211 @@
+"""What does a relevance rule say? A small language, read into a tree; nothing of it is ever executed.
+
+| form | meaning |
+|---|---|
+| `q05 == 'yes'`, `q05 != 'no'`, `q02 in ['a', 'b']` | choice made |
+| `'state' in q18`, `'state' not in q18` | choice ticked among several |
+| `q13 > 2`, `q03 <= 2008`, `q04 >= '2010-01-01'` | number, year, day |
+| `answered(q24)` | a value was given, whatever it is |
+| `not`, `and`, `or`, parentheses | combinations |
+
+The words are a subset of Python's grammar, read with its parser and turned at once into the classes below.
+"""
+
+import ast
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autan.errors import DomainError
+
+MAX_LENGTH = 500
+_ANSWERED = "answered"
+
+
+class ExpressionError(DomainError):
+    """A relevance rule cannot be read.
+
+    Attributes:
+        column: place of the fault in the rule, from 1.
+        expected: what was expected, in French.
+    """
+
+    def __init__(self, column: int, expected: str) -> None:
+        self.column = column
+        self.expected = expected
+        super().__init__(f"column {column}: {expected}")
+
+
+class Operator(StrEnum):
+    """How two operands are compared."""
+
+    EQUAL = "=="
+    DIFFERENT = "!="
+    LESS = "<"
+    AT_MOST = "<="
+    MORE = ">"
+    AT_LEAST = ">="
+    IN = "in"
+    NOT_IN = "not in"
+
+
+class Junction(StrEnum):
+    """How several rules combine."""
+
+    AND = "and"
+    OR = "or"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constant:
+    """A number, a word, or several words."""
+
+    value: float | str | tuple[str, ...]
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """The answer to a question."""
+
+    question: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """True when a value was given to a question."""
+
+    question: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """Two operands and how they are compared."""
+
+    left: Constant | Reference
+    operator: Operator
+    right: Constant | Reference
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Negation:
+    """The contrary of a rule."""
+
+    rule: "Rule"
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Combination:
+    """Several rules, all or any of which must hold."""
+
+    junction: Junction
+    rules: tuple["Rule", ...]
+    column: int
+
+
+type Operand = Constant | Reference
+type Rule = Answered | Condition | Negation | Combination
+
+_OPERATORS: dict[type[ast.cmpop], Operator] = {
+    ast.Eq: Operator.EQUAL,
+    ast.NotEq: Operator.DIFFERENT,
+    ast.Lt: Operator.LESS,
+    ast.LtE: Operator.AT_MOST,
+    ast.Gt: Operator.MORE,
+    ast.GtE: Operator.AT_LEAST,
+    ast.In: Operator.IN,
+    ast.NotIn: Operator.NOT_IN,
+}
+
+
+def parse_rule(text: str) -> Rule:
+    """Read a relevance rule.
+
+    Args:
+        text: at most 500 characters of the language described at the top of this file.
+
+    Raises:
+        ExpressionError: with the place of the first fault.
+
+    >>> parse_rule("answered(q24)")
+    Answered(question='q24', column=1)
+    """
+    if len(text) > MAX_LENGTH:
+        raise ExpressionError(MAX_LENGTH, f"une règle d’au plus {MAX_LENGTH} signes")
+    try:
+        tree = ast.parse(text.strip(), mode="eval")
+    except SyntaxError as error:
+        raise ExpressionError(
+            error.offset or len(text) + 1, "une règle bien formée, comme : q05 == 'yes' and q13 > 2"
+        ) from None
+    return _rule(tree.body)
+
+
+def questions_of(rule: Rule) -> frozenset[str]:
+    """Return the codes of the questions that a rule depends on.
+
+    >>> sorted(questions_of(parse_rule("q1 == 'yes' and not answered(q2)")))
+    ['q1', 'q2']
+    """
+    if isinstance(rule, Combination):
+        return frozenset[str]().union(*(questions_of(part) for part in rule.rules))
+    if isinstance(rule, Negation):
+        return questions_of(rule.rule)
+    if isinstance(rule, Answered):
+        return frozenset({rule.question})
+    return frozenset(side.question for side in (rule.left, rule.right) if isinstance(side, Reference))
+
+
+def _rule(node: ast.expr) -> Rule:
+    column = node.col_offset + 1
+    if isinstance(node, ast.BoolOp):
+        junction = Junction.AND if isinstance(node.op, ast.And) else Junction.OR
+        return Combination(junction=junction, rules=tuple(_rule(part) for part in node.values), column=column)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return Negation(rule=_rule(node.operand), column=column)
+    if isinstance(node, ast.Compare):
+        return _condition(node, column)
+    if isinstance(node, ast.Call):
+        return _answered(node, column)
+    raise ExpressionError(column, "une comparaison (q05 == 'yes') ou answered(q05)")
+
+
+def _condition(node: ast.Compare, column: int) -> Condition:
+    operator = _OPERATORS.get(type(node.ops[0]))
+    if operator is None or len(node.ops) > 1:
+        raise ExpressionError(column, f"une seule comparaison, par {', '.join(Operator)}")
+    left, right = _operand(node.left), _operand(node.comparators[0])
+    return Condition(left=left, operator=operator, right=right, column=column)
+
+
+def _answered(node: ast.Call, column: int) -> Answered:
+    is_ours = isinstance(node.func, ast.Name) and node.func.id == _ANSWERED
+    if not is_ours or node.keywords or len(node.args) != 1 or not isinstance(node.args[0], ast.Name):
+        raise ExpressionError(column, "answered(q05), seule fonction de la langue")
+    return Answered(question=node.args[0].id, column=column)
+
+
+def _operand(node: ast.expr) -> Operand:
+    column = node.col_offset + 1
+    if isinstance(node, ast.Name):
+        return Reference(question=node.id, column=column)
+    if isinstance(node, ast.List | ast.Tuple):
+        return Constant(value=tuple(_word(item) for item in node.elts), column=column)
+    sign = 1
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        node, sign = node.operand, -1
+    if isinstance(node, ast.Constant):
+        if isinstance(node.value, int | float) and not isinstance(node.value, bool):
+            return Constant(value=sign * node.value, column=column)
+        if isinstance(node.value, str) and sign == 1:
+            return Constant(value=node.value, column=column)
+    raise ExpressionError(column, "un code de question, un nombre, un mot entre guillemets ou une liste de mots")
+
+
+def _word(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    raise ExpressionError(node.col_offset + 1, "un mot entre guillemets")
