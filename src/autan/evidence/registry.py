@@ -65,6 +65,7 @@ class EvidenceCard:
 
 _describers: dict[str, Callable[[str], EvidenceCard | None]] = {}
 _providers: dict[str, Callable[[str], Figure | None]] = {}
+_namers: list[Callable[[str], str]] = []
 
 
 def register_evidence(kind: str, describe: Callable[[str], EvidenceCard | None]) -> None:
@@ -94,3 +95,13 @@ def find_figure(figure_id: str) -> Figure:
     if figure is None:
         raise UnknownFigureError(figure_id)
     return figure
+
+
+def register_places(name_of: Callable[[str], str]) -> None:
+    """Say how a territory is named; `name_of` takes a SIREN or a commune code and answers empty when unknown."""
+    _namers.append(name_of)
+
+
+def name_place(code: str) -> str:
+    """Return the name of a territory, or its code when no room knows it."""
+    return next((name for namer in _namers if (name := namer(code))), code)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.traces import evidence_below
-from autan.evidence.registry import EvidenceCard, describe_evidence, find_figure
+from autan.evidence.registry import EvidenceCard, describe_evidence, find_figure, name_place
 
 _MOST_CARDS = 40
 
@@ -19,12 +19,14 @@ class Trace:
         cards: evidence that it rests on, nearest first, at most forty.
         hidden_cards: how many further pieces of evidence are reached through the inputs.
         dead: references that lead nowhere any more.
+        places: names of the territories that the figure is about.
     """
 
     figure: Figure
     cards: tuple[EvidenceCard, ...]
     hidden_cards: int
     dead: tuple[EvidenceRef, ...]
+    places: tuple[str, ...]
 
 
 def trace_figure(figure_id: str) -> Trace:
@@ -45,4 +47,5 @@ def trace_of(figure: Figure) -> Trace:
         cards=tuple(card for card in shown.values() if card),
         hidden_cards=max(0, len(refs) - _MOST_CARDS),
         dead=tuple(ref for ref, card in shown.items() if card is None),
+        places=tuple(name_place(code) for code in figure.territories),
     )

@@ -3,7 +3,7 @@
 from autan.evidence.core.notation import format_number
 from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.registry import EvidenceCard, EvidenceTable, register_evidence, register_figures
+from autan.evidence.registry import EvidenceCard, EvidenceTable, register_evidence, register_figures, register_places
 from autan.territories.figures import PREFIX, find_figure
 from autan.territories.queries import find_member
 from autan.territories.register import (
@@ -20,6 +20,15 @@ def register_room() -> None:
     register_evidence("register", describe_register_rows)
     register_evidence("membership", describe_membership)
     register_figures(PREFIX, find_figure)
+    register_places(name_of_place)
+
+
+def name_of_place(code: str) -> str:
+    """Return the name of an EPCI of the latest vintage, or nothing."""
+    try:
+        return find_epci(code).name
+    except UnknownTerritoryError:
+        return ""
 
 
 def describe_register_rows(key: str) -> EvidenceCard | None:
