@@ -78,7 +78,7 @@ def test_faulty_rows_are_set_aside_when_asked_for_and_the_card_says_so(shelf, fi
     file.write_text(cell("ademe-dpe", 2, "nb_dpe_a", "-4"))
     snapshot = add_file(by=None, source="ademe-dpe", file=file, skip_bad_rows=True)
     assert snapshot.rows == 7
-    assert snapshot.card.remarks == ("1 lignes fautives mises de côté (nb_dpe_a)",)
+    assert snapshot.card.remarks == ("1 ligne fautive mise de côté (nb_dpe_a)",)
 
 
 def test_a_source_that_nobody_reads_is_refused(lake_folder, file):

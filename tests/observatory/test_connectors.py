@@ -55,7 +55,7 @@ def test_homes_by_epci_leave_out_the_places_in_no_epci_and_say_so():
     reading = read("ore-homes-epci")
     assert reading.table["siren"].unique().to_list() == ["243100518"]
     assert reading.table["state"].to_list() == ["observed", "confidential"]
-    assert reading.remarks == ("1 lignes hors de tout EPCI, laissées de côté",)
+    assert reading.remarks == ("1 ligne hors de tout EPCI, laissée de côté",)
     missing = read("ore-homes-epci", cell("ore-homes-epci", 2, "conso_totale_mwh", ""))
     assert missing.table["state"].to_list() == ["missing", "confidential"]
 
@@ -88,7 +88,7 @@ def test_the_energy_of_the_register_keeps_its_state():
 def test_the_lost_zero_is_given_back_and_said():
     reading = read("odre-capacity")
     assert reading.table["insee_code"].to_list() == ["09050", "75112"]
-    assert reading.remarks == ("zéro initial rendu à 1 codes de communes",)
+    assert reading.remarks == ("zéro initial rendu à 1 code de commune",)
     assert reading.data_date == "2024-12-31"
 
 

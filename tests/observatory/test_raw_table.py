@@ -127,7 +127,7 @@ def test_faulty_rows_are_set_aside_only_when_asked_for():
     reading = read("ore-communes", text, expectation=replace(EXPECTATION, skip_bad_rows=True))
     assert [(fault.row, fault.column) for fault in reading.set_aside] == [(2, "mwh_total")]
     assert reading.table.filter(insee_code="09050", carrier="electricity").is_empty()
-    assert reading.all_remarks == ("1 lignes fautives mises de côté (mwh_total)",)
+    assert reading.all_remarks == ("1 ligne fautive mise de côté (mwh_total)",)
     assert read("ore-communes").all_remarks == ()
 
 

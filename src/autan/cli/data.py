@@ -34,7 +34,9 @@ def status(
     if as_json:
         typer.echo(json.dumps([_status_row(item) for item in found], ensure_ascii=False, indent=2))
         return
-    table = Table(*("Source", "Données", "Édition", "Lignes", "Territoires", "Copie du", "En usage"))
+    table = Table()
+    for heading in ("Source", "Données", "Édition", "Lignes", "Territoires", "Copie du", "En usage"):
+        table.add_column(heading, no_wrap=heading in {"Source", "Données"}, overflow="fold")
     for item in found:
         row = _status_row(item)
         table.add_row(

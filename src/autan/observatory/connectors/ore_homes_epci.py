@@ -6,7 +6,7 @@ The four columns of rates ending in `_somme` add rates over meshes and mean noth
 import polars as pl
 
 from autan.evidence.core.states import ValueState
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
+from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading, counted
 
 SOURCE = "ore-homes-epci"
 COLUMNS = ("operateur", "code_epci", "code_departement", "nb_sites", "conso_totale_mwh")
@@ -28,7 +28,8 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
         "delivery_points": raw.number("nb_sites", is_whole=True),
     }
     if siren.null_count():
-        raw.remarks.append(f"{siren.null_count()} lignes hors de tout EPCI, laissées de côté")
+        outside = counted(siren.null_count(), "ligne hors de tout EPCI, laissée", "lignes hors de tout EPCI, laissées")
+        raw.remarks.append(f"{outside} de côté")
     return raw.finish(_tidy, columns, str(YEAR))
 
 

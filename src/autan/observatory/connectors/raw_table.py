@@ -42,7 +42,8 @@ class Reading:
         if not rows:
             return self.remarks
         columns = ", ".join(sorted({fault.column or "" for fault in self.set_aside}))
-        return (*self.remarks, f"{rows} lignes fautives mises de côté ({columns})")
+        rows_said = counted(rows, "ligne fautive mise de côté", "lignes fautives mises de côté")
+        return (*self.remarks, f"{rows_said} ({columns})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,15 @@ class Expectation:
     today: date
     communes: Collection[str] = ()
     skip_bad_rows: bool = False
+
+
+def counted(number: int, singular: str, plural: str) -> str:
+    """A number and what it counts, in French.
+
+    >>> counted(1, "ligne", "lignes"), counted(2, "ligne", "lignes")
+    ('1 ligne', '2 lignes')
+    """
+    return f"{number} {plural if number > 1 else singular}"
 
 
 class RawTable:
@@ -149,7 +159,7 @@ class RawTable:
             self._blame(column, ~code.is_in(known) & ~districts, "une commune connue du code officiel géographique")
         repaired = int(self._frame.select(cells.has_lost_zero(column).sum()).item())
         if repaired:
-            self.remarks.append(f"zéro initial rendu à {repaired} codes de communes")
+            self.remarks.append("zéro initial rendu à " + counted(repaired, "code de commune", "codes de communes"))
         return self._series(code)
 
     def siren(self, column: str, *, outside: str = "") -> pl.Series:

@@ -1,0 +1,83 @@
+"""The trace of a figure ends at the rows of a named source."""
+
+import pytest
+from django.utils import translation
+
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.registry import describe_evidence
+from autan.observatory.queries import figures_by_measure
+
+COMMINGES, RODEZ = "200072643", "241200187"
+
+
+def card_of(siren, measure):
+    (ref,) = figures_by_measure(siren)[measure].evidence
+    return describe_evidence(ref)
+
+
+def test_the_card_names_source_snapshot_and_rows(shelf):
+    card = card_of(COMMINGES, "gas_total")
+    assert card.citation.source.producer == "Agence ORE"
+    assert card.citation.source.licence.startswith("Licence Ouverte")
+    assert "10 lignes" in card.citation.locator
+    assert card.table.total_rows == len(card.table.rows) == 10
+    assert card.table.columns == ("Code", "Commune", "Valeur (MWh)", "État", "Doute")
+    assert "rouages" in card.recorded
+    assert "Nouvelle méthode" in card.note.fr
+
+
+def test_the_rows_add_up_to_the_figure(shelf):
+    card = card_of(RODEZ, "ghg_road_transport")
+    values = [int(row[2].replace("\u202f", "")) for row in card.table.rows]
+    assert sum(values) == figures_by_measure(RODEZ)["ghg_road_transport"].value
+    assert ("12020", "12020 (Druelle Balsac)") in {row[:2] for row in card.table.rows}
+
+
+def test_doubts_stand_beside_their_rows_and_in_the_note(shelf):
+    card = card_of(COMMINGES, "gas_total")
+    doubted = {row[0]: row[4] for row in card.table.rows if row[4]}
+    assert list(doubted) == ["31483"]
+    assert doubted["31483"].startswith("Un site pèse sur tout le territoire\u00a0: 218\u202f963\u00a0MWh")
+    assert "1 doute signalé" in card.note.fr
+    merged = card_of(RODEZ, "ghg_road_transport")
+    assert "fusionné" in merged.note.fr
+
+
+def test_an_unknown_cell_is_empty_with_its_state(shelf):
+    rows = {row[0]: row for row in card_of(COMMINGES, "ghg_road_transport").table.rows}
+    assert rows["31300"][2:4] == ("", "non renseigné")
+
+
+def test_rows_by_operator_are_named_by_operator(shelf):
+    card = card_of(COMMINGES, "electricity_residential_second_source")
+    assert card.table.columns[:2] == ("SIREN", "Gestionnaire")
+    assert card.table.rows[0][1] == "Enedis (31)"
+    assert "1 ligne du" in card.citation.locator
+
+
+def test_the_card_speaks_english(shelf):
+    with translation.override("en"):
+        card = card_of(COMMINGES, "dpe_g")
+        assert card.table.columns[1] == "Municipality"
+        assert "few certificates" in " ".join(row[4] for row in card.table.rows).lower()
+
+
+def test_a_source_without_rows_is_an_empty_table(shelf):
+    card = card_of(RODEZ, "production_nuclear")
+    assert card.table.rows == ()
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "",
+        "ademe-dpe",
+        "ademe-dpe/2026-06-30-00000000/200072643/dpe_g",
+        "../../etc/passwd/x",
+        "{edition}/200072643/nothing",
+        "{edition}/200072643/ghg_per_inhabitant",
+    ],
+)
+def test_what_is_gone_has_no_card(shelf, key):
+    edition = figures_by_measure(COMMINGES)["dpe_g"].evidence[0].key.rpartition("/200072643")[0]
+    assert describe_evidence(EvidenceRef(kind="lake", key=key.format(edition=edition))) is None
