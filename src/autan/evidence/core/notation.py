@@ -5,6 +5,7 @@ from datetime import date
 
 THIN_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
+_BEFORE_MARK = re.compile(r" (?=(?:[:%]|M?€|°C|[GMk]Wh?|km|ha)(?!\w))")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 _MONTHS_FR = (
@@ -61,6 +62,5 @@ def set_typography(text: str, *, language: str) -> str:
         return curly
     for mark in (";", "!", "?", "»"):
         curly = curly.replace(f" {mark}", f"{THIN_SPACE}{mark}")
-    for mark in (":", "%", "€", "M€", "°C", "GWh", "MWh", "kWh", "MW", "kW", "km", "ha"):
-        curly = curly.replace(f" {mark}", f"{NO_BREAK_SPACE}{mark}")
+    curly = _BEFORE_MARK.sub(NO_BREAK_SPACE, curly)
     return _THOUSANDS.sub(THIN_SPACE, curly.replace("« ", f"«{THIN_SPACE}"))
