@@ -19,7 +19,7 @@ from autan.surveys.presenters import present_answer
 from autan.surveys.queries import answers_of_territory, coverage_of, view_campaign
 from autan.synthesis.queries import latest_edition
 from autan.territories.core.members import EpciKind, Member
-from autan.territories.figures import network_figures as register_network_figures
+from autan.territories.figures import figures_of_members
 from autan.territories.figures import territory_figures as register_figures
 from autan.territories.models import Network, Territory
 from autan.territories.queries import find_territory, network_members, networks_of
@@ -45,7 +45,7 @@ def home_page(network: Network, survey: str) -> dict[str, object]:
         "network": network,
         "members": members,
         "member_map": member_map(network, members),
-        "key_figures": (*register_network_figures(network.slug), *pick(figures, KEY_MEASURES)),
+        "key_figures": (*figures_of_members(network.slug, members), *pick(figures, KEY_MEASURES)),
         "charts": network_charts(network.slug)[1:3],
         "coverage": coverage.whole,
         "coverage_url": reverse("surveys:campaign", kwargs={"slug": survey}),

@@ -1,5 +1,7 @@
 """What the register says of a territory or a network, as figures: communes and population."""
 
+from collections.abc import Sequence
+
 from autan.evidence.core.arithmetic import add_figures
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.periods import Period
@@ -7,7 +9,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.territories.core.members import Epci
+from autan.territories.core.members import Epci, Member
 from autan.territories.queries import network_members
 from autan.territories.register import LATEST, VINTAGES, UnknownTerritoryError, UnknownVintageError, find_epci
 
@@ -33,12 +35,17 @@ def territory_figures(siren: str, vintage: int = LATEST) -> tuple[Figure, ...]:
 
 def network_figures(slug: str, vintage: int = LATEST) -> tuple[Figure, ...]:
     """Return the communes and the population of a network, added over its members. Two queries."""
-    members = [find_epci(member.siren, vintage) for member in network_members(slug)]
-    if not members:
+    return figures_of_members(slug, network_members(slug), vintage)
+
+
+def figures_of_members(slug: str, members: Sequence[Member], vintage: int = LATEST) -> tuple[Figure, ...]:
+    """Return the same for members already at hand; nothing for a network without members."""
+    bodies = [find_epci(member.siren, vintage) for member in members]
+    if not bodies:
         return ()
     parts = ((COMMUNES, _communes, _COMMUNES_LABEL), (POPULATION, _population, _POPULATION_LABEL))
     return tuple(
-        add_figures([make(epci) for epci in members], figure_id=f"{PREFIX}.{slug}.{measure}.{vintage}", label=label)
+        add_figures([make(epci) for epci in bodies], figure_id=f"{PREFIX}.{slug}.{measure}.{vintage}", label=label)
         for measure, make, label in parts
     )
 
