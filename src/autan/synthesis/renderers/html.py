@@ -130,7 +130,7 @@ class HtmlWriter:
         """What a reader must know at once: the claim no longer holds, or the figure has changed since."""
         words = []
         if mark.place in self.view.verdicts:
-            words.append(gettext("à revoir : la donnée ne dit plus cela"))
+            words.append(gettext("à revoir\u00a0: la donnée ne dit plus cela"))
         change = self.view.changes.get(mark.name)
         if change:
             words.append(_words_of_change(change))
@@ -167,7 +167,7 @@ class HtmlWriter:
     def _illustration(self, mark: IllustrationMark) -> SafeString:
         drawn = self.view.illustrations.get(mark.name)
         if drawn is None:
-            return format_html('<p class="unknown">{}</p>', gettext("Illustration impossible : un chiffre manque."))
+            return format_html('<p class="unknown">{}</p>', gettext("Illustration impossible\u00a0: un chiffre manque."))
         return self.draw(drawn, mark)
 
 
@@ -180,7 +180,7 @@ def contents_of(view: EditionView) -> list[tuple[str, str]]:
 def _words_of_change(change: Change) -> str:
     if not change.today:
         return gettext("n’existe plus depuis la publication")
-    return gettext("publié : %(published)s") % {"published": change.published}
+    return gettext("publié\u00a0: %(published)s") % {"published": change.published}
 
 
 def _dots(figure: PrintedFigure) -> SafeString:
