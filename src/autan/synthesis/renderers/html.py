@@ -167,7 +167,9 @@ class HtmlWriter:
     def _illustration(self, mark: IllustrationMark) -> SafeString:
         drawn = self.view.illustrations.get(mark.name)
         if drawn is None:
-            return format_html('<p class="unknown">{}</p>', gettext("Illustration impossible\u00a0: un chiffre manque."))
+            return format_html(
+                '<p class="unknown">{}</p>', gettext("Illustration impossible\u00a0: un chiffre manque.")
+            )
         return self.draw(drawn, mark)
 
 
