@@ -30,12 +30,14 @@ MEMBERS = tuple(Respondent(siren=siren, name=f"Territoire {siren[-2:]}") for sir
 
 def make_question(kind: QuestionKind = QuestionKind.OPEN, **fields: Any) -> Question:
     defaults: dict[str, Any] = {"code": "q1", "text": Text("Quoi", "What")}
-    if kind is QuestionKind.SPLIT:
+    if kind in {QuestionKind.SPLIT, QuestionKind.RANKING}:
         defaults["choices"] = TRIAD
     elif kind.needs_choices:
         defaults["choices"] = STATUS
     if kind is QuestionKind.PERCENTAGE:
         defaults |= {"unit": "pct", "bounds": Bounds(low=0, high=100)}
+    if kind is QuestionKind.SCALE:
+        defaults |= {"bounds": Bounds(low=1, high=5), "low_label": Text("faible", "low")}
     if kind is QuestionKind.NUMBER:
         defaults["unit"] = "EUR"
     if kind is QuestionKind.TABLE:

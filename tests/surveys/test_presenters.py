@@ -33,6 +33,8 @@ K = QuestionKind
             ("Titre\u00a0: A · État\u00a0: Oui · Début\u00a0: 2012",),
             ("Title: A · Status: Yes · Start: 2012",),
         ),
+        (K.SCALE, 4, ("4",), ("4",)),
+        (K.RANKING, ["sobriety", "renewables"], ("1. Sobriety", "2. Renewables"), ("1. Sobriety", "2. Renewables")),
         (K.OPEN, None, (), ()),
     ],
 )  # fmt: skip

@@ -143,3 +143,21 @@ def test_allows_other_is_a_flag_of_closed_questions() -> None:
     single = SMALL_YAML.replace("kind: half_open", "kind: single\n        allows_other: true")
     assert read_questionnaire(single, "essai.yaml").question("q1").allows_other
     assert any("true ou false" in expected for _, _, expected in faults_of(single.replace("true", "peut-être")))
+
+
+SCALE = (
+    SMALL_YAML.replace("kind: number", "kind: scale").replace("        unit: count\n", "").replace("max: 500", "max: 5")
+)
+
+
+def test_a_scale_has_two_ends_that_may_be_named() -> None:
+    text = SCALE.replace("max: 5\n", 'max: 5\n        low_label: {fr: "Aucun", en: "None"}\n')
+    question = read_questionnaire(text, "essai.yaml").question("q2")
+    assert (question.bounds, question.low_label.fr, question.high_label.fr) == (Bounds(low=0, high=5), "Aucun", "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("max: 5", "max: 50"), ("min: 0\n", "scope: territory\n"), ("min: 0", "min: 0.5")]
+)
+def test_a_scale_without_whole_close_ends_is_refused(old: str, new: str) -> None:
+    assert any("les deux bouts de l’échelle" in expected for _, _, expected in faults_of(SCALE.replace(old, new)))

@@ -137,7 +137,7 @@ def _present_result(result: QuestionResult, facts: Mapping[str, Fact], language:
 
 
 def _counts_choices(question: Question) -> bool:
-    return question.kind.needs_choices and question.kind is not QuestionKind.SPLIT
+    return question.kind in {QuestionKind.HALF_OPEN, QuestionKind.SINGLE, QuestionKind.MULTIPLE}
 
 
 def _count_lines(table: Tabulation) -> tuple[CountLine, ...]:
@@ -179,7 +179,7 @@ def present_value(question: Question, value: AnswerValue, language: str) -> tupl
     if isinstance(value, Mapping):
         return _present_parts(question, value, language)
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return tuple(_present_row(question, row, language) for row in value if isinstance(row, Mapping))
+        return _present_list(question, value, language)
     if value is None:
         return ()
     return (_present_cell(question.kind, value, question.choices, question.unit, language),)
@@ -202,6 +202,13 @@ def _present_parts(question: Question, value: Mapping[str, AnswerValue], languag
     if value.get(OTHER):
         lines.append(set_typography(_OTHER.in_language(language), language=language) + str(value[OTHER]))
     return tuple(lines)
+
+
+def _present_list(question: Question, value: Sequence[AnswerValue], language: str) -> tuple[str, ...]:
+    """Rows of a table, or the choices of a ranking with their rank."""
+    if question.kind is QuestionKind.RANKING:
+        return tuple(f"{n}. {_label(question.choices, str(code), language)}" for n, code in enumerate(value, start=1))
+    return tuple(_present_row(question, row, language) for row in value if isinstance(row, Mapping))
 
 
 def _present_row(question: Question, row: Mapping[str, AnswerValue], language: str) -> str:

@@ -14,6 +14,8 @@ class QuestionKind(StrEnum):
     MULTIPLE = "multiple"  # any number of choices
     NUMBER = "number"  # a quantity with its unit
     PERCENTAGE = "percentage"  # 0 to 100
+    SCALE = "scale"  # a whole number between two ends, such as 1 to 5
+    RANKING = "ranking"  # choices in order, the first one first
     SPLIT = "split"  # parts of a whole, which sum to 100
     DATE = "date"  # a day
     YEAR = "year"  # a year
@@ -30,7 +32,9 @@ class QuestionKind(StrEnum):
         return self in _WITH_CHOICES
 
 
-_WITH_CHOICES = frozenset({QuestionKind.HALF_OPEN, QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.SPLIT})
+_WITH_CHOICES = frozenset(
+    {QuestionKind.HALF_OPEN, QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.RANKING, QuestionKind.SPLIT}
+)
 
 _KIND_LABELS = {
     QuestionKind.OPEN: Text("question ouverte", "open question"),
@@ -39,6 +43,8 @@ _KIND_LABELS = {
     QuestionKind.MULTIPLE: Text("choix multiples", "multiple choice"),
     QuestionKind.NUMBER: Text("nombre", "number"),
     QuestionKind.PERCENTAGE: Text("pourcentage", "percentage"),
+    QuestionKind.SCALE: Text("échelle", "scale"),
+    QuestionKind.RANKING: Text("classement", "ranking"),
     QuestionKind.SPLIT: Text("répartition (total de 100\u00a0%)", "split (total of 100%)"),
     QuestionKind.DATE: Text("date", "date"),
     QuestionKind.YEAR: Text("année", "year"),

@@ -23,7 +23,7 @@ from autan.surveys.core.results import (
 )
 
 _RANGE = Text("De la plus petite à la plus grande valeur", "From the lowest to the highest value")
-_MEDIAN = Text("Valeur médiane", "Median value")
+MEDIAN = Text("Valeur médiane", "Median value")
 _SUM = Text("Somme", "Sum")
 _SOURCE = Text("Réponses enregistrées de la campagne", "Recorded answers of the campaign")
 
@@ -39,7 +39,7 @@ def tabulate_quantity(question: Question, hearing: Hearing) -> Tabulation:
     figures = [figure for _, figure in points]
     rows = [
         CountRow(label=_RANGE, figure=range_row(question, hearing, "range", figures)),
-        CountRow(label=_MEDIAN, figure=_median(question, hearing, figures)),
+        CountRow(label=MEDIAN, figure=median_row(question, hearing, figures)),
     ]
     if unit.is_summable:
         rows.append(CountRow(label=_SUM, figure=_sum(question, hearing, figures)))
@@ -71,9 +71,12 @@ def range_row(
     return over_all(range_of_figures(figures, figure_id=figure_id(question, hearing, measure), label=wording), hearing)
 
 
-def _median(question: Question, hearing: Hearing, figures: Sequence[Figure]) -> Figure:
-    wording = Text(f"{question.text.fr} — {_MEDIAN.fr}", f"{question.text.en} — {_MEDIAN.en}")
-    unknown = unknown_figure(question, hearing, "median", label=wording, unit=get_unit(question.unit))
+def median_row(
+    question: Question, hearing: Hearing, figures: Sequence[Figure], *, measure: str = "median", label: Text = MEDIAN
+) -> Figure:
+    """Return the median of the points known, over all the members concerned."""
+    wording = Text(f"{question.text.fr} — {label.fr}", f"{question.text.en} — {label.en}")
+    unknown = unknown_figure(question, hearing, measure, label=wording, unit=get_unit(question.unit or "count"))
     values = [figure.value for figure in figures if figure.value is not None]
     if not values:
         return unknown

@@ -103,7 +103,9 @@ class Question:
         choices: list drawn upon.
         allows_other: True when « autre, préciser » is offered beside the choices.
         unit: code of the unit of a quantity.
-        bounds: values accepted for a quantity or a year.
+        bounds: values accepted for a quantity, a year or a scale.
+        low_label: what the lower end of a scale means; may be empty.
+        high_label: what its upper end means; may be empty.
         columns: columns of a table.
         relevance: when the question is asked; None for always.
     """
@@ -118,6 +120,8 @@ class Question:
     allows_other: bool = False
     unit: str = ""
     bounds: Bounds = Bounds()
+    low_label: Text = NO_TEXT
+    high_label: Text = NO_TEXT
     columns: tuple[Column, ...] = ()
     relevance: Rule | None = None
 

@@ -15,7 +15,8 @@ _COLUMN_KINDS = (
     QuestionKind.PERCENTAGE,
     QuestionKind.YEAR,
 )
-_BOUNDED = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE, QuestionKind.YEAR})
+_BOUNDED = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE, QuestionKind.YEAR, QuestionKind.SCALE})
+_LONGEST_SCALE = 20
 
 
 def read_choice_lists(node: Node) -> dict[str, ChoiceList]:
@@ -43,7 +44,20 @@ def read_question(node: Node, lists: dict[str, ChoiceList]) -> Question | None:
     """Read one question, or answer None when its code, kind or text is missing or wrong."""
     parts = node.fields(
         required=("code", "kind", "text"),
-        optional=("help", "why", "scope", "choices", "allows_other", "unit", "min", "max", "columns", "relevance"),
+        optional=(
+            "help",
+            "why",
+            "scope",
+            "choices",
+            "allows_other",
+            "unit",
+            "min",
+            "max",
+            "columns",
+            "relevance",
+            "low_label",
+            "high_label",
+        ),
     )
     kind = _read_kind(parts["kind"], tuple(QuestionKind)) if "kind" in parts else None
     if kind is None or not {"code", "text"} <= parts.keys():
@@ -60,6 +74,8 @@ def read_question(node: Node, lists: dict[str, ChoiceList]) -> Question | None:
         allows_other=parts["allows_other"].flag() if "allows_other" in parts else False,
         unit=_read_unit(node, parts, kind),
         bounds=_read_bounds(node, parts, kind),
+        low_label=read_optional_text(parts, "low_label"),
+        high_label=read_optional_text(parts, "high_label"),
         columns=_read_columns(node, parts, lists) if kind is QuestionKind.TABLE else (),
         relevance=_read_relevance(parts["relevance"]) if "relevance" in parts else None,
     )
@@ -97,6 +113,8 @@ def _refuse_misplaced(parts: dict[str, Node], kind: QuestionKind) -> None:
         "min": kind in _BOUNDED,
         "max": kind in _BOUNDED,
         "columns": kind is QuestionKind.TABLE,
+        "low_label": kind is QuestionKind.SCALE,
+        "high_label": kind is QuestionKind.SCALE,
     }
     for key, is_allowed in allowed.items():
         if key in parts and not is_allowed:
@@ -139,7 +157,17 @@ def _read_bounds(node: Node, parts: dict[str, Node], kind: QuestionKind) -> Boun
     if low is not None and high is not None and low > high:
         node.refuse(f"des bornes dans l’ordre (min {low:g} est au-dessus de max {high:g})")
         return default
+    if kind is QuestionKind.SCALE and not _is_scale(low, high):
+        node.refuse(
+            f"les deux bouts de l’échelle (« min », « max »), entiers, à {_LONGEST_SCALE} échelons d’écart au plus"
+        )
     return Bounds(low=low, high=high)
+
+
+def _is_scale(low: float | None, high: float | None) -> bool:
+    if low is None or high is None or low != int(low) or high != int(high):
+        return False
+    return 0 < high - low <= _LONGEST_SCALE
 
 
 def _read_columns(node: Node, parts: dict[str, Node], lists: dict[str, ChoiceList]) -> tuple[Column, ...]:

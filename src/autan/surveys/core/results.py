@@ -47,9 +47,11 @@ class Tabulation:
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        """Every figure, those of the chart included, each once."""
+        """Every figure, those that enter a calculation or the chart included, each once."""
+        rows = tuple(row.figure for row in self.rows)
+        inputs = (figure for row in rows for figure in row.inputs)
         drawn = self.chart.figures if self.chart else ()
-        every = (self.answered, *(row.figure for row in self.rows), *drawn)
+        every = (self.answered, *rows, *inputs, *drawn)
         return tuple({figure.id: figure for figure in every}.values())
 
 

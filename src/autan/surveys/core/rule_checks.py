@@ -26,7 +26,7 @@ class AnswerType(StrEnum):
     CHOICES = "choices"
     NUMBER = "number"
     DAY = "day"
-    OPAQUE = "opaque"  # texts, splits and tables: only `answered` makes sense
+    OPAQUE = "opaque"  # texts, rankings, splits and tables: only `answered` makes sense
 
 
 _TYPES = {
@@ -36,6 +36,7 @@ _TYPES = {
     QuestionKind.NUMBER: AnswerType.NUMBER,
     QuestionKind.PERCENTAGE: AnswerType.NUMBER,
     QuestionKind.YEAR: AnswerType.NUMBER,
+    QuestionKind.SCALE: AnswerType.NUMBER,
     QuestionKind.DATE: AnswerType.DAY,
 }
 _EQUALITIES = frozenset({Operator.EQUAL, Operator.DIFFERENT})

@@ -2,7 +2,7 @@
 
 Everything is a `Figure` whose id is `survey.<campaign>.<question>.<measure>`. What is not documented is not known:
 a count over a partly documented campaign is a lower bound, never a « no ». Neighbours: `tallies` (choices),
-`quantities` (numbers and splits), `timelines` (years and dates), `rosters` (tables).
+`quantities` (numbers and splits), `orders` (scales and rankings), `timelines` (years and dates), `rosters` (tables).
 """
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from autan.evidence.core.figures import Figure
 from autan.surveys.core.answers import Hearing
 from autan.surveys.core.kinds import QuestionKind
+from autan.surveys.core.orders import tabulate_ranking, tabulate_scale
 from autan.surveys.core.quantities import tabulate_quantity, tabulate_split
 from autan.surveys.core.questionnaire import Question
 from autan.surveys.core.results import Tabulation, list_answers
@@ -56,6 +57,8 @@ _TABULATORS: dict[QuestionKind, Callable[[Question, Hearing], Tabulation]] = {
     QuestionKind.MULTIPLE: tabulate_choices,
     QuestionKind.NUMBER: tabulate_quantity,
     QuestionKind.PERCENTAGE: tabulate_quantity,
+    QuestionKind.SCALE: tabulate_scale,
+    QuestionKind.RANKING: tabulate_ranking,
     QuestionKind.SPLIT: tabulate_split,
     QuestionKind.DATE: tabulate_dates,
     QuestionKind.YEAR: tabulate_dates,

@@ -7,6 +7,8 @@
 | single | code, or `{"other": text}` where the question allows it |
 | multiple | `{"choices": [code, ...], "other": text}` |
 | number, percentage | number, in the unit of the question |
+| scale | whole number between the two ends |
+| ranking | `[code, ...]`, the first one first; what is not ranked is absent |
 | split | `{code: number, ...}`, which sums to 100 |
 | date | `AAAA-MM-JJ` |
 | year | whole number |
@@ -151,6 +153,23 @@ def _check_quantity(question: Question, value: object, problems: list[str]) -> A
     return _number(value, question.bounds, problems)
 
 
+def _check_scale(question: Question, value: object, problems: list[str]) -> AnswerValue:
+    number = _number(value, question.bounds, problems)
+    if number != int(number):
+        problems.append("un échelon entier est attendu")
+    return int(number)
+
+
+def _check_ranking(question: Question, value: object, problems: list[str]) -> AnswerValue:
+    if not isinstance(value, Sequence) or isinstance(value, str) or not value:
+        problems.append("une liste de choix, dans l’ordre, est attendue")
+        return []
+    codes = [_choice(code, question.choices, problems) for code in value]
+    if len(set(codes)) < len(codes):
+        problems.append("un choix est classé deux fois")
+    return codes
+
+
 def _check_split(question: Question, value: object, problems: list[str]) -> AnswerValue:
     codes = question.choices.codes if question.choices else ()
     parts = _parts(value, codes, problems)
@@ -214,6 +233,8 @@ _CHECKS: dict[QuestionKind, Callable[[Question, object, list[str]], AnswerValue]
     QuestionKind.MULTIPLE: _check_multiple,
     QuestionKind.NUMBER: _check_quantity,
     QuestionKind.PERCENTAGE: _check_quantity,
+    QuestionKind.SCALE: _check_scale,
+    QuestionKind.RANKING: _check_ranking,
     QuestionKind.SPLIT: _check_split,
     QuestionKind.DATE: _check_date,
     QuestionKind.YEAR: _check_year,
