@@ -59,17 +59,6 @@ class Carrier(StrEnum):
     ELECTRICITY = "electricity"
     NATURAL_GAS = "natural_gas"
 
-    @property
-    def label(self) -> Text:
-        """Wording shown to readers."""
-        return _CARRIER_LABELS[self]
-
-
-_CARRIER_LABELS = {
-    Carrier.ELECTRICITY: Text("Électricité", "Electricity"),
-    Carrier.NATURAL_GAS: Text("Gaz", "Gas"),
-}
-
 
 class ProductionSource(StrEnum):
     """What an electricity plant runs on, as the national register groups it, biggest families first."""
@@ -89,11 +78,6 @@ class ProductionSource(StrEnum):
     def label(self) -> Text:
         """Wording shown to readers."""
         return _PRODUCTION_LABELS[self]
-
-    @property
-    def is_renewable(self) -> bool:
-        """True for a renewable source; storage and « autre » are not counted as renewable."""
-        return self in RENEWABLE_SOURCES
 
 
 _PRODUCTION_LABELS = {

@@ -1,5 +1,7 @@
 """How the rules write what they found: the value and the expectation of each row, in both languages."""
 
+from functools import partial
+
 import polars as pl
 
 from autan.evidence.core.notation import format_number
@@ -11,10 +13,7 @@ def amount(column: str, *, decimals: int, language: str) -> pl.Expr:
     >>> pl.DataFrame({"x": [27865.0]}).select(amount("x", decimals=0, language="en")).item()
     '27,865'
     """
-
-    def write(value: float) -> str:
-        return format_number(value, decimals=decimals, language=language)
-
+    write = partial(format_number, decimals=decimals, language=language)
     return pl.col(column).cast(pl.Float64).map_elements(write, return_dtype=pl.String)
 
 
