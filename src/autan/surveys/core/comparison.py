@@ -96,14 +96,14 @@ def draw_published_ranges(question: Question, comparisons: Sequence[Comparison])
     return Chart(
         id=f"published-{question.code}",
         kind=ChartKind.RANGES,
-        title=Text(f"{question.text.fr} ({unit.fr})", f"{question.text.en} ({unit.en})"),
+        title=Text(f"Valeurs publiées ({unit.fr})", f"Published values ({unit.en})"),
         sentence=Text(
             "Chaque barre va de la plus petite à la plus grande valeur publiée.",
             "Each bar goes from the lowest to the highest value published.",
         ),
         rows=tuple(ChartRow(label=_range_label(question, figure), figures=(figure,)) for figure in ranges),
         series=(Series(code="published", label=Text("Publié", "Published")),),
-        source=Text("Valeurs publiées, non recalculées", "Published values, not recomputed"),
+        source=Text("Valeurs reprises de la publication", "Values taken from the publication"),
     )
 
 
