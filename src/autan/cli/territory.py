@@ -13,10 +13,9 @@ from autan.territories.register import (
     LATEST,
     VINTAGES,
     change_between,
+    commune_names,
     find_epci,
     members_of,
-    membership_frame,
-    merges_frame,
     search_epci,
     vintages_of,
 )
@@ -60,16 +59,14 @@ def _describe_change(siren: str, vintage: int) -> str:
     parts = [
         *(f"+ {_name(code, vintage)}" for code in change.joined),
         *(f"− {_name(code, first)}" for code in change.left),
-        *(f"{_name(old, first)} fusionnée dans {_name(new, vintage)}" for old, new in change.merged),
+        *(f"{_name(code, first)} fusionnée dans {_name(holder, vintage)}" for code, holder in change.merged),
+        *(f"{_name(code, vintage)} détachée de {_name(holder, first)}" for code, holder in change.restored),
     ]
     return f"{born}{' ; '.join(parts) or 'périmètre inchangé'}."
 
 
 def _name(code: str, vintage: int) -> str:
-    """Name and code of a commune."""
-    names = dict(membership_frame(vintage).select("insee_code", "commune_name").iter_rows())
-    former = dict(merges_frame().select("former_insee_code", "former_name").iter_rows())
-    return f"{names.get(code) or former.get(code, '')} ({code})"
+    return f"{commune_names(vintage)[code]} ({code})"
 
 
 @app.command()

@@ -96,7 +96,4 @@ def _keep_table(frame: pl.DataFrame) -> Path:
 @cache
 def known_commune_codes() -> frozenset[str]:
     """Codes of every commune of every vintage held, and of the communes that have merged."""
-    codes: set[str] = set(register.merges_frame()["former_insee_code"])
-    for vintage in register.VINTAGES:
-        codes.update(register.membership_frame(vintage)["insee_code"])
-    return frozenset(codes)
+    return frozenset(register.commune_names())

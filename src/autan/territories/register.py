@@ -12,7 +12,13 @@ import yaml
 from autan.errors import DomainError
 from autan.evidence.core.sources import Source
 from autan.territories.core.members import Epci
-from autan.territories.core.perimeters import PerimeterChange, compare_perimeters, make_passage
+from autan.territories.core.perimeters import (
+    PerimeterChange,
+    aggregate_to_epci,
+    compare_perimeters,
+    make_passage,
+    require_complete,
+)
 
 FOLDER = Path(__file__).parent / "register"
 VINTAGES = tuple(range(2019, 2027))
@@ -81,12 +87,25 @@ def membership_frame(vintage: int = LATEST) -> pl.DataFrame:
     """
     if vintage not in VINTAGES:
         raise UnknownVintageError(vintage)
-    table = _table("membership").filter((pl.col("first_vintage") <= vintage) & (pl.col("last_vintage") >= vintage))
+    table = _communes(vintage).filter(pl.col("siren").is_not_null())
     column = f"population_{vintage}"
     population = pl.col(column) if column in table.columns else pl.lit(None, dtype=pl.Int32)
     return table.select("siren", "insee_code", "commune_name", population.alias("population")).sort(
         "siren", "insee_code"
     )
+
+
+def _communes(vintage: int) -> pl.DataFrame:
+    """Every commune of a vintage, those in no EPCI (islands, new communes) with a null siren."""
+    return _table("membership").filter((pl.col("first_vintage") <= vintage) & (pl.col("last_vintage") >= vintage))
+
+
+@cache
+def commune_names(vintage: int = LATEST) -> dict[str, str]:
+    """Name of each commune code: of the vintage, else of another vintage, else of the time before it merged."""
+    former = dict(merges_frame().select("former_insee_code", "former_name").iter_rows())
+    ever = dict(_table("membership").select("insee_code", "commune_name").iter_rows())
+    return former | ever | dict(_communes(vintage).select("insee_code", "commune_name").iter_rows())
 
 
 @cache
@@ -176,4 +195,23 @@ def change_between(siren: str, before: int, after: int) -> PerimeterChange:
     Raises:
         UnknownTerritoryError: it does not exist in one of them.
     """
-    return compare_perimeters(members_of(siren, before), members_of(siren, after), passage=passage_frame(after))
+    return compare_perimeters(
+        members_of(siren, before),
+        members_of(siren, after),
+        passage_before=passage_frame(before),
+        passage_after=passage_frame(after),
+    )
+
+
+def aggregate_communes(
+    table: pl.LazyFrame, *, keys: Sequence[str] = (), measures: Sequence[str], vintage: int = LATEST
+) -> pl.DataFrame:
+    """Add a communal table of any year to the EPCI of a vintage; see `core.perimeters.aggregate_to_epci`.
+
+    Raises:
+        CommuneWithoutEpciError: communes of the table are in no EPCI of the vintage; it names them all.
+        UnknownVintageError: the register does not hold the vintage.
+    """
+    passage = passage_frame(vintage)
+    require_complete(table, passage=passage, vintage=vintage, names=commune_names(vintage))
+    return aggregate_to_epci(table, passage=passage, keys=keys, measures=measures)

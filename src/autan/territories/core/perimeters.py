@@ -3,15 +3,17 @@
 The algorithm, with an example and its limits, is in docs/algorithms/perimeters.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from autan.errors import DomainError
+from autan.territories.core.grouping import ROWS, find_ends, sum_groups
 
 _LONGEST_CHAIN = 5
-_WHOLE = "is_whole_"
+_PLACE = "place"
+_MET = "known_parts_"
 
 
 class CommuneWithoutEpciError(DomainError):
@@ -19,33 +21,36 @@ class CommuneWithoutEpciError(DomainError):
 
     Attributes:
         vintage: year of the official geographic code.
-        insee_codes: codes of these communes, sorted.
+        communes: code and name of each, sorted by code; the name is empty when no vintage knows the code.
     """
 
-    def __init__(self, vintage: int, insee_codes: Sequence[str]) -> None:
+    def __init__(self, vintage: int, communes: Sequence[tuple[str, str]]) -> None:
         self.vintage = vintage
-        self.insee_codes = tuple(insee_codes)
-        shown = ", ".join(self.insee_codes[:10]) + ("…" if len(self.insee_codes) > 10 else "")
-        super().__init__(f"{len(self.insee_codes)} commune(s) sans EPCI en {vintage} : {shown}")
+        self.communes = tuple(communes)
+        shown = ", ".join(f"{code} {name or '(code inconnu)'}" for code, name in self.communes[:10])
+        rest = "…" if len(self.communes) > 10 else ""
+        super().__init__(f"{len(self.communes)} commune(s) sans EPCI en {vintage} : {shown}{rest}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PerimeterChange:
-    """What changed between two perimeters of one territory.
+    """What changed between two perimeters of one territory; every list is sorted.
 
     Attributes:
-        joined: codes of the communes that came in, sorted.
-        left: codes of the communes that went out, sorted.
+        joined: codes of the communes whose ground came in.
+        left: codes of the communes whose ground went out.
         merged: former code and code it became, for communes that are still inside under another code.
+        restored: code that came back and code that held it, for communes that were inside under another code.
     """
 
     joined: tuple[str, ...]
     left: tuple[str, ...]
     merged: tuple[tuple[str, str], ...]
+    restored: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_same_ground(self) -> bool:
-        """True when the territory covers the same ground, even if communes merged inside it."""
+        """True when the territory covers the same ground, even if communes merged or came back inside it."""
         return not self.joined and not self.left
 
 
@@ -94,22 +99,39 @@ def find_leftovers(table: pl.LazyFrame, *, passage: pl.DataFrame) -> list[str]:
     """Return the commune codes of a table that the passage maps to no EPCI, sorted.
 
     Args:
-        table: any frame with `insee_code`.
+        table: any frame with `insee_code`; a null code is left out.
         passage: result of `make_passage`.
     """
-    codes = table.select("insee_code").unique()
-    known = passage.lazy().select(pl.col("source_code").alias("insee_code"))
-    return codes.join(known, on="insee_code", how="anti").sort("insee_code").collect()["insee_code"].to_list()
+    codes = table.select("insee_code").drop_nulls().unique().collect(engine="streaming")
+    known = passage.select(pl.col("source_code").alias("insee_code"))
+    return codes.join(known, on="insee_code", how="anti").sort("insee_code")["insee_code"].to_list()
+
+
+def require_complete(table: pl.LazyFrame, *, passage: pl.DataFrame, vintage: int, names: Mapping[str, str]) -> None:
+    """Refuse a table some of whose communes are in no EPCI of the vintage.
+
+    Args:
+        table: any frame with `insee_code`.
+        passage: result of `make_passage` for the vintage.
+        vintage: year of the official geographic code, for the message.
+        names: name of each commune that is known, by code, for the message.
+
+    Raises:
+        CommuneWithoutEpciError: there are some; it names them all.
+    """
+    leftovers = find_leftovers(table, passage=passage)
+    if leftovers:
+        raise CommuneWithoutEpciError(vintage, [(code, names.get(code, "")) for code in leftovers])
 
 
 def aggregate_to_epci(
     table: pl.LazyFrame, *, passage: pl.DataFrame, keys: Sequence[str] = (), measures: Sequence[str]
-) -> pl.LazyFrame:
+) -> pl.DataFrame:
     """Add a communal table to the EPCI of a vintage, at constant perimeter.
 
     Merged communes enter through the commune that holds them. A null is unknown: the sum counts what is known, and
     `known` says how many communes were; a commune one of whose former parts is unknown is counted in the sum for what
-    is known of it, but not as known. Rows of communes in no EPCI are left out: name them with `find_leftovers`.
+    is known of it, but not as known. Rows of communes in no EPCI are left out: see `require_complete`.
 
     Args:
         table: `insee_code` (text), the `keys`, and the `measures` (numbers); unique by insee_code and keys.
@@ -120,61 +142,81 @@ def aggregate_to_epci(
     Returns:
         `siren`, the keys, then for each measure `m`: `m` (null when nothing is known) and `m_known` (communes);
         and `communes` (communes of the EPCI in the vintage). One row for each EPCI and key met; not sorted.
+
+    >>> passage = pl.DataFrame(
+    ...     {"source_code": ["46077", "46156"], "insee_code": ["46156"] * 2, "siren": ["200023737"] * 2}
+    ... )
+    >>> table = pl.LazyFrame({"insee_code": ["46077", "46156"], "emissions_tco2e": [1.5, None]})
+    >>> aggregate_to_epci(table, passage=passage, measures=["emissions_tco2e"]).rows()
+    [('200023737', 1.5, 0, 1)]
     """
-    tagged = table.join(
-        passage.lazy().select(
-            pl.col("source_code").alias("insee_code"), pl.col("insee_code").alias("commune"), "siren"
-        ),
-        on="insee_code",
-    )
-    holders = passage.filter("is_merged")["insee_code"].unique()
-    touched = pl.col("commune").is_in(holders.implode())
-    plain = tagged.filter(~touched).select("siren", *keys, *measures)
-    whole = [pl.col(name).is_not_null().alias(_WHOLE + name) for name in measures]
-    unmerged = plain.with_columns(whole)
-    merged = _sum_merged(tagged.filter(touched), keys, measures)
+    places = _places_of(table, passage)
+    tagged = table.join(places.select(pl.col("source_code").alias("insee_code"), _PLACE).lazy(), on="insee_code")
+    ends = {**find_ends(table, keys), _PLACE: (0, places.height)}
+    sums = sum_groups(tagged, keys=[_PLACE, *keys], measures=measures, ends=ends)
     sizes = passage.group_by("siren").agg(pl.col("insee_code").n_unique().cast(pl.Int64).alias("communes"))
-    sums = [_known_sum(pl.col(name)) for name in measures]
-    counts = [pl.col(_WHOLE + name).sum().cast(pl.Int64).alias(f"{name}_known") for name in measures]
     return (
-        pl.concat([unmerged, merged], how="vertical_relaxed")
-        .group_by("siren", *keys)
-        .agg(*sums, *counts)
-        .join(sizes.lazy(), on="siren")
+        _join_shared(sums, places, keys, measures)
+        .with_columns(pl.when(pl.col(_MET + name) > 0).then(pl.col(name)).alias(name) for name in measures)
+        .join(sizes, on="siren")
         .select("siren", *keys, *[c for name in measures for c in (name, f"{name}_known")], "communes")
     )
 
 
-def _sum_merged(table: pl.LazyFrame, keys: Sequence[str], measures: Sequence[str]) -> pl.LazyFrame:
-    """Bring the rows of former communes together in the commune that holds them."""
-    sums = [_known_sum(pl.col(name)) for name in measures]
-    whole = [pl.col(name).is_not_null().all().alias(_WHOLE + name) for name in measures]
-    return (
-        table.group_by("siren", "commune", *keys)
-        .agg(*sums, *whole)
-        .select("siren", *keys, *measures, *[_WHOLE + name for name in measures])
-    )
+def _places_of(table: pl.LazyFrame, passage: pl.DataFrame) -> pl.DataFrame:
+    """Number the places that rows are first added in: an EPCI, or a commune of which the table holds several parts.
+
+    Such a commune stands apart until all its parts are added, for it is one commune, known or not.
+    """
+    codes = table.select(pl.col("insee_code").alias("source_code")).unique().collect(engine="streaming")
+    met = passage.join(codes, on="source_code", how="semi")
+    is_shared = pl.len().over("insee_code") > 1
+    place = pl.when(is_shared).then("insee_code").otherwise("siren").rank("dense").cast(pl.UInt32)
+    return met.select("source_code", "siren", is_shared.alias("is_shared"), place.alias(_PLACE))
 
 
-def _known_sum(column: pl.Expr) -> pl.Expr:
-    """Sum what is known; null, not zero, when nothing is."""
-    return pl.when(column.count() > 0).then(column.sum())
+def _join_shared(
+    sums: pl.DataFrame, places: pl.DataFrame, keys: Sequence[str], measures: Sequence[str]
+) -> pl.DataFrame:
+    """Bring the communes that stood apart into their EPCI; each counts as known when all its parts are."""
+    met = [pl.col(f"{name}_known").alias(_MET + name) for name in measures]
+    is_whole = [(pl.col(f"{name}_known") == pl.col(ROWS)).cast(pl.Int64) for name in measures]
+    located = sums.join(places.select(_PLACE, "siren", "is_shared").unique(), on=_PLACE).with_columns(met)
+    shared, own = located.filter("is_shared").with_columns(is_whole), located.filter(~pl.col("is_shared"))
+    columns = [c for name in measures for c in (name, f"{name}_known", _MET + name)]
+    mixed = pl.col("siren").is_in(shared["siren"].unique().implode())
+    joined = pl.concat([shared, own.filter(mixed)]).group_by("siren", *keys).agg(pl.col(columns).sum())
+    return pl.concat([own.filter(~mixed).select("siren", *keys, *columns), joined])
 
 
-def compare_perimeters(before: pl.DataFrame, after: pl.DataFrame, *, passage: pl.DataFrame) -> PerimeterChange:
+def compare_perimeters(
+    before: pl.DataFrame, after: pl.DataFrame, *, passage_before: pl.DataFrame, passage_after: pl.DataFrame
+) -> PerimeterChange:
     """State what changed between two perimeters of one territory.
+
+    Codes are compared by the ground that they stand for: a commune that merged inside the territory has not left it,
+    and one that came back under its own code inside it has not joined it.
 
     Args:
         before: `insee_code` of the communes in the older vintage.
         after: `insee_code` of the communes in the newer vintage.
-        passage: result of `make_passage` for the newer vintage.
+        passage_before: result of `make_passage` for the older vintage.
+        passage_after: the same for the newer vintage.
     """
     old, new = set(before["insee_code"]), set(after["insee_code"])
-    rows = passage.filter(pl.col("source_code").is_in(list(old)) & pl.col("is_merged"))
-    became = dict(rows.select("source_code", "insee_code").iter_rows())
-    kept = {became.get(code, code) for code in old}
+    later, earlier = _places_by_code(passage_after), _places_by_code(passage_before)
+    went = {code: later.get(code, code) for code in old}
+    came = {code: earlier.get(code, code) for code in new - set(went.values())}
+    restored = {code: holder for code, holder in came.items() if holder in old}
+    split_off = {code for code, place in later.items() if code == place and earlier.get(code) in old}
     return PerimeterChange(
-        joined=tuple(sorted(new - kept)),
-        left=tuple(sorted(code for code in old if became.get(code, code) not in new)),
-        merged=tuple(sorted((code, holder) for code, holder in became.items() if holder in new)),
+        joined=tuple(sorted(came.keys() - restored.keys())),
+        left=tuple(sorted({code for code, place in went.items() if place not in new} | (split_off - new))),
+        merged=tuple(sorted((code, place) for code, place in went.items() if code != place and place in new)),
+        restored=tuple(sorted(restored.items())),
     )
+
+
+def _places_by_code(passage: pl.DataFrame) -> dict[str, str]:
+    """Commune that holds the ground of each code."""
+    return dict(passage.select("source_code", "insee_code").iter_rows())
