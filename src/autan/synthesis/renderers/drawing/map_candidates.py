@@ -10,11 +10,12 @@ from autan.synthesis.renderers.drawing.map_shapes import Box, Points, contains
 
 _DISTANCES = (2, 8, 15, 24, 36, 50, 68, 90, 120)
 _NEAR = 5
+_MOST_KEPT = 90
 _MARGIN = 3.0
 _DIRECTIONS = 24
 _SLIDES = (0.25, 0.5, 0.75)
 _WHOLE, _MOSTLY = 0.999, 0.6
-_APART_COST, _STRADDLE_COST, _DISTANCE_COST, _LEADER_COST = 5.0, 9.0, 0.35, 4.0
+_APART_COST, _STRADDLE_COST, _DISTANCE_COST, _LEADER_COST = 5.0, 15.0, 0.35, 4.0
 _AMBIGUOUS_COST = 7.0
 _FOREIGN_COST, _OBSTACLE_COST, _HIDDEN_LEADER_COST = 70.0, 120.0, 14.0
 _CORNERS = 40  # an outline is measured by so many of its corners: names need no more
@@ -95,7 +96,14 @@ def find_candidates(
         costs += has_leader * _share_of_lines(leaders, shapes, wish.home) * _HIDDEN_LEADER_COST
     costs += apart * _DISTANCE_COST + has_leader * _LEADER_COST
     costs += _obstacle_costs(rects, leaders, has_leader, wish, obstacles)
-    return Candidates(rects=rects, costs=costs, inside=inside, has_leader=has_leader, leaders=leaders)
+    best = np.sort(np.argsort(costs, kind="stable")[:_MOST_KEPT])
+    return Candidates(
+        rects=rects[best],
+        costs=costs[best],
+        inside=inside[best],
+        has_leader=has_leader[best],
+        leaders=leaders[best],
+    )
 
 
 def _obstacle_costs(

@@ -83,16 +83,18 @@ class MapDrawing:
             return []
         drawn = sorted(self.sheet.drawn, key=lambda pair: -(pair[0].number or 0))
         return [
-            self.pen.titled(
-                symbol(self.pen, *shape.heart, self.sheet.radius(mark), is_known=mark.number is not None), mark.spoken
+            self._link(
+                mark,
+                symbol(self.pen, *shape.heart, self.sheet.radius(mark), is_known=mark.number is not None),
+                is_second=True,
             )
             for mark, shape in drawn
         ]
 
-    def _link(self, mark: MapMark, content: str) -> str:
+    def _link(self, mark: MapMark, content: str, *, is_second: bool = False) -> str:
         """An area that leads to the page of its territory; a named area when it has none."""
         if mark.address:
-            return self.pen.link(content, mark.address, mark.spoken)
+            return self.pen.link(content, mark.address, mark.spoken, is_second=is_second)
         return self.pen.titled(content, mark.spoken)
 
     def _legend(self) -> tuple[str, float]:

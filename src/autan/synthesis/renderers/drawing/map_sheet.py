@@ -20,7 +20,7 @@ from autan.synthesis.renderers.drawing.map_shapes import (
 
 LEGEND_WIDTH = 168.0
 _UNKNOWN_RADIUS = 5.0
-_SCALE_ROOM = 14
+_SCALE_ROOM = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -147,11 +147,15 @@ class Pen:
         dashes = {"stroke_dasharray": "2 2", "stroke_width": "1.5"}
         return element("circle", cx=x, cy=y, r=radius, fill="none", **dashes, **self.paint(colour, stroke=True))
 
-    def link(self, content: str, address: str, title: str) -> str:
-        """Marks that lead to a page; plain marks in print."""
+    def link(self, content: str, address: str, title: str, *, is_second: bool = False) -> str:
+        """Marks that lead to a page; plain marks in print.
+
+        A second way to one page serves pointers only: keyboards and screen readers meet the first.
+        """
         if not self.links or not address:
             return content
-        return element("a", element("title", escape(title, quote=False)) + content, href=address)
+        hidden = {"tabindex": "-1", "aria_hidden": "true"} if is_second else {}
+        return element("a", element("title", escape(title, quote=False)) + content, href=address, **hidden)
 
     def titled(self, content: str, title: str) -> str:
         """Marks with a name that a pointer shows; plain marks in print."""
