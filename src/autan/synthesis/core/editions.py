@@ -65,25 +65,21 @@ def edition_hash(source: str, hashes: Iterable[str]) -> str:
 
 
 def changes_since(
-    frozen: Sequence[FrozenFigure], today: Mapping[str, Figure], words: Mapping[tuple[str, str], str]
+    frozen: Sequence[FrozenFigure], today: Mapping[tuple[str, str], tuple[Figure, str]]
 ) -> tuple[Change, ...]:
     """List the published figures that say something else today.
 
     Args:
         frozen: figures as published.
-        today: the same figures computed now, by id; absent when nothing gives them any more.
-        words: what would be printed of each now, by name and id.
+        today: the same figures computed now and the words that they would be printed in, by name and id, since a
+            figure may be printed in one unit and drawn in another; absent when nothing gives them any more.
 
     Returns:
         One change for each figure whose value, coverage, state or evidence is no longer the same, in the order given.
     """
-    return tuple(
-        Change(
-            name=item.name,
-            figure_id=item.figure_id,
-            published=item.printed,
-            today=words.get((item.name, item.figure_id), ""),
-        )
-        for item in frozen
-        if item.figure_id not in today or today[item.figure_id].content_hash != item.content_hash
-    )
+    changes = []
+    for item in frozen:
+        figure, words = today.get((item.name, item.figure_id), (None, ""))
+        if figure is None or figure.content_hash != item.content_hash:
+            changes.append(Change(name=item.name, figure_id=item.figure_id, published=item.printed, today=words))
+    return tuple(changes)

@@ -1,13 +1,13 @@
 """The annex of traces in words: for each printed thing, what it is, how it was obtained and what it rests on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters import FigureView, present_figure
+from autan.evidence.presenters import FigureView, present_figure, present_period
 from autan.evidence.registry import EvidenceCard
 from autan.synthesis.core.annex import Entry, EntryKind
 from autan.synthesis.core.definitions import MapDefinition
@@ -131,9 +131,12 @@ class _Writer:
         return ((_TERMS[key].in_language(self.language), words) for key, words in pairs.items() if words)
 
     def _lines_of_drawing(self, figures: Sequence[Figure]) -> Iterator[tuple[str, str]]:
-        methods = dict.fromkeys(self._method(figure) for figure in figures)
-        notes = dict.fromkeys(self._set(figure.note) for figure in figures if figure.note)
-        pairs = {"method": " / ".join(methods), "note": " / ".join(notes)}
+        pairs = {
+            "period": _each_once(present_period(figure.period, self.language) for figure in figures),
+            "state": _each_once(figure.state.label.in_language(self.language) for figure in figures),
+            "method": _each_once(self._method(figure) for figure in figures),
+            "note": _each_once(self._set(figure.note) for figure in figures if figure.note),
+        }
         return ((_TERMS[key].in_language(self.language), words) for key, words in pairs.items() if words)
 
     def _chart_rows(self, chart: Chart) -> Iterator[AnnexRow]:
@@ -142,14 +145,14 @@ class _Writer:
                 label = row.label
                 if len(chart.series) > 1:
                     label = Text(f"{label.fr}, {series.label.fr}", f"{label.en}, {series.label.en}")
-                yield self._row(label, figure)
+                yield self._row(label, figure, chart.figures[0])
 
     def _map_rows(self, drawn: MapSpec) -> Iterator[AnnexRow]:
         legend = {category.code: category.label.in_language(self.language) for category in drawn.categories}
         cited = self._cited_by_place(drawn.id)
         for place in drawn.places:
             if place.figure:
-                yield self._row(place.label, place.figure)
+                yield self._row(place.label, place.figure, drawn.figures[0])
             else:
                 words = legend.get(place.category, "")
                 yield AnnexRow(
@@ -226,8 +229,12 @@ def common_parts(locators: Sequence[str]) -> str:
 
 
 def _own_label(label: Text, whole: Text) -> Text:
-    """Leave out of the label of an input what it shares with the whole: « Sicoval – Population » becomes « Sicoval »."""
+    """Leave out of the label of an input what it shares with the whole: « Sicoval – Population », « Sicoval »."""
     fr, en = (
         part.removesuffix(shared).rstrip(" –-,:") for part, shared in ((label.fr, whole.fr), (label.en, whole.en))
     )
     return Text(fr or label.fr, en or label.en)
+
+
+def _each_once(words: Iterable[str]) -> str:
+    return " / ".join(word for word in dict.fromkeys(words) if word)

@@ -7,14 +7,13 @@ from autan.synthesis.presenters.edition import present_edition, printed_rows
 
 
 def find_changes(publication: Publication, dossier: Dossier) -> tuple[Change, ...]:
-    """List the published figures that say something else today. One query, and one for each figure no longer printed.
+    """List the published figures that say something else today. One query.
 
     Args:
         publication: what was published.
         dossier: the published text read today.
     """
     rows = printed_rows(present_edition(dossier, language=publication.edition.language))
-    today = {row.figure.id: row.figure for row in rows}
-    words = {(row.name, row.figure.id): row.words for row in rows}
+    today = {(row.name, row.figure.id): (row.figure, row.words) for row in rows}
     frozen = [item.as_core() for item in publication.figures.all()]
-    return changes_since(frozen, today, words)
+    return changes_since(frozen, today)

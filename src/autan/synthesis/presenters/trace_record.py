@@ -7,12 +7,13 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.registry import EvidenceCard
 
 
-def trace_record(figure: Figure, cards: Sequence[EvidenceCard]) -> dict[str, Any]:
+def trace_record(figure: Figure, cards: Sequence[EvidenceCard], *, with_rows: bool = False) -> dict[str, Any]:
     """Return a figure with its coverage, method, inputs and evidence, ready for JSON.
 
     Args:
         figure: the figure.
         cards: cards of the evidence that it rests on, directly or through its inputs.
+        with_rows: True to give the rows of each piece too, not only their number.
     """
     return {
         **_values(figure),
@@ -25,7 +26,7 @@ def trace_record(figure: Figure, cards: Sequence[EvidenceCard]) -> dict[str, Any
         "note": figure.note.fr if figure.note else None,
         "content_hash": figure.content_hash,
         "inputs": [_values(item) for item in figure.inputs],
-        "evidence": [_evidence(card) for card in cards],
+        "evidence": [_evidence(card) | (_rows(card) if with_rows else {}) for card in cards],
     }
 
 
@@ -57,3 +58,9 @@ def _evidence(card: EvidenceCard) -> dict[str, Any]:
         "locator": card.citation.locator if card.citation else None,
         "rows": card.table.total_rows if card.table else None,
     }
+
+
+def _rows(card: EvidenceCard) -> dict[str, Any]:
+    if card.table is None:
+        return {}
+    return {"columns": list(card.table.columns), "table": [list(row) for row in card.table.rows]}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from autan.evidence.core.charts import Chart
+from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.notation import set_typography
 from autan.evidence.core.texts import Text
 from autan.synthesis.core.document import (
@@ -24,7 +24,7 @@ from autan.synthesis.core.document import (
 )
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, PrintedFigure
-from autan.synthesis.renderers import svg
+from autan.synthesis.renderers.printed_drawing import draw_for_print
 
 _PUBLISHER = "Autan"
 _INVENTED = Text(
@@ -162,18 +162,20 @@ class _Writer:
     def illustration(self, mark: IllustrationMark) -> dict[str, Any]:
         drawn = self.view.illustrations[mark.name]
         caption = self.view.captions[mark.name]
-        draw = (
-            svg.draw_chart(drawn, language=self.view.language, medium="print")
-            if isinstance(drawn, Chart)
-            else svg.draw_map(drawn, language=self.view.language, medium="print")
-        )
         return {
             "kind": "illustration",
             "name": mark.name,
             "number": self.view.numbers[mark.name],
             "title": self.say(drawn.title),
             "sentence": self.inlines(caption.sentence_in(self.view.language)),
-            "alt": f"{self.say(drawn.title)}. {self.say(drawn.sentence)}",
+            "alt": self.alternative(drawn, self.view.numbers[mark.name]),
             "source": self.say(drawn.source),
-            "svg": draw,
+            "svg": draw_for_print(drawn, self.view.language),
         }
+
+    def alternative(self, drawn: Chart | MapSpec, number: int) -> str:
+        """What a reader who does not see the drawing is told, and where its values are."""
+        where = Text(
+            f"Les valeurs sont dans l’annexe, numéro {number}.", f"The values are in the annex, number {number}."
+        )
+        return f"{self.say(drawn.title)}. {self.say(drawn.sentence)} {self.say(where)}"

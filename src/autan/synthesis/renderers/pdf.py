@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import font_source_sans_pro
 import font_source_serif_pro
@@ -29,7 +29,8 @@ def render_pdf(view: EditionView, english: EditionView, colophon: Colophon) -> b
     """
     compiler = _compiler(view, english, colophon)
     moment = datetime.combine(colophon.published_on, time(12), tzinfo=UTC)
-    return bytes(compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=moment))
+    standards = cast("Any", list(STANDARDS))
+    return cast("bytes", compiler.compile(format="pdf", pdf_standards=standards, timestamp=moment))
 
 
 def list_printed(view: EditionView, english: EditionView, colophon: Colophon) -> Sequence[Mapping[str, Any]]:

@@ -16,7 +16,7 @@ from autan.synthesis.core.document import IllustrationMark
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView
 from autan.synthesis.renderers.html import HtmlWriter, contents_of
-from autan.synthesis.renderers import svg
+from autan.synthesis.renderers.printed_drawing import draw_for_print
 
 _STYLE = Path(__file__).parent / "standalone.css"
 
@@ -62,12 +62,11 @@ def render_standalone(view: EditionView, english: EditionView, colophon: Colopho
 
 def _writer(view: EditionView) -> HtmlWriter:
     def draw(drawn: Chart | MapSpec, mark: IllustrationMark) -> SafeString:
-        make = svg.draw_chart if isinstance(drawn, Chart) else svg.draw_map
         context = {
             "drawn": drawn,
             "number": view.numbers[mark.name],
             # the pen escapes every word that it writes
-            "drawing": mark_safe(make(drawn, language=view.language, medium="print")),  # noqa: S308
+            "drawing": mark_safe(draw_for_print(drawn, view.language)),  # noqa: S308
         }
         return render_to_string("synthesis/edition_illustration.html", context)
 

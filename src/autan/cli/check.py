@@ -1,0 +1,77 @@
+"""`autan check`: what no longer holds in the syntheses."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from rich.console import Console
+
+from autan.cli.figure_listing import listing_table, print_json
+from autan.errors import DomainError
+from autan.synthesis.core.editions import Change
+from autan.synthesis.core.findings import Finding, check_reading
+from autan.synthesis.models import Edition
+from autan.synthesis.presenters.changes import find_changes
+from autan.synthesis.queries import get_edition, latest_publication, list_editions, read_edition, read_source
+
+_console = Console(highlight=False)
+
+
+def check(
+    edition: str | None = typer.Argument(None, help="Édition à vérifier ; toutes par défaut."),
+    as_json: bool = typer.Option(False, "--json", help="Les constats, en JSON."),
+) -> None:
+    """Vérifier les synthèses : affirmations périmées, chiffres sans preuve, citations mortes."""
+    editions = [get_edition(edition)] if edition else list(list_editions())
+    reports = [(item, check_reading(read_edition(item).reading), _changes(item)) for item in editions]
+    if as_json:
+        print_json([_as_object(*report) for report in reports])
+    else:
+        for report in reports:
+            _show(*report)
+    if any(findings for _, findings, _ in reports):
+        raise typer.Exit(DomainError.exit_code)
+
+
+def _changes(edition: Edition) -> Sequence[Change]:
+    """What has changed since the last publication, which keeps its own text."""
+    publication = latest_publication(edition)
+    return find_changes(publication, read_source(publication.source, edition.file)) if publication else ()
+
+
+def _show(edition: Edition, findings: Sequence[Finding], changes: Sequence[Change]) -> None:
+    if findings:
+        rows = [(_place(item), item.kind.label.fr, item.subject, item.detail.fr) for item in findings]
+        title = f"Édition {edition.slug} : {len(findings)} constat{'s' if len(findings) > 1 else ''}"
+        _console.print(listing_table(("Place", "Constat", "Sujet", "Détail"), rows, title=title))
+    else:
+        _console.print(f"[green]✓[/green] Édition {edition.slug} : tout ce qu’elle affirme tient.")
+    if changes:
+        rows = [(item.name, item.figure_id, item.published, item.today or "introuvable") for item in changes]
+        title = f"Changés depuis la publication : {len(changes)}"
+        _console.print(listing_table(("Nom", "Chiffre", "Publié", "Aujourd’hui"), rows, title=title))
+
+
+def _place(finding: Finding) -> str:
+    return f"{finding.place.line}:{finding.place.column}" if finding.place else ""
+
+
+def _as_object(edition: Edition, findings: Sequence[Finding], changes: Sequence[Change]) -> dict[str, Any]:
+    return {
+        "edition": edition.slug,
+        "state": edition.state,
+        "findings": [
+            {
+                "kind": item.kind.value,
+                "subject": item.subject,
+                "detail": item.detail.fr,
+                "line": item.place.line if item.place else None,
+                "column": item.place.column if item.place else None,
+            }
+            for item in findings
+        ],
+        "changes": [
+            {"name": item.name, "figure": item.figure_id, "published": item.published, "today": item.today or None}
+            for item in changes
+        ],
+    }

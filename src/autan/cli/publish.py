@@ -1,0 +1,40 @@
+"""`autan publish`: freeze an edition and write its files."""
+
+from datetime import datetime
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from autan.synthesis.publishing import FORMATS, edition_folder, file_name, publish_edition
+
+_console = Console(highlight=False)
+
+
+def publish(
+    edition: str = typer.Argument(help="Édition, par exemple 2014."),
+    formats: str = typer.Option(",".join(FORMATS), "--format", help="Formats, séparés par des virgules : html, pdf."),
+    out: Path | None = typer.Option(None, "--out", help="Dossier où écrire une copie des fichiers."),
+    day: datetime | None = typer.Option(
+        None, "--date", formats=["%Y-%m-%d"], help="Date de publication (AAAA-MM-JJ) ; aujourd’hui par défaut."
+    ),
+) -> None:
+    """Publier une édition : vérifier chaque chiffre, figer l’ensemble, écrire les fichiers. Tout, ou rien."""
+    wanted = [name.strip() for name in formats.split(",") if name.strip()]
+    with _console.status("Publication…") as status:
+        publication = publish_edition(
+            by=None,
+            slug=edition,
+            out=out,
+            formats=wanted,
+            on=day.date() if day else None,
+            say=lambda words: status.update(f"{words}…"),
+        )
+    _console.print(
+        f"[green]✓[/green] Édition {edition} publiée, {publication.figures.count()} chiffres figés, "
+        f"empreinte {publication.content_hash[:16]}"
+    )
+    folder = out or edition_folder(edition)
+    for name in wanted:
+        path = folder / file_name(edition, name)
+        _console.print(f"  {path}  [dim]{path.stat().st_size / 1000:.0f} ko[/dim]", soft_wrap=True)
