@@ -117,12 +117,20 @@ def present_figure(
 def _number(figure: Figure, language: str, decimals: int | None) -> str:
     if not figure.is_known:
         return figure.state.label.in_language(language)
+    if figure.unit.dimension is Dimension.CALENDAR:
+        return _years(figure, language)
     digits = _decimals(figure) if decimals is None else decimals
     if figure.low is not None and figure.high is not None:
         low, high = (format_number(end, decimals=digits, language=language) for end in (figure.low, figure.high))
         return f"{low} {Text('à', 'to').in_language(language)} {high}"
     text = format_number(figure.value or 0, decimals=digits, language=language)
     return f"≥{NO_BREAK_SPACE}{text}" if figure.state is ValueState.LOWER_BOUND else text
+
+
+def _years(figure: Figure, language: str) -> str:
+    """A year has no thousands to set apart."""
+    ends = [figure.value] if figure.low is None else [figure.low, figure.high]
+    return Text(" à ", " to ").in_language(language).join(f"{end:.0f}" for end in ends if end is not None)
 
 
 def _decimals(figure: Figure) -> int:

@@ -214,7 +214,7 @@ def _answers_section(siren: str) -> Section:
         AnswerLine(
             question=question.text,
             words=present_answer(question, answer, get_language() or "fr"),
-            url=reverse("surveys:campaign", kwargs={"slug": campaign.slug}),
+            url=reverse("surveys:question", kwargs={"slug": campaign.slug, "code": question.code}),
         )
         for campaign, question, answer in answers_of_territory(siren)
     )

@@ -1,0 +1,76 @@
+"""A figure as a reader sees it."""
+
+from datetime import date
+
+import pytest
+
+from autan.evidence.core.notation import NO_BREAK_SPACE as NB
+from autan.evidence.core.notation import THIN_SPACE as TH
+from autan.evidence.core.periods import Period
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.evidence.presenters import present_figure, present_period, readable_figure
+from tests.evidence.making import make_figure
+
+RANGE = {"value": None, "low": 30, "high": 80, "unit": "pct", "known": 11, "total": 11, "state": ValueState.OBSERVED}
+
+
+@pytest.mark.parametrize(
+    ("fields", "number", "unit"),
+    [
+        ({"value": 8_750_000}, f"8{TH}750", "GWh"),
+        ({"value": 9_630}, f"9{TH}630", "MWh"),
+        ({"value": 12_345, "unit": "MWh_unstated"}, "12,3", "GWh"),
+        ({"value": 3_184_000, "unit": "tCO2e"}, f"3{TH}184", "kt CO₂e"),
+        ({"value": 166_000, "unit": "kW"}, "166", "MW"),
+        ({"value": 3.94, "unit": "tCO2e_per_inhabitant"}, "3,9", "t CO₂e par habitant"),
+        ({"value": 0.042, "unit": "ratio"}, "0,04", ""),
+        ({"value": 2003, "unit": "year"}, "2003", ""),
+        ({"value": 5, "state": ValueState.LOWER_BOUND}, f"≥{NB}5", "MWh"),
+        (RANGE, "30 à 80", "%"),
+        ({"value": None}, "non renseigné", ""),
+        ({"value": None, "state": ValueState.CONFIDENTIAL}, "secret statistique", ""),
+    ],
+)
+def test_numbers_are_in_the_unit_that_reads_best(fields, number, unit):
+    view = present_figure(make_figure(**fields), "fr")
+    assert (view.number, view.unit) == (number, unit)
+
+
+def test_english_has_its_own_words():
+    view = present_figure(make_figure(**{**RANGE, "known": 8, "part": Text("collectivités", "authorities")}), "en")
+    assert (view.number, view.coverage) == ("30 to 80", "8 of 11 authorities")
+    assert view.dots == (True,) * 8 + (False,) * 3
+
+
+def test_a_unit_that_is_asked_for_is_kept():
+    assert present_figure(make_figure(8_750_000), "fr", unit=get_unit("TWh"), decimals=2).number == "8,75"
+
+
+def test_an_unknown_figure_has_no_unit_and_says_its_state():
+    view = present_figure(make_figure(None), "fr")
+    assert (view.is_known, view.state, view.unit) == (False, "non renseigné", "")
+
+
+def test_the_sentence_says_it_in_one_breath():
+    assert present_figure(make_figure(5, state=ValueState.ESTIMATED), "fr").sentence == f"5{NB}MWh, 2024, estimé"
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        (Period.undated(), ""),
+        (Period.year(2024), "2024"),
+        (Period.parse("2012-2013"), "2012–2013"),
+        (Period.day(date(2026, 7, 31)), f"au 31{NB}juillet{NB}2026"),
+        (Period.months_before(date(2026, 7, 31)), f"douze mois jusqu’au 31{NB}juillet{NB}2026"),
+    ],
+)
+def test_periods_in_words(period, words):
+    assert present_period(period, "fr") == words
+
+
+def test_small_figures_keep_their_unit():
+    figure = make_figure(5)
+    assert readable_figure(figure) is figure
