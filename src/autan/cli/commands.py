@@ -2,8 +2,15 @@
 
 import typer
 
-from autan.cli import campaign, check, data, network, publish, questionnaire, territory, trace
+from autan.cli.campaign import app as campaign
+from autan.cli.check import check
+from autan.cli.data import app as data
 from autan.cli.demo import demo
+from autan.cli.network import app as network
+from autan.cli.publish import publish
+from autan.cli.questionnaire import app as questionnaire
+from autan.cli.territory import app as territory
+from autan.cli.trace import trace
 
 app = typer.Typer(
     name="autan",
@@ -12,11 +19,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(demo)
-app.add_typer(territory.app, name="territory")
-app.add_typer(network.app, name="network")
-app.add_typer(data.app, name="data")
-app.add_typer(questionnaire.app, name="questionnaire")
-app.add_typer(campaign.app, name="campaign")
-app.command("publish")(publish.publish)
-app.command("trace")(trace.trace)
-app.command("check")(check.check)
+app.add_typer(territory, name="territory")
+app.add_typer(network, name="network")
+app.add_typer(data, name="data")
+app.add_typer(questionnaire, name="questionnaire")
+app.add_typer(campaign, name="campaign")
+app.command()(publish)
+app.command()(trace)
+app.command()(check)
