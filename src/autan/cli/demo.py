@@ -85,6 +85,7 @@ def serve_site(port: int) -> None:
     """Serve the site on loopback until it is stopped."""
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", "2", "--blocking-threads", "2", "--log-level", "warning", "--no-ws", "autan.project.wsgi:application",
+        "--workers", "2", "--blocking-threads", "2", "--log-level", "warning", "--no-ws",
+        "autan.project.wsgi:application",
     ]  # fmt: skip
     raise typer.Exit(subprocess.call(command))  # noqa: S603 - our own interpreter and fixed words

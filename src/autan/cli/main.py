@@ -16,7 +16,9 @@ def run() -> None:
 
         django.setup()
         from autan.cli.commands import app
+        from autan.demo.preparation import bring_tables_up_to_date
 
+        bring_tables_up_to_date()
         app(standalone_mode=True)
     except AutanError as error:
         explain(error)

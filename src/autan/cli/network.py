@@ -5,11 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from django.db import connection
 from rich.console import Console
 
 from autan.cli.figure_listing import listing_table, print_json
-from autan.demo.preparation import prepare_database
 from autan.evidence.core.notation import format_date
 from autan.territories.core.members import Certainty, EpciKind, Member
 from autan.territories.importers.network_csv import import_networks
@@ -27,7 +25,6 @@ def show(
     as_json: bool = typer.Option(False, "--json", help="Le réseau et ses membres, en JSON."),
 ) -> None:
     """Montrer un réseau : ses membres, depuis quand, avec quelle certitude, sur quelles preuves."""
-    _open_database()
     networks = list_networks()
     network = networks[0] if networks and not slug else get_network(slug)
     members = network_members(network.slug)
@@ -45,16 +42,9 @@ def import_file(
     file: Path = typer.Argument(help="Table CSV : une appartenance par ligne, avec sa source."),
 ) -> None:
     """Prendre en compte des réseaux et leurs membres ; au moindre défaut, rien n’est enregistré."""
-    _open_database()
     for imported in import_networks(source=file, by=None):
         count = f"{imported.memberships} appartenance{'s' if imported.memberships > 1 else ''}"
         _console.print(f"Réseau « {imported.network.name_fr} » ({imported.network.slug}) : {count}", markup=False)
-
-
-def _open_database() -> None:
-    """Make the tables of a home that has never been used."""
-    if not connection.introspection.django_table_names(only_existing=True):
-        prepare_database()
 
 
 def _print_network(network: Network, members: tuple[Member, ...]) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 import yaml
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from autan.demo.people import make_demonstration_people
 from autan.evidence.actions import record_facts
@@ -31,7 +33,7 @@ Step = tuple[str, Callable[[], object]]
 def preparation_steps() -> list[Step]:
     """Return the steps in order: what to say, what to do."""
     return [
-        ("base de données", prepare_database),
+        ("base de données", bring_tables_up_to_date),
         ("fichiers de style", lambda: call_command("collectstatic", interactive=False, verbosity=0)),
         ("faits sourcés", load_facts),
         ("réseau des onze", lambda: load_network(source=CONTENT / "network.yaml", by=None)),
@@ -43,10 +45,12 @@ def preparation_steps() -> list[Step]:
     ]
 
 
-def prepare_database() -> None:
-    """Bring the tables up to date."""
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+def bring_tables_up_to_date() -> None:
+    """Make or change the tables of this home where they are not those of this version; quick when they are."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
 
 
 def load_facts() -> int:
