@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.texts import Text
+from autan.journal.queries import latest_entries
 from autan.synthesis.core.document import IllustrationMark
 from autan.synthesis.core.editions import Change
 from autan.synthesis.core.findings import Finding, check_reading
@@ -20,6 +23,8 @@ from autan.synthesis.presenters.changes import find_changes
 from autan.synthesis.presenters.edition import EditionView, present_edition
 from autan.synthesis.queries import read_source
 from autan.synthesis.renderers.html import HtmlWriter, contents_of
+
+_KEPT_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,18 @@ class EditionPage:
     english: SafeString
     changes: Sequence[Change]
     findings: Sequence[Finding]
+
+
+def find_page(edition: Edition, publication: Publication | None) -> EditionPage:
+    """Return the page of an edition, kept until something is written anywhere: every write is in the journal."""
+    last = next(iter(latest_entries(1)), None)
+    parts = (edition.pk, publication.pk if publication else 0, get_language(), last.pk if last else 0)
+    key = "edition:" + ":".join(str(part) for part in parts)
+    page: EditionPage | None = cache.get(key)
+    if page is None:
+        page = build_page(edition, publication)
+        cache.set(key, page, timeout=_KEPT_SECONDS)
+    return page
 
 
 def build_page(edition: Edition, publication: Publication | None) -> EditionPage:

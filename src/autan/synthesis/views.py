@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from autan.synthesis.models import Edition, Publication
-from autan.synthesis.pages import build_illustration, build_page
+from autan.synthesis.pages import build_illustration, find_page
 from autan.synthesis.publishing import published_file
 from autan.synthesis.queries import (
     UnknownEditionError,
@@ -30,7 +30,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "edition": found,
         "publication": publication,
-        "page": build_page(found, publication),
+        "page": find_page(found, publication),
         "has_pdf": published_file(slug, "pdf") is not None,
         "has_html": published_file(slug, "html") is not None,
     }
