@@ -84,6 +84,7 @@ def test_a_figure_rests_on_rows_of_one_snapshot():
         ("electricity_total", full(known=36), "1\u202fcommune sans valeur\u00a0: non renseigné, et non zéro"),
         ("gas_total", full(known=35), "2\u202fcommunes sans valeur\u00a0: nul ou non publié"),
         ("ghg_total", full(), "Ordre de grandeur"),
+        ("gas_total", full(), "PCI ou en PCS"),
         ("dpe_g", full(value=29.0), "Moins de 30\u00a0diagnostics"),
     ],
 )

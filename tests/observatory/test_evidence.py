@@ -5,6 +5,7 @@ from django.utils import translation
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.registry import describe_evidence
+from autan.observatory.actions import adopt_shelf
 from autan.observatory.queries import figures_by_measure
 
 COMMINGES, RODEZ = "200072643", "241200187"
@@ -81,3 +82,21 @@ def test_a_source_without_rows_is_an_empty_table(shelf):
 def test_what_is_gone_has_no_card(shelf, key):
     edition = figures_by_measure(COMMINGES)["dpe_g"].evidence[0].key.rpartition("/200072643")[0]
     assert describe_evidence(EvidenceRef(kind="lake", key=key.format(edition=edition))) is None
+
+
+def test_the_record_says_when_the_copy_was_taken_and_where(shelf):
+    assert card_of(COMMINGES, "gas_total").recorded.startswith(
+        "copie du 24\u00a0novembre\u00a02026 (MayetSoft/rouages.fr"
+    )
+    with translation.override("en"):
+        assert card_of(COMMINGES, "gas_total").recorded.startswith("copy of 24 November 2026 (MayetSoft")
+
+
+def test_the_cache_folder_may_be_emptied(shelf, settings, tmp_path):
+    settings.AUTAN_CACHE = tmp_path / "cache"
+    before = card_of(COMMINGES, "gas_residential").table
+    for path in settings.AUTAN_CACHE.iterdir():
+        path.unlink()
+    settings.AUTAN_LAKE = tmp_path / "another"
+    adopt_shelf(by=None)
+    assert card_of(COMMINGES, "gas_residential").table == before

@@ -1,12 +1,13 @@
 """How a row of the lake is shown to a reader who doubts a figure: source, snapshot, communes, doubts."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from django.utils.translation import get_language
 
-from autan.evidence.core.notation import format_number
+from autan.evidence.core.notation import format_date, format_number
 from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
@@ -75,23 +76,36 @@ def _rows(snapshot: Snapshot, siren: str, code: str) -> list[Row]:
 
 
 def _locator(snapshot: Snapshot, measure: BaseMeasure, rows: int) -> str:
-    return (
-        f"instantané {snapshot.name}, {rows} {'lignes' if rows > 1 else 'ligne'} du territoire dans le périmètre de "
-        f"{PERIMETER_VINTAGE}, mesure {measure.code}, empreinte {snapshot.card.checksum[:12]}"
+    many, checksum = rows != 1, snapshot.card.checksum[:12]
+    said = Text(
+        f"instantané {snapshot.name}, {rows} {'lignes' if many else 'ligne'} du territoire dans le périmètre de "
+        f"{PERIMETER_VINTAGE}, mesure {measure.code}, empreinte {checksum}",
+        f"snapshot {snapshot.name}, {rows} {'rows' if many else 'row'} of the territory in the perimeter of "
+        f"{PERIMETER_VINTAGE}, measure {measure.code}, checksum {checksum}",
     )
+    return said.in_language(_language())
 
 
 def _recorded(snapshot: Snapshot) -> str:
-    card = snapshot.card
-    remarks = "".join(f"\u202f; {remark}" for remark in card.remarks)
-    copied = f", copie\u00a0: {card.republished_by}" if card.republished_by else ""
-    return f"copie du {card.retrieved_on.isoformat()}, adoptée le {snapshot.adopted_at[:10]}{copied}{remarks}"
+    card, language = snapshot.card, _language()
+    copied = format_date(card.retrieved_on, language=language)
+    adopted = format_date(date.fromisoformat(snapshot.adopted_at[:10]), language=language)
+    place = f" ({card.republished_by})" if card.republished_by else ""
+    said = Text(
+        f"copie du {copied}{place}, adoptée le {adopted}" + "".join(f"\u202f; {remark}" for remark in card.remarks),
+        f"copy of {copied}{place}, adopted on {adopted}" + "".join(f"; {remark}" for remark in card.remarks),
+    )
+    return said.in_language(language)
+
+
+def _language() -> str:
+    return "en" if (get_language() or "fr").startswith("en") else "fr"
 
 
 def _table(
     rows: Sequence[Row], measure: BaseMeasure, doubts: Mapping[str, Sequence[Doubt]], *, is_by_operator: bool
 ) -> EvidenceTable:
-    language = "en" if (get_language() or "fr").startswith("en") else "fr"
+    language = _language()
     symbol = get_unit(measure.unit).symbol.in_language(language)
     headings = (_OPERATOR_HEADINGS if is_by_operator else _HEADINGS)[language]
     value_heading = f"{headings[2]} ({symbol})" if symbol else headings[2]

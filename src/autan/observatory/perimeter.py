@@ -4,7 +4,6 @@ The passage from any commune code to the perimeter, mergers followed, is compute
 gets the districts of the three great cities and becomes a Parquet file.
 """
 
-import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,19 +24,22 @@ class Perimeter:
     """Communes of every territory in one vintage.
 
     Attributes:
-        table: Parquet file with `source_code` (any code that a source may use), `insee_code` (commune of the vintage)
-            and `siren`; unique by source_code, sorted by siren, insee_code and source_code.
-        passage: the same as a frame, with `is_merged`.
+        passage: `source_code` (any code that a source may use), `insee_code` (commune of the vintage), `siren` and
+            `is_merged`; unique by source_code, sorted by siren, insee_code and source_code.
         communes: number of communes by SIREN.
         names: name of each commune of the vintage, by code.
         holders: SIREN of the territory that holds each code that a source may use.
     """
 
-    table: Path
     passage: pl.DataFrame
     communes: dict[str, int]
     names: dict[str, str]
     holders: dict[str, str]
+
+    @property
+    def table(self) -> Path:
+        """The passage as a Parquet file in the cache folder; written again when somebody emptied the folder."""
+        return _keep_table(self.passage.select("source_code", "insee_code", "siren"))
 
     def place(self, siren: str) -> Place:
         """A territory as the accounts see it; nil communes when it is in no perimeter."""
@@ -53,12 +55,11 @@ class Perimeter:
 
 @cache
 def current_perimeter() -> Perimeter:
-    """The perimeter of the figures; its table is written once into the cache folder."""
+    """The perimeter of the figures."""
     members = register.membership_frame(PERIMETER_VINTAGE)
     passage = _with_districts(register.passage_frame(PERIMETER_VINTAGE))
     counts = members.group_by("siren").len().sort("siren")
     return Perimeter(
-        table=_keep_table(passage.select("source_code", "insee_code", "siren")),
         passage=passage,
         communes=dict(counts.iter_rows()),
         names=dict(members.select("insee_code", "commune_name").iter_rows()),
@@ -82,7 +83,7 @@ def _with_districts(passage: pl.DataFrame) -> pl.DataFrame:
 
 def _keep_table(frame: pl.DataFrame) -> Path:
     """Write the table beside, then rename: two workers that start together do not meet."""
-    content = hashlib.sha256(frame.write_csv().encode()).hexdigest()[:12]
+    content = f"{frame.hash_rows(seed=1).sum():x}"
     folder = Path(settings.AUTAN_CACHE)
     path = folder / f"perimeter-{PERIMETER_VINTAGE}-{content}.parquet"
     if not path.is_file():

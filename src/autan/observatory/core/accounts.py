@@ -10,7 +10,7 @@ from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.evidence.core.units import get_unit
+from autan.evidence.core.units import Dimension, get_unit
 from autan.observatory.core import notes
 from autan.observatory.core.cards import Card
 from autan.observatory.core.measures import (
@@ -151,5 +151,6 @@ def _note(measure: BaseMeasure, tally: Tally, total: int, card: Card) -> Text | 
     return notes.join_notes(
         notes.note_lower_bounds(tally.lower_bounds),
         notes.note_absent(total - tally.known, is_gap=measure.is_found_everywhere),
+        notes.note_unstated_basis() if get_unit(measure.unit).dimension is Dimension.ENERGY_UNSTATED else None,
         card.limits if measure.group is MeasureGroup.EMISSIONS else None,
     )

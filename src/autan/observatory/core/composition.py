@@ -7,7 +7,7 @@ from autan.evidence.core.arithmetic import add_figures, divide_figures, range_of
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import Text
-from autan.evidence.core.units import get_unit
+from autan.evidence.core.units import Dimension, get_unit
 from autan.observatory.core import notes
 from autan.observatory.core.accounts import figure_id, tidy_number
 from autan.observatory.core.catalogue import MEASURES
@@ -95,7 +95,9 @@ def _network_sum(parts: Sequence[Figure], measure: BaseMeasure | SumMeasure, pla
         return replace(added, note=notes.note_few_certificates(added.value))
     if isinstance(measure, BaseMeasure) and not measure.is_found_everywhere and added.is_known:
         added = replace(added, state=worst_state(part.state for part in parts if part.is_known))
-    return replace(added, note=notes.join_notes(_reservations(parts), limits))
+    is_unstated = added.unit.dimension is Dimension.ENERGY_UNSTATED
+    basis = notes.note_unstated_basis() if is_unstated else None
+    return replace(added, note=notes.join_notes(_reservations(parts), basis, limits))
 
 
 def _reservations(parts: Sequence[Figure]) -> Text | None:

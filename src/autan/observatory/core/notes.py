@@ -47,6 +47,15 @@ def note_absent(count: int, *, is_gap: bool) -> Text | None:
     )
 
 
+def note_unstated_basis() -> Text:
+    """Gas whose calorific basis nobody states: it is added to nothing else."""
+    return Text(
+        "La source ne dit pas si le gaz est compté en PCI ou en PCS\u00a0: il n’est pas ajouté à l’électricité.",
+        "The source does not say whether gas is counted by lower or higher calorific value: it is not added to "
+        "electricity.",
+    )
+
+
 def note_register(*, partial: int, unknown: int) -> Text | None:
     """Rows of the register whose energy is partial or unknown."""
     if not partial and not unknown:
