@@ -55,7 +55,7 @@ def test_a_section_shows_published_beside_recomputed(client: Client, documented:
     assert "ne contredisent pas le chiffre publié" in page
     assert "contredisent le chiffre publié" in page
     assert reverse("evidence:fact", kwargs={"fact_id": "F1"}) in page
-    assert "Non documenté&nbsp;: Autan-Sud, Autan-Mer." in page
+    assert "Non documenté\u00a0: Autan-Sud, Autan-Mer." in page
     assert "Cité en exemple." in page
     assert "au moins" in page
 

@@ -6,6 +6,7 @@ from datetime import date
 THIN_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 _BEFORE_MARK = re.compile(r" (?=(?:[:%]|M?€|°C|[GMk]Wh?|km|ha)(?!\w))")
+_QUOTED = re.compile(r'"([^"]*)"')
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 _MONTHS_FR = (
@@ -56,10 +57,12 @@ def set_typography(text: str, *, language: str) -> str:
 
     >>> set_typography("l'eau : 30 % ?", language="fr").replace(THIN_SPACE, "_").replace(NO_BREAK_SPACE, "~")
     'l’eau~: 30~%_?'
+    >>> set_typography('the "Agenda 21"', language="en")
+    'the “Agenda 21”'
     """
     curly = text.replace("'", "’")
     if not language.startswith("fr"):
-        return curly
+        return _QUOTED.sub(r"“\1”", curly)
     for mark in (";", "!", "?", "»"):
         curly = curly.replace(f" {mark}", f"{THIN_SPACE}{mark}")
     curly = _BEFORE_MARK.sub(NO_BREAK_SPACE, curly)

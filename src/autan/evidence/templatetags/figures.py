@@ -1,5 +1,6 @@
 """`{% figure f %}` and `{% figure_inline f %}`: the same component wherever a number is shown."""
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -8,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_number, set_typography
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, format_number, set_typography
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 from autan.evidence.presenters import present_figure, present_period
@@ -40,6 +41,12 @@ def figure_inline(item: Figure) -> SafeString:
     )
 
 
+@register.simple_tag
+def colon() -> str:
+    """A colon, set as in the language of the page."""
+    return f"{NO_BREAK_SPACE}:" if _language().startswith("fr") else ":"
+
+
 @register.filter
 def localised(text: Text | None) -> str:
     """The wording of a `Text` in the language of the page."""
@@ -53,12 +60,18 @@ def period(value: Period) -> str:
 
 
 @register.filter
+def day(value: date) -> str:
+    """A day in full."""
+    return format_date(value, language=_language())
+
+
+@register.filter
 def number(value: float, decimals: int = 0) -> str:
     """A plain number, written as the reader writes it."""
     return format_number(value, decimals=decimals, language=_language())
 
 
 @register.filter
-def typeset(text: str) -> str:
-    """The same words with the apostrophes and no-break spaces of the language of the page."""
-    return set_typography(text, language=_language())
+def typeset(text: str, language: str = "") -> str:
+    """The same words with the apostrophes, quotes and no-break spaces of their language, or that of the page."""
+    return set_typography(text, language=language or _language())
