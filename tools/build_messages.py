@@ -84,6 +84,7 @@ def build() -> list[str]:
         before = kept.get(message.id, message.context) if message.id else None
         if before is not None:
             message.string = before.string
+    gathered.creation_date = kept.creation_date
     gathered.header_comment = "# English words of the screens of Autan; the French ones are the keys."
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with CATALOGUE.open("wb") as file:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop as _
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
@@ -158,10 +159,10 @@ class Mandate(models.Model):
     class Role(models.TextChoices):
         """What a mandate allows."""
 
-        COORDINATOR = "coordinator", "coordination"
-        MEMBER_OFFICER = "member_officer", "chargé·e de mission"
-        CONTRIBUTOR = "contributor", "contribution"
-        READER = "reader", "lecture"
+        COORDINATOR = "coordinator", _("coordination")
+        MEMBER_OFFICER = "member_officer", _("chargé·e de mission")
+        CONTRIBUTOR = "contributor", _("contribution")
+        READER = "reader", _("lecture")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mandates")
     role = models.CharField(max_length=20, choices=Role.choices)

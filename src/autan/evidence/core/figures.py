@@ -78,7 +78,7 @@ class Figure:
     value: float | int | None = None
     low: float | int | None = None
     high: float | int | None = None
-    part: Text = Text("communes", "communes")
+    part: Text = Text("communes", "municipalities")
     boundary: str = ""
     inputs: tuple["Figure", ...] = ()
     evidence: tuple[EvidenceRef, ...] = ()

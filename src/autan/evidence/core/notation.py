@@ -52,6 +52,15 @@ def format_date(day: date, *, language: str) -> str:
     return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
 
 
+def write_colon(language: str) -> str:
+    """Write a colon, after a no-break space in French.
+
+    >>> write_colon("en")
+    ':'
+    """
+    return f"{NO_BREAK_SPACE}:" if language.startswith("fr") else ":"
+
+
 def set_typography(text: str, *, language: str) -> str:
     """Put the apostrophes, quotes and no-break spaces that the language wants; the words stay as they are.
 

@@ -133,7 +133,7 @@ _UNITS = {
         _plain("participants", "participants", "participants", Dimension.PEOPLE),
         _plain("dwellings", "logements", "dwellings", Dimension.DWELLINGS),
         _plain("territories", "collectivités", "authorities", Dimension.TERRITORIES),
-        _plain("communes", "communes", "communes", Dimension.COUNT),
+        _plain("communes", "communes", "municipalities", Dimension.COUNT),
         _plain("answers", "réponses", "answers", Dimension.ANSWERS),
         _plain("facts", "faits", "facts", Dimension.COUNT),
         _plain("questions", "questions", "questions", Dimension.COUNT),

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, format_number, set_typography
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, format_number, set_typography, write_colon
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 from autan.evidence.presenters import present_figure, present_period
@@ -44,7 +44,7 @@ def figure_inline(item: Figure) -> SafeString:
 @register.simple_tag
 def colon() -> str:
     """A colon, set as in the language of the page."""
-    return f"{NO_BREAK_SPACE}:" if _language().startswith("fr") else ":"
+    return write_colon(_language())
 
 
 @register.filter

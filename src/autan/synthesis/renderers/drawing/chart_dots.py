@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.errors import DomainError
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_number
+from autan.evidence.core.notation import format_number, write_colon
 from autan.synthesis.renderers.drawing.chart_bars import written_values
 from autan.synthesis.renderers.drawing.chart_frame import Frame, Scale, fitted_end, round_ticks
 from autan.synthesis.renderers.drawing.chart_lines import Line, Value
@@ -33,7 +33,7 @@ def draw_dots(lines: Sequence[Line], pen: Pen, frame: Frame, language: str) -> t
         raise TooManyDotsError(message)
     legend, top = ([], 0.0) if most < 2 else draw_legend(_names(lines), pen, frame)
     rows = Rows.for_lines(pen, frame, lines)
-    words = _words_of_pairs(lines) if most == 2 else written_values(lines)
+    words = _words_of_pairs(lines, language) if most == 2 else written_values(lines)
     ticks = _ticks(lines, about=3 if frame.has_names_above else 5)
     before = _room(lines, words, pen, frame) if most == 2 else _RADIUS + 1
     start, span = rows.left + before, ticks[-1] - ticks[0]
@@ -55,14 +55,14 @@ def _names(lines: Sequence[Line]) -> dict[str, str]:
     return {value.name: value.colour for line in lines for value in line.values}
 
 
-def _words_of_pairs(lines: Sequence[Line]) -> dict[int, str]:
+def _words_of_pairs(lines: Sequence[Line], language: str) -> dict[int, str]:
     """Values without unit, which the title gives; the one that is not known is named after the one that is."""
     words = {id(value): value.written for line in lines for value in line.values}
     for line in lines:
         known = [value for value in line.values if value.is_known]
         unknown = [value for value in line.values if not value.is_known]
         if known and unknown:
-            words[id(known[0])] += f"  ·  {unknown[0].name}{NO_BREAK_SPACE}: {unknown[0].written}"
+            words[id(known[0])] += f"  ·  {unknown[0].name}{write_colon(language)} {unknown[0].written}"
     return words
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.charts import MapSpec
-from autan.evidence.core.notation import NO_BREAK_SPACE
+from autan.evidence.core.notation import write_colon
 from autan.evidence.core.texts import Text
 from autan.synthesis.renderers.drawing.map_classes import ValueClass
 from autan.synthesis.renderers.drawing.map_furniture import PROJECTION, SHORT_PROJECTION, Furniture
@@ -113,7 +113,7 @@ class MapDrawing:
         missing = [mark.name for mark in self.sheet.marks if mark.code not in self.sheet.shapes]
         notes = [(SHORT_PROJECTION if self.sheet.is_narrow else PROJECTION).in_language(self.language)]
         if missing:
-            notes.append(f"{_ABSENT.in_language(self.language)}{NO_BREAK_SPACE}: {', '.join(missing)}")
+            notes.append(f"{_ABSENT.in_language(self.language)}{write_colon(self.language)} {', '.join(missing)}")
         size, written = self.sheet.frame.small - 1.5, []
         for note in notes:
             for line in self.pen.lettering.wrap(note, size, self.sheet.frame.width):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from autan.errors import DomainError
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, MapKind, MapSpec
-from autan.evidence.core.notation import NO_BREAK_SPACE
+from autan.evidence.core.notation import write_colon
 from autan.evidence.core.states import ValueState
 from autan.synthesis.renderers.drawing.chart_lines import Value, read_lines
 from autan.synthesis.renderers.drawing.map_classes import ValueClass, class_of, classify
@@ -73,7 +73,7 @@ def read_places(spec: MapSpec, language: str) -> tuple[list[MapMark], list[Value
                 name=name,
                 value=value if spec.kind is not MapKind.CATEGORIES else None,
                 colour=_colour(spec, value, classes, place.category),
-                spoken=words if value and not category else f"{name}{NO_BREAK_SPACE}: {words}",
+                spoken=words if value and not category else f"{name}{write_colon(language)} {words}",
                 address=_address(place.siren),
             )
         )
