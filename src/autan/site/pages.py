@@ -17,6 +17,7 @@ from autan.observatory.queries import figures_by_measure, member_figures, networ
 from autan.site.sections import KEY_MEASURES, AnswerLine, Section, observatory_sections, pick
 from autan.surveys.presenters import present_answer
 from autan.surveys.queries import answers_of_territory, coverage_of, view_campaign
+from autan.synthesis.publishing import published_file
 from autan.synthesis.queries import latest_edition
 from autan.territories.core.members import EpciKind, Member
 from autan.territories.figures import figures_of_members
@@ -41,6 +42,7 @@ def home_page(network: Network, survey: str) -> dict[str, object]:
     members = network_members(network.slug)
     figures = network_figures_by_measure(network.slug)
     coverage = coverage_of(view_campaign(survey))
+    edition = latest_edition(network.slug)
     return {
         "network": network,
         "members": members,
@@ -49,7 +51,8 @@ def home_page(network: Network, survey: str) -> dict[str, object]:
         "charts": network_charts(network.slug)[1:3],
         "coverage": coverage.whole,
         "coverage_url": reverse("surveys:campaign", kwargs={"slug": survey}),
-        "edition": latest_edition(network.slug),
+        "edition": edition,
+        "has_pdf": edition is not None and published_file(edition.slug, "pdf") is not None,
         "gaps": _gaps(members),
     }
 
