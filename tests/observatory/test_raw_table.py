@@ -141,3 +141,12 @@ def test_communes_are_not_checked_when_the_register_is_not_at_hand():
     text = cell("ademe-dpe", 2, "code_commune", "99999")
     assert read("ademe-dpe", text, expectation=replace(EXPECTATION, communes=())).data_date == "2026-06-30"
     assert EXPECTATION.today == TODAY
+
+
+def test_a_file_of_another_source_lists_every_column_that_is_missing_and_the_header_once():
+    found = faults("ore-communes", FILES["ademe-dpe"])
+    assert [fault.column for fault in found] == [
+        *("annee", "filiere", "mwh_residentiel", "points_residentiels"),
+        *("mwh_total", "mailles_secretisees", "gestionnaires"),
+    ]
+    assert [bool(fault.value) for fault in found] == [True] + [False] * 6

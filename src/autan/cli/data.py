@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from autan.observatory.actions import add_file
+from autan.observatory.connectors.registry import SOURCES
 from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.rules import RULES
 from autan.observatory.lake import Snapshot, verify_snapshot
@@ -35,15 +36,16 @@ def status(
         typer.echo(json.dumps([_status_row(item) for item in found], ensure_ascii=False, indent=2))
         return
     table = Table()
-    for heading in ("Source", "Données", "Édition", "Lignes", "Territoires", "Copie du", "En usage"):
-        table.add_column(heading, no_wrap=heading in {"Source", "Données"}, overflow="fold")
+    for heading in ("Source", "Données", "Lignes", "Territoires", "Copie du", "En usage"):
+        table.add_column(heading, no_wrap=True, overflow="fold")
     for item in found:
         row = _status_row(item)
         table.add_row(
-            *(str(row[name]) for name in ("source", "data_date", "edition", "rows", "territories", "retrieved_on")),
+            *(str(row[name]) for name in ("source", "data_date", "rows", "territories", "retrieved_on")),
             "oui" if item.is_current else "non",
         )
     _console.print(table)
+    _console.print(f"Sources que l’on sait lire\u00a0: {', '.join(SOURCES)}")
     for item in found:
         for remark in item.snapshot.card.remarks:
             _console.print(f"{item.snapshot.card.source} : {remark}")

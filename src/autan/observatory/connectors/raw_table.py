@@ -116,9 +116,12 @@ class RawTable:
         frame = frame.rename({name: name.strip() for name in frame.columns})
         absent = [name for name in columns if name not in frame.columns]
         if absent:
-            found = ", ".join(frame.columns)
+            found = [", ".join(frame.columns)[:200], *[""] * len(absent)]  # the header is shown once
             raise self._refuse(
-                *(Fault(row=1, column=name, value=found[:200], expected=f"une colonne « {name} »") for name in absent)
+                *(
+                    Fault(row=1, column=name, value=value, expected=f"une colonne «\u202f{name}\u202f»")
+                    for name, value in zip(absent, found, strict=False)
+                )
             )
         return frame.select(columns).with_row_index("row", offset=2)
 
