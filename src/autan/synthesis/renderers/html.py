@@ -150,18 +150,16 @@ class HtmlWriter:
         if figure is None:
             return self._figure(mark)
         view = figure.view
-        facts = [view.period, view.coverage, view.state]
         return format_html(
             '<div class="figure{}"><p class="figure-label">{}</p>'
             '<p class="figure-value"><a class="trace-link" href="{}">'
-            '<span class="figure-number">{}</span>{}</a></p><p class="figure-facts">{}{}</p></div>',
+            '<span class="figure-number">{}</span>{}</a></p><p class="figure-facts">{}</p></div>',
             "" if view.is_known else " is-unknown",
             figure.label,
             self.links.figure(figure.figure.id, figure.number),
             view.number,
             format_html(' <span class="figure-unit">{}</span>', view.unit) if view.unit else _EMPTY,
-            _dots(figure),
-            format_html_join("", "<span>{}</span>", ((fact,) for fact in facts if fact)),
+            _facts(figure),
         )
 
     def _illustration(self, mark: IllustrationMark) -> SafeString:
@@ -185,10 +183,21 @@ def _words_of_change(change: Change) -> str:
     return gettext("publié\u00a0: %(published)s") % {"published": change.published}
 
 
-def _dots(figure: PrintedFigure) -> SafeString:
-    if not figure.view.dots:
+def _facts(figure: PrintedFigure) -> SafeString:
+    """Period, coverage with its dots, and state of a key figure."""
+    view = figure.view
+    parts = [
+        format_html("<span>{}</span>", view.period) if view.period else _EMPTY,
+        format_html('<span class="coverage">{}{}</span>', _dots(view.dots), view.coverage) if view.coverage else _EMPTY,
+        format_html('<span class="state state-{}">{}</span>', view.state_code, view.state) if view.state else _EMPTY,
+    ]
+    return _join(parts)
+
+
+def _dots(known: Sequence[bool]) -> SafeString:
+    if not known:
         return _EMPTY
-    dots = _join(SafeString("<i></i>") if known else SafeString('<i class="hollow"></i>') for known in figure.view.dots)
+    dots = _join(SafeString("<i></i>") if is_known else SafeString('<i class="hollow"></i>') for is_known in known)
     return format_html('<span class="dots" aria-hidden="true">{}</span>', dots)
 
 
