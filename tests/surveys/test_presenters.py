@@ -7,7 +7,7 @@ import pytest
 from autan.surveys.core.comparison import compare_figures, draw_published_ranges
 from autan.surveys.core.kinds import AnswerState, QuestionKind
 from autan.surveys.core.published import publish_figure
-from autan.surveys.presenters import present_answer, present_value
+from autan.surveys.presenters import holds_free_text, present_answer, present_value
 from tests.surveys.making import SIRENS, make_answer, make_question
 from tests.surveys.test_published import RANGE, TEN_OF_ELEVEN
 
@@ -41,6 +41,25 @@ K = QuestionKind
 def test_a_value_is_written_for_its_reader(kind: K, value: Any, fr: tuple[str, ...], en: tuple[str, ...]) -> None:
     question = make_question(kind)
     assert (present_value(question, value, "fr"), present_value(question, value, "en")) == (fr, en)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "is_free_text"),
+    [
+        (K.OPEN, "du texte", True),
+        (K.OPEN, None, False),
+        (K.SINGLE, "yes", False),
+        (K.SINGLE, {"other": "x"}, True),
+        (K.HALF_OPEN, {"choice": "no", "text": "car"}, True),
+        (K.HALF_OPEN, {"choice": "no"}, False),
+        (K.TABLE, [{"title": "A", "start": 2012}], True),
+        (K.TABLE, [{"start": 2012}], False),
+        (K.RANKING, ["sobriety", "renewables"], False),
+        (K.NUMBER, 3, False),
+    ],
+)
+def test_words_written_by_hand_are_known_as_such(kind: K, value: Any, *, is_free_text: bool) -> None:
+    assert holds_free_text(make_question(kind), value) is is_free_text
 
 
 def test_a_number_without_symbol_stands_alone() -> None:

@@ -15,7 +15,7 @@ from autan.evidence.queries import facts_about
 from autan.observatory.charts import network_charts, network_maps, territory_charts
 from autan.observatory.queries import figures_by_measure, member_figures, network_figures_by_measure
 from autan.site.sections import KEY_MEASURES, AnswerLine, Section, observatory_sections, pick
-from autan.surveys.presenters import present_answer
+from autan.surveys.presenters import holds_free_text, present_answer
 from autan.surveys.queries import answers_of_territory, coverage_of, view_campaign
 from autan.synthesis.publishing import published_file
 from autan.synthesis.queries import latest_edition
@@ -217,6 +217,7 @@ def _answers_section(siren: str) -> Section:
         AnswerLine(
             question=question.text,
             words=present_answer(question, answer, get_language() or "fr"),
+            is_free_text=holds_free_text(question, answer.value),
             url=reverse("surveys:question", kwargs={"slug": campaign.slug, "code": question.code}),
         )
         for campaign, question, answer in answers_of_territory(siren)

@@ -13,10 +13,11 @@ from autan.evidence.presenters import FactView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerLine:
-    """One documented answer: the question, what is documented, and where its proof is."""
+    """One documented answer: the question, what is documented (by hand, hence in French, or not), and its proof."""
 
     question: Text
     words: tuple[str, ...]
+    is_free_text: bool
     url: str
 
 

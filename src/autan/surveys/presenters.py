@@ -6,7 +6,7 @@ from datetime import date
 
 from autan.evidence.core.charts import Chart
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, format_number, set_typography
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, format_number, set_typography, write_colon
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.models import Fact
@@ -29,6 +29,7 @@ class AnswerView:
     Attributes:
         respondent: who answered.
         lines: the answer, one item a line.
+        is_free_text: True when it holds words written by hand, in French whatever the language of the page.
         is_partial: True when it may not be the whole answer.
         note: what a reader must know, or empty.
         facts: facts that it was documented from.
@@ -36,6 +37,7 @@ class AnswerView:
 
     respondent: Respondent
     lines: tuple[str, ...]
+    is_free_text: bool
     is_partial: bool
     note: str
     facts: tuple[Fact, ...]
@@ -120,6 +122,7 @@ def _present_result(result: QuestionResult, facts: Mapping[str, Fact], language:
             AnswerView(
                 respondent=respondent,
                 lines=present_value(table.question, answer.value, language),
+                is_free_text=holds_free_text(table.question, answer.value),
                 is_partial=answer.is_partial,
                 note=answer.note.in_language(language) if answer.note else "",
                 facts=tuple(facts[key] for key in answer.facts if key in facts),
@@ -174,6 +177,16 @@ def present_answer(question: Question, answer: RecordedAnswer, language: str) ->
     return present_value(question, answer.value, language)
 
 
+def holds_free_text(question: Question, value: AnswerValue) -> bool:
+    """True when an answer holds words written by hand, and not only choices, numbers and dates."""
+    if isinstance(value, Mapping):
+        return bool(value.get("text") or value.get(OTHER))
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        written = {column.code for column in question.columns if column.kind is QuestionKind.OPEN}
+        return any(isinstance(row, Mapping) and written & row.keys() for row in value)
+    return question.kind is QuestionKind.OPEN and bool(value)
+
+
 def present_value(question: Question, value: AnswerValue, language: str) -> tuple[str, ...]:
     """Return the words of a value, one item a line; nothing for no value."""
     if isinstance(value, Mapping):
@@ -188,7 +201,7 @@ def present_value(question: Question, value: AnswerValue, language: str) -> tupl
 def _present_parts(question: Question, value: Mapping[str, AnswerValue], language: str) -> tuple[str, ...]:
     if question.kind is QuestionKind.SPLIT:
         return tuple(
-            f"{_label(question.choices, code, language)}{_colon(language)}{_quantity(share, 'pct', language)}"
+            f"{_label(question.choices, code, language)}{write_colon(language)} {_quantity(share, 'pct', language)}"
             for code, share in value.items()
             if isinstance(share, int | float)
         )
@@ -217,7 +230,7 @@ def _present_row(question: Question, row: Mapping[str, AnswerValue], language: s
         cell = row.get(column.code)
         if isinstance(cell, str | int | float):
             words = _present_cell(column.kind, cell, column.choices, column.unit, language)
-            cells.append(f"{column.label.in_language(language)}{_colon(language)}{words}")
+            cells.append(f"{column.label.in_language(language)}{write_colon(language)} {words}")
     return " · ".join(cells)
 
 
@@ -239,7 +252,3 @@ def _quantity(value: float, unit: str, language: str) -> str:
 
 def _label(choices: ChoiceList | None, code: str, language: str) -> str:
     return choices.label_of(code).in_language(language) if choices else code
-
-
-def _colon(language: str) -> str:
-    return f"{NO_BREAK_SPACE}: " if language.startswith("fr") else ": "
