@@ -93,17 +93,16 @@ def draw_map(
     marks, classes = read_places(spec, language)
     title, sentence = spec.title.in_language(language), spec.sentence.in_language(language)
 
-    def make(outlines: Contours) -> str:
+    def make() -> str:
+        outlines = contours_of(spec) if contours is None else contours
         _require_contour(spec, outlines)
         sheet = Sheet(kind=spec.kind, marks=marks, contours=outlines, frame=frame)
         drawing = MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, language=language)
         content, height = drawing.draw()
         return pen.drawing(frame.width, height, title, sentence, content)
 
-    if contours is not None:
-        return make(contours)
     said = (marks, spec.kind, spec.categories, [place.category for place in spec.places], title, sentence)
-    return remembered((said, pen, frame, language), lambda: make(contours_of(spec)))
+    return remembered((said, pen, frame, language, contours), make)
 
 
 def _require_contour(spec: MapSpec, outlines: Contours) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.evidence.core.charts import Chart, ChartRow
+from autan.evidence.core.charts import Chart, ChartKind, ChartRow
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_number
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_number, write_colon
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
@@ -83,9 +83,11 @@ def read_lines(chart: Chart, language: str, *, is_split: bool) -> list[Line]:
         is_split: True to give each series of a row its own line, under the name of the row when there are several.
 
     Returns:
-        Lines in the order of the rows, then of the series. Every value is in the unit of the first figure.
+        Lines in the order of the rows, then of the series. Every value is in the unit of the first figure, but on a
+        timeline, where each keeps its own.
     """
-    unit = chart.figures[0].unit if chart.figures else None
+    is_alike = bool(chart.figures) and chart.kind is not ChartKind.TIMELINE
+    unit = chart.figures[0].unit if is_alike else None
     reader = _Reader(chart=chart, language=language, unit=unit)
     lines: list[Line] = []
     for row in chart.rows:
@@ -136,7 +138,7 @@ class _Reader:
             state=shown.state,
             period=shown.period,
             colour=colour,
-            spoken=f"{names}{NO_BREAK_SPACE}: {view.sentence}",
+            spoken=f"{names}{write_colon(self.language)} {view.sentence}",
             address=view.trace_url,
         )
 
@@ -152,7 +154,7 @@ class _Reader:
     def _decimals(self, figure: Figure) -> int | None:
         """Alike over the chart; None lets a value under one keep the digits without which it would read as nil."""
         ends = [abs(end) for end in (figure.value, figure.low, figure.high) if end]
-        common = common_decimals(self.chart.figures, figure.unit)
+        common = common_decimals(self.chart.figures if self.unit else (figure,), figure.unit)
         if ends and min(ends) < 1:
             return max(common, 1) if min(ends) >= _TENTH else None
         return common

@@ -77,13 +77,13 @@ PRODUCTION = {
     "geothermal": ThemedColour("#7e270a", "#cf6c53"),
     "marine": ThemedColour("#3f9b8a", "#8ce0cd"),
     "nuclear": ThemedColour("#51324b", "#9e7a97"),
-    "storage": ThemedColour("#8c90a6", "#c9cce0"),
+    "storage": ThemedColour("#878ba2", "#c9cce0"),
     "other": ThemedColour("#5d5a55", "#8f8b84"),
 }
 ENERGY_LABELS = {
     "a": ThemedColour("#a9c6da", "#35566e"),
     "b": ThemedColour("#8fb0b3", "#47707a"),
-    "c": ThemedColour("#a89f62", "#857a3f"),
+    "c": ThemedColour("#a89f62", "#7a7039"),
     "d": ThemedColour("#a8823f", "#b08640"),
     "e": ThemedColour("#a2602f", "#d58a56"),
     "f": ThemedColour("#8a3f22", "#eea384"),
@@ -92,7 +92,7 @@ ENERGY_LABELS = {
 STEPS = {
     "step-1": ThemedColour("#dbe7ef", "#22384b"),
     "step-2": ThemedColour("#b0cde0", "#2f5573"),
-    "step-3": ThemedColour("#79a8c9", "#437da5"),
+    "step-3": ThemedColour("#79a8c9", "#417ba3"),
     "step-4": ThemedColour("#3f7aa8", "#74aad0"),
     "step-5": ThemedColour("#1c4a72", "#bddcf0"),
 }
