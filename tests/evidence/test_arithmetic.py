@@ -126,6 +126,13 @@ def test_a_ratio_of_two_territories_is_refused():
         )
 
 
+def test_a_range_of_nothing_known_is_unknown_and_of_nothing_is_refused():
+    unknown = range_of_figures([make_figure(None, unit="pct")], figure_id="tests.range", label=LABEL)
+    assert (unknown.low, unknown.is_known, unknown.state) == (None, False, ValueState.MISSING)
+    with pytest.raises(DomainError):
+        range_of_figures([], figure_id="tests.range", label=LABEL)
+
+
 def test_a_range_has_both_ends_and_its_coverage():
     shares = [make_figure(n, unit="pct") for n in (30, 80, None)]
     found = range_of_figures(shares, figure_id="tests.range", label=LABEL)

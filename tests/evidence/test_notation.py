@@ -7,7 +7,7 @@ import pytest
 from autan.errors import DomainError
 from autan.evidence.core.notation import NO_BREAK_SPACE as NB
 from autan.evidence.core.notation import THIN_SPACE as TH
-from autan.evidence.core.notation import format_date, format_number, set_typography
+from autan.evidence.core.notation import format_date, format_number, set_typography, write_colon
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 
@@ -60,3 +60,7 @@ def test_twelve_months_end_on_the_day():
 def test_french_stands_in_for_missing_english():
     assert Text("énergie", "").in_language("en") == "énergie"
     assert Text("énergie", "energy").in_language("de") == "énergie"
+
+
+def test_a_colon_stands_apart_in_french_alone():
+    assert (write_colon("fr"), write_colon("en")) == (f"{NB}:", ":")

@@ -50,3 +50,10 @@ def test_lower_and_higher_calorific_values_never_convert():
 def test_an_unknown_unit_is_named_with_the_known_ones():
     with pytest.raises(DomainError, match=r"kWhh.*known: .*kWh"):
         get_unit("kWhh")
+
+
+@pytest.mark.parametrize(
+    ("unit", "is_summable"), [("MWh", True), ("territories", True), ("pct", False), ("tCO2e_per_inhabitant", False)]
+)
+def test_shares_and_per_head_values_are_not_summable(unit, is_summable):
+    assert get_unit(unit).is_summable == is_summable
