@@ -52,6 +52,7 @@ class EvidenceCard:
         recorded: who recorded it and when, in words, or empty.
         table: rows, or None.
         note: caution that goes with it, or None.
+        is_free_text: True when the statement is in French whatever the language of the page.
     """
 
     ref: EvidenceRef
@@ -61,6 +62,7 @@ class EvidenceCard:
     recorded: str = ""
     table: EvidenceTable | None = None
     note: Text | None = None
+    is_free_text: bool = False
 
 
 _describers: dict[str, Callable[[str], EvidenceCard | None]] = {}

@@ -1,6 +1,8 @@
 """How answers and campaigns are described in a trace, and how the figures of surveys are found."""
 
-from autan.evidence.core.notation import format_date
+from django.utils.translation import get_language
+
+from autan.evidence.core.notation import format_date, set_typography
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
@@ -8,10 +10,11 @@ from autan.evidence.queries import facts_by_id
 from autan.evidence.registry import EvidenceCard, EvidenceTable, register_evidence, register_figures
 from autan.surveys.core.questionnaire import Question
 from autan.surveys.models import Answer
-from autan.surveys.presenters import present_answer
+from autan.surveys.presenters import holds_free_text, present_answer
 from autan.surveys.queries import UnknownCampaignError, find_survey_figure, standing_answer, view_campaign
 
-_PRODUCT = "préparation automatique"
+_PRODUCT = Text("préparation automatique", "automatic preparation")
+_HEADINGS = {"fr": ("Fait", "Énoncé", "Endroit"), "en": ("Fact", "Statement", "Place")}
 
 
 def register_room() -> None:
@@ -39,6 +42,7 @@ def describe_answer(key: str) -> EvidenceCard | None:
         recorded=_recorded(latest),
         table=_facts_table(facts) if len(facts) > 1 else None,
         note=latest.as_core(slug).note,
+        is_free_text=holds_free_text(question, latest.as_core(slug).value),
     )
 
 
@@ -51,14 +55,26 @@ def _statement(question: Question, answer: Answer, slug: str) -> Text:
 
 
 def _recorded(answer: Answer) -> str:
-    who = answer.by.name if answer.by else _PRODUCT
-    when = format_date(answer.at.date(), language="fr")
-    return f"Enregistrée le {when} par {who}, révision {answer.revision}"
+    language = _language()
+    who = answer.by.name if answer.by else _PRODUCT.in_language(language)
+    when = format_date(answer.at.date(), language=language)
+    return Text(
+        f"Enregistrée le {when} par {who}, révision {answer.revision}",
+        f"Recorded on {when} by {who}, revision {answer.revision}",
+    ).in_language(language)
+
+
+def _language() -> str:
+    return "en" if (get_language() or "fr").startswith("en") else "fr"
 
 
 def _facts_table(facts: list[Fact]) -> EvidenceTable:
-    rows = tuple((fact.id, fact.statement_fr, fact.locator) for fact in facts)
-    return EvidenceTable(columns=("Fait", "Énoncé", "Endroit"), rows=rows, total_rows=len(rows))
+    language = _language()
+    rows = tuple(
+        (fact.id, set_typography(fact.statement.in_language(language), language=language), fact.locator)
+        for fact in facts
+    )
+    return EvidenceTable(columns=_HEADINGS[language], rows=rows, total_rows=len(rows))
 
 
 def describe_campaign(key: str) -> EvidenceCard | None:

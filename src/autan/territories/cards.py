@@ -1,5 +1,7 @@
 """How rows of the register and memberships are described in a trace."""
 
+from django.utils.translation import get_language
+
 from autan.evidence.core.notation import format_number
 from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.texts import Text
@@ -13,6 +15,8 @@ from autan.territories.register import (
     members_of,
     register_source,
 )
+
+_HEADINGS = {"fr": ("Commune", "Code", "Population"), "en": ("Municipality", "Code", "Population")}
 
 
 def register_room() -> None:
@@ -39,20 +43,21 @@ def describe_register_rows(key: str) -> EvidenceCard | None:
         rows = members_of(siren, int(year))
     except (UnknownTerritoryError, UnknownVintageError, ValueError):
         return None
+    language = "en" if (get_language() or "fr").startswith("en") else "fr"
     return EvidenceCard(
         ref=EvidenceRef(kind="register", key=key),
         title=Text(f"Registre national, {epci.name}, {year}", f"National register, {epci.name}, {year}"),
         citation=Citation(source=register_source(), locator=f"SIREN {siren}, {year}"),
         table=EvidenceTable(
-            columns=("Commune", "Code", "Population"),
-            rows=tuple((name, code, _people(population)) for code, name, population in rows.iter_rows()),
+            columns=_HEADINGS[language],
+            rows=tuple((name, code, _people(population, language)) for code, name, population in rows.iter_rows()),
             total_rows=rows.height,
         ),
     )
 
 
-def _people(population: int | None) -> str:
-    return "" if population is None else format_number(population, decimals=0, language="fr")
+def _people(population: int | None, language: str) -> str:
+    return "" if population is None else format_number(population, decimals=0, language=language)
 
 
 def describe_membership(key: str) -> EvidenceCard | None:
