@@ -17,4 +17,4 @@ else
     echo "Aucun navigateur Chromium trouvé : les parcours de l’interface seront sautés."
     echo "Pour les lancer aussi : sudo apt install chromium   (ou Google Chrome), puis la même commande."
 fi
-exec .venv/bin/python -m pytest -n 2 --dist loadgroup -rs "$@"
+exec .venv/bin/python -m pytest -n 2 --dist loadgroup -rfEs "$@"
