@@ -26,9 +26,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The browser of this machine, without a window."""
+    """The browser of this machine, without a window; closed with its module, since its event loop forbids the database."""
     path = find_browser()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
@@ -37,8 +37,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo_site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the demonstration, prepared and served by the real command."""
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the demonstration, prepared and served by the real command; not started without a browser."""
+    find_browser()
     with serve_demonstration(tmp_path_factory.mktemp("demonstration")) as address:
         yield address
 
