@@ -11,14 +11,20 @@ from autan.synthesis.renderers.drawing.pen import Pen
 
 _AFTER = 6
 _STUB = 12
+_SHORT_UNIT = 8
 UNKNOWN_WIDTH = 40
 
 
 def written_values(lines: Sequence[Line]) -> dict[int, str]:
-    """Return what is written beside each value, by the identity of the value: the unit stands once, `%` everywhere."""
+    """Return what is written beside each value, by the identity of the value.
+
+    `%` stands everywhere; another unit stands once, when it is short: a long one is in the title.
+    """
     values = [value for line in lines for value in line.values]
     first = next((value for value in values if value.is_known), None)
-    return {id(v): v.label if v is first or v.unit == "%" else v.written for v in values}
+    return {
+        id(v): v.label if v.unit == "%" or (v is first and len(v.unit) <= _SHORT_UNIT) else v.written for v in values
+    }
 
 
 def draw_bars(lines: Sequence[Line], pen: Pen, frame: Frame) -> tuple[list[str], float]:

@@ -46,9 +46,13 @@ def draw_dots(lines: Sequence[Line], pen: Pen, frame: Frame, language: str) -> t
     end = fitted_end(start, frame.width - _RADIUS, [*labels, (1.0, frame.small)])
     scale = Scale(low=ticks[0], high=ticks[-1], start=start, end=end)
     dots = _Dots(pen=pen, frame=frame, scale=scale, words=words)
-    first = top + frame.small + 8
+    first = top + frame.small + (13 if frame.has_names_above else 8)
     marks, bottom = rows.draw(lines, first, dots.mark)
-    return [*legend, *draw_axis(pen, frame, scale, ticks, (first - 4, bottom), language), *marks], bottom + 2
+    return [
+        *legend,
+        *draw_axis(pen, frame, scale, ticks, (top + frame.small + 4, bottom), language),
+        *marks,
+    ], bottom + 2
 
 
 def _names(lines: Sequence[Line]) -> dict[str, str]:
@@ -92,7 +96,8 @@ def draw_axis(
         x = scale.place(tick)
         words = format_number(tick, decimals=decimals, language=language)
         drawn.append(pen.line(x, between[0], x, between[1], "hair" if tick else "soft"))
-        drawn.append(pen.text(x, between[0] - 4, words, frame.small, colour="soft", anchor="middle"))
+        middle = max(x, pen.lettering.width(words, frame.small) / 2)
+        drawn.append(pen.text(middle, between[0] - 4, words, frame.small, colour="soft", anchor="middle"))
     return drawn
 
 

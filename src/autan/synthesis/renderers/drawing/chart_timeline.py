@@ -34,13 +34,13 @@ def draw_timeline(lines: Sequence[Line], pen: Pen, frame: Frame, language: str) 
     ]
     end = fitted_end(start, frame.width - _AFTER, [*labels, (1.0, frame.small)])
     scale = Scale(low=years[0], high=years[-1], start=start, end=end)
-    first = frame.small + 10
+    first = frame.small + (14 if frame.has_names_above else 10)
     marks, bottom = rows.draw(lines, first, _Timeline(pen=pen, frame=frame, scale=scale, words=words).mark)
     axis = []
     for year in _ticks(years):
         x = scale.place(year)
-        axis.append(pen.line(x, first - 4, x, bottom, "hair"))
-        axis.append(pen.text(x, first - 8, str(year), frame.small, colour="soft", anchor="middle"))
+        axis.append(pen.line(x, frame.small + 6, x, bottom, "hair"))
+        axis.append(pen.text(x, frame.small + 2, str(year), frame.small, colour="soft", anchor="middle"))
     return [*axis, *marks], bottom + 2
 
 
