@@ -7,9 +7,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-SURVEY = "2013"
-EDITION = "2014"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionLink:
@@ -33,8 +30,8 @@ def _french_path(path: str) -> str:
 def _sections(path: str) -> list[SectionLink]:
     pages = [
         (_("Territoires"), reverse("site:territories")),
-        (_("Enquête"), reverse("surveys:campaign", kwargs={"slug": SURVEY})),
-        (_("Synthèse"), reverse("synthesis:edition", kwargs={"slug": EDITION})),
+        (_("Enquête"), reverse("surveys:campaigns")),
+        (_("Synthèse"), reverse("synthesis:list")),
         (_("Faits"), reverse("evidence:facts")),
         (_("Sources"), reverse("evidence:sources")),
     ]

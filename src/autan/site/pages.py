@@ -16,7 +16,7 @@ from autan.observatory.charts import network_charts, network_maps, territory_cha
 from autan.observatory.queries import figures_by_measure, member_figures, network_figures_by_measure
 from autan.site.sections import KEY_MEASURES, AnswerLine, Section, observatory_sections, pick
 from autan.surveys.presenters import holds_free_text, present_answer
-from autan.surveys.queries import answers_of_territory, coverage_of, view_campaign
+from autan.surveys.queries import answers_of_territory, coverage_of, view_latest_campaign
 from autan.synthesis.publishing import published_file
 from autan.synthesis.queries import latest_edition
 from autan.territories.core.members import EpciKind, Member
@@ -37,11 +37,11 @@ class MemberRow:
     figures: tuple[Figure | None, ...]
 
 
-def home_page(network: Network, survey: str) -> dict[str, object]:
+def home_page(network: Network) -> dict[str, object]:
     """Say in one screen who, what is known, what is not, and where the synthesis is."""
     members = network_members(network.slug)
     figures = network_figures_by_measure(network.slug)
-    coverage = coverage_of(view_campaign(survey))
+    campaign = view_latest_campaign(network.slug)
     edition = latest_edition(network.slug)
     return {
         "network": network,
@@ -49,42 +49,12 @@ def home_page(network: Network, survey: str) -> dict[str, object]:
         "member_map": member_map(network, members),
         "key_figures": (*figures_of_members(network.slug, members), *pick(figures, KEY_MEASURES)),
         "charts": network_charts(network.slug)[1:3],
-        "coverage": coverage.whole,
-        "coverage_url": reverse("surveys:campaign", kwargs={"slug": survey}),
+        "campaign": campaign.record if campaign else None,
+        "coverage": coverage_of(campaign).whole if campaign else None,
         "edition": edition,
         "has_pdf": edition is not None and published_file(edition.slug, "pdf") is not None,
-        "gaps": _gaps(members),
+        "gaps": network.known_gaps,
     }
-
-
-def _gaps(members: Sequence[Member]) -> tuple[Text, ...]:
-    probable = [member.short_name for member in members if member.is_probable]
-    names_fr, names_en = ", ".join(probable), ", ".join(probable)
-    return (
-        Text(
-            f"La liste des onze répondants de 2013 n’est pas publiée : {len(probable)} membres sont seulement "
-            f"probables ({names_fr}).",
-            f"The list of the eleven respondents of 2013 is not published: {len(probable)} members are only "
-            f"probable ({names_en}).",
-        ),
-        Text(
-            "Les réponses de chaque collectivité à l’enquête ne sont pas publiées ; la synthèse donne des résultats "
-            "d’ensemble.",
-            "The answers of each authority to the survey are not published; the synthesis gives results as a whole.",
-        ),
-        Text(
-            "Le fioul, le bois et les carburants manquent : les données communales ouvertes réunies ici ne couvrent "
-            "que l’électricité et le gaz.",
-            "Heating oil, wood and motor fuels are missing: the communal open data gathered here cover only "
-            "electricity and gas.",
-        ),
-        Text(
-            "Les émissions de gaz à effet de serre sont celles de 2016, réparties depuis l’inventaire national ; "
-            "aucun inventaire plus récent n’est disponible ici.",
-            "Greenhouse gas emissions are those of 2016, shared out from the national inventory; no later inventory "
-            "is available here.",
-        ),
-    )
 
 
 def member_map(network: Network, members: Sequence[Member]) -> MapSpec:

@@ -7,7 +7,6 @@ from django.shortcuts import render
 
 from autan.accounts.models import Person
 from autan.journal.queries import latest_entries
-from autan.site.context import SURVEY
 from autan.site.pages import home_page, territories_page, territory_page
 from autan.territories.queries import list_networks, mandates_of
 from autan.territories.register import UnknownTerritoryError, search_epci
@@ -20,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     networks = list_networks()
     if not networks:
         return render(request, "site/empty.html", status=503)
-    return render(request, "site/home.html", home_page(networks[0], SURVEY))
+    return render(request, "site/home.html", home_page(networks[0]))
 
 
 def territories(request: HttpRequest) -> HttpResponse:

@@ -113,6 +113,12 @@ def list_campaigns() -> Sequence[Campaign]:
     return list(Campaign.objects.select_related("questionnaire", "network"))
 
 
+def view_latest_campaign(network: str) -> CampaignView | None:
+    """Return the latest campaign of a network, or None. Three queries."""
+    record = Campaign.objects.select_related("questionnaire", "network").filter(network__slug=network).first()
+    return _view(record) if record else None
+
+
 def view_campaign(slug: str) -> CampaignView:
     """Return a campaign with its questionnaire and those it asks. Three queries.
 
@@ -122,6 +128,10 @@ def view_campaign(slug: str) -> CampaignView:
     record = Campaign.objects.select_related("questionnaire", "network").filter(slug=slug).first()
     if record is None:
         raise UnknownCampaignError(slug, list(Campaign.objects.values_list("slug", flat=True)))
+    return _view(record)
+
+
+def _view(record: Campaign) -> CampaignView:
     members = network_members(record.network_id, on=record.opened_on)
     return CampaignView(
         record=record,

@@ -1,7 +1,7 @@
 """The pages of surveys: campaigns, results by section, the questionnaire as asked."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -21,8 +21,11 @@ from autan.surveys.queries import (
 
 
 def campaigns(request: HttpRequest) -> HttpResponse:
-    """Every campaign."""
-    return render(request, "surveys/campaigns.html", {"campaigns": list_campaigns()})
+    """Every campaign; the only one at once when there is one."""
+    found = list_campaigns()
+    if len(found) == 1:
+        return redirect("surveys:campaign", slug=found[0].slug)
+    return render(request, "surveys/campaigns.html", {"campaigns": found})
 
 
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:

@@ -1,7 +1,7 @@
 """The pages of the syntheses: their list, one of them, its files, and the trace of its charts and maps."""
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from autan.synthesis.models import Edition, Publication
@@ -19,8 +19,10 @@ _TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
 
 
 def editions(request: HttpRequest) -> HttpResponse:
-    """The syntheses: published ones for everybody, drafts for those who hold a mandate."""
+    """The syntheses: published ones for everybody, drafts for those who hold a mandate; the only one at once."""
     found = list_editions(published_only=not _reads_drafts(request))
+    if len(found) == 1:
+        return redirect("synthesis:edition", slug=found[0].slug)
     return render(request, "synthesis/edition_list.html", {"editions": found})
 
 

@@ -19,9 +19,23 @@ from autan.territories.register import find_epci
 
 @transaction.atomic
 def create_network(
-    *, by: Person | None, slug: str, name: Text, description: Text = Text("", ""), is_invented: bool = False
+    *,
+    by: Person | None,
+    slug: str,
+    name: Text,
+    description: Text = Text("", ""),
+    gaps: Sequence[Text] = (),
+    is_invented: bool = False,
 ) -> Network:
     """Make a network, or bring the one of the same slug up to date; who makes a network coordinates it.
+
+    Args:
+        by: who acts; None for the product itself.
+        slug: identifier of the network.
+        name: its name.
+        description: what it is.
+        gaps: what is known not to be known of it, one sentence each.
+        is_invented: True for a network made up to try the product.
 
     Raises:
         RuleError: `by` does not coordinate it, or coordinates no network when it is new.
@@ -34,6 +48,7 @@ def create_network(
             "name_en": name.en,
             "description_fr": description.fr,
             "description_en": description.en,
+            "gaps": [[gap.fr, gap.en] for gap in gaps],
             "is_invented": is_invented,
         },
     )

@@ -20,6 +20,7 @@ class Network(models.Model):
     name_en = models.CharField(max_length=120)
     description_fr = models.TextField(blank=True)
     description_en = models.TextField(blank=True)
+    gaps = models.JSONField(default=list, blank=True)
     is_invented = models.BooleanField(default=False)
 
     class Meta:
@@ -39,6 +40,11 @@ class Network(models.Model):
     def description(self) -> Text:
         """What it is, in both languages."""
         return Text(self.description_fr, self.description_en)
+
+    @property
+    def known_gaps(self) -> tuple[Text, ...]:
+        """What is known not to be known of the network, one sentence each."""
+        return tuple(Text(fr, en) for fr, en in self.gaps)
 
 
 class Territory(models.Model):

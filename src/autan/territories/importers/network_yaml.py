@@ -24,7 +24,11 @@ def load_network(*, source: Path, by: Person | None) -> Network:
     """
     described = yaml.safe_load(source.read_text(encoding="utf-8"))
     network = create_network(
-        by=by, slug=described["slug"], name=_text(described["name"]), description=_text(described["description"])
+        by=by,
+        slug=described["slug"],
+        name=_text(described["name"]),
+        description=_text(described["description"]),
+        gaps=[_text(gap) for gap in described.get("gaps", ())],
     )
     for rank, entry in enumerate(described["members"], start=1):
         territory = follow_territory(by=by, siren=entry["siren"], short_name=entry["short_name"])
