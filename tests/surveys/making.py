@@ -47,6 +47,13 @@ def make_question(kind: QuestionKind = QuestionKind.OPEN, **fields: Any) -> Ques
             Column(code="cost_eur", kind=QuestionKind.NUMBER, label=Text("Coût", "Cost"), unit="EUR"),
             Column(code="start", kind=QuestionKind.YEAR, label=Text("Début", "Start")),
         )
+    if kind is QuestionKind.MATRIX:
+        defaults["rows"] = TRIAD
+        defaults["columns"] = (
+            Column(code="status", kind=QuestionKind.SINGLE, label=Text("État", "Status"), choices=STATUS),
+            Column(code="cost_eur", kind=QuestionKind.NUMBER, label=Text("Coût", "Cost"), unit="EUR"),
+            Column(code="words", kind=QuestionKind.OPEN, label=Text("Mots", "Words")),
+        )
     return Question(kind=kind, **(defaults | fields))
 
 

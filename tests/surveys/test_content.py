@@ -45,6 +45,10 @@ def test_forty_five_questions_stand_in_five_sections() -> None:
     assert {question.kind for question in questionnaire().questions} == set(QuestionKind) - {
         QuestionKind.SCALE,
         QuestionKind.RANKING,
+        QuestionKind.SHORT_TEXT,
+        QuestionKind.MATRIX,
+        QuestionKind.FILE,
+        QuestionKind.DISPLAY,
     }
     assert [question.code for question in questionnaire().questions] == [f"q{rank:02}" for rank in range(1, 46)]
 

@@ -179,12 +179,14 @@ def present_answer(question: Question, answer: RecordedAnswer, language: str) ->
 
 def holds_free_text(question: Question, value: AnswerValue) -> bool:
     """True when an answer holds words written by hand, and not only choices, numbers and dates."""
+    if question.kind is QuestionKind.MATRIX and isinstance(value, Mapping):
+        return holds_free_text(question, tuple(value.values()))
     if isinstance(value, Mapping):
         return bool(value.get("text") or value.get(OTHER))
     if isinstance(value, Sequence) and not isinstance(value, str):
         written = {column.code for column in question.columns if column.kind is QuestionKind.OPEN}
         return any(isinstance(row, Mapping) and written & row.keys() for row in value)
-    return question.kind is QuestionKind.OPEN and bool(value)
+    return question.kind in {QuestionKind.OPEN, QuestionKind.SHORT_TEXT} and bool(value)
 
 
 def present_value(question: Question, value: AnswerValue, language: str) -> tuple[str, ...]:
@@ -205,6 +207,14 @@ def _present_parts(question: Question, value: Mapping[str, AnswerValue], languag
             for code, share in value.items()
             if isinstance(share, int | float)
         )
+    if question.kind is QuestionKind.MATRIX:
+        return tuple(
+            f"{_label(question.rows, code, language)}{write_colon(language)} {_present_row(question, row, language)}"
+            for code, row in value.items()
+            if isinstance(row, Mapping)
+        )
+    if question.kind is QuestionKind.FILE:
+        return tuple(str(value[key]) for key in ("name", "link") if key in value)
     chosen = value.get("choices", ())
     codes = chosen if isinstance(chosen, list | tuple) else ()
     lines = [_label(question.choices, str(code), language) for code in codes]

@@ -114,7 +114,8 @@ class _Tally:
 
     def count(self, place: str, members: Sequence[Respondent], questions: Sequence[Question], title: Text) -> Figure:
         """Count over some members and some questions."""
-        possible = [(member.siren, question.code) for member in members for question in questions]
+        asked = [question.code for question in questions if question.is_asked]
+        possible = [(member.siren, code) for member in members for code in asked]
         known = [self.answered[key] for key in possible if key in self.answered]
         return Figure(
             id=f"survey.{self.campaign}.{place}",

@@ -9,6 +9,7 @@ class QuestionKind(StrEnum):
     """What a question asks for, hence how its answer is written, checked and tabulated."""
 
     OPEN = "open"  # free text
+    SHORT_TEXT = "short_text"  # a few words, on one line
     HALF_OPEN = "half_open"  # one choice, then free text to say more
     SINGLE = "single"  # one choice
     MULTIPLE = "multiple"  # any number of choices
@@ -20,6 +21,9 @@ class QuestionKind(StrEnum):
     DATE = "date"  # a day
     YEAR = "year"  # a year
     TABLE = "table"  # repeated rows, one cell a column
+    MATRIX = "matrix"  # named rows, one cell a column
+    FILE = "file"  # a document, by its name or its link
+    DISPLAY = "display"  # words to read; nothing is asked
 
     @property
     def label(self) -> Text:
@@ -38,6 +42,7 @@ _WITH_CHOICES = frozenset(
 
 _KIND_LABELS = {
     QuestionKind.OPEN: Text("question ouverte", "open question"),
+    QuestionKind.SHORT_TEXT: Text("texte court", "short text"),
     QuestionKind.HALF_OPEN: Text("question semi-ouverte", "half-open question"),
     QuestionKind.SINGLE: Text("choix unique", "single choice"),
     QuestionKind.MULTIPLE: Text("choix multiples", "multiple choice"),
@@ -49,7 +54,25 @@ _KIND_LABELS = {
     QuestionKind.DATE: Text("date", "date"),
     QuestionKind.YEAR: Text("année", "year"),
     QuestionKind.TABLE: Text("tableau", "table"),
+    QuestionKind.MATRIX: Text("grille", "matrix"),
+    QuestionKind.FILE: Text("fichier ou lien", "file or link"),
+    QuestionKind.DISPLAY: Text("texte à lire", "text to read"),
 }
+
+
+class Requirement(StrEnum):
+    """How much an answer is required; a question without one may be left."""
+
+    SOFT = "soft"  # the one who answers is reminded, and may go on
+    HARD = "hard"  # the section cannot be validated without an answer or a state in its place
+
+
+class Severity(StrEnum):
+    """How much a check that fails weighs."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
 
 
 class Scope(StrEnum):

@@ -7,7 +7,7 @@ from datetime import date
 from autan.errors import DomainError
 from autan.evidence.core.texts import Text
 from autan.surveys.core.expressions import Rule
-from autan.surveys.core.kinds import QuestionKind, Scope
+from autan.surveys.core.kinds import QuestionKind, Requirement, Scope, Severity
 
 NO_TEXT = Text("", "")
 WHOLE_CAMPAIGN = "campaign"  # in the ids of figures, the place of what is about a campaign; nothing else may use it
@@ -37,11 +37,20 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignTrait:
+    """Something of another tool's file that has no place in ours, kept as it was read and never interpreted."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceList:
     """Choices shared by several questions, in the order shown. Invariant: codes are unique in the list."""
 
     code: str
     choices: tuple[Choice, ...]
+    kept: tuple[ForeignTrait, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -67,8 +76,31 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What an answer is expected to satisfy, beyond its kind.
+
+    Attributes:
+        rule: what should hold.
+        severity: how much it weighs when it does not.
+        message: said then.
+    """
+
+    rule: Rule
+    severity: Severity
+    message: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierQuestion:
+    """The question of an earlier campaign that a question continues."""
+
+    campaign: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column of a table question: a small question of its own, without help.
+    """One column of a table or of a matrix: a small question of its own, without help.
 
     Attributes:
         code: identifier of the column in the rows of an answer.
@@ -91,7 +123,8 @@ class Column:
 class Question:
     """One question.
 
-    Invariants: `choices` is set exactly for the kinds that need them, `columns` for a table, `unit` for a quantity.
+    Invariants: `choices` is set exactly for the kinds that need them, `columns` for a table or a matrix,
+    `rows` for a matrix, `unit` for a quantity.
 
     Attributes:
         code: identifier, unique in the questionnaire and kept from one campaign to the next.
@@ -106,8 +139,13 @@ class Question:
         bounds: values accepted for a quantity, a year or a scale.
         low_label: what the lower end of a scale means; may be empty.
         high_label: what its upper end means; may be empty.
-        columns: columns of a table.
+        columns: columns of a table or of a matrix.
+        rows: lines of a matrix, as a list.
         relevance: when the question is asked; None for always.
+        requirement: how much an answer is required; None when it may be left.
+        checks: what the answer is expected to satisfy.
+        continues: the question of an earlier campaign that this one continues, or None.
+        kept: traits of another tool's file.
     """
 
     code: str
@@ -123,7 +161,17 @@ class Question:
     low_label: Text = NO_TEXT
     high_label: Text = NO_TEXT
     columns: tuple[Column, ...] = ()
+    rows: ChoiceList | None = None
     relevance: Rule | None = None
+    requirement: Requirement | None = None
+    checks: tuple[Check, ...] = ()
+    continues: EarlierQuestion | None = None
+    kept: tuple[ForeignTrait, ...] = ()
+
+    @property
+    def is_asked(self) -> bool:
+        """False for words to read, which no one answers."""
+        return self.kind is not QuestionKind.DISPLAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +182,7 @@ class Section:
     title: Text
     questions: tuple[Question, ...]
     intro: Text = NO_TEXT
+    kept: tuple[ForeignTrait, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +198,7 @@ class Questionnaire:
         note: where the questions come from, and what a reader must know of them.
         sections: in the order asked.
         lists: choice lists, in the order of the file.
+        kept: traits of another tool's file.
     """
 
     slug: str
@@ -157,6 +207,7 @@ class Questionnaire:
     note: Text
     sections: tuple[Section, ...]
     lists: tuple[ChoiceList, ...] = ()
+    kept: tuple[ForeignTrait, ...] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from autan.errors import Fault, ImportFileError
 from autan.surveys.core.expressions import questions_of
-from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import WHOLE_CAMPAIGN, ChoiceList, Question, Questionnaire, Section
 from autan.surveys.core.reading_questions import read_choice_lists, read_question
+from autan.surveys.core.reading_rules import read_kept
 from autan.surveys.core.rule_checks import check_rule, find_cycle
 from autan.surveys.core.tree import Document, Findings, Node, read_optional_text
 
@@ -27,7 +27,7 @@ def build_questionnaire(document: Document, file: str) -> tuple[Questionnaire, t
     """
     findings = Findings()
     top = Node.root(document, findings).fields(
-        required=("questionnaire", "version", "title", "sections"), optional=("note", "choice_lists")
+        required=("questionnaire", "version", "title", "sections"), optional=("note", "choice_lists", "kept")
     )
     lists = read_choice_lists(top["choice_lists"]) if "choice_lists" in top else {}
     sections = _read_sections(top["sections"], lists) if "sections" in top else ()
@@ -44,6 +44,7 @@ def build_questionnaire(document: Document, file: str) -> tuple[Questionnaire, t
         note=read_optional_text(top, "note"),
         sections=sections,
         lists=tuple(lists.values()),
+        kept=read_kept(top.get("kept")),
     )
     return questionnaire, tuple(findings.warnings)
 
@@ -72,6 +73,11 @@ def _check_rules(questions: Sequence[Question], nodes: Mapping[str, Node]) -> No
     asked: set[str] = set()
     for question in questions:
         asked.add(question.code)
+        for rank, check in enumerate(question.checks):
+            for fault in check_rule(check.rule, by_code):
+                nodes[question.code].at("checks").refuse(
+                    f"{fault.expected} (contrôle {rank + 1}, signe {fault.column})"
+                )
         if question.relevance is None:
             continue
         node = nodes[question.code].at("relevance")
@@ -84,7 +90,7 @@ def _check_rules(questions: Sequence[Question], nodes: Mapping[str, Node]) -> No
 
 
 def _read_section(node: Node, lists: dict[str, ChoiceList], seen: dict[str, Node]) -> Section | None:
-    parts = node.fields(required=("code", "title", "questions"), optional=("intro",))
+    parts = node.fields(required=("code", "title", "questions"), optional=("intro", "kept"))
     if not {"code", "title", "questions"} <= parts.keys():
         return None
     questions: list[Question] = []
@@ -101,6 +107,7 @@ def _read_section(node: Node, lists: dict[str, ChoiceList], seen: dict[str, Node
         title=parts["title"].text(),
         questions=tuple(questions),
         intro=read_optional_text(parts, "intro"),
+        kept=read_kept(parts.get("kept")),
     )
 
 
@@ -108,11 +115,11 @@ def _warn_of_unused(node: Node | None, lists: dict[str, ChoiceList], sections: t
     if node is None:
         return
     used = {q.choices.code for section in sections for q in section.questions if q.choices}
+    used |= {q.rows.code for section in sections for q in section.questions if q.rows}
     used |= {
         column.choices.code
         for section in sections
         for question in section.questions
-        if question.kind is QuestionKind.TABLE
         for column in question.columns
         if column.choices
     }

@@ -1,10 +1,12 @@
 """Is this part of a document a question, a column or a choice list? See `reading` for the whole."""
 
+from collections.abc import Mapping
+
 from autan.errors import DomainError
 from autan.evidence.core.units import get_unit
-from autan.surveys.core.expressions import ExpressionError, Rule, parse_rule
-from autan.surveys.core.kinds import QuestionKind, Scope
-from autan.surveys.core.questionnaire import OTHER, Bounds, Choice, ChoiceList, Column, Question
+from autan.surveys.core.kinds import QuestionKind, Requirement, Scope
+from autan.surveys.core.questionnaire import OTHER, Bounds, Choice, ChoiceList, Column, EarlierQuestion, Question
+from autan.surveys.core.reading_rules import read_checks, read_kept, read_rule
 from autan.surveys.core.tree import Node, read_optional_text
 
 PERCENTAGE_BOUNDS = Bounds(low=0, high=100)
@@ -16,6 +18,7 @@ _COLUMN_KINDS = (
     QuestionKind.YEAR,
 )
 _BOUNDED = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE, QuestionKind.YEAR, QuestionKind.SCALE})
+_WITH_COLUMNS = frozenset({QuestionKind.TABLE, QuestionKind.MATRIX})
 _LONGEST_SCALE = 20
 
 
@@ -23,12 +26,21 @@ def read_choice_lists(node: Node) -> dict[str, ChoiceList]:
     """Read `choice_lists`: a list of choices by code; each choice is a code and its wording."""
     lists: dict[str, ChoiceList] = {}
     for code, entry in node.entries().items():
-        choices = tuple(choice for choice in map(_read_choice, entry.items()) if choice)
+        items, kept = _split_list(entry)
+        choices = tuple(choice for choice in map(_read_choice, items.items()) if choice)
         codes = [choice.code for choice in choices]
         for repeated in sorted({c for c in codes if codes.count(c) > 1}):
             entry.refuse(f"des codes de choix uniques (« {repeated} » revient)")
-        lists[code] = ChoiceList(code=code, choices=choices)
+        lists[code] = ChoiceList(code=code, choices=choices, kept=read_kept(kept))
     return lists
+
+
+def _split_list(entry: Node) -> tuple[Node, Node | None]:
+    """A list is written bare, or under `choices` beside the traits kept of another tool."""
+    if not isinstance(entry.value, Mapping):
+        return entry, None
+    parts = entry.fields(required=("choices",), optional=("kept",))
+    return parts.get("choices", entry.at("choices")), parts.get("kept")
 
 
 def _read_choice(node: Node) -> Choice | None:
@@ -57,6 +69,11 @@ def read_question(node: Node, lists: dict[str, ChoiceList]) -> Question | None:
             "relevance",
             "low_label",
             "high_label",
+            "rows",
+            "required",
+            "checks",
+            "continues",
+            "kept",
         ),
     )
     kind = _read_kind(parts["kind"], tuple(QuestionKind)) if "kind" in parts else None
@@ -76,18 +93,28 @@ def read_question(node: Node, lists: dict[str, ChoiceList]) -> Question | None:
         bounds=_read_bounds(node, parts, kind),
         low_label=read_optional_text(parts, "low_label"),
         high_label=read_optional_text(parts, "high_label"),
-        columns=_read_columns(node, parts, lists) if kind is QuestionKind.TABLE else (),
-        relevance=_read_relevance(parts["relevance"]) if "relevance" in parts else None,
+        columns=_read_columns(node, parts, lists) if kind in _WITH_COLUMNS else (),
+        rows=_read_list(node, parts, lists, key="rows") if kind is QuestionKind.MATRIX else None,
+        relevance=read_rule(parts["relevance"]) if "relevance" in parts else None,
+        requirement=_read_requirement(parts["required"]) if "required" in parts else None,
+        checks=read_checks(parts["checks"]) if "checks" in parts else (),
+        continues=_read_continues(parts["continues"]) if "continues" in parts else None,
+        kept=read_kept(parts.get("kept")),
     )
 
 
-def _read_relevance(node: Node) -> Rule | None:
-    text = node.string()
-    try:
-        return parse_rule(text) if text else None
-    except ExpressionError as error:
-        node.refuse(f"{error.expected} (signe {error.column})")
+def _read_requirement(node: Node) -> Requirement | None:
+    if node.value in {requirement.value for requirement in Requirement}:
+        return Requirement(str(node.value))
+    node.refuse(f"une exigence parmi : {', '.join(Requirement)}")
+    return None
+
+
+def _read_continues(node: Node) -> EarlierQuestion | None:
+    parts = node.fields(required=("campaign", "question"))
+    if len(parts) < len(("campaign", "question")):
         return None
+    return EarlierQuestion(campaign=parts["campaign"].string(), question=parts["question"].code())
 
 
 def _read_kind(node: Node, kinds: tuple[QuestionKind, ...]) -> QuestionKind | None:
@@ -112,7 +139,11 @@ def _refuse_misplaced(parts: dict[str, Node], kind: QuestionKind) -> None:
         "unit": kind is QuestionKind.NUMBER,
         "min": kind in _BOUNDED,
         "max": kind in _BOUNDED,
-        "columns": kind is QuestionKind.TABLE,
+        "columns": kind in _WITH_COLUMNS,
+        "rows": kind is QuestionKind.MATRIX,
+        "required": kind is not QuestionKind.DISPLAY,
+        "checks": kind is not QuestionKind.DISPLAY,
+        "continues": kind is not QuestionKind.DISPLAY,
         "low_label": kind is QuestionKind.SCALE,
         "high_label": kind is QuestionKind.SCALE,
     }
@@ -124,14 +155,16 @@ def _refuse_misplaced(parts: dict[str, Node], kind: QuestionKind) -> None:
 def _read_choices(
     node: Node, parts: dict[str, Node], lists: dict[str, ChoiceList], *, kind: QuestionKind
 ) -> ChoiceList | None:
-    if not kind.needs_choices:
+    return _read_list(node, parts, lists, key="choices") if kind.needs_choices else None
+
+
+def _read_list(node: Node, parts: dict[str, Node], lists: dict[str, ChoiceList], *, key: str) -> ChoiceList | None:
+    if key not in parts:
+        node.refuse(f"la clé « {key} » : cette sorte de question demande une liste de choix")
         return None
-    if "choices" not in parts:
-        node.refuse("la clé « choices » : cette sorte de question demande une liste de choix")
-        return None
-    found = lists.get(str(parts["choices"].value))
+    found = lists.get(str(parts[key].value))
     if found is None:
-        parts["choices"].refuse(f"une liste de choix définie dans le fichier ({', '.join(lists) or 'aucune'})")
+        parts[key].refuse(f"une liste de choix définie dans le fichier ({', '.join(lists) or 'aucune'})")
     return found
 
 

@@ -26,7 +26,7 @@ class AnswerType(StrEnum):
     CHOICES = "choices"
     NUMBER = "number"
     DAY = "day"
-    OPAQUE = "opaque"  # texts, rankings, splits and tables: only `answered` makes sense
+    OPAQUE = "opaque"  # texts, rankings, splits, tables...: only `answered` makes sense
 
 
 _TYPES = {

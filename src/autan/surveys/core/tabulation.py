@@ -2,7 +2,8 @@
 
 Everything is a `Figure` whose id is `survey.<campaign>.<question>.<measure>`. What is not documented is not known:
 a count over a partly documented campaign is a lower bound, never a « no ». Neighbours: `tallies` (choices),
-`quantities` (numbers and splits), `orders` (scales and rankings), `timelines` (years and dates), `rosters` (tables).
+`quantities` (numbers and splits), `orders` (scales and rankings), `timelines` (years and dates), `rosters` (tables),
+`matrices`.
 """
 
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from autan.evidence.core.figures import Figure
 from autan.surveys.core.answers import Hearing
 from autan.surveys.core.kinds import QuestionKind
+from autan.surveys.core.matrices import tabulate_matrix
 from autan.surveys.core.orders import tabulate_ranking, tabulate_scale
 from autan.surveys.core.quantities import tabulate_quantity, tabulate_split
 from autan.surveys.core.questionnaire import Question
@@ -52,6 +54,9 @@ def find_measure(question: Question, hearing: Hearing, measure: str) -> Figure |
 
 _TABULATORS: dict[QuestionKind, Callable[[Question, Hearing], Tabulation]] = {
     QuestionKind.OPEN: list_answers,
+    QuestionKind.SHORT_TEXT: list_answers,
+    QuestionKind.FILE: list_answers,
+    QuestionKind.DISPLAY: list_answers,
     QuestionKind.HALF_OPEN: tabulate_choices,
     QuestionKind.SINGLE: tabulate_choices,
     QuestionKind.MULTIPLE: tabulate_choices,
@@ -63,4 +68,5 @@ _TABULATORS: dict[QuestionKind, Callable[[Question, Hearing], Tabulation]] = {
     QuestionKind.DATE: tabulate_dates,
     QuestionKind.YEAR: tabulate_dates,
     QuestionKind.TABLE: tabulate_table,
+    QuestionKind.MATRIX: tabulate_matrix,
 }

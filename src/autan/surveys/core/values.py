@@ -2,7 +2,7 @@
 
 | kind | value |
 |---|---|
-| open | text |
+| open, short_text | text; 255 characters at most and one line for a short one |
 | half_open | `{"choice": code or None, "text": text}` |
 | single | code, or `{"other": text}` where the question allows it |
 | multiple | `{"choices": [code, ...], "other": text}` |
@@ -13,6 +13,9 @@
 | date | `AAAA-MM-JJ` |
 | year | whole number |
 | table | `[{column: cell, ...}, ...]`; an unknown cell is absent |
+| matrix | `{row: {column: cell, ...}, ...}`; an unknown cell or row is absent |
+| file | `{"name": text, "link": https address}`, one of them or both |
+| display | nothing |
 """
 
 import math
@@ -27,6 +30,7 @@ type Cell = str | int | float
 type AnswerValue = Cell | Mapping[str, "AnswerValue"] | Sequence["AnswerValue"] | None
 
 MAX_TEXT = 20_000
+MAX_SHORT_TEXT = 255
 MAX_ROWS = 200
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 _SPLIT_TOTAL = 100
@@ -115,6 +119,41 @@ def _parts(value: object, keys: tuple[str, ...], problems: list[str]) -> Mapping
 def _check_open(question: Question, value: object, problems: list[str]) -> AnswerValue:
     del question
     return _text(value, problems)
+
+
+def _check_short_text(question: Question, value: object, problems: list[str]) -> AnswerValue:
+    del question
+    text = _text(value, problems)
+    if len(text) > MAX_SHORT_TEXT or len(text.splitlines()) > 1:
+        problems.append(f"une seule ligne d’au plus {MAX_SHORT_TEXT} signes est attendue")
+    return text
+
+
+def _check_file(question: Question, value: object, problems: list[str]) -> AnswerValue:
+    del question
+    parts = _parts(value, ("name", "link"), problems)
+    given = {key: _text(part, problems) for key, part in parts.items()}
+    if not given and not problems:
+        problems.append("un nom de fichier ou un lien est attendu")
+    if not given.get("link", "https://").startswith(("https://", "http://")):
+        problems.append("un lien qui commence par https:// est attendu")
+    if set(given.get("name", "")) & set("/\\"):
+        problems.append("un nom de fichier sans chemin est attendu")
+    return given
+
+
+def _check_display(question: Question, value: object, problems: list[str]) -> AnswerValue:
+    del question, value
+    problems.append("rien n’est demandé ici")
+    return None
+
+
+def _check_matrix(question: Question, value: object, problems: list[str]) -> AnswerValue:
+    lines = question.rows.codes if question.rows else ()
+    parts = _parts(value, lines, problems)
+    if not parts and not problems:
+        problems.append("au moins une ligne de la grille est attendue")
+    return {code: _row(question.columns, parts[code], problems) for code in lines if code in parts}
 
 
 def _check_half_open(question: Question, value: object, problems: list[str]) -> AnswerValue:
@@ -212,7 +251,7 @@ def _row(columns: tuple[Column, ...], row: object, problems: list[str]) -> Answe
     cells = _parts(row, tuple(column.code for column in columns), problems)
     checked = {column.code: _cell(column, cells[column.code], problems) for column in columns if column.code in cells}
     if not checked:
-        problems.append("une ligne du tableau est vide")
+        problems.append("une ligne est vide")
     return checked
 
 
@@ -228,6 +267,7 @@ def _cell(column: Column, value: object, problems: list[str]) -> Cell:
 
 _CHECKS: dict[QuestionKind, Callable[[Question, object, list[str]], AnswerValue]] = {
     QuestionKind.OPEN: _check_open,
+    QuestionKind.SHORT_TEXT: _check_short_text,
     QuestionKind.HALF_OPEN: _check_half_open,
     QuestionKind.SINGLE: _check_single,
     QuestionKind.MULTIPLE: _check_multiple,
@@ -239,4 +279,7 @@ _CHECKS: dict[QuestionKind, Callable[[Question, object, list[str]], AnswerValue]
     QuestionKind.DATE: _check_date,
     QuestionKind.YEAR: _check_year,
     QuestionKind.TABLE: _check_table,
+    QuestionKind.MATRIX: _check_matrix,
+    QuestionKind.FILE: _check_file,
+    QuestionKind.DISPLAY: _check_display,
 }

@@ -1,0 +1,39 @@
+"""How are rules, checks and traits of other tools read in a questionnaire? See `reading_questions` for their use."""
+
+from autan.surveys.core.expressions import ExpressionError, Rule, parse_rule
+from autan.surveys.core.kinds import Severity
+from autan.surveys.core.questionnaire import Check, ForeignTrait
+from autan.surveys.core.tree import Node
+
+
+def read_rule(node: Node) -> Rule | None:
+    """Read a rule of the small language; a fault is noted with the place of the sign."""
+    text = node.string()
+    try:
+        return parse_rule(text) if text else None
+    except ExpressionError as error:
+        node.refuse(f"{error.expected} (signe {error.column})")
+        return None
+
+
+def read_checks(node: Node) -> tuple[Check, ...]:
+    """Read the checks of a question: `rule`, `severity` and `message` of each."""
+    return tuple(check for check in map(_read_check, node.items()) if check)
+
+
+def _read_check(node: Node) -> Check | None:
+    parts = node.fields(required=("rule", "severity", "message"))
+    if not {"rule", "severity", "message"} <= parts.keys():
+        return None
+    rule, message = read_rule(parts["rule"]), parts["message"].text()
+    if parts["severity"].value not in {severity.value for severity in Severity}:
+        parts["severity"].refuse(f"une gravité parmi : {', '.join(Severity)}")
+        return None
+    return Check(rule=rule, severity=Severity(str(parts["severity"].value)), message=message) if rule else None
+
+
+def read_kept(node: Node | None) -> tuple[ForeignTrait, ...]:
+    """Read the traits kept of another tool: a text by name."""
+    if node is None:
+        return ()
+    return tuple(ForeignTrait(name=name, value=item.string()) for name, item in node.entries().items())

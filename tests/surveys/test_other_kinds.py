@@ -1,0 +1,155 @@
+"""Short texts, matrices, files and words to read: read from YAML, checked, tabulated and shown."""
+
+from typing import Any
+
+import pytest
+
+from autan.errors import ImportFileError
+from autan.evidence.core.periods import Period
+from autan.evidence.core.states import ValueState
+from autan.surveys.core.coverage import measure_coverage
+from autan.surveys.core.kinds import QuestionKind, Requirement, Severity
+from autan.surveys.core.questionnaire import EarlierQuestion, ForeignTrait
+from autan.surveys.core.tabulation import find_measure, tabulate
+from autan.surveys.core.values import InvalidAnswerError, check_value
+from autan.surveys.importers.questionnaire_yaml import check_questionnaire, read_questionnaire
+from autan.surveys.presenters import holds_free_text, present_value
+from tests.surveys.making import MEMBERS, SIRENS, SMALL_YAML, make_hearing, make_question, make_questionnaire
+
+K = QuestionKind
+A, B, C, *_ = SIRENS
+LINK = {"name": "plan.pdf", "link": "https://exemple.fr/plan.pdf"}
+CELLS: dict[str, Any] = {"sobriety": {"status": "yes", "cost_eur": 10}, "renewables": {"status": "no", "words": "Peu"}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "kept"),
+    [
+        (K.SHORT_TEXT, " Deux mots ", "Deux mots"),
+        (K.FILE, LINK, LINK),
+        (K.FILE, {"name": " plan.pdf "}, {"name": "plan.pdf"}),
+        (K.MATRIX, CELLS, CELLS),
+    ],
+)
+def test_a_value_of_each_kind_is_kept(kind: K, value: Any, kept: Any) -> None:
+    assert check_value(make_question(kind), value) == kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [
+        (K.SHORT_TEXT, "a" * 256, "une seule ligne"),
+        (K.SHORT_TEXT, "a\nb", "une seule ligne"),
+        (K.FILE, {}, "un nom de fichier ou un lien"),
+        (K.FILE, {"path": "a"}, "un objet de clés"),
+        (K.FILE, {"link": "javascript:alert(1)"}, "https://"),
+        (K.FILE, {"name": "../../etc"}, "sans chemin"),
+        (K.DISPLAY, "lu", "rien n’est demandé"),
+        (K.MATRIX, {}, "au moins une ligne"),
+        (K.MATRIX, {"roads": {"status": "yes"}}, "un objet de clés"),
+        (K.MATRIX, {"sobriety": {}}, "une ligne est vide"),
+        (K.MATRIX, {"sobriety": {"status": "perhaps"}}, "un choix est attendu"),
+    ],
+)
+def test_what_does_not_answer_is_refused(kind: K, value: Any, words: str) -> None:
+    with pytest.raises(InvalidAnswerError) as caught:
+        check_value(make_question(kind), value)
+    assert any(words in problem for problem in caught.value.problems), caught.value.problems
+
+
+def test_a_matrix_is_counted_cell_by_cell() -> None:
+    hearing = make_hearing(
+        {A: CELLS, B: {"sobriety": {"status": "yes", "cost_eur": 30}}, C: {"efficiency": {"words": "x"}}}
+    )
+    question = make_question(K.MATRIX)
+    yes = find_measure(question, hearing, "cell_sobriety-status-yes")
+    cost = find_measure(question, hearing, "median_sobriety-cost_eur")
+    assert yes is not None
+    assert cost is not None
+    assert (yes.value, yes.known, yes.total, yes.state) == (2, 2, 11, ValueState.LOWER_BOUND)
+    assert (cost.value, cost.known, cost.unit.code, [item.value for item in cost.inputs]) == (20, 2, "EUR", [10, 30])
+    unknown = find_measure(question, hearing, "median_efficiency-cost_eur")
+    assert unknown is not None
+    assert (unknown.value, unknown.state) == (None, ValueState.MISSING)
+    assert len(tabulate(question, hearing).rows) == 3 * (3 + 1)
+
+
+def test_a_matrix_without_rows_and_a_value_of_another_kind_give_no_figure() -> None:
+    assert tabulate(make_question(K.MATRIX, rows=None), make_hearing({A: CELLS})).rows == ()
+    table = tabulate(make_question(K.MATRIX), make_hearing({A: "yes", B: {"sobriety": "yes"}}))
+    assert table.rows[0].figure.value is None
+
+
+@pytest.mark.parametrize("kind", [K.SHORT_TEXT, K.FILE, K.DISPLAY])
+def test_words_and_files_are_listed(kind: K) -> None:
+    table = tabulate(make_question(kind), make_hearing({A: LINK}))
+    assert (table.rows, len(table.answers)) == ((), 1)
+
+
+def test_words_to_read_are_not_counted_as_questions() -> None:
+    asked = make_questionnaire(make_question(code="q1"), make_question(K.DISPLAY, code="q2"))
+    grid = measure_coverage(asked, campaign="c", period=Period.year(2013), members=MEMBERS, answers=())
+    assert grid.whole.total == len(MEMBERS)
+
+
+def test_matrices_and_files_are_shown_line_by_line() -> None:
+    matrix = make_question(K.MATRIX)
+    shown = [line.replace("\u00a0", " ") for line in present_value(matrix, CELLS, "fr")]
+    assert shown == ["Sobriety : État : Oui · Coût : 10 €", "Renewables : État : Non · Mots : Peu"]
+    assert present_value(make_question(K.FILE), LINK, "fr") == ("plan.pdf", "https://exemple.fr/plan.pdf")
+    assert holds_free_text(matrix, CELLS)
+    assert not holds_free_text(matrix, {"sobriety": {"status": "yes"}})
+    assert holds_free_text(make_question(K.SHORT_TEXT), "mots")
+
+
+RICH_YAML = (
+    SMALL_YAML.replace("kind: half_open", "kind: matrix\n        rows: status")
+    .replace(
+        "        choices: status\n", "        columns:\n          - {code: c, kind: open, label: {fr: C, en: C}}\n"
+    )
+    .replace(
+        "        max: 500\n",
+        """\
+        max: 500
+        required: hard
+        continues: {campaign: "2009", question: q7}
+        kept: {limesurvey.type: N}
+        checks:
+          - {rule: "q2 > 2", severity: warning, message: {fr: "Peu.", en: "Few."}}
+""",
+    )
+    .replace("  status:\n    - {", "  status:\n    kept: {a: b}\n    choices:\n    - {", 1)
+)
+
+
+def test_the_keys_of_a_question_are_read() -> None:
+    questionnaire, warnings = check_questionnaire(RICH_YAML, "essai.yaml")
+    matrix, number = questionnaire.question("q1"), questionnaire.question("q2")
+    assert warnings == ()
+    assert matrix.rows is questionnaire.lists[0]
+    assert questionnaire.lists[0].kept == (ForeignTrait(name="a", value="b"),)
+    assert (number.requirement, number.checks[0].severity) == (Requirement.HARD, Severity.WARNING)
+    assert number.continues == EarlierQuestion(campaign="2009", question="q7")
+    assert number.kept == (ForeignTrait(name="limesurvey.type", value="N"),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "words"),
+    [
+        ("required: hard", "required: always", "sections[0].questions[1].required", "une exigence parmi"),
+        (", question: q7", "", "sections[0].questions[1].continues", "la clé « question »"),
+        ("severity: warning", "severity: grave", "sections[0].questions[1].checks[0].severity", "une gravité parmi"),
+        ("severity: warning, ", "", "sections[0].questions[1].checks[0]", "la clé « severity »"),
+        ('"q2 > 2"', '"q2 >"', "sections[0].questions[1].checks[0].rule", "règle bien formée"),
+        ('"q2 > 2"', '"q9 > 2"', "sections[0].questions[1].checks", "inconnue : q9"),
+        ("        rows: status\n", "", "sections[0].questions[0]", "la clé « rows »"),
+        ("kind: matrix", "kind: display", "sections[0].questions[0].rows", "pas de clé"),
+        ("    choices:\n    - {", "    choix:\n    - {", "choice_lists.status", "la clé « choices »"),
+    ],
+)
+def test_each_fault_of_these_keys_has_its_place(old: str, new: str, path: str, words: str) -> None:
+    assert old in RICH_YAML
+    with pytest.raises(ImportFileError) as caught:
+        read_questionnaire(RICH_YAML.replace(old, new, 1), "essai.yaml")
+    found = [(fault.column, fault.expected.replace("\u202f", " ")) for fault in caught.value.faults]
+    assert any(column == path and words in expected for column, expected in found), found
