@@ -2,7 +2,7 @@
 
 Reads the communal contours of IGN at the 1000 m generalisation (WGS 84) and writes two small GeoJSON files and their
 card into `src/autan/territories/contours/`. An EPCI is the union of its communes, so that both kinds of lines agree
-to the last digit; no point is moved and none is dropped, for the source is already as simple as a border can be drawn.
+to the last digit; no point is moved, for the source is already as simple as a border can be drawn.
 Run again at will: the same file gives the same bytes.
 
     .venv/bin/python tools/build_contours.py [FILE.geojson]
@@ -65,8 +65,8 @@ def merge_communes(communes: list[Shape], siren: str) -> Shape:
 
 
 def tidy(outline: Any) -> Any:
-    """The same outline with one way of writing it: rings start at one place, outer rings turn anticlockwise."""
-    return shapely.orient_polygons(shapely.normalize(outline))
+    """The same outline with one way of writing it: no point twice in a row, outer rings anticlockwise, one start."""
+    return shapely.orient_polygons(shapely.normalize(shapely.remove_repeated_points(outline)))
 
 
 def write_shapes(shapes: list[Shape], name: str) -> None:
@@ -107,9 +107,9 @@ def write_card(source: Path, counts: dict[str, int]) -> None:
         "perimeter_vintage": LATEST,
         "done": {
             "fr": "Communes des onze EPCI du réseau, et elles seules ; contour de chaque EPCI obtenu en fusionnant ses "
-            "communes ; aucun point déplacé ni retiré.",
+            "communes ; aucun point déplacé, seuls les points répétés sont retirés.",
             "en": "Municipalities of the eleven bodies of the network, and no other; outline of each body made by "
-            "merging its municipalities; no point moved or dropped.",
+            "merging its municipalities; no point moved, only repeated points dropped.",
         },
         "limits": {
             "fr": "Tracés justes à un kilomètre près : pour situer, pas pour mesurer.",

@@ -113,9 +113,10 @@ def _order_faults(row: TextRow) -> list[Fault]:
 
 
 def _name_faults(row: TextRow, names: dict[str, str]) -> list[Fault]:
-    """A network has one name, that of its first row or the one it has already."""
-    name = names.setdefault(row.cells["network"], row.cells["name"])
-    return [] if name == row.cells["name"] else [_fault(row, "name", f"« {name} », le nom de ce réseau")]
+    """A network has one name, that of its first row or the one it has already; a row without is told elsewhere."""
+    given = row.cells["name"]
+    name = names.setdefault(row.cells["network"], given) if given else given
+    return [] if name == given else [_fault(row, "name", f"« {name} », le nom de ce réseau")]
 
 
 def _clashes(member: MembershipRow, before: Sequence[MembershipRow]) -> list[Fault]:
