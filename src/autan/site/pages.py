@@ -64,20 +64,30 @@ def member_map(network: Network, members: Sequence[Member]) -> MapSpec:
         id=f"map.{network.slug}.members",
         kind=MapKind.CATEGORIES,
         title=Text("Les collectivités du réseau", "The authorities of the network"),
-        sentence=Text(
-            f"{confirmed} des {len(members)} collectivités sont nommées par la synthèse de 2014 ; les autres sont "
-            "probables, dans leurs limites d’aujourd’hui.",
-            f"{confirmed} of the {len(members)} authorities are named by the 2014 synthesis; the others are "
-            "probable, within their limits of today.",
-        ),
+        sentence=_membership_sentence(confirmed, len(members)),
         places=tuple(
             MapPlace(siren=m.siren, label=Text(m.short_name, m.short_name), category=m.certainty.value) for m in members
         ),
         source=Text("Contours : IGN, Etalab, 2023, simplifiés.", "Outlines: IGN, Etalab, 2023, simplified."),
         categories=(
-            Series(code="confirmed", label=Text("nommée par la synthèse", "named by the synthesis")),
-            Series(code="probable", label=Text("probable", "probable")),
+            Series(code="confirmed", label=Text("membre confirmé", "confirmed member")),
+            Series(code="probable", label=Text("membre probable", "probable member")),
         ),
+    )
+
+
+def _membership_sentence(confirmed: int, total: int) -> Text:
+    """Say how many of the members a source confirms."""
+    if confirmed == total:
+        return Text(
+            f"Les {total} collectivités sont confirmées par une source ; contours d’aujourd’hui.",
+            f"All {total} authorities are confirmed by a source; outlines of today.",
+        )
+    return Text(
+        f"{confirmed} des {total} collectivités sont confirmées par une source, les autres sont probables ; contours "
+        "d’aujourd’hui.",
+        f"{confirmed} of the {total} authorities are confirmed by a source, the others are probable; outlines of "
+        "today.",
     )
 
 
@@ -192,7 +202,7 @@ def _answers_section(siren: str) -> Section:
         )
         for campaign, question, answer in answers_of_territory(siren)
     )
-    return Section(anchor="reponses", title=_("Réponses documentées de l’enquête de 2013"), answers=lines)
+    return Section(anchor="reponses", title=_("Réponses documentées aux enquêtes"), answers=lines)
 
 
 def _facts_section(siren: str) -> Section:

@@ -42,8 +42,8 @@ def territory(request: HttpRequest, siren: str) -> HttpResponse:
 
 
 def about(request: HttpRequest) -> HttpResponse:
-    """What this is, and its rules."""
-    return render(request, "site/about.html")
+    """What this is, its rules, and what is known not to be known."""
+    return render(request, "site/about.html", {"networks": list_networks()})
 
 
 @login_required
