@@ -1,5 +1,6 @@
 """Who may record an answer, when, and what becomes of the one before."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from autan.errors import DomainError, ImportFileError, RuleError
 from autan.evidence.core.texts import Text
 from autan.journal.queries import history_of
 from autan.surveys.actions import open_campaign, record_answer, record_questionnaire
+from autan.surveys.actions.answering import replace_answer
 from autan.surveys.core.kinds import AnswerState
 from autan.surveys.core.questionnaire import UnknownQuestionError
 from autan.surveys.core.values import InvalidAnswerError
@@ -15,7 +17,7 @@ from autan.surveys.models import Answer, Campaign, QuestionnaireVersion
 from autan.surveys.queries import answer_history
 from autan.territories.models import Network
 from tests.cast import Cast
-from tests.surveys.making import SMALL_YAML
+from tests.surveys.making import SMALL_YAML, make_answer
 
 IN_TIME = date(2013, 5, 2)
 OWN, OTHER, STRANGER = "100000001", "100000002", "999999999"
@@ -85,6 +87,14 @@ def test_a_changed_answer_keeps_the_one_before(collected: Campaign, people: Cast
         (1, 3, "answered", False),
     ]
     assert len(history_of(room="surveys", kind="answer", object_id=f"recueil/{OWN}/q2")) == 3
+
+
+def test_two_first_answers_at_one_instant_leave_one_and_a_plain_word(collected: Campaign) -> None:
+    answer = make_answer(OWN, 3, campaign=collected.slug, question="q2", facts=())
+    kept = replace_answer(by=None, campaign=collected, answer=answer, current=None)
+    with pytest.raises(RuleError, match="vient d’être enregistrée"):
+        replace_answer(by=None, campaign=collected, answer=replace(answer, value=4), current=None)
+    assert list(Answer.objects.all()) == [kept]
 
 
 @pytest.mark.parametrize("day", [date(2013, 3, 31), date(2013, 7, 1)])

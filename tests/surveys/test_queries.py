@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from autan.evidence.core.sources import EvidenceRef
-from autan.evidence.registry import describe_evidence
+from autan.evidence.registry import describe_all, describe_evidence
 from autan.evidence.tracing import trace_figure
 from autan.surveys.actions import record_answer
 from autan.surveys.core.comparison import Verdict
@@ -120,6 +120,15 @@ def test_a_campaign_is_described(documented: Campaign) -> None:
 )
 def test_evidence_that_is_gone_has_no_card(documented: Campaign, kind: str, key: str) -> None:
     assert describe_evidence(EvidenceRef(kind=kind, key=key)) is None
+
+
+def test_a_trace_costs_the_same_whatever_it_rests_on(
+    documented: Campaign, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    answers = [EvidenceRef(kind="answer", key=f"essai-2013/{siren}/q1") for siren in ("100000001", "100000002", "x")]
+    with django_assert_max_num_queries(2):
+        cards = describe_all([*answers, EvidenceRef(kind="unheard", key="x")])
+    assert [card is not None for card in cards.values()] == [True, False, False, False]
 
 
 def test_a_trace_leads_from_the_count_to_the_facts(documented: Campaign) -> None:

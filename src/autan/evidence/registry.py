@@ -4,7 +4,7 @@ Each room registers, when Django starts, how its kinds of evidence are described
 id starts with its prefix are computed. The trace page and the command line ask only this module.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.errors import DomainError
@@ -66,13 +66,27 @@ class EvidenceCard:
 
 
 _describers: dict[str, Callable[[str], EvidenceCard | None]] = {}
+_many_describers: dict[str, Callable[[Sequence[str]], Mapping[str, EvidenceCard]]] = {}
 _providers: dict[str, Callable[[str], Figure | None]] = {}
 _namers: list[Callable[[str], str]] = []
 
 
-def register_evidence(kind: str, describe: Callable[[str], EvidenceCard | None]) -> None:
-    """Say how evidence of this kind is described; `describe` takes a key and answers None when it is gone."""
+def register_evidence(
+    kind: str,
+    describe: Callable[[str], EvidenceCard | None],
+    *,
+    describe_many: Callable[[Sequence[str]], Mapping[str, EvidenceCard]] | None = None,
+) -> None:
+    """Say how evidence of this kind is described.
+
+    Args:
+        kind: kind of evidence.
+        describe: takes a key and answers None when it is gone.
+        describe_many: takes keys and gives the cards of those that are not gone; for kinds that come in numbers.
+    """
     _describers[kind] = describe
+    if describe_many:
+        _many_describers[kind] = describe_many
 
 
 def register_figures(prefix: str, find: Callable[[str], Figure | None]) -> None:
@@ -84,6 +98,16 @@ def describe_evidence(ref: EvidenceRef) -> EvidenceCard | None:
     """Return the card of a piece of evidence, or None when it no longer exists."""
     describe = _describers.get(ref.kind)
     return describe(ref.key) if describe else None
+
+
+def describe_all(refs: Sequence[EvidenceRef]) -> dict[EvidenceRef, EvidenceCard | None]:
+    """Return the cards of many pieces of evidence in the order given, None for those that no longer exist."""
+    together: dict[EvidenceRef, EvidenceCard] = {}
+    for kind, describe in _many_describers.items():
+        keys = [ref.key for ref in refs if ref.kind == kind]
+        found = describe(keys) if keys else {}
+        together |= {EvidenceRef(kind=kind, key=key): card for key, card in found.items()}
+    return {ref: together.get(ref) if ref.kind in _many_describers else describe_evidence(ref) for ref in refs}
 
 
 def find_figure(figure_id: str) -> Figure:

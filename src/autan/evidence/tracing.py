@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.traces import evidence_below
-from autan.evidence.registry import EvidenceCard, describe_evidence, find_figure, name_place
+from autan.evidence.registry import EvidenceCard, describe_all, find_figure, name_place
 
 _MOST_CARDS = 40
+_MOST_OPEN_CARDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,11 @@ class Trace:
     dead: tuple[EvidenceRef, ...]
     places: tuple[str, ...]
 
+    @property
+    def is_long(self) -> bool:
+        """True when the cards are better folded under their titles."""
+        return len(self.cards) > _MOST_OPEN_CARDS
+
 
 def trace_figure(figure_id: str) -> Trace:
     """Compute a figure again and gather what it rests on. Queries: those of the rooms that hold the evidence.
@@ -41,7 +47,7 @@ def trace_figure(figure_id: str) -> Trace:
 def trace_of(figure: Figure) -> Trace:
     """Gather what a figure at hand rests on."""
     refs = evidence_below(figure)
-    shown = {ref: describe_evidence(ref) for ref in refs[:_MOST_CARDS]}
+    shown = describe_all(refs[:_MOST_CARDS])
     return Trace(
         figure=figure,
         cards=tuple(card for card in shown.values() if card),

@@ -1,5 +1,7 @@
 """How answers and campaigns are described in a trace, and how the figures of surveys are found."""
 
+from collections.abc import Mapping, Sequence
+
 from django.utils.translation import get_language
 
 from autan.evidence.core.notation import format_date, set_typography
@@ -11,7 +13,7 @@ from autan.evidence.registry import EvidenceCard, EvidenceTable, register_eviden
 from autan.surveys.core.questionnaire import Question
 from autan.surveys.models import Answer
 from autan.surveys.presenters import holds_free_text, present_answer
-from autan.surveys.queries import UnknownCampaignError, find_survey_figure, standing_answer, view_campaign
+from autan.surveys.queries import UnknownCampaignError, find_survey_figure, standing_answers, view_campaign
 
 _PRODUCT = Text("préparation automatique", "automatic preparation")
 _HEADINGS = {"fr": ("Fait", "Énoncé", "Endroit"), "en": ("Fact", "Statement", "Place")}
@@ -19,21 +21,26 @@ _HEADINGS = {"fr": ("Fait", "Énoncé", "Endroit"), "en": ("Fact", "Statement", 
 
 def register_room() -> None:
     """Make answers, campaigns and survey figures known to the trace."""
-    register_evidence("answer", describe_answer)
+    register_evidence("answer", describe_answer, describe_many=describe_answers)
     register_evidence("campaign", describe_campaign)
     register_figures("survey", find_survey_figure)
 
 
 def describe_answer(key: str) -> EvidenceCard | None:
     """Describe the answer `<campaign>/<siren>/<question>` as it stands, with the facts it cites; None when gone."""
-    slug, _, rest = key.partition("/")
-    siren, _, code = rest.partition("/")
-    found = standing_answer(slug, siren, code)
-    if found is None:
-        return None
-    question, latest = found
-    name = latest.territory.short_name
-    facts = list(facts_by_id(latest.facts).values())
+    return describe_answers([key]).get(key)
+
+
+def describe_answers(keys: Sequence[str]) -> dict[str, EvidenceCard]:
+    """Describe many answers, whatever their number in the queries of one; those that are gone are absent."""
+    found = standing_answers(keys)
+    facts = facts_by_id([fact for _, answer in found.values() for fact in answer.facts])
+    return {key: _describe(key, *found[key], facts) for key in keys if key in found}
+
+
+def _describe(key: str, question: Question, latest: Answer, known: Mapping[str, Fact]) -> EvidenceCard:
+    slug, name = latest.campaign.slug, latest.territory.short_name
+    facts = [known[fact] for fact in latest.facts if fact in known]
     return EvidenceCard(
         ref=EvidenceRef(kind="answer", key=key),
         title=Text(f"Réponse de {name}\u00a0: {question.text.fr}", f"Answer of {name}: {question.text.en}"),

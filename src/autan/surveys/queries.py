@@ -160,16 +160,21 @@ def answer_history(campaign: Campaign, siren: str, question: str) -> Sequence[An
     return list(found.select_related("by").order_by("-revision"))
 
 
-def standing_answer(campaign: str, siren: str, question: str) -> tuple[Question, Answer] | None:
-    """Return one answer as it stands with its question, or None. One query."""
+def standing_answers(keys: Sequence[str]) -> dict[str, tuple[Question, Answer]]:
+    """Return answers as they stand, with their questions, by `<campaign>/<siren>/<question>`. One query."""
+    wanted = set(keys)
+    parts = [key.split("/") for key in wanted]
+    slugs, sirens = ({part[rank] for part in parts if len(part) > rank} for rank in (0, 1))
     found = Answer.objects.select_related("campaign__questionnaire", "territory", "by").filter(
-        campaign__slug=campaign, territory_id=siren, question=question, is_current=True
+        campaign__slug__in=slugs, territory_id__in=sirens, is_current=True
     )
-    answer = found.first()
-    if answer is None:
-        return None
-    version = answer.campaign.questionnaire
-    return parse_questionnaire(version.document, version.slug).question(question), answer
+    placed = {}
+    for answer in found:
+        key = answer.as_core(answer.campaign.slug).ref.key
+        if key in wanted:
+            version = answer.campaign.questionnaire
+            placed[key] = (parse_questionnaire(version.document, version.slug).question(answer.question), answer)
+    return placed
 
 
 def answers_of_territory(siren: str) -> list[tuple[Campaign, Question, RecordedAnswer]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from autan.accounts.models import Person
@@ -161,10 +161,26 @@ def record_answer(
 
 
 def replace_answer(*, by: Person | None, campaign: Campaign, answer: RecordedAnswer, current: Answer | None) -> Answer:
-    """Write a new current revision after the one that stands. Called inside the transaction of another action."""
+    """Write a new current revision after the one that stands. Called inside the transaction of another action.
+
+    Raises:
+        RuleError: another answer to the question was written at the same instant.
+    """
     if current is not None:
         current.is_current = False
         current.save(update_fields=["is_current"])
+    try:
+        with transaction.atomic():
+            return _write_revision(by=by, campaign=campaign, answer=answer, current=current)
+    except IntegrityError:
+        message = (
+            f"une autre réponse à la question {answer.question} vient d’être enregistrée pour ce territoire ; "
+            "relisez-la avant d’enregistrer la vôtre"
+        )
+        raise RuleError(message) from None
+
+
+def _write_revision(*, by: Person | None, campaign: Campaign, answer: RecordedAnswer, current: Answer | None) -> Answer:
     note = answer.note or _NO_TEXT
     return Answer.objects.create(
         campaign=campaign,
