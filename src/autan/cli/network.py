@@ -49,7 +49,8 @@ def import_file(
 
 def _print_network(network: Network, members: tuple[Member, ...]) -> None:
     invented = "   réseau inventé, pour essayer" if network.is_invented else ""
-    _console.print(f"[bold]{network.name_fr}[/bold]   {network.slug}   {len(members)} membres{invented}\n")
+    count = f"{len(members)} membre{'s' if len(members) > 1 else ''}"
+    _console.print(f"[bold]{network.name_fr}[/bold]   {network.slug}   {count}{invented}\n")
     if network.description_fr:
         _console.print(f"{network.description_fr}\n", markup=False)
     rows = [

@@ -1,0 +1,98 @@
+"""`autan territory`: what it shows, as words and as JSON, and how it refuses."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from autan.cli.territory import app
+from autan.territories.register import UnknownTerritoryError, UnknownVintageError
+
+KEYS = {"id", "label", "period", "value", "low", "high", "unit", "state", "known", "total"}
+pytestmark = pytest.mark.django_db
+
+
+def run(*words: str) -> str:
+    result = CliRunner().invoke(app, words, catch_exceptions=False)
+    assert result.exit_code == 0
+    return " ".join(result.output.split())
+
+
+def figures(*words: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(run("show", *words, "--json"))
+    return found
+
+
+def test_a_territory_in_words() -> None:
+    shown = run("show", "200035715")
+    assert "CA Carcassonne Agglo SIREN 200035715 Communauté d’agglomération périmètre de 2026" in shown
+    assert "Communes 83 communes" in shown
+    assert "(11293)" in shown
+    assert "(11395)" in shown
+
+
+def test_a_territory_of_the_past() -> None:
+    shown = run("show", "200035715", "--vintage", "2019")
+    assert "Communes 81 communes" in shown
+    assert "périmètre inchangé" in shown
+    assert "demandez-les sans --vintage" in shown
+
+
+@pytest.mark.parametrize(
+    ("siren", "words"),
+    [
+        ("200066231", "Saint-Amans (09255) fusionnée dans Bézac (09056)"),
+        ("246000582", "détachée de"),
+        ("200089456", "Créé entre 2019 et 2020"),
+    ],
+)
+def test_what_changed_is_said(siren: str, words: str) -> None:
+    assert words in run("show", siren)
+
+
+def test_figures_as_objects() -> None:
+    found = {figure["id"]: figure for figure in figures("243100518")}
+    assert all(set(figure) == KEYS for figure in found.values())
+    communes = found["territories.243100518.communes.2026"]
+    assert (communes["value"], communes["unit"], communes["period"]) == (37, "communes", "2026")
+    assert (communes["state"], communes["known"], communes["total"]) == ("observed", 1, 1)
+
+
+def test_figures_of_a_past_vintage_are_those_of_the_register_alone() -> None:
+    found = figures("243100518", "--vintage", "2020")
+    assert [figure["id"].split(".")[2:] for figure in found] == [["communes", "2020"], ["population", "2020"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        (["show", "243100519"], UnknownTerritoryError),
+        (["show", "Toulouse"], UnknownTerritoryError),
+        (["show", "243100518", "--vintage", "2013"], UnknownVintageError),
+    ],
+)
+def test_what_does_not_exist_is_refused(words: Sequence[str], error: type[Exception]) -> None:
+    result = CliRunner().invoke(app, words)
+    assert isinstance(result.exception, error)
+    assert getattr(result.exception, "exit_code", None) == 3
+
+
+def test_search_in_words_and_as_json() -> None:
+    assert "200072643 CC Coeur et Coteaux du Comminges CC 104" in run("search", "cœur et coteaux")
+    assert json.loads(run("search", "toulouse metropole", "--json")) == [
+        {
+            "siren": "243100518",
+            "name": "Toulouse Métropole",
+            "kind": "METRO",
+            "vintage": 2026,
+            "communes": 37,
+            "population": 832348,
+        }
+    ]
+
+
+def test_search_that_finds_nothing() -> None:
+    assert run("search", "[Atlantide]") == "Aucun EPCI de 2026 ne porte ce nom : [Atlantide]"
+    assert json.loads(run("search", "Atlantide", "--json")) == []
