@@ -12,7 +12,7 @@ from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.evidence.registry import EvidenceCard, EvidenceTable
+from autan.evidence.registry import EvidenceCard, EvidenceTable, name_place
 from autan.observatory import lake
 from autan.observatory.core.accounts import EVIDENCE_KIND
 from autan.observatory.core.catalogue import MEASURES
@@ -55,13 +55,18 @@ def describe_lake(key: str) -> EvidenceCard | None:
     card = snapshot.card
     return EvidenceCard(
         ref=EvidenceRef(kind=EVIDENCE_KIND, key=key),
-        title=Text(f"{card.title} ({card.data_date})", f"{card.title} ({card.data_date})"),
+        title=_title(f"{card.title} ({card.data_date})", siren),
         statement=card.counts,
         citation=Citation(source=card.to_source(), locator=_locator(snapshot, measure, len(rows))),
         recorded=_recorded(snapshot),
         table=_table(rows, measure, doubts, is_by_operator=source in BY_TERRITORY),
         note=join_notes(card.limits, _doubt_note(doubts)),
     )
+
+
+def _title(table: str, siren: str) -> Text:
+    place = name_place(siren)
+    return Text(f"{place} : {table}", f"{place}: {table}")
 
 
 @lru_cache(maxsize=2048)
