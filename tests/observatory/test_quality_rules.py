@@ -228,7 +228,7 @@ def test_same_population(after, found):
 @pytest.mark.parametrize(("count", "found"), [(4, 1), (5, 0)])
 def test_few_certificates(count, found):
     labels = pl.DataFrame({"insee_code": ["00001"] * 6, "certificates": [count] * 6})
-    assert [d.value.fr for d in dwellings.few_certificates(labels)] == ["24 diagnostics"] * found
+    assert [d.value.fr for d in dwellings.few_certificates(labels)] == ["diagnostics\u00a0: 24"] * found
 
 
 def test_every_rule_says_why_in_both_languages():

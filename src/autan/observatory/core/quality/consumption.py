@@ -21,7 +21,7 @@ def masked_meshes(consumption: pl.DataFrame) -> tuple[Doubt, ...]:
     rows = consumption.filter((pl.col("sector") == TOTAL) & (pl.col("masked_meshes") > 0)).select(
         pl.col("insee_code").alias("place"),
         pl.format("{}_total", _MEASURE).alias("measure"),
-        *say("{} mailles masquées", "{} masked meshes", "masked_meshes", name="value"),
+        *say("mailles masquées\u00a0: {}", "masked meshes: {}", "masked_meshes", name="value"),
         *say("aucune maille masquée", "no masked mesh", name="expected"),
     )
     return raise_doubts("masked_meshes", source=SOURCE, rows=rows)

@@ -15,7 +15,7 @@ def few_certificates(labels: pl.DataFrame) -> tuple[Doubt, ...]:
     rows = counts.filter(pl.col("certificates") < FEW_CERTIFICATES).select(
         pl.col("insee_code").alias("place"),
         pl.lit("").alias("measure"),
-        *say("{} diagnostics", "{} certificates", "certificates", name="value"),
+        *say("diagnostics\u00a0: {}", "certificates: {}", "certificates", name="value"),
         *say("au moins 30", "at least 30", name="expected"),
     )
     return raise_doubts("few_certificates", source=SOURCE, rows=rows)
