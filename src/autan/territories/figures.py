@@ -54,7 +54,7 @@ def find_figure(figure_id: str) -> Figure | None:
     """Compute `territories.<siren or slug>.<communes or population>.<vintage>`; None when there is none."""
     place, _, rest = figure_id.removeprefix(f"{PREFIX}.").partition(".")
     year = rest.rpartition(".")[2]
-    if not year.isdigit() or int(year) not in VINTAGES:
+    if not year.isdecimal() or int(year) not in VINTAGES:
         return None
     try:
         figures = territory_figures(place, int(year)) if place.isdigit() else network_figures(place, int(year))
