@@ -1,0 +1,60 @@
+"""`autan publish`, `autan check`, `autan trace`."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from autan.cli.commands import app
+from autan.synthesis.publishing import PublicationRefusedError
+from autan.synthesis.tracing import UnknownMarkError
+from tests.synthesis.conftest import keep_facts
+
+
+def run(*words):
+    return CliRunner().invoke(app, list(words))
+
+
+def test_publish_writes_what_was_asked_and_says_where(edition, tmp_path):
+    done = run("publish", "essai", "--format", "html", "--out", str(tmp_path / "sortie"), "--date", "2014-09-30")
+    assert done.exit_code == 0, done.output
+    assert "4 chiffres figés" in done.output
+    assert [path.name for path in (tmp_path / "sortie").iterdir()] == ["synthese-essai.html"]
+    assert run("publish", "essai", "--date", "2014-02-30").exit_code == 2
+
+
+def test_check_lists_what_no_longer_holds_and_fails(edition):
+    assert run("check").exit_code == 0
+    assert run("publish", "essai", "--format", "html").exit_code == 0
+    keep_facts({"F1": "9", "F2": "11", "F3": ""})
+    done = run("check", "essai")
+    assert done.exit_code == 3
+    assert "affirmation périmée" in done.output
+    assert "Changés depuis la publication" in done.output
+    (report,) = json.loads(run("check", "--json").output)
+    assert {item["kind"] for item in report["findings"]} == {"stale_claim"}
+    assert report["findings"][0]["line"] > 1
+    assert report["changes"][0]["figure"] == "facts.F1"
+    assert isinstance(run("publish", "essai").exception, PublicationRefusedError)
+
+
+@pytest.mark.parametrize("word", ["schemes", "1", "facts.F1"])
+def test_trace_goes_from_a_name_a_number_or_an_address_down_to_the_document(edition, word):
+    done = run("trace", "essai", word)
+    assert done.exit_code == 0
+    for words in ("10 collectivités", "facts.F1", "Fait F1", "lignes 1", "Synthèse"):
+        assert words in done.output.replace("\xa0", " ")
+    record = json.loads(run("trace", "essai", word, "--json").output)
+    assert (record["id"], record["value"], record["unit"]) == ("facts.F1", 10, "stated:authorities")
+    assert record["evidence"][0]["locator"] == "lignes 1"
+
+
+def test_trace_of_a_chart_is_that_of_each_of_its_figures(edition):
+    records = json.loads(run("trace", "essai", "both", "--json").output)
+    assert [record["id"] for record in records] == ["facts.F1", "facts.F2"]
+
+
+def test_trace_of_nothing_says_the_names_that_there_are(edition):
+    error = run("trace", "essai", "rien").exception
+    assert isinstance(error, UnknownMarkError)
+    assert "schemes" in str(error)

@@ -1,0 +1,100 @@
+"""The shipped edition: the first law, its two maps, its words of its own."""
+
+import re
+import unicodedata
+from datetime import date
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from autan.evidence.registry import describe_evidence
+from autan.synthesis.core.document import FigureMark, inline_marks
+from autan.synthesis.core.findings import check_reading
+from autan.synthesis.core.reading import evidence_of
+from autan.synthesis.presenters.colophon import Colophon
+from autan.synthesis.publishing import make_proof, publish_edition, published_file
+from autan.synthesis.queries import get_edition
+from autan.synthesis.renderers.pdf import list_printed
+from tests.conftest import REPOSITORY
+
+EIGHT_WORDS = 8  # names and set phrases are shorter; a copied sentence is not
+
+
+@pytest.fixture
+def proof(demo_network):
+    return make_proof(get_edition("2014"))
+
+
+def test_no_figure_in_a_publication_without_a_trace(proof):
+    """The first law of the product."""
+    assert proof.rows
+    for row in proof.rows:
+        assert row.figure.has_evidence, row.figure.id
+        refs = list(evidence_of(row.figure))
+        assert refs
+        assert all(describe_evidence(ref) for ref in refs[:3]), row.figure.id
+        assert row.number in {entry.number for entry in proof.view.annex.entries}
+    assert all(entry.evidence for entry in proof.view.annex.entries)
+    assert all(piece.source_mark or piece.statement for entry in proof.view.annex.entries for piece in entry.evidence)
+
+
+def test_nothing_is_wrong_in_it(proof):
+    assert check_reading(proof.dossier.reading) == ()
+    assert not proof.view.verdicts
+
+
+def test_it_has_charts_two_maps_and_the_triad_in_its_order(proof):
+    text = proof.dossier.reading.text
+    assert len(text.charts) == 4
+    assert len(text.maps) == 2
+    triad = next(chart for chart in text.charts if chart.name == "triad")
+    assert [series.code for series in triad.series] == ["sobriety", "efficiency", "renewables"]
+    for item in proof.view.illustrations.values():
+        if hasattr(item, "places"):
+            assert len(item.places) == 11
+
+
+def test_the_pages_print_the_named_figures_and_no_other(proof):
+    colophon = Colophon(published_on=date(2026, 9, 30), content_hash=proof.content_hash, network_name="Dialogue")
+    printed = list_printed(proof.view, proof.english, colophon)
+    text = proof.dossier.reading.text
+    claimed_only = {"emissions_comminges", "emissions_muretain"}
+    assert {item["name"] for item in printed if item["figure"]} == {i.name for i in text.figures} - claimed_only
+    assert {item["name"] for item in printed if not item["figure"]} == {i.name for i in text.illustrations}
+    marks = [mark for mark in text.marks() if isinstance(mark, FigureMark)]
+    assert len([item for item in printed if item["figure"]]) == len(marks) - english_captions(text)
+
+
+def english_captions(text):
+    """Marks of the English captions, which the French print does not show."""
+    return sum(
+        len([mark for mark in inline_marks(dict(item.caption.sentence).get("en", ())) if isinstance(mark, FigureMark)])
+        for item in text.illustrations
+    )
+
+
+def test_its_summary_holds_on_one_page_and_every_drawing_has_an_alternative(demo_network, settings, tmp_path):
+    settings.AUTAN_HOME = tmp_path
+    publish_edition(by=None, slug="2014", formats=["pdf"])
+    content = published_file("2014", "pdf").read_bytes()
+    with pikepdf.open(BytesIO(content)) as pdf:
+        titles = [str(item.title) for item in pdf.open_outline().root]
+    assert titles[0] == "En une page"
+    assert titles[-1] == "Sources"
+
+
+def words(text):
+    bare = unicodedata.normalize("NFKD", text.lower())
+    return re.findall(r"[a-z0-9]+", "".join(sign for sign in bare if not unicodedata.combining(sign)))
+
+
+def test_its_sentences_are_its_own(demo_network):
+    source = REPOSITORY.parent / "shared" / "reference" / "000_e52ec7fc9de9e17b.txt"
+    if not source.is_file():
+        pytest.skip("the reference document is not beside this repository")
+    theirs = words(source.read_text(encoding="utf-8").replace("-\n", ""))
+    known = {tuple(theirs[i : i + EIGHT_WORDS]) for i in range(len(theirs))}
+    ours = words(get_edition("2014").source)
+    shared = [" ".join(run) for i in range(len(ours)) if (run := tuple(ours[i : i + EIGHT_WORDS])) in known]
+    assert shared == []

@@ -1,0 +1,126 @@
+"""What is wrong between a text and its figures is found, each thing by its kind."""
+
+import pytest
+
+from autan.evidence.core.charts import Chart, ChartKind, ChartRow
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.synthesis.core.claims import Verdict
+from autan.synthesis.core.findings import FindingKind, check_reading, stale_marks
+from autan.synthesis.core.reading import evidence_of, in_asked_unit
+from autan.synthesis.core.sentences import uncited_numbers
+from tests.evidence.making import make_figure
+from tests.synthesis.writing import read, reading_of, with_body
+
+CLAIM = "{{schemes | text: dix | claim: value == 10}}"
+FACT = EvidenceRef(kind="fact", key="S001")
+
+
+def kinds(reading):
+    return [finding.kind for finding in check_reading(reading)]
+
+
+def test_nothing_is_found_when_all_is_well():
+    assert kinds(reading_of(with_body(CLAIM), {"schemes": make_figure(10)})) == []
+
+
+def test_a_claim_that_no_longer_holds_is_stale_with_its_place_and_both_sayings():
+    (finding,) = check_reading(reading_of(with_body(CLAIM), {"schemes": make_figure(9, known=11, total=11)}))
+    assert finding.kind is FindingKind.STALE_CLAIM
+    assert (finding.place.column, finding.subject) == (1, "schemes")
+    assert "« dix »" in finding.detail.fr
+    assert "9 (11/11)" in finding.detail.fr
+
+
+def test_a_claim_on_a_range_says_both_ends():
+    figure = make_figure(None, low=30, high=80, state="observed", known=1)
+    (finding,) = check_reading(reading_of(with_body("{{schemes | text: x | claim: high == 90}}"), {"schemes": figure}))
+    assert "30–80" in finding.detail.fr
+
+
+def test_a_claim_on_an_unknown_value_cannot_be_verified():
+    reading = reading_of(with_body(CLAIM), {"schemes": make_figure(None)})
+    assert kinds(reading) == [FindingKind.UNVERIFIABLE_CLAIM]
+    assert list(stale_marks(reading).values()) == [Verdict.UNVERIFIABLE]
+
+
+def test_a_figure_that_no_room_knows_is_found_once_by_its_name_and_by_its_claim():
+    reading = reading_of(with_body(CLAIM), {}, unknown_ids={"chart": ("x.y",)})
+    assert kinds(reading) == [FindingKind.UNVERIFIABLE_CLAIM, FindingKind.UNKNOWN_FIGURE]
+    assert "?" in check_reading(reading)[0].detail.fr
+
+
+def test_a_unit_that_does_not_convert_is_found():
+    source = with_body("{{schemes}}", figures="  schemes: {figure: x.y, unit: EUR}\n")
+    reading = reading_of(source, {"schemes": make_figure(10)})
+    assert kinds(reading) == [FindingKind.UNFIT_UNIT]
+    assert reading.printed_figures()["schemes"].unit.code == "MWh"
+
+
+def test_claims_are_judged_in_the_printed_unit():
+    source = with_body("{{schemes | text: trois | claim: value == 3}}", figures="  schemes: {figure: x.y, unit: GWh}\n")
+    assert kinds(reading_of(source, {"schemes": make_figure(3000)})) == []
+
+
+def test_a_figure_without_evidence_is_found_wherever_it_is_printed_or_drawn():
+    bare = make_figure(10, evidence=())
+    assert kinds(reading_of(with_body("{{schemes}}"), {"schemes": bare})) == [FindingKind.MISSING_EVIDENCE]
+    chart = Chart(
+        id="c",
+        kind=ChartKind.BARS,
+        title=Text("T", "T"),
+        sentence=Text("S", "S"),
+        rows=(ChartRow(label=Text("L", "L"), figures=(bare,)),),
+        series=(),
+        source=Text("S", "S"),
+    )
+    reading = reading_of(with_body("{{schemes}}"), {"schemes": make_figure(10)})
+    drawn = type(reading)(text=reading.text, figures=reading.figures, illustrations={"c": chart})
+    assert kinds(drawn) == [FindingKind.MISSING_EVIDENCE]
+
+
+def test_evidence_that_is_gone_is_found_even_under_the_inputs():
+    whole = make_figure(10, evidence=(), inputs=(make_figure(10),))
+    assert list(evidence_of(whole)) == [FACT]
+    reading = reading_of(with_body("{{schemes}}"), {"schemes": whole}, dead_evidence=frozenset({FACT}))
+    assert kinds(reading) == [FindingKind.DEAD_EVIDENCE]
+
+
+def test_a_cited_fact_that_is_gone_is_a_dead_citation():
+    source = with_body("{{schemes}} dit cela [@S001].")
+    reading = reading_of(source, {"schemes": make_figure(10)}, dead_facts=frozenset({"S001"}))
+    assert kinds(reading) == [FindingKind.DEAD_CITATION]
+
+
+def test_a_number_typed_by_hand_without_citation_is_found():
+    reading = reading_of(with_body("{{schemes}} et 12 autres."), {"schemes": make_figure(10)})
+    (finding,) = check_reading(reading)
+    assert (finding.kind, finding.subject) == (FindingKind.UNCITED_NUMBER, "12")
+
+
+@pytest.mark.parametrize(
+    ("body", "numbers"),
+    [
+        ("Il y en a 12.", ["12"]),
+        ("Il y en a 12 [@S001].", []),
+        ("Il y en a 12. [@S001]", []),
+        ("Il y en a 12 [@S001]. Puis 13.", ["13"]),
+        ("Depuis 2013, le 31 juillet 2026 et le 1er mars 2014.", []),
+        ("# 12 titres", []),
+        ("- un point, 3,5 fois\n- deux [@S001] 4", ["3,5"]),
+        ("> *Encadré* de **12** [mots](https://x.fr/2)", ["12"]),
+        ("{{figures: schemes}}", []),
+    ],
+)
+def test_numbers_need_a_citation_in_their_own_sentence(body, numbers):
+    found = [number for number, _ in uncited_numbers(read(with_body("{{schemes}}\n\n" + body)).blocks)]
+    assert found == numbers
+
+
+def test_each_kind_of_finding_has_words():
+    assert all(kind.label.fr and kind.label.en for kind in FindingKind)
+
+
+def test_a_figure_keeps_its_unit_when_none_is_asked_for():
+    figure = make_figure(10)
+    assert in_asked_unit(figure, "") is figure
