@@ -27,7 +27,7 @@ templates_are_tidy() {
 }
 
 words_are_spelled() {
-    git ls-files -z --cached --others --exclude-standard '*.py' '*.toml' CONTRIBUTING.md CHANGELOG.md SECURITY.md README.md 'docs/decisions/*.md' 'docs/algorithms/*.md' |
+    git ls-files -z --cached --others --exclude-standard 'src/*.py' 'tools/*.py' pyproject.toml CONTRIBUTING.md CHANGELOG.md SECURITY.md README.md 'docs/decisions/*.md' 'docs/algorithms/*.md' |
         xargs -0 -r "$bin/codespell"
 }
 
