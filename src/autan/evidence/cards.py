@@ -1,29 +1,37 @@
 """How facts and sources are described in a trace, and how the figures of facts are found."""
 
+from collections.abc import Sequence
+
 from autan.evidence.core.confidence import Confidence
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.queries import UnknownEvidenceError, figure_of_fact, get_fact, get_source
+from autan.evidence.models import Fact
+from autan.evidence.queries import UnknownEvidenceError, facts_by_id, figure_of_fact, get_fact, get_source
 from autan.evidence.registry import EvidenceCard, register_evidence, register_figures
 
 
 def register_room() -> None:
     """Make facts and sources known to the trace."""
-    register_evidence("fact", describe_fact)
+    register_evidence("fact", describe_fact, describe_many=describe_facts)
     register_evidence("source", describe_source)
     register_figures("facts", find_fact_figure)
 
 
 def describe_fact(key: str) -> EvidenceCard | None:
     """Describe a fact; None when there is none."""
-    try:
-        fact = get_fact(key)
-    except UnknownEvidenceError:
-        return None
+    return describe_facts([key]).get(key)
+
+
+def describe_facts(keys: Sequence[str]) -> dict[str, EvidenceCard]:
+    """Describe many facts, those that exist. One query."""
+    return {key: _card_of(fact) for key, fact in facts_by_id(keys).items()}
+
+
+def _card_of(fact: Fact) -> EvidenceCard:
     who = Confidence(fact.confidence).label
     return EvidenceCard(
-        ref=EvidenceRef(kind="fact", key=key),
+        ref=EvidenceRef(kind="fact", key=fact.id),
         title=Text(f"Fait {fact.id}", f"Fact {fact.id}"),
         statement=fact.statement,
         citation=fact.citation,

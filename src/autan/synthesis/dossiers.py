@@ -8,7 +8,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.core.traces import evidence_below
-from autan.evidence.registry import EvidenceCard, UnknownFigureError, describe_evidence, find_figure
+from autan.evidence.registry import EvidenceCard, UnknownFigureError, describe_all, find_figure
 from autan.synthesis.core.definitions import Caption, ChartDefinition, LivingText, MapDefinition
 from autan.synthesis.core.document import plain_text
 from autan.synthesis.core.reading import Reading, in_asked_unit
@@ -56,7 +56,7 @@ def open_dossier(text: LivingText, members: Sequence[Member]) -> Dossier:
     shown = [*figures.values(), *(figure for item in illustrations.values() for figure in item.figures)]
     cited = [EvidenceRef(kind="fact", key=fact_id) for fact_id in text.cited_facts()]
     refs = dict.fromkeys([*cited, *(ref for figure in shown for ref in evidence_below(figure))])
-    cards = {ref: card for ref in refs if (card := describe_evidence(ref))}
+    cards = {ref: card for ref, card in describe_all(refs).items() if card}
     reading = Reading(
         text=text,
         figures=figures,
