@@ -55,8 +55,8 @@ def open_dossier(text: LivingText, members: Sequence[Member]) -> Dossier:
             illustrations[item.name] = built
     shown = [*figures.values(), *(figure for item in illustrations.values() for figure in item.figures)]
     cited = [EvidenceRef(kind="fact", key=fact_id) for fact_id in text.cited_facts()]
-    refs = dict.fromkeys([*cited, *(ref for figure in shown for ref in evidence_below(figure))])
-    cards = {ref: card for ref, card in describe_all(refs).items() if card}
+    refs = tuple(dict.fromkeys([*cited, *(ref for figure in shown for ref in evidence_below(figure))]))
+    cards = {ref: card for ref, card in describe_all(list(refs)).items() if card}
     reading = Reading(
         text=text,
         figures=figures,
