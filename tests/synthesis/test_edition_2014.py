@@ -1,5 +1,6 @@
 """The shipped edition: the first law, its two maps, its words of its own."""
 
+import json
 import re
 import unicodedata
 from datetime import date
@@ -7,7 +8,9 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from typer.testing import CliRunner
 
+from autan.cli.commands import app
 from autan.evidence.registry import describe_evidence
 from autan.synthesis.core.document import FigureMark, inline_marks
 from autan.synthesis.core.findings import check_reading
@@ -98,3 +101,18 @@ def test_its_sentences_are_its_own(demo_network):
     ours = words(get_edition("2014").source)
     shared = [" ".join(run) for i in range(len(ours)) if (run := tuple(ours[i : i + EIGHT_WORDS])) in known]
     assert shared == []
+
+
+def test_the_command_goes_down_to_the_rows_of_the_data(demo_network):
+    done = CliRunner().invoke(app, ["trace", "2014", "electricity", "--rows", "2"])
+    assert done.exit_code == 0, done.output
+    for words in (
+        "Valeurs qui entrent dans le calcul",
+        "Toulouse Métropole",
+        "Agence ORE",
+        "autres lignes",
+        "minorant",
+    ):
+        assert words in done.output
+    chart = CliRunner().invoke(app, ["trace", "2014", "emissions_per_inhabitant", "--json"])
+    assert len(json.loads(chart.output)) == 11

@@ -153,7 +153,7 @@ def marks_of(blocks: tuple[Block, ...]) -> Iterator[Mark]:
                     yield from marks_of(item)
             case Quote(children=children):
                 yield from marks_of(children)
-            case Heading() | Paragraph():
+            case _:
                 yield from inline_marks(block.children)
 
 
@@ -165,8 +165,8 @@ def inline_marks(children: tuple[Inline, ...]) -> Iterator[FigureMark | Citation
                 yield child
             case Emphasis(children=inner) | Link(children=inner):
                 yield from inline_marks(inner)
-            case Words():
-                pass
+            case _:
+                pass  # plain words
 
 
 def plain_text(children: tuple[Inline, ...]) -> str:
@@ -180,6 +180,6 @@ def plain_text(children: tuple[Inline, ...]) -> str:
                 words.append(plain_text(inner))
             case FigureMark(written=written):
                 words.append(written)
-            case CitationMark():
-                pass
+            case _:
+                pass  # a citation is no word
     return "".join(words)

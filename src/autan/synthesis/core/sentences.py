@@ -7,10 +7,6 @@ from autan.synthesis.core.document import (
     Block,
     CitationMark,
     Emphasis,
-    FigureMark,
-    FigureStrip,
-    Heading,
-    IllustrationMark,
     Inline,
     Link,
     Paragraph,
@@ -57,8 +53,8 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[tuple[Inline, ...]]:
                     yield from _lines(item)
             case Quote(children=inner):
                 yield from _lines(inner)
-            case Heading() | FigureStrip() | IllustrationMark():
-                pass
+            case _:
+                pass  # titles, key figures and drawings are no sentences
 
 
 def _flatten(children: tuple[Inline, ...]) -> str:
@@ -71,6 +67,6 @@ def _flatten(children: tuple[Inline, ...]) -> str:
                 pieces.append(_CITED)
             case Emphasis(children=inner) | Link(children=inner):
                 pieces.append(_flatten(inner))
-            case FigureMark():
-                pass
+            case _:
+                pass  # a figure has its own trace
     return "".join(pieces)

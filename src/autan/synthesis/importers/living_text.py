@@ -8,7 +8,6 @@ from autan.surveys.importers.yaml_document import read_document
 from autan.synthesis.core.definitions import LivingText
 from autan.synthesis.core.document import (
     Block,
-    CitationMark,
     FigureMark,
     Heading,
     IllustrationKind,
@@ -110,7 +109,7 @@ def _names_of(mark: Mark) -> tuple[IllustrationKind | None, tuple[str, ...]]:
             return mark.kind, (mark.name,)
         case FigureMark():
             return None, (mark.name, *(mark.claim.other_names if mark.claim else ()))
-        case CitationMark():
+        case _:
             return None, ()
 
 

@@ -63,7 +63,7 @@ class _Writer:
                 return self._figure(entry)
             case EntryKind.ILLUSTRATION:
                 return self._illustration(entry)
-            case EntryKind.FACT:
+            case _:
                 return self._fact(entry)
 
     def _figure(self, entry: Entry) -> AnnexEntry | None:
