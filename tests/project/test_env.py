@@ -1,0 +1,84 @@
+"""The environment: a default for everything, and a bad value refused by the name of its variable."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from autan.project.env import SettingError, read_flag, read_home, read_hosts, read_secret_key
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("1", True),
+        ("oui", True),
+        ("TRUE", True),
+        ("yes", True),
+        ("0", False),
+        ("non", False),
+        ("False", False),
+        ("no", False),
+    ],
+)
+def test_a_flag_is_read_in_both_languages(written, meant, monkeypatch) -> None:
+    monkeypatch.setenv("AUTAN_DEBUG", f" {written} ")
+    assert read_flag("AUTAN_DEBUG", default=not meant) is meant
+
+
+@pytest.mark.parametrize("default", [True, False])
+def test_a_flag_that_is_not_set_keeps_its_default(default, monkeypatch) -> None:
+    monkeypatch.delenv("AUTAN_DEBUG", raising=False)
+    assert read_flag("AUTAN_DEBUG", default=default) is default
+
+
+def test_a_flag_that_says_neither_is_refused_by_name(monkeypatch) -> None:
+    monkeypatch.setenv("AUTAN_DEBUG", "peut-être")
+    with pytest.raises(SettingError, match="AUTAN_DEBUG") as refused:
+        read_flag("AUTAN_DEBUG", default=False)
+    assert refused.value.exit_code == 2
+
+
+def test_the_home_is_the_folder_that_is_given(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("AUTAN_HOME", str(tmp_path / "un dossier"))
+    assert read_home() == tmp_path / "un dossier"
+
+
+def test_the_home_is_otherwise_a_folder_of_the_person(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("AUTAN_HOME", "")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert read_home() == tmp_path / "autan"
+    monkeypatch.delenv("XDG_DATA_HOME")
+    assert read_home() == Path.home() / ".local" / "share" / "autan"
+
+
+def test_hosts_are_this_machine_unless_given(monkeypatch) -> None:
+    monkeypatch.delenv("AUTAN_HOSTS", raising=False)
+    assert read_hosts() == ["localhost", "127.0.0.1", "[::1]"]
+    monkeypatch.setenv("AUTAN_HOSTS", "energie.exemple.fr, autan.exemple.fr,")
+    assert read_hosts() == ["energie.exemple.fr", "autan.exemple.fr"]
+
+
+@pytest.mark.parametrize("host", ["http://exemple.fr", "exemple.fr/autan", "un nom"])
+def test_a_host_that_is_an_address_is_refused(host, monkeypatch) -> None:
+    monkeypatch.setenv("AUTAN_HOSTS", host)
+    with pytest.raises(SettingError, match="AUTAN_HOSTS"):
+        read_hosts()
+
+
+def test_the_secret_key_is_made_once_and_read_by_its_owner_only(tmp_path, monkeypatch) -> None:
+    monkeypatch.delenv("AUTAN_SECRET_KEY", raising=False)
+    made = read_secret_key(tmp_path / "home")
+    assert len(made) >= 50
+    assert read_secret_key(tmp_path / "home") == made
+    assert stat.S_IMODE((tmp_path / "home" / "secret-key").stat().st_mode) == 0o600
+    assert read_secret_key(tmp_path / "another") != made
+
+
+def test_a_given_key_is_used_and_a_short_one_refused_without_being_shown(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("AUTAN_SECRET_KEY", "k" * 32)
+    assert read_secret_key(tmp_path) == "k" * 32
+    monkeypatch.setenv("AUTAN_SECRET_KEY", "short-secret")
+    with pytest.raises(SettingError) as refused:
+        read_secret_key(tmp_path)
+    assert "short-secret" not in str(refused.value)
