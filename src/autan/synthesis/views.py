@@ -61,12 +61,16 @@ def standalone(request: HttpRequest, slug: str) -> FileResponse:
 
 
 def _file(request: HttpRequest, slug: str, extension: str, *, is_download: bool) -> FileResponse:
-    _find(request, slug)
+    found, _publication = _find(request, slug)
     path = published_file(slug, extension)
     if path is None:
         message = f"{slug}: no {extension} was published"
         raise Http404(message)
-    return FileResponse(path.open("rb"), as_attachment=is_download, filename=path.name, content_type=_TYPES[extension])
+    response = FileResponse(
+        path.open("rb"), as_attachment=is_download, filename=path.name, content_type=_TYPES[extension]
+    )
+    response.headers["Content-Language"] = found.language
+    return response
 
 
 def _find(request: HttpRequest, slug: str) -> tuple[Edition, Publication | None]:
