@@ -1,5 +1,6 @@
 """The only writer of people."""
 
+from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from autan.accounts.models import Person
@@ -19,6 +20,11 @@ def register_person(
         name: name shown in the journal.
         password: first password, or None.
         is_demonstration: True for the accounts of `autan demo`.
+
+    Raises:
+        ValidationError: the address is taken or is none, or the password is too weak.
     """
     del by
+    if password is not None:
+        validate_password(password)
     return Person.objects.create_user(email, password, name=name, is_demonstration=is_demonstration)

@@ -7,8 +7,10 @@ from autan.cli.check import check
 from autan.cli.data import app as data
 from autan.cli.demo import demo
 from autan.cli.network import app as network
+from autan.cli.person import app as person
 from autan.cli.publish import publish
 from autan.cli.questionnaire import app as questionnaire
+from autan.cli.serve import serve
 from autan.cli.territory import app as territory
 from autan.cli.trace import trace
 
@@ -19,11 +21,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(demo)
+app.command()(serve)
 app.add_typer(territory, name="territory")
 app.add_typer(network, name="network")
 app.add_typer(data, name="data")
 app.add_typer(questionnaire, name="questionnaire")
 app.add_typer(campaign, name="campaign")
+app.add_typer(person, name="person")
 app.command()(publish)
 app.command()(trace)
 app.command()(check)

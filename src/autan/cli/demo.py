@@ -1,9 +1,6 @@
 """`autan demo`: prepare the real network, publish its synthesis, serve the site, say where to look."""
 
 import shutil
-import socket
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -11,9 +8,9 @@ import typer
 from django.conf import settings
 from rich.console import Console
 
+from autan.cli.serve import refuse_busy_port, serve_site
 from autan.demo.people import LOGINS, PASSWORD
 from autan.demo.preparation import is_prepared, preparation_steps, remember_preparation
-from autan.errors import RuleError
 
 _console = Console(highlight=False)
 
@@ -33,17 +30,6 @@ def demo(
     if serve:
         greet(port)
         serve_site(port)
-
-
-def refuse_busy_port(port: int) -> None:
-    """Say at once that another program holds the port."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            message = f"le port {port} est déjà pris ; choisissez-en un autre : make demo PORT={port + 1}"
-            raise RuleError(message) from None
 
 
 def empty_home(home: Path) -> None:
@@ -79,13 +65,3 @@ def greet(port: int) -> None:
     for login in LOGINS:
         _console.print(f"  {login.email:<34} {login.name}")
     _console.print()
-
-
-def serve_site(port: int) -> None:
-    """Serve the site on loopback until it is stopped."""
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", "2", "--blocking-threads", "2", "--log-level", "warning", "--no-ws",
-        "autan.project.wsgi:application",
-    ]  # fmt: skip
-    raise typer.Exit(subprocess.call(command))  # noqa: S603 - our own interpreter and fixed words

@@ -1,0 +1,44 @@
+"""`autan serve`: the site on this machine, until it is stopped."""
+
+import socket
+import subprocess
+import sys
+
+import typer
+
+from autan.errors import RuleError
+
+
+def serve(port: int = typer.Option(8000, help="Port du site.")) -> None:
+    """Servir le site de ce dossier sur cette machine."""
+    from django.core.management import call_command
+
+    refuse_busy_port(port)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    typer.echo(f"Autan est ouvert : http://localhost:{port}/   (Ctrl+C pour arrêter)")
+    serve_site(port)
+
+
+def refuse_busy_port(port: int) -> None:
+    """Say at once that another program holds the port.
+
+    Raises:
+        RuleError: it is taken.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            message = f"le port {port} est déjà pris ; choisissez-en un autre, par exemple {port + 1}"
+            raise RuleError(message) from None
+
+
+def serve_site(port: int) -> None:
+    """Serve on loopback with two workers, and end with the server's own exit code."""
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", "2", "--blocking-threads", "2", "--log-level", "warning", "--no-ws",
+        "autan.project.wsgi:application",
+    ]  # fmt: skip
+    raise typer.Exit(subprocess.call(command))  # noqa: S603 - our own interpreter and fixed words
