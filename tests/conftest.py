@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from tests.network import shut_network
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DEMO_MEMBER = "243100633"  # Sicoval
+
+# A busy machine is not a fault: no example is timed.
+hypothesis_settings.register_profile("autan", deadline=None)
+hypothesis_settings.load_profile("autan")
 
 
 @pytest.hookimpl(trylast=True)
