@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from tests.network import shut_network
@@ -34,6 +35,12 @@ def _network_is_shut() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         shut_network(monkeypatch)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _french_first() -> None:
+    """A page asked for in English leaves its language behind: each test begins in French, as each request does."""
+    translation.activate("fr")
 
 
 @pytest.fixture(scope="session")
