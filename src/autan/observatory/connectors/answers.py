@@ -1,0 +1,110 @@
+"""Is an answer what was asked for: JSON or a CSV table, whole, and never a web page with status 200."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from autan.observatory.connectors.source_errors import SourceChangedError
+
+
+class Form(StrEnum):
+    """What an answer must be."""
+
+    JSON = "json"
+    CSV = "csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A whole answer of a service.
+
+    Attributes:
+        url: what was asked.
+        body: its bytes, as received.
+        headers: headers of the answer.
+    """
+
+    url: str
+    body: bytes
+    headers: Mapping[str, str]
+
+    @property
+    def text(self) -> str:
+        """The answer as text; a byte order mark is left out."""
+        return self.body.decode("utf-8-sig", errors="replace")
+
+    @property
+    def json(self) -> Any:
+        """The answer as JSON."""
+        return json.loads(self.text)
+
+    @property
+    def next_link(self) -> str:
+        """Address of the next page by the header `Link`, or empty on the last page.
+
+        Raises:
+            SourceChangedError: the next page would be on another host.
+        """
+        links = next((value for name, value in self.headers.items() if name.lower() == "link"), "")
+        return self.follow(next((_address(link) for link in links.split(",") if _is_next(link)), ""))
+
+    def follow(self, link: str) -> str:
+        """The address of a page that this one names; empty stays empty.
+
+        Raises:
+            SourceChangedError: it is on another host.
+        """
+        if not link:
+            return ""
+        url = urljoin(self.url, link)
+        if urlsplit(url).hostname != urlsplit(self.url).hostname:
+            expected = f"une page de {urlsplit(self.url).hostname}"
+            raise SourceChangedError(self.url, f"une suite chez {urlsplit(url).hostname}", expected=expected)
+        return url
+
+
+def _is_next(link: str) -> bool:
+    return link.replace('"', "").replace(" ", "").endswith("rel=next")
+
+
+def _address(link: str) -> str:
+    return link.partition("<")[2].partition(">")[0]
+
+
+def check_form(answer: Answer, form: Form) -> None:
+    """Refuse an answer that is not of the form asked for.
+
+    Raises:
+        SourceChangedError: a web page, an empty answer, JSON or CSV that stops half-way.
+    """
+    expected = "JSON" if form is Form.JSON else "un tableau CSV"
+    start = answer.body[:500].decode("utf-8-sig", errors="replace").lstrip().lower()
+    if start.startswith(("<!doctype", "<html", "<?xml")):
+        raise SourceChangedError(answer.url, f"une page web («\u202f{start[:40]}\u202f»)", expected=expected)
+    if not start:
+        raise SourceChangedError(answer.url, "une réponse vide", expected=expected)
+    if form is Form.JSON:
+        _check_json(answer)
+    elif start.startswith(("{", "[")) or _stops_in_a_row(answer):
+        raise SourceChangedError(answer.url, "autre chose, ou une table coupée", expected=expected)
+
+
+def _check_json(answer: Answer) -> None:
+    try:
+        json.loads(answer.text)
+    except ValueError as error:
+        raise SourceChangedError(answer.url, f"du JSON qui s’arrête ou se trompe ({error})", expected="JSON") from error
+
+
+def _stops_in_a_row(answer: Answer) -> bool:
+    """True when the last row has fewer cells than the header: a table sent without its length may be cut there."""
+    if answer.body.endswith(b"\n"):
+        return False
+    header = answer.text.partition("\n")[0]
+    rows = list(csv.reader(io.StringIO(answer.text), delimiter=max(",;\t|", key=header.count)))
+    return len(rows[-1]) < len(rows[0])
