@@ -1,6 +1,6 @@
 """The annex of traces in words: for each printed thing, what it is, how it was obtained and what it rests on."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.charts import Chart, MapSpec
@@ -13,6 +13,7 @@ from autan.synthesis.core.annex import Entry, EntryKind
 from autan.synthesis.core.definitions import MapDefinition
 from autan.synthesis.dossiers import Dossier
 from autan.synthesis.presenters.annex_entries import Annex, AnnexEntry, AnnexRow, EvidenceLine, SourceMarks
+from autan.synthesis.presenters.shared_words import common_end, common_parts, each_once, own_label
 
 _MOST_NAMES = 3
 _TERMS = {
@@ -79,7 +80,7 @@ class _Writer:
             title=self._set(figure.label),
             printed=f"{view.number}{NO_BREAK_SPACE}{view.unit}".strip(),
             lines=tuple(self._lines(figure, view)),
-            rows=tuple(self._row(_own_label(item.label, figure.label), item, figure) for item in figure.inputs),
+            rows=tuple(self._row(own_label(item.label, figure.label), item, figure) for item in figure.inputs),
             evidence=evidence,
         )
 
@@ -132,10 +133,10 @@ class _Writer:
 
     def _lines_of_drawing(self, figures: Sequence[Figure]) -> Iterator[tuple[str, str]]:
         pairs = {
-            "period": _each_once(present_period(figure.period, self.language) for figure in figures),
-            "state": _each_once(figure.state.label.in_language(self.language) for figure in figures),
-            "method": _each_once(self._method(figure) for figure in figures),
-            "note": _each_once(self._set(figure.note) for figure in figures if figure.note),
+            "period": each_once(present_period(figure.period, self.language) for figure in figures),
+            "state": each_once(figure.state.label.in_language(self.language) for figure in figures),
+            "method": each_once(self._method(figure) for figure in figures),
+            "note": each_once(self._set(figure.note) for figure in figures if figure.note),
         }
         return ((_TERMS[key].in_language(self.language), words) for key, words in pairs.items() if words)
 
@@ -196,18 +197,18 @@ class _Writer:
         return f"{formula} ({parameters})" if parameters else formula
 
     def _evidence(self, cards: Sequence[EvidenceCard]) -> tuple[EvidenceLine, ...]:
-        """One line for each piece; pieces of the same title and source, such as the rows of each member, share one."""
-        alike: dict[tuple[Text, Text, str], list[EvidenceCard]] = {}
+        """One line for each piece; pieces that say the same of one source, as the rows of each member, share one."""
+        alike: dict[tuple[str, Text, str], list[EvidenceCard]] = {}
         for card in cards:
             source = card.citation.source.slug if card.citation else ""
-            alike.setdefault((card.title, card.statement, source), []).append(card)
+            alike.setdefault((card.ref.kind, card.statement, source), []).append(card)
         return tuple(self._evidence_line(group) for group in alike.values())
 
     def _evidence_line(self, cards: Sequence[EvidenceCard]) -> EvidenceLine:
         first = cards[0]
         locators = [card.citation.locator for card in cards if card.citation]
         return EvidenceLine(
-            title=self._set(first.title),
+            title=common_end([self._set(card.title) for card in cards]),
             statement=self._set(first.statement),
             source_mark=self.marks.mark(first.citation.source) if first.citation else "",
             locator=common_parts(locators),
@@ -216,25 +217,3 @@ class _Writer:
 
     def _set(self, text: Text) -> str:
         return set_typography(text.in_language(self.language), language=self.language)
-
-
-def common_parts(locators: Sequence[str]) -> str:
-    """Keep what several locators, each a list between commas, have in common; a lone locator is kept whole.
-
-    >>> common_parts(["instantané 2024, 37 lignes, mesure a", "instantané 2024, 36 lignes, mesure a"])
-    'instantané 2024, mesure a'
-    """
-    split = [locator.split(", ") for locator in locators]
-    return ", ".join(part for part in split[0] if all(part in other for other in split)) if split else ""
-
-
-def _own_label(label: Text, whole: Text) -> Text:
-    """Leave out of the label of an input what it shares with the whole: « Sicoval – Population », « Sicoval »."""
-    fr, en = (
-        part.removesuffix(shared).rstrip(" –-,:") for part, shared in ((label.fr, whole.fr), (label.en, whole.en))
-    )
-    return Text(fr or label.fr, en or label.en)
-
-
-def _each_once(words: Iterable[str]) -> str:
-    return " / ".join(word for word in dict.fromkeys(words) if word)
