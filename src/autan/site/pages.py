@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from autan.evidence.core.charts import MapKind, MapPlace, MapSpec, Series
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.presenters import group_by_topic
 from autan.evidence.queries import facts_about
 from autan.observatory.charts import network_charts, network_maps, territory_charts
 from autan.observatory.queries import figures_by_measure, member_figures, network_figures_by_measure
+from autan.site.perimeters import describe_change, member_map, perimeter_map
 from autan.site.sections import KEY_MEASURES, AnswerLine, Section, observatory_sections, pick
 from autan.surveys.presenters import holds_free_text, present_answer
 from autan.surveys.queries import answers_of_territory, coverage_of, view_latest_campaign
@@ -24,7 +24,6 @@ from autan.territories.figures import figures_of_members
 from autan.territories.figures import territory_figures as register_figures
 from autan.territories.models import Network, Territory
 from autan.territories.queries import find_territory, network_members, networks_of
-from autan.territories.register import VINTAGES, UnknownTerritoryError, change_between, find_epci
 
 TABLE_MEASURES = ("electricity_total", "gas_total", "ghg_total", "ghg_per_inhabitant", "production_renewable")
 
@@ -55,40 +54,6 @@ def home_page(network: Network) -> dict[str, object]:
         "has_pdf": edition is not None and published_file(edition.slug, "pdf") is not None,
         "gaps": network.known_gaps,
     }
-
-
-def member_map(network: Network, members: Sequence[Member]) -> MapSpec:
-    """The map of a network: who is in it, and how surely."""
-    confirmed = len([member for member in members if not member.is_probable])
-    return MapSpec(
-        id=f"map.{network.slug}.members",
-        kind=MapKind.CATEGORIES,
-        title=Text("Les collectivités du réseau", "The authorities of the network"),
-        sentence=_membership_sentence(confirmed, len(members)),
-        places=tuple(
-            MapPlace(siren=m.siren, label=Text(m.short_name, m.short_name), category=m.certainty.value) for m in members
-        ),
-        source=Text("Contours : IGN, Etalab, 2023, simplifiés.", "Outlines: IGN, Etalab, 2023, simplified."),
-        categories=(
-            Series(code="confirmed", label=Text("membre confirmé", "confirmed member")),
-            Series(code="probable", label=Text("membre probable", "probable member")),
-        ),
-    )
-
-
-def _membership_sentence(confirmed: int, total: int) -> Text:
-    """Say how many of the members a source confirms."""
-    if confirmed == total:
-        return Text(
-            f"Les {total} collectivités sont confirmées par une source ; contours d’aujourd’hui.",
-            f"All {total} authorities are confirmed by a source; outlines of today.",
-        )
-    return Text(
-        f"{confirmed} des {total} collectivités sont confirmées par une source, les autres sont probables ; contours "
-        "d’aujourd’hui.",
-        f"{confirmed} of the {total} authorities are confirmed by a source, the others are probable; outlines of "
-        "today.",
-    )
 
 
 def territories_page(network: Network) -> dict[str, object]:
@@ -158,38 +123,10 @@ def _perimeter_section(place: Territory, member: Member | None) -> Section:
                 f"In {body.year}: {body.name.en}. {body.established.en}{tail.en}",
             )
         )
-    notes.append(_change_note(place.siren))
-    return Section(anchor="perimetre", title=_("Périmètre"), notes=tuple(notes), figures=register_figures(place.siren))
-
-
-def _change_note(siren: str) -> Text:
-    """Say what the register saw change since its first vintage."""
-    first, last = VINTAGES[0], VINTAGES[-1]
-    try:
-        change = change_between(siren, first, last)
-    except UnknownTerritoryError:
-        return Text(f"Absent du registre de {first}.", f"Absent from the register of {first}.")
-    epci = find_epci(siren)
-    if change.is_same_ground and not change.merged:
-        return Text(
-            f"{epci.communes} communes ; aucun changement entre {first} et {last}.",
-            f"{epci.communes} municipalities; no change between {first} and {last}.",
-        )
-    joined, left, merged = (
-        ", ".join(change.joined),
-        ", ".join(change.left),
-        ", ".join(code for code, _h in change.merged),
-    )
-    words_fr = [f"arrivées : {joined}"] if joined else []
-    words_fr += [f"départs : {left}"] if left else []
-    words_fr += [f"fusions : {merged}"] if merged else []
-    words_en = [f"joined: {joined}"] if joined else []
-    words_en += [f"left: {left}"] if left else []
-    words_en += [f"merged: {merged}"] if merged else []
-    return Text(
-        f"{epci.communes} communes ; entre {first} et {last}, {' ; '.join(words_fr)} (codes des communes).",
-        f"{epci.communes} municipalities; between {first} and {last}, {'; '.join(words_en)} (municipality codes).",
-    )
+    drawn = perimeter_map(place.siren)
+    if drawn is None:
+        notes.append(describe_change(place.siren))
+    return Section(anchor="perimetre", title=_("Périmètre"), notes=tuple(notes), map=drawn)
 
 
 def _answers_section(siren: str) -> Section:

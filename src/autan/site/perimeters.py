@@ -1,0 +1,110 @@
+"""Who and where: the map of a network, the map of a territory, and what changed in its perimeter."""
+
+from collections.abc import Sequence
+
+from autan.evidence.core.charts import MapKind, MapPlace, MapSpec, Series
+from autan.evidence.core.texts import Text
+from autan.territories.core.members import Member
+from autan.territories.core.perimeters import PerimeterChange
+from autan.territories.geometry import commune_contours
+from autan.territories.models import Network
+from autan.territories.register import VINTAGES, UnknownTerritoryError, change_between, find_epci
+
+FIRST, LAST = VINTAGES[0], VINTAGES[-1]
+_CONTOURS = Text("Contours : IGN, Etalab, 2023, simplifiés.", "Outlines: IGN, Etalab, 2023, simplified.")
+
+
+def member_map(network: Network, members: Sequence[Member]) -> MapSpec:
+    """The map of a network: who is in it, and how surely."""
+    confirmed = len([member for member in members if not member.is_probable])
+    return MapSpec(
+        id=f"map.{network.slug}.members",
+        kind=MapKind.CATEGORIES,
+        title=Text("Les collectivités du réseau", "The authorities of the network"),
+        sentence=_membership_sentence(confirmed, len(members)),
+        places=tuple(
+            MapPlace(siren=m.siren, label=Text(m.short_name, m.short_name), category=m.certainty.value) for m in members
+        ),
+        source=_CONTOURS,
+        categories=(
+            Series(code="confirmed", label=Text("membre confirmé", "confirmed member")),
+            Series(code="probable", label=Text("membre probable", "probable member")),
+        ),
+    )
+
+
+def _membership_sentence(confirmed: int, total: int) -> Text:
+    """Say how many of the members a source confirms."""
+    if confirmed == total:
+        return Text(
+            f"Les {total} collectivités sont confirmées par une source ; contours d’aujourd’hui.",
+            f"All {total} authorities are confirmed by a source; outlines of today.",
+        )
+    return Text(
+        f"{confirmed} des {total} collectivités sont confirmées par une source, les autres sont probables ; contours "
+        "d’aujourd’hui.",
+        f"{confirmed} of the {total} authorities are confirmed by a source, the others are probable; outlines of "
+        "today.",
+    )
+
+
+def perimeter_map(siren: str) -> MapSpec | None:
+    """The communes of a territory, those that joined since the first vintage apart; None without contours."""
+    contours = commune_contours(siren)
+    if not contours:
+        return None
+    change = _change_since_first(siren)
+    joined = set(change.joined) if change else set()
+    categories = [
+        Series(code="present", label=Text(f"commune déjà membre en {FIRST}", f"member since {FIRST} or before"))
+    ]
+    if joined:
+        categories.append(Series(code="joined", label=Text(f"arrivée après {FIRST}", f"joined after {FIRST}")))
+    return MapSpec(
+        id=f"map.{siren}.communes",
+        kind=MapKind.CATEGORIES,
+        title=Text("Les communes", "The municipalities"),
+        sentence=describe_change(siren),
+        places=tuple(
+            MapPlace(
+                siren=contour.code,
+                label=Text(contour.name, contour.name),
+                category="joined" if contour.code in joined else "present",
+            )
+            for contour in contours
+        ),
+        source=_CONTOURS,
+        categories=tuple(categories),
+    )
+
+
+def _change_since_first(siren: str) -> PerimeterChange | None:
+    try:
+        return change_between(siren, FIRST, LAST)
+    except UnknownTerritoryError:
+        return None
+
+
+def describe_change(siren: str) -> Text:
+    """Say what the register saw change in a territory since its first vintage."""
+    change, count = _change_since_first(siren), find_epci(siren).communes
+    if change is None:
+        return Text(f"Absent du registre de {FIRST}.", f"Absent from the register of {FIRST}.")
+    parts = [
+        (Text("arrivées", "joined"), change.joined),
+        (Text("départs", "left"), change.left),
+        (Text("fusions", "merged"), tuple(code for code, _holder in change.merged)),
+        (Text("communes rétablies", "restored"), tuple(code for code, _holder in change.restored)),
+    ]
+    said = [(words, ", ".join(codes)) for words, codes in parts if codes]
+    if not said:
+        return Text(
+            f"{count} communes ; aucun changement entre {FIRST} et {LAST}.",
+            f"{count} municipalities; no change between {FIRST} and {LAST}.",
+        )
+    french = " ; ".join(f"{words.fr} : {codes}" for words, codes in said)
+    english = "; ".join(f"{words.en}: {codes}" for words, codes in said)
+    return Text(
+        f"{count} communes ; entre {FIRST} et {LAST}, {french} (codes des communes).",
+        f"{count} municipalities; between {FIRST} and {LAST}, {english} (municipality codes).",
+    )
