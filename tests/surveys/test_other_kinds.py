@@ -136,6 +136,7 @@ def test_the_keys_of_a_question_are_read() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "path", "words"),
     [
+        ("limesurvey.type: N", "limesurvey.type: 3", "sections[0].questions[1].kept.limesurvey.type", "un texte"),
         ("required: hard", "required: always", "sections[0].questions[1].required", "une exigence parmi"),
         (", question: q7", "", "sections[0].questions[1].continues", "la clé « question »"),
         ("severity: warning", "severity: grave", "sections[0].questions[1].checks[0].severity", "une gravité parmi"),

@@ -5,13 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from django.utils import timezone
 from rich.console import Console
 
 from autan.cli.figure_listing import listing_table, print_json
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, RuleError
 from autan.evidence.core.texts import Text
 from autan.surveys.core.questionnaire import Questionnaire
-from autan.surveys.importers.questionnaire_yaml import check_questionnaire
+from autan.surveys.core.rule_texts import write_rule
+from autan.surveys.exporters.questionnaire_files import convert_questionnaire
+from autan.surveys.importers.questionnaire_files import read_questionnaire_file
 
 app = typer.Typer(help="Un questionnaire : ses rubriques, ses questions, ses défauts.", no_args_is_help=True)
 _console = Console(highlight=False)
@@ -24,30 +27,65 @@ def questionnaire() -> None:
 
 @app.command()
 def check(
-    file: Path = typer.Argument(help="Fichier YAML du questionnaire."),
+    file: Path = typer.Argument(help="Questionnaire (.yaml, ou LimeSurvey : .lss, .lsg, .lsq)."),
     as_json: bool = typer.Option(False, "--json", help="Le contenu et les avertissements, en JSON."),
 ) -> None:
     """Lire un questionnaire et montrer ce qu’il contient, ou tous ses défauts avec leur place."""
-    found, warnings = check_questionnaire(read_text(file), str(file))
+    found, warnings = _read(file)
     if as_json:
         print_json({**_as_object(found), "warnings": [fault_as_object(fault) for fault in warnings]})
         return
     _show(found)
-    _show_warnings(warnings)
+    if warnings:
+        _show_faults(warnings, title="Avertissements")
+    else:
+        _console.print("\nAucun défaut, aucun avertissement.")
 
 
-def read_text(file: Path) -> str:
-    """Return the text of a file that the user names.
+@app.command()
+def convert(
+    file: Path = typer.Argument(help="Questionnaire à lire (.yaml, .lss, .lsg, .lsq)."),
+    target: Path = typer.Argument(help="Fichier à écrire (.yaml ou .lss)."),
+    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
+    as_json: bool = typer.Option(False, "--json", help="Les avertissements et les pertes, en JSON."),
+) -> None:
+    """Écrire un questionnaire dans un autre format, après avoir dit ce que celui-ci ne contient pas."""
+    found, warnings = _read(file)
+    text, losses = convert_questionnaire(found, str(target))
+    if target.exists() and not force:
+        message = f"« {target} » existe déjà ; ajoutez --force pour le remplacer"
+        raise RuleError(message)
+    told = {"warnings": ("Avertissements", warnings), "losses": ("Ce que le fichier écrit ne contiendra pas", losses)}
+    for title, faults in told.values():
+        if faults and not as_json:
+            _show_faults(faults, title=title)
+    _write_whole(target, text)
+    if as_json:
+        print_json(
+            {"file": str(target)} | {key: [fault_as_object(f) for f in faults] for key, (_, faults) in told.items()}
+        )
+        return
+    _console.print(f"\nÉcrit : {target}")
 
-    Raises:
-        ImportFileError: there is no such file, or it is not UTF-8 text.
-    """
+
+def _read(file: Path) -> tuple[Questionnaire, tuple[Fault, ...]]:
     try:
-        return file.read_text(encoding="utf-8")
+        data = file.read_bytes()
     except OSError:
         raise ImportFileError(str(file), [Fault(expected="un fichier qui existe et que l’on peut lire")]) from None
-    except UnicodeDecodeError:
-        raise ImportFileError(str(file), [Fault(expected="un fichier texte en UTF-8")]) from None
+    return read_questionnaire_file(data, str(file), version=timezone.localdate())
+
+
+def _write_whole(target: Path, text: str) -> None:
+    """Write beside the target, then put in its place: what stands is never half-written."""
+    beside = target.with_name(f".{target.name}.partial")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        message = f"« {target} » ne peut pas être écrit ({error.strerror})"
+        raise RuleError(message) from None
 
 
 def fault_as_object(fault: Fault) -> dict[str, Any]:
@@ -70,7 +108,10 @@ def _as_object(found: Questionnaire) -> dict[str, Any]:
                         "kind": question.kind.value,
                         "text": _both(question.text),
                         "choices": question.choices.code if question.choices else None,
+                        "rows": question.rows.code if question.rows else None,
                         "unit": question.unit or None,
+                        "required": question.requirement.value if question.requirement else None,
+                        "relevance": write_rule(question.relevance) if question.relevance else None,
                         "columns": [column.code for column in question.columns],
                     }
                     for question in section.questions
@@ -100,10 +141,7 @@ def _show(found: Questionnaire) -> None:
     _console.print(listing_table(("N°", "Code", "Sorte", "Question", "Rubrique"), rows, numbers={0}))
 
 
-def _show_warnings(warnings: Sequence[Fault]) -> None:
-    if not warnings:
-        _console.print("\nAucun défaut, aucun avertissement.")
-        return
-    rows = [(str(fault.row or ""), fault.column or "", fault.expected) for fault in warnings]
+def _show_faults(faults: Sequence[Fault], *, title: str) -> None:
+    rows = [(str(fault.row or ""), fault.column or "", fault.value or "", fault.expected) for fault in faults]
     _console.print()
-    _console.print(listing_table(("Ligne", "Place", "Attendu"), rows, numbers={0}, title="Avertissements"))
+    _console.print(listing_table(("Ligne", "Place", "Lu", "Attendu"), rows, numbers={0}, title=title))

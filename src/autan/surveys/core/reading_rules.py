@@ -36,4 +36,12 @@ def read_kept(node: Node | None) -> tuple[ForeignTrait, ...]:
     """Read the traits kept of another tool: a text by name."""
     if node is None:
         return ()
-    return tuple(ForeignTrait(name=name, value=item.string()) for name, item in node.entries().items())
+    return tuple(ForeignTrait(name=name, value=_read_trait(item)) for name, item in node.entries().items())
+
+
+def _read_trait(node: Node) -> str:
+    """A trait is kept to the letter, blanks at its ends included."""
+    if not isinstance(node.value, str):
+        node.refuse("un texte")
+        return ""
+    return node.value

@@ -1,0 +1,1 @@
+"""Files that the surveys room writes: questionnaires for Autan and for LimeSurvey."""

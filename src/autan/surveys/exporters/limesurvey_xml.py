@@ -1,0 +1,54 @@
+"""How are tables written as a document of LimeSurvey?"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from autan.errors import DomainError
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write_document(languages: Sequence[str], tables: Mapping[str, Sequence[Mapping[str, str]]], *, version: int) -> str:
+    """Return the text of a survey document; tables without a row are left out.
+
+    Args:
+        languages: codes, the first one first.
+        tables: rows of each table, in the order to write; columns are those of all its rows.
+        version: version of the database that the tables follow.
+
+    Raises:
+        DomainError: the name of a table or of a column cannot stand in XML.
+    """
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<document>"]
+    lines += [" <LimeSurveyDocType>Survey</LimeSurveyDocType>", f" <DBVersion>{version}</DBVersion>", " <languages>"]
+    lines += [f"  <language>{_cdata(language)}</language>" for language in languages]
+    lines.append(" </languages>")
+    for table, rows in tables.items():
+        if rows:
+            lines += _table(_name(table), rows)
+    return "\n".join([*lines, "</document>", ""])
+
+
+def _table(table: str, rows: Sequence[Mapping[str, str]]) -> list[str]:
+    columns = list(dict.fromkeys(_name(column) for row in rows for column in row))
+    lines = [f" <{table}>", "  <fields>"]
+    lines += [f"   <fieldname>{column}</fieldname>" for column in columns]
+    lines += ["  </fields>", "  <rows>"]
+    for row in rows:
+        lines.append("   <row>")
+        lines += [f"    <{name}>{_cdata(text)}</{name}>" if text else f"    <{name}/>" for name, text in row.items()]
+        lines.append("   </row>")
+    return [*lines, "  </rows>", f" </{table}>"]
+
+
+def _name(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        message = f"{name!r} cannot name a table or a column of an XML document"
+        raise DomainError(message)
+    return name
+
+
+def _cdata(text: str) -> str:
+    """Text as character data; signs that XML forbids are left out."""
+    return f"<![CDATA[{_FORBIDDEN.sub('', text).replace(']]>', ']]]]><![CDATA[>')}]]>"

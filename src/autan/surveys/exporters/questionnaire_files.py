@@ -1,0 +1,28 @@
+"""How is a questionnaire written to a format told by an extension, and what does that format not hold?"""
+
+from pathlib import PurePath
+
+from autan.errors import Fault, ImportFileError
+from autan.surveys.core.questionnaire import Questionnaire
+from autan.surveys.exporters.limesurvey import write_limesurvey
+from autan.surveys.exporters.limesurvey_letters import list_losses
+from autan.surveys.exporters.questionnaire_yaml import write_questionnaire
+from autan.surveys.importers.questionnaire_yaml import read_questionnaire
+
+_WRITTEN = (".yaml", ".yml", ".lss")
+
+
+def convert_questionnaire(questionnaire: Questionnaire, file: str) -> tuple[str, tuple[Fault, ...]]:
+    """Return the text of a questionnaire in the format of a file name, and what that format does not hold.
+
+    Raises:
+        ImportFileError: the extension is not one that we write, or the questionnaire would not read back.
+    """
+    extension = PurePath(file).suffix.lower()
+    if extension not in _WRITTEN:
+        raise ImportFileError(file, [Fault(value=extension or None, expected=f"un fichier {', '.join(_WRITTEN)}")])
+    if extension == ".lss":
+        return write_limesurvey(questionnaire), list_losses(questionnaire)
+    text = write_questionnaire(questionnaire)
+    read_questionnaire(text, file)
+    return text, ()

@@ -1,0 +1,81 @@
+"""How do LimeSurvey's wordings and codes become ours, with what is needed to write them back?"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape, unescape
+
+from autan.evidence.core.texts import Text
+from autan.surveys.core.questionnaire import OTHER, WHOLE_CAMPAIGN, ForeignTrait
+
+_HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6]|tr)\s*>", re.IGNORECASE)
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
+_NOT_CODE = re.compile(r"[^a-z0-9]+")
+
+
+def from_html(text: str) -> str:
+    r"""Return the words of a wording, without its markup; a line break stays one.
+
+    >>> from_html("Avez-vous un <b>plan</b>&nbsp;?<br />Lequel")
+    'Avez-vous un plan\xa0?\nLequel'
+    """
+    words = _TAG.sub("", _BREAK.sub("\0", _HIDDEN.sub("", text)))
+    lines = [re.sub(r"[ \t\r\n]+", " ", unescape(line)).strip(" ") for line in words.split("\0")]
+    return "\n".join(lines).strip()
+
+
+def to_html(text: str) -> str:
+    """Return words as a wording of LimeSurvey."""
+    return escape(text, quote=False).replace("\n", "<br />")
+
+
+def slots_of(languages: list[str]) -> dict[str, str]:
+    """Say which of our two languages holds each language of a file; the first one stands for a missing French.
+
+    >>> slots_of(["en", "de"]), slots_of(["fr-informal", "en"])
+    ({'en': 'fr'}, {'fr-informal': 'fr', 'en': 'en'})
+    """
+    french = next((code for code in languages if code.partition("-")[0] == "fr"), languages[0])
+    english = next((code for code in languages if code.partition("-")[0] == "en" and code != french), None)
+    return {french: "fr"} | ({english: "en"} if english else {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wordings:
+    """Turns texts by language into our two languages, and keeps what these do not hold."""
+
+    slots: Mapping[str, str]
+
+    def text(self, texts: Mapping[str, str], default: str = "") -> Text:
+        """Return the wording; a French that is empty is the first other one, or the default."""
+        plain = {slot: from_html(texts.get(language, "")) for language, slot in self.slots.items()}
+        others = (from_html(text) for text in texts.values())
+        french = plain["fr"] or next((text for text in others if text), "") or default
+        is_english = next(iter(self.slots)).partition("-")[0] == "en" and len(self.slots) == 1
+        return Text(french, french if is_english else plain.get("en", ""))
+
+    def kept(self, name: str, texts: Mapping[str, str]) -> list[ForeignTrait]:
+        """Return the wordings whose markup or language our text does not hold."""
+        return [
+            ForeignTrait(name=f"{name}.{language}", value=text)
+            for language, text in texts.items()
+            if text.strip() and (language not in self.slots or to_html(from_html(text)) != text)
+        ]
+
+
+def settle_code(raw: str, taken: set[str], *, prefix: str) -> str:
+    """Return a code of ours for one of LimeSurvey, not yet taken, and take it.
+
+    >>> settle_code("G01Q02", {"g01q02"}, prefix="q"), settle_code("1", set(), prefix="a")
+    ('g01q02_2', 'a1')
+    """
+    code = _NOT_CODE.sub("_", raw.lower()).strip("_").replace("_or_", "_o_")
+    if not code or code[0].isdigit():
+        code = prefix + code
+    found, rank = code, 1
+    while found in taken or found in {OTHER, WHOLE_CAMPAIGN}:
+        rank += 1
+        found = f"{code}_{rank}"
+    taken.add(found)
+    return found

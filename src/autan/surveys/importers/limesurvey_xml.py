@@ -1,0 +1,138 @@
+"""How is an .lss, .lsg or .lsq file read safely into its tables, each row with its line?
+
+The parser of the standard library is used event by event. A document type is refused as soon as it opens: entities,
+internal or external, can be declared nowhere else, so none is ever expanded. Files and texts of a size that no
+questionnaire has are refused too.
+"""
+
+import re
+from dataclasses import dataclass, field
+from pyexpat import ExpatError, ParserCreate
+
+from autan.errors import Fault, ImportFileError
+
+MAX_FILE_BYTES = 20_000_000
+MAX_TEXT_CHARACTERS = 1_000_000
+_DEPTH_OF_COLUMN = 5  # document / table / rows / row / column
+_KINDS = ("Survey", "Group", "Question")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimeRow:
+    """One row of a table: its columns, and the line of the file where it begins."""
+
+    values: dict[str, str]
+    line: int
+
+    def get(self, column: str, default: str = "") -> str:
+        """Return the text of a column; an absent or empty one gives the default."""
+        return self.values.get(column) or default
+
+
+@dataclass(slots=True, kw_only=True)
+class LimeFile:
+    """A file of LimeSurvey as its tables.
+
+    Attributes:
+        name: name of the file, for the errors.
+        kind: Survey, Group or Question.
+        db_version: version of the database that wrote it.
+        languages: codes, the first one first.
+        tables: rows of each table, in the order of the file.
+    """
+
+    name: str
+    kind: str = ""
+    db_version: str = ""
+    languages: list[str] = field(default_factory=list)
+    tables: dict[str, list[LimeRow]] = field(default_factory=dict)
+
+    def rows(self, *tables: str) -> list[LimeRow]:
+        """Return the rows of some tables, one table after the other; a missing table has none."""
+        return [row for table in tables for row in self.tables.get(table, ())]
+
+
+def read_lime_file(data: bytes, name: str) -> LimeFile:
+    """Read the tables of a file.
+
+    Args:
+        data: the whole file.
+        name: its name, for the errors.
+
+    Raises:
+        ImportFileError: too large, cut short, not XML, with a document type or an entity, a text of more than a
+            million signs, or another document than a survey, a group or a question of LimeSurvey.
+    """
+    if len(data) > MAX_FILE_BYTES:
+        raise ImportFileError(name, [Fault(expected=f"un fichier d’au plus {MAX_FILE_BYTES // 1_000_000}\u00a0Mo")])
+    reader = _Reader(name)
+    try:
+        reader.parser.Parse(data, True)  # noqa: FBT003 — the parser takes no keyword
+    except ExpatError as error:
+        fault = Fault(row=error.lineno, expected="un fichier XML entier et bien formé (celui-ci est coupé ou abîmé)")
+        raise ImportFileError(name, [fault]) from None
+    _require_questionnaire(reader.found)
+    return reader.found
+
+
+def _require_questionnaire(found: LimeFile) -> None:
+    if found.kind not in _KINDS:
+        expected = f"un document LimeSurvey de type {', '.join(_KINDS)}"
+        raise ImportFileError(found.name, [Fault(column="LimeSurveyDocType", value=found.kind, expected=expected)])
+    if not re.fullmatch(r"\d{1,6}", found.db_version):
+        fault = Fault(column="DBVersion", value=found.db_version[:80], expected="un numéro de version")
+        raise ImportFileError(found.name, [fault])
+
+
+class _Reader:
+    """Builds the tables from the events of the parser, in one pass."""
+
+    def __init__(self, name: str) -> None:
+        self.found = LimeFile(name=name)
+        self.path: list[str] = []
+        self.pieces: list[str] = []
+        self.length = 0
+        self.row = LimeRow(values={}, line=0)
+        self.parser = ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.StartDoctypeDeclHandler = self._refuse_doctype
+
+    def _refuse(self, expected: str) -> ImportFileError:
+        return ImportFileError(self.found.name, [Fault(row=self.parser.CurrentLineNumber, expected=expected)])
+
+    def _refuse_doctype(self, *_: object) -> None:
+        raise self._refuse("un fichier sans déclaration de type de document (DTD), refusée par prudence")
+
+    def _start(self, tag: str, _attributes: dict[str, str]) -> None:
+        if not self.path and tag != "document":
+            raise self._refuse("un fichier de LimeSurvey, dont la racine est « document »")
+        self.path.append(tag)
+        self.pieces.clear()
+        self.length = 0
+        if self.path[2:] == ["rows", "row"]:
+            self.row = LimeRow(values={}, line=self.parser.CurrentLineNumber)
+            self.found.tables.setdefault(self.path[1], []).append(self.row)
+
+    def _text(self, piece: str) -> None:
+        self.length += len(piece)
+        if self.length > MAX_TEXT_CHARACTERS:
+            expected = f"un texte d’au plus {MAX_TEXT_CHARACTERS} signes"
+            raise self._refuse(expected)
+        self.pieces.append(piece)
+
+    def _end(self, tag: str) -> None:
+        text = "".join(self.pieces)
+        if len(self.path) == _DEPTH_OF_COLUMN and self.path[2:4] == ["rows", "row"]:
+            self.row.values[tag] = text
+        elif self.path == ["document", "languages", "language"]:
+            self.found.languages.append(text.strip())
+        elif self.path == ["document", "LimeSurveyDocType"]:
+            self.found.kind = text.strip()
+        elif self.path == ["document", "DBVersion"]:
+            self.found.db_version = text.strip()
+        self.path.pop()
+        self.pieces.clear()
+        self.length = 0
