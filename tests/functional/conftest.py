@@ -61,6 +61,7 @@ def new_page(chromium: Browser, demo_site: str) -> Iterator[PageMaker]:
         choices = {"viewport": LAPTOP, "locale": "fr-FR", "base_url": demo_site, "reduced_motion": "reduce"} | choices
         context = chromium.new_context(**choices)
         context.set_default_timeout(10_000)
+        context.set_default_navigation_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", watch)

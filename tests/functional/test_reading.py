@@ -1,0 +1,73 @@
+"""A reader who doubts: from a number to its proof; and an elected representative on a phone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.functional.accessibility import assert_no_axe_violation
+from tests.functional.browser import PHONE
+from tests.functional.conftest import PageMaker
+
+PAGES = [
+    "/",
+    "/territoires/",
+    "/territoires/200035715/",
+    "/enquetes/2013/",
+    "/enquetes/2013/governance/",
+    "/enquetes/2013/questionnaire/",
+    "/syntheses/2014/",
+    "/faits/",
+    "/faits/S012/",
+    "/sources/synthese-2014/",
+    "/preuves/observatory.243100518.ghg_per_inhabitant.2016/",
+    "/a-propos/",
+    "/compte/login/",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_each_page_is_accessible_and_holds_on_a_phone(new_page: PageMaker, path: str) -> None:
+    page = new_page(viewport=PHONE)
+    page.goto(path)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert_no_axe_violation(page)
+
+
+@pytest.mark.parametrize("path", ["/", "/syntheses/2014/", "/territoires/243100518/"])
+def test_the_dark_page_keeps_its_contrast(new_page: PageMaker, path: str) -> None:
+    page = new_page(color_scheme="dark")
+    page.goto(path)
+    assert_no_axe_violation(page)
+
+
+def test_a_number_leads_to_its_document_in_two_clicks_without_script(new_page: PageMaker) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto("/syntheses/2014/")
+    page.get_by_role("link", name="10 des 11 collectivités").first.click()
+    expect(page.get_by_text("lignes 301-304").first).to_be_visible()
+    page.get_by_role("link", name="Ouvrir ce fait").first.click()
+    expect(page.get_by_role("heading", name="Où c’est écrit")).to_be_visible()
+
+
+def test_rows_of_data_are_shown_under_a_figure_of_the_observatory(page: Page) -> None:
+    page.goto("/territoires/243100633/")
+    page.locator(".trace-link").nth(2).click()
+    page.locator("summary").first.click()
+    expect(page.get_by_role("cell", name="Ramonville-Saint-Agne").first).to_be_visible()
+
+
+def test_the_keyboard_goes_straight_to_the_content(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+@pytest.mark.parametrize("path", ["/", "/territoires/243100518/", "/syntheses/2014/"])
+def test_a_page_is_sober(page: Page, path: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    assert len(asked) <= 10
