@@ -1,6 +1,5 @@
 """Writes into the lake leave a line in the journal, or nothing at all."""
 
-
 import pytest
 
 from autan.errors import ImportFileError

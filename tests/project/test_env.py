@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autan.project.env import SettingError, read_flag, read_home, read_hosts, read_secret_key
+from autan.project.env import SettingError, read_flag, read_home, read_hosts, read_mirrors, read_secret_key
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,20 @@ def test_a_host_that_is_an_address_is_refused(host, monkeypatch) -> None:
     monkeypatch.setenv("AUTAN_HOSTS", host)
     with pytest.raises(SettingError, match="AUTAN_HOSTS"):
         read_hosts()
+
+
+def test_producers_are_asked_themselves_unless_a_mirror_is_given(monkeypatch) -> None:
+    monkeypatch.delenv("AUTAN_MIRRORS", raising=False)
+    assert read_mirrors() == {}
+    monkeypatch.setenv("AUTAN_MIRRORS", "a.fr=http://127.0.0.1:8000/x=1, b.fr=https://c.fr,")
+    assert read_mirrors() == {"a.fr": "http://127.0.0.1:8000/x=1", "b.fr": "https://c.fr"}
+
+
+@pytest.mark.parametrize("pair", ["a.fr", "=http://b.fr", "a.fr=b.fr", "a.fr=file:///etc"])
+def test_a_mirror_that_is_no_address_is_refused(pair, monkeypatch) -> None:
+    monkeypatch.setenv("AUTAN_MIRRORS", pair)
+    with pytest.raises(SettingError, match="AUTAN_MIRRORS"):
+        read_mirrors()
 
 
 def test_the_secret_key_is_made_once_and_read_by_its_owner_only(tmp_path, monkeypatch) -> None:

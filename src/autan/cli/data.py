@@ -1,4 +1,4 @@
-"""`autan data`: what the lake holds, a file added to it, and the doubts of the quality rules."""
+"""`autan data`: what the lake holds, what is added or refreshed, and the doubts of the quality rules."""
 
 import json
 from pathlib import Path
@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from autan.cli.data_refresh import refresh
 from autan.observatory.actions import add_file
 from autan.observatory.connectors.registry import SOURCES
 from autan.observatory.core.quality.doubts import Doubt
@@ -19,6 +20,7 @@ from autan.territories.queries import get_network, network_members
 app = typer.Typer(
     help="Les données ouvertes : ce que l’on a, ce que l’on ajoute, ce dont on doute.", no_args_is_help=True
 )
+app.command()(refresh)
 _console = Console(highlight=False)
 
 

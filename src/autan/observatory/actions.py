@@ -1,6 +1,7 @@
 """Writes into the lake, each time with a line in the journal."""
 
 import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -11,12 +12,16 @@ from autan.accounts.models import Person
 from autan.evidence.actions import record_source
 from autan.journal.actions import record_entry
 from autan.observatory import lake
+from autan.observatory.connectors.harvest import Harvest, Wish
 from autan.observatory.connectors.raw_table import Expectation
-from autan.observatory.connectors.registry import SOURCES, UnknownSourceError, read_file
+from autan.observatory.connectors.registry import SOURCES, UnknownSourceError, fetch, read_file
+from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.cards import Card
+from autan.observatory.core.revisions import EditionComparison, compare_tables
 from autan.observatory.definitions import SHELF_FOLDER, shipped_cards
 from autan.observatory.lake import Snapshot
 from autan.observatory.perimeter import known_commune_codes
+from autan.observatory.raw_snapshots import keep_answers
 
 
 @transaction.atomic
@@ -31,7 +36,7 @@ def adopt_snapshot(*, by: Person | None, card: Card, table: Path) -> Snapshot:
     Raises:
         DamagedSnapshotError: the table is not the one of the card.
     """
-    adopted_at = timezone.now().isoformat(timespec="seconds")
+    adopted_at = timezone.now().isoformat(timespec="microseconds")  # two adoptions in one second stay in order
     with lake.incoming_snapshot(card=card, table=table, adopted_at=adopted_at) as (snapshot, is_new):
         if is_new:
             record_source(by=by, source=snapshot.card.to_source())
@@ -80,10 +85,83 @@ def add_file(*, by: Person | None, source: str, file: Path, skip_bad_rows: bool 
         republished_by=f"fichier « {file.name} » fourni par l’utilisateur",
         remarks=reading.all_remarks,
     )
+    return _adopt_table(by=by, card=card, table=reading.table)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refreshed:
+    """What came of one edition that a service gave.
+
+    Attributes:
+        card: card of the edition.
+        comparison: how it differs from the last one; None when there is no other.
+        previous: the edition that it was compared with, or None.
+        snapshot: the edition in the lake; None when it was not adopted.
+        answers: folder of the raw answers.
+    """
+
+    card: Card
+    comparison: EditionComparison | None
+    previous: Snapshot | None
+    snapshot: Snapshot | None
+    answers: Path
+
+
+def refresh_source(
+    *, by: Person | None, source: str, transport: Transport, wish: Wish, accept: bool = False
+) -> tuple[Refreshed, ...]:
+    """Bring back the editions of a source from its service; adopt each that revises and loses nothing.
+
+    Args:
+        by: who refreshes.
+        source: slug of the source.
+        transport: who asks the service.
+        wish: which years and places.
+        accept: adopt an edition that revises values or loses rows too.
+
+    Raises:
+        UnknownSourceError: no service gives this source.
+        SourceError: the service is out of reach, or has changed.
+        ImportFileError: what came is at fault. The last good snapshot stays in use, and the raw answers are kept.
+    """
+    harvests = fetch(source, transport, wish)
+    return tuple(_take_in(by=by, model=shipped_cards()[source], harvest=item, accept=accept) for item in harvests)
+
+
+def _take_in(*, by: Person | None, model: Card, harvest: Harvest, accept: bool) -> Refreshed:
+    answers = keep_answers(harvest, model=model, taken_at=timezone.now())
+    today = timezone.localdate()
+    expectation = Expectation(today=today, communes=known_commune_codes())
+    reading = read_file(model, harvest.content, file=harvest.name, expectation=expectation)
+    edition = model.for_edition(
+        data_date=reading.data_date, retrieved_on=today, republished_by="", remarks=reading.all_remarks
+    )
+    card = replace(edition, geography_vintage=harvest.geography_vintage or model.geography_vintage)
+    previous = _find_previous(card)
+    comparison = _compare(card, previous, reading.table) if previous else None
+    is_taken = accept or comparison is None or comparison.is_clean
+    snapshot = _adopt_table(by=by, card=card, table=reading.table) if is_taken else None
+    return Refreshed(card=card, comparison=comparison, previous=previous, snapshot=snapshot, answers=answers)
+
+
+def _find_previous(card: Card) -> Snapshot | None:
+    """The edition in use of the same date, else the latest of the source."""
+    found = [snapshot for snapshot in lake.current_snapshots() if snapshot.card.source == card.source]
+    same = [snapshot for snapshot in found if snapshot.card.data_date == card.data_date]
+    return next(iter(same or reversed(found)), None)
+
+
+def _compare(card: Card, previous: Snapshot, table: pl.DataFrame) -> EditionComparison:
+    lake.verify_snapshot(previous)
+    is_same_date = previous.card.data_date == card.data_date
+    return compare_tables(pl.read_parquet(previous.table), table, key=card.key, is_same_date=is_same_date)
+
+
+def _adopt_table(*, by: Person | None, card: Card, table: pl.DataFrame) -> Snapshot:
     with tempfile.TemporaryDirectory() as folder:
-        table = Path(folder) / lake.TABLE
-        write_table(reading.table, table)
-        return adopt_snapshot(by=by, card=card, table=table)
+        path = Path(folder) / lake.TABLE
+        write_table(table, path)
+        return adopt_snapshot(by=by, card=card, table=path)
 
 
 def write_table(table: pl.DataFrame, path: Path) -> None:

@@ -57,6 +57,20 @@ def read_hosts() -> list[str]:
     return given or ["localhost", "127.0.0.1", "[::1]"]
 
 
+def read_mirrors() -> dict[str, str]:
+    """Return the servers asked in place of producers of data (`AUTAN_MIRRORS`, `host=address`, comma-separated).
+
+    Raises:
+        SettingError: a pair is not one, or its address is not `http://` or `https://`.
+    """
+    given = [pair.strip() for pair in os.environ.get("AUTAN_MIRRORS", "").split(",") if pair.strip()]
+    for pair in given:
+        host, _, address = pair.partition("=")
+        if not host or not address.startswith(("http://", "https://")):
+            raise SettingError("AUTAN_MIRRORS", pair, "des couples machine=adresse séparés par des virgules")
+    return dict(pair.split("=", 1) for pair in given)
+
+
 def read_secret_key(home: Path) -> str:
     """Return the secret key: `AUTAN_SECRET_KEY`, or one made on first run and kept in the home for its owner only."""
     given = os.environ.get("AUTAN_SECRET_KEY", "").strip()

@@ -6,13 +6,14 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-from autan.project.env import SettingError, read_flag, read_home, read_hosts, read_secret_key
+from autan.project.env import SettingError, read_flag, read_home, read_hosts, read_mirrors, read_secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = read_home()
 AUTAN_HOME = HOME
 AUTAN_LAKE = HOME / "lake"
 AUTAN_CACHE = HOME / "cache"
+AUTAN_MIRRORS = read_mirrors()
 
 DEBUG = read_flag("AUTAN_DEBUG", default=False)
 SECRET_KEY = read_secret_key(HOME)

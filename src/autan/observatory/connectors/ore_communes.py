@@ -12,7 +12,7 @@ COLUMNS = (
     *("code_commune", "annee", "filiere", "mwh_residentiel", "points_residentiels"),
     *("mwh_total", "mailles_secretisees", "gestionnaires"),
 )
-_CARRIERS = {
+CARRIERS = {
     "electricite": Carrier.ELECTRICITY.value,
     "électricité": Carrier.ELECTRICITY.value,
     "gaz": Carrier.NATURAL_GAS.value,
@@ -29,7 +29,7 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     columns = {
         "insee_code": raw.commune("code_commune"),
         "year": year,
-        "carrier": raw.choice("filiere", _CARRIERS),
+        "carrier": raw.choice("filiere", CARRIERS),
         "residential_mwh": residential,
         "residential_secret": raw.secret("mwh_residentiel"),
         "total_mwh": total,
@@ -38,10 +38,11 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
         "masked_meshes": raw.number("mailles_secretisees", is_whole=True),
         "operators": raw.text("gestionnaires"),
     }
-    return raw.finish(_tidy, columns, data_date)
+    return raw.finish(tidy, columns, data_date)
 
 
-def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
+def tidy(frame: pl.DataFrame) -> pl.DataFrame:
+    """Two rows, homes and total, for each commune and carrier."""
     homes = frame.select(
         *("insee_code", "year", "carrier", "delivery_points", "masked_meshes", "operators"),
         pl.lit(Sector.RESIDENTIAL.value).alias("sector"),

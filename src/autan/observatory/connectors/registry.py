@@ -1,4 +1,4 @@
-"""Which sources can be read, and the one door to read a file of any of them."""
+"""Which sources can be read or fetched, and the one door to each of them."""
 
 from collections.abc import Mapping
 from types import ModuleType
@@ -14,8 +14,11 @@ from autan.observatory.connectors import (
     odre_register,
     ore_communes,
     ore_homes_epci,
+    ore_portal,
 )
+from autan.observatory.connectors.harvest import Harvest, Wish
 from autan.observatory.connectors.raw_table import Expectation, Reading
+from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.cards import Card
 
 
@@ -36,6 +39,29 @@ class UnknownSourceError(DomainError):
 _MODULES = (ore_communes, igt_ghg, odre_register, insee_dwellings, ademe_dpe, ore_homes_epci, odre_capacity)
 CONNECTORS: Mapping[str, ModuleType] = {module.SOURCE: module for module in _MODULES}
 SOURCES = tuple(CONNECTORS)
+PORTALS: Mapping[str, ModuleType] = {module.SOURCE: module for module in (ore_portal,)}
+FETCHED_SOURCES = tuple(PORTALS)
+"""Sources that a service gives; the others are taken from files alone."""
+
+
+def fetch(source: str, transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
+    """Bring back the editions of a source from its service.
+
+    Args:
+        source: slug of the source.
+        transport: who asks.
+        wish: which years and places.
+
+    Raises:
+        UnknownSourceError: no service gives this source.
+        SourceUnreachableError: no whole answer came.
+        SourceChangedError: the answers are not what they were.
+    """
+    portal = PORTALS.get(source)
+    if portal is None:
+        raise UnknownSourceError(source, FETCHED_SOURCES)
+    harvests: tuple[Harvest, ...] = portal.fetch(transport, wish)
+    return harvests
 
 
 def read_file(card: Card, content: bytes, *, file: str, expectation: Expectation) -> Reading:
@@ -54,6 +80,9 @@ def read_file(card: Card, content: bytes, *, file: str, expectation: Expectation
     module = CONNECTORS.get(card.source)
     if module is None:
         raise UnknownSourceError(card.source, SOURCES)
+    portal = PORTALS.get(card.source)
+    if portal and portal.recognises(content):
+        module = portal
     reading: Reading = module.read(content, file=file, expectation=expectation)
     table = reading.table.select(column.name for column in card.columns).sort(card.key)
     return Reading(

@@ -1,0 +1,160 @@
+"""Agence ORE: the communal table as its portal publishes it, by sector and operator, and how the portal is asked.
+
+The portal speaks data-fair; clients written for its former self speak Explore v2.1 at the same host: tried second.
+"""
+
+from collections.abc import Callable
+
+import polars as pl
+
+from autan.observatory.connectors.answers import Answer, Form
+from autan.observatory.connectors.harvest import Harvest, Wish, csv_pages, join_tables
+from autan.observatory.connectors.ore_communes import CARRIERS, FIRST_YEAR, SOURCE, tidy
+from autan.observatory.connectors.published import match_headings
+from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
+from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
+from autan.observatory.connectors.transport import Transport
+
+__all__ = ["SOURCE", "fetch", "read", "recognises"]
+
+HOST = "https://opendata.agenceore.fr"
+DATASET = "consommation-annuelle-d-electricite-et-gaz-par-commune"
+DATA_FAIR = f"{HOST}/data-fair/api/v1/datasets/{DATASET}"
+EXPLORE = f"{HOST}/api/explore/v2.1/catalog/datasets/{DATASET}"
+PAGE_ROWS = 10_000
+NAMES = {
+    "commune": ("code_commune",),
+    "year": ("annee",),
+    "carrier": ("filiere",),
+    "sector": ("code_grand_secteur", "code_categorie_consommation"),
+    "consumption": ("conso_totale_mwh",),
+    "points": ("nb_sites",),
+    "meshes": ("nombre_de_mailles_secretisees",),
+    "operator": ("operateur",),
+}
+SELECT = (
+    *("code_commune", "annee", "filiere", "code_categorie_consommation", "conso_totale_mwh"),
+    *("nb_sites", "nombre_de_mailles_secretisees", "operateur"),
+)
+HOMES = ("residentiel", "résidentiel", "res", "r")
+
+
+def recognises(content: bytes) -> bool:
+    """True for the table as the portal publishes it, with labels or keys for headings."""
+    return bool(match_headings(content, NAMES))
+
+
+def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
+    """Read the published table, adding up operators and sectors; two tidy rows for each commune and carrier."""
+    names = match_headings(content, NAMES)
+    raw = RawTable(content, file=file, columns=tuple(names.values()), expectation=expectation)
+    year, data_date = raw.one_year(names["year"], first=FIRST_YEAR)
+    raw.unique(*names.values())
+    columns = {
+        "insee_code": raw.commune(names["commune"]),
+        "year": year,
+        "carrier": raw.choice(names["carrier"], CARRIERS),
+        "is_home": raw.text(names["sector"], is_required=True).str.to_lowercase().is_in(HOMES),
+        "value": raw.number(names["consumption"]),
+        "is_secret": raw.secret(names["consumption"]),
+        "points": raw.number(names["points"], is_whole=True),
+        "meshes": raw.number(names["meshes"], is_whole=True),
+        "operator": raw.text(names["operator"]),
+    }
+    return raw.finish(lambda frame: tidy(_by_commune(frame)), columns, data_date)
+
+
+def _by_commune(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add up operators and sectors.
+
+    A masked cell is one masked mesh at least, so that the total of its commune is known for a lower bound; the homes of
+    a commune with a masked cell are masked, for nothing tells how much of them is.
+    """
+    at_home = pl.col("is_home")
+    is_masked_at_home = (at_home & pl.col("is_secret")).any()
+    homes = _sum_known(pl.col("value").filter(at_home))
+    return frame.group_by("insee_code", "year", "carrier", maintain_order=True).agg(
+        pl.when(~is_masked_at_home).then(homes).alias("residential_mwh"),
+        is_masked_at_home.alias("residential_secret"),
+        _sum_known(pl.col("value")).alias("total_mwh"),
+        pl.col("is_secret").all().alias("total_secret"),
+        _sum_known(pl.col("points").filter(at_home)).alias("delivery_points"),
+        pl.max_horizontal(pl.col("meshes").sum(), pl.col("is_secret").sum().cast(pl.Int64)).alias("masked_meshes"),
+        pl.col("operator").drop_nulls().unique().sort().str.join(" | ").alias("operators"),
+    )
+
+
+def _sum_known(values: pl.Expr) -> pl.Expr:
+    """Sum of the values that are known; null, and not zero, when none is."""
+    return pl.when(values.count() > 0).then(values.sum())
+
+
+def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
+    """Bring back the latest year, or every year from the one wished for; one edition for each.
+
+    Raises:
+        SourceUnreachableError: neither address gave a whole answer.
+        SourceChangedError: neither address answers with this table.
+    """
+    try:
+        return _fetch_years(transport, wish, _latest_of_data_fair, _ask_data_fair)
+    except (SourceUnreachableError, SourceChangedError) as first:
+        try:
+            return _fetch_years(transport, wish, _latest_of_explore, _ask_explore)
+        except (SourceUnreachableError, SourceChangedError):
+            raise first from None  # the address of today is the one to speak of
+
+
+def _fetch_years(
+    transport: Transport,
+    wish: Wish,
+    find_latest: Callable[[Transport], int],
+    ask: Callable[[Transport, int], tuple[Answer, ...]],
+) -> tuple[Harvest, ...]:
+    latest = find_latest(transport)
+    first = min(latest, max(wish.from_year or latest, FIRST_YEAR))
+    return tuple(_harvest(year, ask(transport, year)) for year in range(first, latest + 1))
+
+
+def _harvest(year: int, answers: tuple[Answer, ...]) -> Harvest:
+    content = join_tables(answers)
+    if not recognises(content):
+        said = f"des colonnes «\u202f{content.partition(b'\n')[0].decode()[:120]}\u202f»"
+        raise SourceChangedError(answers[0].url, said, expected=", ".join(SELECT))
+    return Harvest(name=f"{SOURCE}-{year}.csv", content=content, data_date=str(year), answers=answers)
+
+
+def _latest_of_data_fair(transport: Transport) -> int:
+    answer = transport.get(f"{DATA_FAIR}/values_agg", {"field": "annee", "size": 1, "sort": "-annee"}, form=Form.JSON)
+    return read_year(answer, ("aggs", 0, "value"))
+
+
+def _latest_of_explore(transport: Transport) -> int:
+    asked = {"select": "annee", "group_by": "annee", "order_by": "annee desc", "limit": 1}
+    return read_year(transport.get(f"{EXPLORE}/records", asked, form=Form.JSON), ("results", 0, "annee"))
+
+
+def read_year(answer: Answer, path: tuple[str | int, ...]) -> int:
+    """The year at a place of a JSON answer.
+
+    Raises:
+        SourceChangedError: there is none there.
+    """
+    found = answer.json
+    try:
+        for step in path:
+            found = found[step]
+        return int(str(found)[:4])
+    except (LookupError, TypeError, ValueError) as error:
+        place = ".".join(map(str, path))
+        raise SourceChangedError(answer.url, "une réponse sans année", expected=f"une année en {place}") from error
+
+
+def _ask_data_fair(transport: Transport, year: int) -> tuple[Answer, ...]:
+    asked = {"qs": f"annee:{year}", "size": PAGE_ROWS, "format": "csv", "select": ",".join(SELECT)}
+    return tuple(csv_pages(transport, f"{DATA_FAIR}/lines", asked))
+
+
+def _ask_explore(transport: Transport, year: int) -> tuple[Answer, ...]:
+    asked = {"where": f"annee={year}", "delimiter": ";", "use_labels": "false", "select": ",".join(SELECT)}
+    return (transport.get(f"{EXPLORE}/exports/csv", asked, form=Form.CSV),)

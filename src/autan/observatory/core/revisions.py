@@ -1,0 +1,107 @@
+"""What a new edition changes in what was published before: values revised, rows gained, rows and places lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+LARGEST_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One number that two editions give differently.
+
+    Attributes:
+        key: what the number is about: commune, year, sector...
+        column: name of the column, with its unit.
+        before: number of the last edition; None when it was unknown.
+        after: number of the new edition; None when it is unknown.
+    """
+
+    key: tuple[str, ...]
+    column: str
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionComparison:
+    """How an edition differs from the last one.
+
+    Attributes:
+        is_same_date: True when both are about the same date; otherwise values may differ and only places are compared.
+        added: rows (of the same date) or places that the last edition lacked.
+        removed: rows or places that the new edition lacks.
+        revised: cells that differ, state included.
+        largest: the numbers most changed in proportion, those that became known or unknown first.
+    """
+
+    is_same_date: bool
+    added: int
+    removed: int
+    revised: int = 0
+    largest: tuple[Revision, ...] = ()
+
+    @property
+    def is_clean(self) -> bool:
+        """True when nothing was revised and nothing was lost."""
+        return self.revised == 0 and self.removed == 0
+
+
+def compare_tables(
+    old: pl.DataFrame, new: pl.DataFrame, *, key: Sequence[str], is_same_date: bool
+) -> EditionComparison:
+    """Compare two editions of one source.
+
+    Args:
+        old: tidy table of the last edition.
+        new: tidy table of the new one, with the same columns.
+        key: columns that identify a row; the first is the place.
+        is_same_date: both are about the same year or day.
+
+    Returns:
+        The differences.
+
+    >>> old = pl.DataFrame({"insee_code": ["31555", "09050"], "consumption_mwh": [10.0, 4.0]})
+    >>> new = pl.DataFrame({"insee_code": ["31555", "31300"], "consumption_mwh": [12.0, 1.0]})
+    >>> found = compare_tables(old, new, key=["insee_code"], is_same_date=True)
+    >>> found.added, found.removed, found.revised, found.largest[0].after
+    (1, 1, 1, 12.0)
+    """
+    on = list(key) if is_same_date else [key[0]]
+    added = new.select(on).unique().join(old, on=on, how="anti").height
+    removed = old.select(on).unique().join(new, on=on, how="anti").height
+    if not is_same_date:
+        return EditionComparison(is_same_date=False, added=added, removed=removed)
+    both = old.join(new, on=on, suffix="_after")
+    values = [name for name in old.columns if name not in key]
+    revised = both.select(pl.sum_horizontal(_differs(name).sum() for name in values)).item() if values else 0
+    numbers = [name for name in values if old.schema[name].is_numeric()]
+    return EditionComparison(
+        is_same_date=True, added=added, removed=removed, revised=revised, largest=_largest(both, on, numbers)
+    )
+
+
+def _differs(name: str) -> pl.Expr:
+    return pl.col(name).ne_missing(pl.col(f"{name}_after"))
+
+
+def _largest(both: pl.DataFrame, key: Sequence[str], columns: Sequence[str]) -> tuple[Revision, ...]:
+    changes = [
+        both.filter(_differs(name)).select(
+            pl.concat_list(pl.col(part).cast(pl.String) for part in key).alias("key"),
+            pl.lit(name).alias("column"),
+            pl.col(name).cast(pl.Float64).alias("before"),
+            pl.col(f"{name}_after").cast(pl.Float64).alias("after"),
+        )
+        for name in columns
+    ]
+    if not changes:
+        return ()
+    change = (pl.col("after") - pl.col("before")).abs() / pl.col("before").abs()
+    ranked = pl.concat(changes).sort(change, descending=True, nulls_last=False, maintain_order=True)
+    return tuple(
+        Revision(key=tuple(row["key"]), column=row["column"], before=row["before"], after=row["after"])
+        for row in ranked.head(LARGEST_SHOWN).iter_rows(named=True)
+    )
