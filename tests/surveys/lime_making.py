@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from xml.sax.saxutils import escape
 
 from autan.errors import Fault
 from autan.surveys.core.questionnaire import Questionnaire
@@ -20,7 +21,7 @@ def lime_text(
     lines += [f"<language>{language}</language>" for language in languages.split()]
     lines.append("</languages>")
     for table, rows in tables.items():
-        cells = ("".join(f"<{k}><![CDATA[{v}]]></{k}>" for k, v in row.items()) for row in rows)
+        cells = ("".join(f"<{k}>{escape(v)}</{k}>" for k, v in row.items()) for row in rows)
         lines += [f"<{table}><rows>", *(f"<row>{row}</row>" for row in cells), f"</rows></{table}>"]
     return "\n".join([*lines, "</document>"])
 

@@ -205,7 +205,7 @@ BAD = {
     "no version": (GOOD.replace(">641<", ">abc<"), "numéro de version"),
     "no language": (GOOD.replace("<language>fr</language>\n<language>en</language>", ""), "une langue"),
     "no question": (lime_text({"groups": [{"gid": "1"}]}), "une question"),
-    "a huge text": (GOOD.replace("[Q1]", f"[{'a' * (MAX_TEXT_CHARACTERS + 1)}]"), "un texte d’au plus"),
+    "a huge text": (GOOD.replace(">Q1<", f">{'a' * (MAX_TEXT_CHARACTERS + 1)}<"), "un texte d’au plus"),
     "a huge file": (" " * (MAX_FILE_BYTES + 1), "un fichier d’au plus"),
     "one code twice": (
         lime_text({"questions": [question_row(1, "T"), question_row(2, "T", title="Q1")]}),
@@ -272,7 +272,15 @@ def test_an_equation_is_translated(equation: str, rule: str) -> None:
     [
         *("Q1.NAOK + 2 == 3", "strlen(Q5) > 3", "Q9 == 'A1'", "Q1 == 'A9'", "Q2_SQ001 == 'N'", "Q3 == 'x'", "Q1 == Q2"),
         *("Q1", "Q1 ==", "(Q1 == 'A1'", "Q1 == 'A1')", "Q4 == 'hier'", "count(Q2) > 1", "'A1' == 'A1'", "Q1 ( 'A1'"),
-        *("Q1.shown == 'A1'", "is_empty(Q1", "Q1 && Q2", " or ".join(["Q3 > 1"] * 60), "Q1 == 'é"),
+        *(
+            "Q1.shown == 'A1'",
+            "is_empty(Q1",
+            "Q1 && Q2",
+            "(" * 5000,
+            "!" * 5000,
+            " or ".join(["Q3 > 1"] * 60),
+            "Q1 == 'é",
+        ),
     ],
 )
 def test_an_equation_that_our_rules_cannot_say_is_kept(equation: str) -> None:

@@ -33,7 +33,7 @@ from autan.surveys.exporters.limesurvey_xml import write_document
 from autan.surveys.exporters.questionnaire_yaml import write_questionnaire
 from autan.surveys.importers.limesurvey import read_limesurvey
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
-from tests.surveys.lime_making import DAY, every_letter, lime_text, question_row, read_lime
+from tests.surveys.lime_making import DAY, answer_row, every_letter, lime_text, question_row, read_lime
 from tests.surveys.making import SMALL_YAML, STATUS, TRIAD, make_question, make_questionnaire
 from tests.surveys.test_limesurvey import EQUATIONS, FORMATS, with_relevance
 
@@ -84,6 +84,31 @@ def test_what_went_through_limesurvey_goes_through_it_again_the_same(asked: Ques
     assert [question.text for question in once.questions] == [question.text for question in asked.questions]
     assert [q.requirement for q in once.questions] == [q.requirement for q in asked.questions]
     assert [q.relevance is None for q in once.questions] == [q.relevance is None for q in asked.questions]
+
+
+raw_words = st.lists(
+    st.sampled_from(
+        ["<b>a</b>", "&amp;", "<", "x", " ", "\n", "<br />", "<br>", "<script>y</script>", "é", "]]>", "</p>"]
+    ),
+    max_size=6,
+).map("".join)
+raw_codes = st.lists(st.text("aAor_-1é", min_size=1, max_size=6), min_size=1, max_size=4, unique=True)
+
+
+@given(raw_codes, raw_codes, raw_words, raw_words)
+def test_any_code_and_markup_come_back(titles: list[str], answers: list[str], text: str, label: str) -> None:
+    rows = {
+        "questions": [question_row(qid, "L", title=title) for qid, title in enumerate(titles, start=1)],
+        "question_l10ns": [{"qid": "1", "question": text, "help": label, "language": "fr"}],
+        "answers": [
+            answer_row(aid, qid, code) for qid in range(1, len(titles) + 1) for aid, code in enumerate(answers)
+        ],
+        "answer_l10ns": [{"aid": "0", "answer": label, "language": "de"}],
+    }
+    numbered = [{**row, "aid": str(aid)} for aid, row in enumerate(rows["answers"])]
+    once = read_lime({**rows, "answers": numbered}, languages="fr de")[0]
+    assert through_limesurvey(once) == once
+    assert read_questionnaire(write_questionnaire(once), "essai.yaml") == once
 
 
 @given(questionnaires())
@@ -207,12 +232,13 @@ def test_what_a_limesurvey_file_does_not_hold_is_listed() -> None:
     found = " ".join(losses(RICH))
     for part in ("why", "scope", "checks", "continues", "bouts de l’échelle", "nombre entier"):
         assert part in found
-    assert "colonnes du tableau" in losses(make_question(K.TABLE))[0]
+    assert "colonnes du tableau" in " ".join(losses(make_question(K.TABLE)))
     mixed = " ".join(losses(make_question(K.MATRIX)))
     assert "comme des textes" in mixed
     assert "unités" in mixed
-    assert "le nom des colonnes" in losses(make_question(K.MATRIX, columns=columns(K.SINGLE)))[0]
-    assert losses(make_question(K.OPEN)) == []
+    assert "le nom des colonnes" in " ".join(losses(make_question(K.MATRIX, columns=columns(K.SINGLE))))
+    assert losses(make_question(K.OPEN)) == ["changé : l’identifiant devient un numéro d’enquête"]
+    assert "abrégés (q_1, planned)" in " ".join(losses(make_question(K.SINGLE, code="q_1")))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from autan.errors import DomainError
 from autan.evidence.core.texts import Text
 from autan.surveys.core.kinds import QuestionKind, Requirement
 from autan.surveys.core.questionnaire import OTHER, ChoiceList, ForeignTrait, Question, Questionnaire, Section
-from autan.surveys.exporters.limesurvey_letters import letter_of
+from autan.surveys.exporters.limesurvey_letters import LONGEST_ANSWER, LONGEST_CODE, letter_of, rename_codes
 from autan.surveys.exporters.limesurvey_rules import say_rule
 from autan.surveys.exporters.limesurvey_xml import write_document
 from autan.surveys.importers.limesurvey_texts import slots_of, to_html
@@ -26,7 +26,6 @@ _TABLES = (
     *("question_attributes", "surveys", "surveys_languagesettings"),
 )
 _QUESTION_KEYS = frozenset({"qid", "sqid", "cqid"})
-_LONGEST_CODE, _LONGEST_ANSWER = 20, 5
 _MANDATORY = {Requirement.HARD: "Y", Requirement.SOFT: "S", None: "N"}
 _SURVEY_TEXT = re.compile(r"(welcometext|endtext|policy_notice|policy_notice_label|policy_error|alias)\.(.+)")
 
@@ -47,21 +46,6 @@ def write_limesurvey(questionnaire: Questionnaire) -> str:
 
 def _lookup(traits: Sequence[ForeignTrait]) -> dict[str, str]:
     return {trait.name: trait.value for trait in traits}
-
-
-def _fit_codes(wanted: dict[str, str], longest: int) -> dict[str, str]:
-    """Give each code a form that LimeSurvey accepts: kept as it was read, else letters and digits, each once."""
-    fitted: dict[str, str] = {}
-    taken = set(wanted.values())
-    for ours, kept in wanted.items():
-        bare = ours.replace("_", "")[:longest]
-        code, rank = kept or bare, 1
-        while not kept and code in taken:
-            rank += 1
-            code = f"{bare[: longest - len(str(rank))]}{rank}"
-        taken.add(code)
-        fitted[ours] = code
-    return fitted
 
 
 @dataclass(slots=True)
@@ -85,7 +69,7 @@ class _Writing:
         self.slots = slots_of(self.languages)
         self.questions = {question.code: question for question in asked}
         wanted = {question.code: _lookup(question.kept).get("code", "") for question in asked}
-        self.codes = _fit_codes(wanted, _LONGEST_CODE)
+        self.codes = rename_codes(list(wanted), wanted, longest=LONGEST_CODE)
 
     @property
     def sid(self) -> str:
@@ -169,7 +153,7 @@ class _Writing:
     def _option_codes(self, items: ChoiceList, *, is_part: bool) -> dict[str, str]:
         kept = _lookup(items.kept)
         wanted = {code: kept.get(f"{code}.code", "") for code in items.codes}
-        return _fit_codes(wanted, _LONGEST_CODE if is_part else _LONGEST_ANSWER)
+        return rename_codes(list(wanted), wanted, longest=LONGEST_CODE if is_part else LONGEST_ANSWER)
 
     def _add_row(self, table: str, *, gid: str, code: str, order: int, **fields: str) -> str:
         qid = self.new_id()
@@ -222,7 +206,7 @@ class _Writing:
     def _add_columns(self, question: Question, parent: tuple[str, str, str]) -> None:
         kept = _lookup(question.kept)
         wanted = {column.code: kept.get(f"column.{column.code}.code", "") for column in question.columns}
-        codes = _fit_codes(wanted, _LONGEST_CODE)
+        codes = rename_codes(list(wanted), wanted, longest=LONGEST_CODE)
         for order, column in enumerate(question.columns):
             labels = self.by_language(column.label, kept, f"column.{column.code}.label")
             self._add_part(codes[column.code], labels, parent, order, "1")

@@ -1,6 +1,6 @@
 """Which type of LimeSurvey asks one of our questions, and what does it not hold of it?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from autan.errors import Fault
 from autan.surveys.core.kinds import QuestionKind
@@ -8,6 +8,7 @@ from autan.surveys.core.questionnaire import Bounds, Column, Question, Questionn
 from autan.surveys.importers.limesurvey_types import DEFAULT_LETTERS, FIXED_LISTS, KINDS
 
 K = QuestionKind
+LONGEST_CODE, LONGEST_ANSWER = 20, 5
 _NAMED = {K.OPEN: ";", K.NUMBER: ":"}
 _UNNAMED = frozenset({"answer", "value", "scale_1", "scale_2"})
 _LONE = {K.OPEN: "Q", K.NUMBER: "K", K.SINGLE: "F"}
@@ -60,14 +61,53 @@ def _matrix_letter(columns: tuple[Column, ...]) -> str:
 
 def list_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
     """List what a LimeSurvey file does not hold of a questionnaire, question by question, before it is written."""
-    return tuple(
+    faults = [
         Fault(column=question.code, value=question.kind.value, expected=loss)
         for question in questionnaire.questions
         for loss in _losses(question)
-    )
+    ]
+    if not any(trait.name == "sid" for trait in questionnaire.kept):
+        expected = "changé : l’identifiant devient un numéro d’enquête"
+        faults.insert(0, Fault(column="questionnaire", value=questionnaire.slug, expected=expected))
+    return tuple(faults)
+
+
+def rename_codes(codes: Sequence[str], kept: Mapping[str, str], *, longest: int) -> dict[str, str]:
+    """Give each code a form that LimeSurvey accepts: the one it was read in, else letters and digits, each once.
+
+    Args:
+        codes: our codes.
+        kept: the form that each was read in, for those that differed.
+        longest: length allowed.
+    """
+    renamed: dict[str, str] = {}
+    taken = {code for code in kept.values() if code}
+    for ours in codes:
+        bare = ours.replace("_", "")[:longest]
+        code, rank = kept.get(ours) or bare, 1
+        while not kept.get(ours) and code in taken:
+            rank += 1
+            code = f"{bare[: longest - len(str(rank))]}{rank}"
+        taken.add(code)
+        renamed[ours] = code
+    return renamed
+
+
+def _renamed(question: Question) -> list[str]:
+    """Our codes, of the question and of what it offers, that LimeSurvey writes otherwise."""
+    found = [] if any(trait.name == "code" for trait in question.kept) else [(question.code, LONGEST_CODE)]
+    for items in (question.choices, question.rows, *(column.choices for column in question.columns)):
+        if items is not None and letter_of(question) not in FIXED_LISTS:
+            is_part = items is question.rows or question.kind in {K.MULTIPLE, K.SPLIT}
+            kept = {trait.name for trait in items.kept}
+            codes = [code for code in items.codes if f"{code}.code" not in kept]
+            found += [(code, LONGEST_CODE if is_part else LONGEST_ANSWER) for code in codes]
+    return [code for code, longest in found if "_" in code or len(code) > longest]
 
 
 def _losses(question: Question) -> Iterator[str]:
+    if renamed := _renamed(question):
+        yield f"changé : des codes sont abrégés ({', '.join(renamed)})"
     said = {
         "la raison de la question (why)": question.why.fr,
         "le périmètre (scope)": question.scope,

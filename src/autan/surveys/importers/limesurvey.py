@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from datetime import date
 
 from autan.errors import Fault, ImportFileError
@@ -87,12 +88,9 @@ def _repeated_codes(groups: list[LimeGroup]) -> list[Fault]:
             faults.append(_repeated(question.row.line, question.code, question.code))
         seen.add(question.code)
         for options in (*question.answers.values(), *question.parts.values()):
-            codes = [option.code for option in options]
-            faults += [
-                _repeated(option.line, question.code, option.code)
-                for rank, option in enumerate(options)
-                if option.code in codes[:rank]
-            ]
+            counts = Counter(option.code for option in options)
+            lines = {option.code: option.line for option in options}
+            faults += [_repeated(lines[code], question.code, code) for code, count in counts.items() if count > 1]
     return faults
 
 

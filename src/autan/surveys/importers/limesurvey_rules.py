@@ -18,6 +18,8 @@ _TOKEN = re.compile(
 _WORDS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _OPERATORS = {operator.value: operator for operator in Operator if operator not in {Operator.IN, Operator.NOT_IN}}
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+_NESTING = frozenset({"(", "!", "not"})
+_DEEPEST = 60
 _SUFFIXES = (".NAOK", ".code", ".value", ".valueNAOK")
 
 
@@ -55,7 +57,10 @@ def translate_equation(equation: str, variables: Mapping[str, Variable]) -> str:
     text = equation.strip()
     if text in {"", "1"}:
         return ""
-    return _Translator(_tokens(text), variables).whole()
+    tokens = _tokens(text)
+    if sum(word in _NESTING for _, word in tokens) > _DEEPEST:
+        raise UntranslatableError
+    return _Translator(tokens, variables).whole()
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from html import escape, unescape
 from autan.evidence.core.texts import Text
 from autan.surveys.core.questionnaire import OTHER, WHOLE_CAMPAIGN, ForeignTrait
 
-_HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_HIDDEN = re.compile(r"(</?(?:script|style)\b[^<>]*>)", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6]|tr)\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _NOT_CODE = re.compile(r"[^a-z0-9]+")
@@ -20,9 +20,22 @@ def from_html(text: str) -> str:
     >>> from_html("Avez-vous un <b>plan</b>&nbsp;?<br />Lequel")
     'Avez-vous un plan\xa0?\nLequel'
     """
-    words = _TAG.sub("", _BREAK.sub("\0", _HIDDEN.sub("", text)))
+    words = _TAG.sub("", _BREAK.sub("\0", _without_scripts(text)))
     lines = [re.sub(r"[ \t\r\n]+", " ", unescape(line)).strip(" ") for line in words.split("\0")]
     return "\n".join(lines).strip()
+
+
+def _without_scripts(text: str) -> str:
+    """Leave out scripts and styles; each piece is looked at once, however the tags are nested or left open."""
+    shown, hidden = [], 0
+    for piece in _HIDDEN.split(text):
+        if not _HIDDEN.fullmatch(piece):
+            shown.append("" if hidden else piece)
+        elif piece.startswith("</"):
+            hidden = max(0, hidden - 1)
+        else:
+            hidden += 1
+    return "".join(shown)
 
 
 def to_html(text: str) -> str:
@@ -70,7 +83,8 @@ def settle_code(raw: str, taken: set[str], *, prefix: str) -> str:
     >>> settle_code("G01Q02", {"g01q02"}, prefix="q"), settle_code("1", set(), prefix="a")
     ('g01q02_2', 'a1')
     """
-    code = _NOT_CODE.sub("_", raw.lower()).strip("_").replace("_or_", "_o_")
+    parts = _NOT_CODE.sub("_", raw.lower()).strip("_").split("_")
+    code = "_".join("o" if part == "or" else part for part in parts)  # « _or_ » joins choices in the ids of figures
     if not code or code[0].isdigit():
         code = prefix + code
     found, rank = code, 1
