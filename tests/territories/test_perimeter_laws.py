@@ -36,8 +36,10 @@ tables = st.lists(
 laws = settings(max_examples=60, deadline=None)
 
 
-def aggregate(rows: Sequence[Row], passage: pl.DataFrame, keys: Sequence[str] = KEYS) -> dict[tuple[Any, ...], Any]:
-    table = pl.LazyFrame(list(rows), schema=SCHEMA)
+def aggregate(
+    rows: Sequence[Row], passage: pl.DataFrame, keys: Sequence[str] = KEYS, dtype: type[pl.DataType] = pl.Int64
+) -> dict[tuple[Any, ...], Any]:
+    table = pl.LazyFrame(list(rows), schema=SCHEMA).with_columns(pl.col("heat_mwh").cast(dtype))
     found = aggregate_to_epci(table, passage=passage, keys=keys, measures=["heat_mwh"])
     assert found.select("siren", *keys).is_unique().all()
     return {row[: len(keys) + 1]: row[len(keys) + 1 :] for row in found.iter_rows()}
@@ -46,7 +48,9 @@ def aggregate(rows: Sequence[Row], passage: pl.DataFrame, keys: Sequence[str] = 
 @laws
 @given(rows=tables, passage=passages)
 def test_the_sums_are_those_of_plain_python(rows: list[Row], passage: pl.DataFrame) -> None:
-    assert aggregate(rows, passage) == add_by_hand(rows, passage, KEYS, "heat_mwh")
+    by_hand = add_by_hand(rows, passage, KEYS, "heat_mwh")
+    assert aggregate(rows, passage) == by_hand
+    assert aggregate(rows, passage, dtype=pl.Float64) == by_hand
 
 
 @laws

@@ -7,6 +7,7 @@ from autan.territories.core.perimeters import (
     CommuneWithoutEpciError,
     aggregate_to_epci,
     compare_perimeters,
+    find_codes,
     find_leftovers,
     require_complete,
 )
@@ -90,9 +91,11 @@ def test_each_measure_has_its_own_coverage() -> None:
 
 def test_leftovers_are_found_and_named() -> None:
     table = pl.LazyFrame({"insee_code": ["22016", "46042", "99999", None]})
-    assert find_leftovers(table, passage=BELLEFONT) == ["22016", "99999"]
+    found = find_codes(table)
+    assert found.to_list() == ["22016", "46042", "99999"]
+    assert find_leftovers(found, passage=BELLEFONT) == ["22016", "99999"]
     with pytest.raises(CommuneWithoutEpciError, match=r"22016 Île-de-Bréhat, 99999 \(code inconnu\)") as caught:
-        require_complete(table, passage=BELLEFONT, vintage=2026, names={"22016": "Île-de-Bréhat"})
+        require_complete(found, passage=BELLEFONT, vintage=2026, names={"22016": "Île-de-Bréhat"})
     assert caught.value.communes == (("22016", "Île-de-Bréhat"), ("99999", ""))
     assert caught.value.exit_code == 3
 
@@ -100,12 +103,12 @@ def test_leftovers_are_found_and_named() -> None:
 def test_a_long_list_of_leftovers_is_cut_in_the_message_alone() -> None:
     table = pl.LazyFrame({"insee_code": [f"9{number:04}" for number in range(12)]})
     with pytest.raises(CommuneWithoutEpciError, match=r"^12 commune.*…$") as caught:
-        require_complete(table, passage=BELLEFONT, vintage=2026, names={})
+        require_complete(find_codes(table), passage=BELLEFONT, vintage=2026, names={})
     assert len(caught.value.communes) == 12
 
 
 def test_a_complete_table_passes() -> None:
-    require_complete(codes("46077", "46001").lazy(), passage=BELLEFONT, vintage=2026, names={})
+    require_complete(find_codes(codes("46077", "46001").lazy()), passage=BELLEFONT, vintage=2026, names={})
 
 
 def test_a_commune_that_merges_inside_has_not_left() -> None:

@@ -16,6 +16,7 @@ from autan.territories.core.perimeters import (
     PerimeterChange,
     aggregate_to_epci,
     compare_perimeters,
+    find_codes,
     make_passage,
     require_complete,
 )
@@ -212,6 +213,6 @@ def aggregate_communes(
         CommuneWithoutEpciError: communes of the table are in no EPCI of the vintage; it names them all.
         UnknownVintageError: the register does not hold the vintage.
     """
-    passage = passage_frame(vintage)
-    require_complete(table, passage=passage, vintage=vintage, names=commune_names(vintage))
-    return aggregate_to_epci(table, passage=passage, keys=keys, measures=measures)
+    passage, codes = passage_frame(vintage), find_codes(table)
+    require_complete(codes, passage=passage, vintage=vintage, names=commune_names(vintage))
+    return aggregate_to_epci(table, passage=passage, keys=keys, measures=measures, codes=codes)

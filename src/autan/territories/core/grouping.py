@@ -1,21 +1,24 @@
-"""Sums over groups of rows of a large table, exact and quick. Used by `core/perimeters.py`.
+"""Sums over groups of rows of a large table, quick and with little memory. Used by `core/perimeters.py`.
 
 Several columns make a group. Hashing and comparing them row by row, texts above all, is where the time of a plain
-`group_by` goes: here each is turned into a small whole number, and these are packed side by side into one.
-Where they do not fit, or are of a kind that has no such number, the plain way is taken, with the same result.
+`group_by` goes. Where each key takes few values, a group is a cell of a small cube instead: arithmetic gives each row
+the number of its cell, and the row is added there. Rows that the cube does not hold (an unknown key, a text so rare
+that the head of the table has none) and tables of another form take the plain way, with the same result.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from operator import add
+from math import prod
 
+import numpy as np
 import polars as pl
 
 ROWS = "rows"
-_PACKED = "packed_key"
-_TEXT_TYPES = {8: pl.UInt8, 16: pl.UInt16}  # room for the texts of a column: some 250, else some 65,000
-_NUMBER_TYPES = {32: pl.UInt32, 64: pl.UInt64}
+_CELL = "cube_cell"
+_MOST_CELLS = 4_000_000  # beyond, the cube itself costs more than it saves
+_HEAD_ROWS = 100_000
+_BATCH_ROWS = 1_000_000
 
 
 def sum_groups(
@@ -40,12 +43,9 @@ def sum_groups(
     """
     needed = table.select(*keys, *measures)
     schema = needed.collect_schema()
-    for text_bits in _TEXT_TYPES:
-        fields = _pack(schema, keys, ends, text_bits)
-        summed = _sum_packed(needed, fields, measures) if fields else None
-        if summed is not None:
-            return summed
-    return _sum_plainly(needed, keys, measures)
+    is_floating = all(schema[name] == pl.Float64 for name in measures)  # sums of whole numbers stay whole: plain way
+    axes = _axes_of(needed, keys, ends) if is_floating else []
+    return _sum_in_cube(needed, axes, measures) if axes else _sum_plainly(needed, keys, measures)
 
 
 def find_ends(table: pl.LazyFrame, names: Sequence[str]) -> dict[str, tuple[int, int]]:
@@ -65,78 +65,99 @@ def find_ends(table: pl.LazyFrame, names: Sequence[str]) -> dict[str, tuple[int,
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Field:
-    """One key inside the packed number.
+class _Axis:
+    """One key as a side of the cube.
 
     Attributes:
         name: column.
-        dtype: its type.
-        bits: room that it takes.
-        shift: room taken to its right.
-        least: what a whole number is counted from.
-        texts: numbering of the texts met; None for a whole number.
+        size: how many values it may take.
+        position: which of them a row has; null when the cube does not hold it.
+        values: the values, in their order.
     """
 
     name: str
-    dtype: pl.DataType
-    bits: int
-    shift: int
-    least: int
-    texts: pl.Categorical | None
-
-    def packed(self, number_type: type[pl.DataType]) -> pl.Expr:
-        """The key as a number, in its place; null when it is unknown."""
-        column = pl.col(self.name)
-        number = column.cast(self.texts).to_physical() if self.texts else column.cast(pl.Int64) - self.least
-        place: pl.Expr = pl.lit(2**self.shift, dtype=number_type)
-        return place * number.cast(number_type)
-
-    def unpacked(self) -> pl.Expr:
-        """The key again, out of the packed number."""
-        number: pl.Expr = pl.col(_PACKED) // 2**self.shift % 2**self.bits
-        if self.texts:
-            key = number.cast(_TEXT_TYPES[self.bits]).cat.to(self.texts)
-        else:
-            key = number.cast(pl.Int64) + self.least
-        return key.cast(self.dtype).alias(self.name)
+    size: int
+    position: pl.Expr
+    values: pl.Series
 
 
-def _pack(schema: pl.Schema, keys: Sequence[str], ends: Mapping[str, tuple[int, int]], text_bits: int) -> list[_Field]:
-    """Give each key its place in the number; nothing when one is of another kind, or when they do not fit."""
-    fields: list[_Field] = []
-    shift = 0
-    for name in keys:
-        least, greatest = ends.get(name, (0, 0))
-        texts = _numbering(name, text_bits) if schema[name] == pl.String else None
-        if not texts and name not in ends:
-            return []
-        bits = text_bits if texts else (greatest - least).bit_length()
-        fields.append(_Field(name=name, dtype=schema[name], bits=bits, shift=shift, least=least, texts=texts))
-        shift += bits
-    return fields if shift <= max(_NUMBER_TYPES) else []
+def _axes_of(table: pl.LazyFrame, keys: Sequence[str], ends: Mapping[str, tuple[int, int]]) -> list[_Axis]:
+    """Describe the cube; nothing when a key is of another kind, or when the cube would be empty or too large."""
+    schema = table.collect_schema()
+    texts = [name for name in keys if schema[name] == pl.String]
+    if any(name not in texts and name not in ends for name in keys):
+        return []
+    head = table.select(texts).head(_HEAD_ROWS).collect() if texts else pl.DataFrame()
+    values = {name: head[name].drop_nulls().unique().sort() for name in texts}
+    sizes = [values[name].len() if name in values else ends[name][1] - ends[name][0] + 1 for name in keys]
+    if not 0 < prod(sizes) <= _MOST_CELLS:
+        return []
+    return [
+        _text_axis(name, values[name]) if name in values else _number_axis(name, *ends[name], schema[name])
+        for name in keys
+    ]
 
 
-def _numbering(name: str, bits: int) -> pl.Categorical:
-    return pl.Categorical(pl.Categories(name, "autan.territories.grouping", physical=_TEXT_TYPES[bits]))
+def _text_axis(name: str, values: pl.Series) -> _Axis:
+    position = pl.col(name).cast(pl.Enum(values), strict=False).to_physical().cast(pl.UInt32)
+    return _Axis(name=name, size=values.len(), position=position, values=values)
 
 
-def _sum_packed(table: pl.LazyFrame, fields: Sequence[_Field], measures: Sequence[str]) -> pl.DataFrame | None:
-    """Add by the packed number; None when a column holds more texts than it has room for."""
-    keys = [field.name for field in fields]
-    width = sum(field.bits for field in fields)
-    number_type = next(kind for room, kind in _NUMBER_TYPES.items() if width <= room)
-    number = reduce(add, [field.packed(number_type) for field in fields]).alias(_PACKED)
-    kept = [pl.Series(dtype=field.texts) for field in fields if field.texts]  # Polars forgets a numbering nobody holds
-    try:
-        summed = _sum_plainly(table.select(number, *measures), [_PACKED], measures)
-    except pl.exceptions.ComputeError:
-        return None
-    whole = summed.drop_nulls(_PACKED).select(*[f.unpacked() for f in fields], pl.exclude(_PACKED))
-    del kept
-    if whole.height == summed.height:
-        return whole
-    with_unknown = table.filter(pl.any_horizontal(pl.col(keys).is_null()))
-    return pl.concat([whole, _sum_plainly(with_unknown, keys, measures)])
+def _number_axis(name: str, least: int, greatest: int, dtype: pl.DataType) -> _Axis:
+    position = (pl.col(name).cast(pl.Int64) - least).cast(pl.UInt32)
+    values = pl.int_range(least, greatest + 1, dtype=pl.Int64, eager=True).cast(dtype)
+    return _Axis(name=name, size=values.len(), position=position, values=values)
+
+
+def _sum_in_cube(table: pl.LazyFrame, axes: Sequence[_Axis], measures: Sequence[str]) -> pl.DataFrame:
+    cell = reduce(lambda before, axis: before * axis.size + axis.position, axes, pl.lit(0, pl.UInt32))
+    cube = _Cube(prod(axis.size for axis in axes), measures)
+    for batch in table.select(cell.alias(_CELL), *measures).collect_batches(
+        chunk_size=_BATCH_ROWS, maintain_order=False, engine="streaming"
+    ):
+        cube.add(batch)
+    summed = cube.to_frame(axes)
+    if not cube.rows_outside:
+        return summed
+    outside = _sum_plainly(table.filter(cell.is_null()), [axis.name for axis in axes], measures)
+    return pl.concat([summed, outside])
+
+
+class _Cube:
+    """Sums, unknown values and rows of each cell.
+
+    Invariant: a row is added to exactly one cell, or counted in `rows_outside`.
+    """
+
+    def __init__(self, size: int, measures: Sequence[str]) -> None:
+        self.size = size
+        self.rows = np.zeros(size, dtype=np.int64)
+        self.unknown = {name: np.zeros(size, dtype=np.int64) for name in measures}
+        self.sums = {name: np.zeros(size) for name in measures}
+        self.rows_outside = 0
+
+    def add(self, batch: pl.DataFrame) -> None:
+        """Add the rows of a batch: the number of their cell, and the measures."""
+        held = batch.drop_nulls(_CELL) if batch[_CELL].null_count() else batch
+        self.rows_outside += batch.height - held.height
+        cells = held[_CELL].to_numpy()
+        self.rows += np.bincount(cells, minlength=self.size)
+        for name, sums in self.sums.items():
+            column = held[name]
+            sums += np.bincount(cells, weights=column.fill_null(0).to_numpy(), minlength=self.size)
+            missing = column.is_null().arg_true().to_numpy()
+            self.unknown[name] += np.bincount(cells[missing], minlength=self.size)
+
+    def to_frame(self, axes: Sequence[_Axis]) -> pl.DataFrame:
+        """The cells that have rows, with their keys."""
+        met = np.flatnonzero(self.rows)
+        positions = np.unravel_index(met, [axis.size for axis in axes])
+        columns = [axis.values.gather(where).alias(axis.name) for axis, where in zip(axes, positions, strict=True)]
+        rows = self.rows[met]
+        for name, sums in self.sums.items():
+            columns.append(pl.Series(name, sums[met]))
+            columns.append(pl.Series(f"{name}_known", rows - self.unknown[name][met]))
+        return pl.DataFrame([*columns, pl.Series(ROWS, rows)])
 
 
 def _sum_plainly(table: pl.LazyFrame, keys: Sequence[str], measures: Sequence[str]) -> pl.DataFrame:

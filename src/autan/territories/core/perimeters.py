@@ -95,23 +95,31 @@ def _follow_mergers(steps: pl.DataFrame, existing: pl.DataFrame) -> pl.DataFrame
     return pl.concat(arrived).with_columns(pl.lit(value=True).alias("is_merged"))
 
 
-def find_leftovers(table: pl.LazyFrame, *, passage: pl.DataFrame) -> list[str]:
-    """Return the commune codes of a table that the passage maps to no EPCI, sorted.
-
-    Args:
-        table: any frame with `insee_code`; a null code is left out.
-        passage: result of `make_passage`.
-    """
-    codes = table.select("insee_code").drop_nulls().unique().collect(engine="streaming")
-    known = passage.select(pl.col("source_code").alias("insee_code"))
-    return codes.join(known, on="insee_code", how="anti").sort("insee_code")["insee_code"].to_list()
-
-
-def require_complete(table: pl.LazyFrame, *, passage: pl.DataFrame, vintage: int, names: Mapping[str, str]) -> None:
-    """Refuse a table some of whose communes are in no EPCI of the vintage.
+def find_codes(table: pl.LazyFrame) -> pl.Series:
+    """Return the commune codes of a table, each once, sorted; a row without code is left out.
 
     Args:
         table: any frame with `insee_code`.
+    """
+    codes = table.select("insee_code").drop_nulls().unique().collect(engine="streaming")
+    return codes["insee_code"].sort()
+
+
+def find_leftovers(codes: pl.Series, *, passage: pl.DataFrame) -> list[str]:
+    """Return the commune codes that the passage maps to no EPCI, in the order given.
+
+    Args:
+        codes: result of `find_codes`.
+        passage: result of `make_passage`.
+    """
+    return codes.filter(~codes.is_in(passage["source_code"].implode())).to_list()
+
+
+def require_complete(codes: pl.Series, *, passage: pl.DataFrame, vintage: int, names: Mapping[str, str]) -> None:
+    """Refuse a table some of whose communes are in no EPCI of the vintage.
+
+    Args:
+        codes: result of `find_codes`.
         passage: result of `make_passage` for the vintage.
         vintage: year of the official geographic code, for the message.
         names: name of each commune that is known, by code, for the message.
@@ -119,13 +127,18 @@ def require_complete(table: pl.LazyFrame, *, passage: pl.DataFrame, vintage: int
     Raises:
         CommuneWithoutEpciError: there are some; it names them all.
     """
-    leftovers = find_leftovers(table, passage=passage)
+    leftovers = find_leftovers(codes, passage=passage)
     if leftovers:
         raise CommuneWithoutEpciError(vintage, [(code, names.get(code, "")) for code in leftovers])
 
 
 def aggregate_to_epci(
-    table: pl.LazyFrame, *, passage: pl.DataFrame, keys: Sequence[str] = (), measures: Sequence[str]
+    table: pl.LazyFrame,
+    *,
+    passage: pl.DataFrame,
+    keys: Sequence[str] = (),
+    measures: Sequence[str],
+    codes: pl.Series | None = None,
 ) -> pl.DataFrame:
     """Add a communal table to the EPCI of a vintage, at constant perimeter.
 
@@ -138,6 +151,7 @@ def aggregate_to_epci(
         passage: result of `make_passage`.
         keys: further columns that make a row (sector, carrier, year...).
         measures: columns to add; all of them must be summable.
+        codes: result of `find_codes`, where it is at hand already.
 
     Returns:
         `siren`, the keys, then for each measure `m`: `m` (null when nothing is known) and `m_known` (communes);
@@ -150,9 +164,9 @@ def aggregate_to_epci(
     >>> aggregate_to_epci(table, passage=passage, measures=["emissions_tco2e"]).rows()
     [('200023737', 1.5, 0, 1)]
     """
-    places = _places_of(table, passage)
+    places = _places_of(find_codes(table) if codes is None else codes, passage)
     tagged = table.join(places.select(pl.col("source_code").alias("insee_code"), _PLACE).lazy(), on="insee_code")
-    ends = {**find_ends(table, keys), _PLACE: (0, places.height)}
+    ends = {**find_ends(table, keys), _PLACE: (1, places.select(pl.col(_PLACE).max()).item() or 0)}
     sums = sum_groups(tagged, keys=[_PLACE, *keys], measures=measures, ends=ends)
     sizes = passage.group_by("siren").agg(pl.col("insee_code").n_unique().cast(pl.Int64).alias("communes"))
     return (
@@ -163,13 +177,12 @@ def aggregate_to_epci(
     )
 
 
-def _places_of(table: pl.LazyFrame, passage: pl.DataFrame) -> pl.DataFrame:
+def _places_of(codes: pl.Series, passage: pl.DataFrame) -> pl.DataFrame:
     """Number the places that rows are first added in: an EPCI, or a commune of which the table holds several parts.
 
     Such a commune stands apart until all its parts are added, for it is one commune, known or not.
     """
-    codes = table.select(pl.col("insee_code").alias("source_code")).unique().collect(engine="streaming")
-    met = passage.join(codes, on="source_code", how="semi")
+    met = passage.filter(pl.col("source_code").is_in(codes.implode()))
     is_shared = pl.len().over("insee_code") > 1
     place = pl.when(is_shared).then("insee_code").otherwise("siren").rank("dense").cast(pl.UInt32)
     return met.select("source_code", "siren", is_shared.alias("is_shared"), place.alias(_PLACE))
