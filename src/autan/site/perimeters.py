@@ -8,7 +8,7 @@ from autan.territories.core.members import Member
 from autan.territories.core.perimeters import PerimeterChange
 from autan.territories.geometry import commune_contours
 from autan.territories.models import Network
-from autan.territories.register import VINTAGES, UnknownTerritoryError, change_between, find_epci
+from autan.territories.register import VINTAGES, UnknownTerritoryError, change_between, find_epci, members_of
 
 FIRST, LAST = VINTAGES[0], VINTAGES[-1]
 _CONTOURS = Text("Contours : IGN, Etalab, 2023, simplifiés.", "Outlines: IGN, Etalab, 2023, simplified.")
@@ -59,7 +59,7 @@ def perimeter_map(siren: str) -> MapSpec | None:
         Series(code="present", label=Text(f"commune déjà membre en {FIRST}", f"member since {FIRST} or before"))
     ]
     if joined:
-        categories.append(Series(code="joined", label=Text(f"arrivée après {FIRST}", f"joined after {FIRST}")))
+        categories.insert(0, Series(code="joined", label=Text(f"arrivée après {FIRST}", f"joined after {FIRST}")))
     return MapSpec(
         id=f"map.{siren}.communes",
         kind=MapKind.CATEGORIES,
@@ -85,6 +85,15 @@ def _change_since_first(siren: str) -> PerimeterChange | None:
         return None
 
 
+def _names_of_communes(siren: str) -> dict[str, str]:
+    """Names of the communes of a territory in its first and last vintage, by code."""
+    return {
+        code: name
+        for vintage in (FIRST, LAST)
+        for code, name in members_of(siren, vintage).select("insee_code", "commune_name").iter_rows()
+    }
+
+
 def describe_change(siren: str) -> Text:
     """Say what the register saw change in a territory since its first vintage."""
     change, count = _change_since_first(siren), find_epci(siren).communes
@@ -96,7 +105,8 @@ def describe_change(siren: str) -> Text:
         (Text("fusions", "merged"), tuple(code for code, _holder in change.merged)),
         (Text("communes rétablies", "restored"), tuple(code for code, _holder in change.restored)),
     ]
-    said = [(words, ", ".join(codes)) for words, codes in parts if codes]
+    names = _names_of_communes(siren)
+    said = [(words, ", ".join(f"{names[code]} ({code})" for code in codes)) for words, codes in parts if codes]
     if not said:
         return Text(
             f"{count} communes ; aucun changement entre {FIRST} et {LAST}.",
@@ -105,6 +115,6 @@ def describe_change(siren: str) -> Text:
     french = " ; ".join(f"{words.fr} : {codes}" for words, codes in said)
     english = "; ".join(f"{words.en}: {codes}" for words, codes in said)
     return Text(
-        f"{count} communes ; entre {FIRST} et {LAST}, {french} (codes des communes).",
-        f"{count} municipalities; between {FIRST} and {LAST}, {english} (municipality codes).",
+        f"{count} communes ; entre {FIRST} et {LAST}, {french}.",
+        f"{count} municipalities; between {FIRST} and {LAST}, {english}.",
     )
