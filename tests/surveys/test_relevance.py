@@ -281,3 +281,9 @@ def test_knowing_more_never_changes_what_is_settled(text: str, known: set[str], 
     before = is_relevant(rule, QUESTIONS, answers({code: ANSWERS[code] for code in known}))
     after = is_relevant(rule, QUESTIONS, answers({code: ANSWERS[code] for code in known | more}))
     assert before is None or after is before
+
+
+def test_a_chain_of_rules_may_be_longer_than_the_stack_of_python() -> None:
+    rules = {f"q{rank}": parse_rule(f"answered(q{rank + 1})") for rank in range(3000)}
+    assert find_cycle(rules) == ()
+    assert len(find_cycle({**rules, "q3000": parse_rule("answered(q0)")})) == 3002

@@ -126,22 +126,28 @@ def find_cycle(rules: Mapping[str, Rule]) -> tuple[str, ...]:
     """
     settled: set[str] = set()
     for start in rules:
-        cycle = _walk(start, rules, (), settled)
+        cycle = _walk(start, rules, settled)
         if cycle:
             return cycle
     return ()
 
 
-def _walk(code: str, rules: Mapping[str, Rule], path: tuple[str, ...], settled: set[str]) -> tuple[str, ...]:
-    if code in path:
-        return (*path[path.index(code) :], code)
-    if code in settled or code not in rules:
-        return ()
-    for other in sorted(questions_of(rules[code])):
-        cycle = _walk(other, rules, (*path, code), settled)
-        if cycle:
-            return cycle
-    settled.add(code)
+def _walk(start: str, rules: Mapping[str, Rule], settled: set[str]) -> tuple[str, ...]:
+    """Follow rules from a question, in depth; a stack of our own, for chains longer than Python's."""
+    path: list[str] = []
+    pending = [[start]]  # what remains to follow at each step of the path
+    while pending:
+        if not pending[-1]:
+            pending.pop()
+            settled.update(path[-1:])
+            path = path[:-1]
+            continue
+        code = pending[-1].pop()
+        if code in path:
+            return (*path[path.index(code) :], code)
+        if code in rules and code not in settled:
+            path.append(code)
+            pending.append(sorted(questions_of(rules[code]), reverse=True))
     return ()
 
 

@@ -14,10 +14,10 @@ from autan.errors import DomainError
 from autan.evidence.core.texts import Text
 from autan.surveys.core.kinds import QuestionKind, Requirement
 from autan.surveys.core.questionnaire import OTHER, ChoiceList, ForeignTrait, Question, Questionnaire, Section
-from autan.surveys.exporters.limesurvey_letters import LONGEST_ANSWER, LONGEST_CODE, letter_of, rename_codes
+from autan.surveys.exporters.limesurvey_letters import letter_of, rename_codes
 from autan.surveys.exporters.limesurvey_rules import say_rule
 from autan.surveys.exporters.limesurvey_xml import write_document
-from autan.surveys.importers.limesurvey_texts import slots_of, to_html
+from autan.surveys.importers.limesurvey_texts import LONGEST_ANSWER, LONGEST_CODE, slots_of, to_html
 from autan.surveys.importers.limesurvey_types import FIXED_LISTS, THEMES
 
 DB_VERSION = 641

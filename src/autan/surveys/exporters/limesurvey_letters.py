@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from autan.errors import Fault
 from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import Bounds, Column, Question, Questionnaire
+from autan.surveys.importers.limesurvey_texts import LONGEST_ANSWER, LONGEST_CODE
 from autan.surveys.importers.limesurvey_types import DEFAULT_LETTERS, FIXED_LISTS, KINDS
 
 K = QuestionKind
-LONGEST_CODE, LONGEST_ANSWER = 20, 5
 _NAMED = {K.OPEN: ";", K.NUMBER: ":"}
 _UNNAMED = frozenset({"answer", "value", "scale_1", "scale_2"})
 _LONE = {K.OPEN: "Q", K.NUMBER: "K", K.SINGLE: "F"}

@@ -11,7 +11,7 @@ from autan.evidence.core.units import get_unit
 from autan.surveys.core.kinds import QuestionKind, Requirement
 from autan.surveys.core.questionnaire import Bounds, Choice, ChoiceList, Column, ForeignTrait, Question
 from autan.surveys.importers.limesurvey_tables import LimeOption, LimeQuestion
-from autan.surveys.importers.limesurvey_texts import Wordings, settle_code
+from autan.surveys.importers.limesurvey_texts import LONGEST_ANSWER, LONGEST_CODE, Wordings, is_rewritten, settle_code
 from autan.surveys.importers.limesurvey_types import DEFAULT_LETTERS, FIXED_LISTS, KINDS, REMARKS, THEMES
 
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
@@ -199,7 +199,7 @@ def _list(options: Sequence[LimeOption], code: str, building: Building) -> Choic
     for option in options:
         ours = settle_code(option.code, taken, prefix="a")
         choices.append(Choice(code=ours, label=building.wordings.text(option.label, default=option.code or ours)))
-        if ours != option.code:
+        if is_rewritten(option.code, ours, longest=LONGEST_ANSWER):
             traits.append(ForeignTrait(name=f"{ours}.code", value=option.code))
         traits += building.wordings.kept(f"{ours}.label", option.label)
     return building.share(ChoiceList(code=code, choices=tuple(choices), kept=tuple(traits)))
@@ -211,7 +211,7 @@ def _traits(
     """What is needed to write the question back, and what our question does not hold."""
     row = lime.row
     given = {
-        "code": lime.code if lime.code != question.code else "",
+        "code": lime.code if is_rewritten(lime.code, question.code, longest=LONGEST_CODE) else "",
         "type": lime.letter if lime.letter != DEFAULT_LETTERS.get(question.kind) else "",
         "preg": row.get("preg"),
         "theme": row.get("question_theme_name") if row.get("question_theme_name") != THEMES.get(lime.letter) else "",
@@ -227,7 +227,7 @@ def _traits(
         column = next(
             (c.code for c, o in zip(question.columns, lime.parts["1"], strict=False) if o is option), option.code
         )
-        if column != option.code:
+        if is_rewritten(option.code, column, longest=LONGEST_CODE):
             traits.append(ForeignTrait(name=f"column.{column}.code", value=option.code))
         traits += building.wordings.kept(f"column.{column}.label", option.label)
     for (name, language), value in attributes.items():

@@ -28,7 +28,8 @@ def settle_relevance(groups: list[LimeGroup], built: list[list[Question]], build
         building=building,
     )
     settled = [settling.group(group, questions) for group, questions in zip(groups, built, strict=True)]
-    return [[settling.free(question) for question in questions] for questions in settled]
+    freed = settling.open_circles()
+    return [[settling.free(question, freed) for question in questions] for questions in settled]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,14 +73,21 @@ class _Settling:
         self.rules[question.code] = (rule, whole)
         return replace(question, relevance=rule)
 
-    def free(self, question: Question) -> Question:
-        """Return a question without its rule when this closes a circle of rules."""
-        cycle = find_cycle({code: rule for code, (rule, _) in self.rules.items()})
-        if question.code not in cycle:
+    def open_circles(self) -> dict[str, str]:
+        """Take away a rule of each circle; return the equations of those taken away, by question."""
+        rules = {code: rule for code, (rule, _) in self.rules.items()}
+        freed = {}
+        while cycle := find_cycle(rules):
+            del rules[cycle[0]]
+            freed[cycle[0]] = self.rules[cycle[0]][1]
+            self.building.warn(1, cycle[0], " → ".join(cycle), _CIRCLE)
+        return freed
+
+    def free(self, question: Question, freed: dict[str, str]) -> Question:
+        """Return a question without its rule when this was taken away."""
+        if question.code not in freed:
             return question
-        _, equation = self.rules.pop(question.code)
-        self.building.warn(1, question.code, " → ".join(cycle), _CIRCLE)
-        kept = (*question.kept, ForeignTrait(name="relevance", value=equation))
+        kept = (*question.kept, ForeignTrait(name="relevance", value=freed[question.code]))
         return replace(question, relevance=None, kept=kept)
 
     def _text(self, equation: str) -> str | None:

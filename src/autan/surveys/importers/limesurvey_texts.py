@@ -11,6 +11,7 @@ from autan.surveys.core.questionnaire import OTHER, WHOLE_CAMPAIGN, ForeignTrait
 _HIDDEN = re.compile(r"(</?(?:script|style)\b[^<>]*>)", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6]|tr)\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
+LONGEST_CODE, LONGEST_ANSWER = 20, 5  # what LimeSurvey accepts for questions and sub-questions, and for answers
 _NOT_CODE = re.compile(r"[^a-z0-9]+")
 
 
@@ -75,6 +76,11 @@ class Wordings:
             for language, text in texts.items()
             if text.strip() and (language not in self.slots or to_html(from_html(text)) != text)
         ]
+
+
+def is_rewritten(raw: str, code: str, *, longest: int) -> bool:
+    """True when a code of ours would not be written back as it was read, and must be kept beside."""
+    return raw != code or "_" in code or len(code) > longest
 
 
 def settle_code(raw: str, taken: set[str], *, prefix: str) -> str:
