@@ -39,10 +39,11 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     values = {code: raw.number(column) for column, code in VALUE_COLUMNS.items()}
     parts = pl.DataFrame([values[code].alias(code) for code in SECTOR_COLUMNS.values()]).sum_horizontal()
     raw.blame(TOTAL_COLUMN, (values[TOTAL] - parts).abs() > ROUNDING_T, "la somme des huit secteurs, à 8 t près")
-    return raw.finish(_tidy, {"insee_code": raw.commune("code_commune_2016"), "year": year, **values}, data_date)
+    return raw.finish(tidy, {"insee_code": raw.commune("code_commune_2016"), "year": year, **values}, data_date)
 
 
-def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
+def tidy(frame: pl.DataFrame) -> pl.DataFrame:
+    """One row for each commune and sector, the total among them."""
     gaps = [sector.value for sector in Sector if sector.is_found_everywhere]
     has_gap = frame.select("insee_code", pl.any_horizontal(pl.col(gaps).is_null()).alias("has_gap"))
     long = frame.unpivot(

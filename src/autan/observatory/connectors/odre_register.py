@@ -55,9 +55,10 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
         "is_secret": secret,
         "state": state,
     }
-    return raw.finish(_tidy, columns, data_date)
+    return raw.finish(tidy, columns, data_date)
 
 
-def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
+def tidy(frame: pl.DataFrame) -> pl.DataFrame:
+    """One row for each commune and source; a masked energy is confidential."""
     secret = pl.lit(ValueState.CONFIDENTIAL.value)
     return frame.with_columns(pl.when("is_secret").then(secret).otherwise("state").alias("state"))

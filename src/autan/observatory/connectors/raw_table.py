@@ -148,6 +148,13 @@ class RawTable:
         series = self._series(value)
         return series.round().cast(pl.Int64) if is_whole else series
 
+    def keep_known(self, column: str, singular: str, plural: str) -> None:
+        """Leave aside the rows whose cell is empty, and say how many there were."""
+        is_known = self._series(cells.trimmed(column).is_not_null())
+        if not is_known.all():
+            self.remarks.append(counted(int((~is_known).sum()), singular, plural))
+            self._frame = self._frame.filter(is_known)
+
     def secret(self, column: str) -> pl.Series:
         """True where the cell says that the value is a statistical secret."""
         return self._series(cells.is_secret(column))

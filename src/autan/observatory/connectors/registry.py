@@ -9,8 +9,10 @@ from autan.errors import DomainError
 from autan.observatory.connectors import (
     ademe_dpe,
     igt_ghg,
+    igt_portal,
     insee_dwellings,
     odre_capacity,
+    odre_portal,
     odre_register,
     ore_communes,
     ore_homes_epci,
@@ -39,7 +41,7 @@ class UnknownSourceError(DomainError):
 _MODULES = (ore_communes, igt_ghg, odre_register, insee_dwellings, ademe_dpe, ore_homes_epci, odre_capacity)
 CONNECTORS: Mapping[str, ModuleType] = {module.SOURCE: module for module in _MODULES}
 SOURCES = tuple(CONNECTORS)
-PORTALS: Mapping[str, ModuleType] = {module.SOURCE: module for module in (ore_portal,)}
+PORTALS: Mapping[str, ModuleType] = {module.SOURCE: module for module in (ore_portal, odre_portal, igt_portal)}
 FETCHED_SOURCES = tuple(PORTALS)
 """Sources that a service gives; the others are taken from files alone."""
 
