@@ -2,6 +2,7 @@
 
 Gathers the French texts marked for translation in the code and the templates into the English catalogue
 (`locale/en/LC_MESSAGES/django.po`), keeps the translations already made, and compiles the catalogue that Django reads.
+The French catalogue holds only the texts that count, for the French rule of plurals.
 Texts without a translation are listed: fill them in the file, then run this again.
 
     .venv/bin/python tools/build_messages.py
@@ -21,6 +22,7 @@ from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "autan"
 CATALOGUE = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+FRENCH = PACKAGE / "locale" / "fr" / "LC_MESSAGES" / "django.mo"
 LINE_WIDTH = 110
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
@@ -77,6 +79,15 @@ def compiled(catalogue: Catalog) -> bytes:
     return buffer.getvalue()
 
 
+def french_plurals(gathered: Catalog) -> Catalog:
+    """Return the texts that count, as they are: French holds zero for a singular, which only a catalogue can say."""
+    catalogue = Catalog(locale="fr", project="autan", fuzzy=False, creation_date=gathered.creation_date)
+    for message in gathered:
+        if message.id and message.pluralizable:
+            catalogue.add(message.id, string=message.id, context=message.context)
+    return catalogue
+
+
 def build() -> list[str]:
     """Rewrite the catalogue and its compiled form; return the texts that still lack their English."""
     gathered, kept = gather_messages(), read_catalogue()
@@ -90,6 +101,8 @@ def build() -> list[str]:
     with CATALOGUE.open("wb") as file:
         write_po(file, gathered, width=LINE_WIDTH, omit_header=False, include_lineno=False)
     CATALOGUE.with_suffix(".mo").write_bytes(compiled(gathered))
+    FRENCH.parent.mkdir(parents=True, exist_ok=True)
+    FRENCH.write_bytes(compiled(french_plurals(gathered)))
     return [str(message.id) for message in gathered if message.id and not is_translated(message)]
 
 

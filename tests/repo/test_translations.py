@@ -5,8 +5,9 @@ import re
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.mofile import read_mo
+from django.utils import translation
 
-from tools.build_messages import CATALOGUE, gather_messages, is_translated, read_catalogue
+from tools.build_messages import CATALOGUE, FRENCH, gather_messages, is_translated, read_catalogue
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
@@ -42,6 +43,15 @@ def test_the_compiled_catalogue_is_up_to_date() -> None:
     with CATALOGUE.with_suffix(".mo").open("rb") as file:
         read_by_django = sorted((forms(message.id), forms(message.string)) for message in read_mo(file) if message.id)
     assert read_by_django == sorted((forms(message.id), forms(message.string)) for message in kept_messages())
+
+
+def test_nothing_is_singular_in_french() -> None:
+    one, many = next(message.id for message in kept_messages() if message.pluralizable)
+    with translation.override("fr"):
+        assert [translation.ngettext(one, many, count) for count in (0, 1, 2)] == [one, one, many]
+    with FRENCH.open("rb") as file:
+        held = {message.id for message in read_mo(file) if message.id}
+    assert held == {message.id for message in kept_messages() if message.pluralizable}
 
 
 @pytest.mark.parametrize(
