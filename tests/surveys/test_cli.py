@@ -30,7 +30,11 @@ def test_check_gives_json_with_its_warnings(tmp_path: Path) -> None:
     result = RUN.invoke(questionnaire.app, ["check", str(file), "--json"], catch_exceptions=False)
     found = json.loads(result.stdout)
     assert [q["kind"] for q in found["sections"][0]["questions"]] == ["half_open", "number", "table"]
-    assert found["choice_lists"][0]["choices"][0] == {"code": "yes", "label": {"fr": "Oui", "en": "Yes"}}
+    assert found["choice_lists"][0]["choices"][0] == {
+        "code": "yes",
+        "code_in_file": "yes",
+        "label": {"fr": "Oui", "en": "Yes"},
+    }
     assert [(w["line"], w["path"]) for w in found["warnings"]] == [(3, "title")]
     table = RUN.invoke(questionnaire.app, ["check", str(file)], catch_exceptions=False)
     assert "Avertissements" in table.stdout

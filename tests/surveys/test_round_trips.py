@@ -271,6 +271,15 @@ def test_the_command_converts_both_ways(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "b.lss", "c.yml"]
 
 
+def test_the_codes_of_the_file_are_given_beside_ours(tmp_path: Path) -> None:
+    lime = tmp_path / "a.lss"
+    lime.write_text(lime_text({"questions": [question_row(1, "Y", title="G01Q01")]}), encoding="utf-8")
+    read = json.loads(run("check", lime, "--json"))
+    (question,) = read["sections"][0]["questions"]
+    assert (question["code"], question["code_in_file"]) == ("g01q01", "G01Q01")
+    assert [choice["code_in_file"] for choice in read["choice_lists"][0]["choices"]] == ["Y", "N"]
+
+
 def test_nothing_is_replaced_without_a_word(tmp_path: Path) -> None:
     source, target = tmp_path / "a.yaml", tmp_path / "b.lss"
     source.write_text(SMALL_YAML, encoding="utf-8")

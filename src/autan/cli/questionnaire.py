@@ -11,7 +11,7 @@ from rich.console import Console
 from autan.cli.figure_listing import listing_table, print_json
 from autan.errors import Fault, ImportFileError, RuleError
 from autan.evidence.core.texts import Text
-from autan.surveys.core.questionnaire import Questionnaire
+from autan.surveys.core.questionnaire import ForeignTrait, Questionnaire
 from autan.surveys.core.rule_texts import write_rule
 from autan.surveys.exporters.questionnaire_files import convert_questionnaire
 from autan.surveys.importers.questionnaire_files import read_questionnaire_file
@@ -105,6 +105,7 @@ def _as_object(found: Questionnaire) -> dict[str, Any]:
                 "questions": [
                     {
                         "code": question.code,
+                        "code_in_file": _in_file(question.kept, "code", question.code),
                         "kind": question.kind.value,
                         "text": _both(question.text),
                         "choices": question.choices.code if question.choices else None,
@@ -120,10 +121,25 @@ def _as_object(found: Questionnaire) -> dict[str, Any]:
             for section in found.sections
         ],
         "choice_lists": [
-            {"code": item.code, "choices": [{"code": c.code, "label": _both(c.label)} for c in item.choices]}
+            {
+                "code": item.code,
+                "choices": [
+                    {
+                        "code": choice.code,
+                        "code_in_file": _in_file(item.kept, f"{choice.code}.code", choice.code),
+                        "label": _both(choice.label),
+                    }
+                    for choice in item.choices
+                ],
+            }
             for item in found.lists
         ],
     }
+
+
+def _in_file(traits: Sequence[ForeignTrait], name: str, code: str) -> str:
+    """A code as the file of another tool writes it; ours when it is the same."""
+    return next((trait.value for trait in traits if trait.name == name), code)
 
 
 def _both(text: Text) -> dict[str, str]:
