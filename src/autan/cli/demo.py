@@ -16,7 +16,7 @@ _console = Console(highlight=False)
 
 
 def demo(
-    port: int = typer.Option(8000, help="Port du site."),
+    port: int = typer.Option(8000, min=1, max=65535, help="Port du site."),
     reset: bool = typer.Option(False, "--reset", help="Repartir d’un dossier vide."),
     serve: bool = typer.Option(True, "--serve/--no-serve", help="Servir le site, ou seulement préparer et publier."),
 ) -> None:

@@ -17,6 +17,17 @@ def explain(error: AutanError) -> None:
         _console.print(f"[bold red]Refusé :[/bold red] {error}", highlight=False, soft_wrap=True)
 
 
+def explain_path(error: OSError) -> None:
+    """Say which folder or file the system refuses, and its reason."""
+    place = f"« {error.filename} » " if error.filename else ""
+    _console.print(
+        f"[bold red]Refusé :[/bold red] lecture ou écriture impossible : {place}({error.strerror or error}) ; "
+        "vérifiez le chemin, les droits et la place libre",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
 def _fault_table(error: ImportFileError) -> Table:
     count = len(error.faults)
     table = Table(

@@ -8,7 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.project.settings")
 
 def run() -> None:
     """Run the command line; every error that Autan raises on purpose is explained, and ends with its exit code."""
-    from autan.cli.errors import explain
+    from autan.cli.errors import explain, explain_path
     from autan.errors import AutanError
 
     try:
@@ -23,5 +23,8 @@ def run() -> None:
     except AutanError as error:
         explain(error)
         sys.exit(error.exit_code)
+    except OSError as error:  # a folder or a file that the user named: AUTAN_HOME, --out
+        explain_path(error)
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
