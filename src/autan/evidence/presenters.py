@@ -169,7 +169,7 @@ class FactView:
 
 
 def present_fact(fact: Fact) -> FactView:
-    """Give the words of a fact; its source must be at hand, and its disagreements where they are wanted."""
+    """Give the words of a fact; its source must be at hand, and `is_disputed` where it is wanted."""
     language = get_language() or "fr"
     return FactView(
         id=fact.id,
@@ -183,13 +183,9 @@ def present_fact(fact: Fact) -> FactView:
         producer=fact.source.producer,
         published=fact.source.published,
         locator=fact.locator,
-        is_disputed=bool(fact.disagreements.all()) if _is_prefetched(fact) else False,
+        is_disputed=getattr(fact, "is_disputed", False),
         is_invented=fact.is_invented,
     )
-
-
-def _is_prefetched(fact: Fact) -> bool:
-    return "disagreements" in getattr(fact, "_prefetched_objects_cache", {})
 
 
 def group_by_topic(facts: Iterable[Fact]) -> list[tuple[str, list[FactView]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from autan.errors import DomainError
 from autan.evidence.core.figures import Figure, Method
@@ -40,8 +40,14 @@ def get_fact(fact_id: str) -> Fact:
 
 
 def facts_about(siren: str) -> Sequence[Fact]:
-    """Return the facts about a territory (about the network as a whole when `siren` is empty). Two queries."""
-    return list(Fact.objects.filter(siren=siren).select_related("source").prefetch_related("disagreements"))
+    """Return the facts about a territory (about the network as a whole when `siren` is empty). One query."""
+    return list(_with_disputes(Fact.objects.filter(siren=siren)))
+
+
+def _with_disputes(facts: QuerySet[Fact]) -> QuerySet[Fact]:
+    """Add the source of each fact, and whether others disagree with it as `is_disputed`."""
+    disputes = Disagreement.facts.through.objects.filter(fact_id=OuterRef("pk"))
+    return facts.select_related("source").annotate(is_disputed=Exists(disputes))
 
 
 def facts_by_id(ids: Sequence[str]) -> dict[str, Fact]:
@@ -55,8 +61,8 @@ def facts_of_topic(topic: str) -> Sequence[Fact]:
 
 
 def search_facts(*, text: str = "", topic: str = "", siren: str | None = None) -> Sequence[Fact]:
-    """Return the facts that hold every word of a text, of a topic and a territory where given. Two queries."""
-    found = Fact.objects.select_related("source").prefetch_related("disagreements")
+    """Return the facts that hold every word of a text, of a topic and a territory where given. One query."""
+    found = _with_disputes(Fact.objects.all())
     for word in text.split():
         found = found.filter(
             Q(statement_fr__icontains=word) | Q(statement_en__icontains=word) | Q(subject__icontains=word)

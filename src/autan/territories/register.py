@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -190,6 +190,7 @@ def search_epci(text: str, vintage: int = LATEST) -> list[Epci]:
     return [epci for name, epci in sorted(found, key=lambda pair: (words[0] not in pair[0].split(), pair[0]))]
 
 
+@lru_cache(maxsize=4096)
 def change_between(siren: str, before: int, after: int) -> PerimeterChange:
     """State what changed in an EPCI between two vintages.
 
