@@ -10,7 +10,7 @@ from rich.markup import escape
 from autan.errors import AutanError, ImportFileError, SourceError
 from autan.observatory.actions import Refreshed, refresh_source
 from autan.observatory.connectors.harvest import Wish
-from autan.observatory.connectors.registry import FETCHED_SOURCES
+from autan.observatory.connectors.registry import FETCHED_SOURCES, SOURCES_BY_PLACE
 from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.revisions import Revision
 from autan.observatory.lake import Snapshot, current_snapshots
@@ -35,7 +35,7 @@ def refresh(
             mirrors=settings.AUTAN_MIRRORS,
             progress=lambda url, received, whole: status.update(_say_progress(url, received, whole)),
         )
-        for source in sources or FETCHED_SOURCES:
+        for source in sources or _sources_for(wish):
             try:
                 found = refresh_source(by=None, source=source, transport=transport, wish=wish, accept=accept)
                 rows += [_row(item) for item in found]
@@ -56,6 +56,11 @@ def _sirens(network: str) -> tuple[str, ...]:
         return ()
     get_network(network)
     return tuple(member.siren for member in network_members(network))
+
+
+def _sources_for(wish: Wish) -> tuple[str, ...]:
+    """Every source that a service gives; those asked place by place only when places are given."""
+    return tuple(source for source in FETCHED_SOURCES if wish.sirens or source not in SOURCES_BY_PLACE)
 
 
 def _say_progress(url: str, received: int, whole: int | None) -> str:

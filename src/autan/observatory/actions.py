@@ -20,7 +20,7 @@ from autan.observatory.core.cards import Card
 from autan.observatory.core.revisions import EditionComparison, compare_tables
 from autan.observatory.definitions import SHELF_FOLDER, shipped_cards
 from autan.observatory.lake import Snapshot
-from autan.observatory.perimeter import known_commune_codes
+from autan.observatory.perimeter import current_perimeter, known_commune_codes
 from autan.observatory.raw_snapshots import keep_answers
 
 
@@ -138,9 +138,15 @@ def _take_in(*, by: Person | None, model: Card, harvest: Harvest, accept: bool) 
     )
     card = replace(edition, geography_vintage=harvest.geography_vintage or model.geography_vintage)
     previous = _find_previous(card)
-    comparison = _compare(card, previous, reading.table) if previous else None
+    table, comparison = reading.table, None
+    if previous:
+        lake.verify_snapshot(previous)
+        asked, others = _split_by_place(pl.read_parquet(previous.table), card, harvest)
+        is_same_date = previous.card.data_date == card.data_date
+        comparison = compare_tables(asked, table, key=card.key, is_same_date=is_same_date)
+        table = _with_others(table, others, card) if is_same_date else table
     is_taken = accept or comparison is None or comparison.is_clean
-    snapshot = _adopt_table(by=by, card=card, table=reading.table) if is_taken else None
+    snapshot = _adopt_table(by=by, card=card, table=table) if is_taken else None
     return Refreshed(card=card, comparison=comparison, previous=previous, snapshot=snapshot, answers=answers)
 
 
@@ -151,10 +157,19 @@ def _find_previous(card: Card) -> Snapshot | None:
     return next(iter(same or reversed(found)), None)
 
 
-def _compare(card: Card, previous: Snapshot, table: pl.DataFrame) -> EditionComparison:
-    lake.verify_snapshot(previous)
-    is_same_date = previous.card.data_date == card.data_date
-    return compare_tables(pl.read_parquet(previous.table), table, key=card.key, is_same_date=is_same_date)
+def _split_by_place(old: pl.DataFrame, card: Card, harvest: Harvest) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Rows of the last edition for the places that were asked for, and for the others, which stay as they are."""
+    if not harvest.sirens:
+        return old, old.clear()
+    codes = [code for code, siren in current_perimeter().holders.items() if siren in harvest.sirens]
+    is_asked = pl.col(card.key[0]).is_in(codes)
+    return old.filter(is_asked), old.filter(~is_asked)
+
+
+def _with_others(table: pl.DataFrame, others: pl.DataFrame, card: Card) -> pl.DataFrame:
+    """The table with the rows of other places; a commune that has changed hands comes from the new edition alone."""
+    kept = others.join(table, on=card.key[0], how="anti").select(table.columns)
+    return pl.concat([table, kept]).sort(card.key)
 
 
 def _adopt_table(*, by: Person | None, card: Card, table: pl.DataFrame) -> Snapshot:

@@ -3,11 +3,24 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from autan.errors import DomainError
 from autan.observatory.connectors.answers import Answer, Form
 from autan.observatory.connectors.source_errors import SourceChangedError
 from autan.observatory.connectors.transport import Transport
 
 MOST_PAGES = 2000  # a service that never says that it has ended is not followed for ever
+
+
+class PlacesNeededError(DomainError):
+    """A service is asked place by place, and no place was given.
+
+    Attributes:
+        source: slug of the source.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        super().__init__(f"{source}\u00a0: service interrogé lieu par lieu, donnez --network")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +46,7 @@ class Harvest:
         data_date: year or day of the data, as asked for; the reader checks it in the rows.
         answers: the raw answers, in order.
         geography_vintage: year of the geographic code that the answers state, or None.
+        sirens: territories that were asked for, whose rows alone are replaced; empty for all France.
     """
 
     name: str
@@ -40,6 +54,7 @@ class Harvest:
     data_date: str
     answers: tuple[Answer, ...]
     geography_vintage: int | None = None
+    sirens: tuple[str, ...] = ()
 
 
 def csv_pages(transport: Transport, url: str, parameters: Mapping[str, object]) -> Iterator[Answer]:

@@ -11,6 +11,7 @@ from autan.observatory.connectors import (
     igt_ghg,
     igt_portal,
     insee_dwellings,
+    melodi_portal,
     odre_capacity,
     odre_portal,
     odre_register,
@@ -41,9 +42,13 @@ class UnknownSourceError(DomainError):
 _MODULES = (ore_communes, igt_ghg, odre_register, insee_dwellings, ademe_dpe, ore_homes_epci, odre_capacity)
 CONNECTORS: Mapping[str, ModuleType] = {module.SOURCE: module for module in _MODULES}
 SOURCES = tuple(CONNECTORS)
-PORTALS: Mapping[str, ModuleType] = {module.SOURCE: module for module in (ore_portal, odre_portal, igt_portal)}
+PORTALS: Mapping[str, ModuleType] = {
+    module.SOURCE: module for module in (ore_portal, odre_portal, igt_portal, melodi_portal)
+}
 FETCHED_SOURCES = tuple(PORTALS)
 """Sources that a service gives; the others are taken from files alone."""
+SOURCES_BY_PLACE = (melodi_portal.SOURCE,)
+"""Those whose service is asked place by place."""
 
 
 def fetch(source: str, transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
