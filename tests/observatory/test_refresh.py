@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.observatory import lake
+from autan.observatory.connectors.harvest import PlacesNeededError
 from autan.observatory.connectors.registry import UnknownSourceError
 from autan.territories.queries import UnknownNetworkError
 from tests.observatory.ore_service import ROWS, OrePortal
@@ -108,3 +109,11 @@ def test_a_network_and_a_source_must_exist(settings, lake_folder):
         run(settings, OrePortal(), "--network", "nowhere")
     with pytest.raises(UnknownSourceError, match="ore-communes"):
         CliRunner().invoke(app, ["refresh", "ademe-dpe"], catch_exceptions=False)
+
+
+def test_a_bad_name_in_the_list_stops_all_before_anything_is_fetched(settings, lake_folder):
+    with serve(OrePortal()) as service:
+        settings.AUTAN_MIRRORS = {"opendata.agenceore.fr": service.url}
+        with pytest.raises(PlacesNeededError):
+            CliRunner().invoke(app, ["refresh", "ore-communes", "insee-dwellings"], catch_exceptions=False)
+        assert service.requests == []

@@ -180,6 +180,15 @@ def test_no_more_requests_in_a_minute_than_the_limit():
     assert clock.waits == [45, 45]
 
 
+def test_a_host_that_allows_fewer_requests_gets_fewer():
+    clock = Clock()
+    with serve(in_turn(Reply("[]"))) as service:
+        asker = client(clock, Manners(slow_hosts={service.url.removeprefix("http://"): 1}))
+        for _ in range(2):
+            asker.get(service.url, form=Form.JSON)
+    assert clock.waits == [60]
+
+
 def test_a_mirror_stands_for_the_producer_and_other_schemes_are_refused():
     with serve(in_turn(Reply("[1]"))) as service:
         mirrored = client(mirrors={"data.example.fr": service.url + "/"})

@@ -9,8 +9,9 @@ from rich.markup import escape
 
 from autan.errors import AutanError, ImportFileError, SourceError
 from autan.observatory.actions import Refreshed, refresh_source
-from autan.observatory.connectors.harvest import Wish
-from autan.observatory.connectors.registry import FETCHED_SOURCES, SOURCES_BY_PLACE
+from autan.observatory.connectors.harvest import PlacesNeededError, Wish
+from autan.observatory.connectors.raw_table import counted
+from autan.observatory.connectors.registry import FETCHED_SOURCES, SOURCES_BY_PLACE, UnknownSourceError
 from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.revisions import Revision
 from autan.observatory.lake import Snapshot, current_snapshots
@@ -29,13 +30,14 @@ def refresh(
 ) -> None:
     """Aller chercher les dernières éditions ; ce qui révise des valeurs n’est adopté qu’avec --accept."""
     wish = Wish(from_year=from_year, sirens=_sirens(network))
+    chosen = _sources_for(sources or [], wish)
     rows, exit_code = [], 0
     with _progress.status("Connexion") as status:
         transport = Transport(
             mirrors=settings.AUTAN_MIRRORS,
             progress=lambda url, received, whole: status.update(_say_progress(url, received, whole)),
         )
-        for source in sources or _sources_for(wish):
+        for source in chosen:
             try:
                 found = refresh_source(by=None, source=source, transport=transport, wish=wish, accept=accept)
                 rows += [_row(item) for item in found]
@@ -58,9 +60,17 @@ def _sirens(network: str) -> tuple[str, ...]:
     return tuple(member.siren for member in network_members(network))
 
 
-def _sources_for(wish: Wish) -> tuple[str, ...]:
-    """Every source that a service gives; those asked place by place only when places are given."""
-    return tuple(source for source in FETCHED_SOURCES if wish.sirens or source not in SOURCES_BY_PLACE)
+def _sources_for(asked: list[str], wish: Wish) -> tuple[str, ...]:
+    """The sources asked for, else every one that a service gives; a bad name stops all before anything is fetched.
+
+    Without a list, those whose service is asked place by place are left out when no place is given.
+    """
+    for source in asked:
+        if source not in FETCHED_SOURCES:
+            raise UnknownSourceError(source, FETCHED_SOURCES)
+        if source in SOURCES_BY_PLACE and not wish.sirens:
+            raise PlacesNeededError(source)
+    return tuple(asked) or tuple(name for name in FETCHED_SOURCES if wish.sirens or name not in SOURCES_BY_PLACE)
 
 
 def _say_progress(url: str, received: int, whole: int | None) -> str:
@@ -107,7 +117,8 @@ def _say_error(error: AutanError) -> str:
         return str(error)
     first = error.faults[0]
     place = f"ligne {first.row}, colonne {first.column}, «\u202f{first.value}\u202f»"
-    return f"{error.file}\u00a0: {len(error.faults)} défauts, dont {place}\u00a0; attendu\u00a0: {first.expected}"
+    count = counted(len(error.faults), "défaut", "défauts")
+    return f"{error.file}\u00a0: {count}, dont {place}\u00a0; attendu\u00a0: {first.expected}"
 
 
 def _name(snapshot: Snapshot | None) -> str | None:

@@ -36,7 +36,7 @@ class UnknownSourceError(DomainError):
     def __init__(self, source: str, known: tuple[str, ...]) -> None:
         self.source = source
         self.known = known
-        super().__init__(f"no connector reads {source!r}; known: {', '.join(known)}")
+        super().__init__(f"aucune source {source!r} ; sources connues : {', '.join(known)}")
 
 
 _MODULES = (ore_communes, igt_ghg, odre_register, insee_dwellings, ademe_dpe, ore_homes_epci, odre_capacity)

@@ -37,6 +37,7 @@ class Manners:
         first_wait_s: wait after the first failure; it doubles each time.
         longest_wait_s: no wait is longer, even when the service asks for more.
         requests_a_minute: most requests to one host in a minute.
+        slow_hosts: hosts that allow fewer, and how many.
         largest_bytes: a larger answer is refused.
     """
 
@@ -44,7 +45,8 @@ class Manners:
     tries: int = 5
     first_wait_s: float = 1
     longest_wait_s: float = 60
-    requests_a_minute: int = 30
+    requests_a_minute: int = 60
+    slow_hosts: Mapping[str, int] = field(default_factory=lambda: {"api.insee.fr": 30})
     largest_bytes: int = 600_000_000
 
 
@@ -146,7 +148,8 @@ class Transport:
 
     def _keep_pace(self, host: str) -> None:
         """Wait until the last minute holds fewer requests to this host than its limit."""
-        asked = self._asked.setdefault(host, deque(maxlen=self.manners.requests_a_minute))
+        limit = self.manners.slow_hosts.get(host, self.manners.requests_a_minute)
+        asked = self._asked.setdefault(host, deque(maxlen=limit))
         if len(asked) == asked.maxlen:
             left = MINUTE_S - (self._clock() - asked[0])
             if left > 0:
