@@ -150,3 +150,9 @@ def test_a_file_of_another_source_lists_every_column_that_is_missing_and_the_hea
         *("mwh_total", "mailles_secretisees", "gestionnaires"),
     ]
     assert [bool(fault.value) for fault in found] == [True] + [False] * 6
+
+
+@pytest.mark.parametrize("source", sorted(FILES))
+def test_a_file_that_is_no_table_is_refused_in_words(source):
+    heading = FILES[source].partition("\n")[0]
+    assert faults(source, heading + "\n" + "a\rb," * 3 + "\x00\x7f\n")

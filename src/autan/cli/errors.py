@@ -6,12 +6,15 @@ from rich.table import Table
 from autan.errors import AutanError, ImportFileError
 
 _console = Console(stderr=True)
+_MOST_FAULTS = 60
 
 
 def explain(error: AutanError) -> None:
     """Print an error on standard error, with one line for each fault of a file."""
     if isinstance(error, ImportFileError):
         _console.print(_fault_table(error))
+        if len(error.faults) > _MOST_FAULTS:
+            _console.print(f"… et {len(error.faults) - _MOST_FAULTS} autres défauts ; corrigez d’abord ceux-ci.")
         _console.print("[bold]Rien n’a été enregistré.[/bold] Corrigez le fichier et recommencez.", highlight=False)
     else:
         _console.print(f"[bold red]Refusé :[/bold red] {error}", highlight=False, soft_wrap=True)
@@ -36,7 +39,7 @@ def _fault_table(error: ImportFileError) -> Table:
     with_sheet = any(fault.sheet for fault in error.faults)
     for heading in (*(("Feuille",) if with_sheet else ()), "Ligne", "Colonne", "Valeur lue", "Attendu"):
         table.add_column(heading, overflow="fold")
-    for fault in error.faults:
+    for fault in error.faults[:_MOST_FAULTS]:
         cells = [
             "" if fault.row is None else str(fault.row),
             fault.column or "",

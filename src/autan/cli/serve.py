@@ -1,8 +1,9 @@
 """`autan serve`: the site on this machine, until it is stopped."""
 
+import os
 import socket
-import subprocess
 import sys
+from typing import NoReturn
 
 import typer
 
@@ -34,11 +35,12 @@ def refuse_busy_port(port: int) -> None:
             raise RuleError(message) from None
 
 
-def serve_site(port: int) -> None:
-    """Serve on loopback with two workers, and end with the server's own exit code."""
-    command = [
+def serve_site(port: int) -> NoReturn:
+    """Become the server, on loopback with two workers: what stops this command stops the server."""
+    words = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", "2", "--blocking-threads", "2", "--log-level", "warning", "--no-ws",
         "autan.project.wsgi:application",
     ]  # fmt: skip
-    raise typer.Exit(subprocess.call(command))  # noqa: S603 - our own interpreter and fixed words
+    sys.stdout.flush()
+    os.execv(sys.executable, words)  # noqa: S606 - our own interpreter and fixed words

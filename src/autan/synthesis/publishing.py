@@ -100,8 +100,9 @@ def publish_edition(
         PublicationRefusedError: a claim is stale, a figure has no evidence, a citation is dead, a number has no source;
             no file is written and nothing is frozen.
     """
-    if unknown := [name for name in formats if name not in FORMATS]:
-        raise UnknownFormatError(unknown)
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown or not formats:
+        raise UnknownFormatError(unknown or [""])
     edition = get_edition(slug)
     say("Relevé des chiffres et de leurs preuves")
     proof = make_proof(edition)

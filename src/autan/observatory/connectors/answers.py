@@ -106,5 +106,5 @@ def _stops_in_a_row(answer: Answer) -> bool:
     if answer.body.endswith(b"\n"):
         return False
     header = answer.text.partition("\n")[0]
-    rows = list(csv.reader(io.StringIO(answer.text), delimiter=max(",;\t|", key=header.count)))
+    rows = list(csv.reader(io.StringIO(answer.text, newline=""), delimiter=max(",;\t|", key=header.count)))
     return len(rows[-1]) < len(rows[0])

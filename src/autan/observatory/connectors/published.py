@@ -24,13 +24,16 @@ def plain_name(heading: str) -> str:
 
 
 def match_headings(content: bytes, names: Names) -> dict[str, str]:
-    """The heading of a file for each column of a producer's table; empty when one of them is not there.
+    """The heading of a file for each column of a producer's table; empty when one is not there, or no table is.
 
     >>> match_headings("Année;Code Commune".encode(), {"year": ("annee",), "code": ("insee", "code_commune")})
     {'year': 'Année', 'code': 'Code Commune'}
     """
     line = content.partition(b"\n")[0].decode("utf-8-sig", errors="replace").strip("\r")
-    row = next(csv.reader([line], delimiter=max(",;\t|", key=line.count)), [])
+    try:
+        row = next(csv.reader([line], delimiter=max(",;\t|", key=line.count)), [])
+    except csv.Error:
+        return {}
     headings = {plain_name(heading): heading.strip() for heading in row}
     found = {key: next((headings[name] for name in given if name in headings), "") for key, given in names.items()}
     return found if all(found.values()) else {}

@@ -268,10 +268,14 @@ def _ragged_rows(text: str, separator: str) -> list[Fault]:
     by_row = text.partition("\n")[0].count(separator)
     if text.count(separator) == lines * by_row:  # true of nearly every file, and a thousand times faster to see
         return []
-    rows = csv.reader(io.StringIO(text), delimiter=separator)
-    width = len(next(rows))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        rows = [(reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        return [Fault(row=reader.line_num, expected=f"du texte en lignes et colonnes, au format CSV ({error})")]
+    width = len(rows[0][1])
     return [
-        Fault(row=rows.line_num, value=separator.join(row)[:80], expected=f"{width} cellules (il y en a {len(row)})")
-        for row in rows
+        Fault(row=line, value=separator.join(row)[:80], expected=f"{width} cellules (il y en a {len(row)})")
+        for line, row in rows[1:]
         if row and len(row) != width
     ]
