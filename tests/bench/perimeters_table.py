@@ -3,6 +3,7 @@
 Codes are those of 2019, so that aggregating to 2026 meets real mergers. Three values in a hundred are unknown.
 """
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +22,8 @@ KEYS = ("sector", "carrier", "year")
 MEASURE = "consumption_kwh"
 
 
-def write_table(path: Path) -> int:
-    """Write the table as Parquet with plain text columns; return its number of rows."""
+def write_table(path: Path) -> None:
+    """Write the table as Parquet with plain text columns."""
     codes = pl.DataFrame({"insee_code": commune_codes()})
     keys = (
         pl.DataFrame({"year": list(YEARS)}, schema={"year": pl.Int16})
@@ -34,7 +35,6 @@ def write_table(path: Path) -> int:
     values = pl.Series(chance.integers(0, 10_000_000, table.height)).cast(pl.Float64)
     is_known = pl.Series(chance.random(table.height) >= 0.03)
     table.with_columns(pl.when(is_known).then(values).alias(MEASURE)).write_parquet(path)
-    return table.height
 
 
 def commune_codes() -> list[str]:
@@ -42,3 +42,7 @@ def commune_codes() -> list[str]:
     codes = membership_frame(2019)["insee_code"].to_list()
     former = sorted(set(passage_frame(2026)["source_code"]) - set(codes))
     return sorted([*codes, *former[: COMMUNES - len(codes)]])
+
+
+if __name__ == "__main__":
+    write_table(Path(sys.argv[1]))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from autan.territories.core.grouping import find_ends, sum_groups
+from autan.territories.core.grouping import find_values, sum_groups
 
 KEYS = {
     "text": (pl.String, st.none() | st.text(max_size=3)),
@@ -32,7 +32,7 @@ def plainly(table: pl.LazyFrame, keys: list[str], measures: list[str]) -> pl.Dat
 
 
 def check(table: pl.LazyFrame, keys: list[str], measures: list[str]) -> None:
-    found = sum_groups(table, keys=keys, measures=measures, ends=find_ends(table, keys))
+    found = sum_groups(table, keys=keys, measures=measures, values=find_values(table, keys))
     assert_frame_equal(found, plainly(table, keys, measures), check_row_order=False)
 
 
@@ -82,4 +82,4 @@ def test_a_cube_that_would_be_too_large_is_not_made() -> None:
 def test_an_error_of_the_table_is_not_hidden() -> None:
     table = pl.LazyFrame({"text": ["a"], "heat_mwh": ["douze"]}).with_columns(pl.col("heat_mwh").cast(pl.Float64))
     with pytest.raises(pl.exceptions.InvalidOperationError):
-        sum_groups(table, keys=["text"], measures=["heat_mwh"], ends={})
+        sum_groups(table, keys=["text"], measures=["heat_mwh"], values={})

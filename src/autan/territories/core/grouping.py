@@ -17,12 +17,13 @@ import polars as pl
 ROWS = "rows"
 _CELL = "cube_cell"
 _MOST_CELLS = 4_000_000  # beyond, the cube itself costs more than it saves
+_TOO_LARGE = 2**63 - 1  # for the arithmetic of positions
 _HEAD_ROWS = 100_000
 _BATCH_ROWS = 1_000_000
 
 
 def sum_groups(
-    table: pl.LazyFrame, *, keys: Sequence[str], measures: Sequence[str], ends: Mapping[str, tuple[int, int]]
+    table: pl.LazyFrame, *, keys: Sequence[str], measures: Sequence[str], values: Mapping[str, pl.Series]
 ) -> pl.DataFrame:
     """Add the measures of the rows that share all their keys.
 
@@ -30,83 +31,66 @@ def sum_groups(
         table: the keys (an unknown key is a group of its own) and the measures (numbers).
         keys: columns that make a group; at least one.
         measures: columns to add.
-        ends: least and greatest value of each key that holds whole numbers; see `find_ends`.
+        values: values that the keys are expected to take; see `find_values`.
 
     Returns:
         The keys, then for each measure `m` the sum of what is known (0 when nothing is) and `m_known` (rows where it is
         known), then `rows`. Unique by the keys; not sorted.
 
     >>> table = pl.LazyFrame({"sector": ["waste", "waste", None], "heat_mwh": [1.5, None, 2.0]})
-    >>> sums = sum_groups(table, keys=["sector"], measures=["heat_mwh"], ends={})
+    >>> sums = sum_groups(table, keys=["sector"], measures=["heat_mwh"], values=find_values(table, ["sector"]))
     >>> sums.sort("sector", nulls_last=True).rows()
     [('waste', 1.5, 1, 2), (None, 2.0, 1, 1)]
     """
     needed = table.select(*keys, *measures)
     schema = needed.collect_schema()
     is_floating = all(schema[name] == pl.Float64 for name in measures)  # sums of whole numbers stay whole: plain way
-    axes = _axes_of(needed, keys, ends) if is_floating else []
-    return _sum_in_cube(needed, axes, measures) if axes else _sum_plainly(needed, keys, measures)
+    cells = prod(values[name].len() if name in values else 0 for name in keys)
+    if is_floating and 0 < cells <= _MOST_CELLS:
+        return _sum_in_cube(needed, [_Axis(name=name, values=values[name]) for name in keys], measures)
+    return _sum_plainly(needed, keys, measures)
 
 
-def find_ends(table: pl.LazyFrame, names: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Return the least and the greatest value of each column of whole numbers; nothing of the other columns.
+def find_values(table: pl.LazyFrame, names: Sequence[str]) -> dict[str, pl.Series]:
+    """Return the values that columns are expected to take, sorted: texts of the head, whole numbers from end to end.
 
-    >>> find_ends(pl.LazyFrame({"year": [2016, 2024], "sector": ["waste", "energy"]}), ["year", "sector"])
-    {'year': (2016, 2024)}
+    Columns of another kind, and those that span too many numbers, are left out.
+
+    >>> table = pl.LazyFrame({"year": [2016, 2018], "sector": ["waste", "energy"], "share_pct": [1.5, 2.5]})
+    >>> {name: found.to_list() for name, found in find_values(table, ["year", "sector", "share_pct"]).items()}
+    {'sector': ['energy', 'waste'], 'year': [2016, 2017, 2018]}
     """
     schema = table.collect_schema()
-    whole = [name for name in names if schema[name].is_integer()]
-    if not whole:
-        return {}
-    columns = pl.col(whole)
-    ends = table.select(columns.min().name.prefix("least_"), columns.max().name.prefix("most_"))
-    found = [end or 0 for end in ends.collect(engine="streaming").row(0)]
-    return dict(zip(whole, zip(found[: len(whole)], found[len(whole) :], strict=True), strict=True))
+    texts = [name for name in names if schema[name] == pl.String]
+    head = table.select(texts).head(_HEAD_ROWS).collect() if texts else pl.DataFrame()
+    found = {name: head[name].drop_nulls().unique().sort() for name in texts}
+    for name in (name for name in names if schema[name].is_integer()):
+        ends = table.select(pl.col(name).min().alias("least"), pl.col(name).max().alias("most"))
+        least, most = ends.collect(engine="streaming").row(0)
+        if least is not None and most - least < _MOST_CELLS and most < _TOO_LARGE:
+            found[name] = pl.Series(name, range(least, most + 1), dtype=pl.Int64).cast(schema[name])
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Axis:
-    """One key as a side of the cube.
-
-    Attributes:
-        name: column.
-        size: how many values it may take.
-        position: which of them a row has; null when the cube does not hold it.
-        values: the values, in their order.
-    """
+    """One key as a side of the cube: its column, and the values that it may take, in order."""
 
     name: str
-    size: int
-    position: pl.Expr
     values: pl.Series
 
+    @property
+    def size(self) -> int:
+        """How many values there are."""
+        return self.values.len()
 
-def _axes_of(table: pl.LazyFrame, keys: Sequence[str], ends: Mapping[str, tuple[int, int]]) -> list[_Axis]:
-    """Describe the cube; nothing when a key is of another kind, or when the cube would be empty or too large."""
-    schema = table.collect_schema()
-    texts = [name for name in keys if schema[name] == pl.String]
-    if any(name not in texts and name not in ends for name in keys):
-        return []
-    head = table.select(texts).head(_HEAD_ROWS).collect() if texts else pl.DataFrame()
-    values = {name: head[name].drop_nulls().unique().sort() for name in texts}
-    sizes = [values[name].len() if name in values else ends[name][1] - ends[name][0] + 1 for name in keys]
-    if not 0 < prod(sizes) <= _MOST_CELLS:
-        return []
-    return [
-        _text_axis(name, values[name]) if name in values else _number_axis(name, *ends[name], schema[name])
-        for name in keys
-    ]
-
-
-def _text_axis(name: str, values: pl.Series) -> _Axis:
-    position = pl.col(name).cast(pl.Enum(values), strict=False).to_physical().cast(pl.UInt32)
-    return _Axis(name=name, size=values.len(), position=position, values=values)
-
-
-def _number_axis(name: str, least: int, greatest: int, dtype: pl.DataType) -> _Axis:
-    position = (pl.col(name).cast(pl.Int64) - least).cast(pl.UInt32)
-    values = pl.int_range(least, greatest + 1, dtype=pl.Int64, eager=True).cast(dtype)
-    return _Axis(name=name, size=values.len(), position=position, values=values)
+    @property
+    def position(self) -> pl.Expr:
+        """Which of the values a row has; null when it has another."""
+        column = pl.col(self.name)
+        if self.values.dtype == pl.String:
+            return column.cast(pl.Enum(self.values), strict=False).to_physical().cast(pl.UInt32)
+        return (column.cast(pl.Int64) - int(self.values[0])).cast(pl.UInt32)
 
 
 def _sum_in_cube(table: pl.LazyFrame, axes: Sequence[_Axis], measures: Sequence[str]) -> pl.DataFrame:
@@ -140,13 +124,19 @@ class _Cube:
         """Add the rows of a batch: the number of their cell, and the measures."""
         held = batch.drop_nulls(_CELL) if batch[_CELL].null_count() else batch
         self.rows_outside += batch.height - held.height
+        if held.is_empty():
+            return
         cells = held[_CELL].to_numpy()
-        self.rows += np.bincount(cells, minlength=self.size)
-        for name, sums in self.sums.items():
+        first = int(cells.min())
+        size = int(cells.max()) - first + 1
+        met = slice(first, first + size)  # a table sorted by its first key touches a small part of the cube at a time
+        cells = cells - first
+        self.rows[met] += np.bincount(cells, minlength=size)
+        for name in self.sums:
             column = held[name]
-            sums += np.bincount(cells, weights=column.fill_null(0).to_numpy(), minlength=self.size)
+            self.sums[name][met] += np.bincount(cells, weights=column.fill_null(0).to_numpy(), minlength=size)
             missing = column.is_null().arg_true().to_numpy()
-            self.unknown[name] += np.bincount(cells[missing], minlength=self.size)
+            self.unknown[name][met] += np.bincount(cells[missing], minlength=size)
 
     def to_frame(self, axes: Sequence[_Axis]) -> pl.DataFrame:
         """The cells that have rows, with their keys."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from autan.errors import DomainError
-from autan.territories.core.grouping import ROWS, find_ends, sum_groups
+from autan.territories.core.grouping import ROWS, find_values, sum_groups
 
 _LONGEST_CHAIN = 5
 _PLACE = "place"
@@ -101,8 +101,9 @@ def find_codes(table: pl.LazyFrame) -> pl.Series:
     Args:
         table: any frame with `insee_code`.
     """
-    codes = table.select("insee_code").drop_nulls().unique().collect(engine="streaming")
-    return codes["insee_code"].sort()
+    code = pl.col("insee_code")
+    begins = code.ne_missing(code.shift())  # most tables hold long runs of one code: few rows are left to compare
+    return table.select(code).filter(begins).drop_nulls().unique().collect(engine="streaming")["insee_code"].sort()
 
 
 def find_leftovers(codes: pl.Series, *, passage: pl.DataFrame) -> list[str]:
@@ -166,40 +167,56 @@ def aggregate_to_epci(
     """
     places = _places_of(find_codes(table) if codes is None else codes, passage)
     tagged = table.join(places.select(pl.col("source_code").alias("insee_code"), _PLACE).lazy(), on="insee_code")
-    ends = {**find_ends(table, keys), _PLACE: (1, places.select(pl.col(_PLACE).max()).item() or 0)}
-    sums = sum_groups(tagged, keys=[_PLACE, *keys], measures=measures, ends=ends)
-    sizes = passage.group_by("siren").agg(pl.col("insee_code").n_unique().cast(pl.Int64).alias("communes"))
-    return (
-        _join_shared(sums, places, keys, measures)
-        .with_columns(pl.when(pl.col(_MET + name) > 0).then(pl.col(name)).alias(name) for name in measures)
-        .join(sizes, on="siren")
-        .select("siren", *keys, *[c for name in measures for c in (name, f"{name}_known")], "communes")
-    )
+    described = _describe_places(places, passage)
+    numbers = pl.Series(_PLACE, range(described.height), dtype=pl.UInt32)
+    values = {**find_values(table, keys), _PLACE: numbers}
+    sums = sum_groups(tagged, keys=[_PLACE, *keys], measures=measures, values=values)
+    located = pl.concat([sums, described[sums[_PLACE]]], how="horizontal")
+    known = [pl.when(pl.col(_MET + name) > 0).then(pl.col(name)).alias(name) for name in measures]
+    columns = [column for name in measures for column in (name, f"{name}_known")]
+    return _join_shared(located, keys, measures).with_columns(known).select("siren", *keys, *columns, "communes")
 
 
 def _places_of(codes: pl.Series, passage: pl.DataFrame) -> pl.DataFrame:
     """Number the places that rows are first added in: an EPCI, or a commune of which the table holds several parts.
 
-    Such a commune stands apart until all its parts are added, for it is one commune, known or not.
+    Such a commune stands apart until all its parts are added, for it is one commune, known or not. Places are numbered
+    from 0 in the order of their codes, so that a table in that order is added place after place.
     """
     met = passage.filter(pl.col("source_code").is_in(codes.implode()))
     is_shared = pl.len().over("insee_code") > 1
-    place = pl.when(is_shared).then("insee_code").otherwise("siren").rank("dense").cast(pl.UInt32)
-    return met.select("source_code", "siren", is_shared.alias("is_shared"), place.alias(_PLACE))
+    first_code = pl.col("source_code").min().over(pl.when(is_shared).then("insee_code").otherwise("siren"))
+    number = (first_code.rank("dense") - 1).cast(pl.UInt32)
+    return met.select("source_code", "siren", is_shared.alias("is_shared"), number.alias(_PLACE))
 
 
-def _join_shared(
-    sums: pl.DataFrame, places: pl.DataFrame, keys: Sequence[str], measures: Sequence[str]
-) -> pl.DataFrame:
+def _describe_places(places: pl.DataFrame, passage: pl.DataFrame) -> pl.DataFrame:
+    """Say of each place, in their order: its `siren`, whether it `is_shared`, whether its EPCI `is_mixed`, `communes`.
+
+    An EPCI is mixed when some of its communes stand apart.
+    """
+    sizes = passage.group_by("siren").agg(pl.col("insee_code").n_unique().cast(pl.Int64).alias("communes"))
+    return (
+        places.select(_PLACE, "siren", "is_shared")
+        .unique()
+        .with_columns(pl.col("is_shared").any().over("siren").alias("is_mixed"))
+        .join(sizes, on="siren")
+        .sort(_PLACE)
+        .drop(_PLACE)
+    )
+
+
+def _join_shared(located: pl.DataFrame, keys: Sequence[str], measures: Sequence[str]) -> pl.DataFrame:
     """Bring the communes that stood apart into their EPCI; each counts as known when all its parts are."""
     met = [pl.col(f"{name}_known").alias(_MET + name) for name in measures]
     is_whole = [(pl.col(f"{name}_known") == pl.col(ROWS)).cast(pl.Int64) for name in measures]
-    located = sums.join(places.select(_PLACE, "siren", "is_shared").unique(), on=_PLACE).with_columns(met)
-    shared, own = located.filter("is_shared").with_columns(is_whole), located.filter(~pl.col("is_shared"))
-    columns = [c for name in measures for c in (name, f"{name}_known", _MET + name)]
-    mixed = pl.col("siren").is_in(shared["siren"].unique().implode())
-    joined = pl.concat([shared, own.filter(mixed)]).group_by("siren", *keys).agg(pl.col(columns).sum())
-    return pl.concat([own.filter(~mixed).select("siren", *keys, *columns), joined])
+    counted = located.with_columns(met)
+    columns = [column for name in measures for column in (name, f"{name}_known", _MET + name)]
+    groups = ["siren", "communes", *keys]
+    apart = counted.filter("is_shared").with_columns(is_whole)
+    beside = counted.filter(pl.col("is_mixed") & ~pl.col("is_shared"))
+    joined = pl.concat([apart, beside]).group_by(groups).agg(pl.col(columns).sum())
+    return pl.concat([counted.filter(~pl.col("is_mixed")).select(*groups, *columns), joined])
 
 
 def compare_perimeters(
