@@ -126,11 +126,11 @@ class _Cube:
         self.rows_outside += batch.height - held.height
         if held.is_empty():
             return
-        cells = held[_CELL].to_numpy()
+        cells = held[_CELL].to_numpy().astype(np.int64)
         first = int(cells.min())
         size = int(cells.max()) - first + 1
         met = slice(first, first + size)  # a table sorted by its first key touches a small part of the cube at a time
-        cells = cells - first
+        cells -= first
         self.rows[met] += np.bincount(cells, minlength=size)
         for name in self.sums:
             column = held[name]
