@@ -33,6 +33,10 @@ def test_a_territory_in_words() -> None:
     assert "(11395)" in shown
 
 
+def test_a_territory_without_energy_data_says_so() -> None:
+    assert "pas de donnée d’énergie sur ce territoire" in run("show", "200067213")
+
+
 def test_a_territory_of_the_past() -> None:
     shown = run("show", "200035715", "--vintage", "2019")
     assert "Communes 81 communes" in shown

@@ -42,6 +42,10 @@ def show(
     _console.print("\n[dim]Adresse de chaque chiffre : --json ; sa preuve, sur le site : /preuves/adresse/[/dim]")
     if vintage != LATEST:
         _console.print(f"\nLes chiffres d’énergie se calculent au périmètre de {LATEST} : demandez-les sans --vintage.")
+    elif len(figures) == len(register_figures(siren)):
+        _console.print(
+            "\nCe dossier n’a pas de donnée d’énergie sur ce territoire : voir autan demo et autan data add."
+        )
     _console.print(f"\n[bold]Communes[/bold]  {', '.join(members_of(siren, vintage)['commune_name'])}")
     _console.print(f"\n[bold]Depuis {VINTAGES[0]}[/bold]  {_describe_change(siren, vintage)}")
 

@@ -23,7 +23,8 @@ class UnknownNetworkError(DomainError):
     def __init__(self, slug: str, known: Sequence[str]) -> None:
         self.slug = slug
         self.known = tuple(known)
-        super().__init__(f"aucun réseau {slug!r} ; réseaux connus : {', '.join(self.known) or 'aucun'}")
+        hint = f"réseaux connus : {', '.join(self.known)}" if self.known else "aucun encore ; voir autan network import"
+        super().__init__(f"aucun réseau {slug!r} ; {hint}" if slug else f"aucun réseau à montrer ; {hint}")
 
 
 def get_network(slug: str) -> Network:
