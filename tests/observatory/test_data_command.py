@@ -78,6 +78,16 @@ def test_quality_lists_the_doubts(shelf):
     assert f"{len(rows)} doutes" in run("quality").output
 
 
+def test_quality_counts_by_rule_and_lists_one_rule(shelf):
+    rows = [row for row in json.loads(run("quality", "--json").output) if row["rule"] == "output_beyond_year"]
+    counted = next(line for line in run("quality").output.splitlines() if "output_beyond_year" in line)
+    assert counted.rstrip(" │").endswith(f" {len(rows)}")
+    listed = run("quality", "--rule", "output_beyond_year").output
+    assert "09050" in listed
+    assert f"{len(rows)} doute" in listed
+    assert run("quality", "--rule", "nowhere").exit_code == 2
+
+
 def test_quality_of_a_network_is_that_of_its_members(shelf):
     with pytest.raises(UnknownNetworkError):
         run("quality", "--network", "nowhere")

@@ -1,6 +1,8 @@
 """`autan data`: what the lake holds, what is added or refreshed, and the doubts of the quality rules."""
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
@@ -94,19 +96,36 @@ def _say_added(snapshot: Snapshot) -> None:
 @app.command()
 def quality(
     network: str = typer.Option("", help="Seulement les membres de ce réseau."),
+    rule: str = typer.Option("", help="Les doutes d’une règle, un par ligne."),
     as_json: bool = typer.Option(False, "--json", help="Écrire du JSON."),
 ) -> None:
-    """Lister les doutes des règles de qualité ; rien n’est caché ni corrigé."""
-    doubts = _doubts_of(network)
+    """Compter les doutes par règle de qualité, ou lister ceux d’une règle ; rien n’est caché ni corrigé."""
+    if rule and rule not in RULES:
+        message = f"aucune règle {rule!r} ; règles connues : {', '.join(RULES)}"
+        raise typer.BadParameter(message)
+    doubts = tuple(doubt for doubt in _doubts_of(network) if rule in {"", doubt.rule})
     if as_json:
         typer.echo(json.dumps([_doubt_row(doubt) for doubt in doubts], ensure_ascii=False, indent=2))
         return
-    table = Table(*("Règle", "Source", "Lieu", "Mesure", "Trouvé", "Attendu", ""))
+    _console.print(_listed(doubts) if rule else _counted(doubts))
+    _console.print(f"{len(doubts)} doutes" + ("" if rule else " ; --rule CODE les liste, --json donne tout"))
+
+
+def _counted(doubts: Sequence[Doubt]) -> Table:
+    """One line a rule that doubts something, the most frequent first."""
+    table = Table("Code", "Règle", "Doutes")
+    for code, count in Counter(doubt.rule for doubt in doubts).most_common():
+        table.add_row(code, RULES[code].title.fr, str(count))
+    return table
+
+
+def _listed(doubts: Sequence[Doubt]) -> Table:
+    """One line a doubt."""
+    table = Table(*("Source", "Lieu", "Mesure", "Trouvé", "Attendu", ""))
     for doubt in doubts:
-        cells = (doubt.source, doubt.place, doubt.measure, doubt.value.fr, doubt.expected.fr, doubt.severity.label.fr)
-        table.add_row(RULES[doubt.rule].title.fr, *cells)
-    _console.print(table)
-    _console.print(f"{len(doubts)} doutes")
+        place = (doubt.source, doubt.place, doubt.measure)
+        table.add_row(*place, doubt.value.fr, doubt.expected.fr, doubt.severity.label.fr)
+    return table
 
 
 def _doubts_of(network: str) -> tuple[Doubt, ...]:
