@@ -13,7 +13,7 @@ from autan.evidence.presenters import group_by_topic
 from autan.evidence.queries import facts_about
 from autan.observatory.charts import network_charts, network_maps, territory_charts
 from autan.observatory.queries import figures_by_measure, member_figures, network_figures_by_measure
-from autan.site.perimeters import describe_change, member_map, perimeter_map
+from autan.site.perimeters import describe_change, has_contours, member_map, perimeter_map
 from autan.site.sections import KEY_MEASURES, AnswerLine, Section, observatory_sections, pick
 from autan.surveys.presenters import holds_free_text, present_answer
 from autan.surveys.queries import answers_of_territory, coverage_of, view_latest_campaign
@@ -71,7 +71,12 @@ def territories_page(network: Network) -> dict[str, object]:
         _("Émissions par habitant"),
         _("Électricité renouvelable injectée"),
     ]
-    return {"network": network, "rows": rows, "headings": headings, "maps": network_maps(network.slug)}
+    return {
+        "network": network,
+        "rows": rows,
+        "headings": headings,
+        "maps": network_maps(network.slug) if has_contours(members) else (),
+    }
 
 
 def territory_page(siren: str) -> dict[str, object]:

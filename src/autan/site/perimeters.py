@@ -6,7 +6,7 @@ from autan.evidence.core.charts import MapKind, MapPlace, MapSpec, Series
 from autan.evidence.core.texts import Text
 from autan.territories.core.members import Member
 from autan.territories.core.perimeters import PerimeterChange
-from autan.territories.geometry import commune_contours
+from autan.territories.geometry import commune_contours, epci_contours
 from autan.territories.models import Network
 from autan.territories.register import VINTAGES, UnknownTerritoryError, change_between, find_epci, members_of
 
@@ -14,8 +14,15 @@ FIRST, LAST = VINTAGES[0], VINTAGES[-1]
 _CONTOURS = Text("Contours : IGN, Etalab, 2023, simplifiés.", "Outlines: IGN, Etalab, 2023, simplified.")
 
 
-def member_map(network: Network, members: Sequence[Member]) -> MapSpec:
-    """The map of a network: who is in it, and how surely."""
+def has_contours(members: Sequence[Member]) -> bool:
+    """True when the contours of at least one member are at hand: without any there is nothing to draw."""
+    return bool(epci_contours(member.siren for member in members))
+
+
+def member_map(network: Network, members: Sequence[Member]) -> MapSpec | None:
+    """The map of a network: who is in it, and how surely; None without contours."""
+    if not has_contours(members):
+        return None
     confirmed = len([member for member in members if not member.is_probable])
     return MapSpec(
         id=f"map.{network.slug}.members",
