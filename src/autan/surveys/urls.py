@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from autan.surveys import views
+from autan.surveys.views import reading
 
 app_name = "surveys"
 urlpatterns = [
-    path("enquetes/", views.campaigns, name="campaigns"),
-    path("enquetes/<slug:slug>/", views.campaign, name="campaign"),
-    path("enquetes/<slug:slug>/questionnaire/", views.questionnaire, name="questionnaire"),
-    path("enquetes/<slug:slug>/questions/<slug:code>/", views.question, name="question"),
-    path("enquetes/<slug:slug>/<slug:section>/", views.section, name="section"),
+    path("enquetes/", reading.campaigns, name="campaigns"),
+    path("enquetes/<slug:slug>/", reading.campaign, name="campaign"),
+    path("enquetes/<slug:slug>/questionnaire/", reading.questionnaire, name="questionnaire"),
+    path("enquetes/<slug:slug>/questions/<slug:code>/", reading.question, name="question"),
+    path("enquetes/<slug:slug>/<slug:section>/", reading.section, name="section"),
 ]

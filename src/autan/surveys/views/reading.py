@@ -1,4 +1,4 @@
-"""The pages of surveys: campaigns, results by section, the questionnaire as asked."""
+"""The public pages of surveys: campaigns, results by section, the questionnaire as asked."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
