@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.surveys.core.kinds import AnswerState
+from autan.surveys.core.kinds import AnswerConfidence, AnswerState
 from autan.surveys.core.values import AnswerValue
 
 
@@ -26,6 +26,8 @@ class RecordedAnswer:
             not ticked is then unknown, not « no ».
         facts: identifiers of the facts that it was documented from.
         note: what a reader must know, or None.
+        source_document: where the one who answers says it comes from; may be empty.
+        confidence: how sure the one who answers is, or None when it is not said.
     """
 
     campaign: str
@@ -36,6 +38,8 @@ class RecordedAnswer:
     is_partial: bool = False
     facts: tuple[str, ...] = ()
     note: Text | None = None
+    source_document: str = ""
+    confidence: AnswerConfidence | None = None
 
     @property
     def ref(self) -> EvidenceRef:

@@ -117,3 +117,23 @@ _STATE_LABELS = {
     AnswerState.SKIPPED: Text("question passée", "skipped"),
     AnswerState.NOT_DOCUMENTED: Text("non documenté", "not documented"),
 }
+
+
+class AnswerConfidence(StrEnum):
+    """How sure the one who answers is of a value."""
+
+    CHECKED = "checked"
+    ESTIMATED = "estimated"
+    UNSURE = "unsure"
+
+    @property
+    def label(self) -> Text:
+        """Wording beside an answer."""
+        return _CONFIDENCE_LABELS[self]
+
+
+_CONFIDENCE_LABELS = {
+    AnswerConfidence.CHECKED: Text("vérifiée dans un document", "checked against a document"),
+    AnswerConfidence.ESTIMATED: Text("estimée", "estimated"),
+    AnswerConfidence.UNSURE: Text("à vérifier", "to be checked"),
+}

@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from autan.evidence.core.texts import Text
 from autan.surveys.core.answers import RecordedAnswer
-from autan.surveys.core.kinds import AnswerState
+from autan.surveys.core.kinds import AnswerConfidence, AnswerState
 from autan.surveys.core.published import PublishedResult
 from autan.territories.models import Network, Territory
 
@@ -39,10 +40,38 @@ class QuestionnaireVersion(models.Model):
         return f"{self.slug} ({self.version})"
 
 
+class QuestionnaireDraft(models.Model):
+    """A questionnaire being written, before it becomes a version.
+
+    Invariant: `revision` grows with each change, so that two authors never overwrite each other.
+    """
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title_fr = models.CharField(max_length=200)
+    document = models.TextField()
+    based_on = models.ForeignKey(
+        QuestionnaireVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    revision = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField(auto_now=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        """Last changed first."""
+
+        ordering = ("-updated_at",)
+
+    def __str__(self) -> str:
+        return f"{self.slug} (brouillon)"
+
+
 class Campaign(models.Model):
     """One questionnaire put to the members of one network.
 
-    Invariants: answers are about the version that was asked; a documented campaign never opens for answers.
+    Invariants: answers are about the version that was asked; a documented campaign never opens for answers; results
+    of a collected campaign stay among the network until `results_are_public`.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -56,6 +85,9 @@ class Campaign(models.Model):
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     is_documented = models.BooleanField(default=False)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    results_are_public = models.BooleanField(default=False)
+    reminder_delay_days = models.PositiveSmallIntegerField(default=7)
 
     class Meta:
         """Latest period first."""
@@ -94,8 +126,15 @@ class Answer(models.Model):
     facts = models.JSONField(default=list)
     note_fr = models.TextField(blank=True)
     note_en = models.TextField(blank=True)
+    source_document = models.CharField(max_length=300, blank=True)
+    confidence = models.CharField(max_length=12, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    invitation = models.ForeignKey(
+        "surveys.Invitation", null=True, blank=True, on_delete=models.PROTECT, related_name="answers"
+    )
+    by_name = models.CharField(max_length=120, blank=True)
+    is_on_behalf = models.BooleanField(default=False)
+    at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         """The order of the questionnaire is the reader's affair; here, the order of recording."""
@@ -126,6 +165,8 @@ class Answer(models.Model):
             is_partial=self.is_partial,
             facts=tuple(self.facts),
             note=Text(self.note_fr, self.note_en) if self.note_fr else None,
+            source_document=self.source_document,
+            confidence=AnswerConfidence(self.confidence) if self.confidence else None,
         )
 
 

@@ -1,0 +1,127 @@
+"""What surrounds an answer while it is collected: validation, comments, proposals, and what could not be recorded."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from autan.surveys.models.campaigns import Campaign
+from autan.territories.models import Territory
+
+
+class SectionValidation(models.Model):
+    """The lead of a territory says that a section is final; the whole when `section` is empty.
+
+    Invariant: one standing validation a section; it is withdrawn, never deleted, when an answer changes after it.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="validations")
+    territory = models.ForeignKey(Territory, to_field="siren", on_delete=models.PROTECT, related_name="+")
+    section = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=120)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """In the order of validation."""
+
+        ordering = ("id",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["campaign", "territory", "section"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="surveys_one_standing_validation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.territory_id} {self.section or 'ensemble'}"
+
+
+class Reply(models.Model):
+    """What a territory says of what will be published about it; about one question, or about all when it is empty."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="replies")
+    territory = models.ForeignKey(Territory, to_field="siren", on_delete=models.PROTECT, related_name="+")
+    question = models.CharField(max_length=40, blank=True)
+    text = models.TextField()
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=120)
+
+    class Meta:
+        """Oldest first, as a conversation."""
+
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.territory_id} {self.question or 'ensemble'}"
+
+
+class KeptEntry(models.Model):
+    """What somebody typed and that could not be recorded, kept so that nothing is lost.
+
+    Invariant: `text` is what was typed, to the letter; `settled_at` is set when its author took it up or let it go.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="kept_entries")
+    territory = models.ForeignKey(Territory, to_field="siren", on_delete=models.PROTECT, related_name="+")
+    question = models.CharField(max_length=40)
+    text = models.TextField()
+    value = models.JSONField(null=True, blank=True)
+    reason = models.CharField(max_length=12)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    invitation = models.ForeignKey(
+        "surveys.Invitation", null=True, blank=True, on_delete=models.PROTECT, related_name="kept_entries"
+    )
+    by_name = models.CharField(max_length=120)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Latest first."""
+
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.territory_id} {self.question} ({self.reason})"
+
+
+class Proposal(models.Model):
+    """An answer proposed from what is already known, which the territory confirms, changes or dismisses.
+
+    Invariants: a proposal is not an answer, and no figure uses it; `outcome` is set exactly when it is settled.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="proposals")
+    territory = models.ForeignKey(Territory, to_field="siren", on_delete=models.PROTECT, related_name="+")
+    question = models.CharField(max_length=40)
+    value = models.JSONField()
+    origin_fr = models.CharField(max_length=300)
+    origin_en = models.CharField(max_length=300)
+    evidence = models.JSONField(default=list)
+    made_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        """In the order made."""
+
+        ordering = ("id",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["campaign", "territory", "question"],
+                condition=Q(settled_at__isnull=True),
+                name="surveys_one_open_proposal",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True, outcome="") | Q(settled_at__isnull=False) & ~Q(outcome=""),
+                name="surveys_a_settled_proposal_has_an_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.territory_id} {self.question}"
