@@ -13,12 +13,13 @@ from autan.accounts.models import Person
 from autan.errors import DomainError, RuleError
 from autan.journal.actions import record_entry
 from autan.surveys.core.invitations import EmailStatus, InvitationRole, LinkLife, LinkState, digest_token
+from autan.surveys.links import make_token
 from autan.surveys.models import Campaign, Invitation
 from autan.surveys.queries import parse_questionnaire
 from autan.territories.models import Territory
 from autan.territories.queries import network_members
 
-_TOKEN_BYTES = 24
+_SALT_BYTES = 24
 
 
 class InvalidInvitationError(DomainError):
@@ -72,7 +73,8 @@ def invite(
     if role is InvitationRole.LEAD:
         live = Invitation.objects.filter(campaign=campaign, territory_id=siren, role=role, revoked_at__isnull=True)
         live.update(revoked_at=timezone.now())
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    salt = secrets.token_urlsafe(_SALT_BYTES)
+    token = make_token(salt)
     invitation = Invitation.objects.create(
         campaign=campaign,
         territory_id=siren,
@@ -81,6 +83,7 @@ def invite(
         name=name.strip(),
         email=email.strip(),
         token_sha256=digest_token(token),
+        token_salt=salt,
         created_by=by,
         expires_at=expires_at,
     )

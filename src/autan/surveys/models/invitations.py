@@ -16,8 +16,9 @@ from autan.territories.models import Territory
 class Invitation(models.Model):
     """A personal link by which somebody answers for one territory in one campaign.
 
-    Invariants: the token itself is never kept, only its digest; one live lead link a territory and a campaign; a
-    lead link opens every section, a contributor’s only those it names.
+    Invariants: the token itself is never kept, only its digest, and the salt from which the secret key of the
+    instance makes it again (see `links`); one live lead link a territory and a campaign; a lead link opens every
+    section, a contributor’s only those it names.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="invitations")
@@ -27,6 +28,7 @@ class Invitation(models.Model):
     name = models.CharField(max_length=120)
     email = models.EmailField(blank=True)
     token_sha256 = models.CharField(max_length=64, unique=True)
+    token_salt = models.CharField(max_length=40)
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
