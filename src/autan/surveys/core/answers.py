@@ -1,13 +1,16 @@
 """What is an answer, once recorded?"""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.surveys.core.kinds import AnswerConfidence, AnswerState
 from autan.surveys.core.values import AnswerValue
+
+MANY = 60  # beyond so many members, points are summed up and evidence is cited as one set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +58,11 @@ class Respondent:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Hearing:
-    """One question put to all the members of a campaign, and what each is known to have answered.
+    """One question put to the members of a campaign, or to a group of them, and what each is known to have answered.
+
+    Without slots: what every figure asks again (who answered, who is concerned, the evidence) is found once and kept.
 
     Attributes:
         campaign: slug of the campaign.
@@ -65,6 +70,8 @@ class Hearing:
         members: every territory asked, in the order shown.
         answers: by SIREN; a member without a row is not documented (or has not answered).
         is_documented: True when answers are documented from a publication: a missing row then says nothing.
+        group: place of a group of members in the ids of figures (`by_kind.CA`); empty for all the members.
+        asked: how many members the whole campaign asks; those of the hearing when it is None.
     """
 
     campaign: str
@@ -72,28 +79,66 @@ class Hearing:
     members: tuple[Respondent, ...]
     answers: Mapping[str, RecordedAnswer]
     is_documented: bool
+    group: str = ""
+    asked: int | None = None
 
     def state_of(self, siren: str) -> AnswerState:
         """State of a member's answer; no row is `NOT_DOCUMENTED`."""
         answer = self.answers.get(siren)
         return answer.state if answer else AnswerState.NOT_DOCUMENTED
 
-    def answered(self) -> Iterator[tuple[Respondent, RecordedAnswer]]:
-        """Give the members whose answer has a value, with it, in order."""
-        for member in self.members:
-            answer = self.answers.get(member.siren)
-            if answer is not None and answer.state is AnswerState.ANSWERED:
-                yield member, answer
+    def answered(self) -> tuple[tuple[Respondent, RecordedAnswer], ...]:
+        """Members whose answer has a value, with it, in order."""
+        return self._answered
 
     def concerned(self) -> tuple[Respondent, ...]:
         """Members that the question applies to: all but those for which it is not applicable."""
-        return tuple(m for m in self.members if self.state_of(m.siren) is not AnswerState.NOT_APPLICABLE)
+        return self._concerned
+
+    def among(self, members: tuple[Respondent, ...], group: str) -> "Hearing":
+        """The same question put to a group of members; its figures have addresses of their own."""
+        return replace(self, members=members, group=group, asked=self.size)
 
     @property
+    def size(self) -> int:
+        """How many members the whole campaign asks."""
+        return len(self.members) if self.asked is None else self.asked
+
+    @property
+    def is_large(self) -> bool:
+        """True when there are too many members to show and to cite them one by one."""
+        return self.size > MANY
+
+    @cached_property
+    def sirens(self) -> tuple[str, ...]:
+        """SIREN codes of the members concerned, in order."""
+        return tuple(member.siren for member in self._concerned)
+
+    @cached_property
     def evidence(self) -> tuple[EvidenceRef, ...]:
-        """The answers that have a value, each followed by the facts it was documented from."""
+        """The answers that have a value, each followed by the facts it was documented from.
+
+        In a large campaign, one reference to the whole set of answers to the question stands for them all.
+        """
+        if self.is_large and self._answered:
+            return (answers_ref(self.campaign, self._answered[0][1].question),)
         refs: dict[EvidenceRef, None] = {}
-        for _, answer in self.answered():
+        for _, answer in self._answered:
             refs[answer.ref] = None
             refs.update(dict.fromkeys(EvidenceRef(kind="fact", key=key) for key in answer.facts))
         return tuple(refs)
+
+    @cached_property
+    def _answered(self) -> tuple[tuple[Respondent, RecordedAnswer], ...]:
+        pairs = ((member, self.answers.get(member.siren)) for member in self.members)
+        return tuple((m, answer) for m, answer in pairs if answer and answer.state is AnswerState.ANSWERED)
+
+    @cached_property
+    def _concerned(self) -> tuple[Respondent, ...]:
+        spared = {siren for siren, answer in self.answers.items() if answer.state is AnswerState.NOT_APPLICABLE}
+        return tuple(member for member in self.members if member.siren not in spared) if spared else self.members
+
+
+def answers_ref(campaign: str, question: str) -> EvidenceRef:
+    """Address of all the answers to one question, taken together, among the evidence."""
+    return EvidenceRef(kind="answers", key=f"{campaign}/{question}")
