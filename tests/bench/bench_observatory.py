@@ -53,7 +53,7 @@ def _page() -> None:
 
 
 def _cold_seconds() -> float:
-    for kept in (queries._tallies, queries._covered, queries._territory):
+    for kept in (queries.tallies_of, queries._covered, queries._territory):
         kept.cache_clear()
     began = time.perf_counter()
     for member in network_members(NETWORK):

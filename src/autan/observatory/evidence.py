@@ -74,7 +74,7 @@ def _rows(snapshot: Snapshot, siren: str, code: str) -> list[Row]:
     source = snapshot.card.source
     tables: dict[str, Snapshot | Path] = {view_name(source): snapshot}
     if source not in BY_TERRITORY:
-        tables["perimeter"] = current_perimeter().table
+        tables["perimeter"] = current_perimeter().table_for(siren)
     perimeter = current_perimeter()
     found = lake.run_query(rows_query(source), tables, [siren, code]).iter_rows()
     return [(place, name or perimeter.name_of(place), value, state) for place, name, value, state in found]

@@ -4,6 +4,7 @@ The passage from any commune code to the perimeter, mergers followed, is compute
 gets the districts of the three great cities and becomes a Parquet file.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,8 @@ from autan.observatory.core.codes import DISTRICT_COMMUNES
 from autan.observatory.core.measures import PERIMETER_VINTAGE
 from autan.territories import register
 
+_COMMUNE = re.compile(r"\d[\dAB]\d{3}")
+_SIREN = re.compile(r"\d{9}")
 _DISTRICT_NUMBERS = {"751": range(1, 21), "132": range(1, 17), "6938": range(1, 10)}
 
 
@@ -41,9 +44,19 @@ class Perimeter:
         """The passage as a Parquet file in the cache folder; written again when somebody emptied the folder."""
         return _keep_table(self.passage.select("source_code", "insee_code", "siren"))
 
-    def place(self, siren: str) -> Place:
-        """A territory as the accounts see it; nil communes when it is in no perimeter."""
-        return Place(siren=siren, communes=self.communes.get(siren, 0))
+    @property
+    def commune_table(self) -> Path:
+        """The same, where each commune is its own territory: its code stands in the column `siren`."""
+        return _keep_table(self.passage.select("source_code", "insee_code", pl.col("insee_code").alias("siren")))
+
+    def table_for(self, place: str) -> Path:
+        """The passage to the kind of place that a code names: a commune, or a territory."""
+        return self.commune_table if is_commune(place) else self.table
+
+    def place(self, code: str) -> Place:
+        """A territory or a commune as the accounts see it; nil communes when it is in no perimeter."""
+        known = int(code in self.names) if is_commune(code) else self.communes.get(code, 0)
+        return Place(siren=code, communes=known)
 
     def name_of(self, code: str) -> str:
         """Name of a commune; that of the commune that holds it where it has merged; the code where none is known."""
@@ -51,6 +64,16 @@ class Perimeter:
             return self.names[code]
         held = self.passage.filter(pl.col("source_code") == code)["insee_code"]
         return f"{code} ({self.names[held[0]]})" if len(held) else code
+
+
+def is_commune(code: str) -> bool:
+    """True for the form of an INSEE code of a commune (`31555`, `2A004`)."""
+    return _COMMUNE.fullmatch(code) is not None
+
+
+def is_place(code: str) -> bool:
+    """True for the form of a SIREN or of a commune code; anything else names a network."""
+    return is_commune(code) or _SIREN.fullmatch(code) is not None
 
 
 @cache

@@ -23,7 +23,7 @@ from autan.observatory.core.measures import BaseMeasure
 from autan.observatory.definitions import shipped_cards
 from autan.observatory.items import BY_TERRITORY, tally_query, view_name
 from autan.observatory.lake import Snapshot
-from autan.observatory.perimeter import current_perimeter
+from autan.observatory.perimeter import current_perimeter, is_commune, is_place
 from autan.territories.queries import network_members
 
 LakeState = tuple[Snapshot, ...]
@@ -81,14 +81,14 @@ def lake_status() -> tuple[SourceStatus, ...]:
 
 
 def find_figure(figure_id: str) -> Figure | None:
-    """Compute the figure at an address, `observatory.<siren or slug>.<measure>.<date>`, or None."""
+    """Compute the figure at an address, `observatory.<siren, commune code or slug>.<measure>.<date>`, or None."""
     prefix, _, rest = figure_id.partition(".")
     place, _, rest = rest.partition(".")
     measure, _, date = rest.partition(".")
     if prefix != PREFIX or measure.removesuffix("_range") not in MEASURES:
         return None
     state = lake.current_snapshots()
-    if place.isdigit():
+    if is_place(place):
         figure = _territory(place, state, date).get(measure)
     else:
         figure = _network(place, _named_members(place), state, date).get(measure)
@@ -108,41 +108,48 @@ def _network(slug: str, named: tuple[tuple[str, str], ...], state: LakeState, da
 
 @lru_cache(maxsize=4096)
 def _territory(siren: str, state: LakeState, date: str) -> Mapping[str, Figure]:
-    """Figures of a territory, each at `date` where a snapshot has it, else at its latest date."""
+    """Figures of a territory or a commune, each at `date` where a snapshot has it, else at its latest date."""
     place = current_perimeter().place(siren)
     if not place.communes:
         return {}
     bases: dict[str, Figure] = {}
     for measure in MEASURES.values():
         if isinstance(measure, BaseMeasure):
-            found = _choose(measure, siren, state, date)
+            found = choose_edition(measure, siren, state, date)
             if found is not None:
                 bases[measure.code] = base_figure(measure, place, *found)
     return place_figures(bases, siren)
 
 
-def _choose(measure: BaseMeasure, siren: str, state: LakeState, date: str) -> tuple[Edition, Tally | None] | None:
+def choose_edition(
+    measure: BaseMeasure, siren: str, state: LakeState, date: str
+) -> tuple[Edition, Tally | None] | None:
     """The edition to use for a measure: of this date, else the latest of the first source that has the territory."""
     offers = [snapshot for source in measure.sources for snapshot in reversed(state) if snapshot.card.source == source]
     dated = [snapshot for snapshot in offers if snapshot.card.data_date == date]
-    covering = [snapshot for snapshot in offers if siren in _covered(snapshot)]
+    covering = [snapshot for snapshot in offers if siren in _covered(snapshot, is_by_commune=is_commune(siren))]
     best = next(iter(dated or covering or offers), None)
-    return (best.edition, _tallies(best).get((siren, measure.code))) if best else None
+    return (
+        (best.edition, tallies_of(best, is_by_commune=is_commune(siren)).get((siren, measure.code))) if best else None
+    )
 
 
 @lru_cache(maxsize=256)
-def _covered(snapshot: Snapshot) -> frozenset[str]:
-    """Territories that have at least one row in a snapshot."""
-    return frozenset(siren for siren, _ in _tallies(snapshot))
+def _covered(snapshot: Snapshot, *, is_by_commune: bool = False) -> frozenset[str]:
+    """Territories (or communes) that have at least one row in a snapshot."""
+    return frozenset(siren for siren, _ in tallies_of(snapshot, is_by_commune=is_by_commune))
 
 
 @lru_cache(maxsize=256)
-def _tallies(snapshot: Snapshot) -> Tallies:
-    """Rows of one snapshot added over every territory, by SIREN and measure. One query of the lake."""
-    source = snapshot.card.source
+def tallies_of(snapshot: Snapshot, *, is_by_commune: bool = False) -> Tallies:
+    """Rows of one snapshot added over every territory (or commune), by code and measure. One query of the lake."""
+    source, perimeter = snapshot.card.source, current_perimeter()
     tables = {view_name(source): snapshot}
     if source not in BY_TERRITORY:
-        frame = lake.run_query(tally_query(source), {**tables, "perimeter": current_perimeter().table})
+        table = perimeter.commune_table if is_by_commune else perimeter.table
+        frame = lake.run_query(tally_query(source), {**tables, "perimeter": table})
+    elif is_by_commune:
+        return {}
     else:
         frame = lake.run_query(tally_query(source), tables)
     return {
