@@ -137,7 +137,8 @@ def test_a_split_gives_the_range_of_each_part_and_one_bar_a_member() -> None:
     }
     question = make_question(K.SPLIT)
     table = tabulate(question, make_hearing(shares))
-    assert [(row.figure.low, row.figure.high) for row in table.rows] == [(50, 60), (30, 30), (10, 20)]
+    assert [(row.figure.low, row.figure.high) for row in table.rows[:3]] == [(50, 60), (30, 30), (10, 20)]
+    assert [row.figure.value for row in table.rows[3:]] == [55, 30, 15]  # medians
     assert table.chart is not None
     assert table.chart.kind is ChartKind.STACKED_BARS
     assert [series.code for series in table.chart.series] == ["sobriety", "efficiency", "renewables"]

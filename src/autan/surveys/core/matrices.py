@@ -1,16 +1,19 @@
 """What do the cells of a matrix say? Counts by row and choice, medians by row and column of numbers."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
-from autan.evidence.core.arithmetic import count_figures
+from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.surveys.core.answers import Hearing, RecordedAnswer
-from autan.surveys.core.quantities import median_row
+from autan.surveys.core.points import gather_points, median_row
 from autan.surveys.core.questionnaire import Choice, Column, Question
-from autan.surveys.core.results import CountRow, Tabulation, begin_tabulation, figure_id, member_figure
+from autan.surveys.core.results import SOURCE, CountRow, Tabulation, begin_tabulation, count_row
 from autan.surveys.core.values import AnswerValue
+
+_MEDIAN = Text("médiane", "median")
+_MOST_COLOURS = 4
 
 
 def cell_of(answer: RecordedAnswer, row: str, column: str) -> AnswerValue:
@@ -26,46 +29,60 @@ def tabulate_matrix(question: Question, hearing: Hearing) -> Tabulation:
     or percentages gives `median_<row>-<column>`; a column of words or years gives no figure. An absent cell is unknown.
     """
     rows: list[CountRow] = []
+    drawn: list[ChartRow] = []
+    first = next((column for column in question.columns if column.choices), None)
     for line in question.rows.choices if question.rows else ():
         for column in question.columns:
-            rows += _count_choices(question, hearing, line, column)
-            rows += _measure_numbers(question, hearing, line, column)
-    return begin_tabulation(question, hearing, tuple(rows))
+            counts = list(_count_choices(question, hearing, line, column))
+            rows += [*counts, *_measure_numbers(question, hearing, line, column)]
+            if column is first and any(row.figure.is_known for row in counts):
+                drawn.append(ChartRow(label=line.label, figures=tuple(row.figure for row in counts)))
+    chart = _draw(question, hearing, first, drawn) if first and drawn else None
+    return begin_tabulation(question, hearing, tuple(rows), chart)
 
 
 def _count_choices(question: Question, hearing: Hearing, line: Choice, column: Column) -> Iterator[CountRow]:
-    for choice in column.choices.choices if column.choices else ():
+    if column.choices is None:
+        return
+    cells = [cell_of(answer, line.code, column.code) for _, answer in hearing.answered()]
+    given = Counter(cell for cell in cells if isinstance(cell, str))
+    known = len(cells) - cells.count(None)
+    for choice in column.choices.choices:
+        measure = f"cell_{line.code}-{column.code}-{choice.code}"
         label = _join(line.label, column.label, choice.label)
-        cells = {member.siren: cell_of(answer, line.code, column.code) for member, answer in hearing.answered()}
-        figure = count_figures(
-            [
-                (m.siren, None if cells.get(m.siren) is None else cells[m.siren] == choice.code)
-                for m in hearing.concerned()
-            ],
-            figure_id=figure_id(question, hearing, f"cell_{line.code}-{column.code}-{choice.code}"),
-            label=_join(question.text, label),
-            period=hearing.period,
-            unit=get_unit("territories"),
-            evidence=hearing.evidence,
-        )
-        yield CountRow(label=label, figure=figure)
+        yield count_row(question, hearing, measure, label=label, value=given[choice.code], known=known)
 
 
 def _measure_numbers(question: Question, hearing: Hearing, line: Choice, column: Column) -> Iterator[CountRow]:
     if not column.unit:
         return
-    points = []
-    for member, answer in hearing.answered():
-        cell = cell_of(answer, line.code, column.code)
-        if isinstance(cell, int | float):
-            figure = member_figure(question, hearing, member, answer, value=cell, unit=get_unit(column.unit))
-            address = figure_id(question, hearing, f"value_{line.code}-{column.code}-{member.siren}")
-            label = Text(f"{line.label.fr} ({member.name})", f"{line.label.en} ({member.name})")
-            points.append(replace(figure, id=address, label=label))
-    label = _join(line.label, column.label, Text("médiane", "median"))
-    measure = f"median_{line.code}-{column.code}"
-    asked = replace(question, unit=column.unit)
-    yield CountRow(label=label, figure=median_row(asked, hearing, points, measure=measure, label=label))
+
+    def cell(answer: RecordedAnswer) -> object:
+        return cell_of(answer, line.code, column.code)
+
+    measure, unit = f"value_{line.code}-{column.code}", get_unit(column.unit)
+    points = gather_points(question, hearing, cell, unit=unit, measure=measure, subject=line.label)
+    label = _join(line.label, column.label, _MEDIAN)
+    yield median_row(points, f"median_{line.code}-{column.code}", label)
+
+
+def _draw(question: Question, hearing: Hearing, column: Column, rows: list[ChartRow]) -> Chart:
+    """The choices of the first column that has some: parts of a bar, or one bar each where colours would not do."""
+    choices = column.choices.choices if column.choices else ()
+    title = _join(question.text, column.label)
+    known, total = len(hearing.answered()), len(hearing.sirens)
+    return Chart(
+        id=f"survey-{hearing.campaign}-{question.code}",
+        kind=ChartKind.STACKED_BARS if len(choices) <= _MOST_COLOURS else ChartKind.BARS,
+        title=Text(f"{title.fr} (nombre de collectivités)", f"{title.en} (number of authorities)"),
+        sentence=Text(
+            f"Réponses connues\u00a0: {known} des {total} collectivités.",
+            f"Known answers: {known} of the {total} authorities.",
+        ),
+        rows=tuple(rows),
+        series=tuple(Series(code=choice.code, label=choice.label) for choice in choices),
+        source=SOURCE,
+    )
 
 
 def _join(*texts: Text) -> Text:

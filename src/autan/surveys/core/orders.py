@@ -1,34 +1,35 @@
 """How are things graded and ranked? Counts by step of a scale, first places and middle ranks of a ranking."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Sequence
 
-from autan.evidence.core.arithmetic import count_figures
-from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.surveys.core.answers import Hearing, RecordedAnswer
-from autan.surveys.core.quantities import MEDIAN, median_row
+from autan.surveys.core.points import gather_points, median_row
 from autan.surveys.core.questionnaire import Choice, Question
-from autan.surveys.core.results import CountRow, Tabulation, begin_tabulation, figure_id, member_figure
+from autan.surveys.core.results import CountRow, Tabulation, begin_tabulation, count_row, draw_counts
 from autan.surveys.core.values import AnswerValue
 
 
 def tabulate_scale(question: Question, hearing: Hearing) -> Tabulation:
     """Count the members on each step, from the lower end to the upper one; the median step follows."""
     low, high = int(question.bounds.low or 0), int(question.bounds.high or 0)
-    rows = []
-    for step in range(low, high + 1):
-        label = _step_label(question, step)
-        given: dict[str, bool | None] = {m.siren: answer.value == step for m, answer in hearing.answered()}
-        rows.append(CountRow(label=label, figure=_count(question, hearing, f"count_{step}", given, label)))
-    points = [
-        member_figure(question, hearing, member, answer, value=answer.value, unit=get_unit("count"))
-        for member, answer in hearing.answered()
-        if isinstance(answer.value, int | float)
+    given = Counter(answer.value for _, answer in hearing.answered() if isinstance(answer.value, int | float))
+    known = len(hearing.answered())
+    counts = [
+        count_row(
+            question,
+            hearing,
+            f"count_{step}",
+            label=_step_label(question, step),
+            value=given[step],
+            known=known,
+        )
+        for step in range(low, high + 1)
     ]
-    rows.append(CountRow(label=MEDIAN, figure=median_row(question, hearing, points)))
-    return begin_tabulation(question, hearing, tuple(rows))
+    points = gather_points(question, hearing, lambda answer: answer.value, unit=get_unit("count"))
+    return begin_tabulation(question, hearing, (*counts, median_row(points)), draw_counts(question, hearing, counts))
 
 
 def tabulate_ranking(question: Question, hearing: Hearing) -> Tabulation:
@@ -36,28 +37,29 @@ def tabulate_ranking(question: Question, hearing: Hearing) -> Tabulation:
 
     A partial answer that does not rank a choice first says nothing of its first place.
     """
-    firsts, ranks = [], []
-    for choice in question.choices.choices if question.choices else ():
-        label = Text(f"{choice.label.fr}, en premier", f"{choice.label.en}, first")
-        given = {member.siren: _is_first(answer, choice.code) for member, answer in hearing.answered()}
-        firsts.append(CountRow(label=label, figure=_count(question, hearing, f"first_{choice.code}", given, label)))
-        label = Text(f"{choice.label.fr}, rang médian", f"{choice.label.en}, median rank")
-        measure = f"rank_{choice.code}"
-        points = _rank_figures(question, hearing, choice)
-        ranks.append(CountRow(label=label, figure=median_row(question, hearing, points, measure=measure, label=label)))
-    return begin_tabulation(question, hearing, (*firsts, *ranks))
+    choices = question.choices.choices if question.choices else ()
+    firsts = [_first_row(question, hearing, choice) for choice in choices]
+    ranks = [_rank_row(question, hearing, choice) for choice in choices]
+    return begin_tabulation(question, hearing, (*firsts, *ranks), draw_counts(question, hearing, firsts))
 
 
-def _rank_figures(question: Question, hearing: Hearing, choice: Choice) -> list[Figure]:
-    """The rank that each member gives to a choice, as `rank_<choice>_<siren>`."""
-    figures = []
-    for member, answer in hearing.answered():
-        if rank := _rank(answer.value, choice.code):
-            figure = member_figure(question, hearing, member, answer, value=rank, unit=get_unit("count"))
-            address = figure_id(question, hearing, f"rank_{choice.code}_{member.siren}")
-            wording = Text(f"{choice.label.fr}, rang ({member.name})", f"{choice.label.en}, rank ({member.name})")
-            figures.append(replace(figure, id=address, label=wording))
-    return figures
+def _first_row(question: Question, hearing: Hearing, choice: Choice) -> CountRow:
+    label = Text(f"{choice.label.fr}, en premier", f"{choice.label.en}, first")
+    given = [_is_first(answer, choice.code) for _, answer in hearing.answered()]
+    known = len(given) - given.count(None)
+    return count_row(question, hearing, f"first_{choice.code}", label=label, value=given.count(True), known=known)
+
+
+def _rank_row(question: Question, hearing: Hearing, choice: Choice) -> CountRow:
+    """The median of the ranks that members give to a choice, each as `rank_<choice>_<siren>`."""
+
+    def rank(answer: RecordedAnswer) -> object:
+        return _rank(answer.value, choice.code) or None
+
+    measure = f"rank_{choice.code}"
+    subject = Text(f"{choice.label.fr}, rang", f"{choice.label.en}, rank")
+    points = gather_points(question, hearing, rank, unit=get_unit("count"), measure=measure, subject=subject)
+    return median_row(points, measure, Text(f"{choice.label.fr}, rang médian", f"{choice.label.en}, median rank"))
 
 
 def _is_first(answer: RecordedAnswer, code: str) -> bool | None:
@@ -70,17 +72,6 @@ def _rank(value: AnswerValue, code: str) -> int:
     if isinstance(value, str) or not isinstance(value, Sequence) or code not in value:
         return 0
     return list(value).index(code) + 1
-
-
-def _count(question: Question, hearing: Hearing, measure: str, given: Mapping[str, bool | None], label: Text) -> Figure:
-    return count_figures(
-        [(member.siren, given.get(member.siren)) for member in hearing.concerned()],
-        figure_id=figure_id(question, hearing, measure),
-        label=Text(f"{question.text.fr} — {label.fr}", f"{question.text.en} — {label.en}"),
-        period=hearing.period,
-        unit=get_unit("territories"),
-        evidence=hearing.evidence,
-    )
 
 
 def _step_label(question: Question, step: int) -> Text:

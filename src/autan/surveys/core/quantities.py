@@ -1,161 +1,123 @@
-"""What range, what middle, what sum do the numbers given cover, each point shown?"""
+"""What do the numbers and the splits given say? A few are all shown by name; many are summed up by classes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from statistics import median
 
-from autan.evidence.core.arithmetic import add_figures, range_of_figures
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
-from autan.evidence.core.figures import Figure, Method
-from autan.evidence.core.states import ValueState
+from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.surveys.core.answers import Hearing, Respondent
+from autan.surveys.core.answers import Hearing, RecordedAnswer
+from autan.surveys.core.classes import count_classes
+from autan.surveys.core.points import MEDIAN, Points, gather_points, median_row, middle_row, range_row, sum_row
+from autan.surveys.core.points import summary_rows as sum_up
 from autan.surveys.core.questionnaire import Choice, Question
-from autan.surveys.core.results import (
-    CountRow,
-    Tabulation,
-    begin_tabulation,
-    figure_id,
-    member_figure,
-    over_all,
-    unknown_figure,
-)
+from autan.surveys.core.results import ANSWERS, SOURCE, Tabulation, begin_tabulation, draw_counts
 
-_RANGE = Text("De la plus petite à la plus grande valeur", "From the lowest to the highest value")
-MEDIAN = Text("Valeur médiane", "Median value")
-_SUM = Text("Somme", "Sum")
-_SOURCE = Text("Réponses enregistrées de la campagne", "Recorded answers of the campaign")
+_HEARD_FR, _HEARD_EN = "Réponses connues\u00a0: ", "Known answers: "
+
+
+def points_of_quantity(question: Question, hearing: Hearing) -> Points:
+    """Return the number that each member gave."""
+    return gather_points(question, hearing, lambda answer: answer.value, unit=get_unit(question.unit))
 
 
 def tabulate_quantity(question: Question, hearing: Hearing) -> Tabulation:
-    """Tabulate numbers: range, median, sum where the unit may be added, and every point by name."""
-    unit = get_unit(question.unit)
-    points = [
-        (member, member_figure(question, hearing, member, answer, value=answer.value, unit=unit))
-        for member, answer in hearing.answered()
-        if isinstance(answer.value, int | float)
-    ]
-    figures = [figure for _, figure in points]
-    rows = [
-        CountRow(label=_RANGE, figure=range_row(question, hearing, "range", figures)),
-        CountRow(label=MEDIAN, figure=median_row(question, hearing, figures)),
-    ]
-    if unit.is_summable:
-        rows.append(CountRow(label=_SUM, figure=_sum(question, hearing, figures)))
-    return begin_tabulation(question, hearing, tuple(rows), _draw_points(question, hearing, points))
+    """Tabulate numbers: range, median, sum where the unit may be added, and every point by name.
+
+    In a large campaign: the middle half, and how many numbers fall in each round class, in place of the points.
+    """
+    points = points_of_quantity(question, hearing)
+    rows = sum_up(points)
+    if points.unit.is_summable:
+        rows.append(sum_row(points))
+    if not hearing.is_large:
+        return begin_tabulation(question, hearing, tuple(rows), draw_points(points))
+    classes = count_classes(points)
+    return begin_tabulation(question, hearing, (*rows, *classes), draw_counts(question, hearing, classes))
 
 
 def tabulate_split(question: Question, hearing: Hearing) -> Tabulation:
-    """Tabulate parts of a whole: the range of each part, and the parts of each member as one bar."""
-    choices = question.choices.choices if question.choices else ()
-    parts = {choice.code: _parts_of(question, hearing, choice) for choice in choices}
-    rows = tuple(
-        CountRow(
-            label=choice.label,
-            figure=range_row(question, hearing, f"range_{choice.code}", parts[choice.code], label=choice.label),
-        )
-        for choice in choices
-    )
-    return begin_tabulation(question, hearing, rows, _draw_parts(question, hearing, parts))
+    """Tabulate parts of a whole: range and median of each part, and the parts of each member as one bar.
+
+    In a large campaign the chart shows the middle half of each part in place of the bars.
+    """
+    parts = [_part(question, hearing, choice) for choice in (question.choices.choices if question.choices else ())]
+    ranges = [range_row(part, f"range_{choice.code}", choice.label) for choice, part in parts]
+    medians = [median_row(part, f"median_{choice.code}", _with(choice.label, MEDIAN)) for choice, part in parts]
+    chart = _draw_middles(question, hearing, parts) if hearing.is_large else _draw_parts(question, hearing, parts)
+    return begin_tabulation(question, hearing, (*ranges, *medians), chart)
 
 
-def range_row(
-    question: Question, hearing: Hearing, measure: str, figures: Sequence[Figure], *, label: Text = _RANGE
-) -> Figure:
-    """Return the range of the points known, over all the members concerned."""
-    wording = Text(f"{question.text.fr} — {label.fr}", f"{question.text.en} — {label.en}")
-    if not figures:
-        unit = get_unit(question.unit or "pct")
-        return unknown_figure(question, hearing, measure, label=wording, unit=unit)
-    return over_all(range_of_figures(figures, figure_id=figure_id(question, hearing, measure), label=wording), hearing)
+def _with(label: Text, what: Text) -> Text:
+    return Text(f"{label.fr}, {what.fr.lower()}", f"{label.en}, {what.en.lower()}")
 
 
-def median_row(
-    question: Question, hearing: Hearing, figures: Sequence[Figure], *, measure: str = "median", label: Text = MEDIAN
-) -> Figure:
-    """Return the median of the points known, over all the members concerned."""
-    wording = Text(f"{question.text.fr} — {label.fr}", f"{question.text.en} — {label.en}")
-    unknown = unknown_figure(question, hearing, measure, label=wording, unit=get_unit(question.unit or "count"))
-    values = [figure.value for figure in figures if figure.value is not None]
-    if not values:
-        return unknown
-    return replace(
-        unknown,
-        value=median(values),
-        known=len(values),
-        state=ValueState.OBSERVED,
-        method=Method(
-            name="median",
-            formula=Text(
-                "valeur du milieu, ou moyenne des deux du milieu", "middle value, or mean of the two in the middle"
-            ),
-        ),
-        inputs=tuple(figures),
-    )
-
-
-def _sum(question: Question, hearing: Hearing, figures: Sequence[Figure]) -> Figure:
-    wording = Text(f"{question.text.fr} — {_SUM.fr}", f"{question.text.en} — {_SUM.en}")
-    if not figures:
-        return unknown_figure(question, hearing, "sum", label=wording, unit=get_unit(question.unit))
-    total = over_all(add_figures(figures, figure_id=figure_id(question, hearing, "sum"), label=wording), hearing)
-    return replace(total, state=ValueState.LOWER_BOUND) if total.is_partial else total
-
-
-def _parts_of(question: Question, hearing: Hearing, choice: Choice) -> list[Figure]:
+def _part(question: Question, hearing: Hearing, choice: Choice) -> tuple[Choice, Points]:
     """The share that each member gives to one part, as `share_<part>_<siren>`."""
-    figures = []
-    for member, answer in hearing.answered():
-        share = answer.value.get(choice.code) if isinstance(answer.value, Mapping) else None
-        if isinstance(share, int | float):
-            figure = member_figure(question, hearing, member, answer, value=share, unit=get_unit("pct"))
-            address = figure_id(question, hearing, f"share_{choice.code}_{member.siren}")
-            wording = Text(f"{choice.label.fr} ({member.name})", f"{choice.label.en} ({member.name})")
-            figures.append(replace(figure, id=address, label=wording))
-    return figures
+
+    def share(answer: RecordedAnswer) -> object:
+        return answer.value.get(choice.code) if isinstance(answer.value, Mapping) else None
+
+    measure = f"share_{choice.code}"
+    unit = get_unit("pct")
+    return choice, gather_points(question, hearing, share, unit=unit, measure=measure, subject=choice.label)
 
 
-def _draw_points(question: Question, hearing: Hearing, points: list[tuple[Respondent, Figure]]) -> Chart | None:
-    if not points:
+def draw_points(points: Points) -> Chart | None:
+    """Draw every point by name, largest first; None when there is none."""
+    question, hearing, unit = points.question, points.hearing, points.unit.symbol
+    if not points.given:
         return None
-    unit = get_unit(question.unit).symbol
-    ordered = sorted(points, key=lambda point: (-(point[1].value or 0), point[0].name))
+    ordered = sorted(points.by_member, key=lambda point: (-(point[1].value or 0), point[0].name))
     return Chart(
         id=f"survey-{hearing.campaign}-{question.code}",
         kind=ChartKind.DOTS,
         title=Text(f"{question.text.fr} ({unit.fr})", f"{question.text.en} ({unit.en})"),
-        sentence=_heard(len(points), len(hearing.concerned())),
+        sentence=_heard(len(points.given), hearing),
         rows=tuple(ChartRow(label=Text(m.name, m.name), figures=(figure,)) for m, figure in ordered),
-        series=(Series(code="answers", label=Text("Réponse", "Answer")),),
-        source=_SOURCE,
+        series=(ANSWERS,),
+        source=SOURCE,
     )
 
 
-def _draw_parts(question: Question, hearing: Hearing, parts: Mapping[str, list[Figure]]) -> Chart | None:
+def _draw_parts(question: Question, hearing: Hearing, parts: Sequence[tuple[Choice, Points]]) -> Chart | None:
     by_member: dict[str, list[Figure]] = {}
-    for figures in parts.values():
-        for figure in figures:
-            by_member.setdefault(figure.territories[0], []).append(figure)
-    if not by_member or question.choices is None:
-        return None
+    for _, points in parts:
+        for member, figure in points.by_member:
+            by_member.setdefault(member.siren, []).append(figure)
     names = {member.siren: member.name for member in hearing.members}
+    rows = tuple(
+        ChartRow(label=Text(names[siren], names[siren]), figures=tuple(figures)) for siren, figures in by_member.items()
+    )
+    return _chart_of_parts(question, hearing, parts, ChartKind.STACKED_BARS, rows) if rows else None
+
+
+def _draw_middles(question: Question, hearing: Hearing, parts: Sequence[tuple[Choice, Points]]) -> Chart | None:
+    middles = [middle_row(points, f"middle_{choice.code}", choice.label) for choice, points in parts]
+    rows = tuple(ChartRow(label=row.label, figures=(row.figure,)) for row in middles if row.figure.is_known)
+    return _chart_of_parts(question, hearing, parts, ChartKind.RANGES, rows) if rows else None
+
+
+def _chart_of_parts(
+    question: Question,
+    hearing: Hearing,
+    parts: Sequence[tuple[Choice, Points]],
+    kind: ChartKind,
+    rows: tuple[ChartRow, ...],
+) -> Chart:
+    has_parts = kind is ChartKind.STACKED_BARS
+    series = tuple(Series(code=choice.code, label=choice.label) for choice, _ in parts) if has_parts else (ANSWERS,)
     return Chart(
         id=f"survey-{hearing.campaign}-{question.code}",
-        kind=ChartKind.STACKED_BARS,
+        kind=kind,
         title=Text(f"{question.text.fr} (%)", f"{question.text.en} (%)"),
-        sentence=_heard(len(by_member), len(hearing.concerned())),
-        rows=tuple(
-            ChartRow(label=Text(names[siren], names[siren]), figures=tuple(figures))
-            for siren, figures in by_member.items()
-        ),
-        series=tuple(Series(code=choice.code, label=choice.label) for choice in question.choices.choices),
-        source=_SOURCE,
+        sentence=_heard(max(len(points.given) for _, points in parts), hearing),
+        rows=rows,
+        series=series,
+        source=SOURCE,
     )
 
 
-def _heard(known: int, total: int) -> Text:
-    return Text(
-        f"Réponses connues\u00a0: {known} des {total} collectivités.",
-        f"Known answers: {known} of the {total} authorities.",
-    )
+def _heard(known: int, hearing: Hearing) -> Text:
+    total = len(hearing.sirens)
+    return Text(f"{_HEARD_FR}{known} des {total} collectivités.", f"{_HEARD_EN}{known} of the {total} authorities.")

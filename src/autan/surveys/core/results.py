@@ -1,10 +1,12 @@
 """What does a tabulation hold, whatever the kind of question?"""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from autan.evidence.core.arithmetic import count_figures
-from autan.evidence.core.charts import Chart
+from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.notation import set_typography
+from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, get_unit
@@ -13,6 +15,8 @@ from autan.surveys.core.kinds import AnswerState
 from autan.surveys.core.questionnaire import Question
 
 AUTHORITIES = Text("collectivités", "authorities")
+ANSWERS = Series(code="answers", label=Text("Collectivités", "Authorities"))
+SOURCE = Text("Réponses enregistrées de la campagne", "Recorded answers of the campaign")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,24 +60,29 @@ class Tabulation:
 
 
 def figure_id(question: Question, hearing: Hearing, measure: str) -> str:
-    """Address of a figure computed from the answers to a question."""
-    return f"survey.{hearing.campaign}.{question.code}.{measure}"
+    """Address of a figure computed from the answers to a question, by all the members or by a group of them."""
+    place = f"{hearing.group}." if hearing.group else ""
+    return f"survey.{hearing.campaign}.{question.code}.{place}{measure}"
+
+
+def whole_label(question: Question, label: Text) -> Text:
+    """Put the words of a question before those of a measure."""
+    return Text(f"{question.text.fr} — {label.fr}", f"{question.text.en} — {label.en}")
 
 
 def begin_tabulation(
     question: Question, hearing: Hearing, rows: tuple[CountRow, ...] = (), chart: Chart | None = None
 ) -> Tabulation:
     """Put together what every kind has: who answered, what, and who did not."""
-    answers = tuple(hearing.answered())
+    answers = hearing.answered()
     heard = {member.siren for member, _ in answers}
-    silent = tuple((m, hearing.state_of(m.siren)) for m in hearing.members if m.siren not in heard)
     return Tabulation(
         question=question,
         answered=_count_answered(question, hearing),
         rows=rows,
         members=hearing.members,
         answers=answers,
-        silent=silent,
+        silent=tuple((m, hearing.state_of(m.siren)) for m in hearing.members if m.siren not in heard),
         chart=chart,
     )
 
@@ -83,14 +92,67 @@ def list_answers(question: Question, hearing: Hearing) -> Tabulation:
     return begin_tabulation(question, hearing)
 
 
+def count_row(question: Question, hearing: Hearing, measure: str, *, label: Text, value: int, known: int) -> CountRow:
+    """Give the number of members for which something holds, among those for which it is known.
+
+    Args:
+        question: the question.
+        hearing: what each member answered to it.
+        measure: end of the address.
+        label: what holds.
+        value: for how many it holds.
+        known: for how many it is known whether it holds.
+
+    Returns:
+        A row whose figure is « n of N »: a lower bound while it is not known for all; no number when it is for none.
+    """
+    figure = _count_figure(
+        figure_id(question, hearing, measure),
+        whole_label(question, label),
+        hearing,
+        unit="territories",
+        value=value,
+        known=known,
+    )
+    return CountRow(label=label, figure=figure)
+
+
+def draw_counts(question: Question, hearing: Hearing, rows: Sequence[CountRow]) -> Chart | None:
+    """Draw one bar a count, in order; None when nothing is counted."""
+    top = max(rows, key=lambda row: row.figure.value or 0, default=None)
+    if top is None or not top.figure.value:
+        return None
+    number, total = top.figure.value, len(hearing.sirens)
+    french = f"« {top.label.fr} » vient en tête des réponses connues ({number} des {total} collectivités)."
+    english = f"“{top.label.en}” comes first among the known answers ({number} of the {total} authorities)."
+    return Chart(
+        id=f"survey-{hearing.campaign}-{question.code}",
+        kind=ChartKind.BARS,
+        title=Text(f"{question.text.fr} (nombre de collectivités)", f"{question.text.en} (number of authorities)"),
+        sentence=Text(set_typography(french, language="fr"), english),
+        rows=tuple(ChartRow(label=row.label, figures=(row.figure,)) for row in rows),
+        series=(ANSWERS,),
+        source=SOURCE,
+    )
+
+
 def member_figure(
-    question: Question, hearing: Hearing, member: Respondent, answer: RecordedAnswer, *, value: float, unit: Unit
+    question: Question,
+    hearing: Hearing,
+    member: Respondent,
+    answer: RecordedAnswer,
+    *,
+    value: float,
+    unit: Unit,
+    measure: str = "value",
+    subject: Text | None = None,
 ) -> Figure:
-    """Return the value that one member gave, as a figure of its own: `value_<siren>`."""
-    only = replace(hearing, members=(member,), answers={member.siren: answer})
+    """Return the value that one member gave, as a figure of its own: `<measure>_<siren>`, whatever its group."""
+    wording = subject or question.text
+    facts = (EvidenceRef(kind="fact", key=key) for key in answer.facts)
     return Figure(
-        id=figure_id(question, hearing, f"value_{member.siren}"),
-        label=Text(f"{question.text.fr} ({member.name})", f"{question.text.en} ({member.name})"),
+        id=f"survey.{hearing.campaign}.{question.code}.{measure}_{member.siren}",
+        label=Text(f"{wording.fr} ({member.name})", f"{wording.en} ({member.name})"),
         value=value,
         unit=unit,
         period=hearing.period,
@@ -99,49 +161,64 @@ def member_figure(
         total=1,
         part=AUTHORITIES,
         state=ValueState.OBSERVED,
-        method=Method(name="member_figure", formula=Text("valeur donnée en réponse", "value given as an answer")),
-        evidence=only.evidence,
+        method=_GIVEN,
+        evidence=tuple(dict.fromkeys((answer.ref, *facts))),
     )
-
-
-def over_all(figure: Figure, hearing: Hearing) -> Figure:
-    """Widen the coverage of a figure computed from the members that answered to all those concerned."""
-    concerned = hearing.concerned()
-    return replace(figure, total=len(concerned), territories=tuple(member.siren for member in concerned))
 
 
 def unknown_figure(question: Question, hearing: Hearing, measure: str, *, label: Text, unit: Unit) -> Figure:
     """Return the figure of a measure that no answer documents."""
-    concerned = hearing.concerned()
     return Figure(
         id=figure_id(question, hearing, measure),
         label=label,
         unit=unit,
         period=hearing.period,
-        territories=tuple(member.siren for member in concerned),
+        territories=hearing.sirens,
         known=0,
-        total=len(concerned),
+        total=len(hearing.sirens),
         part=AUTHORITIES,
         state=ValueState.MISSING,
-        method=Method(name="unknown_figure", formula=Text("aucune réponse documentée", "no documented answer")),
+        method=_NOTHING,
     )
 
 
 def _count_answered(question: Question, hearing: Hearing) -> Figure:
     """Count who answered; in a documented campaign a member without a row may well have answered."""
-    members = [(member.siren, _has_answered(hearing, member.siren)) for member in hearing.concerned()]
-    return count_figures(
-        members,
-        figure_id=figure_id(question, hearing, "answered"),
-        label=Text(f"Réponses connues\u00a0: {question.text.fr}", f"Known answers: {question.text.en}"),
+    told = sum(1 for siren in hearing.sirens if siren in hearing.answers)
+    return _count_figure(
+        figure_id(question, hearing, "answered"),
+        Text(f"Réponses connues\u00a0: {question.text.fr}", f"Known answers: {question.text.en}"),
+        hearing,
+        unit="answers",
+        value=len(hearing.answered()),
+        known=told if hearing.is_documented else len(hearing.sirens),
+    )
+
+
+def _count_figure(address: str, label: Text, hearing: Hearing, *, unit: str, value: int, known: int) -> Figure:
+    total = len(hearing.sirens)
+    state = ValueState.OBSERVED if known == total else ValueState.LOWER_BOUND
+    return Figure(
+        id=address,
+        label=label,
+        value=value if known else None,
+        unit=get_unit(unit),
         period=hearing.period,
-        unit=get_unit("answers"),
+        territories=hearing.sirens,
+        known=known,
+        total=total,
+        part=AUTHORITIES,
+        state=state if known else ValueState.MISSING,
+        method=_COUNTED,
         evidence=hearing.evidence,
     )
 
 
-def _has_answered(hearing: Hearing, siren: str) -> bool | None:
-    answer = hearing.answers.get(siren)
-    if answer is None:
-        return None if hearing.is_documented else False
-    return answer.state is AnswerState.ANSWERED
+_GIVEN = Method(name="member_figure", formula=Text("valeur donnée en réponse", "value given as an answer"))
+_NOTHING = Method(name="unknown_figure", formula=Text("aucune réponse documentée", "no documented answer"))
+_COUNTED = Method(
+    name="count_figures",
+    formula=Text(
+        "nombre de collectivités pour lesquelles l’énoncé est vrai", "number of authorities for which it holds"
+    ),
+)

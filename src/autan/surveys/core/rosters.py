@@ -1,6 +1,8 @@
 """How many rows do the tables hold, of which kinds, and what do their amounts add up to?"""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.states import ValueState
@@ -8,10 +10,19 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, get_unit
 from autan.surveys.core.answers import Hearing, RecordedAnswer
 from autan.surveys.core.questionnaire import Column, Question
-from autan.surveys.core.results import AUTHORITIES, CountRow, Tabulation, begin_tabulation, figure_id
+from autan.surveys.core.results import (
+    AUTHORITIES,
+    CountRow,
+    Tabulation,
+    begin_tabulation,
+    draw_counts,
+    figure_id,
+    whole_label,
+)
 from autan.surveys.core.values import AnswerValue
 
 _ROWS = Text("Lignes énumérées", "Rows listed")
+_FORMULA = Text("lignes comptées, ou cellules connues additionnées", "rows counted, or known cells added")
 
 
 def rows_of(answer: RecordedAnswer) -> tuple[Mapping[str, AnswerValue], ...]:
@@ -25,71 +36,74 @@ def tabulate_table(question: Question, hearing: Hearing) -> Tabulation:
 
     A row whose cell is not known counts as a row, and not in the sums: every sum with such rows is a lower bound.
     """
-    rows = [CountRow(label=_ROWS, figure=_total(question, hearing, "rows", label=_ROWS))]
-    for column in question.columns:
-        rows += _choice_rows(question, hearing, column)
-        if column.unit and get_unit(column.unit).is_summable:
-            rows.append(_amount_row(question, hearing, column))
-    return begin_tabulation(question, hearing, tuple(rows))
+    listing = _Listing(
+        question=question,
+        hearing=hearing,
+        rows=tuple(row for _, answer in hearing.answered() for row in rows_of(answer)),
+        is_partial=any(answer.is_partial for _, answer in hearing.answered()),
+    )
+    kinds = [row for column in question.columns for row in listing.count_choices(column)]
+    sums = [
+        listing.add_amounts(column) for column in question.columns if column.unit and get_unit(column.unit).is_summable
+    ]
+    chart = draw_counts(question, hearing, kinds)
+    return begin_tabulation(question, hearing, (listing.count_rows(), *kinds, *sums), chart)
 
 
-def _choice_rows(question: Question, hearing: Hearing, column: Column) -> Iterator[CountRow]:
-    for choice in column.choices.choices if column.choices else ():
-        label = Text(f"{column.label.fr}\u00a0: {choice.label.fr}", f"{column.label.en}: {choice.label.en}")
-        measure = f"rows_{column.code}_{choice.code}"
-        yield CountRow(
-            label=label,
-            figure=_total(question, hearing, measure, label=label, column=column.code, choice=choice.code),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listing:
+    """All the rows that the members listed, put one after the other."""
+
+    question: Question
+    hearing: Hearing
+    rows: tuple[Mapping[str, AnswerValue], ...]
+    is_partial: bool
+
+    def count_rows(self) -> CountRow:
+        """How many rows there are."""
+        return self._row("rows", _ROWS, len(self.rows), cells=len(self.rows), is_known=True)
+
+    def count_choices(self, column: Column) -> Iterator[CountRow]:
+        """How many rows bear each choice of a column."""
+        if column.choices is None:
+            return
+        cells = self._cells(column)
+        found = Counter(cell for cell in cells if isinstance(cell, str))
+        for choice in column.choices.choices:
+            label = Text(f"{column.label.fr}\u00a0: {choice.label.fr}", f"{column.label.en}: {choice.label.en}")
+            measure = f"rows_{column.code}_{choice.code}"
+            yield self._row(measure, label, found[choice.code], cells=len(cells), is_known=bool(cells))
+
+    def add_amounts(self, column: Column) -> CountRow:
+        """What the amounts of a column add up to."""
+        cells = self._cells(column)
+        total = sum(cell for cell in cells if isinstance(cell, int | float))
+        label = Text(f"{column.label.fr}, somme", f"{column.label.en}, sum")
+        unit = get_unit(column.unit)
+        return self._row(f"sum_{column.code}", label, total, cells=len(cells), is_known=bool(cells), unit=unit)
+
+    def _cells(self, column: Column) -> list[AnswerValue]:
+        return [row[column.code] for row in self.rows if column.code in row]
+
+    def _row(
+        self, measure: str, label: Text, value: float, *, cells: int, is_known: bool, unit: Unit | None = None
+    ) -> CountRow:
+        heard, concerned = len(self.hearing.answered()), len(self.hearing.sirens)
+        is_lower = heard < concerned or cells < len(self.rows) or self.is_partial
+        is_unknown = not heard or not is_known
+        state = ValueState.LOWER_BOUND if is_lower else ValueState.OBSERVED
+        figure = Figure(
+            id=figure_id(self.question, self.hearing, measure),
+            label=whole_label(self.question, label),
+            value=None if is_unknown else value,
+            unit=unit or get_unit("count"),
+            period=self.hearing.period,
+            territories=self.hearing.sirens,
+            known=heard,
+            total=concerned,
+            part=AUTHORITIES,
+            state=ValueState.MISSING if is_unknown else state,
+            method=Method(name="tabulate_table", formula=_FORMULA),
+            evidence=self.hearing.evidence,
         )
-
-
-def _amount_row(question: Question, hearing: Hearing, column: Column) -> CountRow:
-    label = Text(f"{column.label.fr}, somme", f"{column.label.en}, sum")
-    unit = get_unit(column.unit)
-    return CountRow(
-        label=label,
-        figure=_total(question, hearing, f"sum_{column.code}", label=label, column=column.code, unit=unit),
-    )
-
-
-def _total(
-    question: Question,
-    hearing: Hearing,
-    measure: str,
-    *,
-    label: Text,
-    column: str = "",
-    choice: str = "",
-    unit: Unit | None = None,
-) -> Figure:
-    """Count rows, rows of one choice, or add one amount, over the members that listed rows."""
-    heard = list(hearing.answered())
-    rows = [row for _, answer in heard for row in rows_of(answer)]
-    amounts = [row[column] for row in rows if column in row] if column else [1] * len(rows)
-    if choice:
-        counted: list[float | int] = [1 for cell in amounts if cell == choice]
-    else:
-        counted = [cell for cell in amounts if isinstance(cell, int | float)]
-    concerned = hearing.concerned()
-    is_partial = (
-        len(heard) < len(concerned) or len(amounts) < len(rows) or any(answer.is_partial for _, answer in heard)
-    )
-    is_unknown = not heard or (bool(column) and not amounts)
-    state = ValueState.LOWER_BOUND if is_partial else ValueState.OBSERVED
-    return Figure(
-        id=figure_id(question, hearing, measure),
-        label=Text(f"{question.text.fr} — {label.fr}", f"{question.text.en} — {label.en}"),
-        value=None if is_unknown else sum(counted),
-        unit=unit or get_unit("count"),
-        period=hearing.period,
-        territories=tuple(member.siren for member in concerned),
-        known=len(heard),
-        total=len(concerned),
-        part=AUTHORITIES,
-        state=ValueState.MISSING if is_unknown else state,
-        method=Method(
-            name="tabulate_table",
-            formula=Text("lignes comptées, ou cellules connues additionnées", "rows counted, or known cells added"),
-        ),
-        evidence=hearing.evidence,
-    )
+        return CountRow(label=label, figure=figure)

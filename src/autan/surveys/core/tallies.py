@@ -1,20 +1,32 @@
 """How many members chose what? Counts « n of N » for closed and half-open questions."""
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from autan.evidence.core.arithmetic import count_figures
-from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import set_typography
 from autan.evidence.core.texts import Text
-from autan.evidence.core.units import get_unit
-from autan.surveys.core.answers import Hearing, RecordedAnswer
+from autan.surveys.core.answers import Hearing, RecordedAnswer, Respondent
 from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import OTHER, Choice, Question
-from autan.surveys.core.results import CountRow, Tabulation, begin_tabulation, figure_id
+from autan.surveys.core.results import Tabulation, begin_tabulation, count_row, draw_counts
 
 _OTHER_LABEL = Text("Autre", "Other")
-_ANSWERS = Series(code="answers", label=Text("Collectivités", "Authorities"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """How one member stands on a list of choices.
+
+    Attributes:
+        member: the member.
+        ticked: codes that it ticks.
+        says_all: True when what it does not tick is a « no »; otherwise that is not known.
+    """
+
+    member: Respondent
+    ticked: frozenset[str]
+    says_all: bool
 
 
 def chosen_codes(question: Question, answer: RecordedAnswer) -> frozenset[str]:
@@ -28,14 +40,33 @@ def chosen_codes(question: Question, answer: RecordedAnswer) -> frozenset[str]:
     """
     value = answer.value
     if isinstance(value, str):
-        return frozenset({value})
+        return frozenset((value,))
     if not isinstance(value, Mapping):
         return frozenset()
     if question.kind is QuestionKind.HALF_OPEN:
-        return frozenset({str(value["choice"])}) if value.get("choice") else frozenset()
+        return frozenset((str(value["choice"]),)) if value.get("choice") else frozenset()
     codes = value.get("choices", ())
-    ticked = {str(code) for code in codes} if isinstance(codes, list | tuple) else set()
-    return frozenset(ticked | {OTHER}) if value.get(OTHER) else frozenset(ticked)
+    ticked = frozenset(map(str, codes)) if isinstance(codes, list | tuple) else frozenset[str]()
+    return ticked | {OTHER} if value.get(OTHER) else ticked
+
+
+def choices_of(question: Question) -> tuple[Choice, ...]:
+    """Return the choices of a question in order, `other` last where it is allowed."""
+    choices = question.choices.choices if question.choices else ()
+    return (*choices, Choice(code=OTHER, label=_OTHER_LABEL)) if question.allows_other else choices
+
+
+def stances(question: Question, hearing: Hearing) -> list[Stance]:
+    """Say how each member that answered stands on the choices, in order.
+
+    A partial answer, or words without a choice, say nothing of what is not ticked.
+    """
+    found = []
+    for member, answer in hearing.answered():
+        ticked = chosen_codes(question, answer)
+        says_all = not answer.is_partial and (bool(ticked) or question.kind is QuestionKind.MULTIPLE)
+        found.append(Stance(member=member, ticked=ticked, says_all=says_all))
+    return found
 
 
 def tabulate_choices(question: Question, hearing: Hearing) -> Tabulation:
@@ -43,65 +74,38 @@ def tabulate_choices(question: Question, hearing: Hearing) -> Tabulation:
 
     A choice that a partial answer does not tick is not known for that member.
     """
-    choices = question.choices.choices if question.choices else ()
-    if question.allows_other:
-        choices = (*choices, Choice(code=OTHER, label=_OTHER_LABEL))
+    whole, partial = Counter[str](), Counter[str]()
+    sure = 0
+    for stance in stances(question, hearing):
+        (whole if stance.says_all else partial).update(stance.ticked)
+        sure += stance.says_all
     rows = tuple(
-        CountRow(label=choice.label, figure=_count(question, hearing, (choice.code,), label=choice.label))
-        for choice in choices
+        count_row(
+            question,
+            hearing,
+            f"count_{choice.code}",
+            label=choice.label,
+            value=whole[choice.code] + partial[choice.code],
+            known=sure + partial[choice.code],
+        )
+        for choice in choices_of(question)
     )
-    return begin_tabulation(question, hearing, rows, _draw(question, hearing, rows))
+    return begin_tabulation(question, hearing, rows, draw_counts(question, hearing, rows))
 
 
 def count_any(question: Question, hearing: Hearing, codes: tuple[str, ...]) -> Figure | None:
     """Count the members that chose any of these choices; None when the list does not hold them all."""
-    known = set(question.choices.codes if question.choices else ()) | ({OTHER} if question.allows_other else set())
-    if question.choices is None or not set(codes) <= known:
+    labels = {choice.code: choice.label for choice in choices_of(question)}
+    if question.choices is None or not set(codes) <= labels.keys():
         return None
-    labels = [_OTHER_LABEL if code == OTHER else question.choices.label_of(code) for code in codes]
-    label = Text(" ou ".join(text.fr for text in labels), " or ".join(text.en for text in labels))
-    return _count(question, hearing, codes, label=label)
-
-
-def _count(question: Question, hearing: Hearing, codes: tuple[str, ...], *, label: Text) -> Figure:
-    members = [(m.siren, _holds(question, hearing.answers.get(m.siren), codes)) for m in hearing.concerned()]
-    return count_figures(
-        members,
-        figure_id=figure_id(question, hearing, f"count_{'_or_'.join(codes)}"),
-        label=Text(f"{question.text.fr} — {label.fr}", f"{question.text.en} — {label.en}"),
-        period=hearing.period,
-        unit=get_unit("territories"),
-        evidence=hearing.evidence,
-    )
-
-
-def _holds(question: Question, answer: RecordedAnswer | None, codes: tuple[str, ...]) -> bool | None:
-    """True or False where the answer says so, None where it does not."""
-    if answer is None or answer.value is None:
-        return None
-    chosen = chosen_codes(question, answer)
-    if chosen & set(codes):
-        return True
-    says_all = not answer.is_partial and (chosen or question.kind is QuestionKind.MULTIPLE)
-    return False if says_all else None
-
-
-def _draw(question: Question, hearing: Hearing, rows: tuple[CountRow, ...]) -> Chart | None:
-    if not any(row.figure.value for row in rows):
-        return None
-    return Chart(
-        id=f"survey-{hearing.campaign}-{question.code}",
-        kind=ChartKind.BARS,
-        title=Text(f"{question.text.fr} (nombre de collectivités)", f"{question.text.en} (number of authorities)"),
-        sentence=_sentence(rows, len(hearing.concerned())),
-        rows=tuple(ChartRow(label=row.label, figures=(row.figure,)) for row in rows),
-        series=(_ANSWERS,),
-        source=Text("Réponses enregistrées de la campagne", "Recorded answers of the campaign"),
-    )
-
-
-def _sentence(rows: tuple[CountRow, ...], total: int) -> Text:
-    top = max(rows, key=lambda row: row.figure.value or 0)
-    french = f"« {top.label.fr} » vient en tête des réponses connues ({top.figure.value} des {total} collectivités)."
-    english = f"“{top.label.en}” comes first among the known answers ({top.figure.value} of the {total} authorities)."
-    return Text(set_typography(french, language="fr"), english)
+    wanted = frozenset(codes)
+    found = [(bool(stance.ticked & wanted), stance.says_all) for stance in stances(question, hearing)]
+    label = Text(" ou ".join(labels[code].fr for code in codes), " or ".join(labels[code].en for code in codes))
+    return count_row(
+        question,
+        hearing,
+        f"count_{'_or_'.join(codes)}",
+        label=label,
+        value=sum(holds for holds, _ in found),
+        known=sum(holds or says_all for holds, says_all in found),
+    ).figure

@@ -3,51 +3,73 @@
 from dataclasses import replace
 from datetime import date
 
-from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
-from autan.evidence.core.figures import Figure
+from autan.evidence.core.charts import Chart, ChartKind, ChartRow
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.surveys.core.answers import Hearing, Respondent
+from autan.surveys.core.answers import Hearing, RecordedAnswer
+from autan.surveys.core.classes import count_classes
 from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.quantities import range_row
+from autan.surveys.core.points import Points, gather_points, median_row, range_row
 from autan.surveys.core.questionnaire import Question
-from autan.surveys.core.results import CountRow, Tabulation, begin_tabulation, member_figure
+from autan.surveys.core.results import ANSWERS, SOURCE, Tabulation, begin_tabulation, draw_counts
 from autan.surveys.core.values import AnswerValue
 
 _RANGE = Text("De la plus ancienne à la plus récente", "From the earliest to the latest")
+_MEDIAN = Text("Année médiane", "Median year")
+
+
+def points_of_years(question: Question, hearing: Hearing) -> Points:
+    """Return the year that each member gave, or that of the day it gave."""
+
+    def year(answer: RecordedAnswer) -> object:
+        return year_of(question, answer.value)
+
+    return gather_points(question, hearing, year, unit=get_unit("year"))
+
+
+def year_of(question: Question, value: AnswerValue) -> int | None:
+    """Return the year of an answer to a question of year or date, or None.
+
+    >>> question = Question(code="q", kind=QuestionKind.DATE, text=Text("Quand", "When"))
+    >>> year_of(question, "2013-04-01"), year_of(question, None)
+    (2013, None)
+    """
+    if question.kind is QuestionKind.YEAR:
+        return value if isinstance(value, int) else None
+    return date.fromisoformat(value).year if isinstance(value, str) else None
 
 
 def tabulate_dates(question: Question, hearing: Hearing) -> Tabulation:
-    """Tabulate years or days: earliest and latest year, and each member on a timeline.
+    """Tabulate years or days: earliest, latest and median year, and each member on a timeline.
 
-    The value of each point is its year; the period of the point is that year, or that day.
+    The value of each point is its year; the period of the point is that year, or that day. In a large campaign,
+    how many fall in each class of years takes the place of the timeline.
     """
-    points = []
-    for member, answer in hearing.answered():
-        period = _period_of(question, answer.value)
-        if period.start is not None:
-            year = period.start.year
-            figure = member_figure(question, hearing, member, answer, value=year, unit=get_unit("year"))
-            points.append((member, replace(figure, period=period)))
-    # the range compares years, whatever day each fell on
-    years = [replace(figure, period=hearing.period) for _, figure in points]
-    dated = replace(question, unit="year")
-    rows = (CountRow(label=_RANGE, figure=range_row(dated, hearing, "range", years, label=_RANGE)),)
-    return begin_tabulation(question, hearing, rows, _draw(question, hearing, points))
+    points = points_of_years(question, hearing)
+    rows = (range_row(points, label=_RANGE), median_row(points, label=_MEDIAN))
+    if not hearing.is_large:
+        return begin_tabulation(question, hearing, rows, _draw(points))
+    classes = count_classes(points)
+    return begin_tabulation(question, hearing, (*rows, *classes), draw_counts(question, hearing, classes))
 
 
 def _period_of(question: Question, value: AnswerValue) -> Period:
     if question.kind is QuestionKind.YEAR and isinstance(value, int):
         return Period.year(value)
-    return Period.day(date.fromisoformat(value)) if isinstance(value, str) else Period.undated()
+    return Period.day(date.fromisoformat(str(value)))
 
 
-def _draw(question: Question, hearing: Hearing, points: list[tuple[Respondent, Figure]]) -> Chart | None:
-    if not points:
+def _draw(points: Points) -> Chart | None:
+    question, hearing = points.question, points.hearing
+    dated = [
+        (member, replace(figure, period=_period_of(question, answer.value)))
+        for (member, answer, _), figure in zip(points.given, points.figures, strict=True)
+    ]
+    if not dated:
         return None
-    ordered = sorted(points, key=lambda point: (point[1].period.start or date.max, point[0].name))
-    known, total, first = len(points), len(hearing.concerned()), ordered[0][1].period.label
+    ordered = sorted(dated, key=lambda point: (point[1].period.start or date.max, point[0].name))
+    known, total, first = len(dated), len(hearing.sirens), ordered[0][1].period.label
     return Chart(
         id=f"survey-{hearing.campaign}-{question.code}",
         kind=ChartKind.TIMELINE,
@@ -57,6 +79,6 @@ def _draw(question: Question, hearing: Hearing, points: list[tuple[Respondent, F
             f"Known dates: {known} of the {total} authorities; the earliest is {first}.",
         ),
         rows=tuple(ChartRow(label=Text(m.name, m.name), figures=(figure,)) for m, figure in ordered),
-        series=(Series(code="answers", label=Text("Réponse", "Answer")),),
-        source=Text("Réponses enregistrées de la campagne", "Recorded answers of the campaign"),
+        series=(ANSWERS,),
+        source=SOURCE,
     )
