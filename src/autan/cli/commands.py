@@ -2,6 +2,7 @@
 
 import typer
 
+from autan.cli.answers import app as answers
 from autan.cli.campaign import app as campaign
 from autan.cli.check import check
 from autan.cli.data import app as data
@@ -27,6 +28,7 @@ app.add_typer(network, name="network")
 app.add_typer(data, name="data")
 app.add_typer(questionnaire, name="questionnaire")
 app.add_typer(campaign, name="campaign")
+app.add_typer(answers, name="answers")
 app.add_typer(person, name="person")
 app.command()(publish)
 app.command()(trace)

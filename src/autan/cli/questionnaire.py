@@ -9,7 +9,8 @@ from django.utils import timezone
 from rich.console import Console
 
 from autan.cli.figure_listing import listing_table, print_json
-from autan.errors import Fault, ImportFileError, RuleError
+from autan.cli.whole_files import fault_as_object, read_whole, show_faults, write_whole
+from autan.errors import Fault
 from autan.evidence.core.texts import Text
 from autan.surveys.core.questionnaire import ForeignTrait, Questionnaire
 from autan.surveys.core.rule_texts import write_rule
@@ -37,7 +38,7 @@ def check(
         return
     _show(found)
     if warnings:
-        _show_faults(warnings, title="Avertissements")
+        show_faults(warnings, title="Avertissements")
     else:
         _console.print("\nAucun défaut, aucun avertissement.")
 
@@ -52,14 +53,11 @@ def convert(
     """Écrire un questionnaire dans un autre format, après avoir dit ce que celui-ci ne contient pas."""
     found, warnings = _read(file)
     text, losses = convert_questionnaire(found, str(target))
-    if target.exists() and not force:
-        message = f"« {target} » existe déjà ; ajoutez --force pour le remplacer"
-        raise RuleError(message)
     told = {"warnings": ("Avertissements", warnings), "losses": ("Ce que le fichier écrit ne contiendra pas", losses)}
     for title, faults in told.values():
         if faults and not as_json:
-            _show_faults(faults, title=title)
-    _write_whole(target, text)
+            show_faults(faults, title=title)
+    write_whole(target, text.encode(), force=force)
     if as_json:
         print_json(
             {"file": str(target)} | {key: [fault_as_object(f) for f in faults] for key, (_, faults) in told.items()}
@@ -69,28 +67,7 @@ def convert(
 
 
 def _read(file: Path) -> tuple[Questionnaire, tuple[Fault, ...]]:
-    try:
-        data = file.read_bytes()
-    except OSError:
-        raise ImportFileError(str(file), [Fault(expected="un fichier qui existe et que l’on peut lire")]) from None
-    return read_questionnaire_file(data, str(file), version=timezone.localdate())
-
-
-def _write_whole(target: Path, text: str) -> None:
-    """Write beside the target, then put in its place: what stands is never half-written."""
-    beside = target.with_name(f".{target.name}.partial")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(target)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        message = f"« {target} » ne peut pas être écrit ({error.strerror})"
-        raise RuleError(message) from None
-
-
-def fault_as_object(fault: Fault) -> dict[str, Any]:
-    """What another program needs of a fault or a warning."""
-    return {"line": fault.row, "path": fault.column, "value": fault.value, "expected": fault.expected}
+    return read_questionnaire_file(read_whole(file), str(file), version=timezone.localdate())
 
 
 def _as_object(found: Questionnaire) -> dict[str, Any]:
@@ -155,9 +132,3 @@ def _show(found: Questionnaire) -> None:
         for rank, section, question in found.numbered()
     ]
     _console.print(listing_table(("N°", "Code", "Sorte", "Question", "Rubrique"), rows, numbers={0}))
-
-
-def _show_faults(faults: Sequence[Fault], *, title: str) -> None:
-    rows = [(str(fault.row or ""), fault.column or "", fault.value or "", fault.expected) for fault in faults]
-    _console.print()
-    _console.print(listing_table(("Ligne", "Place", "Lu", "Attendu"), rows, numbers={0}, title=title))

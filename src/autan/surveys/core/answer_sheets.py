@@ -28,7 +28,7 @@ class SheetAnswer:
         author: name of the one who answered.
         recorded_at: when, in ISO form; empty when the file does not say.
         source: document that the answer comes from.
-        confidence: how sure it is, as `evidence.core.confidence` names it; empty when not stated.
+        confidence: how sure it is, as `AnswerConfidence` names it; empty when not stated.
         is_on_behalf: True when the coordination answered for the territory.
         facts: identifiers of the facts that it was documented from.
         revision: rank of this version of the answer, or None.
