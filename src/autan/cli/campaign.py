@@ -5,6 +5,7 @@ from typing import Any
 import typer
 from rich.console import Console
 
+from autan.cli.campaign_running import close, invite_members, open_, remind
 from autan.cli.figure_listing import listing_table, print_json
 from autan.surveys.core.coverage import CoverageGrid
 from autan.surveys.queries import CampaignView, coverage_of, list_campaigns, view_campaign
@@ -16,6 +17,12 @@ _console = Console(highlight=False)
 @app.callback()
 def campaign() -> None:
     """Une campagne d’enquête : où elle en est."""
+
+
+app.command("open")(open_)
+app.command("invite")(invite_members)
+app.command()(remind)
+app.command()(close)
 
 
 @app.command()

@@ -3,6 +3,8 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from autan.errors import AutanError
 
@@ -69,6 +71,55 @@ def read_mirrors() -> dict[str, str]:
         if not host or not address.startswith(("http://", "https://")):
             raise SettingError("AUTAN_MIRRORS", pair, "des couples machine=adresse séparés par des virgules")
     return dict(pair.split("=", 1) for pair in given)
+
+
+def read_site_address() -> str:
+    """Return the address that links in e-mails begin with (`AUTAN_SITE`), without a final slash.
+
+    Raises:
+        SettingError: it is not an address of a site.
+    """
+    given = os.environ.get("AUTAN_SITE", "").strip().rstrip("/")
+    if given and not (given.startswith(("http://", "https://")) and urlsplit(given).hostname):
+        raise SettingError("AUTAN_SITE", given, "une adresse comme https://energie.exemple.fr")
+    return given or "http://localhost:8000"
+
+
+def read_mailer(home: Path) -> dict[str, Any]:
+    """Return how e-mails leave (`AUTAN_MAIL`): `file` (in the home, the default), `console`, or a server.
+
+    Raises:
+        SettingError: it is none of them.
+    """
+    given = os.environ.get("AUTAN_MAIL", "").strip() or "file"
+    if given == "file":
+        folder = home / "outbox"
+        return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(folder)}}
+    if given == "console":
+        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _read_mail_server(given)}
+
+
+def _read_mail_server(given: str) -> dict[str, Any]:
+    """`smtp://` is clear to this machine and STARTTLS to any other; `smtps://` is ciphered from the start."""
+    expected = "file, console, smtp://compte:motdepasse@machine:587 ou smtps://compte:motdepasse@machine:465"
+    try:
+        parts = urlsplit(given)
+        port = parts.port
+    except ValueError:
+        raise SettingError("AUTAN_MAIL", "…", expected) from None
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise SettingError("AUTAN_MAIL", "…", expected)
+    is_ciphered = parts.scheme == "smtps"
+    return {
+        "host": parts.hostname,
+        "port": port or (465 if is_ciphered else 587),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": is_ciphered,
+        "use_tls": not is_ciphered and parts.hostname not in {"localhost", "127.0.0.1", "::1"},
+        "timeout": 20,
+    }
 
 
 def read_secret_key(home: Path) -> str:

@@ -6,7 +6,16 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-from autan.project.env import SettingError, read_flag, read_home, read_hosts, read_mirrors, read_secret_key
+from autan.project.env import (
+    SettingError,
+    read_flag,
+    read_home,
+    read_hosts,
+    read_mailer,
+    read_mirrors,
+    read_secret_key,
+    read_site_address,
+)
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = read_home()
@@ -120,7 +129,11 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "site:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "site:home"
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+
+# --- E-mail ---------------------------------------------------------------------------------------
+MAILERS = {"default": read_mailer(HOME)}
+DEFAULT_FROM_EMAIL = os.environ.get("AUTAN_MAIL_FROM", "").strip() or "autan@localhost"
+AUTAN_SITE = read_site_address()
 
 # --- Security -------------------------------------------------------------------------------------
 _secure = read_flag("AUTAN_SECURE_COOKIES", default=not IS_LOCAL)

@@ -1,13 +1,17 @@
 """Who holds which link in a campaign, and does a link open the door?"""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from autan.errors import DomainError
 from autan.surveys.core.invitations import LinkLife, LinkState, digest_token
 from autan.surveys.models import Campaign, Invitation
+
+_DAYS_AFTER_CLOSING = 90
+_DAYS_WITHOUT_CLOSING = 365
 
 
 class UnknownLinkError(DomainError):
@@ -47,10 +51,22 @@ def standing_invitation(pk: int, *, now: datetime) -> Invitation:
     return _require_live(_links().filter(pk=pk).first(), now)
 
 
+def link_end(campaign: Campaign, *, today: date) -> datetime:
+    """Return when a link given today stops: some time after the campaign, which the right of reply needs."""
+    last = max(campaign.closed_on, today) if campaign.closed_on else None
+    days = timedelta(days=_DAYS_AFTER_CLOSING if last else _DAYS_WITHOUT_CLOSING)
+    return timezone.make_aware(datetime.combine((last or today) + days, time(23, 59)))
+
+
 def invitations_of(campaign: Campaign, siren: str = "") -> Sequence[Invitation]:
     """Return the links given in a campaign, for one territory or for all, in the order given. One query."""
     found = Invitation.objects.filter(campaign=campaign).select_related("territory", "created_by")
     return list(found.filter(territory_id=siren) if siren else found)
+
+
+def invitation_in(campaign: Campaign, pk: int) -> Invitation | None:
+    """Return a link of this campaign, or None. One query."""
+    return _links().filter(campaign=campaign, pk=pk).first()
 
 
 def _links() -> QuerySet[Invitation]:

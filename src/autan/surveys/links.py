@@ -22,3 +22,8 @@ def make_token(salt: str) -> str:
 def link_of(token: str, *, site: str) -> str:
     """Return the whole address of a personal link. `site` is the address of the site, without a final slash."""
     return site + reverse("surveys:link", kwargs={"token": token})
+
+
+def opt_out_link_of(token: str, *, site: str) -> str:
+    """Return the whole address by which the holder of a link asks for no more messages."""
+    return site + reverse("surveys:opt_out", kwargs={"token": token})

@@ -7,8 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from autan.evidence.core.texts import Text
 from autan.surveys.core.authors import Author
 from autan.surveys.core.invitations import EmailStatus, InvitationRole
+from autan.surveys.core.reminders import MessageKind, MessageStatus
 from autan.surveys.models.campaigns import Campaign
 from autan.territories.models import Territory
 
@@ -89,3 +91,13 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.day} ({self.status})"
+
+    @property
+    def kind_label(self) -> Text:
+        """What it is for, in both languages."""
+        return MessageKind(self.kind).label
+
+    @property
+    def status_label(self) -> Text:
+        """What became of it, in both languages."""
+        return MessageStatus(self.status).label

@@ -1,0 +1,171 @@
+"""`autan campaign open | invite | remind | close`: a campaign run from the terminal."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import typer
+from django.conf import settings
+from django.utils import timezone
+from rich.console import Console
+
+from autan.cli.figure_listing import listing_table, print_json
+from autan.cli.whole_files import read_whole
+from autan.errors import Fault, ImportFileError
+from autan.evidence.core.texts import Text
+from autan.surveys.actions import open_campaign, record_questionnaire
+from autan.surveys.actions.inviting import invite
+from autan.surveys.actions.running import close_campaign
+from autan.surveys.actions.writing import Dispatch, write_invitation, write_reminders
+from autan.surveys.exporters.questionnaire_yaml import write_questionnaire
+from autan.surveys.importers.invitations_csv import read_guests
+from autan.surveys.importers.questionnaire_files import read_questionnaire_file
+from autan.surveys.invitation_queries import link_end
+from autan.surveys.links import link_of
+from autan.surveys.queries import view_campaign
+from autan.surveys.tracking_queries import guests_due
+from autan.territories.queries import get_network
+
+_console = Console(highlight=False)
+
+
+def open_(
+    slug: str = typer.Argument(help="Nom court de la campagne, en minuscules, pour les adresses."),
+    file: Path = typer.Argument(help="Questionnaire à poser (.yaml, ou tout format que « questionnaire check » lit)."),
+    network: str = typer.Option(..., "--network", help="Nom court du réseau interrogé."),
+    title: str = typer.Option(..., "--title", help="Titre de la campagne."),
+    title_en: str = typer.Option("", "--title-en", help="Titre en anglais ; le titre français sinon."),
+    opens: str = typer.Option("", "--opens", help="Premier jour, AAAA-MM-JJ ; aujourd’hui sinon."),
+    closes: str = typer.Option("", "--closes", help="Dernier jour, AAAA-MM-JJ ; sans fin sinon."),
+    as_json: bool = typer.Option(False, "--json", help="La campagne ouverte, en JSON."),
+) -> None:
+    """Ouvrir une campagne : poser un questionnaire aux membres d’un réseau."""
+    first, last = _day(opens, "--opens") or timezone.localdate(), _day(closes, "--closes")
+    campaign = open_campaign(
+        by=None,
+        slug=slug,
+        network=get_network(network),
+        questionnaire=record_questionnaire(by=None, text=_as_yaml(file), file=str(file)),
+        title=Text(title, title_en or title),
+        opened_on=first,
+        closed_on=last,
+    )
+    view = view_campaign(campaign.slug)
+    if as_json:
+        asked = {
+            "campaign": slug,
+            "network": network,
+            "opened_on": str(first),
+            "closed_on": str(last) if last else None,
+        }
+        print_json({**asked, "questions": len(view.questionnaire.questions), "members": list(view.sirens)})
+        return
+    count = len(view.questionnaire.questions)
+    _console.print(f"Campagne « {title} » ouverte : {count} questions, {len(view.sirens)} membres.", markup=False)
+    _console.print(f"Invitez-les : autan campaign invite {slug} INVITES.csv (colonnes siren, name, email)")
+
+
+def invite_members(
+    slug: str = typer.Argument(help="Campagne."),
+    file: Path = typer.Argument(help="Table CSV : siren, name, email."),
+    send: bool = typer.Option(False, "--send", help="Envoyer aussi chaque lien à son adresse (réglage AUTAN_MAIL)."),
+    as_json: bool = typer.Option(False, "--json", help="Les liens, en JSON."),
+) -> None:
+    """Donner à chaque collectivité son lien personnel ; un nouveau lien remplace le précédent."""
+    view = view_campaign(slug)
+    members = {respondent.siren: respondent.name for respondent in view.respondents}
+    rows = []
+    for guest in read_guests(file, members=members):
+        end = link_end(view.record, today=timezone.localdate())
+        invitation, token = invite(
+            by=None, campaign=view.record, siren=guest.siren, name=guest.name, email=guest.email, expires_at=end
+        )
+        is_sent = send and guest.email
+        message = write_invitation(by=None, invitation=invitation, site=settings.AUTAN_SITE) if is_sent else None
+        state = message.status if message else "to_hand_over"
+        rows.append(
+            {
+                "siren": guest.siren,
+                "name": guest.name,
+                "link": link_of(token, site=settings.AUTAN_SITE),
+                "message": state,
+            }
+        )
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        _console.print(f"{members[row['siren']]}, {row['name']} : {row['link']}", markup=False, soft_wrap=True)
+    _console.print("\nCes liens ne sont gardés nulle part : remettez-les maintenant.")
+
+
+def remind(
+    slug: str = typer.Argument(help="Campagne."),
+    dry_run: bool = typer.Option(False, "--dry-run", help="Dire qui serait relancé, sans rien envoyer."),
+    as_json: bool = typer.Option(False, "--json", help="Chaque destinataire et ce qui en est, en JSON."),
+) -> None:
+    """Relancer par courriel ceux à qui il reste des questions ; personne deux fois dans le délai de la campagne."""
+    view = view_campaign(slug)
+    if dry_run:
+        guests = guests_due(view, now=timezone.now(), today=timezone.localdate())
+        dispatches: tuple[Dispatch, ...] = tuple(Dispatch(guest=guest, message=None) for guest in guests)
+    else:
+        dispatches = write_reminders(by=None, view=view, site=settings.AUTAN_SITE)
+    if as_json:
+        print_json([_as_object(dispatch) for dispatch in dispatches])
+        return
+    if not dispatches:
+        _console.print("Personne n’a de lien personnel : invitez d’abord les collectivités.")
+        return
+    rows = [_as_row(dispatch) for dispatch in dispatches]
+    _console.print(listing_table(("Collectivité", "Personne", "Adresse", "Reste", "Rappel"), rows, numbers={3}))
+
+
+def close(
+    slug: str = typer.Argument(help="Campagne."),
+    as_json: bool = typer.Option(False, "--json", help="La campagne close, en JSON."),
+) -> None:
+    """Clore une campagne maintenant ; ce qui est en cours de saisie est gardé à part."""
+    campaign = close_campaign(by=None, campaign=view_campaign(slug).record)
+    closed_at = campaign.closed_at
+    if as_json:
+        print_json({"campaign": slug, "closed_at": closed_at.isoformat() if closed_at else None})
+        return
+    _console.print(f"Campagne « {campaign.title_fr} » close.", markup=False)
+
+
+def _as_yaml(file: Path) -> str:
+    """The document of a questionnaire in our own form, whatever the form of the file."""
+    content = read_whole(file)
+    if file.suffix in {".yaml", ".yml"}:
+        return content.decode("utf-8-sig")
+    found, _warnings = read_questionnaire_file(content, str(file), version=timezone.localdate())
+    return write_questionnaire(found)
+
+
+def _day(given: str, option: str) -> date | None:
+    if not given:
+        return None
+    try:
+        return datetime.strptime(given, "%Y-%m-%d").replace(tzinfo=timezone.get_current_timezone()).date()
+    except ValueError:
+        raise ImportFileError("ligne de commande", [Fault(column=option, value=given, expected="AAAA-MM-JJ")]) from None
+
+
+def _as_row(dispatch: Dispatch) -> tuple[str, ...]:
+    invitation = dispatch.guest.invitation
+    told = dispatch.message.status_label.fr if dispatch.message else dispatch.guest.verdict.label.fr
+    remaining = str(len(dispatch.guest.progress.remaining))
+    return (invitation.territory.short_name, invitation.name, invitation.email or "–", remaining, told)
+
+
+def _as_object(dispatch: Dispatch) -> dict[str, Any]:
+    guest, message = dispatch.guest, dispatch.message
+    return {
+        "siren": guest.invitation.territory_id,
+        "name": guest.invitation.name,
+        "email": guest.invitation.email,
+        "remaining": [question.code for question in guest.progress.remaining],
+        "verdict": guest.verdict.value,
+        "message": message.status if message else None,
+    }

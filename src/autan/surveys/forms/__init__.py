@@ -1,0 +1,1 @@
+"""What the pages of surveys take from those who write: one module for each act."""

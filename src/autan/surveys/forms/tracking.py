@@ -1,0 +1,44 @@
+"""What a coordinator may enter on the tracking page of a campaign."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from autan.surveys.core.answers import Respondent
+from autan.surveys.core.invitations import EmailStatus
+
+
+class InvitationForm(forms.Form):
+    """Who will answer for a territory."""
+
+    siren = forms.ChoiceField(label=_("Collectivité"))
+    name = forms.CharField(label=_("Nom de la personne référente"), max_length=120)
+    email = forms.EmailField(label=_("Adresse électronique"), required=False)
+
+    def __init__(self, *args: Any, respondents: tuple[Respondent, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(respondent.siren, respondent.name) for respondent in respondents]
+        self.fields["siren"] = forms.ChoiceField(label=_("Collectivité"), choices=choices)
+
+
+class AddressForm(forms.Form):
+    """What is known of the address of the holder of a link."""
+
+    invitation = forms.IntegerField(widget=forms.HiddenInput)
+    status = forms.ChoiceField(label=_("État de l’adresse"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "fr"
+        choices = [(status.value, status.label.in_language(language)) for status in EmailStatus]
+        self.fields["status"] = forms.ChoiceField(label=_("État de l’adresse"), choices=choices)
+
+
+class LifeForm(forms.Form):
+    """The one act on a campaign that a button asks for; the last day and the delay where the act needs them."""
+
+    act = forms.ChoiceField(choices=[(act, act) for act in ("close", "reopen", "show", "hide", "delay")])
+    closed_on = forms.DateField(label=_("Dernier jour"), required=False, widget=forms.DateInput({"type": "date"}))
+    days = forms.IntegerField(label=_("Jours entre deux messages"), required=False, min_value=1, max_value=90)
