@@ -17,6 +17,7 @@ def record_entry(
     object_id: object,
     summary: str,
     details: dict[str, Any] | None = None,
+    by_name: str = "",
 ) -> Entry:
     """Write one line.
 
@@ -28,10 +29,11 @@ def record_entry(
         object_id: its identifier.
         summary: what happened, in one French sentence without a name of a person.
         details: before and after, where it helps.
+        by_name: name of somebody without an account, who acts through a personal link.
     """
     return Entry.objects.create(
         by=by,
-        by_name=by.name if by else SYSTEM_NAME,
+        by_name=by.name if by else by_name or SYSTEM_NAME,
         act=act,
         room=room,
         kind=kind,

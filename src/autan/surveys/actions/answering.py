@@ -12,8 +12,11 @@ from autan.accounts.models import Person
 from autan.errors import DomainError, RuleError
 from autan.evidence.core.texts import Text
 from autan.journal.actions import record_entry
+from autan.surveys.actions.validating import withdraw_validations
 from autan.surveys.core.answers import RecordedAnswer
-from autan.surveys.core.kinds import AnswerState
+from autan.surveys.core.authors import PRODUCT_NAME
+from autan.surveys.core.kinds import AnswerConfidence, AnswerState
+from autan.surveys.core.opening import Opening
 from autan.surveys.core.values import check_value
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
 from autan.surveys.models import Answer, Campaign, QuestionnaireVersion
@@ -113,6 +116,8 @@ def record_answer(
     is_partial: bool = False,
     facts: Sequence[str] = (),
     note: Text | None = None,
+    source_document: str = "",
+    confidence: AnswerConfidence | None = None,
     on: date | None = None,
 ) -> Answer:
     """Record what a territory answers to a question; an earlier answer is kept as an earlier revision.
@@ -129,6 +134,8 @@ def record_answer(
         is_partial: True when the value may not be the whole answer.
         facts: facts that it is documented from.
         note: what a reader must know.
+        source_document: where the one who answers says that it comes from.
+        confidence: how sure the one who answers is.
         on: day of recording, to tell whether the campaign is open; today unless given.
 
     Raises:
@@ -149,12 +156,16 @@ def record_answer(
         is_partial=is_partial,
         facts=tuple(facts),
         note=note,
+        source_document=source_document,
+        confidence=confidence,
     )
     standing = Answer.objects.select_for_update().filter(campaign=campaign, territory=territory, question=question)
     current = standing.filter(is_current=True).first()
     if current is not None and current.as_core(campaign.slug) == answer:
         return current
     kept = replace_answer(campaign=campaign, answer=answer, current=current, by=by)
+    section = parse_questionnaire(campaign.questionnaire.document, campaign.questionnaire.slug).section_of(question)
+    withdraw_validations(campaign=campaign, territory=territory, sections=[section.code], now=kept.at)
     summary = f"{territory.short_name}, question {question} : {state.label.fr} (révision {kept.revision})"
     _tell(by, "record_answer", "answer", f"{campaign.slug}/{siren}/{question}", summary)
     return kept
@@ -193,7 +204,10 @@ def _write_revision(*, by: Person | None, campaign: Campaign, answer: RecordedAn
         facts=list(answer.facts),
         note_fr=note.fr,
         note_en=note.en,
+        source_document=answer.source_document,
+        confidence=answer.confidence or "",
         by=by,
+        by_name=by.name if by else PRODUCT_NAME,
     )
 
 
@@ -214,11 +228,10 @@ def _require_right(by: Person | None, campaign: Campaign, territory: Territory) 
 def _require_open(campaign: Campaign, on: date) -> None:
     if campaign.is_documented:
         return
-    if campaign.opened_on and on < campaign.opened_on:
-        message = f"la campagne « {campaign.title_fr} » n’est pas encore ouverte"
-        raise RuleError(message)
-    if campaign.closed_on and on > campaign.closed_on:
-        message = f"la campagne « {campaign.title_fr} » est close depuis le {campaign.closed_on:%d/%m/%Y}"
+    opening = Opening(opened_on=campaign.opened_on, closed_on=campaign.closed_on, closed_at=campaign.closed_at)
+    refusal = opening.refusal(on)
+    if refusal is not None:
+        message = f"« {campaign.title_fr} »\u00a0: {refusal.fr}"
         raise RuleError(message)
 
 

@@ -1,0 +1,41 @@
+"""What was typed and could not be recorded is kept, so that its author finds it again."""
+
+from collections.abc import Sequence
+
+from autan.surveys.actions.desk import Desk
+from autan.surveys.core.entries import Entry, KeptReason
+from autan.surveys.core.entry_parts import typed_words
+from autan.surveys.models import KeptEntry
+
+_MOST_KEPT = 100_000  # letters of one entry that are kept; beyond, only the screen has them
+
+
+def keep_entries(desk: Desk, entries: Sequence[tuple[Entry, KeptReason]]) -> None:
+    """Keep entries as they were typed, in place of what the same author typed before. Called inside a transaction."""
+    if not entries:
+        return
+    held = {kept.question: kept for kept in _own(desk, [entry.question for entry, _ in entries])}
+    fresh = []
+    for entry, reason in entries:
+        kept = held.get(entry.question) or KeptEntry(
+            **desk.place, **desk.signature, question=entry.question, by_name=desk.author.name
+        )
+        text = typed_words(entry.parts)
+        kept.text, kept.reason, kept.at = text[:_MOST_KEPT], reason.value, desk.now
+        kept.value = {name: list(texts) for name, texts in entry.parts.items()} if len(text) <= _MOST_KEPT else None
+        fresh.append(kept)
+    KeptEntry.objects.bulk_create([kept for kept in fresh if kept.pk is None])
+    KeptEntry.objects.bulk_update([kept for kept in fresh if kept.pk], ["text", "reason", "at", "value"])
+
+
+def settle_kept(desk: Desk, questions: Sequence[str]) -> None:
+    """Note that the author took up, or let go, what was kept of some questions. One query, none without questions."""
+    if questions:
+        KeptEntry.objects.filter(
+            **desk.place, **desk.signature, question__in=questions, settled_at__isnull=True
+        ).update(settled_at=desk.now)
+
+
+def _own(desk: Desk, questions: Sequence[str]) -> Sequence[KeptEntry]:
+    found = KeptEntry.objects.filter(**desk.place, **desk.signature, question__in=questions, settled_at__isnull=True)
+    return list(found)

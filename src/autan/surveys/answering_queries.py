@@ -1,0 +1,89 @@
+"""What does a person who answers need to see: the answers that stand, what surrounds them, and may they answer?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q
+
+from autan.surveys.core.conflicts import StandingAnswer
+from autan.surveys.core.kinds import AnswerConfidence, AnswerState
+from autan.surveys.models import Answer, Campaign, KeptEntry, Proposal, Reply, SectionValidation
+from autan.territories.models import Membership, Territory
+
+
+def as_standing(answer: Answer) -> StandingAnswer:
+    """Return one revision as a value. No query: the name of its author is written in the row."""
+    return StandingAnswer(
+        revision=answer.revision,
+        state=AnswerState(answer.state),
+        value=answer.value,
+        source_document=answer.source_document,
+        confidence=AnswerConfidence(answer.confidence) if answer.confidence else None,
+        by_name=answer.by_name,
+        at=answer.at,
+        is_on_behalf=answer.is_on_behalf,
+    )
+
+
+def standing_rows(campaign: Campaign, siren: str, questions: Sequence[str] | None = None) -> dict[str, Answer]:
+    """Return the answers of a territory as they stand, by question; to some questions or to all. One query."""
+    found = Answer.objects.filter(campaign=campaign, territory_id=siren, is_current=True)
+    if questions is not None:
+        found = found.filter(question__in=questions)
+    return {answer.question: answer for answer in found}
+
+
+def earlier_revisions(campaign: Campaign, siren: str, wanted: Iterable[tuple[str, int]]) -> dict[str, Answer]:
+    """Return given revisions of some answers, by question. One query, none when nothing is wanted."""
+    pairs = [Q(question=question, revision=revision) for question, revision in wanted]
+    if not pairs:
+        return {}
+    either = pairs[0]
+    for pair in pairs[1:]:
+        either |= pair
+    return {row.question: row for row in Answer.objects.filter(either, campaign=campaign, territory_id=siren)}
+
+
+def find_asked_territory(campaign: Campaign, siren: str) -> Territory | None:
+    """Return a territory that a campaign asks, or None. One query."""
+    held = Membership.objects.filter(network__slug=campaign.network_id, territory__siren=siren)
+    day = campaign.opened_on
+    if day is None:
+        held = held.filter(valid_to__isnull=True)
+    else:
+        held = held.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
+        held = held.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+    found = held.select_related("territory").first()
+    return found.territory if found else None
+
+
+def standing_validations(campaign: Campaign, siren: str) -> Mapping[str, SectionValidation]:
+    """Return the validations that stand, by section; "" is the whole. One query."""
+    found = SectionValidation.objects.filter(campaign=campaign, territory_id=siren, withdrawn_at__isnull=True)
+    return {validation.section: validation for validation in found}
+
+
+def withdrawn_validations(campaign: Campaign, siren: str) -> Mapping[str, SectionValidation]:
+    """Return the last validation that fell, by section, where none stands. One query."""
+    found = SectionValidation.objects.filter(campaign=campaign, territory_id=siren)
+    last = {validation.section: validation for validation in found.order_by("id")}
+    return {section: validation for section, validation in last.items() if validation.withdrawn_at is not None}
+
+
+def open_proposals(campaign: Campaign, siren: str, questions: Sequence[str] | None = None) -> dict[str, Proposal]:
+    """Return what is proposed and not settled, by question. One query."""
+    found = Proposal.objects.filter(campaign=campaign, territory_id=siren, settled_at__isnull=True)
+    if questions is not None:
+        found = found.filter(question__in=questions)
+    return {proposal.question: proposal for proposal in found}
+
+
+def kept_entries(campaign: Campaign, siren: str, questions: Sequence[str] | None = None) -> list[KeptEntry]:
+    """Return what was typed and not recorded, still to be taken up, latest first. One query."""
+    found = KeptEntry.objects.filter(campaign=campaign, territory_id=siren, settled_at__isnull=True)
+    return list(found if questions is None else found.filter(question__in=questions))
+
+
+def replies_of(campaign: Campaign, siren: str = "") -> list[Reply]:
+    """Return the comments on what will be published, of one territory or of all, oldest first. One query."""
+    found = Reply.objects.filter(campaign=campaign).select_related("territory")
+    return list(found.filter(territory_id=siren) if siren else found)

@@ -1,0 +1,114 @@
+"""What becomes of what is typed when others write too: nothing untouched is written, nothing written is lost."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autan.surveys.core.conflicts import Fate, SaveOutcome, StandingAnswer, judge_entry
+from autan.surveys.core.entries import MAX_SOURCE, Entry
+from autan.surveys.core.entry_parts import write_parts
+from autan.surveys.core.kinds import AnswerConfidence, AnswerState, QuestionKind
+from tests.surveys.making import make_question
+
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+QUESTION = make_question(QuestionKind.OPEN)
+
+
+def standing(value: Any = "Avant", revision: int = 1, **fields: Any) -> StandingAnswer:
+    defaults: dict[str, Any] = {"state": AnswerState.ANSWERED, "by_name": "Anne", "at": NOON}
+    return StandingAnswer(revision=revision, value=value, **(defaults | fields))
+
+
+def entry(text: str = "", based_on: int = 0, **fields: Any) -> Entry:
+    return Entry(question="q1", based_on=based_on, parts={"value": (text,)}, **fields)
+
+
+def fate(typed: Entry, base: StandingAnswer | None, current: StandingAnswer | None) -> Fate:
+    return judge_entry(QUESTION, typed, base=base, current=current).fate
+
+
+BEFORE, AFTER = standing(), standing("Après", 2)
+TAKEN_BACK = standing(None, 2, state=AnswerState.SKIPPED)
+REFUSED = standing(None, state=AnswerState.REFUSED)
+
+
+@pytest.mark.parametrize(
+    ("typed", "base", "current", "wanted"),
+    [
+        # an empty field does not overwrite what others wrote since
+        (entry(), None, None, Fate.UNCHANGED),
+        (entry(), None, BEFORE, Fate.UNCHANGED),
+        # what was not touched is not written
+        (entry("Avant ", 1), BEFORE, AFTER, Fate.UNCHANGED),
+        (entry("Avant", 1), BEFORE, BEFORE, Fate.UNCHANGED),
+        # the plain ways
+        (entry("Neuf"), None, None, Fate.WRITTEN),
+        (entry("Neuf", 1), BEFORE, BEFORE, Fate.WRITTEN),
+        (entry("", 1), BEFORE, BEFORE, Fate.WRITTEN),
+        (entry("Neuf", 2), TAKEN_BACK, TAKEN_BACK, Fate.WRITTEN),
+        # a screen sent twice writes once
+        (entry("Après", 1), BEFORE, AFTER, Fate.UNCHANGED),
+        (entry("Avant"), None, BEFORE, Fate.UNCHANGED),
+        (entry("", 1), BEFORE, TAKEN_BACK, Fate.UNCHANGED),
+        # two people
+        (entry("Neuf", 1), BEFORE, AFTER, Fate.CONTESTED),
+        (entry("Neuf"), None, BEFORE, Fate.CONTESTED),
+        (entry("", 1), BEFORE, AFTER, Fate.CONTESTED),
+        # the choice between the two
+        (entry("Neuf", 1, contested=2), BEFORE, AFTER, Fate.CONTESTED),
+        (entry("Neuf", 1, contested=2, keeps_theirs=False), BEFORE, AFTER, Fate.WRITTEN),
+        (entry("Neuf", 1, contested=2, keeps_theirs=True), BEFORE, AFTER, Fate.UNCHANGED),
+        (entry("Neuf", 1, contested=1, keeps_theirs=False), BEFORE, AFTER, Fate.CONTESTED),
+        # states in place of a value
+        (entry(state=AnswerState.REFUSED), None, None, Fate.WRITTEN),
+        (entry("Avant", 1, state=AnswerState.REFUSED), BEFORE, BEFORE, Fate.WRITTEN),
+        (entry("", 1, state=AnswerState.REFUSED), REFUSED, REFUSED, Fate.UNCHANGED),
+        (entry("Neuf", 1, state=AnswerState.REFUSED), REFUSED, REFUSED, Fate.WRITTEN),
+        (entry("Neuf", 1, state=AnswerState.REFUSED), BEFORE, BEFORE, Fate.INVALID),
+        # what surrounds a value
+        (entry("Avant", 1, source_document="Bilan"), BEFORE, BEFORE, Fate.WRITTEN),
+        (entry("Avant", 1, confidence=AnswerConfidence.UNSURE), BEFORE, BEFORE, Fate.WRITTEN),
+        (entry("Avant", 1, source_document="x" * (MAX_SOURCE + 1)), BEFORE, BEFORE, Fate.INVALID),
+        # a revision that never was
+        (entry("Neuf", 7), None, BEFORE, Fate.CONTESTED),
+    ],
+)
+def test_each_case_has_its_fate(
+    typed: Entry, base: StandingAnswer | None, current: StandingAnswer | None, wanted: Fate
+) -> None:
+    assert fate(typed, base, current) is wanted
+
+
+def test_a_value_typed_over_a_state_takes_its_place() -> None:
+    verdict = judge_entry(QUESTION, entry("Neuf", 1, state=AnswerState.REFUSED), base=REFUSED, current=REFUSED)
+    assert (verdict.state, verdict.value) == (AnswerState.ANSWERED, "Neuf")
+    verdict = judge_entry(QUESTION, entry("Avant", 1, state=AnswerState.REFUSED), base=BEFORE, current=BEFORE)
+    assert (verdict.state, verdict.value) == (AnswerState.REFUSED, None)
+
+
+def test_an_emptied_answer_is_taken_back() -> None:
+    verdict = judge_entry(QUESTION, entry("", 1), base=BEFORE, current=BEFORE)
+    assert (verdict.state, verdict.value) == (AnswerState.SKIPPED, None)
+    assert not TAKEN_BACK.is_given
+
+
+@given(st.text(max_size=20), st.integers(1, 5), st.integers(1, 5))
+def test_a_screen_sent_back_as_it_was_never_writes(text: str, revision: int, later: int) -> None:
+    shown = standing(text.strip() or "x", revision)
+    current = standing("Autre", revision + later)
+    back = Entry(question="q1", based_on=revision, parts=write_parts(QUESTION, shown.value))
+    assert fate(back, shown, current) is Fate.UNCHANGED
+
+
+def test_an_outcome_is_settled_when_nothing_is_left_to_see_to() -> None:
+    settled = judge_entry(QUESTION, entry("Neuf"), base=None, current=None)
+    contested = judge_entry(QUESTION, entry("Neuf"), base=None, current=BEFORE)
+    outcome = SaveOutcome(verdicts=(settled,), revisions={"q1": 1}, at=NOON)
+    assert outcome.is_settled
+    assert not replace(outcome, verdicts=(settled, contested)).is_settled
+    assert not replace(outcome, refusal=QUESTION.text).is_settled
+    assert outcome.with_fate(Fate.WRITTEN) == (settled,)
