@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autan.evidence.core.charts import MapKind, MapPlace, MapSpec
-from autan.synthesis.renderers.drawing.map_places import TotalOnChoroplethError
+from autan.evidence.core.charts import MapKind, MapPlace, MapSpec, TotalOnChoroplethError
 from autan.synthesis.renderers.drawing.palette import COLOURS, luminance
 from autan.synthesis.renderers.svg import NoContourError, draw_map
 from tests.synthesis.drawing.making import (

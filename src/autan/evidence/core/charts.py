@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from autan.errors import DomainError
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
+from autan.evidence.core.units import Unit
+
+
+class TotalOnChoroplethError(DomainError):
+    """A total was to be shown by the colour of an area, which makes large areas look important."""
 
 
 class ChartKind(StrEnum):
@@ -15,6 +21,7 @@ class ChartKind(StrEnum):
     DOTS = "dots"  # one dot a row on a shared axis
     RANGES = "ranges"  # from `low` to `high`, both ends written
     TIMELINE = "timeline"  # one dot a dated row
+    FLOWS = "flows"  # bands from the rows to the series, as wide as their values; each figure keeps its own basis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +34,15 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartRow:
-    """One named line of a chart: one figure for each series, in the order of the series."""
+    """One named line of a chart: one figure for each series, in the order of the series.
+
+    A row may have its own fixed colour token in `code`, as the carrier that a flow leaves.
+    """
 
     label: Text
     figures: tuple[Figure, ...]
     is_emphasised: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +57,7 @@ class Chart:
         rows: named lines, in the order to draw.
         series: parts, one for each figure of a row.
         source: who produced the data, and when; printed under the chart.
+        behind: figures of all others, drawn without name behind the rows of a chart of dots.
     """
 
     id: str
@@ -55,10 +67,11 @@ class Chart:
     rows: tuple[ChartRow, ...]
     series: tuple[Series, ...]
     source: Text
+    behind: tuple[Figure, ...] = ()
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        """Every figure drawn, row by row."""
+        """Every figure drawn by name, row by row."""
         return tuple(figure for row in self.rows for figure in row.figures)
 
 
@@ -68,6 +81,28 @@ class MapKind(StrEnum):
     CHOROPLETH = "choropleth"  # ratios only
     SYMBOLS = "symbols"  # totals, as circles of proportional area
     CATEGORIES = "categories"  # membership, involvement
+
+    @classmethod
+    def fit_for(cls, unit: Unit) -> "MapKind":
+        """The only kind that shows values of a unit honestly: symbols for what adds up, a choropleth for ratios."""
+        return cls.SYMBOLS if unit.is_summable else cls.CHOROPLETH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapClass:
+    """One class of a choropleth, in the unit of the first figure of the map.
+
+    Attributes:
+        low: low end; the first class holds it, the others hold what is above it.
+        high: high end, held.
+        count: how many values it holds.
+        tone: rank from the lowest, from 0; on a diverging scale, signed and growing away from zero, never 0.
+    """
+
+    low: float
+    high: float
+    count: int
+    tone: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +127,10 @@ class MapSpec:
         places: territories of the network, all of them, known or not.
         categories: code and label of each category, in the order of the legend.
         source: who produced data and contours, and when.
+        classes: classes of a choropleth, when a person chose them; the drawing finds some when there are none.
+
+    Raises:
+        TotalOnChoroplethError: the figures of a choropleth can be added up.
     """
 
     id: str
@@ -101,6 +140,18 @@ class MapSpec:
     places: tuple[MapPlace, ...]
     source: Text
     categories: tuple[Series, ...] = ()
+    classes: tuple[MapClass, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse the map that misleads."""
+        if self.kind is MapKind.CHOROPLETH and any(figure.unit.is_summable for figure in self.figures):
+            message = f"map {self.id!r}: a total is not shown as a choropleth; use symbols, or a ratio"
+            raise TotalOnChoroplethError(message)
+
+    @property
+    def is_diverging(self) -> bool:
+        """True when its classes lie on both sides of zero."""
+        return any(part.tone < 0 for part in self.classes)
 
     @property
     def figures(self) -> tuple[Figure, ...]:

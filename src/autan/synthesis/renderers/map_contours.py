@@ -1,4 +1,4 @@
-"""The contours that a map needs: those that ship for its EPCI, or for the communes of one of them."""
+"""The contours that a map needs: those of its EPCI, that ship or were given, or of the communes of one of them."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -14,17 +14,22 @@ _SIREN_LENGTH = 9
 
 
 def contours_of(spec: MapSpec) -> Contours:
-    """Return the shipped contours of the places of a map, by code; places without contour are left out."""
-    return _shipped(tuple(place.siren for place in spec.places))
+    """Return the contours of the places of a map, by code; places without contour are left out.
+
+    One query when some of its EPCI are not among those that ship.
+    """
+    codes = [place.siren for place in spec.places]
+    epci = [code for code in codes if len(code) == _SIREN_LENGTH]
+    communes = tuple(code for code in codes if len(code) != _SIREN_LENGTH)
+    return {contour.code: contour.polygons for contour in epci_contours(epci)} | _of_communes(communes)
 
 
 @lru_cache(maxsize=64)
-def _shipped(codes: Sequence[str]) -> Contours:
-    epci = [code for code in codes if len(code) == _SIREN_LENGTH]
-    communes = [code for code in codes if len(code) != _SIREN_LENGTH]
-    found = {contour.code: contour.polygons for contour in epci_contours(epci)}
-    if communes:
-        members = membership_frame().filter(pl.col("insee_code").is_in(communes))
-        for siren in members["siren"].unique(maintain_order=True):
-            found |= {contour.code: contour.polygons for contour in commune_contours(siren) if contour.code in communes}
-    return found
+def _of_communes(communes: Sequence[str]) -> Contours:
+    members = membership_frame().filter(pl.col("insee_code").is_in(communes))
+    return {
+        contour.code: contour.polygons
+        for siren in members["siren"].unique(maintain_order=True)
+        for contour in commune_contours(siren)
+        if contour.code in communes
+    }

@@ -4,6 +4,7 @@ from autan.errors import DomainError
 from autan.evidence.core.charts import Chart, ChartKind, MapSpec
 from autan.synthesis.renderers.drawing.chart_bars import draw_bars
 from autan.synthesis.renderers.drawing.chart_dots import draw_dots
+from autan.synthesis.renderers.drawing.chart_flows import draw_flows
 from autan.synthesis.renderers.drawing.chart_frame import FRAMES, Frame, Variant
 from autan.synthesis.renderers.drawing.chart_lines import Line, read_lines
 from autan.synthesis.renderers.drawing.chart_ranges import draw_ranges
@@ -17,7 +18,7 @@ from autan.synthesis.renderers.drawing.pen import Medium, Pen
 from autan.synthesis.renderers.drawing_store import remembered
 from autan.synthesis.renderers.map_contours import contours_of
 
-_WHOLE_ROWS = frozenset({ChartKind.STACKED_BARS, ChartKind.DOTS})
+_WHOLE_ROWS = frozenset({ChartKind.STACKED_BARS, ChartKind.DOTS, ChartKind.FLOWS})
 
 
 class NoContourError(DomainError):
@@ -44,23 +45,28 @@ def draw_chart(chart: Chart, *, language: str, medium: Medium | str, variant: Va
     pen = Pen.for_drawing(chart.id, Medium(medium), variant)
     frame = FRAMES[Variant(variant)]
     lines = read_lines(chart, language, is_split=chart.kind not in _WHOLE_ROWS)
-    content, height = _draw(chart.kind, lines, pen, frame, language)
+    content, height = _draw(chart, lines, pen, frame, language)
     title, sentence = chart.title.in_language(language), chart.sentence.in_language(language)
     return pen.drawing(frame.width, height, title, sentence, content)
 
 
-def _draw(kind: ChartKind, lines: list[Line], pen: Pen, frame: Frame, language: str) -> tuple[list[str], float]:
-    match kind:
+def _draw(chart: Chart, lines: list[Line], pen: Pen, frame: Frame, language: str) -> tuple[list[str], float]:
+    match chart.kind:
         case ChartKind.BARS:
             return draw_bars(lines, pen, frame)
         case ChartKind.STACKED_BARS:
             return draw_stacks(lines, pen, frame, language)
         case ChartKind.DOTS:
-            return draw_dots(lines, pen, frame, language)
+            unit = chart.figures[0].unit if chart.figures else None
+            others = [figure.in_unit(unit).value for figure in chart.behind if unit]
+            return draw_dots(lines, pen, frame, language, behind=[value for value in others if value is not None])
         case ChartKind.RANGES:
             return draw_ranges(lines, pen, frame)
         case ChartKind.TIMELINE:
             return draw_timeline(lines, pen, frame, language)
+        case ChartKind.FLOWS:
+            names = [series.label.in_language(language) for series in chart.series]
+            return draw_flows(lines, names, pen, frame, language)
 
 
 def draw_map(
@@ -85,7 +91,6 @@ def draw_map(
         One `<svg>` element, the same bytes for the same arguments.
 
     Raises:
-        TotalOnChoroplethError: the figures of a choropleth can be added up.
         NoContourError: no place has a contour.
     """
     pen = Pen.for_drawing(spec.id, Medium(medium), variant)

@@ -10,6 +10,7 @@ from autan.synthesis.renderers.drawing.chart_frame import Frame, Scale, fitted_e
 from autan.synthesis.renderers.drawing.chart_lines import Line, Value
 from autan.synthesis.renderers.drawing.chart_rows import Rows
 from autan.synthesis.renderers.drawing.chart_stacks import draw_legend
+from autan.synthesis.renderers.drawing.chart_strip import Strip
 from autan.synthesis.renderers.drawing.pen import Pen
 
 _AFTER = 10
@@ -21,8 +22,17 @@ class TooManyDotsError(DomainError):
     """A chart of dots has more than two figures a row, which cannot be labelled in place."""
 
 
-def draw_dots(lines: Sequence[Line], pen: Pen, frame: Frame, language: str) -> tuple[list[str], float]:
+def draw_dots(
+    lines: Sequence[Line], pen: Pen, frame: Frame, language: str, *, behind: Sequence[float] = ()
+) -> tuple[list[str], float]:
     """Draw the axis and the dots; returns the elements and the height of the drawing.
+
+    Args:
+        lines: named rows.
+        pen: what writes.
+        frame: sizes.
+        language: `fr` or `en`.
+        behind: values of all others, in the unit of the rows, drawn as a band of ticks above the rows.
 
     Raises:
         TooManyDotsError: a row has more than two figures.
@@ -34,7 +44,8 @@ def draw_dots(lines: Sequence[Line], pen: Pen, frame: Frame, language: str) -> t
     legend, top = ([], 0.0) if most < 2 else draw_legend(_names(lines), pen, frame)
     rows = Rows.for_lines(pen, frame, lines)
     words = _words_of_pairs(lines, language) if most == 2 else written_values(lines)
-    ticks = _ticks(lines, about=3 if frame.has_names_above else 5)
+    strip = Strip(values=behind, pen=pen, frame=frame, language=language)
+    ticks = _ticks([*_known(lines), *strip.middling], about=3 if frame.has_names_above else 5)
     before = _room(lines, words, pen, frame) if most == 2 else _RADIUS + 1
     start, span = rows.left + before, ticks[-1] - ticks[0]
     labels = [
@@ -47,12 +58,17 @@ def draw_dots(lines: Sequence[Line], pen: Pen, frame: Frame, language: str) -> t
     scale = Scale(low=ticks[0], high=ticks[-1], start=start, end=end)
     dots = _Dots(pen=pen, frame=frame, scale=scale, words=words)
     first = top + frame.small + (13 if frame.has_names_above else 8)
-    marks, bottom = rows.draw(lines, first, dots.mark)
+    marks, bottom = rows.draw(lines, first + strip.height, dots.mark)
     return [
         *legend,
         *draw_axis(pen, frame, scale, ticks, (top + frame.small + 4, bottom), language),
+        *strip.draw(scale, first, bottom),
         *marks,
     ], bottom + 2
+
+
+def _known(lines: Sequence[Line]) -> list[float]:
+    return [value.high for line in lines for value in line.values if value.high is not None]
 
 
 def _names(lines: Sequence[Line]) -> dict[str, str]:
@@ -76,9 +92,8 @@ def _room(lines: Sequence[Line], words: dict[int, str], pen: Pen, frame: Frame) 
     return max((pen.lettering.width(text, frame.size) for text in firsts), default=0) + _AFTER
 
 
-def _ticks(lines: Sequence[Line], *, about: int) -> list[float]:
+def _ticks(values: Sequence[float], *, about: int) -> list[float]:
     """Round values that cover every dot; from zero unless all dots are far from it."""
-    values = [value.high for line in lines for value in line.values if value.high is not None]
     if not values:
         return [0, 1]
     low, high = min(values), max(values)

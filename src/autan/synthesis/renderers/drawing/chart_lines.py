@@ -13,6 +13,7 @@ from autan.evidence.core.units import Unit
 from autan.evidence.presenters import present_figure
 from autan.synthesis.renderers.drawing.palette import colour_of
 
+_OWN_UNITS = frozenset({ChartKind.TIMELINE, ChartKind.FLOWS})
 _WIDE = 100
 _TENTH = 0.1
 
@@ -84,9 +85,9 @@ def read_lines(chart: Chart, language: str, *, is_split: bool) -> list[Line]:
 
     Returns:
         Lines in the order of the rows, then of the series. Every value is in the unit of the first figure, but on a
-        timeline, where each keeps its own.
+        timeline and in flows, where each keeps its own.
     """
-    is_alike = bool(chart.figures) and chart.kind is not ChartKind.TIMELINE
+    is_alike = bool(chart.figures) and chart.kind not in _OWN_UNITS
     unit = chart.figures[0].unit if is_alike else None
     reader = _Reader(chart=chart, language=language, unit=unit)
     lines: list[Line] = []
@@ -118,6 +119,8 @@ class _Reader:
             colour = colour_of(part.code if part else "data", position=position, count=count)
             if row.is_emphasised and count == 1:
                 colour = "emphasis"
+            if chart_colour := row.code and colour_of(row.code):
+                colour = chart_colour
             values.append(self._value(figure, row, name, colour))
         return tuple(values)
 

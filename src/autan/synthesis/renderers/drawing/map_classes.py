@@ -1,22 +1,19 @@
-"""Classes of a choropleth: where a series of ratios is cut, so that each class holds values that are alike."""
+"""Classes of a choropleth for which nobody chose any: where a series of ratios is cut, and what colour a class has."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from autan.evidence.core.charts import MapClass
+from autan.observatory.core.classification import even_cuts, natural_cuts
 
 _MOST_FOR_BREAKS = 40
 _FEW, _MANY = 8, 25
+# the steps of the ramp used for so many classes, so that few classes still reach from pale to deep
+_FIVE_STEPS = {1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 3, 5), 5: (1, 2, 3, 4, 5)}
+_SEVEN_STEPS = {6: (1, 2, 3, 4, 6, 7), 7: (1, 2, 3, 4, 5, 6, 7)}
+_SIDE_STEPS = {1: (4,), 2: (2, 5), 3: (1, 3, 5), 4: (1, 3, 4, 6), 5: (1, 2, 3, 5, 6), 6: (1, 2, 3, 4, 5, 6)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueClass:
-    """One class: its lowest and highest value, and how many values it holds."""
-
-    low: float
-    high: float
-    count: int
-
-
-def classify(values: Sequence[float]) -> list[ValueClass]:
+def classify(values: Sequence[float]) -> list[MapClass]:
     """Cut values into classes, from the lowest to the highest.
 
     Up to 40 values are cut at their natural breaks (Fisher 1958, exact: the cut with the least sum of squares inside
@@ -36,51 +33,29 @@ def classify(values: Sequence[float]) -> list[ValueClass]:
     wanted = min(3 if distinct <= _FEW else 4 if distinct <= _MANY else 5, distinct)
     if not wanted:
         return []
-    cuts = _natural_cuts(ordered, wanted) if len(ordered) <= _MOST_FOR_BREAKS else _even_cuts(ordered, wanted)
+    cuts = natural_cuts(ordered, wanted) if len(ordered) <= _MOST_FOR_BREAKS else even_cuts(ordered, wanted)
     parts = [ordered[start:end] for start, end in zip([0, *cuts], [*cuts, len(ordered)], strict=True)]
-    return [ValueClass(low=part[0], high=part[-1], count=len(part)) for part in parts if part]
+    return [
+        MapClass(low=part[0], high=part[-1], count=len(part), tone=place) for place, part in enumerate(parts) if part
+    ]
 
 
-def class_of(value: float, classes: Sequence[ValueClass]) -> int:
+def class_of(value: float, classes: Sequence[MapClass]) -> int:
     """Return the position of the class that holds a value that was classified."""
     return next(place for place, part in enumerate(classes) if value <= part.high)
 
 
-def _natural_cuts(ordered: Sequence[float], wanted: int) -> list[int]:
-    """Starts of the classes after the first, by dynamic programming over the sorted values."""
-    size = len(ordered)
-    best = [[_spread(ordered, 0, end) for end in range(size + 1)]]
-    origin: list[list[int]] = [[0] * (size + 1)]
-    for _ in range(wanted - 1):
-        costs, starts = [0.0] * (size + 1), [0] * (size + 1)
-        for end in range(1, size + 1):
-            options = [
-                (best[-1][start] + _spread(ordered, start, end), start)
-                for start in range(1, end)
-                if ordered[start] != ordered[start - 1]
-            ]
-            costs[end], starts[end] = min(options, default=(best[-1][end], end))
-        best.append(costs)
-        origin.append(starts)
-    cuts, end = [], size
-    for starts in reversed(origin[1:]):
-        end = starts[end]
-        cuts.append(end)
-    return cuts[::-1]
+def class_colours(classes: Sequence[MapClass]) -> list[str]:
+    """Name the colours of classes, the palest for the lowest values; on a diverging scale, the palest near zero.
 
-
-def _spread(ordered: Sequence[float], start: int, end: int) -> float:
-    """Sum of squared distances to the mean of a run of values."""
-    run = ordered[start:end]
-    mean = sum(run) / len(run) if run else 0
-    return sum((value - mean) ** 2 for value in run)
-
-
-def _even_cuts(ordered: Sequence[float], wanted: int) -> list[int]:
-    cuts = []
-    for place in range(1, wanted):
-        cut = round(place * len(ordered) / wanted)
-        while cut < len(ordered) and ordered[cut] == ordered[cut - 1]:
-            cut += 1
-        cuts.append(cut)
-    return sorted(set(cuts))
+    >>> class_colours([MapClass(low=0, high=1, count=1), MapClass(low=1, high=2, count=1, tone=1)])
+    ['step-2', 'step-4']
+    """
+    below = sum(part.tone < 0 for part in classes)
+    above = len(classes) - below
+    negative = [f"below-{step}" for step in reversed(_SIDE_STEPS[below])] if below else []
+    if below:
+        return negative + ([f"ramp-{step + 1}" for step in _SIDE_STEPS[above]] if above else [])
+    if above in _SEVEN_STEPS:
+        return [f"ramp-{step}" for step in _SEVEN_STEPS[above]]
+    return [f"step-{step}" for step in _FIVE_STEPS.get(above, ())]

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.evidence.core.charts import MapSpec
+from autan.evidence.core.charts import MapClass, MapSpec
 from autan.evidence.core.notation import write_colon
 from autan.evidence.core.texts import Text
-from autan.synthesis.renderers.drawing.map_classes import ValueClass
 from autan.synthesis.renderers.drawing.map_furniture import PROJECTION, SHORT_PROJECTION, Furniture
 from autan.synthesis.renderers.drawing.map_legend import LegendWriter, legend_entries, symbol
 from autan.synthesis.renderers.drawing.map_names import NameWriter
@@ -32,7 +31,7 @@ class MapDrawing:
     """
 
     spec: MapSpec
-    classes: Sequence[ValueClass]
+    classes: Sequence[MapClass]
     sheet: Sheet
     pen: Pen
     language: str
@@ -65,7 +64,7 @@ class MapDrawing:
         return [*land, *drawn]
 
     def _area(self, shape: Shape, colour: str | None, edge: str) -> str:
-        paint = {"fill": self.pen.hatching, "class_": "unknown"} if colour is None else self.pen.paint(colour)
+        paint = self.pen.area_paint(colour)
         line = self.pen.paint(edge, stroke=True)
         classes = [paint.get("class_", ""), line.get("class_", ""), "area" if edge == "coast" else ""]
         attributes: dict[str, str | float | None] = {

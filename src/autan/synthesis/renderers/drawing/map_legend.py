@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.evidence.core.charts import MapKind, MapSpec
+from autan.evidence.core.charts import MapClass, MapKind, MapSpec
 from autan.evidence.core.notation import NO_BREAK_SPACE, format_number
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.synthesis.renderers.drawing.chart_frame import Frame
-from autan.synthesis.renderers.drawing.map_classes import ValueClass
-from autan.synthesis.renderers.drawing.map_places import MapMark, category_colour, class_colour
+from autan.synthesis.renderers.drawing.map_classes import class_colours
+from autan.synthesis.renderers.drawing.map_places import MapMark, category_colour
 from autan.synthesis.renderers.drawing.map_shapes import Box
 from autan.synthesis.renderers.drawing.pen import Pen, element
 
@@ -30,7 +30,7 @@ class Entry:
 
 
 def legend_entries(
-    spec: MapSpec, marks: Sequence[MapMark], classes: Sequence[ValueClass], largest: float, language: str
+    spec: MapSpec, marks: Sequence[MapMark], classes: Sequence[MapClass], largest: float, language: str
 ) -> list[Entry]:
     """Return the lines of the legend, the highest values first; `largest` is the radius of the largest circle."""
     if spec.kind is MapKind.CATEGORIES:
@@ -67,15 +67,23 @@ def _of_categories(spec: MapSpec, language: str) -> list[Entry]:
     )
 
 
-def _of_classes(classes: Sequence[ValueClass], marks: Sequence[MapMark], language: str) -> list[Entry]:
+def _of_classes(classes: Sequence[MapClass], marks: Sequence[MapMark], language: str) -> list[Entry]:
     written = {mark.number: mark.value.written for mark in marks if mark.value and mark.number is not None}
     between = f"{NO_BREAK_SPACE}{Text('à', 'to').in_language(language)}{NO_BREAK_SPACE}"
+    ends = {end: written.get(end) or _end_of_class(end, classes, language) for c in classes for end in (c.low, c.high)}
     entries = []
-    for place, part in enumerate(classes):
-        low, high = written[part.low], written[part.high]
+    for part, colour in zip(classes, class_colours(classes), strict=True):
+        low, high = ends[part.low], ends[part.high]
         words = low if low == high else f"{low}{between}{high}"
-        entries.append(Entry(words=f"{words}{NO_BREAK_SPACE}({part.count})", colour=class_colour(place, len(classes))))
+        entries.append(Entry(words=f"{words}{NO_BREAK_SPACE}({part.count})", colour=colour))
     return entries[::-1]
+
+
+def _end_of_class(end: float, classes: Sequence[MapClass], language: str) -> str:
+    """An end that is no value of the map, with the digits that tell the ends apart."""
+    widest = max(part.high - part.low for part in classes)
+    decimals = next((digits for digits in range(4) if widest >= 2 * 10.0**-digits), 4)
+    return format_number(end, decimals=0 if float(end).is_integer() else decimals, language=language)
 
 
 def _of_sizes(marks: Sequence[MapMark], largest: float, language: str) -> list[Entry]:
@@ -186,7 +194,8 @@ class LegendWriter:
         )
         if entry.colour is None:
             return self.pen.hatched(left, top, _SAMPLE_WIDTH, _SAMPLE_HEIGHT) + edge
-        return self.pen.rect(left, top, _SAMPLE_WIDTH, _SAMPLE_HEIGHT, entry.colour) + edge
+        filled = {"x": left, "y": top, "width": _SAMPLE_WIDTH, "height": _SAMPLE_HEIGHT}
+        return element("rect", **filled, **self.pen.area_paint(entry.colour)) + edge
 
     def _words(self, lines: Sequence[str], x: float, middle: float) -> str:
         size = self.frame.small

@@ -5,22 +5,15 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from autan.errors import DomainError
-from autan.evidence.core.charts import Chart, ChartKind, ChartRow, MapKind, MapSpec
+from autan.evidence.core.charts import Chart, ChartKind, ChartRow, MapClass, MapKind, MapSpec
 from autan.evidence.core.notation import write_colon
 from autan.evidence.core.states import ValueState
 from autan.synthesis.renderers.drawing.chart_lines import Value, read_lines
-from autan.synthesis.renderers.drawing.map_classes import ValueClass, class_of, classify
-from autan.synthesis.renderers.drawing.palette import STEPS, colour_of
+from autan.synthesis.renderers.drawing.map_classes import class_colours, class_of, classify
+from autan.synthesis.renderers.drawing.palette import colour_of
 
 UNKNOWN_CATEGORIES = frozenset({"", "unknown", "missing", "undocumented"})
 _SIREN_LENGTH = 9
-# the steps of the ramp used for so many classes, so that few classes still reach from pale to deep
-_RAMPS = {0: (), 1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 2, 4), 5: (0, 1, 2, 3, 4)}
-
-
-class TotalOnChoroplethError(DomainError):
-    """A total was to be shown by the colour of an area, which makes large areas look important."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,18 +42,11 @@ class MapMark:
         return self.value.high if self.value else None
 
 
-def read_places(spec: MapSpec, language: str) -> tuple[list[MapMark], list[ValueClass]]:
-    """Return the places of a map in the order of the specification, and the classes of a choropleth.
-
-    Raises:
-        TotalOnChoroplethError: the figures of a choropleth can be added up.
-    """
-    if spec.kind is MapKind.CHOROPLETH and any(figure.unit.is_summable for figure in spec.figures):
-        message = f"map {spec.id!r}: a total is not shown as a choropleth; use symbols, or a ratio"
-        raise TotalOnChoroplethError(message)
+def read_places(spec: MapSpec, language: str) -> tuple[list[MapMark], list[MapClass]]:
+    """Return the places of a map in the order of the specification, and the classes of a choropleth."""
     values = _values(spec, language)
     known = [value.high for value in values.values() if value.high is not None]
-    classes = classify(known) if spec.kind is MapKind.CHOROPLETH else []
+    classes = list(spec.classes or classify(known)) if spec.kind is MapKind.CHOROPLETH else []
     labels = {category.code: category.label.in_language(language) for category in spec.categories}
     marks = []
     for place in spec.places:
@@ -97,23 +83,18 @@ def _values(spec: MapSpec, language: str) -> dict[str, Value]:
     return {place.siren: line.values[0] for place, line in zip(held, lines, strict=True)}
 
 
-def _colour(spec: MapSpec, value: Value | None, classes: Sequence[ValueClass], category: str) -> str | None:
+def _colour(spec: MapSpec, value: Value | None, classes: Sequence[MapClass], category: str) -> str | None:
     if spec.kind is MapKind.CATEGORIES:
         return category_colour(spec, category)
     if value is None or value.high is None:
         return None
-    return "data" if spec.kind is MapKind.SYMBOLS else class_colour(class_of(value.high, classes), len(classes))
+    return "data" if spec.kind is MapKind.SYMBOLS else class_colours(classes)[class_of(value.high, classes)]
 
 
 def category_colour(spec: MapSpec, category: str) -> str | None:
     """The colour of a category, by its place in the legend; None for what is not known."""
     codes = [item.code for item in spec.categories if item.code not in UNKNOWN_CATEGORIES]
     return colour_of(category, position=codes.index(category), count=2) if category in codes else None
-
-
-def class_colour(place: int, count: int) -> str:
-    """The colour of a class, the palest for the lowest values."""
-    return list(STEPS)[_RAMPS[count][place]]
 
 
 def _address(code: str) -> str:

@@ -96,6 +96,25 @@ STEPS = {
     "step-4": ThemedColour("#3f7aa8", "#74aad0"),
     "step-5": ThemedColour("#1c4a72", "#bddcf0"),
 }
+RAMP = {
+    "ramp-1": ThemedColour("#e3edf3", "#1f3344"),
+    "ramp-2": ThemedColour("#c6dbe8", "#2a4b66"),
+    "ramp-3": ThemedColour("#a3c6dc", "#37648a"),
+    "ramp-4": ThemedColour("#79a8c9", "#4b84ad"),
+    "ramp-5": ThemedColour("#5087b1", "#6aa3cc"),
+    "ramp-6": ThemedColour("#2f6896", "#92c1e2"),
+    "ramp-7": ThemedColour("#164067", "#c6e2f3"),
+}
+"""Steps of a scale of six or seven classes."""
+# below zero: brick and ruled, beside the blue of what is above, so that a grey copy tells the two sides apart
+BELOW = {
+    "below-1": ThemedColour("#f3dcd2", "#3f241b"),
+    "below-2": ThemedColour("#e8bfae", "#633a2d"),
+    "below-3": ThemedColour("#d99c83", "#8b5543"),
+    "below-4": ThemedColour("#c07558", "#b3745d"),
+    "below-5": ThemedColour("#9c4a30", "#da9c86"),
+    "below-6": ThemedColour("#6f2a15", "#f6cbbc"),
+}
 CATEGORIES = {
     "category-1": ThemedColour("#1f4468", "#a9cdea"),
     "category-2": ThemedColour("#7ba6c4", "#3f6b8e"),
@@ -103,7 +122,8 @@ CATEGORIES = {
     "category-4": ThemedColour("#b0583f", "#d98a70"),
 }
 COLOURS = {
-    **SURFACES, **DATA, **SECTORS, **CARRIERS, **TRIAD, **PRODUCTION, **ENERGY_LABELS, **STEPS, **CATEGORIES,
+    **SURFACES, **DATA, **SECTORS, **CARRIERS, **TRIAD, **PRODUCTION, **ENERGY_LABELS, **STEPS, **RAMP, **BELOW,
+    **CATEGORIES,
 }  # fmt: skip
 INK_ON_PALE = "#14181d"
 WHITE = "#ffffff"

@@ -11,7 +11,7 @@ from enum import StrEnum
 from html import escape
 
 from autan.synthesis.renderers.drawing.lettering import SCREEN_SLACK, Lettering
-from autan.synthesis.renderers.drawing.palette import COLOURS, ON_COLOURS
+from autan.synthesis.renderers.drawing.palette import BELOW, COLOURS, ON_COLOURS
 
 FONT = "Source Sans Pro"
 
@@ -135,6 +135,25 @@ class Pen:
             ),
         )
 
+    def area_paint(self, colour: str | None) -> dict[str, str]:
+        """What fills an area: hatching when it is not known, ruled colour below zero, plain colour else."""
+        if colour is None:
+            return {"fill": self.hatching, **({"class_": "unknown"} if self.links else {})}
+        if colour in BELOW:
+            return {"fill": f"url(#{self.name}-{colour})"}
+        return self.paint(colour)
+
+    def ruled_pattern(self, colour: str) -> str:
+        """The definition of a colour ruled with fine lines; once in a drawing for each colour below zero."""
+        ground = self.rect(0, 0, 6, 4, colour)
+        rule = element("path", d="M0 2H6", stroke_width=0.8, **self.paint("ink", stroke=True))
+        return element(
+            "defs",
+            element(
+                "pattern", ground + rule, id=f"{self.name}-{colour}", width=6, height=4, patternUnits="userSpaceOnUse"
+            ),
+        )
+
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, *, width: float = 1) -> str:
         """A straight line."""
         path = f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}"
@@ -168,6 +187,7 @@ class Pen:
         """
         inside = "".join(content)
         pattern = self.hatch_pattern() if self.hatching in inside else ""
+        pattern += "".join(self.ruled_pattern(colour) for colour in BELOW if f"url(#{self.name}-{colour})" in inside)
         names = element("title", escape(title, quote=False), id=f"{self.name}-t")
         names += element("desc", escape(description, quote=False), id=f"{self.name}-d")
         font = {} if self.links else {"font_family": f"{FONT}, sans-serif"}

@@ -1,0 +1,91 @@
+"""All the others behind the named ones: a band of fine ticks on the axis of the dots, one tick a territory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from autan.evidence.core.notation import THIN_SPACE, format_number
+from autan.evidence.core.texts import Text
+from autan.synthesis.renderers.drawing.chart_frame import Frame, Scale
+from autan.synthesis.renderers.drawing.pen import Pen, element, number
+
+_BAND = 16
+_MIDDLING = (0.02, 0.98)
+_ALL = Text("{count} intercommunalités, un trait chacune", "{count} authorities, one tick each")
+_BEYOND = Text("{count} au-delà de l’échelle", "{count} beyond the scale")
+_HALF = Text("médiane {value}", "median {value}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strip:
+    """The values of all others, in the unit of the axis.
+
+    The axis is not stretched by a few extremes: it holds the middle 96 % of the values, and every dot; those that lie
+    outside are counted in words.
+
+    Attributes:
+        values: one for each territory; none when there is no band to draw.
+        pen: what writes.
+        frame: sizes.
+        language: `fr` or `en`.
+    """
+
+    values: Sequence[float]
+    pen: Pen
+    frame: Frame
+    language: str
+
+    @cached_property
+    def _ordered(self) -> list[float]:
+        return sorted(self.values)
+
+    @property
+    def middling(self) -> list[float]:
+        """The ends of the middle 96 % of the values."""
+        last = len(self._ordered) - 1
+        return [self._ordered[round(last * share)] for share in _MIDDLING] if self._ordered else []
+
+    @property
+    def height(self) -> float:
+        """Room that the band and its words take above the rows."""
+        return (
+            _BAND + 2 * self.frame.small + 8 if self.frame.has_names_above else _BAND + self.frame.small + 10
+        ) * bool(self.values)
+
+    def draw(self, scale: Scale, top: float, bottom: float) -> list[str]:
+        """The ticks, the median down through the rows, and the words above the band."""
+        if not self.values:
+            return []
+        places = sorted({number(scale.place(value)) for value in self._ordered if scale.low <= value <= scale.high})
+        y = top + self.height - _BAND - 4
+        ticks = "".join(f"M{x} {number(y)}v{_BAND}" for x in places)
+        band = element("path", d=ticks, fill="none", stroke_width=0.7, **self.pen.paint("coast", stroke=True))
+        middle = self._ordered[(len(self._ordered) - 1) // 2]
+        x = scale.place(min(max(middle, scale.low), scale.high))
+        dashes = {"stroke_dasharray": "3 3", "stroke_width": "1"}
+        path = f"M{number(x)} {number(y)}V{number(bottom)}"
+        line = element("path", d=path, fill="none", **dashes, **self.pen.paint("soft", stroke=True))
+        return [band, line, *self._words(middle, y, scale)]
+
+    def _words(self, middle: float, y: float, scale: Scale) -> list[str]:
+        beyond = sum(not scale.low <= value <= scale.high for value in self._ordered)
+        said = [
+            self._said(_ALL, len(self._ordered)),
+            _HALF.in_language(self.language).format(value=self._write(middle)),
+        ]
+        said += [self._said(_BEYOND, beyond)] if beyond else []
+        room = self.frame.width - scale.start
+        joined = f"{THIN_SPACE}; " if self.language.startswith("fr") else "; "
+        lines = self.pen.lettering.wrap(joined.join(said), self.frame.small, room)
+        step = self.frame.small * 1.1
+        return [
+            self.pen.text(scale.start, y - 4 - (len(lines) - 1 - place) * step, words, self.frame.small, colour="soft")
+            for place, words in enumerate(lines)
+        ]
+
+    def _said(self, words: Text, count: int) -> str:
+        written = format_number(count, decimals=0, language=self.language)
+        return words.in_language(self.language).format(count=written)
+
+    def _write(self, value: float) -> str:
+        return format_number(value, decimals=0 if abs(value) >= 100 else 1, language=self.language)
