@@ -12,7 +12,7 @@ from autan.surveys.actions.keeping import keep_entries, settle_kept
 from autan.surveys.actions.validating import withdraw_validations
 from autan.surveys.answering_queries import as_standing, earlier_revisions, standing_rows
 from autan.surveys.core.authors import Author
-from autan.surveys.core.conflicts import Fate, SaveOutcome, StandingAnswer, EntryVerdict, is_touched, judge_entry
+from autan.surveys.core.conflicts import EntryVerdict, Fate, SaveOutcome, StandingAnswer, is_touched, judge_entry
 from autan.surveys.core.entries import Entry, KeptReason
 from autan.surveys.core.questionnaire import Question, UnknownQuestionError
 from autan.surveys.models import Answer, Campaign, Proposal
