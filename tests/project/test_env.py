@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from autan.project.env import SettingError, read_flag, read_home, read_hosts, read_mirrors, read_secret_key
+from autan.project.env import (
+    SettingError,
+    read_flag,
+    read_home,
+    read_hosts,
+    read_mailer,
+    read_mirrors,
+    read_secret_key,
+    read_site_address,
+)
 
 
 @pytest.mark.parametrize(
@@ -96,3 +105,46 @@ def test_a_given_key_is_used_and_a_short_one_refused_without_being_shown(tmp_pat
     with pytest.raises(SettingError) as refused:
         read_secret_key(tmp_path)
     assert "short-secret" not in str(refused.value)
+
+
+def test_mail_goes_to_a_folder_of_the_home_unless_told(tmp_path, monkeypatch) -> None:
+    monkeypatch.delenv("AUTAN_MAIL", raising=False)
+    mailer = read_mailer(tmp_path)
+    assert mailer["BACKEND"].endswith("filebased.EmailBackend")
+    assert mailer["OPTIONS"] == {"file_path": str(tmp_path / "outbox")}
+    monkeypatch.setenv("AUTAN_MAIL", "console")
+    assert read_mailer(tmp_path)["BACKEND"].endswith("console.EmailBackend")
+
+
+@pytest.mark.parametrize(
+    ("written", "host", "port", "is_ciphered", "starts_ciphering"),
+    [
+        ("smtp://moi%40exemple.fr:p%40sse@courrier.exemple.fr", "courrier.exemple.fr", 587, False, True),
+        ("smtps://moi%40exemple.fr:p%40sse@courrier.exemple.fr", "courrier.exemple.fr", 465, True, False),
+        ("smtp://moi%40exemple.fr:p%40sse@127.0.0.1:2525", "127.0.0.1", 2525, False, False),
+    ],
+)
+def test_a_mail_server_is_read_from_an_address(
+    tmp_path, monkeypatch, written, host, port, is_ciphered, starts_ciphering
+) -> None:
+    monkeypatch.setenv("AUTAN_MAIL", written)
+    options = read_mailer(tmp_path)["OPTIONS"]
+    assert (options["host"], options["port"]) == (host, port)
+    assert (options["use_ssl"], options["use_tls"]) == (is_ciphered, starts_ciphering)
+    assert (options["username"], options["password"]) == ("moi@exemple.fr", "p@sse")
+
+
+@pytest.mark.parametrize("written", ["ftp://moi:secret@exemple.fr", "smtp://", "smtp://moi:secret@machine:port", "courrier"])
+def test_another_mail_server_is_refused_without_telling_its_password(tmp_path, monkeypatch, written) -> None:
+    monkeypatch.setenv("AUTAN_MAIL", written)
+    with pytest.raises(SettingError, match="AUTAN_MAIL") as refused:
+        read_mailer(tmp_path)
+    assert "secret" not in str(refused.value)
+
+
+def test_the_address_of_the_site_has_no_final_slash(monkeypatch) -> None:
+    monkeypatch.setenv("AUTAN_SITE", "https://energie.exemple.fr/")
+    assert read_site_address() == "https://energie.exemple.fr"
+    monkeypatch.setenv("AUTAN_SITE", "energie.exemple.fr")
+    with pytest.raises(SettingError, match="AUTAN_SITE"):
+        read_site_address()

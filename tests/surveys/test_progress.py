@@ -8,7 +8,7 @@ from autan.surveys.core.progress import Progress, measure_progress
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
 from tests.surveys.making import SMALL_YAML
 
-RULED = SMALL_YAML.replace("        min: 0\n", "        min: 0\n        relevance: \"q1 = 'yes'\"\n")
+RULED = SMALL_YAML.replace("        min: 0\n", "        min: 0\n        relevance: \"q1 == 'yes'\"\n")
 
 
 def progress(*answers: RecordedAnswer, text: str = RULED) -> Progress:

@@ -1,0 +1,150 @@
+"""The tracking page: for the coordination alone, it says who has not answered what, and acts."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from autan.surveys.actions import record_answer
+from autan.surveys.actions.inviting import invite
+from autan.surveys.core.invitations import EmailStatus
+from autan.surveys.models import Campaign, Invitation
+from autan.surveys.queries import view_campaign
+from autan.surveys.tracking_queries import track_campaign
+from tests.cast import Cast
+
+OWN, OTHER = "100000001", "100000002"
+
+
+@pytest.fixture
+def opened(collected: Campaign) -> Campaign:
+    """The campaign, open today and for a month."""
+    collected.closed_on = timezone.localdate() + timedelta(days=30)
+    collected.save()
+    return collected
+
+
+def page(name: str, campaign: Campaign, **more: object) -> str:
+    return reverse(f"surveys:{name}", kwargs={"slug": campaign.slug, **more})
+
+
+def signed_in(client: Client, person: object) -> Client:
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")  # type: ignore[arg-type]
+    return client
+
+
+@pytest.mark.parametrize("name", ["tracking", "reminders"])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("coordinator", 200), ("officer", 403), ("contributor", 403), ("reader", 403), ("outsider", 403)],
+)
+def test_the_page_is_for_the_coordination(
+    client: Client, opened: Campaign, people: Cast, name: str, who: str, status: int
+) -> None:
+    assert signed_in(client, getattr(people, who)).get(page(name, opened)).status_code == status
+
+
+def test_a_stranger_is_asked_to_sign_in(client: Client, opened: Campaign) -> None:
+    answer = client.get(page("tracking", opened))
+    assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, reverse("account_login"))
+
+
+def test_it_names_what_is_missing(client: Client, opened: Campaign, people: Cast) -> None:
+    record_answer(by=people.officer, campaign=opened, siren=OWN, question="q2", value=3, on=date(2013, 5, 2))
+    shown = signed_in(client, people.coordinator).get(page("tracking", opened)).content.decode()
+    part = shown.partition(f'id="m-{OWN}"')[2].partition("</section>")[0]
+    assert "2 questions restent à régler" in part
+    assert "Avez-vous un plan" in part
+    assert "Combien d" not in part
+
+
+def test_where_each_stands_costs_the_same_for_any_number_of_members(
+    opened: Campaign, django_assert_num_queries
+) -> None:
+    view = view_campaign(opened.slug)
+    for siren in view.sirens:
+        expires_at = timezone.now() + timedelta(days=9)
+        invite(by=None, campaign=opened, siren=siren, name="Camille", email="a@exemple.fr", expires_at=expires_at)
+    with django_assert_num_queries(5):
+        members = track_campaign(view, now=timezone.now(), today=timezone.localdate())
+    assert [member.lead.invitation.territory_id for member in members if member.lead] == list(view.sirens)
+
+
+def test_an_invitation_shows_the_link_once_and_sends_it(client: Client, opened: Campaign, people: Cast) -> None:
+    given = {"siren": OWN, "name": "Camille Essai", "email": "camille@exemple.fr"}
+    shown = signed_in(client, people.coordinator).post(page("invite_lead", opened), given).content.decode()
+    link = next(line for line in mail.outbox[0].body.splitlines() if "/enquetes/lien/" in line)
+    assert link in shown
+    assert link not in client.get(page("tracking", opened)).content.decode()
+
+
+def test_a_faulty_invitation_says_why_beside_the_field(client: Client, opened: Campaign, people: Cast) -> None:
+    given = {"siren": "999999999", "name": "", "email": "pas une adresse"}
+    answer = signed_in(client, people.coordinator).post(page("invite_lead", opened), given)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"siren", "name", "email"}
+    assert not Invitation.objects.exists()
+
+
+def test_reminders_are_weighed_before_they_are_sent(client: Client, opened: Campaign, people: Cast) -> None:
+    expires_at = timezone.now() + timedelta(days=9)
+    invite(by=None, campaign=opened, siren=OWN, name="Camille", email="a@exemple.fr", expires_at=expires_at)
+    signed_in(client, people.coordinator)
+    assert "à relancer" in client.get(page("reminders", opened)).content.decode()
+    assert mail.outbox == []
+    client.post(page("reminders", opened))
+    client.post(page("reminders", opened))
+    assert [message.to for message in mail.outbox] == [["a@exemple.fr"]]
+
+
+def test_the_life_of_a_campaign_is_run_by_buttons(client: Client, opened: Campaign, people: Cast) -> None:
+    signed_in(client, people.coordinator)
+    client.post(page("life", opened), {"act": "show"})
+    client.post(page("life", opened), {"act": "delay", "days": "12"})
+    client.post(page("life", opened), {"act": "close"})
+    opened.refresh_from_db()
+    assert (opened.results_are_public, opened.reminder_delay_days, opened.closed_at is None) == (True, 12, False)
+    until = timezone.localdate() + timedelta(days=3)
+    client.post(page("life", opened), {"act": "reopen", "closed_on": until.isoformat()})
+    opened.refresh_from_db()
+    assert (opened.closed_at, opened.closed_on) == (None, until)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"act": "burn"}, {"act": "delay", "days": "0"}, {"act": "delay"}, {"act": "reopen", "closed_on": "2013-05-02"}],
+)
+def test_an_act_that_makes_no_sense_changes_nothing(
+    client: Client, opened: Campaign, people: Cast, asked: dict[str, str]
+) -> None:
+    before = Campaign.objects.filter(pk=opened.pk).values().get()
+    answer = signed_in(client, people.coordinator).post(page("life", opened), asked, follow=True)
+    assert Campaign.objects.filter(pk=opened.pk).values().get() == before
+    assert answer.context["messages"]
+
+
+def test_a_link_is_revoked_and_an_address_noted(client: Client, opened: Campaign, people: Cast) -> None:
+    expires_at = timezone.now() + timedelta(days=9)
+    kept, _ = invite(by=None, campaign=opened, siren=OWN, name="Camille", email="a@exemple.fr", expires_at=expires_at)
+    signed_in(client, people.coordinator)
+    client.post(page("note_address", opened), {"invitation": str(kept.pk), "status": "bounced"})
+    client.post(page("revoke", opened, invitation=kept.pk))
+    kept.refresh_from_db()
+    assert (kept.email_status, kept.revoked_at is None) == (EmailStatus.BOUNCED, False)
+    assert client.post(page("revoke", opened, invitation=kept.pk + 1)).status_code == 404
+
+
+def test_the_holder_of_a_link_stops_the_messages_without_signing_in(client: Client, opened: Campaign) -> None:
+    expires_at = timezone.now() + timedelta(days=9)
+    kept, token = invite(by=None, campaign=opened, siren=OWN, name="C", email="a@exemple.fr", expires_at=expires_at)
+    address = reverse("surveys:opt_out", kwargs={"token": token})
+    assert client.get(address).status_code == 200
+    kept.refresh_from_db()
+    assert kept.email_status == EmailStatus.OK
+    client.post(address)
+    kept.refresh_from_db()
+    assert kept.email_status == EmailStatus.OPTED_OUT
+    assert client.get(reverse("surveys:opt_out", kwargs={"token": "inconnu"})).status_code == 404
