@@ -12,9 +12,11 @@ from autan.errors import RuleError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.journal.actions import record_entry
-from autan.territories.core.members import Certainty, periods_meet
-from autan.territories.models import FormerIdentity, Mandate, Membership, Network, Territory
-from autan.territories.register import find_epci
+from autan.territories.core.contours import Contour
+from autan.territories.core.members import Certainty, EpciKind, periods_meet
+from autan.territories.core.siren import is_possible_siren
+from autan.territories.models import FormerIdentity, Mandate, Membership, Network, Outline, Territory
+from autan.territories.register import LATEST, UnknownTerritoryError, find_epci
 
 
 @transaction.atomic
@@ -81,6 +83,85 @@ def follow_territory(*, by: Person | None, siren: str, short_name: str = "") -> 
 
 
 @transaction.atomic
+def invent_territory(
+    *,
+    by: Person | None,
+    siren: str,
+    name: str,
+    short_name: str,
+    kind: EpciKind,
+    communes: int,
+    population: int,
+) -> Territory:
+    """Make a territory that exists only to try the product, or bring it up to date.
+
+    Args:
+        by: who acts.
+        siren: nine digits that no real body can have: their check digit is wrong.
+        name: its whole name.
+        short_name: name that fits on a map.
+        kind: kind of body that it plays.
+        communes: number of communes made up with it.
+        population: inhabitants made up with it.
+
+    Raises:
+        RuleError: `by` coordinates no network, or the SIREN could be that of a real body.
+    """
+    _require(by, "coordinate_network", None)
+    if is_possible_siren(siren):
+        message = f"le SIREN {siren} pourrait être celui d’un organisme réel : donnez-lui une clé fausse"
+        raise RuleError(message)
+    fields: dict[str, Any] = {
+        "name": name,
+        "short_name": short_name,
+        "kind": kind.value,
+        "declared_communes": communes,
+        "declared_population": population,
+        "is_invented": True,
+    }
+    territory, is_new = Territory.objects.update_or_create(siren=siren, defaults=fields)
+    if is_new:
+        _tell(by, "invent_territory", "territory", siren, f"Territoire inventé, pour essayer : {name}")
+    return territory
+
+
+@transaction.atomic
+def record_outlines(*, by: Person | None, contours: Sequence[Contour], credit: Text) -> int:
+    """Keep the contours of territories that the product follows; return how many were kept or replaced.
+
+    Args:
+        by: who acts.
+        contours: one a territory, by SIREN.
+        credit: who drew them, and when; printed under each map.
+
+    Raises:
+        RuleError: `by` coordinates no network.
+        UnknownTerritoryError: a contour is that of no territory that is followed; nothing is written.
+    """
+    _require(by, "coordinate_network", None)
+    followed = Territory.objects.in_bulk([contour.code for contour in contours], field_name="siren")
+    for contour in contours:
+        if contour.code not in followed:
+            raise UnknownTerritoryError(contour.code, LATEST)
+    Outline.objects.bulk_create(
+        [
+            Outline(
+                territory=followed[contour.code],
+                polygons=contour.polygons,
+                credit_fr=credit.fr,
+                credit_en=credit.en,
+            )
+            for contour in contours
+        ],
+        update_conflicts=True,
+        unique_fields=["territory"],
+        update_fields=["polygons", "credit_fr", "credit_en"],
+    )
+    _tell(by, "record_outlines", "territory", credit.fr[:40], f"Contours enregistrés : {len(contours)}")
+    return len(contours)
+
+
+@transaction.atomic
 def admit_member(
     *,
     by: Person | None,
@@ -107,12 +188,15 @@ def admit_member(
         note: why, for a reader; None keeps the note it has.
 
     Raises:
-        RuleError: `by` does not coordinate the network, evidence is missing, the dates are in the wrong order, or the
-            period covers several memberships of the territory.
+        RuleError: `by` does not coordinate the network, evidence is missing, the territory is invented and the network
+            is not, the dates are in the wrong order, or the period covers several memberships of the territory.
     """
     _require(by, "coordinate_network", network)
     if not evidence and not network.is_invented:
         message = f"l’appartenance de {territory.name} doit citer au moins une source"
+        raise RuleError(message)
+    if territory.is_invented and not network.is_invented:
+        message = f"{territory.name} est inventé : il n’entre que dans un réseau inventé"
         raise RuleError(message)
     if valid_from and valid_to and valid_to < valid_from:
         message = f"l’appartenance de {territory.name} finit avant de commencer"

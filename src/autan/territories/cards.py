@@ -6,15 +6,10 @@ from autan.evidence.core.notation import format_number
 from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.registry import EvidenceCard, EvidenceTable, register_evidence, register_figures, register_places
+from autan.territories.core.members import Epci, EpciKind
 from autan.territories.figures import PREFIX, find_figure
-from autan.territories.queries import find_member
-from autan.territories.register import (
-    UnknownTerritoryError,
-    UnknownVintageError,
-    find_epci,
-    members_of,
-    register_source,
-)
+from autan.territories.queries import find_body, find_member
+from autan.territories.register import UnknownTerritoryError, UnknownVintageError, members_of, register_source
 
 _HEADINGS = {"fr": ("Commune", "Code", "Population"), "en": ("Municipality", "Code", "Population")}
 
@@ -30,7 +25,7 @@ def register_room() -> None:
 def name_of_place(code: str) -> str:
     """Return the name of an EPCI of the latest vintage, or nothing."""
     try:
-        return find_epci(code).name
+        return find_body(code).name
     except UnknownTerritoryError:
         return ""
 
@@ -39,7 +34,9 @@ def describe_register_rows(key: str) -> EvidenceCard | None:
     """Describe the rows of an EPCI in a vintage, `siren@vintage`; None when there are none."""
     siren, _, year = key.partition("@")
     try:
-        epci = find_epci(siren, int(year))
+        epci = find_body(siren, int(year))
+        if epci.is_invented:
+            return _describe_invented(epci, key)
         rows = members_of(siren, int(year))
     except (UnknownTerritoryError, UnknownVintageError, ValueError):
         return None
@@ -52,6 +49,23 @@ def describe_register_rows(key: str) -> EvidenceCard | None:
             columns=_HEADINGS[language],
             rows=tuple((name, code, _people(population, language)) for code, name, population in rows.iter_rows()),
             total_rows=rows.height,
+        ),
+    )
+
+
+def _describe_invented(epci: Epci, key: str) -> EvidenceCard:
+    """Say that nothing stands behind the number: it was made up with the territory."""
+    kind = EpciKind(epci.kind).label
+    return EvidenceCard(
+        ref=EvidenceRef(kind="register", key=key),
+        title=Text(f"Fiche du territoire inventé, {epci.name}", f"Sheet of the invented territory, {epci.name}"),
+        statement=Text(
+            f"{kind.fr} imaginaire de {epci.communes} communes et de {epci.population} habitants.",
+            f"Imaginary {kind.en.lower()} of {epci.communes} municipalities and {epci.population} inhabitants.",
+        ),
+        note=Text(
+            "Ce territoire n’existe pas : il sert à essayer le logiciel.",
+            "This territory does not exist: it is there to try the software.",
         ),
     )
 

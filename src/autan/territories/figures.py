@@ -10,8 +10,8 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.territories.core.members import Epci, Member
-from autan.territories.queries import network_members
-from autan.territories.register import LATEST, VINTAGES, UnknownTerritoryError, UnknownVintageError, find_epci
+from autan.territories.queries import find_bodies, find_body, network_members
+from autan.territories.register import LATEST, VINTAGES, UnknownTerritoryError, UnknownVintageError
 
 PREFIX = "territories"
 COMMUNES = "communes"
@@ -20,7 +20,9 @@ _SAME_POPULATIONS = Text(
     "Les éditions 2025 et 2026 de cette source portent les mêmes populations : n’y lisez pas une croissance nulle.",
     "The 2025 and 2026 editions of this source carry the same populations: do not read a nil growth in them.",
 )
+_MADE_UP = Text("Territoire inventé : nombre imaginé avec lui.", "Invented territory: a number made up with it.")
 _TAKEN = Method(name="published", formula=Text("valeur reprise du registre", "value taken from the register"))
+_IMAGINED = Method(name="invented", formula=Text("valeur imaginée pour essayer", "value made up for trying"))
 
 
 def territory_figures(siren: str, vintage: int = LATEST) -> tuple[Figure, ...]:
@@ -29,7 +31,7 @@ def territory_figures(siren: str, vintage: int = LATEST) -> tuple[Figure, ...]:
     Raises:
         UnknownTerritoryError: there is no such EPCI in the vintage.
     """
-    epci = find_epci(siren, vintage)
+    epci = find_body(siren, vintage)
     return (_communes(epci), _population(epci))
 
 
@@ -39,8 +41,8 @@ def network_figures(slug: str, vintage: int = LATEST) -> tuple[Figure, ...]:
 
 
 def figures_of_members(slug: str, members: Sequence[Member], vintage: int = LATEST) -> tuple[Figure, ...]:
-    """Return the same for members already at hand; nothing for a network without members."""
-    bodies = [find_epci(member.siren, vintage) for member in members]
+    """Return the same for members already at hand; nothing for a network without members. One query at most."""
+    bodies = list(find_bodies([member.siren for member in members], vintage).values())
     if not bodies:
         return ()
     parts = ((COMMUNES, _communes, _COMMUNES_LABEL), (POPULATION, _population, _POPULATION_LABEL))
@@ -80,8 +82,9 @@ def _communes(epci: Epci) -> Figure:
         part=Text("collectivités", "authorities"),
         state=ValueState.OBSERVED,
         boundary="register",
-        method=_TAKEN,
+        method=_method(epci),
         evidence=(EvidenceRef(kind="register", key=f"{epci.siren}@{epci.vintage}"),),
+        note=_MADE_UP if epci.is_invented else None,
     )
 
 
@@ -99,7 +102,17 @@ def _population(epci: Epci) -> Figure:
         part=Text("collectivités", "authorities"),
         state=ValueState.OBSERVED if is_known else ValueState.MISSING,
         boundary="municipal_population_in_force",
-        method=_TAKEN,
+        method=_method(epci),
         evidence=(EvidenceRef(kind="register", key=f"{epci.siren}@{epci.vintage}"),),
-        note=_SAME_POPULATIONS if epci.vintage >= 2025 else None,
+        note=_population_note(epci),
     )
+
+
+def _population_note(epci: Epci) -> Text | None:
+    if epci.is_invented:
+        return _MADE_UP
+    return _SAME_POPULATIONS if epci.vintage >= 2025 else None
+
+
+def _method(epci: Epci) -> Method:
+    return _IMAGINED if epci.is_invented else _TAKEN

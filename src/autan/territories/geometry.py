@@ -1,6 +1,7 @@
-"""Where territories are: the contours that ship with the product, and those of a file that the user gives.
+"""Where territories are: the contours that ship with the product, those it was given, those of a file at hand.
 
-What ships is written by `tools/build_contours.py`; its card says where it comes from and how exact it is.
+What ships is written by `tools/build_contours.py`; its card says where it comes from and how exact it is. What was
+given is kept by `actions.record_outlines`.
 """
 
 import json
@@ -13,11 +14,14 @@ import yaml
 
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.sources import Source
+from autan.evidence.core.texts import Text
 from autan.territories.core.contours import Contour
 from autan.territories.core.geojson import read_features
+from autan.territories.models import Outline
 from autan.territories.register import LATEST, members_of
 
 FOLDER = Path(__file__).parent / "contours"
+SHIPPED_CREDIT = Text("Contours : IGN, Etalab, 2023, simplifiés.", "Outlines: IGN, Etalab, 2023, simplified.")
 
 
 @cache
@@ -46,9 +50,30 @@ def _shipped(name: str) -> dict[str, Contour]:
 
 
 def epci_contours(sirens: Iterable[str]) -> list[Contour]:
-    """Return the contours of EPCI, in the order asked; those that do not ship are left out."""
-    shipped = _shipped("epci.geojson")
-    return [shipped[siren] for siren in sirens if siren in shipped]
+    """Return the contours of EPCI, in the order asked: those that ship, else those that somebody gave.
+
+    Those that nobody has are left out. One query when some do not ship.
+    """
+    asked, shipped = list(sirens), _shipped("epci.geojson")
+    given = _given([siren for siren in asked if siren not in shipped])
+    return [shipped.get(siren) or given[siren] for siren in asked if siren in shipped or siren in given]
+
+
+def contours_credit(sirens: Iterable[str]) -> Text:
+    """Say who drew the contours of EPCI, and when: the first one's word when they differ. One query at most."""
+    foreign = [siren for siren in sirens if siren not in _shipped("epci.geojson")]
+    outline = Outline.objects.filter(territory__siren__in=foreign).first() if foreign else None
+    return Text(outline.credit_fr, outline.credit_en) if outline else SHIPPED_CREDIT
+
+
+def _given(sirens: list[str]) -> dict[str, Contour]:
+    """Contours that the product was given, by SIREN."""
+    if not sirens:
+        return {}
+    found = Outline.objects.filter(territory__siren__in=sirens).select_related("territory")
+    return {
+        outline.territory.siren: outline.as_core(outline.territory.siren, outline.territory.name) for outline in found
+    }
 
 
 def commune_contours(siren: str) -> list[Contour]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as _
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
+from autan.territories.core.contours import Contour
 from autan.territories.core.members import Certainty, FormerBody
 
 
@@ -48,13 +49,18 @@ class Network(models.Model):
 
 
 class Territory(models.Model):
-    """One EPCI that the product follows; its perimeter is in the register, by vintage."""
+    """One EPCI that the product follows; its perimeter is in the register, by vintage.
+
+    Invariant: only a territory that the register does not hold declares its communes and its population.
+    """
 
     siren = models.CharField(max_length=9, unique=True)
     name = models.CharField(max_length=160)
     short_name = models.CharField(max_length=60)
     kind = models.CharField(max_length=10)
     is_invented = models.BooleanField(default=False)
+    declared_communes = models.PositiveSmallIntegerField(null=True, blank=True)
+    declared_population = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         """By short name; nine digits make a SIREN."""
@@ -66,6 +72,30 @@ class Territory(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Outline(models.Model):
+    """Where a territory is, when no file that ships holds its contour."""
+
+    territory = models.OneToOneField(Territory, on_delete=models.CASCADE, related_name="outline")
+    polygons = models.JSONField()
+    credit_fr = models.CharField(max_length=200)
+    credit_en = models.CharField(max_length=200)
+
+    class Meta:
+        """In the order of the territories."""
+
+        ordering = ("territory",)
+
+    def __str__(self) -> str:
+        return f"Contour : {self.territory}"
+
+    def as_core(self, code: str, name: str) -> Contour:
+        """The same outline as a value; its code and name are given so that no query is hidden here."""
+        polygons = tuple(
+            tuple(tuple((float(x), float(y)) for x, y in ring) for ring in polygon) for polygon in self.polygons
+        )
+        return Contour(code=code, name=name, polygons=polygons)
 
 
 class Membership(models.Model):

@@ -7,9 +7,10 @@ from django.db.models import Prefetch, Q
 
 from autan.accounts.models import Person
 from autan.errors import DomainError
-from autan.territories.core.members import Certainty, Member
+from autan.territories.core.members import Certainty, Epci, Member
+from autan.territories.core.siren import is_possible_siren, is_siren
 from autan.territories.models import FormerIdentity, Mandate, Membership, Network, Territory
-from autan.territories.register import UnknownTerritoryError, find_epci
+from autan.territories.register import LATEST, UnknownTerritoryError, find_epci, fold_accents, search_epci
 
 
 class UnknownNetworkError(DomainError):
@@ -87,6 +88,81 @@ def find_territory(siren: str) -> Territory:
         return followed
     epci = find_epci(siren)
     return Territory(siren=siren, name=epci.name, short_name=epci.name, kind=epci.kind)
+
+
+def find_body(siren: str, vintage: int = LATEST) -> Epci:
+    """Return an EPCI of a vintage: as the register has it, else as it was declared. One query when it was declared.
+
+    Raises:
+        UnknownTerritoryError: neither knows it; what is declared is of the latest vintage.
+        UnknownVintageError: the register does not hold the vintage.
+    """
+    return find_bodies([siren], vintage)[siren]
+
+
+def find_bodies(sirens: Sequence[str], vintage: int = LATEST) -> dict[str, Epci]:
+    """Return several by SIREN, in the order asked. One query when some were declared.
+
+    Raises:
+        UnknownTerritoryError: one of them is unknown; what is declared is of the latest vintage.
+        UnknownVintageError: the register does not hold the vintage.
+    """
+    found: dict[str, Epci] = {}
+    unknown: dict[str, UnknownTerritoryError] = {}
+    for siren in sirens:
+        try:
+            found[siren] = find_epci(siren, vintage)
+        except UnknownTerritoryError as error:
+            unknown[siren] = error
+    declared = _declared_bodies(list(unknown)) if unknown and vintage == LATEST else {}
+    for siren, error in unknown.items():
+        if siren not in declared:
+            raise error
+    return {siren: found.get(siren) or declared[siren] for siren in sirens}
+
+
+def _declared_bodies(sirens: Sequence[str]) -> dict[str, Epci]:
+    """Those that were declared; no query for codes that could be real, since no such body is ever declared."""
+    sirens = [siren for siren in sirens if is_siren(siren) and not is_possible_siren(siren)]
+    if not sirens:
+        return {}
+    territories = Territory.objects.filter(siren__in=sirens, declared_communes__isnull=False)
+    return {territory.siren: _as_body(territory) for territory in territories}
+
+
+def _as_body(territory: Territory) -> Epci:
+    return Epci(
+        siren=territory.siren,
+        name=territory.name,
+        kind=territory.kind,
+        vintage=LATEST,
+        population=territory.declared_population,
+        communes=territory.declared_communes or 0,
+        is_invented=territory.is_invented,
+    )
+
+
+def search_bodies(text: str) -> list[Epci]:
+    """Return the EPCI that a text names: of the register as `search_epci` does, then those declared. One query."""
+    words = fold_accents(text).split()
+    if not words:
+        return []
+    declared = [_as_body(territory) for territory in Territory.objects.filter(declared_communes__isnull=False)]
+    named = [
+        body
+        for body in declared
+        if all(word in fold_accents(body.name) for word in words) or body.siren == text.strip()
+    ]
+    return search_epci(text) + named
+
+
+def invented_sirens(sirens: Sequence[str]) -> frozenset[str]:
+    """Return those of these territories that exist only to try the product. One query when a SIREN cannot be real."""
+    doubtful = [siren for siren in sirens if is_siren(siren) and not is_possible_siren(siren)]
+    if not doubtful:
+        return frozenset()
+    found = Territory.objects.filter(siren__in=doubtful, is_invented=True)
+    return frozenset(found.values_list("siren", flat=True))
 
 
 def is_known(siren: str) -> bool:

@@ -133,6 +133,7 @@ class Epci:
         vintage: year of the official geographic code.
         population: municipal population, or None when the register has none.
         communes: number of communes.
+        is_invented: True when it exists only to try the product: its numbers are made up with it.
     """
 
     siren: str
@@ -141,3 +142,4 @@ class Epci:
     vintage: int
     population: int | None
     communes: int
+    is_invented: bool = False
