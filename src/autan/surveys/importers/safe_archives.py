@@ -1,0 +1,67 @@
+"""Is a zip given by a user safe to read? Sizes, names and XML are checked before anything is believed.
+
+Nothing is ever written to disk: the members are read in memory, up to the size that they declare, and one that holds
+more than it declares is refused by its checksum.
+"""
+
+import io
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+from typing import NoReturn
+
+from autan.errors import Fault, ImportFileError
+
+MAX_ARCHIVE_BYTES = 50_000_000
+MAX_OPENED_BYTES = 200_000_000
+MAX_MEMBERS = 2_000
+_ENCRYPTED = 0x1
+_XML = (".xml", ".rels")
+_HEAD = 4_096
+
+
+def read_archive(data: bytes, file: str) -> dict[str, bytes]:
+    """Return the content of each member of a zip, by name.
+
+    Args:
+        data: the whole file.
+        file: its name, for the errors.
+
+    Raises:
+        ImportFileError: no zip, cut or damaged, ciphered, too large once opened, too many members, a member whose name
+            leads out of the archive, or an XML member with a document type.
+    """
+    if len(data) > MAX_ARCHIVE_BYTES:
+        _refuse(file, f"une archive d’au plus {MAX_ARCHIVE_BYTES // 1_000_000}\u00a0Mo")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            _require_safe(members, file)
+            contents = {member.filename: archive.read(member) for member in members}
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error):
+        _refuse(file, "une archive zip entière (celle-ci est coupée, abîmée, ou d’une autre sorte)")
+    for name, content in contents.items():
+        if name.lower().endswith(_XML) and b"<!DOCTYPE" in content[:_HEAD].upper():
+            _refuse(file, "un fichier sans déclaration de type de document (DTD), refusée par prudence", value=name)
+    return contents
+
+
+def _require_safe(members: list[zipfile.ZipInfo], file: str) -> None:
+    if len(members) > MAX_MEMBERS:
+        _refuse(file, f"une archive d’au plus {MAX_MEMBERS} fichiers")
+    if len({member.filename for member in members}) < len(members):
+        _refuse(file, "des fichiers qui ont chacun leur nom dans l’archive")
+    opened = sum(member.file_size for member in members)
+    if opened > MAX_OPENED_BYTES:
+        expected = f"une archive d’au plus {MAX_OPENED_BYTES // 1_000_000}\u00a0Mo une fois ouverte"
+        _refuse(file, expected, value=f"{opened // 1_000_000}\u00a0Mo")
+    for member in members:
+        path = PurePosixPath(member.filename.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or ":" in path.name or not path.name:
+            _refuse(file, "des noms de fichiers qui restent dans l’archive", value=member.filename)
+        if member.flag_bits & _ENCRYPTED:
+            _refuse(file, "une archive sans mot de passe", value=member.filename)
+
+
+def _refuse(file: str, expected: str, *, value: str | None = None) -> NoReturn:
+    raise ImportFileError(file, [Fault(value=value, expected=expected)])
