@@ -72,6 +72,7 @@ class Hearing:
         is_documented: True when answers are documented from a publication: a missing row then says nothing.
         group: place of a group of members in the ids of figures (`by_kind.CA`); empty for all the members.
         asked: how many members the whole campaign asks; those of the hearing when it is None.
+        basis: what puts the members in their group; empty for all the members.
     """
 
     campaign: str
@@ -81,6 +82,7 @@ class Hearing:
     is_documented: bool
     group: str = ""
     asked: int | None = None
+    basis: tuple[EvidenceRef, ...] = ()
 
     def state_of(self, siren: str) -> AnswerState:
         """State of a member's answer; no row is `NOT_DOCUMENTED`."""
@@ -95,9 +97,9 @@ class Hearing:
         """Members that the question applies to: all but those for which it is not applicable."""
         return self._concerned
 
-    def among(self, members: tuple[Respondent, ...], group: str) -> "Hearing":
+    def among(self, members: tuple[Respondent, ...], *, group: str, basis: tuple[EvidenceRef, ...] = ()) -> "Hearing":
         """The same question put to a group of members; its figures have addresses of their own."""
-        return replace(self, members=members, group=group, asked=self.size)
+        return replace(self, members=members, group=group, asked=self.size, basis=basis)
 
     @property
     def size(self) -> int:
@@ -116,17 +118,17 @@ class Hearing:
 
     @cached_property
     def evidence(self) -> tuple[EvidenceRef, ...]:
-        """The answers that have a value, each followed by the facts it was documented from.
+        """The answers that have a value, each with the facts it was documented from, then the basis of the group.
 
         In a large campaign, one reference to the whole set of answers to the question stands for them all.
         """
         if self.is_large and self._answered:
-            return (answers_ref(self.campaign, self._answered[0][1].question),)
+            return (answers_ref(self.campaign, self._answered[0][1].question), *self.basis)
         refs: dict[EvidenceRef, None] = {}
         for _, answer in self._answered:
             refs[answer.ref] = None
             refs.update(dict.fromkeys(EvidenceRef(kind="fact", key=key) for key in answer.facts))
-        return tuple(refs)
+        return tuple(dict.fromkeys((*refs, *self.basis)))
 
     @cached_property
     def _answered(self) -> tuple[tuple[Respondent, RecordedAnswer], ...]:
@@ -142,3 +144,8 @@ class Hearing:
 def answers_ref(campaign: str, question: str) -> EvidenceRef:
     """Address of all the answers to one question, taken together, among the evidence."""
     return EvidenceRef(kind="answers", key=f"{campaign}/{question}")
+
+
+def campaign_ref(campaign: str) -> EvidenceRef:
+    """Address of a campaign, with what it asks and whom, among the evidence."""
+    return EvidenceRef(kind="campaign", key=campaign)

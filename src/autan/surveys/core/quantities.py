@@ -32,7 +32,7 @@ def tabulate_quantity(question: Question, hearing: Hearing) -> Tabulation:
         rows.append(sum_row(points))
     if not hearing.is_large:
         return begin_tabulation(question, hearing, tuple(rows), draw_points(points))
-    classes = count_classes(points)
+    classes = () if hearing.group else count_classes(points)
     return begin_tabulation(question, hearing, (*rows, *classes), draw_counts(question, hearing, classes))
 
 

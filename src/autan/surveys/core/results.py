@@ -10,7 +10,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, get_unit
-from autan.surveys.core.answers import Hearing, RecordedAnswer, Respondent
+from autan.surveys.core.answers import Hearing, RecordedAnswer, Respondent, campaign_ref
 from autan.surveys.core.kinds import AnswerState
 from autan.surveys.core.questionnaire import Question
 
@@ -210,7 +210,8 @@ def _count_figure(address: str, label: Text, hearing: Hearing, *, unit: str, val
         part=AUTHORITIES,
         state=state if known else ValueState.MISSING,
         method=_COUNTED,
-        evidence=hearing.evidence,
+        # that nobody answers is known from the campaign itself
+        evidence=hearing.evidence or ((campaign_ref(hearing.campaign), *hearing.basis) if known else ()),
     )
 
 

@@ -50,7 +50,7 @@ def tabulate_dates(question: Question, hearing: Hearing) -> Tabulation:
     rows = (range_row(points, label=_RANGE), median_row(points, label=_MEDIAN))
     if not hearing.is_large:
         return begin_tabulation(question, hearing, rows, _draw(points))
-    classes = count_classes(points)
+    classes = () if hearing.group else count_classes(points)
     return begin_tabulation(question, hearing, (*rows, *classes), draw_counts(question, hearing, classes))
 
 

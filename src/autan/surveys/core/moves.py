@@ -1,0 +1,245 @@
+"""Who rose and who fell, who went from which choice to which, between two campaigns?
+
+Counts are over the territories that both campaigns asked, and known for those that answered both.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
+from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import Unit, convert, get_unit
+from autan.surveys.core.answers import Hearing, RecordedAnswer, Respondent, campaign_ref
+from autan.surveys.core.campaign_comparison import MatchedQuestion
+from autan.surveys.core.kinds import AnswerState, QuestionKind
+from autan.surveys.core.questionnaire import Question
+from autan.surveys.core.results import AUTHORITIES, SOURCE, CountRow, member_figure, whole_label
+from autan.surveys.core.tallies import choices_of, chosen_codes
+
+_NUMBERS = {
+    "rose": Text("En hausse", "Risen"),
+    "same": Text("Inchangé", "Unchanged"),
+    "fell": Text("En baisse", "Fallen"),
+}
+_YEARS = {"rose": Text("Plus tard", "Later"), "same": _NUMBERS["same"], "fell": Text("Plus tôt", "Earlier")}
+_TICKS = {
+    (True, True): ("kept", Text("toujours choisi", "still chosen")),
+    (False, True): ("added", Text("ajouté", "added")),
+    (True, False): ("dropped", Text("retiré", "dropped")),
+}
+_FORMULA = Text(
+    "nombre de collectivités, parmi celles qui ont répondu aux deux campagnes",
+    "number of authorities, among those that answered both campaigns",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberChange:
+    """One territory, with what it answered before and after.
+
+    Attributes:
+        member: the territory.
+        before: its earlier answer; None when it gave none, or was not asked.
+        after: its later answer, likewise.
+        was_asked: True when the earlier campaign asked it.
+        is_asked: True when the later one does.
+    """
+
+    member: Respondent
+    before: RecordedAnswer | None
+    after: RecordedAnswer | None
+    was_asked: bool
+    is_asked: bool
+
+    @property
+    def is_in_both(self) -> bool:
+        """True when both campaigns asked it."""
+        return self.was_asked and self.is_asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """How many territories went from one choice to another, and who; for several choices, what they did with one."""
+
+    before: Text
+    after: Text
+    figure: Figure
+    members: tuple[Respondent, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """Two matched questions, what was answered to each, and every territory with both its answers."""
+
+    match: MatchedQuestion
+    later: Hearing
+    earlier: Hearing
+    members: tuple[MemberChange, ...]
+
+    @property
+    def asked_twice(self) -> list[MemberChange]:
+        """Territories that both campaigns asked and that the question applied to both times."""
+        return [change for change in self.members if change.is_in_both and self._concerns(change.member.siren)]
+
+    @property
+    def answered_twice(self) -> list[tuple[Respondent, RecordedAnswer, RecordedAnswer]]:
+        """Territories that answered both, with the answer before and the answer after."""
+        return [(c.member, c.before, c.after) for c in self.asked_twice if c.before and c.after]
+
+    def count(self, measure: str, label: Text, *, value: int, known: int) -> Figure:
+        """Count territories over those asked twice; both campaigns are part of the evidence."""
+        sirens = tuple(change.member.siren for change in self.asked_twice)
+        campaigns = (campaign_ref(self.later.campaign), campaign_ref(self.earlier.campaign))
+        state = ValueState.OBSERVED if known == len(sirens) else ValueState.LOWER_BOUND
+        return Figure(
+            id=f"survey.{self.later.campaign}.{self.match.later.code}.since_{self.earlier.campaign}.{measure}",
+            label=whole_label(self.match.later, label),
+            value=value if known else None,
+            unit=get_unit("territories"),
+            period=self.later.period,
+            territories=sirens,
+            known=known,
+            total=len(sirens),
+            part=AUTHORITIES,
+            state=state if known else ValueState.MISSING,
+            method=Method(name="compare_answers", formula=_FORMULA),
+            evidence=(*campaigns, *self.later.evidence, *self.earlier.evidence),
+        )
+
+    def _concerns(self, siren: str) -> bool:
+        states = (self.later.state_of(siren), self.earlier.state_of(siren))
+        return AnswerState.NOT_APPLICABLE not in states
+
+
+def pair_members(later: Hearing, earlier: Hearing) -> tuple[MemberChange, ...]:
+    """Pair the answers of every territory that either campaign asked; those that left the network come last."""
+    before, after = dict(_by_siren(earlier)), dict(_by_siren(later))
+    now, then = ({member.siren for member in hearing.members} for hearing in (later, earlier))
+    every = [*later.members, *(member for member in earlier.members if member.siren not in now)]
+    return tuple(
+        MemberChange(
+            member=member,
+            before=before.get(member.siren),
+            after=after.get(member.siren),
+            was_asked=member.siren in then,
+            is_asked=member.siren in now,
+        )
+        for member in every
+    )
+
+
+def _by_siren(hearing: Hearing) -> list[tuple[str, RecordedAnswer]]:
+    return [(member.siren, answer) for member, answer in hearing.answered()]
+
+
+def count_moves(pairing: Pairing) -> tuple[CountRow, ...]:
+    """Count the numbers that rose, stayed and fell, once in the unit of the later question."""
+    pairs = [_numbers(pairing.match, before, after) for _, before, after in pairing.answered_twice]
+    found = Counter("same" if now == then else "rose" if now > then else "fell" for then, now in pairs)
+    labels = _YEARS if pairing.match.later.kind is QuestionKind.YEAR else _NUMBERS
+    return tuple(
+        CountRow(label=label, figure=pairing.count(measure, label, value=found[measure], known=len(pairs)))
+        for measure, label in labels.items()
+    )
+
+
+def draw_before_and_after(pairing: Pairing) -> Chart | None:
+    """Draw each territory that gave both numbers, before and after joined; neither years nor crowds."""
+    question, pairs = pairing.match.later, pairing.answered_twice
+    if not pairs or pairing.later.is_large or question.kind is QuestionKind.YEAR:
+        return None
+    unit = unit_of(question)
+    ordered = sorted(pairs, key=lambda pair: (-_numbers(pairing.match, *pair[1:])[1], pair[0].name))
+    asked = len(pairing.asked_twice)
+    return Chart(
+        id=f"survey-{pairing.later.campaign}-{question.code}-since-{pairing.earlier.campaign}",
+        kind=ChartKind.DOTS,
+        title=Text(f"{question.text.fr} ({unit.symbol.fr})", f"{question.text.en} ({unit.symbol.en})"),
+        sentence=Text(
+            f"Nombres donnés aux deux campagnes\u00a0: {len(pairs)} des {asked} collectivités.",
+            f"Numbers given in both campaigns: {len(pairs)} of the {asked} authorities.",
+        ),
+        rows=tuple(_row(pairing, pair) for pair in ordered),
+        series=tuple(
+            Series(code=code, label=Text(hearing.period.label, hearing.period.label))
+            for code, hearing in (("before", pairing.earlier), ("after", pairing.later))
+        ),
+        source=SOURCE,
+    )
+
+
+def find_transitions(pairing: Pairing) -> tuple[Transition, ...]:
+    """Say who went from which choice to which; or, of several choices, who kept, added and dropped each."""
+    if pairing.match.later.kind is QuestionKind.MULTIPLE:
+        return tuple(_moves_of_choices(pairing))
+    return tuple(_moves_between_choices(pairing))
+
+
+def _moves_between_choices(pairing: Pairing) -> Iterator[Transition]:
+    question = pairing.match.later
+    coded = [
+        (member, _code(question, before), _code(question, after)) for member, before, after in pairing.answered_twice
+    ]
+    known = [(member, (then, now)) for member, then, now in coded if then and now]
+    for old in choices_of(question):
+        for new in choices_of(question):
+            members = [member for member, move in known if move == (old.code, new.code)]
+            label = Text(f"{old.label.fr} → {new.label.fr}", f"{old.label.en} → {new.label.en}")
+            address = f"{old.code}.{new.code}"
+            if members:
+                figure = pairing.count(address, label, value=len(members), known=len(known))
+                yield Transition(before=old.label, after=new.label, figure=figure, members=tuple(members))
+
+
+def _moves_of_choices(pairing: Pairing) -> Iterator[Transition]:
+    question = pairing.match.later
+    for choice in choices_of(question):
+        told = [
+            (member, (_ticks(question, before, choice.code), _ticks(question, after, choice.code)))
+            for member, before, after in pairing.answered_twice
+        ]
+        known = [(member, move) for member, move in told if None not in move]
+        for ticks, (measure, after_label) in _TICKS.items():
+            members = [member for member, move in known if move == ticks]
+            label = Text(f"{choice.label.fr}, {after_label.fr}", f"{choice.label.en}, {after_label.en}")
+            if members:
+                figure = pairing.count(f"{choice.code}.{measure}", label, value=len(members), known=len(known))
+                yield Transition(before=choice.label, after=after_label, figure=figure, members=tuple(members))
+
+
+def _code(question: Question, answer: RecordedAnswer) -> str:
+    return next(iter(chosen_codes(question, answer)), "")
+
+
+def _ticks(question: Question, answer: RecordedAnswer, code: str) -> bool | None:
+    is_ticked = code in chosen_codes(question, answer)
+    return None if answer.is_partial and not is_ticked else is_ticked
+
+
+def unit_of(question: Question) -> Unit:
+    """Return the unit of the numbers given to a question; steps of a scale are plain counts."""
+    return get_unit("year" if question.kind is QuestionKind.YEAR else question.unit or "count")
+
+
+def _numbers(match: MatchedQuestion, before: RecordedAnswer, after: RecordedAnswer) -> tuple[float, float]:
+    then = float(convert(_number(before), from_unit=unit_of(match.earlier), to_unit=unit_of(match.later)))
+    return then, _number(after)
+
+
+def _number(answer: RecordedAnswer) -> float:
+    return answer.value if isinstance(answer.value, int | float) else 0
+
+
+def _row(pairing: Pairing, pair: tuple[Respondent, RecordedAnswer, RecordedAnswer]) -> ChartRow:
+    member, before, after = pair
+    then, now = (
+        member_figure(question, hearing, member, answer, value=_number(answer), unit=unit_of(question))
+        for question, hearing, answer in (
+            (pairing.match.earlier, pairing.earlier, before),
+            (pairing.match.later, pairing.later, after),
+        )
+    )
+    return ChartRow(label=Text(member.name, member.name), figures=(then.in_unit(now.unit), now))
