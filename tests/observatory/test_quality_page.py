@@ -1,19 +1,39 @@
-"""The page of doubts is for the coordinator of a network, and shows every rule with its reason."""
+"""The page of doubts shows every rule with its reason, and what was decided on each doubt."""
 
 import pytest
 from django.urls import reverse
 
+from autan.journal.models import Entry
+from autan.observatory.core.quality.decisions import DecisionKind, DoubtState
+from autan.observatory.models import DoubtDecision
 from autan.observatory.presenters import group_by_rule
-from autan.observatory.quality_queries import coordinated_sirens, doubts_of_territories
+from autan.observatory.quality_actions import decide_doubt
+from autan.observatory.quality_queries import (
+    coordinated_sirens,
+    doubts_of_territories,
+    find_judged_doubt,
+    followed_sirens,
+    judge_doubts,
+)
+from autan.observatory.queries import figures_by_measure
+from autan.territories.actions import give_mandate
+from autan.territories.models import Mandate, Territory
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+COMMINGES = "200072643"
+KEY = "one_site_dominates:ore-communes:31483:gas_total:2024"
+
+
+def views_of(person):
+    judged = judge_doubts(doubts_of_territories(coordinated_sirens(person)))
+    return {view.code: view for view in group_by_rule(judged)}
 
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("coordinator", 200), ("officer", 403), ("contributor", 403), ("reader", 403), ("outsider", 403), (None, 302)],
+    [("coordinator", 200), ("officer", 200), ("contributor", 200), ("reader", 200), ("outsider", 200), (None, 302)],
 )
-def test_the_page_is_for_those_who_coordinate(cast, client, who, status):
+def test_the_page_is_for_those_who_signed_in(cast, client, who, status):
     if who:
         client.force_login(getattr(cast, who), backend=BACKEND)
     answer = client.get(reverse("observatory:quality"))
@@ -25,7 +45,7 @@ def test_the_page_is_for_those_who_coordinate(cast, client, who, status):
 def test_the_page_shows_the_doubts_of_the_members_and_the_sources(cast, client, django_assert_max_num_queries):
     client.force_login(cast.coordinator, backend=BACKEND)
     client.get(reverse("observatory:quality"))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         html = client.get(reverse("observatory:quality")).content.decode()
     assert "Un site pèse sur tout le territoire" in html
     assert "Saint-Gaudens" in html
@@ -36,7 +56,7 @@ def test_the_page_shows_the_doubts_of_the_members_and_the_sources(cast, client, 
 
 
 def test_a_doubt_leads_to_the_trace_of_its_figure(cast, client):
-    views = {view.code: view for view in group_by_rule(doubts_of_territories(coordinated_sirens(cast.coordinator)))}
+    views = views_of(cast.coordinator)
     (gas,) = [doubt for doubt in views["one_site_dominates"].doubts if doubt.place == "Saint-Gaudens"]
     assert client.get(gas.trace_url).status_code == 200
     assert "observatory.200072643.gas_total.2024" in gas.trace_url
@@ -44,12 +64,137 @@ def test_a_doubt_leads_to_the_trace_of_its_figure(cast, client):
 
 
 def test_a_doubt_on_a_whole_territory_bears_its_name(cast):
-    views = {view.code: view for view in group_by_rule(doubts_of_territories(coordinated_sirens(cast.coordinator)))}
-    (found,) = views["operator_missing"].doubts
+    (found,) = views_of(cast.coordinator)["operator_missing"].doubts
     assert found.place == "CC Coeur et Coteaux du Comminges"
     assert found.territory == ""
 
 
-def test_an_officer_coordinates_nobody(cast):
+def test_who_follows_what(cast):
     assert coordinated_sirens(cast.officer) == ()
     assert len(coordinated_sirens(cast.coordinator)) == 11
+    assert followed_sirens(cast.officer) == ("243100633",)
+    assert len(followed_sirens(cast.reader)) == len(followed_sirens(cast.outsider)) == 11
+
+
+def decide(cast, kind=DecisionKind.ACCEPTED, *, by="coordinator", reason="Vu avec l’exploitant."):
+    return decide_doubt(
+        by=getattr(cast, by),
+        doubt=find_judged_doubt(KEY).doubt,
+        territory=Territory.objects.get(siren=COMMINGES),
+        kind=kind,
+        reason=reason,
+    )
+
+
+def test_a_decision_is_shown_on_the_doubt_in_the_list_and_in_the_trace(cast, client):
+    decide(cast)
+    client.force_login(cast.reader, backend=BACKEND)
+    page = client.get(reverse("observatory:doubt", kwargs={"key": KEY})).content.decode()
+    assert "Donnée acceptée par Coordinator" in page
+    assert "Vu avec l’exploitant." in page
+    assert "<form" in page
+    assert "Enregistrer la décision" not in page
+    accepted = client.get(reverse("observatory:quality"), {"etat": "accepted"}).content.decode()
+    assert "Saint-Gaudens" in accepted
+    assert "Villeneuve" not in accepted
+    figure = figures_by_measure(COMMINGES)["gas_total"]
+    trace = client.get(reverse("evidence:trace", kwargs={"figure_id": figure.id})).content.decode()
+    assert "acceptée, Coordinator" in trace
+    assert "Vu avec l’exploitant." in trace
+    assert "dont 1 avec une décision" in trace
+
+
+def test_decisions_add_up_and_the_last_one_counts(cast):
+    decide(cast)
+    decide(cast, DecisionKind.REOPENED, reason="L’usine a fermé.")
+    judged = find_judged_doubt(KEY)
+    assert [decision.kind for decision in judged.decisions] == [DecisionKind.ACCEPTED, DecisionKind.REOPENED]
+    assert judged.state is DoubtState.OPEN
+    assert Entry.objects.filter(room="observatory", kind="doubt", object_id=KEY).count() == 2
+
+
+def test_a_decision_about_an_earlier_value_is_said_to_be_so(cast, client):
+    decision = decide(cast)
+    DoubtDecision.objects.filter(pk=decision.pk).update(found_fr="12 MWh", found_en="12 MWh")
+    assert find_judged_doubt(KEY).state is DoubtState.EARLIER
+    client.force_login(cast.coordinator, backend=BACKEND)
+    page = client.get(reverse("observatory:doubt", kwargs={"key": KEY})).content.decode()
+    assert "portait sur une valeur antérieure : 12 MWh" in page
+
+
+@pytest.mark.parametrize(
+    ("who", "kind", "status"),
+    [
+        ("coordinator", "accepted", 302),
+        ("coordinator", "reopened", 302),
+        ("coordinator", "explained", 302),
+        ("local_officer", "explained", 302),
+        ("local_officer", "accepted", 400),
+        ("officer", "explained", 400),
+        ("contributor", "explained", 400),
+        ("reader", "explained", 400),
+        ("outsider", "accepted", 400),
+    ],
+)
+def test_who_may_decide_what(cast, client, who, kind, status):
+    person = getattr(cast, who, None)
+    if person is None:
+        person = cast.outsider
+        give_mandate(
+            by=None,
+            person=person,
+            role=Mandate.Role("member_officer"),
+            territory=Territory.objects.get(siren=COMMINGES),
+        )
+    client.force_login(person, backend=BACKEND)
+    answer = client.post(reverse("observatory:doubt", kwargs={"key": KEY}), {"kind": kind, "reason": "Parce que."})
+    assert answer.status_code == status
+    assert DoubtDecision.objects.count() == (status == 302)
+
+
+def test_a_decision_without_a_reason_is_refused_beside_its_field(cast, client):
+    client.force_login(cast.coordinator, backend=BACKEND)
+    answer = client.post(reverse("observatory:doubt", kwargs={"key": KEY}), {"kind": "accepted", "reason": "  "})
+    assert answer.status_code == 400
+    assert "Ce champ est obligatoire" in answer.content.decode()
+
+
+def test_a_correction_gives_a_value_that_is_used(cast, client):
+    client.force_login(cast.coordinator, backend=BACKEND)
+    address = reverse("observatory:doubt", kwargs={"key": KEY})
+    given = {
+        "value": "250,5",
+        "unit": "GWh_unstated",
+        "date": "2024",
+        "state": "observed",
+        "document": "Facture",
+        "reason": "Deux compteurs manquaient.",
+    }
+    assert client.post(address, given).status_code == 302
+    assert find_judged_doubt(KEY).state is DoubtState.CORRECTED
+    figure = figures_by_measure(COMMINGES)["gas_total"]
+    assert figure.value == 250_500
+    assert "corrigée" in client.get(reverse("evidence:trace", kwargs={"figure_id": figure.id})).content.decode()
+
+
+def test_a_correction_in_a_unit_of_another_kind_is_refused_whole(cast, client):
+    client.force_login(cast.coordinator, backend=BACKEND)
+    given = {"value": "250", "unit": "GWh", "date": "2024", "state": "observed", "document": "Facture", "reason": "R"}
+    answer = client.post(reverse("observatory:doubt", kwargs={"key": KEY}), given)
+    assert answer.status_code == 400
+    assert not DoubtDecision.objects.exists()
+
+
+def test_an_unknown_doubt_is_not_found(cast, client):
+    client.force_login(cast.coordinator, backend=BACKEND)
+    assert client.get(reverse("observatory:doubt", kwargs={"key": "no:such:doubt"})).status_code == 404
+
+
+def test_a_doubt_on_a_whole_table_is_decided_by_any_coordination(cast, client):
+    key = "same_population:registre-epci::population:2026"
+    client.force_login(cast.coordinator, backend=BACKEND)
+    page = client.get(reverse("observatory:doubt", kwargs={"key": key})).content.decode()
+    assert "Corriger" not in page
+    answer = client.post(reverse("observatory:doubt", kwargs={"key": key}), {"kind": "explained", "reason": "Connu."})
+    assert answer.status_code == 302
+    assert find_judged_doubt(key).state is DoubtState.EXPLAINED

@@ -150,8 +150,8 @@ def test_a_territory_costs_no_question_to_the_database_and_one_to_the_lake_for_e
 real = lake.run_query
 
 
-def test_a_network_asks_the_database_for_its_members_only(shelf, network, django_assert_max_num_queries):
-    with django_assert_max_num_queries(2):
+def test_a_network_asks_for_its_members_and_their_own_values(shelf, network, django_assert_max_num_queries):
+    with django_assert_max_num_queries(3):
         queries.network_figures(network)
 
 

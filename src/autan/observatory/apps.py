@@ -14,7 +14,9 @@ class ObservatoryConfig(AppConfig):
     def ready(self) -> None:
         """Tell the bottom how the figures and the rows of this room are found."""
         from autan.observatory.evidence import describe_lake
+        from autan.observatory.own_value_cards import describe_own_value
         from autan.observatory.queries import find_figure
 
         register_figures("observatory", find_figure)
         register_evidence("lake", describe_lake)
+        register_evidence("own-value", describe_own_value)

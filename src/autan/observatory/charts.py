@@ -15,7 +15,7 @@ from autan.observatory.core.chart_specs import (
 )
 from autan.observatory.core.codes import ProductionSource, Sector
 from autan.observatory.definitions import shipped_cards
-from autan.observatory.queries import figures_by_measure
+from autan.observatory.queries import figures_by_measure, figures_of
 from autan.territories.queries import network_members
 
 _CONTOURS = Text(
@@ -76,11 +76,10 @@ def network_maps(slug: str) -> tuple[MapSpec, ...]:
 
 
 def _named_members(slug: str) -> MemberFigures:
-    """Members of a network in its order, named, with their figures; the queries of `network_members` only."""
-    return [
-        (MemberName(siren=member.siren, name=member.short_name), figures_by_measure(member.siren))
-        for member in network_members(slug)
-    ]
+    """Members of a network in its order, named, with their figures; the queries of `network_members`, and one."""
+    members = network_members(slug)
+    figures = figures_of(member.siren for member in members)
+    return [(MemberName(siren=member.siren, name=member.short_name), figures[member.siren]) for member in members]
 
 
 def _credit(source: str) -> Text:

@@ -18,12 +18,12 @@ from autan.observatory.core.accounts import EVIDENCE_KIND
 from autan.observatory.core.catalogue import MEASURES
 from autan.observatory.core.measures import PERIMETER_VINTAGE, BaseMeasure
 from autan.observatory.core.notes import join_notes
-from autan.observatory.core.quality.doubts import Doubt
+from autan.observatory.core.quality.decisions import DoubtState, JudgedDoubt
 from autan.observatory.core.quality.rules import RULES
 from autan.observatory.items import BY_TERRITORY, rows_query, view_name
 from autan.observatory.lake import Snapshot
 from autan.observatory.perimeter import current_perimeter
-from autan.observatory.quality_queries import doubts_on_rows
+from autan.observatory.quality_queries import judged_on_rows
 
 MOST_ROWS = 250
 Row = tuple[str, str, float | None, str]
@@ -51,7 +51,7 @@ def describe_lake(key: str) -> EvidenceCard | None:
     if snapshot is None or not isinstance(measure, BaseMeasure):
         return None
     rows = _rows(snapshot, siren, code)
-    doubts = doubts_on_rows(source, code, [row[0] for row in rows])
+    doubts = judged_on_rows(source, code, [row[0] for row in rows])
     card = snapshot.card
     return EvidenceCard(
         ref=EvidenceRef(kind=EVIDENCE_KIND, key=key),
@@ -108,7 +108,7 @@ def _language() -> str:
 
 
 def _table(
-    rows: Sequence[Row], measure: BaseMeasure, doubts: Mapping[str, Sequence[Doubt]], *, is_by_operator: bool
+    rows: Sequence[Row], measure: BaseMeasure, doubts: Mapping[str, Sequence[JudgedDoubt]], *, is_by_operator: bool
 ) -> EvidenceTable:
     language = _language()
     symbol = get_unit(measure.unit).symbol.in_language(language)
@@ -132,23 +132,38 @@ def _state(state: str, language: str) -> str:
     return ValueState(state).label.in_language(language)
 
 
-def _say(doubts: Sequence[Doubt], language: str) -> str:
+def _say(doubts: Sequence[JudgedDoubt], language: str) -> str:
     between = "\u00a0: " if language == "fr" else ": "
     said = [
-        f"{RULES[doubt.rule].title.in_language(language)}{between}{doubt.value.in_language(language)}"
-        for doubt in doubts
+        f"{RULES[judged.doubt.rule].title.in_language(language)}{between}{judged.doubt.value.in_language(language)}"
+        f"{_say_decision(judged, language)}"
+        for judged in doubts
     ]
     return " ; ".join(said) if language == "en" else "\u202f; ".join(said)
 
 
-def _doubt_note(doubts: Mapping[str, Sequence[Doubt]]) -> Text | None:
-    rules = list(dict.fromkeys(doubt.rule for found in doubts.values() for doubt in found))
+def _say_decision(judged: JudgedDoubt, language: str) -> str:
+    """Who decided what and why, in brackets; nothing while the doubt is open."""
+    latest = judged.latest
+    if latest is None or judged.state is DoubtState.OPEN:
+        return ""
+    when = format_date(latest.at.date(), language=language)
+    state = judged.state.label.in_language(language)
+    between = "\u00a0: " if language == "fr" else ": "
+    return f" ({state}, {latest.by}, {when}{between}{latest.reason})"
+
+
+def _doubt_note(doubts: Mapping[str, Sequence[JudgedDoubt]]) -> Text | None:
+    judged = [item for found in doubts.values() for item in found]
+    rules = list(dict.fromkeys(item.doubt.rule for item in judged))
     if not rules:
         return None
-    count = sum(len(found) for found in doubts.values())
+    count, decided = len(judged), sum(item.state is not DoubtState.OPEN for item in judged)
+    said_fr = f", dont {decided} avec une décision" if decided else ""
+    said_en = f", {decided} of them with a decision" if decided else ""
     return Text(
-        f"{count} {'doutes signalés' if count > 1 else 'doute signalé'} sur ces lignes. "
+        f"{count} {'doutes signalés' if count > 1 else 'doute signalé'} sur ces lignes{said_fr}. "
         + " ".join(RULES[rule].reason.fr for rule in rules),
-        f"{count} {'doubts' if count > 1 else 'doubt'} raised on these rows. "
+        f"{count} {'doubts' if count > 1 else 'doubt'} raised on these rows{said_en}. "
         + " ".join(RULES[rule].reason.en for rule in rules),
     )

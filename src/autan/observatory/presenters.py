@@ -1,18 +1,33 @@
 """Doubts and sources as a coordinator reads them, in the language of the page."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import format_date
 from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.core.quality.doubts import Doubt
+from autan.observatory.core.quality.decisions import Decision, DoubtState, JudgedDoubt
 from autan.observatory.core.quality.rules import RULES, Severity
 from autan.observatory.perimeter import current_perimeter
-from autan.observatory.queries import SourceStatus, figures_by_measure
+from autan.observatory.quality_queries import holder_of
+from autan.observatory.queries import SourceStatus, figures_of
 from autan.territories import register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionView:
+    """One decision in words: what, who, when, why, and the value that it was about when it has changed since."""
+
+    kind: str
+    by: str
+    on: str
+    reason: str
+    earlier_value: str
+    own_value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +35,11 @@ class DoubtView:
     """One doubted row in words.
 
     Attributes:
+        url: address of the doubt, with its history.
+        state: where it stands, in words.
+        state_code: code of the state.
+        latest: the decision that counts, or None.
+        history: every decision, the last one first.
         place: commune or territory.
         territory: territory that it is in, or empty when it is the place itself.
         measure: what is touched.
@@ -34,6 +54,21 @@ class DoubtView:
     value: str
     expected: str
     trace_url: str
+    url: str
+    state: str
+    state_code: str
+    latest: DecisionView | None
+    history: tuple[DecisionView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateChoice:
+    """One state in the filter of the page, with how many doubts are in it."""
+
+    code: str
+    label: str
+    count: int
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,31 +97,69 @@ class SourceView:
     remarks: tuple[str, ...]
 
 
-def group_by_rule(doubts: Iterable[Doubt]) -> list[RuleView]:
-    """Group doubts by rule, in the order of the rules, leaving out the rules that found nothing."""
-    language = get_language() or "fr"
+def group_by_rule(doubts: Iterable[JudgedDoubt]) -> list[RuleView]:
+    """Group doubts by rule, in the order given, leaving out the rules that found nothing. One query."""
+    language, held = get_language() or "fr", list(doubts)
+    figures = _figures_touched(held)
     found: dict[str, list[DoubtView]] = {}
-    for doubt in doubts:
-        found.setdefault(doubt.rule, []).append(_view_doubt(doubt, language))
+    for judged in held:
+        found.setdefault(judged.doubt.rule, []).append(_view_doubt(judged, figures, language))
+    return [_view_rule(code, views, language) for code, views in found.items()]
+
+
+def view_doubt(judged: JudgedDoubt) -> tuple[RuleView, DoubtView]:
+    """Give the words of one doubt and of its rule. One query."""
+    language = get_language() or "fr"
+    view = _view_doubt(judged, _figures_touched([judged]), language)
+    return _view_rule(judged.doubt.rule, [view], language), view
+
+
+def state_choices(doubts: Sequence[JudgedDoubt], current: str) -> list[StateChoice]:
+    """Every state with its number of doubts, for the filter of the page; all of them first."""
+    language = get_language() or "fr"
+    counts = Counter(judged.state for judged in doubts)
     return [
-        RuleView(
-            code=code,
-            title=RULES[code].title.in_language(language),
-            reason=RULES[code].reason.in_language(language),
-            severity=RULES[code].severity.label.in_language(language),
-            is_question=RULES[code].severity is Severity.ASK,
-            doubts=tuple(views),
+        StateChoice(
+            code=state.value,
+            label=state.label.in_language(language),
+            count=counts[state],
+            is_current=state.value == current,
         )
-        for code, views in found.items()
+        for state in DoubtState
     ]
 
 
-def _view_doubt(doubt: Doubt, language: str) -> DoubtView:
-    siren = current_perimeter().holders.get(doubt.place, doubt.place)
+def figure_touched(judged: JudgedDoubt) -> Figure | None:
+    """The figure that the doubted row enters, or None. One query."""
+    return _figure_of(judged, _figures_touched([judged]))
+
+
+def _figures_touched(doubts: Sequence[JudgedDoubt]) -> Mapping[str, Mapping[str, Figure]]:
+    return figures_of({holder_of(judged.doubt) for judged in doubts} - {""})
+
+
+def _figure_of(judged: JudgedDoubt, figures: Mapping[str, Mapping[str, Figure]]) -> Figure | None:
+    return figures.get(holder_of(judged.doubt), {}).get(judged.doubt.measure)
+
+
+def _view_rule(code: str, views: Sequence[DoubtView], language: str) -> RuleView:
+    rule = RULES[code]
+    return RuleView(
+        code=code,
+        title=rule.title.in_language(language),
+        reason=rule.reason.in_language(language),
+        severity=rule.severity.label.in_language(language),
+        is_question=rule.severity is Severity.ASK,
+        doubts=tuple(views),
+    )
+
+
+def _view_doubt(judged: JudgedDoubt, figures: Mapping[str, Mapping[str, Figure]], language: str) -> DoubtView:
+    doubt, siren = judged.doubt, holder_of(judged.doubt)
     is_commune = siren != doubt.place
     territory = _territory_name(siren)
-    measure = MEASURES.get(doubt.measure)
-    figure = figures_by_measure(siren).get(doubt.measure) if siren and measure else None
+    measure, figure = MEASURES.get(doubt.measure), _figure_of(judged, figures)
+    history = tuple(_view_decision(decision, judged, language) for decision in reversed(judged.decisions))
     return DoubtView(
         place=current_perimeter().name_of(doubt.place) if is_commune else territory,
         territory=territory if is_commune else "",
@@ -94,6 +167,22 @@ def _view_doubt(doubt: Doubt, language: str) -> DoubtView:
         value=doubt.value.in_language(language),
         expected=doubt.expected.in_language(language),
         trace_url=reverse("evidence:trace", kwargs={"figure_id": figure.id}) if figure else "",
+        url=reverse("observatory:doubt", kwargs={"key": doubt.key}),
+        state=judged.state.label.in_language(language),
+        state_code=judged.state.value,
+        latest=history[0] if history else None,
+        history=history,
+    )
+
+
+def _view_decision(decision: Decision, judged: JudgedDoubt, language: str) -> DecisionView:
+    return DecisionView(
+        kind=decision.kind.label.in_language(language),
+        by=decision.by,
+        on=format_date(decision.at.date(), language=language),
+        reason=decision.reason,
+        earlier_value="" if decision.is_about(judged.doubt) else decision.found.in_language(language),
+        own_value=decision.own_value,
     )
 
 

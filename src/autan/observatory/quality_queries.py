@@ -1,25 +1,47 @@
-"""Which rows of the lake are doubted, by which rule: asked by the quality page, the command line and the traces."""
+"""Which rows of the lake are doubted, by which rule, and what was decided on each doubt.
 
-from collections.abc import Iterable, Mapping
+Asked by the quality page, the command line and the traces.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import polars as pl
+from django.db.models import Q
 
 from autan.accounts.models import Person
+from autan.errors import DomainError
+from autan.evidence.core.texts import Text
+from autan.journal.actions import SYSTEM_NAME
 from autan.observatory import lake
 from autan.observatory.core.measures import PERIMETER_VINTAGE
 from autan.observatory.core.quality import consumption, dwellings, editions, emissions, production
+from autan.observatory.core.quality.decisions import Decision, DecisionKind, JudgedDoubt
 from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.rules import RULES
 from autan.observatory.items import BY_TERRITORY, view_name
 from autan.observatory.lake import Snapshot
+from autan.observatory.models import DoubtDecision
 from autan.observatory.perimeter import current_perimeter
 from autan.territories import register
 from autan.territories.models import Mandate
-from autan.territories.queries import mandates_of, network_members
+from autan.territories.queries import list_networks, mandates_of, network_members
 
 Tables = Mapping[str, pl.DataFrame]
 PERIMETER_SOURCE = "registre-epci"
+
+
+class UnknownDoubtError(DomainError):
+    """No rule raises this doubt on the data of today.
+
+    Attributes:
+        key: what was asked for.
+    """
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f"aucune règle ne lève aujourd’hui le doute {key!r}")
 
 
 def find_doubts() -> tuple[Doubt, ...]:
@@ -32,6 +54,53 @@ def coordinated_sirens(person: Person) -> tuple[str, ...]:
     networks = [mandate.network for mandate in mandates_of(person) if mandate.role == Mandate.Role.COORDINATOR]
     members = [member.siren for network in networks if network for member in network_members(network.slug)]
     return tuple(dict.fromkeys(members))
+
+
+def followed_sirens(person: Person) -> tuple[str, ...]:
+    """Territories whose doubts a person reads: of the mandates held, else of every network, each once."""
+    mandates = mandates_of(person)
+    networks = [mandate.network for mandate in mandates if mandate.network] if mandates else list_networks()
+    members = [member.siren for network in networks for member in network_members(network.slug)]
+    own = [mandate.territory.siren for mandate in mandates if mandate.territory]
+    return tuple(dict.fromkeys([*members, *own]))
+
+
+def holder_of(doubt: Doubt) -> str:
+    """SIREN of the territory that the doubted row is in; empty for a whole table."""
+    return current_perimeter().holders.get(doubt.place, doubt.place)
+
+
+def judge_doubts(doubts: Sequence[Doubt]) -> tuple[JudgedDoubt, ...]:
+    """Put the decisions on doubts beside them, in the same order. One query."""
+    holders = {holder_of(doubt) for doubt in doubts}
+    found: dict[str, list[Decision]] = {}
+    rows = DoubtDecision.objects.filter(Q(territory__siren__in=holders) | Q(territory=None)).select_related("by")
+    for row in rows.order_by("id"):
+        found.setdefault(row.key, []).append(_as_decision(row))
+    return tuple(JudgedDoubt(doubt=doubt, decisions=tuple(found.get(doubt.key, ()))) for doubt in doubts)
+
+
+def find_judged_doubt(key: str) -> JudgedDoubt:
+    """The doubt of this key as it stands today, with its decisions. One query.
+
+    Raises:
+        UnknownDoubtError: no rule raises it any more.
+    """
+    doubt = next((doubt for doubt in find_doubts() if doubt.key == key), None)
+    if doubt is None:
+        raise UnknownDoubtError(key)
+    return judge_doubts([doubt])[0]
+
+
+def _as_decision(row: DoubtDecision) -> Decision:
+    return Decision(
+        kind=DecisionKind(row.kind),
+        reason=row.reason,
+        found=Text(row.found_fr, row.found_en),
+        by=row.by.name if row.by else SYSTEM_NAME,
+        at=row.at,
+        own_value=str(row.own_value_id or ""),
+    )
 
 
 def doubts_of_territories(sirens: Iterable[str]) -> tuple[Doubt, ...]:
@@ -50,6 +119,15 @@ def doubts_on_rows(source: str, measure: str, places: Iterable[str]) -> dict[str
     return found
 
 
+def judged_on_rows(source: str, measure: str, places: Iterable[str]) -> dict[str, list[JudgedDoubt]]:
+    """The same with what was decided on each. One query, none where nothing is doubted."""
+    doubts = [doubt for found in doubts_on_rows(source, measure, places).values() for doubt in found]
+    judged: dict[str, list[JudgedDoubt]] = {}
+    for item in judge_doubts(doubts) if doubts else ():
+        judged.setdefault(item.doubt.place, []).append(item)
+    return judged
+
+
 @lru_cache(maxsize=4)
 def _doubts(state: tuple[Snapshot, ...]) -> tuple[Doubt, ...]:
     latest = {snapshot.card.source: snapshot for snapshot in state}  # the last data date of each source wins
@@ -61,7 +139,10 @@ def _doubts(state: tuple[Snapshot, ...]) -> tuple[Doubt, ...]:
         *_edition_doubts(tables),
     ]
     order = {code: rank for rank, code in enumerate(RULES)}
-    return tuple(sorted(found, key=lambda doubt: order[doubt.rule]))
+    years = {source: snapshot.card.data_date[:4] for source, snapshot in latest.items()}
+    years[PERIMETER_SOURCE] = str(register.VINTAGES[-1])
+    dated = [doubt if doubt.year else replace(doubt, year=years[doubt.source]) for doubt in found]
+    return tuple(sorted(dated, key=lambda doubt: order[doubt.rule]))
 
 
 def _read(snapshot: Snapshot) -> pl.DataFrame:

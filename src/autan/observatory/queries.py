@@ -4,8 +4,8 @@ Rows are added by DuckDB over all territories at once, once for each state of th
 result is kept. Everything after that is arithmetic on figures.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from autan.evidence.core.figures import Figure
@@ -16,17 +16,21 @@ from autan.observatory.core.accounts import (
     Tally,
     base_figure,
 )
-from autan.observatory.core.catalogue import MEASURES
+from autan.observatory.core.catalogue import BASE_MEASURES, MEASURES
 from autan.observatory.core.composition import has_rows, name_figures, place_figures
 from autan.observatory.core.composition import network_figures as make_network_figures
 from autan.observatory.core.measures import BaseMeasure
+from autan.observatory.core.own_values import OWN, PROVIDER, HeldValue, own_figure, settle_all
 from autan.observatory.definitions import shipped_cards
 from autan.observatory.items import BY_TERRITORY, tally_query, view_name
 from autan.observatory.lake import Snapshot
+from autan.observatory.own_value_queries import current_holdings
 from autan.observatory.perimeter import current_perimeter, is_commune, is_place
 from autan.territories.queries import network_members
 
 LakeState = tuple[Snapshot, ...]
+Held = tuple[HeldValue, ...]
+Named = tuple[tuple[str, str, Held], ...]  # SIREN, short name and own values of each member
 Tallies = Mapping[tuple[str, str], Tally]
 
 
@@ -37,11 +41,22 @@ def territory_figures(siren: str) -> tuple[Figure, ...]:
 
 def figures_by_measure(siren: str) -> dict[str, Figure]:
     """The same by measure, with those that no row tells about: their value is unknown, and never nil."""
-    return dict(_territory(siren, lake.current_snapshots(), ""))
+    return figures_of([siren])[siren]
+
+
+def figures_of(codes: Iterable[str]) -> dict[str, dict[str, Figure]]:
+    """Figures by measure of many territories or communes, in the order given. One query of the database."""
+    state, holdings = lake.current_snapshots(), current_holdings()
+    return {code: dict(_territory(code, state, "", holdings.get(code, ()))) for code in codes}
+
+
+def provider_figures(siren: str) -> dict[str, Figure]:
+    """Figures by measure as the providers give them, whatever the territory chose."""
+    return dict(_territory(siren, lake.current_snapshots(), "", ()))
 
 
 def network_figures(slug: str) -> tuple[Figure, ...]:
-    """Every figure of a network, from those of its members; one query for the members."""
+    """Every figure of a network, from those of its members; two queries for the members, one for their own values."""
     return tuple(network_figures_by_measure(slug).values())
 
 
@@ -52,8 +67,7 @@ def network_figures_by_measure(slug: str) -> dict[str, Figure]:
 
 def member_figures(slug: str) -> dict[str, dict[str, Figure]]:
     """Figures by measure of each member of a network, by SIREN, in the order of the network."""
-    state = lake.current_snapshots()
-    return {siren: dict(_territory(siren, state, "")) for siren, _ in _named_members(slug)}
+    return figures_of(member.siren for member in network_members(slug))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,44 +95,64 @@ def lake_status() -> tuple[SourceStatus, ...]:
 
 
 def find_figure(figure_id: str) -> Figure | None:
-    """Compute the figure at an address, `observatory.<siren, commune code or slug>.<measure>.<date>`, or None."""
-    prefix, _, rest = figure_id.partition(".")
-    place, _, rest = rest.partition(".")
-    measure, _, date = rest.partition(".")
+    """Compute the figure at an address, or None.
+
+    Args:
+        figure_id: `observatory.<siren, commune code or slug>.<measure>.<date>`; for a territory that gives a value
+            beside the provider's, `.own` or `.provider` after it is the one or the other, whichever is used.
+    """
+    prefix, place, measure, date, variant = (figure_id.split(".") + [""] * 5)[:5]
     if prefix != PREFIX or measure.removesuffix("_range") not in MEASURES:
         return None
     state = lake.current_snapshots()
-    if is_place(place):
-        figure = _territory(place, state, date).get(measure)
+    if variant:
+        figure = _variant(place, measure, date, variant)
+    elif is_place(place):
+        figure = _territory(place, state, date, current_holdings().get(place, ())).get(measure)
     else:
         figure = _network(place, _named_members(place), state, date).get(measure)
     return figure if figure is not None and figure.id == figure_id else None
 
 
-def _named_members(slug: str) -> tuple[tuple[str, str], ...]:
-    return tuple((member.siren, member.short_name) for member in network_members(slug))
+def _variant(siren: str, code: str, date: str, variant: str) -> Figure | None:
+    """The provider's value, or the territory's own, whichever of the two is used."""
+    provider = _territory(siren, lake.current_snapshots(), date, ()).get(code)
+    if variant == PROVIDER:
+        return replace(provider, id=f"{provider.id}.{PROVIDER}") if provider else None
+    held = {(value.record.measure, value.record.date): value for value in current_holdings().get(siren, ())}
+    if variant != OWN or (code, date) not in held or code not in BASE_MEASURES:
+        return None
+    at_date = provider if provider and provider.id.endswith(f".{date}") else None
+    return own_figure(BASE_MEASURES[code], current_perimeter().place(siren), held[(code, date)], at_date)
+
+
+def _named_members(slug: str) -> Named:
+    holdings = current_holdings()
+    return tuple((m.siren, m.short_name, holdings.get(m.siren, ())) for m in network_members(slug))
 
 
 @lru_cache(maxsize=64)
-def _network(slug: str, named: tuple[tuple[str, str], ...], state: LakeState, date: str) -> Mapping[str, Figure]:
-    members = [name_figures(_territory(siren, state, date), name) for siren, name in named]
+def _network(slug: str, named: Named, state: LakeState, date: str) -> Mapping[str, Figure]:
+    members = [name_figures(_territory(siren, state, date, held), name) for siren, name, held in named]
     limits = shipped_cards()["igt-ghg"].limits
     return make_network_figures(members, slug, emission_limits=limits)
 
 
 @lru_cache(maxsize=4096)
-def _territory(siren: str, state: LakeState, date: str) -> Mapping[str, Figure]:
-    """Figures of a territory or a commune, each at `date` where a snapshot has it, else at its latest date."""
+def _territory(siren: str, state: LakeState, date: str, held: Held) -> Mapping[str, Figure]:
+    """Figures of a territory or a commune, each at `date` where a snapshot has it, else at its latest date.
+
+    The values that the territory gives stand beside the providers', or in their place where it chose so.
+    """
     place = current_perimeter().place(siren)
     if not place.communes:
         return {}
     bases: dict[str, Figure] = {}
-    for measure in MEASURES.values():
-        if isinstance(measure, BaseMeasure):
-            found = choose_edition(measure, siren, state, date)
-            if found is not None:
-                bases[measure.code] = base_figure(measure, place, *found)
-    return place_figures(bases, siren)
+    for measure in BASE_MEASURES.values():
+        found = choose_edition(measure, siren, state, date)
+        if found is not None:
+            bases[measure.code] = base_figure(measure, place, *found)
+    return place_figures(settle_all(bases, BASE_MEASURES, place, held), siren)
 
 
 def choose_edition(

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from autan.observatory import views
+from autan.observatory.views import quality
 
 app_name = "observatory"
-urlpatterns = [path("qualite/", views.quality, name="quality")]
+urlpatterns = [
+    path("qualite/", quality.quality, name="quality"),
+    path("qualite/doute/<path:key>/", quality.doubt, name="doubt"),
+]

@@ -29,6 +29,7 @@ class Dimension(StrEnum):
     COUNT = "count"
     SHARE = "share"
     AREA = "area"
+    MASS = "mass"
     CALENDAR = "calendar_year"
     ENERGY_PER_HEAD = "energy_per_inhabitant"
     EMISSIONS_PER_HEAD = "emissions_per_inhabitant"
@@ -126,6 +127,8 @@ _UNITS = {
         _plain("MW", "MW", "MW", Dimension.POWER, Fraction(1000), 1),
         _plain("tCO2e", "t CO₂e", "t CO₂e", Dimension.EMISSIONS),
         _plain("ktCO2e", "kt CO₂e", "kt CO₂e", Dimension.EMISSIONS, Fraction(1000), 1),
+        _plain("t", "t", "t", Dimension.MASS),
+        _plain("kt", "kt", "kt", Dimension.MASS, Fraction(1000), 1),
         _plain("EUR", "€", "€", Dimension.MONEY),
         _plain("kEUR", "k€", "k€", Dimension.MONEY, Fraction(1000)),
         _plain("MEUR", "M€", "M€", Dimension.MONEY, Fraction(10**6), 1),
@@ -185,6 +188,17 @@ def get_unit(code: str) -> Unit:
     except KeyError:
         message = f"unknown unit {code!r}; known: {', '.join(sorted(_UNITS))}"
         raise DomainError(message) from None
+
+
+def units_like(unit: Unit) -> tuple[Unit, ...]:
+    """Units that a quantity in this unit may be typed in; things that are counted convert into nothing else.
+
+    >>> [other.code for other in units_like(get_unit("kW"))]
+    ['kW', 'MW']
+    """
+    if unit.dimension is Dimension.COUNT:
+        return (unit,)
+    return tuple(other for other in _UNITS.values() if other.dimension is unit.dimension)
 
 
 def convert(value: Fraction | float, *, from_unit: Unit, to_unit: Unit) -> Fraction | float:

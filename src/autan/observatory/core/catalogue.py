@@ -266,6 +266,9 @@ _ALL: tuple[Measure, ...] = (
 MEASURES: dict[str, Measure] = {measure.code: measure for measure in _ALL}
 """The catalogue by code, in the order of the pages."""
 
+BASE_MEASURES: dict[str, BaseMeasure] = {measure.code: measure for measure in _ALL if isinstance(measure, BaseMeasure)}
+"""Those that come from the rows of a source, and that a territory may give a value for."""
+
 
 def measures_of(group: MeasureGroup) -> tuple[Measure, ...]:
     """Measures of one part of the page, in order."""

@@ -12,6 +12,7 @@ from autan.observatory.core import notes
 from autan.observatory.core.accounts import figure_id, tidy_number
 from autan.observatory.core.catalogue import MEASURES
 from autan.observatory.core.measures import BaseMeasure, MeasureGroup, RatioMeasure, SumMeasure
+from autan.observatory.core.own_values import count_own
 
 
 def has_rows(figure: Figure) -> bool:
@@ -43,7 +44,7 @@ def place_figures(bases: Mapping[str, Figure], place: str) -> dict[str, Figure]:
         if isinstance(measure, SumMeasure):
             parts = [bases[code] for code in measure.parts if code in bases and has_rows(bases[code])]
             if parts:
-                figures[measure.code] = _place_sum(parts, measure, place)
+                figures[measure.code] = _with_own(_place_sum(parts, measure, place))
     return _in_order(figures | _ratios(figures, place))
 
 
@@ -68,7 +69,7 @@ def network_figures(
         parts = [figure for figure in offers if has_rows(figure)]
         if parts:
             limits = emission_limits if measure.group is MeasureGroup.EMISSIONS else None
-            figures[measure.code] = _network_sum(parts, measure, place, limits)
+            figures[measure.code] = _with_own(_network_sum(parts, measure, place, limits))
     figures |= _ratios(figures, place)
     return _in_order(figures | _ranges(members, place))
 
@@ -77,6 +78,12 @@ def _add(parts: Sequence[Figure], measure: BaseMeasure | SumMeasure, place: str)
     date = parts[0].id.rpartition(".")[2]
     added = add_figures(parts, figure_id=figure_id(place, measure.code, date), label=measure.label)
     return replace(added, value=tidy_number(added.value))
+
+
+def _with_own(figure: Figure) -> Figure:
+    """The figure, saying how many values that authorities gave entered it."""
+    own = notes.note_own_values(sum(count_own(item) for item in figure.inputs))
+    return replace(figure, note=notes.join_notes(own, figure.note)) if own else figure
 
 
 def _place_sum(parts: Sequence[Figure], measure: SumMeasure, place: str) -> Figure:
@@ -111,7 +118,7 @@ def _ratios(figures: Mapping[str, Figure], place: str) -> dict[str, Figure]:
             continue
         above, below = figures.get(measure.numerator), figures.get(measure.denominator)
         if above is not None and below is not None and above.territories == below.territories:
-            found[measure.code] = _ratio(measure, above, below, place)
+            found[measure.code] = _with_own(_ratio(measure, above, below, place))
     return found
 
 

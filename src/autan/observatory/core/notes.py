@@ -102,3 +102,25 @@ def note_reservations(noted: int, parts: int) -> Text | None:
         f"Réserves sur {noted} des {parts} valeurs additionnées\u00a0: voir chacune d’elles.",
         f"Reservations on {noted} of the {parts} values added: see each of them.",
     )
+
+
+def note_own_values(count: int) -> Text | None:
+    """Values that authorities gave and chose, among those that entered a figure."""
+    if not count:
+        return None
+    many = count > 1
+    fr = "valeurs propres de collectivités y entrent, choisies" if many else "valeur propre y entre, choisie"
+    en = "own values of authorities enter it, chosen" if many else "own value of an authority enters it, chosen"
+    return Text(
+        f"{count} {fr} plutôt que celle du fournisseur.",
+        f"{count} {en} rather than the provider’s.",
+    )
+
+
+def note_total_apart() -> Text:
+    """A total that stays the provider's while one of its parts is the authority's own."""
+    return Text(
+        "Une de ses parties est une valeur propre de la collectivité\u00a0: ce total reste celui du fournisseur et "
+        "n’en est plus la somme.",
+        "One of its parts is the authority’s own value: this total stays the provider’s and is no longer their sum.",
+    )

@@ -152,6 +152,7 @@ def operator_missing(consumption: pl.DataFrame, homes: pl.DataFrame, members: pl
         pl.lit("electricity_residential_second_source").alias("measure"),
         pl.format("« {} » absent", "operator").alias("value_fr"),
         pl.format("“{}” missing", "operator").alias("value_en"),
+        pl.col("operator").alias("detail"),
         *say("tous les gestionnaires du territoire", "every operator of the territory", name="expected"),
     )
     return raise_doubts("operator_missing", source=SECOND_SOURCE, rows=rows)

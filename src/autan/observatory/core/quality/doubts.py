@@ -25,6 +25,8 @@ class Doubt:
         expected: what would raise no doubt.
         explanation: why it is doubtful.
         severity: what is asked.
+        year: year that the value is about; part of the doubt's key, so that a later month of one year keeps it.
+        detail: what tells apart two doubts of one rule on one value (an operator, a filing), or empty.
     """
 
     rule: str
@@ -35,6 +37,20 @@ class Doubt:
     expected: Text
     explanation: Text
     severity: Severity
+    year: str = ""
+    detail: str = ""
+
+    @property
+    def key(self) -> str:
+        """Name of the doubt, the same from one edition of its source to the next, whatever the value.
+
+        >>> doubts = raise_doubts("young_plant", source="odre-register", rows=pl.DataFrame({
+        ...     "place": ["12090"], "measure": ["production_hydro"], "value_fr": [""], "value_en": [""],
+        ...     "expected_fr": [""], "expected_en": [""]}))
+        >>> doubts[0].key
+        'young_plant:odre-register:12090:production_hydro'
+        """
+        return ":".join((self.rule, self.source, self.place, self.measure, self.year, self.detail)).rstrip(":")
 
 
 def raise_doubts(rule: str, *, source: str, rows: pl.DataFrame) -> tuple[Doubt, ...]:
@@ -44,6 +60,7 @@ def raise_doubts(rule: str, *, source: str, rows: pl.DataFrame) -> tuple[Doubt, 
         rule: code of the rule.
         source: slug of the source.
         rows: columns `place`, `measure`, `value_fr`, `value_en`, `expected_fr`, `expected_en`; one doubt a row.
+            A column `year` or `detail` goes into the key of the doubts.
 
     Returns:
         Doubts, in the order of the rows.
@@ -53,6 +70,7 @@ def raise_doubts(rule: str, *, source: str, rows: pl.DataFrame) -> tuple[Doubt, 
     """
     known = RULES[rule]
     names = ("place", "measure", "value_fr", "value_en", "expected_fr", "expected_en")
+    keyed = [column if column in rows.columns else pl.lit("").alias(column) for column in ("year", "detail")]
     return tuple(
         Doubt(
             rule=rule,
@@ -63,6 +81,10 @@ def raise_doubts(rule: str, *, source: str, rows: pl.DataFrame) -> tuple[Doubt, 
             expected=set_text(expected_fr, expected_en),
             explanation=known.reason,
             severity=known.severity,
+            year=year,
+            detail=detail,
         )
-        for place, measure, value_fr, value_en, expected_fr, expected_en in rows.select(names).iter_rows()
+        for place, measure, value_fr, value_en, expected_fr, expected_en, year, detail in rows.select(
+            *names, *keyed
+        ).iter_rows()
     )

@@ -1,0 +1,133 @@
+"""Can a value that a territory gives stand beside the provider's: measure, date, unit, size, words.
+
+The same checks serve the form, the file and the command line; each refusal names the field at fault.
+"""
+
+import datetime
+import math
+from dataclasses import dataclass
+from typing import TypeGuard
+
+from autan.errors import DomainError
+from autan.evidence.core.periods import Period
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.units import Unit, convert, get_unit, units_like
+from autan.observatory.core.catalogue import MEASURES
+from autan.observatory.core.measures import BaseMeasure, Measure
+
+STATES = (ValueState.OBSERVED, ValueState.ESTIMATED, ValueState.MODELLED, ValueState.LOWER_BOUND)
+"""States that a person may give to a value; a nil is always a confirmed nil."""
+LONGEST_DOCUMENT = 400
+
+
+class InvalidOwnValueError(DomainError):
+    """A value that a territory gives cannot be taken in.
+
+    Attributes:
+        field: what is at fault: `measure`, `date`, `value`, `unit`, `state`, `reason` or `document`.
+        expected: what was expected, in French.
+    """
+
+    def __init__(self, field: str, expected: str) -> None:
+        self.field = field
+        self.expected = expected
+        super().__init__(f"{field} : attendu {expected}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedValue:
+    """A value that may be kept, in the unit of its measure.
+
+    Attributes:
+        measure: what is measured.
+        date: a year or a day.
+        value: in the unit of the measure.
+        given_value: as it was typed.
+        given_unit: unit that it was typed in.
+        state: how well it is known.
+    """
+
+    measure: BaseMeasure
+    date: str
+    value: float
+    given_value: float
+    given_unit: Unit
+    state: ValueState
+
+
+def check_own_value(
+    *, measure: str, date: str, value: float, unit: str, state: ValueState, today: datetime.date
+) -> CheckedValue:
+    """Check a value and bring it into the unit of its measure, exactly.
+
+    Args:
+        measure: code of a base measure of the catalogue.
+        date: a year (`2024`) or a day (`2026-07-31`), as the editions of sources are dated.
+        value: a finite number, not below nil.
+        unit: code of a unit of the same dimension as the measure's.
+        state: how well it is known; a nil becomes a confirmed nil.
+        today: no value may be of a later day.
+
+    Raises:
+        InvalidOwnValueError: the first field at fault.
+
+    >>> kept = check_own_value(measure="electricity_total", date="2024", value=1.5, unit="GWh",
+    ...                        state=ValueState.OBSERVED, today=datetime.date(2026, 1, 1))
+    >>> kept.value, kept.given_value
+    (1500.0, 1.5)
+    """
+    found = MEASURES.get(measure)
+    if not is_base(found):
+        raise InvalidOwnValueError("measure", "une mesure de base du catalogue, comme « electricity_total »")
+    _check_date(date, today)
+    if not math.isfinite(value) or value < 0:
+        raise InvalidOwnValueError("value", "un nombre positif ou nul")
+    if state not in STATES:
+        raise InvalidOwnValueError("state", "l’un de : " + ", ".join(STATES))
+    given = _unit(unit, get_unit(found.unit))
+    return CheckedValue(
+        measure=found,
+        date=date,
+        value=float(convert(value, from_unit=given, to_unit=get_unit(found.unit))),
+        given_value=value,
+        given_unit=given,
+        state=state if value else ValueState.CONFIRMED_ZERO,
+    )
+
+
+def check_words(*, reason: str, document: str) -> tuple[str, str]:
+    """The reason and the document without the spaces around; neither may be empty.
+
+    Raises:
+        InvalidOwnValueError: one is empty, or the document is named at too great a length.
+    """
+    if not reason.strip():
+        raise InvalidOwnValueError("reason", "la raison, en quelques mots")
+    if not document.strip() or len(document) > LONGEST_DOCUMENT:
+        raise InvalidOwnValueError(
+            "document", f"le document d’où vient la valeur, en {LONGEST_DOCUMENT} signes au plus"
+        )
+    return reason.strip(), document.strip()
+
+
+def is_base(measure: Measure | None) -> TypeGuard[BaseMeasure]:
+    """True for a measure that a territory may give a value for: sums and ratios follow from these."""
+    return isinstance(measure, BaseMeasure)
+
+
+def _unit(code: str, wanted: Unit) -> Unit:
+    known = {unit.code: unit for unit in units_like(wanted)}
+    if code not in known:
+        raise InvalidOwnValueError("unit", "l’une des unités " + ", ".join(known))
+    return known[code]
+
+
+def _check_date(text: str, today: datetime.date) -> None:
+    expected = "une année ou un jour déjà passés, comme 2024 ou 2026-07-31"
+    try:
+        period = Period.parse(text)
+    except DomainError:
+        raise InvalidOwnValueError("date", expected) from None
+    is_one = period.start is not None and len(text) in {len("2024"), len("2026-07-31")}
+    if not is_one or (period.start and period.start > today):
+        raise InvalidOwnValueError("date", expected)

@@ -1,0 +1,249 @@
+"""How the value that a territory gives stands beside the provider's, and how the one that is used is chosen.
+
+Both are kept and shown with their gap; they are never averaged, and choosing one changes nothing in the other. A choice
+is a figure of its own, whose two inputs are the two values, each at an address that ends in `own` or `provider`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.notation import format_number, set_typography
+from autan.evidence.core.periods import Period
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.observatory.core import notes
+from autan.observatory.core.accounts import Place, figure_id, tidy_number
+from autan.observatory.core.measures import BaseMeasure
+
+EVIDENCE_KIND = "own-value"
+CHOICE = "choose_source"
+OWN, PROVIDER = "own", "provider"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRecord:
+    """One value that a territory gave.
+
+    Attributes:
+        key: identifier, as evidence.
+        siren: territory.
+        measure: code of the measure.
+        date: what the value is about: a year or a day, as the editions of sources are dated.
+        value: in the unit of the measure.
+        given_value: as it was typed.
+        given_unit: code of the unit that it was typed in.
+        state: how well the territory knows it.
+        reason: why it differs, in the territory's words.
+        document: where it was read.
+        by: who recorded it.
+        on: when.
+    """
+
+    key: str
+    siren: str
+    measure: str
+    date: str
+    value: float
+    given_value: float
+    given_unit: str
+    state: ValueState
+    reason: str
+    document: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldValue:
+    """What a territory holds for one measure at one date.
+
+    Attributes:
+        record: the value that it gives: the one chosen, else the last one recorded.
+        is_chosen: True when it is used instead of the provider's.
+        choice_reason: why the one or the other is used; empty when nobody chose.
+        chosen_by: who chose, or empty.
+        chosen_on: when, or None.
+    """
+
+    record: OwnRecord
+    is_chosen: bool = False
+    choice_reason: str = ""
+    chosen_by: str = ""
+    chosen_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """How far one value is from another, in the unit of both.
+
+    Attributes:
+        net: first less second.
+        pct: net as a percentage of the second; None when the second is nil.
+    """
+
+    net: float
+    pct: float | None
+
+
+def gap_between(first: float, second: float) -> Gap:
+    """How far `first` is from `second`.
+
+    >>> gap_between(110, 100)
+    Gap(net=10, pct=10.0)
+    >>> gap_between(5, 0).pct is None
+    True
+    """
+    return Gap(net=first - second, pct=(first - second) / abs(second) * 100 if second else None)
+
+
+def own_figure(measure: BaseMeasure, place: Place, held: HeldValue, provider: Figure | None = None) -> Figure:
+    """The figure of a value that a territory gave, at its own address.
+
+    Args:
+        measure: what is measured.
+        place: the territory.
+        held: what it holds.
+        provider: figure of the provider at the same date, for the period of a flow; None when there is none.
+
+    Returns:
+        A Figure that covers the whole territory, in the unit and boundary of the measure.
+    """
+    record = held.record
+    total = max(provider.total if provider else 0, 1 if measure.counts_rows else place.communes, 1)
+    return Figure(
+        id=f"{figure_id(place.siren, measure.code, record.date)}.{OWN}",
+        label=measure.label,
+        value=tidy_number(record.value),
+        unit=get_unit(measure.unit),
+        period=provider.period if provider else Period.parse(record.date),
+        territories=(place.siren,),
+        known=total,
+        total=total,
+        part=measure.part,
+        state=record.state,
+        boundary=measure.boundary,
+        method=Method(
+            name="own_value",
+            formula=Text("valeur donnée par la collectivité", "value given by the authority"),
+            parameters=(("given", f"{record.given_value:g} {record.given_unit}"), ("date", record.date)),
+        ),
+        evidence=(EvidenceRef(kind=EVIDENCE_KIND, key=record.key),),
+    )
+
+
+def settle(provider: Figure, own: Figure, held: HeldValue) -> Figure:
+    """The figure that is used: the territory's own value where it was chosen, else the provider's; the other is said.
+
+    Args:
+        provider: figure of the provider.
+        own: figure of the territory, of the same measure and date.
+        held: which of the two is chosen, and why.
+
+    Returns:
+        A Figure at the address of the provider's. A choice of the own value has both as inputs, in that order.
+    """
+    if not held.is_chosen:
+        return replace(provider, note=notes.join_notes(provider.note, _note_beside(own, provider)))
+    beside = replace(provider, id=f"{provider.id}.{PROVIDER}")
+    reason = f" : {held.choice_reason}" if held.choice_reason else ""
+    return replace(
+        own,
+        id=provider.id,
+        known=max(own.known, provider.known),
+        total=max(own.total, provider.total),
+        method=Method(
+            name=CHOICE,
+            formula=set_both(
+                f"la valeur propre de la collectivité, choisie plutôt que celle du fournisseur{reason}",
+                "the authority’s own value, chosen rather than the provider’s"
+                + (f": {held.choice_reason}" if held.choice_reason else ""),
+            ),
+            parameters=(("chosen", OWN), ("by", held.chosen_by)),
+        ),
+        inputs=(own, beside),
+        evidence=(),
+        note=notes.join_notes(_note_instead(own, provider), provider.note),
+    )
+
+
+def settle_all(
+    bases: Mapping[str, Figure], measures: Mapping[str, BaseMeasure], place: Place, holdings: Iterable[HeldValue]
+) -> dict[str, Figure]:
+    """Settle every base figure of a territory whose date the territory has a value for; the others stay as they are."""
+    settled = dict(bases)
+    for held in holdings:
+        code, measure = held.record.measure, measures.get(held.record.measure)
+        provider = bases.get(code)
+        if measure and provider and provider.id == figure_id(place.siren, code, held.record.date):
+            settled[code] = settle(provider, own_figure(measure, place, held, provider), held)
+    return settled | _totals_apart(settled)
+
+
+def _totals_apart(figures: Mapping[str, Figure]) -> dict[str, Figure]:
+    """Totals that the provider gives whole while one of their parts is now the territory's own, with a note."""
+    found = {}
+    for code in (code for code, figure in figures.items() if is_own(figure)):
+        total_code = f"{code.partition('_')[0]}_total"
+        total = figures.get(total_code)
+        if total and not is_own(total) and total.boundary == figures[code].boundary:
+            found[total_code] = replace(total, note=notes.join_notes(total.note, notes.note_total_apart()))
+    return found
+
+
+def is_own(figure: Figure) -> bool:
+    """True when the figure is a value that the territory gave and chose."""
+    return figure.method.name == CHOICE
+
+
+def count_own(figure: Figure) -> int:
+    """How many values that territories gave and chose entered a figure."""
+    return 1 if is_own(figure) else sum(count_own(item) for item in figure.inputs)
+
+
+def set_both(fr: str, en: str) -> Text:
+    """A wording with the typography of each language."""
+    return Text(set_typography(fr, language="fr"), set_typography(en, language="en"))
+
+
+def _note_instead(own: Figure, provider: Figure) -> Text:
+    said = _say(provider), _say_gap(own, provider)
+    return set_both(
+        f"Valeur propre de la collectivité. Le fournisseur dit {said[0].fr}{said[1].fr}.",
+        f"The authority’s own value. The provider says {said[0].en}{said[1].en}.",
+    )
+
+
+def _note_beside(own: Figure, provider: Figure) -> Text:
+    said = _say(own), _say_gap(own, provider)
+    return set_both(
+        f"La collectivité donne {said[0].fr}{said[1].fr} ; la valeur du fournisseur est utilisée.",
+        f"The authority gives {said[0].en}{said[1].en}; the provider’s value is used.",
+    )
+
+
+def _say(figure: Figure) -> Text:
+    if figure.value is None:
+        return Text(f"« {figure.state.label.fr} »", f"“{figure.state.label.en}”")
+    words = [
+        f"{_write(figure.value, language)} {figure.unit.symbol.in_language(language)}".strip()
+        for language in ("fr", "en")
+    ]
+    return Text(*words)
+
+
+def _say_gap(own: Figure, provider: Figure) -> Text:
+    if own.value is None or provider.value is None:
+        return Text("", "")
+    gap = gap_between(own.value, provider.value)
+    if gap.pct is None:
+        return Text("", "")
+    fr, en = (f"{gap.pct:+.1f}".replace("-", "−"), f"{gap.pct:+.1f}".replace("-", "−"))
+    return Text(f" (écart de {fr.replace('.', ',')} %)", f" (gap of {en}%)")
+
+
+def _write(value: float, language: str) -> str:
+    return format_number(value, decimals=0 if float(value).is_integer() or abs(value) >= 100 else 1, language=language)

@@ -1,0 +1,117 @@
+"""What people type: decisions on doubts, values beside the providers', and which one is used."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.units import get_unit, units_like
+from autan.observatory.core.catalogue import BASE_MEASURES
+from autan.observatory.core.own_value_checks import LONGEST_DOCUMENT, STATES, InvalidOwnValueError
+from autan.observatory.core.quality.decisions import DecisionKind
+from autan.observatory.own_value_actions import GivenValue
+
+_LONGEST_REASON = 2000
+
+
+class DecisionForm(forms.Form):
+    """Accept, explain or open again, with the reason."""
+
+    kind = forms.ChoiceField(label=_("Décision"), widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Pourquoi"), widget=forms.Textarea(attrs={"rows": 3}), max_length=_LONGEST_REASON)
+
+    def __init__(self, *args: Any, may_decide: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        explain = (DecisionKind.EXPLAINED.value, _("Expliquer : ce que l’on sait de cette valeur"))
+        decide = [
+            (DecisionKind.ACCEPTED.value, _("Accepter : la donnée est juste")),
+            explain,
+            (DecisionKind.REOPENED.value, _("Rouvrir : la question reste posée")),
+        ]
+        choices = decide if may_decide else [explain]
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("Décision"), widget=forms.RadioSelect, choices=choices, initial=choices[0][0]
+        )
+
+    @property
+    def kind_chosen(self) -> DecisionKind:
+        """What was decided, once the form is valid."""
+        return DecisionKind(self.cleaned_data["kind"])
+
+    @property
+    def reason_given(self) -> str:
+        """Why, once the form is valid."""
+        return str(self.cleaned_data["reason"])
+
+
+class OwnValueForm(forms.Form):
+    """The value of a territory for one measure at one date."""
+
+    value = forms.CharField(label=_("Valeur"), max_length=30)
+    unit = forms.ChoiceField(label=_("Unité"))
+    date = forms.CharField(label=_("Année ou jour"), max_length=10)
+    state = forms.ChoiceField(label=_("Comment elle est connue"))
+    document = forms.CharField(label=_("Document d’où elle vient"), max_length=LONGEST_DOCUMENT)
+    reason = forms.CharField(
+        label=_("Pourquoi elle diffère"), widget=forms.Textarea(attrs={"rows": 3}), max_length=_LONGEST_REASON
+    )
+    is_used = forms.BooleanField(label=_("L’utiliser à la place de celle du fournisseur"), required=False)
+
+    def __init__(self, *args: Any, measure: str, date: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "fr"
+        unit = get_unit(BASE_MEASURES[measure].unit)
+        self.measure = measure
+        self.fields["unit"] = forms.ChoiceField(
+            label=_("Unité"),
+            initial=unit.code,
+            choices=[(other.code, other.symbol.in_language(language) or other.code) for other in units_like(unit)],
+        )
+        self.fields["state"] = forms.ChoiceField(
+            label=_("Comment elle est connue"),
+            choices=[(state.value, state.label.in_language(language)) for state in STATES],
+        )
+        self.fields["date"].initial = date
+
+    def clean_value(self) -> float:
+        """The number, with a comma or a dot, whatever its spaces."""
+        text = "".join(str(self.cleaned_data["value"]).split()).replace(",", ".")
+        try:
+            return float(text)
+        except ValueError:
+            raise forms.ValidationError(_("Un nombre est attendu, comme 1234,5.")) from None
+
+    @property
+    def given(self) -> GivenValue:
+        """The value as it is recorded, once the form is valid."""
+        data = self.cleaned_data
+        return GivenValue(
+            measure=self.measure,
+            date=data["date"].strip(),
+            value=data["value"],
+            unit=data["unit"],
+            reason=data["reason"],
+            document=data["document"],
+            state=ValueState(data["state"]),
+            is_used=data["is_used"],
+        )
+
+    def blame(self, error: InvalidOwnValueError) -> None:
+        """Show a refusal beside the field at fault."""
+        message = _("Attendu : %(expected)s.") % {"expected": error.expected}
+        self.add_error(error.field if error.field in self.fields else None, message)
+
+
+class CorrectionForm(OwnValueForm):
+    """The value that corrects a doubt: it is always used."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["is_used"]
+        self.fields["reason"].label = _("Pourquoi la donnée est fausse")
+
+    def clean(self) -> dict[str, Any]:
+        """A correction is a choice too."""
+        return {**(super().clean() or self.cleaned_data), "is_used": True}

@@ -1,0 +1,120 @@
+"""What people say about the open data: decisions on doubts, own values of a territory, which value is used.
+
+Three registers that only grow: a row is written once, never changed, never removed; the last one counts. The open data
+themselves are in the lake.
+"""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from autan.errors import RuleError
+from autan.evidence.core.states import ValueState
+from autan.observatory.core.quality.decisions import DecisionKind
+from autan.territories.models import Territory
+
+
+class RegisterRow(models.Model):
+    """A row of a register that only grows: who wrote it, when, and why.
+
+    Invariant: never updated, never deleted by the product.
+    """
+
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new row.
+
+        Raises:
+            RuleError: the row was already written.
+        """
+        if not self._state.adding:
+            message = "une ligne de ce registre ne se modifie pas ; écrivez-en une nouvelle"
+            raise RuleError(message)
+        super().save(*args, **kwargs)
+
+
+class OwnValue(RegisterRow):
+    """The value that a territory gives for a measure, beside that of the provider.
+
+    The value is kept in the unit of the measure; what was typed, and its unit, stay beside it.
+    """
+
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="own_values")
+    measure = models.CharField(max_length=80)
+    date = models.CharField(max_length=10)
+    value = models.FloatField()
+    unit = models.CharField(max_length=30)
+    given_value = models.FloatField()
+    given_unit = models.CharField(max_length=30)
+    state = models.CharField(
+        max_length=20, choices=[(s.value, s.value) for s in ValueState], default=ValueState.OBSERVED
+    )
+    document = models.CharField(max_length=400)
+
+    class Meta:
+        """In the order of writing."""
+
+        ordering = ("id",)
+        indexes = (models.Index(fields=["territory", "measure", "date"], name="observatory_own_value"),)
+
+    def __str__(self) -> str:
+        return f"{self.territory}, {self.measure} {self.date} : {self.given_value:g} {self.given_unit}"
+
+
+class ChosenSource(RegisterRow):
+    """Which value of a measure is used for a territory at a date: one of its own, or the provider's when none."""
+
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="chosen_sources")
+    measure = models.CharField(max_length=80)
+    date = models.CharField(max_length=10)
+    own_value = models.ForeignKey(OwnValue, null=True, blank=True, on_delete=models.PROTECT, related_name="choices")
+
+    class Meta:
+        """In the order of writing."""
+
+        ordering = ("id",)
+        indexes = (models.Index(fields=["territory", "measure", "date"], name="observatory_chosen_source"),)
+
+    def __str__(self) -> str:
+        return f"{self.territory}, {self.measure} {self.date} : {'valeur propre' if self.own_value_id else 'source'}"
+
+
+class DoubtDecision(RegisterRow):
+    """What a person decided on a doubt, and the value that the doubt was about on that day.
+
+    The key of a doubt stays the same from one edition to the next; its value may not.
+    """
+
+    key = models.CharField(max_length=400, db_index=True)
+    territory = models.ForeignKey(
+        Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="doubt_decisions"
+    )
+    kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in DecisionKind])
+    found_fr = models.TextField()
+    found_en = models.TextField()
+    own_value = models.ForeignKey(OwnValue, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
+
+    class Meta:
+        """In the order of writing; a correction has its value, and nothing else has one."""
+
+        ordering = ("id",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(kind=DecisionKind.CORRECTED, own_value__isnull=False)
+                | (~Q(kind=DecisionKind.CORRECTED) & Q(own_value__isnull=True)),
+                name="observatory_correction_has_its_value",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} : {self.kind}"

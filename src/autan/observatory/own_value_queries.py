@@ -1,0 +1,95 @@
+"""Which values territories gave beside the providers', and which are used.
+
+The figures of every page ask this, so what is held is kept in memory until the journal tells of a new act: one small
+query each time.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+
+from django.db.models import Max
+
+from autan.evidence.core.states import ValueState
+from autan.journal.actions import SYSTEM_NAME
+from autan.journal.models import Entry
+from autan.observatory.core.own_values import HeldValue, OwnRecord
+from autan.observatory.models import ChosenSource, OwnValue
+
+JOURNAL_KIND = "own-value"
+Holdings = Mapping[str, tuple[HeldValue, ...]]
+Slot = tuple[str, str, str]  # SIREN, measure, date
+Version = tuple[int | None, datetime | None]
+
+
+def current_holdings() -> Holdings:
+    """What each territory holds, by SIREN: one value for each measure and date. One query, more after a new act."""
+    last = Entry.objects.filter(room="observatory", kind=JOURNAL_KIND).aggregate(last=Max("id"), at=Max("at"))
+    return _holdings((last["last"], last["at"]))
+
+
+def find_own_value(key: str) -> OwnValue | None:
+    """The value of this key, or None. One query."""
+    if not key.isdigit():
+        return None
+    return OwnValue.objects.filter(pk=int(key)).select_related("territory", "by").first()
+
+
+def own_value_history(siren: str) -> list[OwnValue]:
+    """Every value that a territory ever gave, the last one first. One query."""
+    return list(OwnValue.objects.filter(territory__siren=siren).select_related("by").order_by("-id"))
+
+
+def choice_history(siren: str) -> list[ChosenSource]:
+    """Every choice between a territory's values and the providers', the last one first. One query."""
+    return list(ChosenSource.objects.filter(territory__siren=siren).select_related("by", "own_value").order_by("-id"))
+
+
+@lru_cache(maxsize=8)
+def _holdings(version: Version) -> Holdings:
+    if version[0] is None:
+        return {}
+    records: dict[Slot, OwnRecord] = {}
+    by_key: dict[str, OwnRecord] = {}
+    for row in OwnValue.objects.select_related("territory", "by"):
+        record = as_record(row)
+        by_key[record.key] = records[(record.siren, record.measure, record.date)] = record
+    choices: dict[Slot, ChosenSource] = {
+        (row.territory.siren, row.measure, row.date): row
+        for row in ChosenSource.objects.select_related("territory", "by")
+    }
+    held: dict[str, list[HeldValue]] = {}
+    for slot, record in records.items():
+        held.setdefault(slot[0], []).append(_hold(record, choices.get(slot), by_key))
+    return {siren: tuple(values) for siren, values in held.items()}
+
+
+def _hold(record: OwnRecord, choice: ChosenSource | None, by_key: Mapping[str, OwnRecord]) -> HeldValue:
+    if choice is None:
+        return HeldValue(record=record)
+    is_chosen = choice.own_value_id is not None
+    return HeldValue(
+        record=by_key[str(choice.own_value_id)] if is_chosen else record,
+        is_chosen=is_chosen,
+        choice_reason=choice.reason,
+        chosen_by=choice.by.name if choice.by else SYSTEM_NAME,
+        chosen_on=choice.at.date(),
+    )
+
+
+def as_record(row: OwnValue) -> OwnRecord:
+    """The value as the core sees it."""
+    return OwnRecord(
+        key=str(row.pk),
+        siren=row.territory.siren,
+        measure=row.measure,
+        date=row.date,
+        value=row.value,
+        given_value=row.given_value,
+        given_unit=row.given_unit,
+        state=ValueState(row.state),
+        reason=row.reason,
+        document=row.document,
+        by=row.by.name if row.by else SYSTEM_NAME,
+        on=row.at.date(),
+    )

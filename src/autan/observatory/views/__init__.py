@@ -1,0 +1,1 @@
+"""The pages of the observatory, one file for each subject."""

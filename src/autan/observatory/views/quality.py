@@ -1,0 +1,120 @@
+"""The page of doubts, and the page of one doubt, where people decide on it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from autan.accounts.models import Person
+from autan.errors import RuleError
+from autan.observatory.core.own_value_checks import InvalidOwnValueError
+from autan.observatory.core.quality.decisions import JudgedDoubt
+from autan.observatory.forms import CorrectionForm, DecisionForm
+from autan.observatory.presenters import figure_touched, group_by_rule, state_choices, view_doubt, view_source
+from autan.observatory.quality_actions import correct_doubt, decide_doubt
+from autan.observatory.quality_queries import (
+    UnknownDoubtError,
+    doubts_of_territories,
+    find_judged_doubt,
+    followed_sirens,
+    holder_of,
+    judge_doubts,
+)
+from autan.observatory.queries import lake_status
+from autan.observatory.views.people import person_of
+from autan.territories.models import Territory
+from autan.territories.queries import find_territory
+
+
+@login_required
+def quality(request: HttpRequest) -> HttpResponse:
+    """Doubts on the territories that the person follows, all of them or those in one state."""
+    state = request.GET.get("etat", "")
+    found = judge_doubts(doubts_of_territories(followed_sirens(person_of(request))))
+    context = {
+        "rules": group_by_rule(judged for judged in found if state in {"", judged.state.value}),
+        "states": state_choices(found, state),
+        "state": state,
+        "count": len(found),
+        "sources": [view_source(status) for status in lake_status()],
+    }
+    return render(request, "observatory/quality.html", context)
+
+
+@login_required
+def doubt(request: HttpRequest, key: str) -> HttpResponse:
+    """One doubt, its history, and what the person may decide."""
+    person, judged = person_of(request), _judged_or_404(key)
+    territory = _territory_of(judged)
+    typed = request.POST if "kind" in request.POST else None
+    decision = DecisionForm(typed, may_decide=person.has_perm("observatory.decide_doubt", territory))
+    correction = _correction_form(request, judged, territory, person)
+    if request.method == "POST":
+        is_done = (
+            _correct(person, judged, territory, correction)
+            if "value" in request.POST
+            else _decide(person, judged, territory, decision)
+        )
+        if is_done:
+            messages.success(request, _("Décision enregistrée."))
+            return redirect("observatory:doubt", key=key)
+    rule, view = view_doubt(judged)
+    context = {
+        "rule": rule,
+        "doubt": view,
+        "may_explain": person.has_perm("observatory.explain_doubt", territory),
+        "decision": decision,
+        "correction": correction,
+    }
+    return render(request, "observatory/doubt.html", context, status=400 if request.method == "POST" else 200)
+
+
+def _judged_or_404(key: str) -> JudgedDoubt:
+    try:
+        return find_judged_doubt(key)
+    except UnknownDoubtError as error:
+        raise Http404(str(error)) from None
+
+
+def _territory_of(judged: JudgedDoubt) -> Territory | None:
+    siren = holder_of(judged.doubt)
+    return find_territory(siren) if siren else None
+
+
+def _correction_form(
+    request: HttpRequest, judged: JudgedDoubt, territory: Territory | None, person: Person
+) -> CorrectionForm | None:
+    """The form of a correction, for who may correct a doubt on a measure of a territory; None for the others."""
+    figure = figure_touched(judged)
+    if territory is None or figure is None or not person.has_perm("observatory.decide_doubt", territory):
+        return None
+    given = request.POST if "value" in request.POST else None
+    return CorrectionForm(given, measure=judged.doubt.measure, date=figure.id.rpartition(".")[2])
+
+
+def _decide(person: Person, judged: JudgedDoubt, territory: Territory | None, form: DecisionForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        decide_doubt(
+            by=person, doubt=judged.doubt, territory=territory, kind=form.kind_chosen, reason=form.reason_given
+        )
+    except RuleError as error:
+        form.add_error(None, str(error))
+        return False
+    return True
+
+
+def _correct(person: Person, judged: JudgedDoubt, territory: Territory | None, form: CorrectionForm | None) -> bool:
+    if form is None or not form.is_valid():
+        return False
+    try:
+        correct_doubt(by=person, doubt=judged.doubt, territory=territory, given=form.given)
+    except InvalidOwnValueError as error:
+        form.blame(error)
+        return False
+    except RuleError as error:
+        form.add_error(None, str(error))
+        return False
+    return True
