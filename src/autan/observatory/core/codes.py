@@ -54,10 +54,62 @@ TOTAL = "total"  # the row of a file that holds all sectors together; never adde
 
 
 class Carrier(StrEnum):
-    """Energy carriers of the consumption files."""
+    """Energy carriers, in the order of the tables."""
 
     ELECTRICITY = "electricity"
     NATURAL_GAS = "natural_gas"
+    OIL_PRODUCTS = "oil_products"
+    WOOD_BIOMASS = "wood_biomass"
+    HEAT_NETWORK = "heat_network"
+    COLD_NETWORK = "cold_network"
+    COAL = "coal"
+    OTHER_RENEWABLE = "other_renewable"
+
+    @property
+    def label(self) -> Text:
+        """Wording shown to readers."""
+        return _CARRIER_LABELS[self]
+
+
+_CARRIER_LABELS = {
+    Carrier.ELECTRICITY: Text("Électricité", "Electricity"),
+    Carrier.NATURAL_GAS: Text("Gaz naturel", "Natural gas"),
+    Carrier.OIL_PRODUCTS: Text("Produits pétroliers", "Oil products"),
+    Carrier.WOOD_BIOMASS: Text("Bois et biomasse", "Wood and biomass"),
+    Carrier.HEAT_NETWORK: Text("Réseaux de chaleur", "Heat networks"),
+    Carrier.COLD_NETWORK: Text("Réseaux de froid", "Cold networks"),
+    Carrier.COAL: Text("Charbon", "Coal"),
+    Carrier.OTHER_RENEWABLE: Text("Autres renouvelables", "Other renewables"),
+}
+
+
+class Accounting(StrEnum):
+    """How greenhouse gases are counted; two ways are never added, nor compared without saying so."""
+
+    REGULATORY = "regulatory"
+    CADASTRAL = "cadastral"
+    FOOTPRINT = "footprint"
+
+    @property
+    def label(self) -> Text:
+        """Wording shown to readers."""
+        return _ACCOUNTING_LABELS[self]
+
+
+_ACCOUNTING_LABELS = {
+    Accounting.REGULATORY: Text(
+        "réglementaire (émissions directes, électricité et chaleur comptées chez qui les consomme)",
+        "regulatory (direct emissions, electricity and heat booked with their consumers)",
+    ),
+    Accounting.CADASTRAL: Text(
+        "cadastrale (inventaire national réparti, émissions comptées là où elles sortent)",
+        "cadastral (national inventory shared out, emissions booked where they are released)",
+    ),
+    Accounting.FOOTPRINT: Text(
+        "empreinte (émissions de ce que le territoire consomme, où qu’elles aient lieu)",
+        "footprint (emissions of what the territory consumes, wherever they take place)",
+    ),
+}
 
 
 class ProductionSource(StrEnum):
