@@ -7,8 +7,8 @@ from autan.evidence.models import Source
 from autan.journal.models import Entry
 from autan.observatory import lake
 from autan.observatory.actions import add_file, adopt_shelf, adopt_snapshot
-from autan.observatory.connectors.registry import SOURCES, UnknownSourceError
-from autan.observatory.definitions import SHELF_FOLDER, shipped_cards
+from autan.observatory.connectors.registry import UnknownSourceError
+from autan.observatory.definitions import SHELF_FOLDER, shelf_cards, shipped_cards
 from tests.observatory.making import FILES, cell
 
 pytestmark = pytest.mark.django_db
@@ -22,15 +22,15 @@ def file(tmp_path):
 
 
 def test_the_shelf_is_adopted_once(lake_folder):
-    assert len(adopt_shelf(by=None)) == len(SOURCES)
+    assert len(adopt_shelf(by=None)) == len(shelf_cards())
     lines = Entry.objects.filter(act="adopt_snapshot").count()
-    assert lines == len(SOURCES)
+    assert lines == len(shelf_cards())
     adopt_shelf(by=None)
     assert Entry.objects.filter(act="adopt_snapshot").count() == lines
 
 
 def test_the_sources_of_the_shelf_are_known_to_the_pages_of_proof(shelf):
-    assert set(Source.objects.values_list("slug", flat=True)) >= set(SOURCES)
+    assert set(Source.objects.values_list("slug", flat=True)) >= set(shelf_cards())
 
 
 def test_an_adoption_says_what_came_in(shelf):
@@ -58,7 +58,7 @@ def test_a_file_of_the_user_becomes_the_current_edition_of_its_date(shelf, file)
     assert snapshot.card.data_date == "2026-06-30"
     assert "dpe.csv" in snapshot.card.republished_by
     assert snapshot in lake.current_snapshots()
-    assert len(lake.list_snapshots()) == len(SOURCES) + 1
+    assert len(lake.list_snapshots()) == len(shelf_cards()) + 1
 
 
 def test_a_bad_file_leaves_the_last_good_snapshot_in_use(shelf, file):

@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 from autan.cli.data import app
 from autan.errors import ImportFileError
 from autan.observatory import lake
-from autan.observatory.connectors.registry import SOURCES, UnknownSourceError
+from autan.observatory.connectors.registry import UnknownSourceError
+from autan.observatory.definitions import shelf_cards
 from autan.territories.queries import UnknownNetworkError
 from tests.observatory.making import FILES, cell
 
@@ -33,7 +34,7 @@ def file(tmp_path):
 
 def test_status_lists_every_edition(shelf):
     rows = json.loads(run("status", "--json").output)
-    assert {row["source"] for row in rows} == set(SOURCES)
+    assert {row["source"] for row in rows} == set(shelf_cards())
     assert all(row["is_current"] and row["checksum"] and row["rows"] for row in rows)
     assert "odre-register" in run("status", "--verify").output
 

@@ -3,18 +3,17 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from autan.cli.data_add import add
 from autan.cli.data_refresh import refresh
-from autan.observatory.actions import add_file
 from autan.observatory.connectors.registry import SOURCES
 from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.rules import RULES
-from autan.observatory.lake import Snapshot, verify_snapshot
+from autan.observatory.lake import verify_snapshot
 from autan.observatory.quality_queries import doubts_of_territories, find_doubts
 from autan.observatory.queries import SourceStatus, lake_status
 from autan.territories.queries import get_network, network_members
@@ -22,6 +21,7 @@ from autan.territories.queries import get_network, network_members
 app = typer.Typer(
     help="Les données ouvertes : ce que l’on a, ce que l’on ajoute, ce dont on doute.", no_args_is_help=True
 )
+app.command()(add)
 app.command()(refresh)
 _console = Console(highlight=False)
 
@@ -73,24 +73,6 @@ def _status_row(item: SourceStatus) -> dict[str, object]:
         "checksum": card.checksum,
         "remarks": list(card.remarks),
     }
-
-
-@app.command()
-def add(
-    source: str = typer.Argument(help="Nom de la source, comme « ore-communes » (voir autan data status)."),
-    file: Path = typer.Argument(help="Fichier CSV de cette source.", exists=True, dir_okay=False, readable=True),
-    skip_bad_rows: bool = typer.Option(False, "--skip-bad-rows", help="Mettre de côté les lignes fautives."),
-) -> None:
-    """Ajouter un fichier comme nouvelle édition datée ; un fichier fautif est refusé entier, défaut par défaut."""
-    snapshot = add_file(by=None, source=source, file=file, skip_bad_rows=skip_bad_rows)
-    _say_added(snapshot)
-
-
-def _say_added(snapshot: Snapshot) -> None:
-    card = snapshot.card
-    _console.print(f"[green]✓[/green] {card.source} {card.data_date} : {snapshot.rows} lignes, édition {snapshot.name}")
-    for remark in card.remarks:
-        _console.print(f"  {remark}")
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """Writes into the lake, each time with a line in the journal."""
 
 import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,19 +10,28 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.accounts.models import Person
+from autan.errors import Fault, ImportFileError
 from autan.evidence.actions import record_source
 from autan.journal.actions import record_entry
 from autan.observatory import lake
-from autan.observatory.connectors.harvest import Harvest, Wish
-from autan.observatory.connectors.raw_table import Expectation
-from autan.observatory.connectors.registry import SOURCES, UnknownSourceError, fetch, read_file
+from autan.observatory.connectors.harvest import DatasetNeededError, Harvest, Identity, Wish
+from autan.observatory.connectors.raw_table import Expectation, Reading, counted
+from autan.observatory.connectors.registry import (
+    SOURCES,
+    SOURCES_OF_MANY,
+    UnknownSourceError,
+    fetch,
+    kind_of,
+    read_editions,
+)
 from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.cards import Card
-from autan.observatory.core.revisions import EditionComparison, compare_tables
-from autan.observatory.definitions import SHELF_FOLDER, shipped_cards
+from autan.observatory.core.revisions import EditionComparison
+from autan.observatory.definitions import SHELF_FOLDER, shelf_cards, shipped_cards
+from autan.observatory.editions import Incoming, prepare_edition
 from autan.observatory.lake import Snapshot
-from autan.observatory.perimeter import current_perimeter, known_commune_codes
-from autan.observatory.raw_snapshots import keep_answers
+from autan.observatory.perimeter import known_commune_codes
+from autan.observatory.raw_snapshots import keep_answers, keep_quarantine
 
 
 @transaction.atomic
@@ -56,36 +66,110 @@ def adopt_shelf(*, by: Person | None = None) -> tuple[Snapshot, ...]:
     """Put every table that ships into the lake; a second time it changes nothing."""
     return tuple(
         adopt_snapshot(by=by, card=card, table=SHELF_FOLDER / f"{card.source}.parquet")
-        for card in shipped_cards().values()
+        for card in shelf_cards().values()
     )
 
 
 def add_file(*, by: Person | None, source: str, file: Path, skip_bad_rows: bool = False) -> Snapshot:
-    """Read a file that the user has into a new dated snapshot of its source.
+    """Read one file that the user has into a new dated snapshot of its source: the latest, when it holds several years.
+
+    See `add_files`.
+    """
+    return add_files(by=by, source=source, files=[file], skip_bad_rows=skip_bad_rows)[-1]
+
+
+def add_files(
+    *,
+    by: Person | None,
+    source: str,
+    files: Sequence[Path],
+    skip_bad_rows: bool = False,
+    accept: bool = False,
+    identity: Identity | None = None,
+) -> tuple[Snapshot, ...]:
+    """Read files that the user has into new dated snapshots of their source, one for each year or day.
 
     Args:
-        by: who adds it.
-        source: slug of the source that the file comes from.
-        file: the file.
-        skip_bad_rows: set faulty rows aside instead of refusing the file.
+        by: who adds them.
+        source: slug of the source that the files come from.
+        files: tables, or archives of tables.
+        skip_bad_rows: set faulty rows aside, in quarantine, instead of refusing the files.
+        accept: take an edition whose numbers are of another scale than the last one.
+        identity: which data set the files are, for a portal of many.
 
     Raises:
         UnknownSourceError: no connector reads this source.
-        ImportFileError: the file is at fault; nothing is written and the last good snapshot stays in use.
+        ImportFileError: a file is at fault; the reasons are kept, and the last good snapshot stays in use.
     """
-    if source not in SOURCES:
-        raise UnknownSourceError(source, SOURCES)
+    readings = read_given(source=source, files=files, skip_bad_rows=skip_bad_rows, identity=identity, by=by)
+    names = ", ".join(file.name for file in files)
+    found = []
+    for model, reading in readings:
+        incoming = prepare_edition(
+            model,
+            reading,
+            retrieved_on=timezone.localdate(),
+            republished_by=f"fichier «\u202f{names}\u202f» fourni par l’utilisateur",
+        )
+        if not accept:
+            incoming.refuse_other_scale(names)
+        found.append(_adopt_table(by=by, card=incoming.card, table=incoming.table))
+    return tuple(found)
+
+
+def compare_files(
+    *, source: str, files: Sequence[Path], skip_bad_rows: bool = False, identity: Identity | None = None
+) -> tuple[Incoming, ...]:
+    """Say what files would change, without adopting them. Faulty rows are put in quarantine, as `add_files` does."""
+    readings = read_given(source=source, files=files, skip_bad_rows=skip_bad_rows, identity=identity, by=None)
     today = timezone.localdate()
-    expectation = Expectation(today=today, communes=known_commune_codes(), skip_bad_rows=skip_bad_rows)
-    model = shipped_cards()[source]
-    reading = read_file(model, file.read_bytes(), file=file.name, expectation=expectation)
-    card = model.for_edition(
-        data_date=reading.data_date,
-        retrieved_on=today,
-        republished_by=f"fichier « {file.name} » fourni par l’utilisateur",
-        remarks=reading.all_remarks,
+    return tuple(prepare_edition(model, reading, retrieved_on=today) for model, reading in readings)
+
+
+def read_given(
+    *, source: str, files: Sequence[Path], skip_bad_rows: bool, identity: Identity | None, by: Person | None
+) -> list[tuple[Card, Reading]]:
+    """Read files of a source, with the card that serves each reading; what is at fault is put in quarantine."""
+    if kind_of(source) not in SOURCES:
+        raise UnknownSourceError(source, SOURCES)
+    if kind_of(source) in SOURCES_OF_MANY and identity is None:
+        raise DatasetNeededError(source)
+    model = shipped_cards()[kind_of(source)]
+    model = identity.fill(model) if identity else model
+    contents = {file.name: file.read_bytes() for file in files}
+    return [(model, reading) for reading in _read(by=by, card=model, files=contents, skip_bad_rows=skip_bad_rows)]
+
+
+def _read(*, by: Person | None, card: Card, files: Mapping[str, bytes], skip_bad_rows: bool) -> tuple[Reading, ...]:
+    """Read files; the rows set aside, or the faults of a refused file, are kept in a file that a person can read."""
+    expectation = Expectation(today=timezone.localdate(), communes=known_commune_codes(), skip_bad_rows=skip_bad_rows)
+    try:
+        readings = read_editions(card, files, expectation=expectation)
+    except ImportFileError as error:
+        _quarantine(by=by, source=card.source, file=error.file, faults=error.faults, content=files.get(error.file, b""))
+        raise
+    for reading in readings:
+        if reading.set_aside:
+            name = next(iter(files))
+            _quarantine(by=by, source=card.source, file=name, faults=reading.set_aside, content=files[name])
+            break
+    return readings
+
+
+@transaction.atomic
+def _quarantine(*, by: Person | None, source: str, file: str, faults: Sequence[Fault], content: bytes) -> Path:
+    """Keep what was refused, with the reason of each refusal."""
+    path = keep_quarantine(source=source, file=file, faults=faults, content=content, at=timezone.now())
+    record_entry(
+        by=by,
+        act="quarantine_rows",
+        room="observatory",
+        kind="file",
+        object_id=f"{source}/{path.name}",
+        summary=f"Lignes mises en quarantaine\u00a0: {file}, {counted(len(faults), 'défaut', 'défauts')}",
+        details={"path": str(path)},
     )
-    return _adopt_table(by=by, card=card, table=reading.table)
+    return path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +192,13 @@ class Refreshed:
 
 
 def refresh_source(
-    *, by: Person | None, source: str, transport: Transport, wish: Wish, accept: bool = False
+    *,
+    by: Person | None,
+    source: str,
+    transport: Transport,
+    wish: Wish,
+    accept: bool = False,
+    skip_bad_rows: bool = False,
 ) -> tuple[Refreshed, ...]:
     """Bring back the editions of a source from its service; adopt each that revises and loses nothing.
 
@@ -116,60 +206,54 @@ def refresh_source(
         by: who refreshes.
         source: slug of the source.
         transport: who asks the service.
-        wish: which years and places.
+        wish: which years, places and data set.
         accept: adopt an edition that revises values or loses rows too.
+        skip_bad_rows: set faulty rows aside, in quarantine, instead of refusing the edition.
 
     Raises:
         UnknownSourceError: no service gives this source.
         SourceError: the service is out of reach, or has changed.
         ImportFileError: what came is at fault. The last good snapshot stays in use, and the raw answers are kept.
     """
-    harvests = fetch(source, transport, wish)
-    return tuple(_take_in(by=by, model=shipped_cards()[source], harvest=item, accept=accept) for item in harvests)
-
-
-def _take_in(*, by: Person | None, model: Card, harvest: Harvest, accept: bool) -> Refreshed:
-    answers = keep_answers(harvest, model=model, taken_at=timezone.now())
-    today = timezone.localdate()
-    expectation = Expectation(today=today, communes=known_commune_codes())
-    reading = read_file(model, harvest.content, file=harvest.name, expectation=expectation)
-    edition = model.for_edition(
-        data_date=reading.data_date, retrieved_on=today, republished_by="", remarks=reading.all_remarks
+    harvests = fetch(source, transport, replace(wish, today=timezone.localdate()))
+    model = shipped_cards()[kind_of(source)]
+    return tuple(
+        refreshed
+        for harvest in harvests
+        for refreshed in _take_in(by=by, model=model, harvest=harvest, accept=accept, skip_bad_rows=skip_bad_rows)
     )
-    card = replace(edition, geography_vintage=harvest.geography_vintage or model.geography_vintage)
-    previous = _find_previous(card)
-    table, comparison = reading.table, None
-    if previous:
-        lake.verify_snapshot(previous)
-        asked, others = _split_by_place(pl.read_parquet(previous.table), card, harvest)
-        is_same_date = previous.card.data_date == card.data_date
-        comparison = compare_tables(asked, table, key=card.key, is_same_date=is_same_date)
-        table = _with_others(table, others, card) if is_same_date else table
-    is_taken = accept or comparison is None or comparison.is_clean
-    snapshot = _adopt_table(by=by, card=card, table=table) if is_taken else None
-    return Refreshed(card=card, comparison=comparison, previous=previous, snapshot=snapshot, answers=answers)
 
 
-def _find_previous(card: Card) -> Snapshot | None:
-    """The edition in use of the same date, else the latest of the source."""
-    found = [snapshot for snapshot in lake.current_snapshots() if snapshot.card.source == card.source]
-    same = [snapshot for snapshot in found if snapshot.card.data_date == card.data_date]
-    return next(iter(same or reversed(found)), None)
+def _take_in(
+    *, by: Person | None, model: Card, harvest: Harvest, accept: bool, skip_bad_rows: bool
+) -> Iterator[Refreshed]:
+    model = harvest.identity.fill(model) if harvest.identity else model
+    answers = keep_answers(harvest, model=model, taken_at=timezone.now())
+    for reading in _read(by=by, card=model, files=harvest.files, skip_bad_rows=skip_bad_rows):
+        _refuse_other_date(reading, harvest)
+        incoming = prepare_edition(
+            model,
+            reading,
+            retrieved_on=timezone.localdate(),
+            remarks=harvest.remarks,
+            geography_vintage=harvest.geography_vintage,
+            sirens=harvest.sirens,
+        )
+        is_taken = accept or incoming.is_clean
+        yield Refreshed(
+            card=incoming.card,
+            comparison=incoming.comparison,
+            previous=incoming.previous,
+            snapshot=_adopt_table(by=by, card=incoming.card, table=incoming.table) if is_taken else None,
+            answers=answers,
+        )
 
 
-def _split_by_place(old: pl.DataFrame, card: Card, harvest: Harvest) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Rows of the last edition for the places that were asked for, and for the others, which stay as they are."""
-    if not harvest.sirens:
-        return old, old.clear()
-    codes = [code for code, siren in current_perimeter().holders.items() if siren in harvest.sirens]
-    is_asked = pl.col(card.key[0]).is_in(codes)
-    return old.filter(is_asked), old.filter(~is_asked)
-
-
-def _with_others(table: pl.DataFrame, others: pl.DataFrame, card: Card) -> pl.DataFrame:
-    """The table with the rows of other places; a commune that has changed hands comes from the new edition alone."""
-    kept = others.join(table, on=card.key[0], how="anti").select(table.columns)
-    return pl.concat([table, kept]).sort(card.key)
+def _refuse_other_date(reading: Reading, harvest: Harvest) -> None:
+    """Refuse the rows of another year than the one asked for."""
+    if harvest.data_date and reading.data_date != harvest.data_date:
+        expected = f"des données de {harvest.data_date}, demandées au service"
+        raise ImportFileError(harvest.name, [Fault(value=reading.data_date, expected=expected)])
 
 
 def _adopt_table(*, by: Person | None, card: Card, table: pl.DataFrame) -> Snapshot:

@@ -1,4 +1,8 @@
-"""The cards that ship with the product, read from `cards/*.yaml` once."""
+"""The cards that ship with the product, read from `cards/*.yaml` once.
+
+A card whose table is not on the shelf is the model for the editions of its source: what it is, what its columns are.
+Its dates are those of the last edition known when it was written.
+"""
 
 from functools import cache
 from pathlib import Path
@@ -18,3 +22,9 @@ def shipped_cards() -> dict[str, Card]:
     files = sorted(CARDS_FOLDER.glob("*.yaml"))
     cards = [parse_card(yaml.safe_load(file.read_text(encoding="utf-8"))) for file in files]
     return {card.source: card for card in cards}
+
+
+@cache
+def shelf_cards() -> dict[str, Card]:
+    """Cards of the tables that ship, by source."""
+    return {source: card for source, card in shipped_cards().items() if (SHELF_FOLDER / f"{source}.parquet").is_file()}

@@ -5,6 +5,7 @@ gets the districts of the three great cities and becomes a Parquet file.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,6 +89,13 @@ def current_perimeter() -> Perimeter:
         names=dict(members.select("insee_code", "commune_name").iter_rows()),
         holders=dict(passage.select("source_code", "siren").iter_rows()),
     )
+
+
+def communes_of(sirens: Iterable[str]) -> tuple[str, ...]:
+    """Communes of some territories in the vintage of the figures, in order of code."""
+    wanted = set(sirens)
+    holders = current_perimeter().holders.items() if wanted else ()
+    return tuple(sorted(code for code, siren in holders if siren in wanted and code in current_perimeter().names))
 
 
 def _with_districts(passage: pl.DataFrame) -> pl.DataFrame:

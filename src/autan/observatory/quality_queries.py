@@ -20,7 +20,7 @@ from autan.observatory.core.quality import consumption, dwellings, editions, emi
 from autan.observatory.core.quality.decisions import Decision, DecisionKind, JudgedDoubt
 from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.rules import RULES
-from autan.observatory.items import BY_TERRITORY, view_name
+from autan.observatory.items import BY_TERRITORY, ITEMS, view_name
 from autan.observatory.lake import Snapshot
 from autan.observatory.models import DoubtDecision
 from autan.observatory.perimeter import current_perimeter
@@ -202,7 +202,7 @@ def _edition_doubts(tables: Tables) -> list[Doubt]:
     found = [
         doubt
         for source, table in tables.items()
-        if source not in BY_TERRITORY
+        if source in ITEMS and source not in BY_TERRITORY
         for doubt in editions.merged_commune(table, passage, source=source)
     ]
     if dwellings.SOURCE in tables:

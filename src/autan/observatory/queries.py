@@ -22,7 +22,7 @@ from autan.observatory.core.composition import network_figures as make_network_f
 from autan.observatory.core.measures import BaseMeasure
 from autan.observatory.core.own_values import OWN, PROVIDER, HeldValue, own_figure, settle_all
 from autan.observatory.definitions import shipped_cards
-from autan.observatory.items import BY_TERRITORY, tally_query, view_name
+from autan.observatory.items import BY_TERRITORY, ITEMS, tally_query, view_name
 from autan.observatory.lake import Snapshot
 from autan.observatory.own_value_queries import current_holdings
 from autan.observatory.perimeter import current_perimeter, is_commune, is_place
@@ -178,6 +178,8 @@ def _covered(snapshot: Snapshot, *, is_by_commune: bool = False) -> frozenset[st
 def tallies_of(snapshot: Snapshot, *, is_by_commune: bool = False) -> Tallies:
     """Rows of one snapshot added over every territory (or commune), by code and measure. One query of the lake."""
     source, perimeter = snapshot.card.source, current_perimeter()
+    if source not in ITEMS:  # an indicator, a plan that was filed: other queries read it
+        return {}
     tables = {view_name(source): snapshot}
     if source not in BY_TERRITORY:
         table = perimeter.commune_table if is_by_commune else perimeter.table

@@ -29,11 +29,19 @@ def match_headings(content: bytes, names: Names) -> dict[str, str]:
     >>> match_headings("Année;Code Commune".encode(), {"year": ("annee",), "code": ("insee", "code_commune")})
     {'year': 'Année', 'code': 'Code Commune'}
     """
-    line = content.partition(b"\n")[0].decode("utf-8-sig", errors="replace").strip("\r")
-    try:
-        row = next(csv.reader([line], delimiter=max(",;\t|", key=line.count)), [])
-    except csv.Error:
-        return {}
-    headings = {plain_name(heading): heading.strip() for heading in row}
+    headings = {plain_name(heading): heading.strip() for heading in first_line(content)}
     found = {key: next((headings[name] for name in given if name in headings), "") for key, given in names.items()}
     return found if all(found.values()) else {}
+
+
+def first_line(content: bytes) -> list[str]:
+    r"""Cells of the first line of a table, whatever its separator; empty when it is no table.
+
+    >>> first_line("\ufeffa;b c\n1;2".encode())
+    ['a', 'b c']
+    """
+    line = content.partition(b"\n")[0].decode("utf-8-sig", errors="replace").strip("\r")
+    try:
+        return next(csv.reader([line], delimiter=max(",;\t|", key=line.count)), [])
+    except csv.Error:
+        return []

@@ -16,6 +16,7 @@ import polars as pl
 from autan.errors import Fault, ImportFileError
 from autan.observatory.core import cells
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 MAX_FAULTS_BY_COLUMN = 1000  # a file of another kind has a fault in every cell: the first thousand say it
 
 
@@ -73,57 +74,82 @@ def counted(number: int, singular: str, plural: str) -> str:
 class RawTable:
     """A CSV whose cells are still text, with the faults found so far."""
 
-    def __init__(self, content: bytes, *, file: str, columns: Sequence[str], expectation: Expectation) -> None:
+    def __init__(
+        self, content: bytes, *, file: str, columns: Sequence[str], expectation: Expectation, lines_above: int = 0
+    ) -> None:
+        """Open a table.
+
+        Args:
+            content: the file, from the line of its column names on.
+            file: its name, for the messages.
+            columns: columns that are read; all must be there.
+            expectation: what is known outside the file.
+            lines_above: lines of the file that come before the content, so that faults tell its own line numbers.
+        """
         self.file = file
         self.expectation = expectation
         self.faults: list[Fault] = []
         self.remarks: list[str] = []
-        text = self._decode(content)
-        self._refuse_page(text)
-        separator = self._find_separator(text)
-        self._frame = self._parse(text, separator, columns)
+        self._first_row = 2 + lines_above
+        self._cell_faults: list[Fault] = []
+        content = self._in_utf8(content)
+        self._refuse_page(content)
+        separator = self._find_separator(content)
+        self._frame = self._parse(content, separator, columns)
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return self._frame.height
 
     def _refuse(self, *faults: Fault) -> ImportFileError:
         return ImportFileError(self.file, faults)
 
-    def _decode(self, content: bytes) -> str:
+    def _in_utf8(self, content: bytes) -> bytes:
+        content = content.removeprefix(BYTE_ORDER_MARK)
         try:
-            return content.decode("utf-8-sig")
+            content.decode()
         except UnicodeDecodeError:
             self.remarks.append("fichier en Latin-1 (Windows), lu comme tel")
-            return content.decode("cp1252", errors="replace")
+            return content.decode("cp1252", errors="replace").encode()
+        return content
 
-    def _refuse_page(self, text: str) -> None:
-        start = text[:500].lstrip().lower()
+    def _refuse_page(self, content: bytes) -> None:
+        start = content[:500].decode(errors="replace").lstrip().lower()
         if start.startswith(("<!doctype", "<html", "<?xml", "{", "[")):
             raise self._refuse(Fault(row=1, value=start[:40], expected="un tableau CSV, pas une page ou un objet JSON"))
         if not start:
             raise self._refuse(Fault(expected="un fichier qui ne soit pas vide"))
 
-    def _find_separator(self, text: str) -> str:
-        header = text.partition("\n")[0]
+    def _find_separator(self, content: bytes) -> str:
+        header = content.partition(b"\n")[0].decode(errors="replace")
         separator = max(",;\t|", key=header.count)
         if separator != ",":
             names = {";": "point-virgule", "\t": "tabulation", "|": "barre verticale"}
             self.remarks.append(f"colonnes séparées par {names[separator]}")
         return separator
 
-    def _parse(self, text: str, separator: str, columns: Sequence[str]) -> pl.DataFrame:
-        ragged = _ragged_rows(text, separator)
+    def _parse(self, content: bytes, separator: str, columns: Sequence[str]) -> pl.DataFrame:
+        ragged = _ragged_rows(content, separator, self._first_row - 2)
         if ragged:
             raise self._refuse(*ragged)
-        frame = pl.read_csv(io.BytesIO(text.encode()), separator=separator, infer_schema=False)
+        header = pl.read_csv(content, separator=separator, infer_schema=False, n_rows=0).columns
+        places = {name.strip(): place for place, name in enumerate(header)}
+        self._refuse_absent([name for name in columns if name not in places], header)
+        read = [places[name] for name in dict.fromkeys(columns)]
+        frame = pl.read_csv(content, separator=separator, infer_schema=False, columns=read)
         frame = frame.rename({name: name.strip() for name in frame.columns})
-        absent = [name for name in columns if name not in frame.columns]
+        return frame.select(list(dict.fromkeys(columns))).with_row_index("row", offset=self._first_row)
+
+    def _refuse_absent(self, absent: Sequence[str], header: Sequence[str]) -> None:
         if absent:
-            found = [", ".join(frame.columns)[:200], *[""] * len(absent)]  # the header is shown once
+            found = [", ".join(name.strip() for name in header)[:200], *[""] * len(absent)]  # the header is shown once
             raise self._refuse(
                 *(
                     Fault(row=1, column=name, value=value, expected=f"une colonne «\u202f{name}\u202f»")
                     for name, value in zip(absent, found, strict=False)
                 )
             )
-        return frame.select(columns).with_row_index("row", offset=2)
 
     # --- One column at a time -----------------------------------------------------------------------------------
 
@@ -147,6 +173,23 @@ class RawTable:
             self._blame(column, value != value.round(), "un nombre entier")
         series = self._series(value)
         return series.round().cast(pl.Int64) if is_whole else series
+
+    def number_if_any(self, column: str) -> pl.Series:
+        """Number where the cell holds one; a cell that holds something else is set aside alone, and its row is kept.
+
+        For forms that people filled in by hand: one bad cell says nothing of the rest of the form.
+        """
+        value, text = cells.number(column), cells.trimmed(column)
+        is_other = self._series(text.is_not_null() & value.is_null() & ~cells.is_secret(column))
+        self._cell_faults += self._faults_at(column, is_other, "un nombre sans ambiguïté")
+        return self._series(value)
+
+    def years(self, column: str, *, first: int = 1900) -> pl.Series:
+        """The year of each row, written alone or as the start of a date, from `first` to the present."""
+        last = self.expectation.today.year
+        year = cells.trimmed(column).str.extract(r"^(\d{4})(?:$|\.0$|-\d{2}-\d{2})").cast(pl.Int64, strict=False)
+        self._blame(column, year.is_null() | (year < first) | (year > last), f"une année de {first} à {last}")
+        return self._series(year)
 
     def keep_known(self, column: str, singular: str, plural: str) -> None:
         """Leave aside the rows whose cell is empty, and say how many there were."""
@@ -246,7 +289,10 @@ class RawTable:
         if frame.is_empty():
             raise self._refuse(*(faults or [Fault(expected="au moins une ligne de données")]))
         return Reading(
-            table=tidy(frame.drop("row")), data_date=data_date, remarks=tuple(self.remarks), set_aside=tuple(faults)
+            table=tidy(frame.drop("row")),
+            data_date=data_date,
+            remarks=tuple(self.remarks),
+            set_aside=(*faults, *self._cell_faults),
         )
 
     def _series(self, expression: pl.Expr) -> pl.Series:
@@ -256,21 +302,23 @@ class RawTable:
         self._blame_rows(column, self._series(is_wrong.fill_null(value=False)), expected)
 
     def _blame_rows(self, column: str, is_wrong: pl.Series, expected: str) -> None:
+        self.faults += self._faults_at(column, is_wrong, expected)
+
+    def _faults_at(self, column: str, is_wrong: pl.Series, expected: str) -> list[Fault]:
         rows = self._frame.filter(is_wrong).select("row", column).head(MAX_FAULTS_BY_COLUMN)
-        self.faults.extend(
-            Fault(row=row, column=column, value=value or "", expected=expected) for row, value in rows.iter_rows()
-        )
+        return [Fault(row=row, column=column, value=value or "", expected=expected) for row, value in rows.iter_rows()]
 
 
-def _ragged_rows(text: str, separator: str) -> list[Fault]:
+def _ragged_rows(content: bytes, separator: str, lines_above: int) -> list[Fault]:
     """Rows that have more or fewer cells than the header, as in half a file."""
-    lines = text.rstrip("\r\n").count("\n") + 1
-    by_row = text.partition("\n")[0].count(separator)
-    if text.count(separator) == lines * by_row:  # true of nearly every file, and a thousand times faster to see
+    body, sign = content.rstrip(b"\r\n"), separator.encode()
+    lines = body.count(b"\n") + 1
+    by_row = body.partition(b"\n")[0].count(sign)
+    if body.count(sign) == lines * by_row:  # true of nearly every file, and a thousand times faster to see
         return []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(io.StringIO(content.decode(), newline=""), delimiter=separator)
     try:
-        rows = [(reader.line_num, row) for row in reader]
+        rows = [(reader.line_num + lines_above, row) for row in reader]
     except csv.Error as error:
         return [Fault(row=reader.line_num, expected=f"du texte en lignes et colonnes, au format CSV ({error})")]
     width = len(rows[0][1])

@@ -1,6 +1,7 @@
 """Which sources can be read or fetched, and the one door to each of them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import ModuleType
 
 import polars as pl
@@ -10,6 +11,8 @@ from autan.observatory.connectors import (
     ademe_dpe,
     igt_ghg,
     igt_portal,
+    indicator_files,
+    indicator_portal,
     insee_dwellings,
     melodi_portal,
     odre_capacity,
@@ -19,6 +22,7 @@ from autan.observatory.connectors import (
     ore_homes_epci,
     ore_portal,
 )
+from autan.observatory.connectors.archives import open_archives
 from autan.observatory.connectors.harvest import Harvest, Wish
 from autan.observatory.connectors.raw_table import Expectation, Reading
 from autan.observatory.connectors.transport import Transport
@@ -39,16 +43,35 @@ class UnknownSourceError(DomainError):
         super().__init__(f"aucune source {source!r} ; sources connues : {', '.join(known)}")
 
 
-_MODULES = (ore_communes, igt_ghg, odre_register, insee_dwellings, ademe_dpe, ore_homes_epci, odre_capacity)
+_MODULES = (
+    *(ore_communes, igt_ghg, odre_register, insee_dwellings, ademe_dpe, ore_homes_epci, odre_capacity),
+    indicator_files,
+)
 CONNECTORS: Mapping[str, ModuleType] = {module.SOURCE: module for module in _MODULES}
 SOURCES = tuple(CONNECTORS)
 PORTALS: Mapping[str, ModuleType] = {
-    module.SOURCE: module for module in (ore_portal, odre_portal, igt_portal, melodi_portal)
+    module.SOURCE: module for module in (ore_portal, odre_portal, igt_portal, melodi_portal, indicator_portal)
 }
 FETCHED_SOURCES = tuple(PORTALS)
 """Sources that a service gives; the others are taken from files alone."""
 SOURCES_BY_PLACE = (melodi_portal.SOURCE,)
 """Those whose service is asked place by place."""
+SOURCES_OF_MANY = (indicator_portal.SOURCE,)
+"""Portals of many data sets: each data set becomes a source of its own in the lake."""
+
+
+def kind_of(source: str) -> str:
+    """The source whose connector and model card serve a source: that of its portal for an indicator.
+
+    >>> kind_of("indicator-emissions"), kind_of("ore-communes")
+    ('indicators', 'ore-communes')
+    """
+    return indicator_files.SOURCE if source.startswith(indicator_files.PREFIX) else source
+
+
+def part_column(source: str) -> str:
+    """Column that tells the files of a source apart when it comes in several files; empty for one file."""
+    return str(getattr(CONNECTORS.get(kind_of(source)), "PART_COLUMN", ""))
 
 
 def fetch(source: str, transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
@@ -84,17 +107,53 @@ def read_file(card: Card, content: bytes, *, file: str, expectation: Expectation
         UnknownSourceError: no connector reads this source.
         ImportFileError: the file is not what it should be; every fault is listed.
     """
-    module = CONNECTORS.get(card.source)
+    module = _reader(card.source, content)
+    if hasattr(module, "read_many"):
+        reading: Reading = module.read_many({file: content}, card=card, expectation=expectation)
+    else:
+        reading = module.read(content, file=file, expectation=expectation)
+    return _in_form(reading, card)
+
+
+def read_editions(card: Card, files: Mapping[str, bytes], *, expectation: Expectation) -> tuple[Reading, ...]:
+    """Read files of one source into one table for each year or day that they are about, in order of date.
+
+    Args:
+        card: card of the source.
+        files: files by name; an archive stands for the tables that it holds.
+        expectation: what is known outside the files.
+
+    Raises:
+        UnknownSourceError: no connector reads this source.
+        ImportFileError: a file is not what it should be.
+    """
+    opened = open_archives(files)
+    module = _reader(card.source, next(iter(opened.values())))
+    if hasattr(module, "read_many"):
+        readings = [_in_form(module.read_many(opened, card=card, expectation=expectation), card)]
+    else:
+        readings = [read_file(card, content, file=name, expectation=expectation) for name, content in opened.items()]
+    editions = [edition for reading in readings for edition in _by_year(reading)]
+    return tuple(sorted(editions, key=lambda edition: edition.data_date))
+
+
+def _reader(source: str, content: bytes) -> ModuleType:
+    module = CONNECTORS.get(kind_of(source))
     if module is None:
-        raise UnknownSourceError(card.source, SOURCES)
-    portal = PORTALS.get(card.source)
-    if portal and portal.recognises(content):
-        module = portal
-    reading: Reading = module.read(content, file=file, expectation=expectation)
+        raise UnknownSourceError(source, SOURCES)
+    portal = PORTALS.get(kind_of(source))
+    return portal if portal and portal.recognises(content) else module
+
+
+def _in_form(reading: Reading, card: Card) -> Reading:
+    """The reading with the columns and the order that the card announces."""
     table = reading.table.select(column.name for column in card.columns).sort(card.key)
-    return Reading(
-        table=table.with_columns(pl.col(pl.String).str.strip_chars()),
-        data_date=reading.data_date,
-        remarks=reading.remarks,
-        set_aside=reading.set_aside,
-    )
+    return replace(reading, table=table)
+
+
+def _by_year(reading: Reading) -> list[Reading]:
+    """One reading for each year of a file that holds several; a reading that tells its date is left whole."""
+    if reading.data_date:
+        return [reading]
+    years = reading.table["year"].unique().sort().to_list()
+    return [replace(reading, table=reading.table.filter(pl.col("year") == year), data_date=str(year)) for year in years]

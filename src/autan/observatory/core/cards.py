@@ -47,6 +47,25 @@ class CardColumn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorTraits:
+    """What the producer of a territorial indicator says of it, beside its rows.
+
+    Attributes:
+        dataset: identifier of the data set on its portal.
+        unit: unit as the producer writes it.
+        is_summable: True when the values of parts may be added; a rate may not.
+        axes: names of the columns that split a value, as `secteur`, in order.
+        value_column: name of the column of values in the files.
+    """
+
+    dataset: str
+    unit: str
+    is_summable: bool = False
+    axes: tuple[str, ...] = ()
+    value_column: str = "valeur"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """Identity of one edition of one source.
 
@@ -68,6 +87,7 @@ class Card:
         key: columns that identify a row; the table is sorted by them.
         checksum: SHA-256 of the table that ships, or empty.
         remarks: what the reader repaired or set aside in this edition, in French.
+        indicator: what goes with a territorial indicator; None for the other sources.
     """
 
     source: str
@@ -87,6 +107,7 @@ class Card:
     is_twelve_months: bool = False
     checksum: str = ""
     remarks: tuple[str, ...] = ()
+    indicator: IndicatorTraits | None = None
 
     @property
     def period(self) -> Period:
@@ -158,14 +179,25 @@ class Card:
             ],
             "remarks": list(self.remarks),
             "checksum": self.checksum,
+            **({"indicator": _plain_traits(self.indicator)} if self.indicator else {}),
         }
+
+
+def _plain_traits(traits: IndicatorTraits) -> dict[str, Any]:
+    return {
+        "dataset": traits.dataset,
+        "unit": traits.unit,
+        "is_summable": traits.is_summable,
+        "axes": list(traits.axes),
+        "value_column": traits.value_column,
+    }
 
 
 _REQUIRED = (
     *("source", "title", "producer", "licence", "counts", "limits", "retrieved_on", "data_date"),
     *("geography_vintage", "state", "columns", "key"),
 )
-_OPTIONAL = ("republished_by", "url", "is_twelve_months", "checksum", "remarks")
+_OPTIONAL = ("republished_by", "url", "is_twelve_months", "checksum", "remarks", "indicator")
 
 
 def parse_card(values: Mapping[str, Any]) -> Card:
@@ -200,7 +232,7 @@ def parse_card(values: Mapping[str, Any]) -> Card:
             **_optional(values),
         )
         Period.parse(card.data_date)
-    except (ValueError, DomainError) as error:
+    except (TypeError, ValueError, DomainError) as error:
         raise error if isinstance(error, InvalidCardError) else InvalidCardError(source, str(error)) from error
     _refuse_foreign_key(card)
     return card
@@ -208,6 +240,9 @@ def parse_card(values: Mapping[str, Any]) -> Card:
 
 def _optional(values: Mapping[str, Any]) -> dict[str, Any]:
     given = {name: values[name] for name in _OPTIONAL if values.get(name)}
+    if "indicator" in given:
+        said = dict(given["indicator"])
+        given["indicator"] = IndicatorTraits(**said | {"axes": tuple(said.get("axes", ()))})
     return {name: tuple(value) if name == "remarks" else value for name, value in given.items()}
 
 

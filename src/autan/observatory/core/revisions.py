@@ -6,6 +6,34 @@ from dataclasses import dataclass
 import polars as pl
 
 LARGEST_SHOWN = 10
+DATE_COLUMNS = ("year", "register_date")
+SCALES = (1e-6, 1e-3, 1e3, 1e6)
+SCALE_TOLERANCE = 3.0  # a thousand, give or take: between 333 and 3,000
+FEWEST_FOR_SCALE = 5
+SCALED_ENDINGS = ("_mwh", "_gwh", "_kwh", "_kw", "_tco2e")
+"""Endings of the columns that may be given in another unit; nobody counts homes by the thousand by mistake."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleShift:
+    """A column whose numbers are all of another scale than in the last edition, as MWh given for GWh.
+
+    Attributes:
+        column: name of the column.
+        factor: about how many times the last edition: a power of a thousand.
+    """
+
+    column: str
+    factor: float
+
+    @property
+    def said(self) -> str:
+        """The factor in words.
+
+        >>> ScaleShift(column="consumption_mwh", factor=0.001).said
+        '1/1000'
+        """
+        return f"{self.factor:.0f}" if self.factor > 1 else f"1/{1 / self.factor:.0f}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +63,7 @@ class EditionComparison:
         removed: rows or places that the new edition lacks.
         revised: cells that differ, state included.
         largest: the numbers most changed in proportion, those that became known or unknown first.
+        shifts: columns whose numbers are all of another scale.
     """
 
     is_same_date: bool
@@ -42,6 +71,7 @@ class EditionComparison:
     removed: int
     revised: int = 0
     largest: tuple[Revision, ...] = ()
+    shifts: tuple[ScaleShift, ...] = ()
 
     @property
     def is_clean(self) -> bool:
@@ -72,15 +102,61 @@ def compare_tables(
     on = list(key) if is_same_date else [key[0]]
     added = new.select(on).unique().join(old, on=on, how="anti").height
     removed = old.select(on).unique().join(new, on=on, how="anti").height
+    shifts = scale_shifts(old, new, key=key)
     if not is_same_date:
-        return EditionComparison(is_same_date=False, added=added, removed=removed)
+        return EditionComparison(is_same_date=False, added=added, removed=removed, shifts=shifts)
     both = old.join(new, on=on, suffix="_after")
     values = [name for name in old.columns if name not in key]
     revised = both.select(pl.sum_horizontal(_differs(name).sum() for name in values)).item() if values else 0
     numbers = [name for name in values if old.schema[name].is_numeric()]
     return EditionComparison(
-        is_same_date=True, added=added, removed=removed, revised=revised, largest=_largest(both, on, numbers)
+        is_same_date=True,
+        added=added,
+        removed=removed,
+        revised=revised,
+        largest=_largest(both, on, numbers),
+        shifts=shifts,
     )
+
+
+def scale_shifts(old: pl.DataFrame, new: pl.DataFrame, *, key: Sequence[str]) -> tuple[ScaleShift, ...]:
+    """Find the columns of energy, power or gas that are a thousand, or a million, times those of the last edition.
+
+    A thousandth or a millionth is found too; the median of the places tells. The same places are compared, whatever
+    the date: what people burn does not change a thousandfold in a year.
+
+    Args:
+        old: tidy table of the last edition.
+        new: tidy table of the new one, with the same columns.
+        key: columns that identify a row.
+
+    Returns:
+        The columns, in the order of the table; none where fewer than five positive numbers can be compared.
+
+    >>> codes = [f"3155{digit}" for digit in range(6)]
+    >>> old = pl.DataFrame({"insee_code": codes, "consumption_mwh": [10.0, 20.0, 30.0, 40.0, 50.0, 60.0]})
+    >>> new = old.with_columns(pl.col("consumption_mwh") * 1100)
+    >>> [(shift.column, shift.said) for shift in scale_shifts(old, new, key=["insee_code"])]
+    [('consumption_mwh', '1000')]
+    """
+    on = [name for name in key if name not in DATE_COLUMNS]
+    columns = [name for name in old.columns if name.endswith(SCALED_ENDINGS) and old.schema[name].is_numeric()]
+    both = old.join(new, on=on, suffix="_after")
+    ratios = {name: _median_ratio(both, name) for name in columns}
+    found = ((name, _scale(ratio)) for name, ratio in ratios.items() if ratio is not None)
+    return tuple(ScaleShift(column=name, factor=scale) for name, scale in found if scale)
+
+
+def _median_ratio(both: pl.DataFrame, name: str) -> float | None:
+    positive = both.filter((pl.col(name) > 0) & (pl.col(f"{name}_after") > 0))
+    if positive.height < FEWEST_FOR_SCALE:
+        return None
+    ratio: float = positive.select((pl.col(f"{name}_after") / pl.col(name)).median()).item()
+    return ratio
+
+
+def _scale(ratio: float) -> float | None:
+    return next((scale for scale in SCALES if scale / SCALE_TOLERANCE < ratio < scale * SCALE_TOLERANCE), None)
 
 
 def _differs(name: str) -> pl.Expr:

@@ -1,0 +1,88 @@
+"""`autan data add`: take in files that somebody downloaded, or say what they would change."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from autan.cli.data_changes import change_row, say_change
+from autan.errors import Fault, ImportFileError
+from autan.observatory.actions import add_files, compare_files
+from autan.observatory.connectors.harvest import Identity
+from autan.observatory.connectors.indicator_files import identity_of
+from autan.observatory.connectors.indicator_portal import identity_in
+from autan.observatory.connectors.registry import SOURCES_OF_MANY
+from autan.observatory.lake import Snapshot
+from autan.observatory.raw_snapshots import latest_quarantine
+
+_console = Console(highlight=False, soft_wrap=True)
+DESCRIPTION_ENDING = ".json"
+
+
+def add(
+    source: str = typer.Argument(help="Nom de la source, comme « ore-communes » (voir autan data status)."),
+    files: list[Path] = typer.Argument(
+        help="Fichiers CSV de cette source, ou leurs archives ZIP.", exists=True, dir_okay=False, readable=True
+    ),
+    skip_bad_rows: bool = typer.Option(False, "--skip-bad-rows", help="Mettre de côté les lignes fautives."),
+    compare: bool = typer.Option(False, "--compare", help="Dire ce qui changerait, sans rien adopter."),
+    accept: bool = typer.Option(False, "--accept", help="Adopter même si l’échelle des nombres a changé."),
+    dataset: str = typer.Option("", help="Indicateur : nom court de son jeu de données."),
+    title: str = typer.Option("", help="Indicateur : son titre."),
+    unit: str = typer.Option("", help="Indicateur : son unité."),
+    axis: list[str] = typer.Option([], help="Indicateur : colonne qui partage les valeurs, comme « secteur »."),
+    summable: bool = typer.Option(False, "--summable", help="Indicateur : ses valeurs s’additionnent."),
+) -> None:
+    """Ajouter des fichiers comme éditions datées ; un fichier fautif est refusé entier, défaut par défaut."""
+    identity = None
+    if source in SOURCES_OF_MANY:
+        identity = _described(files)
+        if dataset:
+            said = identity_of(dataset, title=title, unit=unit, is_summable=summable, axes=tuple(axis))
+            identity = replace(identity, source=said.source) if identity else said
+        files = [file for file in files if file.suffix != DESCRIPTION_ENDING]
+    try:
+        if compare:
+            _compare(source, files, skip_bad_rows=skip_bad_rows, identity=identity)
+            return
+        for snapshot in add_files(
+            by=None, source=source, files=files, skip_bad_rows=skip_bad_rows, accept=accept, identity=identity
+        ):
+            _say_added(snapshot)
+    except ImportFileError:
+        _say_quarantine(identity.source if identity else source)
+        raise
+
+
+def _described(files: list[Path]) -> Identity | None:
+    """What the description of a data set says, when it is among the files, as its portal gives it in JSON."""
+    for file in files:
+        if file.suffix == DESCRIPTION_ENDING:
+            try:
+                return identity_in(json.loads(file.read_bytes()), file.name)
+            except ValueError as error:
+                fault = Fault(value=str(error)[:80], expected="la description d’un jeu de données, en JSON")
+                raise ImportFileError(file.name, [fault]) from error
+    return None
+
+
+def _compare(source: str, files: list[Path], *, skip_bad_rows: bool, identity: Identity | None) -> None:
+    for incoming in compare_files(source=source, files=files, skip_bad_rows=skip_bad_rows, identity=identity):
+        say_change(change_row(incoming.card, incoming.comparison, incoming.previous, None), is_asked_only=True)
+
+
+def _say_added(snapshot: Snapshot) -> None:
+    card = snapshot.card
+    _console.print(f"[green]✓[/green] {card.source} {card.data_date} : {snapshot.rows} lignes, édition {snapshot.name}")
+    for remark in card.remarks:
+        _console.print(f"  {remark}", markup=False)
+    if any("mise" in remark and "de côté" in remark for remark in card.remarks):
+        _say_quarantine(card.source)
+
+
+def _say_quarantine(source: str) -> None:
+    path = latest_quarantine(source)
+    if path:
+        _console.print(f"  Mis de côté, avec les raisons : {path}", markup=False)

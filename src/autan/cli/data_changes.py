@@ -1,0 +1,73 @@
+"""How a new edition differs from the last one, on the terminal and in JSON: shared by `data add` and `data refresh`."""
+
+from rich.console import Console
+from rich.markup import escape
+
+from autan.observatory.core.cards import Card
+from autan.observatory.core.revisions import EditionComparison, Revision
+from autan.observatory.lake import Snapshot
+
+_console = Console(highlight=False, soft_wrap=True)
+
+
+def change_row(
+    card: Card, comparison: EditionComparison | None, previous: Snapshot | None, snapshot: Snapshot | None
+) -> dict[str, object]:
+    """What changes with an edition, as plain values."""
+    return {
+        "source": card.source,
+        "data_date": card.data_date,
+        "adopted": snapshot.name if snapshot else None,
+        "rows": snapshot.rows if snapshot else None,
+        "in_use": name_of(snapshot or previous),
+        "compared_with": name_of(previous),
+        "added": comparison.added if comparison else None,
+        "removed": comparison.removed if comparison else None,
+        "revised": comparison.revised if comparison else None,
+        "largest": [_revision_row(revision) for revision in comparison.largest] if comparison else [],
+        "scales": {shift.column: shift.factor for shift in comparison.shifts} if comparison else {},
+        "remarks": list(card.remarks),
+        "error": None,
+    }
+
+
+def _revision_row(revision: Revision) -> dict[str, object]:
+    return {
+        "key": list(revision.key),
+        "column": revision.column,
+        "before": revision.before,
+        "after": revision.after,
+    }
+
+
+def name_of(snapshot: Snapshot | None) -> str | None:
+    """Name of an edition, with the day of its copy."""
+    return f"{snapshot.name} (copie du {snapshot.card.retrieved_on:%d/%m/%Y})" if snapshot else None
+
+
+def say_change(row: dict[str, object], *, is_asked_only: bool = False) -> None:
+    """Print what changes with an edition; `is_asked_only` when nothing was to be adopted."""
+    if row["error"]:
+        _console.print(f"[red]✗[/red] {row['source']} : {escape(str(row['error']))}")
+        _console.print(f"  Reste en usage : {row['in_use'] or 'rien'}")
+        return
+    mark = "[green]✓[/green]" if row["adopted"] else "[yellow]?[/yellow]"
+    _console.print(f"{mark} {row['source']} {row['data_date']} : édition en usage {row['in_use'] or 'aucune'}")
+    if row["compared_with"]:
+        counts = f"{row['added']} ajouts, {row['removed']} pertes, {row['revised']} valeurs révisées"
+        _console.print(f"  {counts}, par rapport à {row['compared_with']}")
+    for change in row["largest"] if isinstance(row["largest"], list) else []:
+        before, after = (_number(change[name]) for name in ("before", "after"))
+        _console.print(f"    {' '.join(change['key'])} {change['column']} : {before} → {after}")
+    for column, factor in row["scales"].items() if isinstance(row["scales"], dict) else []:
+        _console.print(
+            f"  Échelle changée : {column}, environ {_number(factor)} fois l’édition précédente ; autre unité ?"
+        )
+    if is_asked_only:
+        _console.print("  Rien n’a été adopté : relancez sans --compare pour le prendre en compte.")
+    elif not row["adopted"]:
+        _console.print("  Pas adopté : relancez avec --accept pour le prendre en compte.")
+
+
+def _number(value: float | None) -> str:
+    return "inconnu" if value is None else f"{value:g}".replace(".", ",")

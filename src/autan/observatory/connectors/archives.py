@@ -1,0 +1,47 @@
+"""Which tables does a person give: files, or the tables inside an archive.
+
+INSEE and others publish a table as a ZIP, with a second table that explains the codes. An archive is opened in memory:
+its names are never written to a disk, and what it holds is bounded before it is read.
+"""
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+from autan.errors import Fault, ImportFileError
+
+ZIP_MARK = b"PK\x03\x04"
+TABLE_ENDINGS = (".csv", ".txt", ".json")
+LARGEST_BYTES = 1_500_000_000
+MOST_FILES = 200
+
+
+def open_archives(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files given, each archive replaced by the tables that it holds, in order of name.
+
+    Raises:
+        ImportFileError: an archive is damaged, holds no table, or is too large once open.
+    """
+    opened: dict[str, bytes] = {}
+    for name, content in files.items():
+        opened |= _open(name, content) if content.startswith(ZIP_MARK) else {name: content}
+    return opened
+
+
+def _open(name: str, content: bytes) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = [item for item in archive.infolist() if item.filename.lower().endswith(TABLE_ENDINGS)]
+            _refuse_size(name, members)
+            return {item.filename.rpartition("/")[2]: archive.read(item) for item in members}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:  # damaged, or with a password
+        raise ImportFileError(name, [Fault(value=str(error)[:80], expected="une archive ZIP entière")]) from error
+
+
+def _refuse_size(name: str, members: list[zipfile.ZipInfo]) -> None:
+    if not members:
+        raise ImportFileError(name, [Fault(expected="une archive qui contient un tableau CSV")])
+    size = sum(item.file_size for item in members)
+    if len(members) > MOST_FILES or size > LARGEST_BYTES:
+        expected = f"une archive de {MOST_FILES} tableaux et {LARGEST_BYTES // 1_000_000} Mo au plus"
+        raise ImportFileError(name, [Fault(value=f"{len(members)} tableaux, {size} octets", expected=expected)])

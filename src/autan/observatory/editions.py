@@ -1,0 +1,148 @@
+"""What would a new edition change: its card, the edition it follows, what it revises, what it keeps of the last one.
+
+Nothing is written here: `actions` decides and writes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import polars as pl
+
+from autan.errors import Fault, ImportFileError
+from autan.observatory import lake
+from autan.observatory.connectors.raw_table import Reading
+from autan.observatory.connectors.registry import part_column
+from autan.observatory.core.cards import Card
+from autan.observatory.core.revisions import EditionComparison, compare_tables
+from autan.observatory.lake import Snapshot
+from autan.observatory.perimeter import current_perimeter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """An edition read and compared, before anybody decides to adopt it.
+
+    Attributes:
+        card: its card.
+        table: its tidy table, with what it keeps of the last edition.
+        previous: the edition that it was compared with, or None.
+        comparison: how it differs; None when there is no other.
+    """
+
+    card: Card
+    table: pl.DataFrame
+    previous: Snapshot | None
+    comparison: EditionComparison | None
+
+    @property
+    def is_clean(self) -> bool:
+        """True when it revises nothing, loses nothing, and is in the scale of the last edition."""
+        return self.comparison is None or (self.comparison.is_clean and not self.comparison.shifts)
+
+    def refuse_other_scale(self, file: str) -> None:
+        """Refuse a file whose numbers are all a thousand times those of the last edition: MWh given for GWh.
+
+        Raises:
+            ImportFileError: the scale of a column has changed.
+        """
+        shifts = self.comparison.shifts if self.comparison else ()
+        if shifts and self.previous:
+            raise ImportFileError(
+                file,
+                [
+                    Fault(
+                        column=shift.column,
+                        value=f"environ {shift.said} fois l’édition {self.previous.name}",
+                        expected="la même unité que l’édition précédente, ou --accept si l’échelle a vraiment changé",
+                    )
+                    for shift in shifts
+                ],
+            )
+
+
+def prepare_edition(
+    model: Card,
+    reading: Reading,
+    *,
+    retrieved_on: date,
+    republished_by: str = "",
+    remarks: Sequence[str] = (),
+    geography_vintage: int | None = None,
+    sirens: Sequence[str] = (),
+) -> Incoming:
+    """Make the card of an edition and compare its table with the edition in use.
+
+    Args:
+        model: card of the source.
+        reading: what was read.
+        retrieved_on: day the copy was taken.
+        republished_by: where the copy came from, when not from the producer.
+        remarks: what was done before the reading.
+        geography_vintage: year of the geographic code that the answers state, or None.
+        sirens: territories that were asked for, whose rows alone are replaced; empty for all France.
+
+    Raises:
+        DamagedSnapshotError: the edition in use was changed since it was adopted.
+    """
+    card = model.for_edition(
+        data_date=reading.data_date,
+        retrieved_on=retrieved_on,
+        republished_by=republished_by,
+        remarks=(*remarks, *reading.all_remarks),
+    )
+    card = replace(card, geography_vintage=geography_vintage or model.geography_vintage)
+    previous = find_previous(card)
+    if previous is None:
+        return Incoming(card=card, table=reading.table, previous=None, comparison=None)
+    lake.verify_snapshot(previous)
+    old = pl.read_parquet(previous.table)
+    asked, others = _split_by_place(old, card, sirens)
+    asked, parts = _split_by_part(asked, reading.table, card)
+    is_same_date = previous.card.data_date == card.data_date
+    comparison = compare_tables(asked, reading.table, key=card.key, is_same_date=is_same_date)
+    kept = [part for part, is_kept in ((others, is_same_date), (parts, True)) if is_kept]
+    table = _with_kept(reading.table, kept, card)
+    if not parts.is_empty():
+        card = replace(card, remarks=(*card.remarks, _say_parts(parts, card, previous)))
+    return Incoming(card=card, table=table, previous=previous, comparison=comparison)
+
+
+def find_previous(card: Card) -> Snapshot | None:
+    """The edition in use of the same date, else the latest of the source."""
+    found = [snapshot for snapshot in lake.current_snapshots() if snapshot.card.source == card.source]
+    same = [snapshot for snapshot in found if snapshot.card.data_date == card.data_date]
+    return next(iter(same or reversed(found)), None)
+
+
+def _split_by_place(old: pl.DataFrame, card: Card, sirens: Sequence[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Rows of the last edition for the places that were asked for, and for the others, which stay as they are."""
+    if not sirens:
+        return old, old.clear()
+    codes = [code for code, siren in current_perimeter().holders.items() if siren in sirens]
+    is_asked = pl.col(card.key[0]).is_in([*codes, *sirens])
+    return old.filter(is_asked), old.filter(~is_asked)
+
+
+def _split_by_part(old: pl.DataFrame, new: pl.DataFrame, card: Card) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Rows of the last edition that the new one replaces, and those of the parts that it does not have."""
+    column = part_column(card.source)
+    if not column:
+        return old, old.clear()
+    is_replaced = pl.col(column).is_in(new[column].unique().to_list())
+    return old.filter(is_replaced), old.filter(~is_replaced)
+
+
+def _with_kept(table: pl.DataFrame, kept: Sequence[pl.DataFrame], card: Card) -> pl.DataFrame:
+    """The table with rows of the last edition; a commune that has changed hands comes from the new edition alone."""
+    rows = [part for part in kept if not part.is_empty()]
+    if not rows:
+        return table
+    on = card.key if part_column(card.source) else card.key[:1]
+    others = pl.concat(rows).join(table, on=on, how="anti").select(table.columns)
+    return pl.concat([table, others]).sort(card.key)
+
+
+def _say_parts(parts: pl.DataFrame, card: Card, previous: Snapshot) -> str:
+    names = ", ".join(parts[part_column(card.source)].unique().sort())
+    return f"repris de l’édition {previous.name}, absents des fichiers lus : {names}"
