@@ -8,18 +8,19 @@ from autan.territories.actions import give_mandate
 from autan.territories.models import Mandate, Network, Territory
 
 PASSWORD = "autan-demonstration"  # noqa: S105 - shown on the terminal on purpose; the accounts exist only in a demonstration
-NETWORK = "dialogue-toulouse"
-MEMBER = "243100633"
+NETWORK, INVENTED_NETWORK = "dialogue-toulouse", "entente-ysaure"
+MEMBER, INVENTED_MEMBER, OTHER_INVENTED_MEMBER = "243100633", "999000107", "999000123"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Login:
-    """One demonstration account."""
+    """One demonstration account: its role is on a territory where there is a SIREN, else on a network."""
 
     email: str
     name: str
     role: str
     siren: str = ""
+    network: str = NETWORK
 
 
 LOGINS = (
@@ -32,6 +33,30 @@ LOGINS = (
     ),
     Login(email="contribution@exemple.fr", name="Contribution (démonstration)", role="contributor", siren=MEMBER),
     Login(email="lecture@exemple.fr", name="Lecture (démonstration)", role="reader"),
+    Login(
+        email="coordination-essai@exemple.fr",
+        name="Coordination du réseau inventé",
+        role="coordinator",
+        network=INVENTED_NETWORK,
+    ),
+    Login(
+        email="marais-essai@exemple.fr",
+        name="Chargée de mission, Marais de Houdelle (inventé)",
+        role="member_officer",
+        siren=INVENTED_MEMBER,
+    ),
+    Login(
+        email="causse-essai@exemple.fr",
+        name="Chargé de mission, Causse de Malperdut (inventé)",
+        role="member_officer",
+        siren=OTHER_INVENTED_MEMBER,
+    ),
+    Login(
+        email="contribution-essai@exemple.fr",
+        name="Contribution, Marais de Houdelle (inventé)",
+        role="contributor",
+        siren=INVENTED_MEMBER,
+    ),
 )
 
 
@@ -45,7 +70,7 @@ def make_demonstration_people() -> int:
             by=None,
             person=person,
             role=Mandate.Role(login.role),
-            network=None if login.siren else Network.objects.get(slug=NETWORK),
+            network=None if login.siren else Network.objects.get(slug=login.network),
             territory=Territory.objects.get(siren=login.siren) if login.siren else None,
         )
     return len(LOGINS)

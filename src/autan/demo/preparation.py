@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from autan.demo.invented import load_invented_network
 from autan.demo.people import make_demonstration_people
 from autan.evidence.actions import record_facts
 from autan.observatory.actions import adopt_shelf
@@ -39,6 +40,7 @@ def preparation_steps() -> list[Step]:
         ("réseau des onze", lambda: load_network(source=CONTENT / "network.yaml", by=None)),
         ("données d’énergie", lambda: adopt_shelf(by=None)),
         ("enquête de 2013", lambda: load_documented_campaign(folder=CONTENT / "survey-2013", by=None)),
+        ("réseau inventé, pour essayer", load_invented_network),
         ("synthèse", lambda: load_edition(folder=CONTENT / "edition-2014", by=None)),
         ("comptes de démonstration", make_demonstration_people),
         ("publication de la synthèse", lambda: publish_edition(by=None, slug=EDITION)),

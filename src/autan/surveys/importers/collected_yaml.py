@@ -1,0 +1,35 @@
+"""How are collected answers read from YAML texts, one a territory?"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from autan.errors import Fault, ImportFileError
+from autan.surveys.core.collected import CollectedSheet
+from autan.surveys.core.questionnaire import Questionnaire
+from autan.surveys.core.reading_collected import build_collected_sheet
+from autan.surveys.importers.yaml_document import read_document
+
+
+def read_collected_sheets(texts: Mapping[str, str], questionnaire: Questionnaire) -> dict[str, CollectedSheet]:
+    """Read the files of a campaign.
+
+    Args:
+        texts: content of each file, by its name.
+        questionnaire: the questions that the answers are about.
+
+    Returns:
+        The sheet of each file, by its name.
+
+    Raises:
+        ImportFileError: with every fault of every file; `sheet` is the name of the file.
+    """
+    sheets: dict[str, CollectedSheet] = {}
+    faults: list[Fault] = []
+    for file, text in texts.items():
+        try:
+            sheets[file] = build_collected_sheet(read_document(text, file), file, questionnaire)
+        except ImportFileError as error:
+            faults += [replace(fault, sheet=file) for fault in error.faults]
+    if faults:
+        raise ImportFileError(", ".join(dict.fromkeys(fault.sheet or "" for fault in faults)), faults)
+    return sheets
