@@ -107,12 +107,16 @@ class MapClass:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapPlace:
-    """One territory on a map: its figure, and its category where the map shows categories."""
+    """One territory on a map: its figure, and its category where the map shows categories.
+
+    Where a map shows too many places to name them, those that are emphasised are outlined.
+    """
 
     siren: str
     label: Text
     figure: Figure | None = None
     category: str = ""
+    is_emphasised: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from functools import lru_cache
 import polars as pl
 
 from autan.evidence.core.charts import MapSpec
-from autan.synthesis.renderers.drawing.map_shapes import Contours
+from autan.synthesis.renderers.drawing.map_shapes import Contours, Polygons
+from autan.territories.france import france_contours
 from autan.territories.geometry import commune_contours, epci_contours
 from autan.territories.register import membership_frame
 
@@ -16,12 +17,23 @@ _SIREN_LENGTH = 9
 def contours_of(spec: MapSpec) -> Contours:
     """Return the contours of the places of a map, by code; places without contour are left out.
 
-    One query when some of its EPCI are not among those that ship.
+    Where an EPCI is only among the national contours, all of them come from there, so that neighbours keep one common
+    line. One query when some of its EPCI are not among the detailed ones.
     """
     codes = [place.siren for place in spec.places]
     epci = [code for code in codes if len(code) == _SIREN_LENGTH]
     communes = tuple(code for code in codes if len(code) != _SIREN_LENGTH)
-    return {contour.code: contour.polygons for contour in epci_contours(epci)} | _of_communes(communes)
+    found: dict[str, Polygons] = {contour.code: contour.polygons for contour in epci_contours(epci)}
+    if len(found) < len(epci):
+        found |= _national(tuple(epci), frozenset(epci) - frozenset(found))
+    return found | (_of_communes(communes) if communes else {})
+
+
+@lru_cache(maxsize=16)
+def _national(asked: Sequence[str], missing: frozenset[str]) -> dict[str, Polygons]:
+    """The national contours of all that was asked, when they hold at least one that is missing elsewhere."""
+    national = france_contours(asked)
+    return dict(national) if missing & national.keys() else {}
 
 
 @lru_cache(maxsize=64)

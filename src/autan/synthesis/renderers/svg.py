@@ -1,7 +1,9 @@
 """Charts and maps as SVG: the two doors of the drawing folder."""
 
+from collections.abc import Sequence
+
 from autan.errors import DomainError
-from autan.evidence.core.charts import Chart, ChartKind, MapSpec
+from autan.evidence.core.charts import Chart, ChartKind, MapClass, MapSpec
 from autan.synthesis.renderers.drawing.chart_bars import draw_bars
 from autan.synthesis.renderers.drawing.chart_dots import draw_dots
 from autan.synthesis.renderers.drawing.chart_flows import draw_flows
@@ -11,7 +13,8 @@ from autan.synthesis.renderers.drawing.chart_ranges import draw_ranges
 from autan.synthesis.renderers.drawing.chart_stacks import draw_stacks
 from autan.synthesis.renderers.drawing.chart_timeline import draw_timeline
 from autan.synthesis.renderers.drawing.map_drawing import MapDrawing
-from autan.synthesis.renderers.drawing.map_places import read_places
+from autan.synthesis.renderers.drawing.map_overview import MOST_NAMED, Overview
+from autan.synthesis.renderers.drawing.map_places import MapMark, read_places
 from autan.synthesis.renderers.drawing.map_shapes import Contours
 from autan.synthesis.renderers.drawing.map_sheet import Sheet
 from autan.synthesis.renderers.drawing.pen import Medium, Pen
@@ -101,13 +104,43 @@ def draw_map(
     def make() -> str:
         outlines = contours_of(spec) if contours is None else contours
         _require_contour(spec, outlines)
-        sheet = Sheet(kind=spec.kind, marks=marks, contours=outlines, frame=frame)
-        drawing = MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, language=language)
+        drawing = _drawing_of(spec, marks, classes, outlines, frame, pen, language)
         content, height = drawing.draw()
         return pen.drawing(frame.width, height, title, sentence, content)
 
-    said = (marks, spec.kind, spec.categories, [place.category for place in spec.places], title, sentence)
+    said = (
+        marks,
+        spec.kind,
+        spec.categories,
+        [place.category for place in spec.places],
+        title,
+        sentence,
+        *_chosen(spec),
+    )
     return remembered((said, pen, frame, language, contours), make)
+
+
+def _chosen(spec: MapSpec) -> tuple[object, ...]:
+    """What a person chose, for the memory of drawings; nothing for the maps that choose nothing."""
+    emphasised = [place.siren for place in spec.places if place.is_emphasised]
+    return (spec.classes, emphasised) if spec.classes or emphasised else ()
+
+
+def _drawing_of(
+    spec: MapSpec,
+    marks: Sequence[MapMark],
+    classes: Sequence[MapClass],
+    outlines: Contours,
+    frame: Frame,
+    pen: Pen,
+    language: str,
+) -> MapDrawing | Overview:
+    if len(outlines) > MOST_NAMED:
+        return Overview(
+            spec=spec, marks=marks, classes=classes, contours=outlines, frame=frame, pen=pen, language=language
+        )
+    sheet = Sheet(kind=spec.kind, marks=marks, contours=outlines, frame=frame)
+    return MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, language=language)
 
 
 def _require_contour(spec: MapSpec, outlines: Contours) -> None:

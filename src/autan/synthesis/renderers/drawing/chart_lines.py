@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow
 from autan.evidence.core.figures import Figure
@@ -103,11 +104,16 @@ def read_lines(chart: Chart, language: str, *, is_split: bool) -> list[Line]:
     return lines
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Reader:
     chart: Chart
     language: str
     unit: Unit | None
+
+    @cached_property
+    def _common(self) -> int:
+        """Decimals that every value of the chart needs: looked for once, for a map may have a thousand values."""
+        return common_decimals(self.chart.figures, self.unit) if self.unit else 0
 
     def values_of(self, row: ChartRow) -> tuple[Value, ...]:
         """The values of one row, each with its name and its colour."""
@@ -157,7 +163,7 @@ class _Reader:
     def _decimals(self, figure: Figure) -> int | None:
         """Alike over the chart; None lets a value under one keep the digits without which it would read as nil."""
         ends = [abs(end) for end in (figure.value, figure.low, figure.high) if end]
-        common = common_decimals(self.chart.figures if self.unit else (figure,), figure.unit)
+        common = self._common if self.unit else common_decimals((figure,), figure.unit)
         if ends and min(ends) < 1:
             return max(common, 1) if min(ends) >= _TENTH else None
         return common

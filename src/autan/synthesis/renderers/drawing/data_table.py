@@ -1,5 +1,6 @@
 """The figures of a chart or a map as the rows of a table, in the unit of the drawing, each with its trace."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.charts import Chart, MapSpec
@@ -26,11 +27,12 @@ class DataRow:
 def chart_table(chart: Chart, language: str) -> list[DataRow]:
     """Return one row a figure, in the order of the drawing."""
     names = [series.label.in_language(language) for series in chart.series]
+    view = _viewer(chart.figures, language)
     return [
         DataRow(
             name=row.label.in_language(language),
             part=names[position] if len(row.figures) > 1 and position < len(names) else "",
-            view=_view(figure, chart.figures, language),
+            view=view(figure),
         )
         for row in chart.rows
         for position, figure in enumerate(row.figures)
@@ -40,18 +42,26 @@ def chart_table(chart: Chart, language: str) -> list[DataRow]:
 def map_table(spec: MapSpec, language: str) -> list[DataRow]:
     """Return one row a place, in the order of the specification."""
     labels = {category.code: category.label.in_language(language) for category in spec.categories}
+    view = _viewer(spec.figures, language)
     return [
         DataRow(
             name=place.label.in_language(language),
             part=labels.get(place.category, place.category),
-            view=_view(place.figure, spec.figures, language) if place.figure else None,
+            view=view(place.figure) if place.figure else None,
         )
         for place in spec.places
     ]
 
 
-def _view(figure: Figure, all_figures: tuple[Figure, ...], language: str) -> FigureView:
-    unit = all_figures[0].unit
-    small = figure.value is not None and 0 < abs(figure.in_unit(unit).value or 0) < 1
-    decimals = None if small else common_decimals(all_figures, unit)
-    return present_figure(figure, language, unit=unit, decimals=decimals)
+def _viewer(figures: Sequence[Figure], language: str) -> Callable[[Figure], FigureView]:
+    """Put figures in words, all in the unit of the first where they measure the same thing, with like decimals."""
+    units = {figure.unit.dimension for figure in figures}
+    unit = figures[0].unit if len(units) == 1 else None
+    common = common_decimals(figures, unit) if unit else None
+
+    def view(figure: Figure) -> FigureView:
+        shown = unit or figure.unit
+        is_small = figure.value is not None and 0 < abs(figure.in_unit(shown).value or 0) < 1
+        return present_figure(figure, language, unit=shown, decimals=None if is_small else common)
+
+    return view

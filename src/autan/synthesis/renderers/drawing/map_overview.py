@@ -1,0 +1,225 @@
+"""Maps of many places, a region's or the country's: drawn in one pass, names kept in titles and in the table.
+
+A hundred names do not fit on a sheet, and a thousand links make a page that no keyboard gets through: here an area
+tells its name to a pointer, the places that the reader follows are outlined and named by links, and the table of the
+map leads everywhere.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from autan.evidence.core.charts import MapClass, MapKind, MapSpec
+from autan.evidence.core.notation import format_number
+from autan.evidence.core.texts import Text
+from autan.synthesis.renderers.drawing.chart_frame import Frame
+from autan.synthesis.renderers.drawing.map_furniture import PROJECTION, SHORT_PROJECTION, Furniture
+from autan.synthesis.renderers.drawing.map_legend import LegendWriter, legend_entries, symbol
+from autan.synthesis.renderers.drawing.map_places import MapMark
+from autan.synthesis.renderers.drawing.map_projection import project_points
+from autan.synthesis.renderers.drawing.map_shapes import Box, Contours, Fit, Points, fit_to_width
+from autan.synthesis.renderers.drawing.map_sheet import LEGEND_WIDTH
+from autan.synthesis.renderers.drawing.pen import Pen, element
+
+MOST_NAMED = 120
+"""Above so many contours, a map is drawn here."""
+
+_GRAIN = 2  # parts of a unit of the page; points of neighbours fall on the same ones
+_SIDE, _TOP, _FOOT, _GUTTER = 26.0, 20.0, 24.0, 18.0
+_LARGEST = {False: 22.0, True: 14.0}
+_UNKNOWN_RADIUS = 1.6
+_ABSENT = Text(
+    "{count} lieux sans contour ici\u00a0: ceux d’outre-mer, ou d’un autre millésime\u202f; le tableau les nomme",
+    "{count} places without contour here: those overseas, or of another vintage; the table names them",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """One map of many places on its way to the page.
+
+    Attributes:
+        spec: what to draw.
+        marks: places, read.
+        classes: classes of a choropleth.
+        contours: outlines by code, in degrees.
+        frame: sizes of the lay-out.
+        pen: what writes.
+        language: `fr` or `en`.
+    """
+
+    spec: MapSpec
+    marks: Sequence[MapMark]
+    classes: Sequence[MapClass]
+    contours: Contours
+    frame: Frame
+    pen: Pen
+    language: str
+
+    def draw(self) -> tuple[list[str], float]:
+        """Return the elements and the height of the drawing."""
+        furniture = Furniture(
+            pen=self.pen, frame=self.frame, fit=self._fit, box=self._box, shapes=(), language=self.language
+        )
+        legend, bottom = self._legend()
+        notes, bottom = self._notes(bottom)
+        content = [furniture.ground(), *self._areas(), *self._outlined(), *self._circles()]
+        return [*content, furniture.scale_and_north(), legend, *notes], bottom + 6
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.frame.has_names_above
+
+    @cached_property
+    def _rings(self) -> tuple[list[str], list[int], Points]:
+        """Code of each ring, where each begins, and every point in metres: projected at once."""
+        codes, rings = [], []
+        for code, polygons in self.contours.items():
+            for polygon in polygons:
+                for ring in polygon:
+                    codes.append(code)
+                    rings.append(np.asarray(ring, dtype=float)[:, :2])
+        starts = np.cumsum([0, *(len(ring) for ring in rings)])
+        return codes, starts.tolist(), project_points(np.concatenate(rings))
+
+    @cached_property
+    def _fitted(self) -> tuple[Fit, float]:
+        wide = self.frame.width - (0 if self._is_narrow else LEGEND_WIDTH)
+        room = Box(left=_SIDE, top=_TOP, width=wide - 2 * _SIDE, height=0)
+        return fit_to_width([self._rings[2]], room, tallest=room.width * 1.15)
+
+    @property
+    def _fit(self) -> Fit:
+        return self._fitted[0]
+
+    @property
+    def _box(self) -> Box:
+        wide = self.frame.width - (0 if self._is_narrow else LEGEND_WIDTH)
+        return Box(left=0, top=0, width=wide, height=self._fitted[1] + 2 * _TOP + _FOOT)
+
+    @cached_property
+    def _paths(self) -> Mapping[str, str]:
+        """The `d` of each place, in whole parts of a unit: as short and as quick to write as can be."""
+        codes, starts, metres = self._rings
+        fit = self._fit
+        placed = (metres - (fit.left, fit.top)) * (fit.scale * _GRAIN, -fit.scale * _GRAIN)
+        grid = np.rint(placed).astype(np.int64)
+        steps = np.diff(grid, axis=0)
+        written: dict[str, list[str]] = defaultdict(list)
+        for code, start, end in zip(codes, starts[:-1], starts[1:], strict=True):
+            moves = steps[start : end - 1]
+            moves = moves[np.any(moves != 0, axis=1)][:-1]
+            if len(moves) > 1:
+                along = " ".join(map(str, moves.ravel().tolist())).replace(" -", "-")
+                written[code].append(f"M{grid[start, 0]} {grid[start, 1]}l{along}z")
+        return {code: "".join(rings) for code, rings in written.items()}
+
+    def _areas(self) -> list[str]:
+        """Plain land for what is no place of the map, then one group a colour, each area with its name."""
+        named = {mark.code: mark for mark in self.marks}
+        is_sized = self.spec.kind is MapKind.SYMBOLS
+        groups: dict[str | None, list[str]] = defaultdict(list)
+        for code, path in self._paths.items():
+            mark = named.get(code)
+            colour = "land" if mark is None or is_sized else mark.colour
+            title = element("title", _escaped(mark.spoken)) if mark and self.pen.links else ""
+            groups[colour].append(element("path", title, d=path))
+        edge = {"stroke_width": 0.6 * _GRAIN / 2, "stroke_linejoin": "round"}
+        return [
+            element(
+                "g",
+                paths,
+                transform=f"scale({1 / _GRAIN})",
+                **edge,
+                **self._paints(colour, "paper" if not is_sized else "hair"),
+            )
+            for colour, paths in groups.items()
+        ]
+
+    def _paints(self, colour: str | None, line: str) -> dict[str, str]:
+        fill, stroke = self.pen.area_paint(colour), self.pen.paint(line, stroke=True)
+        classes = " ".join(part["class_"] for part in (fill, stroke) if "class_" in part)
+        return {**fill, **stroke, **({"class_": classes} if classes else {})}
+
+    def _outlined(self) -> list[str]:
+        """The places that the reader follows: a dark edge, and a link to the page of each."""
+        followed = {place.siren for place in self.spec.places if place.is_emphasised}
+        drawn = []
+        for mark in self.marks:
+            if mark.code in followed and mark.code in self._paths:
+                line = element(
+                    "path",
+                    d=self._paths[mark.code],
+                    transform=f"scale({1 / _GRAIN})",
+                    fill="none",
+                    stroke_width=1.5 * _GRAIN,
+                    stroke_linejoin="round",
+                    pointer_events="all",
+                    **self.pen.paint("ink", stroke=True),
+                )
+                drawn.append(self.pen.link(line, mark.address, mark.spoken) if mark.address else line)
+        return drawn
+
+    def _circles(self) -> list[str]:
+        """Circles of areas in proportion, the largest first so that none hides another."""
+        if self.spec.kind is not MapKind.SYMBOLS:
+            return []
+        top = max((abs(mark.number) for mark in self.marks if mark.number), default=1)
+        drawn = []
+        for mark in sorted(self.marks, key=lambda mark: -(mark.number or 0)):
+            if mark.code in self._hearts:
+                share = (abs(mark.number) / top) ** 0.5 if mark.number is not None else 0
+                radius = max(share * self._largest, 0.6) if mark.number is not None else _UNKNOWN_RADIUS
+                circle = symbol(self.pen, *self._hearts[mark.code], radius, is_known=mark.number is not None)
+                drawn.append(self.pen.titled(circle, mark.spoken))
+        return drawn
+
+    @property
+    def _largest(self) -> float:
+        return _LARGEST[self._is_narrow]
+
+    @cached_property
+    def _hearts(self) -> Mapping[str, tuple[float, float]]:
+        """Centre of gravity of the largest ring of each place, on the page."""
+        codes, starts, metres = self._rings
+        best: dict[str, tuple[float, float, float]] = {}
+        for code, start, end in zip(codes, starts[:-1], starts[1:], strict=True):
+            x, y = (metres[start:end] - metres[start]).T
+            cross = x[:-1] * y[1:] - x[1:] * y[:-1]
+            twice = float(cross.sum())
+            if twice and abs(twice) > best.get(code, (0.0, 0.0, 0.0))[0]:
+                east = float(((x[:-1] + x[1:]) * cross).sum()) / (3 * twice) + float(metres[start, 0])
+                north = float(((y[:-1] + y[1:]) * cross).sum()) / (3 * twice) + float(metres[start, 1])
+                best[code] = (abs(twice), *self._fit.place(east, north))
+        return {code: (x, y) for code, (_, x, y) in best.items()}
+
+    def _legend(self) -> tuple[str, float]:
+        box = self._box
+        writer = LegendWriter(pen=self.pen, frame=self.frame, language=self.language)
+        entries = legend_entries(self.spec, self.marks, self.classes, self._largest, self.language)
+        heading = next((mark.value.unit for mark in self.marks if mark.value), "")
+        if self._is_narrow:
+            return writer.lines(heading, entries, Box(left=0, top=box.bottom + 6, width=self.frame.width, height=0))
+        room = Box(left=box.right + _GUTTER, top=0, width=LEGEND_WIDTH - _GUTTER, height=0)
+        legend, bottom = writer.column(heading, entries, room, is_sized=self.spec.kind is MapKind.SYMBOLS)
+        return legend, max(bottom, box.bottom + 2)
+
+    def _notes(self, bottom: float) -> tuple[list[str], float]:
+        notes = [(SHORT_PROJECTION if self._is_narrow else PROJECTION).in_language(self.language)]
+        absent = sum(mark.code not in self.contours for mark in self.marks)
+        if absent:
+            count = format_number(absent, decimals=0, language=self.language)
+            notes.append(_ABSENT.in_language(self.language).format(count=count))
+        size, written = self.frame.small - 1.5, []
+        for note in notes:
+            for line in self.pen.lettering.wrap(note, size, self.frame.width):
+                bottom += size * 1.35
+                written.append(self.pen.text(0, bottom, line, size, colour="soft"))
+        return written, bottom
+
+
+def _escaped(words: str) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

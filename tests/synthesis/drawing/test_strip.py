@@ -1,0 +1,44 @@
+"""All the others behind the dots: a tick each, extremes counted in words instead of stretching the axis."""
+
+import re
+from dataclasses import replace
+
+from autan.evidence.core.charts import ChartKind
+from autan.synthesis.renderers.svg import draw_chart
+from tests.synthesis.drawing.making import chart, figure, joined
+
+
+def strip(others: list[float | None], *values: float | None):
+    dots = chart(ChartKind.DOTS, [[figure(value, name=f"f{i}")] for i, value in enumerate(values)])
+    return replace(dots, behind=tuple(figure(value, name=f"b{i}") for i, value in enumerate(others)))
+
+
+def ticks(svg: str) -> int:
+    path = max(re.findall(r'd="((?:M[\d.]+ [\d.]+v16)+)"', svg), key=len)
+    return path.count("v16")
+
+
+def test_each_other_has_a_tick_and_all_are_counted() -> None:
+    svg = draw_chart(strip([float(n) for n in range(10, 60)], 20.0, 40.0), language="fr", medium="print")
+    assert ticks(svg) >= 48
+    words = joined(svg)
+    assert "50 intercommunalités, un trait chacune" in words
+    assert "médiane 34" in words
+
+
+def test_an_extreme_is_said_and_not_drawn() -> None:
+    svg = draw_chart(strip([*range(100), 9000.0], 20.0, 40.0), language="fr", medium="print", variant="narrow")
+    assert "1 au-delà de l’échelle" in joined(svg)
+    assert "9 000" not in joined(svg)
+
+
+def test_without_others_nothing_changes() -> None:
+    plain = chart(ChartKind.DOTS, [[figure(20.0, name="f0")]])
+    assert draw_chart(replace(plain, behind=()), language="fr", medium="print") == draw_chart(
+        plain, language="fr", medium="print"
+    )
+    assert "un trait" not in joined(draw_chart(plain, language="fr", medium="print"))
+
+
+def test_others_without_value_are_left_out() -> None:
+    assert "2 intercommunalités" in joined(draw_chart(strip([None, 1.0, 3.0], 2.0), language="fr", medium="print"))
