@@ -16,12 +16,12 @@ from autan.surveys.queries import (
     answers_of_territory,
     campaign_figures,
     coverage_of,
-    find_survey_figure,
     list_campaigns,
     published_figures,
-    tabulate_section,
     view_campaign,
 )
+from autan.surveys.results_queries import tabulate_section
+from autan.surveys.survey_figures import find_survey_figure
 
 
 def test_every_figure_is_found_again_by_its_address(documented: Campaign) -> None:

@@ -13,7 +13,8 @@ from autan.evidence.registry import EvidenceCard, EvidenceTable, register_eviden
 from autan.surveys.core.questionnaire import Question
 from autan.surveys.models import Answer
 from autan.surveys.presenters import holds_free_text, present_answer
-from autan.surveys.queries import UnknownCampaignError, find_survey_figure, standing_answers, view_campaign
+from autan.surveys.queries import UnknownCampaignError, standing_answers, view_campaign
+from autan.surveys.survey_figures import find_survey_figure
 
 _PRODUCT = Text("préparation automatique", "automatic preparation")
 _HEADINGS = {"fr": ("Fait", "Énoncé", "Endroit"), "en": ("Fact", "Statement", "Place")}

@@ -17,7 +17,7 @@ from autan.surveys.core.questionnaire import OTHER, ChoiceList, Question, Questi
 from autan.surveys.core.results import Tabulation
 from autan.surveys.core.tallies import chosen_codes
 from autan.surveys.core.values import AnswerValue
-from autan.surveys.queries import QuestionResult
+from autan.surveys.results_queries import QuestionResult
 
 _OTHER = Text("Autre : ", "Other: ")
 

@@ -1,22 +1,26 @@
-"""The only readers of campaigns and answers."""
+"""The readers of campaigns, their answers and what was published of them. Results are read by `results_queries`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import Q
+
 from autan.errors import DomainError
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.periods import Period
 from autan.surveys.core.answers import Hearing, RecordedAnswer, Respondent
-from autan.surveys.core.comparison import Comparison, compare_figures
 from autan.surveys.core.coverage import CoverageGrid, measure_coverage
 from autan.surveys.core.published import PublishedResult, publish_figure
 from autan.surveys.core.questionnaire import WHOLE_CAMPAIGN, Question, Questionnaire, Section
-from autan.surveys.core.results import Tabulation
-from autan.surveys.core.tabulation import find_measure, tabulate
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
-from autan.surveys.models import Answer, Campaign, PublishedFinding, PublishedNumber
+from autan.surveys.models import Answer, Campaign, PublishedNumber
 from autan.territories.queries import network_members
+
+# said again, for one campaign at hand, by `Campaign.has_public_results`
+_IS_PUBLIC = (
+    Q(campaign__is_documented=True) | Q(campaign__network__is_invented=True) | Q(campaign__results_are_public=True)
+)
 
 
 class UnknownCampaignError(DomainError):
@@ -53,11 +57,13 @@ class CampaignView:
         record: the campaign.
         questionnaire: the version that was asked.
         respondents: territories asked, in the order of the network.
+        kinds: kind of each territory today, by SIREN.
     """
 
     record: Campaign
     questionnaire: Questionnaire
     respondents: tuple[Respondent, ...]
+    kinds: Mapping[str, str]
 
     @property
     def period(self) -> Period:
@@ -91,23 +97,6 @@ class CampaignView:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionResult:
-    """What is known of one question: published, found of the members together, and recomputed.
-
-    Attributes:
-        rank: number of the question, from 1.
-        tabulation: what the recorded answers say.
-        comparisons: published figures, each beside the recomputed one.
-        findings: identifiers of the facts that state something of the members together.
-    """
-
-    rank: int
-    tabulation: Tabulation
-    comparisons: tuple[Comparison, ...]
-    findings: tuple[str, ...]
-
-
 def list_campaigns() -> Sequence[Campaign]:
     """Return every campaign, latest first. One query."""
     return list(Campaign.objects.select_related("questionnaire", "network"))
@@ -137,6 +126,7 @@ def _view(record: Campaign) -> CampaignView:
         record=record,
         questionnaire=parse_questionnaire(record.questionnaire.document, record.questionnaire.slug),
         respondents=tuple(Respondent(siren=member.siren, name=member.short_name) for member in members),
+        kinds={member.siren: member.kind for member in members},
     )
 
 
@@ -178,8 +168,11 @@ def standing_answers(keys: Sequence[str]) -> dict[str, tuple[Question, Answer]]:
 
 
 def answers_of_territory(siren: str) -> list[tuple[Campaign, Question, RecordedAnswer]]:
-    """Return the answers of one territory as they stand, by campaign then in the order asked. One query."""
-    found = Answer.objects.filter(territory_id=siren, is_current=True).select_related(
+    """Return the public answers of one territory as they stand, by campaign then in the order asked. One query.
+
+    Those of a campaign whose results stay among the network are left out.
+    """
+    found = Answer.objects.filter(_IS_PUBLIC, territory_id=siren, is_current=True).select_related(
         "campaign__questionnaire", "campaign__network"
     )
     placed = []
@@ -219,62 +212,3 @@ def campaign_figures(view: CampaignView) -> list[Figure]:
     """Return the published figures about the campaign as a whole, tied to no question. One query."""
     start = f"survey.{view.record.slug}.{WHOLE_CAMPAIGN}."
     return [figure for figure in published_figures(view) if figure.id.startswith(start)]
-
-
-def tabulate_section(view: CampaignView, section: Section) -> list[QuestionResult]:
-    """Return what is known of each question of a section, in order. Three queries."""
-    answers: dict[str, dict[str, RecordedAnswer]] = {}
-    for answer in current_answers(view, section.questions):
-        answers.setdefault(answer.question, {})[answer.siren] = answer
-    published = published_results(view)
-    codes = [question.code for question in section.questions]
-    findings: dict[str, list[str]] = {}
-    for finding in PublishedFinding.objects.filter(campaign=view.record, question__in=codes):
-        findings.setdefault(finding.question, []).append(finding.fact)
-    ranks = {question.code: rank for rank, _, question in view.questionnaire.numbered()}
-    results = []
-    for question in section.questions:
-        hearing = view.hear(answers.get(question.code, {}))
-        results.append(
-            QuestionResult(
-                rank=ranks[question.code],
-                tabulation=tabulate(question, hearing),
-                comparisons=tuple(_compare(view, question, hearing, published)),
-                findings=tuple(findings.get(question.code, ())),
-            )
-        )
-    return results
-
-
-def _compare(
-    view: CampaignView, question: Question, hearing: Hearing, published: Sequence[PublishedResult]
-) -> list[Comparison]:
-    return [
-        compare_figures(
-            publish_figure(view.record.slug, result, view.sirens),
-            find_measure(question, hearing, result.measure) if result.measure else None,
-        )
-        for result in published
-        if result.question == question.code
-    ]
-
-
-def find_survey_figure(figure_id: str) -> Figure | None:
-    """Compute the figure `survey.<campaign>.<place>.<measure>`; None when there is no such thing. Four queries.
-
-    The place is a question, a section, or `campaign`.
-    """
-    _, _, address = figure_id.partition(".")
-    campaign, _, rest = address.partition(".")
-    place, _, measure = rest.partition(".")
-    try:
-        view = view_campaign(campaign)
-    except UnknownCampaignError:
-        return None
-    if measure.startswith("published"):
-        return next((figure for figure in published_figures(view) if figure.id == figure_id), None)
-    question = next((q for q in view.questionnaire.questions if q.code == place), None)
-    if question is None:
-        return next((figure for figure in coverage_of(view).figures if figure.id == figure_id), None)
-    answers = {answer.siren: answer for answer in current_answers(view, [question])}
-    return find_measure(question, view.hear(answers), measure)

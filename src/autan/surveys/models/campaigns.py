@@ -107,6 +107,11 @@ class Campaign(models.Model):
         """What a reader must know, in both languages."""
         return Text(self.note_fr, self.note_en)
 
+    @property
+    def has_public_results(self) -> bool:
+        """True when anybody may read the results: documented, invented, or given to all by the coordination."""
+        return self.is_documented or self.network.is_invented or self.results_are_public
+
 
 class Answer(models.Model):
     """One recorded answer of one territory to one question; a changed answer is a new row.

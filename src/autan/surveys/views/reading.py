@@ -15,9 +15,9 @@ from autan.surveys.queries import (
     campaign_figures,
     coverage_of,
     list_campaigns,
-    tabulate_section,
     view_campaign,
 )
+from autan.surveys.results_queries import tabulate_section
 
 
 def campaigns(request: HttpRequest) -> HttpResponse:
