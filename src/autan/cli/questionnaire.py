@@ -10,11 +10,12 @@ from rich.console import Console
 
 from autan.cli.figure_listing import listing_table, print_json
 from autan.cli.whole_files import fault_as_object, read_whole, show_faults, write_whole
-from autan.errors import Fault
+from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
 from autan.surveys.core.questionnaire import ForeignTrait, Questionnaire
 from autan.surveys.core.rule_texts import write_rule
 from autan.surveys.exporters.questionnaire_files import convert_questionnaire
+from autan.surveys.exporters.xlsform_template import write_template
 from autan.surveys.importers.questionnaire_files import read_questionnaire_file
 
 app = typer.Typer(help="Un questionnaire : ses rubriques, ses questions, ses défauts.", no_args_is_help=True)
@@ -28,7 +29,9 @@ def questionnaire() -> None:
 
 @app.command()
 def check(
-    file: Path = typer.Argument(help="Questionnaire (.yaml, ou LimeSurvey : .lss, .lsg, .lsq)."),
+    file: Path = typer.Argument(
+        help="Questionnaire (.yaml ; LimeSurvey : .lss, .lsg, .lsq ; XLSForm : .xlsx, .xls, .ods, .csv, .md)."
+    ),
     as_json: bool = typer.Option(False, "--json", help="Le contenu et les avertissements, en JSON."),
 ) -> None:
     """Lire un questionnaire et montrer ce qu’il contient, ou tous ses défauts avec leur place."""
@@ -45,25 +48,37 @@ def check(
 
 @app.command()
 def convert(
-    file: Path = typer.Argument(help="Questionnaire à lire (.yaml, .lss, .lsg, .lsq)."),
-    target: Path = typer.Argument(help="Fichier à écrire (.yaml ou .lss)."),
+    file: Path = typer.Argument(help="Questionnaire à lire (.yaml, .lss, .lsg, .lsq, .xlsx, .xls, .ods, .csv, .md)."),
+    target: Path = typer.Argument(help="Fichier à écrire (.yaml, .lss ou .xlsx)."),
     force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
     as_json: bool = typer.Option(False, "--json", help="Les avertissements et les pertes, en JSON."),
 ) -> None:
     """Écrire un questionnaire dans un autre format, après avoir dit ce que celui-ci ne contient pas."""
     found, warnings = _read(file)
-    text, losses = convert_questionnaire(found, str(target))
+    data, losses = convert_questionnaire(found, str(target))
     told = {"warnings": ("Avertissements", warnings), "losses": ("Ce que le fichier écrit ne contiendra pas", losses)}
     for title, faults in told.values():
         if faults and not as_json:
             show_faults(faults, title=title)
-    write_whole(target, text.encode(), force=force)
+    write_whole(target, data, force=force)
     if as_json:
         print_json(
             {"file": str(target)} | {key: [fault_as_object(f) for f in faults] for key, (_, faults) in told.items()}
         )
         return
     _console.print(f"\nÉcrit : {target}")
+
+
+@app.command()
+def template(
+    target: Path = typer.Argument(help="Classeur à écrire (.xlsx)."),
+    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
+) -> None:
+    """Écrire un classeur de départ : chaque sorte de question une fois, et son mode d’emploi."""
+    if target.suffix.lower() != ".xlsx":
+        raise ImportFileError(str(target), [Fault(value=target.suffix or None, expected="un fichier .xlsx")])
+    write_whole(target, write_template(), force=force)
+    _console.print(f"\nÉcrit : {target}\nComplétez-le, puis : autan questionnaire check {target}")
 
 
 def _read(file: Path) -> tuple[Questionnaire, tuple[Fault, ...]]:
@@ -82,7 +97,7 @@ def _as_object(found: Questionnaire) -> dict[str, Any]:
                 "questions": [
                     {
                         "code": question.code,
-                        "code_in_file": _in_file(question.kept, "code", question.code),
+                        "code_in_file": _in_file(question.kept, ("code", "xlsform.name"), question.code),
                         "kind": question.kind.value,
                         "text": _both(question.text),
                         "choices": question.choices.code if question.choices else None,
@@ -103,7 +118,9 @@ def _as_object(found: Questionnaire) -> dict[str, Any]:
                 "choices": [
                     {
                         "code": choice.code,
-                        "code_in_file": _in_file(item.kept, f"{choice.code}.code", choice.code),
+                        "code_in_file": _in_file(
+                            item.kept, (f"{choice.code}.code", f"xlsform.{choice.code}.name"), choice.code
+                        ),
                         "label": _both(choice.label),
                     }
                     for choice in item.choices
@@ -114,9 +131,9 @@ def _as_object(found: Questionnaire) -> dict[str, Any]:
     }
 
 
-def _in_file(traits: Sequence[ForeignTrait], name: str, code: str) -> str:
+def _in_file(traits: Sequence[ForeignTrait], names: Sequence[str], code: str) -> str:
     """A code as the file of another tool writes it; ours when it is the same."""
-    return next((trait.value for trait in traits if trait.name == name), code)
+    return next((trait.value for trait in traits if trait.name in names), code)
 
 
 def _both(text: Text) -> dict[str, str]:

@@ -7,22 +7,26 @@ from autan.surveys.core.questionnaire import Questionnaire
 from autan.surveys.exporters.limesurvey import write_limesurvey
 from autan.surveys.exporters.limesurvey_letters import list_losses
 from autan.surveys.exporters.questionnaire_yaml import write_questionnaire
+from autan.surveys.exporters.xlsform_losses import list_form_losses
+from autan.surveys.exporters.xlsform_workbook import write_xlsform
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
 
-_WRITTEN = (".yaml", ".yml", ".lss")
+WRITTEN = (".yaml", ".yml", ".lss", ".xlsx")
 
 
-def convert_questionnaire(questionnaire: Questionnaire, file: str) -> tuple[str, tuple[Fault, ...]]:
-    """Return the text of a questionnaire in the format of a file name, and what that format does not hold.
+def convert_questionnaire(questionnaire: Questionnaire, file: str) -> tuple[bytes, tuple[Fault, ...]]:
+    """Return a questionnaire as a file of the format of a file name, and what that format does not hold.
 
     Raises:
         ImportFileError: the extension is not one that we write, or the questionnaire would not read back.
     """
     extension = PurePath(file).suffix.lower()
-    if extension not in _WRITTEN:
-        raise ImportFileError(file, [Fault(value=extension or None, expected=f"un fichier {', '.join(_WRITTEN)}")])
+    if extension not in WRITTEN:
+        raise ImportFileError(file, [Fault(value=extension or None, expected=f"un fichier {', '.join(WRITTEN)}")])
     if extension == ".lss":
-        return write_limesurvey(questionnaire), list_losses(questionnaire)
+        return write_limesurvey(questionnaire).encode(), list_losses(questionnaire)
+    if extension == ".xlsx":
+        return write_xlsform(questionnaire), list_form_losses(questionnaire)
     text = write_questionnaire(questionnaire)
     read_questionnaire(text, file)
-    return text, ()
+    return text.encode(), ()

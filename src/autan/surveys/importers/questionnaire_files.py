@@ -7,6 +7,8 @@ from autan.errors import Fault, ImportFileError
 from autan.surveys.core.questionnaire import Questionnaire
 from autan.surveys.importers.limesurvey import read_limesurvey
 from autan.surveys.importers.questionnaire_yaml import check_questionnaire
+from autan.surveys.importers.xlsform import read_xlsform
+from autan.surveys.importers.xlsform_sheets import XLSFORM
 
 YAML = frozenset({".yaml", ".yml"})
 LIMESURVEY = frozenset({".lss", ".lsg", ".lsq"})
@@ -26,8 +28,10 @@ def read_questionnaire_file(data: bytes, file: str, *, version: date) -> tuple[Q
     extension = PurePath(file).suffix.lower()
     if extension in LIMESURVEY:
         return read_limesurvey(data, file, version=version)
+    if extension in XLSFORM:
+        return read_xlsform(data, file, version=version)
     if extension not in YAML:
-        known = ", ".join(sorted(YAML | LIMESURVEY))
+        known = ", ".join(sorted(YAML | LIMESURVEY | XLSFORM))
         raise ImportFileError(file, [Fault(value=extension or None, expected=f"un fichier {known}")])
     try:
         return check_questionnaire(data.decode("utf-8"), file)

@@ -1,0 +1,66 @@
+"""Would the tools of XLSForm take this form? pyxform converts it, and tells what stops it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pyxform.errors import PyXFormError
+from pyxform.xls2xform import convert
+
+from autan.errors import Fault
+from autan.surveys.importers.xlsform_columns import name_column
+from autan.surveys.importers.xlsform_sheets import SheetRow, Sheets
+
+_SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
+_ROW = re.compile(r"\[row\s*:\s*(\d+)\]\s*")
+_COLUMN = re.compile(r"On the '(\w+)' sheet, the '([^']+)' value")
+
+
+def refuse_form(sheets: Sheets, as_texts: frozenset[int]) -> list[Fault]:
+    """Return what stops the conversion of a form, with its place; nothing when it converts.
+
+    Args:
+        sheets: the sheets of the form.
+        as_texts: lines of the survey whose type is not known, given as texts so that the rest is looked at.
+    """
+    for replaced in (frozenset[int](), as_texts):
+        try:
+            convert(_definition(sheets, replaced), warnings=[], form_name="data")
+        except PyXFormError as error:
+            if not as_texts or replaced:
+                return [_fault(str(error), sheets)]
+        else:
+            break
+    return []
+
+
+def _definition(sheets: Sheets, as_texts: frozenset[int]) -> dict[str, Any]:
+    definition: dict[str, Any] = {"sheet_names": [name for name in sheets if name in _SHEETS]}
+    for name in definition["sheet_names"]:
+        rows = [_cells(row, as_text=name == "survey" and row.line in as_texts) for row in sheets[name]]
+        definition[name] = rows
+        definition[f"{name}_header"] = [{heading: None for row in rows for heading in row}]
+    return definition
+
+
+def _cells(row: SheetRow, *, as_text: bool) -> Mapping[str, str]:
+    if not as_text:
+        return row.cells
+    cells = {heading: "text" if name_column(heading)[0] == "type" else text for heading, text in row.cells.items()}
+    is_worded = any(name_column(heading)[0] in {"label", "hint"} for heading in cells)
+    return cells if is_worded else cells | {"label": "-"}
+
+
+def _fault(message: str, sheets: Sheets) -> Fault:
+    found = _ROW.search(message)
+    place = _COLUMN.search(message)
+    sheet = place.group(1) if place and place.group(1) in sheets else "survey"
+    said = " ".join(_ROW.sub("", message).split())
+    line = _line(sheets[sheet], int(found.group(1))) if found else None
+    expected = f"un formulaire que pyxform convertit ({said})"
+    return Fault(sheet=sheet, row=line, column=place.group(2) if place else None, expected=expected)
+
+
+def _line(rows: Sequence[SheetRow], rank: int) -> int | None:
+    """Line in the file of a row that pyxform counts from 2, empty lines left out."""
+    return rows[rank - 2].line if 0 <= rank - 2 < len(rows) else None

@@ -1,0 +1,339 @@
+"""An XLSForm becomes a questionnaire: every type, every language, every fault with its sheet, row and column."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from autan.errors import Fault
+from autan.evidence.core.texts import Text
+from autan.surveys.core.kinds import QuestionKind, Requirement, Severity
+from autan.surveys.core.questionnaire import Bounds, Question
+from autan.surveys.core.rule_texts import write_rule
+from autan.surveys.exporters.questionnaire_yaml import write_questionnaire
+from autan.surveys.importers.questionnaire_files import read_questionnaire_file
+from autan.surveys.importers.questionnaire_yaml import read_questionnaire
+from autan.surveys.importers.xlsform import read_xlsform
+from autan.surveys.importers.xlsform_sheets import read_sheets
+from tests.surveys.form_making import DAY, YES_NO, faults_of, form_text, read_form
+
+K = QuestionKind
+SHARED = Path(__file__).parents[3] / "shared" / "data" / "formats" / "xlsform_tous_types.xlsx"
+HEAD = ("type", "name", "label")
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("text", K.OPEN),
+        ("integer", K.NUMBER),
+        ("decimal", K.NUMBER),
+        ("date", K.DATE),
+        ("note", K.DISPLAY),
+        ("select_one oui_non", K.SINGLE),
+        ("select_multiple oui_non", K.MULTIPLE),
+        ("rank oui_non", K.RANKING),
+        ("range", K.NUMBER),
+        ("file", K.FILE),
+        ("image", K.FILE),
+        ("geopoint", K.SHORT_TEXT),
+        ("time", K.SHORT_TEXT),
+        ("acknowledge", K.SINGLE),
+        ("q string", K.OPEN),
+        ("truc inconnu", K.OPEN),
+    ],
+)
+def test_each_type_has_its_kind(word: str, kind: QuestionKind) -> None:
+    parameters = "start=0 end=1 step=0.1" if word == "range" else ""
+    found, _ = read_form([(*HEAD, "parameters"), (word, "q", "Quoi", parameters)])
+    assert found.question("q").kind is kind
+    assert read_questionnaire(write_questionnaire(found), "essai.yaml") == found
+
+
+def test_an_unknown_type_is_kept_and_said_with_its_place() -> None:
+    found, warnings = read_form([HEAD, ("text", "a", "A"), ("hologramme", "b", "B")])
+    assert [(trait.name, trait.value) for trait in found.question("b").kept] == [("xlsform.type", "hologramme")]
+    assert [(w.sheet, w.row, w.column, w.value) for w in warnings] == [("survey", 4, "type", "hologramme")]
+
+
+def test_settings_name_and_date_the_questionnaire() -> None:
+    found, _ = read_form([HEAD, ("text", "a", "A")])
+    assert (found.slug, found.version.isoformat(), found.title.fr) == ("essai", "2024-05-06", "Essai")
+    bare, _ = read_form([HEAD, ("text", "a", "A")], settings=[("style",), ("pages",)])
+    assert (bare.slug, bare.version, bare.title.fr) == ("essai", DAY, "essai")
+
+
+def test_two_languages_become_ours_and_a_third_is_kept() -> None:
+    head = ("type", "name", "label::Français (fr)", "label::English (en)", "label::Deutsch (de)", "hint")
+    found, warnings = read_form([head, ("text", "a", "Quoi\u00a0?", "What?", "Was?", "Aide")])
+    question = found.question("a")
+    assert (question.text, question.help.fr) == (Text("Quoi\u00a0?", "What?"), "Aide")
+    assert [(t.name, t.value) for t in question.kept] == [("xlsform.label::Deutsch (de)", "Was?")]
+    assert "Deutsch (de)" in {w.value for w in warnings}
+
+
+def test_an_english_form_stands_for_the_missing_french_and_says_so() -> None:
+    found, warnings = read_form([("type", "name", "label::English"), ("text", "a", "What?")])
+    assert found.question("a").text == Text("What?", "What?")
+    assert any("français" in w.expected for w in warnings)
+
+
+def test_groups_are_sections_and_inner_groups_are_flattened_aloud() -> None:
+    found, warnings = read_form(
+        [
+            HEAD,
+            ("text", "seule", "Seule"),
+            ("begin_group", "Un", "Premier"),
+            ("text", "a", "A"),
+            ("begin group", "dedans", "Dedans"),
+            ("text", "b", "B"),
+            ("end group", "", ""),
+            ("end_group", "", ""),
+        ]
+    )
+    assert [(s.code, s.title.fr, [q.code for q in s.questions]) for s in found.sections] == [
+        ("section", "Essai", ["seule"]),
+        ("un", "Premier", ["a", "b"]),
+    ]
+    assert [(w.row, w.value) for w in warnings] == [(6, "begin group")]
+
+
+def test_a_repeat_is_a_table() -> None:
+    found, _ = read_form(
+        [
+            (*HEAD, "constraint"),
+            ("begin_repeat", "actions", "Vos actions", ""),
+            ("text", "titre", "Titre", ""),
+            ("decimal", "cout", "Coût (k€)", ". >= 0"),
+            ("select_one oui_non", "fini", "Finie", ""),
+            ("end_repeat", "", "", ""),
+        ]
+    )
+    table = found.question("actions")
+    assert table.kind is K.TABLE
+    assert [(c.code, c.kind, c.unit) for c in table.columns] == [
+        ("titre", K.OPEN, ""),
+        ("cout", K.NUMBER, "kEUR"),
+        ("fini", K.SINGLE, ""),
+    ]
+    assert table.columns[1].bounds == Bounds(low=0)
+
+
+def test_numbers_have_bounds_units_and_scales() -> None:
+    found, warnings = read_form(
+        [
+            (*HEAD, "constraint", "parameters", "bind::autan:unit"),
+            ("integer", "n", "Combien", ". > 0 and . < 10", "", "communes"),
+            ("decimal", "part", "Part (%)", ".>=0 and .<=100", "", ""),
+            ("range", "note", "Note", "", "start=1 end=5 step=1", ""),
+            ("decimal", "nu", "Valeur", "", "", ""),
+        ]
+    )
+    assert (found.question("n").bounds, found.question("n").unit) == (Bounds(low=1, high=9), "communes")
+    assert (found.question("part").kind, found.question("part").unit) == (K.PERCENTAGE, "pct")
+    assert (found.question("note").kind, found.question("note").bounds) == (K.SCALE, Bounds(low=1, high=5))
+    assert [(w.row, w.expected) for w in warnings] == [(6, "une unité (« count » en tient lieu)")]
+
+
+@pytest.mark.parametrize(
+    ("expression", "rule"),
+    [
+        ("${plan} = 'oui'", "plan == 'oui'"),
+        ("selected(${plan}, 'oui')", "plan == 'oui'"),
+        ("selected(${themes}, 'non')", "'non' in themes"),
+        ("not(selected(${themes}, 'non'))", "not ('non' in themes)"),
+        ("${plan} = 'oui' or ${plan} = 'non'", "plan in ['oui', 'non']"),
+        ("${n} > 3 and (${n} <= 10)", "(n > 3) and (n <= 10)"),
+        ("5 < ${n}", "n > 5"),
+        ("${n} != ''", "answered(n)"),
+        ("${jour} >= date('2020-01-31')", "jour >= '2020-01-31'"),
+        ("count-selected(${themes}) > 0", "answered(themes)"),
+        ("true()", None),
+    ],
+)
+def test_conditions_are_translated(expression: str, rule: str | None) -> None:
+    question = _conditioned(expression)[0]
+    assert (write_rule(question.relevance) if question.relevance else None) == rule
+    assert not question.kept
+
+
+@pytest.mark.parametrize(
+    "expression", ["${n} + 1 > 3", "regex(${texte}, '^a')", "${themes} = 'oui'", "${plan} = 'peut-être'", "${n} > ${n}"]
+)
+def test_what_cannot_be_translated_is_kept_with_its_row(expression: str) -> None:
+    question, warnings = _conditioned(expression)
+    assert question.relevance is None
+    assert [(t.name, t.value) for t in question.kept] == [("xlsform.relevant", expression)]
+    assert [(w.sheet, w.row, w.column, w.value) for w in warnings] == [("survey", 8, "relevant", expression)]
+
+
+def test_half_of_a_condition_is_translated_and_the_other_half_kept() -> None:
+    question, _ = _conditioned("${plan} = 'oui' and regex(${texte}, '^a')")
+    assert question.relevance
+    assert [t.value for t in question.kept] == ["regex(${texte}, '^a')"]
+
+
+def _conditioned(expression: str) -> tuple[Question, list[Fault]]:
+    found, warnings = read_form(
+        [
+            (*HEAD, "relevant", "autan_unit"),
+            ("select_one oui_non", "plan", "Plan", "", ""),
+            ("select_multiple oui_non", "themes", "Thèmes", "", ""),
+            ("integer", "n", "Combien", "", "count"),
+            ("date", "jour", "Jour", "", ""),
+            ("text", "texte", "Texte", "", ""),
+            ("text", "q", "Quoi", expression, ""),
+        ]
+    )
+    return found.question("q"), [w for w in warnings if w.row and w.row > 7]
+
+
+def test_the_condition_of_a_group_goes_to_its_questions() -> None:
+    found, _ = read_form(
+        [
+            (*HEAD, "relevant"),
+            ("select_one oui_non", "plan", "Plan", ""),
+            ("begin_group", "suite", "Suite", "${plan} = 'oui'"),
+            ("text", "a", "A", ""),
+            ("text", "b", "B", "${a} != ''"),
+            ("end_group", "", "", ""),
+        ]
+    )
+    rules = [question.relevance for question in found.questions[1:]]
+    assert [write_rule(rule) for rule in rules if rule] == ["plan == 'oui'", "(plan == 'oui') and (answered(a))"]
+
+
+def test_requirement_and_check_keep_their_words() -> None:
+    found, warnings = read_form(
+        [
+            (*HEAD, "required", "constraint", "constraint_message", "autan_unit"),
+            ("text", "a", "A", "yes", "", "", ""),
+            ("decimal", "b", "B", "no", ". >= 0 and . != 13", "Pas treize", "EUR"),
+            ("text", "c", "C", "${a} = ''", "regex(., '^x')", "Un x", ""),
+        ]
+    )
+    assert found.question("a").requirement is Requirement.HARD
+    (check,) = found.question("b").checks
+    assert (write_rule(check.rule), check.severity, check.message.fr) == ("b != 13", Severity.ERROR, "Pas treize")
+    assert found.question("b").bounds == Bounds(low=0)
+    kept = {trait.name: trait.value for trait in found.question("c").kept}
+    assert kept == {
+        "xlsform.required": "${a} = ''",
+        "xlsform.constraint": "regex(., '^x')",
+        "xlsform.constraint_message": "Un x",
+    }
+    assert {(w.row, w.column) for w in warnings} == {(5, "required"), (5, "constraint")}
+
+
+def test_metadata_and_calculations_are_kept_whole() -> None:
+    found, warnings = read_form(
+        [
+            (*HEAD, "calculation", "appearance"),
+            ("start", "debut", "", "", ""),
+            ("text", "a", "A", "", "w1"),
+            ("calculate", "double", "", "2 * 2", ""),
+        ]
+    )
+    names = {trait.name for trait in found.kept}
+    assert names == {"xlsform.row.debut", "xlsform.row.double"}
+    assert [(t.name, t.value) for t in found.question("a").kept] == [("xlsform.appearance", "w1")]
+    assert [(w.row, w.column) for w in warnings] == [(5, "type")]
+
+
+def test_a_circle_of_conditions_is_opened_aloud() -> None:
+    _, warnings = read_form([(*HEAD, "relevant"), ("text", "a", "A", "${b} != ''"), ("text", "b", "B", "${a} != ''")])
+    assert any("cercle" in w.expected for w in warnings)
+
+
+def test_codes_that_are_not_ours_are_kept_beside() -> None:
+    choices = [YES_NO[0], ("Réponses", "1", "Oui"), ("Réponses", "other", "Autre")]
+    found, _ = read_form([HEAD, ("select_one Réponses", "Q-1.A", "Plan")], choices=choices)
+    (question,) = found.questions
+    assert (question.code, question.kept[0].value) == ("q_1_a", "Q-1.A")
+    assert question.choices is not None
+    assert question.choices.code == "reponses"
+    assert question.choices.codes == ("a1", "other_2")
+    assert {t.name: t.value for t in question.choices.kept} == {
+        "xlsform.list_name": "Réponses",
+        "xlsform.a1.name": "1",
+        "xlsform.other_2.name": "other",
+    }
+
+
+@pytest.mark.parametrize(
+    ("survey", "place"),
+    [
+        ([("", "a", "A")], ("survey", 3, "type")),
+        ([("text", "", "A")], ("survey", 3, "name")),
+        ([("text", "1 a", "A")], ("survey", 3, "name")),
+        ([("text", "a", "A"), ("text", "a", "B")], ("survey", 4, "name")),
+        ([("select_one inconnue", "a", "A")], ("survey", 3, "type")),
+        ([("begin_group", "g", "G"), ("text", "a", "A")], ("survey", 3, "type")),
+        ([("text", "a", "A"), ("end_group", "", "")], ("survey", 4, "type")),
+        ([("begin_group", "g", "G"), ("text", "a", "A"), ("end_repeat", "", "")], ("survey", 5, "type")),
+        ([("text", "a", "Bonjour ${personne}")], ("survey", 3, "label")),
+    ],
+)
+def test_each_fault_has_its_place(survey: list[tuple[str, ...]], place: tuple[str, int, str]) -> None:
+    faults = faults_of(form_text([HEAD, *survey]).encode())
+    assert place in [(fault.sheet, fault.row, fault.column) for fault in faults]
+
+
+def test_faults_of_choices_have_their_place() -> None:
+    choices = [YES_NO[0], ("oui_non", "oui", "Oui"), ("oui_non", "oui", "Encore"), ("", "x", "X"), ("l", "", "X")]
+    faults = faults_of(form_text([HEAD, ("text", "a", "A")], choices=choices).encode())
+    assert [(fault.sheet, fault.row, fault.column) for fault in faults] == [
+        ("choices", 7, "name"),
+        ("choices", 8, "list_name"),
+        ("choices", 9, "name"),
+    ]
+
+
+def test_a_choice_may_repeat_where_the_form_says_so() -> None:
+    choices = [YES_NO[0], ("l", "oui", "Oui"), ("l", "oui", "Encore")]
+    settings = [("form_title", "allow_choice_duplicates"), ("Essai", "yes")]
+    found, _ = read_form([HEAD, ("select_one l", "a", "A")], choices=choices, settings=settings)
+    assert found.lists[0].codes == ("oui", "oui_2")
+
+
+@pytest.mark.parametrize(
+    ("data", "file", "words"),
+    [
+        (b"PK\x03\x04coup", "essai.xlsx", "archive"),
+        (b"rien", "essai.xls", "archive"),
+        (b"\xd0\xcf\x11\xe0coup", "essai.xls", "classeur"),
+        ("é".encode("latin-1"), "essai.md", "UTF-8"),
+        (b"", "essai.csv", "survey"),
+        (b'survey,"a', "essai.csv", "CSV"),
+        (b"| survey |\n| | type | type |\n| | text | text |", "essai.md", "unique"),
+        (b"| survey |\n| | type | name | label |\n| | start | s | |", "essai.md", "au moins une question"),
+        (b"a" * 20_000_001, "essai.csv", "20"),
+    ],
+)
+def test_a_file_of_the_wrong_kind_is_refused_in_words(data: bytes, file: str, words: str) -> None:
+    assert any(words in fault.expected for fault in faults_of(data, file))
+
+
+def test_a_zip_bomb_is_refused_before_it_is_opened() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 210_000_000)
+    (fault,) = faults_of(stream.getvalue(), "essai.xlsx")
+    assert "une fois ouverte" in fault.expected
+
+
+def test_a_csv_form_reads_like_its_markdown() -> None:
+    text = 'survey,,,\n,type,name,label\n,text,a,"Quoi, donc"\nsettings,,\n,form_title,form_id\n,Essai,essai\n'
+    found, _ = read_questionnaire_file(text.encode(), "essai.csv", version=DAY)
+    assert (found.slug, found.question("a").text.fr) == ("essai", "Quoi, donc")
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared data are not here")
+def test_a_form_of_every_type_is_read_whole() -> None:
+    data = SHARED.read_bytes()
+    found, warnings = read_xlsform(data, SHARED.name, version=DAY)
+    assert len(read_sheets(data, SHARED.name)["survey"]) == 56
+    assert {question.kind for question in found.questions} >= {K.TABLE, K.SINGLE, K.FILE, K.DISPLAY, K.DATE}
+    assert read_questionnaire(write_questionnaire(found), "essai.yaml") == found
+    assert all(w.sheet and w.row for w in warnings)
