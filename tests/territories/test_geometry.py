@@ -47,6 +47,7 @@ def test_the_eleven_and_their_communes_ship() -> None:
         ].to_list()
 
 
+@pytest.mark.django_db
 def test_contours_that_do_not_ship_are_left_out() -> None:
     assert [contour.code for contour in epci_contours(["200000172", ELEVEN[0]])] == [ELEVEN[0]]
     assert commune_contours("200000172") == []

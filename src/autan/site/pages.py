@@ -1,6 +1,6 @@
 """What the site's own pages show: several rooms asked, put together once for each page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -13,14 +13,15 @@ from autan.evidence.presenters import group_by_topic
 from autan.evidence.queries import facts_about
 from autan.observatory.charts import network_charts, network_maps, territory_charts
 from autan.observatory.queries import figures_by_measure, member_figures, network_figures_by_measure
-from autan.site.perimeters import describe_change, has_contours, member_map, perimeter_map
-from autan.site.sections import KEY_MEASURES, AnswerLine, Section, observatory_sections, pick
+from autan.site.perimeters import describe_change, has_contours, member_map, neighbours_map, perimeter_map
+from autan.site.sections import KEY_MEASURES, AnswerLine, Section, no_energy_section, observatory_sections, pick
+from autan.surveys.models import Campaign
 from autan.surveys.presenters import holds_free_text, present_answer
-from autan.surveys.queries import answers_of_territory, coverage_of, view_latest_campaign
+from autan.surveys.queries import answers_of_territory, coverage_of, list_campaigns, view_latest_campaign
 from autan.synthesis.publishing import published_file
 from autan.synthesis.queries import latest_edition
 from autan.territories.core.members import EpciKind, Member
-from autan.territories.figures import figures_of_members
+from autan.territories.figures import figures_of_bodies, figures_of_members
 from autan.territories.figures import territory_figures as register_figures
 from autan.territories.models import Network, Territory
 from autan.territories.queries import find_territory, network_members, networks_of
@@ -36,8 +37,8 @@ class MemberRow:
     figures: tuple[Figure | None, ...]
 
 
-def home_page(network: Network) -> dict[str, object]:
-    """Say in one screen who, what is known, what is not, and where the synthesis is."""
+def home_page(network: Network, networks: Sequence[Network]) -> dict[str, object]:
+    """Say in one screen who, what is known, what is not, and where the synthesis is; name the other networks."""
     members = network_members(network.slug)
     figures = network_figures_by_measure(network.slug)
     campaign = view_latest_campaign(network.slug)
@@ -47,7 +48,10 @@ def home_page(network: Network) -> dict[str, object]:
         "members": members,
         "member_map": member_map(network, members),
         "key_figures": (*figures_of_members(network.slug, members), *pick(figures, KEY_MEASURES)),
-        "charts": network_charts(network.slug)[1:3],
+        "charts": network_charts(network.slug)[1:3] if figures else (),
+        "has_energy": bool(figures),
+        "other_networks": [other for other in networks if other.slug != network.slug],
+        "earlier_campaigns": _earlier_campaigns(network, campaign.record if campaign else None),
         "campaign": campaign.record if campaign else None,
         "coverage": coverage_of(campaign).whole if campaign else None,
         "edition": edition,
@@ -56,10 +60,32 @@ def home_page(network: Network) -> dict[str, object]:
     }
 
 
-def territories_page(network: Network) -> dict[str, object]:
-    """The members of a network side by side."""
+def _earlier_campaigns(network: Network, latest: Campaign | None) -> list[Campaign]:
+    """The campaigns of the network but the latest one."""
+    found = [campaign for campaign in list_campaigns() if campaign.network_id == network.slug]
+    return [campaign for campaign in found if latest is None or campaign.slug != latest.slug]
+
+
+def territories_page(network: Network, networks: Sequence[Network]) -> dict[str, object]:
+    """The members of a network side by side: their energy where anything is known of it, else who they are."""
     by_member = member_figures(network.slug)
     members = network_members(network.slug)
+    has_energy = any(by_member.values())
+    rows, headings = _energy_table(members, by_member) if has_energy else _register_table(members)
+    drawn = member_map(network, members)
+    maps = network_maps(network.slug) if has_energy and has_contours(members) else (drawn,) if drawn else ()
+    return {
+        "network": network,
+        "other_networks": [other for other in networks if other.slug != network.slug],
+        "rows": rows,
+        "headings": headings,
+        "maps": maps,
+    }
+
+
+def _energy_table(
+    members: Sequence[Member], by_member: Mapping[str, Mapping[str, Figure]]
+) -> tuple[list[MemberRow], list[str]]:
     rows = [
         MemberRow(member=member, figures=tuple(by_member[member.siren].get(code) for code in TABLE_MEASURES))
         for member in members
@@ -71,12 +97,13 @@ def territories_page(network: Network) -> dict[str, object]:
         _("Émissions par habitant"),
         _("Électricité renouvelable injectée"),
     ]
-    return {
-        "network": network,
-        "rows": rows,
-        "headings": headings,
-        "maps": network_maps(network.slug) if has_contours(members) else (),
-    }
+    return rows, headings
+
+
+def _register_table(members: Sequence[Member]) -> tuple[list[MemberRow], list[str]]:
+    bodies = figures_of_bodies([member.siren for member in members])
+    rows = [MemberRow(member=member, figures=bodies[member.siren]) for member in members]
+    return rows, [_("Communes"), _("Population municipale")]
 
 
 def territory_page(siren: str) -> dict[str, object]:
@@ -92,10 +119,10 @@ def territory_page(siren: str) -> dict[str, object]:
     charts = territory_charts(siren)
     communes, population = register_figures(siren)
     sections = [
-        _perimeter_section(place, member),
-        *observatory_sections(figures, charts),
-        _answers_section(siren),
-        _facts_section(siren),
+        _perimeter_section(place, member, networks),
+        *(observatory_sections(figures, charts) if figures else [no_energy_section(is_invented=place.is_invented)]),
+        *_answers_sections(siren),
+        *([] if place.is_invented else [_facts_section(siren)]),
     ]
     return {
         "place": place,
@@ -116,7 +143,9 @@ def _member_of(networks: Sequence[Network], siren: str) -> Member | None:
     return None
 
 
-def _perimeter_section(place: Territory, member: Member | None) -> Section:
+def _perimeter_section(place: Territory, member: Member | None, networks: Sequence[Network]) -> Section:
+    if place.is_invented:
+        return _invented_perimeter(place, networks)
     notes = []
     if member and member.former_body:
         body = member.former_body
@@ -134,17 +163,46 @@ def _perimeter_section(place: Territory, member: Member | None) -> Section:
     return Section(anchor="perimetre", title=_("Périmètre"), notes=tuple(notes), map=drawn)
 
 
-def _answers_section(siren: str) -> Section:
-    lines = tuple(
-        AnswerLine(
-            question=question.text,
-            words=present_answer(question, answer, get_language() or "fr"),
-            is_free_text=holds_free_text(question, answer.value),
-            url=reverse("surveys:question", kwargs={"slug": campaign.slug, "code": question.code}),
-        )
-        for campaign, question, answer in answers_of_territory(siren)
+def _invented_perimeter(place: Territory, networks: Sequence[Network]) -> Section:
+    """Where an invented territory is: among its neighbours, since its communes were not made up one by one."""
+    members = [member for network in networks for member in network_members(network.slug)]
+    note = Text(
+        "Ce territoire n’existe pas : son nom, sa population, ses contours et ses réponses ont été imaginés.",
+        "This territory does not exist: its name, population, outline and answers are made up.",
     )
-    return Section(anchor="reponses", title=_("Réponses documentées aux enquêtes"), answers=lines)
+    return Section(anchor="perimetre", title=_("Périmètre"), notes=(note,), map=neighbours_map(place, members))
+
+
+def _answers_sections(siren: str) -> list[Section]:
+    """One section for each campaign, latest first; an empty one when there are none."""
+    by_campaign: dict[str, list[AnswerLine]] = {}
+    campaigns: dict[str, Campaign] = {}
+    for campaign, question, answer in answers_of_territory(siren):
+        campaigns[campaign.slug] = campaign
+        by_campaign.setdefault(campaign.slug, []).append(
+            AnswerLine(
+                question=question.text,
+                words=present_answer(question, answer, get_language() or "fr"),
+                is_free_text=holds_free_text(question, answer.value),
+                url=reverse("surveys:question", kwargs={"slug": campaign.slug, "code": question.code}),
+            )
+        )
+    latest_first = sorted(campaigns.values(), key=lambda campaign: campaign.period, reverse=True)
+    sections = [
+        Section(
+            anchor=f"reponses-{campaign.slug}",
+            title=_answers_title(campaign),
+            answers=tuple(by_campaign[campaign.slug]),
+        )
+        for campaign in latest_first
+    ]
+    return sections or [Section(anchor="reponses", title=_("Réponses documentées aux enquêtes"))]
+
+
+def _answers_title(campaign: Campaign) -> str:
+    if campaign.is_documented:
+        return _("Réponses documentées aux enquêtes")
+    return _("Réponses à l’enquête de %(year)s") % {"year": campaign.period}
 
 
 def _facts_section(siren: str) -> Section:

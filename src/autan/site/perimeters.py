@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from autan.evidence.core.charts import MapKind, MapPlace, MapSpec, Series
 from autan.evidence.core.texts import Text
-from autan.territories.core.members import Member
+from autan.territories.core.members import EpciKind, Member
 from autan.territories.core.perimeters import PerimeterChange
-from autan.territories.geometry import commune_contours, epci_contours
-from autan.territories.models import Network
+from autan.territories.geometry import SHIPPED_CREDIT, commune_contours, contours_credit, epci_contours
+from autan.territories.models import Network, Territory
 from autan.territories.register import VINTAGES, UnknownTerritoryError, change_between, find_epci, members_of
 
 FIRST, LAST = VINTAGES[0], VINTAGES[-1]
-_CONTOURS = Text("Contours : IGN, Etalab, 2023, simplifiés.", "Outlines: IGN, Etalab, 2023, simplified.")
 
 
 def has_contours(members: Sequence[Member]) -> bool:
@@ -20,9 +19,11 @@ def has_contours(members: Sequence[Member]) -> bool:
 
 
 def member_map(network: Network, members: Sequence[Member]) -> MapSpec | None:
-    """The map of a network: who is in it, and how surely; None without contours."""
+    """The map of a network: who is in it and how surely, or of which kind when invented; None without contours."""
     if not has_contours(members):
         return None
+    if network.is_invented:
+        return _invented_map(network, members)
     confirmed = len([member for member in members if not member.is_probable])
     return MapSpec(
         id=f"map.{network.slug}.members",
@@ -32,10 +33,55 @@ def member_map(network: Network, members: Sequence[Member]) -> MapSpec | None:
         places=tuple(
             MapPlace(siren=m.siren, label=Text(m.short_name, m.short_name), category=m.certainty.value) for m in members
         ),
-        source=_CONTOURS,
+        source=contours_credit(member.siren for member in members),
         categories=(
             Series(code="confirmed", label=Text("membre confirmé", "confirmed member")),
             Series(code="probable", label=Text("membre probable", "probable member")),
+        ),
+    )
+
+
+def _invented_map(network: Network, members: Sequence[Member]) -> MapSpec:
+    """Nothing confirms an invented member: the map tells their kinds apart."""
+    kinds = [kind for kind in EpciKind if any(member.kind == kind for member in members)]
+    return MapSpec(
+        id=f"map.{network.slug}.members",
+        kind=MapKind.CATEGORIES,
+        title=Text("Les collectivités du réseau inventé", "The authorities of the invented network"),
+        sentence=Text(
+            f"{len(members)} collectivités imaginaires, d’un pays qui n’existe pas.",
+            f"{len(members)} imaginary authorities, of a country that does not exist.",
+        ),
+        places=tuple(
+            MapPlace(siren=member.siren, label=Text(member.short_name, member.short_name), category=member.kind)
+            for member in members
+        ),
+        source=contours_credit(member.siren for member in members),
+        categories=tuple(Series(code=kind.value, label=kind.label) for kind in kinds),
+    )
+
+
+def neighbours_map(place: Territory, members: Sequence[Member]) -> MapSpec | None:
+    """A territory among the members of its network, for want of its communes; None without contours."""
+    if not has_contours(members):
+        return None
+    return MapSpec(
+        id=f"map.{place.siren}.neighbours",
+        kind=MapKind.CATEGORIES,
+        title=Text("Dans son réseau", "In its network"),
+        sentence=Text(f"{place.short_name} parmi ses voisins.", f"{place.short_name} among its neighbours."),
+        places=tuple(
+            MapPlace(
+                siren=member.siren,
+                label=Text(member.short_name, member.short_name),
+                category="here" if member.siren == place.siren else "others",
+            )
+            for member in members
+        ),
+        source=contours_credit(member.siren for member in members),
+        categories=(
+            Series(code="here", label=Text("ce territoire", "this territory")),
+            Series(code="others", label=Text("autres membres", "other members")),
         ),
     )
 
@@ -80,7 +126,7 @@ def perimeter_map(siren: str) -> MapSpec | None:
             )
             for contour in contours
         ),
-        source=_CONTOURS,
+        source=SHIPPED_CREDIT,
         categories=tuple(categories),
     )
 

@@ -59,6 +59,20 @@ def pick(figures: Mapping[str, Figure], measures: Sequence[str]) -> tuple[Figure
     return tuple(figures[measure] for measure in measures if measure in figures)
 
 
+def no_energy_section(*, is_invented: bool) -> Section:
+    """Say once that nothing is known of the energy of a territory, instead of five empty sections."""
+    note = Text(
+        "Aucune donnée ouverte d’énergie ou d’émissions ne concerne ce territoire dans ce dossier.",
+        "No open data on energy or emissions is about this territory here.",
+    )
+    if is_invented:
+        note = Text(
+            "Aucune donnée ouverte d’énergie ou d’émissions ne concerne ce territoire, et aucune n’a été imaginée.",
+            "No open data on energy or emissions is about this territory, and none was made up.",
+        )
+    return Section(anchor="energie", title=_("Énergie et climat"), notes=(note,))
+
+
 def observatory_sections(figures: Mapping[str, Figure], charts: Sequence[Chart]) -> list[Section]:
     """Return the sections that the observatory fills, in the order of a reader's questions."""
     plan = (

@@ -1,5 +1,7 @@
 """Home, territories, about, and the desk of a person who signed in."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,28 +10,45 @@ from django.shortcuts import render
 from autan.accounts.models import Person
 from autan.journal.queries import latest_entries
 from autan.site.pages import home_page, territories_page, territory_page
-from autan.territories.queries import list_networks, mandates_of
-from autan.territories.register import UnknownTerritoryError, search_epci
+from autan.territories.models import Network
+from autan.territories.queries import list_networks, mandates_of, search_bodies
+from autan.territories.register import UnknownTerritoryError
 
 _MOST_FOUND = 40
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The network in one screen."""
+    """The first network in one screen: a real one where there is one."""
     networks = list_networks()
     if not networks:
         return render(request, "site/empty.html", status=503)
-    return render(request, "site/home.html", home_page(networks[0]))
+    return render(request, "site/home.html", home_page(networks[0], networks))
 
 
-def territories(request: HttpRequest) -> HttpResponse:
-    """The members side by side, and a search over every EPCI."""
+def network(request: HttpRequest, slug: str) -> HttpResponse:
+    """Any network in one screen."""
+    networks = list_networks()
+    return render(request, "site/home.html", home_page(_network_or_404(networks, slug), networks))
+
+
+def territories(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """The members of a network side by side, of the first one when none is named, and a search over every EPCI."""
     networks = list_networks()
     if not networks:
         return render(request, "site/empty.html", status=503)
+    shown = _network_or_404(networks, slug) if slug else networks[0]
     query = request.GET.get("q", "").strip()[:80]
-    found = search_epci(query)[:_MOST_FOUND] if query else []
-    return render(request, "site/territories.html", {**territories_page(networks[0]), "query": query, "found": found})
+    found = search_bodies(query)[:_MOST_FOUND] if query else []
+    page = territories_page(shown, networks)
+    return render(request, "site/territories.html", {**page, "query": query, "found": found})
+
+
+def _network_or_404(networks: Sequence[Network], slug: str) -> Network:
+    found = next((network for network in networks if network.slug == slug), None)
+    if found is None:
+        message = f"no network {slug!r}"
+        raise Http404(message)
+    return found
 
 
 def territory(request: HttpRequest, siren: str) -> HttpResponse:

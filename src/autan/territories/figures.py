@@ -52,6 +52,15 @@ def figures_of_members(slug: str, members: Sequence[Member], vintage: int = LATE
     )
 
 
+def figures_of_bodies(sirens: Sequence[str], vintage: int = LATEST) -> dict[str, tuple[Figure, ...]]:
+    """Return the communes and the population of several EPCI, by SIREN. One query at most.
+
+    Raises:
+        UnknownTerritoryError: one of them is unknown in the vintage.
+    """
+    return {siren: (_communes(epci), _population(epci)) for siren, epci in find_bodies(sirens, vintage).items()}
+
+
 def find_figure(figure_id: str) -> Figure | None:
     """Compute `territories.<siren or slug>.<communes or population>.<vintage>`; None when there is none."""
     place, _, rest = figure_id.removeprefix(f"{PREFIX}.").partition(".")

@@ -156,6 +156,11 @@ def search_bodies(text: str) -> list[Epci]:
     return search_epci(text) + named
 
 
+def is_invented_network(slug: str) -> bool:
+    """True for a network made up to try the product. One query."""
+    return Network.objects.filter(slug=slug, is_invented=True).exists()
+
+
 def invented_sirens(sirens: Sequence[str]) -> frozenset[str]:
     """Return those of these territories that exist only to try the product. One query when a SIREN cannot be real."""
     doubtful = [siren for siren in sirens if is_siren(siren) and not is_possible_siren(siren)]
