@@ -220,16 +220,19 @@ def refresh_source(
     return tuple(
         refreshed
         for harvest in harvests
-        for refreshed in _take_in(by=by, model=model, harvest=harvest, accept=accept, skip_bad_rows=skip_bad_rows)
+        for refreshed in _take_in(
+            by=by, model=model, harvest=harvest, wish=wish, accept=accept, skip_bad_rows=skip_bad_rows
+        )
     )
 
 
 def _take_in(
-    *, by: Person | None, model: Card, harvest: Harvest, accept: bool, skip_bad_rows: bool
+    *, by: Person | None, model: Card, harvest: Harvest, wish: Wish, accept: bool, skip_bad_rows: bool
 ) -> Iterator[Refreshed]:
     model = harvest.identity.fill(model) if harvest.identity else model
     answers = keep_answers(harvest, model=model, taken_at=timezone.now())
-    for reading in _read(by=by, card=model, files=harvest.files, skip_bad_rows=skip_bad_rows):
+    readings = _read(by=by, card=model, files=harvest.files, skip_bad_rows=skip_bad_rows)
+    for reading in _of_years(readings, wish):
         _refuse_other_date(reading, harvest)
         incoming = prepare_edition(
             model,
@@ -247,6 +250,12 @@ def _take_in(
             snapshot=_adopt_table(by=by, card=incoming.card, table=incoming.table) if is_taken else None,
             answers=answers,
         )
+
+
+def _of_years(readings: Sequence[Reading], wish: Wish) -> Sequence[Reading]:
+    """Editions of the years wished for, when one answer holds several: the latest alone, or all from a year on."""
+    first = readings[-1].data_date if wish.from_year is None else str(wish.from_year)
+    return [reading for reading in readings if reading.data_date >= first] or readings[-1:]
 
 
 def _refuse_other_date(reading: Reading, harvest: Harvest) -> None:

@@ -109,10 +109,9 @@ def prepare_edition(
 
 
 def find_previous(card: Card) -> Snapshot | None:
-    """The edition in use of the same date, else the latest of the source."""
+    """The edition in use of the same date, else of the date before; None when all those in use are later."""
     found = [snapshot for snapshot in lake.current_snapshots() if snapshot.card.source == card.source]
-    same = [snapshot for snapshot in found if snapshot.card.data_date == card.data_date]
-    return next(iter(same or reversed(found)), None)
+    return next((snapshot for snapshot in reversed(found) if snapshot.card.data_date <= card.data_date), None)
 
 
 def _split_by_place(old: pl.DataFrame, card: Card, sirens: Sequence[str]) -> tuple[pl.DataFrame, pl.DataFrame]:

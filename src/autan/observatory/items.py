@@ -52,6 +52,28 @@ SELECT insee_code AS code, '' AS name, 'dpe_' || energy_label AS measure, CAST(c
 FROM ademe_dpe
 """
 
+_LOCAL_ENERGY = """
+SELECT siren AS code, operator AS name, 'sdes_' || carrier || '_' || sector AS measure,
+       CAST(consumption_mwh AS DOUBLE) AS value, state
+FROM sdes_energy_epci
+"""
+
+_HEAT_NETWORKS = """
+SELECT insee_code AS code, network_id AS name, carrier || '_delivered_' || sector AS measure,
+       CAST(consumption_mwh AS DOUBLE) AS value, state
+FROM sdes_heat_networks
+"""
+
+_VEHICLES = """
+SELECT insee_code AS code, '' AS name, 'vehicles_' || vehicle_category AS measure,
+       CAST(vehicles AS DOUBLE) AS value, state
+FROM sdes_vehicles
+UNION ALL
+SELECT insee_code, '', 'vehicles_total', CAST(vehicles AS DOUBLE), state FROM sdes_vehicles
+UNION ALL
+SELECT insee_code, '', 'cars_' || fuel, CAST(vehicles AS DOUBLE), state
+FROM sdes_vehicles WHERE vehicle_category = 'passenger_car'
+"""
 
 _DWELLING_COLUMN = """
 SELECT insee_code AS code, '' AS name, '{measure}' AS measure, CAST({column} AS DOUBLE) AS value, state
@@ -74,10 +96,13 @@ ITEMS: Mapping[str, str] = {
     "odre-capacity": _PLANTS.format(table="odre_capacity"),
     "insee-dwellings": _dwellings(),
     "ademe-dpe": _LABELS,
+    "sdes-energy-epci": _LOCAL_ENERGY,
+    "sdes-heat-networks": _HEAT_NETWORKS,
+    "sdes-vehicles": _VEHICLES,
 }
 """For each source, the query that gives its rows as items."""
 
-BY_TERRITORY = frozenset({"ore-homes-epci"})
+BY_TERRITORY = frozenset({"ore-homes-epci", "sdes-energy-epci"})
 """Sources whose rows are already about EPCI."""
 
 _PLACED = """

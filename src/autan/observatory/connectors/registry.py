@@ -21,6 +21,9 @@ from autan.observatory.connectors import (
     ore_communes,
     ore_homes_epci,
     ore_portal,
+    sdes_energy_epci,
+    sdes_heat_networks,
+    sdes_vehicles,
 )
 from autan.observatory.connectors.archives import open_archives
 from autan.observatory.connectors.harvest import Harvest, Wish
@@ -45,12 +48,16 @@ class UnknownSourceError(DomainError):
 
 _MODULES = (
     *(ore_communes, igt_ghg, odre_register, insee_dwellings, ademe_dpe, ore_homes_epci, odre_capacity),
-    indicator_files,
+    *(indicator_files, sdes_energy_epci, sdes_heat_networks, sdes_vehicles),
 )
 CONNECTORS: Mapping[str, ModuleType] = {module.SOURCE: module for module in _MODULES}
 SOURCES = tuple(CONNECTORS)
 PORTALS: Mapping[str, ModuleType] = {
-    module.SOURCE: module for module in (ore_portal, odre_portal, igt_portal, melodi_portal, indicator_portal)
+    module.SOURCE: module
+    for module in (
+        *(ore_portal, odre_portal, igt_portal, melodi_portal, indicator_portal),
+        *(sdes_energy_epci, sdes_heat_networks, sdes_vehicles),
+    )
 }
 FETCHED_SOURCES = tuple(PORTALS)
 """Sources that a service gives; the others are taken from files alone."""

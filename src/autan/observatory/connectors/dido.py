@@ -1,0 +1,150 @@
+"""DiDo, the service of the statistics of the ministry (SDES): how a data file is found, and how its table is asked for.
+
+A data file is found by words of its title in the list of data sets, else by the identifier that it was last seen with.
+Its millésimes are announced before they are published: one announced for later, or refused (400), is passed over for
+the one before. A table has up to three lines of headings (names, descriptions, units), and "secret" in numbers.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from autan.observatory.connectors.answers import Answer, Form
+from autan.observatory.connectors.harvest import MOST_PAGES, Harvest, Wish
+from autan.observatory.connectors.published import Names, first_line, plain_name
+from autan.observatory.connectors.raw_table import BYTE_ORDER_MARK
+from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
+from autan.observatory.connectors.transport import Transport
+
+HOST = "https://data.statistiques.developpement-durable.gouv.fr"
+API = f"{HOST}/dido/api/v1"
+PAGE_DATASETS = 100
+MOST_HEADING_LINES = 3
+REFUSED = "(400"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataFile:
+    """One data file of the service.
+
+    Attributes:
+        source: slug of our source.
+        words: words that its title holds, without accents or capitals.
+        rid: identifier that it was last seen with.
+        names: columns that we read, and their names there.
+        optional: columns that tell rows apart where they are there.
+    """
+
+    source: str
+    words: tuple[str, ...]
+    rid: str
+    names: Names
+    optional: Names
+
+
+def fetch_file(transport: Transport, wish: Wish, file: DataFile) -> tuple[Harvest, ...]:
+    """Bring back the latest published millésime of a data file.
+
+    Raises:
+        SourceUnreachableError: no whole answer came.
+        SourceChangedError: the service does not hold the file, or its columns are others.
+    """
+    found, described = _find(transport, file)
+    rid, millesimes = str(found["rid"]), _published(found, wish.today)
+    if not millesimes:
+        raise SourceChangedError(described.url, "aucun millésime publié", expected="un millésime déjà diffusé")
+    answer, millesime = _ask(transport, rid, millesimes)
+    content, _ = below_headings(answer.body, file.names)
+    headings = find_headings(content, file.names)
+    if set(headings) != set(file.names):
+        said = f"des colonnes «\u202f{content.partition(b'\n')[0].decode(errors='replace')[:160]}\u202f»"
+        raise SourceChangedError(answer.url, said, expected=", ".join(given[0] for given in file.names.values()))
+    name = f"{file.source}-{millesime}.csv"
+    return (Harvest(name=name, content=answer.body, data_date="", answers=(described, answer)),)
+
+
+def below_headings(content: bytes, names: Names) -> tuple[bytes, int]:
+    r"""A table whose only line of headings is that of its column names, and how many lines were left out.
+
+    The lines of descriptions and of units, in any order, are left out; a table with one line stays as it is.
+
+    >>> text = "Année;Consommation\nANNEE;CONSO\n;MWh\n2023;12\n"
+    >>> below_headings(text.encode(), {"year": ("annee",), "consumption": ("conso",)})
+    (b'ANNEE;CONSO\n2023;12\n', 2)
+    """
+    lines = content.removeprefix(BYTE_ORDER_MARK).split(b"\n", MOST_HEADING_LINES)
+    rows = [first_line(line) for line in lines[:MOST_HEADING_LINES]]
+    headings = [row for row in rows if row and not any(cell.strip().isdecimal() for cell in row)]
+    if len(headings) < 2:
+        return content, 0
+    wanted = {name for given in names.values() for name in given}
+    known = [sum(plain_name(cell) in wanted for cell in row) for row in headings]
+    names_line = lines[rows.index(headings[known.index(max(known))])]
+    return names_line + b"\n" + b"\n".join(lines[len(headings) :]), len(headings) - 1
+
+
+def find_headings(content: bytes, names: Names) -> dict[str, str]:
+    """The heading of each column that the table has."""
+    headings = {plain_name(cell): cell.strip() for cell in first_line(content)}
+    found = {key: next((headings[name] for name in given if name in headings), "") for key, given in names.items()}
+    return {key: heading for key, heading in found.items() if heading}
+
+
+def _find(transport: Transport, file: DataFile) -> tuple[Mapping[str, Any], Answer]:
+    """The description of a data file: by its title among the data sets, else by its identifier."""
+    try:
+        for answer in _pages(transport):
+            for found in _files_of(answer):
+                if all(word in plain_name(str(found.get("title", ""))) for word in file.words):
+                    return found, answer
+    except (SourceUnreachableError, SourceChangedError):
+        pass  # the list is a way to the file; its identifier is another
+    answer = transport.get(f"{API}/datafiles/{file.rid}", form=Form.JSON)
+    if not isinstance(answer.json, dict) or "rid" not in answer.json:
+        raise SourceChangedError(answer.url, "un fichier d’une autre forme", expected="«\u202frid\u202f»")
+    return answer.json, answer
+
+
+def _pages(transport: Transport) -> Sequence[Answer]:
+    answers = [transport.get(f"{API}/datasets", {"page": 1, "pageSize": PAGE_DATASETS}, form=Form.JSON)]
+    while link := answers[-1].follow(_next_page(answers[-1])):
+        if len(answers) == MOST_PAGES:
+            raise SourceChangedError(API, f"plus de {MOST_PAGES} pages", expected="une dernière page")
+        answers.append(transport.get(link, form=Form.JSON))
+    return answers
+
+
+def _next_page(answer: Answer) -> str:
+    return str(answer.json.get("nextPage") or "") if isinstance(answer.json, dict) else ""
+
+
+def _files_of(answer: Answer) -> list[Mapping[str, Any]]:
+    try:
+        return [file for dataset in answer.json["data"] for file in dataset.get("datafiles") or [] if file.get("rid")]
+    except (LookupError, TypeError, AttributeError) as error:
+        raise SourceChangedError(answer.url, "une liste d’une autre forme", expected="«\u202fdata\u202f»") from error
+
+
+def _published(found: Mapping[str, Any], today: date | None) -> list[str]:
+    """Millésimes already published on a day, the latest first."""
+    told = [item for item in found.get("millesimes") or [] if isinstance(item, dict) and item.get("millesime")]
+    out = [
+        str(item["millesime"])
+        for item in told
+        if today is None or str(item.get("date_diffusion") or "")[:10] <= today.isoformat()
+    ]
+    return sorted(out, reverse=True)
+
+
+def _ask(transport: Transport, rid: str, millesimes: Sequence[str]) -> tuple[Answer, str]:
+    """The table of the first millésime that the service gives."""
+    asked = {"withColumnName": "true", "withColumnDescription": "false", "withColumnUnit": "false"}
+    for place, millesime in enumerate(millesimes):
+        try:
+            url = f"{API}/datafiles/{rid}/csv"
+            return transport.get(url, {"millesime": millesime, **asked}, form=Form.CSV), millesime
+        except SourceChangedError as error:
+            if REFUSED not in error.answer or place == len(millesimes) - 1:
+                raise
+    raise AssertionError  # there is at least one millésime
