@@ -174,4 +174,4 @@ def test_the_items_of_each_table_are_added_over_territories(lake_folder, tmp_pat
     assert found["200067791", "sdes_natural_gas_industry_excl_energy"] is None
     assert found["243100518", "heat_network_delivered_total"] == 2400
     assert found["243100518", "vehicles_total"] == 26
-    assert found["200067791", "cars_diesel"] == 90
+    assert found["200066231", "cars_diesel"] == 90
