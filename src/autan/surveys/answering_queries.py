@@ -4,10 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Q
 
+from autan.accounts.models import Person
 from autan.surveys.core.conflicts import StandingAnswer
 from autan.surveys.core.kinds import AnswerConfidence, AnswerState
 from autan.surveys.models import Answer, Campaign, KeptEntry, Proposal, Reply, SectionValidation
-from autan.territories.models import Membership, Territory
+from autan.territories.models import Mandate, Membership, Territory
+from autan.territories.queries import mandates_of, network_members
+
+_ANSWERING = frozenset({Mandate.Role.MEMBER_OFFICER.value, Mandate.Role.CONTRIBUTOR.value})
 
 
 def as_standing(answer: Answer) -> StandingAnswer:
@@ -43,6 +47,11 @@ def earlier_revisions(campaign: Campaign, siren: str, wanted: Iterable[tuple[str
     return {row.question: row for row in Answer.objects.filter(either, campaign=campaign, territory_id=siren)}
 
 
+def find_campaign(slug: str) -> Campaign | None:
+    """Return a campaign with its questionnaire, or None. One query."""
+    return Campaign.objects.select_related("questionnaire", "network").filter(slug=slug).first()
+
+
 def find_asked_territory(campaign: Campaign, siren: str) -> Territory | None:
     """Return a territory that a campaign asks, or None. One query."""
     held = Membership.objects.filter(network__slug=campaign.network_id, territory__siren=siren)
@@ -54,6 +63,17 @@ def find_asked_territory(campaign: Campaign, siren: str) -> Territory | None:
         held = held.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
     found = held.select_related("territory").first()
     return found.territory if found else None
+
+
+def territories_answered_by(person: Person, campaign: Campaign) -> list[Territory]:
+    """Return the territories of a campaign that a person may answer for, in the order of the network. Four queries."""
+    sirens = [member.siren for member in network_members(campaign.network_id, on=campaign.opened_on)]
+    found = {territory.siren: territory for territory in Territory.objects.filter(siren__in=sirens)}
+    asked = [found[siren] for siren in sirens if siren in found]
+    if person.has_perm("surveys.run_campaign", campaign):
+        return asked
+    held = {mandate.territory_id for mandate in mandates_of(person) if mandate.role in _ANSWERING}
+    return [territory for territory in asked if territory.pk in held]
 
 
 def standing_validations(campaign: Campaign, siren: str) -> Mapping[str, SectionValidation]:

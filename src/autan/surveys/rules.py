@@ -4,9 +4,11 @@
 """
 
 import rules
+from django.db.models import Q
 
 from autan.accounts.models import Person
 from autan.surveys.models import Answer, Campaign
+from autan.territories.models import Mandate, Membership, Territory
 from autan.territories.rules import acts_for_territory, coordinates_network
 
 
@@ -26,5 +28,30 @@ def may_answer(person: Person, answer: Answer | None) -> bool:
     return not answer.campaign.is_documented and bool(acts_for_territory(person, answer.territory))
 
 
+@rules.predicate
+def answers_as_member(person: Person, territory: Territory | None) -> bool:
+    """The person works for the territory itself, and does not write down what it says on its behalf."""
+    if territory is None:
+        return False
+    roles = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
+    return Mandate.objects.filter(person=person, territory=territory, role__in=roles).exists()
+
+
+@rules.predicate
+def reads_results(person: Person, campaign: Campaign | None) -> bool:
+    """Anybody where the results are public; else who holds a mandate on the network or on a territory in it."""
+    if campaign is None:
+        return False
+    if campaign.has_public_results:
+        return True
+    if not (person.is_authenticated and person.is_active):
+        return False
+    members = Membership.objects.filter(network=campaign.network, valid_to__isnull=True)
+    on_network = Q(network=campaign.network) | Q(territory__in=members.values("territory"))
+    return Mandate.objects.filter(on_network, person=person).exists()
+
+
 rules.add_perm("surveys.run_campaign", runs_campaign)
 rules.add_perm("surveys.record_answer", may_answer)
+rules.add_perm("surveys.answer_as_member", answers_as_member)
+rules.add_perm("surveys.read_results", reads_results)

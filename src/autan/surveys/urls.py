@@ -2,20 +2,46 @@
 
 from django.urls import path
 
-from autan.surveys.views import reading, tracking
+from autan.surveys.views import answering, leading, reading, results, tracking
 
 app_name = "surveys"
 urlpatterns = [
     path("enquetes/sans-message/<str:token>/", tracking.no_more_messages, name="opt_out"),
+    path("enquetes/lien/<str:token>/", answering.link, name="link"),
     path("enquetes/", reading.campaigns, name="campaigns"),
     path("enquetes/<slug:slug>/", reading.campaign, name="campaign"),
     path("enquetes/<slug:slug>/questionnaire/", reading.questionnaire, name="questionnaire"),
-    path("enquetes/<slug:slug>/questions/<slug:code>/", reading.question, name="question"),
+    path("enquetes/<slug:slug>/questions/<slug:code>/", results.question, name="question"),
+    path("enquetes/<slug:slug>/questions/<slug:code>/reponses/", results.answers, name="answers"),
+    path("enquetes/<slug:slug>/resultats/", results.results, name="results"),
+    path("enquetes/<slug:slug>/croiser/", results.crossing, name="crossing"),
+    path("enquetes/<slug:slug>/comparer/", results.changes, name="changes"),
     path("enquetes/<slug:slug>/suivi/", tracking.tracking, name="tracking"),
     path("enquetes/<slug:slug>/suivi/inviter/", tracking.invite_lead, name="invite_lead"),
     path("enquetes/<slug:slug>/suivi/adresse/", tracking.note_address, name="note_address"),
     path("enquetes/<slug:slug>/suivi/liens/<int:invitation>/revoquer/", tracking.revoke, name="revoke"),
     path("enquetes/<slug:slug>/suivi/rappels/", tracking.reminders, name="reminders"),
     path("enquetes/<slug:slug>/suivi/vie/", tracking.life, name="life"),
-    path("enquetes/<slug:slug>/<slug:section>/", reading.section, name="section"),
+    path("enquetes/<slug:slug>/repondre/", answering.choose, name="choose"),
+    path("enquetes/<slug:slug>/proposer/", leading.propose, name="propose"),
+    path("enquetes/<slug:slug>/repondre/<str:siren>/", answering.home, name="respond"),
+    path("enquetes/<slug:slug>/repondre/<str:siren>/valider/", leading.validate, name="validate"),
+    path("enquetes/<slug:slug>/repondre/<str:siren>/publication/", leading.reply, name="reply"),
+    path("enquetes/<slug:slug>/repondre/<str:siren>/contributions/", leading.contributors, name="contributors"),
+    path(
+        "enquetes/<slug:slug>/repondre/<str:siren>/contributions/<int:invitation>/revoquer/",
+        leading.dismiss_contributor,
+        name="dismiss_contributor",
+    ),
+    path(
+        "enquetes/<slug:slug>/repondre/<str:siren>/rubriques/<slug:section>/",
+        answering.section,
+        name="respond_section",
+    ),
+    path(
+        "enquetes/<slug:slug>/repondre/<str:siren>/rubriques/<slug:section>/enregistrer/",
+        answering.autosave,
+        name="respond_autosave",
+    ),
+    path("enquetes/<slug:slug>/<slug:section>/", results.section, name="section"),
 ]

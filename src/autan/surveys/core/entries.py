@@ -104,7 +104,7 @@ def normalise_parts(parts: Parts) -> dict[str, tuple[str, ...]]:
 
 
 def _normal(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
 
 
 def read_value(question: Question, parts: Parts) -> tuple[AnswerValue, tuple[EntryFault, ...]]:

@@ -1,0 +1,177 @@
+"""The home of a territory in a campaign, and one screen of questions: what remains, who wrote last, what is final."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.surveys.answering_queries import as_standing
+from autan.surveys.core.answers import RecordedAnswer
+from autan.surveys.core.conflicts import EntryVerdict, StandingAnswer
+from autan.surveys.core.entries import Entry
+from autan.surveys.core.progress import Progress, SectionProgress, measure_progress
+from autan.surveys.core.questionnaire import Question, Questionnaire, Section
+from autan.surveys.core.relevance import is_relevant
+from autan.surveys.core.review import Remark, review_answers
+from autan.surveys.models import Answer, KeptEntry, Proposal, SectionValidation
+from autan.surveys.question_forms import Material, QuestionForm, make_question_form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionLine:
+    """One section on the home page.
+
+    Attributes:
+        progress: what is settled, and what remains.
+        is_open: True when the reader may answer it.
+        last: the answer written last, or None.
+        validation: the validation that stands, or None.
+        withdrawn: the validation that fell since an answer changed, or None.
+        remarks: what is to be looked at again, with the question.
+        ranks: number of each question that remains, with the question.
+    """
+
+    progress: SectionProgress
+    is_open: bool
+    last: StandingAnswer | None
+    validation: SectionValidation | None
+    withdrawn: SectionValidation | None
+    remarks: tuple[tuple[Question, Remark], ...]
+    ranks: tuple[tuple[int, Question], ...]
+
+    @property
+    def section(self) -> Section:
+        """The section."""
+        return self.progress.section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerritoryHome:
+    """What a person sees on entering: the whole, section by section, and where to go on."""
+
+    progress: Progress
+    lines: tuple[SectionLine, ...]
+    resume: tuple[Section, Question] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """What is needed to draw the questions of a screen.
+
+    Attributes:
+        questionnaire: what is asked.
+        section: the section shown.
+        rows: every answer of the territory that stands, by question.
+        kept: what the reader typed and could not be recorded, by question.
+        proposals: what is proposed, by question.
+        verdicts: what became of the entries sent back, by question.
+        taken: entries filled from a proposal, by question.
+        add_row: table to which a blank row is added, or empty.
+        only: the one question shown, or empty for the whole section.
+    """
+
+    questionnaire: Questionnaire
+    section: Section
+    rows: Mapping[str, Answer]
+    kept: Mapping[str, KeptEntry]
+    proposals: Mapping[str, Proposal]
+    verdicts: Mapping[str, EntryVerdict]
+    taken: Mapping[str, Entry]
+    add_row: str = ""
+    only: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenItem:
+    """A question on a screen, or words to read; hidden when it does not concern the territory."""
+
+    question: Question
+    form: QuestionForm | None
+    is_hidden: bool
+
+
+def present_home(
+    questionnaire: Questionnaire,
+    rows: Mapping[str, Answer],
+    *,
+    campaign: str,
+    open_sections: Sequence[Section],
+    validations: Mapping[str, SectionValidation],
+    withdrawn: Mapping[str, SectionValidation],
+) -> TerritoryHome:
+    """Return the home of a territory, for somebody who may answer some sections."""
+    answers = {code: row.as_core(campaign) for code, row in rows.items()}
+    progress = measure_progress(questionnaire, answers)
+    remarks = review_answers(questionnaire, answers)
+    ranks = {question.code: rank for rank, _, question in questionnaire.numbered()}
+    opened = {section.code for section in open_sections}
+    lines = tuple(
+        _line(part, rows, remarks, ranks, part.section.code in opened, validations, withdrawn)
+        for part in progress.sections
+    )
+    resume = next(
+        ((line.section, line.progress.remaining[0]) for line in lines if line.is_open and line.progress.remaining), None
+    )
+    return TerritoryHome(progress=progress, lines=lines, resume=resume)
+
+
+def _line(
+    part: SectionProgress,
+    rows: Mapping[str, Answer],
+    remarks: Sequence[Remark],
+    ranks: Mapping[str, int],
+    is_open: bool,  # noqa: FBT001
+    validations: Mapping[str, SectionValidation],
+    withdrawn: Mapping[str, SectionValidation],
+) -> SectionLine:
+    questions = {question.code: question for question in part.section.questions}
+    own = [rows[code] for code in questions if code in rows]
+    last = max(own, key=lambda row: (row.at, row.pk), default=None)
+    return SectionLine(
+        progress=part,
+        is_open=is_open,
+        last=as_standing(last) if last else None,
+        validation=validations.get(part.section.code),
+        withdrawn=withdrawn.get(part.section.code),
+        remarks=tuple((questions[r.question], r) for r in remarks if r.question in questions),
+        ranks=tuple((ranks[question.code], question) for question in part.remaining),
+    )
+
+
+def hidden_questions(
+    questionnaire: Questionnaire, section: Section, answers: Mapping[str, RecordedAnswer]
+) -> frozenset[str]:
+    """Return the codes of the questions of a section that do not concern the territory, as far as is known."""
+    questions = {question.code: question for question in questionnaire.questions}
+    return frozenset(q.code for q in section.questions if is_relevant(q.relevance, questions, answers) is False)
+
+
+def present_screen(screen: Screen, *, campaign: str, language: str) -> tuple[ScreenItem, ...]:
+    """Return the questions of a screen, in order, filled."""
+    answers = {code: row.as_core(campaign) for code, row in screen.rows.items()}
+    questions = {question.code: question for question in screen.questionnaire.questions}
+    ranks = {question.code: rank for rank, _, question in screen.questionnaire.numbered()}
+    items = []
+    for question in screen.section.questions:
+        if screen.only and question.code != screen.only:
+            continue
+        relevance = is_relevant(question.relevance, questions, answers)
+        form = None
+        if question.is_asked:
+            material = _material(screen, question, ranks[question.code], may_not_concern=relevance is None)
+            form = make_question_form(material, language)
+        items.append(ScreenItem(question=question, form=form, is_hidden=relevance is False and not screen.only))
+    return tuple(items)
+
+
+def _material(screen: Screen, question: Question, rank: int, *, may_not_concern: bool) -> Material:
+    row = screen.rows.get(question.code)
+    return Material(
+        rank=rank,
+        question=question,
+        standing=as_standing(row) if row else None,
+        verdict=screen.verdicts.get(question.code),
+        kept=screen.kept.get(question.code) if question.code not in screen.verdicts else None,
+        taken=screen.taken.get(question.code),
+        proposal=screen.proposals.get(question.code),
+        blank_rows=1 if screen.add_row == question.code else 0,
+        may_not_concern=may_not_concern,
+    )

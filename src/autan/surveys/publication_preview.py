@@ -1,0 +1,79 @@
+"""What will be published about one territory: its answers as they stand, the figures they enter, its comments."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autan.surveys.answering_queries import replies_of
+from autan.surveys.core.answers import RecordedAnswer
+from autan.surveys.core.questionnaire import Question, Section
+from autan.surveys.core.results import CountRow
+from autan.surveys.core.tabulation import tabulate
+from autan.surveys.models import Reply
+from autan.surveys.presenters import holds_free_text, present_answer
+from autan.surveys.queries import CampaignView, current_answers, view_campaign
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewLine:
+    """One question: what the territory answered, the figures that count it, its comments."""
+
+    rank: int
+    question: Question
+    words: tuple[str, ...]
+    is_free_text: bool
+    rows: tuple[CountRow, ...]
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """Everything that will be published about one territory, by section."""
+
+    view: CampaignView
+    sections: tuple[tuple[Section, tuple[PreviewLine, ...]], ...]
+    replies: tuple[Reply, ...]
+
+
+def preview_publication(slug: str, siren: str, language: str) -> Preview:
+    """Return what will be published about a territory. Five queries.
+
+    Raises:
+        UnknownCampaignError: there is no such campaign.
+    """
+    view = view_campaign(slug)
+    answers: dict[str, dict[str, RecordedAnswer]] = {}
+    for answer in current_answers(view):
+        answers.setdefault(answer.question, {})[answer.siren] = answer
+    replies = replies_of(view.record, siren)
+    lines: dict[str, list[PreviewLine]] = {}
+    for rank, section, question in view.questionnaire.numbered():
+        own = answers.get(question.code, {})
+        if siren in own:
+            about = tuple(reply for reply in replies if reply.question == question.code)
+            lines.setdefault(section.code, []).append(_line(view, rank, question, own, siren, about, language))
+    return Preview(
+        view=view,
+        sections=tuple(
+            (section, tuple(lines[section.code])) for section in view.questionnaire.sections if section.code in lines
+        ),
+        replies=tuple(reply for reply in replies if not reply.question),
+    )
+
+
+def _line(
+    view: CampaignView,
+    rank: int,
+    question: Question,
+    answers: Mapping[str, RecordedAnswer],
+    siren: str,
+    replies: tuple[Reply, ...],
+    language: str,
+) -> PreviewLine:
+    return PreviewLine(
+        rank=rank,
+        question=question,
+        words=present_answer(question, answers[siren], language),
+        is_free_text=holds_free_text(question, answers[siren].value),
+        rows=tabulate(question, view.hear(answers)).rows,
+        replies=replies,
+    )
