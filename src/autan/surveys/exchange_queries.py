@@ -1,16 +1,22 @@
-"""Which answers of a campaign may somebody take away, and what are they with their authors, days and sources?"""
+"""Which answers of a campaign may somebody take away, and what would the answers of a file change?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from django.contrib.auth.models import AnonymousUser
 
 from autan.accounts.models import Person
+from autan.errors import Fault
+from autan.evidence.queries import facts_by_id
+from autan.surveys.core.answer_matching import Matching, match_rows
+from autan.surveys.core.answer_plans import ImportPlan, OnConflict, plan_import
 from autan.surveys.core.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 from autan.surveys.core.answer_tables import AnswerExport
+from autan.surveys.core.invitations import digest_token
 from autan.surveys.core.kinds import AnswerState
-from autan.surveys.models import Answer
-from autan.surveys.queries import CampaignView
+from autan.surveys.models import Answer, Invitation
+from autan.surveys.queries import CampaignView, current_answers
 from autan.territories.models import Territory
+from autan.territories.queries import network_members
 
 
 def exportable_sirens(person: Person | AnonymousUser, view: CampaignView) -> tuple[str, ...]:
@@ -75,3 +81,40 @@ def _as_sheet_answer(answer: Answer, *, has_authors: bool) -> SheetAnswer:
         facts=tuple(answer.facts),
         revision=answer.revision,
     )
+
+
+def match_sheet(
+    view: CampaignView, sheet: AnswerSheet, *, column: str = "", mapping: Mapping[str, str] | None = None
+) -> Matching:
+    """Find the territory of each respondent of a file; our own personal links are known by their codes. Two queries.
+
+    Args:
+        view: the campaign.
+        sheet: the file.
+        column: what tells the territory, as `answer_matching.match_rows` takes it.
+        mapping: SIREN of each value of that column.
+    """
+    members = network_members(view.record.network_id, on=view.record.opened_on)
+    names = {member.siren: (member.name, member.short_name) for member in members}
+    digests = {digest_token(row.token): row.token for row in sheet.rows if row.token}
+    links = Invitation.objects.filter(campaign=view.record, token_sha256__in=digests)
+    tokens = {digests[digest]: siren for digest, siren in links.values_list("token_sha256", "territory_id")}
+    return match_rows(sheet, names, column=column, mapping={**tokens, **(mapping or {})})
+
+
+def plan_answers(
+    view: CampaignView, rows: Sequence[tuple[str, SheetRow]], *, on_conflict: OnConflict = OnConflict.KEEP
+) -> ImportPlan:
+    """Say what an import would write, without writing. Two queries at most."""
+    standing = {(answer.siren, answer.question): answer for answer in current_answers(view)}
+    plan = plan_import(rows, standing, view.questionnaire, on_conflict=on_conflict)
+    cited = sorted({fact for found in plan.answers for fact in found.answer.facts})
+    missing = set(cited) - facts_by_id(cited).keys() if cited else set()
+    faults = [
+        Fault(sheet=found.sheet or None, row=found.line, column="facts", value=fact, expected="un fait du registre")
+        for found in plan.answers
+        for fact in found.answer.facts
+        if fact in missing
+    ]
+    right = tuple(found for found in plan.answers if not missing & set(found.answer.facts))
+    return ImportPlan(answers=right, faults=(*plan.faults, *faults))

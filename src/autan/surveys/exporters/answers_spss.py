@@ -6,7 +6,7 @@ that « la donnée n’existe pas » is never mixed with a value, whatever the n
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -27,7 +27,7 @@ _MEASURES = {
     ColumnKind.DATE: "scale",
     ColumnKind.RANK: "ordinal",
 }
-_YES_NO = {0: "non", 1: "oui"}
+_YES_NO: dict[int | float, str] = {0: "non", 1: "oui"}
 
 
 def write_spss(export: AnswerExport, table: AnswerTable) -> tuple[bytes, tuple[Fault, ...]]:
@@ -92,7 +92,7 @@ def _coded(column: TableColumn, cell: FlatCell) -> FlatCell:
     return list(column.labels or ()).index(str(cell)) + 1
 
 
-def _value_labels(column: TableColumn) -> Mapping[int, str]:
+def _value_labels(column: TableColumn) -> dict[int | float, str]:
     if column.kind is ColumnKind.FLAG:
         return _YES_NO
     if column.kind not in _CODED:

@@ -1,4 +1,4 @@
-"""How is an .lss, .lsg or .lsq file read safely into its tables, each row with its line?
+"""How is a file of LimeSurvey (.lss, .lsg, .lsq, .lsr, .lst) read safely into its tables, each row with its line?
 
 The parser of the standard library is used event by event. A document type is refused as soon as it opens: entities,
 internal or external, can be declared nowhere else, so none is ever expanded. Files and texts of a size that no
@@ -14,7 +14,7 @@ from autan.errors import Fault, ImportFileError
 MAX_FILE_BYTES = 20_000_000
 MAX_TEXT_CHARACTERS = 1_000_000
 _DEPTH_OF_COLUMN = 5  # document / table / rows / row / column
-_KINDS = ("Survey", "Group", "Question")
+QUESTIONNAIRES = ("Survey", "Group", "Question")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class LimeFile:
 
     Attributes:
         name: name of the file, for the errors.
-        kind: Survey, Group or Question.
+        kind: Survey, Group, Question, Responses or Tokens.
         db_version: version of the database that wrote it.
         languages: codes, the first one first.
         tables: rows of each table, in the order of the file.
@@ -52,16 +52,17 @@ class LimeFile:
         return [row for table in tables for row in self.tables.get(table, ())]
 
 
-def read_lime_file(data: bytes, name: str) -> LimeFile:
+def read_lime_file(data: bytes, name: str, *, kinds: tuple[str, ...] = QUESTIONNAIRES) -> LimeFile:
     """Read the tables of a file.
 
     Args:
         data: the whole file.
         name: its name, for the errors.
+        kinds: kinds of documents that are wanted; what questions are written in unless given.
 
     Raises:
         ImportFileError: too large, cut short, not XML, with a document type or an entity, a text of more than a
-            million signs, or another document than a survey, a group or a question of LimeSurvey.
+            million signs, or another document of LimeSurvey than the ones wanted.
     """
     if len(data) > MAX_FILE_BYTES:
         raise ImportFileError(name, [Fault(expected=f"un fichier d’au plus {MAX_FILE_BYTES // 1_000_000}\u00a0Mo")])
@@ -71,13 +72,13 @@ def read_lime_file(data: bytes, name: str) -> LimeFile:
     except ExpatError as error:
         fault = Fault(row=error.lineno, expected="un fichier XML entier et bien formé (celui-ci est coupé ou abîmé)")
         raise ImportFileError(name, [fault]) from None
-    _require_questionnaire(reader.found)
+    _require_kind(reader.found, kinds)
     return reader.found
 
 
-def _require_questionnaire(found: LimeFile) -> None:
-    if found.kind not in _KINDS:
-        expected = f"un document LimeSurvey de type {', '.join(_KINDS)}"
+def _require_kind(found: LimeFile, kinds: tuple[str, ...]) -> None:
+    if found.kind not in kinds:
+        expected = f"un document LimeSurvey de type {', '.join(kinds)}"
         raise ImportFileError(found.name, [Fault(column="LimeSurveyDocType", value=found.kind, expected=expected)])
     if not re.fullmatch(r"\d{1,6}", found.db_version):
         fault = Fault(column="DBVersion", value=found.db_version[:80], expected="un numéro de version")

@@ -20,12 +20,13 @@ _XML = (".xml", ".rels")
 _HEAD = 4_096
 
 
-def read_archive(data: bytes, file: str) -> dict[str, bytes]:
+def read_archive(data: bytes, file: str, *, max_members: int = MAX_MEMBERS) -> dict[str, bytes]:
     """Return the content of each member of a zip, by name.
 
     Args:
         data: the whole file.
         file: its name, for the errors.
+        max_members: how many files it may hold.
 
     Raises:
         ImportFileError: no zip, cut or damaged, ciphered, too large once opened, too many members, a member whose name
@@ -36,7 +37,7 @@ def read_archive(data: bytes, file: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
-            _require_safe(members, file)
+            _require_safe(members, file, max_members)
             contents = {member.filename: archive.read(member) for member in members}
     except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error):
         _refuse(file, "une archive zip entière (celle-ci est coupée, abîmée, ou d’une autre sorte)")
@@ -46,9 +47,9 @@ def read_archive(data: bytes, file: str) -> dict[str, bytes]:
     return contents
 
 
-def _require_safe(members: list[zipfile.ZipInfo], file: str) -> None:
-    if len(members) > MAX_MEMBERS:
-        _refuse(file, f"une archive d’au plus {MAX_MEMBERS} fichiers")
+def _require_safe(members: list[zipfile.ZipInfo], file: str, max_members: int) -> None:
+    if len(members) > max_members:
+        _refuse(file, f"une archive d’au plus {max_members} fichiers")
     if len({member.filename for member in members}) < len(members):
         _refuse(file, "des fichiers qui ont chacun leur nom dans l’archive")
     opened = sum(member.file_size for member in members)

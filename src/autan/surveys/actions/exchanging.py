@@ -1,0 +1,153 @@
+"""The writer of answers that come in a file: all of it in one act, or nothing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from autan.accounts.models import Person
+from autan.errors import ImportFileError, RuleError
+from autan.journal.actions import record_entry
+from autan.surveys.actions.validating import withdraw_validations
+from autan.surveys.core.answer_plans import ImportPlan, OnConflict, Planned, PlannedAnswer
+from autan.surveys.core.answer_sheets import SheetRow
+from autan.surveys.core.opening import Opening
+from autan.surveys.exchange_queries import plan_answers
+from autan.surveys.models import Answer, Campaign
+from autan.surveys.queries import CampaignView
+from autan.territories.models import Territory
+
+_LONGEST_SOURCE, _LONGEST_NAME = 300, 120
+_CHUNK = 400
+
+
+@transaction.atomic
+def import_answers(
+    *,
+    by: Person | None,
+    view: CampaignView,
+    rows: Sequence[tuple[str, SheetRow]],
+    file: str,
+    on_conflict: OnConflict = OnConflict.KEEP,
+    skip_faults: bool = False,
+    now: datetime | None = None,
+) -> ImportPlan:
+    """Record the answers of a file, each with the file as its source; the same file read again writes nothing.
+
+    Args:
+        by: who imports; None for the product itself.
+        view: the campaign.
+        rows: respondents of the file, each with the SIREN of its territory.
+        file: name of the file, without its folder.
+        on_conflict: what becomes of an answer that stands, when the file says otherwise.
+        skip_faults: True to leave out the answers that are not right, rather than refuse the file.
+        now: time of the act; the present unless given.
+
+    Returns:
+        What was written, what was left, and what was not right.
+
+    Raises:
+        ImportFileError: an answer is not right, with every fault; nothing is written.
+        RuleError: the campaign is documented from a publication, `by` may not answer for a territory of the file, or
+            another import was writing at the same instant.
+    """
+    campaign, at = view.record, now or timezone.now()
+    _require_right(by, campaign, {siren for siren, _ in rows}, at)
+    Campaign.objects.select_for_update().get(pk=campaign.pk)
+    plan = plan_answers(view, rows, on_conflict=on_conflict)
+    if plan.faults and not skip_faults:
+        raise ImportFileError(file, plan.faults)
+    _write(by, view, plan.to_write, file, at)
+    if plan.to_write:
+        _tell(by, campaign, plan, file)
+    return plan
+
+
+def _require_right(by: Person | None, campaign: Campaign, sirens: set[str], at: datetime) -> None:
+    if campaign.is_documented:
+        message = "une campagne documentée se remplit depuis sa publication, et non depuis un fichier de réponses"
+        raise RuleError(message)
+    if by is None or by.has_perm("surveys.run_campaign", campaign):
+        return
+    opening = Opening(opened_on=campaign.opened_on, closed_on=campaign.closed_on, closed_at=campaign.closed_at)
+    refusal = opening.refusal(timezone.localdate(at))
+    if refusal is not None:
+        raise RuleError(refusal.fr)
+    for territory in Territory.objects.filter(siren__in=sirens):
+        if not by.has_perm("surveys.record_answer", Answer(campaign=campaign, territory=territory)):
+            message = f"vous ne pouvez pas répondre pour {territory.short_name} dans cette campagne"
+            raise RuleError(message)
+
+
+def _write(by: Person | None, view: CampaignView, planned: Sequence[PlannedAnswer], file: str, at: datetime) -> None:
+    """Write the new revisions after the ones that stand; validations of sections that changed fall."""
+    keys = {(found.siren, found.answer.question) for found in planned}
+    standing = Answer.objects.filter(campaign=view.record, territory_id__in={siren for siren, _ in keys})
+    rows = standing.filter(is_current=True).values_list("territory_id", "question", "pk", "revision")
+    replaced = {(siren, code): (pk, revision) for siren, code, pk, revision in rows if (siren, code) in keys}
+    old = [pk for pk, _ in replaced.values()]
+    for start in range(0, len(old), _CHUNK):
+        Answer.objects.filter(pk__in=old[start : start + _CHUNK]).update(is_current=False)
+    fresh = [
+        _as_row(by, view.record, found, replaced.get((found.siren, found.answer.question), (0, 0))[1], file, at)
+        for found in planned
+    ]
+    try:
+        with transaction.atomic():
+            Answer.objects.bulk_create(fresh, batch_size=_CHUNK)
+    except IntegrityError:
+        message = "d’autres réponses viennent d’être enregistrées pour ces collectivités ; relancez l’import"
+        raise RuleError(message) from None
+    _withdraw(view, planned, at)
+
+
+def _as_row(
+    by: Person | None, campaign: Campaign, found: PlannedAnswer, revision: int, file: str, at: datetime
+) -> Answer:
+    answer = found.answer
+    place = f", ligne {found.line}" if found.line else ""
+    return Answer(
+        campaign=campaign,
+        territory_id=found.siren,
+        question=answer.question,
+        revision=revision + 1,
+        state=answer.state,
+        value=answer.value,
+        is_partial=answer.is_partial,
+        facts=list(answer.facts),
+        note_fr=answer.note,
+        note_en=answer.note_en,
+        source_document=(answer.source or f"{file}{place}")[:_LONGEST_SOURCE],
+        confidence=answer.confidence,
+        by=by,
+        by_name=(answer.author or (by.name if by else ""))[:_LONGEST_NAME],
+        is_on_behalf=answer.is_on_behalf,
+        at=at,
+    )
+
+
+def _withdraw(view: CampaignView, planned: Sequence[PlannedAnswer], at: datetime) -> None:
+    sections = {q.code: section.code for section in view.questionnaire.sections for q in section.questions}
+    touched: dict[str, set[str]] = {}
+    for found in planned:
+        touched.setdefault(found.siren, set()).add(sections[found.answer.question])
+    for territory in Territory.objects.filter(siren__in=touched):
+        withdraw_validations(
+            campaign=view.record, territory=territory, sections=sorted(touched[territory.siren]), now=at
+        )
+
+
+def _tell(by: Person | None, campaign: Campaign, plan: ImportPlan, file: str) -> None:
+    counts = {act.value: plan.count(act) for act in Planned}
+    territories = sorted({found.siren for found in plan.to_write})
+    words = f"{len(plan.to_write)} réponses de {len(territories)} collectivités"
+    record_entry(
+        by=by,
+        act="import_answers",
+        room="surveys",
+        kind="campaign",
+        object_id=campaign.slug,
+        summary=f"Réponses lues dans {file} : {words}",
+        details={"file": file, **counts, "faults": len(plan.faults), "territories": territories},
+    )

@@ -1,0 +1,72 @@
+"""What does one cell of LimeSurvey's responses say?"""
+
+import json
+from collections.abc import Iterator
+
+from autan.surveys.core.answer_cells import FlatCell, Path
+from autan.surveys.core.answer_columns import ColumnKind
+from autan.surveys.core.answer_reading import UnreadableCellError, as_text, read_cell
+from autan.surveys.core.answer_tables import code_of_words, labels_of
+from autan.surveys.core.questionnaire import OTHER
+from autan.surveys.importers.limesurvey_fields import FieldRole, LimeField
+
+_OTHER_CODES = frozenset({"-oth-", "other", "autre"})
+_LISTED = 8
+
+
+def read_lime_cells(each: LimeField, raw: str | float) -> dict[Path, FlatCell]:
+    """Return the cells of ours that one column fills; a text to read, or a number of files, fills none.
+
+    Raises:
+        UnreadableCellError: it does not hold what its question expects.
+    """
+    text = as_text(raw)
+    if each.role is FieldRole.UNREADABLE:
+        raise UnreadableCellError("rien ici : un tableau ne se relit pas depuis un texte libre")
+    if each.role is FieldRole.RANK:
+        return {(_choice_of(each, text),): int(each.parts[0].code)}
+    if each.role is FieldRole.FILE:
+        return dict(_files(text))
+    column = each.column
+    if column is None:
+        return {}
+    if column.kind is ColumnKind.CHOICE:
+        return {column.path: _choice_of(each, text)}
+    cell = read_cell(column, raw)
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return {column.path: cell}
+
+
+def _choice_of(each: LimeField, text: str) -> str:
+    """Our choice for a code of LimeSurvey, one of ours, or a wording."""
+    if text in each.codes:
+        return each.codes[text]
+    if each.question.allows_other and text.casefold() in _OTHER_CODES:
+        return OTHER
+    items = each.question.choices
+    labels = {c.code: c.label for c in items.choices} if items else {}
+    if each.column is not None:
+        labels = {code: label for code, label in labels_of(each.column).items() if code != OTHER} or labels
+    code = code_of_words(labels, text)
+    if code is None:
+        shown = ", ".join(list(each.codes)[:_LISTED])
+        expected = f"un choix parmi : {shown}"
+        raise UnreadableCellError(expected)
+    return code
+
+
+def _files(text: str) -> Iterator[tuple[Path, FlatCell]]:
+    """The one file of an answer, by its name."""
+    try:
+        files = json.loads(text)
+    except ValueError:
+        files = None
+    if not isinstance(files, list) or not all(isinstance(item, dict) for item in files):
+        raise UnreadableCellError("une liste de fichiers en JSON")
+    if len(files) > 1:
+        expected = f"un seul fichier (celle-ci en a {len(files)})"
+        raise UnreadableCellError(expected)
+    for item in files:
+        name = str(item.get("name") or item.get("filename") or "")
+        yield ("name",), name.replace("/", " ").replace("\\", " ").strip()
