@@ -6,6 +6,7 @@ id starts with its prefix are computed. The trace page and the command line ask 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from autan.errors import DomainError
 from autan.evidence.core.figures import Figure
@@ -53,6 +54,7 @@ class EvidenceCard:
         table: rows, or None.
         note: caution that goes with it, or None.
         is_free_text: True when the statement is in French whatever the language of the page.
+        whole_list: address of the page that lists all that it stands for, or empty.
     """
 
     ref: EvidenceRef
@@ -63,11 +65,13 @@ class EvidenceCard:
     table: EvidenceTable | None = None
     note: Text | None = None
     is_free_text: bool = False
+    whole_list: str = ""
 
 
 _describers: dict[str, Callable[[str], EvidenceCard | None]] = {}
 _many_describers: dict[str, Callable[[Sequence[str]], Mapping[str, EvidenceCard]]] = {}
 _providers: dict[str, Callable[[str], Figure | None]] = {}
+_guards: dict[str, Callable[[Any, str], bool]] = {}
 _namers: list[Callable[[str], str]] = []
 
 
@@ -92,6 +96,17 @@ def register_evidence(
 def register_figures(prefix: str, find: Callable[[str], Figure | None]) -> None:
     """Say how the figures whose id starts with `prefix.` are computed; `find` takes the whole id."""
     _providers[prefix] = find
+
+
+def register_guard(prefix: str, may_read: Callable[[Any, str], bool]) -> None:
+    """Say who may read the figures whose id starts with `prefix.`; `may_read` takes who asks and the whole id."""
+    _guards[prefix] = may_read
+
+
+def may_read_figure(person: Any, figure_id: str) -> bool:
+    """Say whether somebody may read a figure: anybody may, but for what a room keeps to some."""
+    guard = _guards.get(figure_id.partition(".")[0])
+    return guard is None or guard(person, figure_id)
 
 
 def describe_evidence(ref: EvidenceRef) -> EvidenceCard | None:

@@ -1,5 +1,6 @@
 """The pages of proof: the trace of a figure, a fact, a source, and their lists."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -15,12 +16,14 @@ from autan.evidence.queries import (
     list_sources,
     search_facts,
 )
-from autan.evidence.registry import UnknownFigureError
+from autan.evidence.registry import UnknownFigureError, may_read_figure
 from autan.evidence.tracing import trace_figure
 
 
 def trace(request: HttpRequest, figure_id: str) -> HttpResponse:
-    """One figure and the whole way down to its proof."""
+    """One figure and the whole way down to its proof; refused to those whom its room keeps it from."""
+    if not may_read_figure(request.user, figure_id):
+        raise PermissionDenied
     try:
         found = trace_figure(figure_id)
     except UnknownFigureError as error:

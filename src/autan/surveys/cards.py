@@ -2,21 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 from django.utils.translation import get_language
 
+from autan.accounts.models import Person
 from autan.evidence.core.notation import format_date, set_typography
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
 from autan.evidence.queries import facts_by_id
-from autan.evidence.registry import EvidenceCard, EvidenceTable, register_evidence, register_figures
+from autan.evidence.registry import EvidenceCard, EvidenceTable, register_evidence, register_figures, register_guard
 from autan.surveys.core.questionnaire import Question
 from autan.surveys.models import Answer
 from autan.surveys.presenters import holds_free_text, present_answer
-from autan.surveys.queries import UnknownCampaignError, standing_answers, view_campaign
+from autan.surveys.queries import UnknownCampaignError, find_campaign, standing_answers, view_campaign
+from autan.surveys.results_queries import find_question, hear_questions
 from autan.surveys.survey_figures import find_survey_figure
 
 _PRODUCT = Text("préparation automatique", "automatic preparation")
+_MOST_ROWS = 50
+_SET_HEADINGS = {"fr": ("Collectivité", "Réponse"), "en": ("Authority", "Answer")}
 _HEADINGS = {"fr": ("Fait", "Énoncé", "Endroit"), "en": ("Fact", "Statement", "Place")}
 
 
@@ -24,7 +30,15 @@ def register_room() -> None:
     """Make answers, campaigns and survey figures known to the trace."""
     register_evidence("answer", describe_answer, describe_many=describe_answers)
     register_evidence("campaign", describe_campaign)
+    register_evidence("answers", describe_answer_set)
     register_figures("survey", find_survey_figure)
+    register_guard("survey", may_read_survey_figure)
+
+
+def may_read_survey_figure(person: Person | AnonymousUser, figure_id: str) -> bool:
+    """Say whether somebody may read a figure of a campaign; what does not exist is kept from nobody. Two queries."""
+    campaign = find_campaign(figure_id.split(".")[1])
+    return campaign is None or person.has_perm("surveys.read_results", campaign)
 
 
 def describe_answer(key: str) -> EvidenceCard | None:
@@ -83,6 +97,31 @@ def _facts_table(facts: list[Fact]) -> EvidenceTable:
         for fact in facts
     )
     return EvidenceTable(columns=_HEADINGS[language], rows=rows, total_rows=len(rows))
+
+
+def describe_answer_set(key: str) -> EvidenceCard | None:
+    """Describe all the answers to one question, `<campaign>/<question>`: the first ones, and where the others are."""
+    slug, _, code = key.partition("/")
+    try:
+        view = view_campaign(slug)
+    except UnknownCampaignError:
+        return None
+    question = find_question(view, code)
+    if question is None:
+        return None
+    given = hear_questions(view, [question])[0].answered()
+    language = _language()
+    rows = [(member.name, " · ".join(present_answer(question, answer, language))) for member, answer in given]
+    return EvidenceCard(
+        ref=EvidenceRef(kind="answers", key=key),
+        title=Text(f"Réponses à la question\u00a0: {question.text.fr}", f"Answers to: {question.text.en}"),
+        statement=Text(
+            f"{len(given)} des {len(view.respondents)} collectivités interrogées ont répondu.",
+            f"{len(given)} of the {len(view.respondents)} authorities asked have answered.",
+        ),
+        table=EvidenceTable(columns=_SET_HEADINGS[language], rows=tuple(rows[:_MOST_ROWS]), total_rows=len(rows)),
+        whole_list=reverse("surveys:answers", kwargs={"slug": slug, "code": code}),
+    )
 
 
 def describe_campaign(key: str) -> EvidenceCard | None:

@@ -108,6 +108,11 @@ def view_latest_campaign(network: str) -> CampaignView | None:
     return _view(record) if record else None
 
 
+def find_campaign(slug: str) -> Campaign | None:
+    """Return a campaign with its network, or None. One query."""
+    return Campaign.objects.select_related("network").filter(slug=slug).first()
+
+
 def view_campaign(slug: str) -> CampaignView:
     """Return a campaign with its questionnaire and those it asks. Three queries.
 

@@ -1,0 +1,92 @@
+"""Two campaigns side by side, as a reader sees them: before, after, who moved, and what keeps them apart."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from autan.surveys.comparison_queries import CampaignComparison
+from autan.surveys.core.answers import MANY, RecordedAnswer
+from autan.surveys.core.changes import QuestionChange
+from autan.surveys.core.moves import MemberChange, Transition
+from autan.surveys.core.questionnaire import Question
+from autan.surveys.count_presenters import join_names
+from autan.surveys.presenters import present_value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberLine:
+    """One territory, with the words of both its answers."""
+
+    name: str
+    siren: str
+    before: str
+    after: str
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """Two matched questions, ready to print.
+
+    Attributes:
+        rank: number of the later question.
+        change: figures, moves and chart.
+        cautions: how the two questions differ, in words.
+        lines: each territory before and after, in a campaign small enough; those that never answered are left out.
+        transitions: each transition with the names of its territories.
+        silent: names of the territories that answered neither.
+    """
+
+    rank: int
+    change: QuestionChange
+    cautions: tuple[str, ...]
+    lines: tuple[MemberLine, ...]
+    transitions: tuple[tuple[Transition, str], ...]
+    silent: str
+
+    @property
+    def later(self) -> Question:
+        """The question as it was asked last."""
+        return self.change.match.later
+
+    @property
+    def earlier(self) -> Question:
+        """The question as it was asked before."""
+        return self.change.match.earlier
+
+
+def present_changes(comparison: CampaignComparison, language: str) -> tuple[ChangeView, ...]:
+    """Return the matched questions of two campaigns, in the order of the later one."""
+    ranks = {question.code: rank for rank, _section, question in comparison.later.questionnaire.numbered()}
+    return tuple(_present(change, ranks[change.match.later.code], language) for change in comparison.changes)
+
+
+def _present(change: QuestionChange, rank: int, language: str) -> ChangeView:
+    told = [member for member in change.members if member.before or member.after]
+    is_small = len(change.members) <= MANY
+    return ChangeView(
+        rank=rank,
+        change=change,
+        cautions=tuple(difference.label.in_language(language) for difference in sorted(change.match.differences)),
+        lines=tuple(_line(change, member, language) for member in told) if is_small else (),
+        transitions=tuple((move, join_names(move.members)) for move in change.transitions),
+        silent=join_names(member.member for member in change.members if not (member.before or member.after)),
+    )
+
+
+def _line(change: QuestionChange, member: MemberChange, language: str) -> MemberLine:
+    before = _words(change.match.earlier, member.before, language, was_asked=member.was_asked)
+    after = _words(change.match.later, member.after, language, was_asked=member.is_asked)
+    return MemberLine(
+        name=member.member.name,
+        siren=member.member.siren,
+        before=before,
+        after=after,
+        is_changed=bool(member.before and member.after) and before != after,
+    )
+
+
+def _words(question: Question, answer: RecordedAnswer | None, language: str, *, was_asked: bool) -> str:
+    if answer is not None:
+        return " · ".join(present_value(question, answer.value, language))
+    return _("réponse non connue") if was_asked else _("non interrogée")

@@ -1,0 +1,65 @@
+"""A count as a reader sees it: its bar, its share, the names of those it counts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import format_number
+from autan.evidence.core.texts import Text
+from autan.surveys.core.answers import MANY, Respondent
+
+_ENOUGH_FOR_SHARES = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """The bar of a count, in hundredths of all the members, as a drawing writes them.
+
+    Attributes:
+        counted: where those counted end, from the left.
+        unknown: where those for whom it is not known begin, up to the right end; empty when there are none.
+    """
+
+    counted: str
+    unknown: str
+
+
+def name_some(names: Sequence[str], most: int = MANY) -> str:
+    """Return names in a row; the first ones and how many others when there are too many to be read."""
+    if len(names) <= most:
+        return ", ".join(names)
+    return _("%(names)s et %(count)d autres") % {"names": ", ".join(names[:10]), "count": len(names) - 10}
+
+
+def _is_count(figure: Figure) -> bool:
+    return figure.unit.code == "territories"
+
+
+def total_of(figure: Figure, language: str) -> str:
+    """Return out of how many members a count is; nothing for another figure."""
+    return format_number(figure.total, decimals=0, language=language) if _is_count(figure) else ""
+
+
+def bar_of(figure: Figure) -> Bar | None:
+    """Return the bar of a count of members; None for another figure, or over nobody."""
+    if not _is_count(figure) or not figure.total:
+        return None
+    known = 100 * figure.known / figure.total
+    return Bar(
+        counted=f"{100 * (figure.value or 0) / figure.total:.1f}", unknown=f"{known:.1f}" if figure.is_partial else ""
+    )
+
+
+def share_of(figure: Figure, language: str) -> str:
+    """Return the percentage of the members known that a count stands for, from thirty of them on; else nothing."""
+    if not _is_count(figure) or figure.value is None or figure.known < _ENOUGH_FOR_SHARES:
+        return ""
+    number = format_number(100 * figure.value / figure.known, decimals=0, language=language)
+    return Text(f"{number}\u00a0%", f"{number}%").in_language(language)
+
+
+def join_names(members: Iterable[Respondent]) -> str:
+    """Return the names of members in a row, shortened when there are many."""
+    return name_some([member.name for member in members])

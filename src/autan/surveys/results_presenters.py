@@ -1,0 +1,197 @@
+"""Results as a reader sees them: counts with their bars and names, answers, silences, in the language of the page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.evidence.core.charts import Chart
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.evidence.models import Fact
+from autan.surveys.core.answers import MANY, RecordedAnswer, Respondent
+from autan.surveys.core.comparison import draw_published_ranges
+from autan.surveys.core.crossing import COUNTED_KINDS
+from autan.surveys.core.kinds import AnswerState, QuestionKind
+from autan.surveys.core.questionnaire import Question
+from autan.surveys.core.results import Tabulation
+from autan.surveys.core.tallies import chosen_codes
+from autan.surveys.count_presenters import Bar, bar_of, name_some, share_of, total_of
+from autan.surveys.crossing_presenters import TableView, present_groups
+from autan.surveys.presenters import holds_free_text, present_value
+from autan.surveys.results_queries import QuestionResult
+
+_MOST_ANSWERS = 20
+_READ_KINDS = frozenset({QuestionKind.OPEN, QuestionKind.SHORT_TEXT, QuestionKind.FILE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerView:
+    """One answer, ready to print.
+
+    Attributes:
+        respondent: who answered.
+        lines: the answer, one item a line.
+        is_free_text: True when it holds words written by hand, in French whatever the language of the page.
+        is_partial: True when it may not be the whole answer.
+        note: what a reader must know, or empty.
+        facts: facts that it was documented from.
+    """
+
+    respondent: Respondent
+    lines: tuple[str, ...]
+    is_free_text: bool
+    is_partial: bool
+    note: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountLine:
+    """One counted line: its figure, its bar, the names of those it counts, and its share where there are enough.
+
+    Attributes:
+        label: what is counted.
+        figure: how many, or how much.
+        total: out of how many members, or empty where that says nothing.
+        share: « 33 % » from thirty known answers on, else empty.
+        bar: its bar, for a count of members.
+        names: names of those that a choice counts, in a campaign small enough.
+    """
+
+    label: Text
+    figure: Figure
+    total: str
+    share: str
+    bar: Bar | None
+    names: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """One question with all that is known of it, ready to print.
+
+    Attributes:
+        result: figures and comparisons.
+        grouped: what each group answered, when groups were asked for.
+        lines: what was counted again.
+        chart: drawing of the answers, where bars and names do not say it better.
+        published_chart: drawing of the published ranges, or None.
+        verdicts: how published and recomputed figures stand, each sentence once.
+        published_notes: what a reader must know of the published figures, each once.
+        answers: answers to read; the first ones of a large campaign.
+        hidden_answers: how many answers are not shown.
+        is_folded: True when the answers only say again what is counted.
+        findings: facts about the members together.
+        silent: names of the members without an answer.
+        other_states: words of each state given in place of a value, with the names.
+    """
+
+    result: QuestionResult
+    grouped: TableView | None
+    lines: tuple[CountLine, ...]
+    chart: Chart | None
+    published_chart: Chart | None
+    verdicts: tuple[str, ...]
+    published_notes: tuple[str, ...]
+    answers: tuple[AnswerView, ...]
+    hidden_answers: int
+    is_folded: bool
+    findings: tuple[Fact, ...]
+    silent: str
+    other_states: tuple[tuple[str, str], ...]
+
+    @property
+    def shared_note(self) -> str:
+        """The note that every answer bears, to be said once; empty when they differ."""
+        notes = {answer.note for answer in self.answers}
+        return notes.pop() if len(notes) == 1 else ""
+
+    @property
+    def question(self) -> Question:
+        """The question itself."""
+        return self.result.tabulation.question
+
+    @property
+    def has_names(self) -> bool:
+        """True when some line names those it counts."""
+        return any(line.names for line in self.lines)
+
+
+def facts_needed(results: Sequence[QuestionResult]) -> list[str]:
+    """Return the identifiers of every fact that a page of results shows."""
+    ids: dict[str, None] = {}
+    for result in results:
+        ids.update(dict.fromkeys(result.findings))
+        for _member, answer in result.tabulation.answers:
+            ids.update(dict.fromkeys(answer.facts))
+    return list(ids)
+
+
+def present_results(
+    results: Sequence[QuestionResult], facts: Mapping[str, Fact], language: str, *, is_documented: bool = True
+) -> list[QuestionView]:
+    """Return the views of the questions of one page."""
+    return [_present_result(result, facts, language, is_documented=is_documented) for result in results]
+
+
+def _present_result(
+    result: QuestionResult, facts: Mapping[str, Fact], language: str, *, is_documented: bool
+) -> QuestionView:
+    table = result.tabulation
+    notes = [item.published.note for item in result.comparisons if item.published.note]
+    shown = table.answers[:_MOST_ANSWERS] if len(table.members) > MANY else table.answers
+    by_state: dict[AnswerState, list[str]] = {}
+    for respondent, state in table.silent:
+        by_state.setdefault(state, []).append(respondent.name)
+    return QuestionView(
+        result=result,
+        grouped=present_groups(result.grouped, language) if result.grouped else None,
+        lines=_count_lines(table, language),
+        chart=None if table.question.kind in COUNTED_KINDS else table.chart,
+        published_chart=draw_published_ranges(table.question, result.comparisons),
+        verdicts=tuple(dict.fromkeys(item.sentence.in_language(language) for item in result.comparisons)),
+        published_notes=tuple(dict.fromkeys(note.in_language(language) for note in notes)),
+        answers=tuple(present_given(table.question, *pair, facts, language) for pair in shown),
+        hidden_answers=len(table.answers) - len(shown),
+        is_folded=not is_documented and table.question.kind not in _READ_KINDS,
+        findings=tuple(facts[key] for key in result.findings if key in facts),
+        silent=name_some(by_state.pop(AnswerState.NOT_DOCUMENTED, [])),
+        other_states=tuple((state.label.in_language(language), name_some(names)) for state, names in by_state.items()),
+    )
+
+
+def present_given(
+    question: Question, respondent: Respondent, answer: RecordedAnswer, facts: Mapping[str, Fact], language: str
+) -> AnswerView:
+    """Return one answer ready to print."""
+    return AnswerView(
+        respondent=respondent,
+        lines=present_value(question, answer.value, language),
+        is_free_text=holds_free_text(question, answer.value),
+        is_partial=answer.is_partial,
+        note=answer.note.in_language(language) if answer.note else "",
+        facts=tuple(facts[key] for key in answer.facts if key in facts),
+    )
+
+
+def _count_lines(table: Tabulation, language: str) -> tuple[CountLine, ...]:
+    """Lines of a tabulation; a choice names those who made it."""
+    chosen: dict[str, list[str]] = {}
+    if table.question.kind in COUNTED_KINDS and len(table.members) <= MANY:
+        for respondent, answer in table.answers:
+            for code in chosen_codes(table.question, answer):
+                chosen.setdefault(code, []).append(respondent.name)
+    return tuple(
+        CountLine(
+            label=row.label,
+            figure=row.figure,
+            total=total_of(row.figure, language),
+            share=share_of(row.figure, language),
+            bar=bar_of(row.figure),
+            names=", ".join(chosen.get(_code_of(row.figure), ())),
+        )
+        for row in table.rows
+    )
+
+
+def _code_of(figure: Figure) -> str:
+    return figure.id.rpartition(".count_")[2]
