@@ -1,9 +1,11 @@
 """A small invented network, its people, and a campaign put to it."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from autan.evidence.actions import record_facts
 from autan.evidence.core.texts import Text
@@ -13,6 +15,7 @@ from autan.territories.actions import admit_member, create_network
 from autan.territories.core.members import Certainty
 from autan.territories.models import Network, Territory
 from tests.cast import Cast, gather_cast
+from tests.surveys.answering import link, token_of
 from tests.surveys.making import SMALL_YAML
 
 NAMES = {"100000001": "Autan-Nord", "100000002": "Autan-Sud", "100000003": "Autan-Mer"}
@@ -76,6 +79,28 @@ def collected(network: Network, version: QuestionnaireVersion) -> Campaign:
         opened_on=date(2013, 4, 1),
         closed_on=date(2013, 6, 30),
     )
+
+
+@pytest.fixture
+def running(network: Network, version: QuestionnaireVersion) -> Campaign:
+    """A campaign that is open today."""
+    today = timezone.localdate()
+    return open_campaign(
+        by=None,
+        slug="enquete",
+        network=network,
+        questionnaire=version,
+        title=Text("Enquête", "Survey"),
+        opened_on=today - timedelta(days=3),
+        closed_on=today + timedelta(days=3),
+    )
+
+
+@pytest.fixture
+def guest(client: Client, running: Campaign) -> Client:
+    """The browser of somebody who followed the lead link of the first member."""
+    client.get(link(token_of(running)))
+    return client
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The pages of those who answer: the link, the home, a section saved, a conflict shown, a door that stays shut."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -9,67 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from autan.evidence.core.texts import Text
-from autan.surveys.actions import open_campaign
-from autan.surveys.actions.inviting import invite
 from autan.surveys.core.invitations import InvitationRole
-from autan.surveys.models import Answer, Campaign, Invitation, KeptEntry, QuestionnaireVersion
-from autan.territories.models import Network
+from autan.surveys.models import Answer, Campaign, Invitation, KeptEntry
 from tests.cast import Cast
-
-OWN, OTHER = "100000001", "100000002"
-FAR = datetime(2100, 1, 1, tzinfo=UTC)
-Page = dict[str, str | list[str]]
+from tests.surveys.answering import FAR, FIRST, OTHER, OWN, Page, address, link, post, token_of
 
 
 @pytest.fixture(autouse=True)
 def _in_french() -> Iterator[None]:
     with override("fr"):
         yield
-
-
-@pytest.fixture
-def running(network: Network, version: QuestionnaireVersion) -> Campaign:
-    """A campaign that is open today."""
-    today = timezone.localdate()
-    return open_campaign(
-        by=None,
-        slug="enquete",
-        network=network,
-        questionnaire=version,
-        title=Text("Enquête", "Survey"),
-        opened_on=today - timedelta(days=3),
-        closed_on=today + timedelta(days=3),
-    )
-
-
-def token_of(campaign: Campaign, role: InvitationRole = InvitationRole.LEAD, sections: tuple[str, ...] = ()) -> str:
-    return invite(
-        by=None, campaign=campaign, siren=OWN, name="Anne Référente", email="", expires_at=FAR, role=role,
-        sections=sections,
-    )[1]  # fmt: skip
-
-
-def link(token: str) -> str:
-    return reverse("surveys:link", kwargs={"token": token})
-
-
-def address(name: str, campaign: str = "enquete", siren: str = OWN, **kwargs: object) -> str:
-    return reverse(f"surveys:{name}", kwargs={"slug": campaign, "siren": siren, **kwargs})
-
-
-FIRST = {"section": "first"}
-
-
-def post(client: Client, data: Page, name: str = "respond_section", **kwargs: str) -> tuple[int, str]:
-    response = client.post(address(name, **FIRST) + kwargs.pop("query", ""), data)
-    return response.status_code, response.content.decode()
-
-
-@pytest.fixture
-def guest(client: Client, running: Campaign) -> Client:
-    client.get(link(token_of(running)))
-    return client
 
 
 def test_a_link_opens_the_home_and_leaves_the_address(client: Client, running: Campaign) -> None:

@@ -66,7 +66,7 @@ def propose_values(*, by: Person | None, campaign: Campaign, values: Sequence[Kn
         if checked is None or known.siren not in territories or place in taken:
             continue
         fresh.setdefault(place, _proposal(campaign, territories[known.siren], known, checked))
-    made = Proposal.objects.bulk_create(fresh.values())
+    made = Proposal.objects.bulk_create(list(fresh.values()))
     if made:
         record_entry(
             by=by,

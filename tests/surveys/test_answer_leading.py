@@ -1,0 +1,130 @@
+"""What the lead of a territory does on screen: validates, gives sections to others, confirms, comments."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from autan.errors import DomainError, RuleError
+from autan.evidence.core.texts import Text
+from autan.surveys.actions.prefilling import KnownValue, propose_values
+from autan.surveys.actions.replying import record_reply
+from autan.surveys.core.authors import PRODUCT, Author
+from autan.surveys.models import Answer, Campaign, Invitation, Proposal, Reply, SectionValidation
+from tests.cast import Cast
+from tests.surveys.answering import FIRST, OWN, Page, address, post
+
+GUEST: Page = {"name": "Léa Énergie", "email": "", "sections": ["first"]}
+
+
+def propose(campaign: Campaign) -> None:
+    known = KnownValue(siren=OWN, question="q2", value=12, origin=Text("Connu depuis 2013", "Known since 2013"))
+    propose_values(by=None, campaign=campaign, values=[known])
+
+
+def test_a_section_is_validated_on_screen(guest: Client) -> None:
+    response = guest.post(address("validate"), {"section": "first"}, follow=True)
+    page = response.content.decode()
+    assert "C’est validé." in page
+    assert "Validée le" in page
+    assert "Rubrique validée le" in guest.get(address("respond_section", **FIRST)).content.decode()
+    post(guest, {"q2.revision": "0", "q2.value": "3"})
+    assert "a été retirée" in guest.get(address("respond")).content.decode()
+    assert SectionValidation.objects.get().withdrawn_at is not None
+    assert guest.post(address("validate"), {"section": "perdue"}).status_code == 403
+
+
+def test_a_contributor_gets_a_link_shown_once(guest: Client) -> None:
+    page = guest.post(address("contributors"), GUEST).content.decode()
+    found = re.search(r'value="https?://[^/"]+(/enquetes/lien/[^"]+)"', page)
+    assert found
+    listed = guest.get(address("contributors")).content.decode()
+    assert "Léa Énergie" in listed
+    assert found[1] not in listed
+    other = Client()
+    assert "Léa Énergie" in other.get(found[1], follow=True).content.decode()
+    link = Invitation.objects.get(name="Léa Énergie")
+    assert link.sections == ["first"]
+    guest.post(address("dismiss_contributor", invitation=link.pk))
+    assert other.get(address("respond")).status_code == 410
+    assert guest.post(address("dismiss_contributor", invitation=link.pk)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [({"name": ""}, "obligatoire"), ({"sections": []}, "obligatoire"), ({"email": "pas une adresse"}, "valide")],
+)
+def test_a_contributor_is_well_named(guest: Client, change: Page, words: str) -> None:
+    response = guest.post(address("contributors"), GUEST | change)
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert Invitation.objects.count() == 1
+
+
+def test_a_proposal_is_confirmed_in_one_click(guest: Client, running: Campaign) -> None:
+    propose(running)
+    page = guest.get(address("respond_section", **FIRST)).content.decode()
+    assert "Connu depuis 2013" in page
+    assert post(guest, {"q2.revision": "0", "q2.value": "", "confirm": "q2"})[0] == 302
+    assert Answer.objects.get().value == 12
+    assert Proposal.objects.get().outcome == "confirmed"
+    assert "Connu depuis 2013" not in guest.get(address("respond_section", **FIRST)).content.decode()
+
+
+def test_a_proposal_is_put_in_the_fields_to_be_changed(guest: Client, running: Campaign) -> None:
+    propose(running)
+    code, page = post(
+        guest, {"q2.revision": "0", "q2.value": "", "q1.revision": "0", "q1.choice": "no", "change": "q2"}
+    )
+    assert code == 200
+    assert 'name="q2.value" type="text" inputmode="decimal" autocomplete="off" value="12"' in page
+    assert [answer.question for answer in Answer.objects.all()] == ["q1"]
+
+
+def test_the_coordination_proposes_what_is_known(
+    client: Client,
+    running: Campaign,
+    people: Cast,
+    documented: Campaign,
+) -> None:
+    propose_all = reverse("surveys:propose", kwargs={"slug": "enquete"})
+    client.force_login(people.officer)
+    assert client.post(propose_all).status_code == 403
+    client.force_login(people.coordinator)
+    page = client.post(propose_all, follow=True).content.decode()
+    assert "proposées\u00a0: 1." in page
+    assert client.post(reverse("surveys:propose", kwargs={"slug": "perdue"})).status_code == 404
+
+
+def test_the_territory_sees_what_will_be_published_and_comments(guest: Client) -> None:
+    post(guest, {"q1.revision": "0", "q1.choice": "yes", "q1.text": "Depuis 2010"})
+    page = guest.get(address("reply")).content.decode()
+    assert "Depuis 2010" in page
+    assert reverse("evidence:trace", kwargs={"figure_id": "survey.enquete.q1.count_yes"}) in page
+    for _ in range(2):
+        guest.post(address("reply"), {"question": "q1", "text": "C’était 2011."})
+    guest.post(address("reply"), {"text": "Merci."})
+    page = guest.get(address("reply")).content.decode()
+    assert "C’était 2011." in page
+    assert "Merci." in page
+    assert [(reply.question, str(reply)) for reply in Reply.objects.all()] == [
+        ("q1", f"{OWN} q1"),
+        ("", f"{OWN} ensemble"),
+    ]
+    assert guest.post(address("reply"), {"text": " "}).status_code == 422
+    assert guest.post(address("reply"), {"text": "x", "question": "q9"}).status_code == 422
+
+
+def test_a_comment_may_come_after_the_campaign(guest: Client, running: Campaign) -> None:
+    Campaign.objects.update(closed_on="2020-01-01", opened_on="2019-01-01")
+    guest.post(address("reply"), {"text": "Un mot."})
+    assert Reply.objects.get().text == "Un mot."
+
+
+def test_a_comment_has_words_and_a_lead(running: Campaign, people: Cast) -> None:
+    with pytest.raises(DomainError):
+        record_reply(author=PRODUCT, campaign=running, siren=OWN, text="\0 ")
+    contributor = Author(name="C", person_id=people.contributor.pk)
+    with pytest.raises(RuleError):
+        record_reply(author=contributor, campaign=running, siren=OWN, text="Un mot.")

@@ -1,0 +1,106 @@
+"""The lead says that a section is final; a later change takes it back; what is required and missing forbids it."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from autan.errors import RuleError
+from autan.evidence.core.texts import Text
+from autan.journal.queries import history_of
+from autan.surveys.actions import open_campaign, record_answer, record_questionnaire
+from autan.surveys.actions.inviting import invite
+from autan.surveys.actions.saving import save_section
+from autan.surveys.actions.validating import UnfinishedSectionError, validate_section
+from autan.surveys.core.authors import PRODUCT, Author
+from autan.surveys.core.entries import Entry
+from autan.surveys.core.invitations import InvitationRole
+from autan.surveys.models import Campaign, Invitation, SectionValidation
+from autan.territories.models import Network
+from tests.cast import Cast
+from tests.surveys.making import SMALL_YAML
+
+NOW = datetime(2013, 5, 2, 12, tzinfo=UTC)
+OWN = "100000001"
+DEMANDING = SMALL_YAML.replace("questionnaire: essai", "questionnaire: exigeant").replace(
+    "code: q1\n", "code: q1\n        required: hard\n"
+)
+
+
+@pytest.fixture
+def demanding(network: Network) -> Campaign:
+    """A campaign whose first question must be answered."""
+    version = record_questionnaire(by=None, text=DEMANDING, file="exigeant.yaml")
+    return open_campaign(
+        by=None,
+        slug="exigeante",
+        network=network,
+        questionnaire=version,
+        title=Text("Exigeante", "Demanding"),
+        opened_on=date(2013, 4, 1),
+    )
+
+
+def validate(campaign: Campaign, author: Author = PRODUCT, **fields: Any) -> SectionValidation:
+    return validate_section(author=author, campaign=campaign, siren=OWN, **({"section": "first", "now": NOW} | fields))
+
+
+def standing(campaign: Campaign) -> set[str]:
+    held = SectionValidation.objects.filter(campaign=campaign, withdrawn_at__isnull=True)
+    return set(held.values_list("section", flat=True))
+
+
+def test_a_section_is_validated_once_and_the_whole_apart(collected: Campaign, people: Cast) -> None:
+    officer = Author(name="Officer", person_id=people.officer.pk)
+    assert validate(collected, officer) == validate(collected, officer)
+    kept = validate(collected, officer, section="")
+    assert (kept.section, kept.by, kept.by_name, str(kept)) == ("", people.officer, "Officer", f"{OWN} ensemble")
+    assert standing(collected) == {"first", ""}
+    assert len(history_of(room="surveys", kind="answers", object_id=f"recueil/{OWN}")) == 2
+
+
+@pytest.mark.parametrize("way", ["screen", "one"])
+def test_a_later_change_takes_the_validation_back(collected: Campaign, way: str) -> None:
+    validate(collected)
+    validate(collected, section="")
+    if way == "screen":
+        entry = Entry(question="q2", based_on=0, parts={"value": ("3",)})
+        outcome = save_section(author=PRODUCT, campaign=collected, siren=OWN, entries=[entry], now=NOW)
+        assert set(outcome.withdrawn) == {"first", ""}
+    else:
+        record_answer(by=None, campaign=collected, siren=OWN, question="q2", value=3, on=NOW.date())
+    assert standing(collected) == set()
+    assert SectionValidation.objects.count() == 2
+    validate(collected)
+    assert standing(collected) == {"first"}
+
+
+def test_a_required_answer_forbids_validation(demanding: Campaign) -> None:
+    with pytest.raises(UnfinishedSectionError, match="q1") as caught:
+        validate(demanding)
+    assert [remark.question for remark in caught.value.remarks] == ["q1"]
+    record_answer(
+        by=None, campaign=demanding, siren=OWN, question="q1", value={"choice": "no", "text": ""}, on=NOW.date()
+    )
+    assert validate(demanding).section == "first"
+
+
+def test_others_than_the_lead_do_not_validate(collected: Campaign, people: Cast) -> None:
+    for person in (people.contributor, people.outsider):
+        with pytest.raises(RuleError):
+            validate(collected, Author(name=person.name, person_id=person.pk))
+    link: Invitation = invite(
+        by=None, campaign=collected, siren=OWN, name="Léa", email="", expires_at=datetime(2100, 1, 1, tzinfo=UTC),
+        role=InvitationRole.CONTRIBUTOR, sections=["first"],
+    )[0]  # fmt: skip
+    with pytest.raises(RuleError):
+        validate(collected, link.author)
+    Invitation.objects.update(role=InvitationRole.LEAD.value)
+    assert validate(collected, link.author).by_name == "Léa"
+
+
+def test_a_closed_campaign_and_an_unknown_section_are_refused(collected: Campaign) -> None:
+    with pytest.raises(RuleError, match="perdue"):
+        validate(collected, section="perdue")
+    with pytest.raises(RuleError, match="close"):
+        validate(collected, now=datetime(2013, 8, 1, tzinfo=UTC))
