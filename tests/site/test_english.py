@@ -85,8 +85,10 @@ def test_a_role_is_said_in_the_language_of_the_page(client: Client, db: None) ->
     from autan.accounts.models import Person
 
     client.force_login(Person.objects.get(email="coordination@exemple.fr"))
-    assert "<li>coordinator · Dialogue métropolitain de Toulouse</li>" in client.get("/en/bureau/").content.decode()
-    assert "<li>coordination · Dialogue métropolitain de Toulouse</li>" in client.get("/bureau/").content.decode()
+    english, french = (client.get(path).content.decode() for path in ("/en/bureau/", "/bureau/"))
+    link = "reseaux/dialogue-toulouse/\">Dialogue métropolitain de Toulouse</a></li>"
+    assert f'<li>coordinator · <a href="/en/{link}' in english
+    assert f'<li>coordination · <a href="/{link}' in french
 
 
 def test_the_files_of_an_edition_keep_their_language(client: Client) -> None:

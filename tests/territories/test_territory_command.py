@@ -1,6 +1,7 @@
 """`autan territory`: what it shows, as words and as JSON, and how it refuses."""
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.territory import app
+from autan.territories.actions import invent_territory
+from autan.territories.core.members import EpciKind
 from autan.territories.register import UnknownTerritoryError, UnknownVintageError
 
 KEYS = {"id", "label", "period", "value", "low", "high", "unit", "state", "known", "total"}
@@ -93,8 +96,27 @@ def test_search_in_words_and_as_json() -> None:
             "vintage": 2026,
             "communes": 37,
             "population": 832348,
+            "is_invented": False,
         }
     ]
+
+
+def test_an_invented_territory_says_so() -> None:
+    invent_territory(
+        by=None,
+        siren="999000016",
+        name="CC de Nulle Part",
+        short_name="Nulle Part",
+        kind=EpciKind.CC,
+        communes=17,
+        population=6100,
+    )
+    shown = run("show", "999000016")
+    assert "TERRITOIRE INVENTÉ" in shown
+    assert "Ce territoire n’existe pas" in shown
+    assert re.search(r"6\s100", shown)
+    assert "CC de Nulle Part (inventé)" in run("search", "nulle part")
+    assert json.loads(run("search", "nulle part", "--json"))[0]["is_invented"] is True
 
 
 def test_search_that_finds_nothing() -> None:

@@ -9,16 +9,8 @@ from autan.evidence.core.notation import format_number
 from autan.observatory.queries import territory_figures as energy_figures
 from autan.territories.core.members import Epci, EpciKind
 from autan.territories.figures import territory_figures as register_figures
-from autan.territories.register import (
-    LATEST,
-    VINTAGES,
-    change_between,
-    commune_names,
-    find_epci,
-    members_of,
-    search_epci,
-    vintages_of,
-)
+from autan.territories.queries import find_body, search_bodies
+from autan.territories.register import LATEST, VINTAGES, change_between, commune_names, members_of, vintages_of
 
 app = typer.Typer(help="Un territoire : son périmètre et ses chiffres.", no_args_is_help=True)
 _console = Console(highlight=False)
@@ -31,15 +23,21 @@ def show(
     as_json: bool = typer.Option(False, "--json", help="Les chiffres, en JSON."),
 ) -> None:
     """Montrer un territoire : ses chiffres, ses communes, ce qui a changé depuis 2019."""
-    epci = find_epci(siren, vintage)
+    epci = find_body(siren, vintage)
     figures = [*register_figures(siren, vintage), *_energy_figures(siren, vintage)]
     if as_json:
         print_json([figure_as_object(figure) for figure in figures])
         return
     kind = EpciKind(epci.kind).label.fr
-    _console.print(f"[bold]{epci.name}[/bold]   SIREN {siren}   {kind}   périmètre de {vintage}\n")
+    mark = "   TERRITOIRE INVENTÉ, pour essayer" if epci.is_invented else ""
+    _console.print(f"[bold]{epci.name}[/bold]   SIREN {siren}   {kind}   périmètre de {vintage}{mark}\n")
     _console.print(figure_table(figures))
     _console.print("\n[dim]Adresse de chaque chiffre : --json ; sa preuve, sur le site : /preuves/adresse/[/dim]")
+    if epci.is_invented:
+        _console.print(
+            "\nCe territoire n’existe pas : ses nombres sont imaginés, et aucune donnée d’énergie ne le concerne."
+        )
+        return
     if vintage != LATEST:
         _console.print(f"\nLes chiffres d’énergie se calculent au périmètre de {LATEST} : demandez-les sans --vintage.")
     elif len(figures) == len(register_figures(siren)):
@@ -79,11 +77,11 @@ def search(
     as_json: bool = typer.Option(False, "--json", help="La liste, en JSON."),
 ) -> None:
     """Chercher un EPCI par son nom."""
-    found = search_epci(text)
+    found = search_bodies(text)
     if as_json:
         print_json([_as_object(epci) for epci in found])
     elif found:
-        rows = [(e.siren, e.name, e.kind, str(e.communes), _people(e)) for e in found]
+        rows = [(e.siren, _name_shown(e), e.kind, str(e.communes), _people(e)) for e in found]
         _console.print(listing_table(("SIREN", "Nom", "Forme", "Communes", "Population"), rows, numbers={3, 4}))
     else:
         _console.print(f"Aucun EPCI de {LATEST} ne porte ce nom : {text}", markup=False)
@@ -97,7 +95,12 @@ def _as_object(epci: Epci) -> dict[str, str | int | None]:
         "vintage": epci.vintage,
         "communes": epci.communes,
         "population": epci.population,
+        "is_invented": epci.is_invented,
     }
+
+
+def _name_shown(epci: Epci) -> str:
+    return f"{epci.name} (inventé)" if epci.is_invented else epci.name
 
 
 def _people(epci: Epci) -> str:

@@ -15,12 +15,15 @@ _WAYS = ("network", "territory", "record", "campaign", "edition", "view", "acces
 
 
 def shows_invented(values: Iterable[object]) -> bool:
-    """Say whether one of the things that a page is about is invented. Queries: one for figures and SIREN codes at most.
+    """Say whether what a page is about is invented. No query when the page holds a network or a territory.
 
     Args:
-        values: what the page was given to show.
+        values: what the page was given to show. A network or a territory among them decides; else the others are
+            asked what they hang on.
     """
-    return any(_is_invented(value, _DEPTH) for value in values)
+    given = list(values)
+    decisive = [value.is_invented for value in given if isinstance(value, Network | Territory)]
+    return any(decisive) if decisive else any(_is_invented(value, _DEPTH) for value in given)
 
 
 def _is_invented(value: object, depth: int) -> bool:

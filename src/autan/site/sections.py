@@ -21,6 +21,9 @@ class AnswerLine:
     url: str
 
 
+_MOST_OPEN_ANSWERS = 12
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """One part of a page: a title, cautions, drawings, figures, answers, facts."""
@@ -33,6 +36,11 @@ class Section:
     figures: tuple[Figure, ...] = ()
     answers: tuple[AnswerLine, ...] = ()
     fact_groups: Sequence[tuple[str, list[FactView]]] = field(default=())
+
+    @property
+    def is_long(self) -> bool:
+        """True when the answers are better folded under their number."""
+        return len(self.answers) > _MOST_OPEN_ANSWERS
 
     @property
     def is_empty(self) -> bool:
