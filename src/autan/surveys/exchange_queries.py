@@ -22,10 +22,10 @@ from autan.territories.queries import network_members
 def exportable_sirens(person: Person | AnonymousUser, view: CampaignView) -> tuple[str, ...]:
     """Return the territories whose answers a person may take away, in the order of the campaign.
 
-    Answers documented from a publication are everybody's; collected ones are the coordination's, and each territory
+    Those of a campaign whose results are public are everybody's; others are the coordination's, and each territory
     has its own. Two queries at most and one a territory.
     """
-    if view.record.is_documented:
+    if view.record.has_public_results:
         return view.sirens
     if not isinstance(person, Person):
         return ()
@@ -34,6 +34,16 @@ def exportable_sirens(person: Person | AnonymousUser, view: CampaignView) -> tup
     own = Territory.objects.filter(siren__in=view.sirens, mandates__person=person).distinct()
     allowed = {found.siren for found in own if person.has_perm("territories.act_for_territory", found)}
     return tuple(siren for siren in view.sirens if siren in allowed)
+
+
+def may_read_authors(person: Person | AnonymousUser, view: CampaignView, sirens: Collection[str]) -> bool:
+    """True when a person may know who answered: the coordination, or those of the only territory taken away."""
+    if not isinstance(person, Person):
+        return False
+    if person.has_perm("surveys.run_campaign", view.record):
+        return True
+    found = Territory.objects.filter(siren__in=sirens)
+    return all(person.has_perm("territories.act_for_territory", territory) for territory in found)
 
 
 def gather_export(view: CampaignView, *, sirens: Collection[str] | None = None, has_authors: bool) -> AnswerExport:

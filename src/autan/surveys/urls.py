@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.surveys.views import answering, leading, reading, results, tracking
+from autan.surveys.views import answering, exchange, leading, reading, results, tracking
 
 app_name = "surveys"
 urlpatterns = [
@@ -10,12 +10,16 @@ urlpatterns = [
     path("enquetes/lien/<str:token>/", answering.link, name="link"),
     path("enquetes/", reading.campaigns, name="campaigns"),
     path("enquetes/<slug:slug>/", reading.campaign, name="campaign"),
-    path("enquetes/<slug:slug>/questionnaire/", reading.questionnaire, name="questionnaire"),
+    path("enquetes/<slug:slug>/questionnaire/", documents.questionnaire, name="questionnaire"),
+    path("enquetes/<slug:slug>/questionnaire.<slug:extension>", documents.document, name="questionnaire_file"),
     path("enquetes/<slug:slug>/questions/<slug:code>/", results.question, name="question"),
     path("enquetes/<slug:slug>/questions/<slug:code>/reponses/", results.answers, name="answers"),
     path("enquetes/<slug:slug>/resultats/", results.results, name="results"),
     path("enquetes/<slug:slug>/croiser/", results.crossing, name="crossing"),
     path("enquetes/<slug:slug>/comparer/", results.changes, name="changes"),
+    path("enquetes/<slug:slug>/telecharger/", exchange.downloads, name="downloads"),
+    path("enquetes/<slug:slug>/telecharger/<slug:suffix>/", exchange.download, name="download"),
+    path("enquetes/<slug:slug>/lire-un-fichier/", exchange.imports, name="imports"),
     path("enquetes/<slug:slug>/suivi/", tracking.tracking, name="tracking"),
     path("enquetes/<slug:slug>/suivi/inviter/", tracking.invite_lead, name="invite_lead"),
     path("enquetes/<slug:slug>/suivi/adresse/", tracking.note_address, name="note_address"),

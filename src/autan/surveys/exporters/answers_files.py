@@ -124,16 +124,14 @@ def format_of(file: str) -> AnswerFormat:
     raise ImportFileError(file, [Fault(value=suffix or None, expected=f"un fichier {known}")])
 
 
-def list_answer_losses(
+def list_losses_of(
     written: AnswerFormat, *, headings: Headings = Headings.CODES, is_long: bool = False
-) -> tuple[Fault, ...]:
+) -> tuple[Text, ...]:
     """List what a format does not hold of the answers, before anything is written."""
     held = {_ACTS, _QUESTIONS} if is_long else set()
     if headings is Headings.TEXTS:
         held.add(_QUESTIONS)
-    return tuple(
-        Fault(column=written.suffix, expected=f"perdu : {loss.fr}") for loss in written.losses if loss not in held
-    )
+    return tuple(loss for loss in written.losses if loss not in held)
 
 
 def write_answers(
@@ -161,7 +159,8 @@ def write_answers(
     if is_long and not written.has_long:
         message = f"le format {written.suffix} n’a pas de forme longue ; prenez .csv ou .parquet"
         raise RuleError(message)
-    losses = list_answer_losses(written, headings=headings, is_long=is_long)
+    lost = list_losses_of(written, headings=headings, is_long=is_long)
+    losses = tuple(Fault(column=written.suffix, expected=f"perdu : {loss.fr}") for loss in lost)
     if written.suffix == ".json":
         return write_answers_json(export), losses
     if written.suffix in {".xlsx", ".ods"}:
