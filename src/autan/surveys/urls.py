@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.surveys.views import answering, exchange, leading, reading, results, tracking
+from autan.surveys.views import answering, documents, exchange, leading, reading, results, tracking
 
 app_name = "surveys"
 urlpatterns = [
