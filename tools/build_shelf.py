@@ -6,8 +6,8 @@ each table into its card. Communal tables hold the territories of the data folde
 
 import json
 import os
+import re
 import sys
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -20,10 +20,11 @@ if not settings.configured:
 
 from autan.observatory.actions import write_table
 from autan.observatory.connectors.raw_table import Expectation, Reading
-from autan.observatory.connectors.registry import read_file
+from autan.observatory.connectors.registry import read_editions
 from autan.observatory.definitions import shipped_cards
 from autan.observatory.lake import checksum_of
 from autan.observatory.perimeter import known_commune_codes
+from tools.filing_exports import filing_exports
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHIPPED_LIMIT = 1_500_000  # bytes, all tables together
@@ -36,37 +37,47 @@ FILES = {
     "insee-dwellings": "socio/pop_logement_commune_rp2021_dialogue_toulouse.csv",
     "ademe-dpe": "socio/dpe_etiquettes_commune_2026-06_dialogue_toulouse.csv",
 }
+FILINGS = ("pcaet-v1", "pcaet-v2", "pcaet-deposits")
+"""Sources whose cells the data folder holds one a row: `tools/filing_exports.py` writes them as ADEME exports them."""
+
 COLLECTED_ON = date(2026, 11, 24)
 ROWS_MAY_BE_SET_ASIDE = frozenset({"odre-capacity"})  # one row without a capacity
 
 
-def read_source(source: str, file: Path) -> Reading:
-    """Read one file of the data folder as the shelf has it."""
+def read_source(source: str, data: Path) -> Reading:
+    """Read what the data folder has of a source, as the shelf has it."""
     skip_bad_rows = source in ROWS_MAY_BE_SET_ASIDE
     expectation = Expectation(today=COLLECTED_ON, communes=known_commune_codes(), skip_bad_rows=skip_bad_rows)
-    return read_file(shipped_cards()[source], file.read_bytes(), file=file.name, expectation=expectation)
+    if source in FILES:
+        file = data / FILES[source]
+        files = {file.name: file.read_bytes()}
+    else:
+        files = filing_exports(source, data / "pcaet")
+    (reading,) = read_editions(shipped_cards()[source], files, expectation=expectation)
+    return reading
 
 
 def build_shelf(data: Path, shelf: Path, cards: Path) -> int:
     """Write every table and its checksum; return the bytes written."""
     shelf.mkdir(exist_ok=True)
     written = 0
-    for source in shipped_cards():
-        reading = read_source(source, data / FILES[source])
+    for source in (*FILES, *FILINGS):
+        reading = read_source(source, data)
         table = shelf / f"{source}.parquet"
         write_table(reading.table, table)
-        _note_edition(cards / f"{source}.yaml", checksum_of(table), reading.all_remarks)
+        _note_edition(cards / f"{source}.yaml", checksum_of(table), reading)
         written += table.stat().st_size
         print(f"{source:18} {reading.table.height:6} rows {table.stat().st_size:8} bytes")
-        for fault in reading.set_aside:
+        for fault in reading.aside:
             print(f"    set aside: row {fault.row}, {fault.column} = {fault.value}")
     return written
 
 
-def _note_edition(card: Path, checksum: str, remarks: Sequence[str]) -> None:
+def _note_edition(card: Path, checksum: str, reading: Reading) -> None:
     """Write the last lines of a card: what the reader repaired or set aside, and the checksum of the table."""
-    kept = card.read_text(encoding="utf-8").partition("\nremarks:")[0].partition("\nchecksum:")[0]
-    lines = json.dumps(list(remarks), ensure_ascii=False)
+    kept = card.read_text(encoding="utf-8").partition("\nremarks:")[0].partition("\nchecksum:")[0].rstrip("\n")
+    kept = re.sub(r"^data_date: .*$", f'data_date: "{reading.data_date}"', kept, flags=re.MULTILINE)
+    lines = json.dumps(list(reading.all_remarks), ensure_ascii=False)
     card.write_text(f'{kept}\nremarks: {lines}\nchecksum: "{checksum}"\n', encoding="utf-8")
 
 

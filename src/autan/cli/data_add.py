@@ -78,7 +78,7 @@ def _say_added(snapshot: Snapshot) -> None:
     _console.print(f"[green]✓[/green] {card.source} {card.data_date} : {snapshot.rows} lignes, édition {snapshot.name}")
     for remark in card.remarks:
         _console.print(f"  {remark}", markup=False)
-    if any("mise" in remark and "de côté" in remark for remark in card.remarks):
+    if any("de côté (" in remark for remark in card.remarks):
         _say_quarantine(card.source)
 
 

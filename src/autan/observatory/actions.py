@@ -20,6 +20,7 @@ from autan.observatory.connectors.registry import (
     SOURCES,
     SOURCES_OF_MANY,
     UnknownSourceError,
+    clean_files,
     fetch,
     kind_of,
     read_editions,
@@ -101,7 +102,7 @@ def add_files(
         UnknownSourceError: no connector reads this source.
         ImportFileError: a file is at fault; the reasons are kept, and the last good snapshot stays in use.
     """
-    readings = read_given(source=source, files=files, skip_bad_rows=skip_bad_rows, identity=identity, by=by)
+    readings = _read_given(source=source, files=files, skip_bad_rows=skip_bad_rows, identity=identity, by=by)
     names = ", ".join(file.name for file in files)
     found = []
     for model, reading in readings:
@@ -121,12 +122,12 @@ def compare_files(
     *, source: str, files: Sequence[Path], skip_bad_rows: bool = False, identity: Identity | None = None
 ) -> tuple[Incoming, ...]:
     """Say what files would change, without adopting them. Faulty rows are put in quarantine, as `add_files` does."""
-    readings = read_given(source=source, files=files, skip_bad_rows=skip_bad_rows, identity=identity, by=None)
+    readings = _read_given(source=source, files=files, skip_bad_rows=skip_bad_rows, identity=identity, by=None)
     today = timezone.localdate()
     return tuple(prepare_edition(model, reading, retrieved_on=today) for model, reading in readings)
 
 
-def read_given(
+def _read_given(
     *, source: str, files: Sequence[Path], skip_bad_rows: bool, identity: Identity | None, by: Person | None
 ) -> list[tuple[Card, Reading]]:
     """Read files of a source, with the card that serves each reading; what is at fault is put in quarantine."""
@@ -144,14 +145,15 @@ def _read(*, by: Person | None, card: Card, files: Mapping[str, bytes], skip_bad
     """Read files; the rows set aside, or the faults of a refused file, are kept in a file that a person can read."""
     expectation = Expectation(today=timezone.localdate(), communes=known_commune_codes(), skip_bad_rows=skip_bad_rows)
     try:
+        files = clean_files(card.source, files)
         readings = read_editions(card, files, expectation=expectation)
     except ImportFileError as error:
         _quarantine(by=by, source=card.source, file=error.file, faults=error.faults, content=files.get(error.file, b""))
         raise
     for reading in readings:
-        if reading.set_aside:
-            name = next(iter(files))
-            _quarantine(by=by, source=card.source, file=name, faults=reading.set_aside, content=files[name])
+        if reading.aside:
+            content = next(iter(files.values())) if len(files) == 1 else b""  # a fault does not tell which file
+            _quarantine(by=by, source=card.source, file=", ".join(files), faults=reading.aside, content=content)
             break
     return readings
 

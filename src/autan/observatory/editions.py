@@ -104,13 +104,19 @@ def prepare_edition(
     kept = [part for part, is_kept in ((others, is_same_date), (parts, True)) if is_kept]
     table = _with_kept(reading.table, kept, card)
     if not parts.is_empty():
-        card = replace(card, remarks=(*card.remarks, _say_parts(parts, card, previous)))
+        remarks = (*card.remarks, _say_parts(parts, card, previous))
+        card = replace(card, remarks=remarks, data_date=max(card.data_date, previous.card.data_date))
     return Incoming(card=card, table=table, previous=previous, comparison=comparison)
 
 
 def find_previous(card: Card) -> Snapshot | None:
-    """The edition in use of the same date, else of the date before; None when all those in use are later."""
+    """The edition in use of the same date, else of the date before; None when all those in use are later.
+
+    A source that comes in several files has one edition, the last, to which each file brings its part.
+    """
     found = [snapshot for snapshot in lake.current_snapshots() if snapshot.card.source == card.source]
+    if part_column(card.source):
+        return found[-1] if found else None
     return next((snapshot for snapshot in reversed(found) if snapshot.card.data_date <= card.data_date), None)
 
 

@@ -17,6 +17,7 @@ from autan.errors import Fault, ImportFileError
 from autan.observatory.core import cells
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+MOST_COLUMNS_SAID = 4
 MAX_FAULTS_BY_COLUMN = 1000  # a file of another kind has a fault in every cell: the first thousand say it
 
 
@@ -29,22 +30,38 @@ class Reading:
         data_date: what the rows are about: one year, or one day.
         remarks: what was repaired or understood, in French, for the user.
         set_aside: faults of the rows that were left out, when the user chose to go on without them.
+        cells_aside: faults of the cells that were left out alone, their rows being kept.
     """
 
     table: pl.DataFrame
     data_date: str
     remarks: tuple[str, ...] = ()
     set_aside: tuple[Fault, ...] = ()
+    cells_aside: tuple[Fault, ...] = ()
 
     @property
     def all_remarks(self) -> tuple[str, ...]:
-        """Remarks, with how many rows were set aside and for what."""
-        rows = len({fault.row for fault in self.set_aside})
-        if not rows:
-            return self.remarks
-        columns = ", ".join(sorted({fault.column or "" for fault in self.set_aside}))
-        rows_said = counted(rows, "ligne fautive mise de côté", "lignes fautives mises de côté")
-        return (*self.remarks, f"{rows_said} ({columns})")
+        """Remarks, with how many rows and cells were set aside and for what."""
+        rows, cells_said = len({fault.row for fault in self.set_aside}), len(self.cells_aside)
+        said = list(self.remarks)
+        if rows:
+            rows_said = counted(rows, "ligne fautive mise de côté", "lignes fautives mises de côté")
+            said.append(f"{rows_said} ({_columns_of(self.set_aside)})")
+        if cells_said:
+            what = counted(cells_said, "case fautive mise de côté", "cases fautives mises de côté")
+            said.append(f"{what} ({_columns_of(self.cells_aside)})")
+        return tuple(said)
+
+    @property
+    def aside(self) -> tuple[Fault, ...]:
+        """Everything that was left out."""
+        return (*self.set_aside, *self.cells_aside)
+
+
+def _columns_of(faults: Sequence[Fault]) -> str:
+    """Columns of faults, in order; the first few when they are many."""
+    columns = sorted({fault.column or "" for fault in faults})
+    return ", ".join(columns[:MOST_COLUMNS_SAID]) + ("…" if len(columns) > MOST_COLUMNS_SAID else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +191,7 @@ class RawTable:
         series = self._series(value)
         return series.round().cast(pl.Int64) if is_whole else series
 
-    def number_if_any(self, column: str) -> pl.Series:
+    def number_if_any(self, column: str, *, minimum: float | None = None) -> pl.Series:
         """Number where the cell holds one; a cell that holds something else is set aside alone, and its row is kept.
 
         For forms that people filled in by hand: one bad cell says nothing of the rest of the form.
@@ -182,7 +199,33 @@ class RawTable:
         value, text = cells.number(column), cells.trimmed(column)
         is_other = self._series(text.is_not_null() & value.is_null() & ~cells.is_secret(column))
         self._cell_faults += self._faults_at(column, is_other, "un nombre sans ambiguïté")
-        return self._series(value)
+        if minimum is None:
+            return self._series(value)
+        is_low = self._series((value < minimum).fill_null(value=False))
+        self._cell_faults += self._faults_at(column, is_low, f"un nombre d’au moins {minimum:g}")
+        return self._series(pl.when(value >= minimum).then(value).alias(column))
+
+    def day_if_any(self, column: str) -> pl.Series:
+        """Day where the cell holds one; a cell that holds something else is set aside alone."""
+        day = cells.iso_date(column)
+        is_other = self._series(cells.trimmed(column).is_not_null() & day.is_null())
+        self._cell_faults += self._faults_at(column, is_other, "une date, comme 31/07/2026")
+        return self._series(day)
+
+    def days(self, column: str) -> pl.Series:
+        """The day of each row, not after today."""
+        day = cells.iso_date(column)
+        last = self.expectation.today
+        self._blame(column, day.is_null() | (day > last), f"une date, au plus tard le {last.isoformat()}")
+        return self._series(day)
+
+    def sirens(self, column: str) -> pl.Series:
+        """Every SIREN of a cell that may hold several, as lists; a cell with something else is set aside alone."""
+        found = cells.trimmed(column).str.extract_all(r"\b\d{9}\b").list.unique(maintain_order=True)
+        series = self._series(found.fill_null([]))
+        is_other = (series.list.len() == 0) & self._series(cells.trimmed(column).is_not_null())
+        self._cell_faults += self._faults_at(column, is_other, "un SIREN de neuf chiffres, ou plusieurs")
+        return series
 
     def years(self, column: str, *, first: int = 1900) -> pl.Series:
         """The year of each row, written alone or as the start of a date, from `first` to the present."""
@@ -292,7 +335,8 @@ class RawTable:
             table=tidy(frame.drop("row")),
             data_date=data_date,
             remarks=tuple(self.remarks),
-            set_aside=(*faults, *self._cell_faults),
+            set_aside=tuple(faults),
+            cells_aside=tuple(self._cell_faults),
         )
 
     def _series(self, expression: pl.Expr) -> pl.Series:

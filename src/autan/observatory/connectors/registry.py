@@ -21,6 +21,9 @@ from autan.observatory.connectors import (
     ore_communes,
     ore_homes_epci,
     ore_portal,
+    pcaet_deposits,
+    pcaet_v1,
+    pcaet_v2,
     sdes_energy_epci,
     sdes_heat_networks,
     sdes_vehicles,
@@ -48,7 +51,7 @@ class UnknownSourceError(DomainError):
 
 _MODULES = (
     *(ore_communes, igt_ghg, odre_register, insee_dwellings, ademe_dpe, ore_homes_epci, odre_capacity),
-    *(indicator_files, sdes_energy_epci, sdes_heat_networks, sdes_vehicles),
+    *(indicator_files, sdes_energy_epci, sdes_heat_networks, sdes_vehicles, pcaet_v1, pcaet_v2, pcaet_deposits),
 )
 CONNECTORS: Mapping[str, ModuleType] = {module.SOURCE: module for module in _MODULES}
 SOURCES = tuple(CONNECTORS)
@@ -56,7 +59,7 @@ PORTALS: Mapping[str, ModuleType] = {
     module.SOURCE: module
     for module in (
         *(ore_portal, odre_portal, igt_portal, melodi_portal, indicator_portal),
-        *(sdes_energy_epci, sdes_heat_networks, sdes_vehicles),
+        *(sdes_energy_epci, sdes_heat_networks, sdes_vehicles, pcaet_v1, pcaet_v2, pcaet_deposits),
     )
 }
 FETCHED_SOURCES = tuple(PORTALS)
@@ -122,6 +125,17 @@ def read_file(card: Card, content: bytes, *, file: str, expectation: Expectation
     return _in_form(reading, card)
 
 
+def clean_files(source: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Files without what may never be kept (names of people), archives opened: to be called before anything is kept.
+
+    Raises:
+        ImportFileError: a file is not of this source.
+    """
+    opened = open_archives(files)
+    clean = getattr(CONNECTORS.get(kind_of(source)), "clean", None)
+    return {name: clean(content, name) for name, content in opened.items()} if clean else opened
+
+
 def read_editions(card: Card, files: Mapping[str, bytes], *, expectation: Expectation) -> tuple[Reading, ...]:
     """Read files of one source into one table for each year or day that they are about, in order of date.
 
@@ -134,7 +148,7 @@ def read_editions(card: Card, files: Mapping[str, bytes], *, expectation: Expect
         UnknownSourceError: no connector reads this source.
         ImportFileError: a file is not what it should be.
     """
-    opened = open_archives(files)
+    opened = clean_files(card.source, files)
     module = _reader(card.source, next(iter(opened.values())))
     if hasattr(module, "read_many"):
         readings = [_in_form(module.read_many(opened, card=card, expectation=expectation), card)]
