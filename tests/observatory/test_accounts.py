@@ -7,7 +7,7 @@ import pytest
 from autan.evidence.core.states import ValueState
 from autan.observatory.core.accounts import Edition, Place, Tally, base_figure, figure_id, tidy_number
 from autan.observatory.core.catalogue import MEASURES, measures_of
-from autan.observatory.core.measures import BaseMeasure, MeasureGroup, RatioMeasure, SumMeasure
+from autan.observatory.core.measures import BaseMeasure, MeasureGroup, PricedMeasure, RatioMeasure, SumMeasure
 from autan.observatory.definitions import shipped_cards
 
 PLACE = Place(siren="243100518", communes=37)
@@ -111,7 +111,9 @@ def test_every_measure_of_the_catalogue_holds_together():
     for code, measure in MEASURES.items():
         assert measure.code == code
         if isinstance(measure, SumMeasure):
-            assert all(isinstance(MEASURES[part], BaseMeasure) for part in measure.parts)
+            assert all(isinstance(MEASURES[part], BaseMeasure | PricedMeasure) for part in measure.parts)
+        if isinstance(measure, PricedMeasure):
+            assert isinstance(MEASURES[measure.quantity], BaseMeasure)
         if isinstance(measure, RatioMeasure):
             assert {measure.numerator, measure.denominator} <= set(MEASURES)
         assert measure.label.fr

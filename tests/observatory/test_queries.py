@@ -39,7 +39,7 @@ def test_every_figure_is_found_again_at_its_address_with_its_evidence(shelf, sir
     for figure in figures:
         assert find_anywhere(figure.id) == figure
         assert figure.has_evidence
-        assert all(ref.kind == EVIDENCE_KIND for ref in figure.evidence)
+        assert all(ref.kind in {EVIDENCE_KIND, "price"} for ref in figure.evidence)
         for item in all_inputs(figure):
             assert queries.find_figure(item.id).content_hash == item.content_hash
 

@@ -15,8 +15,7 @@ from autan.observatory.core.chart_specs import (
 )
 from autan.observatory.core.codes import ProductionSource, Sector
 from autan.observatory.definitions import shipped_cards
-from autan.observatory.queries import figures_by_measure, figures_of
-from autan.territories.queries import network_members
+from autan.observatory.queries import figures_by_measure, figures_of, members_of
 
 _CONTOURS = Text(
     "contours IGN / Etalab simplifiés, projection Lambert-93",
@@ -77,7 +76,7 @@ def network_maps(slug: str) -> tuple[MapSpec, ...]:
 
 def _named_members(slug: str) -> MemberFigures:
     """Members of a network in its order, named, with their figures; the queries of `network_members`, and one."""
-    members = network_members(slug)
+    members = members_of(slug)
     figures = figures_of(member.siren for member in members)
     return [(MemberName(siren=member.siren, name=member.short_name), figures[member.siren]) for member in members]
 

@@ -12,6 +12,7 @@ from autan.evidence.core.states import ValueState
 from autan.journal.actions import record_entry
 from autan.observatory.core.own_value_checks import check_own_value, check_words
 from autan.observatory.models import ChosenSource, OwnValue
+from autan.observatory.once import forget
 from autan.observatory.own_value_queries import JOURNAL_KIND
 from autan.territories.models import Territory
 
@@ -128,3 +129,4 @@ def _tell(by: Person | None, act: str, row: OwnValue | ChosenSource, said: str) 
         summary=f"{row.territory.short_name}, {row.measure} {row.date} : {said}",
         details={"reason": row.reason},
     )
+    forget()

@@ -15,6 +15,7 @@ from autan.journal.actions import SYSTEM_NAME
 from autan.journal.models import Entry
 from autan.observatory.core.own_values import HeldValue, OwnRecord
 from autan.observatory.models import ChosenSource, OwnValue
+from autan.observatory.once import once_a_request
 
 JOURNAL_KIND = "own-value"
 Holdings = Mapping[str, tuple[HeldValue, ...]]
@@ -24,8 +25,12 @@ Version = tuple[int | None, datetime | None]
 
 def current_holdings() -> Holdings:
     """What each territory holds, by SIREN: one value for each measure and date. One query, more after a new act."""
+    return _holdings(once_a_request("own-values", _version))
+
+
+def _version() -> Version:
     last = Entry.objects.filter(room="observatory", kind=JOURNAL_KIND).aggregate(last=Max("id"), at=Max("at"))
-    return _holdings((last["last"], last["at"]))
+    return last["last"], last["at"]
 
 
 def find_own_value(key: str) -> OwnValue | None:

@@ -21,11 +21,16 @@ from autan.observatory.core.composition import has_rows, name_figures, place_fig
 from autan.observatory.core.composition import network_figures as make_network_figures
 from autan.observatory.core.measures import BaseMeasure
 from autan.observatory.core.own_values import OWN, PROVIDER, HeldValue, own_figure, settle_all
+from autan.observatory.core.pcaet_grid import WORD as PCAET_WORD
 from autan.observatory.definitions import shipped_cards
+from autan.observatory.deposit_queries import find_deposit_figure
 from autan.observatory.items import BY_TERRITORY, ITEMS, tally_query, view_name
 from autan.observatory.lake import Snapshot
+from autan.observatory.once import once_a_request
 from autan.observatory.own_value_queries import current_holdings
 from autan.observatory.perimeter import current_perimeter, is_commune, is_place
+from autan.observatory.price_list import shipped_prices
+from autan.territories.core.members import Member
 from autan.territories.queries import network_members
 
 LakeState = tuple[Snapshot, ...]
@@ -67,7 +72,12 @@ def network_figures_by_measure(slug: str) -> dict[str, Figure]:
 
 def member_figures(slug: str) -> dict[str, dict[str, Figure]]:
     """Figures by measure of each member of a network, by SIREN, in the order of the network."""
-    return figures_of(member.siren for member in network_members(slug))
+    return figures_of(member.siren for member in members_of(slug))
+
+
+def members_of(slug: str) -> tuple[Member, ...]:
+    """Members of a network in its order. Two queries, once in a request."""
+    return once_a_request(("members", slug), lambda: network_members(slug))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +112,8 @@ def find_figure(figure_id: str) -> Figure | None:
             beside the provider's, `.own` or `.provider` after it is the one or the other, whichever is used.
     """
     prefix, place, measure, date, variant = (figure_id.split(".") + [""] * 5)[:5]
+    if prefix == PREFIX and measure.startswith(f"{PCAET_WORD}-"):
+        return find_deposit_figure(figure_id)
     if prefix != PREFIX or measure.removesuffix("_range") not in MEASURES:
         return None
     state = lake.current_snapshots()
@@ -128,7 +140,7 @@ def _variant(siren: str, code: str, date: str, variant: str) -> Figure | None:
 
 def _named_members(slug: str) -> Named:
     holdings = current_holdings()
-    return tuple((m.siren, m.short_name, holdings.get(m.siren, ())) for m in network_members(slug))
+    return tuple((m.siren, m.short_name, holdings.get(m.siren, ())) for m in members_of(slug))
 
 
 @lru_cache(maxsize=64)
@@ -152,7 +164,7 @@ def _territory(siren: str, state: LakeState, date: str, held: Held) -> Mapping[s
         found = choose_edition(measure, siren, state, date)
         if found is not None:
             bases[measure.code] = base_figure(measure, place, *found)
-    return place_figures(settle_all(bases, BASE_MEASURES, place, held), siren)
+    return place_figures(settle_all(bases, BASE_MEASURES, place, held), siren, shipped_prices())
 
 
 def choose_edition(

@@ -34,9 +34,21 @@ class Dimension(StrEnum):
     ENERGY_PER_HEAD = "energy_per_inhabitant"
     EMISSIONS_PER_HEAD = "emissions_per_inhabitant"
     ENERGY_PER_DWELLING = "energy_per_dwelling"
+    EMISSIONS_PER_DWELLING = "emissions_per_dwelling"
+    MONEY_PER_DWELLING = "money_per_dwelling"
+    ENERGY_PER_SITE = "energy_per_metered_site"
 
 
-PER_HEAD = frozenset({Dimension.ENERGY_PER_HEAD, Dimension.EMISSIONS_PER_HEAD, Dimension.ENERGY_PER_DWELLING})
+PER_HEAD = frozenset(
+    {
+        Dimension.ENERGY_PER_HEAD,
+        Dimension.EMISSIONS_PER_HEAD,
+        Dimension.ENERGY_PER_DWELLING,
+        Dimension.EMISSIONS_PER_DWELLING,
+        Dimension.MONEY_PER_DWELLING,
+        Dimension.ENERGY_PER_SITE,
+    }
+)
 
 
 class UnitMismatchError(DomainError):
@@ -146,6 +158,7 @@ _UNITS = {
         _plain("count", "", "", Dimension.COUNT),
         _plain("pct", "%", "%", Dimension.SHARE),
         _plain("ratio", "", "", Dimension.SHARE, Fraction(100), 2),
+        _plain("index", "", "", Dimension.SHARE, decimals=1),
         _plain("year", "", "", Dimension.CALENDAR),
         _plain("km2", "km²", "km²", Dimension.AREA),
         _plain(
@@ -165,6 +178,16 @@ _UNITS = {
             Fraction(1000),
             1,
         ),
+        _plain("MWh_per_site", "MWh par site", "MWh per site", Dimension.ENERGY_PER_SITE, Fraction(1000), 1),
+        _plain(
+            "tCO2e_per_dwelling",
+            "t CO₂e par logement",
+            "t CO₂e per dwelling",
+            Dimension.EMISSIONS_PER_DWELLING,
+            Fraction(1),
+            1,
+        ),
+        _plain("EUR_per_dwelling", "€ par logement", "€ per dwelling", Dimension.MONEY_PER_DWELLING),
         _plain(
             "tCO2e_per_inhabitant",
             "t CO₂e par habitant",

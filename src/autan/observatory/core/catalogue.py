@@ -8,6 +8,7 @@ from autan.observatory.core.measures import (
     BaseMeasure,
     Measure,
     MeasureGroup,
+    PricedMeasure,
     RatioMeasure,
     SumMeasure,
 )
@@ -193,6 +194,29 @@ _LABEL_SUMS = [
     ),
 ]
 
+_BILLS: list[Measure] = [
+    PricedMeasure(
+        code="bill_homes_electricity",
+        group=MeasureGroup.BILL,
+        label=Text("Facture d’électricité des logements", "Electricity bill of homes"),
+        quantity="electricity_residential",
+        price="electricity-homes",
+    ),
+    PricedMeasure(
+        code="bill_homes_gas",
+        group=MeasureGroup.BILL,
+        label=Text("Facture de gaz des logements", "Gas bill of homes"),
+        quantity="gas_residential",
+        price="gas-homes",
+    ),
+    SumMeasure(
+        code="bill_homes",
+        group=MeasureGroup.BILL,
+        label=Text("Facture d’électricité et de gaz des logements", "Electricity and gas bill of homes"),
+        parts=("bill_homes_electricity", "bill_homes_gas"),
+    ),
+]
+
 _RATIOS = [
     RatioMeasure(
         code="electricity_residential_per_dwelling",
@@ -204,12 +228,51 @@ _RATIOS = [
         is_ranged=True,
     ),
     RatioMeasure(
+        code="electricity_per_site_second_source",
+        group=MeasureGroup.CONSUMPTION,
+        label=Text(
+            "Électricité des logements, par site résidentiel, seconde source",
+            "Electricity of homes, per residential site, second source",
+        ),
+        numerator="electricity_residential_second_source",
+        denominator="electricity_delivery_points_second_source",
+        unit="MWh_per_site",
+    ),
+    RatioMeasure(
         code="electricity_per_inhabitant",
         group=MeasureGroup.CONSUMPTION,
         label=Text("Électricité livrée, par habitant", "Electricity delivered, per inhabitant"),
         numerator="electricity_total",
         denominator="population",
         unit="MWh_per_inhabitant",
+        is_ranged=True,
+    ),
+    RatioMeasure(
+        code="gas_residential_per_dwelling",
+        group=MeasureGroup.CONSUMPTION,
+        label=Text("Gaz des logements, par logement", "Gas of homes, per dwelling"),
+        numerator="gas_residential",
+        denominator="dwellings",
+        unit="MWh_per_dwelling",
+        is_ranged=True,
+    ),
+    RatioMeasure(
+        code="ghg_residential_per_dwelling",
+        group=MeasureGroup.EMISSIONS,
+        label=Text("Émissions des logements, par logement", "Emissions of homes, per dwelling"),
+        numerator="ghg_residential",
+        denominator="dwellings",
+        unit="tCO2e_per_dwelling",
+        is_ranged=True,
+    ),
+    RatioMeasure(
+        code="bill_homes_per_dwelling",
+        group=MeasureGroup.BILL,
+        label=Text("Facture d’électricité et de gaz, par logement", "Electricity and gas bill, per dwelling"),
+        numerator="bill_homes",
+        denominator="dwellings",
+        unit="EUR_per_dwelling",
+        scale=1_000_000.0,
         is_ranged=True,
     ),
     RatioMeasure(
@@ -235,6 +298,28 @@ _RATIOS = [
         is_ranged=True,
     ),
     RatioMeasure(
+        code="production_to_consumption",
+        group=MeasureGroup.PRODUCTION,
+        label=Text(
+            "Électricité injectée, toutes filières, rapportée à l’électricité livrée",
+            "Electricity fed in, all sources, against electricity delivered",
+        ),
+        numerator="production_total",
+        denominator="electricity_total",
+        unit="pct",
+        scale=100.0,
+        is_ranged=True,
+    ),
+    RatioMeasure(
+        code="production_renewable_per_inhabitant",
+        group=MeasureGroup.PRODUCTION,
+        label=Text("Électricité renouvelable injectée, par habitant", "Renewable electricity fed in, per inhabitant"),
+        numerator="production_renewable",
+        denominator="population",
+        unit="MWh_per_inhabitant",
+        is_ranged=True,
+    ),
+    RatioMeasure(
         code="dpe_f_g_share",
         group=MeasureGroup.LABELS,
         label=Text("Part des diagnostics d’étiquette F ou G", "Share of certificates of label F or G"),
@@ -252,11 +337,18 @@ _ALL: tuple[Measure, ...] = (
     *_SECOND_SOURCE,
     *_EMISSIONS,
     *_plant_sums("production", "Électricité injectée", "Electricity fed in"),
+    SumMeasure(
+        code="production_total",
+        group=MeasureGroup.PRODUCTION,
+        label=Text("Électricité injectée, toutes filières", "Electricity fed in, all sources"),
+        parts=tuple(f"production_{source.value}" for source in ProductionSource),
+    ),
     *_plant_measures("production", "Électricité injectée", "Electricity fed in", "MWh", is_flow=True),
     *_plant_sums("capacity", "Puissance raccordée", "Connected capacity"),
     *_plant_measures("capacity", "Puissance raccordée", "Connected capacity", "kW", is_flow=False),
     *_plant_sums("installations", "Installations raccordées", "Connected plants"),
     *_plant_measures("installations", "Installations raccordées", "Connected plants", "installations", is_flow=False),
+    *_BILLS,
     *_DWELLINGS,
     *_LABEL_SUMS,
     *_LABELS,

@@ -11,8 +11,11 @@ from autan.evidence.core.units import Dimension, get_unit
 from autan.observatory.core import notes
 from autan.observatory.core.accounts import figure_id, tidy_number
 from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.core.measures import BaseMeasure, MeasureGroup, RatioMeasure, SumMeasure
+from autan.observatory.core.measures import BaseMeasure, MeasureGroup, PricedMeasure, RatioMeasure, SumMeasure
 from autan.observatory.core.own_values import count_own
+from autan.observatory.core.prices import Price, priced_figure
+
+Summed = BaseMeasure | SumMeasure | PricedMeasure
 
 
 def has_rows(figure: Figure) -> bool:
@@ -28,12 +31,15 @@ def name_figures(figures: Mapping[str, Figure], name: str) -> dict[str, Figure]:
     }
 
 
-def place_figures(bases: Mapping[str, Figure], place: str) -> dict[str, Figure]:
+def place_figures(
+    bases: Mapping[str, Figure], place: str, prices: Mapping[str, Price] | None = None
+) -> dict[str, Figure]:
     """Make every figure of a territory, in the order of the catalogue.
 
     Args:
         bases: figures of the base measures by code.
         place: SIREN.
+        prices: price list by code; without it nothing is priced.
 
     Returns:
         Figures by measure: the bases, those without rows too, the sums of the parts that have some, and the ratios
@@ -41,8 +47,12 @@ def place_figures(bases: Mapping[str, Figure], place: str) -> dict[str, Figure]:
     """
     figures = dict(bases)
     for measure in MEASURES.values():
-        if isinstance(measure, SumMeasure):
-            parts = [bases[code] for code in measure.parts if code in bases and has_rows(bases[code])]
+        if isinstance(measure, PricedMeasure):
+            price, quantity = (prices or {}).get(measure.price), bases.get(measure.quantity)
+            if price and quantity and has_rows(quantity):
+                figures[measure.code] = _with_own(priced_figure(measure, quantity, price, place))
+        elif isinstance(measure, SumMeasure):
+            parts = [figures[code] for code in measure.parts if code in figures and has_rows(figures[code])]
             if parts:
                 figures[measure.code] = _with_own(_place_sum(parts, measure, place))
     return _in_order(figures | _ratios(figures, place))
@@ -74,7 +84,7 @@ def network_figures(
     return _in_order(figures | _ranges(members, place))
 
 
-def _add(parts: Sequence[Figure], measure: BaseMeasure | SumMeasure, place: str) -> Figure:
+def _add(parts: Sequence[Figure], measure: Summed, place: str) -> Figure:
     date = parts[0].id.rpartition(".")[2]
     added = add_figures(parts, figure_id=figure_id(place, measure.code, date), label=measure.label)
     return replace(added, value=tidy_number(added.value))
@@ -95,7 +105,7 @@ def _place_sum(parts: Sequence[Figure], measure: SumMeasure, place: str) -> Figu
     return replace(added, note=_reservations(parts))
 
 
-def _network_sum(parts: Sequence[Figure], measure: BaseMeasure | SumMeasure, place: str, limits: Text | None) -> Figure:
+def _network_sum(parts: Sequence[Figure], measure: Summed, place: str, limits: Text | None) -> Figure:
     """Add members; where a nil is common, a member without value does not make the sum a lower bound."""
     added = _add(parts, measure, place)
     if measure.group is MeasureGroup.LABELS:

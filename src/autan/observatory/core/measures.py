@@ -1,7 +1,7 @@
 """What is a measure: a quantity that the observatory gives, and how it is made. The list itself is in `catalogue`.
 
-Three kinds: a base measure is summed from the rows of one source; a sum adds base measures; a ratio divides two sums,
-always after summing. The order of the catalogue is the order of the pages.
+Four kinds: a base measure is summed from the rows of one source; a sum adds base measures; a priced measure multiplies
+one by a price; a ratio divides two sums, always after summing. The order of the catalogue is the order of the pages.
 """
 
 from dataclasses import dataclass
@@ -19,6 +19,8 @@ class MeasureGroup(StrEnum):
     CONSUMPTION = "consumption"
     EMISSIONS = "emissions"
     PRODUCTION = "production"
+    CARBON = "carbon"
+    BILL = "bill"
     DWELLINGS = "dwellings"
     LABELS = "labels"
 
@@ -32,6 +34,8 @@ _GROUP_LABELS = {
     MeasureGroup.CONSUMPTION: Text("Électricité et gaz", "Electricity and gas"),
     MeasureGroup.EMISSIONS: Text("Gaz à effet de serre", "Greenhouse gases"),
     MeasureGroup.PRODUCTION: Text("Production d’électricité", "Electricity production"),
+    MeasureGroup.CARBON: Text("Séquestration du carbone", "Carbon sequestration"),
+    MeasureGroup.BILL: Text("Facture énergétique des logements", "Energy bill of homes"),
     MeasureGroup.DWELLINGS: Text("Population et logements", "Population and dwellings"),
     MeasureGroup.LABELS: Text("Performance énergétique des logements", "Energy performance of dwellings"),
 }
@@ -108,4 +112,25 @@ class RatioMeasure:
     is_ranged: bool = False
 
 
-Measure = BaseMeasure | SumMeasure | RatioMeasure
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricedMeasure:
+    """What a quantity costs those who use it: the quantity times a price of the shipped list, in millions of euros.
+
+    Attributes:
+        code: the word of the measure in a figure's address.
+        group: part of the page.
+        label: what is measured.
+        quantity: code of the measure that is priced.
+        price: code of the price.
+        unit: code of the unit.
+    """
+
+    code: str
+    group: MeasureGroup
+    label: Text
+    quantity: str
+    price: str
+    unit: str = "MEUR"
+
+
+Measure = BaseMeasure | SumMeasure | PricedMeasure | RatioMeasure

@@ -89,6 +89,32 @@ class Gap:
     pct: float | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideBySide:
+    """The value of the provider and that of the territory, for one measure at one date.
+
+    Attributes:
+        measure: code of the measure.
+        provider: figure of the provider, or None when no source has one at that date.
+        own: figure of the territory, or None when it gives none.
+        held: what the territory holds, or None.
+        used: figure that the pages use; None when the territory's value has no provider's beside it.
+    """
+
+    measure: str
+    provider: Figure | None
+    own: Figure | None = None
+    held: HeldValue | None = None
+    used: Figure | None = None
+
+    @property
+    def gap(self) -> "Gap | None":
+        """How far the territory's value is from the provider's; None where one of the two is unknown."""
+        if self.own is None or self.provider is None or self.own.value is None or self.provider.value is None:
+            return None
+        return gap_between(self.own.value, self.provider.value)
+
+
 def gap_between(first: float, second: float) -> Gap:
     """How far `first` is from `second`.
 

@@ -1,0 +1,143 @@
+"""How several sources that give one quantity stand side by side: each with its method, and the gap, never a mean.
+
+Two gaps are told: the net one, where the differences of the parts make up for each other, and the sum of the absolute
+ones, where they do not. Only the rows that both sources know enter either.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.errors import DomainError
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import UnitMismatchError
+from autan.observatory.core.own_values import Gap, gap_between
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceOffer:
+    """What one source gives for the parts of a quantity.
+
+    Attributes:
+        code: source, or filing.
+        title: name of the source, with its year.
+        method: how it counts.
+        figures: by code of the part; a part that it does not give is absent.
+        whole: its own total, or None when it gives none.
+    """
+
+    code: str
+    title: Text
+    method: Text
+    figures: Mapping[str, Figure]
+    whole: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedRow:
+    """One part of the quantity: the figure of each source, in their order, and its gap to the first source's.
+
+    Attributes:
+        label: name of the part.
+        figures: one for each source, None where it gives none.
+        gaps: one for each source after the first; None where one of the two is unknown.
+    """
+
+    label: Text
+    figures: tuple[Figure | None, ...]
+    gaps: tuple[Gap | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapSummary:
+    """How far one source is from the first over the parts that both know.
+
+    Attributes:
+        net: sum of its values less that of the first source's, as a gap.
+        absolute: sum of the differences without their sign, in the unit of the first source.
+        parts: how many parts both know.
+    """
+
+    net: Gap
+    absolute: float
+    parts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Several sources of one quantity, part by part.
+
+    Attributes:
+        code: what is compared.
+        title: the same in words.
+        offers: the sources; gaps are told from the first.
+        rows: parts, in their order; those that no source gives are left out.
+        summaries: one for each source after the first; None when no part is known to both.
+        total: the total that each source states itself, or None when none does.
+    """
+
+    code: str
+    title: Text
+    offers: tuple[SourceOffer, ...]
+    rows: tuple[ComparedRow, ...]
+    summaries: tuple[GapSummary | None, ...]
+    total: ComparedRow | None = None
+
+
+def compare_sources(offers: Sequence[SourceOffer], parts: Mapping[str, Text], *, code: str, title: Text) -> Comparison:
+    """Put sources side by side, in the unit of the first figure known.
+
+    Args:
+        offers: at least two sources; the first is the one that gaps are told from, not the better one.
+        parts: code and label of each part, in order.
+        code: what is compared.
+        title: the same in words.
+
+    Returns:
+        A Comparison. The figures of each source keep their value; only the unit may change.
+
+    Raises:
+        DomainError: fewer than two sources.
+        UnitMismatchError: two dimensions.
+    """
+    if len(offers) < 2:
+        message = f"{code}: a comparison needs two sources, got {len(offers)}"
+        raise DomainError(message)
+    rows = [_row(parts[part], [offer.figures.get(part) for offer in offers]) for part in parts]
+    kept = tuple(row for row in rows if any(figure is not None for figure in row.figures))
+    wholes = [offer.whole for offer in offers]
+    return Comparison(
+        code=code,
+        title=title,
+        offers=tuple(offers),
+        rows=kept,
+        summaries=tuple(_summary(kept, place) for place in range(1, len(offers))),
+        total=_row(Text("Total que dit la source", "Total that the source states"), wholes) if any(wholes) else None,
+    )
+
+
+def _row(label: Text, found: Sequence[Figure | None]) -> ComparedRow:
+    unit = next((figure.unit for figure in found if figure is not None), None)
+    for figure in found:
+        if figure is not None and unit is not None and figure.unit.dimension is not unit.dimension:
+            raise UnitMismatchError(unit, figure.unit)
+    figures = tuple(figure.in_unit(unit) if figure is not None and unit else figure for figure in found)
+    return ComparedRow(label=label, figures=figures, gaps=tuple(_gap(other, figures[0]) for other in figures[1:]))
+
+
+def _gap(other: Figure | None, first: Figure | None) -> Gap | None:
+    if other is None or first is None or other.value is None or first.value is None:
+        return None
+    return gap_between(other.value, first.value)
+
+
+def _summary(rows: Sequence[ComparedRow], place: int) -> GapSummary | None:
+    pairs = [(row.figures[place], row.figures[0]) for row in rows if row.gaps[place - 1] is not None]
+    values = [(a.value, b.value) for a, b in pairs if a and b and a.value is not None and b.value is not None]
+    if not values:
+        return None
+    return GapSummary(
+        net=gap_between(sum(a for a, _ in values), sum(b for _, b in values)),
+        absolute=sum(abs(a - b) for a, b in values),
+        parts=len(values),
+    )

@@ -1,0 +1,122 @@
+"""What energy costs those who use it: a dated, sourced list of prices, and the bill that follows from a quantity.
+
+bill (M€) = quantity (MWh) x price (€/MWh) / 1,000,000. A bill is an estimate: everyone pays another price.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from autan.errors import DomainError
+from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.notation import format_number
+from autan.evidence.core.periods import Period
+from autan.evidence.core.sources import EvidenceRef, Source
+from autan.evidence.core.states import ValueState, worst_state
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.observatory.core import notes
+from autan.observatory.core.accounts import figure_id, tidy_number
+from autan.observatory.core.measures import PricedMeasure
+
+EVIDENCE_KIND = "price"
+_EUR_PER_MEUR = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """One price of the list.
+
+    Attributes:
+        code: name of the price.
+        label: what is bought, by whom, with what in it.
+        price_eur_per_mwh: euros for one megawatt-hour.
+        period: time that the price is of.
+        period_label: the same in words.
+        source: who published it.
+        note: what a reader must know.
+    """
+
+    code: str
+    label: Text
+    price_eur_per_mwh: float
+    period: Period
+    period_label: Text
+    source: Source
+    note: Text
+
+
+def parse_price(values: Mapping[str, Any]) -> Price:
+    """Read one price of the list.
+
+    Raises:
+        DomainError: something lacks, or the price is not above nil.
+    """
+    try:
+        price = Price(
+            code=values["code"],
+            label=Text(**values["label"]),
+            price_eur_per_mwh=float(values["price_eur_per_mwh"]),
+            period=Period(start=values["from"], end=values["to"]),
+            period_label=Text(**values["period"]),
+            source=Source(slug="", **values["source"]),
+            note=Text(**values["note"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        message = f"price {values.get('code', '?')!r}: {error}"
+        raise DomainError(message) from None
+    if price.price_eur_per_mwh <= 0:
+        message = f"price {price.code!r}: expected more than nil"
+        raise DomainError(message)
+    return price
+
+
+def priced_figure(measure: PricedMeasure, quantity: Figure, price: Price, place: str) -> Figure:
+    """What a quantity costs.
+
+    Args:
+        measure: what is measured.
+        quantity: figure of the quantity, in an energy unit whatever its basis.
+        price: price of one megawatt-hour.
+        place: SIREN, for the address.
+
+    Returns:
+        A Figure in millions of euros, with the coverage of the quantity, at best estimated; unknown when the quantity
+        is. A price of another year than the quantity is said.
+    """
+    value = None
+    if quantity.value is not None:
+        value = quantity.value * float(quantity.unit.factor) / 1000 * price.price_eur_per_mwh / _EUR_PER_MEUR
+    fr, en = (format_number(price.price_eur_per_mwh, decimals=0, language=language) for language in ("fr", "en"))
+    is_later = price.period.start != quantity.period.start
+    return Figure(
+        id=figure_id(place, measure.code, quantity.id.split(".")[3]),
+        label=measure.label,
+        value=tidy_number(value),
+        unit=get_unit(measure.unit),
+        period=quantity.period,
+        territories=quantity.territories,
+        known=quantity.known,
+        total=quantity.total,
+        part=quantity.part,
+        state=worst_state([quantity.state, ValueState.ESTIMATED]) if value is not None else quantity.state,
+        boundary="bill_of_homes",
+        method=Method(
+            name="price_times_quantity",
+            formula=Text(
+                f"{quantity.label.fr} × {fr} € par MWh ({price.period_label.fr})",
+                f"{quantity.label.en} × {en} € per MWh ({price.period_label.en})",
+            ),
+            parameters=(("price", price.code), ("eur_per_mwh", f"{price.price_eur_per_mwh:g}")),
+        ),
+        inputs=(quantity,),
+        evidence=(EvidenceRef(kind=EVIDENCE_KIND, key=price.code),),
+        note=notes.join_notes(price.note, _other_time(price, quantity) if is_later else None),
+    )
+
+
+def _other_time(price: Price, quantity: Figure) -> Text:
+    return Text(
+        f"Prix de {price.period_label.fr} appliqué à la consommation de {quantity.period.label}.",
+        f"Price of {price.period_label.en} applied to the consumption of {quantity.period.label}.",
+    )
