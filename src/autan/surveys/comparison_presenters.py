@@ -1,15 +1,18 @@
 """Two campaigns side by side, as a reader sees them: before, after, who moved, and what keeps them apart."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
 from autan.surveys.comparison_queries import CampaignComparison
 from autan.surveys.core.answers import MANY, RecordedAnswer
 from autan.surveys.core.changes import QuestionChange
-from autan.surveys.core.moves import MemberChange, Transition
+from autan.surveys.core.moves import MemberChange, Movement, Transition
 from autan.surveys.core.questionnaire import Question
-from autan.surveys.count_presenters import join_names
+from autan.surveys.count_presenters import Bar, CountWords, bar_of, count_in, join_names
 from autan.surveys.presenters import present_value
 
 
@@ -25,6 +28,18 @@ class MemberLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoveLine:
+    """One movement or transition: what was, what is, how many, and who."""
+
+    before: Text
+    after: Text | None
+    figure: Figure
+    count: CountWords | None
+    bar: Bar | None
+    names: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeView:
     """Two matched questions, ready to print.
 
@@ -33,7 +48,7 @@ class ChangeView:
         change: figures, moves and chart.
         cautions: how the two questions differ, in words.
         lines: each territory before and after, in a campaign small enough; those that never answered are left out.
-        transitions: each transition with the names of its territories.
+        moves: what was counted, with the names of the territories.
         silent: names of the territories that answered neither.
     """
 
@@ -41,7 +56,7 @@ class ChangeView:
     change: QuestionChange
     cautions: tuple[str, ...]
     lines: tuple[MemberLine, ...]
-    transitions: tuple[tuple[Transition, str], ...]
+    moves: tuple[MoveLine, ...]
     silent: str
 
     @property
@@ -69,8 +84,19 @@ def _present(change: QuestionChange, rank: int, language: str) -> ChangeView:
         change=change,
         cautions=tuple(difference.label.in_language(language) for difference in sorted(change.match.differences)),
         lines=tuple(_line(change, member, language) for member in told) if is_small else (),
-        transitions=tuple((move, join_names(move.members)) for move in change.transitions),
+        moves=tuple(_move(move, language) for move in chain[Movement | Transition](change.moves, change.transitions)),
         silent=join_names(member.member for member in change.members if not (member.before or member.after)),
+    )
+
+
+def _move(move: Movement | Transition, language: str) -> MoveLine:
+    return MoveLine(
+        before=move.label if isinstance(move, Movement) else move.before,
+        after=None if isinstance(move, Movement) else move.after,
+        figure=move.figure,
+        count=count_in(move.figure, language),
+        bar=bar_of(move.figure),
+        names=join_names(move.members),
     )
 
 

@@ -8,9 +8,21 @@ from django.utils.translation import gettext as _
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import format_number
 from autan.evidence.core.texts import Text
+from autan.evidence.presenters import present_figure
 from autan.surveys.core.answers import MANY, Respondent
 
 _ENOUGH_FOR_SHARES = 30
+_COUNTS = frozenset({"territories", "answers"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountWords:
+    """« 7 / 12 »: a count, out of how many, and where its trace is."""
+
+    number: str
+    total: str
+    trace_url: str
+    is_known: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,18 +45,18 @@ def name_some(names: Sequence[str], most: int = MANY) -> str:
     return _("%(names)s et %(count)d autres") % {"names": ", ".join(names[:10]), "count": len(names) - 10}
 
 
-def _is_count(figure: Figure) -> bool:
-    return figure.unit.code == "territories"
-
-
-def total_of(figure: Figure, language: str) -> str:
-    """Return out of how many members a count is; nothing for another figure."""
-    return format_number(figure.total, decimals=0, language=language) if _is_count(figure) else ""
+def count_in(figure: Figure, language: str) -> CountWords | None:
+    """Return the words of a count, its unit left out since the page says what is counted; None for another figure."""
+    if figure.unit.code not in _COUNTS:
+        return None
+    view = present_figure(figure, language)
+    total = format_number(figure.total, decimals=0, language=language)
+    return CountWords(number=view.number, total=total, trace_url=view.trace_url, is_known=view.is_known)
 
 
 def bar_of(figure: Figure) -> Bar | None:
     """Return the bar of a count of members; None for another figure, or over nobody."""
-    if not _is_count(figure) or not figure.total:
+    if figure.unit.code != "territories" or not figure.total:
         return None
     known = 100 * figure.known / figure.total
     return Bar(
@@ -54,7 +66,7 @@ def bar_of(figure: Figure) -> Bar | None:
 
 def share_of(figure: Figure, language: str) -> str:
     """Return the percentage of the members known that a count stands for, from thirty of them on; else nothing."""
-    if not _is_count(figure) or figure.value is None or figure.known < _ENOUGH_FOR_SHARES:
+    if figure.unit.code != "territories" or figure.value is None or figure.known < _ENOUGH_FOR_SHARES:
         return ""
     number = format_number(100 * figure.value / figure.known, decimals=0, language=language)
     return Text(f"{number}\u00a0%", f"{number}%").in_language(language)

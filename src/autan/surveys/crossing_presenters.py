@@ -9,15 +9,15 @@ from autan.surveys.core.crossing import Crossing
 from autan.surveys.core.grouped import GroupedTabulation
 from autan.surveys.core.groups import Group
 from autan.surveys.core.questionnaire import Question
-from autan.surveys.count_presenters import Bar, bar_of, join_names
+from autan.surveys.count_presenters import Bar, CountWords, bar_of, count_in, join_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellView:
-    """One cell: its figure, out of how many, its bar, and the names of those it counts."""
+    """One cell: its figure, its words for a count, its bar, and the names of those it counts."""
 
     figure: Figure
-    total: str
+    count: CountWords | None
     bar: Bar | None
     names: str = ""
 
@@ -103,6 +103,4 @@ def _size(group: Group, language: str) -> str:
 
 
 def _cell(figure: Figure, language: str, names: str = "") -> CellView:
-    is_count = figure.unit.code in {"territories", "answers"}
-    total = format_number(figure.total, decimals=0, language=language) if is_count else ""
-    return CellView(figure=figure, total=total, bar=bar_of(figure), names=names)
+    return CellView(figure=figure, count=count_in(figure, language), bar=bar_of(figure), names=names)

@@ -14,7 +14,7 @@ from autan.surveys.core.kinds import AnswerState, QuestionKind
 from autan.surveys.core.questionnaire import Question
 from autan.surveys.core.results import Tabulation
 from autan.surveys.core.tallies import chosen_codes
-from autan.surveys.count_presenters import Bar, bar_of, name_some, share_of, total_of
+from autan.surveys.count_presenters import Bar, CountWords, bar_of, count_in, name_some, share_of
 from autan.surveys.crossing_presenters import TableView, present_groups
 from autan.surveys.presenters import holds_free_text, present_value
 from autan.surveys.results_queries import QuestionResult
@@ -51,7 +51,7 @@ class CountLine:
     Attributes:
         label: what is counted.
         figure: how many, or how much.
-        total: out of how many members, or empty where that says nothing.
+        count: the words of a count of members; None for another figure.
         share: « 33 % » from thirty known answers on, else empty.
         bar: its bar, for a count of members.
         names: names of those that a choice counts, in a campaign small enough.
@@ -59,7 +59,7 @@ class CountLine:
 
     label: Text
     figure: Figure
-    total: str
+    count: CountWords | None
     share: str
     bar: Bar | None
     names: str
@@ -184,7 +184,7 @@ def _count_lines(table: Tabulation, language: str) -> tuple[CountLine, ...]:
         CountLine(
             label=row.label,
             figure=row.figure,
-            total=total_of(row.figure, language),
+            count=count_in(row.figure, language),
             share=share_of(row.figure, language),
             bar=bar_of(row.figure),
             names=", ".join(chosen.get(_code_of(row.figure), ())),

@@ -11,6 +11,7 @@ from autan.surveys.core.answers import Hearing
 from autan.surveys.core.campaign_comparison import Likeness, MatchedQuestion
 from autan.surveys.core.moves import (
     MemberChange,
+    Movement,
     Pairing,
     Transition,
     count_moves,
@@ -18,7 +19,6 @@ from autan.surveys.core.moves import (
     find_transitions,
     pair_members,
 )
-from autan.surveys.core.results import CountRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class QuestionChange:
 
     match: MatchedQuestion
     members: tuple[MemberChange, ...]
-    moves: tuple[CountRow, ...] = ()
+    moves: tuple[Movement, ...] = ()
     transitions: tuple[Transition, ...] = ()
     chart: Chart | None = None
 

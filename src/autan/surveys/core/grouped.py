@@ -9,7 +9,7 @@ from autan.surveys.core.answers import Hearing
 from autan.surveys.core.groups import Group, Grouping
 from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import Question
-from autan.surveys.core.results import SOURCE, Tabulation
+from autan.surveys.core.results import IN_AUTHORITIES, SOURCE, Tabulation, with_unit
 from autan.surveys.core.tabulation import tabulate
 
 _MOST_COLOURS = 4
@@ -108,10 +108,10 @@ def _draw(question: Question, hearing: Hearing, grouping: Grouping, parts: tuple
     return Chart(
         id=f"survey-{hearing.campaign}-{question.code}-{grouping.code}",
         kind=kind,
-        title=Text(f"{question.text.fr} ({unit.fr})", f"{question.text.en} ({unit.en})"),
+        title=with_unit(question.text, unit),
         sentence=Text(
-            f"Par groupe\u00a0: {grouping.label.fr}. L’effectif connu de chaque groupe est dans le tableau.",
-            f"By group: {grouping.label.en}. How many are known in each group is in the table.",
+            f"Par groupe\u00a0: «\u202f{grouping.label.fr}\u202f». L’effectif connu de chacun est dans le tableau.",
+            f"By group: “{grouping.label.en}”. How many are known in each is in the table.",
         ),
         rows=rows,
         series=series,
@@ -142,14 +142,14 @@ def _stacks(rows: list[GroupedRow], parts: tuple[GroupPart, ...]) -> _LaidOut:
         for rank, part in enumerate(parts)
     )
     series = tuple(Series(code=f"choice_{rank}", label=row.label) for rank, row in enumerate(rows))
-    return ChartKind.STACKED_BARS, drawn, series, _AUTHORITIES
+    return ChartKind.STACKED_BARS, drawn, series, IN_AUTHORITIES
 
 
 def _bars(rows: list[GroupedRow], parts: tuple[GroupPart, ...]) -> _LaidOut:
     """One heading a choice, and one bar a group under it."""
     drawn = tuple(ChartRow(label=row.label, figures=row.figures) for row in rows)
     is_rows = any(".rows_" in row.figures[0].id for row in rows)
-    return ChartKind.BARS, drawn, _group_series(parts), _LINES if is_rows else _AUTHORITIES
+    return ChartKind.BARS, drawn, _group_series(parts), _LINES if is_rows else IN_AUTHORITIES
 
 
 def _ranges(parts: tuple[GroupPart, ...], measure: str) -> _LaidOut | None:
@@ -186,6 +186,5 @@ def _sized(group: Group) -> Text:
     return Text(f"{group.label.fr} ({count})", f"{group.label.en} ({count})")
 
 
-_AUTHORITIES = Text("nombre de collectivités", "number of authorities")
 _LINES = Text("nombre de lignes", "number of rows")
 _YEARS = Text("année", "year")

@@ -9,7 +9,15 @@ from autan.evidence.core.units import get_unit
 from autan.surveys.core.answers import Hearing, RecordedAnswer
 from autan.surveys.core.points import gather_points, median_row
 from autan.surveys.core.questionnaire import Choice, Column, Question
-from autan.surveys.core.results import SOURCE, CountRow, Tabulation, begin_tabulation, count_row
+from autan.surveys.core.results import (
+    IN_AUTHORITIES,
+    SOURCE,
+    CountRow,
+    Tabulation,
+    begin_tabulation,
+    count_row,
+    with_unit,
+)
 from autan.surveys.core.values import AnswerValue
 
 _MEDIAN = Text("médiane", "median")
@@ -74,7 +82,7 @@ def _draw(question: Question, hearing: Hearing, column: Column, rows: list[Chart
     return Chart(
         id=f"survey-{hearing.campaign}-{question.code}",
         kind=ChartKind.STACKED_BARS if len(choices) <= _MOST_COLOURS else ChartKind.BARS,
-        title=Text(f"{title.fr} (nombre de collectivités)", f"{title.en} (number of authorities)"),
+        title=with_unit(title, IN_AUTHORITIES),
         sentence=Text(
             f"Réponses connues\u00a0: {known} des {total} collectivités.",
             f"Known answers: {known} of the {total} authorities.",

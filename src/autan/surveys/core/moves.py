@@ -3,7 +3,6 @@
 Counts are over the territories that both campaigns asked, and known for those that answered both.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,7 +15,7 @@ from autan.surveys.core.answers import Hearing, RecordedAnswer, Respondent, camp
 from autan.surveys.core.campaign_comparison import MatchedQuestion
 from autan.surveys.core.kinds import AnswerState, QuestionKind
 from autan.surveys.core.questionnaire import Question
-from autan.surveys.core.results import AUTHORITIES, SOURCE, CountRow, member_figure, whole_label
+from autan.surveys.core.results import AUTHORITIES, SOURCE, member_figure, whole_label, with_unit
 from autan.surveys.core.tallies import choices_of, chosen_codes
 
 _NUMBERS = {
@@ -58,6 +57,15 @@ class MemberChange:
     def is_in_both(self) -> bool:
         """True when both campaigns asked it."""
         return self.was_asked and self.is_asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """How many territories gave a number that rose, stayed or fell, and who."""
+
+    label: Text
+    figure: Figure
+    members: tuple[Respondent, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,13 +143,20 @@ def _by_siren(hearing: Hearing) -> list[tuple[str, RecordedAnswer]]:
     return [(member.siren, answer) for member, answer in hearing.answered()]
 
 
-def count_moves(pairing: Pairing) -> tuple[CountRow, ...]:
+def count_moves(pairing: Pairing) -> tuple[Movement, ...]:
     """Count the numbers that rose, stayed and fell, once in the unit of the later question."""
-    pairs = [_numbers(pairing.match, before, after) for _, before, after in pairing.answered_twice]
-    found = Counter("same" if now == then else "rose" if now > then else "fell" for then, now in pairs)
+    found: dict[str, list[Respondent]] = {"rose": [], "same": [], "fell": []}
+    for member, before, after in pairing.answered_twice:
+        then, now = _numbers(pairing.match, before, after)
+        found["same" if now == then else "rose" if now > then else "fell"].append(member)
+    known = sum(len(members) for members in found.values())
     labels = _YEARS if pairing.match.later.kind is QuestionKind.YEAR else _NUMBERS
     return tuple(
-        CountRow(label=label, figure=pairing.count(measure, label, value=found[measure], known=len(pairs)))
+        Movement(
+            label=label,
+            figure=pairing.count(measure, label, value=len(found[measure]), known=known),
+            members=tuple(found[measure]),
+        )
         for measure, label in labels.items()
     )
 
@@ -151,13 +166,12 @@ def draw_before_and_after(pairing: Pairing) -> Chart | None:
     question, pairs = pairing.match.later, pairing.answered_twice
     if not pairs or pairing.later.is_large or question.kind is QuestionKind.YEAR:
         return None
-    unit = unit_of(question)
     ordered = sorted(pairs, key=lambda pair: (-_numbers(pairing.match, *pair[1:])[1], pair[0].name))
     asked = len(pairing.asked_twice)
     return Chart(
         id=f"survey-{pairing.later.campaign}-{question.code}-since-{pairing.earlier.campaign}",
         kind=ChartKind.DOTS,
-        title=Text(f"{question.text.fr} ({unit.symbol.fr})", f"{question.text.en} ({unit.symbol.en})"),
+        title=with_unit(question.text, unit_of(question).symbol),
         sentence=Text(
             f"Nombres donnés aux deux campagnes\u00a0: {len(pairs)} des {asked} collectivités.",
             f"Numbers given in both campaigns: {len(pairs)} of the {asked} authorities.",

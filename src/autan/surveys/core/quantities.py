@@ -11,7 +11,7 @@ from autan.surveys.core.classes import count_classes
 from autan.surveys.core.points import MEDIAN, Points, gather_points, median_row, middle_row, range_row, sum_row
 from autan.surveys.core.points import summary_rows as sum_up
 from autan.surveys.core.questionnaire import Choice, Question
-from autan.surveys.core.results import ANSWERS, SOURCE, Tabulation, begin_tabulation, draw_counts
+from autan.surveys.core.results import ANSWERS, SOURCE, Tabulation, begin_tabulation, draw_counts, with_unit
 
 _HEARD_FR, _HEARD_EN = "Réponses connues\u00a0: ", "Known answers: "
 
@@ -65,14 +65,14 @@ def _part(question: Question, hearing: Hearing, choice: Choice) -> tuple[Choice,
 
 def draw_points(points: Points) -> Chart | None:
     """Draw every point by name, largest first; None when there is none."""
-    question, hearing, unit = points.question, points.hearing, points.unit.symbol
+    question, hearing = points.question, points.hearing
     if not points.given:
         return None
     ordered = sorted(points.by_member, key=lambda point: (-(point[1].value or 0), point[0].name))
     return Chart(
         id=f"survey-{hearing.campaign}-{question.code}",
         kind=ChartKind.DOTS,
-        title=Text(f"{question.text.fr} ({unit.fr})", f"{question.text.en} ({unit.en})"),
+        title=with_unit(question.text, points.unit.symbol),
         sentence=_heard(len(points.given), hearing),
         rows=tuple(ChartRow(label=Text(m.name, m.name), figures=(figure,)) for m, figure in ordered),
         series=(ANSWERS,),
@@ -110,7 +110,7 @@ def _chart_of_parts(
     return Chart(
         id=f"survey-{hearing.campaign}-{question.code}",
         kind=kind,
-        title=Text(f"{question.text.fr} (%)", f"{question.text.en} (%)"),
+        title=with_unit(question.text, get_unit("pct").symbol),
         sentence=_heard(max(len(points.given) for _, points in parts), hearing),
         rows=rows,
         series=series,

@@ -15,6 +15,7 @@ from autan.surveys.core.kinds import AnswerState
 from autan.surveys.core.questionnaire import Question
 
 AUTHORITIES = Text("collectivités", "authorities")
+IN_AUTHORITIES = Text("nombre de collectivités", "number of authorities")
 ANSWERS = Series(code="answers", label=Text("Collectivités", "Authorities"))
 SOURCE = Text("Réponses enregistrées de la campagne", "Recorded answers of the campaign")
 
@@ -68,6 +69,11 @@ def figure_id(question: Question, hearing: Hearing, measure: str) -> str:
 def whole_label(question: Question, label: Text) -> Text:
     """Put the words of a question before those of a measure."""
     return Text(f"{question.text.fr} — {label.fr}", f"{question.text.en} — {label.en}")
+
+
+def with_unit(text: Text, unit: Text) -> Text:
+    """Put what is counted after a title; the title alone for a number without a unit."""
+    return Text(f"{text.fr} ({unit.fr})", f"{text.en} ({unit.en})") if unit.fr else text
 
 
 def begin_tabulation(
@@ -128,7 +134,7 @@ def draw_counts(question: Question, hearing: Hearing, rows: Sequence[CountRow]) 
     return Chart(
         id=f"survey-{hearing.campaign}-{question.code}",
         kind=ChartKind.BARS,
-        title=Text(f"{question.text.fr} (nombre de collectivités)", f"{question.text.en} (number of authorities)"),
+        title=with_unit(question.text, IN_AUTHORITIES),
         sentence=Text(set_typography(french, language="fr"), english),
         rows=tuple(ChartRow(label=row.label, figures=(row.figure,)) for row in rows),
         series=(ANSWERS,),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow
+from autan.evidence.core.notation import format_date
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
@@ -69,16 +70,22 @@ def _draw(points: Points) -> Chart | None:
     if not dated:
         return None
     ordered = sorted(dated, key=lambda point: (point[1].period.start or date.max, point[0].name))
-    known, total, first = len(dated), len(hearing.sirens), ordered[0][1].period.label
+    known, total = len(dated), len(hearing.sirens)
+    french, english = (_write(ordered[0][1].period, language) for language in ("fr", "en"))
     return Chart(
         id=f"survey-{hearing.campaign}-{question.code}",
         kind=ChartKind.TIMELINE,
         title=question.text,
         sentence=Text(
-            f"Dates connues\u00a0: {known} des {total} collectivités\u202f; la plus ancienne est {first}.",
-            f"Known dates: {known} of the {total} authorities; the earliest is {first}.",
+            f"Dates connues\u00a0: {known} des {total} collectivités\u202f; la plus ancienne est {french}.",
+            f"Known dates: {known} of the {total} authorities; the earliest is {english}.",
         ),
         rows=tuple(ChartRow(label=Text(m.name, m.name), figures=(figure,)) for m, figure in ordered),
         series=(ANSWERS,),
         source=SOURCE,
     )
+
+
+def _write(period: Period, language: str) -> str:
+    is_day = period.start is not None and period.start == period.end
+    return format_date(period.start, language=language) if is_day and period.start else period.label
