@@ -48,7 +48,11 @@ def median_seconds(act: Callable[[], object], *, runs: int = 5) -> float:
 
 def print_cost(act: Callable[[], object], *, runs: int = 3) -> None:
     """Measure an act in this process and print its cost, for `cost_apart` to read."""
-    seconds = median_seconds(act, runs=runs)
+    print_cost_of(median_seconds(act, runs=runs))
+
+
+def print_cost_of(seconds: float) -> None:
+    """Print the cost of an act that was timed in this process, for `cost_apart` to read."""
     peak_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     sys.stdout.write(json.dumps({"seconds": seconds, "peak_mb": peak_kb / 1024}) + "\n")
 

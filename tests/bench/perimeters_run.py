@@ -1,7 +1,5 @@
 """One way of adding the table of the bench to the EPCI of 2026, once, in a process of its own: `autan` or `pandas`."""
 
-import json
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -11,6 +9,7 @@ import pandas as pd
 import polars as pl
 
 from autan.territories.register import aggregate_communes, passage_frame
+from tests.bench.measures import print_cost_of
 from tests.bench.perimeters_table import KEYS, MEASURE
 
 VINTAGE = 2026
@@ -36,12 +35,11 @@ def main(way: str, table: Path, result: Path) -> None:
     began = time.perf_counter()
     found = WAYS[way](table)
     seconds = time.perf_counter() - began
-    peak_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print_cost_of(seconds)
     if isinstance(found, pl.DataFrame):
         found.write_parquet(result)
     else:
         found.to_parquet(result)
-    sys.stdout.write(json.dumps({"seconds": seconds, "peak_mb": peak_kb / 1024}) + "\n")
 
 
 if __name__ == "__main__":

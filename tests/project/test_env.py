@@ -7,6 +7,7 @@ import pytest
 
 from autan.project.env import (
     SettingError,
+    read_engine,
     read_flag,
     read_home,
     read_hosts,
@@ -134,7 +135,9 @@ def test_a_mail_server_is_read_from_an_address(
     assert (options["username"], options["password"]) == ("moi@exemple.fr", "p@sse")
 
 
-@pytest.mark.parametrize("written", ["ftp://moi:secret@exemple.fr", "smtp://", "smtp://moi:secret@machine:port", "courrier"])
+@pytest.mark.parametrize(
+    "written", ["ftp://moi:secret@exemple.fr", "smtp://", "smtp://moi:secret@machine:port", "courrier"]
+)
 def test_another_mail_server_is_refused_without_telling_its_password(tmp_path, monkeypatch, written) -> None:
     monkeypatch.setenv("AUTAN_MAIL", written)
     with pytest.raises(SettingError, match="AUTAN_MAIL") as refused:
@@ -148,3 +151,17 @@ def test_the_address_of_the_site_has_no_final_slash(monkeypatch) -> None:
     monkeypatch.setenv("AUTAN_SITE", "energie.exemple.fr")
     with pytest.raises(SettingError, match="AUTAN_SITE"):
         read_site_address()
+
+
+def test_the_engine_is_duckdb_unless_told(monkeypatch) -> None:
+    monkeypatch.delenv("AUTAN_ENGINE", raising=False)
+    assert read_engine() == "duckdb"
+    monkeypatch.setenv("AUTAN_ENGINE", "spark://grappe.exemple.fr:15002")
+    assert read_engine() == "spark://grappe.exemple.fr:15002"
+
+
+@pytest.mark.parametrize("written", ["spark://", "sqlite", "sc://machine:15002"])
+def test_an_engine_that_is_none_is_refused_by_name(monkeypatch, written) -> None:
+    monkeypatch.setenv("AUTAN_ENGINE", written)
+    with pytest.raises(SettingError, match="AUTAN_ENGINE"):
+        read_engine()

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from autan.cli.data_add import add
+from autan.cli.data_cube import cube
 from autan.cli.data_refresh import refresh
 from autan.observatory.connectors.registry import SOURCES
 from autan.observatory.core.quality.doubts import Doubt
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 app.command()(add)
 app.command()(refresh)
+app.command()(cube)
 _console = Console(highlight=False)
 
 

@@ -2,7 +2,8 @@
 
 Layout: `<lake>/<source>/<edition>/{data.parquet, card.json}`. An edition is named by its data date and the first
 letters of its checksum, is written beside and renamed whole, and is never edited: adopting the same content twice
-changes nothing. This is the only module that speaks DuckDB; the queries are plain SQL that other engines read too.
+changes nothing. This is the only module that speaks DuckDB; the queries are plain SQL, which `spark_engine` puts to
+Spark as they are.
 """
 
 import hashlib
@@ -24,6 +25,7 @@ from django.conf import settings
 from autan.errors import SourceError
 from autan.observatory.core.accounts import Edition
 from autan.observatory.core.cards import Card, parse_card
+from autan.observatory.spark_engine import run_on_spark
 
 TABLE, CARD = "data.parquet", "card.json"
 CHECKED_AT_FIRST_USE = 50_000_000  # bytes; a bigger table is checked on adoption and by `autan data status --verify`
@@ -206,13 +208,23 @@ def run_query(sql: str, tables: Mapping[str, Snapshot | Path], parameters: Seque
 
     Raises:
         DamagedSnapshotError: a table was changed since it was adopted.
+        EngineUnreachableError: another engine is set (`AUTAN_ENGINE`), and does not answer.
     """
+    paths = {name: _path_of(table) for name, table in tables.items()}
+    if settings.AUTAN_ENGINE != "duckdb":
+        return run_on_spark(settings.AUTAN_ENGINE, sql, paths, parameters)
     connection = _connection()
-    for name, table in tables.items():
-        if isinstance(table, Snapshot):
-            _verify_once(table)
-        _show_table(connection, name, table.table if isinstance(table, Snapshot) else table)
+    for name, path in paths.items():
+        _show_table(connection, name, path)
     return pl.DataFrame(connection.sql(sql, params=list(parameters)) if parameters else connection.sql(sql))
+
+
+def _path_of(table: Snapshot | Path) -> Path:
+    """The Parquet file of a table; a snapshot is checked the first time."""
+    if isinstance(table, Path):
+        return table
+    _verify_once(table)
+    return table.table
 
 
 def _show_table(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:

@@ -73,6 +73,19 @@ def read_mirrors() -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in given)
 
 
+def read_engine() -> str:
+    """Return the engine that reads the lake (`AUTAN_ENGINE`): `duckdb`, or the address of a Spark.
+
+    Raises:
+        SettingError: it is neither.
+    """
+    given = os.environ.get("AUTAN_ENGINE", "").strip() or "duckdb"
+    is_spark = given.startswith("spark://") and len(given) > len("spark://")
+    if given != "duckdb" and not is_spark:
+        raise SettingError("AUTAN_ENGINE", given, "duckdb, spark://local ou spark://machine:port")
+    return given
+
+
 def read_site_address() -> str:
     """Return the address that links in e-mails begin with (`AUTAN_SITE`), without a final slash.
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.project.env import (
     SettingError,
+    read_engine,
     read_flag,
     read_home,
     read_hosts,
@@ -23,6 +24,7 @@ AUTAN_HOME = HOME
 AUTAN_LAKE = HOME / "lake"
 AUTAN_CACHE = HOME / "cache"
 AUTAN_MIRRORS = read_mirrors()
+AUTAN_ENGINE = read_engine()
 
 DEBUG = read_flag("AUTAN_DEBUG", default=False)
 SECRET_KEY = read_secret_key(HOME)
