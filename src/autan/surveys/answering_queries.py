@@ -1,17 +1,27 @@
 """What does a person who answers need to see: the answers that stand, what surrounds them, and may they answer?"""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from django.db.models import Q
 
 from autan.accounts.models import Person
 from autan.surveys.core.conflicts import StandingAnswer
 from autan.surveys.core.kinds import AnswerConfidence, AnswerState
+from autan.surveys.core.questionnaire import Question, Section
 from autan.surveys.models import Answer, Campaign, KeptEntry, Proposal, Reply, SectionValidation
+from autan.surveys.queries import parse_questionnaire
 from autan.territories.models import Mandate, Membership, Territory
 from autan.territories.queries import mandates_of, network_members
 
 _ANSWERING = frozenset({Mandate.Role.MEMBER_OFFICER.value, Mandate.Role.CONTRIBUTOR.value})
+
+
+@lru_cache(maxsize=16)
+def question_places(document: str, slug: str) -> Mapping[str, tuple[Section, Question]]:
+    """Return each question of a kept document with its section, by code; made once for each version."""
+    questionnaire = parse_questionnaire(document, slug)
+    return {question.code: (section, question) for section in questionnaire.sections for question in section.questions}
 
 
 def as_standing(answer: Answer) -> StandingAnswer:

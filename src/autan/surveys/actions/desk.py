@@ -9,10 +9,10 @@ from django.utils import timezone
 from autan.accounts.models import Person
 from autan.errors import RuleError
 from autan.evidence.core.texts import Text
-from autan.surveys.answering_queries import find_asked_territory
+from autan.surveys.answering_queries import find_asked_territory, question_places
 from autan.surveys.core.authors import Author
 from autan.surveys.core.opening import Opening
-from autan.surveys.core.questionnaire import Questionnaire
+from autan.surveys.core.questionnaire import Question, Questionnaire, Section
 from autan.surveys.models import Answer, Campaign, Invitation
 from autan.surveys.queries import parse_questionnaire
 from autan.territories.models import Territory
@@ -29,6 +29,7 @@ class Desk:
         person: the account of the author, or None.
         link: the personal link of the author, or None.
         questionnaire: what is asked.
+        places: each question with its section, by code.
         now: time of writing.
     """
 
@@ -38,6 +39,7 @@ class Desk:
     person: Person | None
     link: Invitation | None
     questionnaire: Questionnaire
+    places: Mapping[str, tuple[Section, Question]]
     now: datetime
 
     @property
@@ -70,13 +72,15 @@ def sit_down(*, author: Author, campaign: Campaign, siren: str, now: datetime | 
     if territory is None:
         message = f"le territoire {siren} n’est pas interrogé par la campagne « {campaign.title_fr} »"
         raise RuleError(message)
+    document, slug = campaign.questionnaire.document, campaign.questionnaire.slug
     desk = Desk(
         campaign=campaign,
         territory=territory,
         author=author,
         person=Person.objects.filter(pk=author.person_id).first() if author.person_id else None,
         link=Invitation.objects.filter(pk=author.invitation_id).first() if author.invitation_id else None,
-        questionnaire=parse_questionnaire(campaign.questionnaire.document, campaign.questionnaire.slug),
+        questionnaire=parse_questionnaire(document, slug),
+        places=question_places(document, slug),
         now=now or timezone.now(),
     )
     _require_right(desk)

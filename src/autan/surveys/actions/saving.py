@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection
 
 from autan.evidence.core.texts import Text
 from autan.journal.actions import record_entry
 from autan.surveys.actions.desk import Desk, find_refusal, require_sections, sit_down
 from autan.surveys.actions.keeping import keep_entries, settle_kept
+from autan.surveys.actions.turns import in_turn
 from autan.surveys.actions.validating import withdraw_validations
 from autan.surveys.answering_queries import as_standing, earlier_revisions, standing_rows
 from autan.surveys.core.authors import Author
@@ -53,11 +54,11 @@ def save_section(
     asked = _find_questions(desk, entries)
     for _ in range(_TRIES - 1):
         try:
-            with transaction.atomic():
+            with in_turn():
                 return _save(desk, entries, asked)
         except IntegrityError:  # two first answers at the same instant: what stands is read and judged again
             continue
-    with transaction.atomic():
+    with in_turn():
         return _save(desk, entries, asked)
 
 
@@ -94,7 +95,8 @@ def _revisions(entries: Sequence[Entry], standing: Mapping[str, StandingAnswer])
 
 def _lock_standing(desk: Desk, entries: Sequence[Entry]) -> dict[str, Answer]:
     """The answers that stand, read once the writers of this territory have come one after the other."""
-    list(Territory.objects.select_for_update(no_key=True).filter(pk=desk.territory.pk).values_list("pk"))
+    if connection.features.has_select_for_update:
+        list(Territory.objects.select_for_update(no_key=True).filter(pk=desk.territory.pk).values_list("pk"))
     return standing_rows(desk.campaign, desk.territory.siren, [entry.question for entry in entries])
 
 
@@ -154,7 +156,7 @@ def _revision(desk: Desk, verdict: EntryVerdict, former: Answer | None) -> Answe
 
 def _withdraw(desk: Desk, questions: Sequence[str]) -> tuple[str, ...]:
     """The validations of changed sections, and of the whole, no longer say what stands."""
-    sections = list({desk.questionnaire.section_of(code).code for code in questions})
+    sections = list({desk.places[code][0].code for code in questions})
     return withdraw_validations(campaign=desk.campaign, territory=desk.territory, sections=sections, now=desk.now)
 
 
@@ -168,12 +170,11 @@ def _settle_proposals(desk: Desk, written: Sequence[EntryVerdict]) -> None:
 
 def _find_questions(desk: Desk, entries: Sequence[Entry]) -> dict[str, Question]:
     """The questions of a screen, once it is known that the author may answer them."""
-    places = {q.code: (section.code, q) for section in desk.questionnaire.sections for q in section.questions}
-    unknown = next((entry.question for entry in entries if entry.question not in places), None)
+    unknown = next((entry.question for entry in entries if entry.question not in desk.places), None)
     if unknown is not None:
         raise UnknownQuestionError(desk.questionnaire.slug, unknown)
-    require_sections(desk, [places[entry.question][0] for entry in entries])
-    return {entry.question: places[entry.question][1] for entry in entries}
+    require_sections(desk, [desk.places[entry.question][0].code for entry in entries])
+    return {entry.question: desk.places[entry.question][1] for entry in entries}
 
 
 def _refuse(
