@@ -9,6 +9,7 @@ from django.utils import timezone
 from rich.console import Console
 
 from autan.cli.figure_listing import listing_table, print_json
+from autan.cli.questionnaire_print import print_document
 from autan.cli.whole_files import fault_as_object, read_whole, show_faults, write_whole
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
@@ -20,6 +21,9 @@ from autan.surveys.importers.questionnaire_files import read_questionnaire_file
 
 app = typer.Typer(help="Un questionnaire : ses rubriques, ses questions, ses défauts.", no_args_is_help=True)
 _console = Console(highlight=False)
+
+
+app.command(name="print")(print_document)
 
 
 @app.callback()

@@ -8,18 +8,10 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.surveys.core.answers import RecordedAnswer
 from autan.surveys.core.kinds import AnswerState, QuestionKind
-from autan.surveys.core.questionnaire import OTHER, ChoiceList, Question, Questionnaire, Section
+from autan.surveys.core.questionnaire import OTHER, ChoiceList, Question
 from autan.surveys.core.values import AnswerValue
 
 _OTHER = Text("Autre : ", "Other: ")
-
-
-def number_questions(questionnaire: Questionnaire) -> list[tuple[Section, list[tuple[int, Question]]]]:
-    """Return the sections with their questions, each with its number."""
-    numbered: dict[str, list[tuple[int, Question]]] = {}
-    for rank, section, question in questionnaire.numbered():
-        numbered.setdefault(section.code, []).append((rank, question))
-    return [(section, numbered[section.code]) for section in questionnaire.sections]
 
 
 def present_answer(question: Question, answer: RecordedAnswer, language: str) -> tuple[str, ...]:

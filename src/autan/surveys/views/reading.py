@@ -1,9 +1,8 @@
-"""The public pages of surveys: campaigns, the questionnaire as asked. Results are in `results`."""
+"""The public pages of surveys: campaigns. Results are in `results`, the questionnaire as asked in `documents`."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from autan.surveys.presenters import number_questions
 from autan.surveys.queries import (
     CampaignView,
     UnknownCampaignError,
@@ -29,13 +28,6 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     grid = coverage_of(view) if can_read else None
     context = {"view": view, "grid": grid, "figures": campaign_figures(view)}
     return render(request, "surveys/campaign.html", context)
-
-
-def questionnaire(request: HttpRequest, slug: str) -> HttpResponse:
-    """The questionnaire on one page, to read or to print."""
-    view = _view_or_404(slug)
-    context = {"view": view, "sections": number_questions(view.questionnaire)}
-    return render(request, "surveys/questionnaire.html", context)
 
 
 def _view_or_404(slug: str) -> CampaignView:

@@ -1,0 +1,39 @@
+"""`autan questionnaire print`: a questionnaire on paper, blank or with the answers of a territory."""
+
+from pathlib import Path
+
+import typer
+from django.utils import timezone
+from rich.console import Console
+
+from autan.cli.whole_files import read_whole, write_whole
+from autan.errors import RuleError
+from autan.surveys.exporters.questionnaire_documents import write_document
+from autan.surveys.importers.questionnaire_files import read_questionnaire_file
+from autan.surveys.printed_presenters import print_questionnaire, tell_version
+from autan.surveys.queries import view_campaign
+from autan.surveys.questionnaire_printing import print_campaign
+
+_console = Console(highlight=False)
+
+
+def print_document(
+    source: str = typer.Argument(help="Fichier de questionnaire, ou campagne (slug)."),
+    target: Path = typer.Argument(help="Document à écrire (.pdf ou .docx)."),
+    territory: str = typer.Option("", help="Avec les réponses de cette collectivité (SIREN) ; vierge sinon."),
+    language: str = typer.Option("fr", help="Langue du document : fr ou en."),
+    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
+) -> None:
+    """Imprimer un questionnaire en PDF ou en DOCX, vierge ou avec les réponses d’une collectivité."""
+    if Path(source).exists():
+        if territory:
+            message = "un fichier n’a pas de réponses : donnez le slug de la campagne"
+            raise RuleError(message)
+        found, _warnings = read_questionnaire_file(read_whole(Path(source)), source, version=timezone.localdate())
+        printed = print_questionnaire(found, language=language, subtitle=tell_version(None, found.version, language))
+        day = found.version
+    else:
+        view = view_campaign(source)
+        printed, day = print_campaign(view, siren=territory, language=language), view.questionnaire.version
+    write_whole(target, write_document(printed, target.suffix.lower().lstrip("."), day=day), force=force)
+    _console.print(f"\nÉcrit : {target}")

@@ -1,0 +1,39 @@
+"""In which formats is a questionnaire printed, and under which name?"""
+
+import re
+from datetime import date
+
+from autan.errors import Fault, ImportFileError
+from autan.surveys.exporters.questionnaire_docx import write_docx
+from autan.surveys.exporters.questionnaire_pdf import write_pdf
+from autan.surveys.importers.xlsform_columns import without_accents
+from autan.surveys.printed_presenters import PrintedQuestionnaire
+
+FORMATS = ("pdf", "docx")
+
+
+def write_document(printed: PrintedQuestionnaire, extension: str, *, day: date) -> bytes:
+    """Return a printed questionnaire as a file.
+
+    Args:
+        printed: the questionnaire, laid out.
+        extension: `pdf` or `docx`.
+        day: date of the document.
+
+    Raises:
+        ImportFileError: another extension.
+    """
+    if extension not in FORMATS:
+        expected = f"un fichier {', '.join(f'.{known}' for known in FORMATS)}"
+        raise ImportFileError(extension, [Fault(value=extension or None, expected=expected)])
+    return write_pdf(printed, day=day) if extension == "pdf" else write_docx(printed, day=day)
+
+
+def name_document(slug: str, respondent: str, extension: str) -> str:
+    """Name the file of a questionnaire, in plain letters.
+
+    >>> name_document("2013", "Muretain Agglo", "pdf")
+    'questionnaire-2013-muretain-agglo.pdf'
+    """
+    parts = ["questionnaire", slug, re.sub(r"[^a-z0-9]+", "-", without_accents(respondent).lower()).strip("-")]
+    return f"{'-'.join(filter(None, parts))}.{extension}"

@@ -1,0 +1,363 @@
+"""What does a questionnaire look like on paper, blank or filled by one territory? The same for page, PDF and DOCX."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, write_colon
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.surveys.core.answers import RecordedAnswer
+from autan.surveys.core.kinds import AnswerState, QuestionKind, Requirement
+from autan.surveys.core.questionnaire import OTHER, Column, Question, Questionnaire, Section
+from autan.surveys.core.tallies import chosen_codes
+from autan.surveys.presenters import present_answer
+from autan.surveys.rule_presenters import tell_rule
+
+K = QuestionKind
+EMPTY_BOX = "☐"
+_LONGEST_OFFER = 60
+_TEXT_LINES, _MORE_LINES, _BLANK_ROWS = 6, 3, 4
+_OTHER = Text("Autre, à préciser", "Other, please specify")
+_ONLY_IF = Text("À remplir si {rule}.", "To be filled if {rule}.")
+_WHY = Text("Pourquoi cette question", "Why this question")
+_REQUIRED = {
+    Requirement.SOFT: Text("réponse souhaitée", "an answer is wished for"),
+    Requirement.HARD: Text("réponse attendue pour valider", "an answer is needed to validate"),
+}
+_HINTS = {
+    K.SINGLE: Text("une seule réponse", "one answer only"),
+    K.HALF_OPEN: Text("une réponse, puis vos précisions", "one answer, then your details"),
+    K.MULTIPLE: Text("plusieurs réponses possibles", "several answers possible"),
+    K.RANKING: Text("numérotez de 1 (le plus important) au dernier", "number from 1 (the most important) to the last"),
+    K.SPLIT: Text("le total fait 100\u00a0%", "the total is 100%"),
+    K.TABLE: Text("une ligne par réponse\u202f; ajoutez-en au besoin", "one row an answer; add some if needed"),
+    K.DATE: Text("jour, mois, année", "day, month, year"),
+    K.YEAR: Text("une année", "a year"),
+    K.FILE: Text("nom du document, ou adresse de la page", "name of the document, or address of the page"),
+}
+_VERSION = Text("version du {day}", "version of {day}")
+_SILENT = Text("Pas de réponse à ce jour.", "No answer so far.")
+_PARTIAL = Text("réponse incomplète", "partial answer")
+_RANK, _SHARE = Text("Rang", "Rank"), Text("Part (%)", "Share (%)")
+_CHOICE = Text("Proposition", "Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A box to tick."""
+
+    label: str
+    is_ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedTable:
+    """A grid to fill, or filled. The first cell of each row is its heading when `has_row_headings`."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    has_row_headings: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedQuestion:
+    """One question as it is printed.
+
+    Attributes:
+        code: its code, for links.
+        number: its number; empty for words to read.
+        text: the question.
+        notes: how to answer, when to, why it is asked, one sentence each.
+        boxes: boxes to tick, in order.
+        is_in_line: True for boxes that stand side by side, as those of a scale.
+        blank_lines: lines left to write on.
+        unit: what follows the number to write; None when no number is asked.
+        table: grid of the answer, or None.
+        answer: words of the answer that is held, one item a line.
+        is_free_text: True when those words were written by hand.
+        state: words in place of an answer, or empty.
+    """
+
+    code: str
+    number: str
+    text: str
+    notes: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    is_in_line: bool = False
+    blank_lines: int = 0
+    unit: str | None = None
+    table: PrintedTable | None = None
+    answer: tuple[str, ...] = ()
+    is_free_text: bool = False
+    state: str = ""
+
+    @property
+    def lines_to_write(self) -> range:
+        """The lines left to write on, for a template to go through."""
+        return range(self.blank_lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedSection:
+    """One section as it is printed."""
+
+    code: str
+    title: str
+    intro: str
+    questions: tuple[PrintedQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedQuestionnaire:
+    """A questionnaire as it is printed.
+
+    Attributes:
+        title: its name.
+        subtitle: campaign and version.
+        note: what a reader must know of it.
+        respondent: territory whose answers are printed; empty for a blank questionnaire.
+        is_invented: True when it belongs to an invented network, which every page says.
+        language: `fr` or `en`.
+        sections: in order.
+    """
+
+    title: str
+    subtitle: str
+    note: str
+    respondent: str
+    is_invented: bool
+    language: str
+    sections: tuple[PrintedSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """What the printing of one questionnaire needs: numbers, answers (None for a blank one), language."""
+
+    ranks: Mapping[str, tuple[int, Question]]
+    answers: Mapping[str, RecordedAnswer] | None
+    language: str
+
+    def say(self, text: Text) -> str:
+        return text.in_language(self.language)
+
+
+def tell_version(campaign: Text | None, version: date, language: str) -> str:
+    """Return what stands under the title: the campaign, and the day of the version.
+
+    >>> tell_version(None, date(2026, 3, 2), "en")
+    'Version of 2 March 2026'
+    """
+    words = _VERSION.in_language(language).format(day=format_date(version, language=language))
+    if campaign is None:
+        return f"{words[0].upper()}{words[1:]}"
+    return f"{campaign.in_language(language)}, {words}"
+
+
+def print_questionnaire(
+    questionnaire: Questionnaire,
+    *,
+    language: str,
+    subtitle: str = "",
+    respondent: str = "",
+    answers: Mapping[str, RecordedAnswer] | None = None,
+    is_invented: bool = False,
+) -> PrintedQuestionnaire:
+    """Lay out a questionnaire.
+
+    Args:
+        questionnaire: the questions.
+        language: language of the print; answers stay as they were written.
+        subtitle: campaign and version.
+        respondent: name of the territory whose answers are printed, or empty.
+        answers: its answers by question; None for a blank questionnaire.
+        is_invented: True for an invented network.
+    """
+    ranks = {question.code: (rank, question) for rank, _, question in questionnaire.numbered()}
+    sheet = _Sheet(ranks=ranks, answers=answers, language=language)
+    return PrintedQuestionnaire(
+        title=sheet.say(questionnaire.title),
+        subtitle=subtitle,
+        note=sheet.say(questionnaire.note),
+        respondent=respondent,
+        is_invented=is_invented,
+        language=language,
+        sections=tuple(_section(section, sheet) for section in questionnaire.sections),
+    )
+
+
+def _section(section: Section, sheet: _Sheet) -> PrintedSection:
+    return PrintedSection(
+        code=section.code,
+        title=sheet.say(section.title),
+        intro=sheet.say(section.intro),
+        questions=tuple(_question(question, sheet) for question in section.questions),
+    )
+
+
+def _question(question: Question, sheet: _Sheet) -> PrintedQuestion:
+    held = (sheet.answers or {}).get(question.code)
+    is_answered = held is not None and held.state is AnswerState.ANSWERED
+    is_filled = sheet.answers is not None and question.is_asked
+    return PrintedQuestion(
+        code=question.code,
+        number=str(sheet.ranks[question.code][0]) if question.is_asked else "",
+        text=sheet.say(question.text),
+        notes=tuple(_notes(question, sheet)),
+        boxes=tuple(_boxes(question, held if is_answered else None, sheet)),
+        is_in_line=question.kind is K.SCALE,
+        blank_lines=0 if is_filled else _blank_lines(question),
+        unit=None if is_filled else _unit(question, sheet),
+        table=_table(question, held if is_answered else None, sheet),
+        answer=_words(question, held, sheet) if held is not None and is_answered else (),
+        is_free_text=question.kind in {K.OPEN, K.SHORT_TEXT, K.HALF_OPEN, K.FILE},
+        state=_state(held, sheet) if is_filled else "",
+    )
+
+
+def _notes(question: Question, sheet: _Sheet) -> Sequence[str]:
+    """What stands under the question: how to answer, then when, then why."""
+    notes = []
+    hint = ", ".join(
+        sheet.say(words)
+        for words in (
+            _HINTS.get(question.kind),
+            question.scope.label if question.scope else None,
+            _REQUIRED[question.requirement] if question.requirement else None,
+        )
+        if words
+    )
+    if hint:
+        notes.append(f"{hint[0].upper()}{hint[1:]}.")
+    if question.help.fr:
+        notes.append(sheet.say(question.help))
+    if question.relevance:
+        notes.append(sheet.say(_ONLY_IF).format(rule=tell_rule(question.relevance, sheet.ranks, sheet.language)))
+    if question.why.fr:
+        notes.append(f"{sheet.say(_WHY)}{write_colon(sheet.language)} {sheet.say(question.why)}")
+    return notes
+
+
+def _boxes(question: Question, held: RecordedAnswer | None, sheet: _Sheet) -> Sequence[Box]:
+    if question.kind is K.SCALE:
+        return _steps(question, held, sheet)
+    if question.kind not in {K.SINGLE, K.HALF_OPEN, K.MULTIPLE}:
+        return ()
+    chosen = set(chosen_codes(question, held)) if held else set()
+    choices = question.choices.choices if question.choices else ()
+    boxes = [Box(label=sheet.say(choice.label), is_ticked=choice.code in chosen) for choice in choices]
+    if question.allows_other:
+        written = held.value.get(OTHER) if held and isinstance(held.value, Mapping) else None
+        label = sheet.say(_OTHER)
+        label = f"{label}{write_colon(sheet.language)} {written}" if written else label
+        boxes.append(Box(label=label, is_ticked=bool(written)))
+    return boxes
+
+
+def _steps(question: Question, held: RecordedAnswer | None, sheet: _Sheet) -> Sequence[Box]:
+    low, high = int(question.bounds.low or 0), int(question.bounds.high or 0)
+    ends = {low: sheet.say(question.low_label), high: sheet.say(question.high_label)}
+    return [
+        Box(
+            label=f"{step} ({ends[step]})" if ends.get(step) else str(step),
+            is_ticked=held is not None and held.value == step,
+        )
+        for step in range(low, high + 1)
+    ]
+
+
+def _blank_lines(question: Question) -> int:
+    if question.kind is K.OPEN:
+        return _TEXT_LINES
+    if question.kind is K.HALF_OPEN:
+        return _MORE_LINES
+    return 1 if question.kind in {K.SHORT_TEXT, K.FILE, K.DATE} or question.allows_other else 0
+
+
+def _unit(question: Question, sheet: _Sheet) -> str | None:
+    if question.kind not in {K.NUMBER, K.PERCENTAGE, K.YEAR}:
+        return None
+    return sheet.say(get_unit(question.unit).symbol) if question.unit else ""
+
+
+def _table(question: Question, held: RecordedAnswer | None, sheet: _Sheet) -> PrintedTable | None:
+    """The grid of a question: that of the answer, or one to fill when the questionnaire is blank."""
+    if sheet.answers is not None and held is None:
+        return None
+    if question.kind in {K.RANKING, K.SPLIT}:
+        return _listed(question, held, sheet)
+    headings = tuple(sheet.say(column.label) for column in question.columns)
+    if question.kind is K.TABLE:
+        given = held.value if held and isinstance(held.value, Sequence) else [{}] * _BLANK_ROWS
+        rows = tuple(_cells(question, row, sheet) for row in given if isinstance(row, Mapping))
+        return PrintedTable(headings=headings, rows=rows)
+    if question.kind is K.MATRIX:
+        lines = question.rows.choices if question.rows else ()
+        given_rows = held.value if held and isinstance(held.value, Mapping) else {}
+        return PrintedTable(
+            headings=("", *headings),
+            rows=tuple(
+                (sheet.say(line.label), *_cells(question, given_rows.get(line.code, {}), sheet)) for line in lines
+            ),
+            has_row_headings=True,
+        )
+    return None
+
+
+def _listed(question: Question, held: RecordedAnswer | None, sheet: _Sheet) -> PrintedTable:
+    """Choices with a rank or a share each."""
+    value = held.value if held else None
+    found: dict[str, str] = {}
+    if isinstance(value, Mapping):
+        found = {code: f"{share:g}" for code, share in value.items() if isinstance(share, int | float)}
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        found = {str(code): str(rank) for rank, code in enumerate(value, start=1)}
+    heading = _RANK if question.kind is K.RANKING else _SHARE
+    choices = question.choices.choices if question.choices else ()
+    return PrintedTable(
+        headings=(sheet.say(_CHOICE), sheet.say(heading)),
+        rows=tuple((sheet.say(choice.label), found.get(choice.code, "")) for choice in choices),
+        has_row_headings=True,
+    )
+
+
+def _cells(question: Question, row: object, sheet: _Sheet) -> tuple[str, ...]:
+    """Cells of one row in words; a column of a blank row shows the choices it draws on."""
+    if not isinstance(row, Mapping) or not row:
+        return tuple(_offer(column, sheet) if sheet.answers is None else "" for column in question.columns)
+    cells = []
+    for column in question.columns:
+        cell = Question(code=column.code, kind=column.kind, text=column.label, choices=column.choices, unit=column.unit)
+        answer = RecordedAnswer(
+            campaign="", siren="", question=column.code, state=AnswerState.ANSWERED, value=row.get(column.code)
+        )
+        cells.append(" ".join(present_answer(cell, answer, sheet.language)))
+    return tuple(cells)
+
+
+def _offer(column: Column, sheet: _Sheet) -> str:
+    """What a cell to fill offers: the boxes of a short list, the unit of a number."""
+    if column.choices:
+        words = " ".join(f"{EMPTY_BOX}{NO_BREAK_SPACE}{sheet.say(choice.label)}" for choice in column.choices.choices)
+        return words if len(words) <= _LONGEST_OFFER else ""
+    return sheet.say(get_unit(column.unit).symbol) if column.unit else ""
+
+
+def _words(question: Question, held: RecordedAnswer, sheet: _Sheet) -> tuple[str, ...]:
+    """Words of an answer that neither boxes nor a grid show."""
+    if question.kind is K.HALF_OPEN:
+        text = held.value.get("text") if isinstance(held.value, Mapping) else ""
+        return (str(text),) if text else ()
+    if question.kind in {K.OPEN, K.SHORT_TEXT, K.NUMBER, K.PERCENTAGE, K.YEAR, K.DATE, K.FILE}:
+        return present_answer(question, held, sheet.language)
+    return ()
+
+
+def _state(held: RecordedAnswer | None, sheet: _Sheet) -> str:
+    if held is None:
+        return sheet.say(_SILENT)
+    if held.state is not AnswerState.ANSWERED:
+        words = sheet.say(held.state.label)
+        return f"{words[0].upper()}{words[1:]}."
+    return sheet.say(_PARTIAL) if held.is_partial else ""

@@ -1,0 +1,94 @@
+"""The questionnaire as a document: one page to read or to print, blank or filled, and the same as a file."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from autan.accounts.models import Person
+from autan.surveys.answering_queries import find_asked_territory, territories_answered_by
+from autan.surveys.core.answers import Respondent
+from autan.surveys.exporters.questionnaire_documents import FORMATS, name_document, write_document
+from autan.surveys.exporters.questionnaire_files import WRITTEN, convert_questionnaire
+from autan.surveys.models import Answer
+from autan.surveys.printed_presenters import PrintedQuestionnaire
+from autan.surveys.queries import CampaignView, UnknownCampaignError, view_campaign
+from autan.surveys.questionnaire_printing import print_campaign
+
+_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "yaml": "application/yaml; charset=utf-8",
+    "lss": "application/xml; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """What a request asks to see: a campaign, and the answers of a territory or none."""
+
+    view: CampaignView
+    siren: str
+    printed: PrintedQuestionnaire
+
+
+def questionnaire(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the questionnaire on one page; with the answers of a territory when the reader may see them."""
+    wanted = _wanted(request, slug)
+    context = {
+        "view": wanted.view,
+        "printed": wanted.printed,
+        "siren": wanted.siren,
+        "respondents": _readable(request, wanted.view),
+    }
+    return render(request, "surveys/questionnaire.html", context)
+
+
+def document(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    """Give the questionnaire as a file: printed (PDF, DOCX), or to be taken elsewhere (YAML, XLSX, LimeSurvey)."""
+    if extension in FORMATS:
+        wanted = _wanted(request, slug)
+        day = wanted.view.record.questionnaire.version
+        data = write_document(wanted.printed, extension, day=day)
+    elif f".{extension}" in WRITTEN and extension in _TYPES:
+        wanted = _wanted(request, slug)
+        data, _losses = convert_questionnaire(wanted.view.questionnaire, f"{slug}.{extension}")
+    else:
+        raise Http404(extension)
+    name = name_document(slug, wanted.printed.respondent, extension)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type=_TYPES[extension], headers=headers)
+
+
+def _wanted(request: HttpRequest, slug: str) -> _Wanted:
+    try:
+        view = view_campaign(slug)
+    except UnknownCampaignError as error:
+        raise Http404(str(error)) from None
+    siren = request.GET.get("territoire", "")
+    if siren and not _may_read(request, view, siren):
+        raise PermissionDenied
+    printed = print_campaign(view, siren=siren, language=get_language() or "fr")
+    return _Wanted(view=view, siren=siren, printed=printed)
+
+
+def _may_read(request: HttpRequest, view: CampaignView, siren: str) -> bool:
+    """Anybody where the results are public; else who acts for the territory, or coordinates its network."""
+    territory = find_asked_territory(view.record, siren)
+    if territory is None:
+        raise Http404(siren)
+    answer = Answer(campaign=view.record, territory=territory)
+    return view.record.has_public_results or request.user.has_perm("surveys.record_answer", answer)
+
+
+def _readable(request: HttpRequest, view: CampaignView) -> list[Respondent]:
+    """Territories whose filled questionnaire the reader may see."""
+    if view.record.has_public_results:
+        return list(view.respondents)
+    if not isinstance(request.user, Person):
+        return []
+    own = {territory.siren for territory in territories_answered_by(request.user, view.record)}
+    return [respondent for respondent in view.respondents if respondent.siren in own]
