@@ -46,6 +46,27 @@ def standing_rows(campaign: Campaign, siren: str, questions: Sequence[str] | Non
     return {answer.question: answer for answer in found}
 
 
+def standing_answers_to(campaign: Campaign, siren: str, questions: Sequence[str]) -> dict[str, StandingAnswer]:
+    """Return the answers of a territory to some questions as they stand, as values. One query, no model is built."""
+    found = Answer.objects.filter(campaign=campaign, territory_id=siren, is_current=True, question__in=questions)
+    columns = ("revision", "state", "value", "source_document", "confidence", "by_name", "at", "is_on_behalf")
+    return {
+        question: StandingAnswer(
+            revision=revision,
+            state=AnswerState(state),
+            value=value,
+            source_document=source_document,
+            confidence=AnswerConfidence(confidence) if confidence else None,
+            by_name=by_name,
+            at=at,
+            is_on_behalf=is_on_behalf,
+        )
+        for question, revision, state, value, source_document, confidence, by_name, at, is_on_behalf in (
+            found.order_by().values_list("question", *columns)
+        )
+    }
+
+
 def earlier_revisions(campaign: Campaign, siren: str, wanted: Iterable[tuple[str, int]]) -> dict[str, Answer]:
     """Return given revisions of some answers, by question. One query, none when nothing is wanted."""
     pairs = [Q(question=question, revision=revision) for question, revision in wanted]

@@ -11,7 +11,7 @@ from autan.surveys.actions.desk import Desk, find_refusal, require_sections, sit
 from autan.surveys.actions.keeping import keep_entries, settle_kept
 from autan.surveys.actions.turns import in_turn
 from autan.surveys.actions.validating import withdraw_validations
-from autan.surveys.answering_queries import as_standing, earlier_revisions, standing_rows
+from autan.surveys.answering_queries import as_standing, earlier_revisions, standing_answers_to
 from autan.surveys.core.authors import Author
 from autan.surveys.core.conflicts import EntryVerdict, Fate, SaveOutcome, StandingAnswer, is_touched, judge_entry
 from autan.surveys.core.entries import Entry, KeptReason
@@ -64,8 +64,7 @@ def save_section(
 
 def _save(desk: Desk, entries: Sequence[Entry], asked: Mapping[str, Question]) -> SaveOutcome:
     refusal = find_refusal(desk)
-    rows = _lock_standing(desk, entries)
-    standing = {code: as_standing(row) for code, row in rows.items()}
+    standing = _lock_standing(desk, entries)
     bases = _bases(desk, entries, standing)
     if refusal is not None:
         return _refuse(desk, entries, asked, bases, standing, refusal)
@@ -74,7 +73,7 @@ def _save(desk: Desk, entries: Sequence[Entry], asked: Mapping[str, Question]) -
         for entry in entries
     )
     written = [verdict for verdict in verdicts if verdict.fate is Fate.WRITTEN]
-    revisions = _write(desk, written, rows) if written else {}
+    revisions = _write(desk, written) if written else {}
     withdrawn = _withdraw(desk, [verdict.entry.question for verdict in written]) if written else ()
     keep_entries(desk, [(v.entry, _KEPT[v.fate]) for v in verdicts if v.fate in _KEPT])
     settle_kept(desk, [v.entry.question for v in verdicts if _settles(v)])
@@ -93,11 +92,11 @@ def _revisions(entries: Sequence[Entry], standing: Mapping[str, StandingAnswer])
     return {entry.question: standing[entry.question].revision if entry.question in standing else 0 for entry in entries}
 
 
-def _lock_standing(desk: Desk, entries: Sequence[Entry]) -> dict[str, Answer]:
+def _lock_standing(desk: Desk, entries: Sequence[Entry]) -> dict[str, StandingAnswer]:
     """The answers that stand, read once the writers of this territory have come one after the other."""
     if connection.features.has_select_for_update:
         list(Territory.objects.select_for_update(no_key=True).filter(pk=desk.territory.pk).values_list("pk"))
-    return standing_rows(desk.campaign, desk.territory.siren, [entry.question for entry in entries])
+    return standing_answers_to(desk.campaign, desk.territory.siren, [entry.question for entry in entries])
 
 
 def _bases(
@@ -115,12 +114,12 @@ def _bases(
     return bases | {code: as_standing(found[code]) if code in found else None for code, _ in stale}
 
 
-def _write(desk: Desk, written: Sequence[EntryVerdict], rows: Mapping[str, Answer]) -> dict[str, int]:
+def _write(desk: Desk, written: Sequence[EntryVerdict]) -> dict[str, int]:
     """Write new revisions: the former ones fall in one query, the new ones come in another."""
-    fallen = [rows[verdict.entry.question].pk for verdict in written if verdict.entry.question in rows]
-    if fallen:
-        Answer.objects.filter(pk__in=fallen).update(is_current=False)
-    fresh = [_revision(desk, verdict, rows.get(verdict.entry.question)) for verdict in written]
+    replaced = [verdict.entry.question for verdict in written if verdict.theirs is not None]
+    if replaced:
+        Answer.objects.filter(**desk.place, question__in=replaced, is_current=True).update(is_current=False)
+    fresh = [_revision(desk, verdict) for verdict in written]
     Answer.objects.bulk_create(fresh)
     _settle_proposals(desk, written)
     codes = ", ".join(answer.question for answer in fresh)
@@ -136,12 +135,12 @@ def _write(desk: Desk, written: Sequence[EntryVerdict], rows: Mapping[str, Answe
     return {answer.question: answer.revision for answer in fresh}
 
 
-def _revision(desk: Desk, verdict: EntryVerdict, former: Answer | None) -> Answer:
+def _revision(desk: Desk, verdict: EntryVerdict) -> Answer:
     return Answer(
         campaign=desk.campaign,
         territory=desk.territory,
         question=verdict.entry.question,
-        revision=former.revision + 1 if former else 1,
+        revision=verdict.theirs.revision + 1 if verdict.theirs else 1,
         state=verdict.state,
         value=verdict.value,
         source_document=verdict.entry.source_document.strip(),
