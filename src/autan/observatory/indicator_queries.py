@@ -1,0 +1,223 @@
+"""Which territorial indicators does the lake hold, and their figures: for a map, a comparison, or at one address.
+
+An indicator is a snapshot `indicator-<short name>` with every mesh and year. Its values by EPCI are those that the
+producer publishes; where it publishes communes alone and says that they add up, they are added over the perimeter.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.sources import Citation, EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.evidence.registry import EvidenceCard, EvidenceTable, name_place
+from autan.observatory import lake
+from autan.observatory.connectors.indicator_files import PREFIX as SOURCE_PREFIX
+from autan.observatory.core.indicators import (
+    EVERYTHING,
+    EVIDENCE_KIND,
+    MESH_WORDS,
+    PREFIX,
+    IndicatorValue,
+    category_slug,
+    indicator_figure,
+)
+from autan.observatory.lake import Snapshot
+from autan.observatory.perimeter import current_perimeter
+
+EPCI, COMMUNE, COUNTRY = "epci", "commune", "country"
+MOST_ROWS = 250
+_CONTENT = "SELECT DISTINCT mesh, year, category FROM indicator ORDER BY mesh, year, category"
+_VALUES = """
+SELECT code, sum(value) AS value, count(value) AS known, count(*) AS total,
+       count(*) FILTER (WHERE state = 'confidential') AS secrets
+FROM indicator WHERE mesh = ? AND year = ? AND (category = ? OR ?) GROUP BY code ORDER BY code
+"""
+_OVER_COMMUNES = """
+SELECT p.siren AS code, sum(i.value) AS value, count(i.value) AS known, count(*) AS total,
+       count(*) FILTER (WHERE i.state = 'confidential') AS secrets
+FROM perimeter AS p LEFT JOIN (
+  SELECT code, sum(value) AS value, min(state) AS state FROM indicator
+  WHERE mesh = 'commune' AND year = ? AND (category = ? OR ?) GROUP BY code
+) AS i ON i.code = p.source_code
+WHERE i.code IS NOT NULL OR p.source_code = p.insee_code
+GROUP BY p.siren HAVING count(i.code) > 0 ORDER BY p.siren
+"""
+_ROWS = """
+SELECT code, category, value, state FROM indicator
+WHERE mesh = ? AND year = ? AND code IN (SELECT unnest(?)) AND (category = ? OR ?) ORDER BY code, category
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldIndicator:
+    """One indicator of the lake, and what can be asked of it.
+
+    Attributes:
+        source: its slug in the lake, `indicator-<short name>`.
+        title: title as published.
+        unit: unit as the producer writes it.
+        is_summable: True when its values may be added.
+        axes: names of its axes.
+        years: years by mesh.
+        categories: values of the axes, in order; empty when there is no axis.
+        credit: producer, title and date, as printed under a map.
+    """
+
+    source: str
+    title: str
+    unit: str
+    is_summable: bool
+    axes: tuple[str, ...]
+    years: Mapping[str, tuple[int, ...]]
+    categories: tuple[str, ...]
+    credit: Text
+
+
+def list_indicators() -> tuple[HeldIndicator, ...]:
+    """Every indicator of the lake, in order of title. One query each, kept."""
+    return tuple(sorted((_held(snapshot) for snapshot in _snapshots().values()), key=lambda item: item.title))
+
+
+def get_indicator(source: str) -> HeldIndicator | None:
+    """One indicator by its slug, or None."""
+    snapshot = _snapshots().get(source)
+    return _held(snapshot) if snapshot else None
+
+
+def indicator_figures(source: str, *, mesh: str, year: int, category: str = "") -> dict[str, Figure]:
+    """Figures of an indicator for every place of a mesh, by code: what a map of a region or of France asks.
+
+    Args:
+        source: slug of the indicator.
+        mesh: `epci`, `commune`, `departement`, `region` or `country`.
+        year: year of the values.
+        category: values of the axes; empty for all together, which only values that add up allow.
+
+    Returns:
+        Figures by code of place; empty when the indicator has nothing there. One query, kept.
+    """
+    snapshot = _snapshots().get(source)
+    found = _values(snapshot, mesh, year, category) if snapshot else {}
+    return {
+        code: indicator_figure(snapshot.edition, mesh=mesh, code=code, year=year, category=category, found=value)
+        for code, value in found.items()
+        if snapshot
+    }
+
+
+def find_indicator_figure(figure_id: str) -> Figure | None:
+    """Compute the figure at an address, `indicator.<short name>.<place>.<year>.<category>`, or None."""
+    parts = figure_id.split(".")
+    if len(parts) != 5 or parts[0] != PREFIX or not parts[3].isdecimal():
+        return None
+    source, (mesh, code), year = f"{SOURCE_PREFIX}{parts[1]}", _place(parts[2]), int(parts[3])
+    snapshot = _snapshots().get(source)
+    if snapshot is None:
+        return None
+    categories = ("", *_held(snapshot).categories) if parts[4] != EVERYTHING else ("",)
+    category = next((item for item in categories if category_slug(item) == parts[4]), None)
+    found = _values(snapshot, mesh, year, category).get(code) if category is not None else None
+    if found is None or category is None:
+        return None
+    return indicator_figure(snapshot.edition, mesh=mesh, code=code, year=year, category=category, found=found)
+
+
+def describe_indicator(key: str) -> EvidenceCard | None:
+    """Describe the rows behind a figure of an indicator; the key is written by `core.indicators`. One query."""
+    parts = key.split("/", 5)
+    if len(parts) != 6 or not parts[4].isdecimal():
+        return None
+    source, edition, mesh, code, year, category = parts
+    snapshot = lake.find_snapshot(source, edition)
+    if snapshot is None:
+        return None
+    rows = _rows(snapshot, mesh, code, int(year), category)
+    card = snapshot.card
+    place = name_place(code)
+    return EvidenceCard(
+        ref=EvidenceRef(kind=EVIDENCE_KIND, key=key),
+        title=Text(f"{place} : {card.title} ({year})", f"{place}: {card.title} ({year})"),
+        statement=card.counts,
+        citation=Citation(source=card.to_source(), locator=f"{snapshot.name}, {mesh} {code}, {year}"),
+        table=EvidenceTable(
+            columns=("Code", "Catégorie", "Valeur", "État"), rows=tuple(rows[:MOST_ROWS]), total_rows=len(rows)
+        ),
+        note=card.limits,
+    )
+
+
+def _snapshots() -> dict[str, Snapshot]:
+    """The edition in use of each indicator: the last date of each."""
+    found = (snapshot for snapshot in lake.current_snapshots() if snapshot.card.source.startswith(SOURCE_PREFIX))
+    return {snapshot.card.source: snapshot for snapshot in found}
+
+
+def _place(text: str) -> tuple[str, str]:
+    """Mesh and code of a place of an address."""
+    for mesh, word in MESH_WORDS.items():
+        if text.startswith(word):
+            return mesh, text.removeprefix(word)
+    meshes = {9: EPCI, 5: COMMUNE}
+    return meshes.get(len(text), COUNTRY), text
+
+
+@lru_cache(maxsize=256)
+def _held(snapshot: Snapshot) -> HeldIndicator:
+    frame = lake.run_query(_CONTENT, {"indicator": snapshot})
+    years: dict[str, tuple[int, ...]] = {}
+    for mesh, year in frame.select("mesh", "year").unique().sort("mesh", "year").iter_rows():
+        years[mesh] = (*years.get(mesh, ()), year)
+    card, traits = snapshot.card, snapshot.card.indicator
+    is_summable = traits.is_summable if traits else False
+    if EPCI not in years and COMMUNE in years and is_summable:
+        years[EPCI] = years[COMMUNE]  # communes are added over the perimeter
+    return HeldIndicator(
+        source=card.source,
+        title=card.title,
+        unit=traits.unit if traits else "",
+        is_summable=is_summable,
+        axes=traits.axes if traits else (),
+        years=years,
+        categories=tuple(frame["category"].unique().sort().drop_nulls().to_list()),
+        credit=card.credit,
+    )
+
+
+@lru_cache(maxsize=512)
+def _values(snapshot: Snapshot, mesh: str, year: int, category: str) -> dict[str, IndicatorValue]:
+    """What the rows say for each place of a mesh."""
+    held = _held(snapshot)
+    is_all = not category and bool(held.axes)
+    if is_all and not held.is_summable and "" not in held.categories:
+        return {}
+    is_over_communes = mesh == EPCI and EPCI not in _published_meshes(snapshot)
+    if is_over_communes and not held.is_summable:
+        return {}
+    if is_over_communes:
+        tables = {"indicator": snapshot, "perimeter": current_perimeter().table}
+        frame = lake.run_query(_OVER_COMMUNES, tables, [year, category, is_all])
+    else:
+        frame = lake.run_query(_VALUES, {"indicator": snapshot}, [mesh, year, category, is_all])
+    return {
+        code: IndicatorValue(value=value, known=known, total=total, secrets=secrets, is_sum=is_all or is_over_communes)
+        for code, value, known, total, secrets in frame.iter_rows()
+    }
+
+
+@lru_cache(maxsize=256)
+def _published_meshes(snapshot: Snapshot) -> frozenset[str]:
+    return frozenset(lake.run_query(_CONTENT, {"indicator": snapshot})["mesh"])
+
+
+def _rows(snapshot: Snapshot, mesh: str, code: str, year: int, category: str) -> list[tuple[str, ...]]:
+    codes, asked = [code], mesh
+    if mesh == EPCI and EPCI not in _published_meshes(snapshot):
+        asked = COMMUNE
+        codes = [place for place, siren in current_perimeter().holders.items() if siren == code]
+    is_all = not category and bool(_held(snapshot).axes)
+    frame = lake.run_query(_ROWS, {"indicator": snapshot}, [asked, year, codes, category, is_all])
+    return [
+        (place, kind, "" if value is None else f"{value:g}", state) for place, kind, value, state in frame.iter_rows()
+    ]
