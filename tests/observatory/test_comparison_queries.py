@@ -1,0 +1,63 @@
+"""One measure side by side: the same figures as at their addresses, over members, communes and the country."""
+
+import pytest
+
+from autan.observatory import comparison_queries as comparison
+from autan.observatory import queries
+from autan.observatory.core.catalogue import MEASURES
+from autan.observatory.core.peers import TooFewTraitsError
+
+TOULOUSE, SICOVAL, NANTES, CAYENNE = "243100518", "243100633", "244400404", "249730045"
+NATIONAL, LOCAL = "electricity_per_site_second_source", "ghg_per_inhabitant"
+
+
+@pytest.mark.parametrize("code", ["electricity_total", LOCAL, "capacity_renewable", NATIONAL, "dpe_f_g_share"])
+def test_figures_are_those_of_their_addresses(shelf, code):
+    for date in comparison.dates_of(code):
+        for figure in comparison.figures_at(code, [TOULOUSE, SICOVAL, "31555"], date).values():
+            assert queries.find_figure(figure.id) == figure
+
+
+def test_dates_come_latest_first(shelf):
+    assert comparison.dates_of("capacity_hydro") == ("2026-07-31", "2024-12-31")
+    assert comparison.dates_of(LOCAL) == ("2016",)
+    assert comparison.dates_of("renewable_to_consumption") == ("2026-07-31",)
+
+
+def test_a_place_that_was_not_looked_at_is_left_out(shelf):
+    assert comparison.figures_at("electricity_total", [TOULOUSE, "999999999"], "2024").keys() == {TOULOUSE}
+    assert comparison.figures_at("electricity_total", [TOULOUSE], "1999") == {}
+
+
+def test_the_country_has_what_its_source_has(shelf):
+    everywhere = comparison.figures_everywhere(NATIONAL, "2023")
+    assert len(everywhere) > 1_200
+    assert everywhere[NANTES].value == pytest.approx(queries.find_figure(f"observatory.{NANTES}.{NATIONAL}.2023").value)
+    assert len(comparison.figures_everywhere(LOCAL, "2016")) == 13
+
+
+def test_peers_are_near_and_never_overseas_first(shelf):
+    peers = comparison.peers_of(TOULOUSE, among=comparison.figures_everywhere(NATIONAL, "2023"), count=5)
+    assert len(peers) == 5
+    assert {peer.profile.kind for peer in peers} <= {"METRO", "CU", "CA"}
+    assert all(peer.distance < 1.5 for peer in peers)
+    assert peers[0].gaps.keys() == {"kind", "size", "density", "housing", "climate"}
+
+
+def test_a_territory_that_nobody_knows_has_no_peers(shelf):
+    with pytest.raises(TooFewTraitsError):
+        comparison.peers_of("999999999", among=[TOULOUSE])
+
+
+def test_every_measure_can_be_dated(shelf):
+    assert {code for code in MEASURES if not comparison.dates_of(code)} == set()
+
+
+def test_an_empty_lake_has_no_dates(db, lake_folder):
+    assert comparison.dates_of(NATIONAL) == ()
+    assert comparison.peers_of(TOULOUSE, among=[SICOVAL], count=1)[0].gaps.keys() == {
+        "kind",
+        "size",
+        "density",
+        "climate",
+    }
