@@ -142,7 +142,8 @@ def _act(person: Person, campaign: Campaign, asked: dict[str, Any]) -> str:
 
 def _show_tracking(request: HttpRequest, view: CampaignView, form: InvitationForm, status: int = 200) -> HttpResponse:
     members = track_campaign(view, now=timezone.now(), today=timezone.localdate())
-    context = {"view": view, "members": members, "form": form, "life": LifeForm(), "statuses": list(EmailStatus)}
+    waiting = [member for member in members if member.progress.remaining]
+    context = {"view": view, "members": members, "waiting": waiting, "form": form, "statuses": list(EmailStatus)}
     return render(request, "surveys/tracking.html", context, status=status)
 
 
