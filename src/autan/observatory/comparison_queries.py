@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
 from autan.observatory import lake
-from autan.observatory.core.accounts import PREFIX, base_figure
+from autan.observatory.core.accounts import EVIDENCE_KIND, PREFIX, base_figure
 from autan.observatory.core.catalogue import BASE_MEASURES, MEASURES
 from autan.observatory.core.climate_zones import climate_zone
 from autan.observatory.core.composition import place_figures
@@ -140,3 +141,20 @@ def _profile(epci: Epci, area_km2: float | None, homes: Figure | None, departmen
         homes_per_inhabitant=points / population if points and population else None,
         climate=climate_zone(department),
     )
+
+
+def credit_of(figure: Figure) -> Text:
+    """Who produced what a figure rests on, and when: every source of its rows, in the order met."""
+    cards = [snapshot.card.credit for snapshot in map(_snapshot_of, _lake_keys(figure)) if snapshot]
+    kept = dict.fromkeys(cards)
+    return Text("\u202f; ".join(credit.fr for credit in kept), "; ".join(credit.en for credit in kept))
+
+
+def _lake_keys(figure: Figure) -> list[str]:
+    own = [ref.key for ref in figure.evidence if ref.kind == EVIDENCE_KIND]
+    return [*own, *(key for item in figure.inputs for key in _lake_keys(item))]
+
+
+def _snapshot_of(key: str) -> lake.Snapshot | None:
+    source, _, rest = key.partition("/")
+    return lake.find_snapshot(source, rest.partition("/")[0])

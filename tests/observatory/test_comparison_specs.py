@@ -1,0 +1,76 @@
+"""Drawings of a comparison: one unit, own place first, totals never as colours, the unknown shown."""
+
+from dataclasses import replace
+
+import pytest
+
+from autan.evidence.core.charts import ChartKind, MapKind
+from autan.evidence.core.texts import Text
+from autan.observatory.core.comparison_specs import (
+    compare,
+    comparison_map,
+    ranked_chart,
+    spread_sentence,
+    strip_chart,
+)
+from tests.observatory.test_composition import SIRENS, member
+
+CREDIT, LABEL = Text("source", "source"), Text("Mesure", "Measure")
+NAMES = {siren: f"T{place}" for place, siren in enumerate(SIRENS)}
+
+
+def figures(code, *values):
+    found = {siren: member(siren, **{code: value}) for siren, value in zip(SIRENS, values, strict=False)}
+    return {siren: held[code] for siren, held in found.items()}
+
+
+def made(code, *values, own=""):
+    given = figures(code, *values)
+    return compare(NAMES, given, address="a", label=LABEL, credit=CREDIT, own=own)
+
+
+def test_places_are_ranked_and_the_unknown_are_last():
+    comparison = made("electricity_total", 10.0, 30.0)
+    assert [place.name for place in comparison.places[:2]] == ["T1", "T0"]
+    assert len(comparison.places) == len(NAMES)
+    assert [place.code for place in comparison.known] == [SIRENS[1], SIRENS[0]]
+
+
+def test_large_values_change_unit_together():
+    comparison = made("electricity_total", 12_000.0, 500.0)
+    assert comparison.unit.code == "GWh"
+    assert [row.figures[0].value for row in ranked_chart(comparison).rows] == [12.0, 0.5]
+
+
+def test_own_place_comes_first_and_is_emphasised():
+    chart = ranked_chart(made("electricity_total", 10.0, 30.0, own=SIRENS[0]))
+    assert [(row.label.fr, row.is_emphasised) for row in chart.rows] == [("T0", True), ("T1", False)]
+
+
+def test_a_strip_has_all_others_behind_in_its_unit():
+    others = list(figures("electricity_total", 2_000.0, 40_000.0).values())
+    chart = strip_chart(made("electricity_total", 12_000.0, 500.0), [*others, replace(others[0], value=None)])
+    assert chart.kind is ChartKind.DOTS
+    assert [figure.value for figure in chart.behind] == [2.0, 40.0]
+
+
+@pytest.mark.parametrize(("code", "kind"), [("electricity_total", MapKind.SYMBOLS)])
+def test_a_total_is_circles(code, kind):
+    spec = comparison_map(made(code, 10.0, 30.0), credit=CREDIT, followed=[SIRENS[0]])
+    assert spec.kind is kind
+    assert len(spec.places) == len(NAMES)
+    assert [place.siren for place in spec.places if place.is_emphasised] == [SIRENS[0]]
+    assert spec.classes == ()
+
+
+def test_the_sentence_names_both_ends_and_counts():
+    assert spread_sentence(made("electricity_total", 10.0, 30.5)).fr == (
+        f"De 10\u00a0MWh (T0) à 30,5\u00a0MWh (T1)\u202f; 2 valeurs connues sur {len(NAMES)}."
+    )
+    assert (
+        spread_sentence(made("electricity_total", 10.0)).en == f"T0: 10\u00a0MWh; the only value known of {len(NAMES)}."
+    )
+
+
+def test_nothing_known_is_nothing_to_compare():
+    assert compare(NAMES, {}, address="a", label=LABEL, credit=CREDIT) is None
