@@ -34,7 +34,7 @@ def questionnaire() -> None:
 @app.command()
 def check(
     file: Path = typer.Argument(
-        help="Questionnaire (.yaml ; LimeSurvey : .lss, .lsg, .lsq ; XLSForm : .xlsx, .xls, .ods, .csv, .md)."
+        help="Questionnaire (.yaml ; LimeSurvey : .lss, .lsg, .lsq, .lsa, .txt ; XLSForm : .xlsx, .xls, .ods, .csv, .md)."
     ),
     as_json: bool = typer.Option(False, "--json", help="Le contenu et les avertissements, en JSON."),
 ) -> None:
@@ -52,8 +52,10 @@ def check(
 
 @app.command()
 def convert(
-    file: Path = typer.Argument(help="Questionnaire à lire (.yaml, .lss, .lsg, .lsq, .xlsx, .xls, .ods, .csv, .md)."),
-    target: Path = typer.Argument(help="Fichier à écrire (.yaml, .lss ou .xlsx)."),
+    file: Path = typer.Argument(
+        help="Questionnaire à lire (.yaml, .lss, .lsg, .lsq, .lsa, .txt, .xlsx, .xls, .ods, .csv, .md)."
+    ),
+    target: Path = typer.Argument(help="Fichier à écrire (.yaml, .lss, .txt ou .xlsx)."),
     force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
     as_json: bool = typer.Option(False, "--json", help="Les avertissements et les pertes, en JSON."),
 ) -> None:

@@ -36,12 +36,22 @@ def write_limesurvey(questionnaire: Questionnaire) -> str:
     Raises:
         DomainError: a kept table has a name that cannot stand in XML.
     """
+    languages, tables = build_lime_tables(questionnaire)
+    return write_document(languages, tables, version=DB_VERSION)
+
+
+def build_lime_tables(questionnaire: Questionnaire) -> tuple[list[str], dict[str, list[dict[str, str]]]]:
+    """Return the languages of a survey, the first one first, and the rows of its tables, by name.
+
+    Raises:
+        DomainError: a kept table no longer holds rows.
+    """
     writing = _Writing(questionnaire)
     for rank, section in enumerate(questionnaire.sections, start=1):
         writing.add_section(section, rank)
     writing.add_survey()
     writing.add_kept_tables()
-    return write_document(writing.languages, writing.tables, version=DB_VERSION)
+    return writing.languages, writing.tables
 
 
 def _lookup(traits: Sequence[ForeignTrait]) -> dict[str, str]:

@@ -6,12 +6,13 @@ from autan.errors import Fault, ImportFileError
 from autan.surveys.core.questionnaire import Questionnaire
 from autan.surveys.exporters.limesurvey import write_limesurvey
 from autan.surveys.exporters.limesurvey_letters import list_losses
+from autan.surveys.exporters.limesurvey_rows import list_text_losses, write_lime_text
 from autan.surveys.exporters.questionnaire_yaml import write_questionnaire
 from autan.surveys.exporters.xlsform_losses import list_form_losses
 from autan.surveys.exporters.xlsform_workbook import write_xlsform
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
 
-WRITTEN = (".yaml", ".yml", ".lss", ".xlsx")
+WRITTEN = (".yaml", ".yml", ".lss", ".txt", ".xlsx")
 
 
 def convert_questionnaire(questionnaire: Questionnaire, file: str) -> tuple[bytes, tuple[Fault, ...]]:
@@ -25,6 +26,8 @@ def convert_questionnaire(questionnaire: Questionnaire, file: str) -> tuple[byte
         raise ImportFileError(file, [Fault(value=extension or None, expected=f"un fichier {', '.join(WRITTEN)}")])
     if extension == ".lss":
         return write_limesurvey(questionnaire).encode(), list_losses(questionnaire)
+    if extension == ".txt":
+        return write_lime_text(questionnaire).encode("utf-8-sig"), list_text_losses(questionnaire)
     if extension == ".xlsx":
         return write_xlsform(questionnaire), list_form_losses(questionnaire)
     text = write_questionnaire(questionnaire)

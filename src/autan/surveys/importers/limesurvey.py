@@ -10,6 +10,7 @@ from autan.evidence.core.texts import Text
 from autan.surveys.core.questionnaire import ForeignTrait, Question, Questionnaire, Section
 from autan.surveys.importers.limesurvey_questions import Building, build_question
 from autan.surveys.importers.limesurvey_relevance import settle_relevance
+from autan.surveys.importers.limesurvey_rows import read_lime_rows
 from autan.surveys.importers.limesurvey_tables import READ_TABLES, LimeGroup, gather_groups
 from autan.surveys.importers.limesurvey_texts import Wordings, settle_code, slots_of
 from autan.surveys.importers.limesurvey_xml import LimeFile, LimeRow, read_lime_file
@@ -33,7 +34,34 @@ def read_limesurvey(data: bytes, file: str, *, version: date) -> tuple[Questionn
     Raises:
         ImportFileError: see `read_lime_file`; also for no question, no language, or a code used twice.
     """
-    found = read_lime_file(data, file)
+    return build_questionnaire(read_lime_file(data, file), file, version=version)
+
+
+def read_lime_text(data: bytes, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
+    """Read a survey that LimeSurvey wrote as tab-separated text (.txt).
+
+    Args:
+        data: the whole file.
+        file: its name, for the errors.
+        version: day given to the questionnaire when the file does not say when it was made.
+
+    Raises:
+        ImportFileError: see `read_lime_rows`; also for no question, no language, or a code used twice.
+    """
+    return build_questionnaire(read_lime_rows(data, file), file, version=version)
+
+
+def build_questionnaire(found: LimeFile, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
+    """Turn the tables of a file into a questionnaire, with what it does not hold.
+
+    Args:
+        found: the tables.
+        file: name of the file, for the errors.
+        version: day given to the questionnaire when the file does not say when it was made.
+
+    Raises:
+        ImportFileError: no question, no language, or a code used twice.
+    """
     faults: list[Fault] = []
     survey = next(iter(found.rows("surveys")), LimeRow(values={}, line=1))
     languages = _languages(found, survey)

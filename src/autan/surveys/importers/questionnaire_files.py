@@ -5,13 +5,15 @@ from pathlib import PurePath
 
 from autan.errors import Fault, ImportFileError
 from autan.surveys.core.questionnaire import Questionnaire
-from autan.surveys.importers.limesurvey import read_limesurvey
+from autan.surveys.importers.limesurvey import read_lime_text, read_limesurvey
+from autan.surveys.importers.limesurvey_archive import read_lime_archive
 from autan.surveys.importers.questionnaire_yaml import check_questionnaire
 from autan.surveys.importers.xlsform import read_xlsform
 from autan.surveys.importers.xlsform_sheets import XLSFORM
 
 YAML = frozenset({".yaml", ".yml"})
 LIMESURVEY = frozenset({".lss", ".lsg", ".lsq"})
+ARCHIVE, TEXT = ".lsa", ".txt"
 
 
 def read_questionnaire_file(data: bytes, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
@@ -28,10 +30,15 @@ def read_questionnaire_file(data: bytes, file: str, *, version: date) -> tuple[Q
     extension = PurePath(file).suffix.lower()
     if extension in LIMESURVEY:
         return read_limesurvey(data, file, version=version)
+    if extension == TEXT:
+        return read_lime_text(data, file, version=version)
+    if extension == ARCHIVE:
+        name, structure = read_lime_archive(data, file).structure
+        return read_limesurvey(structure, f"{file}/{name}", version=version)
     if extension in XLSFORM:
         return read_xlsform(data, file, version=version)
     if extension not in YAML:
-        known = ", ".join(sorted(YAML | LIMESURVEY | XLSFORM))
+        known = ", ".join(sorted(YAML | LIMESURVEY | XLSFORM | {ARCHIVE, TEXT}))
         raise ImportFileError(file, [Fault(value=extension or None, expected=f"un fichier {known}")])
     try:
         return check_questionnaire(data.decode("utf-8"), file)
