@@ -34,7 +34,7 @@ def questionnaire() -> None:
 @app.command()
 def check(
     file: Path = typer.Argument(
-        help="Questionnaire (.yaml ; LimeSurvey : .lss, .lsg, .lsq, .lsa, .txt ; XLSForm : .xlsx, .xls, .ods, .csv, .md)."
+        help="Questionnaire (.yaml ; LimeSurvey : .lss, .lsg, .lsq, .lsa, .txt ; XLSForm : .xlsx, .xls, .ods, .md...)."
     ),
     as_json: bool = typer.Option(False, "--json", help="Le contenu et les avertissements, en JSON."),
 ) -> None:
