@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from autan.cli.data_add import add
+from autan.cli.data_contours import contours
 from autan.cli.data_cube import cube
 from autan.cli.data_refresh import refresh
 from autan.observatory.connectors.registry import SOURCES
@@ -23,6 +24,7 @@ app = typer.Typer(
     help="Les données ouvertes : ce que l’on a, ce que l’on ajoute, ce dont on doute.", no_args_is_help=True
 )
 app.command()(add)
+app.command()(contours)
 app.command()(refresh)
 app.command()(cube)
 _console = Console(highlight=False)

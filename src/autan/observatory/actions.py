@@ -12,8 +12,12 @@ from django.utils import timezone
 from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError
 from autan.evidence.actions import record_source
+from autan.evidence.core.notation import format_date
+from autan.evidence.core.texts import Text
 from autan.journal.actions import record_entry
 from autan.observatory import lake
+from autan.observatory.connectors import geo_register
+from autan.observatory.connectors.geo_contours import fetch_contours
 from autan.observatory.connectors.harvest import DatasetNeededError, Harvest, Identity, Wish
 from autan.observatory.connectors.raw_table import Expectation, Reading, counted
 from autan.observatory.connectors.registry import (
@@ -33,6 +37,7 @@ from autan.observatory.editions import Incoming, prepare_edition
 from autan.observatory.lake import Snapshot
 from autan.observatory.perimeter import known_commune_codes
 from autan.observatory.raw_snapshots import keep_answers, keep_quarantine
+from autan.territories.contour_actions import KeptContours, keep_contours
 
 
 @transaction.atomic
@@ -226,6 +231,27 @@ def refresh_source(
             by=by, model=model, harvest=harvest, wish=wish, accept=accept, skip_bad_rows=skip_bad_rows
         )
     )
+
+
+def refresh_contours(*, by: Person | None, transport: Transport, sirens: Sequence[str]) -> KeptContours:
+    """Bring back the contours of EPCI and of their communes; keep the raw answers, and the contours for maps.
+
+    Args:
+        by: who refreshes.
+        transport: who asks the service.
+        sirens: EPCI wanted.
+
+    Raises:
+        SourceError: the service is out of reach, or has changed; the contours held stay as they are.
+    """
+    found, today = fetch_contours(transport, sirens), timezone.localdate()
+    harvest = Harvest(name="contours", content=b"", data_date=today.isoformat(), answers=found.answers)
+    keep_answers(harvest, model=shipped_cards()[geo_register.SOURCE], taken_at=timezone.now())
+    credit = Text(
+        f"Contours\u00a0: geo.api.gouv.fr, IGN, {format_date(today, language='fr')}, simplifiés.",
+        f"Outlines: geo.api.gouv.fr, IGN, {format_date(today, language='en')}, simplified.",
+    )
+    return keep_contours(by=by, contours=found.contours, credit=credit)
 
 
 def _take_in(

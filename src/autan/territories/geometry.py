@@ -1,16 +1,17 @@
 """Where territories are: the contours that ship with the product, those it was given, those of a file at hand.
 
 What ships is written by `tools/build_contours.py`; its card says where it comes from and how exact it is. What was
-given is kept by `actions.record_outlines`.
+given is kept by `contour_actions`.
 """
 
 import json
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from django.conf import settings
 
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.sources import Source
@@ -77,13 +78,35 @@ def _given(sirens: list[str]) -> dict[str, Contour]:
 
 
 def commune_contours(siren: str) -> list[Contour]:
-    """Return the contours of the communes of an EPCI, sorted by code; none when they do not ship.
+    """Return the contours of the communes of an EPCI, sorted by code: those that ship, else those that were given.
 
     Raises:
         UnknownTerritoryError: the register has no such EPCI.
     """
-    shipped = _shipped("communes.geojson")
-    return [shipped[code] for code in members_of(siren, LATEST)["insee_code"] if code in shipped]
+    shipped, found = _shipped("communes.geojson"), []
+    for code in members_of(siren, LATEST)["insee_code"]:
+        contour = shipped.get(code) or given_communes(commune_file(code)).get(code)
+        found += [contour] if contour else []
+    return found
+
+
+def commune_file(code: str) -> Path:
+    """File of the contours that were given for the communes of a department (97x overseas)."""
+    department = code[:3] if code.startswith("97") else code[:2]
+    return Path(settings.AUTAN_HOME) / "contours" / f"communes-{department}.geojson"
+
+
+def given_communes(path: Path) -> dict[str, Contour]:
+    """Contours of one file that was given, by code; read again when it changes."""
+    try:
+        return _given_communes(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return {}
+
+
+@lru_cache(maxsize=16)
+def _given_communes(path: Path, _written: int) -> dict[str, Contour]:
+    return {contour.code: contour for contour in read_geojson(path)}
 
 
 def read_geojson(path: Path) -> list[Contour]:

@@ -219,6 +219,12 @@ class RawTable:
         self._blame(column, day.is_null() | (day > last), f"une date, au plus tard le {last.isoformat()}")
         return self._series(day)
 
+    def siren_if_any(self, column: str) -> pl.Series:
+        """SIREN of nine digits, null where the cell is empty."""
+        code = cells.siren(column)
+        self._blame(column, code.is_null() & cells.trimmed(column).is_not_null(), "un SIREN de neuf chiffres")
+        return self._series(code)
+
     def sirens(self, column: str) -> pl.Series:
         """Every SIREN of a cell that may hold several, as lists; a cell with something else is set aside alone."""
         found = cells.trimmed(column).str.extract_all(r"\b\d{9}\b").list.unique(maintain_order=True)

@@ -9,6 +9,7 @@ import polars as pl
 from autan.errors import DomainError
 from autan.observatory.connectors import (
     ademe_dpe,
+    geo_register,
     igt_ghg,
     igt_portal,
     indicator_files,
@@ -52,6 +53,7 @@ class UnknownSourceError(DomainError):
 _MODULES = (
     *(ore_communes, igt_ghg, odre_register, insee_dwellings, ademe_dpe, ore_homes_epci, odre_capacity),
     *(indicator_files, sdes_energy_epci, sdes_heat_networks, sdes_vehicles, pcaet_v1, pcaet_v2, pcaet_deposits),
+    geo_register,
 )
 CONNECTORS: Mapping[str, ModuleType] = {module.SOURCE: module for module in _MODULES}
 SOURCES = tuple(CONNECTORS)
@@ -60,6 +62,7 @@ PORTALS: Mapping[str, ModuleType] = {
     for module in (
         *(ore_portal, odre_portal, igt_portal, melodi_portal, indicator_portal),
         *(sdes_energy_epci, sdes_heat_networks, sdes_vehicles, pcaet_v1, pcaet_v2, pcaet_deposits),
+        geo_register,
     )
 }
 FETCHED_SOURCES = tuple(PORTALS)

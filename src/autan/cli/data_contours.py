@@ -1,0 +1,42 @@
+"""`autan data contours`: bring in the contours of a network, from the national service or from a file."""
+
+from pathlib import Path
+
+import typer
+from django.conf import settings
+from rich.console import Console
+
+from autan.evidence.core.texts import Text
+from autan.observatory.actions import refresh_contours
+from autan.observatory.connectors.transport import Transport
+from autan.territories.contour_actions import KeptContours, keep_contours
+from autan.territories.geometry import read_geojson
+from autan.territories.queries import get_network, network_members
+
+_console = Console(highlight=False, soft_wrap=True)
+
+
+def contours(
+    file: Path | None = typer.Argument(None, help="Fichier GeoJSON en WGS 84 ; sans lui, le service national."),
+    network: str = typer.Option("", help="Réseau dont le service donne les contours."),
+    credit: str = typer.Option("", help="Qui a dessiné les contours du fichier, et quand : dit sous chaque carte."),
+) -> None:
+    """Prendre les contours d’un réseau : membres et communes, du service national ou d’un fichier GeoJSON."""
+    if file is not None:
+        said = credit or f"Contours\u00a0: fichier {file.name}."
+        kept = keep_contours(by=None, contours=read_geojson(file), credit=Text(said, said))
+    else:
+        if not network:
+            message = "donnez un fichier GeoJSON, ou --network pour interroger le service national"
+            raise typer.BadParameter(message)
+        get_network(network)
+        sirens = [member.siren for member in network_members(network)]
+        transport = Transport(mirrors=settings.AUTAN_MIRRORS)
+        kept = refresh_contours(by=None, transport=transport, sirens=sirens)
+    _say(kept)
+
+
+def _say(kept: KeptContours) -> None:
+    _console.print(f"[green]✓[/green] Contours gardés : {kept.epci} EPCI, {kept.communes} communes")
+    if kept.left_out:
+        _console.print(f"  Laissés de côté, d’aucun réseau d’ici : {', '.join(kept.left_out)}")
