@@ -72,5 +72,5 @@ def _same(words: str) -> Text:
 
 
 def _number(value: float, language: str) -> str:
-    decimals = 0 if float(value).is_integer() else 2
+    decimals = len(f"{value:.3f}".rstrip("0").partition(".")[2])
     return format_number(value, decimals=decimals, language=language)

@@ -7,6 +7,7 @@ a count over a partly documented campaign is a lower bound, never a « no ». Ne
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from autan.evidence.core.figures import Figure
 from autan.surveys.core.answers import Hearing
@@ -44,8 +45,12 @@ def tabulate(question: Question, hearing: Hearing) -> Tabulation:
 def find_measure(question: Question, hearing: Hearing, measure: str) -> Figure | None:
     """Return one figure of a tabulation by its measure, or None.
 
-    Beside the measures of the kind, `count_<a>_or_<b>` counts the members that chose any of several choices.
+    Beside the measures of the kind, `count_<a>_or_<b>` counts the members that chose any of several choices. The
+    value of one member, `<measure>_<siren>`, is looked for in its answer alone, however many members there are.
     """
+    alone = [member for member in hearing.members if measure.endswith(f"_{member.siren}")]
+    if alone:
+        hearing = replace(hearing, members=tuple(alone), asked=None)
     if measure.startswith("count_") and "_or_" in measure:
         return count_any(question, hearing, tuple(measure.removeprefix("count_").split("_or_")))
     table = tabulate(question, hearing)
