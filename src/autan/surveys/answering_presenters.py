@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from autan.surveys.answering_queries import as_standing
 from autan.surveys.core.answers import RecordedAnswer
-from autan.surveys.core.conflicts import EntryVerdict, StandingAnswer
+from autan.surveys.core.conflicts import EntryVerdict
 from autan.surveys.core.entries import Entry
 from autan.surveys.core.progress import Progress, SectionProgress, measure_progress
 from autan.surveys.core.questionnaire import Question, Questionnaire, Section
 from autan.surveys.core.relevance import is_relevant
 from autan.surveys.core.review import Remark, review_answers
 from autan.surveys.models import Answer, KeptEntry, Proposal, SectionValidation
-from autan.surveys.question_forms import Material, QuestionForm, make_question_form
+from autan.surveys.question_forms import Material, QuestionForm, make_question_form, write_saved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class SectionLine:
     Attributes:
         progress: what is settled, and what remains.
         is_open: True when the reader may answer it.
-        last: the answer written last, or None.
+        last_words: by whom and when the last answer was written; may be empty.
         validation: the validation that stands, or None.
         withdrawn: the validation that fell since an answer changed, or None.
         remarks: what is to be looked at again, with the question.
@@ -31,7 +31,7 @@ class SectionLine:
 
     progress: SectionProgress
     is_open: bool
-    last: StandingAnswer | None
+    last_words: str
     validation: SectionValidation | None
     withdrawn: SectionValidation | None
     remarks: tuple[tuple[Question, Remark], ...]
@@ -96,6 +96,7 @@ def present_home(
     open_sections: Sequence[Section],
     validations: Mapping[str, SectionValidation],
     withdrawn: Mapping[str, SectionValidation],
+    language: str,
 ) -> TerritoryHome:
     """Return the home of a territory, for somebody who may answer some sections."""
     answers = {code: row.as_core(campaign) for code, row in rows.items()}
@@ -104,7 +105,7 @@ def present_home(
     ranks = {question.code: rank for rank, _, question in questionnaire.numbered()}
     opened = {section.code for section in open_sections}
     lines = tuple(
-        _line(part, rows, remarks, ranks, part.section.code in opened, validations, withdrawn)
+        _line(part, rows, remarks, ranks, part.section.code in opened, validations, withdrawn, language)
         for part in progress.sections
     )
     resume = next(
@@ -121,6 +122,7 @@ def _line(
     is_open: bool,  # noqa: FBT001
     validations: Mapping[str, SectionValidation],
     withdrawn: Mapping[str, SectionValidation],
+    language: str,
 ) -> SectionLine:
     questions = {question.code: question for question in part.section.questions}
     own = [rows[code] for code in questions if code in rows]
@@ -128,7 +130,7 @@ def _line(
     return SectionLine(
         progress=part,
         is_open=is_open,
-        last=as_standing(last) if last else None,
+        last_words=write_saved(as_standing(last) if last else None, language),
         validation=validations.get(part.section.code),
         withdrawn=withdrawn.get(part.section.code),
         remarks=tuple((questions[r.question], r) for r in remarks if r.question in questions),

@@ -87,7 +87,8 @@ class QuestionForm:
     @property
     def has_more(self) -> bool:
         """True when the folded part holds something."""
-        return bool(self.source_document or any(option.value and option.is_chosen for option in self.confidences))
+        chosen = (option.value for option in (*self.confidences, *self.states) if option.is_chosen)
+        return bool(self.source_document) or any(chosen)
 
     @property
     def can_add_rows(self) -> bool:

@@ -194,7 +194,8 @@ class InputMaker:
         return self._view(kind, part, label, options=tuple(options))
 
     def _field(self, kind: QuestionKind, part: str, label: str, unit: str = "") -> InputView:
-        return self._view(_KINDS.get(kind, "line"), part, label, value=self._held(part), unit=unit)
+        shown = "" if f"({unit})" in label else unit
+        return self._view(_KINDS.get(kind, "line"), part, label, value=self._held(part), unit=shown)
 
     def _view(self, kind: str, part: str, label: str, **fields: object) -> InputView:
         name = f"{self.question.code}.{part}"

@@ -104,6 +104,7 @@ def home(request: HttpRequest, access: Access) -> HttpResponse:
         open_sections=access.sections,
         validations=validations,
         withdrawn=withdrawn,
+        language=get_language() or "fr",
     )
     context = {
         "access": access,
