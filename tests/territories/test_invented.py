@@ -121,12 +121,20 @@ def test_a_given_contour_is_read_with_those_that_ship(pays):
     credit = Text("Dessin à la main.", "Drawn by hand.")
     drawn = Contour(code=SIREN, name="", polygons=((SQUARE,),))
     assert record_outlines(by=None, contours=[drawn], credit=credit) == 1
-    assert record_outlines(by=None, contours=[drawn], credit=credit) == 1
+    assert record_outlines(by=None, contours=[drawn], credit=credit) == 0
     found = epci_contours([SIREN, TOULOUSE, "999000024"])
     assert [contour.code for contour in found] == [SIREN, TOULOUSE]
     assert found[0].polygons == drawn.polygons
     assert contours_credit([TOULOUSE, SIREN]) == credit
     assert contours_credit([TOULOUSE]) == SHIPPED_CREDIT
+
+
+def test_a_contour_is_replaced_by_another(pays):
+    credit = Text("Dessin.", "Drawing.")
+    record_outlines(by=None, contours=[Contour(code=SIREN, name="", polygons=((SQUARE,),))], credit=credit)
+    moved = tuple((x + 0.5, y) for x, y in SQUARE)
+    assert record_outlines(by=None, contours=[Contour(code=SIREN, name="", polygons=((moved,),))], credit=credit) == 1
+    assert epci_contours([SIREN])[0].bounds == (-7.5, 45.0, -6.5, 46.0)
 
 
 def test_a_contour_of_nobody_is_refused(pays):

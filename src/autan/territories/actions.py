@@ -127,7 +127,7 @@ def invent_territory(
 
 @transaction.atomic
 def record_outlines(*, by: Person | None, contours: Sequence[Contour], credit: Text) -> int:
-    """Keep the contours of territories that the product follows; return how many were kept or replaced.
+    """Keep the contours of territories that the product follows; return how many are new or changed.
 
     Args:
         by: who acts.
@@ -143,22 +143,30 @@ def record_outlines(*, by: Person | None, contours: Sequence[Contour], credit: T
     for contour in contours:
         if contour.code not in followed:
             raise UnknownTerritoryError(contour.code, LATEST)
+    wanted = [_as_outline(followed[contour.code], contour, credit) for contour in contours]
+    kept = {outline.territory_id: outline for outline in Outline.objects.filter(territory__in=followed.values())}
+    changed = [outline for outline in wanted if not _says_the_same(kept.get(outline.territory_id), outline)]
     Outline.objects.bulk_create(
-        [
-            Outline(
-                territory=followed[contour.code],
-                polygons=contour.polygons,
-                credit_fr=credit.fr,
-                credit_en=credit.en,
-            )
-            for contour in contours
-        ],
+        changed,
         update_conflicts=True,
         unique_fields=["territory"],
         update_fields=["polygons", "credit_fr", "credit_en"],
     )
-    _tell(by, "record_outlines", "territory", credit.fr[:40], f"Contours enregistrés : {len(contours)}")
-    return len(contours)
+    if changed:
+        sirens = ", ".join(outline.territory.siren for outline in changed)
+        _tell(by, "record_outlines", "territory", sirens[:60], f"Contours enregistrés : {len(changed)}")
+    return len(changed)
+
+
+def _as_outline(territory: Territory, contour: Contour, credit: Text) -> Outline:
+    polygons = [[[list(point) for point in ring] for ring in polygon] for polygon in contour.polygons]
+    return Outline(territory=territory, polygons=polygons, credit_fr=credit.fr, credit_en=credit.en)
+
+
+def _says_the_same(kept: Outline | None, other: Outline) -> bool:
+    if kept is None:
+        return False
+    return (kept.polygons, kept.credit_fr, kept.credit_en) == (other.polygons, other.credit_fr, other.credit_en)
 
 
 @transaction.atomic

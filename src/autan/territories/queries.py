@@ -10,7 +10,7 @@ from autan.errors import DomainError
 from autan.territories.core.members import Certainty, Epci, Member
 from autan.territories.core.siren import is_possible_siren, is_siren
 from autan.territories.models import FormerIdentity, Mandate, Membership, Network, Territory
-from autan.territories.register import LATEST, UnknownTerritoryError, find_epci, fold_accents, search_epci
+from autan.territories.register import LATEST, UnknownTerritoryError, find_epci, fold_accents, holds_epci, search_epci
 
 
 class UnknownNetworkError(DomainError):
@@ -107,18 +107,9 @@ def find_bodies(sirens: Sequence[str], vintage: int = LATEST) -> dict[str, Epci]
         UnknownTerritoryError: one of them is unknown; what is declared is of the latest vintage.
         UnknownVintageError: the register does not hold the vintage.
     """
-    found: dict[str, Epci] = {}
-    unknown: dict[str, UnknownTerritoryError] = {}
-    for siren in sirens:
-        try:
-            found[siren] = find_epci(siren, vintage)
-        except UnknownTerritoryError as error:
-            unknown[siren] = error
-    declared = _declared_bodies(list(unknown)) if unknown and vintage == LATEST else {}
-    for siren, error in unknown.items():
-        if siren not in declared:
-            raise error
-    return {siren: found.get(siren) or declared[siren] for siren in sirens}
+    unknown = [siren for siren in sirens if not holds_epci(siren, vintage)]
+    declared = _declared_bodies(unknown) if vintage == LATEST else {}
+    return {siren: declared.get(siren) or find_epci(siren, vintage) for siren in sirens}
 
 
 def _declared_bodies(sirens: Sequence[str]) -> dict[str, Epci]:

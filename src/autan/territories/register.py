@@ -150,6 +150,15 @@ def find_epci(siren: str, vintage: int = LATEST) -> Epci:
     return known[siren]
 
 
+def holds_epci(siren: str, vintage: int = LATEST) -> bool:
+    """Say whether the register holds an EPCI of a vintage, at once.
+
+    Raises:
+        UnknownVintageError: the register does not hold the vintage.
+    """
+    return siren in _epci_of(vintage)
+
+
 def vintages_of(siren: str) -> tuple[int, ...]:
     """Return the vintages in which an EPCI exists, in order; none when the register never saw it."""
     return tuple(vintage for vintage in VINTAGES if siren in _epci_of(vintage))
