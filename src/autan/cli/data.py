@@ -12,71 +12,21 @@ from autan.cli.data_add import add
 from autan.cli.data_contours import contours
 from autan.cli.data_cube import cube
 from autan.cli.data_refresh import refresh
-from autan.observatory.connectors.registry import SOURCES
+from autan.cli.data_status import status
 from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.rules import RULES
-from autan.observatory.lake import verify_snapshot
 from autan.observatory.quality_queries import doubts_of_territories, find_doubts
-from autan.observatory.queries import SourceStatus, lake_status
 from autan.territories.queries import get_network, network_members
 
 app = typer.Typer(
     help="Les données ouvertes : ce que l’on a, ce que l’on ajoute, ce dont on doute.", no_args_is_help=True
 )
+app.command()(status)
 app.command()(add)
 app.command()(contours)
 app.command()(refresh)
 app.command()(cube)
 _console = Console(highlight=False)
-
-
-@app.command()
-def status(
-    as_json: bool = typer.Option(False, "--json", help="Écrire du JSON."),
-    verify: bool = typer.Option(False, "--verify", help="Relire chaque table et comparer son empreinte."),
-) -> None:
-    """Dire quelles éditions de quelles sources sont dans le lac, et de quand elles datent."""
-    found = lake_status()
-    if verify:
-        for item in found:
-            verify_snapshot(item.snapshot)
-    if as_json:
-        typer.echo(json.dumps([_status_row(item) for item in found], ensure_ascii=False, indent=2))
-        return
-    table = Table()
-    for heading in ("Source", "Données", "Lignes", "Territoires", "Copie du", "En usage"):
-        table.add_column(heading, no_wrap=True, overflow="fold")
-    for item in found:
-        row = _status_row(item)
-        table.add_row(
-            *(str(row[name]) for name in ("source", "data_date", "rows", "territories", "retrieved_on")),
-            "oui" if item.is_current else "non",
-        )
-    _console.print(table)
-    _console.print(f"Sources que l’on sait lire\u00a0: {', '.join(SOURCES)}")
-    for item in found:
-        for remark in item.snapshot.card.remarks:
-            _console.print(f"{item.snapshot.card.source} : {remark}")
-
-
-def _status_row(item: SourceStatus) -> dict[str, object]:
-    snapshot, card = item.snapshot, item.snapshot.card
-    return {
-        "source": card.source,
-        "title": card.title,
-        "producer": card.producer,
-        "licence": card.licence,
-        "data_date": card.data_date,
-        "edition": snapshot.name,
-        "rows": snapshot.rows,
-        "territories": item.territories,
-        "geography_vintage": card.geography_vintage,
-        "retrieved_on": card.retrieved_on.isoformat(),
-        "adopted_at": snapshot.adopted_at,
-        "is_current": item.is_current,
-        "checksum": card.checksum,
-        "remarks": list(card.remarks),
-    }
 
 
 @app.command()

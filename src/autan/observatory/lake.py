@@ -24,10 +24,12 @@ from django.conf import settings
 
 from autan.errors import SourceError
 from autan.observatory.core.accounts import Edition
-from autan.observatory.core.cards import Card, parse_card
+from autan.observatory.core.cards import Card, InvalidCardError, parse_card
 from autan.observatory.spark_engine import run_on_spark
 
 TABLE, CARD = "data.parquet", "card.json"
+DAMAGED = "damaged"  # where the damaged tables of a source are put apart
+PARQUET_MARK = b"PAR1"
 CHECKED_AT_FIRST_USE = 50_000_000  # bytes; a bigger table is checked on adoption and by `autan data status --verify`
 
 
@@ -88,10 +90,18 @@ def checksum_of(path: Path) -> str:
 
 
 def list_snapshots(root: Path | None = None) -> tuple[Snapshot, ...]:
-    """Every snapshot, by source, then data date, then time of adoption. A folder without a card is not one."""
+    """Every snapshot, by source, then data date, then time of adoption. A folder without a readable card is not one."""
     files = (root or lake_root()).glob(f"*/*/{CARD}")
-    snapshots = [_read_snapshot(file) for file in files]
+    snapshots = [snapshot for file in files if (snapshot := _try_snapshot(file))]
     return tuple(sorted(snapshots, key=lambda s: (s.card.source, s.card.data_date, s.adopted_at, s.name)))
+
+
+def _try_snapshot(file: Path) -> Snapshot | None:
+    """The snapshot of a card; None where the card is damaged, or that of raw answers."""
+    try:
+        return _read_snapshot(file)
+    except (KeyError, TypeError, ValueError, InvalidCardError):
+        return None
 
 
 @lru_cache(maxsize=512)
@@ -107,16 +117,68 @@ def _read_snapshot(file: Path) -> Snapshot:
 
 
 def current_snapshots(root: Path | None = None) -> tuple[Snapshot, ...]:
-    """For each source and each data date, the last one adopted, in order: what figures are computed from."""
-    latest = {(snapshot.card.source, snapshot.card.data_date): snapshot for snapshot in list_snapshots(root)}
-    return tuple(latest.values())
+    """For each source and each data date, the last one adopted, in order: what figures are computed from.
+
+    One whose table is damaged is passed over for the one adopted before it: see `damaged_snapshots`.
+    """
+    latest: dict[tuple[str, str], Snapshot] = {}
+    for snapshot in reversed(list_snapshots(root)):
+        key = (snapshot.card.source, snapshot.card.data_date)
+        if key not in latest and is_whole(snapshot):
+            latest[key] = snapshot
+    return tuple(reversed(latest.values()))
+
+
+def damaged_snapshots(root: Path | None = None) -> tuple[Snapshot, ...]:
+    """Editions that would be in use if their table were whole; what is in use instead is older, or of another date."""
+    in_use = {(found.card.source, found.card.data_date): found.adopted_at for found in current_snapshots(root)}
+    return tuple(
+        snapshot
+        for snapshot in list_snapshots(root)
+        if not is_whole(snapshot)
+        and snapshot.adopted_at > in_use.get((snapshot.card.source, snapshot.card.data_date), "")
+    )
+
+
+def is_whole(snapshot: Snapshot) -> bool:
+    """True when the table of a snapshot is the one that was adopted; looked at again when the file changes."""
+    try:
+        stat = snapshot.table.stat()
+    except OSError:
+        return False
+    return _is_whole(snapshot, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=1024)
+def _is_whole(snapshot: Snapshot, _written: int, size: int) -> bool:
+    if size > CHECKED_AT_FIRST_USE:  # its two ends tell a file that was cut
+        with snapshot.table.open("rb") as file:
+            start = file.read(len(PARQUET_MARK))
+            file.seek(-len(PARQUET_MARK), 2)
+            return start == file.read() == PARQUET_MARK
+    return checksum_of(snapshot.table) == snapshot.card.checksum
 
 
 def find_snapshot(source: str, edition: str) -> Snapshot | None:
-    """The snapshot of this name, or None."""
+    """The snapshot of this name, or None; it says so when it stands in for an edition that is damaged."""
     file = lake_root() / source / edition / CARD
     is_inside = file.resolve().is_relative_to(lake_root().resolve())
-    return _read_snapshot(file) if is_inside and file.is_file() else None
+    snapshot = _try_snapshot(file) if is_inside and file.is_file() else None
+    return _with_warning(snapshot) if snapshot else None
+
+
+def _with_warning(snapshot: Snapshot) -> Snapshot:
+    damaged = [
+        other.name
+        for other in damaged_snapshots()
+        if other.card.source == snapshot.card.source
+        and other.card.data_date == snapshot.card.data_date
+        and other.name != snapshot.name
+    ]
+    if not damaged:
+        return snapshot
+    said = f"l’édition {damaged[-1]} est endommagée, celle-ci reste en usage"
+    return replace(snapshot, card=replace(snapshot.card, remarks=(*snapshot.card.remarks, said)))
 
 
 @contextmanager
@@ -141,8 +203,9 @@ def incoming_snapshot(*, card: Card, table: Path, adopted_at: str) -> Iterator[t
     if card.checksum and card.checksum != checksum:
         raise DamagedSnapshotError(table, card.checksum, checksum)
     folder = lake_root() / card.source / f"{card.data_date}-{checksum[:8]}"
-    if (folder / CARD).is_file():
-        yield _read_snapshot(folder / CARD), False
+    held = _try_snapshot(folder / CARD) if (folder / CARD).is_file() else None
+    if held and is_whole(held):
+        yield held, False
         return
     rows = pl.scan_parquet(table).select(pl.len()).collect().item()
     kept = replace(card, checksum=checksum)
@@ -151,9 +214,18 @@ def incoming_snapshot(*, card: Card, table: Path, adopted_at: str) -> Iterator[t
     try:
         _fill(beside, table, {"card": kept.to_mapping(), "adopted_at": adopted_at, "rows": rows}, checksum)
         yield Snapshot(card=kept, name=folder.name, folder=folder, adopted_at=adopted_at, rows=rows), True
+        if folder.exists():  # the same content, once adopted and since damaged: kept apart for whoever looks for why
+            _put_apart(folder)
         beside.rename(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _put_apart(folder: Path) -> None:
+    apart = folder.parent / DAMAGED
+    apart.mkdir(exist_ok=True)
+    folder.rename(Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=apart)) / folder.name)
+    _read_snapshot.cache_clear()
 
 
 def _fill(beside: Path, table: Path, values: Mapping[str, Any], checksum: str) -> None:

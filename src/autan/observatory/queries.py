@@ -21,9 +21,8 @@ from autan.observatory.core.composition import has_rows, name_figures, place_fig
 from autan.observatory.core.composition import network_figures as make_network_figures
 from autan.observatory.core.measures import BaseMeasure
 from autan.observatory.core.own_values import OWN, PROVIDER, HeldValue, own_figure, settle_all
-from autan.observatory.core.pcaet_grid import WORD as PCAET_WORD
+from autan.observatory.coverage_queries import covered_territories
 from autan.observatory.definitions import shipped_cards
-from autan.observatory.deposit_queries import find_deposit_figure
 from autan.observatory.items import BY_TERRITORY, ITEMS, tally_query, view_name
 from autan.observatory.lake import Snapshot
 from autan.observatory.once import once_a_request
@@ -53,6 +52,11 @@ def figures_of(codes: Iterable[str]) -> dict[str, dict[str, Figure]]:
     """Figures by measure of many territories or communes, in the order given. One query of the database."""
     state, holdings = lake.current_snapshots(), current_holdings()
     return {code: dict(_territory(code, state, "", holdings.get(code, ()))) for code in codes}
+
+
+def figures_at(siren: str, date: str) -> dict[str, Figure]:
+    """Figures by measure of a territory, each at this date where a source has it. One query of the database."""
+    return dict(_territory(siren, lake.current_snapshots(), date, current_holdings().get(siren, ())))
 
 
 def provider_figures(siren: str) -> dict[str, Figure]:
@@ -99,7 +103,7 @@ def lake_status() -> tuple[SourceStatus, ...]:
     """Every edition of every source, in the order of the lake."""
     current = lake.current_snapshots()
     return tuple(
-        SourceStatus(snapshot=snapshot, is_current=snapshot in current, territories=len(_covered(snapshot)))
+        SourceStatus(snapshot=snapshot, is_current=snapshot in current, territories=len(covered_territories(snapshot)))
         for snapshot in lake.list_snapshots()
     )
 
@@ -112,8 +116,6 @@ def find_figure(figure_id: str) -> Figure | None:
             beside the provider's, `.own` or `.provider` after it is the one or the other, whichever is used.
     """
     prefix, place, measure, date, variant = (figure_id.split(".") + [""] * 5)[:5]
-    if prefix == PREFIX and measure.startswith(f"{PCAET_WORD}-"):
-        return find_deposit_figure(figure_id)
     if prefix != PREFIX or measure.removesuffix("_range") not in MEASURES:
         return None
     state = lake.current_snapshots()
