@@ -9,9 +9,10 @@ from django.shortcuts import render
 
 from autan.accounts.models import Person
 from autan.journal.queries import latest_entries
+from autan.site.desk import desk_page
 from autan.site.pages import home_page, territories_page, territory_page
 from autan.territories.models import Network
-from autan.territories.queries import list_networks, mandates_of, search_bodies
+from autan.territories.queries import list_networks, search_bodies
 from autan.territories.register import UnknownTerritoryError
 
 _MOST_FOUND = 40
@@ -67,10 +68,8 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
-    """What a person may do."""
-    person = _person(request)
-    context = {"mandates": mandates_of(person), "can_coordinate": person.has_perm("territories.coordinate_network")}
-    return render(request, "site/desk.html", context)
+    """What a person has to do here, and may do."""
+    return render(request, "site/desk.html", desk_page(_person(request)))
 
 
 @login_required
