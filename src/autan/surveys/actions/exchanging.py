@@ -1,9 +1,11 @@
 """The writer of answers that come in a file: all of it in one act, or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import DateTimeField, JSONField
 from django.utils import timezone
 
 from autan.accounts.models import Person
@@ -14,7 +16,7 @@ from autan.surveys.core.answer_plans import ImportPlan, OnConflict, Planned, Pla
 from autan.surveys.core.answer_sheets import SheetRow
 from autan.surveys.core.opening import Opening
 from autan.surveys.exchange_queries import plan_answers
-from autan.surveys.models import Answer, Campaign
+from autan.surveys.models import Answer, Campaign, SectionValidation
 from autan.surveys.queries import CampaignView
 from autan.territories.models import Territory
 
@@ -84,58 +86,80 @@ def _write(by: Person | None, view: CampaignView, planned: Sequence[PlannedAnswe
     """Write the new revisions after the ones that stand; validations of sections that changed fall."""
     keys = {(found.siren, found.answer.question) for found in planned}
     standing = Answer.objects.filter(campaign=view.record, territory_id__in={siren for siren, _ in keys})
-    rows = standing.filter(is_current=True).values_list("territory_id", "question", "pk", "revision")
+    rows = standing.filter(is_current=True).values_list("territory__siren", "question", "pk", "revision")
     replaced = {(siren, code): (pk, revision) for siren, code, pk, revision in rows if (siren, code) in keys}
     old = [pk for pk, _ in replaced.values()]
     for start in range(0, len(old), _CHUNK):
         Answer.objects.filter(pk__in=old[start : start + _CHUNK]).update(is_current=False)
+    shared = {"campaign_id": view.record.pk, "is_current": True, "by_id": by.pk if by else None, "at": at}
     fresh = [
-        _as_row(by, view.record, found, replaced.get((found.siren, found.answer.question), (0, 0))[1], file, at)
+        {**shared, **_columns(by, found, replaced.get((found.siren, found.answer.question), (0, 0))[1] + 1, file)}
         for found in planned
     ]
     try:
         with transaction.atomic():
-            Answer.objects.bulk_create(fresh, batch_size=_CHUNK)
+            _insert(fresh)
     except IntegrityError:
         message = "d’autres réponses viennent d’être enregistrées pour ces collectivités ; relancez l’import"
         raise RuleError(message) from None
     _withdraw(view, planned, at)
 
 
-def _as_row(
-    by: Person | None, campaign: Campaign, found: PlannedAnswer, revision: int, file: str, at: datetime
-) -> Answer:
+def _columns(by: Person | None, found: PlannedAnswer, revision: int, file: str) -> dict[str, object]:
+    """Columns of one new revision."""
     answer = found.answer
     place = f", ligne {found.line}" if found.line else ""
-    return Answer(
-        campaign=campaign,
-        territory_id=found.siren,
-        question=answer.question,
-        revision=revision + 1,
-        state=answer.state,
-        value=answer.value,
-        is_partial=answer.is_partial,
-        facts=list(answer.facts),
-        note_fr=answer.note,
-        note_en=answer.note_en,
-        source_document=(answer.source or f"{file}{place}")[:_LONGEST_SOURCE],
-        confidence=answer.confidence,
-        by=by,
-        by_name=(answer.author or (by.name if by else ""))[:_LONGEST_NAME],
-        is_on_behalf=answer.is_on_behalf,
-        at=at,
-    )
+    return {
+        "territory_id": found.siren,
+        "question": answer.question,
+        "revision": revision,
+        "state": answer.state.value,
+        "value": answer.value,
+        "is_partial": answer.is_partial,
+        "facts": list(answer.facts),
+        "note_fr": answer.note,
+        "note_en": answer.note_en,
+        "source_document": (answer.source or f"{file}{place}")[:_LONGEST_SOURCE],
+        "confidence": answer.confidence,
+        "by_name": (answer.author or (by.name if by else ""))[:_LONGEST_NAME],
+        "is_on_behalf": answer.is_on_behalf,
+    }
+
+
+def _insert(rows: Sequence[Mapping[str, object]]) -> None:
+    """Write rows with one prepared statement.
+
+    `bulk_create` prepares every value of every row as if it were an expression: more than half the time of an import.
+    """
+    if not rows:
+        return
+    table = Answer._meta  # noqa: SLF001 — part of Django's documented interface
+    fields = {field.attname: field for field in table.concrete_fields if field.attname in rows[0]}
+    prepared = {name: field for name, field in fields.items() if isinstance(field, JSONField | DateTimeField)}
+    lines: list[list[Any]] = [
+        [prepared[name].get_db_prep_save(row[name], connection) if name in prepared else row[name] for name in fields]
+        for row in rows
+    ]
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(field.column or name) for name, field in fields.items())
+    marks = ", ".join(["%s"] * len(fields))
+    statement = f"INSERT INTO {quote(table.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 — names of ours
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, lines)
 
 
 def _withdraw(view: CampaignView, planned: Sequence[PlannedAnswer], at: datetime) -> None:
+    """Withdraw the validations of what changed, where there are some."""
     sections = {q.code: section.code for section in view.questionnaire.sections for q in section.questions}
     touched: dict[str, set[str]] = {}
     for found in planned:
         touched.setdefault(found.siren, set()).add(sections[found.answer.question])
-    for territory in Territory.objects.filter(siren__in=touched):
-        withdraw_validations(
-            campaign=view.record, territory=territory, sections=sorted(touched[territory.siren]), now=at
-        )
+    validated = SectionValidation.objects.filter(campaign=view.record, withdrawn_at__isnull=True)
+    for territory in Territory.objects.filter(siren__in=validated.values("territory")):
+        if territory.siren in touched:
+            withdraw_validations(
+                campaign=view.record, territory=territory, sections=sorted(touched[territory.siren]), now=at
+            )
 
 
 def _tell(by: Person | None, campaign: Campaign, plan: ImportPlan, file: str) -> None:

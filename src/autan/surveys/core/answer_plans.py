@@ -1,6 +1,6 @@
 """What will an import write? Answers that are new, changed, the same, or that stand against those of the file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from autan.surveys.core.answer_sheets import SheetAnswer, SheetRow
 from autan.surveys.core.answers import RecordedAnswer
 from autan.surveys.core.kinds import AnswerConfidence, AnswerState
 from autan.surveys.core.questionnaire import Question, Questionnaire
-from autan.surveys.core.values import InvalidAnswerError, check_value
+from autan.surveys.core.values import AnswerValue, InvalidAnswerError, check_value
 
 _SHOWN = 80
 
@@ -109,13 +109,13 @@ def plan_import(
     planned, faults = [], []
     for siren, row in rows:
         for answer in row.answers:
-            problems = list(_problems(answer, questions.get(answer.question)))
+            value, problems = _check(answer, questions.get(answer.question))
             if problems:
                 shown = str(answer.value)[:_SHOWN]
                 place = {"sheet": row.sheet or None, "column": answer.place or answer.question, "value": shown}
                 faults += [Fault(row=row.line, expected=problem, **place) for problem in problems]
                 continue
-            checked = replace(answer, value=_written(answer, questions[answer.question]))
+            checked = replace(answer, value=value)
             current = standing.get((siren, answer.question))
             act = _act(current, checked, on_conflict)
             planned.append(
@@ -124,22 +124,18 @@ def plan_import(
     return ImportPlan(answers=tuple(planned), faults=tuple(faults))
 
 
-def _problems(answer: SheetAnswer, question: Question | None) -> Iterable[str]:
+def _check(answer: SheetAnswer, question: Question | None) -> tuple[AnswerValue, Sequence[str]]:
+    """The value in its written form, and what is wrong with the answer."""
     if question is None:
-        return [f"une question de la campagne (« {answer.question} » n’en est pas une)"]
+        return None, [f"une question de la campagne (« {answer.question} » n’en est pas une)"]
     if (answer.state is AnswerState.ANSWERED) == (answer.value is None):
-        return ["une réponse a une valeur, un autre état n’en a pas"]
+        return None, ["une réponse a une valeur, un autre état n’en a pas"]
     if answer.confidence and answer.confidence not in list(AnswerConfidence):
-        return [f"une confiance parmi : {', '.join(AnswerConfidence)}"]
+        return None, [f"une confiance parmi : {', '.join(AnswerConfidence)}"]
     try:
-        _written(answer, question)
+        return (None if answer.value is None else check_value(question, answer.value)), []
     except InvalidAnswerError as error:
-        return error.problems
-    return []
-
-
-def _written(answer: SheetAnswer, question: Question) -> object:
-    return None if answer.value is None else check_value(question, answer.value)
+        return None, error.problems
 
 
 def _act(current: RecordedAnswer | None, answer: SheetAnswer, on_conflict: OnConflict) -> Planned:

@@ -22,7 +22,7 @@ from autan.surveys.core.answer_columns import (
 )
 from autan.surveys.core.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 from autan.surveys.core.kinds import AnswerState
-from autan.surveys.core.questionnaire import OTHER, ChoiceList, Questionnaire
+from autan.surveys.core.questionnaire import OTHER, ChoiceList, Question, Questionnaire
 
 INVENTED_MARK = Text("réseau inventé", "invented network")
 _OTHER_LABEL = Text("autre", "other")
@@ -156,37 +156,35 @@ def build_long_table(
         headings: codes, or French words; the cells are the same in both.
     """
     columns = (*_fixed(sheet, headings), *_worded(LONG, headings))
+    ranked = {question.code: (rank, question) for rank, question in enumerate(questionnaire.questions)}
     rows = tuple(
         (*_told(sheet, row), *cells)
         for row in sheet.rows
-        for answer in _in_order(row, questionnaire)
-        for cells in _long_cells(answer, questionnaire)
+        for answer in sorted(
+            (answer for answer in row.answers if answer.question in ranked), key=lambda a: ranked[a.question][0]
+        )
+        for cells in _long_cells(answer, ranked[answer.question][1])
     )
     return AnswerTable(columns=columns, rows=rows)
 
 
-def _in_order(row: SheetRow, questionnaire: Questionnaire) -> list[SheetAnswer]:
-    ranks = {question.code: rank for rank, question in enumerate(questionnaire.questions)}
-    return sorted((answer for answer in row.answers if answer.question in ranks), key=lambda a: ranks[a.question])
-
-
-def _long_cells(answer: SheetAnswer, questionnaire: Questionnaire) -> Iterator[tuple[FlatCell, ...]]:
-    question = questionnaire.question(answer.question)
+def _long_cells(answer: SheetAnswer, question: Question) -> Iterator[tuple[FlatCell, ...]]:
     length = len(answer.value) if isinstance(answer.value, list | tuple) else 1
     flat = flatten_question(question, length)
     cells = spread_value(question, answer.value, flat, is_partial=answer.is_partial)
     filled = [(column, cell) for column, cell in zip(flat, cells, strict=True) if cell is not None]
+    words = (answer.note, answer.note_en, answer.author, answer.recorded_at, answer.source, answer.confidence)
+    others = ("1" if answer.is_on_behalf else "", " ".join(answer.facts), answer.revision)
     told = (
         write_state(answer.state, is_partial=answer.is_partial),
-        *(answer.note, answer.note_en, answer.author, answer.recorded_at, answer.source, answer.confidence),
-        *("1" if answer.is_on_behalf else "", " ".join(answer.facts), answer.revision),
+        *(part or None for part in (*words, *others)),
     )
     if not filled:
         yield (question.code, question.text.fr, question.code, None, None, *told)
     for column, cell in filled:
-        label = labels_of(column).get(str(cell))
-        words = label.fr if label else None
-        yield (question.code, question.text.fr, column.heading, _as_text(cell), words, *told)
+        label = labels_of(column).get(str(cell)) if column.choices else None
+        wording = label.fr if label else None
+        yield (question.code, question.text.fr, column.heading, _as_text(cell), wording, *told)
 
 
 def _as_text(cell: FlatCell) -> FlatCell:

@@ -47,7 +47,8 @@ def build_workbook(
         WorkbookSheet(name=DETAILS, rows=_rows(details)),
         WorkbookSheet(name=QUESTIONS, rows=tuple(_questions(export))),
     )
-    return tuple(_shorten(sheet) for sheet in whole), tuple(fault for sheet in whole for fault in _too_long(sheet))
+    cuts = tuple(fault for sheet in whole for fault in _too_long(sheet))
+    return (tuple(_shorten(sheet) for sheet in whole) if cuts else whole), cuts
 
 
 def _rows(table: AnswerTable) -> tuple[tuple[FlatCell, ...], ...]:
