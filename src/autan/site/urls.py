@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.site import views
+from autan.site import atlas_views, compare_views, views
 
 app_name = "site"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("reseaux/<slug:slug>/territoires/", views.territories, name="network_territories"),
     path("territoires/", views.territories, name="territories"),
     path("territoires/<str:siren>/", views.territory, name="territory"),
+    path("comparer/", compare_views.compare, name="compare"),
+    path("atlas/", atlas_views.atlas, name="atlas"),
+    path("atlas/carte.<str:form>", atlas_views.atlas_file, name="atlas_file"),
     path("a-propos/", views.about, name="about"),
     path("bureau/", views.desk, name="desk"),
     path("journal/", views.journal, name="journal"),

@@ -132,6 +132,7 @@ class MapSpec:
         categories: code and label of each category, in the order of the legend.
         source: who produced data and contours, and when.
         classes: classes of a choropleth, when a person chose them; the drawing finds some when there are none.
+        largest: value of the largest circle, in the unit of the first figure, where several maps share one scale.
 
     Raises:
         TotalOnChoroplethError: the figures of a choropleth can be added up.
@@ -145,6 +146,7 @@ class MapSpec:
     source: Text
     categories: tuple[Series, ...] = ()
     classes: tuple[MapClass, ...] = ()
+    largest: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse the map that misleads."""

@@ -34,6 +34,7 @@ class SideBySide:
         places: the places.
         credit: who produced the data.
         own: code of the reader's own place, or empty.
+        when: the time that the figures are about, in words, or empty.
     """
 
     address: str
@@ -41,6 +42,7 @@ class SideBySide:
     places: tuple[PlacedFigure, ...]
     credit: Text
     own: str = ""
+    when: Text = Text("", "")
 
     @property
     def known(self) -> tuple[PlacedFigure, ...]:
@@ -54,7 +56,14 @@ class SideBySide:
 
 
 def compare(
-    named: Mapping[str, str], figures: Mapping[str, Figure], *, address: str, label: Text, credit: Text, own: str = ""
+    named: Mapping[str, str],
+    figures: Mapping[str, Figure],
+    *,
+    address: str,
+    label: Text,
+    credit: Text,
+    own: str = "",
+    when: Text = Text("", ""),
 ) -> SideBySide | None:
     """Put the figures of one measure side by side, in the unit that suits the largest.
 
@@ -65,6 +74,7 @@ def compare(
         label: what is measured.
         credit: who produced the data.
         own: code of the reader's own place, or empty.
+        when: the time that the figures are about, in words, or empty.
 
     Returns:
         The comparison, or None when no place has a known value.
@@ -75,7 +85,7 @@ def compare(
     shown = dict(zip(held, one_unit([figures[code] for code in held]), strict=True))
     places = [PlacedFigure(code=code, name=name, figure=shown.get(code)) for code, name in named.items()]
     places.sort(key=lambda place: (_value(place) is None, -(_value(place) or 0), place.name))
-    return SideBySide(address=address, label=label, places=tuple(places), credit=credit, own=own)
+    return SideBySide(address=address, label=label, places=tuple(places), credit=credit, own=own, when=when)
 
 
 def _value(place: PlacedFigure) -> float | None:
@@ -110,7 +120,7 @@ def _chart(
     return Chart(
         id=f"{comparison.address}-{name}",
         kind=kind,
-        title=_titled(comparison.label, comparison.unit),
+        title=_titled(comparison),
         sentence=spread_sentence(comparison),
         rows=tuple(rows),
         series=(Series(code="data", label=comparison.label),),
@@ -120,7 +130,12 @@ def _chart(
 
 
 def comparison_map(
-    comparison: SideBySide, *, credit: Text, classes: tuple[MapClass, ...] = (), followed: Sequence[str] = ()
+    comparison: SideBySide,
+    *,
+    credit: Text,
+    classes: tuple[MapClass, ...] = (),
+    followed: Sequence[str] = (),
+    largest: float | None = None,
 ) -> MapSpec:
     """The same places on a map: ratios as a choropleth, totals as circles, the unknown hatched.
 
@@ -129,12 +144,13 @@ def comparison_map(
         credit: who drew the contours.
         classes: classes that a person chose; those that the drawing finds when there are none.
         followed: places that are outlined on a map of many.
+        largest: value of the largest circle, where several maps share one scale.
     """
     kind = MapKind.fit_for(comparison.unit)
     return MapSpec(
         id=f"{comparison.address}-map",
         kind=kind,
-        title=_titled(comparison.label, comparison.unit),
+        title=_titled(comparison),
         sentence=spread_sentence(comparison),
         places=tuple(
             MapPlace(
@@ -147,6 +163,7 @@ def comparison_map(
         ),
         source=Text(f"{comparison.credit.fr}{THIN_SPACE}; {credit.fr}", f"{comparison.credit.en}; {credit.en}"),
         classes=classes if kind is MapKind.CHOROPLETH else (),
+        largest=largest if kind is MapKind.SYMBOLS else None,
     )
 
 
@@ -167,9 +184,14 @@ def spread_sentence(comparison: SideBySide) -> Text:
     )
 
 
-def _titled(label: Text, unit: Unit) -> Text:
-    fr, en = unit.symbol.fr, unit.symbol.en
-    return Text(f"{label.fr} ({fr})" if fr else label.fr, f"{label.en} ({en})" if en else label.en)
+def _titled(comparison: SideBySide) -> Text:
+    label, symbol, when = comparison.label, comparison.unit.symbol, comparison.when
+    return Text(_title(label.fr, symbol.fr, when.fr), _title(label.en, symbol.en, when.en))
+
+
+def _title(label: str, symbol: str, when: str) -> str:
+    named = f"{label} ({symbol})" if symbol else label
+    return f"{named}, {when}" if when else named
 
 
 def _say(place: PlacedFigure, language: str) -> str:

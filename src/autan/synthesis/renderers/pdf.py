@@ -45,11 +45,11 @@ def list_printed(view: EditionView, english: EditionView, colophon: Colophon) ->
 def _compiler(view: EditionView, english: EditionView, colophon: Colophon) -> typst.Compiler:
     data = edition_data(view, colophon) | {"english": english_data(english)}
     inputs = {"edition": json.dumps(data, ensure_ascii=False)}
-    return typst.Compiler(input=_TEMPLATE, root=_TEMPLATE.parent, font_paths=_fonts(), sys_inputs=inputs)
+    return typst.Compiler(input=_TEMPLATE, root=_TEMPLATE.parent, font_paths=typst_fonts(), sys_inputs=inputs)
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def typst_fonts() -> typst.Fonts:
     """The two families of the house, and those embedded in typst for the rare sign that they lack."""
     folders = [
         str(Path(str(module.__file__)).parent / "files") for module in (font_source_sans_pro, font_source_serif_pro)

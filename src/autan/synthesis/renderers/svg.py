@@ -123,7 +123,7 @@ def draw_map(
 def _chosen(spec: MapSpec) -> tuple[object, ...]:
     """What a person chose, for the memory of drawings; nothing for the maps that choose nothing."""
     emphasised = [place.siren for place in spec.places if place.is_emphasised]
-    return (spec.classes, emphasised) if spec.classes or emphasised else ()
+    return (spec.classes, emphasised, spec.largest) if spec.classes or emphasised or spec.largest else ()
 
 
 def _drawing_of(
@@ -139,7 +139,7 @@ def _drawing_of(
         return Overview(
             spec=spec, marks=marks, classes=classes, contours=outlines, frame=frame, pen=pen, language=language
         )
-    sheet = Sheet(kind=spec.kind, marks=marks, contours=outlines, frame=frame)
+    sheet = Sheet(kind=spec.kind, marks=marks, contours=outlines, frame=frame, largest=spec.largest)
     return MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, language=language)
 
 

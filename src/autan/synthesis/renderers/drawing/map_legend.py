@@ -38,7 +38,7 @@ def legend_entries(
     elif spec.kind is MapKind.CHOROPLETH:
         entries = _of_classes(classes, marks, language)
     else:
-        entries = _of_sizes(marks, largest, language)
+        entries = _of_sizes(marks, largest, language, spec.largest)
     unknown = [mark for mark in marks if mark.colour is None]
     if unknown and spec.kind is not MapKind.CATEGORIES:
         states = dict.fromkeys(mark.value.state if mark.value else ValueState.MISSING for mark in unknown)
@@ -86,9 +86,9 @@ def _end_of_class(end: float, classes: Sequence[MapClass], language: str) -> str
     return format_number(end, decimals=0 if float(end).is_integer() else decimals, language=language)
 
 
-def _of_sizes(marks: Sequence[MapMark], largest: float, language: str) -> list[Entry]:
+def _of_sizes(marks: Sequence[MapMark], largest: float, language: str, shared: float | None) -> list[Entry]:
     """Round values near the largest, a third and a tenth of it, with circles of their size."""
-    top = max((mark.number for mark in marks if mark.number), default=0)
+    top = shared or max((mark.number for mark in marks if mark.number), default=0)
     sizes = dict.fromkeys(round_to_one_digit(top * share) for share in (1, 0.3, 0.08)) if top else {}
     return [
         Entry(

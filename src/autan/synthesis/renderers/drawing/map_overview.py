@@ -167,7 +167,7 @@ class Overview:
         """Circles of areas in proportion, the largest first so that none hides another."""
         if self.spec.kind is not MapKind.SYMBOLS:
             return []
-        top = max((abs(mark.number) for mark in self.marks if mark.number), default=1)
+        top = self.spec.largest or max((abs(mark.number) for mark in self.marks if mark.number), default=1)
         drawn = []
         for mark in sorted(self.marks, key=lambda mark: -(mark.number or 0)):
             if mark.code in self._hearts:

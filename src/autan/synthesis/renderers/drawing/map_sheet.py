@@ -43,12 +43,14 @@ class Sheet:
         marks: places, read.
         contours: outlines by code, in degrees.
         frame: sizes of the lay-out.
+        largest: value of the largest circle; that of the largest place when None.
     """
 
     kind: MapKind
     marks: Sequence[MapMark]
     contours: Contours
     frame: Frame
+    largest: float | None = None
 
     @property
     def is_narrow(self) -> bool:
@@ -108,5 +110,5 @@ class Sheet:
         """Radius of the circle of a place: its area is in proportion to the value."""
         if mark.number is None:
             return _UNKNOWN_RADIUS
-        top = max((abs(other.number) for other in self.marks if other.number), default=1)
+        top = self.largest or max((abs(other.number) for other in self.marks if other.number), default=1)
         return max(self.largest_radius * math.sqrt(abs(mark.number) / top), 1.0)

@@ -1,0 +1,65 @@
+"""A map as a file that stands alone: title, sentence, source, date and projection on one sheet, in SVG, PNG or PDF."""
+
+from typing import Any, Literal, cast
+
+import typst
+
+from autan.evidence.core.charts import MapSpec
+from autan.synthesis.renderers.drawing.chart_frame import FRAMES, Variant
+from autan.synthesis.renderers.drawing.pen import Medium, Pen, element
+from autan.synthesis.renderers.pdf import typst_fonts
+from autan.synthesis.renderers.svg import draw_map
+
+_MARGIN = 24.0
+_TITLE, _WORDS, _FOOT = 19.0, 13.0, 11.0
+_PIXELS_AN_INCH = 192
+_PAGE = """\
+#set document(title: sys.inputs.title)
+#set page(width: auto, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.sheet), format: "svg", alt: sys.inputs.title)
+"""
+
+
+def draw_sheet(spec: MapSpec, *, language: str, medium: Medium = Medium.FILE) -> str:
+    """Draw a map with its title and its sentence above, its source below.
+
+    Args:
+        spec: what to draw.
+        language: `fr` or `en`.
+        medium: `file` for a file that any browser opens, `print` for the fonts of the house.
+
+    Returns:
+        One `<svg>` element, the same bytes for the same arguments.
+    """
+    pen = Pen.for_drawing(f"{spec.id}-sheet", medium, Variant.WIDE)
+    width = FRAMES[Variant.WIDE].width
+    words, y = [], _MARGIN
+    title, sentence = spec.title.in_language(language), spec.sentence.in_language(language)
+    for line in pen.lettering.wrap(title, _TITLE, width, bold=True):
+        y += _TITLE * 1.2
+        words.append(pen.text(_MARGIN, y, line, _TITLE, bold=True))
+    for line in pen.lettering.wrap(sentence, _WORDS, width):
+        y += _WORDS * 1.35
+        words.append(pen.text(_MARGIN, y, line, _WORDS))
+    y += 12
+    drawing = draw_map(spec, language=language, medium=medium)
+    tall = float(drawing.partition(' height="')[2].partition('"')[0])
+    placed = drawing.replace("<svg ", f'<svg x="{_MARGIN:.0f}" y="{y:.1f}" ', 1)
+    y += tall + 8
+    for line in pen.lettering.wrap(spec.source.in_language(language), _FOOT, width):
+        y += _FOOT * 1.35
+        words.append(pen.text(_MARGIN, y, line, _FOOT, colour="soft"))
+    whole, bottom = width + 2 * _MARGIN, y + _MARGIN
+    paper = element("rect", width=whole, height=bottom, **pen.paint("paper"))
+    return pen.drawing(whole, bottom, title, sentence, [paper, placed, *words])
+
+
+def print_sheet(spec: MapSpec, *, language: str, form: Literal["png", "pdf"]) -> bytes:
+    """Print the same sheet: a picture at twice the size of a screen, or one page."""
+    inputs = {
+        "sheet": draw_sheet(spec, language=language, medium=Medium.PRINT),
+        "title": spec.title.in_language(language),
+    }
+    compiler = typst.Compiler(input=_PAGE.encode(), font_paths=typst_fonts(), sys_inputs=inputs)
+    options: dict[str, Any] = {"ppi": _PIXELS_AN_INCH} if form == "png" else {}
+    return cast("bytes", compiler.compile(format=form, **options))
