@@ -20,6 +20,17 @@ from autan.surveys.presenters import holds_free_text, present_value
 from autan.surveys.results_queries import QuestionResult
 
 _MOST_ANSWERS = 20
+_SHOWN_BY_BARS = COUNTED_KINDS | {QuestionKind.SCALE}
+_SHOWN_BY_NAME = frozenset(
+    {
+        QuestionKind.NUMBER,
+        QuestionKind.PERCENTAGE,
+        QuestionKind.SPLIT,
+        QuestionKind.SCALE,
+        QuestionKind.YEAR,
+        QuestionKind.DATE,
+    }
+)
 _READ_KINDS = frozenset({QuestionKind.OPEN, QuestionKind.SHORT_TEXT, QuestionKind.FILE})
 
 
@@ -73,13 +84,14 @@ class QuestionView:
         result: figures and comparisons.
         grouped: what each group answered, when groups were asked for.
         lines: what was counted again.
-        chart: drawing of the answers, where bars and names do not say it better.
+        chart: drawing of the answers, where the bars and the names of the table do not say it better.
         published_chart: drawing of the published ranges, or None.
         verdicts: how published and recomputed figures stand, each sentence once.
         published_notes: what a reader must know of the published figures, each once.
-        answers: answers to read; the first ones of a large campaign.
-        hidden_answers: how many answers are not shown.
-        is_folded: True when the answers only say again what is counted.
+        is_answered: True when somebody answered.
+        answers: answers to read, where what is counted does not say all; the first ones of a large campaign.
+        hidden_answers: how many answers to read are not shown.
+        is_folded: True when the answers only add to what is counted.
         findings: facts about the members together.
         silent: names of the members without an answer.
         other_states: words of each state given in place of a value, with the names.
@@ -92,6 +104,7 @@ class QuestionView:
     published_chart: Chart | None
     verdicts: tuple[str, ...]
     published_notes: tuple[str, ...]
+    is_answered: bool
     answers: tuple[AnswerView, ...]
     hidden_answers: int
     is_folded: bool
@@ -138,7 +151,8 @@ def _present_result(
 ) -> QuestionView:
     table = result.tabulation
     notes = [item.published.note for item in result.comparisons if item.published.note]
-    shown = table.answers[:_MOST_ANSWERS] if len(table.members) > MANY else table.answers
+    to_read = table.answers if is_documented else _answers_to_read(table)
+    shown = to_read[:_MOST_ANSWERS] if len(table.members) > MANY else to_read
     by_state: dict[AnswerState, list[str]] = {}
     for respondent, state in table.silent:
         by_state.setdefault(state, []).append(respondent.name)
@@ -146,17 +160,26 @@ def _present_result(
         result=result,
         grouped=present_groups(result.grouped, language) if result.grouped else None,
         lines=_count_lines(table, language),
-        chart=None if table.question.kind in COUNTED_KINDS else table.chart,
+        chart=None if table.question.kind in _SHOWN_BY_BARS else table.chart,
         published_chart=draw_published_ranges(table.question, result.comparisons),
         verdicts=tuple(dict.fromkeys(item.sentence.in_language(language) for item in result.comparisons)),
         published_notes=tuple(dict.fromkeys(note.in_language(language) for note in notes)),
+        is_answered=bool(table.answers),
         answers=tuple(present_given(table.question, *pair, facts, language) for pair in shown),
-        hidden_answers=len(table.answers) - len(shown),
+        hidden_answers=len(to_read) - len(shown),
         is_folded=not is_documented and table.question.kind not in _READ_KINDS,
         findings=tuple(facts[key] for key in result.findings if key in facts),
         silent=name_some(by_state.pop(AnswerState.NOT_DOCUMENTED, [])),
         other_states=tuple((state.label.in_language(language), name_some(names)) for state, names in by_state.items()),
     )
+
+
+def _answers_to_read(table: Tabulation) -> Sequence[tuple[Respondent, RecordedAnswer]]:
+    """Answers that say more than the counts and the chart: words, tables, grids and orders, not plain numbers."""
+    question = table.question
+    if question.kind in COUNTED_KINDS:
+        return [pair for pair in table.answers if holds_free_text(question, pair[1].value)]
+    return () if question.kind in _SHOWN_BY_NAME else table.answers
 
 
 def present_given(
@@ -175,11 +198,7 @@ def present_given(
 
 def _count_lines(table: Tabulation, language: str) -> tuple[CountLine, ...]:
     """Lines of a tabulation; a choice names those who made it."""
-    chosen: dict[str, list[str]] = {}
-    if table.question.kind in COUNTED_KINDS and len(table.members) <= MANY:
-        for respondent, answer in table.answers:
-            for code in chosen_codes(table.question, answer):
-                chosen.setdefault(code, []).append(respondent.name)
+    names = _names_by_code(table) if len(table.members) <= MANY else {}
     return tuple(
         CountLine(
             label=row.label,
@@ -187,10 +206,23 @@ def _count_lines(table: Tabulation, language: str) -> tuple[CountLine, ...]:
             count=count_in(row.figure, language),
             share=share_of(row.figure, language),
             bar=bar_of(row.figure),
-            names=", ".join(chosen.get(_code_of(row.figure), ())),
+            names=", ".join(names.get(_code_of(row.figure), ())),
         )
         for row in table.rows
     )
+
+
+def _names_by_code(table: Tabulation) -> Mapping[str, Sequence[str]]:
+    """Who made each choice, or stands on each step of a scale."""
+    found: dict[str, list[str]] = {}
+    for respondent, answer in table.answers:
+        if table.question.kind in COUNTED_KINDS:
+            codes = chosen_codes(table.question, answer)
+        else:
+            codes = frozenset({str(answer.value)} if table.question.kind is QuestionKind.SCALE else ())
+        for code in codes:
+            found.setdefault(code, []).append(respondent.name)
+    return found
 
 
 def _code_of(figure: Figure) -> str:
