@@ -26,19 +26,18 @@ def write_xlsx(sheets: Sequence[WorkbookSheet]) -> bytes:
             width = max((len(row) for row in sheet.rows), default=1)
             page.set_column(0, width - 1, _WIDTH)
             for line, row in enumerate(sheet.rows):
-                for place, cell in enumerate(row):
-                    _write(page, line, place, cell, bold if line == 0 else None)
+                _write_row(page, line, row, bold if line == 0 else None)
     return buffer.getvalue()
 
 
-def _write(
+def _write_row(
     page: xlsxwriter.worksheet.Worksheet,
     line: int,
-    place: int,
-    cell: FlatCell,
+    row: Sequence[FlatCell],
     style: xlsxwriter.format.Format | None,
 ) -> None:
-    if isinstance(cell, str):
-        page.write_string(line, place, cell, style)
-    elif cell is not None:
-        page.write_number(line, place, cell, style)
+    for place, cell in enumerate(row):
+        if isinstance(cell, str):
+            page.write_string(line, place, cell, style)
+        elif cell is not None:
+            page.write_number(line, place, cell, style)

@@ -58,7 +58,7 @@ def _require_safe(members: list[zipfile.ZipInfo], file: str, max_members: int) -
         _refuse(file, expected, value=f"{opened // 1_000_000}\u00a0Mo")
     for member in members:
         path = PurePosixPath(member.filename.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in path.name or not path.name:
+        if path.is_absolute() or ".." in path.parts or ":" in member.filename or not path.name:
             _refuse(file, "des noms de fichiers qui restent dans l’archive", value=member.filename)
         if member.flag_bits & _ENCRYPTED:
             _refuse(file, "une archive sans mot de passe", value=member.filename)
