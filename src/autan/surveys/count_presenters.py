@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import format_number
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_number
+from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters import present_figure
 from autan.surveys.core.answers import MANY, Respondent
 
 _ENOUGH_FOR_SHARES = 30
@@ -49,9 +50,14 @@ def count_in(figure: Figure, language: str) -> CountWords | None:
     """Return the words of a count, its unit left out since the page says what is counted; None for another figure."""
     if figure.unit.code not in _COUNTS:
         return None
-    view = present_figure(figure, language)
-    total = format_number(figure.total, decimals=0, language=language)
-    return CountWords(number=view.number, total=total, trace_url=view.trace_url, is_known=view.is_known)
+    number = format_number(figure.value or 0, decimals=0, language=language)
+    at_least = f"≥{NO_BREAK_SPACE}" if figure.state is ValueState.LOWER_BOUND else ""
+    return CountWords(
+        number=at_least + number if figure.is_known else figure.state.label.in_language(language),
+        total=format_number(figure.total, decimals=0, language=language),
+        trace_url=reverse("evidence:trace", kwargs={"figure_id": figure.id}),
+        is_known=figure.is_known,
+    )
 
 
 def bar_of(figure: Figure) -> Bar | None:

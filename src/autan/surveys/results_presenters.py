@@ -83,7 +83,7 @@ class QuestionView:
     Attributes:
         result: figures and comparisons.
         grouped: what each group answered, when groups were asked for.
-        lines: what was counted again.
+        lines: what was counted again, over all the members; empty by groups.
         chart: drawing of the answers, where the bars and the names of the table do not say it better.
         published_chart: drawing of the published ranges, or None.
         verdicts: how published and recomputed figures stand, each sentence once.
@@ -159,7 +159,7 @@ def _present_result(
     return QuestionView(
         result=result,
         grouped=present_groups(result.grouped, language) if result.grouped else None,
-        lines=_count_lines(table, language),
+        lines=() if result.grouped else _count_lines(table, language),
         chart=None if table.question.kind in _SHOWN_BY_BARS else table.chart,
         published_chart=draw_published_ranges(table.question, result.comparisons),
         verdicts=tuple(dict.fromkeys(item.sentence.in_language(language) for item in result.comparisons)),

@@ -124,9 +124,9 @@ def count_row(question: Question, hearing: Hearing, measure: str, *, label: Text
 
 
 def draw_counts(question: Question, hearing: Hearing, rows: Sequence[CountRow]) -> Chart | None:
-    """Draw one bar a count, in order; None when nothing is counted."""
+    """Draw one bar a count, in order; None when nothing is counted, and for a group, drawn beside the others."""
     top = max(rows, key=lambda row: row.figure.value or 0, default=None)
-    if top is None or not top.figure.value:
+    if hearing.group or top is None or not top.figure.value:
         return None
     number, total = top.figure.value, len(hearing.sirens)
     french = f"« {top.label.fr} » vient en tête des réponses connues ({number} des {total} collectivités)."
