@@ -64,7 +64,7 @@ class Screen:
         proposals: what is proposed, by question.
         verdicts: what became of the entries sent back, by question.
         taken: entries filled from a proposal, by question.
-        add_row: table to which a blank row is added, or empty.
+        least_rows: how many rows the tables are to show at least, by question.
         only: the one question shown, or empty for the whole section.
     """
 
@@ -75,7 +75,7 @@ class Screen:
     proposals: Mapping[str, Proposal]
     verdicts: Mapping[str, EntryVerdict]
     taken: Mapping[str, Entry]
-    add_row: str = ""
+    least_rows: Mapping[str, int]
     only: str = ""
 
 
@@ -174,6 +174,6 @@ def _material(screen: Screen, question: Question, rank: int, *, may_not_concern:
         kept=screen.kept.get(question.code) if question.code not in screen.verdicts else None,
         taken=screen.taken.get(question.code),
         proposal=screen.proposals.get(question.code),
-        blank_rows=1 if screen.add_row == question.code else 0,
+        least_rows=screen.least_rows.get(question.code, 1),
         may_not_concern=may_not_concern,
     )

@@ -122,7 +122,7 @@ class Material:
     kept: KeptEntry | None = None
     taken: Entry | None = None
     proposal: Proposal | None = None
-    blank_rows: int = 0
+    least_rows: int = 1
     may_not_concern: bool = False
 
 
@@ -135,7 +135,7 @@ def make_question_form(material: Material, language: str) -> QuestionForm:
     maker = InputMaker(question, parts, faults, language)
     is_rowed = question.kind in _ROWED
     inputs = () if is_rowed else maker.inputs()
-    rows = maker.rows(material.blank_rows) if is_rowed else ()
+    rows = maker.rows(material.least_rows) if is_rowed else ()
     conflict = _conflict(material, entry, language)
     state = entry.state if entry else _state_of(standing)
     placed = {"state", "source"}

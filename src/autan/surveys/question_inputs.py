@@ -88,8 +88,8 @@ class InputMaker:
         }
         return makers[kind]() if kind in makers else (self._field(kind, "value", self._plain_label(), self._unit()),)
 
-    def rows(self, blank_rows: int = 0) -> tuple[RowView, ...]:
-        """Lines of a table, with some blank ones after those that hold something, or lines of a matrix."""
+    def rows(self, least: int = 1) -> tuple[RowView, ...]:
+        """Lines of a table, blank ones after those that hold something up to the least wanted; or lines of a matrix."""
         question = self.question
         if question.kind is QuestionKind.MATRIX and question.rows:
             return tuple(
@@ -98,7 +98,7 @@ class InputMaker:
             )
         numbers = row_numbers(self.parts)
         first = max(numbers, default=-1) + 1
-        shown = [*numbers, *range(first, first + (blank_rows or (0 if numbers else 1)))]
+        shown = [*numbers, *range(first, first + least - len(numbers))]
         return tuple(
             RowView(
                 label=_("Ligne %(rank)d") % {"rank": rank},

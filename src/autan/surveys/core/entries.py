@@ -16,7 +16,7 @@ that `values` gives, and shown again as it was when it is at fault. `entry_parts
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -298,8 +298,12 @@ def _read_table(question: Question, parts: Parts, faults: list[EntryFault]) -> A
     return [row for row in rows if row] or None
 
 
-def row_numbers(parts: Parts) -> list[int]:
-    """Return the numbers of the rows of a table that hold something, in order."""
+def row_numbers(parts: Iterable[str]) -> list[int]:
+    """Return the numbers of the rows of a table that some parts name, in order.
+
+    >>> row_numbers(["cell.0.title", "cell.12.title", "cell.12.year", "value"])
+    [0, 12]
+    """
     found = {name.split(".")[1] for name in parts if name.startswith("cell.") and name.count(".") == 2}
     return sorted(int(number) for number in found if number.isdecimal() and len(number) < 6)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.http import QueryDict
 
-from autan.surveys.core.entries import STATES_IN_PLACE, Entry
+from autan.surveys.core.entries import STATES_IN_PLACE, Entry, row_numbers
 from autan.surveys.core.kinds import AnswerConfidence
 from autan.surveys.core.questionnaire import Question
 
@@ -27,9 +27,13 @@ def read_entries(post: QueryDict, questions: Iterable[Question]) -> list[Entry]:
     return [_read_entry(question, fields[question.code]) for question in shown]
 
 
-def rows_wanted(post: QueryDict) -> str:
-    """Return the code of the table to which a blank row is to be added, or empty."""
-    return post.get("add_row", "")
+def rows_wanted(post: QueryDict) -> dict[str, int]:
+    """Return how many rows the tables of a screen are to show when one is added, by question; blank ones count."""
+    code = post.get("add_row", "")
+    if not code:
+        return {}
+    names = [name.removeprefix(f"{code}.") for name in post if name.startswith(f"{code}.cell.")]
+    return {code: len(row_numbers(names)) + 1}
 
 
 def is_about_rows(post: QueryDict) -> bool:

@@ -51,10 +51,10 @@ class Sent:
 
     verdicts: Mapping[str, EntryVerdict]
     taken: Mapping[str, Entry]
-    add_row: str = ""
+    least_rows: Mapping[str, int]
 
 
-_NOTHING = Sent(verdicts={}, taken={})
+_NOTHING = Sent(verdicts={}, taken={}, least_rows={})
 
 
 def link(request: HttpRequest, token: str) -> HttpResponse:
@@ -132,7 +132,7 @@ def section(request: HttpRequest, access: Access, section: str) -> HttpResponse:
     sent = Sent(
         verdicts={verdict.entry.question: verdict for verdict in outcome.verdicts},
         taken=taken,
-        add_row=rows_wanted(request.POST),
+        least_rows=rows_wanted(request.POST),
     )
     if not outcome.is_settled:
         return _show(request, access, part, sent, status=409 if _is_contested(outcome) else 422)
@@ -219,7 +219,7 @@ def _show(request: HttpRequest, access: Access, part: Section, sent: Sent, statu
         proposals=open_proposals(access.campaign, siren, codes),
         verdicts=sent.verdicts,
         taken=sent.taken,
-        add_row=sent.add_row,
+        least_rows=sent.least_rows,
         only=only,
     )
     items = present_screen(screen, campaign=access.campaign.slug, language=get_language() or "fr")

@@ -1,0 +1,166 @@
+"""A campaign played at once by its coordinator, two officers and a contributor, on the invented network.
+
+Refused pages (409, 422) are part of the play, so these pages do not fail on what the console says of them.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from autan.demo.people import PASSWORD
+from tests.functional.accessibility import assert_no_axe_violation
+from tests.functional.browser import LAPTOP
+
+NARROW = {"width": 360, "height": 740}
+CAMPAIGN = "/enquetes/essai-2026"
+MARSH, PLATEAU = "999000107", "999000123"
+OUTLOOK = f"{CAMPAIGN}/repondre/{MARSH}/rubriques/outlook/"
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, demo_site: str) -> Iterator[Opener]:
+    """Opens the browser of one person: `open_page("marais-essai@exemple.fr", viewport=NARROW)`."""
+    contexts = []
+
+    def make(email: str = "", **choices: object) -> Page:
+        context = chromium.new_context(
+            **({"viewport": LAPTOP, "locale": "fr-FR", "base_url": demo_site, "reduced_motion": "reduce"} | choices)
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        if email:
+            page.goto("/compte/login/")
+            page.get_by_label("Adresse électronique").fill(email)
+            page.get_by_label("Mot de passe").fill(PASSWORD)
+            page.get_by_role("button", name="Se connecter").click()
+            expect(page.get_by_role("button", name="Se déconnecter")).to_be_visible()
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def question(page: Page, code: str) -> Locator:
+    return page.locator(f'fieldset.answer[data-question="{code}"]')
+
+
+def area(page: Page, code: str) -> Locator:
+    return page.locator(f'textarea[name^="{code}."]')
+
+
+def test_four_people_play_a_campaign(open_page: Opener) -> None:
+    officer = open_page("marais-essai@exemple.fr")
+    contributor = open_page("contribution-essai@exemple.fr")
+    coordinator = open_page("coordination-essai@exemple.fr")
+    neighbour = open_page("causse-essai@exemple.fr", viewport=NARROW, java_script_enabled=False)
+
+    # The officer and the contributor open the same page at the same time.
+    for page in (officer, contributor):
+        page.goto(OUTLOOK)
+        assert_no_axe_violation(page)
+
+    # What the officer types is saved while she types, and still there when she comes back.
+    area(officer, "q42").fill("La crue de 2021 a tout décidé.")
+    expect(officer.get_by_role("status")).to_have_text(re.compile(r"Enregistré à \d+\sh\s\d\d\."))
+    officer.reload()
+    expect(area(officer, "q42")).to_have_value("La crue de 2021 a tout décidé.")
+
+    # The contributor typed elsewhere: her page, older, erases nothing.
+    area(contributor, "q45").fill("Un service commun de conseil.")
+    expect(contributor.get_by_role("status")).to_have_text(re.compile("Enregistré à"))
+    officer.reload()
+    expect(area(officer, "q42")).to_have_value("La crue de 2021 a tout décidé.")
+    expect(area(officer, "q45")).to_have_value("Un service commun de conseil.")
+
+    # Both answer the same question: the second one sees both texts, and chooses.
+    area(contributor, "q42").fill("L’arrivée d’une nouvelle équipe.")
+    expect(contributor.get_by_role("status")).to_have_text(re.compile("quelqu’un d’autre"))
+    contributor.get_by_role("button", name="Enregistrer", exact=True).last.click()
+    conflict = question(contributor, "q42").locator(".conflict")
+    expect(conflict).to_contain_text("La crue de 2021 a tout décidé.")
+    expect(conflict).to_contain_text("L’arrivée d’une nouvelle équipe.")
+    expect(conflict).to_contain_text("Chargée de mission")
+    assert_no_axe_violation(contributor)
+    conflict.get_by_label("Garder cette réponse").check()
+    contributor.get_by_role("button", name="Enregistrer et quitter").click()
+    expect(contributor.get_by_role("heading", level=1)).to_contain_text("Marais de Houdelle")
+
+    # The other officer answers on a narrow phone, without any script, row by row.
+    neighbour.goto(f"{CAMPAIGN}/repondre/")
+    neighbour.get_by_role("link", name="Éléments méthodologiques").click()
+    rows = neighbour.locator('textarea[name^="q24.cell."]')
+    before = rows.count()
+    neighbour.get_by_role("button", name="Ajouter une ligne").first.click()
+    assert rows.count() == before + 1
+    rows.last.fill("Étude du bois de haie")
+    neighbour.get_by_role("button", name="Enregistrer et continuer").click()
+    neighbour.goto(f"{CAMPAIGN}/repondre/{PLATEAU}/rubriques/method/")
+    expect(rows.last).to_have_value("Étude du bois de haie")
+    assert neighbour.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+    # The coordinator writes down what a territory says on the phone; it shows.
+    coordinator.goto(f"{CAMPAIGN}/repondre/{MARSH}/rubriques/outlook/?question=q39")
+    question(coordinator, "q39").get_by_role("radio").nth(1).check()
+    coordinator.get_by_role("button", name="Enregistrer", exact=True).last.click()
+    expect(question(coordinator, "q39")).to_contain_text("Réponse recueillie le")
+    assert_no_axe_violation(coordinator)
+    officer.reload()
+    expect(question(officer, "q39")).to_contain_text("pour la collectivité")
+
+
+def test_a_lead_validates_gives_sections_and_comments(open_page: Opener) -> None:
+    officer = open_page("causse-essai@exemple.fr")
+    officer.goto(f"{CAMPAIGN}/repondre/")
+    home = officer.url
+    assert_no_axe_violation(officer)
+    buttons = officer.get_by_role("button", name="Valider cette rubrique")
+    before = buttons.count()
+    buttons.first.click()
+    expect(officer.get_by_text("C’est validé.")).to_be_visible()
+    assert buttons.count() == before - 1
+
+    officer.get_by_role("link", name="Confier des rubriques").click()
+    assert_no_axe_violation(officer)
+    officer.get_by_label("Nom de la personne").fill("Service des bâtiments")
+    officer.get_by_label("Contenu").check()
+    officer.get_by_role("button", name="Faire un lien personnel").click()
+    link = officer.get_by_label("Lien à remettre").input_value()
+    assert_no_axe_violation(officer)
+
+    guest = open_page()
+    guest.goto(link)
+    expect(guest.get_by_text("Service des bâtiments")).to_be_visible()
+    assert link.rpartition("/")[0] not in guest.url
+    assert_no_axe_violation(guest)
+    assert guest.request.get(guest.url + "rubriques/policy/").status == 403
+    guest.get_by_role("link", name="Contenu", exact=True).click()
+    expect(guest.get_by_role("heading", level=1)).to_have_text("Contenu")
+
+    officer.goto(home)
+    officer.get_by_role("link", name="Ce qui sera publié").click()
+    assert_no_axe_violation(officer)
+    officer.get_by_label("Votre commentaire").last.fill("Le chiffre date de 2024.")
+    officer.get_by_role("button", name="Enregistrer le commentaire sur l’ensemble").click()
+    expect(officer.get_by_text("Le chiffre date de 2024.")).to_be_visible()
+
+
+def test_a_link_that_was_never_given_is_not_found(open_page: Opener) -> None:
+    page = open_page()
+    answer = page.goto("/enquetes/lien/jamais-donne/")
+    assert answer is not None
+    assert answer.status == 404
+
+
+def test_a_section_is_light(open_page: Opener) -> None:
+    page = open_page("marais-essai@exemple.fr")
+    asked: list[int] = []
+    page.on("response", lambda response: asked.append(response.request.sizes()["responseBodySize"]))
+    page.goto(OUTLOOK)
+    page.wait_for_load_state("networkidle")
+    assert len(asked) <= 10
+    assert sum(asked) < 150_000
