@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from autan.errors import Fault
+from autan.surveys.core.expressions import Answered, Combination, Condition, Negation, Operator, Rule
 from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import Bounds, Column, Question, Questionnaire
 from autan.surveys.importers.limesurvey_texts import LONGEST_ANSWER, LONGEST_CODE
@@ -116,6 +117,8 @@ def _losses(question: Question) -> Iterator[str]:
         "le nom des bouts de l’échelle": question.low_label.fr or question.high_label.fr,
     }
     yield from (f"perdu : {words}" for words, value in said.items() if value)
+    if question.relevance and _denies(question.relevance):
+        yield "changé : LimeSurvey tient « différent de » pour vrai tant que rien n’est répondu"
     letter = letter_of(question)
     if question.kind is K.TABLE:
         yield "perdu : les colonnes du tableau, demandé comme un texte long"
@@ -123,6 +126,15 @@ def _losses(question: Question) -> Iterator[str]:
         yield "changé : demandé comme un nombre entier"
     if question.kind is K.MATRIX:
         yield from _matrix_losses(question, letter)
+
+
+def _denies(rule: Rule) -> bool:
+    """True when a rule rests on what was not answered, which LimeSurvey does not know from what is unknown."""
+    if isinstance(rule, Combination):
+        return any(_denies(part) for part in rule.rules)
+    if isinstance(rule, Negation):
+        return not isinstance(rule.rule, Answered)
+    return isinstance(rule, Condition) and rule.operator in {Operator.DIFFERENT, Operator.NOT_IN}
 
 
 def _matrix_losses(question: Question, letter: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """When are the questions of a LimeSurvey file asked? Equations are translated where our rules can say them."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from autan.surveys.core.expressions import ExpressionError, Rule, parse_rule
@@ -12,6 +13,11 @@ from autan.surveys.importers.limesurvey_rules import UntranslatableError, Variab
 from autan.surveys.importers.limesurvey_tables import LimeGroup, LimeQuestion
 
 _CIRCLE = "des règles sans cercle (celle-ci est gardée comme texte)"
+_UNKNOWN = (
+    "une réponse connue : LimeSurvey tient « différent de » pour vrai tant que rien n’est répondu, "
+    "nos règles attendent la réponse"
+)
+_DENIES = re.compile(r" != | not in |\bnot \((?!answered)")
 _KEPT = "une condition que nos règles savent dire (celle-ci est gardée comme texte)"
 
 
@@ -67,9 +73,11 @@ class _Settling:
         if text == "":
             return question
         rule = self._rule(text) if text else None
-        if rule is None:
+        if text is None or rule is None:
             self.building.warn(lime.row.line, lime.code, whole[:80], _KEPT)
             return replace(question, kept=(*question.kept, ForeignTrait(name="relevance", value=whole)))
+        if _DENIES.search(text):
+            self.building.warn(lime.row.line, lime.code, whole[:80], _UNKNOWN)
         self.rules[question.code] = (rule, whole)
         return replace(question, relevance=rule)
 
