@@ -1,10 +1,19 @@
-"""Every measure of a territory with the provider's value and its own, side by side: what the energy page asks."""
+"""What the energy page of a territory asks: values side by side, and sources side by side, each with the gap."""
+
+from collections.abc import Mapping
 
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.observatory import lake
 from autan.observatory.core.accounts import figure_id
 from autan.observatory.core.catalogue import BASE_MEASURES
+from autan.observatory.core.codes import Accounting, ProductionSource, Sector
+from autan.observatory.core.comparison import Comparison, SourceOffer, compare_sources
 from autan.observatory.core.composition import has_rows
 from autan.observatory.core.own_values import HeldValue, SideBySide, own_figure
+from autan.observatory.core.pcaet_codes import DIAGNOSIS, Quantity, RenewableSource
+from autan.observatory.core.pcaet_grid import cell_figure, line_labels, total_figure
+from autan.observatory.deposit_queries import Filing, filings_of
 from autan.observatory.own_value_queries import current_holdings
 from autan.observatory.perimeter import current_perimeter
 from autan.observatory.queries import figures_by_measure, provider_figures
@@ -42,3 +51,117 @@ def _beside(siren: str, held: HeldValue, provider: Figure | None, used: Figure |
         held=held,
         used=used if is_same else None,
     )
+
+
+_HOMES = "electricity_residential"
+_SAME_SOURCES = {
+    ProductionSource.WIND: RenewableSource.ONSHORE_WIND,
+    ProductionSource.SOLAR_PV: RenewableSource.SOLAR_PV,
+    ProductionSource.HYDRO: RenewableSource.HYDRO,
+    ProductionSource.GEOTHERMAL: RenewableSource.GEOTHERMAL_ELECTRICITY,
+}
+"""Sources that the register and the filings tell alike; bioenergy is cut otherwise and is left out."""
+_INJECTED = Text(
+    "électricité injectée sur le réseau en douze mois, autoconsommation exclue",
+    "electricity fed into the grid in twelve months, own use excluded",
+)
+_FILED = Text("production déclarée par la collectivité au diagnostic", "production declared by the authority")
+
+
+def emission_comparison(siren: str) -> Comparison | None:
+    """Greenhouse gases by sector: the inventory, then each filing; None with fewer than two sources."""
+    figures = provider_figures(siren)
+    parts = {sector.value: figures[f"ghg_{sector.value}"] for sector in Sector if _has(figures, f"ghg_{sector.value}")}
+    offers = [_inventory(parts, figures)] if parts else []
+    offers += [_filing_offer(filing, Quantity.GHG) for filing in filings_of(siren)]
+    labels = {sector.value: sector.label for sector in Sector}
+    return _compare(
+        offers,
+        labels,
+        "ghg",
+        Text("Émissions de gaz à effet de serre par secteur", "Greenhouse gas emissions by sector"),
+    )
+
+
+def energy_comparison(siren: str) -> Comparison | None:
+    """Final energy by sector in the filings of the authority; None with fewer than two."""
+    offers = [_filing_offer(filing, Quantity.ENERGY) for filing in filings_of(siren)]
+    title = Text("Consommation d’énergie finale par secteur", "Final energy consumption by sector")
+    return _compare(offers, line_labels(Quantity.ENERGY), "energy", title)
+
+
+def homes_comparison(siren: str) -> Comparison | None:
+    """Electricity of homes in the two files of the network operators; None with fewer than two."""
+    figures = provider_figures(siren)
+    offers = [
+        SourceOffer(
+            code=code,
+            title=_edition_title(figures[measure], code),
+            method=Text("livraisons des gestionnaires de réseau", "deliveries of the network operators"),
+            figures={_HOMES: figures[measure]},
+        )
+        for code, measure in (("ore-communes", _HOMES), ("ore-homes-epci", f"{_HOMES}_second_source"))
+        if _has(figures, measure)
+    ]
+    label = BASE_MEASURES[_HOMES].label
+    return _compare(offers, {_HOMES: label}, "homes", label)
+
+
+def renewable_comparison(siren: str) -> Comparison | None:
+    """Renewable electricity by source: the register of plants, then each filing; None with fewer than two."""
+    figures = provider_figures(siren)
+    codes = {source.value: f"production_{source.value}" for source in _SAME_SOURCES}
+    registered = {code: figures[measure] for code, measure in codes.items() if _has(figures, measure)}
+    offers = []
+    if registered:
+        first = next(iter(registered.values()))
+        title = _edition_title(first, "odre-register")
+        offers.append(SourceOffer(code="odre-register", title=title, method=_INJECTED, figures=registered))
+    names = {RenewableSource(theirs).value: ours.value for ours, theirs in _SAME_SOURCES.items()}
+    offers += [_filing_offer(filing, Quantity.RENEWABLE_PRODUCTION, names) for filing in filings_of(siren)]
+    labels = {source.value: source.label for source in _SAME_SOURCES}
+    title = Text("Électricité renouvelable par filière", "Renewable electricity by source")
+    return _compare(offers, labels, "renewable", title)
+
+
+def _compare(offers: list[SourceOffer], parts: Mapping[str, Text], code: str, title: Text) -> Comparison | None:
+    held = [offer for offer in offers if offer.figures]
+    return compare_sources(held, parts, code=code, title=title) if len(held) > 1 else None
+
+
+def _has(figures: Mapping[str, Figure], code: str) -> bool:
+    return code in figures and has_rows(figures[code])
+
+
+def _inventory(parts: Mapping[str, Figure], figures: Mapping[str, Figure]) -> SourceOffer:
+    title = _edition_title(next(iter(parts.values())), "igt-ghg")
+    whole = figures.get("ghg_total")
+    return SourceOffer(code="igt-ghg", title=title, method=Accounting.CADASTRAL.label, figures=dict(parts), whole=whole)
+
+
+def _filing_offer(filing: Filing, quantity: Quantity, names: Mapping[str, str] | None = None) -> SourceOffer:
+    """What a filing says in its diagnosis, under our names of the parts."""
+    deposit, cells = filing.deposit, filing.cells_of(quantity, DIAGNOSIS)
+    figures = {
+        (names or {}).get(item, item): cell_figure(deposit, cell)
+        for item, cell in cells.items()
+        if names is None or item in names
+    }
+    years = {cell.year for cell in cells.values() if cell.year}
+    year = f", {years.pop()}" if len(years) == 1 else ""
+    whole = total_figure(deposit, [cells.get(line) for line in line_labels(quantity)]) if names is None else None
+    is_ghg = quantity is Quantity.GHG
+    return SourceOffer(
+        code=f"pcaet-{deposit.id}",
+        title=Text(f"PCAET déposé, démarche {deposit.id}{year}", f"Climate plan filed, approach {deposit.id}{year}"),
+        method=Accounting.REGULATORY.label if is_ghg else _FILED,
+        figures=figures,
+        whole=whole,
+    )
+
+
+def _edition_title(figure: Figure, source: str) -> Text:
+    """Producer and date of the source of a figure."""
+    cards = [snapshot.card for snapshot in lake.current_snapshots() if snapshot.card.source == source]
+    producer = cards[-1].producer if cards else source
+    return Text(*(f"{producer}, {figure.period.label.rpartition('/')[2]}" for _ in ("fr", "en")))

@@ -15,11 +15,11 @@ class ObservatoryConfig(AppConfig):
         """Tell the bottom how the figures and the rows of this room are found."""
         from autan.observatory.deposit_cards import describe_deposit
         from autan.observatory.evidence import describe_lake
+        from autan.observatory.figure_addresses import find_figure
         from autan.observatory.indicator_queries import describe_indicator, find_indicator_figure
         from autan.observatory.once import watch_requests
         from autan.observatory.own_value_cards import describe_own_value
         from autan.observatory.price_list import describe_price
-        from autan.observatory.queries import find_figure
 
         register_figures("observatory", find_figure)
         register_figures("indicator", find_indicator_figure)

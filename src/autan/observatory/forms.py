@@ -115,3 +115,11 @@ class CorrectionForm(OwnValueForm):
     def clean(self) -> dict[str, Any]:
         """A correction is a choice too."""
         return {**(super().clean() or self.cleaned_data), "is_used": True}
+
+
+class ChoiceForm(forms.Form):
+    """Which value is used at a date: one of the territory's own, or the provider's when none is named."""
+
+    date = forms.CharField(max_length=10, widget=forms.HiddenInput)
+    own_value = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Pourquoi"), max_length=_LONGEST_REASON)

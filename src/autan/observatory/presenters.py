@@ -9,13 +9,19 @@ from django.utils.translation import get_language
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import format_date
+from autan.evidence.core.texts import Text
 from autan.observatory.core.catalogue import MEASURES
+from autan.observatory.core.pcaet_codes import PERIOD_YEARS, Quantity
+from autan.observatory.core.quality import deposits
 from autan.observatory.core.quality.decisions import Decision, DoubtState, JudgedDoubt
+from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.rules import RULES, Severity
 from autan.observatory.perimeter import current_perimeter
 from autan.observatory.quality_queries import holder_of
 from autan.observatory.queries import SourceStatus, figures_of
 from autan.territories import register
+
+FILING_SOURCES = frozenset({deposits.HEADINGS, *PERIOD_YEARS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,21 +164,41 @@ def _view_doubt(judged: JudgedDoubt, figures: Mapping[str, Mapping[str, Figure]]
     doubt, siren = judged.doubt, holder_of(judged.doubt)
     is_commune = siren != doubt.place
     territory = _territory_name(siren)
-    measure, figure = MEASURES.get(doubt.measure), _figure_of(judged, figures)
+    figure = _figure_of(judged, figures)
     history = tuple(_view_decision(decision, judged, language) for decision in reversed(judged.decisions))
     return DoubtView(
         place=current_perimeter().name_of(doubt.place) if is_commune else territory,
         territory=territory if is_commune else "",
-        measure=measure.label.in_language(language) if measure else "",
+        measure=_measure_words(doubt, language),
         value=doubt.value.in_language(language),
         expected=doubt.expected.in_language(language),
-        trace_url=reverse("evidence:trace", kwargs={"figure_id": figure.id}) if figure else "",
+        trace_url=_figure_url(figure, doubt),
         url=reverse("observatory:doubt", kwargs={"key": doubt.key}),
         state=judged.state.label.in_language(language),
         state_code=judged.state.value,
         latest=history[0] if history else None,
         history=history,
     )
+
+
+def _figure_url(figure: Figure | None, doubt: Doubt) -> str:
+    """Trace of the figure touched; the grids of the filing for a doubt on a filing; else empty."""
+    if figure:
+        return reverse("evidence:trace", kwargs={"figure_id": figure.id})
+    if doubt.source in FILING_SOURCES:
+        return reverse("observatory:filings", kwargs={"siren": doubt.place})
+    return ""
+
+
+def _measure_words(doubt: Doubt, language: str) -> str:
+    measure = MEASURES.get(doubt.measure)
+    if measure:
+        return measure.label.in_language(language)
+    quantity = doubt.measure.removeprefix("pcaet_")
+    if quantity in set(Quantity):
+        filing = Text(f" (démarche {doubt.detail})", f" (approach {doubt.detail})")
+        return Quantity(quantity).label.in_language(language) + filing.in_language(language)
+    return Text("Dépôts", "Filings").in_language(language) if doubt.source in FILING_SOURCES else ""
 
 
 def _view_decision(decision: Decision, judged: JudgedDoubt, language: str) -> DecisionView:

@@ -16,7 +16,8 @@ from autan.evidence.core.texts import Text
 from autan.journal.actions import SYSTEM_NAME
 from autan.observatory import lake
 from autan.observatory.core.measures import PERIMETER_VINTAGE
-from autan.observatory.core.quality import consumption, dwellings, editions, emissions, production
+from autan.observatory.core.pcaet_codes import PERIOD_YEARS
+from autan.observatory.core.quality import consumption, deposits, dwellings, editions, emissions, production
 from autan.observatory.core.quality.decisions import Decision, DecisionKind, JudgedDoubt
 from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.rules import RULES
@@ -30,6 +31,13 @@ from autan.territories.queries import list_networks, mandates_of, network_member
 
 Tables = Mapping[str, pl.DataFrame]
 PERIMETER_SOURCE = "registre-epci"
+PCAET = "pcaet-"
+BY_COMMUNE = frozenset(
+    {consumption.SOURCE, production.SOURCE, "odre-capacity", emissions.SOURCE, "insee-dwellings", dwellings.SOURCE}
+)
+"""Checked sources whose rows are about communes."""
+CHECKED = BY_COMMUNE | {consumption.SECOND_SOURCE, deposits.HEADINGS, *PERIOD_YEARS}
+"""Sources that a rule reads."""
 
 
 class UnknownDoubtError(DomainError):
@@ -130,18 +138,19 @@ def judged_on_rows(source: str, measure: str, places: Iterable[str]) -> dict[str
 
 @lru_cache(maxsize=4)
 def _doubts(state: tuple[Snapshot, ...]) -> tuple[Doubt, ...]:
-    latest = {snapshot.card.source: snapshot for snapshot in state}  # the last data date of each source wins
+    latest = {s.card.source: s for s in state if s.card.source in CHECKED}  # the last data date of each source wins
     tables = {source: _read(snapshot) for source, snapshot in latest.items()}
     found = [
+        *_deposit_doubts(tables),
         *_consumption_doubts(tables),
         *_production_doubts(tables),
         *_emission_doubts(tables),
         *_edition_doubts(tables),
     ]
     order = {code: rank for rank, code in enumerate(RULES)}
-    years = {source: snapshot.card.data_date[:4] for source, snapshot in latest.items()}
-    years[PERIMETER_SOURCE] = str(register.VINTAGES[-1])
-    dated = [doubt if doubt.year else replace(doubt, year=years[doubt.source]) for doubt in found]
+    years = {source: latest[source].card.data_date[:4] for source in latest if not source.startswith(PCAET)}
+    years[PERIMETER_SOURCE] = str(register.VINTAGES[-1])  # a filing has no year of its own: its number tells it apart
+    dated = [doubt if doubt.year else replace(doubt, year=years.get(doubt.source, "")) for doubt in found]
     return tuple(sorted(dated, key=lambda doubt: order[doubt.rule]))
 
 
@@ -194,6 +203,21 @@ def _emission_doubts(tables: Tables) -> list[Doubt]:
     if census is not None:
         found += emissions.site_in_services(inventory, census)
         found += emissions.site_booked_where_it_stands(inventory, census)
+    return found
+
+
+def _deposit_doubts(tables: Tables) -> list[Doubt]:
+    found: list[Doubt] = []
+    inventory, passage = tables.get(emissions.SOURCE), current_perimeter().passage
+    for source in (source for source in PERIOD_YEARS if source in tables):
+        cells = tables[source]
+        found += deposits.deposit_unit(cells, source=source)
+        found += deposits.deposit_sectors_swapped(cells, source=source)
+        found += deposits.deposit_filler(cells, source=source)
+        if inventory is not None:
+            found += deposits.deposit_apart_from_inventory(cells, inventory, passage, source=source)
+    if deposits.HEADINGS in tables:
+        found += deposits.deposit_several(tables[deposits.HEADINGS])
     return found
 
 

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from autan.observatory.views import quality
+from autan.observatory.views import accounts, quality
 
 app_name = "observatory"
 urlpatterns = [
     path("qualite/", quality.quality, name="quality"),
     path("qualite/doute/<path:key>/", quality.doubt, name="doubt"),
+    path("territoires/<str:siren>/energie/", accounts.accounts, name="accounts"),
+    path("territoires/<str:siren>/energie/depots/", accounts.filings, name="filings"),
+    path("territoires/<str:siren>/energie/<slug:measure>/", accounts.own_value, name="own-value"),
+    path("territoires/<str:siren>/energie/<slug:measure>/donner/", accounts.give_value, name="give-value"),
+    path("territoires/<str:siren>/energie/<slug:measure>/choisir/", accounts.choose, name="choose-source"),
 ]

@@ -30,6 +30,8 @@ class Dimension(StrEnum):
     SHARE = "share"
     AREA = "area"
     MASS = "mass"
+    DEGREE_DAYS = "degree_days"
+    INDEX = "index"
     CALENDAR = "calendar_year"
     ENERGY_PER_HEAD = "energy_per_inhabitant"
     EMISSIONS_PER_HEAD = "emissions_per_inhabitant"
@@ -49,6 +51,7 @@ PER_HEAD = frozenset(
         Dimension.ENERGY_PER_SITE,
     }
 )
+_NEVER_ADDED = frozenset({Dimension.SHARE, Dimension.CALENDAR, Dimension.INDEX, Dimension.DEGREE_DAYS})
 
 
 class UnitMismatchError(DomainError):
@@ -86,7 +89,7 @@ class Unit:
     @property
     def is_summable(self) -> bool:
         """False for what must never be added over territories: shares, per-head values, years of a calendar."""
-        return self.dimension not in {Dimension.SHARE, Dimension.CALENDAR} and self.dimension not in PER_HEAD
+        return self.dimension not in _NEVER_ADDED and self.dimension not in PER_HEAD
 
 
 def _same(symbol: str) -> Text:
@@ -158,7 +161,8 @@ _UNITS = {
         _plain("count", "", "", Dimension.COUNT),
         _plain("pct", "%", "%", Dimension.SHARE),
         _plain("ratio", "", "", Dimension.SHARE, Fraction(100), 2),
-        _plain("index", "", "", Dimension.SHARE, decimals=1),
+        _plain("index", "", "", Dimension.INDEX, decimals=1),
+        _plain("degree_days", "degrés-jours", "degree days", Dimension.DEGREE_DAYS),
         _plain("year", "", "", Dimension.CALENDAR),
         _plain("km2", "km²", "km²", Dimension.AREA),
         _plain(

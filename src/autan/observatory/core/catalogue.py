@@ -2,6 +2,7 @@
 
 from autan.evidence.core.texts import Text
 from autan.observatory.core.codes import RENEWABLE_SOURCES, EnergyLabel, ProductionSource, Sector
+from autan.observatory.core.energy_measures import CLIMATE_TERMS, LOCAL_ENERGY, NETWORKS
 from autan.observatory.core.measures import (
     OPERATORS,
     REGISTER_ROWS,
@@ -335,6 +336,8 @@ _ALL: tuple[Measure, ...] = (
     *_carrier_measures("electricity", "Électricité livrée", "Electricity delivered", "MWh", is_everywhere=True),
     *_carrier_measures("gas", "Gaz livré", "Gas delivered", "MWh_unstated", is_everywhere=False),
     *_SECOND_SOURCE,
+    *LOCAL_ENERGY,
+    *NETWORKS,
     *_EMISSIONS,
     *_plant_sums("production", "Électricité injectée", "Electricity fed in"),
     SumMeasure(
@@ -349,6 +352,7 @@ _ALL: tuple[Measure, ...] = (
     *_plant_sums("installations", "Installations raccordées", "Connected plants"),
     *_plant_measures("installations", "Installations raccordées", "Connected plants", "installations", is_flow=False),
     *_BILLS,
+    *CLIMATE_TERMS,
     *_DWELLINGS,
     *_LABEL_SUMS,
     *_LABELS,

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from autan.errors import DomainError
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.evidence.core.units import UnitMismatchError
+from autan.evidence.core.units import Unit, UnitMismatchError
 from autan.observatory.core.own_values import Gap, gap_between
+
+_TOTAL = Text("Total que dit la source", "Total that the source states")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,8 @@ def compare_sources(offers: Sequence[SourceOffer], parts: Mapping[str, Text], *,
     if len(offers) < 2:
         message = f"{code}: a comparison needs two sources, got {len(offers)}"
         raise DomainError(message)
-    rows = [_row(parts[part], [offer.figures.get(part) for offer in offers]) for part in parts]
+    unit = next((offer.figures[part].unit for offer in offers for part in parts if part in offer.figures), None)
+    rows = [_row(parts[part], [offer.figures.get(part) for offer in offers], unit) for part in parts]
     kept = tuple(row for row in rows if any(figure is not None for figure in row.figures))
     wholes = [offer.whole for offer in offers]
     return Comparison(
@@ -112,12 +115,11 @@ def compare_sources(offers: Sequence[SourceOffer], parts: Mapping[str, Text], *,
         offers=tuple(offers),
         rows=kept,
         summaries=tuple(_summary(kept, place) for place in range(1, len(offers))),
-        total=_row(Text("Total que dit la source", "Total that the source states"), wholes) if any(wholes) else None,
+        total=_row(_TOTAL, wholes, unit) if any(wholes) else None,
     )
 
 
-def _row(label: Text, found: Sequence[Figure | None]) -> ComparedRow:
-    unit = next((figure.unit for figure in found if figure is not None), None)
+def _row(label: Text, found: Sequence[Figure | None], unit: Unit | None) -> ComparedRow:
     for figure in found:
         if figure is not None and unit is not None and figure.unit.dimension is not unit.dimension:
             raise UnitMismatchError(unit, figure.unit)

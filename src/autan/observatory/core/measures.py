@@ -21,6 +21,7 @@ class MeasureGroup(StrEnum):
     PRODUCTION = "production"
     CARBON = "carbon"
     BILL = "bill"
+    CLIMATE = "climate"
     DWELLINGS = "dwellings"
     LABELS = "labels"
 
@@ -36,6 +37,7 @@ _GROUP_LABELS = {
     MeasureGroup.PRODUCTION: Text("Production d’électricité", "Electricity production"),
     MeasureGroup.CARBON: Text("Séquestration du carbone", "Carbon sequestration"),
     MeasureGroup.BILL: Text("Facture énergétique des logements", "Energy bill of homes"),
+    MeasureGroup.CLIMATE: Text("Correction du climat", "Climate correction"),
     MeasureGroup.DWELLINGS: Text("Population et logements", "Population and dwellings"),
     MeasureGroup.LABELS: Text("Performance énergétique des logements", "Energy performance of dwellings"),
 }

@@ -248,6 +248,59 @@ _CATALOGUE = (
             "not dwellings.",
         ),
     ),
+    _rule(
+        "deposit_unit",
+        _ASK,
+        ("Unité invraisemblable dans un dépôt", "Unlikely unit in a filing"),
+        (
+            "Rapporté aux habitants, le diagnostic est hors de tout ordre de grandeur : des MWh ont sans doute été "
+            "saisis pour des GWh. La valeur reste comme déposée.",
+            "Per inhabitant, the diagnosis is out of all proportion: MWh were probably typed for GWh. The value stays "
+            "as filed.",
+        ),
+    ),
+    _rule(
+        "deposit_sectors_swapped",
+        _ASK,
+        ("Secteurs intervertis dans un dépôt", "Sectors swapped in a filing"),
+        (
+            "Entre le diagnostic et un objectif, un secteur perd ce qu’un autre, presque nul, gagne : deux lignes ont "
+            "sans doute été interverties.",
+            "Between the diagnosis and a target, one sector loses what another, almost nil, gains: two lines were "
+            "probably swapped.",
+        ),
+    ),
+    _rule(
+        "deposit_filler",
+        _WARN,
+        ("Valeur de remplissage dans un dépôt", "Filler in a filing"),
+        (
+            "0,01 est saisi pour « nul ou inconnu » : la valeur est tenue pour manquante, jamais pour presque nulle.",
+            "0.01 is typed for “nil or unknown”: the value is held to be missing, never almost nil.",
+        ),
+    ),
+    _rule(
+        "deposit_several",
+        _WARN,
+        ("Plusieurs démarches pour un EPCI", "Several approaches of one authority"),
+        (
+            "L’EPCI porte plusieurs démarches, souvent le même plan déposé de nouveau : elles restent côte à côte et "
+            "ne s’additionnent jamais.",
+            "The authority carries several approaches, often the same plan filed again: they stay side by side and are "
+            "never added.",
+        ),
+    ),
+    _rule(
+        "deposit_apart_from_inventory",
+        _ASK,
+        ("Dépôt et inventaire qui s’écartent", "Filing and inventory apart"),
+        (
+            "Les émissions du diagnostic et celles de l’inventaire s’écartent de plus de 20 % sur les secteurs qu’ils "
+            "ont en commun : deux méthodes et deux années, gardées toutes deux, jamais moyennées.",
+            "The emissions of the diagnosis and of the inventory differ by more than 20% over the sectors they share: "
+            "two methods and two years, both kept, never averaged.",
+        ),
+    ),
 )
 RULES: dict[str, Rule] = {rule.code: rule for rule in _CATALOGUE}
 """The rules by code, in the order of the page."""

@@ -1,0 +1,169 @@
+"""What the energy pages of a territory show: figures, tables and charts put together once for each page."""
+
+from collections.abc import Mapping, Sequence
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.journal.actions import SYSTEM_NAME
+from autan.observatory import lake
+from autan.observatory.account_presenters import (
+    ComparisonView,
+    absences,
+    group_lines,
+    history_line,
+    view_comparison,
+    view_line,
+)
+from autan.observatory.account_queries import (
+    emission_comparison,
+    energy_comparison,
+    homes_comparison,
+    renewable_comparison,
+    value_side_by_side,
+    values_side_by_side,
+)
+from autan.observatory.charts import territory_charts
+from autan.observatory.core.catalogue import BASE_MEASURES
+from autan.observatory.core.composition import has_rows
+from autan.observatory.core.energy_measures import CLIMATE_TERMS
+from autan.observatory.core.energy_table import energy_tables
+from autan.observatory.core.pcaet_codes import Pollutant, Quantity
+from autan.observatory.deposit_queries import LaidOutFiling, laid_out_filings
+from autan.observatory.own_value_queries import choice_history, own_value_history
+from autan.observatory.presenters import group_by_rule
+from autan.observatory.quality_queries import doubts_of_territories, judge_doubts
+from autan.observatory.queries import figures_by_measure
+from autan.observatory.trend_queries import trends_of
+
+_RATIOS = (
+    "electricity_per_inhabitant",
+    "electricity_residential_per_dwelling",
+    "gas_residential_per_dwelling",
+    "ghg_per_inhabitant",
+    "ghg_residential_per_dwelling",
+    "renewable_to_consumption",
+    "production_to_consumption",
+    "production_renewable_per_inhabitant",
+)
+_PRODUCTION = ("production_renewable", "production_non_renewable", "capacity_renewable", "installations_renewable")
+_BILL = ("bill_homes", "bill_homes_electricity", "bill_homes_gas", "bill_homes_per_dwelling")
+_HOUSING = ("dpe_total", "dpe_f_g", "dpe_f_g_share")
+FILING_PREFIX = "pcaet-"
+
+
+def accounts_page(siren: str, *, base: str = "") -> dict[str, object]:
+    """Everything that the energy page of a territory shows."""
+    figures = figures_by_measure(siren)
+    charts = {chart.id.partition("-")[2]: chart for chart in territory_charts(siren)}
+    filings = laid_out_filings(siren)
+    return {
+        "ratios": _pick(figures, _RATIOS),
+        "energy_tables": energy_tables(figures),
+        "comparisons": _comparisons(siren),
+        "emission_chart": charts.get("ghg-by-sector"),
+        "production_chart": charts.get("production-by-source"),
+        "label_chart": charts.get("energy-labels"),
+        "emissions": _pick(figures, ("ghg_total", "ghg_international_transport")),
+        "production": _pick(figures, _PRODUCTION),
+        "bill": _pick(figures, _BILL),
+        "housing": _pick(figures, _HOUSING),
+        "filings": filings,
+        "sequestration": _totals(filings, {Quantity.SEQUESTRATION.value}),
+        "pollutants": _totals(filings, {f"{Quantity.POLLUTANT.value}-{p.value}" for p in Pollutant}),
+        "trends": trends_of(siren, base),
+        "base": base,
+        "climate_terms": CLIMATE_TERMS,
+        "groups": group_lines(siren, values_side_by_side(siren)),
+        "absences": absences(_loaded(filings)),
+    }
+
+
+def _comparisons(siren: str) -> dict[str, ComparisonView]:
+    found = (
+        view_comparison(compare(siren))
+        for compare in (homes_comparison, energy_comparison, emission_comparison, renewable_comparison)
+    )
+    return {view.code: view for view in found if view is not None}
+
+
+def _pick(figures: Mapping[str, Figure], codes: Sequence[str]) -> list[Figure]:
+    return [figures[code] for code in codes if code in figures and has_rows(figures[code])]
+
+
+def _totals(filings: Sequence[LaidOutFiling], codes: set[str]) -> list[tuple[LaidOutFiling, list[Figure]]]:
+    """Figures of the diagnosis of some grids, filing by filing; filings that say nothing of them are left out."""
+    found = []
+    for filing in filings:
+        grids = [grid for grid in filing.grids if grid.code in codes]
+        held = [line.figures[0] for grid in grids for line in grid.lines]
+        known = [figure for figure in held if figure is not None]
+        if known:
+            found.append((filing, known))
+    return found
+
+
+def _loaded(filings: Sequence[LaidOutFiling]) -> set[str]:
+    """Sources in the lake; the pollutants of the filings have a name of their own."""
+    sources = {snapshot.card.source for snapshot in lake.current_snapshots()}
+    if any(grid.code.startswith(Quantity.POLLUTANT.value) for filing in filings for grid in filing.grids):
+        sources.add("pcaet-pollutants")
+    if any(source.startswith("indicator-") for source in sources):
+        sources.add("indicators")
+    return sources
+
+
+def filings_page(siren: str) -> dict[str, object]:
+    """The grids of each filing, with the cells that lack and the doubts."""
+    doubts = [doubt for doubt in doubts_of_territories([siren]) if doubt.source.startswith(FILING_PREFIX)]
+    return {"filings": laid_out_filings(siren), "rules": group_by_rule(judge_doubts(doubts))}
+
+
+def own_value_page(siren: str, measure: str) -> dict[str, object]:
+    """One measure of a territory with both values and everything that was written about it."""
+    values = value_side_by_side(siren, measure)
+    provider = next((value.provider for value in values if value.provider), None)
+    return {
+        "measure": measure,
+        "label": BASE_MEASURES[measure].label,
+        "values": [(value, view_line(siren, value)) for value in values],
+        "date": provider.id.split(".")[3] if provider else "",
+        "history": _history(siren, measure),
+    }
+
+
+def _history(siren: str, measure: str) -> list[object]:
+    given = [
+        (
+            row.at,
+            history_line(
+                Text(
+                    f"Valeur donnée pour {row.date} : {row.given_value:g} {row.given_unit}",
+                    f"Value given for {row.date}: {row.given_value:g} {row.given_unit}",
+                ),
+                by=row.by.name if row.by else SYSTEM_NAME,
+                at=row.at,
+                reason=row.reason,
+                document=row.document,
+            ),
+        )
+        for row in own_value_history(siren)
+        if row.measure == measure
+    ]
+    own, provider = Text("valeur propre", "own value"), Text("valeur du fournisseur", "provider’s value")
+    chosen = [
+        (
+            row.at,
+            history_line(
+                Text(
+                    f"Choix pour {row.date} : {(own if row.own_value_id else provider).fr}",
+                    f"Choice for {row.date}: {(own if row.own_value_id else provider).en}",
+                ),
+                by=row.by.name if row.by else SYSTEM_NAME,
+                at=row.at,
+                reason=row.reason,
+            ),
+        )
+        for row in choice_history(siren)
+        if row.measure == measure
+    ]
+    return [line for _at, line in sorted([*given, *chosen], key=lambda item: item[0], reverse=True)]

@@ -1,0 +1,88 @@
+"""Which measures come from the ministry's local energy files, and what a correction for climate needs."""
+
+from autan.evidence.core.texts import Text
+from autan.observatory.core.codes import Carrier, Sector
+from autan.observatory.core.measures import BaseMeasure, MeasureGroup
+
+LOCAL_CARRIERS = (Carrier.ELECTRICITY, Carrier.NATURAL_GAS, Carrier.HEAT_NETWORK, Carrier.COLD_NETWORK)
+LOCAL_SECTORS = {
+    Sector.RESIDENTIAL.value: Sector.RESIDENTIAL.label,
+    Sector.TERTIARY.value: Sector.TERTIARY.label,
+    Sector.INDUSTRY_EXCL_ENERGY.value: Sector.INDUSTRY_EXCL_ENERGY.label,
+    Sector.AGRICULTURE.value: Sector.AGRICULTURE.label,
+    "unallocated": Text("Non affecté", "Not allocated"),
+}
+"""Sectors of the local energy file, in order; transport is not in it."""
+SOURCE_ROWS = Text("lignes de la source", "source rows")
+
+
+def local_code(carrier: Carrier, sector: str) -> str:
+    """Code of the measure of one carrier in one sector.
+
+    >>> local_code(Carrier.ELECTRICITY, "tertiary")
+    'sdes_electricity_tertiary'
+    """
+    return f"sdes_{carrier.value}_{sector}"
+
+
+LOCAL_ENERGY = [
+    BaseMeasure(
+        code=local_code(carrier, sector),
+        group=MeasureGroup.CONSUMPTION,
+        label=Text(
+            f"{carrier.label.fr}, {label.fr[:1].lower()}{label.fr[1:]} (données locales)",
+            f"{carrier.label.en}, {label.en[:1].lower()}{label.en[1:]} (local data)",
+        ),
+        unit="MWh_unstated" if carrier is Carrier.NATURAL_GAS else "MWh",
+        sources=("sdes-energy-epci",),
+        boundary=f"local_{carrier.value}",
+        part=SOURCE_ROWS,
+        is_flow=True,
+        is_found_everywhere=False,
+    )
+    for carrier in LOCAL_CARRIERS
+    for sector, label in LOCAL_SECTORS.items()
+]
+
+NETWORKS = [
+    BaseMeasure(
+        code=f"{carrier.value}_delivered_total",
+        group=MeasureGroup.CONSUMPTION,
+        label=Text(f"{carrier.label.fr}, énergie livrée", f"{carrier.label.en}, energy delivered"),
+        unit="MWh",
+        sources=("sdes-heat-networks",),
+        boundary=f"delivered_by_{carrier.value}",
+        part=Text("réseaux", "networks"),
+        is_flow=True,
+        is_found_everywhere=False,
+    )
+    for carrier in (Carrier.HEAT_NETWORK, Carrier.COLD_NETWORK)
+]
+
+CLIMATE_TERMS = [
+    BaseMeasure(
+        code=code,
+        group=MeasureGroup.CLIMATE,
+        label=label,
+        unit=unit,
+        sources=(),
+        boundary=code,
+    )
+    for code, unit, label in (
+        ("degree_days", "degree_days", Text("Degrés-jours de chauffage", "Heating degree days")),
+        (
+            "degree_days_reference",
+            "degree_days",
+            Text("Degrés-jours de chauffage, année de référence", "Heating degree days, reference year"),
+        ),
+        (
+            "heating_share_electricity",
+            "pct",
+            Text("Part du chauffage dans l’électricité des logements", "Share of heating in the electricity of homes"),
+        ),
+        ("heating_share_gas", "pct", Text("Part du chauffage dans le gaz des logements", "Share of heating in gas")),
+    )
+]
+"""What only the territory can give: no source ships, and nothing is corrected without them."""
+HEATED = {"electricity_residential": "heating_share_electricity", "gas_residential": "heating_share_gas"}
+"""Measures that are corrected for climate, and the measure of the part of each that heats."""

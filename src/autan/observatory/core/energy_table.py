@@ -1,0 +1,65 @@
+"""Final energy by sector and carrier, as tables of figures: the local energy file, and the delivery file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.observatory.core.codes import Carrier
+from autan.observatory.core.energy_measures import LOCAL_CARRIERS, LOCAL_SECTORS, local_code
+
+_DELIVERED = {
+    "residential": Text("Logements", "Homes"),
+    "total": Text("Toutes consommations", "All uses"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnergyTable:
+    """Sectors down, carriers across; None where the source has no row.
+
+    Attributes:
+        source: slug of the source.
+        carriers: headings of the columns.
+        rows: label of a sector and its figures, in the order of the columns.
+    """
+
+    source: str
+    carriers: tuple[Text, ...]
+    rows: tuple[tuple[Text, tuple[Figure | None, ...]], ...]
+
+
+def energy_tables(figures: Mapping[str, Figure]) -> tuple[EnergyTable, ...]:
+    """Every table that the figures of a territory allow: local energy by sector, then deliveries; never added up.
+
+    Args:
+        figures: figures of the territory by measure.
+    """
+    local = _table(
+        "sdes-energy-epci",
+        LOCAL_CARRIERS,
+        {
+            label: [figures.get(local_code(carrier, sector)) for carrier in LOCAL_CARRIERS]
+            for sector, label in LOCAL_SECTORS.items()
+        },
+    )
+    delivered = _table(
+        "ore-communes",
+        (Carrier.ELECTRICITY, Carrier.NATURAL_GAS),
+        {
+            label: [figures.get(f"{word}_{code}") for word in ("electricity", "gas")]
+            for code, label in _DELIVERED.items()
+        },
+    )
+    return tuple(table for table in (local, delivered) if table is not None)
+
+
+def _table(source: str, carriers: tuple[Carrier, ...], rows: Mapping[Text, list[Figure | None]]) -> EnergyTable | None:
+    """A table without the lines that have no figure, or None when no line has any."""
+    kept = [
+        (label, tuple(figure if figure is not None and figure.total else None for figure in figures))
+        for label, figures in rows.items()
+        if any(figure is not None and figure.total for figure in figures)
+    ]
+    labels = tuple(carrier.label for carrier in carriers)
+    return EnergyTable(source=source, carriers=labels, rows=tuple(kept)) if kept else None

@@ -1,0 +1,135 @@
+"""The energy page of a territory: every source with its method and gap, what lacks, and the filings grid by grid."""
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from autan.evidence.registry import find_figure
+from autan.observatory.account_pages import accounts_page
+from autan.observatory.account_queries import emission_comparison, homes_comparison, renewable_comparison
+from autan.observatory.deposit_queries import filings_of, laid_out_filings
+
+AUCH, TOULOUSE, RODEZ, CAHORS = "200066926", "243100518", "241200187", "200023737"
+
+
+def page_of(client, siren, name="accounts", **query):
+    answer = client.get(reverse(f"observatory:{name}", kwargs={"siren": siren}), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_filing_of_auch_stands_beside_the_inventory(shelf):
+    found = emission_comparison(AUCH)
+    assert [offer.code for offer in found.offers] == ["igt-ghg", "pcaet-1216"]
+    assert "réglementaire" in found.offers[1].method.fr
+    rows = {row.label.fr: row for row in found.rows}
+    inventory, filed = rows["Agriculture"].figures
+    assert (inventory.value, filed.value) == (89_642, 47_000)
+    assert rows["Agriculture"].gaps[0].net == -42_642
+    assert rows["Autres transports"].gaps == (None,)  # 0.01 is a filler, not almost nil
+    assert [figure.value for figure in found.total.figures] == [273_723, 191_600]
+    (summary,) = found.summaries
+    pairs = [(row.figures[1].value, row.figures[0].value) for row in found.rows if row.gaps[0]]
+    assert summary.net.net == sum(a - b for a, b in pairs)
+    assert summary.absolute == sum(abs(a - b) for a, b in pairs)
+    assert summary.parts == len(pairs)
+
+
+def test_homes_and_renewables_have_two_sources(shelf):
+    homes = homes_comparison(RODEZ)
+    assert [offer.code for offer in homes.offers] == ["ore-communes", "ore-homes-epci"]
+    assert abs(homes.summaries[0].net.pct) < 5
+    renewable = renewable_comparison(RODEZ)
+    assert renewable.offers[1].code == "pcaet-795"
+    assert {figure.unit.code for row in renewable.rows for figure in row.figures if figure} == {"MWh"}
+
+
+def test_a_territory_with_one_source_is_compared_with_nothing(shelf):
+    assert emission_comparison(CAHORS) is None
+    assert renewable_comparison(CAHORS) is None
+
+
+@pytest.mark.parametrize("siren", [AUCH, TOULOUSE, RODEZ])
+def test_every_figure_of_the_pages_is_found_again(shelf, siren):
+    shown = [figure for filing in laid_out_filings(siren) for grid in filing.grids for figure in grid.totals]
+    shown += [
+        figure
+        for filing in laid_out_filings(siren)
+        for grid in filing.grids
+        for line in grid.lines
+        for figure in line.figures
+    ]
+    page = accounts_page(siren)
+    shown += [point.figure for trend in page["trends"] for point in trend.points]
+    shown += [point.index for trend in page["trends"] for point in trend.points]
+    shown += [*page["ratios"], *page["bill"]]
+    known = [figure for figure in shown if figure is not None]
+    assert len(known) > 40
+    for figure in known:
+        assert find_figure(figure.id) == figure
+        assert figure.has_evidence
+
+
+def test_two_filings_of_one_authority_stay_apart(shelf, client):
+    assert [filing.deposit.id for filing in filings_of(TOULOUSE)] == [1006, 1111]
+    html = page_of(client, TOULOUSE, "filings")
+    assert "Démarche 1006" in html
+    assert "elles ne s’additionnent pas" in html
+    assert "Plusieurs démarches pour un EPCI" in html
+
+
+def test_the_missing_cells_are_listed(shelf, client):
+    (filing,) = laid_out_filings(AUCH)
+    grid = {grid.code: grid for grid in filing.grids}["ghg"]
+    assert (grid.wanted, len(grid.missing)) == (32, 4)
+    total = grid.totals[0]
+    assert (total.value, total.known, total.total, total.state.value) == (191_600, 7, 8, "lower_bound")
+    html = page_of(client, AUCH, "filings")
+    assert "Autres transports, Diagnostic 2017" in html
+    assert "Unité invraisemblable dans un dépôt" in html
+    assert "Secteurs intervertis dans un dépôt" in html
+
+
+def test_the_page_says_what_is_absent_and_which_file_would_bring_it(shelf, client):
+    html = page_of(client, CAHORS)
+    assert "autan data add aldo FICHIER" in html
+    assert "Aucun polluant déposé pour ce territoire." in html
+    assert "Précarité énergétique" in html
+
+
+def test_the_page_shows_methods_gaps_bill_and_trend(shelf, client, django_assert_max_num_queries):
+    page_of(client, AUCH)
+    with django_assert_max_num_queries(6):
+        html = page_of(client, AUCH)
+    assert "somme des écarts absolus" in html
+    assert "réglementaire (émissions directes" in html
+    assert "aucune moyenne n’en est faite" in html
+    assert "M€" in html
+    assert "autre source" in html  # capacities of 2024 and 2026 come from two files
+    assert "style=" not in html
+    assert "<script" not in html
+
+
+def test_the_base_of_the_index_may_be_chosen(shelf):
+    trends = {trend.measure: trend for trend in accounts_page(TOULOUSE, base="2026-07-31")["trends"]}
+    points = trends["capacity_solar_pv"].points
+    assert [point.index.value for point in points][-1] == 100
+    assert points[0].index.value == pytest.approx(points[0].figure.value / points[1].figure.value * 100, abs=0.05)
+    assert points[1].is_break
+
+
+def test_the_pages_speak_english(shelf, client):
+    with translation.override("en"):
+        html = page_of(client, AUCH, "filings")
+    assert "Road transport" in html
+    assert "empty" in html or "Diagnosis 2017" in html
+
+
+def test_an_unknown_territory_is_not_found(db, client):
+    assert client.get(reverse("observatory:accounts", kwargs={"siren": "999999999"})).status_code == 404
+
+
+def test_a_lake_without_anything_still_answers(db, lake_folder, client):
+    html = page_of(client, AUCH)
+    assert "Aucune consommation dans le lac de données." in html
+    assert page_of(client, AUCH, "filings")
