@@ -17,7 +17,7 @@ from autan.surveys.printed_presenters import PrintedQuestionnaire
 from autan.surveys.queries import CampaignView, UnknownCampaignError, view_campaign
 from autan.surveys.questionnaire_printing import print_campaign
 
-_TYPES = {
+FILE_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -53,14 +53,14 @@ def document(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
         wanted = _wanted(request, slug)
         day = wanted.view.record.questionnaire.version
         data = write_document(wanted.printed, extension, day=day)
-    elif f".{extension}" in WRITTEN and extension in _TYPES:
+    elif f".{extension}" in WRITTEN and extension in FILE_TYPES:
         wanted = _wanted(request, slug)
         data, _losses = convert_questionnaire(wanted.view.questionnaire, f"{slug}.{extension}")
     else:
         raise Http404(extension)
     name = name_document(slug, wanted.printed.respondent, extension)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(data, content_type=_TYPES[extension], headers=headers)
+    return HttpResponse(data, content_type=FILE_TYPES[extension], headers=headers)
 
 
 def _wanted(request: HttpRequest, slug: str) -> _Wanted:
