@@ -35,6 +35,7 @@ FILES = {
     "odre-capacity": "energie/registre_installations_commune_filiere_2024_france.csv",
     "igt-ghg": "ges/igt_commune_2016_dialogue_toulouse.csv",
     "insee-dwellings": "socio/pop_logement_commune_rp2021_dialogue_toulouse.csv",
+    "aldo": "sequestration/aldo_peupleraies_epci.csv",
     "ademe-dpe": "socio/dpe_etiquettes_commune_2026-06_dialogue_toulouse.csv",
 }
 FILINGS = ("pcaet-v1", "pcaet-v2", "pcaet-deposits")

@@ -9,8 +9,16 @@ from typer.testing import CliRunner
 from autan.cli.data import app
 from autan.observatory import lake
 from autan.observatory.actions import refresh_source
+from autan.observatory.connectors import dido, pcaet_portal
 from autan.observatory.connectors.harvest import PlacesNeededError, Wish
-from autan.observatory.connectors.registry import fetch, read_file
+from autan.observatory.connectors.registry import (
+    FETCHED_SOURCES,
+    PORTALS,
+    SOURCES_BY_PLACE,
+    SOURCES_OF_MANY,
+    fetch,
+    read_file,
+)
 from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
 from autan.observatory.connectors.transport import Manners, Transport
 from autan.observatory.definitions import shipped_cards
@@ -96,11 +104,17 @@ def test_the_rows_of_other_places_stay_as_they_are(shelf):
 @pytest.mark.django_db
 def test_the_command_asks_place_by_place_only_with_a_network(settings, lake_folder):
     with serve(Melodi()) as service:
-        hosts = ("api.insee.fr", "opendata.agenceore.fr", "odre.opendatasoft.com", "data.ademe.fr")
+        hosts = {
+            module.HOST.removeprefix("https://")
+            for module in (*PORTALS.values(), pcaet_portal, dido)
+            if "HOST" in vars(module)
+        }
         settings.AUTAN_MIRRORS = dict.fromkeys(hosts, service.url)
         with pytest.raises(PlacesNeededError):
             CliRunner().invoke(app, ["refresh", "insee-dwellings"], catch_exceptions=False)
     with serve(in_turn(Reply("no", 404))) as service:
         settings.AUTAN_MIRRORS = dict.fromkeys(hosts, service.url)
         done = CliRunner().invoke(app, ["refresh", "--json"])
-    assert [row["source"] for row in json.loads(done.stdout)] == ["ore-communes", "odre-register", "igt-ghg"]
+    usual = [source for source in FETCHED_SOURCES if source not in (*SOURCES_BY_PLACE, *SOURCES_OF_MANY)]
+    assert [row["source"] for row in json.loads(done.stdout)] == usual
+    assert all("404" in row["error"] for row in json.loads(done.stdout))

@@ -7,6 +7,7 @@ producer publishes; where it publishes communes alone and says that they add up,
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.sources import Citation, EvidenceRef
@@ -196,7 +197,7 @@ def _values(snapshot: Snapshot, mesh: str, year: int, category: str) -> dict[str
     if is_over_communes and not held.is_summable:
         return {}
     if is_over_communes:
-        tables = {"indicator": snapshot, "perimeter": current_perimeter().table}
+        tables: dict[str, Snapshot | Path] = {"indicator": snapshot, "perimeter": current_perimeter().table}
         frame = lake.run_query(_OVER_COMMUNES, tables, [year, category, is_all])
     else:
         frame = lake.run_query(_VALUES, {"indicator": snapshot}, [mesh, year, category, is_all])

@@ -75,6 +75,26 @@ SELECT insee_code, '', 'cars_' || fuel, CAST(vehicles AS DOUBLE), state
 FROM sdes_vehicles WHERE vehicle_category = 'passenger_car'
 """
 
+_CARBON = """
+SELECT siren AS code, '' AS name, 'carbon_' || kind || '_' || compartment AS measure,
+       CAST(carbon_tco2e AS DOUBLE) AS value, state
+FROM aldo
+"""
+
+_COMMON_SET = """
+SELECT {place} AS code, '' AS name, 'rare_energy_' || sector || '_' || carrier AS measure,
+       CAST(energy_mwh AS DOUBLE) AS value, state
+FROM {table}
+UNION ALL
+SELECT {place}, '', 'rare_ghg_' || accounting || '_' || sector, CAST(emissions_tco2e AS DOUBLE), ghg_state FROM {table}
+"""
+
+_REGISTER = """
+SELECT insee_code AS code, commune_name AS name, 'population_register' AS measure,
+       CAST(population_inhabitants AS DOUBLE) AS value, state
+FROM geo_register
+"""
+
 _DWELLING_COLUMN = """
 SELECT insee_code AS code, '' AS name, '{measure}' AS measure, CAST({column} AS DOUBLE) AS value, state
 FROM insee_dwellings
@@ -99,10 +119,14 @@ ITEMS: Mapping[str, str] = {
     "sdes-energy-epci": _LOCAL_ENERGY,
     "sdes-heat-networks": _HEAT_NETWORKS,
     "sdes-vehicles": _VEHICLES,
+    "aldo": _CARBON,
+    "rare-epci": _COMMON_SET.format(place="siren", table="rare_epci"),
+    "rare-communes": _COMMON_SET.format(place="insee_code", table="rare_communes"),
+    "geo-register": _REGISTER,
 }
 """For each source, the query that gives its rows as items."""
 
-BY_TERRITORY = frozenset({"ore-homes-epci", "sdes-energy-epci"})
+BY_TERRITORY = frozenset({"ore-homes-epci", "sdes-energy-epci", "aldo", "rare-epci"})
 """Sources whose rows are already about EPCI."""
 
 _PLACED = """

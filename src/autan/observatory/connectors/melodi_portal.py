@@ -5,18 +5,21 @@ Melodi is asked place by place, thirty times a minute at most, and answers 500 f
 code: it is kept, and must be one for the whole answer.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
+from autan.observatory.connectors import insee_files
 from autan.observatory.connectors.answers import Answer, Form
 from autan.observatory.connectors.harvest import MOST_PAGES, Harvest, PlacesNeededError, Wish
 from autan.observatory.connectors.insee_dwellings import COLUMNS, SOURCE, read
+from autan.observatory.connectors.raw_table import Expectation, Reading
 from autan.observatory.connectors.source_errors import SourceChangedError
 from autan.observatory.connectors.transport import Transport
+from autan.observatory.core.cards import Card
 
-__all__ = ["SOURCE", "fetch", "read", "recognises"]
+__all__ = ["SOURCE", "fetch", "read", "read_many", "recognises"]
 
 HOST = "https://api.insee.fr"
 DATA = f"{HOST}/melodi/data"
@@ -48,9 +51,14 @@ class _Cell:
     value: float
 
 
-def recognises(content: bytes) -> bool:  # noqa: ARG001 - the file that `fetch` makes is that of the file connector
-    """Never: what the service gives is turned into the file of `insee_dwellings`."""
-    return False
+def recognises(content: bytes) -> bool:
+    """True for a table of an archive of Melodi; what `fetch` makes is the file of `insee_dwellings`."""
+    return insee_files.recognises(content)
+
+
+def read_many(files: Mapping[str, bytes], *, card: Card, expectation: Expectation) -> Reading:  # noqa: ARG001 - the card is that of the source
+    """Read the tables of archives of Melodi; see `insee_files`."""
+    return insee_files.read_many(files, expectation=expectation)
 
 
 def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:

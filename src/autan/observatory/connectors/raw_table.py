@@ -247,6 +247,20 @@ class RawTable:
             self.remarks.append(counted(int((~is_known).sum()), singular, plural))
             self._frame = self._frame.filter(is_known)
 
+    def read_repeats_once(self) -> None:
+        """Read once the rows that a producer wrote twice, cell for cell, and say how many there were."""
+        columns = [name for name in self._frame.columns if name != "row"]
+        kept = self._frame.unique(columns, keep="first", maintain_order=True)
+        repeated = self._frame.height - kept.height
+        if repeated:
+            said = counted(repeated, "ligne répétée à l’identique, lue", "lignes répétées à l’identique, lues")
+            self.remarks.append(f"{said} une seule fois")
+            self._frame = kept
+
+    def keep_rows(self, is_kept: pl.Expr) -> None:
+        """Leave aside the rows that the table holds for other purposes than ours; nothing is said of them."""
+        self._frame = self._frame.filter(is_kept)
+
     def secret(self, column: str) -> pl.Series:
         """True where the cell says that the value is a statistical secret."""
         return self._series(cells.is_secret(column))

@@ -9,6 +9,8 @@ import polars as pl
 from autan.errors import DomainError
 from autan.observatory.connectors import (
     ademe_dpe,
+    aldo,
+    dpe_portal,
     geo_register,
     igt_ghg,
     igt_portal,
@@ -25,6 +27,8 @@ from autan.observatory.connectors import (
     pcaet_deposits,
     pcaet_v1,
     pcaet_v2,
+    rare_communes,
+    rare_epci,
     sdes_energy_epci,
     sdes_heat_networks,
     sdes_vehicles,
@@ -53,7 +57,7 @@ class UnknownSourceError(DomainError):
 _MODULES = (
     *(ore_communes, igt_ghg, odre_register, insee_dwellings, ademe_dpe, ore_homes_epci, odre_capacity),
     *(indicator_files, sdes_energy_epci, sdes_heat_networks, sdes_vehicles, pcaet_v1, pcaet_v2, pcaet_deposits),
-    geo_register,
+    *(geo_register, aldo, rare_epci, rare_communes),
 )
 CONNECTORS: Mapping[str, ModuleType] = {module.SOURCE: module for module in _MODULES}
 SOURCES = tuple(CONNECTORS)
@@ -62,7 +66,7 @@ PORTALS: Mapping[str, ModuleType] = {
     for module in (
         *(ore_portal, odre_portal, igt_portal, melodi_portal, indicator_portal),
         *(sdes_energy_epci, sdes_heat_networks, sdes_vehicles, pcaet_v1, pcaet_v2, pcaet_deposits),
-        geo_register,
+        *(geo_register, dpe_portal),
     )
 }
 FETCHED_SOURCES = tuple(PORTALS)
@@ -152,7 +156,7 @@ def read_editions(card: Card, files: Mapping[str, bytes], *, expectation: Expect
         ImportFileError: a file is not what it should be.
     """
     opened = clean_files(card.source, files)
-    module = _reader(card.source, next(iter(opened.values())))
+    module = _reader(card.source, *opened.values())
     if hasattr(module, "read_many"):
         readings = [_in_form(module.read_many(opened, card=card, expectation=expectation), card)]
     else:
@@ -161,12 +165,12 @@ def read_editions(card: Card, files: Mapping[str, bytes], *, expectation: Expect
     return tuple(sorted(editions, key=lambda edition: edition.data_date))
 
 
-def _reader(source: str, content: bytes) -> ModuleType:
+def _reader(source: str, *contents: bytes) -> ModuleType:
     module = CONNECTORS.get(kind_of(source))
     if module is None:
         raise UnknownSourceError(source, SOURCES)
     portal = PORTALS.get(kind_of(source))
-    return portal if portal and portal.recognises(content) else module
+    return portal if portal and any(portal.recognises(content) for content in contents) else module
 
 
 def _in_form(reading: Reading, card: Card) -> Reading:
