@@ -4,12 +4,12 @@ Neighbours: `comparison_queries` (two campaigns), `survey_figures` (one figure b
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from autan.evidence.core.sources import EvidenceRef
@@ -39,6 +39,9 @@ from autan.territories.core.members import Epci, EpciKind
 from autan.territories.queries import find_bodies
 from autan.territories.register import LATEST, UnknownTerritoryError
 
+_STATES = {state.value: state for state in AnswerState}
+_TRUE = frozenset({"1", "true"})  # a boolean as text, in SQLite and in PostgreSQL
+_CHUNK = 10_000
 BY_KIND, BY_SIZE, WITH, AMONG = "by_kind", "by_size", "with_", "among_"
 _KIND = Text("Nature de l’intercommunalité, aujourd’hui", "Kind of authority, today")
 _SIZE = Text(f"Population municipale, registre de {LATEST}", f"Municipal population, register of {LATEST}")
@@ -71,28 +74,32 @@ def hear_questions(view: CampaignView, questions: Sequence[Question]) -> list[He
     rows = Answer.objects.filter(campaign=view.record, is_current=True)
     if len(questions) < len(view.questionnaire.questions):
         rows = rows.filter(question__in=[question.code for question in questions])
-    columns = ("question", "territory_id", "state", "raw", "is_partial", "raw_facts", "note_fr", "note_en")
-    read = rows.annotate(raw=Cast("value", TextField()), raw_facts=Cast("facts", TextField()))
     parse, slug = cache(json.loads), view.record.slug
     found: dict[str, dict[str, RecordedAnswer]] = {question.code: {} for question in questions}
-    for row in read.values_list(*columns):
-        if row[0] in found:
-            found[row[0]][row[1]] = _answer(slug, row, parse)
+    for question, siren, state, value, is_partial, facts, note_fr, note_en in _bare_rows(rows):
+        if question in found:
+            found[question][siren] = RecordedAnswer(
+                campaign=slug,
+                siren=siren,
+                question=question,
+                state=_STATES[state],
+                value=None if value is None else parse(value),
+                is_partial=is_partial in _TRUE,
+                facts=() if facts == "[]" else tuple(parse(facts)),
+                note=Text(note_fr, note_en) if note_fr else None,
+            )
     return [view.hear(found[question.code]) for question in questions]
 
 
-def _answer(campaign: str, row: Sequence[Any], parse: Any) -> RecordedAnswer:
-    question, siren, state, value, is_partial, facts, note_fr, note_en = row
-    return RecordedAnswer(
-        campaign=campaign,
-        siren=siren,
-        question=question,
-        state=AnswerState(state),
-        value=None if value is None else parse(value),
-        is_partial=is_partial,
-        facts=() if facts == "[]" else tuple(parse(facts)),
-        note=Text(note_fr, note_en) if note_fr else None,
+def _bare_rows(answers: QuerySet[Answer]) -> Iterator[Any]:
+    """Rows as the database gives them, as text: nothing is converted row by row, and equal values are parsed once."""
+    read = answers.order_by().annotate(
+        raw_value=Cast("value", TextField()),
+        raw_partial=Cast("is_partial", TextField()),
+        raw_facts=Cast("facts", TextField()),
     )
+    columns = ("question", "territory_id", "state", "raw_value", "raw_partial", "raw_facts", "note_fr", "note_en")
+    return read.values_list(*columns).iterator(chunk_size=_CHUNK)
 
 
 def tabulate_section(view: CampaignView, section: Section) -> list[QuestionResult]:

@@ -41,7 +41,7 @@ def chosen_codes(question: Question, answer: RecordedAnswer) -> frozenset[str]:
     value = answer.value
     if isinstance(value, str):
         return frozenset((value,))
-    if not isinstance(value, Mapping):
+    if not isinstance(value, (dict, Mapping)):  # a dict first: it is told at once
         return frozenset()
     if question.kind is QuestionKind.HALF_OPEN:
         return frozenset((str(value["choice"]),)) if value.get("choice") else frozenset()
@@ -64,9 +64,12 @@ def stances(question: Question, hearing: Hearing) -> list[Stance]:
     found = []
     for member, answer in hearing.answered():
         ticked = chosen_codes(question, answer)
-        says_all = not answer.is_partial and (bool(ticked) or question.kind is QuestionKind.MULTIPLE)
-        found.append(Stance(member=member, ticked=ticked, says_all=says_all))
+        found.append(Stance(member=member, ticked=ticked, says_all=_says_all(question, answer, ticked)))
     return found
+
+
+def _says_all(question: Question, answer: RecordedAnswer, ticked: frozenset[str]) -> bool:
+    return not answer.is_partial and (bool(ticked) or question.kind is QuestionKind.MULTIPLE)
 
 
 def tabulate_choices(question: Question, hearing: Hearing) -> Tabulation:
@@ -76,9 +79,11 @@ def tabulate_choices(question: Question, hearing: Hearing) -> Tabulation:
     """
     whole, partial = Counter[str](), Counter[str]()
     sure = 0
-    for stance in stances(question, hearing):
-        (whole if stance.says_all else partial).update(stance.ticked)
-        sure += stance.says_all
+    for _member, answer in hearing.answered():
+        ticked = chosen_codes(question, answer)
+        says_all = _says_all(question, answer, ticked)
+        (whole if says_all else partial).update(ticked)
+        sure += says_all
     rows = tuple(
         count_row(
             question,
