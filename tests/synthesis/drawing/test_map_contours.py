@@ -1,10 +1,14 @@
-"""Which shipped contours a map gets: those of its EPCI, or of the communes of one."""
+"""Which contours a map gets: those of its EPCI, detailed or national, or of the communes of one."""
 
 from dataclasses import replace
+
+import pytest
 
 from autan.evidence.core.charts import MapKind, MapPlace, MapSpec
 from autan.synthesis.renderers.map_contours import contours_of
 from tests.synthesis.drawing.making import network_map, text
+
+pytestmark = pytest.mark.django_db
 
 
 def map_of(*codes: str) -> MapSpec:
@@ -19,3 +23,12 @@ def test_contours_of_epci_and_of_communes_are_found_by_code() -> None:
 
 def test_a_territory_without_contour_gets_none() -> None:
     assert contours_of(map_of("999999999")) == {}
+
+
+def test_neighbours_come_from_one_file_where_the_detailed_one_lacks_some() -> None:
+    detailed = contours_of(map_of("243100518"))["243100518"]
+    national = contours_of(map_of("243100518", "244400404"))
+    assert set(national) == {"243100518", "244400404"}
+    assert sum(len(ring) for polygon in national["243100518"] for ring in polygon) != sum(
+        len(ring) for polygon in detailed for ring in polygon
+    )

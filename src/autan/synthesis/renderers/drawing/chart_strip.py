@@ -77,9 +77,11 @@ class Strip:
         room = self.frame.width - scale.start
         joined = f"{THIN_SPACE}; " if self.language.startswith("fr") else "; "
         lines = self.pen.lettering.wrap(joined.join(said), self.frame.small, room)
-        step = self.frame.small * 1.1
+        step = self.frame.small * 1.15
         return [
-            self.pen.text(scale.start, y - 4 - (len(lines) - 1 - place) * step, words, self.frame.small, colour="soft")
+            self.pen.text(
+                scale.start, y - 4 - (len(lines) - 1 - place) * step, words, self.frame.small, colour="soft", halo=True
+            )
             for place, words in enumerate(lines)
         ]
 

@@ -61,7 +61,7 @@ class Furniture:
         drawn = element("path", d=lines, fill="none", **self.pen.paint("grid", stroke=True))
         edge = element("rect", **rect, fill="none", **self.pen.paint("hair", stroke=True))
         words = [
-            self.pen.text(x, y, text, self.frame.small - 2, colour="soft", anchor=anchor)
+            self.pen.text(x, y, text, self._degree_size, colour="soft", anchor=anchor)
             for x, y, text, anchor in self._degrees_written
         ]
         return defined + element("g", drawn, clip_path=f"url(#{clip})") + edge + "".join(words)
@@ -74,7 +74,7 @@ class Furniture:
             Box(left=box.right - 34, top=box.top, width=34, height=54),
         ]
         for x, y, text, anchor in self._degrees_written:
-            wide = self.pen.lettering.width(text, size - 2)
+            wide = self.pen.lettering.width(text, self._degree_size)
             taken.append(Box(left=x - wide / 2 if anchor else x, top=y - size, width=wide, height=size + 3))
         return taken
 
@@ -83,6 +83,11 @@ class Furniture:
         return self.scale_bar(self.box.left + 14, self.box.bottom - 26) + self.north(
             self.box.right - 18, self.box.top + 28
         )
+
+    @property
+    def _degree_size(self) -> float:
+        """Small letters, which a phone must still show at ten pixels."""
+        return self.frame.small - (1 if self.frame.has_names_above else 2)
 
     @cached_property
     def _bounds(self) -> tuple[float, float, float, float]:
@@ -134,7 +139,7 @@ class Furniture:
     def _is_free(self, words: Degrees) -> bool:
         """True when no territory lies under some words."""
         x, y, text, anchor = words
-        wide = self.pen.lettering.width(text, self.frame.small - 2)
+        wide = self.pen.lettering.width(text, self._degree_size)
         left = x - wide / 2 if anchor else x
         points = np.array([(left + share * wide, y - rise) for share in (0, 0.5, 1) for rise in (0, 4, 9)])
         return not any(contains(polygon, points).any() for shape in self.shapes for polygon in shape.polygons)

@@ -80,10 +80,11 @@ def _of_classes(classes: Sequence[MapClass], marks: Sequence[MapMark], language:
 
 
 def _end_of_class(end: float, classes: Sequence[MapClass], language: str) -> str:
-    """An end that is no value of the map, with the digits that tell the ends apart."""
-    widest = max(part.high - part.low for part in classes)
-    decimals = next((digits for digits in range(4) if widest >= 2 * 10.0**-digits), 4)
-    return format_number(end, decimals=0 if float(end).is_integer() else decimals, language=language)
+    """An end that is no value of the map: as it is when it is short, else with the digits that tell ends apart."""
+    exact = next((digits for digits in range(3) if round(end, digits) == end), None)
+    narrowest = min((part.high - part.low for part in classes if part.high > part.low), default=1.0)
+    telling = next((digits for digits in range(4) if narrowest >= 10 * 10.0**-digits), 4)
+    return format_number(end, decimals=telling if exact is None else exact, language=language)
 
 
 def _of_sizes(marks: Sequence[MapMark], largest: float, language: str, shared: float | None) -> list[Entry]:

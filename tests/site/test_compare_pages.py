@@ -1,0 +1,83 @@
+"""The page of comparison: every member named, figures with their traces, peers with their distance."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.conftest import DEMO_MEMBER
+
+NATIONAL = "electricity_per_site_second_source"
+
+
+@pytest.fixture
+def client(demo_network):
+    return Client()
+
+
+def read(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_every_member_is_named_with_a_figure_that_leads_to_its_trace(client, demo_network):
+    html = read(client, "/comparer/")
+    table = html.partition('id="tableau"')[2].partition("</table>")[0]
+    assert table.count("<tr>") == 12
+    assert len(re.findall(r'href="/preuves/observatory\.\d{9}\.ghg_per_inhabitant\.2016/"', table)) == 11
+    assert "11 des 11 membres ont une valeur" in html
+    assert f"/preuves/observatory.{demo_network.slug}.ghg_per_inhabitant.2016/" in html
+
+
+def test_an_indicator_is_chosen_with_its_date(client):
+    html = read(client, "/comparer/?indicator=capacity_renewable&date=2024-12-31")
+    assert ".capacity_renewable.2024-12-31/" in html
+    assert ".capacity_renewable.2026-07-31/" not in html
+    other = read(client, "/comparer/?indicator=ghg_total&date=2024-12-31")
+    assert ".ghg_total.2016/" in other
+    assert 'class="error"' not in other
+
+
+def test_a_choice_that_does_not_exist_shows_the_usual_one(client):
+    html = read(client, "/comparer/?indicator=rien&date=x&territory=999999999&network=nulle-part")
+    assert ".ghg_per_inhabitant.2016/" in html
+
+
+def test_all_others_stand_behind_where_the_country_is_known(client):
+    html = read(client, f"/comparer/?indicator={NATIONAL}")
+    assert "un trait chacune" in html
+    assert "232 territoires de France" in html.replace("\u202f", " ")
+
+
+def test_peers_have_a_distance_and_no_rank(client):
+    html = read(client, f"/comparer/?indicator={NATIONAL}&territory={DEMO_MEMBER}")
+    peers = html.partition('id="semblables"')[2].partition("</table>")[0]
+    assert "Sicoval" in peers
+    distances = [
+        float(cell.replace(",", ".")) for cell in re.findall(r'</th><td class="number">(\d+,\d\d)</td>', peers)
+    ]
+    assert len(distances) == 10
+    assert distances == sorted(distances)
+    assert f'href="/territoires/{DEMO_MEMBER}/"' not in peers
+    assert "Ce n’est pas un palmarès" in html
+
+
+def test_own_territory_comes_first(client, cast):
+    client.force_login(cast.officer)
+    html = read(client, "/comparer/?indicator=ghg_total")
+    bars = html.partition('class="chart"')[2].partition("</svg>")[0]
+    assert re.search(r"<title>([^<]+)\u00a0:", bars.partition("<a ")[2])[1] == "Sicoval"
+
+
+def test_the_page_is_light_in_both_languages_and_asks_few_queries(client, django_assert_max_num_queries):
+    for path in ("/comparer/", "/en/comparer/"):
+        html = read(client, path)
+        assert " style=" not in html
+        assert "<script" not in html
+    with django_assert_max_num_queries(16):
+        read(client, "/comparer/")
+
+
+def test_without_network_the_page_says_what_to_do(db):
+    assert Client().get("/comparer/").status_code == 503
