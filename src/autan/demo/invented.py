@@ -16,6 +16,7 @@ from autan.evidence.core.texts import Text
 from autan.surveys.actions import open_campaign, record_questionnaire
 from autan.surveys.actions.collected import load_collected_answers
 from autan.surveys.actions.inviting import invite
+from autan.surveys.actions.running import show_results
 from autan.surveys.actions.validating import validate_section
 from autan.surveys.core.authors import Author
 from autan.surveys.importers.yaml_document import read_document
@@ -75,6 +76,7 @@ def _keep_campaign(folder: Path, sheet: Mapping[str, Any], network: Network) -> 
         return
     campaign = _open(folder, sheet, network)
     load_collected_answers(by=None, campaign=campaign, texts=texts)
+    show_results(by=None, campaign=campaign, to_all=True)
     if "validated" in sheet:
         heads = {Path(name).stem: _read_head(text, name) for name, text in texts.items()}
         _invite_leads(campaign, heads, sheet["closed"])
