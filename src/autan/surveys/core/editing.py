@@ -154,8 +154,8 @@ def put_section(tree: Tree, section: Mapping[str, Any], *, replaced: str = "") -
     sections = sections_of(tree)
     if replaced:
         rank = find_section(tree, replaced)
-        kept = {key: sections[rank][key] for key in ("kept", "questions") if key in sections[rank]}
-        sections[rank] = {**section, **kept}
+        standing = sections[rank]
+        sections[rank] = {**section, **{key: standing[key] for key in standing if key in {"kept", "questions"}}}
     else:
         sections.append(dict(section))
     return {**tree, "sections": sections}

@@ -1,6 +1,7 @@
 """The screens of one part of a draft: a question, a section, a choice list, its title."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -89,7 +90,8 @@ def choice_list(request: HttpRequest, slug: str, code: str = "") -> HttpResponse
     lists = lists_of(tree_of(found.document, slug))
     if code and code not in lists:
         raise Http404(code)
-    name, lines, faults = code, write_choices(lists.get(code)), ()
+    name, lines = code, write_choices(lists.get(code))
+    faults: tuple[Any, ...] = ()
     if request.method == "POST":
         name, lines = code or request.POST.get("code", "").strip(), request.POST.get("lines", "")
         try:
@@ -125,21 +127,25 @@ def _save(
 ) -> HttpResponse:
     """Write what was sent, or show it again with what is wrong beside each field."""
     fields, seen = request.POST.dict(), request.POST.get("seen", "")
-    places = {"section": section, "replaced": replaced}
+    show = partial(_show_question, request, found, kind, fields, section=section, replaced=replaced)
     try:
         _draft, code = save_question(
-            by=author_or_403(request), slug=found.slug, kind=kind, fields=fields, seen=seen, **places
+            by=author_or_403(request),
+            slug=found.slug,
+            kind=kind,
+            fields=fields,
+            section=section,
+            replaced=replaced,
+            seen=seen,
         )
     except RefusedEditError as error:
-        code = fields.get("code", "").strip() or replaced
-        errors = errors_of_question(error.faults, error.tree, code or _last_code(error.tree, section))
-        return _show_question(request, found, kind, fields, errors=errors, seen=seen, **places)
+        code = fields.get("code", "").strip() or replaced or _last_code(error.tree, section)
+        return show(errors=errors_of_question(error.faults, error.tree, code), seen=seen)
     except StaleQuestionError as error:
         errors = {"": [str(error), _("Enregistrer de nouveau remplacera ce que l’autre personne a écrit.")]}
-        seen = fingerprint(error.question)
-        return _show_question(request, found, kind, fields, errors=errors, seen=seen, other=error.question, **places)
+        return show(errors=errors, seen=fingerprint(error.question), other=error.question)
     except AutanError as error:
-        return _show_question(request, found, kind, fields, errors={"": [str(error)]}, seen=seen, **places)
+        return show(errors={"": [str(error)]}, seen=seen)
     return _to_outline(found.slug, code)
 
 
