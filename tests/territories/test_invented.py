@@ -10,7 +10,7 @@ from autan.territories.actions import admit_member, create_network, invent_terri
 from autan.territories.core.contours import Contour
 from autan.territories.core.members import Certainty, EpciKind
 from autan.territories.figures import network_figures, territory_figures
-from autan.territories.geometry import SHIPPED_CREDIT, contours_credit, epci_contours
+from autan.territories.geometry import SHIPPED_CREDIT, contours_credit, epci_contours, given_stamp
 from autan.territories.models import Territory
 from autan.territories.queries import (
     find_bodies,
@@ -132,9 +132,12 @@ def test_a_given_contour_is_read_with_those_that_ship(pays):
 def test_a_contour_is_replaced_by_another(pays):
     credit = Text("Dessin.", "Drawing.")
     record_outlines(by=None, contours=[Contour(code=SIREN, name="", polygons=((SQUARE,),))], credit=credit)
+    before = given_stamp([SIREN, TOULOUSE, "31555"])
+    assert given_stamp([TOULOUSE]) == ()
     moved = tuple((x + 0.5, y) for x, y in SQUARE)
     assert record_outlines(by=None, contours=[Contour(code=SIREN, name="", polygons=((moved,),))], credit=credit) == 1
     assert epci_contours([SIREN])[0].bounds == (-7.5, 45.0, -6.5, 46.0)
+    assert given_stamp([SIREN, TOULOUSE, "31555"]) != before
 
 
 def test_a_contour_of_nobody_is_refused(pays):

@@ -1,5 +1,6 @@
 """The only writers of networks, members and mandates."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -150,7 +151,7 @@ def record_outlines(*, by: Person | None, contours: Sequence[Contour], credit: T
         changed,
         update_conflicts=True,
         unique_fields=["territory"],
-        update_fields=["polygons", "credit_fr", "credit_en"],
+        update_fields=["polygons", "stamp", "credit_fr", "credit_en"],
     )
     if changed:
         sirens = ", ".join(outline.territory.siren for outline in changed)
@@ -160,13 +161,14 @@ def record_outlines(*, by: Person | None, contours: Sequence[Contour], credit: T
 
 def _as_outline(territory: Territory, contour: Contour, credit: Text) -> Outline:
     polygons = [[[list(point) for point in ring] for ring in polygon] for polygon in contour.polygons]
-    return Outline(territory=territory, polygons=polygons, credit_fr=credit.fr, credit_en=credit.en)
+    stamp = hashlib.sha256(repr(polygons).encode()).hexdigest()[:16]
+    return Outline(territory=territory, polygons=polygons, stamp=stamp, credit_fr=credit.fr, credit_en=credit.en)
 
 
 def _says_the_same(kept: Outline | None, other: Outline) -> bool:
     if kept is None:
         return False
-    return (kept.polygons, kept.credit_fr, kept.credit_en) == (other.polygons, other.credit_fr, other.credit_en)
+    return (kept.stamp, kept.credit_fr, kept.credit_en) == (other.stamp, other.credit_fr, other.credit_en)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from autan.evidence.core.sources import Source
 from autan.evidence.core.texts import Text
 from autan.territories.core.contours import Contour
 from autan.territories.core.geojson import read_features
+from autan.territories.core.siren import is_siren
 from autan.territories.models import Outline
 from autan.territories.register import LATEST, members_of
 
@@ -75,6 +76,19 @@ def _given(sirens: list[str]) -> dict[str, Contour]:
     return {
         outline.territory.siren: outline.as_core(outline.territory.siren, outline.territory.name) for outline in found
     }
+
+
+def given_stamp(codes: Iterable[str]) -> tuple[str, ...]:
+    """Return what changes when the given contours of these EPCI and communes do; empty when all of them ship.
+
+    One query when some EPCI do not ship.
+    """
+    asked, shipped = set(codes), _shipped("epci.geojson").keys() | _shipped("communes.geojson").keys()
+    sirens = sorted(code for code in asked - shipped if is_siren(code))
+    stamps = Outline.objects.filter(territory__siren__in=sirens).values_list("territory__siren", "stamp")
+    files = sorted({commune_file(code) for code in asked - shipped if not is_siren(code)})
+    written = tuple(f"{path.name}@{path.stat().st_mtime_ns}" for path in files if path.is_file())
+    return (tuple(f"{siren}@{stamp}" for siren, stamp in sorted(stamps)) if sirens else ()) + written
 
 
 def commune_contours(siren: str) -> list[Contour]:

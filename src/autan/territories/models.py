@@ -75,10 +75,11 @@ class Territory(models.Model):
 
 
 class Outline(models.Model):
-    """Where a territory is, when no file that ships holds its contour."""
+    """Where a territory is, when no file that ships holds its contour; `stamp` changes when its polygons do."""
 
     territory = models.OneToOneField(Territory, on_delete=models.CASCADE, related_name="outline")
     polygons = models.JSONField()
+    stamp = models.CharField(max_length=16, blank=True)
     credit_fr = models.CharField(max_length=200)
     credit_en = models.CharField(max_length=200)
 

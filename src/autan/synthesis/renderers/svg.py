@@ -20,6 +20,7 @@ from autan.synthesis.renderers.drawing.map_sheet import Sheet
 from autan.synthesis.renderers.drawing.pen import Medium, Pen
 from autan.synthesis.renderers.drawing_store import remembered
 from autan.synthesis.renderers.map_contours import contours_of
+from autan.territories.geometry import given_stamp
 
 _WHOLE_ROWS = frozenset({ChartKind.STACKED_BARS, ChartKind.DOTS, ChartKind.FLOWS})
 
@@ -117,7 +118,8 @@ def draw_map(
         sentence,
         *_chosen(spec),
     )
-    return remembered((said, pen, frame, language, contours), make)
+    outlines_said = given_stamp(place.siren for place in spec.places) if contours is None else contours
+    return remembered((said, pen, frame, language, outlines_said), make)
 
 
 def _chosen(spec: MapSpec) -> tuple[object, ...]:
