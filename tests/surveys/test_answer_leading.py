@@ -128,3 +128,35 @@ def test_a_comment_has_words_and_a_lead(running: Campaign, people: Cast) -> None
     contributor = Author(name="C", person_id=people.contributor.pk)
     with pytest.raises(RuleError):
         record_reply(author=contributor, campaign=running, siren=OWN, text="Un mot.")
+
+
+def test_the_coordination_reads_the_comments(guest: Client, running: Campaign, people: Cast) -> None:
+    guest.post(address("reply"), {"question": "q1", "text": "C’était 2011."})
+    guest.post(address("reply"), {"text": "Merci."})
+    comments = reverse("surveys:replies", kwargs={"slug": "enquete"})
+    reader = Client()
+    assert "login" in reader.get(comments).headers["Location"]
+    reader.force_login(people.officer)
+    assert reader.get(comments).status_code == 403
+    reader.force_login(people.coordinator)
+    page = reader.get(comments).content.decode()
+    assert "C’était 2011." in page
+    assert "sur l’ensemble" in page
+    assert reader.get(reverse("surveys:replies", kwargs={"slug": "perdue"})).status_code == 404
+
+
+def test_a_proposal_is_set_aside(guest: Client, running: Campaign) -> None:
+    propose(running)
+    assert post(guest, {"q2.revision": "0", "q2.value": "", "dismiss": "q2"})[0] == 302
+    assert Proposal.objects.get().outcome == "dismissed"
+    assert not Answer.objects.exists()
+
+
+def test_the_page_of_the_campaign_leads_to_ones_answers(guest: Client, running: Campaign, people: Cast) -> None:
+    campaign = reverse("surveys:campaign", kwargs={"slug": "enquete"})
+    assert address("respond") in guest.get(campaign).content.decode()
+    assert "Répondre" not in Client().get(campaign).content.decode()
+    guest.force_login(people.coordinator)
+    assert reverse("surveys:choose", kwargs={"slug": "enquete"}) in guest.get(campaign).content.decode()
+    Campaign.objects.update(closed_on="2020-01-01", opened_on="2019-01-01")
+    assert "Répondre" not in guest.get(campaign).content.decode()

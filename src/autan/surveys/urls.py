@@ -70,6 +70,7 @@ urlpatterns = [
     path("enquetes/<slug:slug>/suivi/rappels/", tracking.reminders, name="reminders"),
     path("enquetes/<slug:slug>/suivi/vie/", tracking.life, name="life"),
     path("enquetes/<slug:slug>/repondre/", answering.choose, name="choose"),
+    path("enquetes/<slug:slug>/commentaires/", leading.replies, name="replies"),
     path("enquetes/<slug:slug>/proposer/", leading.propose, name="propose"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/", answering.home, name="respond"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/valider/", leading.validate, name="validate"),

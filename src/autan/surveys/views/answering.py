@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from autan.accounts.models import Person
 from autan.surveys.actions.inviting import note_first_use
+from autan.surveys.actions.prefilling import dismiss_proposal
 from autan.surveys.actions.saving import save_section
 from autan.surveys.answering_presenters import Screen, hidden_questions, present_home, present_screen
 from autan.surveys.answering_queries import (
@@ -84,9 +85,11 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
     found = territories_answered_by(request.user, campaign)
     if not found:
         raise PermissionDenied
-    if len(found) == 1:
+    can_run = request.user.has_perm("surveys.run_campaign", campaign)
+    if len(found) == 1 and not can_run:
         return redirect("surveys:respond", slug=slug, siren=found[0].siren)
-    return render(request, "surveys/answer_choose.html", {"campaign": campaign, "territories": found})
+    context = {"campaign": campaign, "territories": found, "can_run": can_run}
+    return render(request, "surveys/answer_choose.html", context)
 
 
 @behind_the_door
@@ -126,6 +129,8 @@ def section(request: HttpRequest, access: Access, section: str) -> HttpResponse:
     rows = standing_rows(access.campaign, access.territory.siren)
     entries, taken = _entries(request, access, part)
     outcome = _save(access, entries)
+    if "dismiss" in request.POST:
+        _dismiss(access, request.POST["dismiss"])
     if outcome.refusal is not None:
         return show_closed(request, access, outcome.refusal)
     _tell(request, outcome)
@@ -194,6 +199,10 @@ def _fill(question: Question, entry: Entry, value: object) -> Entry:
     return replace(entry, parts=write_parts(question, value), state=None)  # type: ignore[arg-type]
 
 
+def _dismiss(access: Access, question: str) -> None:
+    dismiss_proposal(author=access.author, campaign=access.campaign, siren=access.territory.siren, question=question)
+
+
 def _is_contested(outcome: SaveOutcome) -> bool:
     return any(verdict.fate == "contested" for verdict in outcome.verdicts)
 
@@ -230,8 +239,8 @@ def _show(request: HttpRequest, access: Access, part: Section, sent: Sent, statu
         "only": only,
         "at_fault": [item for item in items if item.form and item.form.is_at_fault],
         "rank": access.sections.index(part) + 1,
-        "previous": _neighbour(access, part, only, -1),
-        "following": _neighbour(access, part, only, 1),
+        "previous": _neighbour(access, part, only, -1, screen.rows),
+        "following": _neighbour(access, part, only, 1, screen.rows),
         "validation": standing_validations(access.campaign, siren).get(part.code),
     }
     return render(request, "surveys/answer_section.html", context, status=status)
@@ -242,7 +251,7 @@ def _next_address(request: HttpRequest, access: Access, part: Section, before: M
     go = request.POST.get("go", "next")
     only = request.GET.get("question", "")
     here = _address(access, part, only)
-    if go == "stay" or "confirm" in request.POST:
+    if go == "stay" or {"confirm", "dismiss"} & request.POST.keys():
         messages.success(request, _("Enregistré."))
         return here
     if go == "home":
@@ -251,7 +260,7 @@ def _next_address(request: HttpRequest, access: Access, part: Section, before: M
     if not only and _hidden(access, part, before) - _hidden(access, part, after):
         messages.info(request, _("Vos réponses appellent d’autres questions, plus bas dans cette rubrique."))
         return here
-    return _neighbour(access, part, only, -1 if go == "previous" else 1) or _home_address(access)
+    return _neighbour(access, part, only, -1 if go == "previous" else 1, after) or _home_address(access)
 
 
 def _hidden(access: Access, part: Section, rows: Mapping[str, Answer]) -> frozenset[str]:
@@ -259,9 +268,16 @@ def _hidden(access: Access, part: Section, rows: Mapping[str, Answer]) -> frozen
     return hidden_questions(access.questionnaire, part, answers)
 
 
-def _neighbour(access: Access, part: Section, only: str, step: int) -> str:
-    """Address of the screen before or after; empty at both ends."""
-    places = [(s, q.code) for s in access.sections for q in s.questions] if only else [(s, "") for s in access.sections]
+def _neighbour(access: Access, part: Section, only: str, step: int, rows: Mapping[str, Answer]) -> str:
+    """Address of the screen before or after; empty at both ends. Question by question, those not asked are skipped."""
+    places = [(section, "") for section in access.sections]
+    if only:
+        places = [
+            (section, question.code)
+            for section in access.sections
+            for question in section.questions
+            if question.code == only or (question.is_asked and question.code not in _hidden(access, section, rows))
+        ]
     rank = places.index((part, only)) + step
     return _address(access, *places[rank]) if 0 <= rank < len(places) else ""
 

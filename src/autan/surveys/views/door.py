@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.evidence.core.texts import Text
-from autan.surveys.answering_queries import find_asked_territory, find_campaign, kept_entries
+from autan.surveys.answering_queries import find_asked_territory, find_campaign, kept_entries, territories_answered_by
 from autan.surveys.core.authors import Author
 from autan.surveys.core.invitations import LinkState
 from autan.surveys.core.opening import Opening
@@ -78,6 +78,21 @@ def enter_by_link(invitation: Invitation) -> Access:
         link=invitation,
         is_lead=invitation.is_lead,
     )
+
+
+def doors_open_to(request: HttpRequest, campaign: Campaign) -> list[Territory]:
+    """Return the territories for which the reader of a page may answer now. No query for a reader who may not."""
+    opening = Opening(opened_on=campaign.opened_on, closed_on=campaign.closed_on, closed_at=campaign.closed_at)
+    if campaign.is_documented or opening.refusal(timezone.localdate()) is not None:
+        return []
+    found = territories_answered_by(request.user, campaign) if isinstance(request.user, Person) else []
+    if found:
+        return found
+    start = _place(campaign.slug, "")
+    kept = request.session.get(_SESSION_KEY, {})
+    sirens = [place.removeprefix(start) for place in kept if place.startswith(start)]
+    territories = [find_asked_territory(campaign, siren) for siren in sirens]
+    return [territory for territory in territories if territory is not None]
 
 
 def behind_the_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

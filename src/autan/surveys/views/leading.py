@@ -1,6 +1,7 @@
 """The pages of the lead of a territory: validation, sections given to contributors, right of reply."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,13 +16,14 @@ from autan.surveys.actions.prefilling import propose_from_earlier
 from autan.surveys.actions.replying import record_reply
 from autan.surveys.actions.validating import UnfinishedSectionError, validate_section
 from autan.surveys.actions.writing import write_invitation
-from autan.surveys.answering_queries import find_campaign
+from autan.surveys.answering_queries import find_campaign, replies_of
 from autan.surveys.core.invitations import InvitationRole
 from autan.surveys.forms.contributing import ContributorForm, ReplyForm
 from autan.surveys.invitation_queries import invitations_of, link_end
 from autan.surveys.links import link_of
 from autan.surveys.models import Invitation
 from autan.surveys.publication_preview import preview_publication
+from autan.surveys.queries import parse_questionnaire
 from autan.surveys.views.door import Access, behind_the_door
 
 
@@ -104,6 +106,20 @@ def reply(request: HttpRequest, access: Access) -> HttpResponse:
     preview = preview_publication(access.campaign.slug, access.territory.siren, _language())
     context = {"access": access, "preview": preview, "form": form}
     return render(request, "surveys/answer_reply.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def replies(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the territories say of what will be published, for those who run the campaign."""
+    campaign = find_campaign(slug)
+    if campaign is None:
+        raise Http404(slug)
+    if not request.user.has_perm("surveys.run_campaign", campaign):
+        raise PermissionDenied
+    questions = parse_questionnaire(campaign.questionnaire.document, campaign.questionnaire.slug).questions
+    texts = {question.code: question.text for question in questions}
+    found = [(reply, texts.get(reply.question)) for reply in replies_of(campaign)]
+    return render(request, "surveys/answer_comments.html", {"campaign": campaign, "comments": found})
 
 
 @require_POST

@@ -11,6 +11,7 @@ from autan.surveys.queries import (
     list_campaigns,
     view_campaign,
 )
+from autan.surveys.views.door import doors_open_to
 
 
 def campaigns(request: HttpRequest) -> HttpResponse:
@@ -26,7 +27,8 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     view = _view_or_404(slug)
     can_read = request.user.has_perm("surveys.read_results", view.record)
     grid = coverage_of(view) if can_read else None
-    context = {"view": view, "grid": grid, "figures": campaign_figures(view)}
+    doors = doors_open_to(request, view.record)
+    context = {"view": view, "grid": grid, "figures": campaign_figures(view), "doors": doors}
     return render(request, "surveys/campaign.html", context)
 
 
