@@ -3,6 +3,7 @@
 Every figure is checked: no answer lost, none written twice, in the order of each person's own screens.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
@@ -91,7 +92,7 @@ def _milliseconds(campaign: Campaign) -> float:
     return median_seconds(act, runs=15) * 1000
 
 
-def _plain_loop(campaign: Campaign) -> object:
+def _plain_loop(campaign: Campaign) -> Callable[[], object]:
     turn = 0
 
     def act() -> None:

@@ -132,7 +132,7 @@ def _earlier_questions(campaign: Campaign) -> Mapping[EarlierQuestion, list[str]
 
 
 def _campaign_before(campaign: Campaign) -> Campaign | None:
-    others = Campaign.objects.filter(network=campaign.network_id, period__lt=campaign.period).exclude(pk=campaign.pk)
+    others = Campaign.objects.filter(network__slug=campaign.network_id, period__lt=campaign.period).exclude(pk=campaign.pk)
     return others.order_by("-period").first()
 
 
@@ -166,9 +166,9 @@ def _territories_asked(campaign: Campaign) -> dict[str, Territory]:
 
 def _places_taken(campaign: Campaign) -> set[tuple[str, str]]:
     """Where an answer stands, or a proposal was made already, whatever became of it."""
-    answered = Answer.objects.filter(campaign=campaign, is_current=True).values_list("territory_id", "question")
-    proposed = Proposal.objects.filter(campaign=campaign).values_list("territory_id", "question")
-    return {*answered, *proposed}
+    answered = Answer.objects.filter(campaign=campaign, is_current=True).only("territory_id", "question")
+    proposed = Proposal.objects.filter(campaign=campaign).only("territory_id", "question")
+    return {(row.territory_id, row.question) for rows in (answered, proposed) for row in rows}
 
 
 def _proposal(campaign: Campaign, territory: Territory, known: KnownValue, value: Any) -> Proposal:
