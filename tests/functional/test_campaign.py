@@ -5,6 +5,7 @@ Refused pages (409, 422) are part of the play, so these pages do not fail on wha
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -25,10 +26,9 @@ def open_page(chromium: Browser, demo_site: str) -> Iterator[Opener]:
     """Opens the browser of one person: `open_page("marais-essai@exemple.fr", viewport=NARROW)`."""
     contexts = []
 
-    def make(email: str = "", **choices: object) -> Page:
-        context = chromium.new_context(
-            **({"viewport": LAPTOP, "locale": "fr-FR", "base_url": demo_site, "reduced_motion": "reduce"} | choices)
-        )
+    def make(email: str = "", **choices: Any) -> Page:
+        choices = {"viewport": LAPTOP, "locale": "fr-FR", "base_url": demo_site, "reduced_motion": "reduce"} | choices
+        context = chromium.new_context(**choices)
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()

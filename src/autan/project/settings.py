@@ -152,6 +152,8 @@ SECURE_PROXY_SSL_HEADER = (
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # an answer that is too long is refused beside its field, not with its page
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a section may hold tables of 200 rows
 SECURE_CSP = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],

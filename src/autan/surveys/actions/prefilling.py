@@ -132,7 +132,7 @@ def _earlier_questions(campaign: Campaign) -> Mapping[EarlierQuestion, list[str]
 
 
 def _campaign_before(campaign: Campaign) -> Campaign | None:
-    others = Campaign.objects.filter(network__slug=campaign.network_id, period__lt=campaign.period).exclude(pk=campaign.pk)
+    others = Campaign.objects.filter(network__slug=campaign.network_id, period__lt=campaign.period)
     return others.order_by("-period").first()
 
 
