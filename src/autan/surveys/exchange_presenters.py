@@ -1,18 +1,19 @@
 """What do the pages of exchange show: formats with what they do not hold, and what an import writes?"""
 
-import json
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from autan.surveys.core.answer_plans import ImportPlan, Planned
+from autan.surveys.core.answer_plans import ImportPlan, Planned, PlannedAnswer
 from autan.surveys.core.answer_tables import Headings
-from autan.surveys.core.answers import Respondent
 from autan.surveys.core.kinds import AnswerState
+from autan.surveys.core.questionnaire import Question
+from autan.surveys.core.values import AnswerValue
 from autan.surveys.exporters.answers_files import FORMATS, AnswerFormat, list_losses_of
+from autan.surveys.presenters import present_value
+from autan.surveys.queries import CampaignView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ class ConflictView:
 
     Attributes:
         name: territory.
-        question: code of the question.
+        question: text of the question.
         line: line of the file.
         given: what the file says.
         standing: what is recorded.
@@ -109,11 +110,12 @@ class PlanView:
     written: int
 
 
-def present_plan(plan: ImportPlan | None, respondents: Sequence[Respondent], language: str) -> PlanView | None:
+def present_plan(plan: ImportPlan | None, view: CampaignView, language: str) -> PlanView | None:
     """Return what an import writes, territory by territory; None when the file could not be read."""
     if plan is None:
         return None
-    names = {member.siren: member.name for member in respondents}
+    names = {member.siren: member.name for member in view.respondents}
+    questions = {question.code: question for question in view.questionnaire.questions}
     counts: dict[str, Counter[Planned]] = {}
     for found in plan.answers:
         counts.setdefault(names[found.siren], Counter())[found.act] += 1
@@ -121,22 +123,27 @@ def present_plan(plan: ImportPlan | None, respondents: Sequence[Respondent], lan
         headings=tuple(act.label.in_language(language) for act in Planned),
         lines=tuple((name, tuple(own[act] for act in Planned)) for name, own in counts.items()),
         conflicts=tuple(
-            ConflictView(
-                name=names[found.siren],
-                question=found.answer.question,
-                line=found.line,
-                given=_words(found.answer.value, found.answer.state, language),
-                standing=_words(found.standing.value, found.standing.state, language),
-                is_replaced=found.act is Planned.CHANGED,
-            )
+            _present_conflict(found, names[found.siren], questions[found.answer.question], language)
             for found in plan.answers
-            if found.standing and found.act in {Planned.CHANGED, Planned.KEPT}
+            if found.act in {Planned.CHANGED, Planned.KEPT}
         ),
         written=len(plan.to_write),
     )
 
 
-def _words(value: object, state: AnswerState, language: str) -> str:
+def _present_conflict(found: PlannedAnswer, name: str, question: Question, language: str) -> ConflictView:
+    standing = found.standing
+    return ConflictView(
+        name=name,
+        question=question.text.in_language(language),
+        line=found.line,
+        given=_words(question, found.answer.value, found.answer.state, language),
+        standing=_words(question, standing.value, standing.state, language) if standing else "",
+        is_replaced=found.act is Planned.CHANGED,
+    )
+
+
+def _words(question: Question, value: AnswerValue, state: AnswerState, language: str) -> str:
     if value is None:
         return state.label.in_language(language)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return "\n".join(present_value(question, value, language))

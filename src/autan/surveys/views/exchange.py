@@ -34,7 +34,7 @@ def downloads(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "view": view,
         "formats": present_formats(get_language() or "fr"),
-        "is_whole": len(sirens) == len(view.sirens),
+        "has_all": len(sirens) == len(view.sirens),
         "names": [member.name for member in view.respondents if member.siren in sirens],
         "may_import": not view.record.is_documented and request.user.has_perm("surveys.run_campaign", view.record),
     }
@@ -82,7 +82,7 @@ def imports(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         is_written = "record" in request.POST
         plan, faults, warnings = _weigh_or_record(person, view, form.cleaned_data, is_written=is_written)
-        report = present_plan(plan, view.respondents, get_language() or "fr")
+        report = present_plan(plan, view, get_language() or "fr")
         is_refused = bool(faults) and (plan is None or not form.cleaned_data["skip_faults"])
         context |= {"report": report, "faults": faults, "warnings": warnings, "is_refused": is_refused}
         context |= {"is_written": is_written and not is_refused, "file": form.cleaned_data["file"].name}
