@@ -145,9 +145,13 @@ def _profile(epci: Epci, area_km2: float | None, homes: Figure | None, departmen
 
 def credit_of(figure: Figure) -> Text:
     """Who produced what a figure rests on, and when: every source of its rows, in the order met."""
-    cards = [snapshot.card.credit for snapshot in map(_snapshot_of, _lake_keys(figure)) if snapshot]
-    kept = dict.fromkeys(cards)
-    return Text("\u202f; ".join(credit.fr for credit in kept), "; ".join(credit.en for credit in kept))
+    held = credits_of(figure)
+    return Text("\u202f; ".join(credit.fr for credit in held), "; ".join(credit.en for credit in held))
+
+
+def credits_of(figure: Figure) -> tuple[Text, ...]:
+    """The same, one credit for each source."""
+    return tuple(dict.fromkeys(snapshot.card.credit for snapshot in map(_snapshot_of, _lake_keys(figure)) if snapshot))
 
 
 def _lake_keys(figure: Figure) -> list[str]:

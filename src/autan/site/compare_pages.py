@@ -18,6 +18,7 @@ from autan.observatory.core.catalogue import MEASURES
 from autan.observatory.core.comparison_specs import SideBySide, compare, comparison_map, ranked_chart, strip_chart
 from autan.observatory.core.measures import Measure
 from autan.observatory.core.peers import Peer, TooFewTraitsError, Trait
+from autan.observatory.flow_queries import network_flow_chart, territory_flow_chart
 from autan.observatory.queries import member_figures
 from autan.site.compare_forms import CompareForm
 from autan.site.perimeters import has_contours
@@ -135,6 +136,7 @@ def _content(
         **_drawings(shown, everyone, members),
         "lines": [MemberLine(siren=siren, name=name, figure=figures.get(siren)) for siren, name in sorted_names(named)],
         **_peers(followed, everyone, named),
+        "flows": [chart for chart in (network_flow_chart(network.slug), territory_flow_chart(followed)) if chart],
     }
 
 

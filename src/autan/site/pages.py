@@ -12,6 +12,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.presenters import group_by_topic
 from autan.evidence.queries import facts_about
 from autan.observatory.charts import network_charts, network_maps, territory_charts
+from autan.observatory.flow_queries import territory_flow_chart
 from autan.observatory.queries import figures_by_measure, member_figures, network_figures_by_measure
 from autan.site.perimeters import describe_change, has_contours, member_map, neighbours_map, perimeter_map
 from autan.site.sections import KEY_MEASURES, AnswerLine, Section, no_energy_section, observatory_sections, pick
@@ -116,7 +117,7 @@ def territory_page(siren: str) -> dict[str, object]:
     networks = networks_of(siren)
     member = _member_of(networks, siren)
     figures = figures_by_measure(siren)
-    charts = territory_charts(siren)
+    charts = (*territory_charts(siren), *filter(None, [territory_flow_chart(siren)]))
     communes, population = register_figures(siren)
     sections = [
         _perimeter_section(place, member, networks),

@@ -1,0 +1,186 @@
+"""Where does energy go: from each carrier to the sectors that use it, as figures that a drawing of flows can show.
+
+The ministry's local files give sectors for several carriers; where they are not at hand, the files of the network
+operators give homes and the whole, and what is not homes is the difference of the two. Transport fuels are in neither.
+Electricity, and gas counted on a basis that its source does not state, are never added.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
+from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.notation import NO_BREAK_SPACE, THIN_SPACE, format_number
+from autan.evidence.core.states import ValueState, worst_state
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.observatory.core.codes import Carrier, Sector
+from autan.observatory.core.energy_measures import LOCAL_CARRIERS, LOCAL_SECTORS, local_code
+
+PREFIX = "flows"
+OTHER_USES = "other_uses"
+_DELIVERED = {Carrier.ELECTRICITY: "electricity", Carrier.NATURAL_GAS: "gas"}
+_OTHER_USES = Text("Autres usages (services, industrie, agriculture)", "Other uses (services, industry, farming)")
+_IN_GIGA = {"MWh": "GWh", "MWh_unstated": "GWh_unstated"}
+_NEGATIVE = Text(
+    "Le total de la source est plus petit que les logements seuls : la différence n’est pas donnée.",
+    "The total of the source is smaller than homes alone: the difference is not given.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """Energy of one carrier used in one sector.
+
+    Attributes:
+        carrier: carrier that the energy comes by.
+        sector: code of the sector, or `other_uses`.
+        figure: how much; its value is None when it is not known.
+    """
+
+    carrier: Carrier
+    sector: str
+    figure: Figure
+
+
+def energy_flows(figures: Mapping[str, Figure], place: str) -> tuple[Flow, ...]:
+    """Return the flows of a territory or of a network, carrier by carrier, sectors in the legal order.
+
+    Args:
+        figures: figures of the place by measure.
+        place: SIREN or slug, for the addresses of the differences.
+
+    Returns:
+        Flows by the local files when they hold at least one known value, else by the operators' files; carriers that
+        nothing is known of are left out.
+    """
+    local = [
+        Flow(carrier=carrier, sector=sector, figure=figures[local_code(carrier, sector)])
+        for carrier in LOCAL_CARRIERS
+        for sector in LOCAL_SECTORS
+        if local_code(carrier, sector) in figures
+    ]
+    return _with_values(local) or _with_values(_delivered(figures, place))
+
+
+def _with_values(flows: list[Flow]) -> tuple[Flow, ...]:
+    known = {flow.carrier for flow in flows if flow.figure.is_known}
+    return tuple(flow for flow in flows if flow.carrier in known)
+
+
+def _delivered(figures: Mapping[str, Figure], place: str) -> list[Flow]:
+    flows = []
+    for carrier, word in _DELIVERED.items():
+        whole, homes = figures.get(f"{word}_total"), figures.get(f"{word}_residential")
+        if whole is None or homes is None:
+            continue
+        flows.append(Flow(carrier=carrier, sector=Sector.RESIDENTIAL.value, figure=homes))
+        flows.append(Flow(carrier=carrier, sector=OTHER_USES, figure=other_uses(whole, homes, carrier, place)))
+    return flows
+
+
+def other_uses(whole: Figure, homes: Figure, carrier: Carrier, place: str) -> Figure:
+    """Subtract homes from all uses.
+
+    Args:
+        whole: all uses of a carrier.
+        homes: homes alone, of the same place and time.
+        carrier: the carrier.
+        place: SIREN or slug.
+
+    Returns:
+        A Figure in the unit of the whole. A whole that is a lower bound makes the difference one, unless homes are
+        one too: then the difference may lie on either side and is an estimate. Below zero it is not known.
+    """
+    gap = whole.value - homes.value if whole.value is not None and homes.value is not None else None
+    is_possible = gap is not None and gap >= 0
+    return Figure(
+        id=f"{PREFIX}.{place}.{carrier.value}-{OTHER_USES}.{whole.id.rpartition('.')[2]}",
+        label=Text(
+            f"{carrier.label.fr}, autres usages que les logements", f"{carrier.label.en}, uses other than homes"
+        ),
+        value=round(gap, 3) if gap is not None and is_possible else None,
+        unit=whole.unit,
+        period=whole.period,
+        territories=whole.territories,
+        known=min(whole.known, homes.known) if is_possible else 0,
+        total=max(whole.total, homes.total),
+        part=whole.part,
+        state=_state_of_gap(whole, homes) if is_possible else ValueState.MISSING,
+        boundary=f"{whole.boundary}-{homes.boundary}",
+        method=Method(
+            name="other_uses",
+            formula=Text(f"{whole.label.fr} − {homes.label.fr}", f"{whole.label.en} − {homes.label.en}"),
+        ),
+        inputs=(whole, homes),
+        note=_NEGATIVE if gap is not None and not is_possible else None,
+    )
+
+
+def _state_of_gap(whole: Figure, homes: Figure) -> ValueState:
+    if homes.state is ValueState.LOWER_BOUND:
+        return ValueState.ESTIMATED
+    return worst_state([whole.state, homes.state])
+
+
+def flow_chart(flows: tuple[Flow, ...], *, place: str, credit: Text) -> Chart | None:
+    """Bands from carriers to sectors, in gigawatt-hours of each carrier's own basis; None when nothing is known.
+
+    Args:
+        flows: as `energy_flows` gives them.
+        place: SIREN or slug.
+        credit: who produced the data.
+    """
+    if not flows:
+        return None
+    carriers = list(dict.fromkeys(flow.carrier for flow in flows))
+    known = {flow.sector for flow in flows if flow.figure.is_known}
+    sectors = [sector for sector in (*LOCAL_SECTORS, OTHER_USES) if sector in known]
+    figures = {(flow.carrier, flow.sector): _in_giga(flow.figure) for flow in flows}
+    return Chart(
+        id=f"{place}-energy-flows",
+        kind=ChartKind.FLOWS,
+        title=Text("De l’énergie vers ses usages (GWh)", "From energy to its uses (GWh)"),
+        sentence=_sentence(carriers, figures),
+        rows=tuple(
+            ChartRow(
+                label=carrier.label,
+                figures=tuple(figures.get((carrier, sector)) or _absent(figures, carrier) for sector in sectors),
+                code=carrier.value,
+            )
+            for carrier in carriers
+        ),
+        series=tuple(Series(code=sector, label=LOCAL_SECTORS.get(sector, _OTHER_USES)) for sector in sectors),
+        source=credit,
+    )
+
+
+def _in_giga(figure: Figure) -> Figure:
+    return figure.in_unit(get_unit(_IN_GIGA.get(figure.unit.code, figure.unit.code)))
+
+
+def _absent(figures: Mapping[tuple[Carrier, str], Figure], carrier: Carrier) -> Figure:
+    """A sector that the source of a carrier does not tell apart: not known, never nil."""
+    model = next(figure for (held, _), figure in figures.items() if held is carrier)
+    return replace(model, value=None, known=0, state=ValueState.MISSING)
+
+
+def _sentence(carriers: list[Carrier], figures: Mapping[tuple[Carrier, str], Figure]) -> Text:
+    homes = {carrier: figures.get((carrier, Sector.RESIDENTIAL.value)) for carrier in carriers}
+    known = {carrier: figure.value for carrier, figure in homes.items() if figure and figure.value is not None}
+    said = {language: _list_homes(known, language) for language in ("fr", "en")}
+    return Text(
+        f"Aux logements{NO_BREAK_SPACE}: {said['fr']}. Les carburants n’y sont pas{THIN_SPACE}; le gaz est compté sur "
+        "une base que sa source ne précise pas, et ne s’ajoute pas à l’électricité.",
+        f"To homes: {said['en']}. Transport fuels are not in it; gas is counted on a basis that its source does not "
+        "state, and is not added to electricity.",
+    )
+
+
+def _list_homes(known: Mapping[Carrier, float | int], language: str) -> str:
+    written = [
+        f"{carrier.label.in_language(language).lower()} {format_number(value, decimals=0, language=language)}"
+        f"{NO_BREAK_SPACE}GWh"
+        for carrier, value in known.items()
+    ]
+    return ", ".join(written) or ValueState.MISSING.label.in_language(language)
