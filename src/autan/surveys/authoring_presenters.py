@@ -119,7 +119,7 @@ def question_groups(kind: QuestionKind, sheet: Sheet) -> tuple[FieldGroup, ...]:
 
 
 def _wording(sheet: Sheet) -> tuple[FieldView, ...]:
-    code_help = _("Lettres minuscules, chiffres et « _ ». Gardez-le d’une enquête à l’autre ; vide, il est donné.")
+    code_help = _("Lettres minuscules, chiffres et « _ ». Gardez-le d’une enquête à l’autre ; vide, il est donné.")
     return (
         *sheet.both("text", _("Question"), _("Question en anglais"), kind="area"),
         *sheet.both("help", _("Aide à la réponse"), _("Aide en anglais"), kind="area"),
@@ -135,7 +135,7 @@ def _shape(kind: QuestionKind, sheet: Sheet) -> tuple[FieldView, ...]:
     if kind is K.MATRIX:
         fields += _list_fields("rows", _("Liste des lignes"), _("Ou de nouvelles lignes"), sheet)
     if kind in {K.SINGLE, K.MULTIPLE}:
-        fields.append(sheet.one("allows_other", _("Offrir « Autre, à préciser »"), kind="box"))
+        fields.append(sheet.one("allows_other", _("Offrir « Autre, à préciser »"), kind="box"))
     if kind is K.NUMBER:
         fields.append(sheet.one("unit", _("Unité"), kind="select", options=_units(sheet)))
     if kind in BOUNDED:
@@ -147,7 +147,7 @@ def _shape(kind: QuestionKind, sheet: Sheet) -> tuple[FieldView, ...]:
 
 
 def _list_fields(name: str, label: str, new: str, sheet: Sheet) -> tuple[FieldView, FieldView]:
-    lines_help = _("Un choix par ligne : « français », « français | anglais » ou « code | français | anglais ».")
+    lines_help = _("Un choix par ligne : « français », « français | anglais » ou « code | français | anglais ».")
     return (
         sheet.one(name, label, kind="select", options=_lists(sheet)),
         sheet.one(f"new_{name}", new, kind="area", help=lines_help),
@@ -171,7 +171,7 @@ def _column_group(rank: int, sheet: Sheet) -> FieldGroup:
 
 
 def _conditions(kind: QuestionKind, sheet: Sheet) -> tuple[FieldView, ...]:
-    relevance_help = _("Vide : toujours. Sinon, par exemple : q01 == 'oui' and q02 > 3, 'air' in q05, answered(q07).")
+    relevance_help = _("Vide : toujours. Sinon, par exemple : q01 == 'oui' and q02 > 3, 'air' in q05, answered(q07).")
     fields = [sheet.one("relevance", _("Condition"), help=relevance_help)]
     scopes = ((scope.value, scope.label.in_language(sheet.language)) for scope in Scope)
     fields.append(sheet.one("scope", _("Périmètre"), kind="select", options=(("", "–"), *scopes)))
@@ -237,7 +237,7 @@ def place_faults(faults: Sequence[Fault], tree: Tree) -> tuple[PlacedFault, ...]
         section, question = place_of(tree, fault.column or "")
         rest = (fault.column or "").rpartition("].")[2] if section else fault.column or ""
         shown = f" (« {fault.value} »)" if fault.value else ""
-        words = _("%(place)s%(value)s : attendu, %(expected)s") % {
+        words = _("%(place)s%(value)s : attendu, %(expected)s") % {
             "place": rest,
             "value": shown,
             "expected": fault.expected,
@@ -254,10 +254,10 @@ def errors_of_question(faults: Sequence[Fault], tree: Tree, code: str) -> dict[s
         section, question = place_of(tree, path)
         if section and question == code:
             inside = path.partition("].questions[")[2].partition("]")[2].lstrip(".")
-            name, words = field_of(inside), _("Attendu : %(expected)s.") % {"expected": fault.expected}
+            name, words = field_of(inside), _("Attendu : %(expected)s.") % {"expected": fault.expected}
         else:
             where = question or section or path
-            name, words = "", _("%(place)s : attendu, %(expected)s") % {"place": where, "expected": fault.expected}
+            name, words = "", _("%(place)s : attendu, %(expected)s") % {"place": where, "expected": fault.expected}
         errors.setdefault(name, []).append(words)
     return errors
 

@@ -16,7 +16,7 @@ from autan.surveys.printed_presenters import PrintedQuestionnaire
 
 STANDARDS = ("ua-1", "a-2a")
 INVENTED = Text(
-    "Réseau inventé pour essayer : rien ici ne décrit une vraie collectivité.",
+    "Réseau inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.",
     "Network made up for trying: nothing here describes a real authority.",
 )
 TERRITORY = Text("Collectivité", "Territory")

@@ -20,7 +20,7 @@ class BlankForm(forms.Form):
     slug = forms.SlugField(
         label=_("Identifiant"),
         max_length=80,
-        help_text=_("Lettres sans accent, chiffres, « - » et « _ ». Il reste le même pour toutes les versions."),
+        help_text=_("Lettres sans accent, chiffres, « - » et « _ ». Il reste le même pour toutes les versions."),
     )
 
 
@@ -46,7 +46,7 @@ class OpeningForm(forms.Form):
     network = forms.ChoiceField(label=_("Réseau interrogé"))
     title_fr = forms.CharField(label=_("Titre de la campagne"), max_length=200)
     title_en = forms.CharField(label=_("Titre en anglais"), max_length=200, required=False)
-    slug = forms.SlugField(label=_("Adresse de la campagne"), max_length=60, help_text=_("Par exemple : energie-2027."))
+    slug = forms.SlugField(label=_("Adresse de la campagne"), max_length=60, help_text=_("Par exemple : energie-2027."))
     opened_on = forms.DateField(label=_("Premier jour"), widget=forms.DateInput(_DAY, format="%Y-%m-%d"))
     closed_on = forms.DateField(
         label=_("Dernier jour (facultatif)"), required=False, widget=forms.DateInput(_DAY, format="%Y-%m-%d")

@@ -177,7 +177,7 @@ def give_up(request: HttpRequest, slug: str) -> HttpResponse:
     person = author_or_403(request)
     found = draft_or_404(slug)
     give_up_draft(by=person, slug=slug)
-    messages.success(request, _("Le brouillon « %(title)s » est abandonné.") % {"title": found.title_fr})
+    messages.success(request, _("Le brouillon « %(title)s » est abandonné.") % {"title": found.title_fr})
     return redirect("surveys:workshop")
 
 

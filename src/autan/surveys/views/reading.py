@@ -17,9 +17,10 @@ from autan.surveys.views.door import doors_open_to
 def campaigns(request: HttpRequest) -> HttpResponse:
     """Every campaign; the only one at once when there is one."""
     found = list_campaigns()
-    if len(found) == 1:
+    writes = request.user.has_perm("territories.coordinate_network", None)
+    if len(found) == 1 and not writes:
         return redirect("surveys:campaign", slug=found[0].slug)
-    return render(request, "surveys/campaigns.html", {"campaigns": found})
+    return render(request, "surveys/campaigns.html", {"campaigns": found, "writes": writes})
 
 
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
