@@ -116,7 +116,7 @@ def test_many_points_are_summed_up_in_a_chart(kind: K, chart: ChartKind) -> None
 
 def test_one_number_of_a_large_campaign_keeps_its_address() -> None:
     question, hearing = heard()[K.NUMBER]
-    member, answer = hearing.answered()[0]
+    member, answer = next(hearing.answered())
     figure = find_measure(question, hearing, f"value_{member.siren}")
     assert figure is not None
     assert (figure.value, figure.evidence) == (answer.value, (answer.ref,))
@@ -135,7 +135,7 @@ def test_classes_hold_every_number_and_none_is_dropped() -> None:
     rows = count_classes(points)
     assert sum(row.figure.value or 0 for row in rows) == MANY + 1
     assert rows[0].label.fr == "de −5 à moins de −2,5"
-    assert "de 2,5 à moins de 5" == count_classes(points_of_quantity(make_question(K.NUMBER), _tight()))[1].label.fr
+    assert count_classes(points_of_quantity(make_question(K.NUMBER), _tight()))[1].label.fr == "de 2,5 à moins de 5"
     assert count_classes(points_of_quantity(make_question(K.NUMBER), make_hearing({}, members=members))) == ()
 
 

@@ -109,7 +109,7 @@ def describe_answer_set(key: str) -> EvidenceCard | None:
     question = find_question(view, code)
     if question is None:
         return None
-    given = hear_questions(view, [question])[0].answered()
+    given = list(hear_questions(view, [question])[0].answered())
     language = _language()
     rows = [(member.name, " · ".join(present_answer(question, answer, language))) for member, answer in given]
     return EvidenceCard(

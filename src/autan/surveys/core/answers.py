@@ -1,6 +1,6 @@
 """What is an answer, once recorded?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -89,9 +89,19 @@ class Hearing:
         answer = self.answers.get(siren)
         return answer.state if answer else AnswerState.NOT_DOCUMENTED
 
-    def answered(self) -> tuple[tuple[Respondent, RecordedAnswer], ...]:
-        """Members whose answer has a value, with it, in order."""
-        return self._answered
+    def answered(self) -> Iterator[tuple[Respondent, RecordedAnswer]]:
+        """Give the members whose answer has a value, with it, in order."""
+        return zip(*self._answered, strict=True)
+
+    @property
+    def given(self) -> tuple[RecordedAnswer, ...]:
+        """The answers that have a value, in the order of the members."""
+        return self._answered[1]
+
+    @property
+    def answered_count(self) -> int:
+        """How many members answered with a value."""
+        return len(self._answered[1])
 
     def concerned(self) -> tuple[Respondent, ...]:
         """Members that the question applies to: all but those for which it is not applicable."""
@@ -122,18 +132,23 @@ class Hearing:
 
         In a large campaign, one reference to the whole set of answers to the question stands for them all.
         """
-        if self.is_large and self._answered:
-            return (answers_ref(self.campaign, self._answered[0][1].question), *self.basis)
+        if self.is_large and self.given:
+            return (answers_ref(self.campaign, self.given[0].question), *self.basis)
         refs: dict[EvidenceRef, None] = {}
-        for _, answer in self._answered:
+        for answer in self.given:
             refs[answer.ref] = None
             refs.update(dict.fromkeys(EvidenceRef(kind="fact", key=key) for key in answer.facts))
         return tuple(dict.fromkeys((*refs, *self.basis)))
 
     @cached_property
-    def _answered(self) -> tuple[tuple[Respondent, RecordedAnswer], ...]:
-        pairs = ((member, self.answers.get(member.siren)) for member in self.members)
-        return tuple((m, answer) for m, answer in pairs if answer and answer.state is AnswerState.ANSWERED)
+    def _answered(self) -> tuple[tuple[Respondent, ...], tuple[RecordedAnswer, ...]]:
+        members, given = [], []
+        for member in self.members:
+            answer = self.answers.get(member.siren)
+            if answer is not None and answer.state is AnswerState.ANSWERED:
+                members.append(member)
+                given.append(answer)
+        return tuple(members), tuple(given)
 
     @cached_property
     def _concerned(self) -> tuple[Respondent, ...]:

@@ -52,7 +52,7 @@ def tabulate_matrix(question: Question, hearing: Hearing) -> Tabulation:
 def _count_choices(question: Question, hearing: Hearing, line: Choice, column: Column) -> Iterator[CountRow]:
     if column.choices is None:
         return
-    cells = [cell_of(answer, line.code, column.code) for _, answer in hearing.answered()]
+    cells = [cell_of(answer, line.code, column.code) for answer in hearing.given]
     given = Counter(cell for cell in cells if isinstance(cell, str))
     known = len(cells) - cells.count(None)
     for choice in column.choices.choices:
@@ -78,7 +78,7 @@ def _draw(question: Question, hearing: Hearing, column: Column, rows: list[Chart
     """The choices of the first column that has some: parts of a bar, or one bar each where colours would not do."""
     choices = column.choices.choices if column.choices else ()
     title = _join(question.text, column.label)
-    known, total = len(hearing.answered()), len(hearing.sirens)
+    known, total = hearing.answered_count, len(hearing.sirens)
     return Chart(
         id=f"survey-{hearing.campaign}-{question.code}",
         kind=ChartKind.STACKED_BARS if len(choices) <= _MOST_COLOURS else ChartKind.BARS,

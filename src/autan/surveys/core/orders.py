@@ -15,8 +15,8 @@ from autan.surveys.core.values import AnswerValue
 def tabulate_scale(question: Question, hearing: Hearing) -> Tabulation:
     """Count the members on each step, from the lower end to the upper one; the median step follows."""
     low, high = int(question.bounds.low or 0), int(question.bounds.high or 0)
-    given = Counter(answer.value for _, answer in hearing.answered() if isinstance(answer.value, int | float))
-    known = len(hearing.answered())
+    given = Counter(answer.value for answer in hearing.given if isinstance(answer.value, int | float))
+    known = hearing.answered_count
     counts = [
         count_row(
             question,
@@ -45,7 +45,7 @@ def tabulate_ranking(question: Question, hearing: Hearing) -> Tabulation:
 
 def _first_row(question: Question, hearing: Hearing, choice: Choice) -> CountRow:
     label = Text(f"{choice.label.fr}, en premier", f"{choice.label.en}, first")
-    given = [_is_first(answer, choice.code) for _, answer in hearing.answered()]
+    given = [_is_first(answer, choice.code) for answer in hearing.given]
     known = len(given) - given.count(None)
     return count_row(question, hearing, f"first_{choice.code}", label=label, value=given.count(True), known=known)
 

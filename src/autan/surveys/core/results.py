@@ -34,21 +34,33 @@ class Tabulation:
 
     Attributes:
         question: the question.
+        hearing: what each member answered to it.
         answered: how many members answered; a lower bound where answers are documented from a publication.
         rows: the other figures, in the order to show.
-        members: every member asked, in order.
-        answers: what was answered, by member, in order; members without a value are absent.
-        silent: members without a value, in order, with the state of their answer.
         chart: the chart of the kind, or None when there is nothing to draw.
     """
 
     question: Question
+    hearing: Hearing
     answered: Figure
     rows: tuple[CountRow, ...]
-    members: tuple[Respondent, ...]
-    answers: tuple[tuple[Respondent, RecordedAnswer], ...]
-    silent: tuple[tuple[Respondent, AnswerState], ...]
     chart: Chart | None = None
+
+    @property
+    def members(self) -> tuple[Respondent, ...]:
+        """Every member asked, in order."""
+        return self.hearing.members
+
+    @property
+    def answers(self) -> tuple[tuple[Respondent, RecordedAnswer], ...]:
+        """What was answered, by member, in order; members without a value are absent."""
+        return tuple(self.hearing.answered())
+
+    @property
+    def silent(self) -> tuple[tuple[Respondent, AnswerState], ...]:
+        """Members without a value, in order, with the state of their answer."""
+        told = ((member, self.hearing.state_of(member.siren)) for member in self.members)
+        return tuple((member, state) for member, state in told if state is not AnswerState.ANSWERED)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -80,17 +92,8 @@ def begin_tabulation(
     question: Question, hearing: Hearing, rows: tuple[CountRow, ...] = (), chart: Chart | None = None
 ) -> Tabulation:
     """Put together what every kind has: who answered, what, and who did not."""
-    answers = hearing.answered()
-    heard = {member.siren for member, _ in answers}
-    return Tabulation(
-        question=question,
-        answered=_count_answered(question, hearing),
-        rows=rows,
-        members=hearing.members,
-        answers=answers,
-        silent=tuple((m, hearing.state_of(m.siren)) for m in hearing.members if m.siren not in heard),
-        chart=chart,
-    )
+    answered = _count_answered(question, hearing)
+    return Tabulation(question=question, hearing=hearing, answered=answered, rows=rows, chart=chart)
 
 
 def list_answers(question: Question, hearing: Hearing) -> Tabulation:
@@ -196,7 +199,7 @@ def _count_answered(question: Question, hearing: Hearing) -> Figure:
         Text(f"Réponses connues\u00a0: {question.text.fr}", f"Known answers: {question.text.en}"),
         hearing,
         unit="answers",
-        value=len(hearing.answered()),
+        value=hearing.answered_count,
         known=told if hearing.is_documented else len(hearing.sirens),
     )
 

@@ -39,8 +39,8 @@ def tabulate_table(question: Question, hearing: Hearing) -> Tabulation:
     listing = _Listing(
         question=question,
         hearing=hearing,
-        rows=tuple(row for _, answer in hearing.answered() for row in rows_of(answer)),
-        is_partial=any(answer.is_partial for _, answer in hearing.answered()),
+        rows=tuple(row for answer in hearing.given for row in rows_of(answer)),
+        is_partial=any(answer.is_partial for answer in hearing.given),
     )
     kinds = [row for column in question.columns for row in listing.count_choices(column)]
     sums = [
@@ -88,7 +88,7 @@ class _Listing:
     def _row(
         self, measure: str, label: Text, value: float, *, cells: int, is_known: bool, unit: Unit | None = None
     ) -> CountRow:
-        heard, concerned = len(self.hearing.answered()), len(self.hearing.sirens)
+        heard, concerned = self.hearing.answered_count, len(self.hearing.sirens)
         is_lower = heard < concerned or cells < len(self.rows) or self.is_partial
         is_unknown = not heard or not is_known
         state = ValueState.LOWER_BOUND if is_lower else ValueState.OBSERVED

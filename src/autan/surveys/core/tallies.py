@@ -1,7 +1,7 @@
 """How many members chose what? Counts « n of N » for closed and half-open questions."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
@@ -38,16 +38,22 @@ def chosen_codes(question: Question, answer: RecordedAnswer) -> frozenset[str]:
     >>> sorted(chosen_codes(question, answer))
     ['yes']
     """
+    return frozenset(_ticked(question, answer))
+
+
+def _ticked(question: Question, answer: RecordedAnswer) -> Sequence[str]:
+    """The same in the order of the answer; no set is made, since a campaign may hold tens of thousands of them."""
     value = answer.value
     if isinstance(value, str):
-        return frozenset((value,))
+        return (value,)
     if not isinstance(value, (dict, Mapping)):  # a dict first: it is told at once
-        return frozenset()
+        return ()
     if question.kind is QuestionKind.HALF_OPEN:
-        return frozenset((str(value["choice"]),)) if value.get("choice") else frozenset()
+        choice = value.get("choice")
+        return (str(choice),) if choice else ()
     codes = value.get("choices", ())
-    ticked = frozenset(map(str, codes)) if isinstance(codes, list | tuple) else frozenset[str]()
-    return ticked | {OTHER} if value.get(OTHER) else ticked
+    ticked = [code for code in codes if isinstance(code, str)] if isinstance(codes, list | tuple) else []
+    return [*ticked, OTHER] if value.get(OTHER) else ticked
 
 
 def choices_of(question: Question) -> tuple[Choice, ...]:
@@ -68,7 +74,7 @@ def stances(question: Question, hearing: Hearing) -> list[Stance]:
     return found
 
 
-def _says_all(question: Question, answer: RecordedAnswer, ticked: frozenset[str]) -> bool:
+def _says_all(question: Question, answer: RecordedAnswer, ticked: Collection[str]) -> bool:
     return not answer.is_partial and (bool(ticked) or question.kind is QuestionKind.MULTIPLE)
 
 
@@ -77,21 +83,25 @@ def tabulate_choices(question: Question, hearing: Hearing) -> Tabulation:
 
     A choice that a partial answer does not tick is not known for that member.
     """
-    whole, partial = Counter[str](), Counter[str]()
+    whole: list[str] = []
+    partial: list[str] = []
     sure = 0
-    for _member, answer in hearing.answered():
-        ticked = chosen_codes(question, answer)
-        says_all = _says_all(question, answer, ticked)
-        (whole if says_all else partial).update(ticked)
-        sure += says_all
+    for answer in hearing.given:
+        ticked = _ticked(question, answer)
+        if _says_all(question, answer, ticked):
+            whole += ticked
+            sure += 1
+        else:
+            partial += ticked
+    counted, doubtful = Counter(whole), Counter(partial)
     rows = tuple(
         count_row(
             question,
             hearing,
             f"count_{choice.code}",
             label=choice.label,
-            value=whole[choice.code] + partial[choice.code],
-            known=sure + partial[choice.code],
+            value=counted[choice.code] + doubtful[choice.code],
+            known=sure + doubtful[choice.code],
         )
         for choice in choices_of(question)
     )

@@ -79,7 +79,7 @@ def answers(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     asked = find_question(view, code)
     if asked is None:
         raise Http404(code)
-    given = hear_questions(view, [asked])[0].answered()
+    given = list(hear_questions(view, [asked])[0].answered())
     page = Paginator(given, _ANSWERS_A_PAGE).get_page(request.GET.get("page"))
     language = get_language() or "fr"
     shown = [present_given(asked, member, answer, {}, language) for member, answer in page.object_list]
