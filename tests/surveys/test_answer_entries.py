@@ -129,6 +129,7 @@ def test_words_to_read_take_no_answer() -> None:
         (Kind.MULTIPLE, {"choice": ("yes", "maybe")}, ["choice"]),
         (Kind.RANKING, {"rank.sobriety": ("1",), "rank.efficiency": ("1",)}, ["rank.efficiency"]),
         (Kind.RANKING, {"rank.sobriety": ("9",)}, ["rank.sobriety"]),
+        (Kind.RANKING, {"rank.sobriety": ("premier",), "rank.efficiency": ("2",)}, ["rank.sobriety"]),
         (Kind.SPLIT, {"part.sobriety": ("60",), "part.efficiency": ("20",)}, ["part.renewables"]),
         (Kind.SPLIT, {"part.sobriety": ("60",), "part.efficiency": ("x",)}, ["part.efficiency"]),
         (Kind.FILE, {"link": ("ftp://exemple.fr",), "name": ("a/b.pdf",)}, ["link", "name"]),

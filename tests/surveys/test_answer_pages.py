@@ -1,7 +1,9 @@
 """The pages of those who answer: the link, the home, a section saved, a conflict shown, a door that stays shut."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -244,3 +246,51 @@ def test_the_pages_speak_english_too(guest: Client) -> None:
     page = guest.get("/en" + address("respond_section", **FIRST)).content.decode()
     assert 'lang="en"' in page
     assert "Have you a plan?" in page
+
+
+def autosave(client: Client, data: Page, prefix: str = "") -> dict[str, Any]:
+    said: dict[str, Any] = client.post(prefix + address("respond_autosave", **FIRST), data).json()
+    return said
+
+
+def test_a_page_left_open_is_told_what_others_wrote(guest: Client, people: Cast) -> None:
+    other = Client()
+    other.force_login(people.officer)
+    assert autosave(other, {"q2.revision": "0", "q2.value": "8"})["revisions"] == {"q2": 1}
+    said = autosave(guest, {"q2.revision": "0", "q2.value": "9"})
+    assert "quelqu’un d’autre a répondu" in said["message"]
+    assert "Member_officer" in said["contested"]["q2"]
+    assert said["revisions"] == {}
+
+
+def test_a_page_left_open_is_told_that_the_validation_fell(guest: Client) -> None:
+    guest.post(address("validate"), {"section": "first"})
+    assert "la validation est retirée" in autosave(guest, {"q2.revision": "0", "q2.value": "8"})["message"]
+    assert re.fullmatch(r"Saved at \d+:\d\d\.|Enregistré à \d+:\d\d\.", autosave(guest, {}, "/en")["message"])
+
+
+def test_a_validation_that_falls_is_told_on_the_next_page(guest: Client) -> None:
+    guest.post(address("validate"), {"section": "first"})
+    response = guest.post(address("respond_section", **FIRST), {"q2.revision": "0", "q2.value": "8"}, follow=True)
+    assert "la validation est retirée, elle est à refaire" in response.content.decode()
+
+
+def test_an_answer_taken_back_says_so(guest: Client) -> None:
+    post(guest, {"q2.revision": "0", "q2.value": "8"})
+    post(guest, {"q2.revision": "1", "q2.value": ""})
+    page = guest.get(address("respond_section", **FIRST)).content.decode()
+    assert "Réponse retirée le" in page
+    assert "0 réponses sur 3" in guest.get(address("respond")).content.decode()
+
+
+def test_a_state_in_place_of_a_value_is_shown_again(guest: Client) -> None:
+    post(guest, {"q2.revision": "0", "q2.value": "", "q2.state": "refused"})
+    page = guest.get(address("respond_section", **FIRST)).content.decode()
+    assert '<option value="refused" selected>' in page
+    code, page = post(guest, {"q2.revision": "1", "q2.value": "3", "q2.state": "not_applicable"})
+    assert (code, "gardez l’un des deux" in page) == (422, True)
+
+
+def test_a_session_may_hold_a_link_that_is_gone(guest: Client) -> None:
+    Invitation.objects.all().delete()
+    assert guest.get(address("respond")).status_code == 302

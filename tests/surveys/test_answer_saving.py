@@ -33,7 +33,8 @@ def staff(text: str, based_on: int = 0, **fields: Any) -> Entry:
 
 
 def save(campaign: Campaign, *entries: Entry, author: Author = PRODUCT, **fields: Any) -> SaveOutcome:
-    return save_section(author=author, campaign=campaign, entries=entries, **({"siren": OWN, "now": NOW} | fields))
+    place: dict[str, Any] = {"siren": OWN, "now": NOW} | fields
+    return save_section(author=author, campaign=campaign, entries=entries, **place)
 
 
 def fates(outcome: SaveOutcome) -> list[Fate]:

@@ -42,7 +42,8 @@ def demanding(network: Network) -> Campaign:
 
 
 def validate(campaign: Campaign, author: Author = PRODUCT, **fields: Any) -> SectionValidation:
-    return validate_section(author=author, campaign=campaign, siren=OWN, **({"section": "first", "now": NOW} | fields))
+    place: dict[str, Any] = {"section": "first", "now": NOW} | fields
+    return validate_section(author=author, campaign=campaign, siren=OWN, **place)
 
 
 def standing(campaign: Campaign) -> set[str]:

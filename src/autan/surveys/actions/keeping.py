@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from autan.surveys.actions.desk import Desk
 from autan.surveys.core.entries import Entry, KeptReason
 from autan.surveys.core.entry_parts import typed_words
@@ -31,11 +33,11 @@ def keep_entries(desk: Desk, entries: Sequence[tuple[Entry, KeptReason]]) -> Non
 def settle_kept(desk: Desk, questions: Sequence[str]) -> None:
     """Note that the author took up, or let go, what was kept of some questions. One query, none without questions."""
     if questions:
-        KeptEntry.objects.filter(
-            **desk.place, **desk.signature, question__in=questions, settled_at__isnull=True
-        ).update(settled_at=desk.now)
+        _own(desk, questions).update(settled_at=desk.now)
 
 
-def _own(desk: Desk, questions: Sequence[str]) -> Sequence[KeptEntry]:
+def _own(desk: Desk, questions: Sequence[str]) -> QuerySet[KeptEntry]:
+    """What the author typed before; an author without account nor link is known by the name alone."""
     found = KeptEntry.objects.filter(**desk.place, **desk.signature, question__in=questions, settled_at__isnull=True)
-    return list(found)
+    has_identity = desk.author.person_id is not None or desk.author.invitation_id is not None
+    return found if has_identity else found.filter(by_name=desk.author.name)

@@ -1,0 +1,59 @@
+"""Several people write at the same instant, each through their own connection: nothing is lost, nothing doubled."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from autan.surveys.actions.saving import save_section
+from autan.surveys.core.authors import Author
+from autan.surveys.core.conflicts import Fate, SaveOutcome
+from autan.surveys.core.entries import Entry
+from autan.surveys.models import Answer, Campaign, KeptEntry
+
+NOW = datetime(2013, 5, 2, 12, tzinfo=UTC)
+OWN = "100000001"
+WRITERS = 8
+
+
+def write_at_once(campaign: Campaign, texts: list[str]) -> list[SaveOutcome]:
+    """One writer a text, all on the first answer to the same question, let go together."""
+    start = Barrier(len(texts))
+
+    def write(text: str) -> SaveOutcome:
+        try:
+            start.wait()
+            entry = Entry(question="q1", based_on=0, parts={"text": (text,)})
+            return save_section(author=Author(name=text), campaign=campaign, siren=OWN, entries=[entry], now=NOW)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(texts)) as pool:
+        return list(pool.map(write, texts))
+
+
+@pytest.fixture
+def _several_connections(transactional_db: None) -> None:
+    """A database in memory belongs to one connection: such a test needs a server, or the bench."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite in memory has one connection; tests/bench/bench_surveys.py covers it on disk")
+
+
+@pytest.mark.usefixtures("_several_connections")
+def test_one_wins_and_the_others_are_kept_and_told(collected: Campaign) -> None:
+    outcomes = write_at_once(collected, [f"Texte {rank}" for rank in range(WRITERS)])
+    fates = sorted(outcome.verdicts[0].fate for outcome in outcomes)
+    assert fates == [Fate.CONTESTED] * (WRITERS - 1) + [Fate.WRITTEN]
+    answer = Answer.objects.get()
+    kept = {entry.text.removeprefix("text: ") for entry in KeptEntry.objects.all()}
+    assert {answer.value["text"], *kept} == {f"Texte {rank}" for rank in range(WRITERS)}
+    assert all(o.verdicts[0].theirs for o in outcomes if o.verdicts[0].fate is Fate.CONTESTED)
+
+
+@pytest.mark.usefixtures("_several_connections")
+def test_one_screen_sent_many_times_at_once_writes_once(collected: Campaign) -> None:
+    outcomes = write_at_once(collected, ["Le même texte"] * WRITERS)
+    assert sorted(outcome.verdicts[0].fate for outcome in outcomes) == [Fate.UNCHANGED] * (WRITERS - 1) + [Fate.WRITTEN]
+    assert Answer.objects.count() == 1
