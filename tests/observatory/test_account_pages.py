@@ -92,7 +92,7 @@ def test_the_missing_cells_are_listed(shelf, client):
 
 def test_the_page_says_what_is_absent_and_which_file_would_bring_it(shelf, client):
     html = page_of(client, CAHORS)
-    assert "autan data add aldo FICHIER" in html
+    assert "autan data add sdes-energy-epci FICHIER" in html
     assert "Aucun polluant déposé pour ce territoire." in html
     assert "Précarité énergétique" in html
 

@@ -17,8 +17,13 @@ PER_HEAD = {
     Quantity.GHG.value: (0.5, 100.0, "t CO₂e"),
     Quantity.ENERGY.value: (2.0, 200.0, "MWh"),
     Quantity.RENEWABLE_PRODUCTION.value: (0.0, 200.0, "MWh"),
+    Quantity.SEQUESTRATION.value: (-100.0, 100.0, "t CO₂e"),
 }
-"""Lowest and highest amount per inhabitant that raises no doubt: about 20 to 30 MWh and 4 to 10 t are usual."""
+"""Lowest and highest amount per inhabitant that raises no doubt.
+
+About 20 to 30 MWh and 4 to 10 t are usual; where forests are large and people few, some tens of tonnes are taken from
+the air.
+"""
 
 _MEASURE = pl.format("pcaet_{}", "quantity").alias("measure")
 _PLACE = pl.col("siren").alias("place")

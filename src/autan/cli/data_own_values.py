@@ -1,0 +1,74 @@
+"""`autan data own-values`: the values that territories give beside the providers', listed or read from a table."""
+
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from autan.accounts.models import Person
+from autan.cli.figure_listing import listing_table, print_json
+from autan.observatory.core.own_values import HeldValue
+from autan.observatory.importers.own_values_csv import import_own_values
+from autan.observatory.own_value_queries import current_holdings
+
+_console = Console(highlight=False)
+
+
+def own_values(
+    file: Path = typer.Argument(None, help="Table CSV : une valeur par ligne, avec sa raison et son document."),
+    by: str = typer.Option("", help="Adresse de la personne qui les donne ; sans elle, l’instance elle-même."),
+    as_json: bool = typer.Option(False, "--json", help="Les valeurs, en JSON."),
+) -> None:
+    """Lister les valeurs propres des territoires, ou en prendre une table ; au moindre défaut, rien n’est écrit."""
+    if file is not None:
+        kept = import_own_values(by=_person(by), source=file)
+        if not as_json:
+            _console.print(
+                f"{len(kept)} valeur{'s' if len(kept) > 1 else ''} enregistrée{'s' if len(kept) > 1 else ''}"
+            )
+            return
+    held = [value for values in current_holdings().values() for value in values]
+    if as_json:
+        print_json([_as_object(value) for value in held])
+        return
+    rows = [
+        (
+            value.record.siren,
+            value.record.measure,
+            value.record.date,
+            f"{value.record.given_value:g} {value.record.given_unit}",
+            "oui" if value.is_chosen else "non",
+            value.record.document,
+        )
+        for value in held
+    ]
+    _console.print(listing_table(("SIREN", "Mesure", "Date", "Valeur", "Utilisée", "Document"), rows))
+
+
+def _person(email: str) -> Person | None:
+    if not email:
+        return None
+    person = Person.objects.filter(email=email.lower()).first()
+    if person is None:
+        message = f"aucun compte n’a l’adresse {email!r}"
+        raise typer.BadParameter(message)
+    return person
+
+
+def _as_object(value: HeldValue) -> dict[str, object]:
+    record = value.record
+    return {
+        "siren": record.siren,
+        "measure": record.measure,
+        "date": record.date,
+        "value": record.value,
+        "given_value": record.given_value,
+        "given_unit": record.given_unit,
+        "state": record.state.value,
+        "reason": record.reason,
+        "document": record.document,
+        "by": record.by,
+        "on": record.on.isoformat(),
+        "is_used": value.is_chosen,
+        "choice_reason": value.choice_reason,
+    }

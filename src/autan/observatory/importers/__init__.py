@@ -1,0 +1,1 @@
+"""Values that territories give, read from files."""

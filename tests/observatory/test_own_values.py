@@ -1,0 +1,262 @@
+"""A territory's own value beside the provider's: both kept, one chosen, never averaged, said wherever it enters."""
+
+import pytest
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from autan.errors import RuleError
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.states import ValueState
+from autan.evidence.registry import describe_evidence, find_figure
+from autan.journal.models import Entry
+from autan.observatory import queries
+from autan.observatory.core.own_value_checks import InvalidOwnValueError
+from autan.observatory.models import ChosenSource, OwnValue
+from autan.observatory.own_value_actions import GivenValue, choose_source, record_own_value
+from autan.observatory.own_value_queries import find_own_value
+from autan.territories.models import Territory
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+SICOVAL, NETWORK = "243100633", "dialogue-toulouse"
+
+
+def value(**changes):
+    words = {
+        "measure": "electricity_total",
+        "date": "2024",
+        "value": 700.0,
+        "unit": "GWh",
+        "reason": "Un poste source manquait.",
+        "document": "Relevé du gestionnaire, mars 2025",
+        "is_used": True,
+    }
+    return GivenValue(**(words | changes))
+
+
+@pytest.fixture
+def place(cast):
+    return Territory.objects.get(siren=SICOVAL)
+
+
+def figures():
+    return queries.figures_by_measure(SICOVAL)
+
+
+def test_the_chosen_value_is_used_with_both_beside_it(place, cast):
+    before = queries.provider_figures(SICOVAL)["electricity_total"]
+    record_own_value(by=cast.officer, territory=place, given=value())
+    figure = figures()["electricity_total"]
+    assert (figure.id, figure.value, figure.state) == (before.id, 700_000, ValueState.OBSERVED)
+    assert figure.method.name == "choose_source"
+    assert "Un poste source manquait." in figure.method.formula.fr
+    assert [item.id for item in figure.inputs] == [f"{before.id}.own", f"{before.id}.provider"]
+    assert "Valeur propre de la collectivité" in figure.note.fr
+    assert figure.inputs[1].value == before.value
+    for item in (figure, *figure.inputs):
+        assert find_figure(item.id) == item
+        assert item.has_evidence
+
+
+def test_a_value_that_is_not_chosen_is_told_and_not_used(place, cast):
+    before = figures()["electricity_total"]
+    record_own_value(by=cast.officer, territory=place, given=value(is_used=False))
+    figure = figures()["electricity_total"]
+    assert (figure.value, figure.method) == (before.value, before.method)
+    assert "La collectivité donne 700\u202f000\u00a0MWh" in figure.note.fr
+    assert "la valeur du fournisseur est utilisée" in figure.note.fr
+
+
+def test_sums_and_ratios_use_the_chosen_value_and_say_so(place, cast):
+    network = queries.network_figures_by_measure(NETWORK)["electricity_total"]
+    mine = figures()["electricity_total"].value
+    record_own_value(by=cast.officer, territory=place, given=value())
+    total = queries.network_figures_by_measure(NETWORK)["electricity_total"]
+    assert total.value == network.value - mine + 700_000
+    assert "1 valeur propre y entre" in total.note.fr
+    per_head = figures()["electricity_per_inhabitant"]
+    assert per_head.value == pytest.approx(700_000 / figures()["population"].value)
+    assert "1 valeur propre y entre" in per_head.note.fr
+    assert find_figure(total.id) == total
+
+
+def test_a_total_that_stays_the_providers_says_that_it_is_no_longer_the_sum(place, cast):
+    record_own_value(
+        by=cast.officer, territory=place, given=value(measure="ghg_residential", date="2016", value=5, unit="ktCO2e")
+    )
+    assert "n’en est plus la somme" in figures()["ghg_total"].note.fr
+
+
+def test_a_value_of_another_date_stands_beside_and_is_not_used(place, cast):
+    before = figures()["electricity_total"]
+    record_own_value(by=cast.officer, territory=place, given=value(date="2023"))
+    assert figures()["electricity_total"] == before
+    assert find_figure(f"observatory.{SICOVAL}.electricity_total.2023.own").value == 700_000
+
+
+def test_the_provider_may_be_chosen_again(place, cast):
+    before = figures()["electricity_total"].value
+    record_own_value(by=cast.officer, territory=place, given=value())
+    choose_source(
+        by=cast.coordinator,
+        territory=place,
+        measure="electricity_total",
+        date="2024",
+        own_value=None,
+        reason="Le relevé était faux.",
+    )
+    assert figures()["electricity_total"].value == before
+    assert [row.own_value_id is None for row in ChosenSource.objects.all()] == [False, True]
+    assert Entry.objects.filter(room="observatory", kind="own-value").count() == 3
+
+
+def test_a_later_value_does_not_take_the_place_of_the_chosen_one(place, cast):
+    record_own_value(by=cast.officer, territory=place, given=value())
+    record_own_value(by=cast.officer, territory=place, given=value(value=800.0, is_used=False))
+    assert figures()["electricity_total"].value == 700_000
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(amount=st.floats(min_value=0.001, max_value=1e6), is_used=st.booleans())
+def test_a_choice_never_changes_the_other_value(place, cast, amount, is_used):
+    before = queries.provider_figures(SICOVAL)
+    kept = record_own_value(by=cast.officer, territory=place, given=value(value=amount, is_used=is_used))
+    assert queries.provider_figures(SICOVAL) == before
+    assert OwnValue.objects.get(pk=kept.pk).given_value == amount
+
+
+@pytest.mark.parametrize(
+    ("who", "is_allowed"),
+    [("coordinator", True), ("officer", True), ("contributor", False), ("reader", False), ("outsider", False)],
+)
+def test_who_may_give_a_value(place, cast, client, who, is_allowed):
+    if is_allowed:
+        record_own_value(by=getattr(cast, who), territory=place, given=value())
+    else:
+        with pytest.raises(RuleError):
+            record_own_value(by=getattr(cast, who), territory=place, given=value())
+    address = reverse("observatory:give-value", kwargs={"siren": SICOVAL, "measure": "electricity_total"})
+    client.force_login(getattr(cast, who), backend=BACKEND)
+    answer = client.post(address, FORM)
+    assert answer.status_code == (302 if is_allowed else 403)
+    assert OwnValue.objects.count() == 2 * is_allowed
+
+
+FORM = {
+    "value": "700,5",
+    "unit": "GWh",
+    "date": "2024",
+    "state": "estimated",
+    "document": "Relevé",
+    "reason": "Compteur",
+    "is_used": "on",
+}
+
+
+def test_the_page_shows_both_values_the_gap_and_the_history(place, cast, client):
+    client.force_login(cast.officer, backend=BACKEND)
+    words = {"siren": SICOVAL, "measure": "electricity_total"}
+    assert client.post(reverse("observatory:give-value", kwargs=words), FORM).status_code == 302
+    html = client.get(reverse("observatory:own-value", kwargs=words)).content.decode()
+    assert "la valeur propre" in html
+    assert "Valeur donnée pour 2024" in html
+    assert "Choix pour 2024" in html
+    assert "Utiliser la valeur du fournisseur" in html
+    back = client.post(reverse("observatory:choose-source", kwargs=words), {"date": "2024", "reason": "Erreur."})
+    assert back.status_code == 302
+    assert figures()["electricity_total"].method.name == "sum_of_rows"
+    accounts = client.get(reverse("observatory:accounts", kwargs={"siren": SICOVAL})).content.decode()
+    assert "celle du fournisseur" in accounts
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "said"),
+    [("value", "beaucoup", "Un nombre est attendu"), ("value", "-3", "positif"), ("date", "2099", "déjà passés")],
+)
+def test_a_refused_value_comes_back_beside_its_field(place, cast, client, field, wrong, said):
+    client.force_login(cast.officer, backend=BACKEND)
+    address = reverse("observatory:give-value", kwargs={"siren": SICOVAL, "measure": "electricity_total"})
+    answer = client.post(address, FORM | {field: wrong})
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+    assert not OwnValue.objects.exists()
+
+
+def test_a_choice_without_a_reason_or_of_another_value_is_refused(place, cast, client):
+    kept = record_own_value(by=cast.officer, territory=place, given=value(date="2023", is_used=False))
+    client.force_login(cast.officer, backend=BACKEND)
+    address = reverse("observatory:choose-source", kwargs={"siren": SICOVAL, "measure": "electricity_total"})
+    assert client.post(address, {"date": "2024", "reason": ""}).status_code == 400
+    wrong = client.post(address, {"date": "2024", "own_value": str(kept.pk), "reason": "Parce que."})
+    assert wrong.status_code == 400
+    assert "autre date" in wrong.content.decode()
+    client.force_login(cast.reader, backend=BACKEND)
+    assert client.post(address, {"date": "2024", "reason": "Non."}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("field", "changes"),
+    [
+        ("measure", {"measure": "electricity_per_inhabitant"}),
+        ("measure", {"measure": "nothing"}),
+        ("date", {"date": "2023-2024"}),
+        ("date", {"date": ""}),
+        ("value", {"value": float("nan")}),
+        ("unit", {"unit": "tCO2e"}),
+        ("unit", {"unit": "parsec"}),
+        ("unit", {"unit": "MWh_lhv"}),
+        ("state", {"state": ValueState.MISSING}),
+        ("reason", {"reason": " "}),
+        ("document", {"document": ""}),
+    ],
+)
+def test_what_cannot_stand_beside_is_refused_with_its_field(place, field, changes):
+    with pytest.raises(InvalidOwnValueError) as caught:
+        record_own_value(by=None, territory=place, given=value(**changes))
+    assert caught.value.field == field
+    assert not OwnValue.objects.exists()
+
+
+def test_a_nil_is_a_confirmed_nil(place):
+    record_own_value(by=None, territory=place, given=value(value=0.0))
+    assert figures()["electricity_total"].state is ValueState.CONFIRMED_ZERO
+
+
+def test_a_row_is_never_written_again(place):
+    kept = record_own_value(by=None, territory=place, given=value())
+    kept.reason = "Autre chose"
+    with pytest.raises(RuleError):
+        kept.save()
+
+
+def test_the_evidence_names_the_document_the_person_and_the_conversion(place, cast):
+    kept = record_own_value(by=cast.officer, territory=place, given=value())
+    card = describe_evidence(EvidenceRef(kind="own-value", key=str(kept.pk)))
+    assert card.statement.fr == "700\u00a0GWh. Un poste source manquait."
+    assert card.citation.source.title == "Relevé du gestionnaire, mars 2025"
+    assert "Member_officer" in card.recorded
+    assert "700\u202f000" in card.note.fr
+    assert describe_evidence(EvidenceRef(kind="own-value", key="0")) is None
+    assert find_own_value("x") is None
+
+
+def test_a_consumption_is_corrected_for_climate_with_the_terms_that_the_territory_gives(place):
+    address = f"observatory.{SICOVAL}.electricity_residential.2024.climate"
+    assert find_figure_or_none(address) is None
+    for code, unit, amount, date in (
+        ("degree_days", "degree_days", 1800.0, "2024"),
+        ("degree_days_reference", "degree_days", 2000.0, "2020"),
+        ("heating_share_electricity", "pct", 60.0, "2020"),
+    ):
+        record_own_value(by=None, territory=place, given=value(measure=code, unit=unit, value=amount, date=date))
+    plain, corrected = figures()["electricity_residential"], find_figure(address)
+    assert corrected.value == pytest.approx(plain.value * (0.6 * 2000 / 1800 + 0.4), rel=1e-6)
+    assert corrected.state is ValueState.ESTIMATED
+    assert len(corrected.inputs) == 4
+    assert corrected.has_evidence
+
+
+def find_figure_or_none(figure_id):
+    from autan.observatory.figure_addresses import find_figure as find
+
+    return find(figure_id)
