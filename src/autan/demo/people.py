@@ -41,13 +41,13 @@ LOGINS = (
     ),
     Login(
         email="marais-essai@exemple.fr",
-        name="Chargée de mission, Marais de Houdelle (inventé)",
+        name="Mission, Marais de Houdelle (inventé)",
         role="member_officer",
         siren=INVENTED_MEMBER,
     ),
     Login(
         email="causse-essai@exemple.fr",
-        name="Chargé de mission, Causse de Malperdut (inventé)",
+        name="Mission, Causse de Malperdut (inventé)",
         role="member_officer",
         siren=OTHER_INVENTED_MEMBER,
     ),
