@@ -203,7 +203,8 @@ def test_a_documented_campaign_shows_the_answers_of_a_member_to_all(client: Clie
     assert page.status_code == 200
     text = page.content.decode()
     assert "Plan de 2010" in text
-    assert "Pas de réponse à ce jour." in text
+    assert "Non documenté." in text
+    assert "Pas de réponse à ce jour." not in text
     assert 'class="is-ticked"' in text
     assert "style=" not in text
     assert (

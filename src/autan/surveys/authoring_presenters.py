@@ -58,11 +58,12 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldGroup:
-    """Fields under one heading; those of a closed group are shown on demand."""
+    """Fields under one heading; those of a closed group are shown on demand, those of a row stand side by side."""
 
     title: str
     fields: tuple[FieldView, ...]
     is_open: bool = True
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +168,8 @@ def _column_group(rank: int, sheet: Sheet) -> FieldGroup:
         sheet.one(f"{start}code", _("Code")),
     )
     title = _("Colonne %(rank)s") % {"rank": rank + 1}
-    return FieldGroup(title=title, fields=fields, is_open=rank == 0 or any(one.value or one.errors for one in fields))
+    is_open = rank == 0 or any(one.value or one.errors for one in fields)
+    return FieldGroup(title=title, fields=fields, is_open=is_open, is_row=True)
 
 
 def _conditions(kind: QuestionKind, sheet: Sheet) -> tuple[FieldView, ...]:
@@ -199,7 +201,7 @@ def _check_group(rank: int, sheet: Sheet) -> FieldGroup:
     )
     title = _("Contrôle %(rank)s") % {"rank": rank + 1}
     filled = any(one.errors or (one.value and not one.name.endswith("severity")) for one in fields)
-    return FieldGroup(title=title, fields=fields, is_open=filled)
+    return FieldGroup(title=title, fields=fields, is_open=filled, is_row=True)
 
 
 def _memory_group(sheet: Sheet) -> FieldGroup:

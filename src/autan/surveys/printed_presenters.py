@@ -138,6 +138,7 @@ class _Sheet:
     ranks: Mapping[str, tuple[int, Question]]
     answers: Mapping[str, RecordedAnswer] | None
     language: str
+    is_documented: bool = False
 
     def say(self, text: Text) -> str:
         return text.in_language(self.language)
@@ -163,6 +164,7 @@ def print_questionnaire(
     respondent: str = "",
     answers: Mapping[str, RecordedAnswer] | None = None,
     is_invented: bool = False,
+    is_documented: bool = False,
 ) -> PrintedQuestionnaire:
     """Lay out a questionnaire.
 
@@ -173,9 +175,10 @@ def print_questionnaire(
         respondent: name of the territory whose answers are printed, or empty.
         answers: its answers by question; None for a blank questionnaire.
         is_invented: True for an invented network.
+        is_documented: True when answers are documented from a publication: what is not held was perhaps answered.
     """
     ranks = {question.code: (rank, question) for rank, _, question in questionnaire.numbered()}
-    sheet = _Sheet(ranks=ranks, answers=answers, language=language)
+    sheet = _Sheet(ranks=ranks, answers=answers, language=language, is_documented=is_documented)
     return PrintedQuestionnaire(
         title=sheet.say(questionnaire.title),
         subtitle=subtitle,
@@ -355,9 +358,9 @@ def _words(question: Question, held: RecordedAnswer, sheet: _Sheet) -> tuple[str
 
 
 def _state(held: RecordedAnswer | None, sheet: _Sheet) -> str:
-    if held is None:
+    if held is None and not sheet.is_documented:
         return sheet.say(_SILENT)
-    if held.state is not AnswerState.ANSWERED:
-        words = sheet.say(held.state.label)
+    if held is None or held.state is not AnswerState.ANSWERED:
+        words = sheet.say(held.state.label if held else AnswerState.NOT_DOCUMENTED.label)
         return f"{words[0].upper()}{words[1:]}."
     return sheet.say(_PARTIAL) if held.is_partial else ""

@@ -40,4 +40,5 @@ def print_campaign(view: CampaignView, *, siren: str, language: str) -> PrintedQ
         respondent=territory.name if territory else "",
         answers={code: row.as_core(view.record.slug) for code, row in rows.items()} if territory else None,
         is_invented=view.record.network.is_invented,
+        is_documented=view.record.is_documented,
     )

@@ -11,9 +11,10 @@ from autan.errors import AutanError
 from autan.evidence.core.texts import Text
 from autan.surveys.actions import open_campaign
 from autan.surveys.authoring_queries import coordinated_networks
-from autan.surveys.core.editing import free_code
 from autan.surveys.forms.authoring import OpeningForm
 from autan.surveys.views.authoring import author_or_403, version_or_404
+
+_LONGEST = 50  # of the slug proposed, so that the year still fits
 
 
 @login_required
@@ -25,7 +26,7 @@ def open_version(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     initial = {
         "title_fr": kept.title_fr,
         "title_en": kept.title_en,
-        "slug": f"{free_code(kept.slug, frozenset()).replace('_', '-')}-{today.year}",
+        "slug": f"{kept.slug[:_LONGEST].strip('-_')}-{today.year}",
         "opened_on": today,
     }
     networks = coordinated_networks(person)
