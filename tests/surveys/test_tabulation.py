@@ -240,3 +240,11 @@ def test_the_middle_lies_in_the_range_and_parts_make_the_sum(values: dict[str, i
     found = measures(make_hearing(values), K.NUMBER)
     assert found["range"].low == min(values.values()) <= found["median"].value <= found["range"].high
     assert found["sum"].value == sum(found[f"value_{siren}"].value for siren in values)
+
+
+def test_the_rows_of_a_roster_are_drawn_by_their_first_choice() -> None:
+    table = tabulate(make_question(K.TABLE), make_hearing({A: [{"status": "yes"}, {"status": "yes"}, {"title": "x"}]}))
+    assert table.chart is not None
+    assert table.chart.title.en == "What (number of rows)"
+    assert table.chart.sentence.en == "“Status: Yes” comes first among the known answers (2 of the 3 rows)."
+    assert tabulate(make_question(K.TABLE, columns=()), make_hearing({A: [{"title": "x"}]})).chart is None

@@ -126,18 +126,31 @@ def count_row(question: Question, hearing: Hearing, measure: str, *, label: Text
     return CountRow(label=label, figure=figure)
 
 
-def draw_counts(question: Question, hearing: Hearing, rows: Sequence[CountRow]) -> Chart | None:
-    """Draw one bar a count, in order; None when nothing is counted, and for a group, drawn beside the others."""
+def draw_counts(
+    question: Question, hearing: Hearing, rows: Sequence[CountRow], *, of: Text = AUTHORITIES, total: int | None = None
+) -> Chart | None:
+    """Draw one bar a count, in order.
+
+    Args:
+        question: the question.
+        hearing: what each member answered to it.
+        rows: the counts.
+        of: what is counted.
+        total: out of how many; the members concerned when it is None.
+
+    Returns:
+        The chart; None when nothing is counted, and for a group, which is drawn beside the others.
+    """
     top = max(rows, key=lambda row: row.figure.value or 0, default=None)
     if hearing.group or top is None or not top.figure.value:
         return None
-    number, total = top.figure.value, len(hearing.sirens)
-    french = f"« {top.label.fr} » vient en tête des réponses connues ({number} des {total} collectivités)."
-    english = f"“{top.label.en}” comes first among the known answers ({number} of the {total} authorities)."
+    number, whole = top.figure.value, len(hearing.sirens) if total is None else total
+    french = f"« {top.label.fr} » vient en tête des réponses connues ({number} des {whole} {of.fr})."
+    english = f"“{top.label.en}” comes first among the known answers ({number} of the {whole} {of.en})."
     return Chart(
         id=f"survey-{hearing.campaign}-{question.code}",
         kind=ChartKind.BARS,
-        title=with_unit(question.text, IN_AUTHORITIES),
+        title=with_unit(question.text, Text(f"nombre de {of.fr}", f"number of {of.en}")),
         sentence=Text(set_typography(french, language="fr"), english),
         rows=tuple(ChartRow(label=row.label, figures=(row.figure,)) for row in rows),
         series=(ANSWERS,),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.states import ValueState
@@ -21,6 +22,7 @@ from autan.surveys.core.results import (
 )
 from autan.surveys.core.values import AnswerValue
 
+_LINES = Text("lignes", "rows")
 _ROWS = Text("Lignes énumérées", "Rows listed")
 _FORMULA = Text("lignes comptées, ou cellules connues additionnées", "rows counted, or known cells added")
 
@@ -42,12 +44,13 @@ def tabulate_table(question: Question, hearing: Hearing) -> Tabulation:
         rows=tuple(row for answer in hearing.given for row in rows_of(answer)),
         is_partial=any(answer.is_partial for answer in hearing.given),
     )
-    kinds = [row for column in question.columns for row in listing.count_choices(column)]
+    kinds = [tuple(listing.count_choices(column)) for column in question.columns if column.choices]
     sums = [
         listing.add_amounts(column) for column in question.columns if column.unit and get_unit(column.unit).is_summable
     ]
-    chart = draw_counts(question, hearing, kinds)
-    return begin_tabulation(question, hearing, (listing.count_rows(), *kinds, *sums), chart)
+    drawn = kinds[0] if kinds else ()  # one list of choices a chart
+    chart = draw_counts(question, hearing, drawn, of=_LINES, total=len(listing.rows))
+    return begin_tabulation(question, hearing, (listing.count_rows(), *chain(*kinds), *sums), chart)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
