@@ -39,7 +39,7 @@ def read_archive(data: bytes, file: str, *, max_members: int = MAX_MEMBERS) -> d
             members = [member for member in archive.infolist() if not member.is_dir()]
             _require_safe(members, file, max_members)
             contents = {member.filename: archive.read(member) for member in members}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error):
+    except (zipfile.BadZipFile, EOFError, RuntimeError, zlib.error):
         _refuse(file, "une archive zip entière (celle-ci est coupée, abîmée, ou d’une autre sorte)")
     for name, content in contents.items():
         if name.lower().endswith(_XML) and b"<!DOCTYPE" in content[:_HEAD].upper():
