@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
 
 import pytest
@@ -10,6 +11,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from autan.accounts.models import Person
 from autan.demo.people import INVENTED_NETWORK
+from autan.evidence.registry import find_figure
+from autan.site.invented import shows_invented
+from autan.synthesis.models import Edition
+from autan.synthesis.presenters.colophon import Colophon
+from autan.territories.models import Network, Territory
 from autan.territories.queries import network_members
 
 BAND = '<p class="invented">'
@@ -133,6 +139,18 @@ def test_the_pages_of_the_invented_network_ask_few_queries(client, django_assert
         client.get(path)
         with django_assert_max_num_queries(18):
             client.get(path)
+
+
+def test_what_a_page_is_about_may_hang_on_what_is_invented():
+    real, invented = (Network.objects.get(slug=slug) for slug in ("dialogue-toulouse", INVENTED_NETWORK))
+    colophon = {"published_on": date(2026, 11, 25), "content_hash": "0", "network_name": "x"}
+    assert shows_invented([Edition(slug="essai", network=INVENTED_NETWORK)])
+    assert not shows_invented([Edition(slug="essai", network="dialogue-toulouse")])
+    assert shows_invented([Colophon(**colophon, is_invented=True)])
+    assert not shows_invented([Colophon(**colophon), "texte", 3, None, find_figure(FIGURES[2]).method])
+    assert shows_invented([find_figure(FIGURES[2])])
+    assert shows_invented([Territory.objects.get(siren="999000016"), invented])
+    assert not shows_invented([real, Edition(slug="essai", network=INVENTED_NETWORK)])
 
 
 def links_of(html: str, start: str) -> list[str]:
