@@ -27,6 +27,7 @@ from autan.observatory.perimeter import known_commune_codes
 from tools.filing_exports import filing_exports
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+SMALLEST = 12  # compression level of what ships
 SHIPPED_LIMIT = 1_500_000  # bytes, all tables together
 FILES = {
     "ore-communes": "energie/conso_elec_gaz_commune_2024_dialogue_toulouse.csv",
@@ -65,7 +66,7 @@ def build_shelf(data: Path, shelf: Path, cards: Path) -> int:
     for source in (*FILES, *FILINGS):
         reading = read_source(source, data)
         table = shelf / f"{source}.parquet"
-        write_table(reading.table, table)
+        write_table(reading.table, table, compression_level=SMALLEST)
         _note_edition(cards / f"{source}.yaml", checksum_of(table), reading)
         written += table.stat().st_size
         print(f"{source:18} {reading.table.height:6} rows {table.stat().st_size:8} bytes")

@@ -108,7 +108,7 @@ def test_a_network_and_a_source_must_exist(settings, lake_folder):
     with pytest.raises(UnknownNetworkError):
         run(settings, OrePortal(), "--network", "nowhere")
     with pytest.raises(UnknownSourceError, match="ore-communes"):
-        CliRunner().invoke(app, ["refresh", "ademe-dpe"], catch_exceptions=False)
+        CliRunner().invoke(app, ["refresh", "odre-capacity"], catch_exceptions=False)
 
 
 def test_a_bad_name_in_the_list_stops_all_before_anything_is_fetched(settings, lake_folder):

@@ -300,6 +300,6 @@ def _adopt_table(*, by: Person | None, card: Card, table: pl.DataFrame) -> Snaps
         return adopt_snapshot(by=by, card=card, table=path)
 
 
-def write_table(table: pl.DataFrame, path: Path) -> None:
-    """Write a tidy table as sorted Parquet, small enough to ship."""
-    table.write_parquet(path, compression="zstd", compression_level=12, statistics=True)
+def write_table(table: pl.DataFrame, path: Path, *, compression_level: int = 3) -> None:
+    """Write a tidy table as sorted Parquet; a higher level makes it smaller, and slower to write."""
+    table.write_parquet(path, compression="zstd", compression_level=compression_level, statistics=True)

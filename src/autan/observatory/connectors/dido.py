@@ -12,8 +12,8 @@ from typing import Any
 
 from autan.observatory.connectors.answers import Answer, Form
 from autan.observatory.connectors.harvest import MOST_PAGES, Harvest, Wish
+from autan.observatory.connectors.opening import BYTE_ORDER_MARK
 from autan.observatory.connectors.published import Names, first_line, plain_name
-from autan.observatory.connectors.raw_table import BYTE_ORDER_MARK
 from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
 from autan.observatory.connectors.transport import Transport
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import polars as pl
 
 from autan.observatory.connectors.answers import Answer, Form
+from autan.observatory.connectors.columns import CELL, read_each
 from autan.observatory.connectors.harvest import Harvest, Wish, csv_pages, join_tables
 from autan.observatory.connectors.ore_communes import CARRIERS, FIRST_YEAR, SOURCE, tidy
 from autan.observatory.connectors.published import match_headings
@@ -36,6 +37,7 @@ SELECT = (
     *("code_commune", "annee", "filiere", "code_categorie_consommation", "conso_totale_mwh"),
     *("nb_sites", "nombre_de_mailles_secretisees", "operateur"),
 )
+KEYS = ("insee_code", "carrier")
 HOMES = ("residentiel", "résidentiel", "res", "r")
 
 
@@ -54,7 +56,7 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
         "insee_code": raw.commune(names["commune"]),
         "year": year,
         "carrier": raw.choice(names["carrier"], CARRIERS),
-        "is_home": raw.text(names["sector"], is_required=True).str.to_lowercase().is_in(HOMES),
+        "is_home": raw.is_one_of(names["sector"], HOMES),
         "value": raw.number(names["consumption"]),
         "is_secret": raw.secret(names["consumption"]),
         "points": raw.number(names["points"], is_whole=True),
@@ -71,17 +73,33 @@ def _by_commune(frame: pl.DataFrame) -> pl.DataFrame:
     a commune with a masked cell are masked, for nothing tells how much of them is.
     """
     at_home = pl.col("is_home")
-    is_masked_at_home = (at_home & pl.col("is_secret")).any()
-    homes = _sum_known(pl.col("value").filter(at_home))
-    return frame.group_by("insee_code", "year", "carrier", maintain_order=True).agg(
-        pl.when(~is_masked_at_home).then(homes).alias("residential_mwh"),
-        is_masked_at_home.alias("residential_secret"),
+    split = frame.with_columns(
+        pl.when(at_home).then("value").alias("home_value"),
+        pl.when(at_home).then("points").alias("home_points"),
+        (at_home & pl.col("is_secret")).alias("is_secret_home"),
+        read_each(frame["operator"], rank=pl.col(CELL).rank("dense"))["rank"].alias("operator_rank"),
+    )
+    sums = split.group_by(KEYS).agg(
+        pl.col("year").first(),
+        _sum_known(pl.col("home_value")).alias("residential_mwh"),
+        pl.col("is_secret_home").any().alias("residential_secret"),
         _sum_known(pl.col("value")).alias("total_mwh"),
         pl.col("is_secret").all().alias("total_secret"),
-        _sum_known(pl.col("points").filter(at_home)).alias("delivery_points"),
+        _sum_known(pl.col("home_points")).alias("delivery_points"),
         pl.max_horizontal(pl.col("meshes").sum(), pl.col("is_secret").sum().cast(pl.Int64)).alias("masked_meshes"),
-        pl.col("operator").drop_nulls().unique().sort().str.join(" | ").alias("operators"),
+        pl.col("operator").first().alias("operators"),
+        (pl.col("operator_rank").min() != pl.col("operator_rank").max()).alias("has_several"),
     )
+    masked = pl.when("residential_secret").then(None).otherwise("residential_mwh").alias("residential_mwh")
+    return _with_operators(sums, frame).with_columns(masked, pl.col("operators").fill_null(""))
+
+
+def _with_operators(sums: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+    """The names of every operator, where a commune has several; the others have the name of theirs already."""
+    several = sums.filter(pl.col("has_several").fill_null(value=False) | pl.col("operators").is_null()).select(KEYS)
+    named = frame.select(*KEYS, "operator").join(several, on=KEYS, how="semi").drop_nulls("operator").unique()
+    joined = named.sort("operator").group_by(KEYS).agg(pl.col("operator").str.join(" | ").alias("joined"))
+    return sums.join(joined, on=KEYS, how="left").with_columns(pl.coalesce("joined", "operators").alias("operators"))
 
 
 def _sum_known(values: pl.Expr) -> pl.Expr:

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 
 from autan.errors import Fault, ImportFileError
+from autan.observatory.connectors.opening import BYTE_ORDER_MARK
 from autan.observatory.connectors.published import plain_name
-from autan.observatory.connectors.raw_table import BYTE_ORDER_MARK
 from autan.observatory.core.codes import Sector
 
 SECTORS = tuple(sector.value for sector in Sector)

@@ -40,7 +40,8 @@ def first_line(content: bytes) -> list[str]:
     >>> first_line("\ufeffa;b c\n1;2".encode())
     ['a', 'b c']
     """
-    line = content.partition(b"\n")[0].decode("utf-8-sig", errors="replace").strip("\r")
+    end = content.find(b"\n")
+    line = (content[:end] if end >= 0 else content).decode("utf-8-sig", errors="replace").strip("\r")
     try:
         return next(csv.reader([line], delimiter=max(",;\t|", key=line.count)), [])
     except csv.Error:

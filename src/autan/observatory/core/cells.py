@@ -25,7 +25,7 @@ def trimmed(column: str) -> pl.Expr:
     >>> pl.DataFrame({"x": [" a ", "", None]}).select(trimmed("x")).to_series().to_list()
     ['a', None, None]
     """
-    text = pl.col(column).str.replace_all(f"^{_SPACES}+|{_SPACES}+$", "")
+    text = pl.col(column).str.strip_chars()  # spaces of every kind: no-break and thin ones too
     return pl.when(text != "").then(text).otherwise(None).alias(column)
 
 
