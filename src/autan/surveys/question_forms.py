@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.core.notation import NO_BREAK_SPACE, format_date
 from autan.surveys.core.conflicts import EntryVerdict, Fate, StandingAnswer
-from autan.surveys.core.entries import STATES_IN_PLACE, Entry, EntryFault, KeptReason, Parts, read_value
+from autan.surveys.core.entries import STATES_IN_PLACE, Entry, EntryFault, KeptReason, Parts
 from autan.surveys.core.entry_parts import write_parts
+from autan.surveys.core.entry_reading import read_value
 from autan.surveys.core.kinds import AnswerConfidence, AnswerState, QuestionKind, Requirement
 from autan.surveys.core.questionnaire import Question
 from autan.surveys.models import KeptEntry, Proposal

@@ -14,8 +14,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from autan.evidence.core.texts import Text
-from autan.surveys.core.entries import MAX_SOURCE, Entry, EntryFault, normalise_parts, read_value
+from autan.surveys.core.entries import MAX_SOURCE, Entry, EntryFault, normalise_parts
 from autan.surveys.core.entry_parts import write_parts
+from autan.surveys.core.entry_reading import read_value
 from autan.surveys.core.kinds import AnswerConfidence, AnswerState
 from autan.surveys.core.questionnaire import Question
 from autan.surveys.core.values import AnswerValue
