@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.site import atlas_views, compare_views, views
+from autan.site import atlas_innovation, atlas_views, compare_views, views
 
 app_name = "site"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("territoires/<str:siren>/", views.territory, name="territory"),
     path("comparer/", compare_views.compare, name="compare"),
     path("atlas/", atlas_views.atlas, name="atlas"),
+    path("atlas/filieres/", atlas_innovation.innovation, name="atlas_innovation"),
     path("atlas/carte.<str:form>", atlas_views.atlas_file, name="atlas_file"),
     path("a-propos/", views.about, name="about"),
     path("bureau/", views.desk, name="desk"),

@@ -120,6 +120,25 @@ class MapPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MapPoint:
+    """One numbered point on a map: a site, at the centre of a commune that its source names.
+
+    Attributes:
+        number: its number in the list beside the map.
+        label: what it is.
+        series: code of what it belongs to, which gives its symbol.
+        longitude: degrees east.
+        latitude: degrees north.
+    """
+
+    number: int
+    label: Text
+    series: str
+    longitude: float
+    latitude: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapSpec:
     """A map ready to be drawn, tabulated and traced.
 
@@ -133,6 +152,8 @@ class MapSpec:
         source: who produced data and contours, and when.
         classes: classes of a choropleth, when a person chose them; the drawing finds some when there are none.
         largest: value of the largest circle, in the unit of the first figure, where several maps share one scale.
+        points: numbered points over the places.
+        point_series: code and label of what points belong to, in the order of the legend.
 
     Raises:
         TotalOnChoroplethError: the figures of a choropleth can be added up.
@@ -147,6 +168,8 @@ class MapSpec:
     categories: tuple[Series, ...] = ()
     classes: tuple[MapClass, ...] = ()
     largest: float | None = None
+    points: tuple[MapPoint, ...] = ()
+    point_series: tuple[Series, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse the map that misleads."""

@@ -125,7 +125,8 @@ def draw_map(
 def _chosen(spec: MapSpec) -> tuple[object, ...]:
     """What a person chose, for the memory of drawings; nothing for the maps that choose nothing."""
     emphasised = [place.siren for place in spec.places if place.is_emphasised]
-    return (spec.classes, emphasised, spec.largest) if spec.classes or emphasised or spec.largest else ()
+    chosen = (spec.classes, emphasised, spec.largest, spec.points, spec.point_series)
+    return chosen if any(chosen) else ()
 
 
 def _drawing_of(

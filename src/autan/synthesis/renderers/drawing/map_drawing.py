@@ -10,6 +10,7 @@ from autan.synthesis.renderers.drawing.map_furniture import PROJECTION, SHORT_PR
 from autan.synthesis.renderers.drawing.map_legend import LegendWriter, legend_entries, symbol
 from autan.synthesis.renderers.drawing.map_names import NameWriter
 from autan.synthesis.renderers.drawing.map_places import MapMark
+from autan.synthesis.renderers.drawing.map_points import PointWriter
 from autan.synthesis.renderers.drawing.map_shapes import Box, Shape
 from autan.synthesis.renderers.drawing.map_sheet import LEGEND_WIDTH, Sheet
 from autan.synthesis.renderers.drawing.pen import Pen, element
@@ -47,11 +48,12 @@ class MapDrawing:
             shapes=list(self.sheet.shapes.values()),
             language=self.language,
         )
-        names = NameWriter(sheet=self.sheet, pen=self.pen, obstacles=furniture.boxes())
-        legend, bottom = self._legend()
+        points = PointWriter(spec=self.spec, fit=self.sheet.fit, pen=self.pen, language=self.language)
+        names = NameWriter(sheet=self.sheet, pen=self.pen, obstacles=[*furniture.boxes(), *points.boxes()])
+        legend, bottom = self._legend(points)
         notes, bottom = self._notes(bottom)
         content = [furniture.ground(), *self._areas(), *self._circles(), furniture.scale_and_north(), names.write()]
-        return [*content, legend, *notes], bottom + 6
+        return [*content, *points.write(), legend, *notes], bottom + 6
 
     def _areas(self) -> list[str]:
         """Plain land for what is no place of the map, then the places."""
@@ -96,16 +98,21 @@ class MapDrawing:
             return self.pen.link(content, mark.address, mark.spoken, is_second=is_second)
         return self.pen.titled(content, mark.spoken)
 
-    def _legend(self) -> tuple[str, float]:
+    def _legend(self, points: PointWriter) -> tuple[str, float]:
         frame, box, sheet = self.sheet.frame, self.sheet.box, self.sheet
         writer = LegendWriter(pen=self.pen, frame=frame, language=self.language)
         entries = legend_entries(self.spec, sheet.marks, self.classes, sheet.largest_radius, self.language)
         heading = next((mark.value.unit for mark in sheet.marks if mark.value), "")
         if sheet.is_narrow:
-            return writer.lines(heading, entries, Box(left=0, top=box.bottom + 6, width=frame.width, height=0))
-        room = Box(left=box.right + _GUTTER, top=0, width=LEGEND_WIDTH - _GUTTER, height=0)
-        legend, bottom = writer.column(heading, entries, room, is_sized=sheet.is_sized)
-        return legend, max(bottom, box.bottom + 2)
+            room = Box(left=0, top=box.bottom + 6, width=frame.width, height=0)
+            legend, bottom = writer.lines(heading, entries, room)
+        else:
+            room = Box(left=box.right + _GUTTER, top=0, width=LEGEND_WIDTH - _GUTTER, height=0)
+            legend, bottom = writer.column(heading, entries, room, is_sized=sheet.is_sized)
+        kinds, bottom = (
+            points.legend(room.left, bottom + 4, frame.small, room.width) if self.spec.points else ([], bottom)
+        )
+        return "".join([legend, *kinds]), bottom if sheet.is_narrow else max(bottom, box.bottom + 2)
 
     def _notes(self, bottom: float) -> tuple[list[str], float]:
         """The projection, and the places that no contour shows, which are named all the same."""

@@ -1,0 +1,83 @@
+"""The innovation layer: nothing without a fact, no point without a commune that a fact names."""
+
+import re
+
+import numpy as np
+import pytest
+from django.test import Client
+
+from autan.demo.innovation import innovation_layers
+from autan.evidence.queries import facts_by_id
+from autan.site.atlas_innovation import centre_of, innovation_page
+from autan.synthesis.renderers.drawing.map_points import spread_apart
+from autan.synthesis.renderers.drawing.map_shapes import contains
+from autan.territories.geometry import commune_contours
+from autan.territories.register import commune_names
+
+LAYER = innovation_layers()["dialogue-toulouse"]
+SHORT = {"31446": "Ramonville"}
+
+
+@pytest.fixture
+def facts(demo_network):
+    return facts_by_id(LAYER.facts)
+
+
+def test_every_line_rests_on_facts_that_exist(facts):
+    assert set(LAYER.facts) == set(facts)
+    for site in LAYER.sites:
+        assert {facts[fact].siren for fact in site.facts} == {site.siren}
+        assert site.chain in {chain.code for chain in LAYER.chains}
+        assert site.kind in {"site", "project", "demonstration"}
+
+
+def test_a_commune_is_given_only_where_a_fact_or_its_source_names_it(facts):
+    for site in LAYER.sites:
+        if site.commune:
+            name = SHORT.get(site.commune, commune_names()[site.commune])
+            said = " ".join(f"{facts[fact].statement_fr} {facts[fact].source.title}" for fact in site.facts)
+            assert name in said, site.label.fr
+
+
+def test_points_stand_inside_their_commune():
+    for site in LAYER.sites:
+        contour = next((item for item in commune_contours(site.siren) if item.code == site.commune), None)
+        if contour:
+            inside = [
+                contains([np.array(ring) for ring in polygon], np.array([centre_of(contour)]))
+                for polygon in contour.polygons
+            ]
+            assert np.any(inside), site.label.fr
+
+
+def test_sites_without_commune_are_listed_without_a_number(demo_network):
+    page = innovation_page(demo_network)
+    numbers = [line.number for line in page["sites"]]
+    placed = [number for number in numbers if number]
+    assert placed == list(range(1, len(placed) + 1))
+    assert None in numbers
+    assert [point.number for point in page["map"].points] == placed
+
+
+def test_the_page_links_each_point_to_its_line_and_each_line_to_its_facts(demo_network):
+    html = Client().get("/atlas/filieres/").content.decode()
+    points = set(re.findall(r'href="#lieu-(\d+)"', html))
+    assert points
+    assert points == set(re.findall(r'id="lieu-(\d+)"', html))
+    assert {f"/faits/{fact}/" for fact in LAYER.facts} <= set(re.findall(r'href="(/faits/\w+/)"', html))
+    assert "6 des 11 membres" in html
+
+
+def test_no_point_covers_another(demo_network):
+    points = innovation_page(demo_network)["map"].points
+    placed = spread_apart([(point, 100.0 + rank % 3, 100.0 + rank // 3) for rank, point in enumerate(points)])
+    for rank, (_, x, y) in enumerate(placed):
+        for _, x2, y2 in placed[:rank]:
+            assert (x - x2) ** 2 + (y - y2) ** 2 > 18**2
+
+
+def test_a_network_without_layer_says_so(db):
+    from autan.territories.models import Network
+
+    Network.objects.create(slug="autre", name_fr="Autre", name_en="Other")
+    assert "Aucune filière" in Client().get("/atlas/filieres/?network=autre").content.decode()
