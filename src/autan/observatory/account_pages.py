@@ -25,7 +25,7 @@ from autan.observatory.account_queries import (
 from autan.observatory.charts import territory_charts
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.composition import has_rows
-from autan.observatory.core.energy_measures import CLIMATE_TERMS
+from autan.observatory.core.energy_measures import CARBON_COMPARTMENTS, CLIMATE_TERMS
 from autan.observatory.core.energy_table import energy_tables
 from autan.observatory.core.pcaet_codes import Pollutant, Quantity
 from autan.observatory.deposit_queries import LaidOutFiling, laid_out_filings
@@ -47,6 +47,7 @@ _RATIOS = (
 )
 _PRODUCTION = ("production_renewable", "production_non_renewable", "capacity_renewable", "installations_renewable")
 _BILL = ("bill_homes", "bill_homes_electricity", "bill_homes_gas", "bill_homes_per_dwelling")
+_CARBON = tuple(f"carbon_{kind}_{compartment}" for kind in ("flux", "stock") for compartment in CARBON_COMPARTMENTS)
 _HOUSING = ("dpe_total", "dpe_f_g", "dpe_f_g_share")
 FILING_PREFIX = "pcaet-"
 
@@ -65,6 +66,7 @@ def accounts_page(siren: str, *, base: str = "") -> dict[str, object]:
         "label_chart": charts.get("energy-labels"),
         "emissions": _pick(figures, ("ghg_total", "ghg_international_transport")),
         "production": _pick(figures, _PRODUCTION),
+        "carbon": _pick(figures, _CARBON),
         "bill": _pick(figures, _BILL),
         "housing": _pick(figures, _HOUSING),
         "filings": filings,

@@ -73,6 +73,7 @@ def emission_comparison(siren: str) -> Comparison | None:
     figures = provider_figures(siren)
     parts = {sector.value: figures[f"ghg_{sector.value}"] for sector in Sector if _has(figures, f"ghg_{sector.value}")}
     offers = [_inventory(parts, figures)] if parts else []
+    offers += [_regional_offer(figures, accounting) for accounting in Accounting]
     offers += [_filing_offer(filing, Quantity.GHG) for filing in filings_of(siren)]
     labels = {sector.value: sector.label for sector in Sector}
     return _compare(
@@ -137,6 +138,18 @@ def _inventory(parts: Mapping[str, Figure], figures: Mapping[str, Figure]) -> So
     title = _edition_title(next(iter(parts.values())), "igt-ghg")
     whole = figures.get("ghg_total")
     return SourceOffer(code="igt-ghg", title=title, method=Accounting.CADASTRAL.label, figures=dict(parts), whole=whole)
+
+
+def _regional_offer(figures: Mapping[str, Figure], accounting: Accounting) -> SourceOffer:
+    """What the regional observatory says by sector, in one accounting; without figures where it is not at hand."""
+    codes = {sector.value: f"rare_ghg_{accounting.value}_{sector.value}" for sector in Sector}
+    found = {sector: figures[code] for sector, code in codes.items() if _has(figures, code)}
+    first = next(iter(found.values()), None)
+    title = _edition_title(first, "rare-epci") if first else Text("rare-epci", "rare-epci")
+    whole = figures.get(f"rare_ghg_{accounting.value}_total")
+    return SourceOffer(
+        code=f"rare-{accounting.value}", title=title, method=accounting.label, figures=found, whole=whole
+    )
 
 
 def _filing_offer(filing: Filing, quantity: Quantity, names: Mapping[str, str] | None = None) -> SourceOffer:

@@ -162,7 +162,10 @@ def _territory(siren: str, state: LakeState, date: str, held: Held) -> Mapping[s
     if not place.communes:
         return {}
     bases: dict[str, Figure] = {}
+    held_sources = {snapshot.card.source for snapshot in state}
     for measure in BASE_MEASURES.values():
+        if held_sources.isdisjoint(measure.sources):
+            continue
         found = choose_edition(measure, siren, state, date)
         if found is not None:
             bases[measure.code] = base_figure(measure, place, *found)

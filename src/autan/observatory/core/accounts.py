@@ -152,5 +152,5 @@ def _note(measure: BaseMeasure, tally: Tally, total: int, card: Card) -> Text | 
         notes.note_lower_bounds(tally.lower_bounds),
         notes.note_absent(total - tally.known, is_gap=measure.is_found_everywhere),
         notes.note_unstated_basis() if get_unit(measure.unit).dimension is Dimension.ENERGY_UNSTATED else None,
-        card.limits if measure.group is MeasureGroup.EMISSIONS else None,
+        card.limits if measure.group in {MeasureGroup.EMISSIONS, MeasureGroup.CARBON} else None,
     )

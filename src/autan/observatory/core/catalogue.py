@@ -2,7 +2,14 @@
 
 from autan.evidence.core.texts import Text
 from autan.observatory.core.codes import RENEWABLE_SOURCES, EnergyLabel, ProductionSource, Sector
-from autan.observatory.core.energy_measures import CLIMATE_TERMS, LOCAL_ENERGY, NETWORKS
+from autan.observatory.core.energy_measures import (
+    CARBON,
+    CLIMATE_TERMS,
+    LOCAL_ENERGY,
+    NETWORKS,
+    REGIONAL_EMISSIONS,
+    REGIONAL_ENERGY,
+)
 from autan.observatory.core.measures import (
     OPERATORS,
     REGISTER_ROWS,
@@ -338,7 +345,9 @@ _ALL: tuple[Measure, ...] = (
     *_SECOND_SOURCE,
     *LOCAL_ENERGY,
     *NETWORKS,
+    *REGIONAL_ENERGY,
     *_EMISSIONS,
+    *REGIONAL_EMISSIONS,
     *_plant_sums("production", "Électricité injectée", "Electricity fed in"),
     SumMeasure(
         code="production_total",
@@ -351,6 +360,7 @@ _ALL: tuple[Measure, ...] = (
     *_plant_measures("capacity", "Puissance raccordée", "Connected capacity", "kW", is_flow=False),
     *_plant_sums("installations", "Installations raccordées", "Connected plants"),
     *_plant_measures("installations", "Installations raccordées", "Connected plants", "installations", is_flow=False),
+    *CARBON,
     *_BILLS,
     *CLIMATE_TERMS,
     *_DWELLINGS,

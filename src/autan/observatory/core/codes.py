@@ -95,7 +95,17 @@ class Accounting(StrEnum):
         """Wording shown to readers."""
         return _ACCOUNTING_LABELS[self]
 
+    @property
+    def short(self) -> Text:
+        """One word for a label that has no room."""
+        return _ACCOUNTING_WORDS[self]
 
+
+_ACCOUNTING_WORDS = {
+    Accounting.REGULATORY: Text("réglementaire", "regulatory"),
+    Accounting.CADASTRAL: Text("cadastrale", "cadastral"),
+    Accounting.FOOTPRINT: Text("empreinte", "footprint"),
+}
 _ACCOUNTING_LABELS = {
     Accounting.REGULATORY: Text(
         "réglementaire (émissions directes, électricité et chaleur comptées chez qui les consomme)",

@@ -15,6 +15,7 @@ from autan.observatory.core.measures import BaseMeasure, MeasureGroup, PricedMea
 from autan.observatory.core.own_values import count_own
 from autan.observatory.core.prices import Price, priced_figure
 
+INVENTORY = "igt-ghg"
 Summed = BaseMeasure | SumMeasure | PricedMeasure
 
 
@@ -78,7 +79,8 @@ def network_figures(
         offers = [member[measure.code] for member in members if measure.code in member]
         parts = [figure for figure in offers if has_rows(figure)]
         if parts:
-            limits = emission_limits if measure.group is MeasureGroup.EMISSIONS else None
+            is_inventory = isinstance(measure, BaseMeasure) and INVENTORY in measure.sources
+            limits = emission_limits if is_inventory else None
             figures[measure.code] = _with_own(_network_sum(parts, measure, place, limits))
     figures |= _ratios(figures, place)
     return _in_order(figures | _ranges(members, place))

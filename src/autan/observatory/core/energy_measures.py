@@ -1,7 +1,7 @@
 """Which measures come from the ministry's local energy files, and what a correction for climate needs."""
 
 from autan.evidence.core.texts import Text
-from autan.observatory.core.codes import Carrier, Sector
+from autan.observatory.core.codes import Accounting, Carrier, Sector
 from autan.observatory.core.measures import BaseMeasure, MeasureGroup
 
 LOCAL_CARRIERS = (Carrier.ELECTRICITY, Carrier.NATURAL_GAS, Carrier.HEAT_NETWORK, Carrier.COLD_NETWORK)
@@ -57,6 +57,77 @@ NETWORKS = [
         is_found_everywhere=False,
     )
     for carrier in (Carrier.HEAT_NETWORK, Carrier.COLD_NETWORK)
+]
+
+CARBON_COMPARTMENTS = {
+    "total": Text("ensemble", "whole"),
+    "forest": Text("forêt", "forest"),
+    "forest_poplar": Text("peupleraies seules", "poplar plantations only"),
+    "cropland": Text("cultures", "cropland"),
+    "grassland": Text("prairies", "grassland"),
+    "vineyard": Text("vignes", "vineyards"),
+    "orchard": Text("vergers", "orchards"),
+    "wetland": Text("zones humides", "wetlands"),
+    "artificial_soils": Text("sols artificiels", "artificial soils"),
+    "wood_products": Text("produits bois", "wood products"),
+    "hedges": Text("haies", "hedges"),
+}
+CARBON = [
+    BaseMeasure(
+        code=f"carbon_{kind}_{compartment}",
+        group=MeasureGroup.CARBON,
+        label=Text(f"{fr}, {label.fr}", f"{en}, {label.en}"),
+        unit="tCO2e",
+        sources=("aldo",),
+        boundary=f"carbon_{kind}",
+        part=SOURCE_ROWS,
+        is_flow=kind == "flux",
+        is_found_everywhere=False,
+    )
+    for kind, fr, en in (
+        ("flux", "Flux de carbone par an (négatif : absorbé)", "Yearly carbon flux (negative: taken in)"),
+        ("stock", "Stock de carbone", "Carbon stock"),
+    )
+    for compartment, label in CARBON_COMPARTMENTS.items()
+]
+
+ALL_SECTORS = {**{sector.value: sector.label for sector in Sector}, "total": Text("Tous secteurs", "All sectors")}
+ALL_CARRIERS = {**{carrier.value: carrier.label for carrier in Carrier}, "total": Text("Tous vecteurs", "All carriers")}
+REGIONAL_ENERGY = [
+    BaseMeasure(
+        code=f"rare_energy_{sector}_{carrier}",
+        group=MeasureGroup.CONSUMPTION,
+        label=Text(
+            f"Énergie finale, {label.fr.lower()}, {carrier_label.fr.lower()} (observatoire)",
+            f"Final energy, {label.en.lower()}, {carrier_label.en.lower()} (observatory)",
+        ),
+        unit="MWh",
+        sources=("rare-epci", "rare-communes"),
+        boundary="regional_observatory",
+        part=SOURCE_ROWS,
+        is_flow=True,
+        is_found_everywhere=False,
+    )
+    for sector, label in ALL_SECTORS.items()
+    for carrier, carrier_label in ALL_CARRIERS.items()
+]
+REGIONAL_EMISSIONS = [
+    BaseMeasure(
+        code=f"rare_ghg_{accounting.value}_{sector}",
+        group=MeasureGroup.EMISSIONS,
+        label=Text(
+            f"Émissions, {label.fr.lower()} (observatoire, {accounting.short.fr})",
+            f"Emissions, {label.en.lower()} (observatory, {accounting.short.en})",
+        ),
+        unit="tCO2e",
+        sources=("rare-epci", "rare-communes"),
+        boundary=f"regional_observatory_{accounting.value}",
+        part=SOURCE_ROWS,
+        is_flow=True,
+        is_found_everywhere=False,
+    )
+    for accounting in Accounting
+    for sector, label in ALL_SECTORS.items()
 ]
 
 CLIMATE_TERMS = [

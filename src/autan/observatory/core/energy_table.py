@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.observatory.core.codes import Carrier
-from autan.observatory.core.energy_measures import LOCAL_CARRIERS, LOCAL_SECTORS, local_code
+from autan.observatory.core.energy_measures import ALL_SECTORS, LOCAL_CARRIERS, LOCAL_SECTORS, local_code
 
 _DELIVERED = {
     "residential": Text("Logements", "Homes"),
@@ -51,7 +51,15 @@ def energy_tables(figures: Mapping[str, Figure]) -> tuple[EnergyTable, ...]:
             for code, label in _DELIVERED.items()
         },
     )
-    return tuple(table for table in (local, delivered) if table is not None)
+    regional = _table(
+        "rare-epci",
+        tuple(Carrier),
+        {
+            label: [figures.get(f"rare_energy_{sector}_{carrier.value}") for carrier in Carrier]
+            for sector, label in ALL_SECTORS.items()
+        },
+    )
+    return tuple(table for table in (regional, local, delivered) if table is not None)
 
 
 def _table(source: str, carriers: tuple[Carrier, ...], rows: Mapping[Text, list[Figure | None]]) -> EnergyTable | None:

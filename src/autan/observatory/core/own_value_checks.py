@@ -13,7 +13,7 @@ from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.units import Unit, convert, get_unit, units_like
 from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.core.measures import BaseMeasure, Measure
+from autan.observatory.core.measures import BaseMeasure, Measure, MeasureGroup
 
 STATES = (ValueState.OBSERVED, ValueState.ESTIMATED, ValueState.MODELLED, ValueState.LOWER_BOUND)
 """States that a person may give to a value; a nil is always a confirmed nil."""
@@ -63,7 +63,7 @@ def check_own_value(
     Args:
         measure: code of a base measure of the catalogue.
         date: a year (`2024`) or a day (`2026-07-31`), as the editions of sources are dated.
-        value: a finite number, not below nil.
+        value: a finite number, not below nil unless it is carbon, which may be taken in.
         unit: code of a unit of the same dimension as the measure's.
         state: how well it is known; a nil becomes a confirmed nil.
         today: no value may be of a later day.
@@ -80,7 +80,7 @@ def check_own_value(
     if not is_base(found):
         raise InvalidOwnValueError("measure", "une mesure de base du catalogue, comme « electricity_total »")
     _check_date(date, today)
-    if not math.isfinite(value) or value < 0:
+    if not math.isfinite(value) or (value < 0 and found.group is not MeasureGroup.CARBON):
         raise InvalidOwnValueError("value", "un nombre positif ou nul")
     if state not in STATES:
         raise InvalidOwnValueError("state", "l’un de : " + ", ".join(STATES))
