@@ -13,6 +13,7 @@ from autan.observatory.connectors.harvest import DatasetNeededError, PlacesNeede
 from autan.observatory.connectors.raw_table import counted
 from autan.observatory.connectors.registry import (
     FETCHED_SOURCES,
+    SLOW_SOURCES,
     SOURCES_BY_PLACE,
     SOURCES_OF_MANY,
     UnknownSourceError,
@@ -77,8 +78,8 @@ def _sirens(network: str) -> tuple[str, ...]:
 def _sources_for(asked: list[str], wish: Wish) -> tuple[str, ...]:
     """The sources asked for, else every one that a service gives; a bad name stops all before anything is fetched.
 
-    Without a list, those whose service is asked place by place are left out when no place is given; a data set named
-    without a source is an indicator.
+    Without a list, those whose service is asked place by place, or slowly, are left out when no place is given; a data
+    set named without a source is an indicator.
     """
     for source in asked:
         if source not in FETCHED_SOURCES:
@@ -90,7 +91,7 @@ def _sources_for(asked: list[str], wish: Wish) -> tuple[str, ...]:
     if asked or wish.dataset:
         return tuple(asked) or SOURCES_OF_MANY
     usual = (name for name in FETCHED_SOURCES if name not in SOURCES_OF_MANY)
-    return tuple(name for name in usual if wish.sirens or name not in SOURCES_BY_PLACE)
+    return tuple(name for name in usual if wish.sirens or name not in (*SOURCES_BY_PLACE, *SLOW_SOURCES))
 
 
 def _say_progress(url: str, received: int, whole: int | None) -> str:

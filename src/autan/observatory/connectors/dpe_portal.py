@@ -47,7 +47,8 @@ def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
     described = transport.get(DATASET, form=Form.JSON)
     day = _day_of(described)
     departments = sorted({_department(code) for code in wish.communes}) or list(DEPARTMENTS)
-    answers, counts = [described], {}
+    answers = [described]
+    counts: dict[tuple[str, str], int] = {}
     for department in departments:
         for label in EnergyLabel:
             answer = transport.get(f"{DATASET}/values_agg", _asked(department, label), form=Form.JSON)

@@ -73,6 +73,8 @@ FETCHED_SOURCES = tuple(PORTALS)
 """Sources that a service gives; the others are taken from files alone."""
 SOURCES_BY_PLACE = (melodi_portal.SOURCE,)
 """Those whose service is asked place by place."""
+SLOW_SOURCES = (dpe_portal.SOURCE,)
+"""Those that take hundreds of questions for the whole country: asked for by name, or for the places of a network."""
 SOURCES_OF_MANY = (indicator_portal.SOURCE,)
 """Portals of many data sets: each data set becomes a source of its own in the lake."""
 

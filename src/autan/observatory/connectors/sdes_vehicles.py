@@ -86,17 +86,13 @@ def _years(table: bytes, file: str, expectation: Expectation) -> dict[int, str]:
 
 
 def _tidy(frame: pl.DataFrame, years: list[int]) -> pl.DataFrame:
-    named = frame.select(
-        "insee_code",
-        _code("category", CATEGORIES).alias("vehicle_category"),
-        _code("fuel", FUELS).alias("fuel"),
-        *(name for year in years for name in (str(year), f"{year}_secret")),
-    )
+    named = frame.with_columns(_code(frame["category"], CATEGORIES), _code(frame["fuel"], FUELS))
     parts = [
         named.select(
             "insee_code",
             pl.lit(year, dtype=pl.Int64).alias("year"),
-            *("vehicle_category", "fuel"),
+            pl.col("category").alias("vehicle_category"),
+            "fuel",
             pl.col(str(year)).alias("vehicles"),
             pl.col(f"{year}_secret").alias("is_secret"),
         )
@@ -106,10 +102,7 @@ def _tidy(frame: pl.DataFrame, years: list[int]) -> pl.DataFrame:
     return groups.agg(sum_known("vehicles").round().cast(pl.Int64), state_of_sum("vehicles", pl.lit(value=False)))
 
 
-def _code(column: str, codes: dict[str, str]) -> pl.Expr:
-    """Our code of a word; what we have no code for is `other`."""
-    return (
-        pl.col(column)
-        .map_elements(lambda word: codes.get(plain_name(word), OTHER), return_dtype=pl.String, skip_nulls=True)
-        .fill_null(OTHER)
-    )
+def _code(words: pl.Series, codes: dict[str, str]) -> pl.Series:
+    """Our code of each word; what we have no code for is `other`."""
+    known = {word: codes.get(plain_name(word), OTHER) for word in words.unique().drop_nulls()}
+    return words.replace_strict(known, default=OTHER, return_dtype=pl.String)

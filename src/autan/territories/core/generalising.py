@@ -64,7 +64,6 @@ def _distances(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Distance of each point to the segment from the first to the last."""
     start, along = points[0], points[-1] - points[0]
     length = float(along @ along)
-    if length == 0:
-        return np.hypot(*(points - start).T)
-    share = np.clip((points - start) @ along / length, 0, 1)
-    return np.hypot(*(points - start - share[:, None] * along).T)
+    share = np.clip((points - start) @ along / length, 0, 1) if length else np.zeros(len(points))
+    away: NDArray[np.float64] = np.hypot(*(points - start - share[:, None] * along).T)
+    return away
