@@ -54,7 +54,8 @@ def home_page(network: Network, networks: Sequence[Network]) -> dict[str, object
         "other_networks": [other for other in networks if other.slug != network.slug],
         "earlier_campaigns": _earlier_campaigns(network, campaign.record if campaign else None),
         "campaign": campaign.record if campaign else None,
-        "coverage": coverage_of(campaign).whole if campaign else None,
+        # a number whose proof is kept among the network is not shown to all
+        "coverage": coverage_of(campaign).whole if campaign and campaign.record.has_public_results else None,
         "edition": edition,
         "has_pdf": edition is not None and published_file(edition.slug, "pdf") is not None,
         "gaps": network.known_gaps,
