@@ -15,7 +15,7 @@ from autan.evidence.core.texts import Text
 from autan.surveys.core.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 from autan.surveys.core.answer_tables import AnswerExport, Headings
 from autan.surveys.core.kinds import AnswerState, QuestionKind
-from autan.surveys.core.questionnaire import Questionnaire
+from autan.surveys.core.questionnaire import Choice, ChoiceList, Questionnaire
 from autan.surveys.exporters.answers_files import write_answers
 from autan.surveys.importers.answers_files import read_answers
 from tests.surveys.answer_making import EVERY_KIND, values_of
@@ -140,13 +140,30 @@ def test_parquet_is_typed_and_bears_the_mark() -> None:
     assert "Quoi" in metadata["autan.columns"]
 
 
+def test_spss_cuts_what_is_too_long_and_keeps_the_mark(tmp_path: Any) -> None:
+    question = make_question(QuestionKind.HALF_OPEN, code="q1", text=Text("É" * 200, ""))
+    long = ChoiceList(code="long", choices=(Choice(code="a", label=Text("à" * 100, "")),))
+    questionnaire = make_questionnaire(replace(question, choices=long), make_question(code="q2"))
+    export = export_of(row_of({"q1": {"choice": "a", "text": ""}, "q2": "ç" * 20_000}), questionnaire=questionnaire)
+    data, losses = write_answers(export, "essai.sav")
+    path = tmp_path / "essai.sav"
+    path.write_bytes(data)
+    frame, meta = pyreadstat.read_sav(str(path), output_format="polars")
+    label = meta.column_names_to_labels["q1"]
+    assert (label[:16], label[-1], len(label.encode()) <= 256) == ("réseau inventé —", "…", True)
+    assert len(meta.variable_value_labels["q1"][1].encode()) <= 120
+    assert frame["q2"].to_list()[0].endswith("ç…")
+    cut = [(loss.row, loss.column) for loss in losses if loss.expected.startswith("coupé")]
+    assert {(None, "q1"), (2, "q2")} <= set(cut)
+
+
 def test_spss_has_labels_accents_and_measures(tmp_path: Any) -> None:
     data, losses = write_answers(export_of(*FULL), "essai.sav")
     path = tmp_path / "essai.sav"
     path.write_bytes(data)
     frame, meta = pyreadstat.read_sav(str(path), output_format="polars")
     labels = meta.variable_value_labels
-    assert meta.column_names_to_labels["q_scale"] == "Quoi — réseau inventé"
+    assert meta.column_names_to_labels["q_scale"] == "réseau inventé — Quoi"
     assert "réseau inventé" in meta.file_label
     assert labels["q_half_open"][2] == "Prévu"
     assert frame["q_half_open"].to_list()[0] == 2

@@ -45,14 +45,14 @@ def write_spss(export: AnswerExport, table: AnswerTable) -> tuple[bytes, tuple[F
     numbered = tuple(_as_numbers(column) for column in table.columns)
     frame = frame_of(AnswerTable(columns=numbered, rows=rows))
     frame.columns = names
-    mark = f" — {INVENTED_MARK.fr}" if export.sheet.is_invented else ""
+    mark = f"{INVENTED_MARK.fr} — " if export.sheet.is_invented else ""  # first, so that no cut takes it away
     with tempfile.TemporaryDirectory(prefix="autan-sav-") as folder:
         path = Path(folder) / "answers.sav"
         pyreadstat.write_sav(
             frame.with_columns(pl.col(pl.Boolean).cast(pl.Int64)),
             path,
-            file_label=_cut(f"{export.title.fr[:40]}{mark}", MAX_NAME),
-            column_labels={name: _cut(column.label.fr + mark, MAX_LABEL) for name, column in columns.items()},
+            file_label=_cut(mark + export.title.fr, MAX_NAME),
+            column_labels={name: _cut(mark + column.label.fr, MAX_LABEL) for name, column in columns.items()},
             variable_value_labels={name: found for name, column in columns.items() if (found := _value_labels(column))},
             variable_measure={name: _MEASURES.get(column.kind, "nominal") for name, column in columns.items()},
         )
@@ -109,7 +109,7 @@ def _cut(text: str, size: int) -> str:
 
 def _cuts(table: AnswerTable, mark: str) -> Iterator[Fault]:
     for place, column in enumerate(table.columns):
-        words = column.label.fr + mark
+        words = mark + column.label.fr
         if len(words.encode()) > MAX_LABEL:
             yield Fault(column=column.heading, value=f"{words[:40]}…", expected=f"coupé : libellé à {MAX_LABEL} octets")
         for label in (column.labels or {}).values():
