@@ -408,3 +408,24 @@ def test_a_draft_goes_out_in_every_format_with_its_losses(author: Client, draft:
         assert author.get(at(name, **more)).status_code == 404
     assert author.get(at("draft_add_question"), {"section": "first", "kind": "rien"}).status_code == 404
     assert author.get(reverse("surveys:draft", kwargs={"slug": "perdu"})).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("given", "place"),
+    [
+        (SMALL_YAML.replace("questionnaire: essai", "questionnaire: mon essai"), "questionnaire"),
+        (SMALL_YAML.replace('"Essai"', f'"{"Essai " * 40}"'), "title.fr"),
+        (SMALL_YAML.replace("code: q2", f"code: {'q' * 41}"), "sections[0].questions[1].code"),
+    ],
+)
+def test_what_could_not_be_kept_is_refused_with_its_place(db: None, given: str, place: str) -> None:
+    with pytest.raises(ImportFileError) as caught:
+        import_draft(by=None, data=given.encode(), file="essai.yaml", today=TODAY)
+    assert [fault.column for fault in caught.value.faults] == [place]
+    assert not QuestionnaireDraft.objects.exists()
+
+
+def test_a_title_that_is_too_long_is_refused_on_screen(author: Client, draft: QuestionnaireDraft) -> None:
+    answer = author.post(at("draft_heading"), {"title_fr": "x" * 201})
+    assert answer.status_code == 422
+    assert "200 signes" in text(answer)

@@ -337,3 +337,26 @@ def test_a_form_of_every_type_is_read_whole() -> None:
     assert {question.kind for question in found.questions} >= {K.TABLE, K.SINGLE, K.FILE, K.DISPLAY, K.DATE}
     assert read_questionnaire(write_questionnaire(found), "essai.yaml") == found
     assert all(w.sheet and w.row for w in warnings)
+
+
+def test_older_headings_and_long_names_are_read() -> None:
+    found, _ = read_form(
+        [
+            (
+                "TYPE",
+                "NAME",
+                "LABEL",
+                "bind:relevant",
+                "bind:jr:constraintMsg",
+                "bind:constraint",
+                "control:appearance",
+            ),
+            ("select one from oui_non", "plan", "Plan", "", "", "", "minimal"),
+            ("int", "n" * 60, "Combien", "${plan} = 'oui'", "Trop", ". < 10", ""),
+        ]
+    )
+    first, second = found.questions
+    assert [(t.name, t.value) for t in first.kept] == [("xlsform.appearance", "minimal")]
+    assert second.code == "n" * 36
+    assert second.relevance
+    assert second.bounds == Bounds(high=9)

@@ -1,5 +1,6 @@
 """The writers of questionnaires in the making: begun, changed, imported, published as a dated version, given up."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,9 @@ from autan.surveys.importers.questionnaire_yaml import read_questionnaire
 from autan.surveys.models import QuestionnaireDraft, QuestionnaireVersion
 
 FIRST_DAY = date(2000, 1, 1)  # a draft has no version yet; the day is given when it is published
+
+_SLUG = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_LONGEST_SLUG, _LONGEST_TITLE, _LONGEST_CODE = 80, 200, 40
 
 
 class StaleDraftError(RuleError):
@@ -55,12 +59,14 @@ def begin_draft(
 
     Raises:
         RuleError: `by` coordinates no network, or a draft of this questionnaire exists already.
-        ImportFileError: the questionnaire would not read back.
+        ImportFileError: the questionnaire would not read back, or its identifier or title cannot be kept.
     """
     _require_right(by)
     if QuestionnaireDraft.objects.filter(slug=questionnaire.slug).exists():
         message = f"un brouillon de « {questionnaire.slug} » existe déjà : reprenez-le, ou abandonnez-le d’abord"
         raise RuleError(message)
+    if faults := _unkeepable(questionnaire):
+        raise ImportFileError(questionnaire.slug, faults)
     text = write_questionnaire(replace(questionnaire, version=FIRST_DAY))
     read_questionnaire(text, questionnaire.slug)
     draft = QuestionnaireDraft.objects.create(
@@ -116,8 +122,11 @@ def change_draft(
         questionnaire, _warnings = build_questionnaire(Document(value=tree, lines={}), slug)
     except ImportFileError as error:
         raise RefusedEditError(slug, error.faults, tree) from None
+    faults = _unkeepable(questionnaire)
     if questionnaire.slug != slug:
-        raise RefusedEditError(slug, [Fault(column="questionnaire", value=questionnaire.slug, expected=slug)], tree)
+        faults.append(Fault(column="questionnaire", value=questionnaire.slug, expected=slug))
+    if faults:
+        raise RefusedEditError(slug, faults, tree)
     draft.document = write_questionnaire(questionnaire)
     draft.title_fr = questionnaire.title.fr[:200]
     draft.revision += 1
@@ -158,6 +167,27 @@ def give_up_draft(*, by: Person | None, slug: str) -> None:
     draft = find_draft(slug)
     _tell(by, draft, "give_up_draft", f"Brouillon abandonné : {draft.title_fr}")
     draft.delete()
+
+
+def _unkeepable(questionnaire: Questionnaire) -> list[Fault]:
+    """What the record of a questionnaire cannot hold: an identifier that is no address, a title or a code too long."""
+    faults = []
+    if not _SLUG.fullmatch(questionnaire.slug):
+        expected = (
+            f"un identifiant fait de lettres sans accent, de chiffres, de « - » et de « _ », {_LONGEST_SLUG} au plus"
+        )
+        faults.append(Fault(column="questionnaire", value=questionnaire.slug[:80], expected=expected))
+    for language, words in (("fr", questionnaire.title.fr), ("en", questionnaire.title.en)):
+        if len(words) > _LONGEST_TITLE:
+            expected = f"un titre d’au plus {_LONGEST_TITLE} signes"
+            faults.append(Fault(column=f"title.{language}", value=f"{words[:60]}…", expected=expected))
+    for rank, section in enumerate(questionnaire.sections):
+        for place, question in enumerate(section.questions):
+            if len(question.code) > _LONGEST_CODE:
+                path = f"sections[{rank}].questions[{place}].code"
+                expected = f"un code d’au plus {_LONGEST_CODE} signes"
+                faults.append(Fault(column=path, value=question.code, expected=expected))
+    return faults
 
 
 def _require_right(by: Person | None) -> None:

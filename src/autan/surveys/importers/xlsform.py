@@ -20,7 +20,14 @@ from autan.surveys.importers.xlsform_building import (
     trait,
 )
 from autan.surveys.importers.xlsform_check import refuse_form
-from autan.surveys.importers.xlsform_columns import FormLanguages, FormRow, find_languages, name_rows, without_accents
+from autan.surveys.importers.xlsform_columns import (
+    FormLanguages,
+    FormRow,
+    find_languages,
+    name_rows,
+    plain_name,
+    without_accents,
+)
 from autan.surveys.importers.xlsform_questions import build_question
 from autan.surveys.importers.xlsform_relevance import Placed, settle_rules
 from autan.surveys.importers.xlsform_sheets import Sheets, read_sheets
@@ -141,7 +148,7 @@ def _loose_section(
 
 
 def _group_section(block: Block, building: FormBuilding) -> tuple[Section, list[Placed]]:
-    code = settle_code(without_accents(block.row.get("name")), building.codes, prefix="section")
+    code = settle_code(plain_name(block.row.get("name")), building.codes, prefix="section")
     intro, children = NO_TEXT, list(block.children)
     first = children[0] if children else None
     if isinstance(first, FormRow) and first.get("autan_kind") == INTRO:

@@ -8,7 +8,7 @@ from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import Bounds, ChoiceList, Column, ForeignTrait, Question
 from autan.surveys.importers.limesurvey_texts import settle_code
 from autan.surveys.importers.xlsform_building import FormBuilding, leftover_traits, raw_codes, trait
-from autan.surveys.importers.xlsform_columns import FormRow, without_accents
+from autan.surveys.importers.xlsform_columns import FormRow, plain_name
 from autan.surveys.importers.xlsform_questions import (
     add_own_columns,
     choice_fields,
@@ -100,7 +100,7 @@ def _columns(
             building.loose.append(cell)
             continue
         column, traits = _column(
-            cell, settle_code(without_accents(cell.get("name").removeprefix(prefix)), taken, prefix="c"), building
+            cell, settle_code(plain_name(cell.get("name").removeprefix(prefix)), taken, prefix="c"), building
         )
         columns.append(column)
         if cell.get("name") != f"{prefix}{column.code}":

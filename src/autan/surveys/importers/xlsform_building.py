@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from autan.errors import Fault
 from autan.surveys.core.questionnaire import Choice, ChoiceList, ForeignTrait
 from autan.surveys.importers.limesurvey_texts import settle_code
-from autan.surveys.importers.xlsform_columns import PREFIX, FormLanguages, FormRow, without_accents
+from autan.surveys.importers.xlsform_columns import PREFIX, FormLanguages, FormRow, plain_name
 
 WITH_OTHER = "__other"  # end of the name of a list written again with « Autre, à préciser »
 _OWN_CHOICE_COLUMNS = frozenset({"list_name", "name", "label"})
@@ -40,7 +40,7 @@ class FormBuilding:
 
     def settle(self, row: FormRow) -> str:
         """Return our code for a row, not yet taken, and remember it."""
-        code = settle_code(without_accents(row.get("name")), self.codes, prefix="q")
+        code = settle_code(plain_name(row.get("name")), self.codes, prefix="q")
         self.names.setdefault(row.get("name"), code)
         return code
 
@@ -88,11 +88,11 @@ def build_lists(
 
 
 def _build_list(name: str, rows: Sequence[FormRow], languages: FormLanguages, lists: set[str]) -> ChoiceList:
-    code = settle_code(without_accents(name), lists, prefix="list")
+    code = settle_code(plain_name(name), lists, prefix="list")
     taken: set[str] = set()
     choices, kept = [], [] if code == name else [trait("list_name", name)]
     for row in rows:
-        ours = settle_code(without_accents(row.get("name")), taken, prefix="a")
+        ours = settle_code(plain_name(row.get("name")), taken, prefix="a")
         choices.append(Choice(code=ours, label=languages.text(row.texts("label"), default=row.get("name"))))
         if ours != row.get("name"):
             kept.append(trait(f"{ours}.name", row.get("name")))

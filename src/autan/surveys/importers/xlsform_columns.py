@@ -24,6 +24,7 @@ _TRANSLATED = frozenset(
         "autan_note",
     }
 )
+_GROUPED = frozenset({"bind", "media", "control", "body"})  # before the name of some columns; one colon in older forms
 _MEDIA = frozenset({"image", "big-image", "audio", "video"})
 _ALIASES = {
     "relevance": "relevant",
@@ -50,6 +51,7 @@ _ALIASES = {
 }
 _NAMES = {"français": "fr", "francais": "fr", "french": "fr", "english": "en", "anglais": "en"}
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "OE", "Æ": "AE"})
+_LONGEST_NAME = 36  # of the 40 signs kept beside an answer, four are for a number that tells two names apart
 _CODE = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z]+)*)\)\s*$")
 
 
@@ -89,10 +91,10 @@ def name_column(heading: str) -> tuple[str, str]:
     (('label', 'Français (fr)'), ('relevant', ''), ('hint', 'English'))
     """
     parts = [part.strip() for part in heading.split("::")]
-    if len(parts) == 1 and heading.partition(":")[0].strip().lower() in _TRANSLATED:
+    if len(parts) == 1 and heading.partition(":")[0].strip().lower() in _TRANSLATED | _GROUPED:
         parts = [part.strip() for part in heading.split(":", 1)]
     head = parts[0].lower()
-    if head in {"bind", "media"} and len(parts) > 1:
+    if head in _GROUPED and len(parts) > 1:
         head, parts = parts[1].lower(), parts[1:]
     name = _ALIASES.get(head, head)
     if name in _MEDIA:
@@ -131,6 +133,15 @@ def without_accents(name: str) -> str:
     """
     letters = unicodedata.normalize("NFKD", name.translate(_LIGATURES))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def plain_name(name: str) -> str:
+    """Return the part of a name from which a code is made, in plain letters and not longer than answers can hold.
+
+    >>> plain_name("é" * 50) == "e" * 36
+    True
+    """
+    return without_accents(name)[:_LONGEST_NAME]
 
 
 def code_of_language(name: str) -> str:
