@@ -58,3 +58,8 @@ def test_a_hole_that_vanishes_is_filled():
 def test_a_ring_that_doubles_back_on_itself_is_thinned_too():
     ring = ((0.0, 44.0), (1.0, 44.0), (0.0, 44.0), (1.0, 44.5), (0.0, 44.0))
     assert generalise(contour(ring), 0.0001).polygons[0][0][0] == (0.0, 44.0)
+
+
+def test_a_triangle_stays_as_it_is():
+    triangle = ((0.0, 44.0), (1.0, 44.0), (0.5, 44.5), (0.0, 44.0))
+    assert generalise(contour(triangle), 10).polygons[0][0] == triangle

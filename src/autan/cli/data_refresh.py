@@ -18,7 +18,9 @@ from autan.observatory.connectors.registry import (
     SOURCES_OF_MANY,
     UnknownSourceError,
 )
+from autan.observatory.connectors.source_errors import SourceUnreachableError
 from autan.observatory.connectors.transport import Transport
+from autan.observatory.connectors.unfinished import Unfinished
 from autan.observatory.lake import current_snapshots
 from autan.observatory.perimeter import communes_of
 from autan.territories.queries import get_network, network_members
@@ -44,6 +46,7 @@ def refresh(
         transport = Transport(
             mirrors=settings.AUTAN_MIRRORS,
             progress=lambda url, received, whole: status.update(_say_progress(url, received, whole)),
+            unfinished=Unfinished(settings.AUTAN_CACHE / "unfinished"),
         )
         for source in chosen:
             try:
@@ -56,9 +59,14 @@ def refresh(
                     skip_bad_rows=skip_bad_rows,
                 )
                 rows += [_row(item) for item in found]
+            except SourceUnreachableError as error:  # what came is kept for the next try
+                exit_code = error.exit_code
+                rows.append(_failed_row(source, error))
+                continue
             except (SourceError, ImportFileError) as error:
                 exit_code = error.exit_code
                 rows.append(_failed_row(source, error))
+            transport.forget()
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:

@@ -40,7 +40,7 @@ def fetch_exports(transport: Transport, source: str, names: Sequence[str]) -> Ha
 
 
 def _ask(transport: Transport, url: str) -> Answer:
-    answer = transport.get(url, form=Form.CSV)
+    answer = transport.get(url, form=Form.CSV, may_be_kept=False)
     try:
         return replace(answer, body=without_people(answer.body, url), headers={})
     except ImportFileError as error:

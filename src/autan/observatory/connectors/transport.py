@@ -17,6 +17,7 @@ from urllib.parse import urlencode, urlsplit
 
 from autan.observatory.connectors.answers import Answer, Form, check_form
 from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
+from autan.observatory.connectors.unfinished import Unfinished
 
 USER_AGENT = "autan/0.1 (observatoire de territoires)"
 CHUNK_BYTES = 1 << 16
@@ -86,6 +87,7 @@ class Transport:
         progress: told of what comes in.
         wait: pauses for that many seconds.
         clock: seconds that never go back.
+        unfinished: where the answers of a harvest are kept until it ends; None keeps nothing.
     """
 
     def __init__(
@@ -96,21 +98,26 @@ class Transport:
         progress: Progress = stay_silent,
         wait: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
+        unfinished: Unfinished | None = None,
     ) -> None:
         self.manners = manners or Manners()
         self._mirrors = dict(mirrors or {})
         self._progress = progress
         self._wait = wait
         self._clock = clock
+        self._unfinished = unfinished
         self._asked: dict[str, deque[float]] = {}
 
-    def get(self, url: str, parameters: Mapping[str, object] | None = None, *, form: Form) -> Answer:
+    def get(
+        self, url: str, parameters: Mapping[str, object] | None = None, *, form: Form, may_be_kept: bool = True
+    ) -> Answer:
         """Ask for one thing.
 
         Args:
             url: address, `https` (or `http` for a mirror).
             parameters: what is added to the address after `?`.
             form: what the answer must be.
+            may_be_kept: False for an answer that may not be written as it came, as one with people in it.
 
         Returns:
             The answer, whole, in the form asked for.
@@ -120,6 +127,21 @@ class Transport:
             SourceChangedError: an answer that is not of this form, too large, or a refusal (4xx).
         """
         asked = self._mirrored(f"{url}?{urlencode(parameters)}" if parameters else url)
+        held = self._unfinished.find(asked) if self._unfinished and may_be_kept else None
+        if held:
+            self._progress(asked, len(held.body), len(held.body))
+            return held
+        answer = self._ask(asked, form)
+        if self._unfinished and may_be_kept:
+            self._unfinished.keep(answer)
+        return answer
+
+    def forget(self) -> None:
+        """Leave nothing of the harvest that ends."""
+        if self._unfinished:
+            self._unfinished.forget()
+
+    def _ask(self, asked: str, form: Form) -> Answer:
         part, problem = _Part(), _TryAgainError("rien")
         for attempt in range(self.manners.tries):
             if attempt:

@@ -1,0 +1,57 @@
+"""The whole answers of a harvest that stopped half-way: asked again within hours, it goes on from where it was.
+
+Answers are kept by the address asked, outside the lake, and forgotten as soon as the harvest ends, well or badly: only
+a service out of reach, or a person who stops the command, leaves some behind.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from autan.observatory.connectors.answers import Answer
+
+LONGEST_S = 6 * 3600  # beyond, the service may have published something else
+
+
+class Unfinished:
+    """Answers kept in a folder until the harvest ends.
+
+    Args:
+        folder: where they are kept; made when the first comes.
+        now: seconds since the epoch.
+    """
+
+    def __init__(self, folder: Path, *, now: Callable[[], float] = time.time) -> None:
+        self._folder = folder
+        self._now = now
+
+    def find(self, url: str) -> Answer | None:
+        """The answer kept for an address, or None."""
+        path = self._path(url)
+        try:
+            if self._now() - path.stat().st_mtime > LONGEST_S:
+                return None
+            said = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+            return Answer(url=said["url"], body=path.read_bytes(), headers=said["headers"])
+        except (OSError, ValueError, KeyError):
+            return None
+
+    def keep(self, answer: Answer) -> None:
+        """Keep a whole answer; its body is written last, so that half an answer is never found."""
+        path = self._path(answer.url)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        said = {"url": answer.url, "headers": dict(answer.headers)}
+        path.with_suffix(".json").write_text(json.dumps(said), encoding="utf-8")
+        beside = path.with_suffix(".coming")
+        beside.write_bytes(answer.body)
+        beside.replace(path)
+
+    def forget(self) -> None:
+        """Leave nothing of the harvest."""
+        for path in self._folder.glob("*"):
+            path.unlink(missing_ok=True)
+
+    def _path(self, url: str) -> Path:
+        return self._folder / f"{hashlib.sha256(url.encode()).hexdigest()[:32]}.body"
