@@ -46,7 +46,8 @@ def test_every_source_is_added_the_same_way(shelf: Path, settings, source: str) 
 
 def test_a_query_with_parameters_gives_the_same_rows(shelf: Path, settings) -> None:
     tables = tables_of("igt-ghg")
-    found = on_both(settings, rows_query("igt-ghg"), tables, [TOULOUSE, "ghg_residential"])
+    keys = [f"{TOULOUSE}/ghg_residential", f"{TOULOUSE}/ghg_waste"]
+    found = on_both(settings, rows_query("igt-ghg", len(keys)), tables, keys)
     assert found.height > 30
 
 

@@ -14,7 +14,7 @@ class ObservatoryConfig(AppConfig):
     def ready(self) -> None:
         """Tell the bottom how the figures and the rows of this room are found."""
         from autan.observatory.deposit_cards import describe_deposit
-        from autan.observatory.evidence import describe_lake
+        from autan.observatory.evidence import describe_lake, describe_lakes
         from autan.observatory.figure_addresses import find_figure
         from autan.observatory.flow_queries import find_flow_figure
         from autan.observatory.indicator_queries import describe_indicator, find_indicator_figure
@@ -25,7 +25,7 @@ class ObservatoryConfig(AppConfig):
         register_figures("observatory", find_figure)
         register_figures("flows", find_flow_figure)
         register_figures("indicator", find_indicator_figure)
-        register_evidence("lake", describe_lake)
+        register_evidence("lake", describe_lake, describe_many=describe_lakes)
         register_evidence("indicator", describe_indicator)
         register_evidence("deposit", describe_deposit)
         register_evidence("price", describe_price)

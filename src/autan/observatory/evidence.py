@@ -1,8 +1,8 @@
 """How a row of the lake is shown to a reader who doubts a figure: source, snapshot, communes, doubts."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from django.utils.translation import get_language
@@ -22,7 +22,7 @@ from autan.observatory.core.quality.decisions import DoubtState, JudgedDoubt
 from autan.observatory.core.quality.rules import RULES
 from autan.observatory.items import BY_TERRITORY, rows_query, view_name
 from autan.observatory.lake import Snapshot
-from autan.observatory.perimeter import current_perimeter
+from autan.observatory.perimeter import current_perimeter, is_commune
 from autan.observatory.quality_queries import judged_on_rows
 
 MOST_ROWS = 250
@@ -37,12 +37,44 @@ _OPERATOR_HEADINGS = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Address:
+    """What a key of the lake names: the rows of one measure of one snapshot, in one territory."""
+
+    key: str
+    snapshot: Snapshot
+    siren: str
+    measure: BaseMeasure
+
+    @property
+    def source(self) -> str:
+        """Slug of the source."""
+        return self.snapshot.card.source
+
+
 def describe_lake(key: str) -> EvidenceCard | None:
     """Describe the rows behind a base figure; one query of the lake.
 
     Args:
         key: `<source>/<edition>/<siren>/<measure>`, as written by `core.accounts.lake_key`.
     """
+    return describe_lakes([key]).get(key)
+
+
+def describe_lakes(keys: Sequence[str]) -> dict[str, EvidenceCard]:
+    """Describe the rows behind many base figures, by key; one query of the lake for each snapshot.
+
+    A key that names nothing any more has no card.
+    """
+    addresses = [address for address in map(_find, keys) if address is not None]
+    rows = _rows_of(addresses)
+    doubts = judged_on_rows(
+        {item.key: (item.source, item.measure.code, [row[0] for row in rows[item.key]]) for item in addresses}
+    )
+    return {item.key: _card(item, rows[item.key], doubts[item.key]) for item in addresses}
+
+
+def _find(key: str) -> _Address | None:
     parts = key.split("/")
     if len(parts) != 4:
         return None
@@ -50,16 +82,35 @@ def describe_lake(key: str) -> EvidenceCard | None:
     measure, snapshot = MEASURES.get(code), lake.find_snapshot(source, edition)
     if snapshot is None or not isinstance(measure, BaseMeasure):
         return None
-    rows = _rows(snapshot, siren, code)
-    doubts = judged_on_rows(source, code, [row[0] for row in rows])
-    card = snapshot.card
+    return _Address(key=key, snapshot=snapshot, siren=siren, measure=measure)
+
+
+def _rows_of(addresses: Sequence[_Address]) -> dict[str, list[Row]]:
+    rows: dict[str, list[Row]] = {address.key: [] for address in addresses}
+    groups: dict[tuple[Snapshot, bool], dict[tuple[str, str], str]] = {}
+    for item in addresses:
+        groups.setdefault((item.snapshot, is_commune(item.siren)), {})[item.siren, item.measure.code] = item.key
+    perimeter = current_perimeter()
+    for (snapshot, _), wanted in groups.items():
+        source, place = snapshot.card.source, next(iter(wanted))[0]
+        tables: dict[str, Snapshot | Path] = {view_name(source): snapshot}
+        if source not in BY_TERRITORY:
+            tables["perimeter"] = perimeter.table_for(place)
+        found = lake.run_query(rows_query(source, len(wanted)), tables, [f"{siren}/{code}" for siren, code in wanted])
+        for siren, measure, code, name, value, state in found.iter_rows():
+            rows[wanted[siren, measure]].append((code, name or perimeter.name_of(code), value, state))
+    return rows
+
+
+def _card(address: _Address, rows: Sequence[Row], doubts: Mapping[str, Sequence[JudgedDoubt]]) -> EvidenceCard:
+    card = address.snapshot.card
     return EvidenceCard(
-        ref=EvidenceRef(kind=EVIDENCE_KIND, key=key),
-        title=_title(f"{card.title} ({card.data_date})", siren),
+        ref=EvidenceRef(kind=EVIDENCE_KIND, key=address.key),
+        title=_title(f"{card.title} ({card.data_date})", address.siren),
         statement=card.counts,
-        citation=Citation(source=card.to_source(), locator=_locator(snapshot, measure, len(rows))),
-        recorded=_recorded(snapshot),
-        table=_table(rows, measure, doubts, is_by_operator=source in BY_TERRITORY),
+        citation=Citation(source=card.to_source(), locator=_locator(address.snapshot, address.measure, len(rows))),
+        recorded=_recorded(address.snapshot),
+        table=_table(rows, address.measure, doubts, is_by_operator=address.source in BY_TERRITORY),
         note=join_notes(card.limits, _doubt_note(doubts)),
     )
 
@@ -67,17 +118,6 @@ def describe_lake(key: str) -> EvidenceCard | None:
 def _title(table: str, siren: str) -> Text:
     place = name_place(siren)
     return Text(f"{place} : {table}", f"{place}: {table}")
-
-
-@lru_cache(maxsize=2048)
-def _rows(snapshot: Snapshot, siren: str, code: str) -> list[Row]:
-    source = snapshot.card.source
-    tables: dict[str, Snapshot | Path] = {view_name(source): snapshot}
-    if source not in BY_TERRITORY:
-        tables["perimeter"] = current_perimeter().table_for(siren)
-    perimeter = current_perimeter()
-    found = lake.run_query(rows_query(source), tables, [siren, code]).iter_rows()
-    return [(place, name or perimeter.name_of(place), value, state) for place, name, value, state in found]
 
 
 def _locator(snapshot: Snapshot, measure: BaseMeasure, rows: int) -> str:

@@ -156,7 +156,8 @@ FROM communes GROUP BY siren, measure ORDER BY siren, measure
 """
 
 _ROWS = """
-SELECT code, name, value, state FROM placed WHERE siren = ? AND measure = ? ORDER BY code, name
+SELECT siren, measure, code, name, value, state FROM placed WHERE siren || '/' || measure IN ({marks})
+ORDER BY siren, measure, code, name
 """
 
 
@@ -179,6 +180,6 @@ def tally_query(source: str) -> str:
     return _with_placed(source) + _TALLY
 
 
-def rows_query(source: str) -> str:
-    """Query for the rows behind one figure; its two parameters are the SIREN and the measure."""
-    return _with_placed(source) + _ROWS
+def rows_query(source: str, figures: int) -> str:
+    """Query for the rows behind so many figures; each parameter is `<siren>/<measure>`."""
+    return _with_placed(source) + _ROWS.format(marks=", ".join("?" * figures))

@@ -127,13 +127,26 @@ def doubts_on_rows(source: str, measure: str, places: Iterable[str]) -> dict[str
     return found
 
 
-def judged_on_rows(source: str, measure: str, places: Iterable[str]) -> dict[str, list[JudgedDoubt]]:
-    """The same with what was decided on each. One query, none where nothing is doubted."""
-    doubts = [doubt for found in doubts_on_rows(source, measure, places).values() for doubt in found]
-    judged: dict[str, list[JudgedDoubt]] = {}
-    for item in judge_doubts(doubts) if doubts else ():
-        judged.setdefault(item.doubt.place, []).append(item)
-    return judged
+def judged_on_rows(
+    wanted: Mapping[str, tuple[str, str, Sequence[str]]],
+) -> dict[str, dict[str, list[JudgedDoubt]]]:
+    """The same for many groups of rows at once, with what was decided on each doubt.
+
+    One query for all, none where nothing is doubted.
+
+    Args:
+        wanted: source, measure and places of the rows, under any name.
+
+    Returns:
+        Under each name, the doubts by place.
+    """
+    raised = {name: doubts_on_rows(source, measure, places) for name, (source, measure, places) in wanted.items()}
+    every = dict.fromkeys(doubt for found in raised.values() for doubts in found.values() for doubt in doubts)
+    judged = dict(zip(every, judge_doubts(list(every)), strict=True)) if every else {}
+    return {
+        name: {place: [judged[doubt] for doubt in doubts] for place, doubts in found.items()}
+        for name, found in raised.items()
+    }
 
 
 @lru_cache(maxsize=4)
