@@ -16,6 +16,7 @@ from autan.observatory.flow_queries import territory_flow_chart
 from autan.observatory.queries import figures_by_measure, member_figures, network_figures_by_measure
 from autan.site.perimeters import describe_change, has_contours, member_map, neighbours_map, perimeter_map
 from autan.site.sections import KEY_MEASURES, AnswerLine, Section, no_energy_section, observatory_sections, pick
+from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.models import Campaign
 from autan.surveys.presenters import holds_free_text, present_answer
 from autan.surveys.queries import answers_of_territory, coverage_of, list_campaigns, view_latest_campaign
@@ -186,6 +187,7 @@ def _answers_sections(siren: str) -> list[Section]:
                 question=question.text,
                 words=present_answer(question, answer, get_language() or "fr"),
                 is_free_text=holds_free_text(question, answer.value),
+                has_rows=question.kind in {QuestionKind.TABLE, QuestionKind.MATRIX},
                 url=reverse("surveys:question", kwargs={"slug": campaign.slug, "code": question.code}),
             )
         )

@@ -13,11 +13,12 @@ from autan.evidence.presenters import FactView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerLine:
-    """One documented answer: the question, what is documented (by hand, hence in French, or not), and its proof."""
+    """One answer: the question, its words (a row each for a table; in French when typed by hand), and its proof."""
 
     question: Text
     words: tuple[str, ...]
     is_free_text: bool
+    has_rows: bool
     url: str
 
 
