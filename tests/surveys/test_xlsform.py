@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
-from autan.errors import Fault
+from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
 from autan.surveys.core.kinds import QuestionKind, Requirement, Severity
 from autan.surveys.core.questionnaire import Bounds, Question
@@ -360,3 +362,161 @@ def test_older_headings_and_long_names_are_read() -> None:
     assert second.code == "n" * 36
     assert second.relevance
     assert second.bounds == Bounds(high=9)
+
+
+def test_what_is_odd_in_a_number_or_a_scale_is_said_and_mended() -> None:
+    found, warnings = read_form(
+        [
+            (*HEAD, "constraint", "autan_kind", "autan_unit", "autan_scope", "default"),
+            ("decimal", "a", "A", ". >= 9 and . <= 1", "", "EUR", "", ""),
+            ("decimal", "b", "B (bananes) (k€)", ". > 0 and . != 13", "", "", "ailleurs", "3"),
+            ("integer", "c", "C", ". >= 0 and . <= 5", "scale", "", "territory", ""),
+        ]
+    )
+    assert found.question("a").bounds == Bounds()
+    assert found.question("b").unit == "kEUR"
+    assert [write_rule(check.rule) for check in found.question("b").checks] == ["(b > 0) and (b != 13)"]
+    assert found.question("c").bounds == Bounds(low=0, high=5)
+    assert {(w.row, w.column) for w in warnings} == {(3, "constraint"), (4, "autan_scope"), (4, "default")}
+
+
+def test_a_list_in_another_file_is_asked_as_a_text() -> None:
+    found, warnings = read_form([HEAD, ("select_one_from_file communes.csv", "a", "A"), ("select_one ${b}", "c", "C"),
+        ("begin_repeat", "r", "R"), ("text", "b", "B"), ("end_repeat", "", "")])  # fmt: skip
+    assert [found.question(code).kind for code in "ac"] == [K.OPEN, K.OPEN]
+    assert [t.value for t in found.question("a").kept] == ["select_one_from_file communes.csv"]
+    assert {(w.row, w.column) for w in warnings} == {(3, "type"), (4, "type")}
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "(" * 70 + "${n} > 1" + ")" * 70,
+        "${n} > 1 ${n}",
+        "${n} >",
+        "selected(${texte}, 'x')",
+        "selected(${plan}, 'oui'",
+        "count(${n}) > 7",
+        "${n} = 1 or regex(${texte}, 'a')",
+        "§",
+        "today() > ${jour}",
+    ],
+)
+def test_an_expression_that_is_not_ours_is_kept_to_the_letter(expression: str) -> None:
+    try:
+        question, _ = _conditioned(expression)
+    except ImportFileError:
+        return  # pyxform does not take it either
+    assert [t.value for t in question.kept] == [expression]
+
+
+def test_ways_of_saying_that_nothing_was_answered() -> None:
+    for expression in ("${n} = ''", "count-selected(${themes}) = 0", "string-length(${texte}) < 1"):
+        question, _ = _conditioned(expression)
+        assert question.relevance
+        assert write_rule(question.relevance).startswith("not (answered(")
+
+
+def test_conditions_too_long_together_are_kept_as_they_were() -> None:
+    each = " or ".join(f"${{n}} = {number}" for number in range(25))
+    found, warnings = read_form(
+        [
+            (*HEAD, "relevant", "autan_unit"),
+            ("integer", "n", "N", "", "count"),
+            ("begin_group", "g", "G", each, ""),
+            ("text", "a", "A", each.replace("= 1", "= 9"), ""),
+            ("end_group", "", "", "", ""),
+        ]
+    )
+    question = found.question("a")
+    assert question.relevance is None
+    assert question.kept[0].value.startswith("(${n} = 0")
+    assert [w.column for w in warnings] == ["relevant"]
+
+
+def test_what_a_table_cannot_hold_is_said() -> None:
+    found, warnings = read_form(
+        [
+            (*HEAD, "relevant", "required"),
+            ("begin_repeat", "r", "R", "", ""),
+            ("note", "n", "Note", "", ""),
+            ("select_one oui_non or_other", "c", "C", "", "yes"),
+            ("begin_repeat", "dedans", "Dedans", "", ""),
+            ("text", "t", "T", "${c} = 'oui'", ""),
+            ("end_repeat", "", "", "", ""),
+            ("end_repeat", "", "", "", ""),
+            ("begin_group", "vide", "Vide", "", ""),
+            ("start", "s", "", "", ""),
+            ("end_group", "", "", "", ""),
+            ("begin_repeat", "rien", "Rien", "", ""),
+            ("note", "m", "Mot", "", ""),
+            ("end_repeat", "", "", "", ""),
+        ]
+    )
+    assert [column.code for column in found.question("r").columns] == ["c", "t"]
+    assert [question.code for question in found.questions] == ["r"]
+    places = {(w.row, w.column) for w in warnings}
+    assert places >= {
+        (3, "type"),
+        (4, "type"),
+        (5, "type"),
+        (5, "required"),
+        (7, "relevant"),
+        (10, "name"),
+        (13, "name"),
+    }
+
+
+def test_a_grid_without_its_list_is_not_guessed() -> None:
+    survey = [
+        (*HEAD, "autan_kind", "autan_list"),
+        ("text", "a", "A", "", ""),
+        ("begin_group", "g", "G", "matrix", ""),
+        ("text", "b", "B", "", ""),
+        ("end_group", "", "", "", ""),
+        ("begin_group", "s", "S", "split", "inconnue"),
+        ("decimal", "c", "C", "", ""),
+        ("end_group", "", "", "", ""),
+    ]
+    found, warnings = read_form(survey)
+    assert [question.code for question in found.questions] == ["a"]
+    assert {(w.row, w.column) for w in warnings} == {(4, "name"), (7, "name")}
+
+
+def test_versions_that_are_no_days_are_kept() -> None:
+    for version, day in (("v3", DAY), ("2024-13-45", DAY), ("2024050607", date(2024, 5, 6))):
+        settings = [("form_title", "form_id", "version"), ("Essai", "essai", version)]
+        found, _ = read_form([HEAD, ("text", "a", "A")], settings=settings)
+        assert found.version == day
+        assert [t.value for t in found.kept] == [version]
+
+
+def test_cells_of_a_workbook_are_read_as_texts() -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    page = book.add_worksheet("Feuille")
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    page.write_row(0, 0, ["type", "name", "label", "required", "default", "rows"])
+    page.write_row(1, 0, ["text", "a", "A", True])
+    page.write_datetime(1, 4, datetime(2026, 1, 2), day)  # noqa: DTZ001 (a workbook holds no zone)
+    page.write_number(1, 5, 12)
+    book.close()
+    found, _ = read_xlsform(stream.getvalue(), "essai.xlsx", version=DAY)
+    question = found.question("a")
+    assert question.requirement is Requirement.HARD
+    assert {t.name: t.value for t in question.kept} == {"xlsform.default": "2026-01-02", "xlsform.rows": "12"}
+
+
+def test_a_csv_that_names_no_sheet_is_a_survey() -> None:
+    found, _ = read_xlsform(b"type,name,label\ntext,a,Quoi\n", "essai.csv", version=DAY)
+    assert found.question("a").text.fr == "Quoi"
+    text = "Un texte avant.\n\n| survey |\n|--|--|--|--|\n| | type | name | label |\n| | text | a | Quoi |"
+    assert read_xlsform(text.encode(), "essai.md", version=DAY)[0].question("a").text.fr == "Quoi"
+
+
+def test_a_workbook_of_too_many_rows_is_refused() -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book.add_worksheet("survey").write_string(20_001, 0, "x")
+    book.close()
+    assert "lignes par feuille" in faults_of(stream.getvalue(), "essai.xlsx")[0].expected

@@ -108,7 +108,10 @@ class _Settling:
         whole = self._text(expression, self.variables)
         if whole is not None:
             return ({expression: whole} if whole else {}), []
-        said = {part: self._text(part, self.variables) for part in split_conjunction(expression)}
+        parts = split_conjunction(expression)
+        if len(parts) == 1:
+            return {}, [expression]
+        said = {part: self._text(part, self.variables) for part in parts}
         return {part: text for part, text in said.items() if text}, [
             part for part, text in said.items() if text is None
         ]

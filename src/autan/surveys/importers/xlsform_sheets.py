@@ -16,7 +16,7 @@ WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 XLSFORM = WORKBOOKS | {".csv", ".md"}
 MAX_BYTES = 20_000_000
 MAX_ROWS = 20_000
-_SHEETS = ("survey", "choices", "settings")
+_KNOWN_SHEETS = frozenset({"survey", "choices", "settings", "external_choices", "entities", "osm"})
 _COMPOUND = b"\xd0\xcf\x11\xe0"  # first bytes of an .xls
 
 
@@ -122,13 +122,15 @@ def _stacked(lines: Sequence[Sequence[str]]) -> dict[str, list[list[str]]]:
     """Sheets written one under the other: the first cell names a sheet, then stays empty."""
     tables: dict[str, list[list[str]]] = {}
     current: list[list[str]] | None = None
+    begun = 1  # a file that names no sheet is a survey from its first column
     for rank, line in enumerate(lines):
-        if line and line[0] and line[0].lower() in {*_SHEETS, "external_choices", "entities", "osm"}:
+        if line and line[0].lower() in _KNOWN_SHEETS:
             current = tables.setdefault(line[0].lower(), [[] for _ in range(rank)])
         elif current is None and any(line):
             current = tables.setdefault("survey", [[] for _ in range(rank)])
+            begun = 0 if line[0] else 1
         if current is not None:
-            current.append(list(line[1:]))
+            current.append(list(line[begun:]))
     return tables
 
 
