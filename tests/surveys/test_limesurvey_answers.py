@@ -365,3 +365,39 @@ def test_every_type_has_columns_that_its_own_headings_name() -> None:
 def test_a_table_of_responses_is_told_by_its_first_columns() -> None:
     assert is_limesurvey(["ID de la réponse", "Date de soumission", "Dernière page"])
     assert not is_limesurvey(["id", "nom", "q1"])
+
+
+NATIVE = {
+    "groups": [{"gid": "1", "group_order": "1"}],
+    "questions": [question_row(5, "R", title="Rank")],
+    "subquestions": [
+        {**part_row(51, 5, "SQ01"), "question_order": "1"},
+        {**part_row(53, 5, "SQ03"), "question_order": "3"},
+        {**part_row(52, 5, "SQ02"), "question_order": "2"},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cells", "ranked"),
+    [
+        ({"Q5_S51": "SQ03", "Q5_S52": "SQ01", "Q5_S53": ""}, ["sq03", "sq01"]),
+        ({"Rank[SQ01]": "SQ03", "Rank[SQ02]": "SQ01"}, ["sq03", "sq01"]),
+        ({"Rank[1]": "SQ02", "Rank[2]": "SQ03"}, ["sq02", "sq03"]),
+        ({"12345X1X51": "SQ02"}, ["sq02"]),
+        ({"Rank[SQ01]": "2", "Rank[SQ02]": "", "Rank[SQ03]": "1"}, ["sq03", "sq01"]),
+    ],
+)
+def test_a_ranking_of_version_7_ranks_sub_questions(cells: Mapping[str, str], ranked: list[str]) -> None:
+    questionnaire, warnings = read_lime(NATIVE)
+    (question,) = questionnaire.questions
+    assert question.choices is not None
+    assert question.choices.codes == ("sq01", "sq02", "sq03")
+    assert not any("réponses proposées" in warning.expected for warning in warnings)
+    sheet = read(cells, questionnaire, structure=(lime_text(NATIVE).encode(), "e.lss"))
+    assert values(sheet) == {"rank": ranked}
+
+
+def test_ranks_named_by_the_numbers_of_answers(questionnaire: Questionnaire) -> None:
+    sheet = read({"Q12_R121": "A2", "Q12_R122": "A1"}, questionnaire, structure=(STRUCTURE, "enquete.lss"))
+    assert values(sheet) == {"rangs": ["a2", "a1"]}

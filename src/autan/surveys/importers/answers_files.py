@@ -6,7 +6,7 @@ from pathlib import PurePath
 from autan.errors import Fault, ImportFileError
 from autan.surveys.core.answer_sheets import AnswerSheet
 from autan.surveys.core.questionnaire import Questionnaire
-from autan.surveys.importers.answers_grids import SEPARATED, SPREADSHEETS, Grid, read_grids
+from autan.surveys.importers.answers_grids import SEPARATED, SPREADSHEETS, Grid, read_grids, restore_grid
 from autan.surveys.importers.answers_json import read_answers_json
 from autan.surveys.importers.answers_long import is_long, read_long
 from autan.surveys.importers.answers_wide import choose_grid, read_wide
@@ -62,6 +62,8 @@ def _read_table(grids: list[Grid], file: str, questionnaire: Questionnaire, numb
         return read_lime_answers(grids[0], file, questionnaire, numbers)
     if any(is_kobo(grid.headings) for grid in grids):
         return read_kobo_answers(grids, file, questionnaire)
+    if PurePath(file).suffix.lower() in SEPARATED:
+        grids = [restore_grid(grid) for grid in grids]
     grid = choose_grid(grids, questionnaire)
     if grid is None:
         shown = ", ".join(grids[0].headings[:6])[:80]

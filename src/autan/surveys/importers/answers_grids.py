@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import PurePath
 
@@ -71,13 +71,22 @@ def _read_separated(data: bytes, file: str) -> Grid:
     begun = 1
     try:
         for row in reader:
-            rows.append([restore_text(cell) for cell in row])
+            rows.append(list(row))
             lines.append(begun)
             begun = reader.line_num + 1
     except csv.Error as error:
         expected = f"un texte séparé bien formé, de cellules d’au plus {MAX_CELL} signes ({error})"
         raise ImportFileError(file, [Fault(row=begun, expected=expected)]) from None
     return _as_grid(file, "", rows, lines)
+
+
+def restore_grid(grid: Grid) -> Grid:
+    """Return a sheet of ours without the apostrophes that guard texts from spreadsheets."""
+    return replace(
+        grid,
+        headings=tuple(restore_text(heading) for heading in grid.headings),
+        rows=tuple(tuple(restore_text(cell) if isinstance(cell, str) else cell for cell in row) for row in grid.rows),
+    )
 
 
 def decode_text(data: bytes, file: str) -> str:

@@ -24,7 +24,7 @@ def read_lime_cells(each: LimeField, raw: str | float) -> dict[Path, FlatCell]:
     if each.role is FieldRole.UNREADABLE:
         raise UnreadableCellError("rien ici : un tableau ne se relit pas depuis un texte libre")
     if each.role is FieldRole.RANK:
-        return {(_choice_of(each, text),): int(each.parts[0].code)}
+        return _rank_of(each, text)
     if each.role is FieldRole.FILE:
         return dict(_files(text))
     column = each.column
@@ -36,6 +36,14 @@ def read_lime_cells(each: LimeField, raw: str | float) -> dict[Path, FlatCell]:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     return {column.path: cell}
+
+
+def _rank_of(each: LimeField, text: str) -> dict[Path, FlatCell]:
+    """The choice of one rank; a number that is no choice is the rank of the choice of this column."""
+    place = int(each.parts[0].code)
+    if text not in each.codes and text.isascii() and text.isdigit():
+        return {(list(each.codes.values())[place - 1],): int(text)}
+    return {(_choice_of(each, text),): place}
 
 
 def _choice_of(each: LimeField, text: str) -> str:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from autan.surveys.importers.limesurvey_fields import LimeField
+from autan.surveys.importers.limesurvey_fields import FieldRole, LimeField
+from autan.surveys.importers.limesurvey_tables import order_of
 from autan.surveys.importers.limesurvey_texts import from_html
 from autan.surveys.importers.limesurvey_xml import LimeFile
 
@@ -28,22 +29,32 @@ class LimeNumbers:
         gid: of its group.
         qid: of the question.
         parts: of its sub-questions, by scale and code.
+        ranks: of what stands for each rank of a ranking: its sub-questions in order, or its answers.
     """
 
     gid: str
     qid: str
     parts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    ranks: tuple[str, ...] = ()
 
 
 def read_numbers(found: LimeFile) -> dict[str, LimeNumbers]:
     """Return the numbers of each question of a survey, by its code in small letters."""
     rows = {row.get("qid"): row for row in found.rows("questions", "subquestions")}
     parts: dict[str, dict[tuple[str, str], str]] = {}
-    for qid, row in rows.items():
+    for qid, row in sorted(rows.items(), key=lambda item: order_of(item[1], "question_order")):
         if row.get("parent_qid", "0") != "0":
             parts.setdefault(row.get("parent_qid"), {})[row.get("scale_id", "0"), row.get("title")] = qid
+    answers: dict[str, list[str]] = {}
+    for row in sorted(found.rows("answers"), key=lambda row: order_of(row, "sortorder")):
+        answers.setdefault(row.get("qid"), []).append(row.get("aid"))
     return {
-        row.get("title").casefold(): LimeNumbers(gid=row.get("gid"), qid=qid, parts=parts.get(qid, {}))
+        row.get("title").casefold(): LimeNumbers(
+            gid=row.get("gid"),
+            qid=qid,
+            parts=parts.get(qid, {}),
+            ranks=tuple(parts.get(qid, {}).values() or answers.get(qid, ())),
+        )
         for qid, row in rows.items()
         if row.get("parent_qid", "0") == "0"
     }
@@ -93,6 +104,9 @@ class _Known:
         by_length = sorted(fields, key=lambda each: len(numbers[_key(each)].qid) if _key(each) in numbers else 0)
         for each in fields:
             self.coded.setdefault(f"{each.code}{_bracketed(each)}".casefold(), each)
+            if each.role is FieldRole.RANK:  # since version 7, a rank bears the code of a sub-question
+                codes = list(each.codes)
+                self.coded.setdefault(f"{each.code}[{codes[int(each.parts[0].code) - 1]}]".casefold(), each)
             for words in _wordings(each):
                 self.worded.setdefault(words, []).append(each)
         for each in by_length:
@@ -182,9 +196,12 @@ def _numbered(each: LimeField, numbers: LimeNumbers) -> Iterator[str]:
         yield from (f"{start}_filecount", f"{name}_Cfilecount")
         return
     yield start + "_".join(codes)
+    if each.role is FieldRole.RANK:
+        rank = int(codes[0])
+        yield from (f"{name}_{letter}{number}" for number in numbers.ranks[rank - 1 : rank] for letter in "SR")
     yield name + "".join(_number_of_part(part.code, part.scale, numbers) for part in each.parts)
     yield name + "".join(f"_S{code}" for code in codes)
-    if each.parts and each.parts[0].scale is None:
+    if each.role is FieldRole.RANK:
         yield f"{name}_R{codes[0]}"
 
 

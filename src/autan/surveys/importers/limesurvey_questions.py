@@ -108,6 +108,8 @@ def _choices(lime: LimeQuestion, code: str, kind: QuestionKind, building: Buildi
     if lime.letter in "YG":
         return building.share(FIXED_LISTS[lime.letter])
     options = lime.parts.get("0", []) if kind is QuestionKind.MULTIPLE else lime.answers.get("0", [])
+    if lime.letter == "R" and not options:  # since version 7, what is ranked is a sub-question
+        options = lime.parts.get("0", [])
     if not options:
         building.warn(lime.row.line, lime.code, None, "des réponses proposées (il n’y en a pas dans le fichier)")
     return _list(options, code, building)

@@ -81,7 +81,7 @@ def gather_groups(found: LimeFile) -> list[LimeGroup]:
         if gid not in groups:
             groups[gid] = LimeGroup(row=LimeRow(values={"gid": gid}, line=question.row.line), texts={})
         groups[gid].questions.append(question)
-    return sorted(groups.values(), key=lambda group: _order(group.row, "group_order"))
+    return sorted(groups.values(), key=lambda group: order_of(group.row, "group_order"))
 
 
 def _gather_questions(found: LimeFile) -> list[LimeQuestion]:
@@ -101,7 +101,7 @@ def _gather_questions(found: LimeFile) -> list[LimeQuestion]:
     _add_settings(found, questions)
     for question in questions.values():
         _settle(question, found)
-    return sorted(questions.values(), key=lambda question: _order(question.row, "question_order"))
+    return sorted(questions.values(), key=lambda question: order_of(question.row, "question_order"))
 
 
 def _add_settings(found: LimeFile, questions: Mapping[str, LimeQuestion]) -> None:
@@ -146,10 +146,11 @@ def _settle(question: LimeQuestion, found: LimeFile) -> None:
 
 
 def _option(row: LimeRow, code: str, label: ByLanguage, order: str) -> LimeOption:
-    return LimeOption(code=row.get(code), label=label, line=row.line, order=_order(row, order))
+    return LimeOption(code=row.get(code), label=label, line=row.line, order=order_of(row, order))
 
 
-def _order(row: LimeRow, column: str) -> int:
+def order_of(row: LimeRow, column: str) -> int:
+    """Return the place of a row, as its column says; 0 when it does not."""
     text = row.get(column, "0")
     return int(text) if text.isascii() and text.lstrip("-").isdigit() else 0
 
