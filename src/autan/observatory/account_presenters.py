@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.figures import Figure
@@ -96,7 +96,7 @@ def _say_used(value: SideBySide) -> str:
 def _say_gap(gap: Gap | None, figure: Figure | None, language: str) -> str:
     if gap is None or figure is None:
         return ""
-    number = f"{'+' if gap.net > 0 else ''}{_number(gap.net, language)}"
+    number = _signed(gap.net, language)
     symbol = figure.unit.symbol.in_language(language)
     share = f" ({'+' if gap.net > 0 else ''}{_percent(gap.pct, language)})" if gap.pct is not None else ""
     return f"{number}{NO_BREAK_SPACE}{symbol}".rstrip(NO_BREAK_SPACE) + share
@@ -142,18 +142,24 @@ def _view_row(row: ComparedRow, language: str) -> tuple[str, tuple[tuple[Figure 
 def _say_summary(summary: GapSummary, name: str, first: str, comparison: Comparison, language: str) -> str:
     unit = next(row.figures[0] for row in comparison.rows if row.figures[0] is not None).unit
     symbol = unit.symbol.in_language(language)
-    return _(
+    return ngettext(
+        "« %(name)s » face à « %(first)s », sur leur seule ligne commune : écart net %(net)s %(unit)s%(pct)s.",
         "« %(name)s » face à « %(first)s », sur les %(parts)s lignes que les deux connaissent : écart net "
-        "%(net)s %(unit)s%(pct)s, somme des écarts absolus %(absolute)s %(unit)s."
+        "%(net)s %(unit)s%(pct)s, somme des écarts absolus %(absolute)s %(unit)s.",
+        summary.parts,
     ) % {
         "name": name,
         "first": first,
         "parts": summary.parts,
-        "net": _number(summary.net.net, language),
+        "net": _signed(summary.net.net, language),
         "pct": f" ({_percent(summary.net.pct, language)})" if summary.net.pct is not None else "",
         "absolute": _number(summary.absolute, language),
         "unit": symbol,
     }
+
+
+def _signed(value: float, language: str) -> str:
+    return f"{'+' if value > 0 else ''}{_number(value, language)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

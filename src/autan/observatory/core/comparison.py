@@ -13,7 +13,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, UnitMismatchError
 from autan.observatory.core.own_values import Gap, gap_between
 
-_TOTAL = Text("Total que dit la source", "Total that the source states")
+_TOTAL = Text("Total", "Total")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class SourceOffer:
         title: name of the source, with its year.
         method: how it counts.
         figures: by code of the part; a part that it does not give is absent.
-        whole: its own total, or None when it gives none.
+        whole: its total, stated or summed over the parts that it knows; None when it has none.
     """
 
     code: str
@@ -75,7 +75,7 @@ class Comparison:
         offers: the sources; gaps are told from the first.
         rows: parts, in their order; those that no source gives are left out.
         summaries: one for each source after the first; None when no part is known to both.
-        total: the total that each source states itself, or None when none does.
+        total: total of each source, over the parts that it knows; None when none has one.
     """
 
     code: str
