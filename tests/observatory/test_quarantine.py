@@ -85,7 +85,7 @@ def _times(cell_text):
 def test_kwh_given_for_mwh_is_noticed_against_the_last_edition(lake_folder, tmp_path):
     codes = ["09050", "31555", "31069", "31300", "31344", "31483", "12020", "12090"]
     head = FILES["ore-communes"].splitlines()[0]
-    rows = [f"{code},2024,electricite,{200 + place},43,{300 + place},0,Enedis" for place, code in enumerate(codes)]
+    rows = [f"{code},2024,electricite,{2000 + place},400,{30_000 + place},0,Enedis" for place, code in enumerate(codes)]
     good, bad = tmp_path / "2024.csv", tmp_path / "kwh.csv"
     good.write_text("\n".join([head, *rows]) + "\n")
     bad.write_text(thousandfold(good.read_text()) + "\n")
@@ -137,3 +137,31 @@ def test_a_revision_is_listed_by_compare_without_being_adopted(shelf, tmp_path):
     assert "valeurs révisées" in done.output
     assert lake.list_snapshots() == before
     assert json.loads(CliRunner().invoke(app, ["status", "--json"]).output)
+
+
+RARE_HEAD = "siren;annee;secteur;vecteur;energie_mwh;ges_tco2e;methode"
+
+
+@pytest.mark.parametrize(("times", "said"), [(1, None), (1000, "1000"), (0.001, "1/1000")])
+def test_a_first_file_in_kwh_or_gwh_is_noticed_by_the_amount_per_head(lake_folder, tmp_path, times, said):
+    people = {"243100518": 800_000, "241200187": 56_000, "243100633": 80_000}
+    rows = [f"{siren};2022;total;total;{number * 18 * times};;cadastrale" for siren, number in people.items()]
+    file = tmp_path / "rare.csv"
+    file.write_text("\n".join([RARE_HEAD, *rows]) + "\n")
+    done = add("rare-epci", file)
+    if said is None:
+        assert done.exit_code == 0
+        return
+    (fault,) = done.exception.faults
+    assert (fault.column, f"environ {said} fois ce que des habitants" in fault.value) == ("energy_mwh", True)
+    assert lake.list_snapshots() == ()
+    assert add("rare-epci", file, "--accept").exit_code == 0
+
+
+def test_a_file_of_another_year_than_the_one_expected_is_refused(lake_folder, tmp_path):
+    file = tmp_path / "ore.csv"
+    file.write_text(FILES["ore-communes"])
+    done = add("ore-communes", file, "--year", "2023")
+    assert done.exception.faults[0].expected == "des données de 2023"
+    assert quarantine(lake_folder, "ore-communes")[1][3] == "2024"
+    assert add("ore-communes", file, "--year", "2024", "--accept").exit_code == 0

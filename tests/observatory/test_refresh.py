@@ -117,3 +117,18 @@ def test_a_bad_name_in_the_list_stops_all_before_anything_is_fetched(settings, l
         with pytest.raises(PlacesNeededError):
             CliRunner().invoke(app, ["refresh", "ore-communes", "insee-dwellings"], catch_exceptions=False)
         assert service.requests == []
+
+
+def test_a_service_that_answers_with_another_year_is_refused(settings, lake_folder):
+    old = OrePortal(rows=[(row[0], "2023", *row[2:]) for row in ROWS[:2]])
+
+    def answer(request):
+        if request.path.endswith("/values_agg"):
+            return Reply(json.dumps({"aggs": [{"value": "2024"}]}))
+        request.query["qs"] = "annee:2023"
+        return old(request)
+
+    done = run(settings, answer)
+    assert done.exit_code == 5
+    assert "des données de 2024" in done.stdout
+    assert lake.list_snapshots() == ()

@@ -29,6 +29,7 @@ def add(
     skip_bad_rows: bool = typer.Option(False, "--skip-bad-rows", help="Mettre de côté les lignes fautives."),
     compare: bool = typer.Option(False, "--compare", help="Dire ce qui changerait, sans rien adopter."),
     accept: bool = typer.Option(False, "--accept", help="Adopter même si l’échelle des nombres a changé."),
+    year: str = typer.Option("", help="Année attendue ; un fichier d’une autre année est refusé."),
     dataset: str = typer.Option("", help="Indicateur : nom court de son jeu de données."),
     title: str = typer.Option("", help="Indicateur : son titre."),
     unit: str = typer.Option("", help="Indicateur : son unité."),
@@ -45,10 +46,16 @@ def add(
         files = [file for file in files if file.suffix != DESCRIPTION_ENDING]
     try:
         if compare:
-            _compare(source, files, skip_bad_rows=skip_bad_rows, identity=identity)
+            _compare(source, files, skip_bad_rows=skip_bad_rows, identity=identity, year=year)
             return
         for snapshot in add_files(
-            by=None, source=source, files=files, skip_bad_rows=skip_bad_rows, accept=accept, identity=identity
+            by=None,
+            source=source,
+            files=files,
+            skip_bad_rows=skip_bad_rows,
+            accept=accept,
+            identity=identity,
+            date=year,
         ):
             _say_added(snapshot)
     except ImportFileError:
@@ -68,8 +75,10 @@ def _described(files: list[Path]) -> Identity | None:
     return None
 
 
-def _compare(source: str, files: list[Path], *, skip_bad_rows: bool, identity: Identity | None) -> None:
-    for incoming in compare_files(source=source, files=files, skip_bad_rows=skip_bad_rows, identity=identity):
+def _compare(source: str, files: list[Path], *, skip_bad_rows: bool, identity: Identity | None, year: str) -> None:
+    for incoming in compare_files(
+        source=source, files=files, skip_bad_rows=skip_bad_rows, identity=identity, date=year
+    ):
         say_change(change_row(incoming.card, incoming.comparison, incoming.previous, None), is_asked_only=True)
 
 

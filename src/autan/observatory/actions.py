@@ -92,6 +92,7 @@ def add_files(
     skip_bad_rows: bool = False,
     accept: bool = False,
     identity: Identity | None = None,
+    date: str = "",
 ) -> tuple[Snapshot, ...]:
     """Read files that the user has into new dated snapshots of their source, one for each year or day.
 
@@ -102,15 +103,18 @@ def add_files(
         skip_bad_rows: set faulty rows aside, in quarantine, instead of refusing the files.
         accept: take an edition whose numbers are of another scale than the last one.
         identity: which data set the files are, for a portal of many.
+        date: year or day that the files must be about; empty for any.
 
     Raises:
         UnknownSourceError: no connector reads this source.
         ImportFileError: a file is at fault; the reasons are kept, and the last good snapshot stays in use.
     """
-    readings = _read_given(source=source, files=files, skip_bad_rows=skip_bad_rows, identity=identity, by=by)
+    model, readings = _read_given(
+        by=by, source=source, files=files, skip_bad_rows=skip_bad_rows, identity=identity, date=date
+    )
     names = ", ".join(file.name for file in files)
     found = []
-    for model, reading in readings:
+    for reading in readings:
         incoming = prepare_edition(
             model,
             reading,
@@ -124,18 +128,31 @@ def add_files(
 
 
 def compare_files(
-    *, source: str, files: Sequence[Path], skip_bad_rows: bool = False, identity: Identity | None = None
+    *,
+    source: str,
+    files: Sequence[Path],
+    skip_bad_rows: bool = False,
+    identity: Identity | None = None,
+    date: str = "",
 ) -> tuple[Incoming, ...]:
     """Say what files would change, without adopting them. Faulty rows are put in quarantine, as `add_files` does."""
-    readings = _read_given(source=source, files=files, skip_bad_rows=skip_bad_rows, identity=identity, by=None)
+    model, readings = _read_given(
+        by=None, source=source, files=files, skip_bad_rows=skip_bad_rows, identity=identity, date=date
+    )
     today = timezone.localdate()
-    return tuple(prepare_edition(model, reading, retrieved_on=today) for model, reading in readings)
+    return tuple(prepare_edition(model, reading, retrieved_on=today) for reading in readings)
 
 
 def _read_given(
-    *, source: str, files: Sequence[Path], skip_bad_rows: bool, identity: Identity | None, by: Person | None
-) -> list[tuple[Card, Reading]]:
-    """Read files of a source, with the card that serves each reading; what is at fault is put in quarantine."""
+    *,
+    by: Person | None,
+    source: str,
+    files: Sequence[Path],
+    skip_bad_rows: bool,
+    identity: Identity | None,
+    date: str,
+) -> tuple[Card, tuple[Reading, ...]]:
+    """Read files of a source, with the card that serves them; what is at fault is put in quarantine."""
     if kind_of(source) not in SOURCES:
         raise UnknownSourceError(source, SOURCES)
     if kind_of(source) in SOURCES_OF_MANY and identity is None:
@@ -143,15 +160,21 @@ def _read_given(
     model = shipped_cards()[kind_of(source)]
     model = identity.fill(model) if identity else model
     contents = {file.name: file.read_bytes() for file in files}
-    return [(model, reading) for reading in _read(by=by, card=model, files=contents, skip_bad_rows=skip_bad_rows)]
+    return model, _read(by=by, card=model, files=contents, skip_bad_rows=skip_bad_rows, date=date)
 
 
-def _read(*, by: Person | None, card: Card, files: Mapping[str, bytes], skip_bad_rows: bool) -> tuple[Reading, ...]:
-    """Read files; the rows set aside, or the faults of a refused file, are kept in a file that a person can read."""
+def _read(
+    *, by: Person | None, card: Card, files: Mapping[str, bytes], skip_bad_rows: bool, date: str
+) -> tuple[Reading, ...]:
+    """Read files; the rows set aside, or the faults of a refused file, are kept in a file that a person can read.
+
+    Files of another date (or year) than the one expected are refused; nothing is expected where it is empty.
+    """
     expectation = Expectation(today=timezone.localdate(), communes=known_commune_codes(), skip_bad_rows=skip_bad_rows)
     try:
         files = clean_files(card.source, files)
         readings = read_editions(card, files, expectation=expectation)
+        _refuse_other_date(readings, date, next(iter(files)))
     except ImportFileError as error:
         _quarantine(by=by, source=card.source, file=error.file, faults=error.faults, content=files.get(error.file, b""))
         raise
@@ -161,6 +184,12 @@ def _read(*, by: Person | None, card: Card, files: Mapping[str, bytes], skip_bad
             _quarantine(by=by, source=card.source, file=", ".join(files), faults=reading.aside, content=content)
             break
     return readings
+
+
+def _refuse_other_date(readings: Sequence[Reading], date: str, file: str) -> None:
+    other = [reading.data_date for reading in readings if not reading.data_date.startswith(date)]
+    if other:
+        raise ImportFileError(file, [Fault(value=other[0], expected=f"des données de {date}")])
 
 
 @transaction.atomic
@@ -259,9 +288,8 @@ def _take_in(
 ) -> Iterator[Refreshed]:
     model = harvest.identity.fill(model) if harvest.identity else model
     answers = keep_answers(harvest, model=model, taken_at=timezone.now())
-    readings = _read(by=by, card=model, files=harvest.files, skip_bad_rows=skip_bad_rows)
+    readings = _read(by=by, card=model, files=harvest.files, skip_bad_rows=skip_bad_rows, date=harvest.data_date)
     for reading in _of_years(readings, wish):
-        _refuse_other_date(reading, harvest)
         incoming = prepare_edition(
             model,
             reading,
@@ -284,13 +312,6 @@ def _of_years(readings: Sequence[Reading], wish: Wish) -> Sequence[Reading]:
     """Editions of the years wished for, when one answer holds several: the latest alone, or all from a year on."""
     first = readings[-1].data_date if wish.from_year is None else str(wish.from_year)
     return [reading for reading in readings if reading.data_date >= first] or readings[-1:]
-
-
-def _refuse_other_date(reading: Reading, harvest: Harvest) -> None:
-    """Refuse the rows of another year than the one asked for."""
-    if harvest.data_date and reading.data_date != harvest.data_date:
-        expected = f"des données de {harvest.data_date}, demandées au service"
-        raise ImportFileError(harvest.name, [Fault(value=reading.data_date, expected=expected)])
 
 
 def _adopt_table(*, by: Person | None, card: Card, table: pl.DataFrame) -> Snapshot:

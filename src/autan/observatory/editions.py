@@ -14,9 +14,20 @@ from autan.observatory import lake
 from autan.observatory.connectors.raw_table import Reading
 from autan.observatory.connectors.registry import part_column
 from autan.observatory.core.cards import Card
-from autan.observatory.core.revisions import EditionComparison, compare_tables
+from autan.observatory.core.magnitudes import scale_against_people
+from autan.observatory.core.measures import PERIMETER_VINTAGE
+from autan.observatory.core.revisions import EditionComparison, ScaleShift, compare_tables
 from autan.observatory.lake import Snapshot
 from autan.observatory.perimeter import current_perimeter
+from autan.territories import register
+
+JUDGED_PER_HEAD = {
+    "ore-communes": "consumption_mwh",
+    "sdes-energy-epci": "consumption_mwh",
+    "rare-epci": "energy_mwh",
+    "rare-communes": "energy_mwh",
+}
+"""Sources that hold most of the energy that people use, and their column of it: judged by the amount per head."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,37 +39,41 @@ class Incoming:
         table: its tidy table, with what it keeps of the last edition.
         previous: the edition that it was compared with, or None.
         comparison: how it differs; None when there is no other.
+        per_head: a column whose amount per inhabitant is beyond what people can use, or None.
     """
 
     card: Card
     table: pl.DataFrame
     previous: Snapshot | None
     comparison: EditionComparison | None
+    per_head: ScaleShift | None = None
 
     @property
     def is_clean(self) -> bool:
-        """True when it revises nothing, loses nothing, and is in the scale of the last edition."""
-        return self.comparison is None or (self.comparison.is_clean and not self.comparison.shifts)
+        """True when it revises nothing, loses nothing, and is in the scale of the last edition and of people."""
+        is_same = self.comparison is None or (self.comparison.is_clean and not self.comparison.shifts)
+        return is_same and self.per_head is None
 
     def refuse_other_scale(self, file: str) -> None:
-        """Refuse a file whose numbers are all a thousand times those of the last edition: MWh given for GWh.
+        """Refuse a file whose numbers are all a thousand times too large or too small: MWh given for GWh.
 
         Raises:
-            ImportFileError: the scale of a column has changed.
+            ImportFileError: the scale of a column has changed since the last edition, or no people could use as much.
         """
-        shifts = self.comparison.shifts if self.comparison else ()
-        if shifts and self.previous:
-            raise ImportFileError(
-                file,
-                [
-                    Fault(
-                        column=shift.column,
-                        value=f"environ {shift.said} fois l’édition {self.previous.name}",
-                        expected="la même unité que l’édition précédente, ou --accept si l’échelle a vraiment changé",
-                    )
-                    for shift in shifts
-                ],
+        faults = [
+            Fault(
+                column=shift.column,
+                value=f"environ {shift.said} fois l’édition {self.previous.name if self.previous else ''}",
+                expected="la même unité que l’édition précédente, ou --accept si l’échelle a vraiment changé",
             )
+            for shift in (self.comparison.shifts if self.comparison else ())
+        ]
+        if self.per_head and not faults:
+            value = f"environ {self.per_head.said} fois ce que des habitants consomment"
+            expected = "des MWh : une vingtaine par habitant et par an (--accept si c’est bien cela)"
+            faults = [Fault(column=self.per_head.column, value=value, expected=expected)]
+        if faults:
+            raise ImportFileError(file, faults)
 
 
 def prepare_edition(
@@ -92,9 +107,9 @@ def prepare_edition(
         remarks=(*remarks, *reading.all_remarks),
     )
     card = replace(card, geography_vintage=geography_vintage or model.geography_vintage)
-    previous = find_previous(card)
+    previous, per_head = find_previous(card), _scale_per_head(card, reading.table)
     if previous is None:
-        return Incoming(card=card, table=reading.table, previous=None, comparison=None)
+        return Incoming(card=card, table=reading.table, previous=None, comparison=None, per_head=per_head)
     lake.verify_snapshot(previous)
     old = pl.read_parquet(previous.table)
     asked, others = _split_by_place(old, card, sirens)
@@ -106,7 +121,18 @@ def prepare_edition(
     if not parts.is_empty():
         remarks = (*card.remarks, _say_parts(parts, card, previous))
         card = replace(card, remarks=remarks, data_date=max(card.data_date, previous.card.data_date))
-    return Incoming(card=card, table=table, previous=previous, comparison=comparison)
+    return Incoming(card=card, table=table, previous=previous, comparison=comparison, per_head=per_head)
+
+
+def _scale_per_head(card: Card, table: pl.DataFrame) -> ScaleShift | None:
+    """Judge the unit of the sources that hold most of the energy that people use."""
+    column = JUDGED_PER_HEAD.get(card.source)
+    if not column:
+        return None
+    members = register.membership_frame(PERIMETER_VINTAGE)
+    place = card.key[0]
+    people = members.group_by(place).agg(pl.col("population").sum().cast(pl.Int64))
+    return scale_against_people(table, dict(people.iter_rows()), place=place, column=column)
 
 
 def find_previous(card: Card) -> Snapshot | None:
