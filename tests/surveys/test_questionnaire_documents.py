@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 from typer.testing import CliRunner
 
@@ -18,14 +19,16 @@ from autan.evidence.core.texts import Text
 from autan.surveys.actions import record_answer
 from autan.surveys.core.answers import RecordedAnswer
 from autan.surveys.core.expressions import parse_rule
+from autan.surveys.core.invitations import InvitationRole
 from autan.surveys.core.kinds import AnswerState, QuestionKind, Requirement, Scope
 from autan.surveys.core.questionnaire import Bounds, Question
 from autan.surveys.exporters.questionnaire_documents import write_document
-from autan.surveys.models import Campaign
+from autan.surveys.models import Campaign, Invitation
 from autan.surveys.printed_presenters import PrintedQuestion, PrintedQuestionnaire, print_questionnaire
 from autan.surveys.rule_presenters import tell_rule
 from autan.territories.models import Network
 from tests.cast import Cast
+from tests.surveys.answering import OTHER, OWN, link, token_of
 from tests.surveys.making import SMALL_YAML, make_question, make_questionnaire
 
 K = QuestionKind
@@ -258,3 +261,19 @@ def test_the_command_prints_a_file_or_a_campaign(tmp_path: Any, documented: Camp
     assert any("Plan de 2010" in paragraph.text for paragraph in shown.paragraphs)
     with pytest.raises(ImportFileError):
         RUN.invoke(commands.app, ["print", str(source), str(tmp_path / "x.odt")], catch_exceptions=False)
+
+
+def test_who_leads_a_territory_by_a_link_prints_its_answers(client: Client, running: Campaign) -> None:
+    Network.objects.update(is_invented=False)
+    record_answer(by=None, campaign=running, siren=OWN, question="q2", value=7)
+    address = reverse("surveys:questionnaire", kwargs={"slug": running.slug})
+    client.get(link(token_of(running, InvitationRole.CONTRIBUTOR, ("first",))))
+    assert client.get(address, {"territoire": OWN}).status_code == 403
+    client.get(link(token_of(running)))
+    shown = client.get(address, {"territoire": OWN})
+    assert shown.status_code == 200
+    assert f'<option value="{OWN}" selected>' in shown.content.decode()
+    assert client.get(address, {"territoire": OTHER}).status_code == 403
+    Invitation.objects.update(revoked_at=timezone.now())
+    assert client.get(address, {"territoire": OWN}).status_code == 403
+    assert client.get(address).status_code == 200

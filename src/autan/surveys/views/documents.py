@@ -16,6 +16,7 @@ from autan.surveys.models import Answer
 from autan.surveys.printed_presenters import PrintedQuestionnaire
 from autan.surveys.queries import CampaignView, UnknownCampaignError, view_campaign
 from autan.surveys.questionnaire_printing import print_campaign
+from autan.surveys.views.door import holds_lead_link
 
 FILE_TYPES = {
     "pdf": "application/pdf",
@@ -76,12 +77,14 @@ def _wanted(request: HttpRequest, slug: str) -> _Wanted:
 
 
 def _may_read(request: HttpRequest, view: CampaignView, siren: str) -> bool:
-    """Anybody where the results are public; else who acts for the territory, or coordinates its network."""
+    """Anybody where the results are public; else who acts for the territory or leads it by a personal link."""
     territory = find_asked_territory(view.record, siren)
     if territory is None:
         raise Http404(siren)
     answer = Answer(campaign=view.record, territory=territory)
-    return view.record.has_public_results or request.user.has_perm("surveys.record_answer", answer)
+    if view.record.has_public_results or request.user.has_perm("surveys.record_answer", answer):
+        return True
+    return holds_lead_link(request, view.record, siren)
 
 
 def _readable(request: HttpRequest, view: CampaignView) -> list[Respondent]:
@@ -89,6 +92,6 @@ def _readable(request: HttpRequest, view: CampaignView) -> list[Respondent]:
     if view.record.has_public_results:
         return list(view.respondents)
     if not isinstance(request.user, Person):
-        return []
+        return [each for each in view.respondents if holds_lead_link(request, view.record, each.siren)]
     own = {territory.siren for territory in territories_answered_by(request.user, view.record)}
     return [respondent for respondent in view.respondents if respondent.siren in own]

@@ -95,6 +95,15 @@ def doors_open_to(request: HttpRequest, campaign: Campaign) -> list[Territory]:
     return [territory for territory in territories if territory is not None]
 
 
+def holds_lead_link(request: HttpRequest, campaign: Campaign, siren: str) -> bool:
+    """True when the reader followed a link that stands and opens the whole territory. A query for who followed one."""
+    try:
+        link = _followed_link(request, campaign, siren)
+    except DeadLinkError:
+        return False
+    return link is not None and link.is_lead
+
+
 def behind_the_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give a view the access of who asks for it; others sign in, or are told why the door stays shut."""
 
