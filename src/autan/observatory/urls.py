@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from autan.observatory.views import accounts, quality
+from autan.observatory.views import accounts, open_data, quality
 
 app_name = "observatory"
 urlpatterns = [
+    path("donnees-ouvertes/", open_data.open_data, name="open-data"),
     path("qualite/", quality.quality, name="quality"),
     path("qualite/doute/<path:key>/", quality.doubt, name="doubt"),
     path("territoires/<str:siren>/energie/", accounts.accounts, name="accounts"),
