@@ -228,9 +228,59 @@ def test_headings_in_words(questionnaire: Questionnaire) -> None:
 
 
 def test_headings_cut_short(questionnaire: Questionnaire) -> None:
-    cells = {"Avez-vous un pl..": "A2", "Quels thèm… [Solaire]": "Y", "Combien d’agent...": "3"}
-    expected = {"plan": "a2", "themes": {"choices": ["a2"]}, "agents": 3}
+    cells = {
+        "Avez-vous un pl.. ": "A2",
+        "Quels thèm… [Sol.. ]": "Y",
+        "Combien d’agent.. Co": "3",
+        "Deux éc.. De [Li.. ][Échelle 2]": "B1",
+    }
+    expected = {"plan": "a2", "themes": {"choices": ["a2"]}, "agents": 3, "dual": {"sq001": {"scale_2": "b1"}}}
     assert values(read(cells, questionnaire)) == expected
+
+
+def test_headings_of_codes_with_words_and_of_variables(questionnaire: Questionnaire) -> None:
+    cells = {
+        "PLAN. Avez-vous un plan ?": "A1",
+        "THEMES[2]. Quels thèmes ? [Solaire]": "Y",
+        "DUAL_SQ001_0": "A1",
+        "GRILLE_R1_C2": "x",
+        "Combien_d’agents_travaillent_au_plan_?": "3",
+    }
+    assert values(read(cells, questionnaire)) == {
+        "plan": "a1",
+        "themes": {"choices": ["a2"]},
+        "dual": {"sq001": {"scale_1": "a1"}},
+        "grille": {"r1": {"c2": "x"}},
+        "agents": 3,
+    }
+
+
+def test_comments_scales_and_long_answers_in_words() -> None:
+    tables = {
+        **TABLES,
+        "question_attributes": [
+            {"qid": "10", "attribute": "dualscale_headerA", "value": "Avant", "language": "fr"},
+            {"qid": "10", "attribute": "dualscale_headerB", "value": "Après", "language": "fr"},
+        ],
+        "question_l10ns": [*TABLES["question_l10ns"], {"qid": "9", "question": "Quelles aides ?", "language": "fr"}],
+    }
+    cells = {
+        "Deux échelles [Ligne][Avant]": "A1",
+        "Quelles aides ? [Région]": "Oui",
+        "Quelles aides ? [Région][Commentaire]": "'=2010",
+        "ELU": "N/A",
+        "Avez-vous un plan ?": "Autre",
+        "Avez-vous un plan ? [Autre]": "En cours",
+    }
+    sheet = read(cells, read_lime(tables)[0])
+    assert values(sheet) == {
+        "dual": {"sq001": {"scale_1": "a1"}},
+        "aides": {"choices": ["sq001"]},
+        "plan": {"other": "En cours"},
+    }
+    aides = sheet.rows[0].answer_to("aides")
+    assert aides is not None
+    assert aides.note == "Région\u00a0: =2010"
 
 
 def test_headings_worded_alike_follow_the_order() -> None:

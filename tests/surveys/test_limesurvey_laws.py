@@ -63,7 +63,8 @@ def answered(field: LimeField, value: Any) -> str:
         return theirs[str(cell)] if cell is not None else ""
     if field.column.kind is ColumnKind.FLAG:
         return "Y" if cell else ""
-    return "" if cell is None else str(cell)
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith("=") else text
 
 
 def file_of(values: Mapping[str, Any], heading: Any) -> bytes:
@@ -81,8 +82,8 @@ def asked(values: Mapping[str, Any]) -> list[LimeField]:
 
 
 def says_something(value: Any) -> bool:
-    """No box ticked and nothing written is no answer in LimeSurvey; a link alone has no place in its files."""
-    return not isinstance(value, dict) or value != {"choices": []}
+    """No box ticked is no answer in LimeSurvey, and its files write `'=` both for itself and for `=`."""
+    return value != {"choices": []} and "\"'=" not in json.dumps(value)
 
 
 def test_every_column_is_one_of_the_survey_that_is_written() -> None:

@@ -11,7 +11,7 @@ from autan.surveys.importers.answers_json import read_answers_json
 from autan.surveys.importers.answers_long import is_long, read_long
 from autan.surveys.importers.answers_wide import choose_grid, read_wide
 from autan.surveys.importers.kobo_answers import is_kobo, read_kobo_answers
-from autan.surveys.importers.limesurvey_answers import is_limesurvey, read_lime_answers
+from autan.surveys.importers.limesurvey_answers import is_limesurvey, read_lime_answers, unmask
 from autan.surveys.importers.limesurvey_archive import grid_of, read_lime_archive
 from autan.surveys.importers.limesurvey_headings import LimeNumbers, read_numbers
 from autan.surveys.importers.limesurvey_participants import participants_of, with_participants
@@ -58,11 +58,12 @@ def read_structure_numbers(data: bytes, file: str) -> Numbers:
 
 
 def _read_table(grids: list[Grid], file: str, questionnaire: Questionnaire, numbers: Numbers | None) -> AnswerSheet:
+    is_separated = PurePath(file).suffix.lower() in SEPARATED
     if is_limesurvey(grids[0].headings):
-        return read_lime_answers(grids[0], file, questionnaire, numbers)
+        return read_lime_answers(unmask(grids[0]) if is_separated else grids[0], file, questionnaire, numbers)
     if any(is_kobo(grid.headings) for grid in grids):
         return read_kobo_answers(grids, file, questionnaire)
-    if PurePath(file).suffix.lower() in SEPARATED:
+    if is_separated:
         grids = [restore_grid(grid) for grid in grids]
     grid = choose_grid(grids, questionnaire)
     if grid is None:

@@ -5,7 +5,7 @@ A box that is not ticked is « no » only where another one is ticked.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autan.errors import Fault
 from autan.surveys.core.answer_cells import FlatCell, Path, gather_value
@@ -45,6 +45,15 @@ def is_limesurvey(headings: Sequence[str]) -> bool:
     fixed = {_FIXED.get(_folded(heading)) for heading in headings[:12]}
     has_rest = any(_folded(heading) in _TECHNICAL for heading in headings[:12])
     return "key" in fixed and ("submitted_at" in fixed or has_rest)
+
+
+def unmask(grid: Grid) -> Grid:
+    """Return a table without the apostrophe that LimeSurvey puts before « = » in its CSV files."""
+    rows = (
+        tuple(cell[1:] if isinstance(cell, str) and cell.startswith("'=") else cell for cell in row)
+        for row in grid.rows
+    )
+    return replace(grid, rows=tuple(rows))
 
 
 def _folded(heading: str) -> str:

@@ -11,6 +11,8 @@ from autan.surveys.core.questionnaire import OTHER
 from autan.surveys.importers.limesurvey_fields import FieldRole, LimeField
 
 _OTHER_CODES = frozenset({"-oth-", "other", "autre"})
+_NOT_ASKED = frozenset({"n/a", "s/o"})  # written in long answers for a question that was not shown
+_WORDS = {"femme": "female", "homme": "male"}
 _LISTED = 8
 
 
@@ -28,7 +30,7 @@ def read_lime_cells(each: LimeField, raw: str | float) -> dict[Path, FlatCell]:
     if each.role is FieldRole.FILE:
         return dict(_files(text))
     column = each.column
-    if column is None:
+    if column is None or (column.kind is not ColumnKind.TEXT and text.casefold() in _NOT_ASKED):
         return {}
     if column.kind is ColumnKind.CHOICE:
         return {column.path: _choice_of(each, text)}
@@ -56,7 +58,7 @@ def _choice_of(each: LimeField, text: str) -> str:
     labels = {c.code: c.label for c in items.choices} if items else {}
     if each.column is not None:
         labels = {code: label for code, label in labels_of(each.column).items() if code != OTHER} or labels
-    code = code_of_words(labels, text)
+    code = code_of_words(labels, _WORDS.get(text.casefold(), text))
     if code is None:
         shown = ", ".join(list(each.codes)[:_LISTED])
         expected = f"un choix parmi : {shown}"

@@ -187,11 +187,20 @@ def _cells(question: Question, code: str, letter: str) -> Iterator[LimeField]:
             if letter in ":;":
                 parts = (row, LimePart(code=named[column.code], label=column.label, scale="1"))
             elif letter == "1":
-                words = Text(f"{_SCALE_WORDS.fr} {rank}", f"{_SCALE_WORDS.en} {rank}")
+                words = _header_of(question, rank)
                 parts = (row, LimePart(code=str(rank), label=words))
             flat = columns[line.code, column.code]
             codes = _choices(column.choices, letter) if flat.kind is ColumnKind.CHOICE else {}
             yield LimeField(question=question, code=code, parts=parts, column=flat, codes=codes)
+
+
+def _header_of(question: Question, rank: int) -> Text:
+    """Words over one scale of a dual scale: those it was given, else its number."""
+    kept = _lookup(question.kept)
+    name = f"attribute.dualscale_header{'AB'[rank - 1]}"
+    given = {address.rpartition(".")[2]: words for address, words in kept.items() if address.startswith(name)}
+    french = given.get("fr") or next(iter(given.values()), "")
+    return Text(french or f"{_SCALE_WORDS.fr} {rank}", given.get("en") or french or f"{_SCALE_WORDS.en} {rank}")
 
 
 def _column_codes(question: Question) -> dict[str, str]:

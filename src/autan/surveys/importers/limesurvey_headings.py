@@ -17,8 +17,12 @@ from autan.surveys.importers.limesurvey_xml import LimeFile
 
 _DOTTED = re.compile(r"([A-Za-z]\w*?)\.(\w+)\.(?:(\w+)\.)?")
 _NUMBERED = re.compile(r"_?\d+X(\d+)X(\d.*)")
-_CUT = re.compile(r"(?:\.{2,}|…)\s*$")
-_BLANKS = re.compile(r"\s+")
+_CUT = re.compile(r"(.+?)(?:\.{2,}|…) ?(.*)")
+_PIECES = re.compile(r"[^\[\]]+")
+_BLANKS = re.compile(r"[\s_]+")
+
+
+_COMMENT = ("Commentaire", "Comment")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +108,7 @@ class _Known:
         by_length = sorted(fields, key=lambda each: len(numbers[_key(each)].qid) if _key(each) in numbers else 0)
         for each in fields:
             self.coded.setdefault(f"{each.code}{_bracketed(each)}".casefold(), each)
+            self.coded.setdefault(_as_variable(each).casefold(), each)
             if each.role is FieldRole.RANK:  # since version 7, a rank bears the code of a sub-question
                 codes = list(each.codes)
                 self.coded.setdefault(f"{each.code}[{codes[int(each.parts[0].code) - 1]}]".casefold(), each)
@@ -128,10 +133,8 @@ class _Known:
             sure.reverse()
         if found := [each for each in sure if each]:
             return found[:1]
-        code, dot, rest = heading.strip().partition(". ")
-        if dot and code.casefold() in self.coded:
-            return [each for each in self._in_words(rest) if _key(each) == code.casefold()]
-        return self._in_words(heading)
+        code = heading.strip().partition(". ")[0].casefold()
+        return [self.coded[code]] if code in self.coded else self._in_words(heading)
 
     def _coded(self, heading: str) -> LimeField | None:
         return next((self.coded[code] for code in map(str.casefold, _codes_of(heading)) if code in self.coded), None)
@@ -140,19 +143,31 @@ class _Known:
         return self.worded.get(_flat_words(heading)) or self._abbreviated(heading)
 
     def _abbreviated(self, heading: str) -> list[LimeField]:
-        """Columns whose words begin as a heading that was cut short; its brackets, when it has some, are whole."""
-        text, bracket, parts = _flat_words(heading).partition("[")
-        if not _CUT.search(text):
+        """Columns whose words begin as a heading of which some pieces were cut short, each piece for itself."""
+        pieces = _PIECES.findall(_flat_words(heading))
+        if not any(_CUT.fullmatch(piece.strip()) for piece in pieces):
             return []
-        start = _CUT.sub("", text).strip()
-        ending = f"{bracket}{parts}"
         return [
             each
             for words, owners in self.worded.items()
-            if start and words.startswith(start) and words.partition("[")[1:] == (bracket, parts)
+            if _begin_alike(pieces, _PIECES.findall(words))
             for each in owners
-            if ending or not each.parts
         ]
+
+
+def _begin_alike(pieces: Sequence[str], words: Sequence[str]) -> bool:
+    return len(pieces) == len(words) and all(map(_begins, pieces, words))
+
+
+def _begins(piece: str, words: str) -> bool:
+    """True when a piece is these words, whole or cut.
+
+    LimeSurvey cuts in bytes: after the dots, the first letters of the words may come again.
+    """
+    cut = _CUT.fullmatch(piece.strip())
+    if cut is None:
+        return piece.strip() == words.strip()
+    return words.strip().startswith(cut[1].strip()) and words.strip().startswith(cut[2].strip())
 
 
 def _key(each: LimeField) -> str:
@@ -166,15 +181,20 @@ def _bracketed(each: LimeField) -> str:
     return "".join(f"[{part.code}]" for part in each.parts)
 
 
+def _as_variable(each: LimeField) -> str:
+    """Name in LimeSurvey's expressions: parts after underscores, scales from 0."""
+    codes = [part.code for part in each.parts]
+    if len(codes) == 2 and each.parts[1].scale is None:
+        codes[1] = str(int(codes[1]) - 1)
+    return "_".join([each.code, *codes])
+
+
 def _codes_of(heading: str) -> Iterator[str]:
     """Headings in codes that a heading may be another form of."""
     text = heading.strip()
     yield text
     if match := _DOTTED.fullmatch(text):
         yield f"{match[1]}[{match[2]}]" + (f"[{match[3]}]" if match[3] else "")
-    head, _, rest = text.partition("_")
-    if rest:
-        yield f"{head}[{rest}]"
 
 
 def _number_key(heading: str) -> str:
@@ -223,6 +243,9 @@ def _wordings(each: LimeField) -> Iterator[str]:
     ):
         if text:
             yield _flat_words(text + "".join(f"[{label}]" for label in labels))
+        if text and each.label:  # a comment beside a choice
+            for label in (each.label.fr, each.label.en):
+                yield from (_flat_words(f"{text}[{label}][{word}]") for word in _COMMENT if label)
 
 
 def _flat_words(text: str) -> str:
