@@ -24,7 +24,8 @@ from autan.surveys.core.kinds import AnswerState, QuestionKind, Requirement, Sco
 from autan.surveys.core.questionnaire import Bounds, Question
 from autan.surveys.exporters.questionnaire_documents import write_document
 from autan.surveys.models import Campaign, Invitation
-from autan.surveys.printed_presenters import PrintedQuestion, PrintedQuestionnaire, print_questionnaire
+from autan.surveys.printed_presenters import print_questionnaire
+from autan.surveys.printed_values import PrintedQuestion, PrintedQuestionnaire
 from autan.surveys.rule_presenters import tell_rule
 from autan.territories.models import Network
 from tests.cast import Cast

@@ -12,10 +12,17 @@ from autan.surveys.core.kinds import AnswerState, QuestionKind, Requirement
 from autan.surveys.core.questionnaire import OTHER, Column, Question, Questionnaire, Section
 from autan.surveys.core.tallies import chosen_codes
 from autan.surveys.presenters import present_answer
+from autan.surveys.printed_values import (
+    EMPTY_BOX,
+    Box,
+    PrintedQuestion,
+    PrintedQuestionnaire,
+    PrintedSection,
+    PrintedTable,
+)
 from autan.surveys.rule_presenters import tell_rule
 
 K = QuestionKind
-EMPTY_BOX = "☐"
 _LONGEST_OFFER = 60
 _TEXT_LINES, _MORE_LINES, _BLANK_ROWS = 6, 3, 4
 _OTHER = Text("Autre, à préciser", "Other, please specify")
@@ -41,94 +48,6 @@ _SILENT = Text("Pas de réponse à ce jour.", "No answer so far.")
 _PARTIAL = Text("réponse incomplète", "partial answer")
 _RANK, _SHARE = Text("Rang", "Rank"), Text("Part (%)", "Share (%)")
 _CHOICE = Text("Proposition", "Item")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """A box to tick."""
-
-    label: str
-    is_ticked: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedTable:
-    """A grid to fill, or filled. The first cell of each row is its heading when `has_row_headings`."""
-
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    has_row_headings: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedQuestion:
-    """One question as it is printed.
-
-    Attributes:
-        code: its code, for links.
-        number: its number; empty for words to read.
-        text: the question.
-        notes: how to answer, when to, why it is asked, one sentence each.
-        boxes: boxes to tick, in order.
-        is_in_line: True for boxes that stand side by side, as those of a scale.
-        blank_lines: lines left to write on.
-        unit: what follows the number to write; None when no number is asked.
-        table: grid of the answer, or None.
-        answer: words of the answer that is held, one item a line.
-        is_free_text: True when those words were written by hand.
-        state: words in place of an answer, or empty.
-    """
-
-    code: str
-    number: str
-    text: str
-    notes: tuple[str, ...] = ()
-    boxes: tuple[Box, ...] = ()
-    is_in_line: bool = False
-    blank_lines: int = 0
-    unit: str | None = None
-    table: PrintedTable | None = None
-    answer: tuple[str, ...] = ()
-    is_free_text: bool = False
-    state: str = ""
-
-    @property
-    def lines_to_write(self) -> range:
-        """The lines left to write on, for a template to go through."""
-        return range(self.blank_lines)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedSection:
-    """One section as it is printed."""
-
-    code: str
-    title: str
-    intro: str
-    questions: tuple[PrintedQuestion, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedQuestionnaire:
-    """A questionnaire as it is printed.
-
-    Attributes:
-        title: its name.
-        subtitle: campaign and version.
-        note: what a reader must know of it.
-        respondent: territory whose answers are printed; empty for a blank questionnaire.
-        is_invented: True when it belongs to an invented network, which every page says.
-        language: `fr` or `en`.
-        sections: in order.
-    """
-
-    title: str
-    subtitle: str
-    note: str
-    respondent: str
-    is_invented: bool
-    language: str
-    sections: tuple[PrintedSection, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

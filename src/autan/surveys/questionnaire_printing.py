@@ -2,7 +2,8 @@
 
 from autan.errors import DomainError
 from autan.surveys.answering_queries import find_asked_territory, standing_rows
-from autan.surveys.printed_presenters import PrintedQuestionnaire, print_questionnaire, tell_version
+from autan.surveys.printed_presenters import print_questionnaire, tell_version
+from autan.surveys.printed_values import PrintedQuestionnaire
 from autan.surveys.queries import CampaignView
 
 

@@ -7,7 +7,7 @@ from autan.errors import Fault, ImportFileError
 from autan.surveys.exporters.questionnaire_docx import write_docx
 from autan.surveys.exporters.questionnaire_pdf import write_pdf
 from autan.surveys.importers.xlsform_columns import without_accents
-from autan.surveys.printed_presenters import PrintedQuestionnaire
+from autan.surveys.printed_values import PrintedQuestionnaire
 
 FORMATS = ("pdf", "docx")
 

@@ -12,7 +12,7 @@ import font_source_serif_pro
 import typst
 
 from autan.evidence.core.texts import Text
-from autan.surveys.printed_presenters import PrintedQuestionnaire
+from autan.surveys.printed_values import PrintedQuestionnaire
 
 STANDARDS = ("ua-1", "a-2a")
 INVENTED = Text(

@@ -13,7 +13,7 @@ from autan.surveys.core.answers import Respondent
 from autan.surveys.exporters.questionnaire_documents import FORMATS, name_document, write_document
 from autan.surveys.exporters.questionnaire_files import WRITTEN, convert_questionnaire
 from autan.surveys.models import Answer
-from autan.surveys.printed_presenters import PrintedQuestionnaire
+from autan.surveys.printed_values import PrintedQuestionnaire
 from autan.surveys.queries import CampaignView, UnknownCampaignError, view_campaign
 from autan.surveys.questionnaire_printing import print_campaign
 from autan.surveys.views.door import holds_lead_link
