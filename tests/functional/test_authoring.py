@@ -1,6 +1,7 @@
 """A coordinator writes a questionnaire in a browser without JavaScript, publishes it, and puts it to her network."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,7 +14,8 @@ from tests.functional.browser import LAPTOP
 @pytest.fixture
 def author(chromium: Browser, demo_site: str) -> Iterator[Page]:
     """The browser of the coordination of the invented network, where the scripts of the product do not load."""
-    context = chromium.new_context(viewport=LAPTOP, locale="fr-FR", base_url=demo_site, reduced_motion="reduce")
+    choices: dict[str, Any] = {"viewport": LAPTOP, "locale": "fr-FR", "base_url": demo_site}
+    context = chromium.new_context(**choices, reduced_motion="reduce")
     context.route("**/*.js", lambda route: route.abort())
     context.set_default_timeout(10_000)
     page = context.new_page()

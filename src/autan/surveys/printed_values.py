@@ -1,4 +1,4 @@
-"""Of what is a printed questionnaire made: sections, questions, boxes, grids? Values alone; see `printed_presenters`."""
+"""Of what is a printed questionnaire made: sections, questions, boxes, grids? See `printed_presenters` for how."""
 
 from dataclasses import dataclass
 
