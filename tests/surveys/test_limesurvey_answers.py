@@ -333,6 +333,15 @@ def test_unfinished_anonymous_and_unknown_columns_are_told(questionnaire: Questi
     assert anonymous.submitted_at == "date inconnue"
 
 
+def test_times_spent_are_told_as_technical(questionnaire: Questionnaire) -> None:
+    cells = {"PLAN": "A1", "interviewtime": "62.5", "groupTime715": "12", "PLANTime": "3", "Meantime": "x"}
+    sheet = read(cells, questionnaire)
+    assert [warning.value for warning in sheet.warnings if not warning.column] == [
+        "lastpage, seed, interviewtime, groupTime715, PLANTime"
+    ]
+    assert [warning.column for warning in sheet.warnings if warning.column] == ["Meantime"]
+
+
 def archive(**members: str | bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as zipped:

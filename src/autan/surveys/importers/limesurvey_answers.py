@@ -4,7 +4,8 @@ An empty cell is no answer: LimeSurvey writes the same for a question that was p
 A box that is not ticked is « no » only where another one is ticked.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autan.errors import Fault
@@ -32,6 +33,7 @@ _TECHNICAL = frozenset(
     | {"date de lancement", "datestamp", "date last action", "date de la dernière action", "interviewtime"}
 )
 _PERSONAL = frozenset({"ipaddr", "ip address", "adresse ip", "refurl", "referrer url", "url référente"})
+_GROUP_TIME = re.compile(r"(group ?time|question time|total time)\b.*|grouptime\d+")
 _NEVER = "1980-01-01 00:00:00"  # submission date of anonymised responses
 _SHOWN = 80
 
@@ -83,7 +85,8 @@ def read_lime_answers(
 
 def _warnings(grid: Grid, fields: Mapping[int, LimeField]) -> Iterator[Fault]:
     left = [heading for place, heading in enumerate(grid.headings) if heading and place not in fields]
-    technical = [heading for heading in left if _folded(heading) in _TECHNICAL]
+    codes = {found.code.casefold() for found in fields.values()}
+    technical = [heading for heading in left if _folded(heading) in _TECHNICAL or _is_timing(heading, codes)]
     personal = [heading for heading in left if _folded(heading) in _PERSONAL]
     if technical:
         yield Fault(row=1, value=", ".join(technical), expected="des colonnes de réponses (celles-ci sont techniques)")
@@ -97,6 +100,12 @@ def _warnings(grid: Grid, fields: Mapping[int, LimeField]) -> Iterator[Fault]:
             if is_numbered(heading):
                 expected = "la structure de l’enquête (--structure), qui dit à quelle question répond cette colonne"
             yield Fault(row=1, column=heading, expected=expected)
+
+
+def _is_timing(heading: str, codes: Collection[str]) -> bool:
+    """True for the time spent on a group or on a question, which exports may hold beside the answers."""
+    folded = _folded(heading)
+    return bool(_GROUP_TIME.fullmatch(folded)) or (folded.endswith("time") and folded.removesuffix("time") in codes)
 
 
 @dataclass(slots=True)

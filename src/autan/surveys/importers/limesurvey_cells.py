@@ -11,7 +11,9 @@ from autan.surveys.core.questionnaire import OTHER
 from autan.surveys.importers.limesurvey_fields import FieldRole, LimeField
 
 _OTHER_CODES = frozenset({"-oth-", "other", "autre"})
-_NOT_ASKED = frozenset({"n/a", "s/o"})  # written in long answers for a question that was not shown
+_NOT_ASKED = frozenset(
+    {"n/a", "s/o", "n.a.", "sans objet"}
+)  # written in long answers for a question that was not shown
 _WORDS = {"femme": "female", "homme": "male"}
 _LISTED = 8
 
