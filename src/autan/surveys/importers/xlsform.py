@@ -39,6 +39,7 @@ _SECTION_READ = frozenset({"type", "name", "label", "relevant", "autan_kind"})
 _OWN_SETTINGS = frozenset(
     {"form_title", "form_id", "version", "default_language", "autan_note", "autan_title", "autan_version"}
 )
+_SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _DRAWN = ("select_one", "select_multiple", "rank")
 _OTHER_TYPES = re.compile(r"(begin|end|select_\w+ )", re.IGNORECASE)
 
@@ -83,7 +84,7 @@ def read_xlsform(data: bytes, file: str, *, version: date) -> tuple[Questionnair
         lists=tuple(building.lists.values()),
         kept=in_order((*_kept_settings(setting), *_loose_rows(building))),
     )
-    return questionnaire, tuple(building.warnings)
+    return questionnaire, tuple(_by_place(building.warnings))
 
 
 def _refuse(file: str, faults: list[Fault], sheets: Sheets, survey: Sequence[FormRow]) -> None:
@@ -91,7 +92,12 @@ def _refuse(file: str, faults: list[Fault], sheets: Sheets, survey: Sequence[For
     unknown = frozenset(row.line for row in survey if not _is_known(row))
     found = faults or refuse_form(sheets, unknown)
     if found:
-        raise ImportFileError(file, found)
+        raise ImportFileError(file, _by_place(found))
+
+
+def _by_place(faults: Sequence[Fault]) -> list[Fault]:
+    """Faults in the order of the file, sheet by sheet."""
+    return sorted(faults, key=lambda fault: (_SHEETS.index(fault.sheet or _SHEETS[0]), fault.row or 0))
 
 
 def _is_known(row: FormRow) -> bool:

@@ -1,6 +1,6 @@
 """The questionnaire as a document: one page to read or to print, blank or filled, and the same as a file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,10 +8,13 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from autan.accounts.models import Person
+from autan.evidence.core.texts import Text
 from autan.surveys.answering_queries import find_asked_territory, territories_answered_by
 from autan.surveys.core.answers import Respondent
+from autan.surveys.core.questionnaire import Questionnaire
 from autan.surveys.exporters.questionnaire_documents import FORMATS, name_document, write_document
 from autan.surveys.exporters.questionnaire_files import WRITTEN, convert_questionnaire
+from autan.surveys.exporters.questionnaire_pdf import INVENTED
 from autan.surveys.models import Answer
 from autan.surveys.printed_values import PrintedQuestionnaire
 from autan.surveys.queries import CampaignView, UnknownCampaignError, view_campaign
@@ -56,12 +59,21 @@ def document(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
         data = write_document(wanted.printed, extension, day=day)
     elif f".{extension}" in WRITTEN and extension in FILE_TYPES:
         wanted = _wanted(request, slug)
-        data, _losses = convert_questionnaire(wanted.view.questionnaire, f"{slug}.{extension}")
+        data, _losses = convert_questionnaire(_marked(wanted.view), f"{slug}.{extension}")
     else:
         raise Http404(extension)
     name = name_document(slug, wanted.printed.respondent, extension)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, content_type=FILE_TYPES[extension], headers=headers)
+
+
+def _marked(view: CampaignView) -> Questionnaire:
+    """The questionnaire, its note saying where the network is invented: the file may travel without its page."""
+    asked = view.questionnaire
+    if not view.record.network.is_invented:
+        return asked
+    marks = (f"{INVENTED.fr} {asked.note.fr}", f"{INVENTED.en} {asked.note.en}")
+    return replace(asked, note=Text(*(mark.strip() for mark in marks)))
 
 
 def _wanted(request: HttpRequest, slug: str) -> _Wanted:
