@@ -36,6 +36,7 @@ def status(
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     _console.print(_table(rows, members))
+    _say_missing(rows)
     _say_damaged()
     _console.print(f"Sources que l’on sait lire\u00a0: {', '.join(SOURCES)}")
     _console.print(f"Sources qu’un service donne\u00a0: {', '.join(FETCHED_SOURCES)}")
@@ -80,21 +81,24 @@ def _row(item: SourceStatus, members: Sequence[Member]) -> dict[str, object]:
 
 
 def _table(rows: Sequence[dict[str, object]], members: Sequence[Member]) -> Table:
+    """One line an edition; narrow enough for a terminal of eighty columns."""
     table = Table()
-    headings = ["Source", "Données", "Lignes", "Territoires", "Copie du", "Âge", "En usage"]
-    for heading in [*headings, *(["Membres", "Sans donnée"] if members else [])]:
-        table.add_column(heading, no_wrap=heading != "Sans donnée", overflow="fold")
+    counts = ("Membres",) if members else ("Lignes", "Territoires")
+    for heading in ("Source", "Données", "Copie du", "Âge", "En usage", *counts):
+        table.add_column(heading, no_wrap=heading in {"Source", "Données", "Copie du"}, overflow="fold")
     for row in rows:
-        cells = [str(row[name]) for name in ("source", "data_date", "rows", "territories", "retrieved_on")]
-        cells += [
-            _say_age(row["age_days"]),
-            "endommagée" if row["is_damaged"] else "oui" if row["is_current"] else "non",
-        ]
-        if members:
-            covered, missing = row["members_covered"], row["missing_names"]
-            cells += [f"{_size(covered)} sur {len(members)}", _say_names(missing)]
-        table.add_row(*cells)
+        state = "abîmée" if row["is_damaged"] else "oui" if row["is_current"] else "non"
+        cells = [str(row["source"]), str(row["data_date"]), str(row["retrieved_on"]), _say_age(row["age_days"]), state]
+        covered = [f"{_size(row['members_covered'])} sur {len(members)}"] if members else []
+        table.add_row(*cells, *(covered or [str(row["rows"]), str(row["territories"])]))
     return table
+
+
+def _say_missing(rows: Sequence[dict[str, object]]) -> None:
+    for row in rows:
+        if row.get("missing_names") and row["is_current"]:
+            names = _say_names(row["missing_names"])
+            _console.print(f"{row['source']} {row['data_date']} : sans donnée pour {names}", markup=False)
 
 
 def _size(things: object) -> int:

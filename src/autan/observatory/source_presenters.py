@@ -63,7 +63,8 @@ def view_edition(status: SourceStatus, *, members: Sequence[Member], damaged: Se
     card, language = status.snapshot.card, get_language() or "fr"
     is_damaged = f"{card.source}/{status.snapshot.name}" in damaged
     covered = covered_territories(status.snapshot)
-    missing = tuple(member.short_name for member in members if member.siren not in covered)
+    asked = () if is_damaged else members  # nothing can be read of a damaged table, nor said of whom it covers
+    missing = tuple(member.short_name for member in asked if member.siren not in covered)
     day = card.period.end
     is_year = len(card.data_date) == YEAR_DIGITS or day is None
     return EditionRow(
@@ -75,8 +76,8 @@ def view_edition(status: SourceStatus, *, members: Sequence[Member], damaged: Se
         copied=format_date(card.retrieved_on, language=language),
         age=_age((today - card.retrieved_on).days),
         rows=status.snapshot.rows,
-        covered=_("%(known)d sur %(total)d") % {"known": len(members) - len(missing), "total": len(members)}
-        if members
+        covered=_("%(known)d sur %(total)d") % {"known": len(asked) - len(missing), "total": len(asked)}
+        if asked
         else "",
         missing=missing,
         state=_state(is_damaged=is_damaged, is_current=status.is_current),
