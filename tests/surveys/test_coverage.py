@@ -5,17 +5,17 @@ from hypothesis import strategies as st
 
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
+from autan.surveys.core.answers import MANY
 from autan.surveys.core.coverage import CoverageGrid, measure_coverage
-from autan.surveys.core.kinds import AnswerState
-from tests.surveys.making import MEMBERS, SIRENS, make_answer, make_question, make_questionnaire
+from tests.surveys.large_campaign import invent_members
+from tests.surveys.making import MEMBERS, SIRENS, make_question, make_questionnaire
 
 QUESTIONNAIRE = make_questionnaire(*(make_question(code=f"q{rank}") for rank in range(1, 6)))
 CODES = [question.code for question in QUESTIONNAIRE.questions]
 
 
 def grid_of(keys: set[tuple[str, str]]) -> CoverageGrid:
-    answers = [make_answer(siren, "x", question=code) for siren, code in sorted(keys)]
-    return measure_coverage(QUESTIONNAIRE, campaign="c", period=Period.year(2013), members=MEMBERS, answers=answers)
+    return measure_coverage(QUESTIONNAIRE, campaign="c", period=Period.year(2013), members=MEMBERS, answered=keys)
 
 
 def test_an_empty_campaign_holds_a_confirmed_zero() -> None:
@@ -24,14 +24,26 @@ def test_an_empty_campaign_holds_a_confirmed_zero() -> None:
     assert [(ref.kind, ref.key) for ref in grid.whole.evidence] == [("campaign", "c")]
 
 
-def test_only_answers_with_a_value_count() -> None:
-    answers = [
-        make_answer(SIRENS[0], "x", question="q1"),
-        make_answer(SIRENS[0], question="q2", state=AnswerState.REFUSED),
-    ]
-    grid = measure_coverage(QUESTIONNAIRE, campaign="c", period=Period.year(2013), members=MEMBERS, answers=answers)
+def test_each_line_has_its_address_and_cites_its_answers() -> None:
+    grid = grid_of({(SIRENS[0], "q1")})
     assert (grid.lines[0].whole.value, grid.lines[0].whole.id) == (1, f"survey.c.campaign.documented_{SIRENS[0]}")
     assert [cell.id for cell in grid.lines[0].cells] == [f"survey.c.s{n}.documented_{SIRENS[0]}" for n in (1, 2)]
+    assert [ref.key for ref in grid.whole.evidence] == ["c", f"c/{SIRENS[0]}/q1"]
+
+
+def test_a_crowd_is_cited_by_its_campaign_and_shown_in_part() -> None:
+    members = invent_members(MANY + 1)
+    grid = measure_coverage(
+        QUESTIONNAIRE,
+        campaign="c",
+        period=Period.year(2013),
+        members=members,
+        answered=[(member.siren, "q1") for member in members],
+        shown=members[:2],
+    )
+    assert (grid.whole.value, [ref.kind for ref in grid.whole.evidence]) == (MANY + 1, ["campaign"])
+    assert [line.member for line in grid.lines] == list(members[:2])
+    assert [ref.kind for ref in grid.lines[0].whole.evidence] == ["campaign", "answer"]
 
 
 @given(st.sets(st.tuples(st.sampled_from(SIRENS), st.sampled_from(CODES))))

@@ -88,7 +88,7 @@ def test_words_and_files_are_listed(kind: K) -> None:
 
 def test_words_to_read_are_not_counted_as_questions() -> None:
     asked = make_questionnaire(make_question(code="q1"), make_question(K.DISPLAY, code="q2"))
-    grid = measure_coverage(asked, campaign="c", period=Period.year(2013), members=MEMBERS, answers=())
+    grid = measure_coverage(asked, campaign="c", period=Period.year(2013), members=MEMBERS, answered=())
     assert grid.whole.total == len(MEMBERS)
 
 

@@ -56,7 +56,7 @@ def home_page(network: Network, networks: Sequence[Network]) -> dict[str, object
         "earlier_campaigns": _earlier_campaigns(network, campaign.record if campaign else None),
         "campaign": campaign.record if campaign else None,
         # a number whose proof is kept among the network is not shown to all
-        "coverage": coverage_of(campaign).whole if campaign and campaign.record.has_public_results else None,
+        "coverage": coverage_of(campaign, shown=()).whole if campaign and campaign.record.has_public_results else None,
         "edition": edition,
         "has_pdf": edition is not None and published_file(edition.slug, "pdf") is not None,
         "gaps": network.known_gaps,

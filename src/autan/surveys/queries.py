@@ -11,6 +11,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.periods import Period
 from autan.surveys.core.answers import Hearing, RecordedAnswer, Respondent
 from autan.surveys.core.coverage import CoverageGrid, measure_coverage
+from autan.surveys.core.kinds import AnswerState
 from autan.surveys.core.published import PublishedResult, publish_figure
 from autan.surveys.core.questionnaire import WHOLE_CAMPAIGN, Question, Questionnaire, Section
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
@@ -192,14 +193,16 @@ def answers_of_territory(siren: str) -> list[tuple[Campaign, Question, RecordedA
     return [(campaign, question, answer.as_core(slug)) for slug, _, campaign, question, answer in placed]
 
 
-def coverage_of(view: CampaignView) -> CoverageGrid:
-    """Count what is documented, members by sections. One query."""
+def coverage_of(view: CampaignView, *, shown: Sequence[Respondent] | None = None) -> CoverageGrid:
+    """Count what is documented, members by sections, with the lines of all the members or of some. One query."""
+    answered = Answer.objects.filter(campaign=view.record, is_current=True, state=AnswerState.ANSWERED)
     return measure_coverage(
         view.questionnaire,
         campaign=view.record.slug,
         period=view.period,
         members=view.respondents,
-        answers=current_answers(view),
+        answered={(str(siren), code) for siren, code in answered.order_by().values_list("territory_id", "question")},
+        shown=shown,
     )
 
 

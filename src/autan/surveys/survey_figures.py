@@ -27,7 +27,8 @@ def find_survey_figure(figure_id: str) -> Figure | None:
         return next((figure for figure in published_figures(view) if figure.id == figure_id), None)
     question = find_question(view, place)
     if question is None:
-        return next((figure for figure in coverage_of(view).figures if figure.id == figure_id), None)
+        shown = [member for member in view.respondents if measure.endswith(f"_{member.siren}")]
+        return next((figure for figure in coverage_of(view, shown=shown).figures if figure.id == figure_id), None)
     head, _, rest = measure.partition(".")
     if head.startswith(SINCE):
         return find_change(view, question, earlier=head.removeprefix(SINCE), figure_id=figure_id)

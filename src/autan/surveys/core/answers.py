@@ -47,7 +47,7 @@ class RecordedAnswer:
     @property
     def ref(self) -> EvidenceRef:
         """Address of this answer among the evidence."""
-        return EvidenceRef(kind="answer", key=f"{self.campaign}/{self.siren}/{self.question}")
+        return answer_ref(self.campaign, self.siren, self.question)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +154,11 @@ class Hearing:
     def _concerned(self) -> tuple[Respondent, ...]:
         spared = {siren for siren, answer in self.answers.items() if answer.state is AnswerState.NOT_APPLICABLE}
         return tuple(member for member in self.members if member.siren not in spared) if spared else self.members
+
+
+def answer_ref(campaign: str, siren: str, question: str) -> EvidenceRef:
+    """Address of one answer among the evidence."""
+    return EvidenceRef(kind="answer", key=f"{campaign}/{siren}/{question}")
 
 
 def answers_ref(campaign: str, question: str) -> EvidenceRef:

@@ -1,16 +1,14 @@
 """How much of a campaign is documented, section by section and member by member?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.periods import Period
-from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.surveys.core.answers import RecordedAnswer, Respondent
-from autan.surveys.core.kinds import AnswerState
+from autan.surveys.core.answers import MANY, Respondent, answer_ref, campaign_ref
 from autan.surveys.core.questionnaire import WHOLE_CAMPAIGN, Question, Questionnaire, Section
 
 _POSSIBLE = Text("réponses possibles", "possible answers")
@@ -61,7 +59,8 @@ def measure_coverage(
     campaign: str,
     period: Period,
     members: Sequence[Respondent],
-    answers: Sequence[RecordedAnswer],
+    answered: Collection[tuple[str, str]],
+    shown: Sequence[Respondent] | None = None,
 ) -> CoverageGrid:
     """Count the questions that have an answer with a value.
 
@@ -70,20 +69,18 @@ def measure_coverage(
         campaign: slug of the campaign.
         period: time that the answers are about.
         members: territories asked, in the order to show.
-        answers: answers as they stand, in any order.
+        answered: SIREN and question of each answer that has a value, each once, in any order.
+        shown: members whose lines are wanted, in a campaign too large to show them all; all of them when it is None.
 
     Returns:
         The grid. Every figure is a number of answers: known counts those with a value, total those possible.
-        The cells of a line sum to its whole, and so do the lines.
+        The cells of a line sum to its whole, and so do the lines of all the members.
     """
-    tally = _Tally(
-        campaign=campaign,
-        period=period,
-        answered={(a.siren, a.question): a for a in answers if a.state is AnswerState.ANSWERED},
-    )
+    tally = _Tally(campaign=campaign, period=period, answered=frozenset(answered), is_large=len(members) > MANY)
+    lines = members if shown is None else shown
     return CoverageGrid(
         sections=questionnaire.sections,
-        lines=tuple(_measure_member(tally, questionnaire, member) for member in members),
+        lines=tuple(_measure_member(tally, questionnaire, member) for member in lines),
         by_section=tuple(
             tally.count(f"{section.code}.documented", members, section.questions, section.title)
             for section in questionnaire.sections
@@ -110,13 +107,15 @@ class _Tally:
 
     campaign: str
     period: Period
-    answered: Mapping[tuple[str, str], RecordedAnswer]
+    answered: Collection[tuple[str, str]]
+    is_large: bool
 
     def count(self, place: str, members: Sequence[Respondent], questions: Sequence[Question], title: Text) -> Figure:
-        """Count over some members and some questions."""
+        """Count over some members and some questions; a crowd of answers is cited by its campaign alone."""
         asked = [question.code for question in questions if question.is_asked]
         possible = [(member.siren, code) for member in members for code in asked]
-        known = [self.answered[key] for key in possible if key in self.answered]
+        known = [key for key in possible if key in self.answered]
+        cites = not self.is_large or len(members) == 1
         return Figure(
             id=f"survey.{self.campaign}.{place}",
             label=Text(f"Réponses documentées, {title.fr}", f"Documented answers, {title.en}"),
@@ -129,5 +128,8 @@ class _Tally:
             part=_POSSIBLE,
             state=ValueState.OBSERVED if known else ValueState.CONFIRMED_ZERO,
             method=Method(name="measure_coverage", formula=_FORMULA),
-            evidence=(EvidenceRef(kind="campaign", key=self.campaign), *(answer.ref for answer in known)),
+            evidence=(
+                campaign_ref(self.campaign),
+                *(answer_ref(self.campaign, siren, code) for siren, code in known if cites),
+            ),
         )

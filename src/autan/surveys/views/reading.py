@@ -1,5 +1,6 @@
 """The public pages of surveys: campaigns. Results are in `results`, the questionnaire as asked in `documents`."""
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -12,6 +13,8 @@ from autan.surveys.queries import (
     view_campaign,
 )
 from autan.surveys.views.door import doors_open_to
+
+_MEMBERS_A_PAGE = 100
 
 
 def campaigns(request: HttpRequest) -> HttpResponse:
@@ -27,9 +30,10 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """One campaign: what was published of it, and what is documented, members by sections."""
     view = _view_or_404(slug)
     can_read = request.user.has_perm("surveys.read_results", view.record)
-    grid = coverage_of(view) if can_read else None
+    page = Paginator(view.respondents, _MEMBERS_A_PAGE).get_page(request.GET.get("page"))
+    grid = coverage_of(view, shown=tuple(page.object_list)) if can_read else None
     doors = doors_open_to(request, view.record)
-    context = {"view": view, "grid": grid, "figures": campaign_figures(view), "doors": doors}
+    context = {"view": view, "grid": grid, "page": page, "figures": campaign_figures(view), "doors": doors}
     return render(request, "surveys/campaign.html", context)
 
 
