@@ -7,7 +7,7 @@ import pytest
 
 from autan.errors import Fault, ImportFileError
 from autan.surveys.core.questionnaire import Questionnaire
-from autan.surveys.importers.xlsform import read_xlsform
+from autan.surveys.importers.xlsform.form import read_xlsform
 
 DAY = date(2026, 1, 2)
 SETTINGS = ("form_title", "form_id", "version"), ("Essai", "essai", "2024-05-06")

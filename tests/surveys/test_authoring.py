@@ -26,7 +26,7 @@ from autan.surveys.core.blank import blank_questionnaire
 from autan.surveys.core.editing import Tree, move_question, remove_question
 from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import Questionnaire
-from autan.surveys.exporters.xlsform_template import write_template
+from autan.surveys.exporters.xlsform.template import write_template
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
 from autan.surveys.models import Campaign, QuestionnaireDraft, QuestionnaireVersion
 from tests.cast import Cast

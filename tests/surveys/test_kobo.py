@@ -10,11 +10,11 @@ from autan.surveys.core.answer_sheets import AnswerSheet, SheetRow
 from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import Questionnaire
 from autan.surveys.core.values import AnswerValue
-from autan.surveys.exporters.xlsform_workbook import write_xlsform
+from autan.surveys.exporters.xlsform.workbook import write_xlsform
 from autan.surveys.importers.answers_files import read_answers
 from autan.surveys.importers.answers_grids import read_grids
-from autan.surveys.importers.kobo_answers import is_kobo, read_kobo_answers
-from autan.surveys.importers.xlsform import read_xlsform
+from autan.surveys.importers.kobo.answers import is_kobo, read_kobo_answers
+from autan.surveys.importers.xlsform.form import read_xlsform
 from tests.surveys.form_making import DAY, read_form
 from tests.surveys.making import make_question, make_questionnaire
 

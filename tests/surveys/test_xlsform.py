@@ -16,8 +16,8 @@ from autan.surveys.core.rule_texts import write_rule
 from autan.surveys.exporters.questionnaire_yaml import write_questionnaire
 from autan.surveys.importers.questionnaire_files import read_questionnaire_file
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
-from autan.surveys.importers.xlsform import read_xlsform
-from autan.surveys.importers.xlsform_sheets import read_sheets
+from autan.surveys.importers.xlsform.form import read_xlsform
+from autan.surveys.importers.xlsform.sheets import read_sheets
 from tests.surveys.form_making import DAY, YES_NO, faults_of, form_text, read_form
 
 K = QuestionKind

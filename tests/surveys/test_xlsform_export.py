@@ -25,11 +25,11 @@ from autan.surveys.core.questionnaire import (
 )
 from autan.surveys.core.rule_texts import write_rule
 from autan.surveys.exporters.questionnaire_files import convert_questionnaire
-from autan.surveys.exporters.xlsform_losses import list_form_losses
-from autan.surveys.exporters.xlsform_workbook import write_xlsform
+from autan.surveys.exporters.xlsform.losses import list_form_losses
+from autan.surveys.exporters.xlsform.workbook import write_xlsform
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
-from autan.surveys.importers.xlsform import read_xlsform
-from autan.surveys.importers.xlsform_sheets import read_sheets
+from autan.surveys.importers.xlsform.form import read_xlsform
+from autan.surveys.importers.xlsform.sheets import read_sheets
 from tests.surveys.form_making import DAY, read_form
 from tests.surveys.making import STATUS, TRIAD, make_question, make_questionnaire
 

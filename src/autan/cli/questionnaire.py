@@ -16,7 +16,7 @@ from autan.evidence.core.texts import Text
 from autan.surveys.core.questionnaire import ForeignTrait, Questionnaire
 from autan.surveys.core.rule_texts import write_rule
 from autan.surveys.exporters.questionnaire_files import convert_questionnaire
-from autan.surveys.exporters.xlsform_template import write_template
+from autan.surveys.exporters.xlsform.template import write_template
 from autan.surveys.importers.questionnaire_files import read_questionnaire_file
 
 app = typer.Typer(help="Un questionnaire : ses rubriques, ses questions, ses défauts.", no_args_is_help=True)

@@ -8,8 +8,8 @@ from autan.surveys.exporters.limesurvey import write_limesurvey
 from autan.surveys.exporters.limesurvey_letters import list_losses
 from autan.surveys.exporters.limesurvey_rows import list_text_losses, write_lime_text
 from autan.surveys.exporters.questionnaire_yaml import write_questionnaire
-from autan.surveys.exporters.xlsform_losses import list_form_losses
-from autan.surveys.exporters.xlsform_workbook import write_xlsform
+from autan.surveys.exporters.xlsform.losses import list_form_losses
+from autan.surveys.exporters.xlsform.workbook import write_xlsform
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
 
 WRITTEN = (".yaml", ".yml", ".lss", ".txt", ".xlsx")

@@ -10,7 +10,7 @@ from autan.surveys.importers.answers_grids import SEPARATED, SPREADSHEETS, Grid,
 from autan.surveys.importers.answers_json import read_answers_json
 from autan.surveys.importers.answers_long import is_long, read_long
 from autan.surveys.importers.answers_wide import choose_grid, read_wide
-from autan.surveys.importers.kobo_answers import is_kobo, read_kobo_answers
+from autan.surveys.importers.kobo.answers import is_kobo, read_kobo_answers
 from autan.surveys.importers.limesurvey_answers import is_limesurvey, read_lime_answers, unmask
 from autan.surveys.importers.limesurvey_archive import grid_of, read_lime_archive
 from autan.surveys.importers.limesurvey_headings import LimeNumbers, read_numbers

@@ -8,8 +8,8 @@ from autan.surveys.core.questionnaire import Questionnaire
 from autan.surveys.importers.limesurvey import read_lime_text, read_limesurvey
 from autan.surveys.importers.limesurvey_archive import read_lime_archive
 from autan.surveys.importers.questionnaire_yaml import check_questionnaire
-from autan.surveys.importers.xlsform import read_xlsform
-from autan.surveys.importers.xlsform_sheets import XLSFORM
+from autan.surveys.importers.xlsform.form import read_xlsform
+from autan.surveys.importers.xlsform.sheets import XLSFORM
 
 YAML = frozenset({".yaml", ".yml"})
 LIMESURVEY = frozenset({".lss", ".lsg", ".lsq"})

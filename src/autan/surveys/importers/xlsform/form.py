@@ -10,8 +10,8 @@ from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
 from autan.surveys.core.questionnaire import NO_TEXT, ForeignTrait, Questionnaire, Section
 from autan.surveys.importers.limesurvey_texts import settle_code
-from autan.surveys.importers.xlsform_blocks import PART, build_block, is_question
-from autan.surveys.importers.xlsform_building import (
+from autan.surveys.importers.xlsform.blocks import PART, build_block, is_question
+from autan.surveys.importers.xlsform.building import (
     FormBuilding,
     as_cells,
     build_lists,
@@ -19,8 +19,8 @@ from autan.surveys.importers.xlsform_building import (
     leftover_traits,
     trait,
 )
-from autan.surveys.importers.xlsform_check import refuse_form
-from autan.surveys.importers.xlsform_columns import (
+from autan.surveys.importers.xlsform.check import refuse_form
+from autan.surveys.importers.xlsform.columns import (
     FormLanguages,
     FormRow,
     find_languages,
@@ -28,11 +28,11 @@ from autan.surveys.importers.xlsform_columns import (
     plain_name,
     without_accents,
 )
-from autan.surveys.importers.xlsform_questions import build_question
-from autan.surveys.importers.xlsform_relevance import Placed, settle_rules
-from autan.surveys.importers.xlsform_sheets import Sheets, read_sheets
-from autan.surveys.importers.xlsform_tree import Block, build_tree, read_type
-from autan.surveys.importers.xlsform_types import is_metadata, kind_of_word
+from autan.surveys.importers.xlsform.questions import build_question
+from autan.surveys.importers.xlsform.relevance import Placed, settle_rules
+from autan.surveys.importers.xlsform.sheets import Sheets, read_sheets
+from autan.surveys.importers.xlsform.tree import Block, build_tree, read_type
+from autan.surveys.importers.xlsform.types import is_metadata, kind_of_word
 
 INTRO = "intro"  # marks the note that introduces a section
 _SECTION_READ = frozenset({"type", "name", "label", "relevant", "autan_kind"})

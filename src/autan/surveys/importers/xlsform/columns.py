@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from autan.evidence.core.texts import Text
 from autan.surveys.core.questionnaire import ForeignTrait
-from autan.surveys.importers.xlsform_sheets import SheetRow
+from autan.surveys.importers.xlsform.sheets import SheetRow
 
 PREFIX = "xlsform."  # before the names of the traits kept of a form
 _TRANSLATED = frozenset(

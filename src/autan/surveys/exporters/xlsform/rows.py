@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from autan.evidence.core.texts import Text
 from autan.surveys.core.kinds import QuestionKind, Requirement, Severity
 from autan.surveys.core.questionnaire import OTHER, Bounds, Check, Column, Question
-from autan.surveys.exporters.xlsform_names import codes_in_form, kept_of, list_in_form
-from autan.surveys.exporters.xlsform_rules import FormNames, say_rule
-from autan.surveys.importers.xlsform_building import WITH_OTHER
-from autan.surveys.importers.xlsform_questions import MULTILINE
-from autan.surveys.importers.xlsform_rules import names_in
-from autan.surveys.importers.xlsform_types import USUAL_TYPES, kind_of_word
+from autan.surveys.exporters.xlsform.names import codes_in_form, kept_of, list_in_form
+from autan.surveys.exporters.xlsform.rules import FormNames, say_rule
+from autan.surveys.importers.xlsform.building import WITH_OTHER
+from autan.surveys.importers.xlsform.questions import MULTILINE
+from autan.surveys.importers.xlsform.rules import names_in
+from autan.surveys.importers.xlsform.types import USUAL_TYPES, kind_of_word
 
 K = QuestionKind
 FRENCH, ENGLISH = "Français (fr)", "English (en)"

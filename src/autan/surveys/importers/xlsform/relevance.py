@@ -8,10 +8,10 @@ from autan.surveys.core.kinds import QuestionKind, Severity
 from autan.surveys.core.questionnaire import OTHER, Check, ForeignTrait, Question
 from autan.surveys.core.rule_checks import check_rule, find_cycle, type_of
 from autan.surveys.core.rule_texts import write_rule
-from autan.surveys.importers.xlsform_building import FormBuilding, in_order, raw_codes, trait
-from autan.surveys.importers.xlsform_columns import FormRow
-from autan.surveys.importers.xlsform_questions import split_constraint
-from autan.surveys.importers.xlsform_rules import (
+from autan.surveys.importers.xlsform.building import FormBuilding, in_order, raw_codes, trait
+from autan.surveys.importers.xlsform.columns import FormRow
+from autan.surveys.importers.xlsform.questions import split_constraint
+from autan.surveys.importers.xlsform.rules import (
     OWN_ANSWER,
     UntranslatableError,
     Variable,

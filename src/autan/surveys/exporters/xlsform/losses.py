@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from autan.errors import Fault
 from autan.surveys.core.kinds import QuestionKind, Requirement
 from autan.surveys.core.questionnaire import OTHER, ForeignTrait, Question, Questionnaire
-from autan.surveys.exporters.xlsform_names import codes_in_form, kept_of, name_form
-from autan.surveys.exporters.xlsform_rows import first_refusal, is_sayable, is_type_of
-from autan.surveys.exporters.xlsform_rules import FormNames
-from autan.surveys.importers.xlsform_columns import PREFIX
+from autan.surveys.exporters.xlsform.names import codes_in_form, kept_of, name_form
+from autan.surveys.exporters.xlsform.rows import first_refusal, is_sayable, is_type_of
+from autan.surveys.exporters.xlsform.rules import FormNames
+from autan.surveys.importers.xlsform.columns import PREFIX
 
 K = QuestionKind
 _BLOCKS = frozenset({K.TABLE, K.MATRIX, K.SPLIT})

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from autan.surveys.exporters.xlsform import FormSheet, build_form
-from autan.surveys.exporters.xlsform_rows import FormCells
-from autan.surveys.exporters.xlsform_workbook import write_sheets
+from autan.surveys.exporters.xlsform.form import FormSheet, build_form
+from autan.surveys.exporters.xlsform.rows import FormCells
+from autan.surveys.exporters.xlsform.workbook import write_sheets
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
 
-_FILE = "xlsform_template.yaml"
+_FILE = "template.yaml"
 _HEADINGS = ("Colonne", "Ce que l’on y écrit", "Exemple")
 _GUIDE = (
     ("type", "La sorte de question, ou l’ouverture et la fin d’une rubrique.", "select_one oui_non"),

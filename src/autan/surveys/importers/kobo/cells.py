@@ -5,8 +5,8 @@ from autan.surveys.core.answer_reading import UnreadableCellError
 from autan.surveys.core.answer_tables import code_of_words
 from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import OTHER, ChoiceList, Question
-from autan.surveys.importers.kobo_fields import KoboField
-from autan.surveys.importers.xlsform_building import raw_codes
+from autan.surveys.importers.kobo.fields import KoboField
+from autan.surveys.importers.xlsform.building import raw_codes
 
 
 def read_several(each: KoboField, text: str) -> dict[Path, FlatCell]:

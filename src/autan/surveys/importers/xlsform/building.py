@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from autan.errors import Fault
 from autan.surveys.core.questionnaire import Choice, ChoiceList, ForeignTrait
 from autan.surveys.importers.limesurvey_texts import settle_code
-from autan.surveys.importers.xlsform_columns import PREFIX, FormLanguages, FormRow, plain_name
+from autan.surveys.importers.xlsform.columns import PREFIX, FormLanguages, FormRow, plain_name
 
 WITH_OTHER = "__other"  # end of the name of a list written again with « Autre, à préciser »
 _OWN_CHOICE_COLUMNS = frozenset({"list_name", "name", "label"})

@@ -1,4 +1,4 @@
-"""How does one row of a form become one of our questions? See `xlsform_blocks` for repeats and grids."""
+"""How does one row of a form become one of our questions? See `blocks` for repeats and grids."""
 
 import re
 from dataclasses import replace
@@ -9,10 +9,10 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.surveys.core.kinds import QuestionKind, Requirement, Scope
 from autan.surveys.core.questionnaire import Bounds, Choice, ChoiceList, EarlierQuestion, ForeignTrait, Question
-from autan.surveys.importers.xlsform_building import WITH_OTHER, FormBuilding, leftover_traits, trait
-from autan.surveys.importers.xlsform_columns import FormRow
-from autan.surveys.importers.xlsform_tree import RowType, read_type
-from autan.surveys.importers.xlsform_types import USUAL_TYPES, is_near, kind_of_word
+from autan.surveys.importers.xlsform.building import WITH_OTHER, FormBuilding, leftover_traits, trait
+from autan.surveys.importers.xlsform.columns import FormRow
+from autan.surveys.importers.xlsform.tree import RowType, read_type
+from autan.surveys.importers.xlsform.types import USUAL_TYPES, is_near, kind_of_word
 
 K = QuestionKind
 _REFINED = {

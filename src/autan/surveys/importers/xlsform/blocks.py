@@ -7,9 +7,9 @@ from typing import Any
 from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import Bounds, ChoiceList, Column, ForeignTrait, Question
 from autan.surveys.importers.limesurvey_texts import settle_code
-from autan.surveys.importers.xlsform_building import FormBuilding, leftover_traits, raw_codes, trait
-from autan.surveys.importers.xlsform_columns import FormRow, plain_name
-from autan.surveys.importers.xlsform_questions import (
+from autan.surveys.importers.xlsform.building import FormBuilding, leftover_traits, raw_codes, trait
+from autan.surveys.importers.xlsform.columns import FormRow, plain_name
+from autan.surveys.importers.xlsform.questions import (
     add_own_columns,
     choice_fields,
     number_fields,
@@ -17,8 +17,8 @@ from autan.surveys.importers.xlsform_questions import (
     settle_kind,
     type_traits,
 )
-from autan.surveys.importers.xlsform_tree import Block, read_type
-from autan.surveys.importers.xlsform_types import is_metadata, kind_of_word
+from autan.surveys.importers.xlsform.tree import Block, read_type
+from autan.surveys.importers.xlsform.types import is_metadata, kind_of_word
 
 K = QuestionKind
 PART = "part"  # marks a row that belongs to the question before it

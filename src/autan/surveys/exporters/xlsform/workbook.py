@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import xlsxwriter
 
 from autan.surveys.core.questionnaire import Questionnaire
-from autan.surveys.exporters.xlsform import FormSheet, build_form
+from autan.surveys.exporters.xlsform.form import FormSheet, build_form
 
 _WIDTHS = {"type": 26, "name": 22, "list_name": 18, "label": 48, "hint": 40, "relevant": 36, "constraint": 26}
 _WIDTHS |= {"Colonne": 30, "Ce que l’on y écrit": 70, "Exemple": 40}

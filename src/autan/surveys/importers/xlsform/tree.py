@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from autan.errors import Fault
-from autan.surveys.importers.xlsform_columns import FormRow
+from autan.surveys.importers.xlsform.columns import FormRow
 
 _BLOCK = re.compile(r"(begin|end)[ _](group|repeat|lgroup|looped group|loop)", re.IGNORECASE)
 _SELECT = re.compile(

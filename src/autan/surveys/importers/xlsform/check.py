@@ -8,8 +8,8 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
 from autan.errors import Fault
-from autan.surveys.importers.xlsform_columns import name_column
-from autan.surveys.importers.xlsform_sheets import SheetRow, Sheets
+from autan.surveys.importers.xlsform.columns import name_column
+from autan.surveys.importers.xlsform.sheets import SheetRow, Sheets
 
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]\s*")

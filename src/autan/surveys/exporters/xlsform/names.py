@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import ChoiceList, Column, ForeignTrait, Question, Questionnaire
-from autan.surveys.exporters.xlsform_rules import FormNames, choice_in_form
-from autan.surveys.importers.xlsform_columns import PREFIX
+from autan.surveys.exporters.xlsform.rules import FormNames, choice_in_form
+from autan.surveys.importers.xlsform.columns import PREFIX
 
 K = QuestionKind
 

@@ -8,8 +8,8 @@ from autan.surveys.core.answer_cells import Path
 from autan.surveys.core.answer_columns import FlatColumn, flatten_question
 from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import OTHER, ChoiceList, Question, Questionnaire
-from autan.surveys.exporters.xlsform_names import codes_in_form, name_form
-from autan.surveys.exporters.xlsform_rules import FormNames
+from autan.surveys.exporters.xlsform.names import codes_in_form, name_form
+from autan.surveys.exporters.xlsform.rules import FormNames
 
 K = QuestionKind
 _LISTED = frozenset({K.MULTIPLE, K.RANKING})

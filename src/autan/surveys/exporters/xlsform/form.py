@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from autan.evidence.core.texts import Text
 from autan.surveys.core.questionnaire import OTHER, ChoiceList, Questionnaire, Section
-from autan.surveys.exporters.xlsform_names import codes_in_form, free_name, kept_of, list_in_form, name_form
-from autan.surveys.exporters.xlsform_rows import ENGLISH, FRENCH, FormCells, both, is_sayable, write_question
-from autan.surveys.exporters.xlsform_rules import FormNames
-from autan.surveys.importers.xlsform_building import WITH_OTHER
+from autan.surveys.exporters.xlsform.names import codes_in_form, free_name, kept_of, list_in_form, name_form
+from autan.surveys.exporters.xlsform.rows import ENGLISH, FRENCH, FormCells, both, is_sayable, write_question
+from autan.surveys.exporters.xlsform.rules import FormNames
+from autan.surveys.importers.xlsform.building import WITH_OTHER
 
 _OTHER = Text("Autre, à préciser", "Other, please specify")
 _FIRST = ("type", "name", f"label::{FRENCH}", f"label::{ENGLISH}", f"hint::{FRENCH}", f"hint::{ENGLISH}")

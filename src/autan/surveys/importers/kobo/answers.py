@@ -15,8 +15,8 @@ from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import Question, Questionnaire
 from autan.surveys.core.values import InvalidAnswerError, check_value
 from autan.surveys.importers.answers_grids import Grid, RawCell
-from autan.surveys.importers.kobo_cells import read_choice, read_several
-from autan.surveys.importers.kobo_fields import KoboField, KoboFields, list_fields
+from autan.surveys.importers.kobo.cells import read_choice, read_several
+from autan.surveys.importers.kobo.fields import KoboField, KoboFields, list_fields
 
 _TOLD = {
     "_id": "key",

@@ -1,0 +1,1 @@
+"""The answers that KoBo exports: `answers` reads the whole, the others a part each."""

@@ -1,0 +1,1 @@
+"""An XLSForm becomes a questionnaire: `form` reads the whole, the others a part each."""
