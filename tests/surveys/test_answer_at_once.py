@@ -2,12 +2,15 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Barrier
+from time import sleep
 
 import pytest
 from django.db import connection
 
 from autan.surveys.actions.saving import save_section
+from autan.surveys.actions.turns import hold_turn
 from autan.surveys.core.authors import Author
 from autan.surveys.core.conflicts import Fate, SaveOutcome
 from autan.surveys.core.entries import Entry
@@ -32,6 +35,21 @@ def write_at_once(campaign: Campaign, texts: list[str]) -> list[SaveOutcome]:
 
     with ThreadPoolExecutor(len(texts)) as pool:
         return list(pool.map(write, texts))
+
+
+def test_two_writers_never_hold_the_same_turn(tmp_path: Path) -> None:
+    inside, most = [0], [0]
+
+    def write(_rank: int) -> None:
+        with hold_turn(tmp_path / "base.turn"):
+            inside[0] += 1
+            most[0] = max(most[0], inside[0])
+            sleep(0.002)
+            inside[0] -= 1
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        list(pool.map(write, range(WRITERS * 3)))
+    assert (inside, most) == ([0], [1])
 
 
 @pytest.fixture
