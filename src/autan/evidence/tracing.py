@@ -9,6 +9,7 @@ from autan.evidence.registry import EvidenceCard, describe_all, find_figure, nam
 
 _MOST_CARDS = 40
 _MOST_OPEN_CARDS = 5
+_MOST_PLACES = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,8 @@ class Trace:
         cards: evidence that it rests on, nearest first, at most forty.
         hidden_cards: how many further pieces of evidence are reached through the inputs.
         dead: references that lead nowhere any more.
-        places: names of the territories that the figure is about.
+        places: names of the territories that the figure is about, at most sixty.
+        hidden_places: how many further territories it is about.
     """
 
     figure: Figure
@@ -28,6 +30,7 @@ class Trace:
     hidden_cards: int
     dead: tuple[EvidenceRef, ...]
     places: tuple[str, ...]
+    hidden_places: int
 
     @property
     def is_long(self) -> bool:
@@ -53,5 +56,6 @@ def trace_of(figure: Figure) -> Trace:
         cards=tuple(card for card in shown.values() if card),
         hidden_cards=max(0, len(refs) - _MOST_CARDS),
         dead=tuple(ref for ref, card in shown.items() if card is None),
-        places=tuple(name_place(code) for code in figure.territories),
+        places=tuple(name_place(code) for code in figure.territories[:_MOST_PLACES]),
+        hidden_places=max(0, len(figure.territories) - _MOST_PLACES),
     )
