@@ -120,7 +120,7 @@ def test_a_decision_about_an_earlier_value_is_said_to_be_so(cast, client):
     assert find_judged_doubt(KEY).state is DoubtState.EARLIER
     client.force_login(cast.coordinator, backend=BACKEND)
     page = client.get(reverse("observatory:doubt", kwargs={"key": KEY})).content.decode()
-    assert "portait sur une valeur antérieure : 12 MWh" in page
+    assert "portait sur une valeur antérieure\u00a0: 12 MWh" in page
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def _history(siren: str, measure: str) -> list[object]:
             row.at,
             history_line(
                 Text(
-                    f"Valeur donnée pour {row.date} : {row.given_value:g} {row.given_unit}",
+                    f"Valeur donnée pour {row.date} : {row.given_value:g} {row.given_unit}",
                     f"Value given for {row.date}: {row.given_value:g} {row.given_unit}",
                 ),
                 by=row.by.name if row.by else SYSTEM_NAME,
@@ -157,7 +157,7 @@ def _history(siren: str, measure: str) -> list[object]:
             row.at,
             history_line(
                 Text(
-                    f"Choix pour {row.date} : {(own if row.own_value_id else provider).fr}",
+                    f"Choix pour {row.date} : {(own if row.own_value_id else provider).fr}",
                     f"Choice for {row.date}: {(own if row.own_value_id else provider).en}",
                 ),
                 by=row.by.name if row.by else SYSTEM_NAME,

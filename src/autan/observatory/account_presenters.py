@@ -89,7 +89,7 @@ def _say_used(value: SideBySide) -> str:
     if value.held is None:
         return ""
     if value.provider is None:
-        return _("aucune : le fournisseur n’a pas cette date")
+        return _("aucune : le fournisseur n’a pas cette date")
     return _("la valeur propre") if value.held.is_chosen else _("celle du fournisseur")
 
 
@@ -143,8 +143,8 @@ def _say_summary(summary: GapSummary, name: str, first: str, comparison: Compari
     unit = next(row.figures[0] for row in comparison.rows if row.figures[0] is not None).unit
     symbol = unit.symbol.in_language(language)
     return ngettext(
-        "« %(name)s » face à « %(first)s », sur leur seule ligne commune : écart net %(net)s %(unit)s%(pct)s.",
-        "« %(name)s » face à « %(first)s », sur les %(parts)s lignes que les deux connaissent : écart net "
+        "« %(name)s » face à « %(first)s », sur leur seule ligne commune : écart net %(net)s %(unit)s%(pct)s.",
+        "« %(name)s » face à « %(first)s », sur les %(parts)s lignes que les deux connaissent : écart net "
         "%(net)s %(unit)s%(pct)s, somme des écarts absolus %(absolute)s %(unit)s.",
         summary.parts,
     ) % {

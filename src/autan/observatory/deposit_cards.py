@@ -56,7 +56,7 @@ def _statement(cell: DepositCell) -> Text:
 
 def _locator(deposit: Deposit) -> str:
     changed = f", modifiée le {format_date(deposit.modified_on, language='fr')}" if deposit.modified_on else ""
-    return f"instantané {deposit.edition}, démarche {deposit.id} « {deposit.name} »{changed}"
+    return f"instantané {deposit.edition}, démarche {deposit.id} « {deposit.name} »{changed}"
 
 
 def _doubt_note(deposit: Deposit, cell: DepositCell) -> Text | None:

@@ -24,11 +24,11 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, may_decide: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        explain = (DecisionKind.EXPLAINED.value, _("Expliquer : ce que l’on sait de cette valeur"))
+        explain = (DecisionKind.EXPLAINED.value, _("Expliquer : ce que l’on sait de cette valeur"))
         decide = [
-            (DecisionKind.ACCEPTED.value, _("Accepter : la donnée est juste")),
+            (DecisionKind.ACCEPTED.value, _("Accepter : la donnée est juste")),
             explain,
-            (DecisionKind.REOPENED.value, _("Rouvrir : la question reste posée")),
+            (DecisionKind.REOPENED.value, _("Rouvrir : la question reste posée")),
         ]
         choices = decide if may_decide else [explain]
         self.fields["kind"] = forms.ChoiceField(
@@ -100,7 +100,7 @@ class OwnValueForm(forms.Form):
 
     def blame(self, error: InvalidOwnValueError) -> None:
         """Show a refusal beside the field at fault."""
-        message = _("Attendu : %(expected)s.") % {"expected": error.expected}
+        message = _("Attendu : %(expected)s.") % {"expected": error.expected}
         self.add_error(error.field if error.field in self.fields else None, message)
 
 

@@ -38,7 +38,7 @@ class RegisterRow(models.Model):
             RuleError: the row was already written.
         """
         if not self._state.adding:
-            message = "une ligne de ce registre ne se modifie pas ; écrivez-en une nouvelle"
+            message = "une ligne de ce registre ne se modifie pas ; écrivez-en une nouvelle"
             raise RuleError(message)
         super().save(*args, **kwargs)
 
@@ -68,7 +68,7 @@ class OwnValue(RegisterRow):
         indexes = (models.Index(fields=["territory", "measure", "date"], name="observatory_own_value"),)
 
     def __str__(self) -> str:
-        return f"{self.territory}, {self.measure} {self.date} : {self.given_value:g} {self.given_unit}"
+        return f"{self.territory}, {self.measure} {self.date} : {self.given_value:g} {self.given_unit}"
 
 
 class ChosenSource(RegisterRow):
@@ -86,7 +86,7 @@ class ChosenSource(RegisterRow):
         indexes = (models.Index(fields=["territory", "measure", "date"], name="observatory_chosen_source"),)
 
     def __str__(self) -> str:
-        return f"{self.territory}, {self.measure} {self.date} : {'valeur propre' if self.own_value_id else 'source'}"
+        return f"{self.territory}, {self.measure} {self.date} : {'valeur propre' if self.own_value_id else 'source'}"
 
 
 class DoubtDecision(RegisterRow):
@@ -117,4 +117,4 @@ class DoubtDecision(RegisterRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.key} : {self.kind}"
+        return f"{self.key} : {self.kind}"

@@ -96,7 +96,7 @@ def choose_source(
     """
     require_right(by=by, territory=territory)
     if not reason.strip():
-        message = "un choix entre deux valeurs se justifie : donnez la raison"
+        message = "un choix entre deux valeurs se justifie : donnez la raison"
         raise RuleError(message)
     if own_value and (own_value.territory, own_value.measure, own_value.date) != (territory, measure, date):
         message = "cette valeur propre porte sur un autre territoire, une autre mesure ou une autre date"
@@ -126,7 +126,7 @@ def _tell(by: Person | None, act: str, row: OwnValue | ChosenSource, said: str) 
         room="observatory",
         kind=JOURNAL_KIND,
         object_id=f"{row.territory.siren}/{row.measure}/{row.date}",
-        summary=f"{row.territory.short_name}, {row.measure} {row.date} : {said}",
+        summary=f"{row.territory.short_name}, {row.measure} {row.date} : {said}",
         details={"reason": row.reason},
     )
     forget()

@@ -37,10 +37,10 @@ def decide_doubt(
     """
     _require_right(by, territory, kind)
     if not reason.strip():
-        message = "une décision se justifie : dites pourquoi, en quelques mots"
+        message = "une décision se justifie : dites pourquoi, en quelques mots"
         raise RuleError(message)
     if (kind is DecisionKind.CORRECTED) != (own_value is not None):
-        message = "une correction donne la valeur propre de la collectivité ; les autres décisions n’en donnent pas"
+        message = "une correction donne la valeur propre de la collectivité ; les autres décisions n’en donnent pas"
         raise RuleError(message)
     decision = DoubtDecision.objects.create(
         key=doubt.key,
@@ -74,7 +74,7 @@ def correct_doubt(*, by: Person | None, doubt: Doubt, territory: Territory | Non
         InvalidOwnValueError: the value cannot be taken in; nothing is written.
     """
     if territory is None:
-        message = "ce doute porte sur une table entière : aucune valeur propre ne le corrige"
+        message = "ce doute porte sur une table entière : aucune valeur propre ne le corrige"
         raise RuleError(message)
     _require_right(by, territory, DecisionKind.CORRECTED)
     kept = record_own_value(by=by, territory=territory, given=given)
@@ -93,5 +93,5 @@ def _require_right(by: Person | None, territory: Territory | None, kind: Decisio
         return
     permission = "observatory.explain_doubt" if kind is DecisionKind.EXPLAINED else "observatory.decide_doubt"
     if not by.has_perm(permission, territory):
-        message = "seule la coordination accepte ou corrige une donnée ; la ou le chargé·e de mission l’explique"
+        message = "seule la coordination accepte ou corrige une donnée ; la ou le chargé·e de mission l’explique"
         raise RuleError(message)

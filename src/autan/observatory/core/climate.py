@@ -82,7 +82,7 @@ def corrected_figure(figure: Figure, terms: ClimateTerms) -> Figure | None:
         method=Method(
             name="correct_for_climate",
             formula=Text(
-                f"chauffage ({said[0][0]} %) × {said[0][1]} ÷ {said[0][2]} degrés-jours + autres usages",
+                f"chauffage ({said[0][0]} %) × {said[0][1]} ÷ {said[0][2]} degrés-jours + autres usages",
                 f"heating ({said[1][0]}%) × {said[1][1]} ÷ {said[1][2]} degree days + other uses",
             ),
         ),

@@ -85,7 +85,7 @@ CARBON = [
         is_found_everywhere=False,
     )
     for kind, fr, en in (
-        ("flux", "Flux de carbone par an (négatif : absorbé)", "Yearly carbon flux (negative: taken in)"),
+        ("flux", "Flux de carbone par an (négatif : absorbé)", "Yearly carbon flux (negative: taken in)"),
         ("stock", "Stock de carbone", "Carbon stock"),
     )
     for compartment, label in CARBON_COMPARTMENTS.items()

@@ -31,7 +31,7 @@ class InvalidOwnValueError(DomainError):
     def __init__(self, field: str, expected: str) -> None:
         self.field = field
         self.expected = expected
-        super().__init__(f"{field} : attendu {expected}")
+        super().__init__(f"{field} : attendu {expected}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +78,12 @@ def check_own_value(
     """
     found = MEASURES.get(measure)
     if not is_base(found):
-        raise InvalidOwnValueError("measure", "une mesure de base du catalogue, comme « electricity_total »")
+        raise InvalidOwnValueError("measure", "une mesure de base du catalogue, comme « electricity_total »")
     _check_date(date, today)
     if not math.isfinite(value) or (value < 0 and found.group is not MeasureGroup.CARBON):
         raise InvalidOwnValueError("value", "un nombre positif ou nul")
     if state not in STATES:
-        raise InvalidOwnValueError("state", "l’un de : " + ", ".join(STATES))
+        raise InvalidOwnValueError("state", "l’un de : " + ", ".join(STATES))
     given = _unit(unit, get_unit(found.unit))
     return CheckedValue(
         measure=found,

@@ -175,7 +175,7 @@ def settle(provider: Figure, own: Figure, held: HeldValue) -> Figure:
     if not held.is_chosen:
         return replace(provider, note=notes.join_notes(provider.note, _note_beside(own, provider)))
     beside = replace(provider, id=f"{provider.id}.{PROVIDER}")
-    reason = f" : {held.choice_reason}" if held.choice_reason else ""
+    reason = f" : {held.choice_reason}" if held.choice_reason else ""
     return replace(
         own,
         id=provider.id,
@@ -246,14 +246,14 @@ def _note_instead(own: Figure, provider: Figure) -> Text:
 def _note_beside(own: Figure, provider: Figure) -> Text:
     said = _say(own), _say_gap(own, provider)
     return set_both(
-        f"La collectivité donne {said[0].fr}{said[1].fr} ; la valeur du fournisseur est utilisée.",
+        f"La collectivité donne {said[0].fr}{said[1].fr} ; la valeur du fournisseur est utilisée.",
         f"The authority gives {said[0].en}{said[1].en}; the provider’s value is used.",
     )
 
 
 def _say(figure: Figure) -> Text:
     if figure.value is None:
-        return Text(f"« {figure.state.label.fr} »", f"“{figure.state.label.en}”")
+        return Text(f"« {figure.state.label.fr} »", f"“{figure.state.label.en}”")
     words = [
         f"{_write(figure.value, language)} {figure.unit.symbol.in_language(language)}".strip()
         for language in ("fr", "en")
@@ -268,7 +268,7 @@ def _say_gap(own: Figure, provider: Figure) -> Text:
     if gap.pct is None:
         return Text("", "")
     fr, en = (f"{gap.pct:+.1f}".replace("-", "−"), f"{gap.pct:+.1f}".replace("-", "−"))
-    return Text(f" (écart de {fr.replace('.', ',')} %)", f" (gap of {en}%)")
+    return Text(f" (écart de {fr.replace('.', ',')} %)", f" (gap of {en}%)")
 
 
 def _write(value: float, language: str) -> str:

@@ -332,12 +332,12 @@ def _method(deposit: Deposit, cell: DepositCell) -> Method:
 def _note(deposit: Deposit, cell: DepositCell) -> Text | None:
     if deposit.carriers > 1:
         return Text(
-            f"Chiffre de {deposit.carriers} collectivités ensemble : il ne se répartit ni ne s’additionne.",
+            f"Chiffre de {deposit.carriers} collectivités ensemble : il ne se répartit ni ne s’additionne.",
             f"A figure of {deposit.carriers} authorities together: it is neither shared out nor added.",
         )
     if cell.value is None:
         return Text(
-            "0,01 a été saisi pour « nul ou inconnu » : la valeur est tenue pour manquante.",
+            "0,01 a été saisi pour « nul ou inconnu » : la valeur est tenue pour manquante.",
             "0.01 was typed for “nil or unknown”: the value is held to be missing.",
         )
     return None

@@ -65,8 +65,8 @@ def _blame_cells(row: TextRow, places: Mapping[str, Territory]) -> list[Fault]:
     checks = (
         ("siren", cells["siren"] in places, "le SIREN d’un territoire suivi"),
         ("value", _number(cells["value"]) is not None, "un nombre, comme 1234,5"),
-        ("state", cells.get("state", "") in {"", *_STATES}, "un état, comme « observé » ou « estimé », ou rien"),
-        ("used", cells.get("used", "").lower() in _YES, "« oui », « non » ou rien"),
+        ("state", cells.get("state", "") in {"", *_STATES}, "un état, comme « observé » ou « estimé », ou rien"),
+        ("used", cells.get("used", "").lower() in _YES, "« oui », « non » ou rien"),
     )
     return [_fault(row, column, expected) for column, is_right, expected in checks if not is_right]
 

@@ -85,7 +85,7 @@ def one_site_dominates(consumption: pl.DataFrame, members: pl.DataFrame) -> tupl
         pl.col("insee_code").alias("place"),
         pl.format("{}_total", _MEASURE).alias("measure"),
         *say(
-            "{} MWh, {} % du territoire, dont {} % pour les logements",
+            "{} MWh, {} % du territoire, dont {} % pour les logements",
             "{} MWh, {}% of the territory, of which {}% for homes",
             *("total", "share_pct", "homes_pct"),
             name="value",
@@ -122,12 +122,12 @@ def two_sources_apart(consumption: pl.DataFrame, homes: pl.DataFrame, members: p
             pl.col("siren").alias("place"),
             pl.lit("electricity_residential_second_source").alias("measure"),
             *say(
-                "{} MWh contre {} MWh ({} %)",
+                "{} MWh contre {} MWh ({} %)",
                 "{} MWh against {} MWh ({}%)",
                 *("first_mwh", "second_mwh", "gap_pct"),
                 name="value",
             ),
-            *say("à 5 % près", "within 5%", name="expected"),
+            *say("à 5 % près", "within 5%", name="expected"),
         )
     )
     return raise_doubts("two_sources_apart", source=SECOND_SOURCE, rows=rows)
@@ -150,7 +150,7 @@ def operator_missing(consumption: pl.DataFrame, homes: pl.DataFrame, members: pl
     rows = missing.sort("siren", "operator").select(
         pl.col("siren").alias("place"),
         pl.lit("electricity_residential_second_source").alias("measure"),
-        pl.format("« {} » absent", "operator").alias("value_fr"),
+        pl.format("« {} » absent", "operator").alias("value_fr"),
         pl.format("“{}” missing", "operator").alias("value_en"),
         pl.col("operator").alias("detail"),
         *say("tous les gestionnaires du territoire", "every operator of the territory", name="expected"),

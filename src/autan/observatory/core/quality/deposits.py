@@ -141,7 +141,7 @@ def deposit_filler(cells: pl.DataFrame, *, source: str) -> tuple[Doubt, ...]:
         _PLACE,
         _MEASURE,
         _DETAIL,
-        *say("cases à 0,01 : {}", "cells at 0.01: {}", "fillers", name="value"),
+        *say("cases à 0,01 : {}", "cells at 0.01: {}", "fillers", name="value"),
         *say("une valeur, zéro ou une case vide", "a value, a zero or an empty cell", name="expected"),
     )
     return raise_doubts("deposit_filler", source=source, rows=rows)
@@ -198,12 +198,12 @@ def deposit_apart_from_inventory(
             _MEASURE,
             _DETAIL,
             *say(
-                "{} t contre {} t dans l’inventaire ({} %), écarts absolus {} t",
+                "{} t contre {} t dans l’inventaire ({} %), écarts absolus {} t",
                 "{} t against {} t in the inventory ({}%), absolute gaps {} t",
                 *("filed_t", "inventory_t", "gap_pct", "absolute_t"),
                 name="value",
             ),
-            *say("à 20 % près", "within 20%", name="expected"),
+            *say("à 20 % près", "within 20%", name="expected"),
         )
     )
     return raise_doubts("deposit_apart_from_inventory", source=source, rows=rows)
