@@ -3,17 +3,22 @@
 import io
 import json
 import zipfile
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
-from autan.errors import ImportFileError
+from autan.errors import ImportFileError, RuleError
 from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import Questionnaire
 from autan.surveys.core.values import MAX_TEXT
+from autan.surveys.exporters import answers_files
 from autan.surveys.exporters.answers_csv import guard_text, restore_text
 from autan.surveys.exporters.answers_files import write_answers
 from autan.surveys.exporters.answers_workbook import MAX_CELL
+from autan.surveys.importers import answers_grids, safe_archives
 from autan.surveys.importers.answers_files import read_answers
 from autan.surveys.importers.answers_grids import read_grids, sniff_separator
 from autan.surveys.importers.safe_archives import MAX_OPENED_BYTES, read_archive
@@ -123,6 +128,24 @@ def test_a_document_type_or_an_entity_is_refused_aloud() -> None:
     assert "DTD" in refusal(entity, "r.lsr").expected
 
 
+def test_a_file_too_large_or_ciphered_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(safe_archives, "MAX_ARCHIVE_BYTES", 100)
+    monkeypatch.setattr(answers_grids, "MAX_CSV_BYTES", 100)
+    assert "une archive d’au plus" in refusal(b"PK" + b"0" * 200, "r.xlsx").expected
+    assert "un fichier d’au plus" in refusal(b"siren" * 50, "r.csv").expected
+    monkeypatch.undo()
+    data = bytearray(workbook(**{"content.xml": b"a"}))
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + place] |= 1
+    assert refusal(bytes(data), "r.ods").expected == "une archive sans mot de passe"
+
+
+def test_more_columns_than_a_workbook_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers_files, "MAX_COLUMNS", 5)
+    with pytest.raises(RuleError, match="plus de 5 colonnes"):
+        write_answers(export_of(row_of({"q1": "a"}), questionnaire=QUESTIONNAIRE), "r.ods")
+
+
 # --- cells ------------------------------------------------------------------------------------------------------------
 
 
@@ -228,6 +251,26 @@ def test_a_wrong_answer_of_a_json_has_its_place(answer: Any, column: str) -> Non
     }  # fmt: skip
     faults = read_answers(json.dumps(content).encode(), "r.json", QUESTIONNAIRE).faults
     assert [fault.column for fault in faults] == [column, "territories[1]"]
+
+
+def test_days_hours_and_truths_of_a_workbook_are_read(tmp_path: Path) -> None:
+    days = make_questionnaire(
+        make_question(QuestionKind.DATE, code="q1"),
+        make_question(code="q2"),
+        make_question(QuestionKind.MULTIPLE, code="q3"),
+    )
+    file = tmp_path / "r.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        page, style = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        page.write_row(0, 0, ["siren", "q1", "q2", "q3[yes]"])
+        for line, moment in ((1, datetime(2013, 4, 1)), (2, datetime(2013, 4, 1, 12, 30))):  # noqa: DTZ001 — as a workbook
+            page.write_string(line, 0, f"10000000{line}")
+            page.write_datetime(line, 1, moment, style)
+            page.write_datetime(line, 2, moment, style)
+            page.write_boolean(line, 3, True)  # noqa: FBT003 — no keyword there
+    first, second = read_answers(file.read_bytes(), "r.xlsx", days).rows
+    assert [answer.value for answer in first.answers] == ["2013-04-01", "2013-04-01", {"choices": ["yes"]}]
+    assert [answer.value for answer in second.answers][:2] == ["2013-04-01", "2013-04-01 12:30:00"]
 
 
 def test_columns_that_are_no_question_are_told_and_left() -> None:

@@ -18,8 +18,9 @@ from autan.surveys.core.answer_plans import ImportPlan, OnConflict, Planned
 from autan.surveys.core.kinds import AnswerState
 from autan.surveys.exchange_queries import match_sheet, plan_answers
 from autan.surveys.importers.answers_files import read_answers
-from autan.surveys.models import Answer, Campaign
+from autan.surveys.models import Answer, Campaign, SectionValidation
 from autan.surveys.queries import view_campaign
+from autan.territories.models import Territory
 from tests.cast import Cast
 
 RUN = CliRunner()
@@ -188,6 +189,33 @@ def test_of_two_responses_the_one_that_was_sent_is_taken(collected: Campaign) ->
     matching = match_sheet(view, read_answers(text.encode(), "r.csv", view.questionnaire))
     assert [(siren, row.key) for siren, row in matching.rows] == [("100000001", "2")]
     assert [fault.row for fault in matching.faults] == [2]
+
+
+def test_another_answer_written_at_the_same_instant_is_told(collected: Campaign) -> None:
+    load("siren,q2\n100000001,12\n", collected)
+    first = Answer.objects.get()
+    Answer.objects.create(
+        campaign=collected,
+        territory=first.territory,
+        question="q2",
+        revision=2,
+        is_current=False,
+        state="answered",
+        value=13,
+    )
+    with pytest.raises(RuleError, match="relancez"):
+        load("siren,q2\n100000001,14\n", collected, on_conflict=OnConflict.REPLACE)
+    assert Answer.objects.get(is_current=True) == first
+
+
+def test_a_validated_section_that_changes_is_to_be_validated_again(collected: Campaign) -> None:
+    for siren in ("100000001", "100000002"):
+        SectionValidation.objects.create(
+            campaign=collected, territory=Territory.objects.get(siren=siren), section="first", at=DURING, by_name="Ana"
+        )
+    load("siren,q2\n100000001,14\n", collected)
+    held = SectionValidation.objects.order_by("territory__siren")
+    assert [validation.withdrawn_at for validation in held] == [DURING, None]
 
 
 def test_a_plan_writes_nothing(collected: Campaign) -> None:
