@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from autan.accounts.models import Person
-from autan.evidence.core.notation import format_date, set_typography
+from autan.evidence.core.notation import format_date, format_number, set_typography
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
@@ -115,12 +115,19 @@ def describe_answer_set(key: str) -> EvidenceCard | None:
     return EvidenceCard(
         ref=EvidenceRef(kind="answers", key=key),
         title=Text(f"Réponses à la question\u00a0: {question.text.fr}", f"Answers to: {question.text.en}"),
-        statement=Text(
-            f"{len(given)} des {len(view.respondents)} collectivités interrogées ont répondu.",
-            f"{len(given)} of the {len(view.respondents)} authorities asked have answered.",
-        ),
+        statement=_answered(len(given), len(view.respondents)),
         table=EvidenceTable(columns=_SET_HEADINGS[language], rows=tuple(rows[:_MOST_ROWS]), total_rows=len(rows)),
         whole_list=reverse("surveys:answers", kwargs={"slug": slug, "code": code}),
+    )
+
+
+def _answered(count: int, asked: int) -> Text:
+    (many, whole), (many_en, whole_en) = (
+        [format_number(number, decimals=0, language=language) for number in (count, asked)] for language in ("fr", "en")
+    )
+    return Text(
+        f"{many} des {whole} collectivités interrogées ont répondu.",
+        f"{many_en} of the {whole_en} authorities asked have answered.",
     )
 
 

@@ -71,11 +71,17 @@ def bar_of(figure: Figure) -> Bar | None:
 
 
 def share_of(figure: Figure, language: str) -> str:
-    """Return the percentage of the members known that a count stands for, from thirty of them on; else nothing."""
+    """Return the percentage of the members known that a count stands for, from thirty of them on; else nothing.
+
+    The page shows a count out of all the members; a share of fewer of them says of how many.
+    """
     if figure.unit.code != "territories" or figure.value is None or figure.known < _ENOUGH_FOR_SHARES:
         return ""
-    number = format_number(100 * figure.value / figure.known, decimals=0, language=language)
-    return Text(f"{number}\u00a0%", f"{number}%").in_language(language)
+    share = format_number(100 * figure.value / figure.known, decimals=0, language=language)
+    if not figure.is_partial:
+        return Text(f"{share}\u00a0%", f"{share}%").in_language(language)
+    known = format_number(figure.known, decimals=0, language=language)
+    return Text(f"{share}\u00a0% des {known} connues", f"{share}% of the {known} known").in_language(language)
 
 
 def join_names(members: Iterable[Respondent]) -> str:

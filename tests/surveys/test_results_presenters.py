@@ -1,0 +1,130 @@
+"""Counts, shares and names as a reader sees them: no percentage under thirty answers, none without its count."""
+
+from typing import Any
+
+import pytest
+from django.utils.translation import override
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.surveys.core.answers import MANY, Hearing
+from autan.surveys.core.kinds import QuestionKind
+from autan.surveys.core.results import count_row
+from autan.surveys.core.tabulation import tabulate
+from autan.surveys.count_presenters import bar_of, count_in, name_some, share_of
+from autan.surveys.crossing_presenters import CellView
+from autan.surveys.results_presenters import QuestionView, present_results
+from autan.surveys.results_queries import QuestionResult
+from autan.surveys.templatetags.results import counted
+from tests.surveys.large_campaign import invent_members
+from tests.surveys.making import MEMBERS, SIRENS, make_hearing, make_question
+
+K = QuestionKind
+A, B, *_ = SIRENS
+
+
+def count(value: int, known: int, total: int) -> Figure:
+    hearing = make_hearing({}, members=invent_members(total))
+    return count_row(
+        make_question(K.SINGLE), hearing, "count_yes", label=Text("x", "x"), value=value, known=known
+    ).figure
+
+
+def view_of(kind: K, hearing: Hearing, *, is_documented: bool = False, **fields: Any) -> QuestionView:
+    table = tabulate(make_question(kind, **fields), hearing)
+    result = QuestionResult(rank=1, tabulation=table, comparisons=(), findings=())
+    return present_results([result], {}, "fr", is_documented=is_documented)[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "known", "total", "share"),
+    [(10, 29, 29, ""), (10, 30, 30, "33\u00a0%"), (10, 40, 50, "25\u00a0% des 40 connues"), (0, 0, 40, "")],
+)
+def test_a_share_waits_for_thirty_answers_and_says_of_how_many(value: int, known: int, total: int, share: str) -> None:
+    assert share_of(count(value, known, total), "fr") == share
+
+
+def test_a_share_is_only_of_members() -> None:
+    table = tabulate(make_question(K.PERCENTAGE), make_hearing({A: 4}))
+    assert [share_of(row.figure, "fr") for row in table.rows] == ["", ""]
+    assert [(bar_of(row.figure), count_in(row.figure, "fr")) for row in table.rows] == [(None, None)] * 2
+
+
+def test_a_count_is_written_with_what_is_not_known() -> None:
+    words = count_in(count(3, 8, 11), "fr")
+    assert words is not None
+    assert (words.number, words.total, words.is_known) == ("≥\u00a03", "11", True)
+    unknown = count_in(count(0, 0, 11), "en")
+    assert unknown is not None
+    assert (unknown.number, unknown.is_known) == ("not known", False)
+    bar = bar_of(count(3, 8, 12))
+    assert bar is not None
+    assert (bar.counted, bar.unknown) == ("25.0", "66.7")
+    assert bar_of(count(0, 0, 0)) is None
+
+
+def test_a_line_holds_its_trace_its_bar_and_its_share() -> None:
+    line = view_of(K.SINGLE, make_hearing({A: "yes"})).lines[0]
+    html = counted(line)
+    assert 'href="/preuves/survey.c.q1.count_yes/">≥\u00a01</a>' in html
+    assert "/\u00a011</span>" in html
+    assert '<rect class="counted" width="9.1" height="6"/><line class="not-known" x1="9.1"' in html
+    members = invent_members(40)
+    whole = view_of(K.SINGLE, make_hearing({m.siren: "yes" for m in members}, members=members)).lines[0]
+    assert "(100\u00a0%)</span>" in counted(whole)
+    assert "not-known" not in counted(whole)
+
+
+def test_another_figure_is_written_as_everywhere() -> None:
+    line = view_of(K.NUMBER, make_hearing({A: 4})).lines[1]
+    assert "4\u00a0€" in counted(line)
+    assert "<svg" not in counted(CellView(figure=line.figure, count=None, bar=None))
+
+
+def test_names_are_given_until_they_are_too_many() -> None:
+    with override("fr"):
+        assert name_some(["A", "B"]) == "A, B"
+        names = [str(rank) for rank in range(MANY + 1)]
+        assert name_some(names) == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 et 51 autres"
+
+
+def test_a_choice_and_a_step_name_those_who_made_them() -> None:
+    assert view_of(K.SINGLE, make_hearing({A: "yes", B: "yes"})).lines[0].names == "Territoire 01, Territoire 02"
+    scale = view_of(K.SCALE, make_hearing({A: 2}))
+    assert [line.names for line in scale.lines] == ["", "Territoire 01", "", "", "", ""]
+    assert scale.chart is None
+
+
+ANSWERS: list[tuple[K, Any, int, bool]] = [
+    (K.OPEN, "mots", 1, False),
+    (K.SINGLE, "yes", 0, True),
+    (K.HALF_OPEN, {"choice": "yes", "text": ""}, 0, True),
+    (K.HALF_OPEN, {"choice": "yes", "text": "mots"}, 1, True),
+    (K.NUMBER, 3, 0, True),
+    (K.TABLE, [{"title": "x"}], 1, True),
+    (K.FILE, {"name": "plan.pdf"}, 1, False),
+]
+
+
+@pytest.mark.parametrize(("kind", "value", "count", "is_folded"), ANSWERS)
+def test_answers_that_add_nothing_to_the_counts_are_not_listed(
+    kind: K, value: Any, count: int, *, is_folded: bool
+) -> None:
+    view = view_of(kind, make_hearing({A: value}))
+    assert (view.is_answered, len(view.answers), view.is_folded) == (True, count, is_folded)
+    documented = view_of(kind, make_hearing({A: value}), is_documented=True)
+    assert (len(documented.answers), documented.is_folded) == (1, False)
+
+
+def test_a_large_campaign_shows_its_first_answers_and_says_how_many_more() -> None:
+    members = invent_members(MANY + 1)
+    view = view_of(K.OPEN, make_hearing({m.siren: "mots" for m in members}, members=members))
+    assert (len(view.answers), view.hidden_answers) == (20, MANY - 19)
+    choices = view_of(K.SINGLE, make_hearing({m.siren: "yes" for m in members}, members=members))
+    assert not choices.has_names
+
+
+def test_the_silent_are_named_apart_from_those_who_gave_a_state() -> None:
+    view = view_of(K.SINGLE, make_hearing({A: "yes"}))
+    assert view.silent.count("Territoire") == len(MEMBERS) - 1
+    assert view.other_states == ()
