@@ -92,6 +92,15 @@ class QuestionForm:
         return bool(self.source_document) or any(chosen)
 
     @property
+    def hint(self) -> str:
+        """How this kind of question is filled, where it is not plain."""
+        hints = {
+            QuestionKind.RANKING: _("1 pour ce qui compte le plus\u202f; un tiret pour ce que vous ne classez pas."),
+            QuestionKind.SPLIT: _("Le total fait 100\u00a0%."),
+        }
+        return hints.get(self.question.kind, "")
+
+    @property
     def can_add_rows(self) -> bool:
         """True for a table."""
         return self.question.kind is QuestionKind.TABLE
