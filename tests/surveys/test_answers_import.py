@@ -14,6 +14,7 @@ from autan.errors import ImportFileError, RuleError
 from autan.journal.models import Entry
 from autan.surveys.actions import record_answer
 from autan.surveys.actions.exchanging import import_answers
+from autan.surveys.actions.inviting import invite
 from autan.surveys.core.answer_plans import ImportPlan, OnConflict, Planned
 from autan.surveys.core.kinds import AnswerState
 from autan.surveys.exchange_queries import match_sheet, plan_answers
@@ -314,3 +315,14 @@ def test_a_workbook_that_a_person_filled(collected: Campaign, tmp_path: Path) ->
                     page.write(line, place, cell)
     run("import", collected.slug, str(file))
     assert standing(collected) == {("100000002", "q2"): 7, ("100000003", "q2"): 8}
+
+
+def test_our_own_links_tell_their_territories(collected: Campaign) -> None:
+    _, token = invite(
+        by=None, campaign=collected, siren="100000003", name="Ana", email="", expires_at=DURING.replace(year=2030)
+    )
+    view = view_campaign(collected.slug)
+    text = f"id,submitdate,lastpage,token,q2\n1,2013-05-02,1,{token},7\n2,2013-05-02,1,inconnu,8\n"
+    matching = match_sheet(view, read_answers(text.encode(), "r.csv", view.questionnaire), column="token")
+    assert [(siren, row.key) for siren, row in matching.rows] == [("100000003", "1")]
+    assert [fault.value for fault in matching.faults] == ["inconnu"]

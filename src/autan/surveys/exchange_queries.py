@@ -108,7 +108,7 @@ def match_sheet(
     names = {member.siren: (member.name, member.short_name) for member in members}
     digests = {digest_token(row.token): row.token for row in sheet.rows if row.token}
     links = Invitation.objects.filter(campaign=view.record, token_sha256__in=digests)
-    tokens = {digests[digest]: siren for digest, siren in links.values_list("token_sha256", "territory_id")}
+    tokens = {digests[digest]: siren for digest, siren in links.values_list("token_sha256", "territory__siren")}
     return match_rows(sheet, names, column=column, mapping={**tokens, **(mapping or {})})
 
 
