@@ -2,19 +2,29 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 import xlsxwriter
+from django.test import Client
+from django.urls import reverse
+from typer.testing import CliRunner
 
-from autan.surveys.core.answer_sheets import AnswerSheet, SheetRow
-from autan.surveys.core.kinds import QuestionKind
+from autan.cli import answers as commands
+from autan.errors import RuleError
+from autan.evidence.core.texts import Text
+from autan.surveys.core.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.answer_tables import AnswerExport
+from autan.surveys.core.kinds import AnswerState, QuestionKind
 from autan.surveys.core.questionnaire import Questionnaire
 from autan.surveys.core.values import AnswerValue
+from autan.surveys.exporters.kobo.answers import write_kobo
 from autan.surveys.exporters.xlsform.workbook import write_xlsform
 from autan.surveys.importers.answers_files import read_answers
 from autan.surveys.importers.answers_grids import read_grids
 from autan.surveys.importers.kobo.answers import is_kobo, read_kobo_answers
 from autan.surveys.importers.xlsform.form import read_xlsform
+from autan.surveys.models import Campaign
 from tests.surveys.form_making import DAY, read_form
 from tests.surveys.making import make_question, make_questionnaire
 
@@ -220,3 +230,88 @@ def test_another_table_is_not_taken_for_one_of_kobo(headings: list[str]) -> None
 
 def test_the_common_reader_knows_an_export() -> None:
     assert read_answers(WHOLE, "kobo.xlsx", asked()).rows == read(WHOLE).rows
+
+
+VALUES: dict[str, AnswerValue] = {
+    "open": "Deux lignes\nde texte",
+    "half_open": {"choice": "yes", "text": "Depuis peu"},
+    "single": {"other": "Autrement"},
+    "multiple": {"choices": ["yes", "no"], "other": "Bruit"},
+    "number": 1500,
+    "percentage": 35,
+    "scale": 4,
+    "ranking": ["efficiency", "sobriety"],
+    "split": {"sobriety": 20, "efficiency": 30, "renewables": 50},
+    "date": "2020-03-01",
+    "year": 2013,
+    "table": [{"title": "Chaufferie", "status": "yes", "cost_eur": 1500}, {"title": "=1+1", "start": 2013}],
+    "matrix": {"sobriety": {"status": "yes", "words": "Beaucoup"}},
+    "file": {"name": "plan.pdf", "link": "https://exemple.fr/plan.pdf"},
+}
+
+
+def every_kind() -> Questionnaire:
+    questions = [
+        make_question(kind, code=kind.value, **({"allows_other": True} if kind in {K.SINGLE, K.MULTIPLE} else {}))
+        for kind in K
+    ]
+    return make_questionnaire(*questions)
+
+
+def exported(questionnaire: Questionnaire, *, is_invented: bool = False) -> AnswerExport:
+    answers = tuple(SheetAnswer(question=code, value=value) for code, value in VALUES.items())
+    refused = SheetAnswer(question="open", state=AnswerState.REFUSED, note="Une remarque")
+    rows = (
+        SheetRow(key="200000001", siren="200000001", name="Nord", answers=answers),
+        SheetRow(key="200000002", siren="200000002", name="Sud", answers=(refused,)),
+    )
+    sheet = AnswerSheet(file="", rows=rows, campaign="essai", is_invented=is_invented)
+    return AnswerExport(sheet=sheet, questionnaire=questionnaire, title=Text("E", "E"), network=Text("R", "N"))
+
+
+def test_answers_written_as_kobo_does_come_back() -> None:
+    ours = every_kind()
+    data, losses = write_kobo(exported(ours, is_invented=True))
+    assert data == write_kobo(exported(ours, is_invented=True))[0]
+    form, _ = read_xlsform(write_xlsform(ours), "essai.xlsx", version=DAY)
+    for questionnaire in (ours, form):
+        sheet = read(data, questionnaire=questionnaire)
+        assert not sheet.faults
+        assert not sheet.warnings
+        assert sheet.is_invented
+        assert values_of(sheet.rows[0]) == VALUES
+        assert (sheet.rows[1].siren, sheet.rows[1].name, values_of(sheet.rows[1])) == ("200000002", "Sud", {})
+    told = [(loss.value, loss.expected) for loss in losses]
+    assert told[0] == (None, "perdu : les versions antérieures des réponses")
+    assert ("1", "perdu : remarques, sources, confiances et auteurs") in told
+    assert len(told) == 3
+
+
+def test_sheets_have_names_that_a_workbook_takes() -> None:
+    long = "t" * 40
+    ours = make_questionnaire(make_question(K.TABLE, code=f"{long}_a"), make_question(K.TABLE, code=f"{long}_b"))
+    grids = read_grids(write_kobo(exported(ours))[0], "kobo.xlsx")
+    names = [grid.name for grid in grids]
+    assert len(set(names)) == len(names) == 3
+    assert all(len(name) <= 31 for name in names)
+
+
+def test_the_command_writes_a_campaign_as_kobo_does(tmp_path: Path, documented: Campaign) -> None:
+    target = tmp_path / "reponses.xlsx"
+    result = CliRunner().invoke(commands.app, ["export", "essai-2013", str(target), "--kobo"], catch_exceptions=False)
+    assert "perdu" in result.stdout
+    grids = read_grids(target.read_bytes(), target.name)
+    assert is_kobo(grids[0].headings)
+    with pytest.raises(RuleError):
+        CliRunner().invoke(
+            commands.app, ["export", "essai-2013", str(tmp_path / "a.csv"), "--kobo"], catch_exceptions=False
+        )
+
+
+def test_the_page_gives_a_campaign_as_kobo_does(client: Client, documented: Campaign) -> None:
+    page = client.get(reverse("surveys:downloads", kwargs={"slug": "essai-2013"})).content.decode()
+    address = reverse("surveys:download", kwargs={"slug": "essai-2013", "suffix": "kobo"})
+    assert address in page
+    given = client.get(address)
+    assert given["Content-Disposition"].endswith('-kobo.xlsx"')
+    assert is_kobo(read_grids(given.content, "kobo.xlsx")[0].headings)

@@ -17,6 +17,7 @@ from autan.surveys.core.answer_tables import Headings
 from autan.surveys.exchange_queries import gather_export, match_sheet, plan_answers
 from autan.surveys.exporters.answers_csv import SEPARATORS
 from autan.surveys.exporters.answers_files import write_answers
+from autan.surveys.exporters.kobo.answers import write_kobo
 from autan.surveys.importers.answers_files import read_answers
 from autan.surveys.importers.answers_mapping import read_mapping
 from autan.surveys.importers.limesurvey_participants import read_participants, with_participants
@@ -39,6 +40,7 @@ def export_file(
     headings: Headings = typer.Option(Headings.CODES, help="En-têtes et réponses en codes, ou en toutes lettres."),
     is_long: bool = typer.Option(False, "--long", help="Une ligne par cellule, avec auteur, jour et source."),
     separator: str = typer.Option(",", help="Séparateur du CSV : « , », « ; » ou tab."),
+    is_kobo: bool = typer.Option(False, "--kobo", help="Comme un export de KoBo (.xlsx)."),
     force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
     as_json: bool = typer.Option(False, "--json", help="Ce qui a été écrit et ce qui manque, en JSON."),
 ) -> None:
@@ -47,8 +49,13 @@ def export_file(
         message = f"« {separator} » n’est pas un séparateur ; prenez « , », « ; » ou tab"
         raise RuleError(message)
     export = gather_export(view_campaign(campaign), has_authors=True)
-    data, losses = write_answers(
-        export, str(file), headings=headings, is_long=is_long, separator=_SEPARATOR_NAMES[separator]
+    if is_kobo and file.suffix.lower() != ".xlsx":
+        message = "un export de KoBo est un classeur .xlsx"
+        raise RuleError(message)
+    data, losses = (
+        write_kobo(export)
+        if is_kobo
+        else write_answers(export, str(file), headings=headings, is_long=is_long, separator=_SEPARATOR_NAMES[separator])
     )
     if losses and not as_json:
         show_faults(losses, title="Ce que le fichier ne contient pas")

@@ -12,7 +12,7 @@ from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError, RuleError
 from autan.surveys.actions.exchanging import import_answers
 from autan.surveys.core.answer_plans import ImportPlan, OnConflict
-from autan.surveys.core.answer_tables import Headings
+from autan.surveys.core.answer_tables import AnswerExport, Headings
 from autan.surveys.exchange_presenters import present_formats, present_plan
 from autan.surveys.exchange_queries import (
     exportable_sirens,
@@ -22,6 +22,7 @@ from autan.surveys.exchange_queries import (
     plan_answers,
 )
 from autan.surveys.exporters.answers_files import format_of, write_answers
+from autan.surveys.exporters.kobo.answers import write_kobo
 from autan.surveys.forms.exchange import DownloadForm, ImportForm
 from autan.surveys.importers.answers_files import read_answers
 from autan.surveys.queries import CampaignView, UnknownCampaignError, view_campaign
@@ -52,6 +53,8 @@ def download(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     asked = form.cleaned_data
     has_authors = may_read_authors(request.user, view, sirens)
     export = gather_export(view, sirens=sirens, has_authors=has_authors)
+    if suffix == "kobo":
+        return _give(export, write_kobo(export)[0], f"{slug}-kobo.xlsx", slug)
     try:
         data, _losses = write_answers(
             export,
@@ -62,9 +65,14 @@ def download(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
         )
     except (ImportFileError, RuleError) as error:
         raise Http404(str(error)) from None
+    return _give(export, data, name, slug)
+
+
+def _give(export: AnswerExport, data: bytes, name: str, slug: str) -> HttpResponse:
+    """The file itself, under a name that says where the network is invented."""
     mark = "-reseau-invente" if export.sheet.is_invented else ""
     response = HttpResponse(data, content_type=format_of(name).media_type)
-    response["Content-Disposition"] = f'attachment; filename="reponses-{slug}{mark}.{suffix}"'
+    response["Content-Disposition"] = f'attachment; filename="reponses-{slug}{mark}{name.removeprefix(slug)}"'
     return response
 
 

@@ -26,6 +26,7 @@ _TOLD = {
     "username": "name",
     "_submitted_by": "name",
 }
+INVENTED = "_reseau_invente"  # a column that our own exports have when the network is invented
 _TECHNICAL = frozenset(
     {"_uuid", "_index", "_validation_status", "_notes", "_status", "_tags", "_version_", "__version__", "start", "end"}
     | {
@@ -67,7 +68,13 @@ def read_kobo_answers(grids: Sequence[Grid], file: str, questionnaire: Questionn
     rows = tuple(reading.row(cells, line, repeats) for cells, line in zip(main.rows, main.lines, strict=True))
     warnings = (*_warnings(reading), *(fault for repeat in repeats for fault in repeat.warnings()))
     missing = _missing_repeats(questionnaire, repeats)
-    return AnswerSheet(file=file, rows=rows, faults=tuple(reading.faults), warnings=(*warnings, *missing))
+    return AnswerSheet(
+        file=file,
+        rows=rows,
+        faults=tuple(reading.faults),
+        warnings=(*warnings, *missing),
+        is_invented=INVENTED in main.headings,
+    )
 
 
 def _missing_repeats(questionnaire: Questionnaire, repeats: Sequence["_Repeat"]) -> Iterator[Fault]:
@@ -86,7 +93,7 @@ def _warnings(reading: "_Reading") -> Iterator[Fault]:
             yield Fault(
                 sheet=sheet, row=1, column=heading, expected="aucune donnée d’appareil (celle-ci n’est pas lue)"
             )
-        elif heading and place not in reading.columns and name not in _TECHNICAL | {*_TOLD, "siren"}:
+        elif heading and place not in reading.columns and name not in _TECHNICAL | {*_TOLD, "siren", INVENTED}:
             expected = "une question de la campagne (cette colonne peut servir à reconnaître la collectivité)"
             yield Fault(sheet=sheet, row=1, column=heading, expected=expected)
 
@@ -150,7 +157,7 @@ class _Reading:
                 index = as_text(raw)
             elif name in _TOLD:
                 told.setdefault(_TOLD[name], as_text(raw))
-            elif name not in _TECHNICAL and name.rpartition("/")[2] != "siren":
+            elif name not in _TECHNICAL | {INVENTED} and name.rpartition("/")[2] != "siren":
                 others[heading.rpartition("/")[2]] = as_text(raw)
         answers = [*self._answers(cells, line), *self._tables(repeats, index, told.get("key", ""))]
         return SheetRow(

@@ -1,0 +1,1 @@
+"""Answers are written as KoBo exports them: see `answers`."""
