@@ -4,15 +4,18 @@ from collections.abc import Mapping, Sequence
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from autan.accounts.models import Person
-from autan.evidence.core.notation import format_date, format_number, set_typography
+from autan.evidence.core.notation import format_date, format_number, set_typography, write_colon
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
 from autan.evidence.queries import facts_by_id
 from autan.evidence.registry import EvidenceCard, EvidenceTable, register_evidence, register_figures, register_guard
+from autan.surveys.core.authors import PRODUCT_NAME
+from autan.surveys.core.kinds import AnswerConfidence
 from autan.surveys.core.questionnaire import Question
 from autan.surveys.models import Answer
 from autan.surveys.presenters import holds_free_text, present_answer
@@ -22,6 +25,12 @@ from autan.surveys.survey_figures import find_survey_figure
 
 _PRODUCT = Text("préparation automatique", "automatic preparation")
 _MOST_ROWS = 50
+_RECORDED = Text("Enregistrée le {when} par {who}", "Recorded on {when} by {who}")
+_TAKEN_DOWN = Text(
+    "Recueillie le {when} par {who} auprès de la collectivité", "Taken down on {when} by {who} from the authority"
+)
+_REVISION = Text("révision", "revision")
+_DOCUMENT = Text("document", "document")
 _SET_HEADINGS = {"fr": ("Collectivité", "Réponse"), "en": ("Authority", "Answer")}
 _HEADINGS = {"fr": ("Fait", "Énoncé", "Endroit"), "en": ("Fact", "Statement", "Place")}
 
@@ -77,13 +86,20 @@ def _statement(question: Question, answer: Answer, slug: str) -> Text:
 
 
 def _recorded(answer: Answer) -> str:
+    """Who wrote the answer and when, in which way, from which document and how surely."""
     language = _language()
-    who = answer.by.name if answer.by else _PRODUCT.in_language(language)
-    when = format_date(answer.at.date(), language=language)
-    return Text(
-        f"Enregistrée le {when} par {who}, révision {answer.revision}",
-        f"Recorded on {when} by {who}, revision {answer.revision}",
-    ).in_language(language)
+    name = answer.by_name or (answer.by.name if answer.by else PRODUCT_NAME)
+    who = _PRODUCT.in_language(language) if name == PRODUCT_NAME else name
+    when = format_date(timezone.localtime(answer.at).date(), language=language)
+    act = _TAKEN_DOWN if answer.is_on_behalf else _RECORDED
+    words = [
+        f"{act.in_language(language).format(when=when, who=who)}, {_REVISION.in_language(language)} {answer.revision}"
+    ]
+    if answer.source_document:
+        words.append(f"{_DOCUMENT.in_language(language)}{write_colon(language)} {answer.source_document}")
+    if answer.confidence:
+        words.append(AnswerConfidence(answer.confidence).label.in_language(language))
+    return " · ".join(words)
 
 
 def _language() -> str:
