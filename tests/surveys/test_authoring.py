@@ -387,6 +387,9 @@ def test_a_file_becomes_a_draft_or_comes_back_with_its_faults(author: Client, ne
     told = bring(b"| survey |\n| | type | name | label |\n| | integer | a | A |", "nombre.md")
     assert "Fichier lu, avec des remarques" in text(told)
     assert author.post(reverse("surveys:bring_draft"), {}).status_code == 422
+    heavy = bring(b"a" * 20_000_001, "lourd.yaml")
+    assert heavy.status_code == 422
+    assert "trop lourd" in text(heavy)
 
 
 def test_a_draft_goes_out_in_every_format_with_its_losses(author: Client, draft: QuestionnaireDraft) -> None:

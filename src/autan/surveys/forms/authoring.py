@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from autan.surveys.importers.xlsform.sheets import MAX_BYTES
 from autan.territories.models import Network
 
 _DAY = {"type": "date"}
@@ -31,6 +33,13 @@ class FileForm(forms.Form):
         label=_("Fichier"),
         help_text=_("YAML, XLSForm (.xlsx, .xls, .ods, .csv) ou LimeSurvey (.lss, .lsg, .lsq)."),
     )
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse what is too large before it is read."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MAX_BYTES:
+            raise ValidationError(_("Ce fichier est trop lourd : 20 Mo au plus."))
+        return file
 
 
 class PublishForm(forms.Form):
