@@ -1,5 +1,6 @@
 """Territories put in groups: everybody is in one, the unknown is a group, and the groups add up to the whole."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autan.evidence.core.charts import ChartKind
+from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.surveys.core.answers import MANY
@@ -110,6 +112,11 @@ def test_a_year_is_read_as_an_age() -> None:
     assert [(code, len(sirens)) for code, sirens in places(found).items()] == [
         ("later", 1), ("under_3", 1), ("under_6", 1), ("from_6", 1), (UNKNOWN, 7),
     ]  # fmt: skip
+
+
+def test_an_undated_campaign_tells_no_age() -> None:
+    hearing = replace(make_hearing({A: 2011}), period=Period.undated())
+    assert list(places(group_by_question(make_question(K.YEAR), hearing))) == [UNKNOWN]
 
 
 def test_a_step_of_a_scale_makes_a_group() -> None:

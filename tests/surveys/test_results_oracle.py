@@ -5,6 +5,8 @@ from collections import Counter
 from statistics import median
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.sources import EvidenceRef
@@ -80,7 +82,7 @@ def test_numbers_are_those_of_a_plain_recount() -> None:
     assert (found["median"][0], found["sum"][0]) == (median(numbers), sum(numbers))
     ordered = sorted(numbers)
     assert ordered[len(ordered) // 4 - 1] <= found["middle"][1] <= ordered[len(ordered) // 4 + 1]  # type: ignore[operator]
-    step = class_step(min(numbers), max(numbers))
+    step = class_step(min(numbers), max(numbers), is_whole=True)
     classes = Counter(number // step for number in numbers)
     assert [found[f"class_{rank + 1}"][0] for rank in range(len(classes))] == [classes[n] for n in sorted(classes)]
 
@@ -123,9 +125,20 @@ def test_one_number_of_a_large_campaign_keeps_its_address() -> None:
     assert find_measure(question, hearing, "value_000000000") is None
 
 
-@pytest.mark.parametrize(("low", "high", "step"), [(0, 7, 1), (0, 0.7, 0.1), (0, 1600, 250), (5, 5, 1), (0, 98, 20)])
+@pytest.mark.parametrize(
+    ("low", "high", "step"),
+    [(0, 7, 1), (0, 0.7, 0.1), (0, 1600, 250), (5, 5, 1), (0, 98, 20), (0, 17, 2.5), (0, 3, 0.5)],
+)
 def test_classes_are_round(low: float, high: float, step: float) -> None:
-    assert class_step(low, high) == pytest.approx(step)
+    assert class_step(low, high, is_whole=False) == pytest.approx(step)
+
+
+@given(st.integers(0, 10**6), st.integers(1, 10**6))
+def test_classes_of_whole_numbers_are_whole_and_few(low: int, span: int) -> None:
+    step = class_step(low, low + span, is_whole=True)
+    assert isinstance(step, int)
+    assert step >= 1
+    assert span / step <= 7
 
 
 def test_classes_hold_every_number_and_none_is_dropped() -> None:
@@ -139,6 +152,13 @@ def test_classes_hold_every_number_and_none_is_dropped() -> None:
     assert count_classes(points_of_quantity(make_question(K.NUMBER), make_hearing({}, members=members))) == ()
 
 
+def test_a_number_at_the_end_of_a_class_begins_the_next() -> None:
+    members = invent_members(MANY + 1)
+    tenths = {m.siren: rank % 7 / 10 for rank, m in enumerate(members)}
+    rows = count_classes(points_of_quantity(make_question(K.NUMBER), make_hearing(tenths, members=members)))
+    assert [row.figure.value for row in rows] == [9, 9, 9, 9, 9, 8, 8]
+
+
 def _tight() -> Hearing:
     members = invent_members(MANY + 1)
     return make_hearing({m.siren: rank * 0.25 for rank, m in enumerate(members)}, members=members)
@@ -149,3 +169,11 @@ def test_one_number_has_no_middle_half() -> None:
     points = points_of_quantity(make_question(K.NUMBER), make_hearing({members[0].siren: 4}, members=members))
     assert middle_row(points).figure.value is None
     assert middle_row(points).figure.low is None
+
+
+@pytest.mark.parametrize(("last", "labels"), [(2013, ["2010", "2011", "2012", "2013"]), (2029, ["2010 à 2014"])])
+def test_classes_of_years_bear_years(last: int, labels: list[str]) -> None:
+    members = invent_members(MANY + 1)
+    years = {m.siren: 2010 + rank % (last - 2009) for rank, m in enumerate(members)}
+    table = tabulate(make_question(K.YEAR), make_hearing(years, members=members))
+    assert [row.label.fr for row in table.rows if ".class_" in row.figure.id][: len(labels)] == labels

@@ -8,11 +8,12 @@ from django.utils.translation import override
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.surveys.core.answers import MANY, Hearing
+from autan.surveys.core.crossing import cross
 from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.results import count_row
 from autan.surveys.core.tabulation import tabulate
 from autan.surveys.count_presenters import bar_of, count_in, name_some, share_of
-from autan.surveys.crossing_presenters import CellView
+from autan.surveys.crossing_presenters import CellView, present_crossing
 from autan.surveys.results_presenters import QuestionView, present_results
 from autan.surveys.results_queries import QuestionResult
 from autan.surveys.templatetags.results import counted
@@ -128,3 +129,12 @@ def test_the_silent_are_named_apart_from_those_who_gave_a_state() -> None:
     view = view_of(K.SINGLE, make_hearing({A: "yes"}))
     assert view.silent.count("Territoire") == len(MEMBERS) - 1
     assert view.other_states == ()
+
+
+def test_two_questions_crossed_are_a_table_with_names() -> None:
+    first, second = make_question(K.SINGLE), make_question(K.SINGLE, code="q2")
+    table = present_crossing(cross(first, make_hearing({A: "yes"}), second, make_hearing({A: "no"})), "fr")
+    assert (table.heading, table.is_counted, table.chart) == ("Quoi", True, None)
+    assert [name for name, _ in table.columns] == ["Oui", "Prévu", "Non", "Réponse non connue"]
+    yes = table.lines[0]
+    assert (yes.label, yes.note, [cell.names for cell in yes.cells]) == ("Oui", "1", ["", "", "Territoire 01", ""])

@@ -36,8 +36,8 @@ from autan.surveys.core.tabulation import find_measure, tabulate
 from autan.surveys.models import Answer, PublishedFinding
 from autan.surveys.queries import CampaignView, published_results
 from autan.territories.core.members import Epci, EpciKind
-from autan.territories.queries import find_bodies
-from autan.territories.register import LATEST, UnknownTerritoryError
+from autan.territories.queries import known_bodies
+from autan.territories.register import LATEST
 
 _STATES = {state.value: state for state in AnswerState}
 _TRUE = frozenset({"1", "true"})  # a boolean as text, in SQLite and in PostgreSQL
@@ -177,7 +177,7 @@ def _group_by_answers(view: CampaignView, code: str) -> Grouping | None:
 
 
 def _group_by_kind(view: CampaignView) -> Grouping:
-    bodies = _bodies_of(view)
+    bodies = known_bodies(view.sirens)
     return group_members(
         BY_KIND,
         _KIND,
@@ -189,7 +189,7 @@ def _group_by_kind(view: CampaignView) -> Grouping:
 
 
 def _group_by_size(view: CampaignView) -> Grouping:
-    bodies = _bodies_of(view)
+    bodies = known_bodies(view.sirens)
     populations = {siren: body.population for siren, body in bodies.items()}
     return group_members(
         BY_SIZE,
@@ -199,17 +199,6 @@ def _group_by_size(view: CampaignView) -> Grouping:
         class_of=lambda siren: size_class(populations.get(siren)),
         evidence_of=lambda members: _register_evidence(view, members, bodies),
     )
-
-
-def _bodies_of(view: CampaignView) -> Mapping[str, Epci]:
-    """The bodies of the members that the register knows or that were declared."""
-    left = list(view.sirens)
-    while left:
-        try:
-            return find_bodies(left)
-        except UnknownTerritoryError as error:
-            left.remove(error.siren)
-    return {}
 
 
 def _register_evidence(

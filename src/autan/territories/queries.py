@@ -112,6 +112,12 @@ def find_bodies(sirens: Sequence[str], vintage: int = LATEST) -> dict[str, Epci]
     return {siren: declared.get(siren) or find_epci(siren, vintage) for siren in sirens}
 
 
+def known_bodies(sirens: Sequence[str]) -> dict[str, Epci]:
+    """Return those that the register or a declaration knows today. One query when some are not registered."""
+    registered = {siren: find_epci(siren) for siren in sirens if holds_epci(siren)}
+    return registered | _declared_bodies([siren for siren in sirens if siren not in registered])
+
+
 def _declared_bodies(sirens: Sequence[str]) -> dict[str, Epci]:
     """Those that were declared; no query for codes that could be real, since no such body is ever declared."""
     sirens = [siren for siren in sirens if is_siren(siren) and not is_possible_siren(siren)]

@@ -10,19 +10,30 @@ from autan.surveys.core.points import Points
 from autan.surveys.core.results import CountRow, count_row
 
 _WANTED = 7
+_NEAR = 1e-9  # 0.3 / 0.1 is a little under 3
 _ROUND = (1, 2, 2.5, 5, 10)
 
 
-def class_step(low: float, high: float, *, wanted: int = _WANTED) -> float:
+def class_step(low: float, high: float, *, is_whole: bool, wanted: int = _WANTED) -> float:
     """Return a round width (1, 2, 2.5 or 5 times a power of ten) that cuts a span into about so many classes.
 
-    >>> class_step(0, 5000), class_step(2000, 2025), class_step(3, 3)
+    Args:
+        low: lowest number.
+        high: highest number.
+        is_whole: True for whole numbers, which a width of a half or of two and a half would part unevenly.
+        wanted: most classes wanted, but for the one that the highest number may begin.
+
+    >>> class_step(0, 5000, is_whole=True), class_step(2000, 2025, is_whole=True), class_step(3, 3, is_whole=True)
     (1000, 5, 1)
+    >>> class_step(0, 2, is_whole=False), class_step(0, 2, is_whole=True)
+    (0.5, 1)
     """
     if high <= low:
         return 1
     power = 10 ** floor(log10((high - low) / wanted))
     widths = [power * times for times in _ROUND]
+    if is_whole:
+        widths = [width for width in widths if float(width).is_integer()] or [1]
     width: float = next((step for step in widths if (high - low) / step <= wanted), widths[-1])
     return int(width) if float(width).is_integer() else width
 
@@ -36,7 +47,7 @@ def count_classes(points: Points) -> tuple[CountRow, ...]:
     if not values:
         return ()
     starts, step = _starts(values)
-    found = Counter(floor((value - starts[0]) / step) for value in values)
+    found = Counter(floor((value - starts[0]) / step + _NEAR) for value in values)
     is_year = points.unit.code == "year"
     return tuple(
         count_row(
@@ -52,8 +63,9 @@ def count_classes(points: Points) -> tuple[CountRow, ...]:
 
 
 def _starts(values: Sequence[float]) -> tuple[list[float], float]:
-    step = class_step(min(values), max(values))
-    first, last = floor(min(values) / step), floor(max(values) / step)
+    is_whole = all(float(value).is_integer() for value in values)
+    step = class_step(min(values), max(values), is_whole=is_whole)
+    first, last = (floor(end / step + _NEAR) for end in (min(values), max(values)))
     return [rank * step for rank in range(first, last + 1)], step
 
 

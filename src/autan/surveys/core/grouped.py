@@ -8,7 +8,7 @@ from autan.evidence.core.texts import Text
 from autan.surveys.core.answers import Hearing
 from autan.surveys.core.groups import Group, Grouping
 from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import Question
+from autan.surveys.core.questionnaire import NO_TEXT, Question
 from autan.surveys.core.results import IN_AUTHORITIES, SOURCE, Tabulation, with_unit
 from autan.surveys.core.tabulation import tabulate
 
@@ -152,12 +152,11 @@ def _bars(rows: list[GroupedRow], parts: tuple[GroupPart, ...]) -> _LaidOut:
     return ChartKind.BARS, drawn, _group_series(parts), _LINES if is_rows else IN_AUTHORITIES
 
 
-def _ranges(parts: tuple[GroupPart, ...], measure: str) -> _LaidOut | None:
+def _ranges(parts: tuple[GroupPart, ...], measure: str) -> _LaidOut:
     rows = [row for row in _align(parts) if measure in row.figures[0].id]
-    if not rows:
-        return None
     drawn = tuple(ChartRow(label=row.label, figures=row.figures) for row in rows)
-    return ChartKind.RANGES, drawn, _group_series(parts), rows[0].figures[0].unit.symbol
+    unit = next((figure.unit.symbol for row in rows for figure in row.figures), NO_TEXT)
+    return ChartKind.RANGES, drawn, _group_series(parts), unit
 
 
 def _points(question: Question, parts: tuple[GroupPart, ...]) -> _LaidOut | None:

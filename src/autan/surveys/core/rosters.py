@@ -68,11 +68,9 @@ class _Listing:
 
     def count_choices(self, column: Column) -> Iterator[CountRow]:
         """How many rows bear each choice of a column."""
-        if column.choices is None:
-            return
         cells = self._cells(column)
         found = Counter(cell for cell in cells if isinstance(cell, str))
-        for choice in column.choices.choices:
+        for choice in column.choices.choices if column.choices else ():
             label = Text(f"{column.label.fr}\u00a0: {choice.label.fr}", f"{column.label.en}: {choice.label.en}")
             measure = f"rows_{column.code}_{choice.code}"
             yield self._row(measure, label, found[choice.code], cells=len(cells), is_known=bool(cells))
