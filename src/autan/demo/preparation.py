@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from autan.demo.invented import load_invented_network
 from autan.demo.people import make_demonstration_people
 from autan.evidence.actions import record_facts
+from autan.evidence.library_actions import record_resources
 from autan.observatory.actions import adopt_shelf
 from autan.surveys.actions import load_documented_campaign
 from autan.synthesis.actions import load_edition
@@ -37,6 +38,7 @@ def preparation_steps() -> list[Step]:
         ("base de données", bring_tables_up_to_date),
         ("fichiers de style", lambda: call_command("collectstatic", interactive=False, verbosity=0)),
         ("faits sourcés", load_facts),
+        ("bibliothèque", load_resources),
         ("réseau des onze", lambda: load_network(source=CONTENT / "network.yaml", by=None)),
         ("données d’énergie", lambda: adopt_shelf(by=None)),
         ("enquête de 2013", lambda: load_documented_campaign(folder=CONTENT / "survey-2013", by=None)),
@@ -65,6 +67,12 @@ def load_facts() -> int:
         facts=_read_csv(folder / "facts.csv"),
         disagreements=yaml.safe_load((folder / "disagreements.yaml").read_text(encoding="utf-8")),
     )
+
+
+def load_resources() -> int:
+    """Take in the shipped list of resources."""
+    rows = yaml.safe_load((CONTENT / "resources.yaml").read_text(encoding="utf-8"))
+    return record_resources(by=None, file="resources.yaml", rows=rows)
 
 
 def _read_csv(path: Path) -> list[dict[str, str]]:

@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
+from autan.evidence.core.library import ResourceKind
 from autan.evidence.core.sources import Citation
 from autan.evidence.core.sources import Source as CoreSource
 from autan.evidence.core.texts import Text
@@ -103,3 +105,49 @@ class Disagreement(models.Model):
     def subject(self) -> Text:
         """What they disagree about."""
         return Text(self.subject_fr, self.subject_en)
+
+
+class Resource(models.Model):
+    """A document, a site, an observatory, a plan or a network that somebody recommends to the others.
+
+    Invariant: it names a fact that mentions it, or the person who added it, or both.
+    """
+
+    slug = models.SlugField(max_length=80, unique=True)
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in ResourceKind])
+    title = models.CharField(max_length=300)
+    producer = models.CharField(max_length=200, blank=True)
+    url = models.URLField(max_length=500, blank=True)
+    tags = models.JSONField(default=list, blank=True)
+    fact = models.ForeignKey(Fact, null=True, blank=True, on_delete=models.PROTECT, related_name="resources")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="added_resources"
+    )
+
+    class Meta:
+        """By title."""
+
+        ordering = ("title",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Recommendation(models.Model):
+    """Why somebody recommends a resource: one reason for each person and resource, rewritten when it changes."""
+
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="recommendations")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recommendations")
+    reason = models.CharField(max_length=500)
+    written_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """The last one first."""
+
+        ordering = ("-written_at", "-id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["resource", "by"], name="evidence_one_recommendation_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resource} : {self.reason}"

@@ -35,6 +35,7 @@ def _sections(path: str) -> list[SectionLink]:
         (_("Enquête"), reverse("surveys:campaigns")),
         (_("Synthèse"), reverse("synthesis:list")),
         (_("Faits"), reverse("evidence:facts")),
+        (_("Bibliothèque"), reverse("site:library")),
         (_("Sources"), reverse("evidence:sources")),
     ]
     return [

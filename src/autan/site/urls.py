@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.site import atlas_innovation, atlas_views, compare_views, views
+from autan.site import atlas_innovation, atlas_views, compare_views, library_views, views
 
 app_name = "site"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("atlas/", atlas_views.atlas, name="atlas"),
     path("atlas/filieres/", atlas_innovation.innovation, name="atlas_innovation"),
     path("atlas/carte.<str:form>", atlas_views.atlas_file, name="atlas_file"),
+    path("bibliotheque/", library_views.library, name="library"),
+    path("bibliotheque/ajouter/", library_views.add, name="library_add"),
+    path("bibliotheque/<slug:slug>/recommander/", library_views.recommend, name="library_recommend"),
     path("a-propos/", views.about, name="about"),
     path("bureau/", views.desk, name="desk"),
     path("journal/", views.journal, name="journal"),

@@ -1,0 +1,125 @@
+"""The only writers of the library: resources and who recommends them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from autan.accounts.models import Person
+from autan.errors import Fault, ImportFileError, RuleError
+from autan.evidence.core.library import ResourceKind
+from autan.evidence.models import Fact, Recommendation, Resource
+from autan.journal.actions import record_entry
+
+_MAY_WRITE = "territories.read_internal"  # any mandate: the rule lives in the room of mandates
+_MOST_OF_A_SLUG = 60
+
+
+@transaction.atomic
+def record_resources(*, by: Person | None, file: str, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Take in a list of resources whole, or refuse it with every fault; those already held are brought up to date.
+
+    Args:
+        by: who acts.
+        file: name of the file that the rows come from, for messages.
+        rows: `slug, kind, title, producer, url, tags, fact`; `fact` is the id of a fact that mentions the resource.
+
+    Returns:
+        How many resources the list holds.
+
+    Raises:
+        ImportFileError: a kind or a fact does not exist; nothing is written.
+    """
+    known = set(Fact.objects.filter(pk__in=[row["fact"] for row in rows]).values_list("pk", flat=True))
+    faults = [fault for number, row in enumerate(rows, start=1) for fault in _faults_of(row, number, known)]
+    if faults:
+        raise ImportFileError(file, faults)
+    for row in rows:
+        Resource.objects.update_or_create(
+            slug=row["slug"],
+            defaults={
+                "kind": row["kind"],
+                "title": row["title"],
+                "producer": row.get("producer", ""),
+                "url": row.get("url", ""),
+                "tags": list(row["tags"]),
+                "fact_id": row["fact"],
+            },
+        )
+    _tell(by, "record_resources", file, f"{len(rows)} ressources enregistrées")
+    return len(rows)
+
+
+def _faults_of(row: Mapping[str, Any], number: int, facts: set[str]) -> list[Fault]:
+    checks = (
+        ("kind", row["kind"] in set(ResourceKind), f"une nature parmi {', '.join(ResourceKind)}"),
+        ("fact", row["fact"] in facts, "un fait du registre"),
+        ("title", bool(row["title"]), "un titre"),
+    )
+    return [
+        Fault(row=number, column=column, value=str(row[column]), expected=expected)
+        for column, is_right, expected in checks
+        if not is_right
+    ]
+
+
+@transaction.atomic
+def add_resource(*, by: Person, kind: ResourceKind, title: str, url: str, tags: Sequence[str], reason: str) -> Resource:
+    """Add a resource and recommend it.
+
+    Raises:
+        RuleError: `by` holds no mandate.
+    """
+    _require(by)
+    resource = Resource.objects.create(
+        slug=_free_slug(title), kind=kind.value, title=title, url=url, tags=list(tags), added_by=by
+    )
+    _tell(by, "add_resource", resource.slug, f"Ressource ajoutée : {title}")
+    recommend_resource(by=by, resource=resource, reason=reason)
+    return resource
+
+
+def _free_slug(title: str) -> str:
+    start = slugify(title)[:_MOST_OF_A_SLUG] or "ressource"
+    taken = set(Resource.objects.filter(slug__startswith=start).values_list("slug", flat=True))
+    return next(
+        slug for slug in (start, *(f"{start}-{rank}" for rank in range(2, len(taken) + 3))) if slug not in taken
+    )
+
+
+@transaction.atomic
+def recommend_resource(*, by: Person, resource: Resource, reason: str) -> Recommendation:
+    """Say why one recommends a resource, or rewrite one's reason.
+
+    Raises:
+        RuleError: `by` holds no mandate.
+    """
+    _require(by)
+    kept, is_new = Recommendation.objects.update_or_create(resource=resource, by=by, defaults={"reason": reason})
+    words = "recommandée" if is_new else "recommandée autrement"
+    _tell(by, "recommend_resource", resource.slug, f"Ressource {words} : {resource.title}")
+    return kept
+
+
+@transaction.atomic
+def withdraw_recommendation(*, by: Person, resource: Resource) -> Resource:
+    """Take back one's own recommendation, if there is one.
+
+    Raises:
+        RuleError: `by` holds no mandate.
+    """
+    _require(by)
+    removed, _ = Recommendation.objects.filter(resource=resource, by=by).delete()
+    if removed:
+        _tell(by, "withdraw_recommendation", resource.slug, f"Recommandation retirée : {resource.title}")
+    return resource
+
+
+def _require(by: Person) -> None:
+    if not by.has_perm(_MAY_WRITE):
+        raise RuleError("seule une personne qui a un mandat recommande une ressource")
+
+
+def _tell(by: Person | None, act: str, object_id: str, summary: str) -> None:
+    record_entry(by=by, act=act, room="evidence", kind="resource", object_id=object_id, summary=summary)
