@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from autan.surveys.importers.xlsform.sheets import MAX_BYTES
@@ -34,9 +34,9 @@ class FileForm(forms.Form):
         help_text=_("YAML, XLSForm (.xlsx, .xls, .ods, .csv) ou LimeSurvey (.lss, .lsg, .lsq)."),
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "File[bytes]":
         """Refuse what is too large before it is read."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: File[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > MAX_BYTES:
             raise ValidationError(_("Ce fichier est trop lourd : 20 Mo au plus."))
         return file
