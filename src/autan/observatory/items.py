@@ -95,6 +95,11 @@ SELECT insee_code AS code, commune_name AS name, 'population_register' AS measur
 FROM geo_register
 """
 
+_JOBS = """
+SELECT insee_code AS code, '' AS name, 'jobs_' || activity AS measure, CAST(jobs AS DOUBLE) AS value, state
+FROM insee_jobs
+"""
+
 _DWELLING_COLUMN = """
 SELECT insee_code AS code, '' AS name, '{measure}' AS measure, CAST({column} AS DOUBLE) AS value, state
 FROM insee_dwellings
@@ -123,6 +128,7 @@ ITEMS: Mapping[str, str] = {
     "rare-epci": _COMMON_SET.format(place="siren", table="rare_epci"),
     "rare-communes": _COMMON_SET.format(place="insee_code", table="rare_communes"),
     "geo-register": _REGISTER,
+    "insee-jobs": _JOBS,
 }
 """For each source, the query that gives its rows as items."""
 

@@ -72,7 +72,10 @@ def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
     if not wish.sirens:
         raise PlacesNeededError(SOURCE)
     answers = [
-        answer for siren in wish.sirens for asked in (POPULATION, DWELLINGS) for answer in _ask(transport, siren, asked)
+        answer
+        for siren in wish.sirens
+        for dataset, filters in (POPULATION, DWELLINGS)
+        for answer in ask_places(transport, siren, dataset, filters)
     ]
     cells = [cell for answer in answers for cell in _cells(answer)]
     vintages = {cell.vintage for cell in cells}
@@ -98,8 +101,8 @@ def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
     )
 
 
-def _ask(transport: Transport, siren: str, asked: tuple[str, dict[str, str]]) -> Iterator[Answer]:
-    dataset, filters = asked
+def ask_places(transport: Transport, siren: str, dataset: str, filters: Mapping[str, str]) -> Iterator[Answer]:
+    """Pages of a data set of Melodi about the communes of an EPCI, to the one that says that it is the last."""
     parameters = {"GEO": f"EPCI-{siren}*COM", **filters, "maxResult": MOST_RESULTS, "page": 1}
     answer = transport.get(f"{DATA}/{dataset}", parameters, form=Form.JSON)
     for _ in range(MOST_PAGES):

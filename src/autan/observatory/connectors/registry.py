@@ -17,6 +17,7 @@ from autan.observatory.connectors import (
     indicator_files,
     indicator_portal,
     insee_dwellings,
+    insee_jobs,
     melodi_portal,
     odre_capacity,
     odre_portal,
@@ -57,7 +58,7 @@ class UnknownSourceError(DomainError):
 _MODULES = (
     *(ore_communes, igt_ghg, odre_register, insee_dwellings, ademe_dpe, ore_homes_epci, odre_capacity),
     *(indicator_files, sdes_energy_epci, sdes_heat_networks, sdes_vehicles, pcaet_v1, pcaet_v2, pcaet_deposits),
-    *(geo_register, aldo, rare_epci, rare_communes),
+    *(geo_register, aldo, rare_epci, rare_communes, insee_jobs),
 )
 CONNECTORS: Mapping[str, ModuleType] = {module.SOURCE: module for module in _MODULES}
 SOURCES = tuple(CONNECTORS)
@@ -66,12 +67,12 @@ PORTALS: Mapping[str, ModuleType] = {
     for module in (
         *(ore_portal, odre_portal, igt_portal, melodi_portal, indicator_portal),
         *(sdes_energy_epci, sdes_heat_networks, sdes_vehicles, pcaet_v1, pcaet_v2, pcaet_deposits),
-        *(geo_register, dpe_portal),
+        *(geo_register, dpe_portal, insee_jobs),
     )
 }
 FETCHED_SOURCES = tuple(PORTALS)
 """Sources that a service gives; the others are taken from files alone."""
-SOURCES_BY_PLACE = (melodi_portal.SOURCE,)
+SOURCES_BY_PLACE = (melodi_portal.SOURCE, insee_jobs.SOURCE)
 """Those whose service is asked place by place."""
 SLOW_SOURCES = (dpe_portal.SOURCE,)
 """Those that take hundreds of questions for the whole country: asked for by name, or for the places of a network."""
