@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.journal.actions import SYSTEM_NAME
-from autan.observatory import lake
 from autan.observatory.account_presenters import (
     ComparisonView,
     absences,
@@ -32,7 +31,7 @@ from autan.observatory.deposit_queries import LaidOutFiling, laid_out_filings
 from autan.observatory.own_value_queries import choice_history, own_value_history
 from autan.observatory.presenters import group_by_rule
 from autan.observatory.quality_queries import doubts_of_territories, judge_doubts
-from autan.observatory.queries import figures_by_measure
+from autan.observatory.queries import figures_by_measure, lake_state
 from autan.observatory.trend_queries import trends_of
 
 _RATIOS = (
@@ -70,6 +69,7 @@ def accounts_page(siren: str, *, base: str = "") -> dict[str, object]:
         "bill": _pick(figures, _BILL),
         "housing": _pick(figures, _HOUSING),
         "filings": filings,
+        "filed_energy": _totals(filings, {Quantity.ENERGY.value}),
         "sequestration": _totals(filings, {Quantity.SEQUESTRATION.value}),
         "pollutants": _totals(filings, {f"{Quantity.POLLUTANT.value}-{p.value}" for p in Pollutant}),
         "trends": trends_of(siren, base),
@@ -106,7 +106,7 @@ def _totals(filings: Sequence[LaidOutFiling], codes: set[str]) -> list[tuple[Lai
 
 def _loaded(filings: Sequence[LaidOutFiling]) -> set[str]:
     """Sources in the lake; the pollutants of the filings have a name of their own."""
-    sources = {snapshot.card.source for snapshot in lake.current_snapshots()}
+    sources = {snapshot.card.source for snapshot in lake_state()}
     if any(grid.code.startswith(Quantity.POLLUTANT.value) for filing in filings for grid in filing.grids):
         sources.add("pcaet-pollutants")
     if any(source.startswith("indicator-") for source in sources):

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.observatory import lake
 from autan.observatory.core.accounts import figure_id
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.codes import Accounting, ProductionSource, Sector
@@ -16,7 +15,7 @@ from autan.observatory.core.pcaet_grid import cell_figure, line_labels, total_fi
 from autan.observatory.deposit_queries import Filing, filings_of
 from autan.observatory.own_value_queries import current_holdings
 from autan.observatory.perimeter import current_perimeter
-from autan.observatory.queries import figures_by_measure, provider_figures
+from autan.observatory.queries import figures_by_measure, lake_state, provider_figures
 
 
 def values_side_by_side(siren: str) -> list[SideBySide]:
@@ -175,6 +174,6 @@ def _filing_offer(filing: Filing, quantity: Quantity, names: Mapping[str, str] |
 
 def _edition_title(figure: Figure, source: str) -> Text:
     """Producer and date of the source of a figure."""
-    cards = [snapshot.card for snapshot in lake.current_snapshots() if snapshot.card.source == source]
+    cards = [snapshot.card for snapshot in lake_state() if snapshot.card.source == source]
     producer = cards[-1].producer if cards else source
     return Text(*(f"{producer}, {figure.period.label.rpartition('/')[2]}" for _ in ("fr", "en")))

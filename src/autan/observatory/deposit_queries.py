@@ -21,6 +21,7 @@ from autan.observatory.core.pcaet_grid import (
 )
 from autan.observatory.items import view_name
 from autan.observatory.lake import Snapshot
+from autan.observatory.queries import lake_state
 
 HEADINGS = "pcaet-deposits"
 _CELLS = """
@@ -64,12 +65,12 @@ class LaidOutFiling:
 
 def filings_of(siren: str) -> tuple[Filing, ...]:
     """Filings that an authority carries, alone or with others, both versions, by number."""
-    return _filings(siren, lake.current_snapshots())
+    return _filings(siren, lake_state())
 
 
 def laid_out_filings(siren: str) -> tuple[LaidOutFiling, ...]:
     """The same as the grids of the order."""
-    state = lake.current_snapshots()
+    state = lake_state()
     latest = _latest(state)
     return tuple(
         LaidOutFiling(

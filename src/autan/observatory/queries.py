@@ -43,6 +43,11 @@ def territory_figures(siren: str) -> tuple[Figure, ...]:
     return tuple(figure for figure in figures_by_measure(siren).values() if has_rows(figure))
 
 
+def lake_state() -> LakeState:
+    """What figures are computed from; looked up once in a request."""
+    return once_a_request("lake", lake.current_snapshots)
+
+
 def figures_by_measure(siren: str) -> dict[str, Figure]:
     """The same by measure, with those that no row tells about: their value is unknown, and never nil."""
     return figures_of([siren])[siren]
@@ -50,18 +55,18 @@ def figures_by_measure(siren: str) -> dict[str, Figure]:
 
 def figures_of(codes: Iterable[str]) -> dict[str, dict[str, Figure]]:
     """Figures by measure of many territories or communes, in the order given. One query of the database."""
-    state, holdings = lake.current_snapshots(), current_holdings()
+    state, holdings = lake_state(), current_holdings()
     return {code: dict(_territory(code, state, "", holdings.get(code, ()))) for code in codes}
 
 
 def figures_at(siren: str, date: str) -> dict[str, Figure]:
     """Figures by measure of a territory, each at this date where a source has it. One query of the database."""
-    return dict(_territory(siren, lake.current_snapshots(), date, current_holdings().get(siren, ())))
+    return dict(_territory(siren, lake_state(), date, current_holdings().get(siren, ())))
 
 
 def provider_figures(siren: str) -> dict[str, Figure]:
     """Figures by measure as the providers give them, whatever the territory chose."""
-    return dict(_territory(siren, lake.current_snapshots(), "", ()))
+    return dict(_territory(siren, lake_state(), "", ()))
 
 
 def network_figures(slug: str) -> tuple[Figure, ...]:
@@ -71,7 +76,7 @@ def network_figures(slug: str) -> tuple[Figure, ...]:
 
 def network_figures_by_measure(slug: str) -> dict[str, Figure]:
     """The same, by measure."""
-    return dict(_network(slug, _named_members(slug), lake.current_snapshots(), ""))
+    return dict(_network(slug, _named_members(slug), lake_state(), ""))
 
 
 def member_figures(slug: str) -> dict[str, dict[str, Figure]]:
@@ -101,7 +106,7 @@ class SourceStatus:
 
 def lake_status() -> tuple[SourceStatus, ...]:
     """Every edition of every source, in the order of the lake."""
-    current = lake.current_snapshots()
+    current = lake_state()
     return tuple(
         SourceStatus(snapshot=snapshot, is_current=snapshot in current, territories=len(covered_territories(snapshot)))
         for snapshot in lake.list_snapshots()
@@ -118,7 +123,7 @@ def find_figure(figure_id: str) -> Figure | None:
     prefix, place, measure, date, variant = (figure_id.split(".") + [""] * 5)[:5]
     if prefix != PREFIX or measure.removesuffix("_range") not in MEASURES:
         return None
-    state = lake.current_snapshots()
+    state = lake_state()
     if variant:
         figure = _variant(place, measure, date, variant)
     elif is_place(place):
@@ -130,7 +135,7 @@ def find_figure(figure_id: str) -> Figure | None:
 
 def _variant(siren: str, code: str, date: str, variant: str) -> Figure | None:
     """The provider's value, or the territory's own, whichever of the two is used."""
-    provider = _territory(siren, lake.current_snapshots(), date, ()).get(code)
+    provider = _territory(siren, lake_state(), date, ()).get(code)
     if variant == PROVIDER:
         return replace(provider, id=f"{provider.id}.{PROVIDER}") if provider else None
     held = {(value.record.measure, value.record.date): value for value in current_holdings().get(siren, ())}

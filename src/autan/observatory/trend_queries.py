@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.observatory import lake, queries
+from autan.observatory import queries
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.climate import ClimateTerms, corrected_figure
 from autan.observatory.core.energy_measures import HEATED
@@ -55,7 +55,7 @@ def trends_of(siren: str, base: str = "") -> tuple[Trend, ...]:
 
 
 def _dates() -> list[str]:
-    return sorted({snapshot.card.data_date for snapshot in lake.current_snapshots()})
+    return sorted({snapshot.card.data_date for snapshot in queries.lake_state()})
 
 
 def _is_of(figure: Figure, date: str) -> bool:
