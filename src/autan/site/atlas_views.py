@@ -1,5 +1,7 @@
 """The pages of the atlas, and its files."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -31,6 +33,6 @@ def atlas_file(request: HttpRequest, form: str) -> HttpResponse:
     return HttpResponse(content, content_type=EXPORTS[form][0], headers=headers)
 
 
-def _network_of(request: HttpRequest, networks: list[Network]) -> Network:
+def _network_of(request: HttpRequest, networks: Sequence[Network]) -> Network:
     asked = request.GET.get("network")
     return next((network for network in networks if network.slug == asked), networks[0])

@@ -164,7 +164,7 @@ def even_cuts(ordered: Sequence[float], count: int) -> list[int]:
     >>> even_cuts([1, 2, 2, 2, 3, 4], 3)
     [4, 5]
     """
-    cuts = []
+    cuts: list[int] = []
     for place in range(1, count):
         cut = max(round(place * len(ordered) / count), cuts[-1] + 1 if cuts else 1)
         while cut < len(ordered) and ordered[cut] == ordered[cut - 1]:

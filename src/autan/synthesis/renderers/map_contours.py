@@ -25,15 +25,17 @@ def contours_of(spec: MapSpec) -> Contours:
     communes = tuple(code for code in codes if len(code) != _SIREN_LENGTH)
     found: dict[str, Polygons] = {contour.code: contour.polygons for contour in epci_contours(epci)}
     if len(found) < len(epci):
-        found |= _national(tuple(epci), frozenset(epci) - frozenset(found))
-    return found | (_of_communes(communes) if communes else {})
+        found.update(_national(tuple(epci), frozenset(epci) - frozenset(found)))
+    if communes:
+        found.update(_of_communes(communes))
+    return found
 
 
 @lru_cache(maxsize=16)
-def _national(asked: Sequence[str], missing: frozenset[str]) -> dict[str, Polygons]:
+def _national(asked: Sequence[str], missing: frozenset[str]) -> Contours:
     """The national contours of all that was asked, when they hold at least one that is missing elsewhere."""
     national = france_contours(asked)
-    return dict(national) if missing & national.keys() else {}
+    return national if missing & national.keys() else {}
 
 
 @lru_cache(maxsize=64)

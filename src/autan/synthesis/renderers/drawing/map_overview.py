@@ -127,7 +127,7 @@ class Overview:
             colour = "land" if mark is None or is_sized else mark.colour
             title = element("title", _escaped(mark.spoken)) if mark and self.pen.links else ""
             groups[colour].append(element("path", title, d=path))
-        edge = {"stroke_width": 0.6 * _GRAIN / 2, "stroke_linejoin": "round"}
+        edge: dict[str, str | float | None] = {"stroke_width": 0.6 * _GRAIN / 2, "stroke_linejoin": "round"}
         return [
             element(
                 "g",

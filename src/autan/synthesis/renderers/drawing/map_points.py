@@ -101,7 +101,7 @@ class PointWriter:
     def _symbol(self, x: float, y: float, series: str, words: str) -> str:
         rank = [item.code for item in self.spec.point_series].index(series) % len(_SHAPES)
         colour = _COLOURS[rank]
-        edge = {"stroke": COLOURS["paper"].light, "stroke_width": 1.2}
+        edge: dict[str, str | float | None] = {"stroke": COLOURS["paper"].light, "stroke_width": 1.2}
         corners, turn = _SHAPES[rank]
         if corners:
             reach = _RADIUS * (1.55 if corners == _TRIANGLE else 1.22)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from autan.synthesis.renderers.drawing.map_projection import project, project_points
 from autan.synthesis.renderers.drawing.pen import number
 
-type Ring = Sequence[tuple[float, float]]
+type Ring = Sequence[tuple[float, float]] | Points
 type Polygons = Sequence[Sequence[Ring]]
 type Contours = Mapping[str, Polygons]
 """Polygons by code (SIREN or INSEE), as in a GeoJSON MultiPolygon: longitude and latitude, in degrees."""
