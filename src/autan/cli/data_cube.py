@@ -9,7 +9,7 @@ from rich.console import Console
 from autan.cli.figure_listing import print_json
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, ImportFileError
-from autan.evidence.presenters import format_number
+from autan.evidence.core.notation import format_number
 from autan.observatory.core.measures import PERIMETER_VINTAGE
 from autan.observatory.cubes import Cube, add_up
 

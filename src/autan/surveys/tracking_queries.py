@@ -1,5 +1,6 @@
 """Where does a collected campaign stand: who has settled what, who is to be reminded, what was sent?"""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -65,11 +66,9 @@ def track_campaign(view: CampaignView, *, now: datetime, today: date) -> tuple[T
     answers = _answers_by_member(view)
     guests = _guests_by_member(view, answers, now=now, today=today)
     validated: dict[str, set[str]] = {}
-    for siren, section in SectionValidation.objects.filter(campaign=view.record, withdrawn_at__isnull=True).values_list(
-        "territory_id", "section"
-    ):
-        validated.setdefault(siren, set()).add(section)
-    replies = list(Reply.objects.filter(campaign=view.record).values_list("territory_id", flat=True))
+    for standing in SectionValidation.objects.filter(campaign=view.record, withdrawn_at__isnull=True):
+        validated.setdefault(standing.territory_id, set()).add(standing.section)
+    replies = Counter(reply.territory_id for reply in Reply.objects.filter(campaign=view.record))
     members = []
     for respondent in view.respondents:
         given = answers.get(respondent.siren, [])
@@ -83,7 +82,7 @@ def track_campaign(view: CampaignView, *, now: datetime, today: date) -> tuple[T
                 last_at=last.at if last else None,
                 last_by=last.by_name if last else "",
                 guests=tuple(guests.get(respondent.siren, ())),
-                replies=replies.count(respondent.siren),
+                replies=replies[respondent.siren],
             )
         )
     return tuple(members)
