@@ -5,6 +5,7 @@ from typing import Any
 import typer
 from rich.console import Console
 
+from autan.cli.campaign_proposing import propose
 from autan.cli.campaign_running import close, invite_members, open_, remind
 from autan.cli.figure_listing import listing_table, print_json
 from autan.surveys.core.coverage import CoverageGrid
@@ -21,6 +22,7 @@ def campaign() -> None:
 
 app.command("open")(open_)
 app.command("invite")(invite_members)
+app.command()(propose)
 app.command()(remind)
 app.command()(close)
 

@@ -1,0 +1,97 @@
+"""`autan campaign propose`: what is already known is offered to each territory, which confirms or changes it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from rich.console import Console
+
+from autan.cli.figure_listing import listing_table, print_json
+from autan.errors import DomainError
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import convert, get_unit
+from autan.observatory.queries import member_figures
+from autan.surveys.actions.prefilling import KnownValue, propose_from_earlier, propose_values
+from autan.surveys.core.kinds import QuestionKind
+from autan.surveys.core.questionnaire import Question
+from autan.surveys.models import Proposal
+from autan.surveys.queries import CampaignView, view_campaign
+
+_console = Console(highlight=False)
+_QUANTITIES = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE})
+_PLAIN = frozenset({ValueState.OBSERVED, ValueState.CONFIRMED_ZERO, ValueState.ESTIMATED, ValueState.MODELLED})
+_DECIMALS = 3
+
+
+def propose(
+    slug: str = typer.Argument(help="Campagne."),
+    observatory: list[str] = typer.Option(
+        [], "--observatory", help="QUESTION=MESURE : proposer aussi une mesure de l’observatoire ; répétable."
+    ),
+    as_json: bool = typer.Option(False, "--json", help="Les propositions faites, en JSON."),
+) -> None:
+    """Proposer ce qui est déjà connu de chaque collectivité : réponses précédentes, mesures de l’observatoire."""
+    view = view_campaign(slug)
+    pairs = [_read_pair(view, text) for text in observatory]
+    made = propose_from_earlier(by=None, campaign=view.record)
+    made += propose_values(by=None, campaign=view.record, values=_known_values(view, pairs))
+    if as_json:
+        print_json([_as_object(proposal) for proposal in made])
+        return
+    if not made:
+        _console.print("Rien de connu n’attend de réponse.")
+        return
+    rows = [(p.territory.short_name, p.question, str(p.value)[:60], p.origin_fr) for p in made]
+    _console.print(listing_table(("Collectivité", "Question", "Valeur proposée", "Origine"), rows))
+
+
+def _read_pair(view: CampaignView, text: str) -> tuple[Question, str]:
+    code, _, measure = text.partition("=")
+    question = view.questionnaire.question(code)
+    if not measure or question.kind not in _QUANTITIES:
+        message = f"« {text} » : attendu QUESTION=MESURE, pour une question qui demande un nombre"
+        raise DomainError(message)
+    return question, measure
+
+
+def _known_values(view: CampaignView, pairs: Sequence[tuple[Question, str]]) -> list[KnownValue]:
+    """What the observatory plainly knows of each member; partial sums and unknown values are not proposed."""
+    if not pairs:
+        return []
+    held = member_figures(view.record.network_id)
+    values = []
+    for question, measure in pairs:
+        if not any(measure in figures for figures in held.values()):
+            message = f"aucune mesure « {measure} » pour ce réseau ; voir autan territory show"
+            raise DomainError(message)
+        for siren, figures in held.items():
+            figure = figures.get(measure)
+            if figure is not None and figure.value is not None and figure.state in _PLAIN:
+                values.append(_as_known(siren, question, figure, figure.value))
+    return values
+
+
+def _as_known(siren: str, question: Question, figure: Figure, value: float) -> KnownValue:
+    converted = round(float(convert(value, from_unit=figure.unit, to_unit=get_unit(question.unit))), _DECIMALS)
+    return KnownValue(
+        siren=siren,
+        question=question.code,
+        value=int(converted) if converted.is_integer() else converted,
+        origin=Text(
+            f"Observatoire\u00a0: {figure.label.fr} ({figure.period})",
+            f"Observatory: {figure.label.en} ({figure.period})",
+        ),
+        evidence=figure.evidence,
+    )
+
+
+def _as_object(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "siren": proposal.territory_id,
+        "question": proposal.question,
+        "value": proposal.value,
+        "origin": {"fr": proposal.origin_fr, "en": proposal.origin_en},
+        "evidence": proposal.evidence,
+    }
