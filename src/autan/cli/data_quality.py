@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import typer
 from rich.console import Console
@@ -35,7 +35,7 @@ def quality(
     _console.print(f"{len(judged)} doutes" + ("" if rule or state else " ; --rule CODE les liste, --json donne tout"))
 
 
-def _check_word(what: str, word: str, known: Sequence[str] | dict[str, object]) -> None:
+def _check_word(what: str, word: str, known: Collection[str]) -> None:
     if word and word not in known:
         message = f"{what} {word!r} inconnu ; connus : {', '.join(known)}"
         raise typer.BadParameter(message)

@@ -4,9 +4,9 @@ Both are kept and shown with their gap; they are never averaged, and choosing on
 is a figure of its own, whose two inputs are the two values, each at an address that ends in `own` or `provider`.
 """
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.notation import format_number, set_typography
@@ -54,7 +54,7 @@ class OwnRecord:
     reason: str
     document: str
     by: str
-    on: date
+    on: datetime.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class HeldValue:
     is_chosen: bool = False
     choice_reason: str = ""
     chosen_by: str = ""
-    chosen_on: date | None = None
+    chosen_on: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
