@@ -74,7 +74,8 @@ class Portal:
 
 def bring(source="pcaet-v2", portal=None):
     with serve(portal or Portal()) as service:
-        transport = Transport(Manners(tries=2), mirrors={HOST: service.url}, wait=lambda _: None)
+        hosts = {HOST: service.url, "data.ademe.fr": service.url}
+        transport = Transport(Manners(tries=2), mirrors=hosts, wait=lambda _: None)
         (harvest,) = fetch(source, transport, Wish())
         return harvest
 
@@ -194,6 +195,42 @@ def test_an_address_that_answers_with_something_else_is_refused():
         bring(portal=Portal({}))
 
 
+MIRRORED = {"ccc": "V2_enr", "ddd": "V2_pec_seq", "eee": "V2_polluant"}
+
+
+class Mirror(Portal):
+    """The portal of data of ADEME, where the producer’s own address no longer answers."""
+
+    titles = (
+        ("aaa", "PCAET (v1) - Démarches - Partie 2 - ENR"),
+        ("bbb", "PCAET (v2) - Démarches - Partie 1-Entête"),
+        ("ccc", "PCAET (v2) - Démarches - Partie 2 - Energies renouvelables"),
+        ("ddd", "PCAET (v2) - Démarches - Partie 3 - Profil énergie climat, séquestration"),
+        ("eee", "PCAET (v2) - Démarches - Partie 4 - Polluants"),
+    )
+
+    def __call__(self, request) -> Reply:
+        path = request.path.removeprefix("/data-fair/api/v1/datasets")
+        if path == "":
+            results = [{"id": key, "title": title} for key, title in self.titles]
+            return Reply(json.dumps({"count": len(results), "results": results}))
+        key = path.strip("/").removesuffix("/raw")
+        return Reply(self.files[MIRRORED[key]]) if key in MIRRORED else Reply("<html>", 404)
+
+
+def test_where_the_address_is_lost_the_copy_of_the_portal_of_data_is_found_by_its_title():
+    with serve(Mirror()) as service:
+        hosts = {HOST: service.url, "data.ademe.fr": service.url}
+        transport = Transport(Manners(tries=2), mirrors=hosts, wait=lambda _: None)
+        (harvest,) = fetch("pcaet-v2", transport, Wish())
+        with pytest.raises(SourceChangedError, match="V1_enr"):
+            fetch("pcaet-v1", transport, Wish())
+    (reading,) = read_editions(shipped_cards()["pcaet-v2"], harvest.files, expectation=EXPECTATION)
+    assert reading.table.equals(read("pcaet-v2", FILES).table)
+    kept = [answer.body.decode() for answer in harvest.answers]
+    assert [name for name in NAMES for text in kept if name in text] == []
+
+
 @pytest.mark.django_db
 def test_a_file_alone_keeps_the_rest_of_the_last_edition_and_the_quarantine_holds_no_person(lake_folder, tmp_path):
     paths = {}
@@ -216,7 +253,7 @@ def test_a_file_alone_keeps_the_rest_of_the_last_edition_and_the_quarantine_hold
 @pytest.mark.django_db
 def test_the_command_keeps_raw_answers_without_people(settings, lake_folder):
     with serve(Portal()) as service:
-        settings.AUTAN_MIRRORS = {HOST: service.url}
+        settings.AUTAN_MIRRORS = {HOST: service.url, "data.ademe.fr": service.url}
         done = CliRunner().invoke(app, ["refresh", "pcaet-v2", "pcaet-deposits", "--json"])
     assert [row["error"] for row in json.loads(done.stdout)] == [None, None]
     written = [path for path in lake_folder.rglob("*") if path.suffix in {".csv", ".json"}]

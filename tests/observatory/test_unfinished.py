@@ -72,7 +72,8 @@ def test_answers_with_people_in_them_are_never_kept_on_the_way(settings, lake_fo
         return portal(request) if "enr" in request.path else Reply("panne", 503)
 
     with serve(falling) as service:
-        settings.AUTAN_MIRRORS = {"www.territoires-climat.ademe.fr": service.url}
+        hosts = ("www.territoires-climat.ademe.fr", "data.ademe.fr")
+        settings.AUTAN_MIRRORS = dict.fromkeys(hosts, service.url)
         assert CliRunner().invoke(app, ["refresh", "pcaet-v2"]).exit_code == 4
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert [name for name in NAMES for path in written if name.encode() in path.read_bytes()] == []

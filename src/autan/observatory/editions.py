@@ -151,8 +151,13 @@ def _split_by_place(old: pl.DataFrame, card: Card, sirens: Sequence[str]) -> tup
     if not sirens:
         return old, old.clear()
     codes = [code for code, siren in current_perimeter().holders.items() if siren in sirens]
-    is_asked = pl.col(card.key[0]).is_in([*codes, *sirens])
+    is_asked = pl.col(_place_column(card)).is_in([*codes, *sirens])
     return old.filter(is_asked), old.filter(~is_asked)
+
+
+def _place_column(card: Card) -> str:
+    """Column of the place: the first of the key, or the code of an indicator, whose key begins with the mesh."""
+    return "code" if "code" in card.key else card.key[0]
 
 
 def _split_by_part(old: pl.DataFrame, new: pl.DataFrame, card: Card) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -169,7 +174,7 @@ def _with_kept(table: pl.DataFrame, kept: Sequence[pl.DataFrame], card: Card) ->
     rows = [part for part in kept if not part.is_empty()]
     if not rows:
         return table
-    on = card.key if part_column(card.source) else card.key[:1]
+    on = card.key if part_column(card.source) else [_place_column(card)]
     others = pl.concat(rows).join(table, on=on, how="anti").select(table.columns)
     return pl.concat([table, others]).sort(card.key)
 

@@ -14,6 +14,7 @@ import polars as pl
 from autan.observatory.connectors.answers import Answer, Form
 from autan.observatory.connectors.harvest import MOST_PAGES, DatasetNeededError, Harvest, Identity, Wish
 from autan.observatory.connectors.indicator_files import PREFIX, SOURCE, read_many, recognises
+from autan.observatory.connectors.melodi_indicator import MARK, fetch_measure
 from autan.observatory.connectors.published import plain_name
 from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
 from autan.observatory.connectors.transport import Transport
@@ -35,7 +36,7 @@ _RESOURCE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9
 
 
 def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
-    """Bring back one indicator: every mesh, every year.
+    """Bring back one indicator: every mesh, every year; `melodi:…` names one of INSEE’s (see `melodi_indicator`).
 
     Raises:
         DatasetNeededError: no data set was named.
@@ -44,6 +45,8 @@ def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
     """
     if not wish.dataset:
         raise DatasetNeededError(SOURCE)
+    if wish.dataset.startswith(MARK):
+        return fetch_measure(transport, wish)
     description = _describe(transport, wish.dataset)
     identity = identity_in(description.json, description.url)
     files = [(mesh, rid) for mesh, rid in _files(description.json) if mesh]

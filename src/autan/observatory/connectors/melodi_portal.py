@@ -102,8 +102,13 @@ def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
 
 
 def ask_places(transport: Transport, siren: str, dataset: str, filters: Mapping[str, str]) -> Iterator[Answer]:
-    """Pages of a data set of Melodi about the communes of an EPCI, to the one that says that it is the last."""
-    parameters = {"GEO": f"EPCI-{siren}*COM", **filters, "maxResult": MOST_RESULTS, "page": 1}
+    """Pages of a data set about the communes of an EPCI."""
+    return ask_data(transport, dataset, {"GEO": f"EPCI-{siren}*COM", **filters})
+
+
+def ask_data(transport: Transport, dataset: str, filters: Mapping[str, str]) -> Iterator[Answer]:
+    """Pages of a data set, to the one that says that it is the last."""
+    parameters = {**filters, "maxResult": MOST_RESULTS, "page": 1}
     answer = transport.get(f"{DATA}/{dataset}", parameters, form=Form.JSON)
     for _ in range(MOST_PAGES):
         yield answer
