@@ -11,7 +11,7 @@ from autan.evidence.presenters import present_period
 from autan.observatory.comparison_queries import credit_of, dates_of, figures_at, figures_everywhere
 from autan.observatory.core.catalogue import MEASURES
 from autan.observatory.core.classification import ClassificationError, ClassificationMethod, cut_into_classes
-from autan.observatory.core.comparison_specs import SideBySide, compare, comparison_map
+from autan.observatory.core.comparison_specs import PlaceComparison, compare, comparison_map
 from autan.site.atlas_forms import USUAL_CLASSES, AtlasChoice, Extent
 from autan.territories.core.departments import region_of
 from autan.territories.core.members import Member
@@ -33,7 +33,7 @@ class AtlasMap:
     """
 
     spec: MapSpec
-    shown: SideBySide
+    shown: PlaceComparison
     trouble: str = ""
 
 
@@ -65,7 +65,7 @@ def _value(figure: Figure | None) -> float:
     return float(figure.value or 0) if figure else 0.0
 
 
-def _side_by_side(choice: AtlasChoice, members: Sequence[Member]) -> SideBySide | None:
+def _side_by_side(choice: AtlasChoice, members: Sequence[Member]) -> PlaceComparison | None:
     named = places_of(choice.extent, members)
     figures = _figures(choice, named)
     first = next((figure for figure in figures.values() if figure.is_known), None)
@@ -111,7 +111,7 @@ def _figures(choice: AtlasChoice, named: Mapping[str, str]) -> dict[str, Figure]
     return {siren: everyone[siren] for siren in named if siren in everyone}
 
 
-def _classes(choice: AtlasChoice, shown: Sequence[SideBySide]) -> tuple[tuple[MapClass, ...], str]:
+def _classes(choice: AtlasChoice, shown: Sequence[PlaceComparison]) -> tuple[tuple[MapClass, ...], str]:
     """The classes asked for, or the usual ones and why; none for totals, which are circles."""
     if MapKind.fit_for(shown[0].unit) is not MapKind.CHOROPLETH:
         return (), ""
@@ -122,7 +122,7 @@ def _classes(choice: AtlasChoice, shown: Sequence[SideBySide]) -> tuple[tuple[Ma
         return cut_into_classes(values, ClassificationMethod.JENKS, USUAL_CLASSES), error.reason
 
 
-def _counted(classes: tuple[MapClass, ...], shown: SideBySide) -> tuple[MapClass, ...]:
+def _counted(classes: tuple[MapClass, ...], shown: PlaceComparison) -> tuple[MapClass, ...]:
     """The same classes, with how many places of one map each holds."""
     values = [_value(place.figure) for place in shown.known]
     ends = [float("-inf"), *(part.high for part in classes)]
@@ -134,7 +134,7 @@ def _counted(classes: tuple[MapClass, ...], shown: SideBySide) -> tuple[MapClass
 
 def _draw(
     choice: AtlasChoice,
-    shown: SideBySide,
+    shown: PlaceComparison,
     members: Sequence[Member],
     classes: tuple[MapClass, ...],
     largest: float | None,

@@ -15,7 +15,7 @@ from autan.observatory.comparison_queries import (
     peers_of,
 )
 from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.core.comparison_specs import SideBySide, compare, comparison_map, ranked_chart, strip_chart
+from autan.observatory.core.comparison_specs import PlaceComparison, compare, comparison_map, ranked_chart, strip_chart
 from autan.observatory.core.measures import Measure
 from autan.observatory.core.peers import Peer, TooFewTraitsError, Trait
 from autan.observatory.flow_queries import network_flow_chart, territory_flow_chart
@@ -146,7 +146,7 @@ def sorted_names(named: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def _drawings(
-    shown: SideBySide | None, everyone: Mapping[str, Figure], members: Sequence[Member]
+    shown: PlaceComparison | None, everyone: Mapping[str, Figure], members: Sequence[Member]
 ) -> dict[str, Chart | MapSpec | None]:
     if shown is None:
         return {}

@@ -25,7 +25,7 @@ class PlacedFigure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SideBySide:
+class PlaceComparison:
     """One measure of several places, all in one unit, the highest first and the unknown last.
 
     Attributes:
@@ -64,7 +64,7 @@ def compare(
     credit: Text,
     own: str = "",
     when: Text = Text("", ""),
-) -> SideBySide | None:
+) -> PlaceComparison | None:
     """Put the figures of one measure side by side, in the unit that suits the largest.
 
     Args:
@@ -85,26 +85,26 @@ def compare(
     shown = dict(zip(held, one_unit([figures[code] for code in held]), strict=True))
     places = [PlacedFigure(code=code, name=name, figure=shown.get(code)) for code, name in named.items()]
     places.sort(key=lambda place: (_value(place) is None, -(_value(place) or 0), place.name))
-    return SideBySide(address=address, label=label, places=tuple(places), credit=credit, own=own, when=when)
+    return PlaceComparison(address=address, label=label, places=tuple(places), credit=credit, own=own, when=when)
 
 
 def _value(place: PlacedFigure) -> float | None:
     return place.figure.value if place.figure else None
 
 
-def ranked_chart(comparison: SideBySide) -> Chart:
+def ranked_chart(comparison: PlaceComparison) -> Chart:
     """Bars of every place that has a figure: the reader's own first, then by value."""
     rows = sorted(_rows(comparison), key=lambda row: not row.is_emphasised)
     return _chart(comparison, "bars", ChartKind.BARS, rows)
 
 
-def strip_chart(comparison: SideBySide, everyone: Sequence[Figure]) -> Chart:
+def strip_chart(comparison: PlaceComparison, everyone: Sequence[Figure]) -> Chart:
     """Dots of the same places, with every other territory that has the measure as a tick behind."""
     behind = tuple(figure.in_unit(comparison.unit) for figure in everyone if figure.is_known)
     return _chart(comparison, "strip", ChartKind.DOTS, _rows(comparison), behind)
 
 
-def _rows(comparison: SideBySide) -> list[ChartRow]:
+def _rows(comparison: PlaceComparison) -> list[ChartRow]:
     return [
         ChartRow(
             label=Text(place.name, place.name), figures=(place.figure,), is_emphasised=place.code == comparison.own
@@ -115,7 +115,7 @@ def _rows(comparison: SideBySide) -> list[ChartRow]:
 
 
 def _chart(
-    comparison: SideBySide, name: str, kind: ChartKind, rows: Sequence[ChartRow], behind: tuple[Figure, ...] = ()
+    comparison: PlaceComparison, name: str, kind: ChartKind, rows: Sequence[ChartRow], behind: tuple[Figure, ...] = ()
 ) -> Chart:
     return Chart(
         id=f"{comparison.address}-{name}",
@@ -130,7 +130,7 @@ def _chart(
 
 
 def comparison_map(
-    comparison: SideBySide,
+    comparison: PlaceComparison,
     *,
     credit: Text,
     classes: tuple[MapClass, ...] = (),
@@ -167,7 +167,7 @@ def comparison_map(
     )
 
 
-def spread_sentence(comparison: SideBySide) -> Text:
+def spread_sentence(comparison: PlaceComparison) -> Text:
     """From the lowest to the highest, by name, and how many are known."""
     known, total = comparison.known, len(comparison.places)
     highest, lowest = known[0], known[-1]
@@ -184,7 +184,7 @@ def spread_sentence(comparison: SideBySide) -> Text:
     )
 
 
-def _titled(comparison: SideBySide) -> Text:
+def _titled(comparison: PlaceComparison) -> Text:
     label, symbol, when = comparison.label, comparison.unit.symbol, comparison.when
     return Text(_title(label.fr, symbol.fr, when.fr), _title(label.en, symbol.en, when.en))
 
