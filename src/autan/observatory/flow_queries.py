@@ -14,21 +14,21 @@ from autan.observatory.queries import figures_by_measure, find_figure, network_f
 _WORDS = {Carrier.ELECTRICITY.value: "electricity", Carrier.NATURAL_GAS.value: "gas"}
 
 
-def territory_flow_chart(siren: str) -> Chart | None:
+def territory_flow_chart(siren: str, name: Text = Text("", "")) -> Chart | None:
     """The flows of a territory or of a commune, or None when nothing is known."""
-    return _chart(figures_by_measure(siren), siren)
+    return _chart(figures_by_measure(siren), siren, name)
 
 
-def network_flow_chart(slug: str) -> Chart | None:
+def network_flow_chart(slug: str, name: Text = Text("", "")) -> Chart | None:
     """The flows of a network: sums of its members, with their coverage."""
-    return _chart(network_figures_by_measure(slug), slug)
+    return _chart(network_figures_by_measure(slug), slug, name)
 
 
-def _chart(figures: Mapping[str, Figure], place: str) -> Chart | None:
+def _chart(figures: Mapping[str, Figure], place: str, name: Text) -> Chart | None:
     flows = energy_flows(figures, place)
     held = dict.fromkeys(card for flow in flows if flow.figure.is_known for card in credits_of(flow.figure))
     credit = Text("\u202f; ".join(card.fr for card in held), "; ".join(card.en for card in held))
-    return flow_chart(flows, place=place, credit=credit)
+    return flow_chart(flows, place=place, credit=credit, name=name)
 
 
 def find_flow_figure(figure_id: str) -> Figure | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
 from autan.observatory.comparison_queries import (
     credit_of,
     dates_of,
@@ -136,8 +137,13 @@ def _content(
         **_drawings(shown, everyone, members),
         "lines": [MemberLine(siren=siren, name=name, figure=figures.get(siren)) for siren, name in sorted_names(named)],
         **_peers(followed, everyone, named),
-        "flows": [chart for chart in (network_flow_chart(network.slug), territory_flow_chart(followed)) if chart],
+        "flows": _flows(network, followed, named.get(followed, "")),
     }
+
+
+def _flows(network: Network, followed: str, name: str) -> list[Chart]:
+    charts = (network_flow_chart(network.slug, network.name), territory_flow_chart(followed, Text(name, name)))
+    return [chart for chart in charts if chart is not None]
 
 
 def sorted_names(named: Mapping[str, str]) -> list[tuple[str, str]]:

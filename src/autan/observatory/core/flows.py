@@ -123,13 +123,14 @@ def _state_of_gap(whole: Figure, homes: Figure) -> ValueState:
     return worst_state([whole.state, homes.state])
 
 
-def flow_chart(flows: tuple[Flow, ...], *, place: str, credit: Text) -> Chart | None:
+def flow_chart(flows: tuple[Flow, ...], *, place: str, credit: Text, name: Text = Text("", "")) -> Chart | None:
     """Bands from carriers to sectors, in gigawatt-hours of each carrier's own basis; None when nothing is known.
 
     Args:
         flows: as `energy_flows` gives them.
         place: SIREN or slug.
         credit: who produced the data.
+        name: name of the place, for the title, where several such charts stand on one page.
     """
     if not flows:
         return None
@@ -140,7 +141,7 @@ def flow_chart(flows: tuple[Flow, ...], *, place: str, credit: Text) -> Chart | 
     return Chart(
         id=f"{place}-energy-flows",
         kind=ChartKind.FLOWS,
-        title=Text("De l’énergie vers ses usages (GWh)", "From energy to its uses (GWh)"),
+        title=_title(name),
         sentence=_sentence(carriers, figures),
         rows=tuple(
             ChartRow(
@@ -153,6 +154,11 @@ def flow_chart(flows: tuple[Flow, ...], *, place: str, credit: Text) -> Chart | 
         series=tuple(Series(code=sector, label=LOCAL_SECTORS.get(sector, _OTHER_USES)) for sector in sectors),
         source=credit,
     )
+
+
+def _title(name: Text) -> Text:
+    fr, en = (f", {words}" if words else "" for words in (name.fr, name.en))
+    return Text(f"De l’énergie vers ses usages (GWh){fr}", f"From energy to its uses (GWh){en}")
 
 
 def _in_giga(figure: Figure) -> Figure:
