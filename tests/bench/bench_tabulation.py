@@ -165,6 +165,7 @@ def _serve(name: str, address: str, goal_ms: float) -> Measure:
     client.get(address)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
+    queries = len(captured)  # the next request empties the log
     spans = []
     for _ in range(ROUNDS):
         began = time.perf_counter()
@@ -173,7 +174,7 @@ def _serve(name: str, address: str, goal_ms: float) -> Measure:
     median = statistics.median(spans)
     return Measure(
         name=name,
-        result=f"median {median:.0f} ms, slowest {max(spans):.0f} ms, {len(captured)} queries",
+        result=f"median {median:.0f} ms, slowest {max(spans):.0f} ms, {queries} queries",
         goal=f"median under {goal_ms:.0f} ms",
         is_met=median < goal_ms,
     )

@@ -140,6 +140,10 @@ def test_groupings_are_offered_where_answers_make_groups(answered: Campaign) -> 
 
 def test_two_questions_are_crossed_with_names(client: Client, answered: Campaign) -> None:
     assert "La première question fait les lignes" in page(client, "crossing")
+    assert "/croiser/?first=q1" in page(client, "section", section="first")
+    started = page(client, "crossing", "?first=q1")
+    assert re.search(r'<option value="q1" selected>', started)
+    assert "Choisissez deux questions" not in started
     text = page(client, "crossing", "?first=q1&second=q2")
     assert "survey.recueil.q2.with_q1.yes.median" in figures_on(text)
     follow_all(text)

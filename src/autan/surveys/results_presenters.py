@@ -10,6 +10,7 @@ from autan.evidence.models import Fact
 from autan.surveys.core.answers import MANY, RecordedAnswer, Respondent
 from autan.surveys.core.comparison import draw_published_ranges
 from autan.surveys.core.crossing import COUNTED_KINDS
+from autan.surveys.core.groups import can_group
 from autan.surveys.core.kinds import AnswerState, QuestionKind
 from autan.surveys.core.questionnaire import Question
 from autan.surveys.core.results import Tabulation
@@ -122,6 +123,11 @@ class QuestionView:
     def question(self) -> Question:
         """The question itself."""
         return self.result.tabulation.question
+
+    @property
+    def can_be_crossed(self) -> bool:
+        """True when its answers put the territories in groups."""
+        return self.is_answered and can_group(self.question)
 
     @property
     def has_names(self) -> bool:

@@ -90,13 +90,14 @@ def answers(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 def crossing(request: HttpRequest, slug: str) -> HttpResponse:
     """Two questions crossed, with the names of the territories in each cell."""
     view = _enter(request, slug)
-    form = CrossingForm(request.GET or None, questionnaire=view.questionnaire)
+    is_asked = {"first", "second"} <= request.GET.keys()
+    form = CrossingForm(request.GET if is_asked else None, questionnaire=view.questionnaire, initial=request.GET.dict())
     found = None
     if form.is_valid():
         first, second = (view.questionnaire.question(form.cleaned_data[name]) for name in ("first", "second"))
         found = cross_questions(view, first, second)
     shown = present_crossing(found, get_language() or "fr") if found else None
-    context = {"view": view, "form": form, "crossing": shown, "is_asked": form.is_bound, "is_crossing": True}
+    context = {"view": view, "form": form, "crossing": shown, "is_asked": is_asked, "is_crossing": True}
     return render(request, "surveys/results_crossing.html", context)
 
 
