@@ -120,6 +120,18 @@ def test_a_damaged_or_empty_archive_is_refused(tmp_path, content):
         open_archives({"a.zip": content})
 
 
+def test_an_archive_that_is_cut_inside_or_asks_for_a_password_is_refused():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", compression=zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", "a,b\n" * 500)
+    content = bytearray(buffer.getvalue())
+    with pytest.raises(ImportFileError, match="ZIP entière"):
+        open_archives({"a.zip": bytes(content[:40] + bytes(8) + content[48:])})
+    content[content.find(b"PK\x01\x02") + 8] |= 1  # the bit of a password, in the list of members
+    with pytest.raises(ImportFileError, match="sans mot de passe"):
+        open_archives({"a.zip": bytes(content)})
+
+
 def test_an_archive_too_large_once_open_is_refused(monkeypatch):
     monkeypatch.setattr("autan.observatory.connectors.archives.LARGEST_BYTES", 3)
     buffer = io.BytesIO()

@@ -6,12 +6,15 @@ its names are never written to a disk, and what it holds is bounded before it is
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 from autan.errors import Fault, ImportFileError
 
 ZIP_MARK = b"PK\x03\x04"
 TABLE_ENDINGS = (".csv", ".txt", ".json")
+ENCRYPTED = 1  # first bit of the flags of a member
+KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 LARGEST_BYTES = 1_500_000_000
 MOST_FILES = 200
 
@@ -32,15 +35,18 @@ def _open(name: str, content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [item for item in archive.infolist() if item.filename.lower().endswith(TABLE_ENDINGS)]
-            _refuse_size(name, members)
+            _refuse(name, members)
             return {item.filename.rpartition("/")[2]: archive.read(item) for item in members}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:  # damaged, or with a password
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         raise ImportFileError(name, [Fault(value=str(error)[:80], expected="une archive ZIP entière")]) from error
 
 
-def _refuse_size(name: str, members: list[zipfile.ZipInfo]) -> None:
+def _refuse(name: str, members: list[zipfile.ZipInfo]) -> None:
     if not members:
         raise ImportFileError(name, [Fault(expected="une archive qui contient un tableau CSV")])
+    closed = [item.filename for item in members if item.flag_bits & ENCRYPTED or item.compress_type not in KNOWN]
+    if closed:
+        raise ImportFileError(name, [Fault(value=closed[0], expected="une archive ZIP ordinaire, sans mot de passe")])
     size = sum(item.file_size for item in members)
     if len(members) > MOST_FILES or size > LARGEST_BYTES:
         expected = f"une archive de {MOST_FILES} tableaux et {LARGEST_BYTES // 1_000_000} Mo au plus"

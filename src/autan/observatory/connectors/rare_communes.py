@@ -1,6 +1,6 @@
-"""Regional observatories (RARE, OREC), common set by commune: see `rare_common`."""
+"""Regional observatories (RARE, OREC), common set by commune: see `regional_set`."""
 
-from autan.observatory.connectors.rare_common import reader_of
+from autan.observatory.connectors.regional_set import reader_of
 
 SOURCE = "rare-communes"
 read = reader_of("insee_code")

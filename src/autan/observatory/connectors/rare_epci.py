@@ -1,6 +1,6 @@
-"""Regional observatories (RARE, OREC), common set by EPCI: see `rare_common`."""
+"""Regional observatories (RARE, OREC), common set by EPCI: see `regional_set`."""
 
-from autan.observatory.connectors.rare_common import reader_of
+from autan.observatory.connectors.regional_set import reader_of
 
 SOURCE = "rare-epci"
 read = reader_of("siren")
