@@ -91,5 +91,5 @@ class AtlasForm(forms.Form):
         """Read numbers written in French or in English."""
         words = [word for word in _SEPARATORS.split(self.cleaned_data["breaks"].strip()) if word]
         if not all(_NUMBER.fullmatch(word) for word in words):
-            raise forms.ValidationError(_("Des nombres, comme « 5 ; 7,5 ; 10 »."))
+            raise forms.ValidationError(_("Des nombres, comme «\u202f5\u202f; 7,5\u202f; 10\u202f»."))
         return tuple(float(word.replace("−", "-").replace(",", ".")) for word in words)

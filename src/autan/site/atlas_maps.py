@@ -19,7 +19,7 @@ from autan.territories.france import france_card, main_departments, sirens_of_re
 from autan.territories.geometry import contours_credit
 from autan.territories.register import find_epci, membership_frame
 
-_FRANCE_CREDIT = Text("Contours : IGN, 2025, simplifiés.", "Outlines: IGN, 2025, simplified.")
+_FRANCE_CREDIT = Text("Contours\u00a0: IGN, 2025, simplifiés.", "Outlines: IGN, 2025, simplified.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
