@@ -77,6 +77,13 @@ def test_four_people_play_a_campaign(open_page: Opener) -> None:
     expect(area(officer, "q42")).to_have_value("La crue de 2021 a tout décidé.")
     expect(area(officer, "q45")).to_have_value("Un service commun de conseil.")
 
+    # Going back and typing again is no quarrel with oneself.
+    officer.get_by_role("button", name="Enregistrer et quitter").click()
+    officer.go_back()
+    expect(area(officer, "q45")).to_have_value("Un service commun de conseil.")
+    area(officer, "q45").fill("Un service commun de conseil, et un fonds.")
+    expect(officer.get_by_role("status")).to_have_text(re.compile(r"Enregistré à \d+\sh\s\d\d\.$"))
+
     # Both answer the same question: the second one sees both texts, and chooses.
     area(contributor, "q42").fill("L’arrivée d’une nouvelle équipe.")
     expect(contributor.get_by_role("status")).to_have_text(re.compile("quelqu’un d’autre"))
@@ -84,7 +91,7 @@ def test_four_people_play_a_campaign(open_page: Opener) -> None:
     conflict = question(contributor, "q42").locator(".conflict")
     expect(conflict).to_contain_text("La crue de 2021 a tout décidé.")
     expect(conflict).to_contain_text("L’arrivée d’une nouvelle équipe.")
-    expect(conflict).to_contain_text("Chargée de mission")
+    expect(conflict).to_contain_text("Marais de Houdelle")
     assert_no_axe_violation(contributor)
     conflict.get_by_label("Garder cette réponse").check()
     contributor.get_by_role("button", name="Enregistrer et quitter").click()

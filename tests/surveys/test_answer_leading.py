@@ -8,12 +8,14 @@ from django.urls import reverse
 
 from autan.errors import DomainError, RuleError
 from autan.evidence.core.texts import Text
+from autan.surveys.actions import record_questionnaire
 from autan.surveys.actions.prefilling import KnownValue, propose_values
 from autan.surveys.actions.replying import record_reply
 from autan.surveys.core.authors import PRODUCT, Author
 from autan.surveys.models import Answer, Campaign, Invitation, Proposal, Reply, SectionValidation
 from tests.cast import Cast
-from tests.surveys.answering import FIRST, OWN, Page, address, post
+from tests.surveys.answering import FAR, FIRST, OWN, Page, address, link, post, token_of
+from tests.surveys.making import SMALL_YAML
 
 GUEST: Page = {"name": "Léa Énergie", "email": "", "sections": ["first"]}
 
@@ -160,3 +162,28 @@ def test_the_page_of_the_campaign_leads_to_ones_answers(guest: Client, running: 
     assert reverse("surveys:choose", kwargs={"slug": "enquete"}) in guest.get(campaign).content.decode()
     Campaign.objects.update(closed_on="2020-01-01", opened_on="2019-01-01")
     assert "Répondre" not in guest.get(campaign).content.decode()
+
+
+def test_what_forbids_validation_is_named(client: Client, running: Campaign) -> None:
+    version = record_questionnaire(
+        by=None,
+        text=SMALL_YAML.replace("essai", "exigeant", 1).replace("code: q1\n", "code: q1\n        required: hard\n"),
+        file="exigeant.yaml",
+    )
+    Campaign.objects.update(questionnaire=version)
+    client.get(link(token_of(running)))
+    page = client.post(address("validate"), {"section": "first"}, follow=True).content.decode()
+    assert "il reste à revoir\u00a0: Avez-vous un plan ?" in page
+    assert not SectionValidation.objects.exists()
+
+
+def test_a_documented_campaign_gives_no_link(guest: Client, running: Campaign) -> None:
+    Invitation.objects.update(expires_at=FAR)
+    Campaign.objects.update(closed_on="2020-01-01", opened_on="2019-01-01")
+    assert guest.post(address("contributors"), GUEST).status_code == 200  # for the right of reply, after the closing
+    Campaign.objects.update(is_documented=True)
+    assert guest.post(address("contributors"), GUEST).status_code == 403
+
+
+def test_pages_of_answers_are_not_kept_by_the_browser(guest: Client) -> None:
+    assert "no-store" in guest.get(address("respond_section", **FIRST)).headers["Cache-Control"]

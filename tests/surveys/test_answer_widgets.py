@@ -34,7 +34,8 @@ sections:
       - {code: multiple, kind: multiple, text: {fr: "E", en: "E"}, choices: status, allows_other: true}
       - {code: number, kind: number, text: {fr: "F", en: "F"}, unit: EUR}
       - {code: percentage, kind: percentage, text: {fr: "G", en: "G"}}
-      - {code: scale, kind: scale, text: {fr: "H", en: "H"}, min: 1, max: 5}
+      - {code: scale, kind: scale, text: {fr: "H", en: "H"}, min: 1, max: 5, low_label: {fr: "faible", en: "low"}}
+      - {code: wide, kind: scale, text: {fr: "H2", en: "H2"}, min: 0, max: 20}
       - {code: ranking, kind: ranking, text: {fr: "I", en: "I"}, choices: status}
       - {code: split, kind: split, text: {fr: "J", en: "J"}, choices: status}
       - {code: day, kind: date, text: {fr: "K", en: "K"}}
@@ -66,6 +67,7 @@ VALUES: dict[str, Any] = {
     "number": 12500.5,
     "percentage": 42,
     "scale": 3,
+    "wide": 16,
     "ranking": ["planned", "yes"],
     "split": {"yes": 50, "no": 30.5, "planned": 19.5},
     "day": "2013-07-02",

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from autan.accounts.models import Person
 from autan.evidence.core.texts import Text
@@ -105,9 +106,13 @@ def holds_lead_link(request: HttpRequest, campaign: Campaign, siren: str) -> boo
 
 
 def behind_the_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give a view the access of who asks for it; others sign in, or are told why the door stays shut."""
+    """Give a view the access of who asks for it; others sign in, or are told why the door stays shut.
+
+    Its pages are never kept by the browser: going back shows what stands, not an older screen to argue with.
+    """
 
     @wraps(view)
+    @never_cache
     def guarded(request: HttpRequest, slug: str, siren: str, **kwargs: Any) -> HttpResponse:
         try:
             access = _find_access(request, slug, siren)

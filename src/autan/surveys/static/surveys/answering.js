@@ -104,6 +104,9 @@
     inFlight.finally(() => form.requestSubmit(button));
   });
 
+  // A page that the browser had put aside shows what stood then: it is asked again.
+  window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
+
   // Leaving the page in the middle of a word does not lose it.
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden" || !isDirty || inFlight) return;
