@@ -1,6 +1,7 @@
 """Indicators of the lake: what is held, their figures by mesh, and the trace of each."""
 
 import pytest
+from django.utils import translation
 
 from autan.errors import DomainError
 from autan.evidence.core.states import ValueState
@@ -89,3 +90,13 @@ def test_every_figure_is_found_again_at_its_address_with_its_rows(both, tmp_path
 def test_an_address_that_leads_nowhere_is_no_figure(both, figure_id):
     with pytest.raises(DomainError):
         find_figure(figure_id)
+
+
+def test_the_rows_behind_a_figure_are_written_in_the_language_of_the_page(both):
+    figure = indicator_figures(SOURCE, mesh="commune", year=2018)["31555"]
+    french = describe_evidence(figure.evidence[0]).table
+    assert french.columns == ("Code", "Catégorie", "Valeur", "État")
+    assert ("31555", "Résidentiel", "1\u202f000,50", "observé") in french.rows
+    with translation.override("en"):
+        english = describe_evidence(figure.evidence[0]).table
+    assert english.rows[0] == ("31555", "Agriculture", "12", "observed")

@@ -131,4 +131,5 @@ def test_a_service_that_answers_with_another_year_is_refused(settings, lake_fold
     done = run(settings, answer)
     assert done.exit_code == 5
     assert "des données de 2024" in done.stdout
+    assert "Mis de côté, avec les raisons : " in done.stdout
     assert lake.list_snapshots() == ()

@@ -1,5 +1,7 @@
 """How a new edition differs from the last one, on the terminal and in JSON: shared by `data add` and `data refresh`."""
 
+from collections.abc import Iterator
+
 from rich.console import Console
 from rich.markup import escape
 
@@ -48,25 +50,37 @@ def name_of(snapshot: Snapshot | None) -> str | None:
 def say_change(row: dict[str, object], *, is_asked_only: bool = False) -> None:
     """Print what changes with an edition; `is_asked_only` when nothing was to be adopted."""
     if row["error"]:
-        _console.print(f"[red]✗[/red] {row['source']} : {escape(str(row['error']))}")
-        _console.print(f"  Reste en usage : {row['in_use'] or 'rien'}")
+        _say_failure(row)
         return
     mark = "[green]✓[/green]" if row["adopted"] else "[yellow]?[/yellow]"
     _console.print(f"{mark} {row['source']} {row['data_date']} : édition en usage {row['in_use'] or 'aucune'}")
     if row["compared_with"]:
         counts = f"{row['added']} ajouts, {row['removed']} pertes, {row['revised']} valeurs révisées"
         _console.print(f"  {counts}, par rapport à {row['compared_with']}")
-    for change in row["largest"] if isinstance(row["largest"], list) else []:
-        before, after = (_number(change[name]) for name in ("before", "after"))
-        _console.print(f"    {' '.join(change['key'])} {change['column']} : {before} → {after}")
-    for column, factor in row["scales"].items() if isinstance(row["scales"], dict) else []:
-        _console.print(
-            f"  Échelle changée : {column}, environ {_number(factor)} fois l’édition précédente ; autre unité ?"
-        )
+    for line in _details(row):
+        _console.print(line, markup=False)
     if is_asked_only:
         _console.print("  Rien n’a été adopté : relancez sans --compare pour le prendre en compte.")
     elif not row["adopted"]:
         _console.print("  Pas adopté : relancez avec --accept pour le prendre en compte.")
+
+
+def _say_failure(row: dict[str, object]) -> None:
+    _console.print(f"[red]✗[/red] {row['source']} : {escape(str(row['error']))}")
+    _console.print(f"  Reste en usage : {row['in_use'] or 'rien'}")
+    if row.get("quarantine"):
+        _console.print(f"  Mis de côté, avec les raisons : {row['quarantine']}", markup=False)
+
+
+def _details(row: dict[str, object]) -> Iterator[str]:
+    """The numbers most revised, the columns of another scale, and what the reader repaired or set aside."""
+    for change in row["largest"] if isinstance(row["largest"], list) else []:
+        before, after = (_number(change[name]) for name in ("before", "after"))
+        yield f"    {' '.join(change['key'])} {change['column']} : {before} → {after}"
+    for column, factor in row["scales"].items() if isinstance(row["scales"], dict) else []:
+        yield f"  Échelle changée : {column}, environ {_number(factor)} fois l’édition précédente ; autre unité ?"
+    for remark in row["remarks"] if isinstance(row["remarks"], list) else []:
+        yield f"  {remark}"
 
 
 def _number(value: float | None) -> str:

@@ -23,6 +23,7 @@ from autan.observatory.connectors.transport import Transport
 from autan.observatory.connectors.unfinished import Unfinished
 from autan.observatory.lake import current_snapshots
 from autan.observatory.perimeter import communes_of
+from autan.observatory.raw_snapshots import latest_quarantine
 from autan.territories.queries import get_network, network_members
 
 _progress = Console(stderr=True, highlight=False)
@@ -114,7 +115,13 @@ def _row(item: Refreshed) -> dict[str, object]:
 
 def _failed_row(source: str, error: AutanError) -> dict[str, object]:
     kept = [snapshot for snapshot in current_snapshots() if snapshot.card.source == source]
-    return {"source": source, "error": _say_error(error), "in_use": name_of(kept[-1] if kept else None)}
+    aside = latest_quarantine(source) if isinstance(error, ImportFileError) else None
+    return {
+        "source": source,
+        "error": _say_error(error),
+        "in_use": name_of(kept[-1] if kept else None),
+        "quarantine": str(aside) if aside else None,
+    }
 
 
 def _say_error(error: AutanError) -> str:

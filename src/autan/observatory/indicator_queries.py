@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from django.utils.translation import get_language
+
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import format_number
 from autan.evidence.core.sources import Citation, EvidenceRef
+from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.registry import EvidenceCard, EvidenceTable, name_place
 from autan.observatory import lake
@@ -29,6 +33,7 @@ from autan.observatory.perimeter import current_perimeter
 
 EPCI, COMMUNE, COUNTRY = "epci", "commune", "country"
 MOST_ROWS = 250
+_HEADINGS = {"fr": ("Code", "Catégorie", "Valeur", "État"), "en": ("Code", "Category", "Value", "State")}
 _CONTENT = "SELECT DISTINCT mesh, year, category FROM indicator ORDER BY mesh, year, category"
 _VALUES = """
 SELECT code, sum(value) AS value, count(value) AS known, count(*) AS total,
@@ -142,9 +147,7 @@ def describe_indicator(key: str) -> EvidenceCard | None:
         title=Text(f"{place} : {card.title} ({year})", f"{place}: {card.title} ({year})"),
         statement=card.counts,
         citation=Citation(source=card.to_source(), locator=f"{snapshot.name}, {mesh} {code}, {year}"),
-        table=EvidenceTable(
-            columns=("Code", "Catégorie", "Valeur", "État"), rows=tuple(rows[:MOST_ROWS]), total_rows=len(rows)
-        ),
+        table=EvidenceTable(columns=_HEADINGS[_language()], rows=tuple(rows[:MOST_ROWS]), total_rows=len(rows)),
         note=card.limits,
     )
 
@@ -219,6 +222,18 @@ def _rows(snapshot: Snapshot, mesh: str, code: str, year: int, category: str) ->
         codes = [place for place, siren in current_perimeter().holders.items() if siren == code]
     is_all = not category and bool(_held(snapshot).axes)
     frame = lake.run_query(_ROWS, {"indicator": snapshot}, [asked, year, codes, category, is_all])
+    language = _language()
     return [
-        (place, kind, "" if value is None else f"{value:g}", state) for place, kind, value, state in frame.iter_rows()
+        (place, kind, _write(value, language), ValueState(state).label.in_language(language))
+        for place, kind, value, state in frame.iter_rows()
     ]
+
+
+def _write(value: float | None, language: str) -> str:
+    if value is None:
+        return ""
+    return format_number(value, decimals=0 if value == int(value) else 2, language=language)
+
+
+def _language() -> str:
+    return "en" if (get_language() or "fr").startswith("en") else "fr"
