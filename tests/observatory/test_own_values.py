@@ -1,5 +1,7 @@
 """A territory's own value beside the provider's: both kept, one chosen, never averaged, said wherever it enters."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
@@ -11,10 +13,13 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.registry import describe_evidence, find_figure
 from autan.journal.models import Entry
 from autan.observatory import queries
+from autan.observatory.core.accounts import Place
+from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.own_value_checks import InvalidOwnValueError
+from autan.observatory.core.own_values import own_figure, settle
 from autan.observatory.models import ChosenSource, OwnValue
 from autan.observatory.own_value_actions import GivenValue, choose_source, record_own_value
-from autan.observatory.own_value_queries import find_own_value
+from autan.observatory.own_value_queries import current_holdings, find_own_value
 from autan.territories.models import Territory
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -201,6 +206,7 @@ def test_a_choice_without_a_reason_or_of_another_value_is_refused(place, cast, c
         ("measure", {"measure": "nothing"}),
         ("date", {"date": "2023-2024"}),
         ("date", {"date": ""}),
+        ("date", {"date": "2024-02-31"}),
         ("value", {"value": float("nan")}),
         ("unit", {"unit": "tCO2e"}),
         ("unit", {"unit": "parsec"}),
@@ -215,6 +221,34 @@ def test_what_cannot_stand_beside_is_refused_with_its_field(place, field, change
         record_own_value(by=None, territory=place, given=value(**changes))
     assert caught.value.field == field
     assert not OwnValue.objects.exists()
+
+
+def test_a_value_stands_where_the_provider_has_none(cast):
+    """Nothing is known of international transport in Auch: the gap is not told, the unknown is."""
+    auch = Territory.objects.get(siren="200066926")
+    assert queries.provider_figures(auch.siren)["ghg_international_transport"].value is None
+    given_value = value(measure="ghg_international_transport", date="2016", value=3.0, unit="tCO2e")
+    record_own_value(by=None, territory=auch, given=given_value)
+    figure = queries.figures_by_measure(auch.siren)["ghg_international_transport"]
+    assert figure.value == 3
+    assert "Le fournisseur dit «\u202fnon renseigné\u202f»" in figure.note.fr
+
+
+def test_a_gap_to_a_nil_has_no_percentage(place):
+    record_own_value(by=None, territory=place, given=value(is_used=False))
+    provider = replace(queries.provider_figures(SICOVAL)["electricity_total"], value=0)
+    (held,) = current_holdings()[SICOVAL]
+    own = own_figure(BASE_MEASURES["electricity_total"], Place(siren=SICOVAL, communes=36), held, provider)
+    note = settle(provider, own, held).note.fr
+    assert "La collectivité donne 700" in note
+    assert "écart" not in note
+
+
+def test_carbon_may_be_taken_in(place):
+    record_own_value(
+        by=None, territory=place, given=value(measure="carbon_flux_forest", date="2020", value=-5.0, unit="ktCO2e")
+    )
+    assert OwnValue.objects.get().value == -5000
 
 
 def test_a_nil_is_a_confirmed_nil(place):

@@ -200,10 +200,10 @@ def cell_label(cell: DepositCell) -> Text:
     """What a cell is about: quantity, pollutant, line."""
     quantity = cell.quantity.label
     line = line_labels(cell.quantity).get(cell.item, Text(cell.item, cell.item))
-    dust = f" ({Pollutant(cell.pollutant).label.fr})" if cell.pollutant else ""
+    dust = Pollutant(cell.pollutant).label if cell.pollutant else None
     return Text(
-        f"{quantity.fr}{dust}, {line.fr[:1].lower()}{line.fr[1:]}",
-        f"{quantity.en}{dust}, {line.en[:1].lower()}{line.en[1:]}",
+        f"{quantity.fr}{f' ({dust.fr})' if dust else ''}, {line.fr[:1].lower()}{line.fr[1:]}",
+        f"{quantity.en}{f' ({dust.en})' if dust else ''}, {line.en[:1].lower()}{line.en[1:]}",
     )
 
 
