@@ -167,6 +167,7 @@ def test_a_first_file_in_kwh_or_gwh_is_noticed_by_the_amount_per_head(lake_folde
     (fault,) = done.exception.faults
     assert (fault.column, f"environ {said} fois ce que des habitants" in fault.value) == ("energy_mwh", True)
     assert lake.list_snapshots() == ()
+    assert "fois ce que des habitants consomment ; autre unité ?" in add("rare-epci", file, "--compare").output
     assert add("rare-epci", file, "--accept").exit_code == 0
 
 

@@ -79,7 +79,8 @@ def _compare(source: str, files: list[Path], *, skip_bad_rows: bool, identity: I
     for incoming in compare_files(
         source=source, files=files, skip_bad_rows=skip_bad_rows, identity=identity, date=year
     ):
-        say_change(change_row(incoming.card, incoming.comparison, incoming.previous, None), is_asked_only=True)
+        row = change_row(incoming.card, incoming.comparison, incoming.previous, None, incoming.per_head)
+        say_change(row, is_asked_only=True)
 
 
 def _say_added(snapshot: Snapshot) -> None:

@@ -6,14 +6,18 @@ from rich.console import Console
 from rich.markup import escape
 
 from autan.observatory.core.cards import Card
-from autan.observatory.core.revisions import EditionComparison, Revision
+from autan.observatory.core.revisions import EditionComparison, Revision, ScaleShift
 from autan.observatory.lake import Snapshot
 
 _console = Console(highlight=False, soft_wrap=True)
 
 
 def change_row(
-    card: Card, comparison: EditionComparison | None, previous: Snapshot | None, snapshot: Snapshot | None
+    card: Card,
+    comparison: EditionComparison | None,
+    previous: Snapshot | None,
+    snapshot: Snapshot | None,
+    per_head: ScaleShift | None,
 ) -> dict[str, object]:
     """What changes with an edition, as plain values."""
     return {
@@ -28,6 +32,7 @@ def change_row(
         "revised": comparison.revised if comparison else None,
         "largest": [_revision_row(revision) for revision in comparison.largest] if comparison else [],
         "scales": {shift.column: shift.factor for shift in comparison.shifts} if comparison else {},
+        "per_head": {per_head.column: per_head.factor} if per_head else {},
         "remarks": list(card.remarks),
         "error": None,
     }
@@ -79,6 +84,8 @@ def _details(row: dict[str, object]) -> Iterator[str]:
         yield f"    {' '.join(change['key'])} {change['column']} : {before} → {after}"
     for column, factor in row["scales"].items() if isinstance(row["scales"], dict) else []:
         yield f"  Échelle changée : {column}, environ {_number(factor)} fois l’édition précédente ; autre unité ?"
+    for column, factor in row["per_head"].items() if isinstance(row["per_head"], dict) else []:
+        yield f"  {column} : environ {_number(factor)} fois ce que des habitants consomment ; autre unité ?"
     for remark in row["remarks"] if isinstance(row["remarks"], list) else []:
         yield f"  {remark}"
 

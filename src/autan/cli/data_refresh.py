@@ -110,7 +110,8 @@ def _say_progress(url: str, received: int, whole: int | None) -> str:
 
 
 def _row(item: Refreshed) -> dict[str, object]:
-    return change_row(item.card, item.comparison, item.previous, item.snapshot) | {"answers": str(item.answers)}
+    row = change_row(item.card, item.comparison, item.previous, item.snapshot, item.per_head)
+    return row | {"answers": str(item.answers)}
 
 
 def _failed_row(source: str, error: AutanError) -> dict[str, object]:

@@ -31,7 +31,7 @@ from autan.observatory.connectors.registry import (
 )
 from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.cards import Card
-from autan.observatory.core.revisions import EditionComparison
+from autan.observatory.core.revisions import EditionComparison, ScaleShift
 from autan.observatory.definitions import SHELF_FOLDER, shelf_cards, shipped_cards
 from autan.observatory.editions import Incoming, prepare_edition
 from autan.observatory.lake import Snapshot
@@ -218,6 +218,7 @@ class Refreshed:
         previous: the edition that it was compared with, or None.
         snapshot: the edition in the lake; None when it was not adopted.
         answers: folder of the raw answers.
+        per_head: a column whose amount per inhabitant is beyond what people can use, or None.
     """
 
     card: Card
@@ -225,6 +226,7 @@ class Refreshed:
     previous: Snapshot | None
     snapshot: Snapshot | None
     answers: Path
+    per_head: ScaleShift | None = None
 
 
 def refresh_source(
@@ -305,6 +307,7 @@ def _take_in(
             previous=incoming.previous,
             snapshot=_adopt_table(by=by, card=incoming.card, table=incoming.table) if is_taken else None,
             answers=answers,
+            per_head=incoming.per_head,
         )
 
 
