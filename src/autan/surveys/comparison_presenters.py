@@ -10,7 +10,8 @@ from autan.evidence.core.texts import Text
 from autan.surveys.comparison_queries import CampaignComparison
 from autan.surveys.core.answers import MANY, RecordedAnswer
 from autan.surveys.core.changes import QuestionChange
-from autan.surveys.core.moves import MemberChange, Movement, Transition
+from autan.surveys.core.moves import Movement, Transition
+from autan.surveys.core.pairing import MemberChange
 from autan.surveys.core.questionnaire import Question
 from autan.surveys.count_presenters import Bar, CountWords, bar_of, count_in, join_names
 from autan.surveys.presenters import present_value

@@ -1,6 +1,6 @@
 """How did each territory move between two answers to matched questions? Before, after, and counts of the moves.
 
-Neighbours: `campaign_comparison` (which questions are matched), `moves` (what is counted).
+Neighbours: `campaign_comparison` (questions matched), `pairing` (who answered both), `moves` (what is counted).
 """
 
 from dataclasses import dataclass
@@ -9,16 +9,8 @@ from autan.evidence.core.charts import Chart
 from autan.evidence.core.figures import Figure
 from autan.surveys.core.answers import Hearing
 from autan.surveys.core.campaign_comparison import Likeness, MatchedQuestion
-from autan.surveys.core.moves import (
-    MemberChange,
-    Movement,
-    Pairing,
-    Transition,
-    count_moves,
-    draw_before_and_after,
-    find_transitions,
-    pair_members,
-)
+from autan.surveys.core.moves import Movement, Transition, count_moves, draw_before_and_after, find_transitions
+from autan.surveys.core.pairing import MemberChange, Pairing, pair_members
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

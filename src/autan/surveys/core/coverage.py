@@ -118,7 +118,7 @@ class _Tally:
         cites = not self.is_large or len(members) == 1
         return Figure(
             id=f"survey.{self.campaign}.{place}",
-            label=Text(f"Réponses documentées, {title.fr}", f"Documented answers, {title.en}"),
+            label=Text(f"Réponses enregistrées, {title.fr}", f"Recorded answers, {title.en}"),
             value=len(known),
             unit=get_unit("answers"),
             period=self.period,

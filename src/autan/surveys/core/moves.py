@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
-from autan.evidence.core.figures import Figure, Method
-from autan.evidence.core.states import ValueState
+from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, convert, get_unit
-from autan.surveys.core.answers import Hearing, RecordedAnswer, Respondent, campaign_ref
+from autan.surveys.core.answers import RecordedAnswer, Respondent
 from autan.surveys.core.campaign_comparison import MatchedQuestion
-from autan.surveys.core.kinds import AnswerState, QuestionKind
+from autan.surveys.core.kinds import QuestionKind
+from autan.surveys.core.pairing import Pairing
 from autan.surveys.core.questionnaire import Question
-from autan.surveys.core.results import AUTHORITIES, SOURCE, member_figure, whole_label, with_unit
+from autan.surveys.core.results import SOURCE, member_figure, with_unit
 from autan.surveys.core.tallies import choices_of, chosen_codes
 
 _NUMBERS = {
@@ -29,34 +29,6 @@ _TICKS = {
     (False, True): ("added", Text("ajouté", "added")),
     (True, False): ("dropped", Text("retiré", "dropped")),
 }
-_FORMULA = Text(
-    "nombre de collectivités, parmi celles qui ont répondu aux deux campagnes",
-    "number of authorities, among those that answered both campaigns",
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberChange:
-    """One territory, with what it answered before and after.
-
-    Attributes:
-        member: the territory.
-        before: its earlier answer; None when it gave none, or was not asked.
-        after: its later answer, likewise.
-        was_asked: True when the earlier campaign asked it.
-        is_asked: True when the later one does.
-    """
-
-    member: Respondent
-    before: RecordedAnswer | None
-    after: RecordedAnswer | None
-    was_asked: bool
-    is_asked: bool
-
-    @property
-    def is_in_both(self) -> bool:
-        """True when both campaigns asked it."""
-        return self.was_asked and self.is_asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,71 +48,6 @@ class Transition:
     after: Text
     figure: Figure
     members: tuple[Respondent, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pairing:
-    """Two matched questions, what was answered to each, and every territory with both its answers."""
-
-    match: MatchedQuestion
-    later: Hearing
-    earlier: Hearing
-    members: tuple[MemberChange, ...]
-
-    @property
-    def asked_twice(self) -> list[MemberChange]:
-        """Territories that both campaigns asked and that the question applied to both times."""
-        return [change for change in self.members if change.is_in_both and self._concerns(change.member.siren)]
-
-    @property
-    def answered_twice(self) -> list[tuple[Respondent, RecordedAnswer, RecordedAnswer]]:
-        """Territories that answered both, with the answer before and the answer after."""
-        return [(c.member, c.before, c.after) for c in self.asked_twice if c.before and c.after]
-
-    def count(self, measure: str, label: Text, *, value: int, known: int) -> Figure:
-        """Count territories over those asked twice; both campaigns are part of the evidence."""
-        sirens = tuple(change.member.siren for change in self.asked_twice)
-        campaigns = (campaign_ref(self.later.campaign), campaign_ref(self.earlier.campaign))
-        state = ValueState.OBSERVED if known == len(sirens) else ValueState.LOWER_BOUND
-        return Figure(
-            id=f"survey.{self.later.campaign}.{self.match.later.code}.since_{self.earlier.campaign}.{measure}",
-            label=whole_label(self.match.later, label),
-            value=value if known else None,
-            unit=get_unit("territories"),
-            period=self.later.period,
-            territories=sirens,
-            known=known,
-            total=len(sirens),
-            part=AUTHORITIES,
-            state=state if known else ValueState.MISSING,
-            method=Method(name="compare_answers", formula=_FORMULA),
-            evidence=(*campaigns, *self.later.evidence, *self.earlier.evidence),
-        )
-
-    def _concerns(self, siren: str) -> bool:
-        states = (self.later.state_of(siren), self.earlier.state_of(siren))
-        return AnswerState.NOT_APPLICABLE not in states
-
-
-def pair_members(later: Hearing, earlier: Hearing) -> tuple[MemberChange, ...]:
-    """Pair the answers of every territory that either campaign asked; those that left the network come last."""
-    before, after = dict(_by_siren(earlier)), dict(_by_siren(later))
-    now, then = ({member.siren for member in hearing.members} for hearing in (later, earlier))
-    every = [*later.members, *(member for member in earlier.members if member.siren not in now)]
-    return tuple(
-        MemberChange(
-            member=member,
-            before=before.get(member.siren),
-            after=after.get(member.siren),
-            was_asked=member.siren in then,
-            is_asked=member.siren in now,
-        )
-        for member in every
-    )
-
-
-def _by_siren(hearing: Hearing) -> list[tuple[str, RecordedAnswer]]:
-    return [(member.siren, answer) for member, answer in hearing.answered()]
 
 
 def count_moves(pairing: Pairing) -> tuple[Movement, ...]:
