@@ -168,13 +168,10 @@ def find_snapshot(source: str, edition: str) -> Snapshot | None:
 
 
 def _with_warning(snapshot: Snapshot) -> Snapshot:
-    damaged = [
-        other.name
-        for other in damaged_snapshots()
-        if other.card.source == snapshot.card.source
-        and other.card.data_date == snapshot.card.data_date
-        and other.name != snapshot.name
-    ]
+    """The snapshot, with a remark when an edition of the same date, adopted since, is damaged."""
+    files = snapshot.folder.parent.glob(f"{snapshot.card.data_date}-*/{CARD}")
+    others = [found for file in files if file.parent != snapshot.folder and (found := _try_snapshot(file))]
+    damaged = [other.name for other in others if other.adopted_at > snapshot.adopted_at and not is_whole(other)]
     if not damaged:
         return snapshot
     said = f"l’édition {damaged[-1]} est endommagée, celle-ci reste en usage"
