@@ -77,7 +77,7 @@ class Certificates:
         return Reply(json.dumps({"total": 9, "total_values": len(aggs), "total_other": self.left_out, "aggs": aggs}))
 
 
-def count(service_fake, communes=("31555", "31069")):
+def count(service_fake, communes=("31555", "31069", "31300")):
     with serve(service_fake) as service:
         manners = Manners(tries=2, requests_a_minute=5000)
         transport = Transport(manners, mirrors={"data.ademe.fr": service.url}, wait=lambda _: None)
@@ -92,7 +92,9 @@ def test_certificates_are_counted_by_the_service_for_the_departments_of_the_netw
     assert reading.data_date == harvest.data_date == "2026-11-20"
     found = dict(reading.table.filter(insee_code="31555").select("energy_label", "certificates").rows())
     assert found == {"a": 10, "b": 0, "c": 0, "d": 0, "e": 0, "f": 0, "g": 70}
-    assert set(reading.table["insee_code"]) == {"31555", "31069"}
+    assert set(reading.table["insee_code"]) == {"31555", "31069", "31300"}
+    unknown = reading.table.filter(insee_code="31300")  # none at all: known by another code, perhaps, and not zero
+    assert set(unknown["state"]) == {"missing"}
 
 
 def test_the_whole_country_is_asked_for_by_department():

@@ -54,12 +54,10 @@ def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
             answer = transport.get(f"{DATASET}/values_agg", _asked(department, label), form=Form.JSON)
             answers.append(answer)
             counts |= {(commune, label.value): count for commune, count in _counts(answer)}
-    wanted = set(wish.communes)
-    kept = {key: count for key, count in counts.items() if not wanted or key[0] in wanted}
     return (
         Harvest(
             name=f"{SOURCE}-{day}.csv",
-            content=_write(kept, wish.communes, day),
+            content=_write(counts, wish.communes, day),
             data_date=day,
             answers=tuple(answers),
             sirens=wish.sirens,
@@ -100,7 +98,13 @@ def _counts(answer: Answer) -> Iterable[tuple[str, int]]:
 
 
 def _write(counts: dict[tuple[str, str], int], communes: Iterable[str], day: str) -> bytes:
-    """One row for each commune; a label without any certificate is zero, for the service counts every one."""
-    codes = sorted({commune for commune, _ in counts} | set(communes))
-    rows = [[code, day, *(str(counts.get((code, label.value), 0)) for label in EnergyLabel)] for code in codes]
+    """One row for each commune of the departments: a label without any certificate is zero, for every one is counted.
+
+    A commune asked for that has none at all may be known there by another code: its cells stay empty.
+    """
+    counted = {commune for commune, _ in counts}
+    rows = [
+        [code, day, *(str(counts.get((code, label.value), 0)) if code in counted else None for label in EnergyLabel)]
+        for code in sorted(counted | set(communes))
+    ]
     return pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String), orient="row").write_csv().encode()
