@@ -105,6 +105,8 @@ def test_the_page_shows_methods_gaps_bill_and_trend(shelf, client, django_assert
     assert "réglementaire (émissions directes" in html
     assert "aucune moyenne n’en est faite" in html
     assert "M€" in html
+    assert "Unité douteuse" in html
+    assert "34 sur 34 communes" in html
     assert "autre source" in html  # capacities of 2024 and 2026 come from two files
     assert "style=" not in html
     assert "<script" not in html

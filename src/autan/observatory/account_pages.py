@@ -29,7 +29,7 @@ from autan.observatory.core.energy_table import energy_tables
 from autan.observatory.core.pcaet_codes import Pollutant, Quantity
 from autan.observatory.deposit_queries import LaidOutFiling, laid_out_filings
 from autan.observatory.own_value_queries import choice_history, own_value_history
-from autan.observatory.presenters import group_by_rule
+from autan.observatory.presenters import DoubtView, group_by_rule, view_doubt
 from autan.observatory.quality_queries import doubts_of_territories, judge_doubts
 from autan.observatory.queries import figures_by_measure, lake_state
 from autan.observatory.trend_queries import trends_of
@@ -70,6 +70,7 @@ def accounts_page(siren: str, *, base: str = "") -> dict[str, object]:
         "housing": _pick(figures, _HOUSING),
         "filings": filings,
         "filed_energy": _totals(filings, {Quantity.ENERGY.value}),
+        "unit_doubts": _unit_doubts(siren, filings),
         "sequestration": _totals(filings, {Quantity.SEQUESTRATION.value}),
         "pollutants": _totals(filings, {f"{Quantity.POLLUTANT.value}-{p.value}" for p in Pollutant}),
         "trends": trends_of(siren, base),
@@ -101,6 +102,17 @@ def _totals(filings: Sequence[LaidOutFiling], codes: set[str]) -> list[tuple[Lai
         known = [figure for figure in held if figure is not None]
         if known:
             found.append((filing, known))
+    return found
+
+
+def _unit_doubts(siren: str, filings: Sequence[LaidOutFiling]) -> dict[str, list[DoubtView]]:
+    """Doubts on the unit of what was filed, by quantity: they stand beside the numbers that they are about."""
+    if not filings:
+        return {}
+    judged = judge_doubts([doubt for doubt in doubts_of_territories([siren]) if doubt.rule == "deposit_unit"])
+    found: dict[str, list[DoubtView]] = {}
+    for item in judged:
+        found.setdefault(item.doubt.measure.removeprefix("pcaet_"), []).append(view_doubt(item)[1])
     return found
 
 

@@ -98,13 +98,13 @@ def _say_gap(gap: Gap | None, figure: Figure | None, language: str) -> str:
         return ""
     number = _signed(gap.net, language)
     symbol = figure.unit.symbol.in_language(language)
-    share = f" ({'+' if gap.net > 0 else ''}{_percent(gap.pct, language)})" if gap.pct is not None else ""
+    share = f" ({_signed_percent(gap.pct, language)})" if gap.pct is not None else ""
     return f"{number}{NO_BREAK_SPACE}{symbol}".rstrip(NO_BREAK_SPACE) + share
 
 
-def _percent(value: float, language: str) -> str:
+def _signed_percent(value: float, language: str) -> str:
     gap = NO_BREAK_SPACE if language.startswith("fr") else ""
-    return f"{format_number(value, decimals=1, language=language)}{gap}%"
+    return f"{'+' if value > 0 else ''}{format_number(value, decimals=1, language=language)}{gap}%"
 
 
 def _number(value: float, language: str) -> str:
@@ -152,7 +152,7 @@ def _say_summary(summary: GapSummary, name: str, first: str, comparison: Compari
         "first": first,
         "parts": summary.parts,
         "net": _signed(summary.net.net, language),
-        "pct": f" ({_percent(summary.net.pct, language)})" if summary.net.pct is not None else "",
+        "pct": f" ({_signed_percent(summary.net.pct, language)})" if summary.net.pct is not None else "",
         "absolute": _number(summary.absolute, language),
         "unit": symbol,
     }

@@ -104,6 +104,9 @@ def _place_sum(parts: Sequence[Figure], measure: SumMeasure, place: str) -> Figu
     if measure.group is MeasureGroup.LABELS:
         known, total = min(part.known for part in parts), max(part.total for part in parts)
         return replace(added, known=known, total=total, note=notes.note_few_certificates(added.value))
+    if measure.group is MeasureGroup.BILL:  # each energy has its own communes: the first one tells the coverage
+        notes_of_parts = notes.join_notes(*dict.fromkeys(part.note for part in parts))
+        return replace(added, known=parts[0].known, total=parts[0].total, note=notes_of_parts)
     return replace(added, note=_reservations(parts))
 
 
