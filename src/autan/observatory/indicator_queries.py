@@ -52,7 +52,7 @@ GROUP BY p.siren HAVING count(i.code) > 0 ORDER BY p.siren
 """
 _ROWS = """
 SELECT code, category, value, state FROM indicator
-WHERE mesh = ? AND year = ? AND code IN (SELECT unnest(?)) AND (category = ? OR ?) ORDER BY code, category
+WHERE mesh = ? AND year = ? AND (category = ? OR ?) AND code IN ({marks}) ORDER BY code, category
 """
 
 
@@ -221,7 +221,8 @@ def _rows(snapshot: Snapshot, mesh: str, code: str, year: int, category: str) ->
         asked = COMMUNE
         codes = [place for place, siren in current_perimeter().holders.items() if siren == code]
     is_all = not category and bool(_held(snapshot).axes)
-    frame = lake.run_query(_ROWS, {"indicator": snapshot}, [asked, year, codes, category, is_all])
+    sql = _ROWS.format(marks=", ".join("?" * len(codes)))
+    frame = lake.run_query(sql, {"indicator": snapshot}, [asked, year, category, is_all, *codes])
     language = _language()
     return [
         (place, kind, _write(value, language), ValueState(state).label.in_language(language))
