@@ -220,3 +220,13 @@ def test_the_number_of_queries_does_not_grow_with_the_questions(
     client.get(address)
     with django_assert_num_queries(6):
         client.get(address)
+
+
+def test_a_change_since_a_campaign_kept_among_the_network_is_kept_too(client: Client, later: Campaign) -> None:
+    address = reverse("evidence:trace", kwargs={"figure_id": "survey.suite.q2.since_recueil.rose"})
+    assert client.get(address).status_code == 200
+    Network.objects.filter(slug="autan").update(is_invented=False)
+    Campaign.objects.filter(slug="suite").update(results_are_public=True)
+    assert client.get(address).status_code == 403
+    Campaign.objects.filter(slug="recueil").update(results_are_public=True)
+    assert client.get(address).status_code == 200

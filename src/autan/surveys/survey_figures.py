@@ -12,6 +12,13 @@ from autan.surveys.results_queries import AMONG, WITH, find_grouping, find_quest
 SINCE = "since_"
 
 
+def campaigns_of(figure_id: str) -> list[str]:
+    """Return the slugs of the campaigns that a figure is computed from: its own, and the earlier one of a change."""
+    _, campaign, _, measure = [*figure_id.split(".", 3), "", "", ""][:4]
+    head = measure.partition(".")[0]
+    return [campaign, head.removeprefix(SINCE)] if head.startswith(SINCE) else [campaign]
+
+
 def find_survey_figure(figure_id: str) -> Figure | None:
     """Compute the figure `survey.<campaign>.<place>.<measure>`; None when there is no such thing. Six queries at most.
 
