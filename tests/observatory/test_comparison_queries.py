@@ -6,6 +6,8 @@ from autan.observatory import comparison_queries as comparison
 from autan.observatory import queries
 from autan.observatory.core.catalogue import MEASURES
 from autan.observatory.core.peers import TooFewTraitsError
+from autan.observatory.own_value_actions import GivenValue, record_own_value
+from autan.territories.models import Territory
 
 TOULOUSE, SICOVAL, NANTES, CAYENNE = "243100518", "243100633", "244400404", "249730045"
 NATIONAL, LOCAL = "electricity_per_site_second_source", "ghg_per_inhabitant"
@@ -62,3 +64,27 @@ def test_an_empty_lake_has_no_dates(db, lake_folder):
         "density",
         "climate",
     }
+
+
+def test_the_value_that_a_territory_chose_stands_among_the_others(cast):
+    given = GivenValue(
+        measure="electricity_total",
+        date="2024",
+        value=700.0,
+        unit="GWh",
+        reason="Un poste manquait.",
+        document="Relevé du gestionnaire, mars 2025",
+        is_used=True,
+    )
+    record_own_value(by=cast.officer, territory=Territory.objects.get(siren=SICOVAL), given=given)
+    everywhere = comparison.figures_everywhere("electricity_total", "2024")
+    assert everywhere[SICOVAL].value == 700_000
+    assert everywhere[SICOVAL] == comparison.figures_at("electricity_total", [SICOVAL], "2024")[SICOVAL]
+    assert queries.find_figure(everywhere[SICOVAL].id) == everywhere[SICOVAL]
+    assert "Agence ORE" in comparison.credit_of(everywhere[SICOVAL]).fr
+
+
+def test_a_price_follows_what_is_priced(shelf):
+    assert comparison.dates_of("bill_homes_electricity") == comparison.dates_of("electricity_residential")
+    figure = comparison.figures_at("bill_homes_electricity", [TOULOUSE], "2024")[TOULOUSE]
+    assert queries.find_figure(figure.id) == figure

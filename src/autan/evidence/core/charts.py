@@ -178,11 +178,6 @@ class MapSpec:
             raise TotalOnChoroplethError(message)
 
     @property
-    def is_diverging(self) -> bool:
-        """True when its classes lie on both sides of zero."""
-        return any(part.tone < 0 for part in self.classes)
-
-    @property
     def figures(self) -> tuple[Figure, ...]:
         """Every figure drawn."""
         return tuple(place.figure for place in self.places if place.figure is not None)
