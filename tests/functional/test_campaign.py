@@ -18,6 +18,7 @@ NARROW = {"width": 360, "height": 740}
 CAMPAIGN = "/enquetes/essai-2026"
 MARSH, PLATEAU = "999000107", "999000123"
 OUTLOOK = f"{CAMPAIGN}/repondre/{MARSH}/rubriques/outlook/"
+SAVED = re.compile(r"Enregistré à \d+\sh\s\d\d\.$")
 Opener = Callable[..., Page]
 
 
@@ -58,33 +59,45 @@ def test_four_people_play_a_campaign(open_page: Opener) -> None:
     contributor = open_page("contribution-essai@exemple.fr")
     coordinator = open_page("coordination-essai@exemple.fr")
     neighbour = open_page("causse-essai@exemple.fr", viewport=NARROW, java_script_enabled=False)
-
-    # The officer and the contributor open the same page at the same time.
     for page in (officer, contributor):
         page.goto(OUTLOOK)
         assert_no_axe_violation(page)
+    save_as_one_types(officer)
+    write_elsewhere_on_an_older_page(contributor, officer)
+    go_back_and_type_again(officer)
+    meet_on_one_question(contributor)
+    answer_row_by_row_without_script(neighbour)
+    take_an_answer_down(coordinator, officer)
 
-    # What the officer types is saved while she types, and still there when she comes back.
+
+def save_as_one_types(officer: Page) -> None:
+    """What is typed is saved meanwhile, and still there when she comes back."""
     area(officer, "q42").fill("La crue de 2021 a tout décidé.")
-    expect(officer.get_by_role("status")).to_have_text(re.compile(r"Enregistré à \d+\sh\s\d\d\."))
+    expect(officer.get_by_role("status")).to_have_text(SAVED)
     officer.reload()
     expect(area(officer, "q42")).to_have_value("La crue de 2021 a tout décidé.")
 
-    # The contributor typed elsewhere: her page, older, erases nothing.
+
+def write_elsewhere_on_an_older_page(contributor: Page, officer: Page) -> None:
+    """Her page is older, and erases nothing."""
     area(contributor, "q45").fill("Un service commun de conseil.")
-    expect(contributor.get_by_role("status")).to_have_text(re.compile("Enregistré à"))
+    expect(contributor.get_by_role("status")).to_have_text(SAVED)
     officer.reload()
     expect(area(officer, "q42")).to_have_value("La crue de 2021 a tout décidé.")
     expect(area(officer, "q45")).to_have_value("Un service commun de conseil.")
 
-    # Going back and typing again is no quarrel with oneself.
+
+def go_back_and_type_again(officer: Page) -> None:
+    """It is no quarrel with oneself."""
     officer.get_by_role("button", name="Enregistrer et quitter").click()
     officer.go_back()
     expect(area(officer, "q45")).to_have_value("Un service commun de conseil.")
     area(officer, "q45").fill("Un service commun de conseil, et un fonds.")
-    expect(officer.get_by_role("status")).to_have_text(re.compile(r"Enregistré à \d+\sh\s\d\d\.$"))
+    expect(officer.get_by_role("status")).to_have_text(SAVED)
 
-    # Both answer the same question: the second one sees both texts, and chooses.
+
+def meet_on_one_question(contributor: Page) -> None:
+    """The second one sees both texts, and chooses."""
     area(contributor, "q42").fill("L’arrivée d’une nouvelle équipe.")
     expect(contributor.get_by_role("status")).to_have_text(re.compile("quelqu’un d’autre"))
     contributor.get_by_role("button", name="Enregistrer", exact=True).last.click()
@@ -97,7 +110,9 @@ def test_four_people_play_a_campaign(open_page: Opener) -> None:
     contributor.get_by_role("button", name="Enregistrer et quitter").click()
     expect(contributor.get_by_role("heading", level=1)).to_contain_text("Marais de Houdelle")
 
-    # The other officer answers on a narrow phone, without any script, row by row.
+
+def answer_row_by_row_without_script(neighbour: Page) -> None:
+    """On a narrow phone."""
     neighbour.goto(f"{CAMPAIGN}/repondre/")
     neighbour.get_by_role("link", name="Éléments méthodologiques").click()
     rows = neighbour.locator('textarea[name^="q24.cell."]')
@@ -110,7 +125,9 @@ def test_four_people_play_a_campaign(open_page: Opener) -> None:
     expect(rows.last).to_have_value("Étude du bois de haie")
     assert neighbour.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
-    # The coordinator writes down what a territory says on the phone; it shows.
+
+def take_an_answer_down(coordinator: Page, officer: Page) -> None:
+    """What a territory says on the phone bears the name of the coordination."""
     coordinator.goto(f"{CAMPAIGN}/repondre/{MARSH}/rubriques/outlook/?question=q39")
     question(coordinator, "q39").get_by_role("radio").nth(1).check()
     coordinator.get_by_role("button", name="Enregistrer", exact=True).last.click()
