@@ -184,3 +184,15 @@ def test_files_by_hand_are_filed_with_the_description_that_the_portal_gives(lake
     assert pl.read_parquet(snapshot.table).height == 3
     with pytest.raises(DatasetNeededError):
         CliRunner().invoke(app, ["add", "indicators", files[0]], catch_exceptions=False)
+
+
+@pytest.mark.django_db
+def test_without_a_data_set_every_indicator_that_is_held_is_refreshed(settings, lake_folder):
+    with pytest.raises(DatasetNeededError):
+        CliRunner().invoke(app, ["refresh", "indicators"], catch_exceptions=False)
+    with serve(DataGouv()) as service:
+        settings.AUTAN_MIRRORS = dict.fromkeys(HOSTS, service.url)
+        CliRunner().invoke(app, ["refresh", "--dataset", SLUG])
+        done = CliRunner().invoke(app, ["refresh", "indicators", "--json"])
+    (row,) = json.loads(done.stdout)
+    assert (row["source"], row["revised"], row["removed"]) == (SOURCE, 0, 0)

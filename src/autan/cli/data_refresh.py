@@ -1,6 +1,7 @@
 """`autan data refresh`: bring the sources up to date from their services, and say what changes before it is adopted."""
 
 import json
+from dataclasses import replace
 
 import typer
 from django.conf import settings
@@ -41,7 +42,7 @@ def refresh(
     """Aller chercher les dernières éditions ; ce qui révise des valeurs n’est adopté qu’avec --accept."""
     sirens = _sirens(network)
     wish = Wish(from_year=from_year, sirens=sirens, communes=communes_of(sirens), dataset=dataset)
-    chosen = _sources_for(sources or [], wish)
+    chosen = [pair for source in _sources_for(sources or [], wish) for pair in _wishes(source, wish)]
     rows, exit_code = [], 0
     with _progress.status("Connexion") as status:
         transport = Transport(
@@ -49,13 +50,13 @@ def refresh(
             progress=lambda url, received, whole: status.update(_say_progress(url, received, whole)),
             unfinished=Unfinished(settings.AUTAN_CACHE / "unfinished"),
         )
-        for source in chosen:
+        for source, asked in chosen:
             try:
                 found = refresh_source(
                     by=None,
                     source=source,
                     transport=transport,
-                    wish=wish,
+                    wish=asked,
                     accept=accept,
                     skip_bad_rows=skip_bad_rows,
                 )
@@ -95,12 +96,25 @@ def _sources_for(asked: list[str], wish: Wish) -> tuple[str, ...]:
             raise UnknownSourceError(source, FETCHED_SOURCES)
         if source in SOURCES_BY_PLACE and not wish.sirens:
             raise PlacesNeededError(source)
-        if source in SOURCES_OF_MANY and not wish.dataset:
+        if source in SOURCES_OF_MANY and not wish.dataset and not _held_datasets():
             raise DatasetNeededError(source)
     if asked or wish.dataset:
         return tuple(asked) or SOURCES_OF_MANY
     usual = (name for name in FETCHED_SOURCES if name not in SOURCES_OF_MANY)
     return tuple(name for name in usual if wish.sirens or name not in (*SOURCES_BY_PLACE, *SLOW_SOURCES))
+
+
+def _wishes(source: str, wish: Wish) -> list[tuple[str, Wish]]:
+    """What is asked of a source: once, or once for each data set held of a portal of many when none is named."""
+    if source not in SOURCES_OF_MANY or wish.dataset:
+        return [(source, wish)]
+    return [(source, replace(wish, dataset=dataset)) for dataset in _held_datasets()]
+
+
+def _held_datasets() -> list[str]:
+    """Data sets of the indicators of the lake, each once."""
+    traits = (snapshot.card.indicator for snapshot in current_snapshots())
+    return list(dict.fromkeys(held.dataset for held in traits if held))
 
 
 def _say_progress(url: str, received: int, whole: int | None) -> str:
