@@ -23,6 +23,11 @@ PAGES = [
     "/faits/S012/",
     "/sources/synthese-2014/",
     "/preuves/observatory.243100518.ghg_per_inhabitant.2016/",
+    "/comparer/",
+    "/comparer/?indicator=electricity_per_site_second_source",
+    "/atlas/?indicator=capacity_solar_pv",
+    "/atlas/filieres/",
+    "/bibliotheque/",
     "/a-propos/",
     "/compte/login/",
 ]

@@ -81,3 +81,9 @@ def test_the_page_is_light_in_both_languages_and_asks_few_queries(client, django
 
 def test_without_network_the_page_says_what_to_do(db):
     assert Client().get("/comparer/").status_code == 503
+
+
+def test_nobody_comes_first_for_a_reader_without_territory(client):
+    bars = read(client, "/comparer/?indicator=ghg_total").partition('class="chart"')[2].partition("</svg>")[0]
+    assert re.search(r"<title>([^<]+)\u00a0:", bars.partition("<a ")[2])[1] == "Toulouse Métropole"
+    assert "f-emphasis" not in bars

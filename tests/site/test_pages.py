@@ -21,6 +21,11 @@ PUBLIC = [
     "/sources/synthese-2014/",
     "/preuves/facts.S067/",
     "/preuves/territories.243100518.population.2026/",
+    "/comparer/",
+    "/comparer/?indicator=electricity_per_site_second_source",
+    "/atlas/?indicator=capacity_solar_pv",
+    "/atlas/filieres/",
+    "/bibliotheque/",
     "/a-propos/",
     "/compte/login/",
 ]

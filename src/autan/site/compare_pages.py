@@ -74,7 +74,8 @@ def compare_page(
         return page
     date = asked["date"] if asked.get("date") in dates else dates[0]
     followed = str(form["territory"].value() or "")
-    return page | _content(network, members, indicator, str(date), own if own == followed else followed)
+    emphasised = followed if own or asked.get("territory") else ""
+    return page | _content(network, members, indicator, str(date), followed, emphasised)
 
 
 def offered_measures(slug: str) -> list[Measure]:
@@ -118,7 +119,7 @@ def _form(
 
 
 def _content(
-    network: Network, members: Sequence[Member], indicator: Measure, date: str, followed: str
+    network: Network, members: Sequence[Member], indicator: Measure, date: str, followed: str, emphasised: str
 ) -> dict[str, object]:
     named = {member.siren: member.short_name for member in members}
     figures = figures_at(indicator.code, named, date)
@@ -127,7 +128,7 @@ def _content(
     if first is None:
         return {"date": date, "nothing_known": True}
     address = f"{network.slug}-{indicator.code}".replace("_", "-")
-    shown = compare(named, figures, address=address, label=indicator.label, credit=credit_of(first), own=followed)
+    shown = compare(named, figures, address=address, label=indicator.label, credit=credit_of(first), own=emphasised)
     return {
         "date": date,
         "whole": network_figure(network.slug, indicator.code, date),
