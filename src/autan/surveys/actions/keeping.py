@@ -16,7 +16,7 @@ def keep_entries(desk: Desk, entries: Sequence[tuple[Entry, KeptReason]]) -> Non
     """Keep entries as they were typed, in place of what the same author typed before. Called inside a transaction."""
     if not entries:
         return
-    held = {kept.question: kept for kept in _own(desk, [entry.question for entry, _ in entries])}
+    held = {kept.question: kept for kept in _own(desk)}
     fresh = []
     for entry, reason in entries:
         kept = held.get(entry.question) or KeptEntry(
@@ -31,13 +31,15 @@ def keep_entries(desk: Desk, entries: Sequence[tuple[Entry, KeptReason]]) -> Non
 
 
 def settle_kept(desk: Desk, questions: Sequence[str]) -> None:
-    """Note that the author took up, or let go, what was kept of some questions. One query, none without questions."""
-    if questions:
-        _own(desk, questions).update(settled_at=desk.now)
+    """Note that the author took up, or let go, what was kept of some questions. One query, two when something was."""
+    held = _own(desk).order_by().values_list("pk", "question") if questions else ()
+    taken_up = [pk for pk, question in held if question in questions]
+    if taken_up:
+        KeptEntry.objects.filter(pk__in=taken_up).update(settled_at=desk.now)
 
 
-def _own(desk: Desk, questions: Sequence[str]) -> QuerySet[KeptEntry]:
-    """What the author typed before; an author without account nor link is known by the name alone."""
-    found = KeptEntry.objects.filter(**desk.place, **desk.signature, question__in=questions, settled_at__isnull=True)
+def _own(desk: Desk) -> QuerySet[KeptEntry]:
+    """What the author typed before and did not settle; one without account nor link is known by the name alone."""
+    found = KeptEntry.objects.filter(**desk.place, **desk.signature, settled_at__isnull=True)
     has_identity = desk.author.person_id is not None or desk.author.invitation_id is not None
     return found if has_identity else found.filter(by_name=desk.author.name)

@@ -161,7 +161,9 @@ def _withdraw(desk: Desk, questions: Sequence[str]) -> tuple[str, ...]:
 
 def _settle_proposals(desk: Desk, written: Sequence[EntryVerdict]) -> None:
     values = {verdict.entry.question: verdict.value for verdict in written}
-    for proposal in Proposal.objects.filter(**desk.place, question__in=list(values), settled_at__isnull=True):
+    for proposal in Proposal.objects.filter(**desk.place, settled_at__isnull=True).order_by():
+        if proposal.question not in values:
+            continue
         proposal.settled_at = desk.now
         proposal.outcome = "confirmed" if proposal.value == values[proposal.question] else "changed"
         proposal.save(update_fields=["settled_at", "outcome"])

@@ -120,9 +120,12 @@ def is_touched(question: Question, entry: Entry, base: StandingAnswer | None) ->
         entry: what came back.
         base: the answer that the screen showed, or None when there was none.
     """
+    return _parts_changed(question, entry, base) or _surroundings_changed(entry, base)
+
+
+def _surroundings_changed(entry: Entry, base: StandingAnswer | None) -> bool:
     return (
-        _parts_changed(question, entry, base)
-        or entry.state is not _state_in_place(base)
+        entry.state is not _state_in_place(base)
         or entry.source_document.strip() != (base.source_document if base else "")
         or entry.confidence is not (base.confidence if base else None)
     )
@@ -139,9 +142,10 @@ def judge_entry(
         base: the answer that the screen showed; None when there was none.
         current: the answer that stands now; None when there is none.
     """
-    if entry.keeps_theirs or not is_touched(question, entry, base):
+    is_typed = _parts_changed(question, entry, base)
+    if entry.keeps_theirs or not (is_typed or _surroundings_changed(entry, base)):
         return EntryVerdict(entry=entry, fate=Fate.UNCHANGED, theirs=current)
-    state, value, faults = _read(question, entry, base)
+    state, value, faults = _read(question, entry, base, is_typed=is_typed)
     if faults:
         return EntryVerdict(entry=entry, fate=Fate.INVALID, faults=faults, theirs=current)
     if _says_the_same(entry, state, value, current):
@@ -163,10 +167,10 @@ def _state_in_place(base: StandingAnswer | None) -> AnswerState | None:
 
 
 def _read(
-    question: Question, entry: Entry, base: StandingAnswer | None
+    question: Question, entry: Entry, base: StandingAnswer | None, *, is_typed: bool
 ) -> tuple[AnswerState, AnswerValue, tuple[EntryFault, ...]]:
     """State, value and faults of an entry: of a value and a state in its place, the one that was changed counts."""
-    is_typed = bool(normalise_parts(entry.parts)) and _parts_changed(question, entry, base)
+    is_typed = is_typed and any(text.strip() for texts in entry.parts.values() for text in texts)
     is_picked = entry.state is not None and entry.state is not _state_in_place(base)
     faults = _check_source(entry)
     if entry.state is not None and not is_typed:
