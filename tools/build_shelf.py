@@ -14,6 +14,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # a script sees its own folder alone
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.project.settings")
 if not settings.configured:
     django.setup()

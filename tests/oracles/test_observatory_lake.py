@@ -9,7 +9,7 @@ import pytest
 from autan.observatory.actions import adopt_shelf, adopt_snapshot, write_table
 from autan.observatory.connectors.registry import read_file
 from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.definitions import SHELF_FOLDER, shipped_cards
+from autan.observatory.definitions import SHELF_FOLDER, shelf_cards, shipped_cards
 from autan.observatory.queries import figures_by_measure
 from tests.observatory.making import EXPECTATION
 from tests.oracles import observatory as oracle
@@ -100,11 +100,11 @@ def test_a_whole_file_is_added_as_plain_python_adds_it(settings, tmp_path, share
 
 
 def test_the_shelf_is_what_the_connectors_make_of_the_data_folder(shared_data):
-    from tools.build_shelf import FILES, ROWS_MAY_BE_SET_ASIDE, read_source
+    from tools.build_shelf import FILES, FILINGS, ROWS_MAY_BE_SET_ASIDE, read_source
 
-    assert set(FILES) == set(shipped_cards())
-    for source, name in FILES.items():
-        reading = read_source(source, shared_data / name)
+    assert {*FILES, *FILINGS} == set(shelf_cards())
+    for source in (*FILES, *FILINGS):
+        reading = read_source(source, shared_data)
         assert reading.table.equals(pl.read_parquet(SHELF_FOLDER / f"{source}.parquet")), source
         assert reading.data_date == shipped_cards()[source].data_date
         assert reading.all_remarks == shipped_cards()[source].remarks
