@@ -290,6 +290,18 @@ def test_a_consumption_is_corrected_for_climate_with_the_terms_that_the_territor
     assert corrected.has_evidence
 
 
+@pytest.mark.parametrize("is_used", [True, False])
+def test_a_price_that_the_territory_gives_and_chooses_makes_its_bill(place, is_used):
+    before = figures()["bill_homes_electricity"].value
+    given_value = value(measure="price_electricity_homes", unit="EUR_per_kWh", value=0.25, is_used=is_used)
+    record_own_value(by=None, territory=place, given=given_value)
+    bill = figures()["bill_homes_electricity"]
+    homes = figures()["electricity_residential"].value
+    assert bill.value == (pytest.approx(homes * 250 / 1e6, abs=0.001) if is_used else before)
+    assert bill.evidence[0].kind == ("own-value" if is_used else "price")
+    assert find_figure(bill.id) == bill
+
+
 def find_figure_or_none(figure_id):
     from autan.observatory.figure_addresses import find_figure as find
 

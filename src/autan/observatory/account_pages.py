@@ -24,7 +24,7 @@ from autan.observatory.account_queries import (
 from autan.observatory.charts import territory_charts
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.composition import has_rows
-from autan.observatory.core.energy_measures import CARBON_COMPARTMENTS, CLIMATE_TERMS
+from autan.observatory.core.energy_measures import CARBON_COMPARTMENTS, CLIMATE_TERMS, PRICE_MEASURES
 from autan.observatory.core.energy_table import energy_tables
 from autan.observatory.core.pcaet_codes import Pollutant, Quantity
 from autan.observatory.deposit_queries import LaidOutFiling, laid_out_filings
@@ -76,6 +76,7 @@ def accounts_page(siren: str, *, base: str = "") -> dict[str, object]:
         "trends": trends_of(siren, base),
         "base": base,
         "climate_terms": CLIMATE_TERMS,
+        "price_measures": PRICE_MEASURES,
         "groups": group_lines(siren, values_side_by_side(siren)),
         "absences": absences(_loaded(filings)),
     }

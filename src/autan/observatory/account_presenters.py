@@ -88,6 +88,8 @@ def view_line(siren: str, value: SideBySide) -> ValueLine:
 def _say_used(value: SideBySide) -> str:
     if value.held is None:
         return ""
+    if not BASE_MEASURES[value.measure].sources:
+        return _("la valeur propre") if value.held.is_chosen else ""
     if value.provider is None:
         return _("aucune : le fournisseur n’a pas cette date")
     return _("la valeur propre") if value.held.is_chosen else _("celle du fournisseur")

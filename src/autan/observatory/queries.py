@@ -21,6 +21,7 @@ from autan.observatory.core.composition import has_rows, name_figures, place_fig
 from autan.observatory.core.composition import network_figures as make_network_figures
 from autan.observatory.core.measures import BaseMeasure
 from autan.observatory.core.own_values import OWN, PROVIDER, HeldValue, own_figure, settle_all
+from autan.observatory.core.prices import prices_with_own
 from autan.observatory.coverage_queries import covered_territories
 from autan.observatory.definitions import shipped_cards
 from autan.observatory.items import BY_TERRITORY, ITEMS, tally_query, view_name
@@ -174,7 +175,8 @@ def _territory(siren: str, state: LakeState, date: str, held: Held) -> Mapping[s
         found = choose_edition(measure, siren, state, date)
         if found is not None:
             bases[measure.code] = base_figure(measure, place, *found)
-    return place_figures(settle_all(bases, BASE_MEASURES, place, held), siren, shipped_prices())
+    prices = prices_with_own(shipped_prices(), held)
+    return place_figures(settle_all(bases, BASE_MEASURES, place, held), siren, prices)
 
 
 def choose_edition(

@@ -31,6 +31,7 @@ class Dimension(StrEnum):
     AREA = "area"
     MASS = "mass"
     DEGREE_DAYS = "degree_days"
+    PRICE = "price_of_energy"
     INDEX = "index"
     CALENDAR = "calendar_year"
     ENERGY_PER_HEAD = "energy_per_inhabitant"
@@ -51,7 +52,7 @@ PER_HEAD = frozenset(
         Dimension.ENERGY_PER_SITE,
     }
 )
-_NEVER_ADDED = frozenset({Dimension.SHARE, Dimension.CALENDAR, Dimension.INDEX, Dimension.DEGREE_DAYS})
+_NEVER_ADDED = frozenset({Dimension.SHARE, Dimension.CALENDAR, Dimension.INDEX, Dimension.DEGREE_DAYS, Dimension.PRICE})
 
 
 class UnitMismatchError(DomainError):
@@ -163,6 +164,8 @@ _UNITS = {
         _plain("ratio", "", "", Dimension.SHARE, Fraction(100), 2),
         _plain("index", "", "", Dimension.INDEX, decimals=1),
         _plain("degree_days", "degrés-jours", "degree days", Dimension.DEGREE_DAYS),
+        _plain("EUR_per_MWh", "€ par MWh", "€ per MWh", Dimension.PRICE),
+        _plain("EUR_per_kWh", "€ par kWh", "€ per kWh", Dimension.PRICE, Fraction(1000), 2),
         _plain("year", "", "", Dimension.CALENDAR),
         _plain("km2", "km²", "km²", Dimension.AREA),
         _plain(

@@ -7,6 +7,7 @@ from autan.observatory.core.energy_measures import (
     CLIMATE_TERMS,
     LOCAL_ENERGY,
     NETWORKS,
+    PRICE_MEASURES,
     REGIONAL_EMISSIONS,
     REGIONAL_ENERGY,
 )
@@ -361,6 +362,7 @@ _ALL: tuple[Measure, ...] = (
     *_plant_sums("installations", "Installations raccordées", "Connected plants"),
     *_plant_measures("installations", "Installations raccordées", "Connected plants", "installations", is_flow=False),
     *CARBON,
+    *PRICE_MEASURES,
     *_BILLS,
     *CLIMATE_TERMS,
     *_DWELLINGS,

@@ -157,3 +157,20 @@ CLIMATE_TERMS = [
 """What only the territory can give: no source ships, and nothing is corrected without them."""
 HEATED = {"electricity_residential": "heating_share_electricity", "gas_residential": "heating_share_gas"}
 """Measures that are corrected for climate, and the measure of the part of each that heats."""
+
+OWN_PRICES = {
+    "price_electricity_homes": "electricity-homes",
+    "price_gas_homes": "gas-homes",
+}
+"""Measures of a price that a territory may give, and the price of the list in whose place it is used."""
+PRICE_MEASURES = [
+    BaseMeasure(code=code, group=MeasureGroup.BILL, label=label, unit="EUR_per_MWh", sources=(), boundary=code)
+    for code, label in zip(
+        OWN_PRICES,
+        (
+            Text("Prix de l’électricité des logements", "Price of electricity for homes"),
+            Text("Prix du gaz des logements", "Price of gas for homes"),
+        ),
+        strict=True,
+    )
+]

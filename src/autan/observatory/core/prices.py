@@ -3,8 +3,8 @@
 bill (M€) = quantity (MWh) x price (€/MWh) / 1,000,000. A bill is an estimate: everyone pays another price.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from autan.errors import DomainError
@@ -17,7 +17,10 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.observatory.core import notes
 from autan.observatory.core.accounts import figure_id, tidy_number
+from autan.observatory.core.energy_measures import OWN_PRICES
 from autan.observatory.core.measures import PricedMeasure
+from autan.observatory.core.own_values import EVIDENCE_KIND as OWN_VALUE
+from autan.observatory.core.own_values import HeldValue, OwnRecord
 
 EVIDENCE_KIND = "price"
 _EUR_PER_MEUR = 1_000_000
@@ -35,6 +38,7 @@ class Price:
         period_label: the same in words.
         source: who published it.
         note: what a reader must know.
+        evidence: what it rests on when a territory gave it; None for a price of the list.
     """
 
     code: str
@@ -44,6 +48,34 @@ class Price:
     period_label: Text
     source: Source
     note: Text
+    evidence: EvidenceRef | None = None
+
+
+def prices_with_own(prices: Mapping[str, Price], holdings: Iterable[HeldValue]) -> dict[str, Price]:
+    """The list with the prices that a territory gave and chose in the place of those of the list, the latest of each.
+
+    Args:
+        prices: the list, by code.
+        holdings: what the territory holds.
+    """
+    found = dict(prices)
+    for held in sorted(holdings, key=lambda value: value.record.date):
+        code = OWN_PRICES.get(held.record.measure, "")
+        if code in prices and held.is_chosen:
+            found[code] = _own_price(prices[code], held.record)
+    return found
+
+
+def _own_price(listed: Price, record: OwnRecord) -> Price:
+    return replace(
+        listed,
+        price_eur_per_mwh=record.value,
+        period=Period.parse(record.date),
+        period_label=Text(record.date, record.date),
+        source=Source(slug="", title=record.document, producer=""),
+        note=Text("Prix donné par la collectivité.", "Price given by the authority."),
+        evidence=EvidenceRef(kind=OWN_VALUE, key=record.key),
+    )
 
 
 def parse_price(values: Mapping[str, Any]) -> Price:
@@ -110,7 +142,7 @@ def priced_figure(measure: PricedMeasure, quantity: Figure, price: Price, place:
             parameters=(("price", price.code), ("eur_per_mwh", f"{price.price_eur_per_mwh:g}")),
         ),
         inputs=(quantity,),
-        evidence=(EvidenceRef(kind=EVIDENCE_KIND, key=price.code),),
+        evidence=(price.evidence or EvidenceRef(kind=EVIDENCE_KIND, key=price.code),),
         note=notes.join_notes(price.note, _other_time(price, quantity) if is_later else None),
     )
 
