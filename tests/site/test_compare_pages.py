@@ -42,6 +42,7 @@ def test_an_indicator_is_chosen_with_its_date(client):
 def test_a_choice_that_does_not_exist_shows_the_usual_one(client):
     html = read(client, "/comparer/?indicator=rien&date=x&territory=999999999&network=nulle-part")
     assert ".ghg_per_inhabitant.2016/" in html
+    assert "Territoires qui ressemblent à Toulouse Métropole" in html
 
 
 def test_all_others_stand_behind_where_the_country_is_known(client):

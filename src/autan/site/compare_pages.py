@@ -107,6 +107,8 @@ def _form(
     given = {name: str(asked[name]) for name in ("indicator", "date", "territory") if asked.get(name)}
     if given.get("date") not in dates:  # another indicator was chosen, which has other dates
         given.pop("date", None)
+    if given.get("territory") not in sirens:  # another network was chosen, which has other members
+        given.pop("territory", None)
     start = {"indicator": first.code if first else "", "date": next(iter(dates), ""), "territory": followed}
     return CompareForm(
         {**given, "network": network.slug},
