@@ -86,7 +86,7 @@ def test_a_role_is_said_in_the_language_of_the_page(client: Client, db: None) ->
 
     client.force_login(Person.objects.get(email="coordination@exemple.fr"))
     english, french = (client.get(path).content.decode() for path in ("/en/bureau/", "/bureau/"))
-    link = "reseaux/dialogue-toulouse/\">Dialogue métropolitain de Toulouse</a></li>"
+    link = 'reseaux/dialogue-toulouse/">Dialogue métropolitain de Toulouse</a></li>'
     assert f'<li>coordinator · <a href="/en/{link}' in english
     assert f'<li>coordination · <a href="/{link}' in french
 

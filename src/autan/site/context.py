@@ -36,8 +36,17 @@ def _sections(path: str) -> list[SectionLink]:
         (_("Synthèse"), reverse("synthesis:list")),
         (_("Faits"), reverse("evidence:facts")),
         (_("Bibliothèque"), reverse("site:library")),
-        (_("Sources"), reverse("evidence:sources")),
     ]
+    kin = {
+        reverse("surveys:campaigns"): reverse("surveys:workshop"),
+        reverse("site:library"): reverse("evidence:sources"),
+    }
     return [
-        SectionLink(label=label, url=url, is_current=path.startswith(url), is_exact=path == url) for label, url in pages
+        SectionLink(
+            label=label,
+            url=url,
+            is_current=path.startswith((url, kin.get(url, url))),
+            is_exact=path == url,
+        )
+        for label, url in pages
     ]
