@@ -52,19 +52,19 @@ def describe_save(
 def _message(outcome: SaveOutcome, language: str) -> str:
     if outcome.refusal is not None:
         words = {"why": outcome.refusal.in_language(language)}
-        return _("Non enregistré\u202f: %(why)s. Ce que vous avez tapé est gardé à part.") % words
+        return _("Non enregistré\u00a0: %(why)s. Ce que vous avez tapé est gardé à part.") % words
     local = timezone.localtime(outcome.at)
     hour = f"{local.hour}{NO_BREAK_SPACE}h{NO_BREAK_SPACE}{local.minute:02}"
     shown = {"hour": hour if language.startswith("fr") else f"{local.hour}:{local.minute:02}"}
     if outcome.with_fate(Fate.CONTESTED):
         return (
-            _("À %(hour)s, quelqu’un d’autre a répondu à la même question\u202f: enregistrez la page pour choisir.")
+            _("À %(hour)s, quelqu’un d’autre a répondu à la même question\u00a0: enregistrez la page pour choisir.")
             % shown
         )
     if outcome.with_fate(Fate.INVALID):
         return _("Enregistré à %(hour)s, sauf ce qui est à corriger.") % shown
     if outcome.withdrawn:
-        return _("Enregistré à %(hour)s. Une réponse a changé\u202f: la validation est retirée.") % shown
+        return _("Enregistré à %(hour)s. Une réponse a changé\u00a0: la validation est retirée.") % shown
     return _("Enregistré à %(hour)s.") % shown
 
 

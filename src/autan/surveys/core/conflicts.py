@@ -177,7 +177,7 @@ def _read(
         return entry.state, None, faults
     if is_typed and is_picked:
         words = Text(
-            "une réponse et un état sont donnés à la fois\u202f: gardez l’un des deux",
+            "une réponse et un état sont donnés à la fois\u00a0: gardez l’un des deux",
             "an answer and a state in its place are both given: keep one of them",
         )
         return AnswerState.ANSWERED, None, (EntryFault(part="state", message=words), *faults)

@@ -122,7 +122,7 @@ def read_single(question: Question, parts: Parts, faults: list[EntryFault]) -> A
         faults.append(EntryFault(part="other", message=Text("précisez cette autre réponse", "say which other answer")))
     elif code not in {"", OTHER}:
         words = Text(
-            "un choix de la liste et une autre réponse sont donnés à la fois\u202f: gardez l’un des deux",
+            "un choix de la liste et une autre réponse sont donnés à la fois\u00a0: gardez l’un des deux",
             "a choice of the list and another answer are both given: keep one of them",
         )
         faults.append(EntryFault(part="other", message=words))

@@ -28,7 +28,7 @@ class Opening:
         True
         """
         if self.opened_on and today < self.opened_on:
-            return _say(self.opened_on, "cette campagne n’est pas encore ouverte\u202f: elle s’ouvre le", "opens on")
+            return _say(self.opened_on, "cette campagne n’est pas encore ouverte\u00a0: elle s’ouvre le", "opens on")
         if self.closed_at is not None:
             return _say(self.closed_at.date(), "cette campagne est close depuis le", "has been closed since")
         if self.closed_on and today > self.closed_on:

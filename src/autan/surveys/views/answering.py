@@ -209,7 +209,7 @@ def _is_contested(outcome: SaveOutcome) -> bool:
 
 def _tell(request: HttpRequest, outcome: SaveOutcome) -> None:
     if outcome.withdrawn:
-        messages.warning(request, _("Une réponse a changé\u202f: la validation est retirée, elle est à refaire."))
+        messages.warning(request, _("Une réponse a changé\u00a0: la validation est retirée, elle est à refaire."))
 
 
 def _show(request: HttpRequest, access: Access, part: Section, sent: Sent, status: int = 200) -> HttpResponse:

@@ -102,7 +102,7 @@ def life(request: HttpRequest, slug: str) -> HttpResponse:
     person, view = _enter(request, slug)
     form = LifeForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Cette demande n’a pas été comprise : rien n’a changé."))
+        messages.error(request, _("Cette demande n’a pas été comprise : rien n’a changé."))
         return redirect("surveys:tracking", slug=slug)
     try:
         messages.success(request, _act(person, view.record, form.cleaned_data))
