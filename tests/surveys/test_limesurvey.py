@@ -206,6 +206,7 @@ BAD = {
     "no language": (GOOD.replace("<language>fr</language>\n<language>en</language>", ""), "une langue"),
     "no question": (lime_text({"groups": [{"gid": "1"}]}), "une question"),
     "a huge text": (GOOD.replace(">Q1<", f">{'a' * (MAX_TEXT_CHARACTERS + 1)}<"), "un texte d’au plus"),
+    "nested without end": (f"<document>{'<a>' * 200_000}{'</a>' * 200_000}</document>", "emboîtés"),
     "a huge file": (" " * (MAX_FILE_BYTES + 1), "un fichier d’au plus"),
     "one code twice": (
         lime_text({"questions": [question_row(1, "T"), question_row(2, "T", title="Q1")]}),

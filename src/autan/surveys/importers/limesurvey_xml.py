@@ -2,7 +2,7 @@
 
 The parser of the standard library is used event by event. A document type is refused as soon as it opens: entities,
 internal or external, can be declared nowhere else, so none is ever expanded. Files and texts of a size that no
-questionnaire has are refused too.
+questionnaire has, and elements nested without end, are refused too.
 """
 
 import re
@@ -13,6 +13,7 @@ from autan.errors import Fault, ImportFileError
 
 MAX_FILE_BYTES = 20_000_000
 MAX_TEXT_CHARACTERS = 1_000_000
+MAX_DEPTH = 50  # those of LimeSurvey have eight at most
 _DEPTH_OF_COLUMN = 5  # document / table / rows / row / column
 QUESTIONNAIRES = ("Survey", "Group", "Question")
 
@@ -110,6 +111,9 @@ class _Reader:
     def _start(self, tag: str, _attributes: dict[str, str]) -> None:
         if not self.path and tag != "document":
             raise self._refuse("un fichier de LimeSurvey, dont la racine est « document »")
+        if len(self.path) == MAX_DEPTH:
+            expected = f"des éléments emboîtés sur au plus {MAX_DEPTH} niveaux"
+            raise self._refuse(expected)
         self.path.append(tag)
         self.pieces.clear()
         self.length = 0
