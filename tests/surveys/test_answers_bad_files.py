@@ -146,6 +146,18 @@ def test_more_columns_than_a_workbook_holds_are_refused(monkeypatch: pytest.Monk
         write_answers(export_of(row_of({"q1": "a"}), questionnaire=QUESTIONNAIRE), "r.ods")
 
 
+@pytest.mark.parametrize("again", ["q1", "siren"])
+def test_a_column_written_twice_is_refused(again: str) -> None:
+    fault = refusal(f"siren,q1,{again}\n100000001,un,deux\n", "r.csv")
+    assert (fault.row, fault.column) == (1, again)
+    assert "une seule colonne" in fault.expected
+
+
+def test_columns_left_aside_may_be_written_twice() -> None:
+    sheet = read_answers(b"siren,q1,zz,zz\n100000001,un,a,b\n", "r.csv", QUESTIONNAIRE)
+    assert sheet.rows[0].answers[0].value == "un"
+
+
 # --- cells ------------------------------------------------------------------------------------------------------------
 
 

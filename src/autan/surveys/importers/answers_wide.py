@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from autan.errors import Fault
+from autan.errors import Fault, ImportFileError
 from autan.surveys.core.answer_cells import FlatCell, Path, gather_value
 from autan.surveys.core.answer_columns import ColumnKind, FlatColumn, flatten_questionnaire, lengths_in
 from autan.surveys.core.answer_reading import UnreadableCellError, as_text, read_cell, read_state
@@ -63,9 +63,13 @@ def read_wide(grid: Grid, file: str, questionnaire: Questionnaire) -> AnswerShee
         grid: the sheet.
         file: name of the file.
         questionnaire: the questions that the headings are of.
+
+    Raises:
+        ImportFileError: two columns stand for the same thing: which of them counts cannot be known.
     """
     reading = GridReading(grid, {question.code: question for question in questionnaire.questions})
     resolved = resolve_headings(grid.headings, questionnaire)
+    _require_once(grid, file, resolved)
     rows = tuple(
         _read_row(reading, dict(zip(grid.headings, cells, strict=True)), line, resolved)
         for cells, line in zip(grid.rows, grid.lines, strict=True)
@@ -77,6 +81,21 @@ def read_wide(grid: Grid, file: str, questionnaire: Questionnaire) -> AnswerShee
         warnings=tuple(_warnings(grid, resolved)),
         is_invented=is_marked_invented(grid),
     )
+
+
+def _require_once(grid: Grid, file: str, resolved: Mapping[str, _Resolved]) -> None:
+    """Refuse a column that is written twice, be it once by its code and once in words; those left aside may be."""
+    seen: set[FlatColumn | str] = set()
+    faults = []
+    for heading in grid.headings:
+        stands_for = resolved[heading].flat or (heading if resolved[heading].told else None)
+        if stands_for in seen:
+            expected = "une seule colonne pour chaque réponse (celle-ci vient une deuxième fois)"
+            faults.append(Fault(sheet=grid.name or None, row=1, column=heading, expected=expected))
+        elif stands_for:
+            seen.add(stands_for)
+    if faults:
+        raise ImportFileError(file, faults)
 
 
 def _warnings(grid: Grid, resolved: Mapping[str, _Resolved]) -> Iterator[Fault]:
