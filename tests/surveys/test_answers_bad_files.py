@@ -146,6 +146,13 @@ def test_more_columns_than_a_workbook_holds_are_refused(monkeypatch: pytest.Monk
         write_answers(export_of(row_of({"q1": "a"}), questionnaire=QUESTIONNAIRE), "r.ods")
 
 
+@pytest.mark.parametrize("escape", ["\\ud800", "\\u0000"])
+def test_a_sign_that_nothing_keeps_is_refused(escape: str) -> None:
+    fault = refusal(f'{{"territories": [{{"note": "avant {escape} après"}}]}}', "r.json")
+    assert "moitié de signe" in fault.expected
+    assert fault.value.startswith("avant ")
+
+
 @pytest.mark.parametrize("again", ["q1", "siren"])
 def test_a_column_written_twice_is_refused(again: str) -> None:
     fault = refusal(f"siren,q1,{again}\n100000001,un,deux\n", "r.csv")

@@ -1,6 +1,7 @@
 """How is our own JSON of answers read back, every fault with its place?"""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from autan.surveys.exporters.answers_json import FORMAT, FORMAT_VERSION
 from autan.surveys.importers.answers_grids import decode_text
 
 _SHOWN = 80
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
 def read_answers_json(data: bytes, file: str, questionnaire: Questionnaire) -> AnswerSheet:
@@ -24,13 +26,14 @@ def read_answers_json(data: bytes, file: str, questionnaire: Questionnaire) -> A
         questionnaire: the questions answered.
 
     Raises:
-        ImportFileError: no JSON, or that of something else.
+        ImportFileError: no JSON, that of something else, or a text with a sign that nothing can keep.
     """
     try:
         content = json.loads(decode_text(data, file))
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         raise ImportFileError(file, [Fault(row=line, expected="un fichier JSON entier et bien formé")]) from None
+    _require_texts(content, file)
     if not isinstance(content, dict) or (content.get("format"), content.get("format_version")) != (
         FORMAT,
         FORMAT_VERSION,
@@ -46,6 +49,20 @@ def read_answers_json(data: bytes, file: str, questionnaire: Questionnaire) -> A
         campaign=_text(content, "campaign"),
         is_invented=content.get("is_invented") is True,
     )
+
+
+def _require_texts(content: object, file: str) -> None:
+    """Refuse half of a surrogate pair and the null sign: JSON can write them, no database and no file keeps them."""
+    pending = [content]
+    while pending:
+        found = pending.pop()
+        if isinstance(found, dict):
+            pending += [*found, *found.values()]
+        elif isinstance(found, list):
+            pending += found
+        elif isinstance(found, str) and _UNKEPT.search(found):
+            shown = found[:_SHOWN].encode("ascii", "backslashreplace").decode()
+            raise ImportFileError(file, [Fault(value=shown, expected="un texte sans signe nul ni moitié de signe")])
 
 
 class _Reader:
