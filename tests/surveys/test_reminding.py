@@ -133,3 +133,13 @@ def test_a_link_survives_a_change_of_the_secret_key(collected: Campaign) -> None
         write_invitation(by=None, invitation=invitation, site=SITE, on=DAY)
     link = next(line for line in mail.outbox[0].body.splitlines() if "/enquetes/lien/" in line)
     assert find_invitation(link.rstrip("/").rpartition("/")[2], now=timezone.now()) == invitation
+
+
+@pytest.mark.django_db
+def test_the_address_to_unsubscribe_leaves_whole(collected: Campaign) -> None:
+    invitation = guest(collected, OWN, "a@exemple.fr")
+    write_invitation(by=None, invitation=invitation, site="https://energie.un-nom-de-domaine-assez-long.exemple.fr")
+    sent = mail.outbox[-1].message().as_bytes().decode()
+    line = next(line for line in sent.splitlines() if line.startswith("List-Unsubscribe:"))
+    assert line == f"List-Unsubscribe: {mail.outbox[-1].extra_headers['List-Unsubscribe']}"
+    assert all(len(line) <= 998 for line in sent.splitlines())

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -16,6 +15,7 @@ from autan.journal.actions import record_entry
 from autan.surveys.core.invitations import EmailStatus, digest_token
 from autan.surveys.core.opening import Opening
 from autan.surveys.core.reminders import MessageKind, MessageStatus, ReminderVerdict
+from autan.surveys.letters import Letter
 from autan.surveys.links import link_of, make_token, opt_out_link_of
 from autan.surveys.models import Campaign, Invitation, Message
 from autan.surveys.queries import CampaignView, parse_questionnaire
@@ -153,9 +153,7 @@ def _token_of(invitation: Invitation) -> str:
     return token
 
 
-def _compose(
-    invitation: Invitation, kind: MessageKind, site: str, token: str, context: dict[str, object]
-) -> EmailMessage:
+def _compose(invitation: Invitation, kind: MessageKind, site: str, token: str, context: dict[str, object]) -> Letter:
     campaign = invitation.campaign
     opt_out = opt_out_link_of(token, site=site)
     words = {
@@ -168,10 +166,10 @@ def _compose(
     }
     subject, _, body = render_to_string(f"surveys/mail/{kind.value}.txt", words).partition("\n")
     headers = {"List-Unsubscribe": f"<{opt_out}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(subject=subject.strip(), body=body.strip() + "\n", to=[invitation.email], headers=headers)
+    return Letter(subject=subject.strip(), body=body.strip() + "\n", to=[invitation.email], headers=headers)
 
 
-def _send(email: EmailMessage) -> str:
+def _send(email: Letter) -> str:
     """Send it; return why it could not be, or nothing."""
     try:
         email.send()

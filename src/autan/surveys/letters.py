@@ -1,0 +1,26 @@
+"""How does an e-mail leave whose headers hold a long address? Whole: a folded or encoded address is no link."""
+
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.message import EmailMessage as StandardMessage
+from email.policy import EmailPolicy, Policy, default
+
+from django.core.mail import EmailMessage
+
+
+class _WholeLine(UnstructuredHeader, BaseHeader):
+    """A header that is never folded: the library would write a word longer than a line as `=?utf-8?q?…?=`."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the header as one line."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+class Letter(EmailMessage):
+    """An e-mail that its reader can ask to be the last: mail programs read the address whole."""
+
+    def message(self, *, policy: Policy | None = None) -> StandardMessage:
+        """Return the message, its `List-Unsubscribe` on one line whatever its length."""
+        registry = HeaderRegistry()
+        registry.map_to_type("list-unsubscribe", _WholeLine)
+        known = policy if isinstance(policy, EmailPolicy) else default
+        return super().message(policy=known.clone(header_factory=registry))
