@@ -34,6 +34,11 @@ def test_the_token_opens_the_door_and_is_not_in_the_database(collected: Campaign
     assert token not in {str(value) for value in row.values()}
 
 
+def test_a_name_stays_on_one_line(collected: Campaign) -> None:
+    invitation, _token = give(collected, name=" Camille\r\nVotre lien :\u2028https://ailleurs.exemple.fr ")
+    assert invitation.name == "Camille Votre lien : https://ailleurs.exemple.fr"
+
+
 def test_a_token_that_was_never_given_is_unknown(collected: Campaign) -> None:
     give(collected)
     with pytest.raises(UnknownLinkError):

@@ -67,6 +67,7 @@ def invite(
         InvalidInvitationError: with every problem.
         RuleError: `by` may not invite for this territory.
     """
+    name = " ".join(name.split())  # a line of its own in a message would pass for a word of the product
     territory = Territory.objects.filter(siren=siren).first()
     _require_host(by, host, campaign, territory, role)
     _check_guest(campaign, siren, name=name, email=email, role=role, sections=sections, expires_at=expires_at)
@@ -80,7 +81,7 @@ def invite(
         territory_id=siren,
         role=role.value,
         sections=list(sections) if role is InvitationRole.CONTRIBUTOR else [],
-        name=name.strip(),
+        name=name,
         email=email.strip(),
         token_sha256=digest_token(token),
         token_salt=salt,
