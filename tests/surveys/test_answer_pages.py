@@ -168,6 +168,20 @@ def test_saving_as_one_types_says_the_hour_and_the_revisions(guest: Client) -> N
     assert "Anne Référente" in said["saved"]["q1"]
 
 
+def test_null_signs_are_let_go_wherever_they_stand(guest: Client) -> None:
+    typed: Page = {
+        "q1.revision": "0",
+        "q1.text": "Oui\0",
+        "q1.source": "Bi\0lan",
+        "q2.revision": "0",
+        "q2.value": "x\0",
+    }
+    assert post(guest, typed)[0] == 422
+    answer, kept = Answer.objects.get(), KeptEntry.objects.get()
+    assert (answer.value["text"], answer.source_document) == ("Oui", "Bilan")
+    assert (kept.text, kept.value) == ("x", {"value": ["x"]})
+
+
 @pytest.mark.parametrize(
     ("who", "siren", "status"),
     [

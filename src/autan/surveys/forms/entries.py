@@ -22,7 +22,7 @@ def read_entries(post: QueryDict, questions: Iterable[Question]) -> list[Entry]:
     for name, texts in post.lists():
         code, _, part = name.partition(".")
         if part and not (gone and name.startswith(_removed(gone))):
-            fields.setdefault(code, {})[part] = texts
+            fields.setdefault(code, {})[part] = [text.replace("\0", "") for text in texts]  # PostgreSQL keeps none
     shown = [question for question in questions if "revision" in fields.get(question.code, {})]
     return [_read_entry(question, fields[question.code]) for question in shown]
 
