@@ -145,6 +145,7 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "autan.site.refusals.outdated"
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if read_flag("AUTAN_BEHIND_PROXY", default=False) else None

@@ -12,3 +12,4 @@ urlpatterns = i18n_patterns(
     path("compte/", include("allauth.account.urls")),
     prefix_default_language=False,
 )
+handler400 = "autan.site.refusals.bad_request"

@@ -129,17 +129,17 @@ def behind_the_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
 def show_dead_link(request: HttpRequest, error: DeadLinkError) -> HttpResponse:
     """Say that a link no longer opens the door."""
-    context = {"is_revoked": error.state is LinkState.REVOKED, "typed": _typed(request)}
+    context = {"is_revoked": error.state is LinkState.REVOKED, "typed": words_typed(request)}
     return render(request, "surveys/answer_dead_link.html", context, status=410)
 
 
 def _show_signed_out(request: HttpRequest) -> HttpResponse:
     """The session ended while a page was being filled: what was typed is given back."""
-    context = {"is_signed_out": True, "typed": _typed(request)}
+    context = {"is_signed_out": True, "typed": words_typed(request)}
     return render(request, "surveys/answer_dead_link.html", context, status=403)
 
 
-def _typed(request: HttpRequest) -> list[str]:
+def words_typed(request: HttpRequest) -> list[str]:
     """What a page sent holds of words, to be copied elsewhere."""
     names = [name for name in request.POST if name.endswith((".value", ".text", ".other")) or ".cell." in name]
     return [text for name in names for text in request.POST.getlist(name) if text.strip()]
