@@ -148,3 +148,19 @@ def test_the_holder_of_a_link_stops_the_messages_without_signing_in(client: Clie
     kept.refresh_from_db()
     assert kept.email_status == EmailStatus.OPTED_OUT
     assert client.get(reverse("surveys:opt_out", kwargs={"token": "inconnu"})).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("is_invented", "words", "has_button"),
+    [(False, "réservés au réseau", True), (True, "ouverts à tous", False)],
+)
+def test_the_results_of_an_invented_network_cannot_be_kept_from_readers(
+    client: Client, opened: Campaign, people: Cast, *, is_invented: bool, words: str, has_button: bool
+) -> None:
+    opened.results_are_public = False
+    opened.save()
+    opened.network.is_invented = is_invented
+    opened.network.save()
+    shown = signed_in(client, people.coordinator).get(page("tracking", opened)).content.decode()
+    assert f"Ses résultats sont {words}." in shown
+    assert ('name="act" value="show"' in shown) is has_button
