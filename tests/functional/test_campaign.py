@@ -188,3 +188,19 @@ def test_a_section_is_light(open_page: Opener) -> None:
     page.wait_for_load_state("networkidle")
     assert len(asked) <= 10
     assert sum(asked) < 150_000
+
+
+def test_very_long_words_and_small_fields_hold_on_a_narrow_page(open_page: Opener) -> None:
+    officer = open_page("causse-essai@exemple.fr", viewport=NARROW)
+    officer.goto(f"{CAMPAIGN}/repondre/{PLATEAU}/contributions/")
+    officer.get_by_label("Nom de la personne").fill("x" * 120)
+    officer.get_by_role("checkbox").first.check()
+    officer.locator("main").get_by_role("button").last.click()
+    officer.goto(f"{CAMPAIGN}/repondre/{PLATEAU}/contributions/")
+    expect(officer.get_by_text("x" * 120).first).to_be_visible()
+    assert officer.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+    coordinator = open_page("coordination-essai@exemple.fr", viewport=NARROW)
+    coordinator.goto(f"{CAMPAIGN}/suivi/")
+    assert_no_axe_violation(coordinator)
+    assert coordinator.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
