@@ -150,3 +150,19 @@ def test_the_coordination_opens_a_campaign(network: Network, version: Questionna
 def test_rules_say_no_about_nothing(people: Cast) -> None:
     assert not people.coordinator.has_perm("surveys.run_campaign", None)
     assert not people.coordinator.has_perm("surveys.record_answer", None)
+
+
+@pytest.mark.parametrize("slug", ["Été 1", "", "a/b", "lien", "x" * 61])
+def test_a_name_that_makes_no_address_is_refused(network: Network, slug: str) -> None:
+    version = record_questionnaire(by=None, text=SMALL_YAML, file="essai.yaml")
+    with pytest.raises(RuleError, match="ne peut pas servir d’adresse"):
+        open_campaign(
+            by=None, slug=slug, network=network, questionnaire=version, title=Text("T", "T"), opened_on=IN_TIME
+        )
+    assert not Campaign.objects.exists()
+
+
+def test_a_questionnaire_whose_name_makes_no_address_is_refused(network: Network) -> None:
+    with pytest.raises(RuleError, match="ne peut pas servir d’adresse"):
+        record_questionnaire(by=None, text=SMALL_YAML.replace("essai", "été 1"), file="essai.yaml")
+    assert not QuestionnaireVersion.objects.exists()

@@ -1,6 +1,7 @@
 """The writers of questionnaires, campaigns and collected answers."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -25,6 +26,9 @@ from autan.territories.models import Network, Territory
 from autan.territories.queries import network_members
 
 _NO_TEXT = Text("", "")
+_SLUG = re.compile(r"[A-Za-z0-9_-]+")
+_LONGEST_NAME_OF_QUESTIONNAIRE, _LONGEST_NAME_OF_CAMPAIGN = 80, 60
+_ADDRESSES_OF_PAGES = frozenset({"lien", "sans-message"})
 
 
 @transaction.atomic
@@ -33,12 +37,14 @@ def record_questionnaire(*, by: Person | None, text: str, file: str) -> Question
 
     Raises:
         ImportFileError: the document is at fault; nothing is written.
-        RuleError: `by` coordinates no network, or this version is kept already with another document.
+        RuleError: `by` coordinates no network, its name makes no address, or this version is kept already with
+            another document.
     """
     if by is not None and not by.has_perm("territories.coordinate_network", None):
         message = "seule la coordination d’un réseau enregistre un questionnaire"
         raise RuleError(message)
     questionnaire = read_questionnaire(text, file)
+    _require_slug(questionnaire.slug, _LONGEST_NAME_OF_QUESTIONNAIRE)
     digest = hashlib.sha256(text.encode()).hexdigest()
     kept, is_new = QuestionnaireVersion.objects.get_or_create(
         slug=questionnaire.slug,
@@ -77,7 +83,8 @@ def open_campaign(
     """Put a questionnaire to the members of a network.
 
     Raises:
-        RuleError: `by` does not coordinate the network, the slug is taken, or the campaign closes before it opens.
+        RuleError: `by` does not coordinate the network, the slug is taken or makes no address, or the campaign closes
+            before it opens.
     """
     if by is not None and not by.has_perm("territories.coordinate_network", network):
         message = f"seule la coordination du réseau « {network.name_fr} » ouvre une campagne"
@@ -85,6 +92,7 @@ def open_campaign(
     if closed_on and closed_on < opened_on:
         message = "une campagne ne peut pas être close avant d’être ouverte"
         raise RuleError(message)
+    _require_slug(slug, _LONGEST_NAME_OF_CAMPAIGN)
     if Campaign.objects.filter(slug=slug).exists():
         message = f"une campagne « {slug} » existe déjà"
         raise RuleError(message)
@@ -102,6 +110,16 @@ def open_campaign(
     )
     _tell(by, "open_campaign", "campaign", slug, f"Campagne ouverte : {title.fr}")
     return campaign
+
+
+def _require_slug(slug: str, longest: int) -> None:
+    """Refuse a name that no address can hold: every page that lists it would fail."""
+    if not _SLUG.fullmatch(slug) or len(slug) > longest or slug in _ADDRESSES_OF_PAGES:
+        message = (
+            f"« {slug} » ne peut pas servir d’adresse : des lettres sans accent, des chiffres, « - » et « _ » sont "
+            f"attendus, {longest} au plus, hors {', '.join(sorted(_ADDRESSES_OF_PAGES))}"
+        )
+        raise RuleError(message)
 
 
 @transaction.atomic
