@@ -5,7 +5,7 @@ result is kept. Everything after that is arithmetic on figures.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from autan.evidence.core.figures import Figure
@@ -20,7 +20,7 @@ from autan.observatory.core.catalogue import BASE_MEASURES, MEASURES
 from autan.observatory.core.composition import has_rows, name_figures, place_figures
 from autan.observatory.core.composition import network_figures as make_network_figures
 from autan.observatory.core.measures import BaseMeasure
-from autan.observatory.core.own_values import OWN, PROVIDER, HeldValue, own_figure, settle_all
+from autan.observatory.core.own_values import OWN, PROVIDER, HeldValue, as_provider, own_figure, settle_all
 from autan.observatory.core.prices import prices_with_own
 from autan.observatory.coverage_queries import covered_territories
 from autan.observatory.definitions import shipped_cards
@@ -138,7 +138,7 @@ def _variant(siren: str, code: str, date: str, variant: str) -> Figure | None:
     """The provider's value, or the territory's own, whichever of the two is used."""
     provider = _territory(siren, lake_state(), date, ()).get(code)
     if variant == PROVIDER:
-        return replace(provider, id=f"{provider.id}.{PROVIDER}") if provider else None
+        return as_provider(provider) if provider else None
     held = {(value.record.measure, value.record.date): value for value in current_holdings().get(siren, ())}
     if variant != OWN or (code, date) not in held or code not in BASE_MEASURES:
         return None

@@ -142,7 +142,7 @@ def own_figure(measure: BaseMeasure, place: Place, held: HeldValue, provider: Fi
     total = max(provider.total if provider else 0, 1 if measure.counts_rows else place.communes, 1)
     return Figure(
         id=f"{figure_id(place.siren, measure.code, record.date)}.{OWN}",
-        label=measure.label,
+        label=Text(f"{measure.label.fr}, valeur propre", f"{measure.label.en}, own value"),
         value=tidy_number(record.value),
         unit=get_unit(measure.unit),
         period=provider.period if provider else Period.parse(record.date),
@@ -161,6 +161,12 @@ def own_figure(measure: BaseMeasure, place: Place, held: HeldValue, provider: Fi
     )
 
 
+def as_provider(figure: Figure) -> Figure:
+    """The provider's figure at an address that stays its own, whichever value is used."""
+    label = Text(f"{figure.label.fr}, fournisseur", f"{figure.label.en}, provider")
+    return replace(figure, id=f"{figure.id}.{PROVIDER}", label=label)
+
+
 def settle(provider: Figure, own: Figure, held: HeldValue) -> Figure:
     """The figure that is used: the territory's own value where it was chosen, else the provider's; the other is said.
 
@@ -174,11 +180,12 @@ def settle(provider: Figure, own: Figure, held: HeldValue) -> Figure:
     """
     if not held.is_chosen:
         return replace(provider, note=notes.join_notes(provider.note, _note_beside(own, provider)))
-    beside = replace(provider, id=f"{provider.id}.{PROVIDER}")
+    beside = as_provider(provider)
     reason = f" : {held.choice_reason}" if held.choice_reason else ""
     return replace(
         own,
         id=provider.id,
+        label=provider.label,
         known=max(own.known, provider.known),
         total=max(own.total, provider.total),
         method=Method(
@@ -192,7 +199,7 @@ def settle(provider: Figure, own: Figure, held: HeldValue) -> Figure:
         ),
         inputs=(own, beside),
         evidence=(),
-        note=notes.join_notes(_note_instead(own, provider), provider.note),
+        note=_note_instead(own, provider),
     )
 
 
