@@ -1,5 +1,7 @@
 """The journal keeps who, when, what; the act and its line stand or fall together."""
 
+from dataclasses import replace
+
 import pytest
 
 from autan.errors import ImportFileError
@@ -9,7 +11,7 @@ from autan.evidence.models import Fact
 from autan.evidence.models import Source as KeptSource
 from autan.journal.actions import SYSTEM_NAME
 from autan.journal.models import Entry
-from autan.journal.queries import history_of, latest_entries
+from autan.journal.queries import history_of, journal_page, latest_entries
 
 pytestmark = pytest.mark.django_db
 SOURCE = Source(slug="rapport", title="Rapport", producer="Agence", published="2024")
@@ -22,6 +24,14 @@ def test_a_write_leaves_its_line():
     assert [line.summary for line in lines] == ["Source mise à jour : Rapport", "Source enregistrée : Rapport"]
     assert {line.by_name for line in lines} == {SYSTEM_NAME}
     assert latest_entries(limit=1) == [lines[0]]
+
+
+def test_the_oldest_line_stays_within_reach():
+    for rank in range(102):
+        record_source(by=None, source=replace(SOURCE, title=f"Rapport {rank}"))
+    first, last = journal_page(None), journal_page("999")
+    assert (len(first), len(last), last.number) == (100, 2, 2)
+    assert list(last)[-1].summary == "Source enregistrée : Rapport 0"
 
 
 def test_a_refused_write_leaves_nothing():

@@ -34,7 +34,7 @@ def test_a_section_is_validated_on_screen(guest: Client) -> None:
     post(guest, {"q2.revision": "0", "q2.value": "3"})
     assert "a été retirée" in guest.get(address("respond")).content.decode()
     assert SectionValidation.objects.get().withdrawn_at is not None
-    assert guest.post(address("validate"), {"section": "perdue"}).status_code == 403
+    assert guest.post(address("validate"), {"section": "perdue"}).status_code == 404
 
 
 def test_a_contributor_gets_a_link_shown_once(guest: Client) -> None:

@@ -7,6 +7,7 @@ both see. `spark://local` starts an engine of the same dialect in this process, 
 
 import atexit
 import socket
+import sys
 import threading
 import warnings
 from collections.abc import Mapping, Sequence
@@ -87,12 +88,23 @@ def _open_session(address: str) -> Any:
             ) from None
         try:
             _knock(address)
+            _name_main_program()
             session = SparkSession.builder.remote(_connect_address(address)).create()
             session.sql("SELECT 1").toArrow()
         except (PySparkException, OSError, ValueError) as error:
             reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise EngineUnreachableError(address, reason) from None
     return session
+
+
+def _name_main_program() -> None:
+    """Let the client work in a program that no file holds, such as `python -c` or a worker.
+
+    It would take it for its own examples, look for a whole Spark on the machine, and end the process.
+    """
+    main = sys.modules["__main__"]
+    if main.__spec__ is None and not hasattr(main, "__file__"):
+        main.__file__ = "<autan>"
 
 
 def _knock(address: str) -> None:

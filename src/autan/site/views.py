@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from autan.accounts.models import Person
-from autan.journal.queries import latest_entries
+from autan.journal.queries import journal_page
 from autan.site.desk import desk_page
 from autan.site.pages import home_page, territories_page, territory_page
 from autan.territories.models import Network
@@ -77,7 +77,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     """Who changed what, for those who coordinate."""
     if not _person(request).has_perm("territories.coordinate_network"):
         raise PermissionDenied
-    return render(request, "site/journal.html", {"entries": latest_entries()})
+    return render(request, "site/journal.html", {"page": journal_page(request.GET.get("page"))})
 
 
 def _person(request: HttpRequest) -> Person:

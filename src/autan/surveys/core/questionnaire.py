@@ -11,6 +11,12 @@ from autan.surveys.core.kinds import QuestionKind, Requirement, Scope, Severity
 
 NO_TEXT = Text("", "")
 WHOLE_CAMPAIGN = "campaign"  # in the ids of figures, the place of what is about a campaign; nothing else may use it
+PAGE_WORDS = frozenset(
+    {"commentaires", "comparer", "croiser", "proposer", "questionnaire", "questions", "repondre", "resultats", "suivi",
+     "telecharger"}
+)  # fmt: skip
+"""Words that follow the name of a campaign in the addresses of its pages: no section may take them for its code."""
+
 OTHER = "other"  # code of what is written outside a choice list; no list may use it
 
 

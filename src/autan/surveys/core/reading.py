@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from autan.errors import Fault, ImportFileError
 from autan.surveys.core.expressions import questions_of
-from autan.surveys.core.questionnaire import WHOLE_CAMPAIGN, ChoiceList, Question, Questionnaire, Section
+from autan.surveys.core.questionnaire import PAGE_WORDS, WHOLE_CAMPAIGN, ChoiceList, Question, Questionnaire, Section
 from autan.surveys.core.reading_questions import read_choice_lists, read_question
 from autan.surveys.core.reading_rules import read_kept
 from autan.surveys.core.rule_checks import check_rule, find_cycle
@@ -60,8 +60,8 @@ def _read_sections(node: Node, lists: dict[str, ChoiceList]) -> tuple[Section, .
             sections.append(section)
     for code in sorted(seen_questions.keys() & {WHOLE_CAMPAIGN, *(section.code for section in sections)}):
         node.refuse(f"un code de question qui ne soit ni « {WHOLE_CAMPAIGN} » ni celui d’une section (lu : {code})")
-    if any(section.code == WHOLE_CAMPAIGN for section in sections):
-        node.refuse(f"un code de section autre que « {WHOLE_CAMPAIGN} »")
+    for code in sorted({section.code for section in sections} & {WHOLE_CAMPAIGN, *PAGE_WORDS}):
+        node.refuse(f"un code de section autre que « {code} », qui sert déjà ailleurs")
     _check_rules([question for section in sections for question in section.questions], seen_questions)
     return tuple(sections)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from autan.evidence.core.texts import Text
-from autan.surveys.core.questionnaire import OTHER, WHOLE_CAMPAIGN, ForeignTrait
+from autan.surveys.core.questionnaire import OTHER, PAGE_WORDS, WHOLE_CAMPAIGN, ForeignTrait
 
 _HIDDEN = re.compile(r"(</?(?:script|style)\b[^<>]*>)", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6]|tr)\s*>", re.IGNORECASE)
@@ -94,7 +94,7 @@ def settle_code(raw: str, taken: set[str], *, prefix: str) -> str:
     if not code or code[0].isdigit():
         code = prefix + code
     found, rank = code, 1
-    while found in taken or found in {OTHER, WHOLE_CAMPAIGN}:
+    while found in taken or found in {OTHER, WHOLE_CAMPAIGN, *PAGE_WORDS}:
         rank += 1
         found = f"{code}_{rank}"
     taken.add(found)

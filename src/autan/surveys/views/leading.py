@@ -31,19 +31,18 @@ from autan.surveys.views.door import Access, behind_the_door
 @require_POST
 def validate(request: HttpRequest, access: Access) -> HttpResponse:
     """Say that a section, or the whole, is final."""
+    _require_lead(access)
+    section = request.POST.get("section", "")
+    if section and section not in {part.code for part in access.questionnaire.sections}:
+        raise Http404(section)
     try:
-        validate_section(
-            author=access.author,
-            campaign=access.campaign,
-            siren=access.territory.siren,
-            section=request.POST.get("section", ""),
-        )
+        validate_section(author=access.author, campaign=access.campaign, siren=access.territory.siren, section=section)
     except UnfinishedSectionError as error:
         questions = [access.questionnaire.question(remark.question) for remark in error.remarks]
         shown = ", ".join(dict.fromkeys(question.text.in_language(_language()) for question in questions))
         messages.error(request, _("Pas encore validé, il reste à revoir\u00a0: %(questions)s") % {"questions": shown})
     except RuleError as error:
-        raise PermissionDenied(str(error)) from None
+        messages.error(request, str(error))
     else:
         messages.success(request, _("C’est validé."))
     return _home(access)

@@ -41,8 +41,10 @@
         credentials: "same-origin",
       });
       const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
-      if (!isJson) throw new Error(`${answer.status}`);
-      tell(await answer.json());
+      const isRefused = !isJson && answer.status >= 400 && answer.status < 500;
+      if (isRefused) status.textContent = form.dataset.refused;
+      else if (!isJson) throw new Error(`${answer.status}`);
+      else tell(await answer.json());
     } catch (error) {
       status.textContent = form.dataset.lost;
       schedule(RETRY_MS);
