@@ -115,12 +115,15 @@ def answer_row_by_row_without_script(neighbour: Page) -> None:
     """On a narrow phone."""
     neighbour.goto(f"{CAMPAIGN}/repondre/")
     neighbour.get_by_role("link", name="Éléments méthodologiques").click()
+    expect(neighbour.get_by_role("button", name="Ajouter une ligne").first).to_be_visible()
     rows = neighbour.locator('textarea[name^="q24.cell."]')
     before = rows.count()
     neighbour.get_by_role("button", name="Ajouter une ligne").first.click()
-    assert rows.count() == before + 1
+    expect(rows).to_have_count(before + 1)
     rows.last.fill("Étude du bois de haie")
+    heading = neighbour.get_by_role("heading", level=1).inner_text()
     neighbour.get_by_role("button", name="Enregistrer et continuer").click()
+    expect(neighbour.get_by_role("heading", level=1)).not_to_have_text(heading)
     neighbour.goto(f"{CAMPAIGN}/repondre/{PLATEAU}/rubriques/method/")
     expect(rows.last).to_have_value("Étude du bois de haie")
     assert neighbour.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
@@ -146,9 +149,10 @@ def test_a_lead_validates_gives_sections_and_comments(open_page: Opener) -> None
     before = buttons.count()
     buttons.first.click()
     expect(officer.get_by_text("C’est validé.")).to_be_visible()
-    assert buttons.count() == before - 1
+    expect(buttons).to_have_count(before - 1)
 
     officer.get_by_role("link", name="Confier des rubriques").click()
+    expect(officer.get_by_label("Nom de la personne")).to_be_visible()
     assert_no_axe_violation(officer)
     officer.get_by_label("Nom de la personne").fill("Service des bâtiments")
     officer.get_by_label("Contenu").check()
@@ -167,6 +171,7 @@ def test_a_lead_validates_gives_sections_and_comments(open_page: Opener) -> None
 
     officer.goto(home)
     officer.get_by_role("link", name="Ce qui sera publié").click()
+    expect(officer.get_by_label("Votre commentaire").last).to_be_visible()
     assert_no_axe_violation(officer)
     officer.get_by_label("Votre commentaire").last.fill("Le chiffre date de 2024.")
     officer.get_by_role("button", name="Enregistrer le commentaire sur l’ensemble").click()
@@ -196,6 +201,7 @@ def test_very_long_words_and_small_fields_hold_on_a_narrow_page(open_page: Opene
     officer.get_by_label("Nom de la personne").fill("x" * 120)
     officer.get_by_role("checkbox").first.check()
     officer.locator("main").get_by_role("button").last.click()
+    expect(officer.get_by_label("Lien à remettre")).to_be_visible()
     officer.goto(f"{CAMPAIGN}/repondre/{PLATEAU}/contributions/")
     expect(officer.get_by_text("x" * 120).first).to_be_visible()
     assert officer.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
