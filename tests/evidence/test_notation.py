@@ -7,7 +7,14 @@ import pytest
 from autan.errors import DomainError
 from autan.evidence.core.notation import NO_BREAK_SPACE as NB
 from autan.evidence.core.notation import THIN_SPACE as TH
-from autan.evidence.core.notation import format_date, format_number, set_typography, write_colon
+from autan.evidence.core.notation import (
+    format_date,
+    format_exactly,
+    format_number,
+    read_number,
+    set_typography,
+    write_colon,
+)
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 
@@ -64,3 +71,32 @@ def test_french_stands_in_for_missing_english():
 
 def test_a_colon_stands_apart_in_french_alone():
     assert (write_colon("fr"), write_colon("en")) == (f"{NB}:", ":")
+
+
+@pytest.mark.parametrize(
+    ("value", "french"),
+    [(1234567.0, f"1{TH}234{TH}567"), (0.000125, "0,000125"), (1e21, f"1{f'{TH}000' * 7}"), (-12.5, "−12,5"), (0.0, "0")],
+)
+def test_a_given_number_keeps_all_its_digits(value, french):
+    assert format_exactly(value, language="fr") == french
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (f"12{TH}345,6", 12345.6),
+        ("1 000", 1000),
+        (" −3,5 ", -3.5),
+        ("1e3", 1000),
+        (".5", 0.5),
+        ("1_000", None),
+        ("nan", None),
+        ("inf", None),
+        ("1e999", None),
+        ("1,2,3", None),
+        ("٣", None),
+        ("", None),
+    ],
+)
+def test_numbers_as_people_type_them(text, value):
+    assert read_number(text) == value

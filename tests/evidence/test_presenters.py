@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from autan.evidence.core.arithmetic import divide_figures, range_of_figures
+from autan.evidence.core.figures import OWN_CHOICE, Method, other_period
 from autan.evidence.core.notation import NO_BREAK_SPACE as NB
 from autan.evidence.core.notation import THIN_SPACE as TH
 from autan.evidence.core.periods import Period
@@ -74,3 +76,34 @@ def test_periods_in_words(period, words):
 def test_small_figures_keep_their_unit():
     figure = make_figure(5)
     assert readable_figure(figure) is figure
+
+
+def ratio(year: int, other: int):
+    """So much per inhabitant, of two years."""
+    below = make_figure(5, unit="inhabitants", year=other)
+    unit, words = get_unit("MWh_per_inhabitant"), Text("deux dates", "two dates")
+    return divide_figures(
+        make_figure(10, year=year), below, figure_id="tests.ratio", label=words, unit=unit, mixed_years=words
+    )
+
+
+def test_a_ratio_of_two_years_says_both_wherever_it_is_shown():
+    assert present_figure(ratio(2024, 2021), "fr").period == "2024, rapporté à 2021"
+    assert present_figure(ratio(2024, 2021), "en").period == "2024, against 2021"
+    assert present_figure(ratio(2024, 2024), "fr").period == "2024"
+
+
+def test_a_range_of_such_ratios_says_both_too():
+    pair = [ratio(2024, 2021), ratio(2024, 2021)]
+    ranged = range_of_figures(pair, figure_id="tests.range", label=Text("de", "from"))
+    assert present_figure(ranged, "fr").period == "2024, rapporté à 2021"
+    assert other_period(make_figure(3)) is None
+
+
+def test_own_values_are_counted_beside_the_number():
+    chosen = make_figure(7, method=Method(name=OWN_CHOICE, formula=Text("choix", "choice")))
+    assert present_figure(chosen, "fr").own == "1 valeur propre"
+    both = make_figure(14, inputs=(chosen, make_figure(7), chosen))
+    assert present_figure(both, "fr").own == "2 valeurs propres"
+    assert present_figure(both, "en").own == "2 own values"
+    assert present_figure(make_figure(7), "fr").own == ""

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from autan.evidence.core.confidence import Confidence
-from autan.evidence.core.figures import Figure
+from autan.evidence.core.figures import Figure, count_own, other_period
 from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, format_number, set_typography
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
@@ -35,11 +35,12 @@ class FigureView:
         label: what is measured.
         number: value or range, ready to print; a word when nothing is known.
         unit: symbol after the number, or empty when nothing is known.
-        period: time, or empty.
+        period: time, or empty; both times of a ratio that mixes two.
         coverage: « 8 sur 11 collectivités », or empty when all is known and there is one part.
         dots: one True for each known part and one False for each unknown part; empty when there are too many.
         state: word for a value that is not plainly observed, or empty.
         state_code: code of the state, for the stylesheet.
+        own: how many values that authorities gave and chose entered it, in words; empty when none did.
         note: caution, or empty.
         trace_url: where its trace is.
         is_known: False when there is no number.
@@ -53,6 +54,7 @@ class FigureView:
     dots: tuple[bool, ...]
     state: str
     state_code: str
+    own: str
     note: str
     trace_url: str
     is_known: bool
@@ -103,15 +105,32 @@ def present_figure(
         label=shown.label.in_language(language),
         number=_number(shown, language, decimals),
         unit=shown.unit.symbol.in_language(language) if shown.is_known else "",
-        period=present_period(shown.period, language),
+        period=_periods(shown, language),
         coverage=_coverage(shown, language),
         dots=tuple([True] * shown.known + [False] * (shown.total - shown.known)) if many else (),
         state="" if shown.state is ValueState.OBSERVED else shown.state.label.in_language(language),
         state_code=shown.state.value,
+        own=_own_values(count_own(figure), language),
         note=shown.note.in_language(language) if shown.note else "",
         trace_url=reverse("evidence:trace", kwargs={"figure_id": figure.id}),
         is_known=shown.is_known,
     )
+
+
+def _periods(figure: Figure, language: str) -> str:
+    """The time of a figure; for a ratio of two times, both: a reader must not take one for the other."""
+    words, other = present_period(figure.period, language), other_period(figure)
+    below = present_period(other, language) if other else ""
+    if not words or not below:
+        return words
+    return words + Text(", rapporté à ", ", against ").in_language(language) + below
+
+
+def _own_values(count: int, language: str) -> str:
+    if not count:
+        return ""
+    many = "s" if count > 1 else ""
+    return Text(f"{count} valeur{many} propre{many}", f"{count} own value{many}").in_language(language)
 
 
 def _number(figure: Figure, language: str, decimals: int | None) -> str:

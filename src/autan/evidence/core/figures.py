@@ -13,6 +13,10 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, convert
 
 
+OWN_CHOICE = "choose_source"
+"""Name of the method of a value that an authority gave, and chose to see used in the place of a source's."""
+
+
 class MissingEvidenceError(DomainError):
     """A figure that rests on nothing was to be published.
 
@@ -129,6 +133,26 @@ class Figure:
             return None if number is None else float(convert(number, from_unit=self.unit, to_unit=unit))
 
         return replace(self, unit=unit, value=scaled(self.value), low=scaled(self.low), high=scaled(self.high))
+
+
+def count_own(figure: Figure) -> int:
+    """How many values that authorities gave and chose entered a figure."""
+    if figure.method.name == OWN_CHOICE:
+        return 1
+    return sum(count_own(item) for item in figure.inputs)
+
+
+def other_period(figure: Figure) -> Period | None:
+    """The period of what a ratio divides by, when it is not that of what it divides; None otherwise.
+
+    For a range of ratios, that of the first of them.
+    """
+    if figure.method.name == "range_of_figures" and figure.inputs:
+        return other_period(figure.inputs[0])
+    if figure.method.name != "divide_figures" or len(figure.inputs) != len(("above", "below")):
+        return None
+    above, below = figure.inputs
+    return below.period if below.period != above.period else None
 
 
 def _content(figure: Figure) -> list[object]:

@@ -2,11 +2,13 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
 THIN_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 _BEFORE_MARK = re.compile(r" (?=(?:[:%]|M?€|°C|[GMk]Wh?|km|ha)(?!\w))")
 _QUOTED = re.compile(r'"([^"]*)"')
+_TYPED = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE | re.ASCII)
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 _MONTHS_FR = (
@@ -38,6 +40,26 @@ def format_number(value: float, *, decimals: int, language: str) -> str:
         return sign + english
     whole, _, part = english.partition(".")
     return sign + whole.replace(",", THIN_SPACE) + (f",{part}" if part else "")
+
+
+def format_exactly(value: float, *, language: str) -> str:
+    """Write a number that a person gave with every digit of it, none added and none dropped.
+
+    >>> format_exactly(1234567.25, language="en"), format_exactly(1200, language="en")
+    ('1,234,567.25', '1,200')
+    """
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    return format_number(value, decimals=max(0, -int(exponent)), language=language)
+
+
+def read_number(text: str) -> float | None:
+    """Read a number as a person types it, with a comma or a dot, whatever its spaces; None when it is none.
+
+    >>> read_number("12\u202f345,6"), read_number("1_000"), read_number("nan")
+    (12345.6, None, None)
+    """
+    plain = "".join(text.split()).replace(",", ".").replace("−", "-")
+    return float(plain) if _TYPED.fullmatch(plain) else None
 
 
 def format_date(day: date, *, language: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from autan.evidence.core.arithmetic import add_figures, divide_figures, range_of_figures
-from autan.evidence.core.figures import Figure
+from autan.evidence.core.figures import Figure, count_own
 from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Dimension, get_unit
@@ -12,7 +12,6 @@ from autan.observatory.core import notes
 from autan.observatory.core.accounts import figure_id, tidy_number
 from autan.observatory.core.catalogue import MEASURES
 from autan.observatory.core.measures import BaseMeasure, MeasureGroup, PricedMeasure, RatioMeasure, SumMeasure
-from autan.observatory.core.own_values import count_own
 from autan.observatory.core.prices import Price, priced_figure
 
 INVENTORY = "igt-ghg"

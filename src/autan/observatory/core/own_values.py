@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.figures import OWN_CHOICE, Figure, Method
 from autan.evidence.core.notation import format_number, set_typography
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
@@ -20,7 +20,6 @@ from autan.observatory.core.accounts import Place, figure_id, tidy_number
 from autan.observatory.core.measures import BaseMeasure
 
 EVIDENCE_KIND = "own-value"
-CHOICE = "choose_source"
 OWN, PROVIDER = "own", "provider"
 
 
@@ -155,7 +154,7 @@ def own_figure(measure: BaseMeasure, place: Place, held: HeldValue, provider: Fi
         method=Method(
             name="own_value",
             formula=Text("valeur donnée par la collectivité", "value given by the authority"),
-            parameters=(("given", f"{record.given_value:g} {record.given_unit}"), ("date", record.date)),
+            parameters=(("given", f"{record.given_value!r} {record.given_unit}"), ("date", record.date)),
         ),
         evidence=(EvidenceRef(kind=EVIDENCE_KIND, key=record.key),),
     )
@@ -189,7 +188,7 @@ def settle(provider: Figure, own: Figure, held: HeldValue) -> Figure:
         known=max(own.known, provider.known),
         total=max(own.total, provider.total),
         method=Method(
-            name=CHOICE,
+            name=OWN_CHOICE,
             formula=set_both(
                 f"la valeur propre de la collectivité, choisie plutôt que celle du fournisseur{reason}",
                 "the authority’s own value, chosen rather than the provider’s"
@@ -229,12 +228,7 @@ def _totals_apart(figures: Mapping[str, Figure]) -> dict[str, Figure]:
 
 def is_own(figure: Figure) -> bool:
     """True when the figure is a value that the territory gave and chose."""
-    return figure.method.name == CHOICE
-
-
-def count_own(figure: Figure) -> int:
-    """How many values that territories gave and chose entered a figure."""
-    return 1 if is_own(figure) else sum(count_own(item) for item in figure.inputs)
+    return figure.method.name == OWN_CHOICE
 
 
 def set_both(fr: str, en: str) -> Text:
