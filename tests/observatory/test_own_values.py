@@ -15,7 +15,7 @@ from autan.journal.models import Entry
 from autan.observatory import queries
 from autan.observatory.core.accounts import Place
 from autan.observatory.core.catalogue import BASE_MEASURES
-from autan.observatory.core.own_value_checks import InvalidOwnValueError
+from autan.observatory.core.own_value_checks import InvalidOwnValueError, check_size
 from autan.observatory.core.own_values import own_figure, settle
 from autan.observatory.models import ChosenSource, OwnValue
 from autan.observatory.own_value_actions import GivenValue, choose_source, record_own_value
@@ -125,7 +125,7 @@ def test_a_later_value_does_not_take_the_place_of_the_chosen_one(place, cast):
 @given(amount=st.floats(min_value=0.001, max_value=1e6), is_used=st.booleans())
 def test_a_choice_never_changes_the_other_value(place, cast, amount, is_used):
     before = queries.provider_figures(SICOVAL)
-    kept = record_own_value(by=cast.officer, territory=place, given=value(value=amount, is_used=is_used))
+    kept = record_own_value(by=cast.officer, territory=place, given=value(value=amount, is_used=is_used, is_confirmed=True))
     assert queries.provider_figures(SICOVAL) == before
     assert OwnValue.objects.get(pk=kept.pk).given_value == amount
 
@@ -306,3 +306,35 @@ def find_figure_or_none(figure_id):
     from autan.observatory.figure_addresses import find_figure as find
 
     return find(figure_id)
+
+
+@pytest.mark.parametrize(("amount", "unit"), [(404_441, "GWh"), (404, "kWh")])
+def test_another_unit_is_suspected_and_may_be_confirmed(place, cast, amount, unit):
+    """Sicoval has 404,441 MWh: a thousand times more, or a thousandth, is most often a wrong unit."""
+    far = value(value=float(amount), unit=unit)
+    with pytest.raises(InvalidOwnValueError) as caught:
+        record_own_value(by=None, territory=place, given=far)
+    assert (caught.value.field, caught.value.may_be_confirmed) == ("value", True)
+    assert "fois plus" in caught.value.expected
+    assert not OwnValue.objects.exists()
+    assert record_own_value(by=None, territory=place, given=replace(far, is_confirmed=True)).given_unit == unit
+
+
+@pytest.mark.parametrize(("amount", "provider"), [(0, 5), (5, 0), (5, None), (-400, -53), (50, 5)])
+def test_a_nil_an_unknown_and_a_near_value_need_no_confirmation(amount, provider):
+    check_size(amount, provider)
+
+
+def test_the_form_offers_to_confirm_only_when_it_must(client, place, cast):
+    client.force_login(cast.officer, backend=BACKEND)
+    words = {"siren": SICOVAL, "measure": "electricity_total"}
+    box = 'type="checkbox" name="is_confirmed"'
+    assert box not in client.get(reverse("observatory:own-value", kwargs=words)).content.decode()
+    give = reverse("observatory:give-value", kwargs=words)
+    refused = client.post(give, {**FORM, "value": "404 441", "unit": "GWh"})
+    assert refused.status_code == 400
+    assert box in refused.content.decode()
+    taken = client.post(give, {**FORM, "value": "404 441", "unit": "GWh", "is_confirmed": "on"})
+    assert taken.status_code == 302
+    page = client.get(reverse("observatory:own-value", kwargs=words)).content.decode()
+    assert "404\u202f441\u00a0GWh" in page

@@ -60,6 +60,8 @@ def test_every_fault_is_told_with_its_place_and_nothing_is_kept(table):
         (4, "unit", "MWh"),
         (5, "state", "peut-être"),
         (5, "used", "bof"),
+        (5, "value", "5"),
+        (5, "reason", ""),
         (6, "measure", "electricity_total"),
     ]
     assert not OwnValue.objects.exists()

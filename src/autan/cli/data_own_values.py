@@ -7,6 +7,7 @@ from rich.console import Console
 
 from autan.accounts.models import Person
 from autan.cli.figure_listing import listing_table, print_json
+from autan.evidence.core.notation import format_exactly
 from autan.observatory.core.own_values import HeldValue
 from autan.observatory.importers.own_values_csv import import_own_values
 from autan.observatory.own_value_queries import current_holdings
@@ -36,7 +37,7 @@ def own_values(
             value.record.siren,
             value.record.measure,
             value.record.date,
-            f"{value.record.given_value:g} {value.record.given_unit}",
+            f"{format_exactly(value.record.given_value, language='fr')} {value.record.given_unit}",
             "oui" if value.is_chosen else "non",
             value.record.document,
         )

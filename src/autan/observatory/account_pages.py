@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import format_exactly
 from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
 from autan.journal.actions import SYSTEM_NAME
 from autan.observatory.account_presenters import (
     ComparisonView,
@@ -28,6 +30,7 @@ from autan.observatory.core.energy_measures import CARBON_COMPARTMENTS, CLIMATE_
 from autan.observatory.core.energy_table import energy_tables
 from autan.observatory.core.pcaet_codes import Pollutant, Quantity
 from autan.observatory.deposit_queries import LaidOutFiling, laid_out_filings
+from autan.observatory.models import OwnValue
 from autan.observatory.own_value_queries import choice_history, own_value_history
 from autan.observatory.presenters import DoubtView, group_by_rule, view_doubt
 from autan.observatory.quality_queries import doubts_of_territories, judge_doubts
@@ -146,15 +149,21 @@ def own_value_page(siren: str, measure: str) -> dict[str, object]:
     }
 
 
+def _given_words(row: OwnValue) -> Text:
+    symbol = get_unit(row.given_unit).symbol
+    fr, en = (format_exactly(row.given_value, language=language) for language in ("fr", "en"))
+    return Text(
+        f"Valeur donnée pour {row.date}\u00a0: {fr}\u00a0{symbol.fr}".rstrip(),
+        f"Value given for {row.date}: {en}\u00a0{symbol.en}".rstrip(),
+    )
+
+
 def _history(siren: str, measure: str) -> list[object]:
     given = [
         (
             row.at,
             history_line(
-                Text(
-                    f"Valeur donnée pour {row.date} : {row.given_value:g} {row.given_unit}",
-                    f"Value given for {row.date}: {row.given_value:g} {row.given_unit}",
-                ),
+                _given_words(row),
                 by=row.by.name if row.by else SYSTEM_NAME,
                 at=row.at,
                 reason=row.reason,

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from autan.evidence.core.notation import read_number
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.units import get_unit, units_like
 from autan.observatory.core.catalogue import BASE_MEASURES
@@ -57,6 +58,11 @@ class OwnValueForm(forms.Form):
     reason = forms.CharField(
         label=_("Pourquoi elle diffère"), widget=forms.Textarea(attrs={"rows": 3}), max_length=_LONGEST_REASON
     )
+    is_confirmed = forms.BooleanField(
+        label=_("Je confirme cette valeur, très loin de celle du fournisseur"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
     is_used = forms.BooleanField(label=_("L’utiliser à la place de celle du fournisseur"), required=False)
 
     def __init__(self, *args: Any, measure: str, date: str = "", **kwargs: Any) -> None:
@@ -77,11 +83,10 @@ class OwnValueForm(forms.Form):
 
     def clean_value(self) -> float:
         """The number, with a comma or a dot, whatever its spaces."""
-        text = "".join(str(self.cleaned_data["value"]).split()).replace(",", ".")
-        try:
-            return float(text)
-        except ValueError:
-            raise forms.ValidationError(_("Un nombre est attendu, comme 1234,5.")) from None
+        found = read_number(str(self.cleaned_data["value"]))
+        if found is None:
+            raise forms.ValidationError(_("Un nombre est attendu, comme 1234,5."))
+        return found
 
     @property
     def given(self) -> GivenValue:
@@ -96,11 +101,14 @@ class OwnValueForm(forms.Form):
             document=data["document"],
             state=ValueState(data["state"]),
             is_used=data["is_used"],
+            is_confirmed=data.get("is_confirmed", False),
         )
 
     def blame(self, error: InvalidOwnValueError) -> None:
         """Show a refusal beside the field at fault."""
         message = _("Attendu : %(expected)s.") % {"expected": error.expected}
+        if error.may_be_confirmed:
+            self.fields["is_confirmed"].widget = forms.CheckboxInput()
         self.add_error(error.field if error.field in self.fields else None, message)
 
 

@@ -68,7 +68,7 @@ class OwnValue(RegisterRow):
         indexes = (models.Index(fields=["territory", "measure", "date"], name="observatory_own_value"),)
 
     def __str__(self) -> str:
-        return f"{self.territory}, {self.measure} {self.date} : {self.given_value:g} {self.given_unit}"
+        return f"{self.territory}, {self.measure} {self.date} : {self.given_value} {self.given_unit}"
 
 
 class ChosenSource(RegisterRow):

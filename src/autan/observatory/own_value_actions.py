@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.errors import RuleError
+from autan.evidence.core.notation import format_exactly
 from autan.evidence.core.states import ValueState
 from autan.journal.actions import record_entry
-from autan.observatory.core.own_value_checks import check_own_value, check_words
+from autan.observatory.core.own_value_checks import check_own_value, check_size, check_words
 from autan.observatory.models import ChosenSource, OwnValue
 from autan.observatory.once import forget
 from autan.observatory.own_value_queries import JOURNAL_KIND
+from autan.observatory.queries import provider_value
 from autan.territories.models import Territory
 
 
@@ -30,6 +32,7 @@ class GivenValue:
         document: where it was read.
         state: how well it is known.
         is_used: use it instead of the provider's.
+        is_confirmed: keep it though it is a hundred times the provider's, or a hundredth of it.
     """
 
     measure: str
@@ -40,6 +43,7 @@ class GivenValue:
     document: str
     state: ValueState = ValueState.OBSERVED
     is_used: bool = False
+    is_confirmed: bool = False
 
 
 @transaction.atomic
@@ -59,6 +63,8 @@ def record_own_value(*, by: Person | None, territory: Territory, given: GivenVal
         state=given.state,
         today=timezone.localdate(),
     )
+    if not given.is_confirmed:
+        check_size(checked.value, provider_value(territory.siren, checked.measure.code))
     reason, document = check_words(reason=given.reason, document=given.document)
     kept = OwnValue.objects.create(
         territory=territory,
@@ -73,7 +79,7 @@ def record_own_value(*, by: Person | None, territory: Territory, given: GivenVal
         reason=reason,
         by=by,
     )
-    _tell(by, "record_own_value", kept, f"valeur propre {given.value:g} {given.unit}")
+    _tell(by, "record_own_value", kept, f"valeur propre {format_exactly(given.value, language="fr")} {given.unit}")
     if given.is_used:
         choose_source(by=by, territory=territory, measure=kept.measure, date=kept.date, own_value=kept, reason=reason)
     return kept

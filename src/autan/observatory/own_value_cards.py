@@ -2,7 +2,7 @@
 
 from django.utils.translation import get_language
 
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, format_number
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, format_exactly
 from autan.evidence.core.sources import Citation, EvidenceRef, Source
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
@@ -35,14 +35,9 @@ def describe_own_value(key: str) -> EvidenceCard | None:
 
 
 def _amount(record: OwnRecord, language: str) -> str:
-    number = format_number(record.given_value, decimals=_digits(record.given_value), language=language)
+    number = format_exactly(record.given_value, language=language)
     symbol = get_unit(record.given_unit).symbol.in_language(language)
     return f"{number}{NO_BREAK_SPACE}{symbol}".strip()
-
-
-def _digits(value: float) -> int:
-    """As many digits as were typed, three at most."""
-    return next((digits for digits in range(3) if value == round(value, digits)), 3)
 
 
 def _recorded(record: OwnRecord) -> str:
@@ -59,7 +54,7 @@ def _conversion(record: OwnRecord) -> Text | None:
     unit = get_unit(BASE_MEASURES[record.measure].unit)
     if unit.code == record.given_unit:
         return None
-    kept = [f"{format_number(record.value, decimals=_digits(record.value), language=lang)}" for lang in ("fr", "en")]
+    kept = [format_exactly(round(record.value, 3), language=language) for language in ("fr", "en")]
     return Text(
         f"Convertie sans perte{NO_BREAK_SPACE}: {kept[0]}{NO_BREAK_SPACE}{unit.symbol.fr}.",
         f"Converted without loss: {kept[1]}{NO_BREAK_SPACE}{unit.symbol.en}.",

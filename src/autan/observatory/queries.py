@@ -70,6 +70,12 @@ def provider_figures(siren: str) -> dict[str, Figure]:
     return dict(_territory(siren, lake_state(), "", ()))
 
 
+def provider_value(siren: str, measure: str) -> float | None:
+    """What the provider gives for a measure at its latest date, in the unit of the measure; None when it gives none."""
+    figure = provider_figures(siren).get(measure)
+    return figure.value if figure else None
+
+
 def network_figures(slug: str) -> tuple[Figure, ...]:
     """Every figure of a network, from those of its members; two queries for the members, one for their own values."""
     return tuple(network_figures_by_measure(slug).values())

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeGuard
 
 from autan.errors import DomainError
+from autan.evidence.core.notation import format_number
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.units import Unit, convert, get_unit, units_like
@@ -18,6 +19,8 @@ from autan.observatory.core.measures import BaseMeasure, Measure, MeasureGroup
 STATES = (ValueState.OBSERVED, ValueState.ESTIMATED, ValueState.MODELLED, ValueState.LOWER_BOUND)
 """States that a person may give to a value; a nil is always a confirmed nil."""
 LONGEST_DOCUMENT = 400
+FAR = 100
+"""Times the provider's value, or so small a part of it: most often another unit was meant (kWh, GWh, tep)."""
 
 
 class InvalidOwnValueError(DomainError):
@@ -26,11 +29,13 @@ class InvalidOwnValueError(DomainError):
     Attributes:
         field: what is at fault: `measure`, `date`, `value`, `unit`, `state`, `reason` or `document`.
         expected: what was expected, in French.
+        may_be_confirmed: True when the person may keep the value as it is.
     """
 
-    def __init__(self, field: str, expected: str) -> None:
+    def __init__(self, field: str, expected: str, *, may_be_confirmed: bool = False) -> None:
         self.field = field
         self.expected = expected
+        self.may_be_confirmed = may_be_confirmed
         super().__init__(f"{field} : attendu {expected}")
 
 
@@ -92,6 +97,28 @@ def check_own_value(
         given_value=value,
         given_unit=given,
         state=state if value else ValueState.CONFIRMED_ZERO,
+    )
+
+
+def check_size(value: float, provider: float | None) -> None:
+    """Refuse a value so far from the provider's that its unit is probably another; a nil, or no provider, is let by.
+
+    Args:
+        value: in the unit of the measure.
+        provider: value of the provider in the same unit; None when it gives none.
+
+    Raises:
+        InvalidOwnValueError: it is a hundred times the provider's or more, or a hundredth of it or less.
+    """
+    if not value or not provider or 1 / FAR < abs(value / provider) < FAR:
+        return
+    times = format_number(max(abs(value / provider), abs(provider / value)), decimals=0, language="fr")
+    way = "plus grande" if abs(value) > abs(provider) else "plus petite"
+    raise InvalidOwnValueError(
+        "value",
+        f"une autre unité sans doute, car la valeur est {times} fois {way} que celle du fournisseur ; sinon, "
+        "confirmez-la",
+        may_be_confirmed=True,
     )
 
 

@@ -1,6 +1,6 @@
 """How a table of own values becomes values beside the providers': every fault is told with its place, or all is kept.
 
-One row a value: `siren`, `measure`, `date`, `value`, `unit`, `reason`, `document`; `state` and `used` where wanted.
+One row a value: `siren`, `measure`, `date`, `value`, `unit`, `reason`, `document`; `state`, `used` and `confirmed` where wanted.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError
+from autan.evidence.core.notation import read_number
 from autan.evidence.core.states import ValueState
-from autan.observatory.core.own_value_checks import InvalidOwnValueError, check_own_value, check_words
+from autan.observatory.core.own_value_checks import InvalidOwnValueError, check_own_value, check_size, check_words
 from autan.observatory.models import OwnValue
 from autan.observatory.own_value_actions import GivenValue, record_own_values
+from autan.observatory.queries import provider_value
 from autan.territories.importers.delimited_text import TextRow, read_rows
 from autan.territories.models import Territory
 
@@ -51,9 +53,10 @@ def _check(rows: Iterable[TextRow], today: date) -> tuple[list[Row], list[Fault]
         key = (row.cells["siren"], row.cells["measure"], row.cells["date"])
         blamed = [*_blame_cells(row, places), *_blame_repeat(row, key, seen)]
         seen.add(key)
+        given = _given(row.cells)
+        told = {fault.column for fault in blamed}
+        blamed += [fault for fault in _blame_value(row, given, today) if fault.column not in told]
         if not blamed:
-            given = _given(row.cells)
-            blamed = _blame_value(row, given, today)
             read.append((places[row.cells["siren"]], given))
         faults += blamed
     return read, faults
@@ -64,7 +67,7 @@ def _blame_cells(row: TextRow, places: Mapping[str, Territory]) -> list[Fault]:
     cells = row.cells
     checks = (
         ("siren", cells["siren"] in places, "le SIREN d’un territoire suivi"),
-        ("value", _number(cells["value"]) is not None, "un nombre, comme 1234,5"),
+        ("value", read_number(cells["value"]) is not None, "un nombre, comme 1234,5"),
         ("state", cells.get("state", "") in {"", *_STATES}, "un état, comme « observé » ou « estimé », ou rien"),
         ("used", cells.get("used", "").lower() in _YES, "« oui », « non » ou rien"),
     )
@@ -76,37 +79,35 @@ def _blame_repeat(row: TextRow, key: tuple[str, str, str], seen: set[tuple[str, 
 
 
 def _blame_value(row: TextRow, given: GivenValue, today: date) -> list[Fault]:
-    """What the rules of own values refuse."""
+    """What the rules of own values refuse: in the value, then in the words."""
+    found = []
     try:
-        check_own_value(
+        checked = check_own_value(
             measure=given.measure, date=given.date, value=given.value, unit=given.unit, state=given.state, today=today
         )
+        if not given.is_confirmed:
+            check_size(checked.value, provider_value(row.cells["siren"], given.measure))
+    except InvalidOwnValueError as error:
+        found.append(_fault(row, error.field, error.expected))
+    try:
         check_words(reason=given.reason, document=given.document)
     except InvalidOwnValueError as error:
-        return [_fault(row, error.field, error.expected)]
-    return []
+        found.append(_fault(row, error.field, error.expected))
+    return found
 
 
 def _given(cells: Mapping[str, str]) -> GivenValue:
     return GivenValue(
         measure=cells["measure"],
         date=cells["date"],
-        value=_number(cells["value"]) or 0.0,
+        value=read_number(cells["value"]) or 0.0,
         unit=cells["unit"],
         reason=cells["reason"],
         document=cells["document"],
         state=_STATES.get(cells.get("state", ""), ValueState.OBSERVED),
-        is_used=_YES[cells.get("used", "").lower()],
+        is_used=_YES.get(cells.get("used", "").lower(), False),
+        is_confirmed=_YES.get(cells.get("confirmed", "").lower(), False),
     )
-
-
-def _number(text: str) -> float | None:
-    """A number with a comma or a dot, whatever its spaces; None when it is none."""
-    plain = "".join(text.split()).replace(",", ".")
-    try:
-        return float(plain)
-    except ValueError:
-        return None
 
 
 def _fault(row: TextRow, column: str, expected: str) -> Fault:
