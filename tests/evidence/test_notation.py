@@ -75,7 +75,13 @@ def test_a_colon_stands_apart_in_french_alone():
 
 @pytest.mark.parametrize(
     ("value", "french"),
-    [(1234567.0, f"1{TH}234{TH}567"), (0.000125, "0,000125"), (1e21, f"1{f'{TH}000' * 7}"), (-12.5, "−12,5"), (0.0, "0")],
+    [
+        (1234567.0, f"1{TH}234{TH}567"),
+        (0.000125, "0,000125"),
+        (1e21, f"1{f'{TH}000' * 7}"),
+        (-12.5, "−12,5"),
+        (0.0, "0"),
+    ],
 )
 def test_a_given_number_keeps_all_its_digits(value, french):
     assert format_exactly(value, language="fr") == french

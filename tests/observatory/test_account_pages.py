@@ -5,9 +5,14 @@ from django.urls import reverse
 from django.utils import translation
 
 from autan.evidence.registry import find_figure
-from autan.observatory.account_pages import accounts_page
+from autan.observatory.account_pages import absences_of, accounts_page
+from autan.observatory.account_presenters import view_comparison
 from autan.observatory.account_queries import emission_comparison, homes_comparison, renewable_comparison
+from autan.observatory.actions import add_files
+from autan.observatory.connectors.indicator_files import identity_of
 from autan.observatory.deposit_queries import filings_of, laid_out_filings
+from autan.observatory.queries import figures_by_measure
+from tests.observatory.datagouv_service import EPCI
 
 AUCH, TOULOUSE, RODEZ, CAHORS = "200066926", "243100518", "241200187", "200023737"
 
@@ -28,6 +33,7 @@ def test_the_filing_of_auch_stands_beside_the_inventory(shelf):
     assert rows["Agriculture"].gaps[0].net == -42_642
     assert rows["Autres transports"].gaps == (None,)  # 0.01 is a filler, not almost nil
     assert [figure.value for figure in found.total.figures] == [273_723, 191_600]
+    assert found.total.gaps == (None,)  # eight sectors against seven: the gap is told over the seven alone
     (summary,) = found.summaries
     pairs = [(row.figures[1].value, row.figures[0].value) for row in found.rows if row.gaps[0]]
     assert summary.net.net == sum(a - b for a, b in pairs)
@@ -135,3 +141,52 @@ def test_a_lake_without_anything_still_answers(db, lake_folder, client):
     html = page_of(client, AUCH)
     assert "Aucune consommation dans le lac de données." in html
     assert page_of(client, AUCH, "filings")
+
+
+def test_a_gap_is_in_the_unit_of_its_value_and_dates_are_in_words(shelf):
+    view = view_comparison(renewable_comparison(RODEZ))
+    assert view.headings[0][0].endswith("douze mois jusqu’au 31\u00a0juillet\u00a02026")
+    solar = dict(view.rows)["Solaire photovoltaïque"]
+    assert solar[1][1] == "−38,7\u00a0GWh (−77,0\u00a0%)"
+    assert "somme des écarts absolus 38,8\u00a0GWh" in view.sentences[0]
+
+
+def test_the_base_of_the_index_is_one_of_the_dates_at_hand(shelf, client):
+    html = page_of(client, TOULOUSE, base="2026-07-31")
+    assert '<option value="2026-07-31" selected>au 31\u00a0juillet\u00a02026</option>' in html
+    assert '<option value="2024-12-31">' in html
+
+
+def test_the_prices_of_the_bill_are_dated_on_the_page(shelf, client):
+    html = page_of(client, RODEZ)
+    assert "268 € / MWh, second semestre 2024" in html
+    assert "164 € / MWh, juin 2026" in html
+
+
+def test_grids_that_no_export_holds_are_named(shelf, client):
+    (filing,) = laid_out_filings(AUCH)
+    assert [quantity.fr for quantity in filing.unread] == [
+        "Polluants atmosphériques",
+        "Production d’énergie renouvelable",
+    ]
+    assert "on ne peut dire si elles ont été déposées" in page_of(client, AUCH, "filings")
+
+
+def test_poplars_alone_do_not_tell_the_carbon_of_forests(shelf):
+    said = [absence.what for absence in absences_of(figures_by_measure(AUCH), [])]
+    assert "Carbone des forêts et des sols (ALDO), hors peupleraies" in said
+    assert "Précarité énergétique (indicateurs territoriaux)" in said
+
+
+def test_an_indicator_on_poverty_is_shown_where_it_is_missed(lake_folder, client, tmp_path, shelf):
+    path = tmp_path / "epci.csv"
+    path.write_text(EPCI)
+    for slug, title in (("precarite", "Part des ménages en précarité énergétique"), ("gaz", "Émissions")):
+        identity = identity_of(slug, title=title, unit="%", axes=("secteur",))
+        add_files(by=None, source="indicators", files=[path], identity=identity)
+    html = page_of(client, TOULOUSE)
+    assert "aucune source dans le lac" not in html
+    poverty, others = html.index("Part des ménages en précarité"), html.index('<section id="indicateurs">')
+    assert html.index('<section id="logements">') < poverty < others
+    assert "Émissions, Résidentiel" in html[others:]
+    assert "Précarité énergétique (indicateurs territoriaux)" not in html

@@ -35,7 +35,11 @@ def test_a_unit_is_judged_by_its_amount_per_inhabitant():
     wrong = cells([100_000, 150_000], quantity="energy", unit="GWh")
     (doubt,) = deposits.deposit_unit(wrong, source=SOURCE)
     assert (doubt.place, doubt.measure, doubt.detail) == (SIREN, "pcaet_energy", "1")
-    assert doubt.value.fr.startswith("25\u202f000,0\u00a0MWh par habitant")
+    assert doubt.value.fr == (
+        "250\u202f000\u00a0GWh pour 10\u202f000 habitants, soit 25\u202f000,0\u00a0MWh chacun\u202f; "
+        "25,0 si ce sont des\u00a0MWh"
+    )
+    assert doubt.value.en.endswith("that is 25,000.0 MWh each; 25.0 if these are MWh")
     right = cells([100, 150], quantity="energy", unit="GWh")
     assert deposits.deposit_unit(right, source=SOURCE) == ()
     assert deposits.deposit_unit(cells([0.01], quantity="energy", unit="GWh"), source=SOURCE) == ()
@@ -52,7 +56,9 @@ def test_swapped_sectors_are_found_once_a_filing():
         ]
     )
     (doubt,) = deposits.deposit_sectors_swapped(filing, source=SOURCE)
-    assert doubt.value.fr == "Transport routier de 74\u202f000 à 20\u202f000, Autres transports de 0 à 54\u202f000"
+    assert doubt.value.fr == (
+        "Transport routier de 74\u202f000 à 20\u202f000, Autres transports de «\u202fnon renseigné\u202f» à 54\u202f000"
+    )
     assert doubt.value.en.startswith("Road transport from 74,000")
 
 

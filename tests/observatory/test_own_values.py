@@ -125,7 +125,9 @@ def test_a_later_value_does_not_take_the_place_of_the_chosen_one(place, cast):
 @given(amount=st.floats(min_value=0.001, max_value=1e6), is_used=st.booleans())
 def test_a_choice_never_changes_the_other_value(place, cast, amount, is_used):
     before = queries.provider_figures(SICOVAL)
-    kept = record_own_value(by=cast.officer, territory=place, given=value(value=amount, is_used=is_used, is_confirmed=True))
+    kept = record_own_value(
+        by=cast.officer, territory=place, given=value(value=amount, is_used=is_used, is_confirmed=True)
+    )
     assert queries.provider_figures(SICOVAL) == before
     assert OwnValue.objects.get(pk=kept.pk).given_value == amount
 

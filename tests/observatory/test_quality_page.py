@@ -131,10 +131,10 @@ def test_a_decision_about_an_earlier_value_is_said_to_be_so(cast, client):
         ("coordinator", "explained", 302),
         ("local_officer", "explained", 302),
         ("local_officer", "accepted", 400),
-        ("officer", "explained", 400),
-        ("contributor", "explained", 400),
-        ("reader", "explained", 400),
-        ("outsider", "accepted", 400),
+        ("officer", "explained", 403),
+        ("contributor", "explained", 403),
+        ("reader", "explained", 403),
+        ("outsider", "accepted", 403),
     ],
 )
 def test_who_may_decide_what(cast, client, who, kind, status):

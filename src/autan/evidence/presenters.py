@@ -104,7 +104,7 @@ def present_figure(
     return FigureView(
         label=shown.label.in_language(language),
         number=_number(shown, language, decimals),
-        unit=shown.unit.symbol.in_language(language) if shown.is_known else "",
+        unit=shown.unit.written(shown.high if shown.value is None else shown.value, language) if shown.is_known else "",
         period=_periods(shown, language),
         coverage=_coverage(shown, language),
         dots=tuple([True] * shown.known + [False] * (shown.total - shown.known)) if many else (),

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.translation import get_language
+
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import format_exactly
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.journal.actions import SYSTEM_NAME
 from autan.observatory.account_presenters import (
+    Absence,
     ComparisonView,
     absences,
     group_lines,
     history_line,
+    say_date,
     view_comparison,
     view_line,
 )
@@ -20,6 +24,7 @@ from autan.observatory.account_queries import (
     energy_comparison,
     homes_comparison,
     renewable_comparison,
+    told_sources,
     value_side_by_side,
     values_side_by_side,
 )
@@ -30,12 +35,13 @@ from autan.observatory.core.energy_measures import CARBON_COMPARTMENTS, CLIMATE_
 from autan.observatory.core.energy_table import energy_tables
 from autan.observatory.core.pcaet_codes import Pollutant, Quantity
 from autan.observatory.deposit_queries import LaidOutFiling, laid_out_filings
+from autan.observatory.indicator_queries import indicators_of, is_about_poverty
 from autan.observatory.models import OwnValue
 from autan.observatory.own_value_queries import choice_history, own_value_history
 from autan.observatory.presenters import DoubtView, group_by_rule, view_doubt
 from autan.observatory.quality_queries import doubts_of_territories, judge_doubts
-from autan.observatory.queries import figures_by_measure, lake_state
-from autan.observatory.trend_queries import trends_of
+from autan.observatory.queries import figures_by_measure, prices_used
+from autan.observatory.trend_queries import Trend, trends_of
 
 _RATIOS = (
     "electricity_per_inhabitant",
@@ -58,7 +64,7 @@ def accounts_page(siren: str, *, base: str = "") -> dict[str, object]:
     """Everything that the energy page of a territory shows."""
     figures = figures_by_measure(siren)
     charts = {chart.id.partition("-")[2]: chart for chart in territory_charts(siren)}
-    filings = laid_out_filings(siren)
+    filings, indicators, trends = laid_out_filings(siren), indicators_of(siren), trends_of(siren, base)
     return {
         "ratios": _pick(figures, _RATIOS),
         "energy_tables": energy_tables(figures),
@@ -76,13 +82,29 @@ def accounts_page(siren: str, *, base: str = "") -> dict[str, object]:
         "unit_doubts": _unit_doubts(siren, filings),
         "sequestration": _totals(filings, {Quantity.SEQUESTRATION.value}),
         "pollutants": _totals(filings, {f"{Quantity.POLLUTANT.value}-{p.value}" for p in Pollutant}),
-        "trends": trends_of(siren, base),
-        "base": base,
+        "trends": trends,
+        "bases": _bases(trends, base),
         "climate_terms": CLIMATE_TERMS,
+        "prices": prices_used(siren),
         "price_measures": PRICE_MEASURES,
         "groups": group_lines(siren, values_side_by_side(siren)),
-        "absences": absences(_loaded(filings)),
+        "poverty": [figure for figure in indicators if is_about_poverty(figure)],
+        "indicators": [figure for figure in indicators if not is_about_poverty(figure)],
+        "absences": absences_of(figures, indicators),
     }
+
+
+def absences_of(figures: Mapping[str, Figure], indicators: Sequence[Figure]) -> list[Absence]:
+    """What no source at hand tells of a territory, from its figures and its indicators."""
+    told = told_sources(figures)
+    return absences(told | {"poverty"} if any(map(is_about_poverty, indicators)) else told)
+
+
+def _bases(trends: Sequence[Trend], base: str) -> list[tuple[str, str, bool]]:
+    """The dates that may be the base of the indices: each, in words, and whether it is the one asked for."""
+    language = get_language() or "fr"
+    dates = sorted({point.figure.id.split(".")[3] for trend in trends for point in trend.points})
+    return [(date, say_date(date, language), date == base) for date in dates]
 
 
 def _comparisons(siren: str) -> dict[str, ComparisonView]:
@@ -118,16 +140,6 @@ def _unit_doubts(siren: str, filings: Sequence[LaidOutFiling]) -> dict[str, list
     for item in judged:
         found.setdefault(item.doubt.measure.removeprefix("pcaet_"), []).append(view_doubt(item)[1])
     return found
-
-
-def _loaded(filings: Sequence[LaidOutFiling]) -> set[str]:
-    """Sources in the lake; the pollutants of the filings have a name of their own."""
-    sources = {snapshot.card.source for snapshot in lake_state()}
-    if any(grid.code.startswith(Quantity.POLLUTANT.value) for filing in filings for grid in filing.grids):
-        sources.add("pcaet-pollutants")
-    if any(source.startswith("indicator-") for source in sources):
-        sources.add("indicators")
-    return sources
 
 
 def filings_page(siren: str) -> dict[str, object]:

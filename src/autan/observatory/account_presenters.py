@@ -1,7 +1,7 @@
 """The energy page of a territory in words: lines with both values, tables of sources, what is not at hand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, format_number
+from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
+from autan.evidence.core.units import convert
+from autan.evidence.presenters import present_period, readable_figure
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.comparison import ComparedRow, Comparison, GapSummary
 from autan.observatory.core.measures import MeasureGroup
@@ -58,6 +61,7 @@ class ComparisonView:
     rows: tuple[tuple[str, tuple[tuple[Figure | None, str], ...]], ...]
     total: tuple[str, tuple[tuple[Figure | None, str], ...]] | None
     sentences: tuple[str, ...]
+    is_total_partial: bool = False
 
 
 def group_lines(siren: str, values: Sequence[SideBySide]) -> list[LineGroup]:
@@ -75,7 +79,7 @@ def view_line(siren: str, value: SideBySide) -> ValueLine:
     shown = value.own or value.provider
     date = shown.id.split(".")[3] if shown else ""
     return ValueLine(
-        label=f"{BASE_MEASURES[value.measure].label.in_language(language)}, {date}",
+        label=f"{BASE_MEASURES[value.measure].label.in_language(language)}, {say_date(date, language)}",
         provider=value.provider,
         own=value.own,
         gap=_say_gap(value.gap, value.provider, language),
@@ -83,6 +87,11 @@ def view_line(siren: str, value: SideBySide) -> ValueLine:
         reason=value.held.choice_reason if value.held else "",
         url=reverse("observatory:own-value", kwargs={"siren": siren, "measure": value.measure}),
     )
+
+
+def say_date(date: str, language: str) -> str:
+    """The date of an edition in words: a year, or a day."""
+    return present_period(Period.parse(date), language) if date else ""
 
 
 def _say_used(value: SideBySide) -> str:
@@ -98,10 +107,17 @@ def _say_used(value: SideBySide) -> str:
 def _say_gap(gap: Gap | None, figure: Figure | None, language: str) -> str:
     if gap is None or figure is None:
         return ""
-    number = _signed(gap.net, language)
-    symbol = figure.unit.symbol.in_language(language)
     share = f" ({_signed_percent(gap.pct, language)})" if gap.pct is not None else ""
-    return f"{number}{NO_BREAK_SPACE}{symbol}".rstrip(NO_BREAK_SPACE) + share
+    return _say_difference(gap.net, figure, language) + share
+
+
+def _say_difference(amount: float, figure: Figure, language: str, *, is_signed: bool = True) -> str:
+    """A difference between values like this one, in the unit that the value itself is shown in."""
+    size = max(abs(amount), abs(figure.value or 0))
+    shown = readable_figure(replace(figure, value=size)).unit
+    number = float(convert(amount, from_unit=figure.unit, to_unit=shown))
+    words = _signed(number, language) if is_signed else _number(number, language)
+    return f"{words}{NO_BREAK_SPACE}{shown.symbol.in_language(language)}".rstrip(NO_BREAK_SPACE)
 
 
 def _signed_percent(value: float, language: str) -> str:
@@ -133,6 +149,7 @@ def view_comparison(comparison: Comparison | None) -> ComparisonView | None:
             for offer, summary in zip(comparison.offers[1:], comparison.summaries, strict=True)
             if summary is not None
         ),
+        is_total_partial=comparison.total is not None and None in comparison.total.gaps and any(comparison.summaries),
     )
 
 
@@ -142,21 +159,19 @@ def _view_row(row: ComparedRow, language: str) -> tuple[str, tuple[tuple[Figure 
 
 
 def _say_summary(summary: GapSummary, name: str, first: str, comparison: Comparison, language: str) -> str:
-    unit = next(row.figures[0] for row in comparison.rows if row.figures[0] is not None).unit
-    symbol = unit.symbol.in_language(language)
+    model = next(row.figures[0] for row in comparison.rows if row.figures[0] is not None)
     return ngettext(
-        "« %(name)s » face à « %(first)s », sur leur seule ligne commune : écart net %(net)s %(unit)s%(pct)s.",
+        "« %(name)s » face à « %(first)s », sur leur seule ligne commune : écart net %(net)s%(pct)s.",
         "« %(name)s » face à « %(first)s », sur les %(parts)s lignes que les deux connaissent : écart net "
-        "%(net)s %(unit)s%(pct)s, somme des écarts absolus %(absolute)s %(unit)s.",
+        "%(net)s%(pct)s, somme des écarts absolus %(absolute)s.",
         summary.parts,
     ) % {
         "name": name,
         "first": first,
         "parts": summary.parts,
-        "net": _signed(summary.net.net, language),
+        "net": _say_difference(summary.net.net, model, language),
         "pct": f" ({_signed_percent(summary.net.pct, language)})" if summary.net.pct is not None else "",
-        "absolute": _number(summary.absolute, language),
-        "unit": symbol,
+        "absolute": _say_difference(summary.absolute, model, language, is_signed=False),
     }
 
 
@@ -172,17 +187,17 @@ class Absence:
     how: str
 
 
-def absences(loaded: set[str]) -> list[Absence]:
-    """What the energy page cannot show, given the sources in the lake."""
+def absences(told: set[str]) -> list[Absence]:
+    """What the energy page cannot show, given the sources that tell something of the territory."""
     wanted = (
-        ("sdes-energy-epci", _("Électricité, gaz et chaleur par secteur"), "autan data add sdes-energy-epci FICHIER"),
-        ("sdes-heat-networks", _("Réseaux de chaleur et de froid"), "autan data add sdes-heat-networks FICHIER"),
-        ("rare-epci", _("Produits pétroliers, bois, émissions régionales"), "autan data add rare-epci FICHIER"),
-        ("aldo", _("Séquestration nette des sols et des forêts (ALDO)"), "autan data add aldo FICHIER"),
-        ("pcaet-pollutants", _("Polluants atmosphériques déposés avec le PCAET"), "autan data add pcaet-v2 FICHIER"),
-        ("indicators", _("Précarité énergétique, autres indicateurs"), "autan data add indicator-… FICHIER"),
+        ("sdes-energy-epci", _("Électricité, gaz et chaleur par secteur"), "sdes-energy-epci FICHIER"),
+        ("sdes-heat-networks", _("Réseaux de chaleur et de froid"), "sdes-heat-networks FICHIER"),
+        ("rare-epci", _("Carburants, fioul, bois, émissions récentes (observatoire régional)"), "rare-epci FICHIER"),
+        ("aldo", _("Carbone des forêts et des sols (ALDO), hors peupleraies"), "aldo FICHIER"),
+        ("pcaet-pollutants", _("Polluants de l’air déposés avec le plan climat"), "pcaet-v2 FICHIER"),
+        ("poverty", _("Précarité énergétique (indicateurs territoriaux)"), "indicators FICHIER --dataset NOM"),
     )
-    return [Absence(what=what, how=how) for source, what, how in wanted if source not in loaded]
+    return [Absence(what=what, how=f"autan data add {how}") for source, what, how in wanted if source not in told]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
+from autan.evidence.presenters import present_period
 from autan.observatory.core.accounts import figure_id
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.codes import Accounting, ProductionSource, Sector
@@ -12,7 +13,7 @@ from autan.observatory.core.composition import has_rows
 from autan.observatory.core.own_values import HeldValue, SideBySide, own_figure
 from autan.observatory.core.pcaet_codes import DIAGNOSIS, Quantity, RenewableSource
 from autan.observatory.core.pcaet_grid import cell_figure, line_labels, total_figure
-from autan.observatory.deposit_queries import Filing, filings_of
+from autan.observatory.deposit_queries import Filing, filed_quantities, filings_of
 from autan.observatory.own_value_queries import current_holdings
 from autan.observatory.perimeter import current_perimeter
 from autan.observatory.queries import figures_by_measure, lake_state, provider_figures
@@ -50,6 +51,20 @@ def _beside(siren: str, held: HeldValue, provider: Figure | None, used: Figure |
         held=held,
         used=used if is_same else None,
     )
+
+
+def told_sources(figures: Mapping[str, Figure]) -> set[str]:
+    """Sources that tell something of a territory, under the names that `absences` gives them.
+
+    Args:
+        figures: its figures by measure.
+    """
+    found = {snapshot.card.source for snapshot in lake_state()}
+    if not any(_has(figures, f"carbon_flux_{compartment}") for compartment in ("total", "forest")):
+        found.discard("aldo")  # poplar plantations alone do not tell the carbon of forests and soils
+    if Quantity.POLLUTANT.value in filed_quantities():
+        found.add("pcaet-pollutants")
+    return found
 
 
 _HOMES = "electricity_residential"
@@ -176,4 +191,4 @@ def _edition_title(figure: Figure, source: str) -> Text:
     """Producer and date of the source of a figure."""
     cards = [snapshot.card for snapshot in lake_state() if snapshot.card.source == source]
     producer = cards[-1].producer if cards else source
-    return Text(*(f"{producer}, {figure.period.label.rpartition('/')[2]}" for _ in ("fr", "en")))
+    return Text(*(f"{producer}, {present_period(figure.period, language)}" for language in ("fr", "en")))

@@ -6,8 +6,9 @@ from typing import Any
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
 from autan.observatory import lake
-from autan.observatory.core.pcaet_codes import PERIOD_YEARS, Quantity
+from autan.observatory.core.pcaet_codes import PERIOD_YEARS, REGULATORY, Quantity
 from autan.observatory.core.pcaet_grid import (
     TOTAL,
     Deposit,
@@ -47,10 +48,17 @@ class Filing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidOutFiling:
-    """One filing as the grids of the order, with how many cells lack."""
+    """One filing as the grids of the order, with how many cells lack.
+
+    Attributes:
+        deposit: the filing.
+        grids: those that the edition holds for any authority.
+        unread: quantities of the order that the edition holds for nobody: whether they were filed cannot be told.
+    """
 
     deposit: Deposit
     grids: tuple[Grid, ...]
+    unread: tuple[Text, ...] = ()
 
     @property
     def missing(self) -> int:
@@ -72,13 +80,21 @@ def laid_out_filings(siren: str) -> tuple[LaidOutFiling, ...]:
     """The same as the grids of the order."""
     state = lake_state()
     latest = _latest(state)
-    return tuple(
-        LaidOutFiling(
-            deposit=filing.deposit,
-            grids=make_grids(filing.deposit, filing.cells, _loaded(latest[filing.deposit.source])),
-        )
-        for filing in _filings(siren, state)
+    return tuple(_lay_out(filing, _loaded(latest[filing.deposit.source])) for filing in _filings(siren, state))
+
+
+def _lay_out(filing: Filing, loaded: tuple[str, ...]) -> LaidOutFiling:
+    return LaidOutFiling(
+        deposit=filing.deposit,
+        grids=make_grids(filing.deposit, filing.cells, loaded),
+        unread=tuple(quantity.label for quantity in REGULATORY if quantity.value not in loaded),
     )
+
+
+def filed_quantities() -> frozenset[str]:
+    """Quantities that the exports in the lake hold for any authority."""
+    latest = _latest(lake_state())
+    return frozenset(word for source in PERIOD_YEARS if source in latest for word in _loaded(latest[source]))
 
 
 def find_deposit_figure(figure_id: str) -> Figure | None:

@@ -4,6 +4,7 @@ An indicator is a snapshot `indicator-<short name>` with every mesh and year. It
 producer publishes; where it publishes communes alone and says that they add up, they are added over the perimeter.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -111,6 +112,29 @@ def indicator_figures(source: str, *, mesh: str, year: int, category: str = "") 
         for code, value in found.items()
         if snapshot
     }
+
+
+def indicators_of(siren: str) -> tuple[Figure, ...]:
+    """What every indicator of the lake says of a territory in its last year, in order of title.
+
+    All its categories together where they add up, else each of them; indicators without a row for it are left out.
+    """
+    found = []
+    for held in list_indicators():
+        for category in ("", *held.categories):
+            last = max(held.years.get(EPCI, (0,)))
+            figure = indicator_figures(held.source, mesh=EPCI, year=last, category=category).get(siren)
+            if figure is not None:
+                found.append(figure)
+                if not category:
+                    break
+    return tuple(found)
+
+
+def is_about_poverty(figure: Figure) -> bool:
+    """True for an indicator whose title is about the poverty of households, in energy or at large."""
+    folded = unicodedata.normalize("NFKD", figure.label.fr).encode("ascii", "ignore").decode().lower()
+    return any(word in folded for word in ("precarite", "pauvrete", "poverty"))
 
 
 def find_indicator_figure(figure_id: str) -> Figure | None:

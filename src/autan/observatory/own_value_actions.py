@@ -79,7 +79,7 @@ def record_own_value(*, by: Person | None, territory: Territory, given: GivenVal
         reason=reason,
         by=by,
     )
-    _tell(by, "record_own_value", kept, f"valeur propre {format_exactly(given.value, language="fr")} {given.unit}")
+    _tell(by, "record_own_value", kept, f"valeur propre {format_exactly(given.value, language='fr')} {given.unit}")
     if given.is_used:
         choose_source(by=by, territory=territory, measure=kept.measure, date=kept.date, own_value=kept, reason=reason)
     return kept

@@ -18,7 +18,7 @@ from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.rules import RULES, Severity
 from autan.observatory.perimeter import current_perimeter
 from autan.observatory.quality_queries import holder_of
-from autan.observatory.queries import SourceStatus, figures_of
+from autan.observatory.queries import SourceStatus, figures_of, lake_state
 from autan.territories import register
 
 FILING_SOURCES = frozenset({deposits.HEADINGS, *PERIOD_YEARS})
@@ -51,6 +51,7 @@ class DoubtView:
         measure: what is touched.
         value: what was found.
         expected: what would raise no doubt.
+        source: producer, title and date of the table that the row is in; empty for the register of EPCI.
         trace_url: trace of the figure that the row enters, or empty.
     """
 
@@ -59,6 +60,7 @@ class DoubtView:
     measure: str
     value: str
     expected: str
+    source: str
     trace_url: str
     url: str
     state: str
@@ -172,6 +174,7 @@ def _view_doubt(judged: JudgedDoubt, figures: Mapping[str, Mapping[str, Figure]]
         measure=_measure_words(doubt, language),
         value=doubt.value.in_language(language),
         expected=doubt.expected.in_language(language),
+        source=_source_words(doubt.source, language),
         trace_url=_figure_url(figure, doubt),
         url=reverse("observatory:doubt", kwargs={"key": doubt.key}),
         state=judged.state.label.in_language(language),
@@ -179,6 +182,12 @@ def _view_doubt(judged: JudgedDoubt, figures: Mapping[str, Mapping[str, Figure]]
         latest=history[0] if history else None,
         history=history,
     )
+
+
+def _source_words(source: str, language: str) -> str:
+    """Producer, title and date of the last edition of a source; empty when the lake holds none."""
+    cards = [snapshot.card for snapshot in lake_state() if snapshot.card.source == source]
+    return cards[-1].credit.in_language(language) if cards else ""
 
 
 def _figure_url(figure: Figure | None, doubt: Doubt) -> str:

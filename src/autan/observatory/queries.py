@@ -21,7 +21,7 @@ from autan.observatory.core.composition import has_rows, name_figures, place_fig
 from autan.observatory.core.composition import network_figures as make_network_figures
 from autan.observatory.core.measures import BaseMeasure
 from autan.observatory.core.own_values import OWN, PROVIDER, HeldValue, as_provider, own_figure, settle_all
-from autan.observatory.core.prices import prices_with_own
+from autan.observatory.core.prices import Price, prices_with_own
 from autan.observatory.coverage_queries import covered_territories
 from autan.observatory.definitions import shipped_cards
 from autan.observatory.items import BY_TERRITORY, ITEMS, tally_query, view_name
@@ -74,6 +74,11 @@ def provider_value(siren: str, measure: str) -> float | None:
     """What the provider gives for a measure at its latest date, in the unit of the measure; None when it gives none."""
     figure = provider_figures(siren).get(measure)
     return figure.value if figure else None
+
+
+def prices_used(siren: str) -> tuple[Price, ...]:
+    """The prices that the bill of a territory is made with: those of the list, or its own where it chose so."""
+    return tuple(prices_with_own(shipped_prices(), current_holdings().get(siren, ())).values())
 
 
 def network_figures(slug: str) -> tuple[Figure, ...]:

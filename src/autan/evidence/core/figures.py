@@ -12,7 +12,6 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, convert
 
-
 OWN_CHOICE = "choose_source"
 """Name of the method of a value that an authority gave, and chose to see used in the place of a source's."""
 

@@ -79,6 +79,7 @@ class Unit:
         dimension: what it measures.
         factor: how many base units (kWh, t CO2e, EUR, one...) it holds.
         decimals: digits after the comma that a reader wants by default.
+        one: the same for a single one, where the symbol is a word that has a plural.
     """
 
     code: str
@@ -86,6 +87,16 @@ class Unit:
     dimension: Dimension
     factor: Fraction
     decimals: int = 0
+    one: Text | None = None
+
+    def written(self, value: float | None, language: str) -> str:
+        """What is printed after this number: « 1 installation », « 2 installations ».
+
+        >>> get_unit("installations").written(1.5, "fr"), get_unit("installations").written(1.5, "en")
+        ('installation', 'installations')
+        """
+        is_one = value is not None and (abs(value) < 2 if language.startswith("fr") else abs(value) == 1)
+        return (self.one if self.one and is_one else self.symbol).in_language(language)
 
     @property
     def is_summable(self) -> bool:
@@ -129,6 +140,11 @@ def _energy_units() -> list[Unit]:
     ]
 
 
+def _counted(code: str, fr: tuple[str, str], en: tuple[str, str], dimension: Dimension) -> Unit:
+    """A unit whose symbol is a word: several, then one."""
+    return Unit(code=code, symbol=Text(fr[0], en[0]), dimension=dimension, factor=Fraction(1), one=Text(fr[1], en[1]))
+
+
 def _plain(
     code: str, fr: str, en: str, dimension: Dimension, factor: Fraction = Fraction(1), decimals: int = 0
 ) -> Unit:
@@ -148,17 +164,19 @@ _UNITS = {
         _plain("EUR", "€", "€", Dimension.MONEY),
         _plain("kEUR", "k€", "k€", Dimension.MONEY, Fraction(1000)),
         _plain("MEUR", "M€", "M€", Dimension.MONEY, Fraction(10**6), 1),
-        _plain("inhabitants", "habitants", "inhabitants", Dimension.PEOPLE),
-        _plain("participants", "participants", "participants", Dimension.PEOPLE),
-        _plain("dwellings", "logements", "dwellings", Dimension.DWELLINGS),
-        _plain("territories", "collectivités", "authorities", Dimension.TERRITORIES),
-        _plain("communes", "communes", "municipalities", Dimension.COUNT),
-        _plain("answers", "réponses", "answers", Dimension.ANSWERS),
-        _plain("facts", "faits", "facts", Dimension.COUNT),
-        _plain("questions", "questions", "questions", Dimension.COUNT),
-        _plain("workshops", "ateliers", "workshops", Dimension.COUNT),
-        _plain("certificates", "diagnostics", "certificates", Dimension.COUNT),
-        _plain("installations", "installations", "installations", Dimension.COUNT),
+        _counted("inhabitants", ("habitants", "habitant"), ("inhabitants", "inhabitant"), Dimension.PEOPLE),
+        _counted("participants", ("participants", "participant"), ("participants", "participant"), Dimension.PEOPLE),
+        _counted("dwellings", ("logements", "logement"), ("dwellings", "dwelling"), Dimension.DWELLINGS),
+        _counted("territories", ("collectivités", "collectivité"), ("authorities", "authority"), Dimension.TERRITORIES),
+        _counted("communes", ("communes", "commune"), ("municipalities", "municipality"), Dimension.COUNT),
+        _counted("answers", ("réponses", "réponse"), ("answers", "answer"), Dimension.ANSWERS),
+        _counted("facts", ("faits", "fait"), ("facts", "fact"), Dimension.COUNT),
+        _counted("questions", ("questions", "question"), ("questions", "question"), Dimension.COUNT),
+        _counted("workshops", ("ateliers", "atelier"), ("workshops", "workshop"), Dimension.COUNT),
+        _counted("certificates", ("diagnostics", "diagnostic"), ("certificates", "certificate"), Dimension.COUNT),
+        _counted(
+            "installations", ("installations", "installation"), ("installations", "installation"), Dimension.COUNT
+        ),
         _plain("count", "", "", Dimension.COUNT),
         _plain("pct", "%", "%", Dimension.SHARE),
         _plain("ratio", "", "", Dimension.SHARE, Fraction(100), 2),

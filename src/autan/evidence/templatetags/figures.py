@@ -1,4 +1,4 @@
-"""`{% figure f %}` and `{% figure_inline f %}`: the same component wherever a number is shown."""
+"""`{% figure f %}`, `{% figure_inline f %}`, `{% figure_facts f %}`: the same component wherever a number is shown."""
 
 from datetime import date
 from typing import Any
@@ -39,6 +39,14 @@ def figure_inline(item: Figure) -> SafeString:
         NO_BREAK_SPACE if view.unit else "",
         view.unit,
     )
+
+
+@register.simple_tag
+def figure_facts(item: Figure) -> SafeString:
+    """Period and state of a figure that stands in a sentence, in small letters after it."""
+    view = present_figure(item, _language())
+    words = " · ".join(word for word in (view.period, view.state, view.own) if word)
+    return format_html('<span class="small">{}</span>', words)
 
 
 @register.simple_tag

@@ -5,7 +5,7 @@ ones, where they do not. Only the rows that both sources know enter either.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autan.errors import DomainError
 from autan.evidence.core.figures import Figure
@@ -75,7 +75,8 @@ class Comparison:
         offers: the sources; gaps are told from the first.
         rows: parts, in their order; those that no source gives are left out.
         summaries: one for each source after the first; None when no part is known to both.
-        total: total of each source, over the parts that it knows; None when none has one.
+        total: total of each source, over the parts that it knows; None when none has one. Its gaps are told only
+            between totals that know the same parts: the summaries tell those of the parts that both know.
     """
 
     code: str
@@ -115,8 +116,20 @@ def compare_sources(offers: Sequence[SourceOffer], parts: Mapping[str, Text], *,
         offers=tuple(offers),
         rows=kept,
         summaries=tuple(_summary(kept, place) for place in range(1, len(offers))),
-        total=_row(_TOTAL, wholes, unit) if any(wholes) else None,
+        total=_total(wholes, kept, unit) if any(wholes) else None,
     )
+
+
+def _total(wholes: Sequence[Figure | None], rows: Sequence[ComparedRow], unit: Unit | None) -> ComparedRow:
+    """The line of the totals, without the gap of a total that lacks a part that the first has, or has one more."""
+    line = _row(_TOTAL, wholes, unit)
+    known = [{row.label for row in rows if _is_known(row.figures[place])} for place in range(len(wholes))]
+    pairs = zip(line.gaps, known[1:], strict=True)
+    return replace(line, gaps=tuple(gap if parts == known[0] else None for gap, parts in pairs))
+
+
+def _is_known(figure: Figure | None) -> bool:
+    return figure is not None and figure.value is not None
 
 
 def _row(label: Text, found: Sequence[Figure | None], unit: Unit | None) -> ComparedRow:

@@ -39,6 +39,15 @@ class Quantity(StrEnum):
         return _QUANTITIES[self][1]
 
 
+REGULATORY = (
+    Quantity.GHG,
+    Quantity.ENERGY,
+    Quantity.POLLUTANT,
+    Quantity.RENEWABLE_PRODUCTION,
+    Quantity.SEQUESTRATION,
+)
+"""Quantities that the order wants of every plan."""
+
 _QUANTITIES = {
     Quantity.GHG: (Text("Émissions de gaz à effet de serre", "Greenhouse gas emissions"), "tCO2e"),
     Quantity.ENERGY: (Text("Consommation d’énergie finale", "Final energy consumption"), "GWh"),

@@ -1,6 +1,7 @@
 """How a table of own values becomes values beside the providers': every fault is told with its place, or all is kept.
 
-One row a value: `siren`, `measure`, `date`, `value`, `unit`, `reason`, `document`; `state`, `used` and `confirmed` where wanted.
+One row a value: `siren`, `measure`, `date`, `value`, `unit`, `reason`, `document`; where wanted, `state`, `used` and
+`confirmed`.
 """
 
 from collections.abc import Iterable, Mapping

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -51,6 +52,8 @@ def doubt(request: HttpRequest, key: str) -> HttpResponse:
     decision = DecisionForm(typed, may_decide=person.has_perm("observatory.decide_doubt", territory))
     correction = _correction_form(request, judged, territory, person)
     if request.method == "POST":
+        if not person.has_perm("observatory.explain_doubt", territory):
+            raise PermissionDenied
         is_done = (
             _correct(person, judged, territory, correction)
             if "value" in request.POST

@@ -5,6 +5,7 @@ The tables are those of the sources `pcaet-v1` and `pcaet-v2`: one row for each 
 
 import polars as pl
 
+from autan.evidence.core.notation import format_number
 from autan.observatory.core.codes import Sector
 from autan.observatory.core.pcaet_codes import DIAGNOSIS, Quantity
 from autan.observatory.core.quality.doubts import Doubt, raise_doubts
@@ -48,31 +49,40 @@ def deposit_unit(cells: pl.DataFrame, *, source: str) -> tuple[Doubt, ...]:
     )
     scale = pl.when(pl.col("unit") == "GWh").then(1000.0).otherwise(1.0)
     per_head = totals.filter(pl.col("known") > 0).with_columns(
-        (pl.col("total") * scale / pl.col("population_covered")).alias("per_head")
+        (pl.col("total") * scale / pl.col("population_covered")).alias("per_head"),
+        (pl.col("total") / pl.col("population_covered")).alias("per_head_if_smaller"),
     )
     found = [
         per_head.filter(
             (pl.col("quantity") == quantity) & ((pl.col("per_head") < low) | (pl.col("per_head") > high))
-        ).select(
-            _PLACE,
-            _MEASURE,
-            _DETAIL,
-            *say(
-                f"{{}} {unit} par habitant si l’unité est celle du guide",
-                f"{{}} {unit} per inhabitant if the unit is that of the code book",
-                "per_head",
-                decimals=1,
-                name="value",
-            ),
-            *say(
-                f"de {low:g} à {high:g} {unit} par habitant",
-                f"{low:g} to {high:g} {unit} per inhabitant",
-                name="expected",
-            ),
-        )
+        ).select(_PLACE, _MEASURE, _DETAIL, *_say_per_head(unit), *_say_usual(low, high, unit))
         for quantity, (low, high, unit) in PER_HEAD.items()
     ]
     return raise_doubts("deposit_unit", source=source, rows=pl.concat(found))
+
+
+def _say_per_head(unit: str) -> list[pl.Expr]:
+    """The total, the inhabitants, what it makes for each; for an energy, what it would make in the smaller unit too."""
+    is_energy = unit == "MWh"
+    declared = "GWh" if is_energy else unit
+    other = ("\u202f; {} si ce sont des MWh", "; {} if these are MWh") if is_energy else ("", "")
+    columns = ("total", "population_covered", "per_head", "per_head_if_smaller")
+    return say(
+        f"{{}} {declared} pour {{}} habitants, soit {{}} {unit} chacun{other[0]}",
+        f"{{}} {declared} for {{}} inhabitants, that is {{}} {unit} each{other[1]}",
+        *columns[: 4 if is_energy else 3],
+        digits={"per_head": 1, "per_head_if_smaller": 1},
+        name="value",
+    )
+
+
+def _say_usual(low: float, high: float, unit: str) -> list[pl.Expr]:
+    ends = [[format_number(end, decimals=0, language=language) for end in (low, high)] for language in ("fr", "en")]
+    return say(
+        f"de {ends[0][0]} à {ends[0][1]} {unit} par habitant",
+        f"{ends[1][0]} to {ends[1][1]} {unit} per inhabitant",
+        name="expected",
+    )
 
 
 def deposit_sectors_swapped(cells: pl.DataFrame, *, source: str) -> tuple[Doubt, ...]:
@@ -83,8 +93,12 @@ def deposit_sectors_swapped(cells: pl.DataFrame, *, source: str) -> tuple[Doubt,
     """
     wanted = cells.filter(pl.col("quantity").is_in([Quantity.GHG.value, Quantity.ENERGY.value]))
     whole = pl.col("value").fill_null(0).sum().over([*_FILING, "period_code"])
-    shares = wanted.with_columns(pl.col("value").fill_null(0), (pl.col("value").fill_null(0) / whole).alias("share"))
-    before = shares.filter(pl.col("period_code") == DIAGNOSIS).select(*_FILING, "item", "value", "share")
+    shares = wanted.with_columns(
+        pl.col("value").fill_null(0),
+        (pl.col("value").fill_null(0) / whole).alias("share"),
+        pl.col("value").is_null().alias("is_unknown"),
+    )
+    before = shares.filter(pl.col("period_code") == DIAGNOSIS).select(*_FILING, "item", "value", "share", "is_unknown")
     after = shares.filter(pl.col("period_code") != DIAGNOSIS).select(*_FILING, "period_code", "item", "value", "share")
     both = after.join(before, on=[*_FILING, "item"], suffix="_before")
     risen = both.filter((pl.col("share_before") < SMALL_SHARE) & (pl.col("share") > LARGE_SHARE))
@@ -111,21 +125,22 @@ def deposit_sectors_swapped(cells: pl.DataFrame, *, source: str) -> tuple[Doubt,
 
 
 def _say_swap() -> list[pl.Expr]:
+    """The two sectors; a diagnosis that is not known is said so, and never written as nil."""
     said = []
-    for language, pattern in (
-        ("fr", "{} de {} à {}, {} de {} à {}"),
-        ("en", "{} from {} to {}, {} from {} to {}"),
+    for language, pattern, unknown in (
+        ("fr", "{} de {} à {}, {} de {} à {}", "« non renseigné »"),
+        ("en", "{} from {} to {}, {} from {} to {}", "“not known”"),
     ):
         names = {sector.value: sector.label.in_language(language) for sector in Sector}
         parts = [
             part
-            for item, before, after in (
-                ("item_fallen", "value_before_fallen", "value_fallen"),
-                ("item", "value_before", "value"),
+            for item, before, after, is_unknown in (
+                ("item_fallen", "value_before_fallen", "value_fallen", "is_unknown_fallen"),
+                ("item", "value_before", "value", "is_unknown"),
             )
             for part in (
                 pl.col(item).replace(names),
-                amount(before, decimals=0, language=language),
+                pl.when(is_unknown).then(pl.lit(unknown)).otherwise(amount(before, decimals=0, language=language)),
                 amount(after, decimals=0, language=language),
             )
         ]

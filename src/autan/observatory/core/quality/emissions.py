@@ -44,13 +44,18 @@ def site_in_services(emissions: pl.DataFrame, population: pl.DataFrame) -> tuple
     size = np.log(services["population_inhabitants"].to_numpy().astype(float))
     slope, intercept = np.polyfit(size, np.log(services["emissions_tco2e"].to_numpy()), 1)
     predicted = pl.Series("predicted_tco2e", np.exp(intercept + slope * size))
-    found = services.with_columns(predicted).filter(
-        pl.col("emissions_tco2e") > SERVICES_FACTOR * pl.col("predicted_tco2e")
-    )
+    times = (pl.col("emissions_tco2e") / pl.col("predicted_tco2e")).alias("times")
+    found = services.with_columns(predicted).with_columns(times).filter(pl.col("times") > SERVICES_FACTOR)
     rows = found.select(
         pl.col("insee_code").alias("place"),
         pl.lit("ghg_tertiary").alias("measure"),
-        *say("{} t CO₂e", "{} t CO₂e", "emissions_tco2e", name="value"),
+        *say(
+            "{} t CO₂e, {} fois l’attendu",
+            "{} t CO₂e, {} times what is expected",
+            *("emissions_tco2e", "times"),
+            digits={"times": 1},
+            name="value",
+        ),
         *say("environ {} t CO₂e pour sa taille", "about {} t CO₂e for its size", "predicted_tco2e", name="expected"),
     )
     return raise_doubts("site_in_services", source=SOURCE, rows=rows)
@@ -68,7 +73,13 @@ def site_booked_where_it_stands(emissions: pl.DataFrame, population: pl.DataFram
     rows = found.select(
         pl.col("insee_code").alias("place"),
         pl.format("ghg_{}", "sector").alias("measure"),
-        *say("{} t CO₂e", "{} t CO₂e", "emissions_tco2e", name="value"),
+        *say(
+            "{} t CO₂e, soit {} t par habitant",
+            "{} t CO₂e, or {} t per inhabitant",
+            *("emissions_tco2e", "t_per_inhabitant"),
+            digits={"t_per_inhabitant": 1},
+            name="value",
+        ),
         *say("moins d’une tonne par habitant", "less than one tonne per inhabitant", name="expected"),
     )
     return raise_doubts("site_booked_where_it_stands", source=SOURCE, rows=rows)

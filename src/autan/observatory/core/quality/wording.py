@@ -1,5 +1,6 @@
 """How the rules write what they found: the value and the expectation of each row, in both languages."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import polars as pl
@@ -17,16 +18,21 @@ def amount(column: str, *, decimals: int, language: str) -> pl.Expr:
     return pl.col(column).cast(pl.Float64).map_elements(write, return_dtype=pl.String)
 
 
-def say(fr: str, en: str, *columns: str, decimals: int = 0, name: str) -> list[pl.Expr]:
+def say(
+    fr: str, en: str, *columns: str, decimals: int = 0, digits: Mapping[str, int] | None = None, name: str
+) -> list[pl.Expr]:
     """Two text columns, `<name>_fr` and `<name>_en`, where each `{}` takes the number of one column.
+
+    `digits` gives those that have another number of decimals than the others.
 
     >>> pl.DataFrame({"x": [2.0]}).select(say("{} MWh", "{} MWh", "x", name="value")).row(0)
     ('2 MWh', '2 MWh')
     """
     return [
-        pl.format(pattern, *(amount(column, decimals=decimals, language=language) for column in columns)).alias(
-            f"{name}_{language}"
-        )
+        pl.format(
+            pattern,
+            *(amount(column, decimals=(digits or {}).get(column, decimals), language=language) for column in columns),
+        ).alias(f"{name}_{language}")
         if columns
         else pl.lit(pattern).alias(f"{name}_{language}")
         for pattern, language in ((fr, "fr"), (en, "en"))
