@@ -14,6 +14,7 @@ from autan.evidence.queries import facts_about
 from autan.observatory.charts import network_charts, network_maps, territory_charts
 from autan.observatory.flow_queries import territory_flow_chart
 from autan.observatory.queries import figures_by_measure, member_figures, network_figures_by_measure
+from autan.site.brief import brief_of
 from autan.site.perimeters import describe_change, has_contours, member_map, neighbours_map, perimeter_map
 from autan.site.sections import KEY_MEASURES, AnswerLine, Section, no_energy_section, observatory_sections, pick
 from autan.surveys.core.kinds import QuestionKind
@@ -133,7 +134,8 @@ def territory_page(siren: str) -> dict[str, object]:
         "networks": networks,
         "membership_note": member.note if member and member.note.fr else None,
         "communes": communes,
-        "key_figures": (population, *pick(figures, KEY_MEASURES)),
+        "population": population,
+        "brief": brief_of(siren, figures, networks),
         "sections": sections,
     }
 

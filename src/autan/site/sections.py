@@ -51,14 +51,15 @@ class Section:
 
 KEY_MEASURES = ("electricity_total", "ghg_total", "ghg_per_inhabitant", "production_renewable")
 _CONSUMPTION = (
+    "electricity_total",
     "electricity_residential",
     "electricity_per_inhabitant",
     "electricity_residential_per_dwelling",
     "gas_total",
     "gas_residential",
 )
-_EMISSIONS = ("ghg_international_transport",)
-_PRODUCTION = ("production_non_renewable", "capacity_renewable", "renewable_to_consumption")
+_EMISSIONS = ("ghg_total", "ghg_per_inhabitant", "ghg_international_transport")
+_PRODUCTION = ("production_renewable", "renewable_to_consumption", "production_non_renewable", "capacity_renewable")
 _DWELLINGS = ("population", "dwellings", "main_residences", "vacant_dwellings", "houses", "flats")
 _LABELS = ("dpe_total", "dpe_f_g_share")
 

@@ -1,0 +1,86 @@
+"""A territory in a few lines: what an elected representative reads on a phone before anything else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.observatory.account_pages import absences_of
+from autan.observatory.account_presenters import Absence
+from autan.observatory.core.codes import RENEWABLE_SOURCES, Sector
+from autan.observatory.deposit_queries import filings_of
+from autan.observatory.indicator_queries import indicators_of
+from autan.observatory.queries import network_figures_by_measure
+from autan.territories.models import Network
+
+_MEASURES = (
+    "electricity_total",
+    "electricity_residential",
+    "gas_total",
+    "ghg_total",
+    "ghg_per_inhabitant",
+    "production_renewable",
+    "renewable_to_consumption",
+    "dpe_f_g_share",
+    "bill_homes_per_dwelling",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leader:
+    """The largest part of a quantity: its name and its figure."""
+
+    label: Text
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What is known of the energy and climate of one territory, in a few figures, each with its trace.
+
+    Attributes:
+        figures: by measure, those that are known.
+        first_sector: the sector that emits most, or None.
+        first_source: the renewable source that feeds in most, or None.
+        among: lowest and highest emissions per inhabitant of the members of its network, or None.
+        filings: how many approaches the territory filed, in the exports at hand.
+        absences: what no source at hand tells.
+    """
+
+    figures: Mapping[str, Figure]
+    first_sector: Leader | None
+    first_source: Leader | None
+    among: Figure | None
+    filings: int
+    absences: tuple[Absence, ...]
+
+
+def brief_of(siren: str, figures: Mapping[str, Figure], networks: Sequence[Network]) -> Brief | None:
+    """Put a territory in a few lines; None when nothing is known of its energy.
+
+    Args:
+        siren: the territory.
+        figures: its figures by measure.
+        networks: networks that it is in; the first tells what it is among.
+    """
+    known = {code: figures[code] for code in _MEASURES if code in figures and figures[code].is_known}
+    if not known:
+        return None
+    ranges = network_figures_by_measure(networks[0].slug) if networks else {}
+    return Brief(
+        figures=known,
+        first_sector=_leader(figures, {f"ghg_{sector.value}": sector.label for sector in Sector}),
+        first_source=_leader(figures, {f"production_{source.value}": source.label for source in RENEWABLE_SOURCES}),
+        among=ranges.get("ghg_per_inhabitant_range"),
+        filings=len(filings_of(siren)),
+        absences=tuple(absences_of(figures, indicators_of(siren))),
+    )
+
+
+def _leader(figures: Mapping[str, Figure], labels: Mapping[str, Text]) -> Leader | None:
+    """The part whose known value is the largest, above nil."""
+    known = {code: figures[code] for code in labels if code in figures and figures[code].value}
+    if not known:
+        return None
+    first = max(known, key=lambda code: known[code].value or 0)
+    return Leader(label=labels[first], figure=known[first])
