@@ -43,7 +43,7 @@ def test_classes_are_those_asked_for_and_are_counted(client, method, count):
 
 def test_breaks_are_chosen_in_french(client):
     assert legend(read(client, "/atlas/?method=manual&breaks=4,5+;+6")) == [
-        "6 à ≥ 11,0 (4)",
+        "6 à 11,0 (4)",
         "4,5 à 6 (4)",
         "3,8 à 4,5 (3)",
     ]

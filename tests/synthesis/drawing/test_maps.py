@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autan.evidence.core.charts import MapKind, MapPlace, MapSpec, TotalOnChoroplethError
+from autan.evidence.core.charts import MapClass, MapKind, MapPlace, MapSpec, TotalOnChoroplethError
+from autan.evidence.core.states import ValueState
 from autan.synthesis.renderers.drawing.palette import COLOURS, luminance
 from autan.synthesis.renderers.svg import NoContourError, draw_map
 from tests.synthesis.drawing.making import (
@@ -16,6 +17,7 @@ from tests.synthesis.drawing.making import (
     NAMES,
     SIRENS,
     SVG,
+    figure,
     joined,
     network_map,
     parsed,
@@ -170,6 +172,42 @@ def test_a_place_without_contour_is_named_all_the_same() -> None:
 def test_a_map_without_any_contour_is_refused() -> None:
     with pytest.raises(NoContourError, match="none of its 5 places"):
         drawn(MAPS["choropleth"], {"123456789": square(1, 43)})
+
+
+@pytest.mark.parametrize("variant", ["wide", "narrow"])
+def test_totals_below_zero_are_ruled_circles_with_their_own_line_in_the_legend(variant: str) -> None:
+    spec = network_map(MapKind.SYMBOLS, (-825.0, 30.0, -49.0, None, 0.0))
+    drawing = drawn(spec, variant=variant)
+    assert {"\u221260", "\u2212800", "30"} <= set(words_of(drawing))
+    ruled = [circle for circle in parsed(drawing).iter(f"{SVG}circle") if circle.get("fill", "").startswith("url(")]
+    marks = [circle for circle in ruled if float(circle.attrib["r"]) > 7]
+    assert max(float(circle.attrib["r"]) for circle in marks) >= 20
+    assert "<pattern" in drawing
+
+
+def test_a_map_of_negative_totals_alone_has_a_legend_in_order_of_size() -> None:
+    words = words_of(drawn(network_map(MapKind.SYMBOLS, (-5.0, -3.0, -0.2, None, -1.0))))
+    assert words.index("\u22125") < words.index("\u22121") < words.index("\u22120,4")
+
+
+def test_a_class_is_cut_at_a_number_and_lower_bounds_are_counted_once() -> None:
+    spec = MAPS["choropleth"]
+    low = replace(spec.places[4], figure=figure(9.0, unit="MWh_per_inhabitant", state=ValueState.LOWER_BOUND))
+    drawing = drawn(replace(spec, places=(*spec.places[:4], low)))
+    assert "9,0\u00a0(1)" in words_of(drawing)
+    assert "≥\u00a09,0" in words_of(drawing)
+    assert "Une valeur est un minorant : la vraie peut être plus haute" in joined(drawing)
+
+
+def test_two_classes_never_read_alike() -> None:
+    values = (5.01, 5.02, 5.03, None, 9.0)
+    classes = (MapClass(low=5.01, high=5.01, count=1), MapClass(low=5.02, high=5.03, count=2, tone=1))
+    spec = replace(
+        network_map(MapKind.CHOROPLETH, values), classes=(*classes, MapClass(low=9, high=9, count=1, tone=2))
+    )
+    entries = [words for words in words_of(drawn(spec)) if words.endswith(")") and words[0].isdigit()]
+    assert len(entries) == len(set(entries)) == 3
+    assert entries[1:] == ["5,02\u00a0à\u00a05,03\u00a0(2)", "5,01\u00a0(1)"]
 
 
 def communes(count: int) -> tuple[MapSpec, dict]:

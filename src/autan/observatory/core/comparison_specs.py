@@ -14,6 +14,8 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit
 from autan.observatory.core.chart_specs import one_unit
 
+_MOST_DECIMALS = 6
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedFigure:
@@ -196,11 +198,16 @@ def _title(label: str, symbol: str, when: str) -> str:
 
 def _say(place: PlacedFigure, language: str) -> str:
     value = _value(place) or 0
-    decimals = 0 if float(value).is_integer() or abs(value) >= 100 else 1
+    decimals = 0 if float(value).is_integer() or abs(value) >= 100 else _digits_that_tell(value)
     symbol = place.figure.unit.symbol.in_language(language) if place.figure else ""
     gap = "" if symbol == "%" and language == "en" else NO_BREAK_SPACE
     number = format_number(value, decimals=decimals, language=language)
     return f"{number}{gap}{symbol}" if symbol else number
+
+
+def _digits_that_tell(value: float) -> int:
+    """One decimal, or as many as a small value needs not to read as nil."""
+    return next((digits for digits in range(1, _MOST_DECIMALS) if round(value, digits)), _MOST_DECIMALS)
 
 
 def _count(number: int, language: str) -> str:

@@ -7,7 +7,13 @@ from autan.evidence.core.charts import MapClass, MapSpec
 from autan.evidence.core.notation import write_colon
 from autan.evidence.core.texts import Text
 from autan.synthesis.renderers.drawing.map_furniture import PROJECTION, SHORT_PROJECTION, Furniture
-from autan.synthesis.renderers.drawing.map_legend import LegendWriter, legend_entries, symbol
+from autan.synthesis.renderers.drawing.map_legend import (
+    LegendWriter,
+    legend_entries,
+    lower_bounds_note,
+    symbol,
+    symbol_colour,
+)
 from autan.synthesis.renderers.drawing.map_names import NameWriter
 from autan.synthesis.renderers.drawing.map_places import MapMark
 from autan.synthesis.renderers.drawing.map_points import PointWriter
@@ -82,11 +88,11 @@ class MapDrawing:
         """Circles of areas in proportion, the largest first so that none hides another."""
         if not self.sheet.is_sized:
             return []
-        drawn = sorted(self.sheet.drawn, key=lambda pair: -(pair[0].number or 0))
+        drawn = sorted(self.sheet.drawn, key=lambda pair: -abs(pair[0].number or 0))
         return [
             self._link(
                 mark,
-                symbol(self.pen, *shape.heart, self.sheet.radius(mark), is_known=mark.number is not None),
+                symbol(self.pen, *shape.heart, self.sheet.radius(mark), symbol_colour(mark.number)),
                 is_second=True,
             )
             for mark, shape in drawn
@@ -118,6 +124,8 @@ class MapDrawing:
         """The projection, and the places that no contour shows, which are named all the same."""
         missing = [mark.name for mark in self.sheet.marks if mark.code not in self.sheet.shapes]
         notes = [(SHORT_PROJECTION if self.sheet.is_narrow else PROJECTION).in_language(self.language)]
+        if bounds := lower_bounds_note(self.sheet.marks, self.language):
+            notes.append(bounds)
         if missing:
             notes.append(f"{_ABSENT.in_language(self.language)}{write_colon(self.language)} {', '.join(missing)}")
         size, written = self.sheet.frame.small - 1.5, []

@@ -17,7 +17,17 @@ from autan.synthesis.renderers.drawing.pen import Pen, element
 _SAMPLE_WIDTH, _SAMPLE_HEIGHT = 22, 14
 _COUNT_NOTE = Text("(n) nombre de territoires", "(n) number of territories")
 _AREA_NOTE = Text("surface proportionnelle", "proportional area")
+_ONE_BOUND = Text(
+    "Une valeur est un minorant\u00a0: la vraie peut être plus haute",
+    "One value is a lower bound: the true one may be higher",
+)
+_BOUNDS = Text(
+    "{count} valeurs sont des minorants\u00a0: les vraies peuvent être plus hautes",
+    "{count} values are lower bounds: the true ones may be higher",
+)
 _SIZES = 3
+_MOST_DECIMALS = 9
+_SIGNED = {1: "data", -1: "below-4"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +78,38 @@ def _of_categories(spec: MapSpec, language: str) -> list[Entry]:
 
 
 def _of_classes(classes: Sequence[MapClass], marks: Sequence[MapMark], language: str) -> list[Entry]:
-    written = {mark.number: mark.value.written for mark in marks if mark.value and mark.number is not None}
     between = f"{NO_BREAK_SPACE}{Text('à', 'to').in_language(language)}{NO_BREAK_SPACE}"
-    ends = {end: written.get(end) or _end_of_class(end, classes, language) for c in classes for end in (c.low, c.high)}
+    ends = _written_ends(classes, marks, language)
     entries = []
     for part, colour in zip(classes, class_colours(classes), strict=True):
         low, high = ends[part.low], ends[part.high]
         words = low if low == high else f"{low}{between}{high}"
         entries.append(Entry(words=f"{words}{NO_BREAK_SPACE}({part.count})", colour=colour))
     return entries[::-1]
+
+
+def _written_ends(classes: Sequence[MapClass], marks: Sequence[MapMark], language: str) -> dict[float, str]:
+    """Every end in words, as it stands on the map where it does; with more digits where two classes would read alike.
+
+    A class is cut at a number: that the true value may be higher is told beside the legend, not at each end.
+    """
+    held = {mark.number: mark.value.written for mark in marks if mark.value and mark.number is not None}
+    written = {number: words.removeprefix(f"≥{NO_BREAK_SPACE}") for number, words in held.items()}
+    ends = {end: written.get(end) or _end_of_class(end, classes, language) for c in classes for end in (c.low, c.high)}
+    for digits in range(1, _MOST_DECIMALS):
+        if len({(ends[part.low], ends[part.high]) for part in classes}) == len(classes):
+            break
+        ends = {end: format_number(end, decimals=digits, language=language) for end in ends}
+    return ends
+
+
+def lower_bounds_note(marks: Sequence[MapMark], language: str) -> str:
+    """How many of the values of a map may be higher than it says; empty when none."""
+    count = sum(mark.value is not None and mark.value.state is ValueState.LOWER_BOUND for mark in marks)
+    if not count:
+        return ""
+    words = _ONE_BOUND if count == 1 else _BOUNDS
+    return words.in_language(language).format(count=format_number(count, decimals=0, language=language))
 
 
 def _end_of_class(end: float, classes: Sequence[MapClass], language: str) -> str:
@@ -88,17 +121,24 @@ def _end_of_class(end: float, classes: Sequence[MapClass], language: str) -> str
 
 
 def _of_sizes(marks: Sequence[MapMark], largest: float, language: str, shared: float | None) -> list[Entry]:
-    """Round values near the largest, a third and a tenth of it, with circles of their size."""
-    top = shared or max((mark.number for mark in marks if mark.number), default=0)
-    sizes = dict.fromkeys(round_to_one_digit(top * share) for share in (1, 0.3, 0.08)) if top else {}
-    return [
-        Entry(
-            words=format_number(size, decimals=0 if size >= 1 else 2, language=language),
-            colour="data",
-            radius=largest * (size / top) ** 0.5,
-        )
-        for size in list(sizes)[:_SIZES]
-    ]
+    """Round values near the largest, a third and a tenth of it, with circles of their size; each sign has its own."""
+    numbers = [mark.number for mark in marks if mark.number]
+    top = shared or max(map(abs, numbers), default=0)
+    entries = []
+    for sign in (1, -1):
+        highest = max((abs(value) for value in numbers if value * sign > 0), default=0)
+        sizes = dict.fromkeys(round_to_one_digit(highest * share) for share in (1, 0.3, 0.08)) if highest else {}
+        entries += [
+            Entry(words=_size_words(sign * size, language), colour=_SIGNED[sign], radius=largest * (size / top) ** 0.5)
+            for size in list(sizes)[:_SIZES]
+        ]
+    return entries
+
+
+def _size_words(size: float, language: str) -> str:
+    """One significant digit, as many decimals as it needs."""
+    decimals = next((digits for digits in range(_MOST_DECIMALS) if round(size, digits)), _MOST_DECIMALS)
+    return format_number(size, decimals=decimals, language=language)
 
 
 def round_to_one_digit(value: float) -> float:
@@ -182,7 +222,7 @@ class LegendWriter:
     def _sample(self, entry: Entry, x: float, y: float) -> str:
         """The sample of an entry around a point."""
         if entry.radius is not None:
-            return symbol(self.pen, x, y, entry.radius, is_known=entry.colour is not None)
+            return symbol(self.pen, x, y, entry.radius, entry.colour)
         left, top = x - _SAMPLE_WIDTH / 2, y - _SAMPLE_HEIGHT / 2
         edge = element(
             "rect",
@@ -204,9 +244,14 @@ class LegendWriter:
         return "".join(self.pen.text(x, first + i * size * 1.25, line, size) for i, line in enumerate(lines))
 
 
-def symbol(pen: Pen, x: float, y: float, radius: float, *, is_known: bool) -> str:
+def symbol_colour(value: float | None) -> str | None:
+    """Colour of the circle of a total: another one, ruled with lines, below zero; None when it is not known."""
+    return None if value is None else _SIGNED[-1 if value < 0 else 1]
+
+
+def symbol(pen: Pen, x: float, y: float, radius: float, colour: str | None) -> str:
     """A circle whose area tells a total; dashed and empty when it is not known."""
-    if not is_known:
+    if colour is None:
         return pen.circle(x, y, radius, "soft", hollow=True)
     edge = element("circle", cx=x, cy=y, r=radius, fill="none", **pen.paint("paper", stroke=True))
-    return pen.circle(x, y, radius, "data") + edge
+    return element("circle", cx=x, cy=y, r=radius, **pen.area_paint(colour)) + edge

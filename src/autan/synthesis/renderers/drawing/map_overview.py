@@ -17,7 +17,13 @@ from autan.evidence.core.notation import format_number
 from autan.evidence.core.texts import Text
 from autan.synthesis.renderers.drawing.chart_frame import Frame
 from autan.synthesis.renderers.drawing.map_furniture import PROJECTION, SHORT_PROJECTION, Furniture
-from autan.synthesis.renderers.drawing.map_legend import LegendWriter, legend_entries, symbol
+from autan.synthesis.renderers.drawing.map_legend import (
+    LegendWriter,
+    legend_entries,
+    lower_bounds_note,
+    symbol,
+    symbol_colour,
+)
 from autan.synthesis.renderers.drawing.map_places import MapMark
 from autan.synthesis.renderers.drawing.map_projection import project_points
 from autan.synthesis.renderers.drawing.map_shapes import Box, Contours, Fit, Points, fit_to_width
@@ -169,11 +175,11 @@ class Overview:
             return []
         top = self.spec.largest or max((abs(mark.number) for mark in self.marks if mark.number), default=1)
         drawn = []
-        for mark in sorted(self.marks, key=lambda mark: -(mark.number or 0)):
+        for mark in sorted(self.marks, key=lambda mark: -abs(mark.number or 0)):
             if mark.code in self._hearts:
                 share = (abs(mark.number) / top) ** 0.5 if mark.number is not None else 0
                 radius = max(share * self._largest, 0.6) if mark.number is not None else _UNKNOWN_RADIUS
-                circle = symbol(self.pen, *self._hearts[mark.code], radius, is_known=mark.number is not None)
+                circle = symbol(self.pen, *self._hearts[mark.code], radius, symbol_colour(mark.number))
                 drawn.append(self.pen.titled(circle, mark.spoken))
         return drawn
 
@@ -209,6 +215,8 @@ class Overview:
 
     def _notes(self, bottom: float) -> tuple[list[str], float]:
         notes = [(SHORT_PROJECTION if self._is_narrow else PROJECTION).in_language(self.language)]
+        if bounds := lower_bounds_note(self.marks, self.language):
+            notes.append(bounds)
         absent = sum(mark.code not in self.contours for mark in self.marks)
         if absent:
             count = format_number(absent, decimals=0, language=self.language)
