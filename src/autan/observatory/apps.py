@@ -17,14 +17,15 @@ class ObservatoryConfig(AppConfig):
         from autan.observatory.evidence import describe_lake, describe_lakes
         from autan.observatory.figure_addresses import find_figure
         from autan.observatory.flow_queries import find_flow_figure
-        from autan.observatory.indicator_queries import describe_indicator, find_indicator_figure
+        from autan.observatory.indicator_queries import describe_indicator
+        from autan.observatory.offer_queries import find_any_indicator
         from autan.observatory.once import watch_requests
         from autan.observatory.own_value_cards import describe_own_value
         from autan.observatory.price_list import describe_price
 
         register_figures("observatory", find_figure)
         register_figures("flows", find_flow_figure)
-        register_figures("indicator", find_indicator_figure)
+        register_figures("indicator", find_any_indicator)
         register_evidence("lake", describe_lake, describe_many=describe_lakes)
         register_evidence("indicator", describe_indicator)
         register_evidence("deposit", describe_deposit)

@@ -1,4 +1,4 @@
-"""Which figures stand side by side: one measure over members, over communes, over every territory; who is like whom.
+"""Which figures stand side by side: one measure or indicator over members, communes, every territory; who is alike.
 
 One measure is computed at a time, from the rows that it needs alone: all of France takes less than a second, once for
 each state of the lake.
@@ -14,9 +14,17 @@ from autan.observatory.core.accounts import EVIDENCE_KIND, PREFIX, base_figure
 from autan.observatory.core.catalogue import BASE_MEASURES, MEASURES
 from autan.observatory.core.climate_zones import climate_zone
 from autan.observatory.core.composition import place_figures
+from autan.observatory.core.indicators import EVIDENCE_KIND as INDICATOR_KIND
 from autan.observatory.core.measures import BaseMeasure, Measure, PricedMeasure, RatioMeasure, SumMeasure
+from autan.observatory.core.offers import split_indicator
 from autan.observatory.core.own_values import HeldValue, settle_all
 from autan.observatory.core.peers import Peer, Profile, nearest_peers
+from autan.observatory.offer_queries import (
+    indicator_at,
+    indicator_dates,
+    indicator_everywhere,
+    indicator_network_figure,
+)
 from autan.observatory.own_value_queries import current_holdings
 from autan.observatory.perimeter import current_perimeter
 from autan.observatory.price_list import shipped_prices
@@ -25,11 +33,14 @@ from autan.territories import register
 from autan.territories.core.members import Epci
 from autan.territories.france import areas_km2, main_departments
 
+_LAKE_KINDS = frozenset({EVIDENCE_KIND, INDICATOR_KIND})
 _HOMES = "electricity_delivery_points_second_source"
 
 
 def dates_of(code: str) -> tuple[str, ...]:
     """Dates at which a measure can be given, the latest first: those of its source, or of what is divided."""
+    if split_indicator(code):
+        return indicator_dates(code)
     bases = [BASE_MEASURES[base] for base in _needed(_leading(MEASURES[code]))]
     sources = {source for base in bases for source in base.sources}
     held = {snapshot.card.data_date for snapshot in lake.current_snapshots() if snapshot.card.source in sources}
@@ -67,6 +78,8 @@ def figures_at(code: str, places: Iterable[str], date: str) -> dict[str, Figure]
     A place that no source tells about at this date is left out: it was not looked at, which is not the same as
     unknown. One query of the database at most, for the values that territories give themselves.
     """
+    if split_indicator(code):
+        return indicator_at(code, places, date)
     state, holdings = lake.current_snapshots(), current_holdings()
     found = {place: _figure(code, place, date, state, holdings.get(place, ())) for place in places}
     return {place: figure for place, figure in found.items() if figure is not None}
@@ -74,6 +87,8 @@ def figures_at(code: str, places: Iterable[str], date: str) -> dict[str, Figure]
 
 def figures_everywhere(code: str, date: str) -> dict[str, Figure]:
     """One measure of every territory that is known at a date, by SIREN; one query of the database at most."""
+    if split_indicator(code):
+        return {siren: figure for siren, figure in indicator_everywhere(code, date).items() if figure.is_known}
     state, holdings = lake.current_snapshots(), current_holdings()
     figures = dict(_everywhere(code, date, state))
     for siren, held in holdings.items():
@@ -105,6 +120,8 @@ def _figure(code: str, place: str, date: str, state: LakeState, held: tuple[Held
 
 def network_figure(slug: str, code: str, date: str) -> Figure | None:
     """The same measure of the whole network: a sum, or a quotient of sums; None where it has none."""
+    if split_indicator(code):
+        return indicator_network_figure(slug, code, date)
     return find_figure(f"{PREFIX}.{slug}.{code}.{date}")
 
 
@@ -155,7 +172,7 @@ def credits_of(figure: Figure) -> tuple[Text, ...]:
 
 
 def _lake_keys(figure: Figure) -> list[str]:
-    own = [ref.key for ref in figure.evidence if ref.kind == EVIDENCE_KIND]
+    own = [ref.key for ref in figure.evidence if ref.kind in _LAKE_KINDS]
     return [*own, *(key for item in figure.inputs for key in _lake_keys(item))]
 
 

@@ -31,6 +31,7 @@ from autan.observatory.core.indicators import (
 )
 from autan.observatory.lake import Snapshot
 from autan.observatory.perimeter import current_perimeter
+from autan.territories.register import fold_accents
 
 EPCI, COMMUNE, COUNTRY = "epci", "commune", "country"
 MOST_ROWS = 250
@@ -84,7 +85,8 @@ class HeldIndicator:
 
 def list_indicators() -> tuple[HeldIndicator, ...]:
     """Every indicator of the lake, in order of title. One query each, kept."""
-    return tuple(sorted((_held(snapshot) for snapshot in _snapshots().values()), key=lambda item: item.title))
+    held = (_held(snapshot) for snapshot in _snapshots().values())
+    return tuple(sorted(held, key=lambda item: fold_accents(item.title)))
 
 
 def get_indicator(source: str) -> HeldIndicator | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.core.texts import Text
 from autan.observatory.core.classification import FEWEST, MOST, ClassificationMethod
-from autan.observatory.core.measures import Measure
+from autan.observatory.core.offers import Offer
 from autan.site.compare_forms import grouped_measures, write_date
 from autan.territories.models import Network
 
@@ -68,7 +68,7 @@ class AtlasForm(forms.Form):
     breaks = forms.CharField(required=False, max_length=120)
 
     def __init__(
-        self, data: Mapping[str, Any], *, networks: Sequence[Network], measures: Sequence[Measure], dates: Sequence[str]
+        self, data: Mapping[str, Any], *, networks: Sequence[Network], measures: Sequence[Offer], dates: Sequence[str]
     ) -> None:
         super().__init__(data)
         language = get_language() or "fr"

@@ -9,9 +9,9 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.presenters import present_period
 from autan.observatory.comparison_queries import credit_of, dates_of, figures_at, figures_everywhere
-from autan.observatory.core.catalogue import MEASURES
 from autan.observatory.core.classification import ClassificationError, ClassificationMethod, cut_into_classes
 from autan.observatory.core.comparison_specs import PlaceComparison, compare, comparison_map
+from autan.observatory.offer_queries import find_offer
 from autan.site.atlas_forms import USUAL_CLASSES, AtlasChoice, Extent
 from autan.territories.core.departments import region_of
 from autan.territories.core.members import Member
@@ -69,13 +69,14 @@ def _side_by_side(choice: AtlasChoice, members: Sequence[Member]) -> PlaceCompar
     named = places_of(choice.extent, members)
     figures = _figures(choice, named)
     first = next((figure for figure in figures.values() if figure.is_known), None)
-    if first is None:
+    offer = find_offer(choice.indicator)
+    if first is None or offer is None:
         return None
     return compare(
         named,
         figures,
-        address=f"atlas-{choice.extent.value}-{choice.indicator}-{choice.date}".replace("_", "-"),
-        label=MEASURES[choice.indicator].label,
+        address=f"atlas-{choice.extent.value}-{choice.indicator}-{choice.date}".replace("_", "-").replace(".", "-"),
+        label=offer.label,
         credit=credit_of(first),
         when=Text(present_period(first.period, "fr"), present_period(first.period, "en")),
     )

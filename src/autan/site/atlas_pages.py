@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 from autan.evidence.core.charts import MapKind
 from autan.observatory.comparison_queries import dates_of
 from autan.observatory.core.classification import ClassificationMethod
-from autan.observatory.core.measures import Measure
+from autan.observatory.core.offers import Offer
+from autan.observatory.offer_queries import offers_of
 from autan.site.atlas_exports import EXPORTS
 from autan.site.atlas_forms import USUAL_CLASSES, AtlasChoice, AtlasForm, Extent
 from autan.site.atlas_maps import AtlasMap, atlas_map, maps_by_date
-from autan.site.compare_pages import FIRST_INDICATOR, offered_measures
+from autan.site.compare_pages import FIRST_INDICATOR
 from autan.territories.models import Network
 from autan.territories.queries import network_members
 
@@ -24,7 +25,7 @@ def read_choice(
     Returns:
         The form, with what is wrong in it, and the choice, or None when the network has no measure at all.
     """
-    measures = offered_measures(network.slug)
+    measures = offers_of(network.slug)
     indicator = _indicator(asked, measures)
     dates = dates_of(indicator.code) if indicator else ()
     given = {name: str(value) for name, value in asked.items() if value}
@@ -53,7 +54,7 @@ def read_choice(
     )
 
 
-def _indicator(asked: Mapping[str, Any], measures: Sequence[Measure]) -> Measure | None:
+def _indicator(asked: Mapping[str, Any], measures: Sequence[Offer]) -> Offer | None:
     wanted = [asked.get("indicator"), FIRST_INDICATOR]
     by_code = {measure.code: measure for measure in measures}
     found = next((by_code[code] for code in wanted if code in by_code), None)
@@ -104,4 +105,5 @@ def file_of(
     if choice is None or made is None:
         return None
     _kind, make = EXPORTS[form]
-    return f"atlas-{choice.indicator}-{choice.date}-{choice.extent.value}.{form}".replace("_", "-"), make(made)
+    name = f"atlas-{choice.indicator}-{choice.date}-{choice.extent.value}".replace("_", "-").replace(".", "-")
+    return f"{name}.{form}", make(made)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.core.notation import format_date
 from autan.evidence.core.periods import Period
-from autan.observatory.core.measures import Measure
+from autan.observatory.core.offers import Offer
 from autan.territories.core.members import Member
 from autan.territories.models import Network
 
@@ -29,7 +29,7 @@ class CompareForm(forms.Form):
         data: Mapping[str, Any],
         *,
         networks: Iterable[Network],
-        measures: Sequence[Measure],
+        measures: Sequence[Offer],
         dates: Sequence[str],
         members: Iterable[Member],
         first: Mapping[str, str],
@@ -50,12 +50,12 @@ class CompareForm(forms.Form):
                 field.choices = choices
 
 
-def grouped_measures(measures: Iterable[Measure], language: str) -> Choices:
-    """Measures as the options of a list, under the name of their group."""
+def grouped_measures(measures: Iterable[Offer], language: str) -> Choices:
+    """Measures and indicators as the options of a list, under the name of their group."""
     groups: dict[str, Choices] = {}
     for measure in measures:
-        options = groups.setdefault(measure.group.label.in_language(language), [])
-        options.append((measure.code, measure.label.in_language(language)))
+        options = groups.setdefault(measure.group.in_language(language), [])
+        options.append((measure.code, measure.short.in_language(language)))
     return list(groups.items())
 
 

@@ -15,12 +15,11 @@ from autan.observatory.comparison_queries import (
     network_figure,
     peers_of,
 )
-from autan.observatory.core.catalogue import MEASURES
 from autan.observatory.core.comparison_specs import PlaceComparison, compare, comparison_map, ranked_chart, strip_chart
-from autan.observatory.core.measures import Measure
+from autan.observatory.core.offers import Offer
 from autan.observatory.core.peers import Peer, TooFewTraitsError, Trait
 from autan.observatory.flow_queries import network_flow_chart, territory_flow_chart
-from autan.observatory.queries import member_figures
+from autan.observatory.offer_queries import offers_of
 from autan.site.compare_forms import CompareForm
 from autan.site.perimeters import has_contours
 from autan.territories.core.members import EpciKind, Member
@@ -65,7 +64,7 @@ def compare_page(
         own: SIREN of the reader's own territory, or empty.
     """
     members = network_members(network.slug)
-    measures = offered_measures(network.slug)
+    measures = offers_of(network.slug)
     indicator = next((m for m in measures if m.code == asked.get("indicator")), None) or _first(measures)
     dates = dates_of(indicator.code) if indicator else ()
     form = _form(asked, network, networks, members, measures, dates, own)
@@ -78,17 +77,7 @@ def compare_page(
     return page | _content(network, members, indicator, str(date), followed, emphasised)
 
 
-def offered_measures(slug: str) -> list[Measure]:
-    """The measures that at least one member has a value of, in the order of the catalogue."""
-    by_member = member_figures(slug).values()
-    return [
-        measure
-        for code, measure in MEASURES.items()
-        if any(code in figures and figures[code].is_known for figures in by_member)
-    ]
-
-
-def _first(measures: Sequence[Measure]) -> Measure | None:
+def _first(measures: Sequence[Offer]) -> Offer | None:
     return next((m for m in measures if m.code == FIRST_INDICATOR), measures[0] if measures else None)
 
 
@@ -97,7 +86,7 @@ def _form(
     network: Network,
     networks: Sequence[Network],
     members: Sequence[Member],
-    measures: Sequence[Measure],
+    measures: Sequence[Offer],
     dates: Sequence[str],
     own: str,
 ) -> CompareForm:
@@ -121,7 +110,7 @@ def _form(
 
 
 def _content(
-    network: Network, members: Sequence[Member], indicator: Measure, date: str, followed: str, emphasised: str
+    network: Network, members: Sequence[Member], indicator: Offer, date: str, followed: str, emphasised: str
 ) -> dict[str, object]:
     named = {member.siren: member.short_name for member in members}
     figures = figures_at(indicator.code, named, date)
@@ -129,7 +118,7 @@ def _content(
     first = next((figure for figure in figures.values() if figure.is_known), None)
     if first is None:
         return {"date": date, "nothing_known": True}
-    address = f"{network.slug}-{indicator.code}".replace("_", "-")
+    address = f"{network.slug}-{indicator.code}".replace("_", "-").replace(".", "-")
     shown = compare(named, figures, address=address, label=indicator.label, credit=credit_of(first), own=emphasised)
     return {
         "date": date,

@@ -1,0 +1,101 @@
+"""Territorial indicators in the comparison and in the atlas: offered, summed, mapped, dated, exported, traced."""
+
+import json
+import re
+
+import pytest
+from django.test import Client
+
+from autan.observatory.actions import add_files
+from autan.observatory.comparison_queries import dates_of, figures_everywhere, network_figure
+from autan.observatory.connectors.indicator_files import identity_of
+from autan.observatory.offer_queries import find_offer, offers_of
+from autan.territories.queries import network_members
+
+SLUG = "dialogue-toulouse"
+SUMMED, RATE = "indicator-ges", "indicator-solde"
+OUTSIDE = "244400404"
+
+
+@pytest.fixture
+def client(demo_network, settings, tmp_path):
+    settings.AUTAN_LAKE = tmp_path / "lake"
+    sirens = [member.siren for member in network_members(SLUG)]
+    add(tmp_path / "ges.csv", summed_rows(sirens), "ges", title="Émissions", unit="t CO2e", axes=("secteur",))
+    add(tmp_path / "solde.csv", rate_rows(sirens), "solde", title="Solde", unit="pour 1 000", is_summable=False)
+    return Client()
+
+
+def add(path, rows, slug, *, is_summable=True, **traits):
+    path.write_text("\n".join(rows))
+    identity = identity_of(slug, is_summable=is_summable, **traits)
+    add_files(by=None, source="indicators", files=[path], identity=identity)
+
+
+def summed_rows(sirens):
+    """Two sectors and two years; the last member has no row at all in 2021."""
+    yield "date_mesure,geocode_epci,secteur,valeur"
+    for year in (2018, 2021):
+        for rank, siren in enumerate(sirens if year == 2018 else sirens[:-1]):
+            yield f"{year}-01-01,{siren},Agriculture,{100 + rank}"
+            yield f"{year}-01-01,{siren},Résidentiel,{10 * (rank + 1)}"
+    yield f"2021-01-01,{OUTSIDE},Agriculture,7"
+
+
+def rate_rows(sirens):
+    yield "date_mesure,geocode_epci,valeur"
+    yield from (f"2021-01-01,{siren},{rank - 4}" for rank, siren in enumerate(sirens))
+
+
+def test_parts_of_an_indicator_are_offered_after_the_measures(client):
+    codes = [offer.code for offer in offers_of(SLUG)]
+    assert codes == [f"{SUMMED}.all", f"{SUMMED}.agriculture", f"{SUMMED}.residentiel", f"{RATE}.all"]
+    assert find_offer(f"{SUMMED}.residentiel").label.fr == "Émissions, Résidentiel"
+    assert find_offer(f"{SUMMED}.charbon") is None
+    assert find_offer("indicator-nowhere.all") is None
+    assert offers_of("no-such-network") == []
+
+
+def test_dates_are_its_years_and_the_country_has_its_places(client):
+    assert dates_of(f"{SUMMED}.all") == ("2021", "2018")
+    everywhere = figures_everywhere(f"{SUMMED}.agriculture", "2021")
+    assert len(everywhere) == 11
+    assert everywhere[OUTSIDE].value == 7
+
+
+def test_the_sum_of_a_network_counts_the_member_without_row_as_unknown(client):
+    whole = network_figure(SLUG, f"{SUMMED}.all", "2018")
+    assert (whole.value, whole.known, whole.total) == (sum(100 + r + 10 * (r + 1) for r in range(11)), 11, 11)
+    partial = network_figure(SLUG, f"{SUMMED}.residentiel", "2021")
+    assert (partial.value, partial.known, partial.total, partial.state.value) == (550, 10, 11, "lower_bound")
+    assert network_figure(SLUG, f"{RATE}.all", "2021") is None
+
+
+def test_the_comparison_shows_it_with_traces_that_open(client):
+    html = client.get(f"/comparer/?indicator={SUMMED}.residentiel").content.decode()
+    assert "10 des 11 membres ont une valeur" in html
+    traces = set(re.findall(r'href="(/preuves/indicator\.[^"]+)"', html))
+    assert f"/preuves/indicator.ges.{SLUG}.2021.residentiel/" in traces
+    assert {client.get(trace).status_code for trace in traces} == {200}
+
+
+def test_signs_have_two_scales_and_years_one(client):
+    html = client.get(f"/atlas/?indicator={RATE}.all&count=4").content.decode()
+    assert re.search(r'fill="url\(#[^"]*below-', html)
+    by_year = client.get(f"/atlas/?indicator={SUMMED}.all").content.decode()
+    assert 'id="dates"' in by_year
+    assert "Émissions, ensemble (t CO₂e), 2018" in by_year
+
+
+def test_its_files_carry_its_source(client):
+    answer = client.get(f"/atlas/carte.geojson?indicator={SUMMED}.all&date=2018")
+    assert "atlas-indicator-ges-all-2018-network.geojson" in answer["Content-Disposition"]
+    document = json.loads(answer.content)
+    assert "Émissions" in document["source"]
+    assert {feature["properties"]["period"] for feature in document["features"]} == {"2018"}
+
+
+@pytest.mark.parametrize("code", ["indicator-", "indicator-.all", "indicator-ges.zzz", "indicator-ges.all.x", "a.b"])
+def test_an_indicator_that_is_not_held_is_not_shown(client, code):
+    for page in ("/atlas/", "/comparer/"):
+        assert client.get(page, {"indicator": code}).status_code == 200
