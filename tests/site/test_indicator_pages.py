@@ -6,11 +6,10 @@ import re
 import pytest
 from django.test import Client
 
-from autan.observatory.actions import add_files
 from autan.observatory.comparison_queries import dates_of, figures_everywhere, network_figure
-from autan.observatory.connectors.indicator_files import identity_of
 from autan.observatory.offer_queries import find_offer, offers_of
 from autan.territories.queries import network_members
+from tests.site.indicators import add_indicator
 
 SLUG = "dialogue-toulouse"
 SUMMED, RATE = "indicator-ges", "indicator-solde"
@@ -21,15 +20,11 @@ OUTSIDE = "244400404"
 def client(demo_network, settings, tmp_path):
     settings.AUTAN_LAKE = tmp_path / "lake"
     sirens = [member.siren for member in network_members(SLUG)]
-    add(tmp_path / "ges.csv", summed_rows(sirens), "ges", title="Émissions", unit="t CO2e", axes=("secteur",))
-    add(tmp_path / "solde.csv", rate_rows(sirens), "solde", title="Solde", unit="pour 1 000", is_summable=False)
+    add_indicator(tmp_path / "ges.csv", summed_rows(sirens), "ges", title="Émissions", unit="t CO2e", axes=("secteur",))
+    add_indicator(
+        tmp_path / "solde.csv", rate_rows(sirens), "solde", title="Solde", unit="pour 1 000", is_summable=False
+    )
     return Client()
-
-
-def add(path, rows, slug, *, is_summable=True, **traits):
-    path.write_text("\n".join(rows))
-    identity = identity_of(slug, is_summable=is_summable, **traits)
-    add_files(by=None, source="indicators", files=[path], identity=identity)
 
 
 def summed_rows(sirens):

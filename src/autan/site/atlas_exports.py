@@ -47,7 +47,7 @@ def as_pdf(made: AtlasMap) -> bytes:
 
 
 def as_geojson(made: AtlasMap) -> bytes:
-    """The places that have a contour, with their values (RFC 7946); the source travels in the file."""
+    """The places with their values (RFC 7946), unlocated where no contour is known; the source travels in the file."""
     document = {
         "type": "FeatureCollection",
         "title": made.spec.title.in_language(_language()),
@@ -57,7 +57,7 @@ def as_geojson(made: AtlasMap) -> bytes:
             {
                 "type": "Feature",
                 "properties": _properties(place, made),
-                "geometry": {"type": "MultiPolygon", "coordinates": _coordinates(polygons)},
+                "geometry": {"type": "MultiPolygon", "coordinates": _coordinates(polygons)} if polygons else None,
             }
             for place, polygons in _placed(made)
         ],
@@ -91,9 +91,14 @@ EXPORTS: dict[str, tuple[str, Callable[[AtlasMap], bytes]]] = {
 """Media type and maker of each form of file."""
 
 
-def _placed(made: AtlasMap) -> list[tuple[PlacedFigure, Polygons]]:
+PLACE_EXPORTS = ("geojson", "gpkg")
+"""Forms of file that hold places with their values, drawn or not."""
+
+
+def _placed(made: AtlasMap) -> list[tuple[PlacedFigure, Polygons | None]]:
+    """Every place, with its polygons where they are known: a value is not lost for want of a contour."""
     contours: Contours = contours_of(made.spec)
-    return [(place, contours[place.code]) for place in made.shown.places if place.code in contours]
+    return [(place, contours.get(place.code)) for place in made.shown.places]
 
 
 def _properties(place: PlacedFigure, made: AtlasMap) -> Properties:

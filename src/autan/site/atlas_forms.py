@@ -39,7 +39,7 @@ _EXTENTS = {
     Extent.NETWORK: Text("Les membres du réseau", "The members of the network"),
     Extent.COMMUNES: Text("Leurs communes", "Their municipalities"),
     Extent.REGION: Text("Les intercommunalités de la région", "The authorities of the region"),
-    Extent.FRANCE: Text("Les intercommunalités de France métropolitaine", "The authorities of mainland France"),
+    Extent.FRANCE: Text("Toutes les intercommunalités de France", "Every authority of France"),
 }
 
 

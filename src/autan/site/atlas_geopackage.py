@@ -54,7 +54,7 @@ class Layer:
         description: source, date, licence: what must be cited.
         changed_at: when it was made, as `2026-11-25T12:00:00.000Z`.
         columns: SQL type of each attribute, by name.
-        rows: geometry and attributes of each feature.
+        rows: geometry, None where it is not known, and attributes of each feature.
     """
 
     name: str
@@ -62,7 +62,7 @@ class Layer:
     description: str
     changed_at: str
     columns: Mapping[str, str]
-    rows: Sequence[tuple[Polygons, Sequence[Cell]]]
+    rows: Sequence[tuple[Polygons | None, Sequence[Cell]]]
 
 
 def write_geopackage(layer: Layer) -> bytes:
@@ -81,9 +81,7 @@ def write_geopackage(layer: Layer) -> bytes:
 
 
 def _write_layer(connection: sqlite3.Connection, layer: Layer) -> None:
-    envelopes = [_envelope(polygons) for polygons, _ in layer.rows]
-    west, south, east, north = zip(*envelopes, strict=True)
-    bounds = (min(west), min(south), max(east), max(north))
+    bounds = _bounds([_envelope(polygons) for polygons, _ in layer.rows if polygons])
     connection.execute(
         "INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, ?)",
         (layer.name, layer.title, layer.description, layer.changed_at, *bounds, _WGS84),
@@ -99,11 +97,16 @@ def _write_layer(connection: sqlite3.Connection, layer: Layer) -> None:
     names = "".join(f', "{name}"' for name in layer.columns)
     connection.executemany(
         f'INSERT INTO "{layer.name}" (geom{names}) VALUES ({marks})',  # noqa: S608 - names of our own
-        [
-            (_binary(polygons, envelope), *cells)
-            for (polygons, cells), envelope in zip(layer.rows, envelopes, strict=True)
-        ],
+        [(_binary(polygons) if polygons else None, *cells) for polygons, cells in layer.rows],
     )
+
+
+def _bounds(envelopes: Sequence[Envelope]) -> Sequence[float | None]:
+    """What all envelopes are within; nothing when there is none."""
+    if not envelopes:
+        return (None,) * 4
+    west, south, east, north = zip(*envelopes, strict=True)
+    return min(west), min(south), max(east), max(north)
 
 
 def _points(polygons: Polygons) -> Iterable[tuple[float, float]]:
@@ -115,9 +118,9 @@ def _envelope(polygons: Polygons) -> Envelope:
     return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
 
 
-def _binary(polygons: Polygons, envelope: Envelope) -> bytes:
+def _binary(polygons: Polygons) -> bytes:
     """Header `GP`, version 0, flags for little endian and an envelope in x and y, then well-known binary."""
-    west, south, east, north = envelope
+    west, south, east, north = _envelope(polygons)
     header = struct.pack("<2sBBi4d", b"GP", 0, 0b0000_0011, _WGS84, west, east, south, north)
     parts = [struct.pack("<BII", 1, 6, len(polygons))]
     for polygon in polygons:

@@ -15,7 +15,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
 from autan.evidence.presenters import FactView, present_fact
 from autan.evidence.queries import facts_by_id
-from autan.site.perimeters import has_contours
+from autan.site.perimeters import can_be_drawn
 from autan.territories.core.contours import Contour
 from autan.territories.core.members import Member
 from autan.territories.geometry import commune_contours, contours_credit
@@ -66,7 +66,7 @@ def innovation_page(network: Network) -> dict[str, object]:
     placed = _numbered(layer)
     return {
         "network": network,
-        "map": _map(layer, members, placed, facts) if has_contours(members) else None,
+        "map": _map(layer, members, placed, facts) if can_be_drawn(members) else None,
         "sites": [_line(site, number, layer, members, facts) for site, number in placed],
         "clusters": [_line(cluster, None, layer, members, facts) for cluster in layer.clusters],
         "chains": layer.chains,

@@ -15,11 +15,9 @@ from autan.observatory.offer_queries import find_offer
 from autan.site.atlas_forms import USUAL_CLASSES, AtlasChoice, Extent
 from autan.territories.core.departments import region_of
 from autan.territories.core.members import Member
-from autan.territories.france import france_card, main_departments, sirens_of_region
+from autan.territories.france import FRANCE_CREDIT, france_card, main_departments, sirens_of_region
 from autan.territories.geometry import contours_credit
 from autan.territories.register import find_epci, membership_frame
-
-_FRANCE_CREDIT = Text("Contours\u00a0: IGN, 2025, simplifiés.", "Outlines: IGN, 2025, simplified.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +142,7 @@ def _draw(
     is_national = choice.extent in {Extent.REGION, Extent.FRANCE}
     return comparison_map(
         shown,
-        credit=_FRANCE_CREDIT if is_national else contours_credit(sirens),
+        credit=FRANCE_CREDIT if is_national else contours_credit(sirens),
         classes=classes,
         followed=sirens if is_national else (),
         largest=largest,

@@ -1,6 +1,6 @@
 """What the page of the atlas shows: the choices, the map, the same at other dates, the files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,10 +9,11 @@ from autan.observatory.comparison_queries import dates_of
 from autan.observatory.core.classification import ClassificationMethod
 from autan.observatory.core.offers import Offer
 from autan.observatory.offer_queries import offers_of
-from autan.site.atlas_exports import EXPORTS
+from autan.site.atlas_exports import EXPORTS, PLACE_EXPORTS
 from autan.site.atlas_forms import USUAL_CLASSES, AtlasChoice, AtlasForm, Extent
 from autan.site.atlas_maps import AtlasMap, atlas_map, maps_by_date
 from autan.site.compare_pages import FIRST_INDICATOR
+from autan.synthesis.renderers.map_contours import contours_of
 from autan.territories.models import Network
 from autan.territories.queries import network_members
 
@@ -71,17 +72,18 @@ def atlas_page(asked: Mapping[str, Any], network: Network, networks: Sequence[Ne
     made = atlas_map(choice, members)
     if made is None:
         return page | {"nothing_known": True}
-    by_date = maps_by_date(choice, members) if choice.extent is Extent.NETWORK else []
+    is_drawn = bool(contours_of(made.spec))
+    by_date = maps_by_date(choice, members) if is_drawn and choice.extent is Extent.NETWORK else []
     return page | {
         "made": made,
         "is_choropleth": made.spec.kind is MapKind.CHOROPLETH,
         "by_date": by_date,
-        "files": _files(choice),
+        "files": _files(choice, EXPORTS if is_drawn else PLACE_EXPORTS),
         "is_national": choice.extent in {Extent.REGION, Extent.FRANCE},
     }
 
 
-def _files(choice: AtlasChoice) -> list[tuple[str, str, str]]:
+def _files(choice: AtlasChoice, forms: Iterable[str]) -> list[tuple[str, str, str]]:
     """Form, name and query of each file."""
     query = {
         "network": choice.network,
@@ -93,16 +95,16 @@ def _files(choice: AtlasChoice) -> list[tuple[str, str, str]]:
         "breaks": ";".join(f"{end:g}" for end in choice.breaks),
     }
     words = {"gpkg": "GeoPackage", "geojson": "GeoJSON"}
-    return [(form, words.get(form, form.upper()), urlencode(query)) for form in EXPORTS]
+    return [(form, words.get(form, form.upper()), urlencode(query)) for form in forms]
 
 
 def file_of(
     asked: Mapping[str, Any], network: Network, networks: Sequence[Network], form: str
 ) -> tuple[str, bytes] | None:
-    """Name and content of a file of what was asked, or None when there is nothing to show."""
+    """Name and content of a file of what was asked, or None when there is nothing to show, or nothing to draw."""
     _form, choice = read_choice(asked, network, networks)
     made: AtlasMap | None = atlas_map(choice, network_members(network.slug)) if choice else None
-    if choice is None or made is None:
+    if choice is None or made is None or (form not in PLACE_EXPORTS and not contours_of(made.spec)):
         return None
     _kind, make = EXPORTS[form]
     name = f"atlas-{choice.indicator}-{choice.date}-{choice.extent.value}".replace("_", "-").replace(".", "-")

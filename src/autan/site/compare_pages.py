@@ -21,7 +21,7 @@ from autan.observatory.core.peers import Peer, TooFewTraitsError, Trait
 from autan.observatory.flow_queries import network_flow_chart, territory_flow_chart
 from autan.observatory.offer_queries import offers_of
 from autan.site.compare_forms import CompareForm
-from autan.site.perimeters import has_contours
+from autan.site.perimeters import can_be_drawn
 from autan.territories.core.members import EpciKind, Member
 from autan.territories.geometry import contours_credit
 from autan.territories.models import Network
@@ -153,7 +153,7 @@ def _drawings(
     return {
         "bars": ranked_chart(shown),
         "strip": strip_chart(shown, list(everyone.values())) if others else None,
-        "map": comparison_map(shown, credit=credit) if has_contours(members) else None,
+        "map": comparison_map(shown, credit=credit) if can_be_drawn(members) else None,
     }
 
 

@@ -6,21 +6,21 @@ from autan.evidence.core.charts import MapKind, MapPlace, MapSpec, Series
 from autan.evidence.core.texts import Text
 from autan.territories.core.members import EpciKind, Member
 from autan.territories.core.perimeters import PerimeterChange
-from autan.territories.geometry import SHIPPED_CREDIT, commune_contours, contours_credit, epci_contours
+from autan.territories.geometry import SHIPPED_CREDIT, commune_contours, contours_credit, has_contours
 from autan.territories.models import Network, Territory
 from autan.territories.register import VINTAGES, UnknownTerritoryError, change_between, find_epci, members_of
 
 FIRST, LAST = VINTAGES[0], VINTAGES[-1]
 
 
-def has_contours(members: Sequence[Member]) -> bool:
+def can_be_drawn(members: Sequence[Member]) -> bool:
     """True when the contours of at least one member are at hand: without any there is nothing to draw."""
-    return bool(epci_contours(member.siren for member in members))
+    return has_contours(member.siren for member in members)
 
 
 def member_map(network: Network, members: Sequence[Member]) -> MapSpec | None:
     """The map of a network: who is in it and how surely, or of which kind when invented; None without contours."""
-    if not has_contours(members):
+    if not can_be_drawn(members):
         return None
     if network.is_invented:
         return _invented_map(network, members)
@@ -63,7 +63,7 @@ def _invented_map(network: Network, members: Sequence[Member]) -> MapSpec:
 
 def neighbours_map(place: Territory, members: Sequence[Member]) -> MapSpec | None:
     """A territory among the members of its network, for want of its communes; None without contours."""
-    if not has_contours(members):
+    if not can_be_drawn(members):
         return None
     return MapSpec(
         id=f"map.{place.siren}.neighbours",

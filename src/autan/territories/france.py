@@ -14,10 +14,12 @@ import polars as pl
 import yaml
 from numpy.typing import NDArray
 
+from autan.evidence.core.texts import Text
 from autan.territories.core.departments import department_of, region_of
 from autan.territories.register import membership_frame
 
 FOLDER = Path(__file__).parent / "contours"
+FRANCE_CREDIT = Text("Contours\u00a0: IGN, 2025, simplifiés.", "Outlines: IGN, 2025, simplified.")
 _GRID = 1000.0  # the file holds thousandths of a degree
 
 type Polygons = list[list[NDArray[np.float64]]]

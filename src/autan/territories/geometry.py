@@ -19,6 +19,7 @@ from autan.evidence.core.texts import Text
 from autan.territories.core.contours import Contour
 from autan.territories.core.geojson import read_features
 from autan.territories.core.siren import is_siren
+from autan.territories.france import FRANCE_CREDIT, france_contours
 from autan.territories.models import Outline
 from autan.territories.register import LATEST, members_of
 
@@ -61,11 +62,23 @@ def epci_contours(sirens: Iterable[str]) -> list[Contour]:
     return [shipped.get(siren) or given[siren] for siren in asked if siren in shipped or siren in given]
 
 
+def has_contours(sirens: Iterable[str]) -> bool:
+    """True when at least one EPCI can be drawn: its contour ships, was given, or is among the national ones."""
+    asked = list(sirens)
+    return bool(france_contours(asked)) or bool(epci_contours(asked))
+
+
 def contours_credit(sirens: Iterable[str]) -> Text:
-    """Say who drew the contours of EPCI, and when: the first one's word when they differ. One query at most."""
+    """Say who drew the contours of EPCI, and when: the first one's word when they differ. One query at most.
+
+    As for a map: where one is only among the national contours, all of them come from there.
+    """
     foreign = [siren for siren in sirens if siren not in _shipped("epci.geojson")]
-    outline = Outline.objects.filter(territory__siren__in=foreign).first() if foreign else None
-    return Text(outline.credit_fr, outline.credit_en) if outline else SHIPPED_CREDIT
+    outlines = list(Outline.objects.filter(territory__siren__in=foreign).select_related("territory")) if foreign else []
+    given = {outline.territory.siren for outline in outlines}
+    if france_contours(siren for siren in foreign if siren not in given):
+        return FRANCE_CREDIT
+    return Text(outlines[0].credit_fr, outlines[0].credit_en) if outlines else SHIPPED_CREDIT
 
 
 def _given(sirens: list[str]) -> dict[str, Contour]:

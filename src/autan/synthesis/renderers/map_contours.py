@@ -7,11 +7,13 @@ import polars as pl
 
 from autan.evidence.core.charts import MapSpec
 from autan.synthesis.renderers.drawing.map_shapes import Contours, Polygons
-from autan.territories.france import france_contours
+from autan.territories.core.departments import region_of
+from autan.territories.france import france_contours, main_departments
 from autan.territories.geometry import commune_contours, epci_contours
 from autan.territories.register import membership_frame
 
 _SIREN_LENGTH = 9
+_OVERSEAS = "97"
 
 
 def contours_of(spec: MapSpec) -> Contours:
@@ -29,6 +31,16 @@ def contours_of(spec: MapSpec) -> Contours:
     if communes:
         found.update(_of_communes(communes))
     return found
+
+
+def overseas_places(spec: MapSpec) -> dict[str, list[str]]:
+    """Codes of the EPCI of a map that are overseas, by name of their region, in the order of the departments."""
+    departments, found = main_departments(), dict[str, list[str]]()
+    for place in spec.places:
+        department = departments.get(place.siren, "")
+        if department.startswith(_OVERSEAS):
+            found.setdefault(department, []).append(place.siren)
+    return {region_of(department).name: found[department] for department in sorted(found)}
 
 
 @lru_cache(maxsize=16)

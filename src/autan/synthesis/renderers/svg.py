@@ -19,7 +19,7 @@ from autan.synthesis.renderers.drawing.map_shapes import Contours
 from autan.synthesis.renderers.drawing.map_sheet import Sheet
 from autan.synthesis.renderers.drawing.pen import Medium, Pen
 from autan.synthesis.renderers.drawing_store import remembered
-from autan.synthesis.renderers.map_contours import contours_of
+from autan.synthesis.renderers.map_contours import contours_of, overseas_places
 from autan.territories.geometry import given_stamp
 
 _WHOLE_ROWS = frozenset({ChartKind.STACKED_BARS, ChartKind.DOTS, ChartKind.FLOWS})
@@ -140,7 +140,14 @@ def _drawing_of(
 ) -> MapDrawing | Overview:
     if len(outlines) > MOST_NAMED:
         return Overview(
-            spec=spec, marks=marks, classes=classes, contours=outlines, frame=frame, pen=pen, language=language
+            spec=spec,
+            marks=marks,
+            classes=classes,
+            contours=outlines,
+            frame=frame,
+            pen=pen,
+            language=language,
+            apart=overseas_places(spec),
         )
     sheet = Sheet(kind=spec.kind, marks=marks, contours=outlines, frame=frame, largest=spec.largest)
     return MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, language=language)

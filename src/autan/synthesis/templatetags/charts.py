@@ -12,7 +12,7 @@ from autan.synthesis.renderers.drawing.chart_frame import Variant
 from autan.synthesis.renderers.drawing.data_table import DataRow, chart_table, map_table
 from autan.synthesis.renderers.drawing.map_shapes import Contours
 from autan.synthesis.renderers.drawing.pen import Medium
-from autan.synthesis.renderers.svg import draw_chart, draw_map
+from autan.synthesis.renderers.svg import NoContourError, draw_chart, draw_map
 
 register = template.Library()
 
@@ -27,15 +27,18 @@ def show_chart(spec: Chart) -> dict[str, Any]:
 
 @register.inclusion_tag("synthesis/map.html", name="map")
 def show_map(spec: MapSpec, contours: Contours | None = None) -> dict[str, Any]:
-    """A map in both its lay-outs, of which the stylesheet shows one, and the table of its places.
+    """A map in both its lay-outs, of which the stylesheet shows one, and the table of its places, open without contour.
 
     `contours` are those that ship unless others are given.
     """
     language = get_language() or "fr"
-    drawings = [
-        draw_map(spec, language=language, medium=Medium.SCREEN, variant=variant, contours=contours)
-        for variant in Variant
-    ]
+    try:
+        drawings = [
+            draw_map(spec, language=language, medium=Medium.SCREEN, variant=variant, contours=contours)
+            for variant in Variant
+        ]
+    except NoContourError:  # the figures are there all the same: the table shows them, and the page says why
+        drawings = []
     return _context(spec, drawings, map_table(spec, language), gettext("Territoire"), gettext("Catégorie"))
 
 

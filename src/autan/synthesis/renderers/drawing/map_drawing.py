@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.evidence.core.charts import MapClass, MapSpec
 from autan.evidence.core.notation import write_colon
 from autan.evidence.core.texts import Text
-from autan.synthesis.renderers.drawing.map_furniture import PROJECTION, SHORT_PROJECTION, Furniture
+from autan.synthesis.renderers.drawing.map_furniture import Furniture
 from autan.synthesis.renderers.drawing.map_legend import (
     LegendWriter,
     legend_entries,
@@ -22,6 +22,7 @@ from autan.synthesis.renderers.drawing.map_sheet import LEGEND_WIDTH, Sheet
 from autan.synthesis.renderers.drawing.pen import Pen, element
 
 _GUTTER = 18
+_FAR = Text("Loin d’ici, hors de cette feuille", "Far from here, off this sheet")
 _ABSENT = Text("Sans contour disponible", "No contour available")
 
 
@@ -122,12 +123,15 @@ class MapDrawing:
 
     def _notes(self, bottom: float) -> tuple[list[str], float]:
         """The projection, and the places that no contour shows, which are named all the same."""
-        missing = [mark.name for mark in self.sheet.marks if mark.code not in self.sheet.shapes]
-        notes = [(SHORT_PROJECTION if self.sheet.is_narrow else PROJECTION).in_language(self.language)]
+        left_out = [mark for mark in self.sheet.marks if mark.code not in self.sheet.shapes]
+        system = self.sheet.fit.system
+        notes = [(system.short_words if self.sheet.is_narrow else system.words).in_language(self.language)]
         if bounds := lower_bounds_note(self.sheet.marks, self.language):
             notes.append(bounds)
-        if missing:
-            notes.append(f"{_ABSENT.in_language(self.language)}{write_colon(self.language)} {', '.join(missing)}")
+        for words, is_far in ((_ABSENT, False), (_FAR, True)):
+            names = [mark.name for mark in left_out if (mark.code in self.sheet.contours) is is_far]
+            if names:
+                notes.append(f"{words.in_language(self.language)}{write_colon(self.language)} {', '.join(names)}")
         size, written = self.sheet.frame.small - 1.5, []
         for note in notes:
             for line in self.pen.lettering.wrap(note, size, self.sheet.frame.width):

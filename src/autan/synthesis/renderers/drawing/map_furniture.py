@@ -10,15 +10,9 @@ import numpy as np
 from autan.evidence.core.notation import NO_BREAK_SPACE, THIN_SPACE, format_number
 from autan.evidence.core.texts import Text
 from autan.synthesis.renderers.drawing.chart_frame import Frame
-from autan.synthesis.renderers.drawing.map_projection import convergence, unproject
 from autan.synthesis.renderers.drawing.map_shapes import Box, Fit, Shape, contains
 from autan.synthesis.renderers.drawing.pen import Pen, element, number
 
-SHORT_PROJECTION = Text("Projection Lambert-93", "Lambert-93 projection")
-PROJECTION = Text(
-    "Projection Lambert-93 (conique conforme, parallèles 44° et 49° N)",
-    "Lambert-93 projection (conformal conic, parallels 44° and 49° N)",
-)
 _EAST_WEST, _NORTH_SOUTH = (Text("E", "E"), Text("O", "W")), (Text("N", "N"), Text("S", "S"))
 _STEPS = (0.05, 0.1, 0.25, 0.5, 1, 2, 5)
 _MOST_LINES = 5
@@ -145,7 +139,7 @@ class Furniture:
         return not any(contains(polygon, points).any() for shape in self.shapes for polygon in shape.polygons)
 
     def _degrees(self, x: float, y: float) -> tuple[float, float]:
-        return unproject(self.fit.left + x / self.fit.scale, self.fit.top - y / self.fit.scale)
+        return self.fit.degrees(x, y)
 
     def _degree(self, degrees: float, sides: tuple[Text, Text]) -> str:
         side = sides[degrees < 0].in_language(self.language)
@@ -182,10 +176,10 @@ class Furniture:
 
     def north(self, x: float, y: float) -> str:
         """A needle that points to true north where it stands."""
-        longitude, _ = self._degrees(x, y)
+        lean = self.fit.system.convergence(*self._degrees(x, y))
         needle = element("path", d="M0-17L5 5L0 1z", **self.pen.paint("ink"))
         needle += element("path", d="M0-17L-5 5L0 1z", fill="none", **self.pen.paint("ink", stroke=True))
-        turn = f"translate({number(x)} {number(y)})rotate({number(convergence(longitude))})"
+        turn = f"translate({number(x)} {number(y)})rotate({number(lean)})"
         letter = self.pen.text(x, y + 18, "N", self.frame.small - 1, anchor="middle")
         return element("g", needle, transform=turn) + letter
 

@@ -5,9 +5,10 @@ tells its name to a pointer, the places that the reader follows are outlined and
 map leads everywhere.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -16,7 +17,7 @@ from autan.evidence.core.charts import MapClass, MapKind, MapSpec
 from autan.evidence.core.notation import format_number
 from autan.evidence.core.texts import Text
 from autan.synthesis.renderers.drawing.chart_frame import Frame
-from autan.synthesis.renderers.drawing.map_furniture import PROJECTION, SHORT_PROJECTION, Furniture
+from autan.synthesis.renderers.drawing.map_furniture import Furniture
 from autan.synthesis.renderers.drawing.map_legend import (
     LegendWriter,
     legend_entries,
@@ -25,9 +26,10 @@ from autan.synthesis.renderers.drawing.map_legend import (
     symbol_colour,
 )
 from autan.synthesis.renderers.drawing.map_places import MapMark
-from autan.synthesis.renderers.drawing.map_projection import project_points
 from autan.synthesis.renderers.drawing.map_shapes import Box, Contours, Fit, Points, fit_to_width
 from autan.synthesis.renderers.drawing.map_sheet import LEGEND_WIDTH
+from autan.synthesis.renderers.drawing.map_systems import MapSystem, choose_system
+from autan.synthesis.renderers.drawing.map_tiles import TileWriter
 from autan.synthesis.renderers.drawing.pen import Pen, element
 
 MOST_NAMED = 120
@@ -38,8 +40,10 @@ _SIDE, _TOP, _FOOT, _GUTTER = 26.0, 20.0, 24.0, 18.0
 _LARGEST = {False: 22.0, True: 14.0}
 _UNKNOWN_RADIUS = 1.6
 _ABSENT = Text(
-    "{count} lieux sans contour ici\u00a0: ceux d’outre-mer, ou d’un autre millésime\u202f; le tableau les nomme",
-    "{count} places without contour here: those overseas, or of another vintage; the table names them",
+    "{count} lieux sans contour ici\u00a0: leur millésime ou leur part du monde n’est pas sur cette feuille\u202f; le "
+    "tableau les nomme",
+    "{count} places without contour here: their vintage or their part of the world is not on this sheet; the table "
+    "names them",
 )
 
 
@@ -55,6 +59,7 @@ class Overview:
         frame: sizes of the lay-out.
         pen: what writes.
         language: `fr` or `en`.
+        apart: codes of the places to draw beside the map when it cannot hold them, by name of their region.
     """
 
     spec: MapSpec
@@ -64,6 +69,7 @@ class Overview:
     frame: Frame
     pen: Pen
     language: str
+    apart: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def draw(self) -> tuple[list[str], float]:
         """Return the elements and the height of the drawing."""
@@ -72,30 +78,37 @@ class Overview:
         )
         legend, bottom = self._legend()
         notes, bottom = self._notes(bottom)
+        tiles, _ = self._tiles.write(self._box.bottom, self._box.width)
         content = [furniture.ground(), *self._areas(), *self._outlined(), *self._circles()]
-        return [*content, furniture.scale_and_north(), legend, *notes], bottom + 6
+        return [*content, furniture.scale_and_north(), *tiles, legend, *notes], bottom + 6
 
     @property
     def _is_narrow(self) -> bool:
         return self.frame.has_names_above
 
     @cached_property
+    def _held(self) -> tuple[MapSystem, Contours]:
+        """The projection, and the contours that stand on the sheet: those of another part of the world do not."""
+        return choose_system(self.contours)
+
+    @cached_property
     def _rings(self) -> tuple[list[str], list[int], Points]:
         """Code of each ring, where each begins, and every point in metres: projected at once."""
         codes, rings = [], []
-        for code, polygons in self.contours.items():
+        system, held = self._held
+        for code, polygons in held.items():
             for polygon in polygons:
                 for ring in polygon:
                     codes.append(code)
                     rings.append(np.asarray(ring, dtype=float)[:, :2])
         starts = np.cumsum([0, *(len(ring) for ring in rings)])
-        return codes, starts.tolist(), project_points(np.concatenate(rings))
+        return codes, starts.tolist(), system.project_points(np.concatenate(rings))
 
     @cached_property
     def _fitted(self) -> tuple[Fit, float]:
         wide = self.frame.width - (0 if self._is_narrow else LEGEND_WIDTH)
         room = Box(left=_SIDE, top=_TOP, width=wide - 2 * _SIDE, height=0)
-        return fit_to_width([self._rings[2]], room, tallest=room.width * 1.15)
+        return fit_to_width([self._rings[2]], room, tallest=room.width * 1.15, system=self._held[0])
 
     @property
     def _fit(self) -> Fit:
@@ -152,10 +165,9 @@ class Overview:
 
     def _outlined(self) -> list[str]:
         """The places that the reader follows: a dark edge, and a link to the page of each."""
-        followed = {place.siren for place in self.spec.places if place.is_emphasised}
         drawn = []
         for mark in self.marks:
-            if mark.code in followed and mark.code in self._paths:
+            if mark.code in self._followed and mark.code in self._paths:
                 line = element(
                     "path",
                     d=self._paths[mark.code],
@@ -173,15 +185,46 @@ class Overview:
         """Circles of areas in proportion, the largest first so that none hides another."""
         if self.spec.kind is not MapKind.SYMBOLS:
             return []
-        top = self.spec.largest or max((abs(mark.number) for mark in self.marks if mark.number), default=1)
         drawn = []
         for mark in sorted(self.marks, key=lambda mark: -abs(mark.number or 0)):
             if mark.code in self._hearts:
-                share = (abs(mark.number) / top) ** 0.5 if mark.number is not None else 0
-                radius = max(share * self._largest, 0.6) if mark.number is not None else _UNKNOWN_RADIUS
-                circle = symbol(self.pen, *self._hearts[mark.code], radius, symbol_colour(mark.number))
+                circle = symbol(self.pen, *self._hearts[mark.code], self._radius(mark), symbol_colour(mark.number))
                 drawn.append(self.pen.titled(circle, mark.spoken))
         return drawn
+
+    @cached_property
+    def _followed(self) -> frozenset[str]:
+        return frozenset(place.siren for place in self.spec.places if place.is_emphasised)
+
+    @cached_property
+    def _top(self) -> float:
+        return self.spec.largest or max((abs(mark.number) for mark in self.marks if mark.number), default=1)
+
+    def _radius(self, mark: MapMark) -> float:
+        """Radius of the circle of a place: its area is in proportion to the value."""
+        if mark.number is None:
+            return _UNKNOWN_RADIUS
+        return max(math.sqrt(abs(mark.number) / self._top) * self._largest, 0.6)
+
+    @cached_property
+    def _beside(self) -> Mapping[str, Sequence[MapMark]]:
+        """Places that the sheet does not hold, by name of their region."""
+        absent = {mark.code: mark for mark in self.marks if mark.code not in self._held[1]}
+        found = {name: [absent[code] for code in codes if code in absent] for name, codes in self.apart.items()}
+        return {name: marks for name, marks in found.items() if marks}
+
+    @cached_property
+    def _tiles(self) -> TileWriter:
+        is_sized = self.spec.kind is MapKind.SYMBOLS
+        marks = [mark for group in self._beside.values() for mark in group] if is_sized else []
+        return TileWriter(
+            groups=self._beside,
+            radii={mark.code: self._radius(mark) for mark in marks},
+            followed=self._followed,
+            pen=self.pen,
+            frame=self.frame,
+            language=self.language,
+        )
 
     @property
     def _largest(self) -> float:
@@ -207,17 +250,20 @@ class Overview:
         writer = LegendWriter(pen=self.pen, frame=self.frame, language=self.language)
         entries = legend_entries(self.spec, self.marks, self.classes, self._largest, self.language)
         heading = next((mark.value.unit for mark in self.marks if mark.value), "")
+        _, under = self._tiles.write(box.bottom, box.width)
         if self._is_narrow:
-            return writer.lines(heading, entries, Box(left=0, top=box.bottom + 6, width=self.frame.width, height=0))
+            return writer.lines(heading, entries, Box(left=0, top=under + 6, width=self.frame.width, height=0))
         room = Box(left=box.right + _GUTTER, top=0, width=LEGEND_WIDTH - _GUTTER, height=0)
         legend, bottom = writer.column(heading, entries, room, is_sized=self.spec.kind is MapKind.SYMBOLS)
-        return legend, max(bottom, box.bottom + 2)
+        return legend, max(bottom, under + 2)
 
     def _notes(self, bottom: float) -> tuple[list[str], float]:
-        notes = [(SHORT_PROJECTION if self._is_narrow else PROJECTION).in_language(self.language)]
+        system = self._fit.system
+        notes = [(system.short_words if self._is_narrow else system.words).in_language(self.language)]
         if bounds := lower_bounds_note(self.marks, self.language):
             notes.append(bounds)
-        absent = sum(mark.code not in self.contours for mark in self.marks)
+        beside = {mark.code for marks in self._beside.values() for mark in marks}
+        absent = sum(mark.code not in self._held[1] and mark.code not in beside for mark in self.marks)
         if absent:
             count = format_number(absent, decimals=0, language=self.language)
             notes.append(_ABSENT.in_language(self.language).format(count=count))

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.synthesis.renderers.drawing.map_projection import project, project_points
+from autan.synthesis.renderers.drawing.map_systems import LAMBERT_93, MapSystem
 from autan.synthesis.renderers.drawing.pen import number
 
 type Ring = Sequence[tuple[float, float]] | Points
@@ -49,11 +49,13 @@ class Fit:
         scale: units of the page in a metre.
         left: easting drawn at x = 0.
         top: northing drawn at y = 0.
+        system: projection that the metres are in.
     """
 
     scale: float
     left: float
     top: float
+    system: MapSystem = LAMBERT_93
 
     def place(self, easting: float, northing: float) -> tuple[float, float]:
         """Where a point is drawn."""
@@ -61,10 +63,17 @@ class Fit:
 
     def place_degrees(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Where a point of the globe is drawn."""
-        return self.place(*project(longitude, latitude))
+        easting, northing = self.system.project_points(np.array([[longitude, latitude]], dtype=float))[0]
+        return self.place(float(easting), float(northing))
+
+    def degrees(self, x: float, y: float) -> tuple[float, float]:
+        """Longitude and latitude of a point of the page."""
+        return self.system.unproject(self.left + x / self.scale, self.top - y / self.scale)
 
 
-def fit_to_width(rings: Iterable[Points], room: Box, tallest: float) -> tuple[Fit, float]:
+def fit_to_width(
+    rings: Iterable[Points], room: Box, tallest: float, system: MapSystem = LAMBERT_93
+) -> tuple[Fit, float]:
     """Fit rings in metres to the width of a room, or to its greatest height when they are taller than wide.
 
     Returns:
@@ -75,13 +84,14 @@ def fit_to_width(rings: Iterable[Points], room: Box, tallest: float) -> tuple[Fi
     east, north = np.max([high for _, high in corners], axis=0)
     scale = float(min(room.width / (east - west), tallest / (north - south)))
     spare = room.width - (east - west) * scale
-    fit = Fit(scale=scale, left=float(west - (room.left + spare / 2) / scale), top=float(north + room.top / scale))
+    left, top = float(west - (room.left + spare / 2) / scale), float(north + room.top / scale)
+    fit = Fit(scale=scale, left=left, top=top, system=system)
     return fit, float((north - south) * scale)
 
 
-def project_polygons(polygons: Polygons) -> list[list[Points]]:
+def project_polygons(polygons: Polygons, system: MapSystem = LAMBERT_93) -> list[list[Points]]:
     """Project every ring to metres."""
-    return [[project_points(np.array(ring, dtype=float)[:, :2]) for ring in polygon] for polygon in polygons]
+    return [[system.project_points(np.array(ring, dtype=float)[:, :2]) for ring in polygon] for polygon in polygons]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from autan.synthesis.renderers.drawing.map_shapes import (
     fit_to_width,
     project_polygons,
 )
+from autan.synthesis.renderers.drawing.map_systems import MapSystem, choose_system
 
 LEGEND_WIDTH = 168.0
 _UNKNOWN_RADIUS = 5.0
@@ -73,13 +74,19 @@ class Sheet:
 
     @cached_property
     def _projected(self) -> Mapping[str, list[list[Points]]]:
-        return {code: project_polygons(polygons) for code, polygons in self.contours.items()}
+        system, held = self._held
+        return {code: project_polygons(polygons, system) for code, polygons in held.items()}
+
+    @cached_property
+    def _held(self) -> tuple[MapSystem, Contours]:
+        """The projection, and the contours that stand on the sheet: those of another part of the world do not."""
+        return choose_system(self.contours)
 
     @cached_property
     def _fitted(self) -> tuple[Fit, float]:
         room = Box(left=self._sizes.side, top=self._sizes.top, width=self.width - 2 * self._sizes.side, height=0)
         rings = [ring for polygons in self._projected.values() for polygon in polygons for ring in polygon]
-        return fit_to_width(rings, room, tallest=room.width * 1.15)
+        return fit_to_width(rings, room, tallest=room.width * 1.15, system=self._held[0])
 
     @property
     def fit(self) -> Fit:
