@@ -53,7 +53,7 @@ def test_a_journal_that_fails_leaves_no_doubt_about_the_database(lake_folder, mo
 
 
 def test_a_file_of_the_user_becomes_the_current_edition_of_its_date(shelf, file):
-    snapshot = add_file(by=None, source="ademe-dpe", file=file)
+    snapshot = add_file(by=None, source="ademe-dpe", file=file, keeps_others=False)
     assert snapshot.rows == 14
     assert snapshot.card.data_date == "2026-06-30"
     assert "dpe.csv" in snapshot.card.republished_by
@@ -72,7 +72,7 @@ def test_a_bad_file_leaves_the_last_good_snapshot_in_use(shelf, file):
 
 def test_faulty_rows_are_set_aside_when_asked_for_and_the_card_says_so(shelf, file):
     file.write_text(cell("ademe-dpe", 2, "nb_dpe_a", "-4"))
-    snapshot = add_file(by=None, source="ademe-dpe", file=file, skip_bad_rows=True)
+    snapshot = add_file(by=None, source="ademe-dpe", file=file, skip_bad_rows=True, keeps_others=False)
     assert snapshot.rows == 7
     assert snapshot.card.remarks == ("1 ligne fautive mise de côté (nb_dpe_a)",)
 

@@ -50,7 +50,7 @@ def test_status_verifies_when_asked_for(shelf):
 
 def test_add_says_what_was_read(shelf, file):
     file.write_bytes(FILES["ademe-dpe"].replace(",", ";").encode("utf-8-sig"))
-    done = run("add", "ademe-dpe", str(file))
+    done = run("add", "ademe-dpe", str(file), "--replace")
     assert done.exit_code == 0
     assert "14 lignes" in done.output
     assert "point-virgule" in done.output

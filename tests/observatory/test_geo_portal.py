@@ -58,6 +58,9 @@ def test_the_register_of_the_country_and_a_file_of_it_give_the_same_table():
     (fetched,) = read_editions(card, harvest.files, expectation=known)
     (by_hand,) = read_editions(card, {"communes.json.txt": json.dumps(COMMUNES).encode()}, expectation=known)
     assert fetched.table.equals(by_hand.table)
+    drawn = {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": row} for row in COMMUNES]}
+    (from_map,) = read_editions(card, {"x.geojson": json.dumps(drawn).encode("utf-8-sig")}, expectation=known)
+    assert from_map.table.equals(fetched.table)
     assert fetched.table.rows() == [
         ("09050", "Benagues", "200067791", None, "missing"),
         ("22016", "Île-de-Bréhat", "", 390, "observed"),

@@ -27,7 +27,7 @@ def newer(shelf, tmp_path):
     """An edition added after that of the shelf, for the same day."""
     file = tmp_path / "dpe.csv"
     file.write_text(cell(SOURCE, 2, "nb_dpe_a", "11"))
-    return add_file(by=None, source=SOURCE, file=file)
+    return add_file(by=None, source=SOURCE, file=file, keeps_others=False)
 
 
 def test_the_last_good_edition_is_used_in_place_of_a_damaged_one_and_says_so(newer):
@@ -62,7 +62,7 @@ def test_the_status_tells_what_is_damaged(newer):
 
 def test_the_same_content_added_again_repairs_it_and_the_damaged_one_is_put_apart(newer, tmp_path):
     newer.table.write_bytes(b"")
-    again = add_file(by=None, source=SOURCE, file=tmp_path / "dpe.csv")
+    again = add_file(by=None, source=SOURCE, file=tmp_path / "dpe.csv", keeps_others=False)
     assert (again.name, lake.is_whole(again)) == (newer.name, True)
     assert current().name == newer.name
     assert len(list((newer.folder.parent / lake.DAMAGED).rglob("data.parquet"))) == 1

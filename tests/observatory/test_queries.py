@@ -122,7 +122,7 @@ def test_a_new_edition_is_seen_at_once_and_the_old_date_stays(shelf, tmp_path):
     before = queries.figures_by_measure(TOULOUSE)["dpe_total"]
     file = tmp_path / "dpe.csv"
     file.write_text(FILES["ademe-dpe"].replace("2026-06-30", "2026-09-30"))
-    add_file(by=None, source="ademe-dpe", file=file)
+    add_file(by=None, source="ademe-dpe", file=file, keeps_others=False)
     after = queries.figures_by_measure(TOULOUSE)["dpe_total"]
     assert (after.value, after.id) == (280, f"observatory.{TOULOUSE}.dpe_total.2026-09-30")
     assert queries.find_figure(before.id) == before
@@ -131,7 +131,7 @@ def test_a_new_edition_is_seen_at_once_and_the_old_date_stays(shelf, tmp_path):
 def test_the_status_tells_the_current_editions_from_those_replaced(shelf, tmp_path):
     file = tmp_path / "dpe.csv"
     file.write_text(FILES["ademe-dpe"])
-    add_file(by=None, source="ademe-dpe", file=file)
+    add_file(by=None, source="ademe-dpe", file=file, keeps_others=False)
     found = [status for status in queries.lake_status() if status.snapshot.card.source == "ademe-dpe"]
     assert sorted(status.is_current for status in found) == [False, True]
     assert {status.territories for status in found} == {13, 2}

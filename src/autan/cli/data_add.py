@@ -1,6 +1,7 @@
 """`autan data add`: take in files that somebody downloaded, or say what they would change."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from autan.observatory.connectors.harvest import Identity
 from autan.observatory.connectors.indicator_files import identity_of
 from autan.observatory.connectors.indicator_portal import identity_in
 from autan.observatory.connectors.registry import SOURCES_OF_MANY
+from autan.observatory.editions import Incoming
 from autan.observatory.lake import Snapshot
 from autan.observatory.raw_snapshots import latest_quarantine
 
@@ -24,11 +26,17 @@ DESCRIPTION_ENDING = ".json"
 def add(
     source: str = typer.Argument(help="Nom de la source, comme « ore-communes » (voir autan data status)."),
     files: list[Path] = typer.Argument(
-        help="Fichiers CSV de cette source, ou leurs archives ZIP.", exists=True, dir_okay=False, readable=True
+        help="Fichiers de cette source : CSV, gzip, Parquet, XLSX, ODS, ou archives ZIP.",
+        exists=True,
+        dir_okay=False,
+        readable=True,
     ),
     skip_bad_rows: bool = typer.Option(False, "--skip-bad-rows", help="Mettre de côté les lignes fautives."),
     compare: bool = typer.Option(False, "--compare", help="Dire ce qui changerait, sans rien adopter."),
     accept: bool = typer.Option(False, "--accept", help="Adopter même si l’échelle des nombres a changé."),
+    replace_all: bool = typer.Option(
+        False, "--replace", help="Remplacer toute l’édition de cette date, territoires absents des fichiers compris."
+    ),
     year: str = typer.Option("", help="Année attendue ; un fichier d’une autre année est refusé."),
     dataset: str = typer.Option("", help="Indicateur : nom court de son jeu de données."),
     title: str = typer.Option("", help="Indicateur : son titre."),
@@ -46,7 +54,15 @@ def add(
         files = [file for file in files if file.suffix != DESCRIPTION_ENDING]
     try:
         if compare:
-            _compare(source, files, skip_bad_rows=skip_bad_rows, identity=identity, year=year)
+            found = compare_files(
+                source=source,
+                files=files,
+                skip_bad_rows=skip_bad_rows,
+                identity=identity,
+                date=year,
+                keeps_others=not replace_all,
+            )
+            _say_compared(found)
             return
         for snapshot in add_files(
             by=None,
@@ -56,6 +72,7 @@ def add(
             accept=accept,
             identity=identity,
             date=year,
+            keeps_others=not replace_all,
         ):
             _say_added(snapshot)
     except ImportFileError:
@@ -75,10 +92,8 @@ def _described(files: list[Path]) -> Identity | None:
     return None
 
 
-def _compare(source: str, files: list[Path], *, skip_bad_rows: bool, identity: Identity | None, year: str) -> None:
-    for incoming in compare_files(
-        source=source, files=files, skip_bad_rows=skip_bad_rows, identity=identity, date=year
-    ):
+def _say_compared(found: Sequence[Incoming]) -> None:
+    for incoming in found:
         row = change_row(incoming.card, incoming.comparison, incoming.previous, None, incoming.per_head)
         say_change(row, is_asked_only=True)
 

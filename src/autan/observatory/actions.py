@@ -76,12 +76,15 @@ def adopt_shelf(*, by: Person | None = None) -> tuple[Snapshot, ...]:
     )
 
 
-def add_file(*, by: Person | None, source: str, file: Path, skip_bad_rows: bool = False) -> Snapshot:
+def add_file(
+    *, by: Person | None, source: str, file: Path, skip_bad_rows: bool = False, keeps_others: bool = True
+) -> Snapshot:
     """Read one file that the user has into a new dated snapshot of its source: the latest, when it holds several years.
 
     See `add_files`.
     """
-    return add_files(by=by, source=source, files=[file], skip_bad_rows=skip_bad_rows)[-1]
+    found = add_files(by=by, source=source, files=[file], skip_bad_rows=skip_bad_rows, keeps_others=keeps_others)
+    return found[-1]
 
 
 def add_files(
@@ -93,6 +96,7 @@ def add_files(
     accept: bool = False,
     identity: Identity | None = None,
     date: str = "",
+    keeps_others: bool = True,
 ) -> tuple[Snapshot, ...]:
     """Read files that the user has into new dated snapshots of their source, one for each year or day.
 
@@ -104,6 +108,7 @@ def add_files(
         accept: take an edition whose numbers are of another scale than the last one.
         identity: which data set the files are, for a portal of many.
         date: year or day that the files must be about; empty for any.
+        keeps_others: the territories that the files do not hold stay as in the last edition of the same date.
 
     Raises:
         UnknownSourceError: no connector reads this source.
@@ -120,6 +125,7 @@ def add_files(
             reading,
             retrieved_on=timezone.localdate(),
             republished_by=f"fichier «\u202f{names}\u202f» fourni par l’utilisateur",
+            keeps_others=keeps_others,
         )
         if not accept:
             incoming.refuse_other_scale(names)
@@ -134,13 +140,14 @@ def compare_files(
     skip_bad_rows: bool = False,
     identity: Identity | None = None,
     date: str = "",
+    keeps_others: bool = True,
 ) -> tuple[Incoming, ...]:
     """Say what files would change, without adopting them. Faulty rows are put in quarantine, as `add_files` does."""
     model, readings = _read_given(
         by=None, source=source, files=files, skip_bad_rows=skip_bad_rows, identity=identity, date=date
     )
     today = timezone.localdate()
-    return tuple(prepare_edition(model, reading, retrieved_on=today) for reading in readings)
+    return tuple(prepare_edition(model, reading, retrieved_on=today, keeps_others=keeps_others) for reading in readings)
 
 
 def _read_given(
@@ -159,8 +166,13 @@ def _read_given(
         raise DatasetNeededError(source)
     model = shipped_cards()[kind_of(source)]
     model = identity.fill(model) if identity else model
-    contents = {file.name: file.read_bytes() for file in files}
+    contents = {_name_among(files, file): file.read_bytes() for file in files}
     return model, _read(by=by, card=model, files=contents, skip_bad_rows=skip_bad_rows, date=date)
+
+
+def _name_among(files: Sequence[Path], file: Path) -> str:
+    """The name of a file, with its folders when another of the files has the same."""
+    return file.name if [other.name for other in files].count(file.name) == 1 else str(file)
 
 
 def _read(

@@ -11,7 +11,7 @@ import polars as pl
 
 from autan.errors import Fault, ImportFileError
 from autan.observatory import lake
-from autan.observatory.connectors.raw_table import Reading
+from autan.observatory.connectors.raw_table import Reading, counted
 from autan.observatory.connectors.registry import part_column
 from autan.observatory.core.cards import Card
 from autan.observatory.core.magnitudes import scale_against_people
@@ -85,6 +85,7 @@ def prepare_edition(
     remarks: Sequence[str] = (),
     geography_vintage: int | None = None,
     sirens: Sequence[str] = (),
+    keeps_others: bool = False,
 ) -> Incoming:
     """Make the card of an edition and compare its table with the edition in use.
 
@@ -96,6 +97,7 @@ def prepare_edition(
         remarks: what was done before the reading.
         geography_vintage: year of the geographic code that the answers state, or None.
         sirens: territories that were asked for, whose rows alone are replaced; empty for all France.
+        keeps_others: True for a file that may be about some territories only: the others stay as they are.
 
     Raises:
         DamagedSnapshotError: the edition in use was changed since it was adopted.
@@ -112,12 +114,14 @@ def prepare_edition(
         return Incoming(card=card, table=reading.table, previous=None, comparison=None, per_head=per_head)
     lake.verify_snapshot(previous)
     old = pl.read_parquet(previous.table)
-    asked, others = _split_by_place(old, card, sirens)
+    asked, others = _split_by_cover(old, reading.table, card) if keeps_others else _split_by_place(old, card, sirens)
     asked, parts = _split_by_part(asked, reading.table, card)
     is_same_date = previous.card.data_date == card.data_date
     comparison = compare_tables(asked, reading.table, key=card.key, is_same_date=is_same_date)
     kept = [part for part, is_kept in ((others, is_same_date), (parts, True)) if is_kept]
     table = _with_kept(reading.table, kept, card)
+    if keeps_others and is_same_date and not others.is_empty():
+        card = replace(card, remarks=(*card.remarks, _say_others(others, card, previous)))
     if not parts.is_empty():
         remarks = (*card.remarks, _say_parts(parts, card, previous))
         card = replace(card, remarks=remarks, data_date=max(card.data_date, previous.card.data_date))
@@ -155,6 +159,25 @@ def _split_by_place(old: pl.DataFrame, card: Card, sirens: Sequence[str]) -> tup
     return old.filter(is_asked), old.filter(~is_asked)
 
 
+def _split_by_cover(old: pl.DataFrame, new: pl.DataFrame, card: Card) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Rows of the last edition for the territories that a file is about, and for those of which it has no row.
+
+    A territory is cut at the borders of departments, as the files of a region are; the meshes of an indicator are told
+    apart, for each has its own file.
+    """
+    is_covered = _territories(old, card).is_in(_territories(new, card).unique().to_list())
+    return old.filter(is_covered), old.filter(~is_covered)
+
+
+def _territories(table: pl.DataFrame, card: Card) -> pl.Series:
+    """What each row is about: its mesh, its department where its place is a commune, and its territory."""
+    place = table[_place_column(card)]
+    holders = current_perimeter().holders
+    known = {code: f"{code[:2]} {holders[code]}" if code in holders else code for code in place.unique()}
+    territory = place.replace_strict(known, return_dtype=pl.String) if known else place
+    return territory if "mesh" not in card.key else table["mesh"] + " " + territory
+
+
 def _place_column(card: Card) -> str:
     """Column of the place: the first of the key, or the code of an indicator, whose key begins with the mesh."""
     return "code" if "code" in card.key else card.key[0]
@@ -177,6 +200,12 @@ def _with_kept(table: pl.DataFrame, kept: Sequence[pl.DataFrame], card: Card) ->
     on = card.key if part_column(card.source) else [_place_column(card)]
     others = pl.concat(rows).join(table, on=on, how="anti").select(table.columns)
     return pl.concat([table, others]).sort(card.key)
+
+
+def _say_others(others: pl.DataFrame, card: Card, previous: Snapshot) -> str:
+    places = others[_place_column(card)].n_unique()
+    said = counted(places, "commune ou territoire absent", "communes ou territoires absents")
+    return f"repris de l’édition {previous.name}\u00a0: {said} des fichiers lus"
 
 
 def _say_parts(parts: pl.DataFrame, card: Card, previous: Snapshot) -> str:

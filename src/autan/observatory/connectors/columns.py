@@ -22,11 +22,13 @@ class Numbers:
         value: the numbers; null where the cell is empty, masked or no number.
         is_filled: True where the cell holds something.
         is_secret: True where it holds a word for statistical secrecy.
+        has_told_commas: True when the column told that a comma as that of `1,234` is its decimal sign.
     """
 
     value: pl.Series
     is_filled: pl.Series
     is_secret: pl.Series
+    has_told_commas: bool = False
 
     @property
     def is_wrong(self) -> pl.Series:
@@ -49,7 +51,7 @@ def read_each(text: pl.Series, **answers: pl.Expr) -> pl.DataFrame:
     """
     named = text.alias(CELL)
     different = named.unique()
-    if len(different) > FEW * len(text):
+    if len(different) > FEW * len(text) or not len(text):
         return named.to_frame().select(**answers)
     known = different.to_frame().with_columns(**answers)
     if len(answers) == 1:
@@ -59,19 +61,34 @@ def read_each(text: pl.Series, **answers: pl.Expr) -> pl.DataFrame:
 
 
 def read_numbers(text: pl.Series) -> Numbers:
-    """The numbers of a column: see `core.cells.number` for what a number is."""
+    """The numbers of a column: see `core.cells.number` for what a number is.
+
+    What `1,234` is depends on the rest of its column: a decimal where another comma can be nothing else, and no point
+    is one.
+    """
     value = text.cast(pl.Float64, strict=False)
     value = pl.select(pl.when(value.is_finite()).then(value)).to_series()
     left = (value.is_null() & text.is_not_null()).arg_true()
     is_filled, is_secret = value.is_not_null(), pl.Series([False], dtype=pl.Boolean).new_from_index(0, len(text))
+    is_told = False
     if len(left):
+        is_told = _tells_commas(text.gather(left), text)
         careful = read_each(
             text.gather(left),
-            value=cells.number(CELL),
+            value=cells.number(CELL, comma_is_decimal=is_told),
             is_filled=cells.trimmed(CELL).is_not_null(),
             is_secret=cells.is_secret(CELL),
         )
         value = value.scatter(left, careful["value"])
         is_filled = is_filled.scatter(left, careful["is_filled"])
         is_secret = is_secret.scatter(left, careful["is_secret"])
-    return Numbers(value=value, is_filled=is_filled, is_secret=is_secret)
+    return Numbers(value=value, is_filled=is_filled, is_secret=is_secret, has_told_commas=is_told)
+
+
+def _tells_commas(left: pl.Series, text: pl.Series) -> bool:
+    """True when some cell has an ambiguous comma, and the others of its column tell that it is a decimal sign."""
+    frame = left.alias(CELL).unique().to_frame()
+    asked, told = frame.select(cells.has_ambiguous_comma(CELL).any(), cells.has_decimal_comma(CELL).any().alias("told"))
+    if not (asked.item() and told.item()):
+        return False
+    return not text.alias(CELL).unique().to_frame().select(cells.has_decimal_point(CELL).any()).item()

@@ -13,7 +13,7 @@ from typing import Any
 from autan.observatory.connectors.answers import Answer, Form
 from autan.observatory.connectors.harvest import MOST_PAGES, Harvest, Wish
 from autan.observatory.connectors.opening import BYTE_ORDER_MARK
-from autan.observatory.connectors.published import Names, first_line, plain_name
+from autan.observatory.connectors.published import Names, find_headings, first_line, plain_name
 from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
 from autan.observatory.connectors.transport import Transport
 
@@ -82,13 +82,6 @@ def below_headings(content: bytes, names: Names) -> tuple[bytes, int]:
     known = [sum(plain_name(cell) in wanted for cell in row) for row in headings]
     names_line = lines[rows.index(headings[known.index(max(known))])]
     return names_line + b"\n" + b"\n".join(lines[len(headings) :]), len(headings) - 1
-
-
-def find_headings(content: bytes, names: Names) -> dict[str, str]:
-    """The heading of each column that the table has."""
-    headings = {plain_name(cell): cell.strip() for cell in first_line(content)}
-    found = {key: next((headings[name] for name in given if name in headings), "") for key, given in names.items()}
-    return {key: heading for key, heading in found.items() if heading}
 
 
 def _find(transport: Transport, file: DataFile) -> tuple[Mapping[str, Any], Answer]:

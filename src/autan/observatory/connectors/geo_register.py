@@ -13,7 +13,8 @@ from autan.errors import Fault, ImportFileError
 from autan.evidence.core.states import ValueState
 from autan.observatory.connectors.answers import Answer, Form
 from autan.observatory.connectors.harvest import Harvest, Wish
-from autan.observatory.connectors.published import match_headings
+from autan.observatory.connectors.opening import BYTE_ORDER_MARK
+from autan.observatory.connectors.published import near_headings
 from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
 from autan.observatory.connectors.source_errors import SourceChangedError
 from autan.observatory.connectors.transport import Transport
@@ -60,8 +61,9 @@ def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
 
 def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     """Read the register; one tidy row for each commune. Its day is that of the reading, for the rows tell none."""
-    table = _from_json(content, file) if content.lstrip()[:1] == b"[" else content
-    names = match_headings(table, NAMES) or {key: given[0] for key, given in NAMES.items()}
+    start = content.removeprefix(BYTE_ORDER_MARK).lstrip()[:1]
+    table = _from_json(content, file) if start in (b"[", b"{") else content
+    names = near_headings(table, NAMES)
     raw = RawTable(table, file=file, columns=tuple(names.values()), expectation=expectation)
     raw.unique(names["commune"])
     values = {
@@ -88,9 +90,10 @@ def _rows(answer: Answer) -> list[dict[str, Any]]:
 
 def _from_json(content: bytes, file: str) -> bytes:
     try:
-        rows = json.loads(content)
+        said = json.loads(content.removeprefix(BYTE_ORDER_MARK))
+        rows = [feature["properties"] for feature in said["features"]] if isinstance(said, dict) else said
         return _write([dict(row) for row in rows])
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, LookupError) as error:
         raise ImportFileError(file, [Fault(value=str(error)[:80], expected="une liste de communes en JSON")]) from error
 
 

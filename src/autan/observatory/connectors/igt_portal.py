@@ -7,7 +7,7 @@ import polars as pl
 from autan.observatory.connectors.answers import Answer, Form
 from autan.observatory.connectors.harvest import MOST_PAGES, Harvest, Wish
 from autan.observatory.connectors.igt_ghg import OUTSIDE_TOTAL, SECTOR_COLUMNS, SOURCE, tidy
-from autan.observatory.connectors.published import match_headings
+from autan.observatory.connectors.published import is_near, match_headings, near_headings
 from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
 from autan.observatory.connectors.source_errors import SourceChangedError
 from autan.observatory.connectors.transport import Transport
@@ -37,12 +37,12 @@ NAMES = {
 
 def recognises(content: bytes) -> bool:
     """True for the table as the portal publishes it, with labels or keys for headings."""
-    return bool(match_headings(content, NAMES))
+    return is_near(content, NAMES)
 
 
 def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     """Read the published table; its total is the sum of the eight sectors, for it has no column of its own."""
-    names = match_headings(content, NAMES)
+    names = near_headings(content, NAMES)
     raw = RawTable(content, file=file, columns=tuple(names.values()), expectation=expectation)
     raw.unique(names["commune"])
     commune = raw.commune(names["commune"])
@@ -72,7 +72,7 @@ def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:  # noqa: ARG
     if len(rows) != total:
         raise SourceChangedError(LINES, f"{len(rows)} lignes", expected=f"les {total} lignes annoncées")
     content = _write(rows)
-    if not recognises(content):
+    if not match_headings(content, NAMES):
         said = f"des colonnes «\u202f{content.partition(b'\n')[0].decode()[:120]}\u202f»"
         raise SourceChangedError(LINES, said, expected=", ".join(given[0] for given in NAMES.values()))
     return (Harvest(name=f"{SOURCE}.csv", content=content, data_date=str(YEAR), answers=tuple(answers)),)

@@ -14,7 +14,7 @@ from autan.evidence.core.states import ValueState
 from autan.observatory.connectors.answers import Answer, Form
 from autan.observatory.connectors.harvest import Harvest, Wish
 from autan.observatory.connectors.odre_register import SOURCE, tidy
-from autan.observatory.connectors.published import match_headings
+from autan.observatory.connectors.published import is_near, match_headings, near_headings
 from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
 from autan.observatory.connectors.source_errors import SourceChangedError
 from autan.observatory.connectors.transport import Transport
@@ -60,12 +60,12 @@ _DAY_OF_TITLE = re.compile(r"\bau (\d{2})/(\d{2})/(\d{4})")
 
 def recognises(content: bytes) -> bool:
     """True for the register as the portal publishes it, with labels or keys for headings."""
-    return bool(match_headings(content, NAMES))
+    return is_near(content, NAMES)
 
 
 def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     """Read the published register, adding up the plants of each commune and source."""
-    names = match_headings(content, NAMES)
+    names = near_headings(content, NAMES)
     day = _day_of(file, expectation)
     raw = RawTable(content, file=file, columns=tuple(names.values()), expectation=expectation)
     raw.keep_known(names["commune"], "ligne sans commune, laissée de côté", "lignes sans commune, laissées de côté")
@@ -125,7 +125,7 @@ def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:  # noqa: ARG
     day = _day_of_title(description)
     asked = {"limit": -1, "delimiter": ";", "use_labels": "false"}
     answer = transport.get(f"{DATASET}/exports/csv", asked, form=Form.CSV)
-    if not recognises(answer.body):
+    if not match_headings(answer.body, NAMES):
         said = f"des colonnes «\u202f{answer.text.partition('\n')[0][:160]}\u202f»"
         raise SourceChangedError(answer.url, said, expected=", ".join(given[0] for given in NAMES.values()))
     name = f"{SOURCE}-{day.isoformat()}.csv"

@@ -33,6 +33,19 @@ class OpenTable:
     is_plain: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """What is known of the rows of a table before they are read.
+
+    Attributes:
+        content: the table, without the lines that hold nothing.
+        lines: line of the file where each row begins; None where each is on a line of its own.
+    """
+
+    content: bytes
+    lines: list[int] | None = None
+
+
 def open_table(content: bytes, *, file: str, columns: Sequence[str], lines_above: int = 0) -> OpenTable:
     """Open a table.
 
@@ -51,21 +64,40 @@ def open_table(content: bytes, *, file: str, columns: Sequence[str], lines_above
     separator = _separator(content)
     if separator != ",":
         remarks.append(f"colonnes séparées par {SEPARATORS[separator]}")
-    ragged = _ragged_rows(content, separator, lines_above)
-    if ragged:
-        raise ImportFileError(file, ragged)
+    rows = _rows_of(content, separator, file, lines_above)
     places = {name.strip(): place for place, name in enumerate(header)}
     wanted = list(dict.fromkeys(columns))
     _refuse_absent([name for name in wanted if name not in places], header, file)
-    read = sorted(places[name] for name in wanted)
-    frame = pl.read_csv(content, separator=separator, infer_schema=False, columns=read)
-    names = {place: name for name, place in places.items()}
-    frame.columns = [names[place] for place in read]
+    _refuse_twice([name for name in wanted if [given.strip() for given in header].count(name) > 1], file)
+    frame = _read(rows, separator, {name: places[name] for name in wanted}, file, lines_above)
+    if frame.is_empty():
+        raise ImportFileError(file, [Fault(expected="au moins une ligne de données")])
     return OpenTable(
-        frame=frame.select(wanted).with_row_index("row", offset=2 + lines_above),
+        frame=frame,
         remarks=tuple(remarks),
         is_plain=_is_plain(content, separator.encode()),
     )
+
+
+def _read(rows: _Rows, separator: str, places: dict[str, int], file: str, lines_above: int) -> pl.DataFrame:
+    read = sorted(places.values())
+    try:
+        frame = pl.read_csv(rows.content, separator=separator, infer_schema=False, columns=read)
+    except pl.exceptions.NoDataError:
+        raise ImportFileError(file, [Fault(expected="au moins une ligne de données")]) from None
+    except pl.exceptions.PolarsError as error:
+        said = str(error).splitlines()[0][:80]
+        raise ImportFileError(
+            file, [Fault(value=said, expected="du texte en lignes et colonnes, au format CSV")]
+        ) from None
+    names = {place: name for name, place in places.items()}
+    frame.columns = [names[place] for place in read]
+    frame = frame.select(list(places)).with_row_index("row", offset=2 + lines_above)
+    if rows.lines is not None:
+        frame = frame.with_columns(pl.Series("row", [line + lines_above for line in rows.lines], dtype=pl.UInt32))
+    if len(places) == 1:
+        return frame
+    return frame.filter(~pl.all_horizontal(pl.col(name).is_null() for name in places))  # « ;;;; », left by spreadsheets
 
 
 def _in_utf8(content: bytes) -> tuple[bytes, list[str]]:
@@ -85,6 +117,10 @@ def _refuse_page(content: bytes, file: str) -> None:
     if start.startswith(("<!doctype", "<html", "<?xml", "{", "[")):
         expected = "un tableau CSV, pas une page ou un objet JSON"
         raise ImportFileError(file, [Fault(row=1, value=start[:40], expected=expected)])
+    if start.startswith("%pdf") or b"\0" in content[:100_000]:
+        raise ImportFileError(
+            file, [Fault(row=1, expected="un tableau en texte (CSV), pas un fichier d’une autre sorte")]
+        )
     if not start:
         raise ImportFileError(file, [Fault(expected="un fichier qui ne soit pas vide")])
 
@@ -112,22 +148,55 @@ def _refuse_absent(absent: Sequence[str], header: Sequence[str], file: str) -> N
         raise ImportFileError(file, faults)
 
 
-def _ragged_rows(content: bytes, separator: str, lines_above: int) -> list[Fault]:
-    """Rows that have more or fewer cells than the header, as in half a file."""
+def _refuse_twice(names: Sequence[str], file: str) -> None:
+    """Nobody can tell which of two columns of one name is meant."""
+    if names:
+        expected = "une seule colonne de ce nom"
+        raise ImportFileError(file, [Fault(row=1, column=name, value=name, expected=expected) for name in names])
+
+
+def _rows_of(content: bytes, separator: str, file: str, lines_above: int) -> _Rows:
+    """The rows of a table, empty lines left out.
+
+    Raises:
+        ImportFileError: rows have more or fewer cells than the header, as in half a file.
+    """
     sign = separator.encode()
     end = content.find(b"\n")
     by_row = content[:end].count(sign) if end >= 0 else content.count(sign)
     lines = content.count(b"\n") + (not content.endswith(b"\n"))
-    if content.count(sign) == lines * by_row:  # true of nearly every file, and a thousand times faster to see
-        return []
+    if (
+        by_row and content.count(sign) == lines * by_row
+    ):  # true of nearly every file, and a thousand times faster to see
+        return _Rows(content=content)
+    found, last = [], 0
     reader = csv.reader(io.StringIO(content.decode(), newline=""), delimiter=separator)
     try:
-        rows = [(reader.line_num + lines_above, row) for row in reader]
+        for row in reader:
+            found.append((last + 1, row))
+            last = reader.line_num
     except csv.Error as error:
-        return [Fault(row=reader.line_num, expected=f"du texte en lignes et colonnes, au format CSV ({error})")]
-    width = len(rows[0][1])
-    return [
-        Fault(row=line, value=separator.join(row)[:80], expected=f"{width} cellules (il y en a {len(row)})")
-        for line, row in rows[1:]
-        if row and len(row) != width
+        fault = Fault(row=last + 1, expected=f"du texte en lignes et colonnes, au format CSV ({error})")
+        raise ImportFileError(file, [fault]) from None
+    return _without_empty_lines(found, content, separator, file, lines_above)
+
+
+def _without_empty_lines(
+    found: list[tuple[int, list[str]]], content: bytes, separator: str, file: str, lines_above: int
+) -> _Rows:
+    width = len(found[0][1])
+    filled = [(line, row) for line, row in found if len(row) > 1 or (row and row[0].strip())]
+    ragged = [
+        Fault(
+            row=line + lines_above, value=separator.join(row)[:80], expected=f"{width} cellules (il y en a {len(row)})"
+        )
+        for line, row in filled[1:]
+        if len(row) != width
     ]
+    if ragged:
+        raise ImportFileError(file, ragged)
+    if len(filled) < len(found):
+        out = io.StringIO()
+        csv.writer(out, delimiter=separator, lineterminator="\n").writerows(row for _, row in filled)
+        content = out.getvalue().encode()
+    return _Rows(content=content, lines=[line for line, _ in filled[1:]])

@@ -11,7 +11,7 @@ from autan.observatory.connectors.answers import Answer, Form
 from autan.observatory.connectors.columns import CELL, read_each
 from autan.observatory.connectors.harvest import Harvest, Wish, csv_pages, join_tables
 from autan.observatory.connectors.ore_communes import CARRIERS, FIRST_YEAR, SOURCE, tidy
-from autan.observatory.connectors.published import match_headings
+from autan.observatory.connectors.published import find_headings, is_near, match_headings, near_headings
 from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
 from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
 from autan.observatory.connectors.transport import Transport
@@ -33,6 +33,12 @@ NAMES = {
     "meshes": ("nombre_de_mailles_secretisees",),
     "operator": ("operateur",),
 }
+OTHERS = {
+    "category": ("code_categorie_consommation",),
+    "branch": ("code_secteur_naf2", "code_naf2", "naf2", "code_naf"),
+}
+"""Columns that tell rows of one sector apart, in the files that have them: two branches may be masked alike."""
+
 SELECT = (
     *("code_commune", "annee", "filiere", "code_categorie_consommation", "conso_totale_mwh"),
     *("nb_sites", "nombre_de_mailles_secretisees", "operateur"),
@@ -43,15 +49,16 @@ HOMES = ("residentiel", "résidentiel", "res", "r")
 
 def recognises(content: bytes) -> bool:
     """True for the table as the portal publishes it, with labels or keys for headings."""
-    return bool(match_headings(content, NAMES))
+    return is_near(content, NAMES)
 
 
 def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     """Read the published table, adding up operators and sectors; two tidy rows for each commune and carrier."""
-    names = match_headings(content, NAMES)
-    raw = RawTable(content, file=file, columns=tuple(names.values()), expectation=expectation)
+    names = near_headings(content, NAMES)
+    others = find_headings(content, OTHERS)
+    raw = RawTable(content, file=file, columns=(*names.values(), *others.values()), expectation=expectation)
     year, data_date = raw.one_year(names["year"], first=FIRST_YEAR)
-    raw.unique(*names.values())
+    raw.unique(*names.values(), *others.values())
     columns = {
         "insee_code": raw.commune(names["commune"]),
         "year": year,
@@ -136,7 +143,7 @@ def _fetch_years(
 
 def _harvest(year: int, answers: tuple[Answer, ...]) -> Harvest:
     content = join_tables(answers)
-    if not recognises(content):
+    if not match_headings(content, NAMES):
         said = f"des colonnes «\u202f{content.partition(b'\n')[0].decode()[:120]}\u202f»"
         raise SourceChangedError(answers[0].url, said, expected=", ".join(SELECT))
     return Harvest(name=f"{SOURCE}-{year}.csv", content=content, data_date=str(year), answers=answers)

@@ -29,9 +29,42 @@ def match_headings(content: bytes, names: Names) -> dict[str, str]:
     >>> match_headings("Année;Code Commune".encode(), {"year": ("annee",), "code": ("insee", "code_commune")})
     {'year': 'Année', 'code': 'Code Commune'}
     """
-    headings = {plain_name(heading): heading.strip() for heading in first_line(content)}
+    found = find_headings(content, names)
+    return found if len(found) == len(names) else {}
+
+
+def is_near(content: bytes, names: Names) -> bool:
+    """True when a table has most of the columns of a producer's table: it is one, with some renamed or left out.
+
+    >>> is_near(b"annee;insee;x", {"year": ("annee",), "code": ("insee",), "value": ("conso",)})
+    True
+    """
+    headings = {plain_name(heading) for heading in first_line(content)}
+    return 2 * sum(not headings.isdisjoint(given) for given in names.values()) > len(names)
+
+
+def find_headings(content: bytes, names: Names) -> dict[str, str]:
+    """The heading of each column that the table has."""
+    headings = {plain_name(cell): cell.strip() for cell in first_line(content)}
     found = {key: next((headings[name] for name in given if name in headings), "") for key, given in names.items()}
-    return found if all(found.values()) else {}
+    return {key: heading for key, heading in found.items() if heading}
+
+
+def near_headings(content: bytes, names: Names) -> dict[str, str]:
+    """The heading of each column of a producer's table; the usual name of one that is not there.
+
+    >>> near_headings(b"Annee;x", {"year": ("annee",), "value": ("conso", "conso_mwh")})
+    {'year': 'Annee', 'value': 'conso'}
+    """
+    return {key: given[0] for key, given in names.items()} | find_headings(content, names)
+
+
+def _letters(line: bytes) -> str:
+    """A line as text, in UTF-8 or else in the letters of Windows, as `opening` reads the whole."""
+    try:
+        return line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="replace")
 
 
 def first_line(content: bytes) -> list[str]:
@@ -41,7 +74,7 @@ def first_line(content: bytes) -> list[str]:
     ['a', 'b c']
     """
     end = content.find(b"\n")
-    line = (content[:end] if end >= 0 else content).decode("utf-8-sig", errors="replace").strip("\r")
+    line = _letters(content[:end] if end >= 0 else content).strip("\r")
     try:
         return next(csv.reader([line], delimiter=max(",;\t|", key=line.count)), [])
     except csv.Error:

@@ -160,6 +160,8 @@ class RawTable:
     def _numbers_of(self, column: str) -> Numbers:
         if column not in self._numbers:
             self._numbers[column] = read_numbers(self._frame[column])
+            if self._numbers[column].has_told_commas:
+                self.remarks.append(f"virgules lues comme décimales, comme les autres de la colonne\u00a0: {column}")
         return self._numbers[column]
 
     def day_if_any(self, column: str) -> pl.Series:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import polars as pl
 
 from autan.evidence.core.states import ValueState
-from autan.observatory.connectors.published import match_headings
+from autan.observatory.connectors.published import near_headings
 from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
 from autan.observatory.core.codes import TOTAL, Accounting, Carrier, Sector
 
@@ -63,7 +63,7 @@ def reader_of(place: str) -> Callable[..., Reading]:
     def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
         """Read a file of the common set; a reading for each year is made of it."""
         wanted = {"place": PLACES[place], **NAMES}
-        names = {key: given[0] for key, given in wanted.items()} | match_headings(content, wanted)
+        names = near_headings(content, wanted)
         raw = RawTable(content, file=file, columns=tuple(names.values()), expectation=expectation)
         raw.unique(*(names[key] for key in ("place", "year", "sector", "carrier", "accounting")))
         code = raw.siren(names["place"]) if place == "siren" else raw.commune(names["place"])

@@ -7,9 +7,10 @@ The file has a row for each operator, category, branch of industry (NAF) and sec
 import polars as pl
 
 from autan.evidence.core.states import ValueState
-from autan.observatory.connectors.dido import DataFile, below_headings, fetch_file, find_headings
+from autan.observatory.connectors.dido import DataFile, below_headings, fetch_file
 from autan.observatory.connectors.harvest import Harvest, Wish
 from autan.observatory.connectors.ore_homes_epci import OUTSIDE_ANY_EPCI
+from autan.observatory.connectors.published import find_headings
 from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading, counted
 from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.codes import Carrier, Sector

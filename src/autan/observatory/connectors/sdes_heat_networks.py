@@ -3,8 +3,9 @@
 import polars as pl
 
 from autan.evidence.core.states import ValueState
-from autan.observatory.connectors.dido import DataFile, below_headings, fetch_file, find_headings
+from autan.observatory.connectors.dido import DataFile, below_headings, fetch_file
 from autan.observatory.connectors.harvest import Harvest, Wish
+from autan.observatory.connectors.published import find_headings
 from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
 from autan.observatory.connectors.sdes_energy_epci import UNALLOCATED
 from autan.observatory.connectors.transport import Transport

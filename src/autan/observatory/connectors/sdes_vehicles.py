@@ -8,9 +8,9 @@ import re
 import polars as pl
 
 from autan.errors import Fault, ImportFileError
-from autan.observatory.connectors.dido import DataFile, below_headings, fetch_file, find_headings
+from autan.observatory.connectors.dido import DataFile, below_headings, fetch_file
 from autan.observatory.connectors.harvest import Harvest, Wish
-from autan.observatory.connectors.published import first_line, plain_name
+from autan.observatory.connectors.published import find_headings, first_line, plain_name
 from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
 from autan.observatory.connectors.sdes_energy_epci import state_of_sum, sum_known
 from autan.observatory.connectors.transport import Transport

@@ -15,6 +15,8 @@ SECRET_WORDS = ("secret", "s", "confidentiel", "masqué", "masque")
 _SPACES = r"[\s\u00a0\u202f\u2009]"
 _PLAIN_NUMBER = r"^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$"
 _FRENCH_NUMBER = r"^[+-]?(\d+|\d{1,3}( \d{3})+)(,\d+)?$"
+_AMBIGUOUS = r"^[+-]?\d{1,3},\d{3}$"
+_DECIMAL_COMMA = r"^[+-]?(0,\d+|[\d ]+,\d{1,2}|[\d ]+,\d{4,}|\d{4,},\d+|\d{1,3}( \d{3})+,\d+)$"
 _INSEE_CODE = r"^(\d{2}|2[AB])\d{3}$"
 _SIREN = r"^\d{9}$"
 
@@ -38,22 +40,46 @@ def is_secret(column: str) -> pl.Expr:
     return trimmed(column).str.to_lowercase().is_in(SECRET_WORDS).fill_null(value=False)
 
 
-def number(column: str) -> pl.Expr:
+def number(column: str, *, comma_is_decimal: bool = False) -> pl.Expr:
     """Number of a French or international text; null when the text is none, or when two readings are possible.
 
     Spaces of any kind separate groups of three digits; a comma is the decimal sign. `1,234` in an international file
-    is one of the two: a comma followed by exactly three digits is refused, unless groups are separated by spaces.
+    is one of the two: a comma followed by exactly three digits is refused, unless groups are separated by spaces, or
+    the rest of the column has shown what its commas are.
 
-    >>> frame = pl.DataFrame({"x": ["1234.5", "1 234,5", "1 234", "-3", "1,234", "12 34", "abc"]})
+    >>> frame = pl.DataFrame({"x": ["1234.5", "1 234,5", "1 234", "-3", "1,234", "0,234", "12 34", "abc"]})
     >>> frame.select(number("x")).to_series().to_list()
-    [1234.5, 1234.5, 1234.0, -3.0, None, None, None]
+    [1234.5, 1234.5, 1234.0, -3.0, None, 0.234, None, None]
+    >>> frame.select(number("x", comma_is_decimal=True)).to_series().to_list()[4]
+    1.234
     """
     text = trimmed(column)
     spaced = text.str.replace_all(_SPACES, " ")
     joined = spaced.str.replace_all(" ", "").str.replace(",", ".", literal=True)
-    ambiguous = spaced.str.contains(r"^[+-]?\d{1,3},\d{3}$")
+    ambiguous = spaced.str.contains(_AMBIGUOUS) & ~spaced.str.contains(_DECIMAL_COMMA) & (not comma_is_decimal)
     readable = spaced.str.contains(_PLAIN_NUMBER) | (spaced.str.contains(_FRENCH_NUMBER) & ~ambiguous)
     return pl.when(readable).then(joined).otherwise(None).cast(pl.Float64, strict=False).alias(column)
+
+
+def has_ambiguous_comma(column: str) -> pl.Expr:
+    """True where a comma may be a decimal sign or part thousands: `1,234`."""
+    spaced = trimmed(column).str.replace_all(_SPACES, " ")
+    return (spaced.str.contains(_AMBIGUOUS) & ~spaced.str.contains(_DECIMAL_COMMA)).fill_null(value=False)
+
+
+def has_decimal_comma(column: str) -> pl.Expr:
+    """True where a comma can be nothing but a decimal sign.
+
+    >>> frame = pl.DataFrame({"x": ["12,5", "0,125", "1 234,567", "1,234", "1,234,567", "12.5"]})
+    >>> frame.select(has_decimal_comma("x")).to_series().to_list()
+    [True, True, True, False, False, False]
+    """
+    return trimmed(column).str.replace_all(_SPACES, " ").str.contains(_DECIMAL_COMMA).fill_null(value=False)
+
+
+def has_decimal_point(column: str) -> pl.Expr:
+    """True where a point is a decimal sign, or a comma parts thousands: the column is not written the French way."""
+    return trimmed(column).str.contains(r"\.\d|\d,\d{3},\d").fill_null(value=False)
 
 
 def insee_code(column: str) -> pl.Expr:
