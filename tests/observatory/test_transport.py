@@ -41,7 +41,7 @@ def test_an_answer_comes_whole_with_its_progress():
     ("headers", "waited"),
     [
         ({"Retry-After": "7"}, 7),
-        ({"Retry-After": "9999"}, 60),
+        ({"Retry-After": "120"}, 120),
         ({"Retry-After": "soon"}, 1),
         ({}, 1),
         ({"Retry-After": "Wed, 25 Nov 2026 10:00:09 GMT", "Date": "Wed, 25 Nov 2026 10:00:00 GMT"}, None),
@@ -53,6 +53,16 @@ def test_a_busy_service_is_given_the_time_it_asks_for(headers, waited):
         assert client(clock).get(service.url, form=Form.CSV).text == TABLE
     assert len(clock.waits) == 1
     assert clock.waits == [waited] or (waited is None and 0 <= clock.waits[0] <= 60)
+
+
+def test_a_service_that_asks_for_hours_is_left_and_not_asked_before():
+    clock = Clock()
+    with (
+        serve(in_turn(Reply("busy", 429, {"Retry-After": "9999"}), Reply(TABLE))) as service,
+        pytest.raises(SourceUnreachableError, match="demande d’attendre 9999 s"),
+    ):
+        client(clock).get(service.url, form=Form.CSV)
+    assert (clock.waits, len(service.requests)) == ([], 1)
 
 
 def test_a_broken_service_is_asked_again_with_longer_waits_then_named():

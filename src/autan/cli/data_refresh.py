@@ -48,6 +48,7 @@ def refresh(
         transport = Transport(
             mirrors=settings.AUTAN_MIRRORS,
             progress=lambda url, received, whole: status.update(_say_progress(url, received, whole)),
+            pausing=lambda host, seconds, why: status.update(f"{host}\u00a0: {why}, attente de {seconds:.0f} s"),
             unfinished=Unfinished(settings.AUTAN_CACHE / "unfinished"),
         )
         for source, asked in chosen:
@@ -143,6 +144,11 @@ def _say_error(error: AutanError) -> str:
     if not isinstance(error, ImportFileError):
         return str(error)
     first = error.faults[0]
-    place = f"ligne {first.row}, colonne {first.column}, «\u202f{first.value}\u202f»"
-    count = counted(len(error.faults), "défaut", "défauts")
-    return f"{error.file}\u00a0: {count}, dont {place}\u00a0; attendu\u00a0: {first.expected}"
+    parts = (
+        f"ligne {first.row}" if first.row else "",
+        f"colonne {first.column}" if first.column else "",
+        f"«\u202f{first.value}\u202f»" if first.value else "",
+    )
+    place = ", ".join(part for part in parts if part)
+    count = counted(len(error.faults), "défaut", "défauts") + (f", dont {place}" if place else "")
+    return f"{error.file}\u00a0: {count}\u00a0; attendu\u00a0: {first.expected}"

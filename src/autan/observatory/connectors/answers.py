@@ -27,16 +27,21 @@ class Answer:
         url: what was asked.
         body: its bytes, as received.
         headers: headers of the answer.
+        stands_for: the machine of the producer, when a mirror answered in its place.
     """
 
     url: str
     body: bytes
     headers: Mapping[str, str]
+    stands_for: str = ""
 
     @property
     def text(self) -> str:
-        """The answer as text; a byte order mark is left out."""
-        return self.body.decode("utf-8-sig", errors="replace")
+        """The answer as text, in UTF-8 or else in the letters of Windows; a byte order mark is left out."""
+        try:
+            return self.body.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return self.body.decode("cp1252", errors="replace")
 
     @property
     def json(self) -> Any:
@@ -53,16 +58,21 @@ class Answer:
         links = next((value for name, value in self.headers.items() if name.lower() == "link"), "")
         return self.follow(next((_address(link) for link in links.split(",") if _is_next(link)), ""))
 
-    def follow(self, link: str) -> str:
+    def follow(self, link: object) -> str:
         """The address of a page that this one names; empty stays empty.
 
         Raises:
-            SourceChangedError: it is on another host.
+            SourceChangedError: it is on another host, or is no address.
         """
         if not link:
             return ""
-        url = urljoin(self.url, link)
-        if urlsplit(url).hostname != urlsplit(self.url).hostname:
+        try:
+            url = urljoin(self.url, link) if isinstance(link, str) else ""
+        except ValueError:
+            url = ""
+        if not url:
+            raise SourceChangedError(self.url, f"une suite «\u202f{link!s:.80}\u202f»", expected="une adresse")
+        if urlsplit(url).hostname not in {urlsplit(self.url).hostname, urlsplit(f"//{self.stands_for}").hostname}:
             expected = f"une page de {urlsplit(self.url).hostname}"
             raise SourceChangedError(self.url, f"une suite chez {urlsplit(url).hostname}", expected=expected)
         return url
@@ -88,6 +98,8 @@ def check_form(answer: Answer, form: Form) -> None:
         raise SourceChangedError(answer.url, f"une page web («\u202f{start[:40]}\u202f»)", expected=expected)
     if not start:
         raise SourceChangedError(answer.url, "une réponse vide", expected=expected)
+    if b"\0" in answer.body[:10_000] or start.startswith("%pdf"):
+        raise SourceChangedError(answer.url, "un fichier d’une autre sorte", expected=expected)
     if form is Form.JSON:
         _check_json(answer)
     elif start.startswith(("{", "[")) or _stops_in_a_row(answer):
@@ -96,7 +108,11 @@ def check_form(answer: Answer, form: Form) -> None:
 
 def _check_json(answer: Answer) -> None:
     try:
-        json.loads(answer.text)
+        json.loads(answer.body.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise SourceChangedError(answer.url, "un texte qui n’est pas de l’UTF-8", expected="JSON") from error
+    except RecursionError as error:
+        raise SourceChangedError(answer.url, "du JSON sans fond", expected="JSON") from error
     except ValueError as error:
         raise SourceChangedError(answer.url, f"du JSON qui s’arrête ou se trompe ({error})", expected="JSON") from error
 

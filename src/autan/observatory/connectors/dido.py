@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from autan.observatory.connectors.answers import Answer, Form
-from autan.observatory.connectors.harvest import MOST_PAGES, Harvest, Wish
+from autan.observatory.connectors.harvest import Harvest, Wish, member_of, pages
 from autan.observatory.connectors.opening import BYTE_ORDER_MARK
 from autan.observatory.connectors.published import Names, find_headings, first_line, plain_name
 from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
@@ -100,16 +100,12 @@ def _find(transport: Transport, file: DataFile) -> tuple[Mapping[str, Any], Answ
 
 
 def _pages(transport: Transport) -> Sequence[Answer]:
-    answers = [transport.get(f"{API}/datasets", {"page": 1, "pageSize": PAGE_DATASETS}, form=Form.JSON)]
-    while link := answers[-1].follow(_next_page(answers[-1])):
-        if len(answers) == MOST_PAGES:
-            raise SourceChangedError(API, f"plus de {MOST_PAGES} pages", expected="une dernière page")
-        answers.append(transport.get(link, form=Form.JSON))
-    return answers
+    asked = {"page": 1, "pageSize": PAGE_DATASETS}
+    return list(pages(transport, f"{API}/datasets", asked, form=Form.JSON, next_of=_next_page))
 
 
 def _next_page(answer: Answer) -> str:
-    return str(answer.json.get("nextPage") or "") if isinstance(answer.json, dict) else ""
+    return answer.follow(member_of(answer, "nextPage"))
 
 
 def _files_of(answer: Answer) -> list[Mapping[str, Any]]:

@@ -1,6 +1,6 @@
 """What a connector brings back from a service: the raw answers, and the file that they make together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -123,16 +123,52 @@ class Harvest:
         return dict(self.parts) or {self.name: self.content}
 
 
-def csv_pages(transport: Transport, url: str, parameters: Mapping[str, object]) -> Iterator[Answer]:
-    """Pages of a table, from the first to the one whose header `Link` names no next."""
-    answer = transport.get(url, parameters, form=Form.CSV)
+def pages(
+    transport: Transport,
+    url: str,
+    parameters: Mapping[str, object],
+    *,
+    form: Form,
+    next_of: Callable[[Answer], str],
+) -> Iterator[Answer]:
+    """Pages of an answer, from the first to the one that names no next.
+
+    Args:
+        transport: who asks.
+        url: address of the first page.
+        parameters: what is asked.
+        form: what each page is.
+        next_of: the address of the page after one; empty after the last.
+
+    Raises:
+        SourceUnreachableError: a page did not come whole.
+        SourceChangedError: a page is of another form, or names one that was read already.
+    """
+    answer = transport.get(url, parameters, form=form)
+    seen = {answer.url}
     for _ in range(MOST_PAGES):
         yield answer
-        link = answer.next_link
+        link = next_of(answer)
         if not link:
             return
-        answer = transport.get(link, form=Form.CSV)
+        if link in seen:
+            raise SourceChangedError(answer.url, "une suite qui revient en arrière", expected="la page d’après")
+        seen.add(link)
+        answer = transport.get(link, form=form)
     raise SourceChangedError(url, f"plus de {MOST_PAGES} pages", expected="une dernière page")
+
+
+def member_of(answer: Answer, *names: str) -> object:
+    """What a JSON object holds under a name, and a name in it; None where there is none."""
+    found = answer.json
+    for name in names:
+        found = found.get(name) if isinstance(found, dict) else None
+    return found
+
+
+def csv_pages(transport: Transport, url: str, parameters: Mapping[str, object]) -> Iterator[Answer]:
+    """Pages of a table, from the first to the one whose header `Link` names no next."""
+    return pages(transport, url, parameters, form=Form.CSV, next_of=lambda answer: answer.next_link)
 
 
 def join_tables(answers: tuple[Answer, ...]) -> bytes:

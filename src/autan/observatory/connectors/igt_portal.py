@@ -5,7 +5,7 @@ import json
 import polars as pl
 
 from autan.observatory.connectors.answers import Answer, Form
-from autan.observatory.connectors.harvest import MOST_PAGES, Harvest, Wish
+from autan.observatory.connectors.harvest import Harvest, Wish, member_of, pages
 from autan.observatory.connectors.igt_ghg import OUTSIDE_TOTAL, SECTOR_COLUMNS, SOURCE, tidy
 from autan.observatory.connectors.published import is_near, match_headings, near_headings
 from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
@@ -61,14 +61,11 @@ def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:  # noqa: ARG
         SourceUnreachableError: no whole answer came.
         SourceChangedError: the answers are not pages of this table.
     """
-    answers = [transport.get(LINES, {"size": PAGE_ROWS, "format": "json"}, form=Form.JSON)]
-    rows = _rows(answers[0])
-    while link := answers[-1].follow(answers[-1].json.get("next") or ""):
-        if len(answers) == MOST_PAGES:
-            raise SourceChangedError(LINES, f"plus de {MOST_PAGES} pages", expected="une dernière page")
-        answers.append(transport.get(link, form=Form.JSON))
-        rows += _rows(answers[-1])
-    total = answers[0].json.get("total")
+    asked = {"size": PAGE_ROWS, "format": "json"}
+    found = pages(transport, LINES, asked, form=Form.JSON, next_of=lambda page: page.follow(member_of(page, "next")))
+    answers = list(found)
+    rows = [row for answer in answers for row in _rows(answer)]
+    total = member_of(answers[0], "total")
     if len(rows) != total:
         raise SourceChangedError(LINES, f"{len(rows)} lignes", expected=f"les {total} lignes annoncées")
     content = _write(rows)

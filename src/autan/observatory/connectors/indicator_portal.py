@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from autan.observatory.connectors.answers import Answer, Form
-from autan.observatory.connectors.harvest import MOST_PAGES, DatasetNeededError, Harvest, Identity, Wish
+from autan.observatory.connectors.harvest import DatasetNeededError, Harvest, Identity, Wish, member_of, pages
 from autan.observatory.connectors.indicator_files import PREFIX, SOURCE, read_many, recognises
 from autan.observatory.connectors.melodi_indicator import MARK, fetch_measure
 from autan.observatory.connectors.published import plain_name
@@ -118,7 +118,7 @@ def _files(description: Any) -> list[tuple[str, str]]:
 
 def _ask_file(transport: Transport, rid: str, mesh: str, wish: Wish) -> tuple[list[Answer], bytes]:
     try:
-        answer = transport.get(f"{FILES}/{rid}", form=Form.CSV)
+        answer = transport.get(f"{FILES}/{rid}", form=Form.CSV, may_move=True)
     except (SourceUnreachableError, SourceChangedError) as first:
         if mesh != "epci":
             raise
@@ -134,14 +134,13 @@ def _ask_rows(transport: Transport, rid: str, wish: Wish) -> tuple[list[Answer],
     asked: dict[str, object] = {"page_size": PAGE_ROWS}
     if wish.sirens:
         asked[f"{EPCI_CODE}__in"] = ",".join(wish.sirens)
-    answers = [transport.get(f"{TABULAR}/{rid}/data/", asked, form=Form.JSON)]
-    rows = _rows(answers[0])
-    while link := answers[-1].follow((answers[-1].json.get("links") or {}).get("next") or ""):
-        if len(answers) == MOST_PAGES:
-            raise SourceChangedError(TABULAR, f"plus de {MOST_PAGES} pages", expected="une dernière page")
-        answers.append(transport.get(link, form=Form.JSON))
-        rows += _rows(answers[-1])
-    total = (answers[0].json.get("meta") or {}).get("total")
+    url = f"{TABULAR}/{rid}/data/"
+    found = pages(
+        transport, url, asked, form=Form.JSON, next_of=lambda page: page.follow(member_of(page, "links", "next"))
+    )
+    answers = list(found)
+    rows = [row for answer in answers for row in _rows(answer)]
+    total = member_of(answers[0], "meta", "total")
     if len(rows) != total:
         raise SourceChangedError(answers[0].url, f"{len(rows)} lignes", expected=f"les {total} lignes annoncées")
     keys = [key for key in dict.fromkeys(key for row in rows for key in row) if key not in OWN_COLUMNS]

@@ -5,14 +5,16 @@ Melodi is asked place by place, thirty times a minute at most, and answers 500 f
 code: it is kept, and must be one for the whole answer.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
 from autan.observatory.connectors import insee_files
 from autan.observatory.connectors.answers import Answer, Form
-from autan.observatory.connectors.harvest import MOST_PAGES, Harvest, PlacesNeededError, Wish
+from autan.observatory.connectors.harvest import Harvest, PlacesNeededError, Wish, member_of, pages
 from autan.observatory.connectors.insee_dwellings import COLUMNS, SOURCE, read
 from autan.observatory.connectors.raw_table import Expectation, Reading
 from autan.observatory.connectors.source_errors import SourceChangedError
@@ -109,15 +111,11 @@ def ask_places(transport: Transport, siren: str, dataset: str, filters: Mapping[
 def ask_data(transport: Transport, dataset: str, filters: Mapping[str, str]) -> Iterator[Answer]:
     """Pages of a data set, to the one that says that it is the last."""
     parameters = {**filters, "maxResult": MOST_RESULTS, "page": 1}
-    answer = transport.get(f"{DATA}/{dataset}", parameters, form=Form.JSON)
-    for _ in range(MOST_PAGES):
-        yield answer
-        paging = answer.json.get("paging", {}) if isinstance(answer.json, dict) else {}
-        link = "" if paging.get("isLast") else answer.follow(paging.get("next") or "")
-        if not link:
-            return
-        answer = transport.get(link, form=Form.JSON)
-    raise SourceChangedError(answer.url, f"plus de {MOST_PAGES} pages", expected="une dernière page")
+    return pages(transport, f"{DATA}/{dataset}", parameters, form=Form.JSON, next_of=_next_page)
+
+
+def _next_page(answer: Answer) -> str:
+    return "" if member_of(answer, "paging", "isLast") else answer.follow(member_of(answer, "paging", "next"))
 
 
 def _cells(answer: Answer) -> Iterator[_Cell]:
@@ -127,14 +125,27 @@ def _cells(answer: Answer) -> Iterator[_Cell]:
             dimensions = item["dimensions"]
             column = _column(dimensions)
             vintage, _, commune = dimensions["GEO"].partition("-COM-")
-            if column and commune:
-                value = float(item["measures"]["OBS_VALUE_NIVEAU"]["value"])
+            said = item["measures"]["OBS_VALUE_NIVEAU"]["value"]
+            if column and commune and said is not None:  # a value that is not told leaves its cell empty
+                value = _finite(said)
                 yield _Cell(int(vintage), commune, int(dimensions["TIME_PERIOD"]), column, value)
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         expected = "des observations avec GEO, TIME_PERIOD et OBS_VALUE_NIVEAU"
         raise SourceChangedError(
             answer.url, f"une observation d’une autre forme ({error!r})", expected=expected
         ) from error
+
+
+def _finite(said: Any) -> float:
+    """A number that is one: JSON of some servers holds NaN.
+
+    Raises:
+        ValueError: it is none.
+    """
+    value = float(said)
+    if not math.isfinite(value):
+        raise ValueError(said)
+    return value
 
 
 def _column(dimensions: dict[str, str]) -> str | None:

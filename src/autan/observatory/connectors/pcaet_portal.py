@@ -52,16 +52,16 @@ def fetch_exports(transport: Transport, source: str, names: Sequence[str]) -> Ha
 def _ask(transport: Transport, name: str) -> Answer:
     """One export: from its address, else from the copy that ADEME’s portal of data holds, found by its title."""
     try:
-        return _cleaned(transport, f"{FOLDER}/Demarches_PCAET_{name}.csv")
+        return _cleaned(transport, f"{FOLDER}/Demarches_PCAET_{name}.csv", may_move=False)
     except (SourceUnreachableError, SourceChangedError) as first:
         try:
-            return _cleaned(transport, f"{MIRROR}/{_mirrored_id(transport, name)}/raw")
+            return _cleaned(transport, f"{MIRROR}/{_mirrored_id(transport, name)}/raw", may_move=True)
         except (SourceUnreachableError, SourceChangedError):
             raise first from None  # the address of the producer is the one to speak of
 
 
-def _cleaned(transport: Transport, url: str) -> Answer:
-    answer = transport.get(url, form=Form.CSV, may_be_kept=False)
+def _cleaned(transport: Transport, url: str, *, may_move: bool) -> Answer:
+    answer = transport.get(url, form=Form.CSV, may_be_kept=False, may_move=may_move)
     try:
         return replace(answer, body=without_people(answer.body, url), headers={})
     except ImportFileError as error:

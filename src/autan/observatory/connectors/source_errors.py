@@ -20,7 +20,7 @@ class SourceUnreachableError(SourceError):
         self.host = urlsplit(url).netloc
         self.answer = answer
         self.tries = tries
-        super().__init__(f"{self.host}\u00a0: {answer} ({tries} essais), pour {url}. {ADVICE}")
+        super().__init__(f"{self.host}\u00a0: {answer} ({tries} essai{'s' if tries > 1 else ''}), pour {url}. {ADVICE}")
 
 
 class SourceChangedError(SourceError):

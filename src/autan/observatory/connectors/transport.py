@@ -10,19 +10,28 @@ import urllib.error
 import urllib.request
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.message import Message
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlencode, urlsplit
 
 from autan.observatory.connectors.answers import Answer, Form, check_form
+from autan.observatory.connectors.exchanges import (
+    PARTIAL_CONTENT,
+    TryAgainError,
+    decoded,
+    judge_refusal,
+    say_failure,
+    start_of_range,
+    whole_size,
+)
+from autan.observatory.connectors.redirects import Redirects
 from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
 from autan.observatory.connectors.unfinished import Unfinished
 
 USER_AGENT = "autan/0.1 (observatoire de territoires)"
 CHUNK_BYTES = 1 << 16
 MINUTE_S = 60.0
-TOO_MANY_REQUESTS, PARTIAL_CONTENT, RANGE_REFUSED, SERVER_ERRORS = 429, 206, 416, 500
+RANGE_REFUSED = 416
 
 Progress = Callable[[str, int, int | None], None]
 """Called as an answer comes in: what was asked, bytes received, bytes expected (None when the server hides it)."""
@@ -36,22 +45,32 @@ class Manners:
         timeout_s: how long the service may stay silent.
         tries: how many times one thing is asked.
         first_wait_s: wait after the first failure; it doubles each time.
-        longest_wait_s: no wait is longer, even when the service asks for more.
+        longest_wait_s: no wait of our own is longer.
+        longest_asked_s: a service that asks for a longer wait than this is left, and never asked sooner than it says.
         requests_a_minute: most requests to one host in a minute.
         slow_hosts: hosts that allow fewer, and how many.
         largest_bytes: a larger answer is refused.
+        slowest_bytes_s: an answer that comes more slowly, after `slow_after_s`, is dropped and asked for again.
+        slow_after_s: how long an answer may be slow.
     """
 
     timeout_s: float = 30
     tries: int = 5
     first_wait_s: float = 1
     longest_wait_s: float = 60
+    longest_asked_s: float = 600
     requests_a_minute: int = 60
     slow_hosts: Mapping[str, int] = field(default_factory=lambda: {"api.insee.fr": 30})
     largest_bytes: int = 600_000_000
+    slowest_bytes_s: float = 500
+    slow_after_s: float = 60
 
 
-def stay_silent(url: str, received: int, expected: int | None) -> None:
+Pausing = Callable[[str, float, str], None]
+"""Called before a wait: the machine, seconds, why."""
+
+
+def stay_silent(*_said: object) -> None:
     """Progress that nobody looks at."""
 
 
@@ -69,15 +88,6 @@ class _Part:
         return self.headers.get("Last-Modified", "") if not tag or tag.startswith("W/") else tag
 
 
-class _TryAgainError(Exception):
-    """One try failed in a way that another may not."""
-
-    def __init__(self, answer: str, wait_s: float | None = None) -> None:
-        self.answer = answer
-        self.wait_s = wait_s
-        super().__init__(answer)
-
-
 class Transport:
     """Asks services of data for whole answers.
 
@@ -85,6 +95,7 @@ class Transport:
         manners: limits to keep.
         mirrors: host of a producer, and the address (`http://127.0.0.1:8000`) of the server to ask in its place.
         progress: told of what comes in.
+        pausing: told of each wait.
         wait: pauses for that many seconds.
         clock: seconds that never go back.
         unfinished: where the answers of a harvest are kept until it ends; None keeps nothing.
@@ -96,6 +107,7 @@ class Transport:
         *,
         mirrors: Mapping[str, str] | None = None,
         progress: Progress = stay_silent,
+        pausing: Pausing = stay_silent,
         wait: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
         unfinished: Unfinished | None = None,
@@ -103,13 +115,20 @@ class Transport:
         self.manners = manners or Manners()
         self._mirrors = dict(mirrors or {})
         self._progress = progress
+        self._pausing = pausing
         self._wait = wait
         self._clock = clock
         self._unfinished = unfinished
         self._asked: dict[str, deque[float]] = {}
 
     def get(
-        self, url: str, parameters: Mapping[str, object] | None = None, *, form: Form, may_be_kept: bool = True
+        self,
+        url: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        form: Form,
+        may_be_kept: bool = True,
+        may_move: bool = False,
     ) -> Answer:
         """Ask for one thing.
 
@@ -118,20 +137,24 @@ class Transport:
             parameters: what is added to the address after `?`.
             form: what the answer must be.
             may_be_kept: False for an answer that may not be written as it came, as one with people in it.
+            may_move: True for a file whose stable address leads to another site.
 
         Returns:
             The answer, whole, in the form asked for.
 
         Raises:
             SourceUnreachableError: no whole answer after every try.
-            SourceChangedError: an answer that is not of this form, too large, or a refusal (4xx).
+            SourceChangedError: an answer that is not of this form, too large, from elsewhere, or a refusal (4xx).
         """
-        asked = self._mirrored(f"{url}?{urlencode(parameters)}" if parameters else url)
+        whole = f"{url}?{urlencode(parameters)}" if parameters else url
+        asked = self._mirrored(whole)
         held = self._unfinished.find(asked) if self._unfinished and may_be_kept else None
         if held:
             self._progress(asked, len(held.body), len(held.body))
             return held
-        answer = self._ask(asked, form)
+        answer = self._ask(asked, form, may_move=may_move)
+        if asked != whole:
+            answer = replace(answer, stands_for=urlsplit(whole).netloc)
         if self._unfinished and may_be_kept:
             self._unfinished.keep(answer)
         return answer
@@ -141,18 +164,20 @@ class Transport:
         if self._unfinished:
             self._unfinished.forget()
 
-    def _ask(self, asked: str, form: Form) -> Answer:
-        part, problem = _Part(), _TryAgainError("rien")
+    def _ask(self, asked: str, form: Form, *, may_move: bool) -> Answer:
+        part, problem = _Part(), TryAgainError("rien")
+        opener = urllib.request.build_opener(Redirects(may_move=may_move, mirrored=self._mirrored))
         for attempt in range(self.manners.tries):
             if attempt:
-                self._wait(self._pause(attempt, problem.wait_s))
+                self._pause(asked, attempt, problem)
             self._keep_pace(urlsplit(asked).netloc)
             try:
-                self._receive(asked, part)
-            except _TryAgainError as error:
+                self._receive(asked, part, opener)
+            except TryAgainError as error:
                 problem = error
                 continue
-            answer = Answer(url=asked, body=bytes(part.body), headers=dict(part.headers.items()))
+            body = decoded(asked, bytes(part.body), part.headers, largest=self.manners.largest_bytes)
+            answer = Answer(url=asked, body=body, headers=dict(part.headers.items()))
             check_form(answer, form)
             return answer
         raise SourceUnreachableError(asked, problem.answer, tries=self.manners.tries)
@@ -164,9 +189,20 @@ class Transport:
         mirror = self._mirrors.get(parts.netloc)
         return url.replace(f"{parts.scheme}://{parts.netloc}", mirror.rstrip("/"), 1) if mirror else url
 
-    def _pause(self, attempt: int, asked_s: float | None) -> float:
-        backoff = self.manners.first_wait_s * 2 ** (attempt - 1)
-        return min(backoff if asked_s is None else asked_s, self.manners.longest_wait_s)
+    def _pause(self, url: str, attempt: int, problem: TryAgainError) -> None:
+        """Wait as long as the service asks, or twice as long each time.
+
+        Raises:
+            SourceUnreachableError: it asks for longer than anybody waits.
+        """
+        wait_s = problem.wait_s
+        if wait_s is None:
+            wait_s = min(self.manners.first_wait_s * 2 ** (attempt - 1), self.manners.longest_wait_s)
+        elif wait_s > self.manners.longest_asked_s:
+            said = f"{problem.answer}, qui demande d’attendre {wait_s:.0f} s"
+            raise SourceUnreachableError(url, said, tries=attempt)
+        self._pausing(urlsplit(url).netloc, wait_s, problem.answer)
+        self._wait(wait_s)
 
     def _keep_pace(self, host: str) -> None:
         """Wait until the last minute holds fewer requests to this host than its limit."""
@@ -175,80 +211,63 @@ class Transport:
         if len(asked) == asked.maxlen:
             left = MINUTE_S - (self._clock() - asked[0])
             if left > 0:
+                self._pausing(host, left, f"{limit} demandes par minute au plus")
                 self._wait(left)
         asked.append(self._clock())
 
-    def _receive(self, url: str, part: _Part) -> None:
+    def _receive(self, url: str, part: _Part, opener: urllib.request.OpenerDirector) -> None:
         """Take in an answer, or the rest of it."""
         headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
         if part.body and part.mark:
             headers |= {"Range": f"bytes={len(part.body)}-", "If-Range": part.mark}
         request = urllib.request.Request(url, headers=headers)  # noqa: S310 - the scheme was checked
         try:
-            with urllib.request.urlopen(request, timeout=self.manners.timeout_s) as response:  # noqa: S310 - the same
+            with opener.open(request, timeout=self.manners.timeout_s) as response:
                 self._read(url, response, part)
         except urllib.error.HTTPError as error:
             with error:
-                raise _judge_refusal(url, error, part) from error
+                raise self._judge(url, error, part) from error
         except (http.client.HTTPException, OSError) as error:
-            raise _TryAgainError(_say_failure(error)) from error
+            raise TryAgainError(say_failure(error)) from error
+        except ValueError as error:
+            raise SourceChangedError(url, f"une redirection impossible ({error})", expected="une adresse") from error
+
+    @staticmethod
+    def _judge(url: str, error: urllib.error.HTTPError, part: _Part) -> Exception:
+        if error.code == RANGE_REFUSED and part.body:
+            part.body.clear()
+            return TryAgainError("une suite refusée (416)")
+        return judge_refusal(url, error)
 
     def _read(self, url: str, response: http.client.HTTPResponse, part: _Part) -> None:
         start = len(part.body)
-        if response.status != PARTIAL_CONTENT or _start_of_range(response) != start:
+        if response.status != PARTIAL_CONTENT or start_of_range(response) != start:
             part.body.clear()
             if response.status == PARTIAL_CONTENT:
                 part.headers = Message()  # without a mark, the next try asks for the whole
-                raise _TryAgainError("une suite qui n’est pas celle demandée")
+                raise TryAgainError("une suite qui n’est pas celle demandée")
+        is_rest = response.status == PARTIAL_CONTENT
+        if is_rest and "Link" in part.headers and "Link" not in response.headers:
+            response.headers["Link"] = part.headers["Link"]  # the rest of a page does not tell the next one
         part.headers = response.headers
-        length = response.headers.get("Content-Length", "")
-        whole = len(part.body) + int(length) if length.isdecimal() else None
+        whole = whole_size(response, start=len(part.body))
         self._refuse_size(url, whole or 0)
+        began, start = self._clock(), len(part.body)
         while chunk := response.read1(CHUNK_BYTES):
             part.body += chunk
             self._refuse_size(url, len(part.body))
+            self._refuse_slowness(len(part.body) - start, self._clock() - began)
             self._progress(url, len(part.body), whole)
         if whole is not None and len(part.body) < whole:
             received = f"une réponse coupée à {len(part.body)} octets sur {whole}"
-            raise _TryAgainError(received)
+            raise TryAgainError(received)
+
+    def _refuse_slowness(self, received: int, spent_s: float) -> None:
+        if spent_s > self.manners.slow_after_s and received < self.manners.slowest_bytes_s * spent_s:
+            said = f"une réponse au compte-gouttes ({received} octets en {spent_s:.0f} s)"
+            raise TryAgainError(said)
 
     def _refuse_size(self, url: str, size: int) -> None:
         if size > self.manners.largest_bytes:
             expected = f"{self.manners.largest_bytes} octets au plus"
             raise SourceChangedError(url, f"une réponse de {size} octets ou plus", expected=expected)
-
-
-def _start_of_range(response: http.client.HTTPResponse) -> int | None:
-    """First byte of `Content-Range: bytes 500-999/1000`, or None."""
-    start = response.headers.get("Content-Range", "").removeprefix("bytes ").partition("-")[0]
-    return int(start) if start.isdecimal() else None
-
-
-def _judge_refusal(url: str, error: urllib.error.HTTPError, part: _Part) -> Exception:
-    if error.code == RANGE_REFUSED and part.body:
-        part.body.clear()
-        return _TryAgainError("une suite refusée (416)")
-    if error.code == TOO_MANY_REQUESTS or error.code >= SERVER_ERRORS:
-        return _TryAgainError(f"une réponse {error.code}", _retry_after(error.headers))
-    return SourceChangedError(url, f"un refus ({error.code} {error.reason})", expected="données (200)")
-
-
-def _retry_after(headers: Message) -> float | None:
-    """Seconds that the server asks to wait, given as a number or as a date against its own clock."""
-    asked = headers.get("Retry-After", "").strip()
-    if asked.isdecimal():
-        return float(asked)
-    try:
-        delay = parsedate_to_datetime(asked) - parsedate_to_datetime(headers.get("Date", ""))
-    except (ValueError, TypeError):
-        return None
-    return max(0.0, delay.total_seconds())
-
-
-def _say_failure(error: Exception) -> str:
-    reason = getattr(error, "reason", error)
-    if isinstance(reason, TimeoutError):
-        return "un silence trop long"
-    if isinstance(reason, http.client.HTTPException):
-        return "une réponse interrompue"
-    return f"une connexion qui échoue ({type(reason).__name__})"

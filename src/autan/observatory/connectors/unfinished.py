@@ -6,8 +6,11 @@ a service out of reach, or a person who stops the command, leaves some behind.
 
 import hashlib
 import json
+import os
+import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from autan.observatory.connectors.answers import Answer
@@ -34,7 +37,9 @@ class Unfinished:
             if self._now() - path.stat().st_mtime > LONGEST_S:
                 return None
             said = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-            return Answer(url=said["url"], body=path.read_bytes(), headers=said["headers"])
+            return Answer(
+                url=said["url"], body=path.read_bytes(), headers=said["headers"], stands_for=said["stands_for"]
+            )
         except (OSError, ValueError, KeyError):
             return None
 
@@ -42,11 +47,21 @@ class Unfinished:
         """Keep a whole answer; its body is written last, so that half an answer is never found."""
         path = self._path(answer.url)
         path.parent.mkdir(parents=True, exist_ok=True)
-        said = {"url": answer.url, "headers": dict(answer.headers)}
-        path.with_suffix(".json").write_text(json.dumps(said), encoding="utf-8")
-        beside = path.with_suffix(".coming")
-        beside.write_bytes(answer.body)
-        beside.replace(path)
+        said = {"url": answer.url, "headers": dict(answer.headers), "stands_for": answer.stands_for}
+        with suppress(FileNotFoundError):  # another command has just ended, and left nothing behind
+            self._write(path.with_suffix(".json"), json.dumps(said).encode())
+            self._write(path, answer.body)
+
+    @staticmethod
+    def _write(path: Path, content: bytes) -> None:
+        """Write beside, under a name of our own, then rename: two commands at once do not meet."""
+        handle, beside = tempfile.mkstemp(prefix=".coming-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(beside).replace(path)
+        finally:
+            Path(beside).unlink(missing_ok=True)
 
     def forget(self) -> None:
         """Leave nothing of the harvest."""

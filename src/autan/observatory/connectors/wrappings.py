@@ -7,6 +7,7 @@ size, so that a small file cannot fill the memory.
 import io
 import zipfile
 import zlib
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import polars as pl
@@ -97,7 +98,7 @@ def _from_workbook(name: str, content: bytes) -> bytes:
     raise ImportFileError(name, [Fault(expected="un classeur dont une feuille contient un tableau")])
 
 
-def _write(rows: list[list[object]]) -> bytes:
+def _write(rows: Sequence[Sequence[object]]) -> bytes:
     """Rows as a CSV, one line each; the columns without a heading are left out."""
     places = [place for place, cell in enumerate(rows[0]) if cell != ""]
     names = [_text(rows[0][place]) for place in places]
