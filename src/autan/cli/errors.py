@@ -31,6 +31,16 @@ def explain_path(error: OSError) -> None:
     )
 
 
+def explain_database(error: Exception) -> None:
+    """Say that the database cannot be read or written, and why."""
+    _console.print(
+        f"[bold red]Refusé :[/bold red] la base de données ne peut pas être lue ou écrite ({error}) ; "
+        "vérifiez la place libre, les droits, ou qu’elle est en marche, puis recommencez",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
 def _fault_table(error: ImportFileError) -> Table:
     count = len(error.faults)
     table = Table(

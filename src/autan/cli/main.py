@@ -8,7 +8,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.project.settings")
 
 def run() -> None:
     """Run the command line; every error that Autan raises on purpose is explained, and ends with its exit code."""
-    from autan.cli.errors import explain, explain_path
+    from django.db.utils import OperationalError
+
+    from autan.cli.errors import explain, explain_database, explain_path
     from autan.errors import AutanError
 
     try:
@@ -25,6 +27,9 @@ def run() -> None:
         sys.exit(error.exit_code)
     except OSError as error:  # a folder or a file that the user named: AUTAN_HOME, --out
         explain_path(error)
+        sys.exit(1)
+    except OperationalError as error:  # a full disk, a file that another program holds, a server that is away
+        explain_database(error)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

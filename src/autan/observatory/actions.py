@@ -1,5 +1,6 @@
 """Writes into the lake, each time with a line in the journal."""
 
+import errno
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,25 +36,27 @@ from autan.observatory.core.revisions import EditionComparison, ScaleShift
 from autan.observatory.definitions import SHELF_FOLDER, shelf_cards, shipped_cards
 from autan.observatory.editions import Incoming, prepare_edition
 from autan.observatory.lake import Snapshot
+from autan.observatory.one_at_a_time import one_at_a_time
 from autan.observatory.perimeter import known_commune_codes
 from autan.observatory.raw_snapshots import keep_answers, keep_quarantine
 from autan.territories.contour_actions import KeptContours, keep_contours
 
 
 @transaction.atomic
-def adopt_snapshot(*, by: Person | None, card: Card, table: Path) -> Snapshot:
-    """Put a table into the lake as a new edition; the same content again changes nothing.
+def adopt_snapshot(*, by: Person | None, card: Card, table: Path, again: bool = False) -> Snapshot:
+    """Put a table into the lake as a new edition; the content that is in use changes nothing.
 
     Args:
         by: who adopts it; None for the product itself.
         card: card of the edition.
         table: Parquet file.
+        again: put content that was replaced since in use again; else it stays replaced.
 
     Raises:
         DamagedSnapshotError: the table is not the one of the card.
     """
     adopted_at = timezone.now().isoformat(timespec="microseconds")  # two adoptions in one second stay in order
-    with lake.incoming_snapshot(card=card, table=table, adopted_at=adopted_at) as (snapshot, is_new):
+    with lake.incoming_snapshot(card=card, table=table, adopted_at=adopted_at, again=again) as (snapshot, is_new):
         if is_new:
             record_source(by=by, source=snapshot.card.to_source())
             record_entry(
@@ -119,17 +122,18 @@ def add_files(
     )
     names = ", ".join(file.name for file in files)
     found = []
-    for reading in readings:
-        incoming = prepare_edition(
-            model,
-            reading,
-            retrieved_on=timezone.localdate(),
-            republished_by=f"fichier «\u202f{names}\u202f» fourni par l’utilisateur",
-            keeps_others=keeps_others,
-        )
-        if not accept:
-            incoming.refuse_other_scale(names)
-        found.append(_adopt_table(by=by, card=incoming.card, table=incoming.table))
+    with one_at_a_time(lake.lake_root() / model.source):
+        for reading in readings:
+            incoming = prepare_edition(
+                model,
+                reading,
+                retrieved_on=timezone.localdate(),
+                republished_by=f"fichier «\u202f{names}\u202f» fourni par l’utilisateur",
+                keeps_others=keeps_others,
+            )
+            if not accept:
+                incoming.refuse_other_scale(names)
+            found.append(_adopt_table(by=by, card=incoming.card, table=incoming.table))
     return tuple(found)
 
 
@@ -271,7 +275,12 @@ def refresh_source(
         refreshed
         for harvest in harvests
         for refreshed in _take_in(
-            by=by, model=model, harvest=harvest, wish=wish, accept=accept, skip_bad_rows=skip_bad_rows
+            by=by,
+            model=harvest.identity.fill(model) if harvest.identity else model,
+            harvest=harvest,
+            wish=wish,
+            accept=accept,
+            skip_bad_rows=skip_bad_rows,
         )
     )
 
@@ -289,7 +298,8 @@ def refresh_contours(*, by: Person | None, transport: Transport, sirens: Sequenc
     """
     found, today = fetch_contours(transport, sirens), timezone.localdate()
     harvest = Harvest(name="contours", content=b"", data_date=today.isoformat(), answers=found.answers)
-    keep_answers(harvest, model=shipped_cards()[geo_register.SOURCE], taken_at=timezone.now())
+    with one_at_a_time(lake.lake_root() / geo_register.SOURCE):
+        keep_answers(harvest, model=shipped_cards()[geo_register.SOURCE], taken_at=timezone.now())
     credit = Text(
         f"Contours\u00a0: geo.api.gouv.fr, IGN, {format_date(today, language='fr')}, simplifiés.",
         f"Outlines: geo.api.gouv.fr, IGN, {format_date(today, language='en')}, simplified.",
@@ -300,7 +310,13 @@ def refresh_contours(*, by: Person | None, transport: Transport, sirens: Sequenc
 def _take_in(
     *, by: Person | None, model: Card, harvest: Harvest, wish: Wish, accept: bool, skip_bad_rows: bool
 ) -> Iterator[Refreshed]:
-    model = harvest.identity.fill(model) if harvest.identity else model
+    with one_at_a_time(lake.lake_root() / model.source):
+        yield from _compare_and_adopt(by, model, harvest, wish, accept=accept, skip_bad_rows=skip_bad_rows)
+
+
+def _compare_and_adopt(
+    by: Person | None, model: Card, harvest: Harvest, wish: Wish, *, accept: bool, skip_bad_rows: bool
+) -> Iterator[Refreshed]:
     answers = keep_answers(harvest, model=model, taken_at=timezone.now())
     readings = _read(by=by, card=model, files=harvest.files, skip_bad_rows=skip_bad_rows, date=harvest.data_date)
     for reading in _of_years(readings, wish):
@@ -333,9 +349,16 @@ def _adopt_table(*, by: Person | None, card: Card, table: pl.DataFrame) -> Snaps
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / lake.TABLE
         write_table(table, path)
-        return adopt_snapshot(by=by, card=card, table=path)
+        return adopt_snapshot(by=by, card=card, table=path, again=True)
 
 
 def write_table(table: pl.DataFrame, path: Path, *, compression_level: int = 3) -> None:
-    """Write a tidy table as sorted Parquet; a higher level makes it smaller, and slower to write."""
-    table.write_parquet(path, compression="zstd", compression_level=compression_level, statistics=True)
+    """Write a tidy table as sorted Parquet; a higher level makes it smaller, and slower to write.
+
+    Raises:
+        OSError: the disk is full, or the file cannot be written.
+    """
+    try:
+        table.write_parquet(path, compression="zstd", compression_level=compression_level, statistics=True)
+    except pl.exceptions.PolarsError as error:
+        raise OSError(errno.EIO, str(error).splitlines()[0], str(path)) from error

@@ -25,6 +25,7 @@ from django.conf import settings
 from autan.errors import SourceError
 from autan.observatory.core.accounts import Edition
 from autan.observatory.core.cards import Card, InvalidCardError, parse_card
+from autan.observatory.one_at_a_time import COMING, one_at_a_time
 from autan.observatory.spark_engine import run_on_spark
 
 TABLE, CARD = "data.parquet", "card.json"
@@ -179,7 +180,9 @@ def _with_warning(snapshot: Snapshot) -> Snapshot:
 
 
 @contextmanager
-def incoming_snapshot(*, card: Card, table: Path, adopted_at: str) -> Iterator[tuple[Snapshot, bool]]:
+def incoming_snapshot(
+    *, card: Card, table: Path, adopted_at: str, again: bool = False
+) -> Iterator[tuple[Snapshot, bool]]:
     """Put a table into the lake when the block ends, whole or not at all. Called by `actions` only.
 
     The table is copied beside and checked first; the folder takes its name only if nothing fails in the block, so that
@@ -189,9 +192,10 @@ def incoming_snapshot(*, card: Card, table: Path, adopted_at: str) -> Iterator[t
         card: its card; a checksum in it must be that of the table.
         table: Parquet file to copy.
         adopted_at: time of adoption, as ISO text.
+        again: True when content that another edition has replaced since is to be in use again.
 
     Yields:
-        The snapshot, and whether it is new: the same content is never written twice.
+        The snapshot, and whether it is new: content that is in use is never written twice.
 
     Raises:
         DamagedSnapshotError: the table is not the one of the card, or the copy is not the table.
@@ -199,15 +203,35 @@ def incoming_snapshot(*, card: Card, table: Path, adopted_at: str) -> Iterator[t
     checksum = checksum_of(table)
     if card.checksum and card.checksum != checksum:
         raise DamagedSnapshotError(table, card.checksum, checksum)
-    folder = lake_root() / card.source / f"{card.data_date}-{checksum[:8]}"
-    held = _try_snapshot(folder / CARD) if (folder / CARD).is_file() else None
-    if held and is_whole(held):
-        yield held, False
-        return
+    with one_at_a_time(lake_root() / card.source):
+        folder = lake_root() / card.source / f"{card.data_date}-{checksum[:8]}"
+        held = _try_snapshot(folder / CARD) if (folder / CARD).is_file() else None
+        if held and is_whole(held) and again and (used := _in_use(held)) != held:
+            held, folder = (used, folder) if used.card.checksum == checksum else (None, _next_name(folder))
+        if held and is_whole(held):
+            yield held, False
+        else:
+            yield from _coming(card, table, adopted_at, checksum, folder)
+
+
+def _in_use(held: Snapshot) -> Snapshot:
+    """The edition in use of the source and the date of another."""
+    place = (held.card.source, held.card.data_date)
+    return next(found for found in current_snapshots() if (found.card.source, found.card.data_date) == place)
+
+
+def _next_name(folder: Path) -> Path:
+    """A free name for the same content adopted again: `2024-f5a44a13-2`."""
+    rank = 2
+    while (again := folder.with_name(f"{folder.name}-{rank}")).exists():
+        rank += 1
+    return again
+
+
+def _coming(card: Card, table: Path, adopted_at: str, checksum: str, folder: Path) -> Iterator[tuple[Snapshot, bool]]:
     rows = pl.scan_parquet(table).select(pl.len()).collect().item()
     kept = replace(card, checksum=checksum)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".coming-", dir=folder.parent))
+    beside = Path(tempfile.mkdtemp(prefix=COMING, dir=folder.parent))
     try:
         _fill(beside, table, {"card": kept.to_mapping(), "adopted_at": adopted_at, "rows": rows}, checksum)
         yield Snapshot(card=kept, name=folder.name, folder=folder, adopted_at=adopted_at, rows=rows), True

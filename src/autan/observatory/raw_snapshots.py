@@ -19,6 +19,7 @@ from autan.errors import Fault
 from autan.observatory.connectors.harvest import Harvest
 from autan.observatory.core.cards import Card
 from autan.observatory.lake import CARD, lake_root
+from autan.observatory.one_at_a_time import COMING
 
 RAW, QUARANTINE = "raw", "quarantine"
 QUARANTINE_HEADINGS = ("fichier", "ligne", "colonne", "valeur lue", "attendu", "contenu de la ligne")
@@ -40,7 +41,7 @@ def keep_answers(harvest: Harvest, *, model: Card, taken_at: datetime) -> Path:
     if folder.is_dir():
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".coming-", dir=folder.parent))
+    beside = Path(tempfile.mkdtemp(prefix=COMING, dir=folder.parent))
     try:
         files = [_keep(beside, number, answer.body) for number, answer in enumerate(harvest.answers, start=1)]
         card = {

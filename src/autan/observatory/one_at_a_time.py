@@ -1,0 +1,63 @@
+"""One writer at a time for each source of the lake, among every command and worker that shares its folder.
+
+An edition is compared with the one in use, then adopted: between the two nobody else may adopt one. The lock is that of
+the system, so that it falls with the process that held it, and what a killed process left half-written is swept away.
+"""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+try:
+    import fcntl
+except ModuleNotFoundError:  # Windows: a person works alone there
+    fcntl = None  # type: ignore[assignment]
+
+COMING = ".coming-"
+"""How the name of a folder begins while it is being written."""
+
+_worker = threading.local()
+
+
+@contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Hold the folder of a source until the block ends; a block inside one of the same thread waits for nobody.
+
+    Args:
+        folder: `<lake>/<source>`; made when it is not there.
+    """
+    held: set[Path] = vars(_worker).setdefault("held", set())
+    if folder in held:
+        yield
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with _turn_on(folder):
+        held.add(folder)
+        try:
+            _sweep(folder)
+            yield
+        finally:
+            held.discard(folder)
+
+
+@contextmanager
+def _turn_on(folder: Path) -> Iterator[None]:
+    """Wait for one's turn on the folder itself, so that no file is left behind."""
+    if fcntl is None:
+        yield
+        return
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a process that is no more was writing: whoever writes here holds the lock."""
+    for left in (*folder.glob(f"{COMING}*"), *folder.glob(f"*/{COMING}*")):
+        shutil.rmtree(left, ignore_errors=True)
