@@ -1,5 +1,7 @@
 """Filings of climate plans, from their address and from files: people left out on entry, cells decoded."""
 
+import csv
+import io
 import json
 
 import polars as pl
@@ -264,3 +266,22 @@ def test_the_command_keeps_raw_answers_without_people(settings, lake_folder):
 def test_what_is_kept_of_an_export_is_what_is_read():
     assert b"PEC_GES_1_1" in without_people(PROFILE.encode(), "x")
     assert without_people(PROFILE.encode("cp1252", errors="replace"), "x").count(b"\n") == 5
+
+
+def test_an_export_saved_again_with_other_separators_is_the_same_export():
+    rows = list(csv.reader(io.StringIO(PROFILE.removeprefix("\ufeff"), newline=""), delimiter=";"))
+    out = io.StringIO()
+    csv.writer(out, delimiter=",", lineterminator="\r\n").writerows([rows[0], rows[1], [], *rows[2:]])
+    again = without_people(out.getvalue().encode("cp1252"), "x")
+    assert again.decode().splitlines()[2:3] == [""]
+    assert [line for line in again.splitlines() if line] == without_people(PROFILE.encode(), "x").splitlines()
+
+
+@pytest.mark.django_db
+def test_what_could_not_be_cleaned_is_not_copied(lake_folder, tmp_path):
+    path = tmp_path / "Demarches_PCAET_V2_entete.csv"
+    path.write_text("795;Jeanne Exemple;241200187\n796;Paul Modèle;241200187\n", encoding="utf-8")
+    assert CliRunner().invoke(app, ["add", "pcaet-deposits", str(path)]).exit_code != 0
+    (kept,) = lake_folder.rglob("quarantine/*.csv")
+    assert "export de démarches PCAET" in kept.read_text()
+    assert [name for name in NAMES if name in kept.read_text()] == []

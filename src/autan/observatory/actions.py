@@ -187,17 +187,18 @@ def _read(
     Files of another date (or year) than the one expected are refused; nothing is expected where it is empty.
     """
     expectation = Expectation(today=timezone.localdate(), communes=known_commune_codes(), skip_bad_rows=skip_bad_rows)
+    clean: Mapping[str, bytes] = {}  # what was not cleaned may hold names, and is not copied
     try:
-        files = clean_files(card.source, files)
-        readings = read_editions(card, files, expectation=expectation)
-        _refuse_other_date(readings, date, next(iter(files)))
+        clean = clean_files(card.source, files)
+        readings = read_editions(card, clean, expectation=expectation)
+        _refuse_other_date(readings, date, next(iter(clean)))
     except ImportFileError as error:
-        _quarantine(by=by, source=card.source, file=error.file, faults=error.faults, content=files.get(error.file, b""))
+        _quarantine(by=by, source=card.source, file=error.file, faults=error.faults, content=clean.get(error.file, b""))
         raise
     for reading in readings:
         if reading.aside:
-            content = next(iter(files.values())) if len(files) == 1 else b""  # a fault does not tell which file
-            _quarantine(by=by, source=card.source, file=", ".join(files), faults=reading.aside, content=content)
+            content = next(iter(clean.values())) if len(clean) == 1 else b""  # a fault does not tell which file
+            _quarantine(by=by, source=card.source, file=", ".join(clean), faults=reading.aside, content=content)
             break
     return readings
 

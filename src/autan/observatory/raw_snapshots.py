@@ -90,7 +90,7 @@ def keep_quarantine(*, source: str, file: str, faults: Sequence[Fault], content:
     folder.mkdir(parents=True, exist_ok=True)
     name = re.sub(r"[^\w.-]+", "-", file).strip(".-")[:80] or "fichier"
     path = folder / f"{at:%Y%m%dT%H%M%S%f}-{name.removesuffix('.csv')}.csv"
-    lines = content.decode("utf-8", errors="replace").splitlines()
+    lines = _lines(content)
     rows = [
         (file, fault.row or "", fault.column or "", fault.value or "", fault.expected, _line(lines, fault.row))
         for fault in faults
@@ -103,6 +103,15 @@ def keep_quarantine(*, source: str, file: str, faults: Sequence[Fault], content:
 def latest_quarantine(source: str) -> Path | None:
     """The last file of refused rows of a source, or None."""
     return max((lake_root() / source / QUARANTINE).glob("*.csv"), default=None)
+
+
+def _lines(content: bytes) -> list[str]:
+    """Lines as readers count them: nothing but a line feed ends one."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    return [line.removesuffix("\r") for line in text.split("\n")]
 
 
 def _line(lines: Sequence[str], row: int | None) -> str:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from autan.errors import Fault, ImportFileError
-from autan.observatory.connectors.opening import BYTE_ORDER_MARK
+from autan.observatory.connectors.opening import BYTE_ORDER_MARK, SEPARATORS
 from autan.observatory.connectors.published import plain_name
 from autan.observatory.core.codes import Sector
 
@@ -136,7 +136,8 @@ def is_read(heading: str) -> bool:
 def without_people(content: bytes, file: str) -> bytes:
     """The file with the columns that are read alone: neither people nor free texts, which name some.
 
-    A row of another length than the header stays of another length, so that half a file is noticed.
+    A row of another length than the header stays of another length, so that half a file is noticed. Each row is one
+    line, numbered as a spreadsheet does.
 
     Raises:
         ImportFileError: it is no table of filings.
@@ -145,18 +146,20 @@ def without_people(content: bytes, file: str) -> bytes:
         text = content.removeprefix(BYTE_ORDER_MARK).decode()
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
+    header = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=header.count))
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+        rows = list(reader)
     except csv.Error as error:
         raise ImportFileError(file, [Fault(value=str(error), expected="un tableau CSV")]) from error
-    kept = [place for place, heading in enumerate(rows[0] if rows else []) if is_read(heading)]
+    headings = rows[0] if rows else []
+    kept = [place for place, heading in enumerate(headings) if is_read(heading)]
     if not kept:
         expected = "un export de démarches PCAET, colonnes Id, Nom, SIREN collectivites_coporteuses…"
-        raise ImportFileError(file, [Fault(row=1, value=text[:60], expected=expected)])
-    width = len(rows[0])
+        raise ImportFileError(file, [Fault(row=1, value="".join(headings[:1])[:40], expected=expected)])
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
     for row in rows:
-        if row:
-            writer.writerow([row[place].strip() for place in kept] if len(row) == width else row[:1])
+        cells = [row[place] for place in kept] if len(row) == len(headings) else row[:1]
+        writer.writerow(" ".join(cell.split()) for cell in cells)
     return out.getvalue().encode()
