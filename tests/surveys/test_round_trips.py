@@ -238,7 +238,7 @@ def test_what_a_limesurvey_file_does_not_hold_is_listed() -> None:
     assert "unités" in mixed
     assert "le nom des colonnes" in " ".join(losses(make_question(K.MATRIX, columns=columns(K.SINGLE))))
     assert losses(make_question(K.OPEN)) == ["changé : l’identifiant devient un numéro d’enquête"]
-    assert "abrégés (q_1, planned)" in " ".join(losses(make_question(K.SINGLE, code="q_1")))
+    assert "récrits (q_1, planned)" in " ".join(losses(make_question(K.SINGLE, code="q_1")))
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from autan.surveys.core.questionnaire import OTHER, ChoiceList, ForeignTrait, Qu
 from autan.surveys.exporters.limesurvey_letters import letter_of, rename_codes
 from autan.surveys.exporters.limesurvey_rules import say_rule
 from autan.surveys.exporters.limesurvey_xml import write_document
+from autan.surveys.importers.limesurvey_kept import SETTINGS, WORDINGS
 from autan.surveys.importers.limesurvey_texts import LONGEST_ANSWER, LONGEST_CODE, slots_of, to_html
 from autan.surveys.importers.limesurvey_types import FIXED_LISTS, THEMES
 
@@ -25,7 +26,8 @@ _TABLES = (
     *("answers", "answer_l10ns", "groups", "group_l10ns", "questions", "subquestions", "question_l10ns"),
     *("question_attributes", "surveys", "surveys_languagesettings"),
 )
-_QUESTION_KEYS = frozenset({"qid", "sqid", "cqid"})
+_QUESTION_KEYS = frozenset({"qid", "sqid", "cqid", "targetqid", "targetsqid"})
+_SYMBOLS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€", "pct": "%"}
 _MANDATORY = {Requirement.HARD: "Y", Requirement.SOFT: "S", None: "N"}
 _SURVEY_TEXT = re.compile(r"(welcometext|endtext|policy_notice|policy_notice_label|policy_error|alias)\.(.+)")
 
@@ -69,6 +71,7 @@ class _Writing:
     questions: dict[str, Question] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
+    section_ids: dict[str, str] = field(default_factory=dict)
     next_id: int = 0
 
     def __post_init__(self) -> None:
@@ -103,7 +106,7 @@ class _Writing:
     def add_section(self, section: Section, rank: int) -> None:
         """Write a group and its questions."""
         kept = _lookup(section.kept)
-        gid = self.new_id()
+        gid = self.section_ids[section.code] = self.new_id()
         names = self.by_language(section.title, kept, "title")
         intros = self.by_language(section.intro, kept, "intro")
         self.tables["groups"].append(
@@ -201,7 +204,7 @@ class _Writing:
         for order, choice in enumerate(items.choices):
             aid = self.new_id()
             row = {"aid": aid, "qid": qid, "code": codes[choice.code], "sortorder": str(order), "scale_id": scale}
-            self.tables["answers"].append({**row, "assessment_value": "0"})
+            self.tables["answers"].append({**row, "assessment_value": kept.get(f"{choice.code}.weight", "0")})
             for language, label in self.by_language(choice.label, kept, f"{choice.code}.label").items():
                 self.tables["answer_l10ns"].append(
                     {"id": self.new_id(), "aid": aid, "answer": label, "language": language}
@@ -211,7 +214,8 @@ class _Writing:
         kept, codes = _lookup(items.kept), self._option_codes(items, is_part=True)
         for order, choice in enumerate(items.choices):
             labels = self.by_language(choice.label, kept, f"{choice.code}.label")
-            self._add_part(codes[choice.code], labels, parent, order, "0")
+            relevance = kept.get(f"{choice.code}.relevance", "1")
+            self._add_part(codes[choice.code], labels, parent, order=order, scale="0", relevance=relevance)
 
     def _add_columns(self, question: Question, parent: tuple[str, str, str]) -> None:
         kept = _lookup(question.kept)
@@ -219,14 +223,29 @@ class _Writing:
         codes = rename_codes(list(wanted), wanted, longest=LONGEST_CODE)
         for order, column in enumerate(question.columns):
             labels = self.by_language(column.label, kept, f"column.{column.code}.label")
-            self._add_part(codes[column.code], labels, parent, order, "1")
+            relevance = kept.get(f"column.{column.code}.relevance", "1")
+            self._add_part(codes[column.code], labels, parent, order=order, scale="1", relevance=relevance)
 
     def _add_part(
-        self, code: str, labels: dict[str, str], parent: tuple[str, str, str], order: int, scale: str
+        self,
+        code: str,
+        labels: dict[str, str],
+        parent: tuple[str, str, str],
+        *,
+        order: int,
+        scale: str,
+        relevance: str,
     ) -> None:
         name, qid, gid = parent
         part = self._add_row(
-            "subquestions", gid=gid, code=code, order=order, type="T", parent_qid=qid, scale_id=scale, relevance="1"
+            "subquestions",
+            gid=gid,
+            code=code,
+            order=order,
+            type="T",
+            parent_qid=qid,
+            scale_id=scale,
+            relevance=relevance,
         )
         self.ids.setdefault(f"{name}_{code}", part)
         for language, label in labels.items():
@@ -236,7 +255,7 @@ class _Writing:
         given = {
             name.removeprefix("attribute."): value for name, value in kept.items() if name.startswith("attribute.")
         }
-        for address, value in (_derived(question, self.languages[0]) | given).items():
+        for address, value in (_derived(question, self.languages) | given).items():
             name, _, language = address.partition(".")
             row = {"qid": qid, "attribute": name, "value": value, "language": language}
             self.tables["question_attributes"].append(row)
@@ -245,7 +264,10 @@ class _Writing:
         """Write what is said of the survey as a whole."""
         kept = _lookup(self.questionnaire.kept)
         row = {"sid": self.sid, "language": self.languages[0], "additional_languages": " ".join(self.languages[1:])}
-        self.tables["surveys"].append({**row, "datecreated": f"{self.questionnaire.version.isoformat()} 00:00:00"})
+        settings = _read_object(SETTINGS, kept.get(SETTINGS, "{}"))
+        self.tables["surveys"].append(
+            {**row, **settings, "datecreated": f"{self.questionnaire.version.isoformat()} 00:00:00"}
+        )
         titles = self.by_language(self.questionnaire.title, kept, "title")
         notes = self.by_language(self.questionnaire.note, kept, "note")
         others = [(match.groups(), value) for name, value in kept.items() if (match := _SURVEY_TEXT.fullmatch(name))]
@@ -253,6 +275,7 @@ class _Writing:
             row = {"surveyls_survey_id": self.sid, "surveyls_language": language}
             row |= {"surveyls_title": titles[language], "surveyls_description": notes[language]}
             row |= {f"surveyls_{column}": value for (column, code), value in others if code == language}
+            row |= _read_object(f"{WORDINGS}.{language}", kept.get(f"{WORDINGS}.{language}", "{}"))
             self.tables["surveys_languagesettings"].append(row)
 
     def add_kept_tables(self) -> None:
@@ -260,9 +283,18 @@ class _Writing:
         for name, value in _lookup(self.questionnaire.kept).items():
             if name.startswith("table."):
                 self.tables[name.removeprefix("table.")] = [
-                    {key: self.ids.get(cell, cell) if key in _QUESTION_KEYS else cell for key, cell in row.items()}
-                    for row in _read_rows(name, value)
+                    {key: self._number(key, cell) for key, cell in row.items()} for row in _read_rows(name, value)
                 ]
+
+    def _number(self, key: str, cell: str) -> str:
+        """The new number of a question or a section named by its code; any other cell as it is."""
+        known = self.ids if key in _QUESTION_KEYS else self.section_ids if key == "gid" else {}
+        return known.get(cell, cell)
+
+
+def _read_object(name: str, value: str) -> dict[str, str]:
+    """Columns kept of one row, which stand beside our own."""
+    return _read_rows(name, f"[{value}]")[0]
 
 
 def _read_rows(name: str, value: str) -> list[dict[str, str]]:
@@ -277,7 +309,7 @@ def _read_rows(name: str, value: str) -> list[dict[str, str]]:
     return [{str(key): str(cell) for key, cell in row.items()} for row in rows]
 
 
-def _derived(question: Question, language: str) -> dict[str, str]:
+def _derived(question: Question, languages: Sequence[str]) -> dict[str, str]:
     """Attributes that say our bounds, units and totals."""
     kind, found = question.kind, {}
     if kind in {QuestionKind.NUMBER, QuestionKind.PERCENTAGE, QuestionKind.YEAR, QuestionKind.SCALE}:
@@ -286,10 +318,9 @@ def _derived(question: Question, language: str) -> dict[str, str]:
                 found[name] = str(bound)
     if kind in {QuestionKind.YEAR, QuestionKind.SCALE}:
         found["num_value_int_only"] = "1"
-    if kind is QuestionKind.PERCENTAGE:
-        found[f"suffix.{language}"] = "%"
-    elif question.unit not in {"", "count"}:
-        found[f"suffix.{language}"] = question.unit
+    unit = "pct" if kind is QuestionKind.PERCENTAGE else question.unit
+    if unit not in {"", "count"}:
+        found |= {f"suffix.{language}": _SYMBOLS.get(unit, unit) for language in languages}
     if kind is QuestionKind.SPLIT:
         found["equals_num_value"] = "100"
     return {} if letter_of(question) == "5" else found

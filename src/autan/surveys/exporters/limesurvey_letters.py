@@ -12,6 +12,9 @@ from autan.surveys.importers.limesurvey_types import DEFAULT_LETTERS, FIXED_LIST
 K = QuestionKind
 _NAMED = {K.OPEN: ";", K.NUMBER: ":"}
 _UNNAMED = frozenset({"answer", "value", "scale_1", "scale_2"})
+_RESERVED = frozenset(  # words of LimeSurvey and of its expressions, refused or misread as the code of a question
+    {"self", "that", "this", "time", "and", "or", "eq", "ne", "lt", "le", "gt", "ge"}
+)
 _LONE = {K.OPEN: "Q", K.NUMBER: "K", K.SINGLE: "F"}
 
 
@@ -86,12 +89,17 @@ def rename_codes(codes: Sequence[str], kept: Mapping[str, str], *, longest: int)
     for ours in codes:
         bare = ours.replace("_", "")[:longest]
         code, rank = kept.get(ours) or bare, 1
-        while not kept.get(ours) and code in taken:
+        while not kept.get(ours) and (code in taken or is_reserved(code, longest)):
             rank += 1
             code = f"{bare[: longest - len(str(rank))]}{rank}"
         taken.add(code)
         renamed[ours] = code
     return renamed
+
+
+def is_reserved(code: str, longest: int) -> bool:
+    """True when LimeSurvey keeps a code for itself; answers, which are shorter, may bear any."""
+    return longest == LONGEST_CODE and code in _RESERVED
 
 
 def _renamed(question: Question) -> list[str]:
@@ -103,12 +111,12 @@ def _renamed(question: Question) -> list[str]:
             kept = {trait.name for trait in items.kept}
             codes = [code for code in items.codes if f"{code}.code" not in kept]
             found += [(code, LONGEST_CODE if is_part else LONGEST_ANSWER) for code in codes]
-    return [code for code, longest in found if "_" in code or len(code) > longest]
+    return [code for code, longest in found if "_" in code or len(code) > longest or is_reserved(code, longest)]
 
 
 def _losses(question: Question) -> Iterator[str]:
     if renamed := _renamed(question):
-        yield f"changé : des codes sont abrégés ({', '.join(renamed)})"
+        yield f"changé : des codes sont récrits ({', '.join(renamed)})"
     said = {
         "la raison de la question (why)": question.why.fr,
         "le périmètre (scope)": question.scope,

@@ -95,7 +95,8 @@ class _Rows:
             if wording["gid"] == group["gid"]:
                 row = {"id": group["gid"], "class": "G", "type/scale": group["group_order"]}
                 row |= {"name": wording["group_name"], "text": wording["description"]}
-                yield {**row, "relevance": group["grelevance"], "language": wording["language"]}
+                row |= {"relevance": group["grelevance"], "random_group": group["randomization_group"]}
+                yield {**row, "language": wording["language"]}
         for question in self.tables["questions"]:
             if question["gid"] == group["gid"]:
                 yield from self._question(question)
@@ -112,6 +113,7 @@ class _Rows:
             yield {**shared, **told, **default, **self._attributes(qid, language)}
         for part in self.parts.get(qid, []):
             row = {"id": part["qid"], "related_id": qid, "class": "SQ", "type/scale": part["scale_id"]}
+            row["relevance"] = part["relevance"]
             for wording in self.wordings.get(part["qid"], []):
                 told = {"name": part["title"], "text": wording["question"], "language": wording["language"]}
                 yield {**row, **told, **self._default(qid, part["qid"], wording["language"])}
@@ -126,14 +128,17 @@ class _Rows:
         return {row["attribute"]: row["value"] for row in self.attributes.get(qid, []) if row["language"] in wanted}
 
     def _default(self, qid: str, sqid: str, language: str) -> Row:
-        numbers = {
-            row["dvid"]
+        """The value given before any answer; in older files it stands beside the question, once a language."""
+        rows = [
+            row
             for row in self.tables.get("defaultvalues", [])
             if row.get("qid") == qid and row.get("sqid", "0") == sqid
-        }
-        for row in self.tables.get("defaultvalue_l10ns", []):
-            if row.get("dvid") in numbers and row.get("language") == language:
-                return {"default": row.get("defaultvalue", "")}
+        ]
+        numbers = {row["dvid"] for row in rows if "dvid" in row}
+        localised = [row for row in self.tables.get("defaultvalue_l10ns", []) if row.get("dvid") in numbers]
+        for row in (*localised, *rows):
+            if row.get("language") == language and row.get("defaultvalue"):
+                return {"default": row["defaultvalue"]}
         return {}
 
 

@@ -1,6 +1,7 @@
 """How are answers read from a file of any format that we know, told by its extension and its headings?"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import PurePath
 
 from autan.errors import Fault, ImportFileError
@@ -85,6 +86,8 @@ def _read_archive(data: bytes, file: str, questionnaire: Questionnaire, numbers:
     inner, structure = archive.structure
     own = numbers or read_numbers(read_lime_file(structure, f"{file}/{inner}"))
     sheet = read_lime_answers(grid_of(archive.responses), file, questionnaire, own)
+    left = [Fault(value=name, expected="un fichier de réponses (celui-ci n’est pas lu)") for name in archive.left]
+    sheet = replace(sheet, warnings=(*sheet.warnings, *left))
     return with_participants(sheet, participants_of(archive.participants)) if archive.participants else sheet
 
 

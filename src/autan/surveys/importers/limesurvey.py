@@ -1,23 +1,19 @@
 """How does a LimeSurvey file become a questionnaire? What ours cannot hold is kept as traits, and said."""
 
-import json
 import re
 from collections import Counter
 from datetime import date
 
 from autan.errors import Fault, ImportFileError
-from autan.evidence.core.texts import Text
 from autan.surveys.core.questionnaire import ForeignTrait, Question, Questionnaire, Section
+from autan.surveys.importers.limesurvey_kept import first_sid, identity, leftovers, survey_texts
+from autan.surveys.importers.limesurvey_names import name_numbers, write_codes
 from autan.surveys.importers.limesurvey_questions import Building, build_question
 from autan.surveys.importers.limesurvey_relevance import settle_relevance
 from autan.surveys.importers.limesurvey_rows import read_lime_rows
-from autan.surveys.importers.limesurvey_tables import READ_TABLES, LimeGroup, gather_groups
+from autan.surveys.importers.limesurvey_tables import LimeGroup, gather_groups
 from autan.surveys.importers.limesurvey_texts import Wordings, settle_code, slots_of
 from autan.surveys.importers.limesurvey_xml import LimeFile, LimeRow, read_lime_file
-
-_SURVEY_TEXTS = ("welcometext", "endtext", "policy_notice", "policy_notice_label", "policy_error", "alias")
-_NOT_SETTINGS = frozenset({"sid", "language", "additional_languages", "datecreated", "lastmodified"})
-_QUESTION_KEYS = frozenset({"qid", "sqid", "cqid"})
 
 
 def read_limesurvey(data: bytes, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
@@ -66,6 +62,8 @@ def build_questionnaire(found: LimeFile, file: str, *, version: date) -> tuple[Q
     survey = next(iter(found.rows("surveys")), LimeRow(values={}, line=1))
     languages = _languages(found, survey)
     groups = gather_groups(found)
+    if write_codes(found, name_numbers(groups)):
+        groups = gather_groups(found)
     if not languages:
         faults.append(Fault(column="languages", expected="au moins une langue"))
     if not any(group.questions for group in groups):
@@ -76,15 +74,15 @@ def build_questionnaire(found: LimeFile, file: str, *, version: date) -> tuple[Q
     building = Building(wordings=Wordings(slots=slots_of(languages)))
     _warn_of_languages(building, languages)
     sections = _build_sections(groups, building)
-    title, note, kept = _survey_texts(found, building)
+    title, note, kept = survey_texts(found, building)
     questionnaire = Questionnaire(
-        slug=f"limesurvey_{survey.get('sid') or _first_sid(found)}",
+        slug=f"limesurvey_{survey.get('sid') or first_sid(found)}",
         version=_day(survey.get("datecreated")) or version,
         title=title if title.fr else sections[0].title,
         note=note,
         sections=sections,
         lists=tuple(building.lists.values()),
-        kept=(*_identity(found, survey, languages), *kept, *_leftovers(found, survey, building)),
+        kept=(*identity(found, survey, languages), *kept, *leftovers(found, survey, building)),
     )
     return questionnaire, tuple(building.warnings)
 
@@ -143,7 +141,9 @@ def _build_section(group: LimeGroup, questions: list[Question], building: Buildi
     if group.row.get("randomization_group"):
         traits.append(ForeignTrait(name="randomization_group", value=group.row.get("randomization_group")))
         building.warn(group.row.line, "randomization_group", None, "un ordre fixe des sections")
+    building.warn_of_texts(group.row.line, "groupe", names, intros)
     code = settle_code("section", building.codes, prefix="section")
+    building.section_codes[group.row.get("gid")] = code
     return Section(
         code=code,
         title=building.wordings.text(names, default=code),
@@ -151,55 +151,6 @@ def _build_section(group: LimeGroup, questions: list[Question], building: Buildi
         questions=tuple(questions),
         kept=tuple(traits),
     )
-
-
-def _survey_texts(found: LimeFile, building: Building) -> tuple[Text, Text, list[ForeignTrait]]:
-    texts: dict[str, dict[str, str]] = {}
-    for row in found.rows("surveys_languagesettings"):
-        for column in ("title", "description", *_SURVEY_TEXTS):
-            if value := row.get(f"surveyls_{column}"):
-                texts.setdefault(column, {})[row.get("surveyls_language")] = value
-    title, note = texts.get("title", {}), texts.get("description", {})
-    traits = [*building.wordings.kept("title", title), *building.wordings.kept("note", note)]
-    for column in _SURVEY_TEXTS:
-        for language, value in texts.get(column, {}).items():
-            traits.append(ForeignTrait(name=f"{column}.{language}", value=value))
-            building.warn(1, column, language, "un texte sans équivalent, gardé tel quel")
-    return building.wordings.text(title), building.wordings.text(note), traits
-
-
-def _identity(found: LimeFile, survey: LimeRow, languages: list[str]) -> list[ForeignTrait]:
-    sid = survey.get("sid") or _first_sid(found)
-    traits = [ForeignTrait(name="languages", value=" ".join(languages))]
-    return [*traits, ForeignTrait(name="sid", value=sid)] if sid else traits
-
-
-def _leftovers(found: LimeFile, survey: LimeRow, building: Building) -> list[ForeignTrait]:
-    """Tables without a place here are kept whole, their questions named by code; settings of a run are only said."""
-    rows_of_codes = found.rows("questions", "subquestions")
-    titles = {row.get("qid"): row.get("title") for row in rows_of_codes}
-    codes = {
-        row.get("qid"): "_".join(filter(None, (titles.get(row.get("parent_qid")), row.get("title"))))
-        for row in rows_of_codes
-    }
-    traits = []
-    for table, rows in found.tables.items():
-        if table in READ_TABLES or table.startswith("themes"):
-            continue
-        values = [
-            {key: codes.get(value, value) if key in _QUESTION_KEYS else value for key, value in row.values.items()}
-            for row in rows
-        ]
-        traits.append(ForeignTrait(name=f"table.{table}", value=json.dumps(values, ensure_ascii=False)))
-        building.warn(rows[0].line, table, f"{len(rows)} lignes", "un contenu qui a sa place ici (celui-ci est gardé)")
-    settings = [name for name, value in survey.values.items() if value and name not in _NOT_SETTINGS]
-    if settings:
-        building.warn(survey.line, "surveys", ", ".join(settings), "les réglages de la passation ne sont pas repris")
-    return traits
-
-
-def _first_sid(found: LimeFile) -> str:
-    return next((row.get("sid") for row in found.rows("questions") if row.get("sid")), "")
 
 
 def _day(text: str) -> date | None:

@@ -17,9 +17,9 @@ from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import Question, Questionnaire
 from autan.surveys.core.values import InvalidAnswerError, check_value
 from autan.surveys.importers.answers_grids import Grid, RawCell
-from autan.surveys.importers.limesurvey_cells import read_lime_cells
+from autan.surveys.importers.limesurvey_cells import read_lime_cells, words_of_files
 from autan.surveys.importers.limesurvey_fields import FieldRole, LimeField, list_fields
-from autan.surveys.importers.limesurvey_headings import LimeNumbers, is_numbered, resolve_headings
+from autan.surveys.importers.limesurvey_headings import LimeNumbers, code_before, is_numbered, resolve_headings
 
 _FIXED: Mapping[str, str] = {
     **dict.fromkeys(("id", "response id", "id de la réponse", "id de réponse"), "key"),
@@ -33,6 +33,7 @@ _TECHNICAL = frozenset(
     | {"date de lancement", "datestamp", "date last action", "date de la dernière action", "interviewtime"}
 )
 _PERSONAL = frozenset({"ipaddr", "ip address", "adresse ip", "refurl", "referrer url", "url référente"})
+_NAMED = frozenset(_FIXED) | _TECHNICAL | _PERSONAL
 _GROUP_TIME = re.compile(r"(group ?time|question time|total time)\b.*|grouptime\d+")
 _NEVER = "1980-01-01 00:00:00"  # submission date of anonymised responses
 _SHOWN = 80
@@ -59,7 +60,9 @@ def unmask(grid: Grid) -> Grid:
 
 
 def _folded(heading: str) -> str:
-    return heading.strip().rstrip(".:").strip().casefold()
+    """A heading in small letters; the code alone where it stands before its words (« id. Response ID »)."""
+    code = code_before(heading).casefold()
+    return code if code in _NAMED else heading.strip().rstrip(".:").strip().casefold()
 
 
 def read_lime_answers(
@@ -94,6 +97,11 @@ def _warnings(grid: Grid, fields: Mapping[int, LimeField]) -> Iterator[Fault]:
         yield Fault(
             row=1, value=", ".join(personal), expected="aucune donnée de connexion (celles-ci ne sont pas lues)"
         )
+    for place, found in fields.items():
+        is_filled = any(row[place] is not None for row in grid.rows)
+        if found.role is FieldRole.NOTHING and found.question.kind is QuestionKind.DISPLAY and is_filled:
+            expected = "la réponse à une question (celle-ci, calculée ou choisie avant, n’est pas lue)"
+            yield Fault(row=1, column=grid.headings[place], expected=expected)
     for heading in left:
         if heading not in technical and heading not in personal and _folded(heading) not in _FIXED:
             expected = "une question de la campagne (cette colonne peut servir à reconnaître la collectivité)"
@@ -175,6 +183,8 @@ class _Reading:
             if each.role is FieldRole.NOTE and each.label:
                 notes.append(f"{each.label.fr}\u00a0: {as_text(raw)}")
                 continue
+            if each.role is FieldRole.FILE:
+                notes += words_of_files(as_text(raw))
             try:
                 found |= read_lime_cells(each, raw)
             except UnreadableCellError as error:

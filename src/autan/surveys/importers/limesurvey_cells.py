@@ -2,19 +2,27 @@
 
 import json
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from autan.surveys.core.answer_cells import FlatCell, Path
 from autan.surveys.core.answer_columns import ColumnKind
 from autan.surveys.core.answer_reading import UnreadableCellError, as_text, read_cell
 from autan.surveys.core.answer_tables import code_of_words, labels_of
-from autan.surveys.core.questionnaire import OTHER
+from autan.surveys.core.questionnaire import OTHER, Question
 from autan.surveys.importers.limesurvey_fields import FieldRole, LimeField
 
 _OTHER_CODES = frozenset({"-oth-", "other", "autre"})
 _NOT_ASKED = frozenset(
     {"n/a", "s/o", "n.a.", "sans objet"}
 )  # written in long answers for a question that was not shown
-_WORDS = {"femme": "female", "homme": "male"}
+_WORDS = {
+    "femme": "female",
+    "homme": "male",
+    **dict.fromkeys(("augmente", "augmenter", "en hausse"), "increase"),
+    **dict.fromkeys(("identique", "sans changement", "stable", "pareil", "constant"), "same"),
+    **dict.fromkeys(("diminue", "diminuer", "en baisse"), "decrease"),
+    **dict.fromkeys(("ne sait pas", "pas sûr", "not sure"), "uncertain"),
+}
 _LISTED = 8
 
 
@@ -54,7 +62,7 @@ def _choice_of(each: LimeField, text: str) -> str:
     """Our choice for a code of LimeSurvey, one of ours, or a wording."""
     if text in each.codes:
         return each.codes[text]
-    if each.question.allows_other and text.casefold() in _OTHER_CODES:
+    if each.question.allows_other and (text.casefold() in _OTHER_CODES or text in _words_of_other(each.question)):
         return OTHER
     items = each.question.choices
     labels = {c.code: c.label for c in items.choices} if items else {}
@@ -68,17 +76,36 @@ def _choice_of(each: LimeField, text: str) -> str:
     return code
 
 
-def _files(text: str) -> Iterator[tuple[Path, FlatCell]]:
-    """The one file of an answer, by its name."""
+def _words_of_other(question: Question) -> frozenset[str]:
+    """What a survey says in place of « other », when it says something else."""
+    return frozenset(trait.value for trait in question.kept if trait.name.startswith("attribute.other_replace_text"))
+
+
+def _listed(text: str) -> list[dict[str, object]]:
     try:
         files = json.loads(text)
     except ValueError:
         files = None
     if not isinstance(files, list) or not all(isinstance(item, dict) for item in files):
         raise UnreadableCellError("une liste de fichiers en JSON")
+    return files
+
+
+def _files(text: str) -> Iterator[tuple[Path, FlatCell]]:
+    """The one file of an answer, by its name, which LimeSurvey writes as an address does."""
+    files = _listed(text)
     if len(files) > 1:
         expected = f"un seul fichier (celle-ci en a {len(files)})"
         raise UnreadableCellError(expected)
     for item in files:
-        name = str(item.get("name") or item.get("filename") or "")
+        name = unquote(str(item.get("name") or item.get("filename") or ""))
         yield ("name",), name.replace("/", " ").replace("\\", " ").strip()
+
+
+def words_of_files(text: str) -> list[str]:
+    """Return the title and the comment given to each file; none when the cell is no list of files."""
+    try:
+        files = _listed(text)
+    except UnreadableCellError:
+        return []
+    return [str(item[key]) for item in files for key in ("title", "comment") if item.get(key)]

@@ -15,14 +15,16 @@ from autan.surveys.importers.limesurvey_tables import order_of
 from autan.surveys.importers.limesurvey_texts import from_html
 from autan.surveys.importers.limesurvey_xml import LimeFile
 
-_DOTTED = re.compile(r"([A-Za-z]\w*?)\.(\w+)\.(?:(\w+)\.)?")
+_DOTTED = re.compile(r"([A-Za-z]\w*?)\.(\w+)\.(?:\.?(\w+)\.)?")
 _NUMBERED = re.compile(r"_?\d+X(\d+)X(\d.*)")
+_BEFORE = re.compile(r"([A-Za-z]\w*(?:\[\w+\])*) ?[.:] ")
 _CUT = re.compile(r"(.+?)(?:\.{2,}|…) ?(.*)")
 _PIECES = re.compile(r"[^\[\]]+")
 _BLANKS = re.compile(r"[\s_]+")
 
 
 _COMMENT = ("Commentaire", "Comment")
+_RANK = ("Classement", "Ranking")  # older words than those of the parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,16 @@ def is_numbered(heading: str) -> bool:
     return bool(_NUMBERED.fullmatch(heading) or re.fullmatch(r"Q\d+(_[SCR]\w+|#\d)*", heading))
 
 
+def code_before(heading: str) -> str:
+    """Return the code that a heading « CODE. Words » begins with; empty when it begins with none.
+
+    >>> code_before("id. Response ID"), code_before("Q1[SQ001]: Plan [Yes]"), code_before("Avez-vous un plan ?")
+    ('id', 'Q1[SQ001]', '')
+    """
+    match = _BEFORE.match(heading.strip())
+    return match[1] if match else ""
+
+
 class _Known:
     """Everything that a heading may be, made once for a file."""
 
@@ -133,7 +145,7 @@ class _Known:
             sure.reverse()
         if found := [each for each in sure if each]:
             return found[:1]
-        code = heading.strip().partition(". ")[0].casefold()
+        code = code_before(heading).casefold()
         return [self.coded[code]] if code in self.coded else self._in_words(heading)
 
     def _coded(self, heading: str) -> LimeField | None:
@@ -235,17 +247,19 @@ def _number_of_part(code: str, scale: str | None, numbers: LimeNumbers) -> str:
 
 
 def _wordings(each: LimeField) -> Iterator[str]:
-    """Headings in words of a column, in French and in English, whole."""
-    question = each.question
-    for text, labels in (
-        (question.text.fr, [part.label.fr for part in each.parts]),
-        (question.text.en, [part.label.en or part.label.fr for part in each.parts]),
-    ):
-        if text:
-            yield _flat_words(text + "".join(f"[{label}]" for label in labels))
-        if text and each.label:  # a comment beside a choice
+    """Headings in words of a column, whole; the words of LimeSurvey may be in another language than the question."""
+    french, english = each.question.text.fr, each.question.text.en
+    labels = ([part.label.fr for part in each.parts], [part.label.en or part.label.fr for part in each.parts])
+    pairs = [(text, words) for text in (french, english) if text for words in labels]
+    yield from dict.fromkeys(_flat_words(text + "".join(f"[{label}]" for label in words)) for text, words in pairs)
+    for text in filter(None, (french, english)):
+        if each.label:  # a comment beside a choice
             for label in (each.label.fr, each.label.en):
                 yield from (_flat_words(f"{text}[{label}][{word}]") for word in _COMMENT if label)
+        if each.role is FieldRole.RANK:
+            yield from (_flat_words(f"{text}[{word} {each.parts[0].code}]") for word in _RANK)
+        if [part.code for part in each.parts] == ["filecount"]:
+            yield _flat_words(f"filecount - {text}")
 
 
 def _flat_words(text: str) -> str:

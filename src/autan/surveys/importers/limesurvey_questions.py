@@ -11,11 +11,24 @@ from autan.evidence.core.units import get_unit
 from autan.surveys.core.kinds import QuestionKind, Requirement
 from autan.surveys.core.questionnaire import Bounds, Choice, ChoiceList, Column, ForeignTrait, Question
 from autan.surveys.importers.limesurvey_tables import LimeOption, LimeQuestion
-from autan.surveys.importers.limesurvey_texts import LONGEST_ANSWER, LONGEST_CODE, Wordings, is_rewritten, settle_code
+from autan.surveys.importers.limesurvey_texts import (
+    LONGEST_ANSWER,
+    LONGEST_CODE,
+    Wordings,
+    is_rewritten,
+    settle_code,
+    unshown_in,
+)
 from autan.surveys.importers.limesurvey_types import DEFAULT_LETTERS, FIXED_LISTS, KINDS, REMARKS, THEMES
 
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
-_MUTE = frozenset({"", "0", "N", "1"})
+_MUTE = frozenset({"", "0", "N"})
+_USUAL = frozenset(  # settings that LimeSurvey writes as « 1 » when nobody touched them
+    {"assessment_value", "commented_checkbox_auto", "dropdown_dates_minute_step", "horizontal_scroll"}
+    | {"max_num_of_files", "samechoiceheight", "samelistheight", "show_comment", "show_title", "showpopups"}
+    | {"statistics_showgraph", "statistics_showmap", "time_limit_action"}
+)
+_SHOWN = 80
 _OPEN_ENDED = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE})
 _REQUIREMENTS = {"Y": Requirement.HARD, "S": Requirement.SOFT}
 _SCALE = Bounds(low=1, high=5)
@@ -30,6 +43,7 @@ class Building:
         codes: codes taken by questions and sections.
         lists: choice lists, by code.
         section_traits: traits of groups, by identifier.
+        section_codes: codes of sections, by identifier of their group.
         warnings: what ours does not hold.
     """
 
@@ -37,11 +51,19 @@ class Building:
     codes: set[str] = field(default_factory=set)
     lists: dict[str, ChoiceList] = field(default_factory=dict)
     section_traits: dict[str, list[ForeignTrait]] = field(default_factory=dict)
+    section_codes: dict[str, str] = field(default_factory=dict)
     warnings: list[Fault] = field(default_factory=list)
 
     def warn(self, line: int, place: str, value: str | None, expected: str) -> None:
         """Note something that ours does not hold, with its place."""
         self.warnings.append(Fault(row=line, column=place, value=value, expected=expected))
+
+    def warn_of_texts(self, line: int, place: str, *texts: Mapping[str, str]) -> None:
+        """Note what the words that we show leave out of some wordings."""
+        named = dict.fromkeys(name for each in texts for name in unshown_in(each))
+        if named:
+            shown = ", ".join(named)[:_SHOWN]
+            self.warn(line, place, shown, "un texte sans image, tableau ni renvoi (gardés, et non montrés ici)")
 
     def share(self, wanted: ChoiceList) -> ChoiceList:
         """Return the list of the same content already made, or make it under a code not yet taken."""
@@ -204,7 +226,26 @@ def _list(options: Sequence[LimeOption], code: str, building: Building) -> Choic
         if is_rewritten(option.code, ours, longest=LONGEST_ANSWER):
             traits.append(ForeignTrait(name=f"{ours}.code", value=option.code))
         traits += building.wordings.kept(f"{ours}.label", option.label)
+        traits += _option_traits(ours, option)
+    _warn_of_options(options, code, building)
     return building.share(ChoiceList(code=code, choices=tuple(choices), kept=tuple(traits)))
+
+
+def _option_traits(start: str, option: LimeOption) -> list[ForeignTrait]:
+    """Condition of a sub-question and points of an answer, which ours do not have."""
+    given = {"relevance": option.relevance, "weight": option.weight}
+    return [ForeignTrait(name=f"{start}.{name}", value=value) for name, value in given.items() if value]
+
+
+def _warn_of_options(options: Sequence[LimeOption], place: str, building: Building) -> None:
+    for option in options:
+        if option.relevance:
+            expected = "des choix et des lignes toujours montrés (cette condition est gardée comme texte)"
+            building.warn(option.line, f"{place}.{option.code}", option.relevance[:_SHOWN], expected)
+        building.warn_of_texts(option.line, f"{place}.{option.code}", option.label)
+    weights = ", ".join(f"{option.code} = {option.weight}" for option in options if option.weight)
+    if weights:
+        building.warn(options[0].line, place, weights[:_SHOWN], "des réponses sans points (ceux-ci sont gardés)")
 
 
 def _traits(
@@ -232,16 +273,28 @@ def _traits(
         if is_rewritten(option.code, column, longest=LONGEST_CODE):
             traits.append(ForeignTrait(name=f"column.{column}.code", value=option.code))
         traits += building.wordings.kept(f"column.{column}.label", option.label)
+        traits += _option_traits(f"column.{column}", option)
+    _warn_of_options(lime.parts.get("1", []), lime.code, building)
     for (name, language), value in attributes.items():
         traits.append(ForeignTrait(name=f"attribute.{name}.{language}".rstrip("."), value=value))
     _warn_of_traits(lime, given, attributes, building)
+    if question.kind is not QuestionKind.DISPLAY or lime.letter == "X":
+        building.warn_of_texts(lime.row.line, lime.code, lime.texts.get("question", {}), lime.texts.get("help", {}))
     return traits
 
 
 def _warn_of_traits(
     lime: LimeQuestion, given: Mapping[str, str], attributes: Mapping[tuple[str, str], str], building: Building
 ) -> None:
-    named = sorted({name for (name, _), value in attributes.items() if value not in _MUTE})
+    said = {
+        name for (name, _), value in attributes.items() if value not in _MUTE and not (value == "1" and name in _USUAL)
+    }
+    if attributes.get(("hidden", "")) == "1":
+        said.discard("hidden")
+        building.warn(
+            lime.row.line, lime.code, "hidden", "une question montrée (LimeSurvey la cache, elle est posée ici)"
+        )
+    named = sorted(said)
     named += [name for name in ("preg", "other", "encrypted") if given[name]]
     named += ["script"] if lime.texts.get("script") else []
     if named:

@@ -1,6 +1,7 @@
 """When are the questions of a LimeSurvey file asked? Equations are translated where our rules can say them."""
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from autan.surveys.core.expressions import ExpressionError, Rule, parse_rule
@@ -8,9 +9,11 @@ from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import OTHER, ForeignTrait, Question
 from autan.surveys.core.rule_checks import check_rule, find_cycle, type_of
 from autan.surveys.core.rule_texts import write_rule
+from autan.surveys.importers.limesurvey_names import name_numbers, name_variable
 from autan.surveys.importers.limesurvey_questions import Building
 from autan.surveys.importers.limesurvey_rules import UntranslatableError, Variable, say_conditions, translate_equation
 from autan.surveys.importers.limesurvey_tables import LimeGroup, LimeQuestion
+from autan.surveys.importers.limesurvey_xml import LimeRow
 
 _CIRCLE = "des règles sans cercle (celle-ci est gardée comme texte)"
 _UNKNOWN = (
@@ -29,6 +32,8 @@ def settle_relevance(groups: list[LimeGroup], built: list[list[Question]], build
         for lime, question in zip(group.questions, questions, strict=True)
     ]
     settling = _Settling(
+        names=name_numbers(groups),
+        multiple={lime.code for lime, question in pairs if question.kind is QuestionKind.MULTIPLE},
         variables=_variables(pairs),
         questions={question.code: question for _, question in pairs},
         building=building,
@@ -43,12 +48,16 @@ class _Settling:
     """Translates the equations of one file.
 
     Attributes:
+        names: the variable that each name by numbers stands for.
+        multiple: LimeSurvey's codes of the multiple choices.
         variables: what each name of an equation stands for.
         questions: questions without their rules, by code.
         building: where warnings and traits of groups go.
         rules: rules found so far, by question, with the equation that each says.
     """
 
+    names: Mapping[str, str]
+    multiple: Collection[str]
     variables: dict[str, Variable]
     questions: dict[str, Question]
     building: Building
@@ -66,7 +75,7 @@ class _Settling:
         return [self._question(lime, own, *both) for lime, own in zip(group.questions, questions, strict=True)]
 
     def _question(self, lime: LimeQuestion, question: Question, shared: str, shared_equation: str) -> Question:
-        equation = _equation(lime)
+        equation = _equation(lime, self.names, self.multiple)
         whole = f"({shared_equation}) and ({equation or 1})" if shared else equation
         own = self._text(equation)
         text = None if own is None else " and ".join(f"({part})" for part in (shared, own) if part)
@@ -115,16 +124,24 @@ class _Settling:
         return None if check_rule(rule, self.questions) else rule
 
 
-def _equation(lime: LimeQuestion) -> str:
+def _equation(lime: LimeQuestion, names: Mapping[str, str], multiple: Collection[str]) -> str:
     """The equation of a question; that of its older conditions when it has none."""
     equation = lime.row.get("relevance")
     if lime.conditions and equation in {"", "1"}:
-        rows = [
-            (row.get("cfieldname").lstrip("+"), row.get("method"), row.get("value"), row.get("scenario"))
-            for row in lime.conditions
-        ]
-        return say_conditions(rows)
+        return say_conditions([_condition(row, names, multiple) for row in lime.conditions])
     return equation
+
+
+def _condition(row: LimeRow, names: Mapping[str, str], multiple: Collection[str]) -> tuple[str, str, str, str]:
+    """One row of the older conditions; a multiple choice compared with a choice is the box of that choice."""
+    raw, value = row.get("cfieldname").lstrip("+"), row.values.get("value", "")
+    name = name_variable(raw, names) if not raw.startswith("{") else raw.strip("{}")
+    if name in multiple and value:
+        name, value = f"{name}_{value}", "Y"
+    if value.startswith("@"):
+        value = f"@{name_variable(value.strip('@'), names)}.NAOK@"
+    suffix = "" if raw.startswith("{") else ".NAOK"
+    return f"{name}{suffix}", row.get("method"), value, row.get("scenario")
 
 
 def _variables(pairs: list[tuple[LimeQuestion, Question]]) -> dict[str, Variable]:

@@ -19,7 +19,7 @@ FIRST_COLUMNS = (
     *("validation", "mandatory", "encrypted", "other", "default", "same_default", "same_script"),
 )
 _WANTED = ("class", "type/scale", "name", "text", "language")
-_NO_ATTRIBUTES = frozenset({*FIRST_COLUMNS, "assessment_value"})
+_NO_ATTRIBUTES = frozenset({*FIRST_COLUMNS, "question_theme_name"})
 LOCALISED = frozenset(
     {"suffix", "prefix", "em_validation_q_tip", "em_validation_sq_tip", "other_replace_text", "time_limit_message"}
     | {"time_limit_warning_message", "time_limit_countdown_message", "dualscale_headera", "dualscale_headerb"}
@@ -126,7 +126,8 @@ class _Reading:
         gid, self.group, is_new = self.settle(("G", key), row["language"])
         if is_new:
             order = row["type/scale"] or gid
-            self.put("groups", line, gid=gid, group_order=order, grelevance=row.get("relevance", ""))
+            told = {"grelevance": row.get("relevance", ""), "randomization_group": row.get("random_group", "")}
+            self.put("groups", line, gid=gid, group_order=order, **told)
         self.put(
             "group_l10ns", line, gid=gid, group_name=row["name"], description=row["text"], language=row["language"]
         )
@@ -160,7 +161,7 @@ class _Reading:
         )
         self._default(row, line, qid, "0")
         for name, cell in row.items():
-            if cell and name not in _NO_ATTRIBUTES and name != "question_theme_name":
+            if cell and name not in _NO_ATTRIBUTES:
                 self.attributes.setdefault((qid, name), {})[row["language"]] = cell
 
     def take_part(self, row: dict[str, str], line: int) -> None:
@@ -193,8 +194,10 @@ class _Reading:
 
     def _default(self, row: dict[str, str], line: int, qid: str, sqid: str) -> None:
         if row.get("default"):
-            dvid = f"{qid}.{sqid}"
-            if not any(each.get("dvid") == dvid for each in self.found.rows("defaultvalues")):
+            known = self.found.rows("defaultvalues")
+            same = (each.get("dvid") for each in known if (each.get("qid"), each.get("sqid")) == (qid, sqid))
+            dvid = next(same, str(len(known) + 1))
+            if len(known) < int(dvid):
                 self.put("defaultvalues", line, dvid=dvid, qid=qid, scale_id="0", sqid=sqid)
             self.put("defaultvalue_l10ns", line, dvid=dvid, language=row["language"], defaultvalue=row["default"])
 

@@ -20,6 +20,7 @@ _OPERATORS = {operator.value: operator for operator in Operator if operator not 
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _NESTING = frozenset({"(", "!", "not"})
 _DEEPEST = 60
+_INSERTED = re.compile(r"@([\w.]+)@|\{([\w.:]+)\}")  # another answer, or a trait of a participant
 _SUFFIXES = (".NAOK", ".code", ".value", ".valueNAOK")
 
 
@@ -203,12 +204,28 @@ def say_conditions(conditions: list[tuple[str, str, str, str]]) -> str:
 
     Args:
         conditions: name compared, method, value and scenario of each row.
+
+    >>> say_conditions([("Q1.NAOK", "==", "A", "1"), ("Q2.NAOK", "RX", "/^3/", "1"), ("Q3.NAOK", "!=", " ", "2")])
+    '((Q1.NAOK == "A") and (regexMatch("/^3/", Q2.NAOK))) or ((!is_empty(Q3.NAOK)))'
     """
     scenarios: dict[str, dict[str, list[str]]] = {}
     for name, method, value, scenario in conditions:
-        said = f'({name} {method.strip() or "=="} "{value}")'
+        said = f"({_say_condition(name, method.strip(), value)})"
         scenarios.setdefault(scenario, {}).setdefault(name, []).append(said)
     said_scenarios = (
-        " and ".join(f"({' or '.join(said)})" for said in by_name.values()) for by_name in scenarios.values()
+        " and ".join(said[0] if len(said) == 1 else f"({' or '.join(said)})" for said in by_name.values())
+        for by_name in scenarios.values()
     )
     return " or ".join(f"({said})" for said in said_scenarios)
+
+
+def _say_condition(name: str, method: str, value: str) -> str:
+    """One row; « a<b » compares words, RX matches a pattern, and a blank value is no answer."""
+    sign = method.removeprefix("a").removesuffix("b") or "=="
+    if not value.strip() and sign in {"==", "!="}:
+        return f"is_empty({name})" if sign == "==" else f"!is_empty({name})"
+    quote = "'" if '"' in value else '"'
+    if sign == "RX":
+        return f"regexMatch({quote}{value}{quote}, {name})"
+    inserted = _INSERTED.fullmatch(value)
+    return f"{name} {sign} {inserted[1] or inserted[2] if inserted else f'{quote}{value}{quote}'}"

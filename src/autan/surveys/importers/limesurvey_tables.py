@@ -21,12 +21,23 @@ _WITH_LABELS = frozenset("FH1:;WZ")
 
 @dataclass(slots=True, kw_only=True)
 class LimeOption:
-    """One answer, sub-question or column of a question, with its wording by language."""
+    """One answer, sub-question or column of a question.
+
+    Attributes:
+        code: as LimeSurvey writes it.
+        label: wording by language.
+        line: where it stands in the file.
+        order: its place.
+        relevance: equation of a sub-question that is not always shown; empty when it is.
+        weight: points of an answer in an assessment; empty when it has none.
+    """
 
     code: str
     label: ByLanguage
     line: int
     order: int = 0
+    relevance: str = ""
+    weight: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -146,7 +157,14 @@ def _settle(question: LimeQuestion, found: LimeFile) -> None:
 
 
 def _option(row: LimeRow, code: str, label: ByLanguage, order: str) -> LimeOption:
-    return LimeOption(code=row.get(code), label=label, line=row.line, order=order_of(row, order))
+    return LimeOption(
+        code=row.get(code),
+        label=label,
+        line=row.line,
+        order=order_of(row, order),
+        relevance="" if row.get("relevance").strip() == "1" else row.get("relevance").strip(),
+        weight="" if row.get("assessment_value") == "0" else row.get("assessment_value"),
+    )
 
 
 def order_of(row: LimeRow, column: str) -> int:

@@ -11,6 +11,10 @@ from autan.surveys.core.questionnaire import OTHER, PAGE_WORDS, WHOLE_CAMPAIGN, 
 _HIDDEN = re.compile(r"(</?(?:script|style)\b[^<>]*>)", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6]|tr)\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
+_LINK = re.compile(r"(<a\s[^<>]*>|</a\s*>)", re.IGNORECASE)
+_ADDRESS = re.compile(r"\shref\s*=\s*[\"']?(https?://[^\"'<>\s]+)", re.IGNORECASE)
+_UNSHOWN = re.compile(r"<(img|iframe|video|audio|object|embed|table|svg)\b", re.IGNORECASE)
+_ECHO = re.compile(r"\{[^\s{}][^{}]*\}")
 LONGEST_CODE, LONGEST_ANSWER = 20, 5  # what LimeSurvey accepts for questions and sub-questions, and for answers
 _NOT_CODE = re.compile(r"[^a-z0-9]+")
 
@@ -20,8 +24,10 @@ def from_html(text: str) -> str:
 
     >>> from_html("Avez-vous un <b>plan</b>&nbsp;?<br />Lequel")
     'Avez-vous un plan\xa0?\nLequel'
+    >>> from_html('Voir <a href="https://exemple.fr/def">la définition</a>.')
+    'Voir la définition (https://exemple.fr/def).'
     """
-    words = _TAG.sub("", _BREAK.sub("\0", _without_scripts(text)))
+    words = _TAG.sub("", _BREAK.sub("\0", _with_addresses(_without_scripts(text))))
     lines = [re.sub(r"[ \t\r\n]+", " ", unescape(line)).strip(" ") for line in words.split("\0")]
     return "\n".join(lines).strip()
 
@@ -37,6 +43,35 @@ def _without_scripts(text: str) -> str:
         else:
             hidden += 1
     return "".join(shown)
+
+
+def _with_addresses(text: str) -> str:
+    """Say the address of each link after its words, unless these are it; each piece is looked at once."""
+    if "<a" not in text.lower():
+        return text
+    written, address, words = [], "", ""
+    for piece in _LINK.split(text):
+        if not _LINK.fullmatch(piece):
+            words += piece if address else ""
+            written.append(piece)
+        elif piece.startswith("</"):
+            written.append(f" ({address})" if address and unescape(address) not in unescape(words) else "")
+            address, words = "", ""
+        else:
+            found = _ADDRESS.search(piece)
+            address, words = found[1] if found else "", ""
+    return "".join(written)
+
+
+def unshown_in(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """Name what our words do not show of a wording: pictures, films, tables, and what other answers would fill in.
+
+    >>> unshown_in({"fr": 'Voir <img src="plan.png"> : {Q1.shown}', "en": "See {Q1.shown}"})
+    ('<img>', '{Q1.shown}')
+    """
+    found = dict.fromkeys(f"<{match.lower()}>" for text in texts.values() for match in _UNSHOWN.findall(text))
+    echoes = (match for text in texts.values() for match in _ECHO.findall(_without_scripts(text)))
+    return tuple(found | dict.fromkeys(echoes))
 
 
 def to_html(text: str) -> str:

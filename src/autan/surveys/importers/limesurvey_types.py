@@ -20,7 +20,7 @@ KINDS = {
     "|": K.FILE,
 }
 REMARKS = {
-    "P": "les commentaires de chaque choix ne sont pas repris",
+    "P": "les commentaires de chaque choix ne sont pas demandés (ceux d’un fichier de réponses font une remarque)",
     "*": "une équation est reprise comme un texte à lire, sans être calculée",
     "I": "le choix de la langue est repris comme un texte à lire",
     "H": "une grille par colonne est reprise comme une grille par ligne",
