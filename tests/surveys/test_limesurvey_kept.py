@@ -61,7 +61,7 @@ TABLES: dict[str, Rows] = {
     "assessments": [{"id": "1", "sid": "12345", "scope": "G", "gid": "1", "name": "Score"}],
     "survey_url_parameters": [{"id": "1", "sid": "12345", "parameter": "siren", "targetqid": "5", "targetsqid": ""}],
     "surveys": [
-        {"sid": "12345", "language": "fr", "format": "G", "adminemail": "a@exemple.fr", "bounce_email": "b@x.fr"}
+        {"sid": "12345", "language": "fr", "assessments": "Y", "adminemail": "a@exemple.fr", "bounce_email": "b@x.fr"}
     ],
     "surveys_languagesettings": [
         {"surveyls_language": "fr", "surveyls_title": "Essai", "surveyls_email_invite": "Bonjour {FIRSTNAME}"}
@@ -90,7 +90,7 @@ def test_everything_without_a_place_is_said() -> None:
     assert places["many.SQ2"] == ['ONE.NAOK == "A2"']
     assert places["MANY"] == ["hidden", "min_answers"]
     assert places["READ"] == ["{ONE.shown}, {MANY_SQ1.shown}"]
-    assert places["surveys"] == ["format", "adminemail, bounce_email"]
+    assert places["surveys"] == ["assessments", "adminemail, bounce_email"]
     assert places["surveys_languagesettings"] == ["surveyls_email_invite"]
 
 
@@ -109,7 +109,7 @@ def test_everything_kept_is_written_again() -> None:
     (group,) = written["groups"]
     assert written["assessments"][0]["gid"] == group["gid"]
     assert titles[written["survey_url_parameters"][0]["targetqid"]] == "SHORT"
-    assert written["surveys"][0]["format"] == "G"
+    assert written["surveys"][0]["assessments"] == "Y"
     assert not {"adminemail", "bounce_email"} & {*written["surveys"][0]}
     assert written["surveys_languagesettings"][0]["surveyls_email_invite"] == "Bonjour {FIRSTNAME}"
     suffixes = {
@@ -198,5 +198,5 @@ def test_words_that_limesurvey_keeps_for_itself_are_no_codes() -> None:
 def test_settings_are_kept_once_and_read_the_same() -> None:
     found = read_lime(TABLES)[0]
     settings = next(trait for trait in found.kept if trait.name == "settings")
-    assert json.loads(settings.value) == {"format": "G"}
+    assert json.loads(settings.value) == {"assessments": "Y"}
     assert read_limesurvey(write_limesurvey(found).encode(), "e.lss", version=DAY)[0] == found

@@ -237,7 +237,14 @@ def test_what_a_limesurvey_file_does_not_hold_is_listed() -> None:
     assert "comme des textes" in mixed
     assert "unités" in mixed
     assert "le nom des colonnes" in " ".join(losses(make_question(K.MATRIX, columns=columns(K.SINGLE))))
-    assert losses(make_question(K.OPEN)) == ["changé : l’identifiant devient un numéro d’enquête"]
+    assert [loss.partition(" (")[0] for loss in losses(make_question(K.OPEN))] == [
+        "changé : l’identifiant essai devient un numéro d’enquête",
+        "perdu : les codes des rubriques",
+        "changé : les listes partagées",
+    ]
+    assert "un lien n’est pas accepté" in " ".join(losses(make_question(K.FILE)))
+    form = ForeignTrait(name="xlsform.choice_filter", value="region = ${region}")
+    assert "perdu : ce qui était gardé d’un autre outil (choice_filter)" in losses(make_question(K.OPEN, kept=(form,)))
     assert "récrits (q_1, planned)" in " ".join(losses(make_question(K.SINGLE, code="q_1")))
 
 

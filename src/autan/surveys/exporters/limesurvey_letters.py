@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from autan.errors import Fault
 from autan.surveys.core.expressions import Answered, Combination, Condition, Negation, Operator, Rule
 from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import Bounds, Column, Question, Questionnaire
+from autan.surveys.core.questionnaire import Bounds, Column, ForeignTrait, Question, Questionnaire
 from autan.surveys.importers.limesurvey_texts import LONGEST_ANSWER, LONGEST_CODE
 from autan.surveys.importers.limesurvey_types import DEFAULT_LETTERS, FIXED_LISTS, KINDS
 
 K = QuestionKind
 _NAMED = {K.OPEN: ";", K.NUMBER: ":"}
 _UNNAMED = frozenset({"answer", "value", "scale_1", "scale_2"})
+_XLSFORM = "xlsform."  # begins the names of what is kept of such a form
 _RESERVED = frozenset(  # words of LimeSurvey and of its expressions, refused or misread as the code of a question
     {"self", "that", "this", "time", "and", "or", "eq", "ne", "lt", "le", "gt", "ge"}
 )
@@ -64,16 +65,36 @@ def _matrix_letter(columns: tuple[Column, ...]) -> str:
 
 
 def list_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
-    """List what a LimeSurvey file does not hold of a questionnaire, question by question, before it is written."""
-    faults = [
-        Fault(column=question.code, value=question.kind.value, expected=loss)
-        for question in questionnaire.questions
-        for loss in _losses(question)
+    """List what a LimeSurvey file does not hold of a questionnaire, place by place, before it is written."""
+    asked = [
+        (question.code, question.kind.value, loss) for question in questionnaire.questions for loss in _losses(question)
     ]
+    whole = [(place, None, loss) for place, loss in _whole_losses(questionnaire)]
+    return tuple(Fault(column=place, value=value, expected=loss) for place, value, loss in (*whole, *asked))
+
+
+def _whole_losses(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    """What is lost of the whole: names that LimeSurvey has not, and what was kept of another tool."""
     if not any(trait.name == "sid" for trait in questionnaire.kept):
-        expected = "changé : l’identifiant devient un numéro d’enquête"
-        faults.insert(0, Fault(column="questionnaire", value=questionnaire.slug, expected=expected))
-    return tuple(faults)
+        yield "questionnaire", f"changé : l’identifiant {questionnaire.slug} devient un numéro d’enquête"
+        sections = ", ".join(section.code for section in questionnaire.sections)
+        yield "questionnaire", f"perdu : les codes des rubriques ({sections})"
+        if questionnaire.lists:
+            lists = ", ".join(item.code for item in questionnaire.lists)
+            yield "questionnaire", f"changé : les listes partagées ({lists}) sont écrites sous chaque question"
+    for place, traits in (
+        ("questionnaire", questionnaire.kept),
+        *((section.code, section.kept) for section in questionnaire.sections),
+        *((item.code, item.kept) for item in questionnaire.lists),
+    ):
+        yield from ((place, loss) for loss in _foreign(traits))
+
+
+def _foreign(traits: Sequence[ForeignTrait]) -> Iterator[str]:
+    """What was kept of an XLSForm, which LimeSurvey has no place for."""
+    names = ", ".join(trait.name.removeprefix(_XLSFORM) for trait in traits if trait.name.startswith(_XLSFORM))
+    if names:
+        yield f"perdu : ce qui était gardé d’un autre outil ({names})"
 
 
 def rename_codes(codes: Sequence[str], kept: Mapping[str, str], *, longest: int) -> dict[str, str]:
@@ -127,7 +148,10 @@ def _losses(question: Question) -> Iterator[str]:
     yield from (f"perdu : {words}" for words, value in said.items() if value)
     if question.relevance and _denies(question.relevance):
         yield "changé : LimeSurvey tient « différent de » pour vrai tant que rien n’est répondu"
+    yield from _foreign(question.kept)
     letter = letter_of(question)
+    if question.kind is K.FILE:
+        yield "changé : un fichier est déposé, un lien n’est pas accepté"
     if question.kind is K.TABLE:
         yield "perdu : les colonnes du tableau, demandé comme un texte long"
     if question.kind is K.YEAR or (question.kind is K.SCALE and letter != "5"):

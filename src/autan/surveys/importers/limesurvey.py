@@ -71,7 +71,8 @@ def build_questionnaire(found: LimeFile, file: str, *, version: date) -> tuple[Q
     faults += _repeated_codes(groups)
     if faults:
         raise ImportFileError(file, faults)
-    building = Building(wordings=Wordings(slots=slots_of(languages)))
+    has_points = survey.get("assessments") in {"Y", "I"}
+    building = Building(wordings=Wordings(slots=slots_of(languages)), has_points=has_points)
     _warn_of_languages(building, languages)
     sections = _build_sections(groups, building)
     title, note, kept = survey_texts(found, building)

@@ -43,6 +43,7 @@ class Building:
         codes: codes taken by questions and sections.
         lists: choice lists, by code.
         section_traits: traits of groups, by identifier.
+        has_points: True when the survey sums the points of answers, whose loss then matters.
         section_codes: codes of sections, by identifier of their group.
         warnings: what ours does not hold.
     """
@@ -51,6 +52,7 @@ class Building:
     codes: set[str] = field(default_factory=set)
     lists: dict[str, ChoiceList] = field(default_factory=dict)
     section_traits: dict[str, list[ForeignTrait]] = field(default_factory=dict)
+    has_points: bool = False
     section_codes: dict[str, str] = field(default_factory=dict)
     warnings: list[Fault] = field(default_factory=list)
 
@@ -244,7 +246,7 @@ def _warn_of_options(options: Sequence[LimeOption], place: str, building: Buildi
             building.warn(option.line, f"{place}.{option.code}", option.relevance[:_SHOWN], expected)
         building.warn_of_texts(option.line, f"{place}.{option.code}", option.label)
     weights = ", ".join(f"{option.code} = {option.weight}" for option in options if option.weight)
-    if weights:
+    if weights and building.has_points:
         building.warn(options[0].line, place, weights[:_SHOWN], "des réponses sans points (ceux-ci sont gardés)")
 
 

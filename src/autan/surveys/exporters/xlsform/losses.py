@@ -47,12 +47,7 @@ def _foreign(traits: tuple[ForeignTrait, ...]) -> Iterator[str]:
 
 def _losses(question: Question, names: FormNames) -> Iterator[str]:
     yield from _foreign(question.kept)
-    kept = kept_of(question.kept)
-    gone = [column for column, value in kept.items() if not is_sayable(value, names)]
-    if gone:
-        yield f"perdu : une expression qui cite ce qui n’est plus demandé ({', '.join(gone)})"
-    if kept.get("type") and question.kind not in _BLOCKS and not is_type_of(kept["type"], question.kind):
-        yield f"changé : le type « {kept['type']} » devient celui de « {question.kind.label.fr} »"
+    yield from _kept_losses(question, names)
     refusal = None if question.kind in _BLOCKS else first_refusal(question)
     left = [check for check in question.checks if check is not refusal]
     if left:
@@ -65,3 +60,15 @@ def _losses(question: Question, names: FormNames) -> Iterator[str]:
         yield "changé : un fichier est déposé, un lien n’est pas accepté"
     if question.allows_other and OTHER in codes_in_form(question.choices):
         yield "perdu : « autre, à préciser »"
+
+
+def _kept_losses(question: Question, names: FormNames) -> Iterator[str]:
+    """What was kept of a form and cannot be written in it again."""
+    kept, written = kept_of(question.kept), names.names[question.code]
+    if kept.get("name", written) != written:
+        yield f"changé : le nom « {kept['name']} », déjà pris, devient « {written} »"
+    gone = [column for column, value in kept.items() if not is_sayable(value, names)]
+    if gone:
+        yield f"perdu : une expression qui cite ce qui n’est plus demandé ({', '.join(gone)})"
+    if kept.get("type") and question.kind not in _BLOCKS and not is_type_of(kept["type"], question.kind):
+        yield f"changé : le type « {kept['type']} » devient celui de « {question.kind.label.fr} »"

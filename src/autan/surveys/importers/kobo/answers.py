@@ -229,6 +229,8 @@ class _Reading:
         """Return the cells of an answer that one cell gives; None after having told that it gives none."""
         text = as_text(raw) if raw is not None else ""
         try:
+            if each.rank and each.choices is not None:
+                return {(read_choice(each.question, each.choices, text),): each.rank}
             if each.column is None:
                 return read_several(each, text)
             if each.choices is not None:

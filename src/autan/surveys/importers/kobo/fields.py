@@ -8,10 +8,12 @@ from autan.surveys.core.answer_cells import Path
 from autan.surveys.core.answer_columns import FlatColumn, flatten_question
 from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import OTHER, ChoiceList, Question, Questionnaire
-from autan.surveys.exporters.xlsform.names import codes_in_form, name_form
+from autan.surveys.exporters.xlsform.names import codes_in_form, kept_of, name_form
 from autan.surveys.exporters.xlsform.rules import FormNames
+from autan.surveys.importers.xlsform.kobo_blocks import LEVELS
 
 K = QuestionKind
+_SIGNS = ("/", ">", "|", ":", "-", ".")
 _LISTED = frozenset({K.MULTIPLE, K.RANKING})
 
 
@@ -24,29 +26,42 @@ class KoboField:
         path: what leads from the value of the answer to the cell; without the rank of the row, for a table.
         column: the flat column that reads the cell; None for the codes of several choices in one cell.
         choices: list that the cell draws on, or None.
+        rank: the rank that the cell gives to its choice, for a ranking asked level by level; else 0.
     """
 
     question: Question
     path: Path
     column: FlatColumn | None = None
     choices: ChoiceList | None = None
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KoboFields:
-    """The columns that an export of a questionnaire can hold, by heading in codes and by heading in full text."""
+    """The columns that an export of a questionnaire can hold.
+
+    Attributes:
+        by_code: by heading in codes.
+        by_label: by heading in full text.
+        others: by heading in the codes of the blocks that only KoBo has.
+    """
 
     by_code: Mapping[str, KoboField]
     by_label: Mapping[str, KoboField]
+    others: Mapping[str, KoboField]
 
     def find(self, heading: str) -> KoboField | None:
-        """Return what a heading names, whatever groups stand before it; None when it is no question."""
-        parts = heading.split("/")
-        for begun in range(len(parts)):
-            rest = "/".join(parts[begun:]).strip()
-            found = self.by_code.get(rest) or self.by_label.get(fold(rest))
-            if found:
-                return found
+        """Return what a heading names, whatever groups stand before it; None when it is no question.
+
+        Groups are set apart by « / », or by the sign that was chosen for the export.
+        """
+        for sign in _SIGNS:
+            parts = heading.split(sign)
+            for begun in range(len(parts) if sign in heading or sign == "/" else 0):
+                rest = "/".join(part.strip() for part in parts[begun:])
+                found = self.by_code.get(rest) or self.others.get(rest) or self.by_label.get(fold(rest))
+                if found:
+                    return found
         return None
 
 
@@ -59,6 +74,7 @@ def list_fields(questionnaire: Questionnaire) -> KoboFields:
     """Return every column that an export can hold; a wording that two questions share leads to neither."""
     names = name_form(questionnaire)
     by_code: dict[str, KoboField] = {}
+    others: dict[str, KoboField] = {}
     labels: dict[str, list[KoboField]] = {}
     for question in questionnaire.questions:
         if not question.is_asked:
@@ -67,8 +83,9 @@ def list_fields(questionnaire: Questionnaire) -> KoboFields:
             by_code.setdefault(code, found)
             for label in {fold(words.fr), fold(words.en)} - {""}:
                 labels.setdefault(label, []).append(found)
+        others |= dict(_of_blocks(question, names))
     alone = {label: found[0] for label, found in labels.items() if len(found) == 1}
-    return KoboFields(by_code=by_code, by_label=alone)
+    return KoboFields(by_code=by_code, by_label=alone, others=others)
 
 
 def _fields(question: Question, names: FormNames) -> Iterator[tuple[str, Text, KoboField]]:
@@ -97,6 +114,21 @@ def _fields(question: Question, names: FormNames) -> Iterator[tuple[str, Text, K
         yield name, question.text, field((), choices=question.choices)
     if question.allows_other:
         yield f"{name}_{OTHER}", Text("", ""), field((OTHER,))
+
+
+def _of_blocks(question: Question, names: FormNames) -> Iterator[tuple[str, KoboField]]:
+    """Give the columns of a score (`score/line`) and of a ranking asked level by level (`ranking/level`)."""
+    name = names.names[question.code]
+    if question.kind is K.RANKING:
+        for rank, level in enumerate(kept_of(question.kept).get(LEVELS, "").split(), start=1):
+            yield f"{name}/{level}", KoboField(question=question, path=(), choices=question.choices, rank=rank)
+    if question.kind is K.MATRIX and question.rows and len(question.columns) == 1:
+        (column,) = question.columns
+        columns = {each.path: each for each in flatten_question(question)}
+        for row, code in zip(question.rows.choices, codes_in_form(question.rows), strict=True):
+            path = (row.code, column.code)
+            field = KoboField(question=question, path=path, column=columns[path], choices=column.choices)
+            yield f"{name}/{code}", field
 
 
 def _boxes(question: Question, name: str, columns: Mapping[Path, FlatColumn]) -> Iterator[tuple[str, Text, KoboField]]:

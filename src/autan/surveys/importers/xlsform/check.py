@@ -13,6 +13,7 @@ from autan.surveys.importers.xlsform.sheets import SheetRow, Sheets
 
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]\s*")
+_QUOTED = re.compile(r"'([^']{1,200})'")
 _COLUMN = re.compile(r"On the '(\w+)' sheet, the '([^']+)' value")
 
 
@@ -56,9 +57,17 @@ def _fault(message: str, sheets: Sheets) -> Fault:
     place = _COLUMN.search(message)
     sheet = place.group(1) if place and place.group(1) in sheets else "survey"
     said = " ".join(_ROW.sub("", message).split())
-    line = _line(sheets[sheet], int(found.group(1))) if found else None
+    line = _line(sheets[sheet], int(found.group(1))) if found else _line_quoted(sheets[sheet], said)
     expected = f"un formulaire que pyxform convertit ({said})"
     return Fault(sheet=sheet, row=line, column=place.group(2) if place else None, expected=expected)
+
+
+def _line_quoted(rows: Sequence[SheetRow], message: str) -> int | None:
+    """Line of the first row that holds, as a whole cell or in one, what a message quotes."""
+    quoted = _QUOTED.findall(message)
+    wholes = (row.line for text in quoted for row in rows if text in row.cells.values())
+    parts = (row.line for text in quoted for row in rows if any(f"{{{text}}}" in cell for cell in row.cells.values()))
+    return next(wholes, None) or next(parts, None)
 
 
 def _line(rows: Sequence[SheetRow], rank: int) -> int | None:

@@ -25,6 +25,10 @@ _TRANSLATED = frozenset(
     }
 )
 _GROUPED = frozenset({"bind", "media", "control", "body"})  # before the name of some columns; one colon in older forms
+_GATHERED = frozenset(  # columns that may bear one of those names; any other keeps its own heading
+    {"relevant", "required", "constraint", "constraint_message", "required_message", "calculation", "read_only"}
+    | {"type", "appearance", "repeat_count", "autan_unit"}
+)
 _MEDIA = frozenset({"image", "big-image", "audio", "video"})
 _ALIASES = {
     "relevance": "relevant",
@@ -89,13 +93,18 @@ def name_column(heading: str) -> tuple[str, str]:
 
     >>> name_column("label::Français (fr)"), name_column("bind::relevant"), name_column("Hint:English")
     (('label', 'Français (fr)'), ('relevant', ''), ('hint', 'English'))
+    >>> name_column("bind::esri:fieldType")
+    ('bind::esri:fieldType', '')
     """
     parts = [part.strip() for part in heading.split("::")]
     if len(parts) == 1 and heading.partition(":")[0].strip().lower() in _TRANSLATED | _GROUPED:
         parts = [part.strip() for part in heading.split(":", 1)]
     head = parts[0].lower()
     if head in _GROUPED and len(parts) > 1:
-        head, parts = parts[1].lower(), parts[1:]
+        inner = parts[1].lower()
+        if head != "media" and _ALIASES.get(inner, inner) not in _GATHERED:
+            return "::".join([head, *parts[1:]]), ""
+        head, parts = inner, parts[1:]
     name = _ALIASES.get(head, head)
     if name in _MEDIA:
         return f"media::{name}", "::".join(parts[1:])

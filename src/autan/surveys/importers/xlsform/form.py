@@ -28,6 +28,7 @@ from autan.surveys.importers.xlsform.columns import (
     plain_name,
     without_accents,
 )
+from autan.surveys.importers.xlsform.kobo_blocks import expand_kobo_blocks
 from autan.surveys.importers.xlsform.questions import build_question
 from autan.surveys.importers.xlsform.relevance import Placed, settle_rules
 from autan.surveys.importers.xlsform.sheets import Sheets, read_sheets
@@ -40,6 +41,7 @@ _OWN_SETTINGS = frozenset(
     {"form_title", "form_id", "version", "default_language", "autan_note", "autan_title", "autan_version"}
 )
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
+_READ_SHEETS = frozenset({"survey", "choices", "settings", "external_choices"})
 _DRAWN = ("select_one", "select_multiple", "rank")
 _OTHER_TYPES = re.compile(r"(begin|end|select_\w+ )", re.IGNORECASE)
 
@@ -59,8 +61,9 @@ def read_xlsform(data: bytes, file: str, *, version: date) -> tuple[Questionnair
         ImportFileError: not such a file, or with every fault of its rows: no type, no name, a name or a choice
             written twice, an unknown list, groups that do not close, an expression that names nothing.
     """
-    sheets = read_sheets(data, file)
+    sheets, blocks = expand_kobo_blocks(read_sheets(data, file))
     survey, choices, settings = (name_rows(name, sheets.get(name, ())) for name in ("survey", "choices", "settings"))
+    choices += _external(sheets, {row.get("list_name") for row in choices})
     setting = settings[0] if settings else FormRow(sheet="settings", line=1, values={})
     languages = find_languages(survey, setting.get("default_language"))
     faults: list[Fault] = []
@@ -70,6 +73,7 @@ def read_xlsform(data: bytes, file: str, *, version: date) -> tuple[Questionnair
     faults += _unknown_lists(survey, choices)
     _refuse(file, faults, sheets, survey)
     building = FormBuilding(languages=languages, lists=lists)
+    building.warnings += [*blocks, *_unread_sheets(sheets)]
     sections = _build_sections(tree, setting, building)
     if not sections:
         raise ImportFileError(file, [Fault(sheet="survey", expected="au moins une question")])
@@ -87,6 +91,18 @@ def read_xlsform(data: bytes, file: str, *, version: date) -> tuple[Questionnair
     return questionnaire, tuple(_by_place(building.warnings))
 
 
+def _external(sheets: Sheets, known: set[str]) -> list[FormRow]:
+    """Rows of the lists that stand in the sheet of long lists; one of the same name as another is that other one."""
+    rows = name_rows("external_choices", sheets.get("external_choices", ()))
+    return [row for row in rows if row.get("list_name") not in known]
+
+
+def _unread_sheets(sheets: Sheets) -> Iterator[Fault]:
+    for name, rows in sheets.items():
+        if name not in _READ_SHEETS and rows:
+            yield Fault(sheet=name, row=1, value=f"{len(rows)} lignes", expected="une feuille que nous lisons")
+
+
 def _refuse(file: str, faults: list[Fault], sheets: Sheets, survey: Sequence[FormRow]) -> None:
     """Refuse a form with our faults, or with the one that pyxform finds when we see none."""
     unknown = frozenset(row.line for row in survey if not _is_known(row))
@@ -97,7 +113,8 @@ def _refuse(file: str, faults: list[Fault], sheets: Sheets, survey: Sequence[For
 
 def _by_place(faults: Sequence[Fault]) -> list[Fault]:
     """Faults in the order of the file, sheet by sheet."""
-    return sorted(faults, key=lambda fault: (_SHEETS.index(fault.sheet or _SHEETS[0]), fault.row or 0))
+    ranks = {name: rank for rank, name in enumerate(_SHEETS)}
+    return sorted(faults, key=lambda fault: (ranks.get(fault.sheet or _SHEETS[0], len(ranks)), fault.row or 0))
 
 
 def _is_known(row: FormRow) -> bool:
@@ -201,6 +218,8 @@ def _warn_of_echoes(row: FormRow, building: FormBuilding) -> None:
     for column in ("label", "hint"):
         if any("${" in text for text in row.texts(column).values()):
             building.warn(row, column, "un texte sans renvoi à une autre réponse (« ${…} » reste écrit tel quel)")
+    for column in dict.fromkeys(name for name, _ in row.values if name.startswith("media::")):
+        building.warn(row, column, "un texte sans image, son ni film (gardés, et non montrés ici)")
 
 
 def _warn_of_languages(setting: FormRow, survey: Sequence[FormRow], building: FormBuilding) -> None:

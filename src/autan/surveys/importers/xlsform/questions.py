@@ -95,7 +95,9 @@ def settle_kind(row: FormRow, row_type: RowType, building: FormBuilding) -> Ques
     told = row.get("autan_kind")
     found = kind_of_word(word)
     kind = K(told) if told in _REFINED.get(word, set()) else found or K.OPEN
-    if found is None:
+    if word.startswith("select_") and "_from_file" in word:
+        building.warn(row, "type", "une liste du classeur (celle-ci est à part ; repris comme question ouverte)")
+    elif found is None:
         building.warn(row, "type", "un type de question connu (repris comme question ouverte)")
     elif is_near(word):
         building.warn(row, "type", f"un type que nous avons (repris comme {kind.label.fr})")
@@ -127,6 +129,8 @@ def choice_fields(row: FormRow, row_type: RowType, building: FormBuilding) -> di
     base = name.removesuffix(WITH_OTHER)
     if name not in building.lists and base in building.lists:
         return {"choices": building.lists[base], "allows_other": True}
+    if "external" in row.get("type").lower().partition(name.lower())[0]:
+        building.warn(row, "type", "une liste de la feuille « choices » (celle-ci sera écrite dans cette feuille)")
     if name in building.lists:
         other = row_type.allows_other and row_type.word != "rank"
         return {"choices": building.lists[name], "allows_other": True} if other else {"choices": building.lists[name]}

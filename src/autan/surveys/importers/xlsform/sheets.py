@@ -10,6 +10,7 @@ from pathlib import PurePath
 from python_calamine import CalamineError, load_workbook
 
 from autan.errors import Fault, ImportFileError
+from autan.surveys.importers.answers_grids import decode_text, sniff_separator
 from autan.surveys.importers.safe_archives import read_archive
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
@@ -59,11 +60,12 @@ def _tables(data: bytes, file: str) -> dict[str, list[list[str]]]:
     extension = PurePath(file).suffix.lower()
     if extension in WORKBOOKS:
         return read_workbook(data, file)
+    if extension == ".csv":
+        return _stacked(_csv_lines(decode_text(data, file), file))
     try:
-        text = data.decode("utf-8-sig")
+        return _stacked(_markdown_lines(data.decode("utf-8-sig")))
     except UnicodeDecodeError:
         raise ImportFileError(file, [Fault(expected="un fichier texte en UTF-8")]) from None
-    return _stacked(_markdown_lines(text) if extension == ".md" else _csv_lines(text, file))
 
 
 def read_workbook(data: bytes, file: str) -> dict[str, list[list[str]]]:
@@ -102,7 +104,10 @@ def _as_text(value: object) -> str:
 
 def _csv_lines(text: str, file: str) -> list[list[str]]:
     try:
-        return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), strict=True)]
+        return [
+            [cell.strip() for cell in row]
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=sniff_separator(text), strict=True)
+        ]
     except csv.Error as error:
         raise ImportFileError(file, [Fault(expected=f"un fichier CSV bien formé ({error})")]) from None
 

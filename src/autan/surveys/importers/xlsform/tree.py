@@ -9,7 +9,8 @@ from autan.surveys.importers.xlsform.columns import FormRow
 
 _BLOCK = re.compile(r"(begin|end)[ _](group|repeat|lgroup|looped group|loop)", re.IGNORECASE)
 _SELECT = re.compile(
-    r"(select_one|select one(?: from)?|select1|select_multiple|select all that apply(?: from)?|rank"
+    r"(select_one_external|select one external|select_one|select one(?: from)?|select1"
+    r"|select_multiple|select all that apply(?: from)?|rank"
     r"|add select one prompt using|add select multiple prompt using)\s+(\S+)(?:\s+(or_other|or specify other))?",
     re.IGNORECASE,
 )
