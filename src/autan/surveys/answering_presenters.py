@@ -9,7 +9,7 @@ from autan.surveys.core.conflicts import EntryVerdict
 from autan.surveys.core.entries import Entry
 from autan.surveys.core.progress import Progress, SectionProgress, measure_progress
 from autan.surveys.core.questionnaire import Question, Questionnaire, Section
-from autan.surveys.core.relevance import is_relevant
+from autan.surveys.core.relevance import settle_relevance
 from autan.surveys.core.review import Remark, review_answers
 from autan.surveys.models import Answer, KeptEntry, Proposal, SectionValidation
 from autan.surveys.question_forms import Material, QuestionForm, make_question_form, write_saved
@@ -143,7 +143,8 @@ def hidden_questions(
 ) -> frozenset[str]:
     """Return the codes of the questions of a section that do not concern the territory, as far as is known."""
     questions = {question.code: question for question in questionnaire.questions}
-    return frozenset(q.code for q in section.questions if is_relevant(q.relevance, questions, answers) is False)
+    relevant = settle_relevance(questions, answers)
+    return frozenset(q.code for q in section.questions if relevant.get(q.code, True) is False)
 
 
 def present_screen(screen: Screen, *, campaign: str, language: str) -> tuple[ScreenItem, ...]:
@@ -151,11 +152,12 @@ def present_screen(screen: Screen, *, campaign: str, language: str) -> tuple[Scr
     answers = {code: row.as_core(campaign) for code, row in screen.rows.items()}
     questions = {question.code: question for question in screen.questionnaire.questions}
     ranks = {question.code: rank for rank, _, question in screen.questionnaire.numbered()}
+    relevant = settle_relevance(questions, answers)
     items = []
     for question in screen.section.questions:
         if screen.only and question.code != screen.only:
             continue
-        relevance = is_relevant(question.relevance, questions, answers)
+        relevance = relevant.get(question.code, True)
         form = None
         if question.is_asked:
             material = _material(screen, question, ranks[question.code], may_not_concern=relevance is None)

@@ -86,8 +86,12 @@ def _present(change: QuestionChange, rank: int, language: str) -> ChangeView:
         cautions=tuple(difference.label.in_language(language) for difference in sorted(change.match.differences)),
         lines=tuple(_line(change, member, language) for member in told) if is_small else (),
         moves=tuple(_move(move, language) for move in chain[Movement | Transition](change.moves, change.transitions)),
-        silent=join_names(member.member for member in change.members if not (member.before or member.after)),
+        silent=join_names(member.member for member in change.members if member not in told and _was_put_to(member)),
     )
+
+
+def _was_put_to(member: MemberChange) -> bool:
+    return member.was_asked or member.is_asked
 
 
 def _move(move: Movement | Transition, language: str) -> MoveLine:

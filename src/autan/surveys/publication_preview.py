@@ -1,16 +1,15 @@
 """What will be published about one territory: its answers as they stand, the figures they enter, its comments."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autan.surveys.answering_queries import replies_of
-from autan.surveys.core.answers import RecordedAnswer
+from autan.surveys.core.answers import Hearing, RecordedAnswer
 from autan.surveys.core.questionnaire import Question, Section
 from autan.surveys.core.results import CountRow
 from autan.surveys.core.tabulation import tabulate
 from autan.surveys.models import Reply
 from autan.surveys.presenters import holds_free_text, present_answer
-from autan.surveys.queries import CampaignView, current_answers, view_campaign
+from autan.surveys.queries import CampaignView, current_answers, unasked_of, view_campaign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +34,7 @@ class Preview:
 
 
 def preview_publication(slug: str, siren: str, language: str) -> Preview:
-    """Return what will be published about a territory. Five queries.
+    """Return what will be published about a territory; an answer that is no longer asked for is not. Six queries.
 
     Raises:
         UnknownCampaignError: there is no such campaign.
@@ -44,13 +43,13 @@ def preview_publication(slug: str, siren: str, language: str) -> Preview:
     answers: dict[str, dict[str, RecordedAnswer]] = {}
     for answer in current_answers(view):
         answers.setdefault(answer.question, {})[answer.siren] = answer
-    replies = replies_of(view.record, siren)
+    replies, unasked = replies_of(view.record, siren), unasked_of(view)
     lines: dict[str, list[PreviewLine]] = {}
     for rank, section, question in view.questionnaire.numbered():
-        own = answers.get(question.code, {})
-        if siren in own:
+        hearing = view.hear(answers.get(question.code, {}), unasked.get(question.code))
+        if siren in hearing.answers:
             about = tuple(reply for reply in replies if reply.question == question.code)
-            lines.setdefault(section.code, []).append(_line(view, rank, question, own, siren, about, language))
+            lines.setdefault(section.code, []).append(_line(rank, question, hearing, siren, about, language))
     return Preview(
         view=view,
         sections=tuple(
@@ -61,10 +60,9 @@ def preview_publication(slug: str, siren: str, language: str) -> Preview:
 
 
 def _line(
-    view: CampaignView,
     rank: int,
     question: Question,
-    answers: Mapping[str, RecordedAnswer],
+    hearing: Hearing,
     siren: str,
     replies: tuple[Reply, ...],
     language: str,
@@ -72,8 +70,8 @@ def _line(
     return PreviewLine(
         rank=rank,
         question=question,
-        words=present_answer(question, answers[siren], language),
-        is_free_text=holds_free_text(question, answers[siren].value),
-        rows=tabulate(question, view.hear(answers)).rows,
+        words=present_answer(question, hearing.answers[siren], language),
+        is_free_text=holds_free_text(question, hearing.answers[siren].value),
+        rows=tabulate(question, hearing).rows,
         replies=replies,
     )

@@ -9,13 +9,15 @@ from django.db.models import Q
 from autan.errors import DomainError
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.periods import Period
-from autan.surveys.core.answers import Hearing, RecordedAnswer, Respondent
+from autan.surveys.core.answers import MANY, Hearing, RecordedAnswer, Respondent
 from autan.surveys.core.coverage import CoverageGrid, measure_coverage
 from autan.surveys.core.kinds import AnswerState
 from autan.surveys.core.published import PublishedResult, publish_figure
 from autan.surveys.core.questionnaire import WHOLE_CAMPAIGN, Question, Questionnaire, Section
+from autan.surveys.core.relevance import settle_relevance
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
 from autan.surveys.models import Answer, Campaign, PublishedNumber
+from autan.surveys.relevance_queries import Sparing, find_unasked, questions_behind
 from autan.territories.queries import network_members
 
 # said again, for one campaign at hand, by `Campaign.has_public_results`
@@ -87,15 +89,23 @@ class CampaignView:
                 return section
         raise UnknownSectionError(code)
 
-    def hear(self, answers: Mapping[str, RecordedAnswer]) -> Hearing:
-        """Put the answers to one question, by SIREN, beside those who were asked."""
+    def hear(self, answers: Mapping[str, RecordedAnswer], unasked: Sparing | None = None) -> Hearing:
+        """Put the answers to one question, by SIREN, beside those who were asked and those whom its rule spares.
+
+        What a publication documents is heard whatever the rule says.
+        """
+        spared = {siren: refs for siren, refs in (unasked or {}).items() if not self._is_documented(answers.get(siren))}
         return Hearing(
             campaign=self.record.slug,
             period=self.period,
             members=self.respondents,
-            answers=answers,
+            answers={siren: answer for siren, answer in answers.items() if siren not in spared} if spared else answers,
             is_documented=self.record.is_documented,
+            unasked=spared,
         )
+
+    def _is_documented(self, answer: RecordedAnswer | None) -> bool:
+        return self.record.is_documented and answer is not None
 
 
 def list_campaigns() -> Sequence[Campaign]:
@@ -181,20 +191,41 @@ def answers_of_territory(siren: str) -> list[tuple[Campaign, Question, RecordedA
     found = Answer.objects.filter(_IS_PUBLIC, territory_id=siren, is_current=True).select_related(
         "campaign__questionnaire", "campaign__network"
     )
-    placed = []
+    by_campaign: dict[str, list[Answer]] = {}
     for answer in found:
-        version = answer.campaign.questionnaire
-        questionnaire = parse_questionnaire(version.document, version.slug)
-        ranks = {question.code: (rank, question) for rank, _, question in questionnaire.numbered()}
-        if answer.question in ranks:
-            rank, question = ranks[answer.question]
-            placed.append((answer.campaign.slug, rank, answer.campaign, question, answer))
-    placed.sort(key=lambda item: item[:2])
-    return [(campaign, question, answer.as_core(slug)) for slug, _, campaign, question, answer in placed]
+        by_campaign.setdefault(answer.campaign.slug, []).append(answer)
+    return [placed for slug in sorted(by_campaign) for placed in _in_order(slug, by_campaign[slug])]
+
+
+def _in_order(slug: str, rows: Sequence[Answer]) -> list[tuple[Campaign, Question, RecordedAnswer]]:
+    """The answers of one territory to one campaign, in the order asked; what is no longer asked is left out."""
+    campaign = rows[0].campaign
+    version = campaign.questionnaire
+    questions = {q.code: q for q in parse_questionnaire(version.document, version.slug).questions}
+    answers = {row.question: row.as_core(slug) for row in rows}
+    relevant = {} if campaign.is_documented else settle_relevance(questions, answers)
+    return [
+        (campaign, question, answers[code])
+        for code, question in questions.items()
+        if code in answers and relevant.get(code, True) is not False
+    ]
+
+
+def unasked_of(view: CampaignView) -> Mapping[str, Sparing]:
+    """Say of each question with a rule whom it is not asked of. One query, or none where no question has a rule."""
+    every = {question.code: question for question in view.questionnaire.questions}
+    behind = questions_behind((question for question in every.values() if question.relevance), every)
+    if not behind:
+        return {}
+    answers: dict[str, dict[str, RecordedAnswer]] = {code: {} for code in behind}
+    for answer in current_answers(view, list(behind.values())):
+        answers[answer.question][answer.siren] = answer
+    is_large = len(view.respondents) > MANY
+    return find_unasked(behind, answers, view.sirens, campaign=view.record.slug, is_large=is_large)
 
 
 def coverage_of(view: CampaignView, *, shown: Sequence[Respondent] | None = None) -> CoverageGrid:
-    """Count what is documented, members by sections, with the lines of all the members or of some. One query."""
+    """Count what is documented, members by sections, with the lines of all the members or of some. Two queries."""
     answered = Answer.objects.filter(campaign=view.record, is_current=True, state=AnswerState.ANSWERED)
     return measure_coverage(
         view.questionnaire,
@@ -203,6 +234,7 @@ def coverage_of(view: CampaignView, *, shown: Sequence[Respondent] | None = None
         members=view.respondents,
         answered={(str(siren), code) for siren, code in answered.order_by().values_list("territory_id", "question")},
         shown=shown,
+        unasked={(siren, code) for code, sparing in unasked_of(view).items() for siren in sparing},
     )
 
 

@@ -15,7 +15,7 @@ from autan.surveys.core.kinds import AnswerState, QuestionKind
 from autan.surveys.core.questionnaire import Question
 from autan.surveys.core.results import Tabulation
 from autan.surveys.core.tallies import chosen_codes
-from autan.surveys.count_presenters import Bar, CountWords, bar_of, count_in, name_some, share_of
+from autan.surveys.count_presenters import Bar, CountWords, bar_of, count_in, join_names, name_some, share_of
 from autan.surveys.crossing_presenters import TableView, present_groups
 from autan.surveys.presenters import holds_free_text, present_value
 from autan.surveys.results_queries import QuestionResult
@@ -96,6 +96,7 @@ class QuestionView:
         findings: facts about the members together.
         silent: names of the members without an answer.
         other_states: words of each state given in place of a value, with the names.
+        unasked: names of the members that the question is not asked of.
     """
 
     result: QuestionResult
@@ -112,6 +113,7 @@ class QuestionView:
     findings: tuple[Fact, ...]
     silent: str
     other_states: tuple[tuple[str, str], ...]
+    unasked: str
 
     @property
     def shared_note(self) -> str:
@@ -128,6 +130,11 @@ class QuestionView:
     def can_be_crossed(self) -> bool:
         """True when its answers put the territories in groups."""
         return self.is_answered and can_group(self.question)
+
+    @property
+    def spares_some(self) -> bool:
+        """True when some members are not concerned: counts are then over the others."""
+        return self.result.tabulation.answered.total < len(self.result.tabulation.members)
 
     @property
     def has_names(self) -> bool:
@@ -177,6 +184,7 @@ def _present_result(
         findings=tuple(facts[key] for key in result.findings if key in facts),
         silent=name_some(by_state.pop(AnswerState.NOT_DOCUMENTED, [])),
         other_states=tuple((state.label.in_language(language), name_some(names)) for state, names in by_state.items()),
+        unasked=join_names(table.unasked),
     )
 
 

@@ -4,7 +4,7 @@ Neighbours: `comparison_queries` (two campaigns), `survey_figures` (one figure b
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -35,6 +35,7 @@ from autan.surveys.core.results import Tabulation
 from autan.surveys.core.tabulation import find_measure, tabulate
 from autan.surveys.models import Answer, PublishedFinding
 from autan.surveys.queries import CampaignView, published_results
+from autan.surveys.relevance_queries import find_unasked, questions_behind
 from autan.territories.core.members import Epci, EpciKind
 from autan.territories.queries import known_bodies
 from autan.territories.register import LATEST
@@ -69,13 +70,23 @@ class QuestionResult:
 def hear_questions(view: CampaignView, questions: Sequence[Question]) -> list[Hearing]:
     """Return what every member answered to each question, in order. One query.
 
-    Rows are read without models: a campaign may hold fifty thousand answers.
+    An answer that stands to a question that is no longer asked, since another answer changed, is left out.
     """
+    every = {question.code: question for question in view.questionnaire.questions}
+    behind = questions_behind(questions, every)
+    found = _read_answers(view, behind)
+    is_large = len(view.respondents) > MANY
+    unasked = find_unasked(behind, found, view.sirens, campaign=view.record.slug, is_large=is_large)
+    return [view.hear(found[question.code], unasked.get(question.code, {})) for question in questions]
+
+
+def _read_answers(view: CampaignView, questions: Collection[str]) -> dict[str, dict[str, RecordedAnswer]]:
+    """The answers by question then by SIREN, read without models: a campaign may hold fifty thousand of them."""
     rows = Answer.objects.filter(campaign=view.record, is_current=True)
     if len(questions) < len(view.questionnaire.questions):
-        rows = rows.filter(question__in=[question.code for question in questions])
+        rows = rows.filter(question__in=list(questions))
     parse, slug = cache(json.loads), view.record.slug
-    found: dict[str, dict[str, RecordedAnswer]] = {question.code: {} for question in questions}
+    found: dict[str, dict[str, RecordedAnswer]] = {code: {} for code in questions}
     for question, siren, state, value, is_partial, facts, note_fr, note_en in _bare_rows(rows):
         if question in found:
             found[question][siren] = RecordedAnswer(
@@ -88,7 +99,7 @@ def hear_questions(view: CampaignView, questions: Sequence[Question]) -> list[He
                 facts=() if facts == "[]" else tuple(parse(facts)),
                 note=Text(note_fr, note_en) if note_fr else None,
             )
-    return [view.hear(found[question.code]) for question in questions]
+    return found
 
 
 def _bare_rows(answers: QuerySet[Answer]) -> Iterator[Any]:

@@ -1,7 +1,7 @@
 """What is an answer, once recorded?"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from autan.evidence.core.periods import Period
@@ -73,6 +73,8 @@ class Hearing:
         group: place of a group of members in the ids of figures (`by_kind.CA`); empty for all the members.
         asked: how many members the whole campaign asks; those of the hearing when it is None.
         basis: what puts the members in their group; empty for all the members.
+        unasked: members that the question is not asked of, by its relevance rule, with the answers that say so. They
+            are concerned by no figure, and have no answer here.
     """
 
     campaign: str
@@ -83,6 +85,7 @@ class Hearing:
     group: str = ""
     asked: int | None = None
     basis: tuple[EvidenceRef, ...] = ()
+    unasked: Mapping[str, tuple[EvidenceRef, ...]] = field(default_factory=dict)
 
     def state_of(self, siren: str) -> AnswerState:
         """State of a member's answer; no row is `NOT_DOCUMENTED`."""
@@ -104,8 +107,12 @@ class Hearing:
         return len(self._answered[1])
 
     def concerned(self) -> tuple[Respondent, ...]:
-        """Members that the question applies to: all but those for which it is not applicable."""
+        """Members that the question applies to: all but those that it spares."""
         return self._concerned
+
+    def spares(self, siren: str) -> bool:
+        """Say whether the question does not apply to a member: it says so, or the question is not asked of it."""
+        return siren in self.unasked or self.state_of(siren) is AnswerState.NOT_APPLICABLE
 
     def among(self, members: tuple[Respondent, ...], *, group: str, basis: tuple[EvidenceRef, ...] = ()) -> "Hearing":
         """The same question put to a group of members; its figures have addresses of their own."""
@@ -130,15 +137,22 @@ class Hearing:
     def evidence(self) -> tuple[EvidenceRef, ...]:
         """The answers that have a value, each with the facts it was documented from, then the basis of the group.
 
+        The answers that spare a member the question come last: they make the number of members concerned.
+
         In a large campaign, one reference to the whole set of answers to the question stands for them all.
         """
         if self.is_large and self.given:
-            return (answers_ref(self.campaign, self.given[0].question), *self.basis)
+            whole = answers_ref(self.campaign, self.given[0].question)
+            return tuple(dict.fromkeys((whole, *self.basis, *self._sparing())))
         refs: dict[EvidenceRef, None] = {}
         for answer in self.given:
             refs[answer.ref] = None
             refs.update(dict.fromkeys(EvidenceRef(kind="fact", key=key) for key in answer.facts))
-        return tuple(dict.fromkeys((*refs, *self.basis)))
+        return tuple(dict.fromkeys((*refs, *self.basis, *self._sparing())))
+
+    def _sparing(self) -> Iterator[EvidenceRef]:
+        for member in self.members if self.unasked else ():
+            yield from self.unasked.get(member.siren, ())
 
     @cached_property
     def _answered(self) -> tuple[tuple[Respondent, ...], tuple[RecordedAnswer, ...]]:
@@ -153,6 +167,7 @@ class Hearing:
     @cached_property
     def _concerned(self) -> tuple[Respondent, ...]:
         spared = {siren for siren, answer in self.answers.items() if answer.state is AnswerState.NOT_APPLICABLE}
+        spared |= self.unasked.keys()
         return tuple(member for member in self.members if member.siren not in spared) if spared else self.members
 
 

@@ -61,6 +61,7 @@ def measure_coverage(
     members: Sequence[Respondent],
     answered: Collection[tuple[str, str]],
     shown: Sequence[Respondent] | None = None,
+    unasked: Collection[tuple[str, str]] = (),
 ) -> CoverageGrid:
     """Count the questions that have an answer with a value.
 
@@ -71,12 +72,19 @@ def measure_coverage(
         members: territories asked, in the order to show.
         answered: SIREN and question of each answer that has a value, each once, in any order.
         shown: members whose lines are wanted, in a campaign too large to show them all; all of them when it is None.
+        unasked: SIREN and question of each question that is not asked of a member; no answer to it is possible.
 
     Returns:
         The grid. Every figure is a number of answers: known counts those with a value, total those possible.
         The cells of a line sum to its whole, and so do the lines of all the members.
     """
-    tally = _Tally(campaign=campaign, period=period, answered=frozenset(answered), is_large=len(members) > MANY)
+    tally = _Tally(
+        campaign=campaign,
+        period=period,
+        answered=frozenset(answered),
+        unasked=frozenset(unasked),
+        is_large=len(members) > MANY,
+    )
     lines = members if shown is None else shown
     return CoverageGrid(
         sections=questionnaire.sections,
@@ -108,12 +116,14 @@ class _Tally:
     campaign: str
     period: Period
     answered: Collection[tuple[str, str]]
+    unasked: Collection[tuple[str, str]]
     is_large: bool
 
     def count(self, place: str, members: Sequence[Respondent], questions: Sequence[Question], title: Text) -> Figure:
         """Count over some members and some questions; a crowd of answers is cited by its campaign alone."""
         asked = [question.code for question in questions if question.is_asked]
-        possible = [(member.siren, code) for member in members for code in asked]
+        every = [(member.siren, code) for member in members for code in asked]
+        possible = [key for key in every if key not in self.unasked] if self.unasked else every
         known = [key for key in possible if key in self.answered]
         cites = not self.is_large or len(members) == 1
         return Figure(

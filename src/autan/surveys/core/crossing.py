@@ -131,10 +131,10 @@ def _absent_cell(question: Question, hearing: Hearing, code: str) -> CrossingCel
     """Those of a group whose answer is not known, or that the question does not apply to, out of the whole group."""
     measure, label = _ABSENT[code]
     told = {stance.member.siren for stance in stances(question, hearing) if stance.ticked or stance.says_all}
-    spared = {m.siren for m in hearing.members if hearing.state_of(m.siren) is AnswerState.NOT_APPLICABLE}
+    spared = {m.siren for m in hearing.members if hearing.spares(m.siren)}
     wanted = spared if code == NOT_APPLICABLE else {m.siren for m in hearing.members} - told - spared
     members = tuple(member for member in hearing.members if member.siren in wanted)
-    whole = replace(hearing, answers=_without_spared(hearing))
+    whole = replace(hearing, answers=_without_spared(hearing), unasked={})
     figure = count_row(question, whole, measure, label=label, value=len(members), known=len(whole.members)).figure
     return CrossingCell(figure=replace(figure, evidence=_evidence(hearing, members)), members=members)
 

@@ -11,7 +11,7 @@ from autan.evidence.core.notation import format_number
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.surveys.core.answers import Hearing, Respondent, answers_ref
-from autan.surveys.core.kinds import AnswerState, QuestionKind
+from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.questionnaire import Question
 from autan.surveys.core.tallies import choices_of, stances
 from autan.surveys.core.timelines import year_of
@@ -164,7 +164,8 @@ def group_by_question(question: Question, hearing: Hearing) -> Grouping:
     """Put the members in groups by what they answered: the choice, the step of a scale, or how long ago.
 
     A year or a day is read as an age at the end of the period of the campaign. A member whose answer is not known, or
-    is a text without a choice, is in the unknown group; one that the question does not apply to is apart.
+    is a text without a choice, is in the unknown group; one that the question does not apply to, or is not asked of, is
+    apart.
 
     Args:
         question: one that `can_group`.
@@ -187,13 +188,15 @@ def group_by_question(question: Question, hearing: Hearing) -> Grouping:
 
 
 def _absence(hearing: Hearing, siren: str) -> str:
-    return NOT_APPLICABLE if hearing.state_of(siren) is AnswerState.NOT_APPLICABLE else UNKNOWN
+    return NOT_APPLICABLE if hearing.spares(siren) else UNKNOWN
 
 
 def _answers_of(hearing: Hearing, question: Question, members: Sequence[Respondent]) -> tuple[EvidenceRef, ...]:
     if hearing.is_large:
         return (answers_ref(hearing.campaign, question.code),)
-    return tuple(hearing.answers[member.siren].ref for member in members if member.siren in hearing.answers)
+    own = (hearing.answers[member.siren].ref for member in members if member.siren in hearing.answers)
+    sparing = (ref for member in members for ref in hearing.unasked.get(member.siren, ()))
+    return tuple(dict.fromkeys((*own, *sparing)))
 
 
 type _Classed = tuple[Sequence[ClassLabel], Mapping[str, Collection[str]]]

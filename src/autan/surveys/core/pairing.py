@@ -11,7 +11,6 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.surveys.core.answers import Hearing, RecordedAnswer, Respondent, campaign_ref
 from autan.surveys.core.campaign_comparison import MatchedQuestion
-from autan.surveys.core.kinds import AnswerState
 from autan.surveys.core.results import AUTHORITIES, whole_label
 
 _FORMULA = Text(
@@ -28,7 +27,7 @@ class MemberChange:
         member: the territory.
         before: its earlier answer; None when it gave none, or was not asked.
         after: its later answer, likewise.
-        was_asked: True when the earlier campaign asked it.
+        was_asked: True when the earlier campaign asked it the question.
         is_asked: True when the later one does.
     """
 
@@ -84,8 +83,7 @@ class Pairing:
         )
 
     def _concerns(self, siren: str) -> bool:
-        states = (self.later.state_of(siren), self.earlier.state_of(siren))
-        return AnswerState.NOT_APPLICABLE not in states
+        return not (self.later.spares(siren) or self.earlier.spares(siren))
 
 
 def pair_members(later: Hearing, earlier: Hearing) -> tuple[MemberChange, ...]:
@@ -98,8 +96,8 @@ def pair_members(later: Hearing, earlier: Hearing) -> tuple[MemberChange, ...]:
             member=member,
             before=before.get(member.siren),
             after=after.get(member.siren),
-            was_asked=member.siren in then,
-            is_asked=member.siren in now,
+            was_asked=member.siren in then and member.siren not in earlier.unasked,
+            is_asked=member.siren in now and member.siren not in later.unasked,
         )
         for member in every
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.surveys.core.answers import RecordedAnswer
 from autan.surveys.core.kinds import AnswerState
 from autan.surveys.core.questionnaire import Question, Questionnaire, Section
-from autan.surveys.core.relevance import is_relevant
+from autan.surveys.core.relevance import settle_relevance
 
 _UNSETTLED = frozenset({AnswerState.SKIPPED, AnswerState.NOT_DOCUMENTED})
 
@@ -74,16 +74,17 @@ def measure_progress(questionnaire: Questionnaire, answers: Mapping[str, Recorde
         A Progress with one part a section, in order.
     """
     questions = {question.code: question for question in questionnaire.questions}
-    return Progress(sections=tuple(_measure(section, questions, answers) for section in questionnaire.sections))
+    relevant = settle_relevance(questions, answers)
+    return Progress(sections=tuple(_measure(section, relevant, answers) for section in questionnaire.sections))
 
 
 def _measure(
-    section: Section, questions: Mapping[str, Question], answers: Mapping[str, RecordedAnswer]
+    section: Section, relevant: Mapping[str, bool | None], answers: Mapping[str, RecordedAnswer]
 ) -> SectionProgress:
     asked = [
         question
         for question in section.questions
-        if question.is_asked and is_relevant(question.relevance, questions, answers) is not False
+        if question.is_asked and relevant.get(question.code, True) is not False
     ]
     remaining = tuple(question for question in asked if not _is_settled(answers.get(question.code)))
     return SectionProgress(section=section, asked=len(asked), remaining=remaining)

@@ -1,10 +1,13 @@
 """Is a question asked, given what was answered?
 
-What is not known stays unknown: a rule that rests on an unknown answer is neither true nor false. Rules are checked
-when a questionnaire is read (see `rule_checks`), so that none refers to what does not exist.
+What is not known stays unknown: a rule that rests on an unknown answer is neither true nor false. A question that is
+not asked has no answer, whatever stands of an older one: a rule that rests on it alone does not hold. Rules are
+checked when a questionnaire is read (see `rule_checks`), so that none refers to what does not exist.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from graphlib import TopologicalSorter
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
@@ -19,6 +22,7 @@ from autan.surveys.core.expressions import (
     Operator,
     Reference,
     Rule,
+    questions_of,
 )
 from autan.surveys.core.kinds import AnswerState
 from autan.surveys.core.questionnaire import Question
@@ -34,16 +38,84 @@ _ORDERS: dict[Operator, Callable[[Any, Any], bool]] = {
     Operator.AT_LEAST: ge,
 }
 
+_NONE: Mapping[str, bool] = {}
+
+
+def settle_relevance(
+    questions: Mapping[str, Question], answers: Mapping[str, RecordedAnswer], *, order: Sequence[str] | None = None
+) -> dict[str, bool | None]:
+    """Say which questions with a rule are asked of one territory, each after those that its rule rests on.
+
+    Args:
+        questions: every question of the questionnaire, by code.
+        answers: what the territory has answered so far, by question.
+        order: `relevance_order` of the questions, where it is at hand.
+
+    Returns:
+        By code: True, False, or None when an answer that decides is not known yet. A question without a rule is absent.
+    """
+    settled: dict[str, bool | None] = {}
+    unasked: set[str] = set()
+    for code in relevance_order(questions.values()) if order is None else order:
+        settled[code] = _settle(questions[code].relevance, questions, answers, unasked)
+        if settled[code] is False:
+            unasked.add(code)
+    return settled
+
+
+def _settle(
+    rule: Rule | None,
+    questions: Mapping[str, Question],
+    answers: Mapping[str, RecordedAnswer],
+    unasked: AbstractSet[str],
+) -> bool | None:
+    """A rule that would hold or not by what a question that is not asked would say does not hold."""
+    if rule is None or unasked.isdisjoint(questions_of(rule)):
+        return is_relevant(rule, questions, answers)
+    held = {is_relevant(rule, questions, answers, unasked=dict.fromkeys(unasked, way)) for way in (True, False)}
+    if len(held) == 1:
+        return held.pop()
+    return None if None in held else False
+
+
+def relevance_order(questions: Iterable[Question]) -> tuple[str, ...]:
+    """Return the codes of the questions that have a rule, each after those that its rule rests on.
+
+    >>> from autan.evidence.core.texts import Text
+    >>> from autan.surveys.core.expressions import parse_rule
+    >>> from autan.surveys.core.kinds import QuestionKind
+    >>> rules = {"c": "answered(b)", "b": "answered(a)"}
+    >>> made = [
+    ...     Question(code=code, kind=QuestionKind.OPEN, text=Text("?", "?"), relevance=parse_rule(rule))
+    ...     for code, rule in rules.items()
+    ... ]
+    >>> relevance_order(made)
+    ('b', 'c')
+    """
+    rules = {question.code: question.relevance for question in questions if question.relevance is not None}
+    return tuple(
+        TopologicalSorter({code: _rests_on(rule) & rules.keys() for code, rule in rules.items()}).static_order()
+    )
+
+
+def _rests_on(rule: Rule | None) -> frozenset[str]:
+    return frozenset() if rule is None else questions_of(rule)
+
 
 def is_relevant(
-    rule: Rule | None, questions: Mapping[str, Question], answers: Mapping[str, RecordedAnswer]
+    rule: Rule | None,
+    questions: Mapping[str, Question],
+    answers: Mapping[str, RecordedAnswer],
+    *,
+    unasked: Mapping[str, bool] = _NONE,
 ) -> bool | None:
-    """Say whether a question is to be asked.
+    """Say whether a rule holds: that of one question, or what a check expects.
 
     Args:
         rule: its rule; a question without one is always asked.
         questions: every question of the questionnaire, by code.
         answers: what one territory has answered so far, by question.
+        unasked: questions that are not asked, with what to take any comparison with their answer for.
 
     Returns:
         True or False, or None when an answer that decides is not known.
@@ -51,14 +123,15 @@ def is_relevant(
     if rule is None:
         return True
     if isinstance(rule, Combination):
-        return _combine(rule.junction, [is_relevant(part, questions, answers) for part in rule.rules])
+        return _combine(rule.junction, [is_relevant(part, questions, answers, unasked=unasked) for part in rule.rules])
     if isinstance(rule, Negation):
-        held = is_relevant(rule.rule, questions, answers)
+        held = is_relevant(rule.rule, questions, answers, unasked=unasked)
         return None if held is None else not held
     if isinstance(rule, Answered):
-        answer = answers.get(rule.question)
+        answer = None if rule.question in unasked else answers.get(rule.question)
         return answer is not None and answer.state is AnswerState.ANSWERED
-    return _compare(rule, questions, answers)
+    absent = next((unasked[code] for code in questions_of(rule) if code in unasked), None)
+    return _compare(rule, questions, answers) if absent is None else absent
 
 
 def _combine(junction: Junction, held: Sequence[bool | None]) -> bool | None:

@@ -58,9 +58,15 @@ class Tabulation:
 
     @property
     def silent(self) -> tuple[tuple[Respondent, AnswerState], ...]:
-        """Members without a value, in order, with the state of their answer."""
-        told = ((member, self.hearing.state_of(member.siren)) for member in self.members)
+        """Members asked and without a value, in order, with the state of their answer."""
+        asked = (member for member in self.members if member.siren not in self.hearing.unasked)
+        told = ((member, self.hearing.state_of(member.siren)) for member in asked)
         return tuple((member, state) for member, state in told if state is not AnswerState.ANSWERED)
+
+    @property
+    def unasked(self) -> tuple[Respondent, ...]:
+        """Members that the question is not asked of, in order."""
+        return tuple(member for member in self.members if member.siren in self.hearing.unasked)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -199,7 +205,7 @@ def unknown_figure(question: Question, hearing: Hearing, measure: str, *, label:
         known=0,
         total=len(hearing.sirens),
         part=AUTHORITIES,
-        state=ValueState.MISSING,
+        state=_absence(len(hearing.sirens)),
         method=_NOTHING,
     )
 
@@ -230,11 +236,16 @@ def _count_figure(address: str, label: Text, hearing: Hearing, *, unit: str, val
         known=known,
         total=total,
         part=AUTHORITIES,
-        state=state if known else ValueState.MISSING,
+        state=state if known else _absence(total),
         method=_COUNTED,
         # that nobody answers is known from the campaign itself
         evidence=hearing.evidence or ((campaign_ref(hearing.campaign), *hearing.basis) if known else ()),
     )
+
+
+def _absence(total: int) -> ValueState:
+    """What is known of nobody is missing; over nobody, there is nothing to know."""
+    return ValueState.MISSING if total else ValueState.NOT_APPLICABLE
 
 
 _GIVEN = Method(name="member_figure", formula=Text("valeur donnée en réponse", "value given as an answer"))

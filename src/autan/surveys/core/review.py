@@ -7,7 +7,7 @@ from autan.evidence.core.texts import Text
 from autan.surveys.core.answers import RecordedAnswer
 from autan.surveys.core.kinds import AnswerState, Requirement, Severity
 from autan.surveys.core.questionnaire import Question, Questionnaire
-from autan.surveys.core.relevance import is_relevant
+from autan.surveys.core.relevance import is_relevant, settle_relevance
 
 _MISSING = Text("une réponse est attendue, ou ce qui en tient lieu", "an answer is expected, or what stands for it")
 _UNANSWERED = frozenset({AnswerState.SKIPPED, AnswerState.NOT_DOCUMENTED})
@@ -39,14 +39,19 @@ def review_answers(questionnaire: Questionnaire, answers: Mapping[str, RecordedA
         answers: what one territory has answered, by question.
     """
     questions = {question.code: question for question in questionnaire.questions}
-    return tuple(remark for question in questions.values() for remark in _review(question, questions, answers))
+    relevant = settle_relevance(questions, answers)
+    asked = {code: answer for code, answer in answers.items() if relevant.get(code, True) is not False}
+    return tuple(
+        remark
+        for question in questions.values()
+        if relevant.get(question.code, True)
+        for remark in _review(question, questions, asked)
+    )
 
 
 def _review(
     question: Question, questions: Mapping[str, Question], answers: Mapping[str, RecordedAnswer]
 ) -> Iterator[Remark]:
-    if not is_relevant(question.relevance, questions, answers):
-        return
     answer = answers.get(question.code)
     if question.requirement and (answer is None or answer.state in _UNANSWERED):
         severity = Severity.ERROR if question.requirement is Requirement.HARD else Severity.WARNING
