@@ -233,14 +233,14 @@ EQUATIONS = [
     ('"A1" == Q1', "q1 == 'a1'"),
     ('12345X1X1.NAOK == "A1"', "q1 == 'a1'"),
     ('Q1 == "-oth-"', "q1 == 'other'"),
-    ('Q1 == ""', "not (answered(q1))"),
+    ('Q1 == ""', "not answered(q1)"),
     ('Q2_SQ001.NAOK == "Y"', "'sq001' in q2"),
     ('Q2_SQ001.NAOK != "Y"', "'sq001' not in q2"),
     ("is_empty(Q2_SQ001)", "'sq001' not in q2"),
     ("!is_empty(Q2_other)", "'other' in q2"),
     ("count(that.Q2.NAOK) > 0", "answered(q2)"),
-    ("Q3 ge 5 && Q3 < 10.5", "(q3 >= 5) and (q3 < 10.5)"),
-    ("5 < Q3 or not (Q3 == -1)", "(q3 > 5) or (not (q3 == -1))"),
+    ("Q3 ge 5 && Q3 < 10.5", "q3 >= 5 and q3 < 10.5"),
+    ("5 < Q3 or not (Q3 == -1)", "q3 > 5 or not q3 == -1"),
     ("not is_empty(Q3.NAOK)", "answered(q3)"),
     ('Q4 > "2020-01-31"', "q4 > '2020-01-31'"),
 ]
@@ -299,7 +299,7 @@ def test_the_relevance_of_a_group_goes_to_its_questions() -> None:
     found = read_lime({**rows, "groups": groups, "questions": moved})[0]
     rule = found.question("q5").relevance
     assert rule is not None
-    assert write_rule(rule) == "(q1 == 'a1') and (q3 > 2)"
+    assert write_rule(rule) == "q1 == 'a1' and q3 > 2"
 
 
 def test_the_relevance_of_a_group_that_our_rules_cannot_say_stays_with_it() -> None:

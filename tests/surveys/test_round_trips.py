@@ -41,8 +41,8 @@ K = QuestionKind
 RUN = CliRunner()
 RULES = (
     "answered(q1)",
-    "not (answered(q1))",
-    "(q1 == 'yes') or (q1 != 'no')",
+    "not answered(q1)",
+    "q1 == 'yes' or q1 != 'no'",
     "q1 in ['yes', 'planned']",
     "q1 not in ['yes']",
     "'yes' == q1",

@@ -301,7 +301,7 @@ def test_what_is_odd_in_a_number_or_a_scale_is_said_and_mended() -> None:
     )
     assert found.question("a").bounds == Bounds()
     assert found.question("b").unit == "kEUR"
-    assert [write_rule(check.rule) for check in found.question("b").checks] == ["(b > 0) and (b != 13)"]
+    assert [write_rule(check.rule) for check in found.question("b").checks] == ["b > 0 and b != 13"]
     assert found.question("c").bounds == Bounds(low=0, high=5)
     assert {(w.row, w.column) for w in warnings} == {(3, "constraint"), (4, "autan_scope"), (4, "default")}
 

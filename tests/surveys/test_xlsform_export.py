@@ -38,8 +38,8 @@ RUN = CliRunner()
 REAL = Path(__file__).parents[2] / "src" / "autan" / "demo" / "content" / "survey-2013" / "questionnaire.fr-en.yaml"
 RULES = (
     "answered(q1)",
-    "not (answered(q1))",
-    "(q1 == 'yes') and (answered(q1))",
+    "not answered(q1)",
+    "q1 == 'yes' and answered(q1)",
     "q1 in ['yes', 'planned']",
     "q1 not in ['yes', 'no']",
 )
@@ -119,7 +119,7 @@ def test_the_questionnaire_of_2013_loses_nothing() -> None:
         "answered(half)",
         "answered(rows)",
         "half == 'yes'",
-        "(n > 5) or (not ('yes' in many))",
+        "n > 5 or not 'yes' in many",
     ],
 )
 def test_rules_read_back_as_they_were(rule: str) -> None:
@@ -135,7 +135,7 @@ def test_rules_read_back_as_they_were(rule: str) -> None:
     asked = make_questionnaire(*questions, make_question(code="q", relevance=parse_rule(rule)))
     found = through_form(asked).question("q").relevance
     assert found
-    mirrored = {"5 >= n": "n <= 5", "'yes' not in many": "not ('yes' in many)"}
+    mirrored = {"5 >= n": "n <= 5", "'yes' not in many": "not 'yes' in many"}
     assert write_rule(found) == mirrored.get(rule, rule)
 
 

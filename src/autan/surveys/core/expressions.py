@@ -8,10 +8,12 @@
 | `answered(q24)` | a value was given, whatever it is |
 | `not`, `and`, `or`, parentheses | combinations |
 
-The words are a subset of Python's grammar, read with its parser and turned at once into the classes below.
+The signs are those above and no others: a text that holds another one is refused before anything reads it. The words
+are a subset of Python's grammar, read with its parser and turned at once into the classes below.
 """
 
 import ast
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +21,11 @@ from autan.errors import DomainError
 
 MAX_LENGTH = 500
 _ANSWERED = "answered"
+_SIGNS = re.compile(
+    r"""(?: '[^'\\]*' | "[^"\\]*" | [a-z_]\w* | \d+(?:\.\d+)?(?![\w.]) | [=!<>]= | [<>()\[\],-] | \s )*""",
+    re.ASCII | re.IGNORECASE | re.VERBOSE,
+)
+_CURLY = frozenset("‘’“”«»‹›„")
 
 
 class ExpressionError(DomainError):
@@ -135,13 +142,41 @@ def parse_rule(text: str) -> Rule:
     """
     if len(text) > MAX_LENGTH:
         raise ExpressionError(MAX_LENGTH, f"une règle d’au plus {MAX_LENGTH} signes")
+    _refuse_other_signs(text)
+    shift = len(text) - len(text.lstrip())
     try:
-        tree = ast.parse(text.strip(), mode="eval")
+        tree = ast.parse(" ".join(text.strip().splitlines()), mode="eval")
     except SyntaxError as error:
         raise ExpressionError(
-            error.offset or len(text) + 1, "une règle bien formée, comme : q05 == 'yes' and q13 > 2"
+            (error.offset or len(text.strip()) + 1) + shift, "une règle bien formée, comme : q05 == 'yes' and q13 > 2"
         ) from None
+    for node in ast.walk(tree.body):
+        if isinstance(node, ast.expr):
+            node.col_offset += shift  # so that each place is that of the text as written
     return _rule(tree.body)
+
+
+def _refuse_other_signs(text: str) -> None:
+    """Only plain words, numbers, straight quotes, comparisons, brackets and commas: neither accents nor escapes."""
+    foreign = next((rank for rank, sign in enumerate(text) if not sign.isascii()), len(text))
+    read = _SIGNS.match(text, 0, foreign)
+    place = read.end() if read else 0
+    if place == len(text):
+        return
+    sign = text[place]
+    if sign in "'\"" and foreign < len(text):
+        place, sign = foreign, text[foreign]  # a word that holds what no code of a choice can
+    raise ExpressionError(place + 1, _expected_sign(sign))
+
+
+def _expected_sign(sign: str) -> str:
+    if sign in _CURLY:
+        return "des guillemets droits, ' ou \""
+    if sign in "'\"":
+        return "un mot entre deux guillemets droits, sans barre oblique inverse"
+    if sign.isdigit():
+        return "un nombre en chiffres, avec un point avant les décimales, comme 12 ou 2.5"
+    return f"un signe de cette langue (lu : {sign if sign.isprintable() else ascii(sign)[1:-1]})"
 
 
 def questions_of(rule: Rule) -> frozenset[str]:

@@ -1,8 +1,9 @@
 """How are rules, checks and traits of other tools read in a questionnaire? See `reading_questions` for their use."""
 
-from autan.surveys.core.expressions import ExpressionError, Rule, parse_rule
+from autan.surveys.core.expressions import MAX_LENGTH, ExpressionError, Rule, parse_rule
 from autan.surveys.core.kinds import Severity
 from autan.surveys.core.questionnaire import Check, ForeignTrait
+from autan.surveys.core.rule_texts import write_rule
 from autan.surveys.core.tree import Node
 
 
@@ -10,10 +11,14 @@ def read_rule(node: Node) -> Rule | None:
     """Read a rule of the small language; a fault is noted with the place of the sign."""
     text = node.string()
     try:
-        return parse_rule(text) if text else None
+        rule = parse_rule(text) if text else None
     except ExpressionError as error:
         node.refuse(f"{error.expected} (signe {error.column})")
         return None
+    if rule is not None and (length := len(write_rule(rule))) > MAX_LENGTH:
+        node.refuse(f"une règle d’au plus {MAX_LENGTH} signes, espaces comptées (elle en a {length})")
+        return None
+    return rule
 
 
 def read_checks(node: Node) -> tuple[Check, ...]:
