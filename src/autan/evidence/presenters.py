@@ -24,6 +24,7 @@ _ENERGY = {
 }
 _STEPS_UP = {"MWh": "GWh", "kWh": "MWh"}
 _WIDE = 10_000
+_HUNDRED = 100
 _MOST_DOTS = 15
 
 
@@ -136,28 +137,31 @@ def _own_values(count: int, language: str) -> str:
 def _number(figure: Figure, language: str, decimals: int | None) -> str:
     if not figure.is_known:
         return figure.state.label.in_language(language)
-    if figure.unit.dimension is Dimension.CALENDAR:
-        return _years(figure, language)
-    digits = _decimals(figure) if decimals is None else decimals
     if figure.low is not None and figure.high is not None:
-        low, high = (format_number(end, decimals=digits, language=language) for end in (figure.low, figure.high))
-        return f"{low} {Text('à', 'to').in_language(language)} {high}"
-    text = format_number(figure.value or 0, decimals=digits, language=language)
+        ends = dict.fromkeys(_write(figure, end, language, decimals) for end in (figure.low, figure.high))
+        return Text(" à ", " to ").in_language(language).join(ends)
+    text = _write(figure, figure.value or 0, language, decimals)
     return f"≥{NO_BREAK_SPACE}{text}" if figure.state is ValueState.LOWER_BOUND else text
 
 
-def _years(figure: Figure, language: str) -> str:
-    """A year has no thousands to set apart."""
-    ends = [figure.value] if figure.low is None else [figure.low, figure.high]
-    return Text(" à ", " to ").in_language(language).join(f"{end:.0f}" for end in ends if end is not None)
+def _write(figure: Figure, number: float, language: str, decimals: int | None) -> str:
+    if figure.unit.dimension is Dimension.CALENDAR:
+        return f"{number:.0f}"  # a year has no thousands to set apart
+    digits = _decimals(figure) if decimals is None else decimals
+    if decimals is None and float(number).is_integer():
+        digits = 0  # « 0 à 14,5 », not « 0,00 à 14,50 »
+    return format_number(number, decimals=digits, language=language)
 
 
 def _decimals(figure: Figure) -> int:
-    """One more digit for small numbers that are not whole, never more than two."""
+    """One more digit for small numbers that are not whole, never more than two; no more than they have."""
     numbers = [number for number in (figure.value, figure.low, figure.high) if number is not None]
-    if all(float(number).is_integer() for number in numbers) or min(abs(n) for n in numbers) >= 100:
+    if all(float(number).is_integer() for number in numbers) or min(abs(n) for n in numbers) >= _HUNDRED:
         return 0
-    return max(figure.unit.decimals, 1) if min(abs(n) for n in numbers) >= 1 else 2
+    if all(round(number, 1) == number for number in numbers):
+        return max(figure.unit.decimals, 1)
+    is_as_given = not figure.unit.decimals and all(round(number, 2) == number for number in numbers)
+    return 2 if is_as_given or min(abs(n) for n in numbers) < 1 else max(figure.unit.decimals, 1)
 
 
 def _coverage(figure: Figure, language: str) -> str:

@@ -100,7 +100,8 @@ def _present_cell(
 
 def _quantity(value: float, unit: str, language: str) -> str:
     symbol = get_unit(unit).symbol.in_language(language) if unit else ""
-    number = format_number(value, decimals=0 if float(value).is_integer() else 1, language=language)
+    decimals = len(f"{value:.12f}".rstrip("0").partition(".")[2])  # what was answered is not rounded
+    number = format_number(value, decimals=decimals, language=language)
     return f"{number}{NO_BREAK_SPACE}{symbol}" if symbol else number
 
 

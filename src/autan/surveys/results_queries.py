@@ -46,6 +46,10 @@ _CHUNK = 10_000
 BY_KIND, BY_SIZE, WITH, AMONG = "by_kind", "by_size", "with_", "among_"
 _KIND = Text("Nature de l’intercommunalité, aujourd’hui", "Kind of authority, today")
 _SIZE = Text(f"Population municipale, registre de {LATEST}", f"Municipal population, register of {LATEST}")
+_INVENTED_SIZE = Text("Population, inventée avec le réseau", "Population, made up with the network")
+_INVENTED_KIND = Text(
+    "Nature de l’intercommunalité, inventée avec le réseau", "Kind of authority, made up with the network"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +168,20 @@ def _compare(
 def list_groupings(view: CampaignView) -> list[ClassLabel]:
     """Return what the members of a campaign may be told apart by: code and label, questions after kind and size."""
     questions = [question for question in view.questionnaire.questions if can_group(question)]
-    return [(BY_KIND, _KIND), (BY_SIZE, _SIZE), *((f"{WITH}{question.code}", question.text) for question in questions)]
+    return [
+        (BY_KIND, _kind_label(view)),
+        (BY_SIZE, _size_label(view)),
+        *((f"{WITH}{question.code}", question.text) for question in questions),
+    ]
+
+
+def _kind_label(view: CampaignView) -> Text:
+    return _INVENTED_KIND if view.record.network.is_invented else _KIND
+
+
+def _size_label(view: CampaignView) -> Text:
+    """No register holds the population of a territory that does not exist."""
+    return _INVENTED_SIZE if view.record.network.is_invented else _SIZE
 
 
 def find_grouping(view: CampaignView, code: str) -> Grouping | None:
@@ -191,7 +208,7 @@ def _group_by_kind(view: CampaignView) -> Grouping:
     bodies = known_bodies(view.sirens)
     return group_members(
         BY_KIND,
-        _KIND,
+        _kind_label(view),
         view.respondents,
         classes=[(kind.value, kind.label) for kind in EpciKind],
         class_of=view.kinds.get,
@@ -204,7 +221,7 @@ def _group_by_size(view: CampaignView) -> Grouping:
     populations = {siren: body.population for siren, body in bodies.items()}
     return group_members(
         BY_SIZE,
-        _SIZE,
+        _size_label(view),
         view.respondents,
         classes=size_classes(),
         class_of=lambda siren: size_class(populations.get(siren)),

@@ -17,6 +17,7 @@ from autan.surveys.core.questionnaire import Question
 AUTHORITIES = Text("collectivités", "authorities")
 IN_AUTHORITIES = Text("nombre de collectivités", "number of authorities")
 ANSWERS = Series(code="answers", label=Text("Collectivités", "Authorities"))
+_MOST_NAMED = 3
 SOURCE = Text("Réponses enregistrées de la campagne", "Recorded answers of the campaign")
 
 
@@ -147,21 +148,41 @@ def draw_counts(
     Returns:
         The chart; None when nothing is counted, and for a group, which is drawn beside the others.
     """
-    top = max(rows, key=lambda row: row.figure.value or 0, default=None)
-    if hearing.group or top is None or not top.figure.value:
+    most = max((row.figure.value or 0 for row in rows), default=0)
+    if hearing.group or not most:
         return None
-    number, whole = top.figure.value, len(hearing.sirens) if total is None else total
-    french = f"« {top.label.fr} » vient en tête des réponses connues ({number} des {whole} {of.fr})."
-    english = f"“{top.label.en}” comes first among the known answers ({number} of the {whole} {of.en})."
+    whole = len(hearing.sirens) if total is None else total
+    ahead = [row.label for row in rows if row.figure.value == most]
     return Chart(
         id=f"survey-{hearing.campaign}-{question.code}",
         kind=ChartKind.BARS,
         title=with_unit(question.text, Text(f"nombre de {of.fr}", f"number of {of.en}")),
-        sentence=Text(set_typography(french, language="fr"), english),
+        sentence=_say_what_leads(ahead, f"{most} des {whole} {of.fr}", f"{most} of the {whole} {of.en}"),
         rows=tuple(ChartRow(label=row.label, figures=(row.figure,)) for row in rows),
         series=(ANSWERS,),
         source=SOURCE,
     )
+
+
+def _say_what_leads(ahead: Sequence[Text], french: str, english: str) -> Text:
+    """Name what comes first; two or three that tie are named together, more are only counted."""
+    if len(ahead) == 1:
+        words = f"« {ahead[0].fr} » vient en tête des réponses connues ({french})."
+        other = f"“{ahead[0].en}” comes first among the known answers ({english})."
+    elif len(ahead) <= _MOST_NAMED:
+        names = [f"« {label.fr} »" for label in ahead], [f"“{label.en}”" for label in ahead]
+        words = (
+            f"{_join(names[0], 'et')} viennent en tête des réponses connues, à égalité ({french} pour chaque ligne)."
+        )
+        other = f"{_join(names[1], 'and')} come first among the known answers, equally ({english} for each line)."
+    else:
+        words = f"{len(ahead)} lignes sont en tête des réponses connues, à égalité ({french} pour chacune)."
+        other = f"{len(ahead)} lines come first among the known answers, equally ({english} for each)."
+    return Text(set_typography(words, language="fr"), other)
+
+
+def _join(names: Sequence[str], word: str) -> str:
+    return f"{', '.join(names[:-1])} {word} {names[-1]}"
 
 
 def member_figure(

@@ -36,7 +36,8 @@ def rows_of(answer: RecordedAnswer) -> tuple[Mapping[str, AnswerValue], ...]:
 def tabulate_table(question: Question, hearing: Hearing) -> Tabulation:
     """Tabulate repeated rows: how many, how many of each choice, and the sum of each amount that may be added.
 
-    A row whose cell is not known counts as a row, and not in the sums: every sum with such rows is a lower bound.
+    A row whose cell is not known counts as a row, and not in the sums: every sum with such rows is a lower bound, which
+    says how many rows it rests on, and a member without any such cell is not known.
     """
     listing = _Listing(
         question=question,
@@ -64,47 +65,56 @@ class _Listing:
 
     def count_rows(self) -> CountRow:
         """How many rows there are."""
-        return self._row("rows", _ROWS, len(self.rows), cells=len(self.rows), is_known=True)
+        return self._row("rows", _ROWS, len(self.rows), column=None)
 
     def count_choices(self, column: Column) -> Iterator[CountRow]:
         """How many rows bear each choice of a column."""
-        cells = self._cells(column)
-        found = Counter(cell for cell in cells if isinstance(cell, str))
+        found = Counter(cell for cell in self._cells(column) if isinstance(cell, str))
         for choice in column.choices.choices if column.choices else ():
             label = Text(f"{column.label.fr}\u00a0: {choice.label.fr}", f"{column.label.en}: {choice.label.en}")
-            measure = f"rows_{column.code}_{choice.code}"
-            yield self._row(measure, label, found[choice.code], cells=len(cells), is_known=bool(cells))
+            yield self._row(f"rows_{column.code}_{choice.code}", label, found[choice.code], column=column)
 
     def add_amounts(self, column: Column) -> CountRow:
         """What the amounts of a column add up to."""
-        cells = self._cells(column)
-        total = sum(cell for cell in cells if isinstance(cell, int | float))
+        total = sum(cell for cell in self._cells(column) if isinstance(cell, int | float))
         label = Text(f"{column.label.fr}, somme", f"{column.label.en}, sum")
-        unit = get_unit(column.unit)
-        return self._row(f"sum_{column.code}", label, total, cells=len(cells), is_known=bool(cells), unit=unit)
+        return self._row(f"sum_{column.code}", label, total, column=column, unit=get_unit(column.unit))
 
     def _cells(self, column: Column) -> list[AnswerValue]:
         return [row[column.code] for row in self.rows if column.code in row]
 
+    def _known(self, column: Column | None) -> int:
+        """How many members listed a row, or a row with this cell."""
+        if column is None:
+            return self.hearing.answered_count
+        return sum(any(column.code in row for row in rows_of(answer)) for answer in self.hearing.given)
+
     def _row(
-        self, measure: str, label: Text, value: float, *, cells: int, is_known: bool, unit: Unit | None = None
+        self, measure: str, label: Text, value: float, *, column: Column | None, unit: Unit | None = None
     ) -> CountRow:
-        heard, concerned = self.hearing.answered_count, len(self.hearing.sirens)
-        is_lower = heard < concerned or cells < len(self.rows) or self.is_partial
-        is_unknown = not heard or not is_known
+        known, concerned = self._known(column), len(self.hearing.sirens)
+        cells, rows = len(self.rows) if column is None else len(self._cells(column)), len(self.rows)
+        is_lower = known < concerned or cells < rows or self.is_partial
         state = ValueState.LOWER_BOUND if is_lower else ValueState.OBSERVED
+        absent = ValueState.MISSING if concerned else ValueState.NOT_APPLICABLE
         figure = Figure(
             id=figure_id(self.question, self.hearing, measure),
             label=whole_label(self.question, label),
-            value=None if is_unknown else value,
+            value=value if known else None,
             unit=unit or get_unit("count"),
             period=self.hearing.period,
             territories=self.hearing.sirens,
-            known=heard,
+            known=known,
             total=concerned,
             part=AUTHORITIES,
-            state=ValueState.MISSING if is_unknown else state,
+            state=state if known else absent,
             method=Method(name="tabulate_table", formula=_FORMULA),
             evidence=self.hearing.evidence,
+            note=_on_rows(cells, rows) if 0 < cells < rows else None,
         )
         return CountRow(label=label, figure=figure)
+
+
+def _on_rows(cells: int, rows: int) -> Text:
+    """What a count of rows or a sum rests on, where some cells are not known."""
+    return Text(f"sur {cells} des {rows} lignes", f"on {cells} of the {rows} rows")

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from statistics import median_high, median_low
 
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow
+from autan.evidence.core.figures import Method
 from autan.evidence.core.notation import format_date
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
@@ -13,11 +15,12 @@ from autan.surveys.core.classes import count_classes
 from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.points import Points, gather_points, median_row, range_row
 from autan.surveys.core.questionnaire import Question
-from autan.surveys.core.results import ANSWERS, SOURCE, Tabulation, begin_tabulation, draw_counts
+from autan.surveys.core.results import ANSWERS, SOURCE, CountRow, Tabulation, begin_tabulation, draw_counts
 from autan.surveys.core.values import AnswerValue
 
 _RANGE = Text("De la plus ancienne à la plus récente", "From the earliest to the latest")
 _MEDIAN = Text("Année médiane", "Median year")
+_MEDIAN_FORMULA = Text("année du milieu, ou les deux du milieu", "year in the middle, or the two in the middle")
 
 
 def points_of_years(question: Question, hearing: Hearing) -> Points:
@@ -48,11 +51,23 @@ def tabulate_dates(question: Question, hearing: Hearing) -> Tabulation:
     how many fall in each class of years takes the place of the timeline.
     """
     points = points_of_years(question, hearing)
-    rows = (range_row(points, label=_RANGE), median_row(points, label=_MEDIAN))
+    rows = (range_row(points, label=_RANGE), _median_years(points))
     if not hearing.is_large:
         return begin_tabulation(question, hearing, rows, _draw(points))
     classes = () if hearing.group else count_classes(points)
     return begin_tabulation(question, hearing, (*rows, *classes), draw_counts(question, hearing, classes))
+
+
+def _median_years(points: Points) -> CountRow:
+    """The year in the middle; where two are, both of them, for no year lies half-way between two."""
+    row = median_row(points, label=_MEDIAN)
+    if not points.given:
+        return row
+    method = Method(name="median", formula=_MEDIAN_FORMULA)
+    ends = median_low(points.values), median_high(points.values)
+    if ends[0] == ends[1]:
+        return replace(row, figure=replace(row.figure, method=method))
+    return replace(row, figure=replace(row.figure, value=None, low=ends[0], high=ends[1], method=method))
 
 
 def _period_of(question: Question, value: AnswerValue) -> Period:

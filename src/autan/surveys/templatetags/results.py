@@ -6,7 +6,9 @@ Written in Python and not as a template: a page of results holds hundreds of the
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.templatetags.figures import figure_inline
 from autan.surveys.comparison_presenters import MoveLine
@@ -21,8 +23,16 @@ register = template.Library()
 def counted(item: CountLine | CellView | MoveLine) -> SafeString:
     """The figure of a line or of a cell, with its bar."""
     share = item.share if isinstance(item, CountLine) else ""
-    figure = _count(item.count, share) if item.count else figure_inline(item.figure)
+    figure = _count(item.count, share) if item.count else _measure(item.figure)
     return format_html("{}{}", figure, _bar(item.bar) if item.bar else "")
+
+
+def _measure(figure: Figure) -> SafeString:
+    """Any other figure, with what its number rests on where it says so."""
+    note = figure.note.in_language(get_language() or "fr") if figure.note else ""
+    return (
+        format_html('{} <span class="small">{}</span>', figure_inline(figure), note) if note else figure_inline(figure)
+    )
 
 
 def _count(count: CountWords, share: str) -> SafeString:

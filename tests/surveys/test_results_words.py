@@ -1,0 +1,97 @@
+"""What is said beside the numbers of results: ties, two middle years, what a sum rests on, answers to the digit."""
+
+import pytest
+from django.utils.translation import override
+
+from autan.evidence.core.notation import THIN_SPACE as TH
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.evidence.presenters import present_figure
+from autan.surveys.core.answers import Hearing
+from autan.surveys.core.grouped import tabulate_groups
+from autan.surveys.core.groups import group_chosen
+from autan.surveys.core.kinds import QuestionKind
+from autan.surveys.core.questionnaire import Question
+from autan.surveys.core.results import CountRow, count_row, draw_counts
+from autan.surveys.core.tabulation import find_measure, tabulate
+from autan.surveys.crossing_presenters import CellView
+from autan.surveys.presenters import present_value
+from autan.surveys.templatetags.results import counted
+from tests.surveys.making import MEMBERS, SIRENS, make_hearing, make_question
+
+A, B, C, D, *_ = SIRENS
+K = QuestionKind
+
+
+@pytest.mark.parametrize(
+    ("counts", "french", "english"),
+    [
+        ((2, 1), f"«{TH}Un{TH}» vient en tête", "“Un” comes first"),
+        ((2, 2, 1), f"«{TH}Un{TH}» et «{TH}Deux{TH}» viennent en tête", "“Un” and “Deux” come first"),
+        ((1, 1, 1), f"«{TH}Un{TH}», «{TH}Deux{TH}» et «{TH}Trois{TH}» viennent", "“Un”, “Deux” and “Trois” come first"),
+        ((3, 3, 3, 3), "4 lignes sont en tête", "4 lines come first"),
+    ],
+)
+def test_what_ties_is_said_to_tie(counts: tuple[int, ...], french: str, english: str) -> None:
+    question, hearing = make_question(K.SINGLE), make_hearing({})
+    names = [Text(name, name) for name in ("Un", "Deux", "Trois", "Quatre")]
+    rows: list[CountRow] = [
+        count_row(question, hearing, f"count_{rank}", label=names[rank], value=count, known=5)
+        for rank, count in enumerate(counts)
+    ]
+    chart = draw_counts(question, hearing, rows)
+    assert chart is not None
+    assert chart.sentence is not None
+    assert chart.sentence.fr.startswith(french)
+    assert chart.sentence.en.startswith(english)
+    assert ("égalité" in chart.sentence.fr) is (counts.count(max(counts)) > 1)
+
+
+def test_no_year_lies_half_way_between_two() -> None:
+    question = make_question(K.DATE)
+    even = find_measure(
+        question, make_hearing({A: "2020-02-20", B: "2021-07-01", C: "2012-01-01", D: "2024-01-01"}), "median"
+    )
+    assert even is not None
+    assert (even.value, even.low, even.high, even.known) == (None, 2020, 2021, 4)
+    assert present_figure(even, "fr").number == "2020 à 2021"
+    odd = find_measure(question, make_hearing({A: "2020-02-20", B: "2021-07-01", C: "2012-01-01"}), "median")
+    assert odd is not None
+    assert (odd.value, odd.low) == (2020, None)
+
+
+def test_a_sum_says_how_many_rows_it_rests_on_and_a_member_without_any_amount_is_not_known() -> None:
+    question = make_question(K.TABLE)
+    hearing = make_hearing(
+        {A: [{"title": "a", "cost_eur": 10}, {"title": "b"}], B: [{"title": "c"}], C: [{"title": "d", "cost_eur": 5}]},
+        members=MEMBERS[:3],
+        is_documented=False,
+    )
+    rows = {row.figure.id.rpartition(".")[2]: row.figure for row in tabulate(question, hearing).rows}
+    assert (rows["rows"].value, rows["rows"].state, rows["rows"].note) == (4, ValueState.OBSERVED, None)
+    cost = rows["sum_cost_eur"]
+    assert (cost.value, cost.known, cost.total, cost.state) == (15, 2, 3, ValueState.LOWER_BOUND)
+    assert rows["rows_status_yes"].state is ValueState.MISSING  # no row says its status
+    with override("fr"):
+        assert '<span class="small">sur 2 des 4 lignes</span>' in counted(_line(question, hearing, "sum_cost_eur"))
+        assert "lignes" not in counted(_line(question, hearing, "rows"))
+
+
+def _line(question: Question, hearing: Hearing, measure: str) -> CellView:
+    figure = find_measure(question, hearing, measure)
+    assert figure is not None
+    return CellView(figure=figure, count=None, bar=None)
+
+
+def test_what_was_answered_is_written_to_the_digit() -> None:
+    question = make_question(K.NUMBER)
+    for value, french, english in ((12.345, "12,345\u00a0€", "12.345\u00a0€"), (0.04, "0,04\u00a0€", "0.04\u00a0€")):
+        assert present_value(question, value, "fr") == (french,)
+        assert present_value(question, value, "en") == (english,)
+    assert present_value(question, -1234567.5, "fr") == (f"−1{TH}234{TH}567,5\u00a0€",)
+
+
+def test_one_number_is_no_range() -> None:
+    question = make_question(K.NUMBER)
+    grouped = tabulate_groups(question, make_hearing({A: 64000, B: 3, C: 4}), group_chosen(MEMBERS, [A]))
+    assert [present_figure(figure, "fr").number for figure in grouped.rows[0].figures] == [f"64{TH}000", "3 à 4"]
