@@ -10,14 +10,14 @@ from autan.evidence.presenters import present_figure
 from autan.surveys.core.answers import Hearing
 from autan.surveys.core.grouped import tabulate_groups
 from autan.surveys.core.groups import group_chosen
-from autan.surveys.core.kinds import QuestionKind
+from autan.surveys.core.kinds import AnswerState, QuestionKind
 from autan.surveys.core.questionnaire import Question
 from autan.surveys.core.results import CountRow, count_row, draw_counts
 from autan.surveys.core.tabulation import find_measure, tabulate
 from autan.surveys.crossing_presenters import CellView
 from autan.surveys.presenters import present_value
 from autan.surveys.templatetags.results import counted
-from tests.surveys.making import MEMBERS, SIRENS, make_hearing, make_question
+from tests.surveys.making import MEMBERS, SIRENS, make_answer, make_hearing, make_question
 
 A, B, C, D, *_ = SIRENS
 K = QuestionKind
@@ -89,6 +89,21 @@ def test_what_was_answered_is_written_to_the_digit() -> None:
         assert present_value(question, value, "fr") == (french,)
         assert present_value(question, value, "en") == (english,)
     assert present_value(question, -1234567.5, "fr") == (f"−1{TH}234{TH}567,5\u00a0€",)
+
+
+def test_who_gave_no_number_keeps_its_place_on_the_chart_and_its_trace() -> None:
+    question, members = make_question(K.NUMBER), MEMBERS[:4]
+    answers = [make_answer(A, -3), make_answer(B, 7.5), make_answer(C, state=AnswerState.REFUSED)]
+    answers.append(make_answer(D, state=AnswerState.NOT_APPLICABLE))
+    hearing = make_hearing(answers, members=members)
+    chart = tabulate(question, hearing).chart
+    assert chart is not None
+    assert [row.figures[0].value for row in chart.rows] == [7.5, -3, None]
+    silent = chart.rows[-1].figures[0]
+    assert (silent.state, silent.has_evidence, silent.territories) == (ValueState.MISSING, True, (C,))
+    assert find_measure(question, hearing, f"value_{C}") == silent
+    assert find_measure(make_question(K.OPEN), hearing, f"value_{C}") is None
+    assert tabulate(question, make_hearing({}, members=members)).chart is None
 
 
 def test_one_number_is_no_range() -> None:

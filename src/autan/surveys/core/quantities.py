@@ -3,16 +3,26 @@
 from collections.abc import Mapping, Sequence
 
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
-from autan.evidence.core.figures import Figure
+from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.surveys.core.answers import Hearing, RecordedAnswer
+from autan.surveys.core.answers import Hearing, RecordedAnswer, Respondent, campaign_ref
 from autan.surveys.core.classes import count_classes
 from autan.surveys.core.points import MEDIAN, Points, gather_points, median_row, middle_row, range_row, sum_row
 from autan.surveys.core.points import summary_rows as sum_up
 from autan.surveys.core.questionnaire import Choice, Question
-from autan.surveys.core.results import ANSWERS, SOURCE, Tabulation, begin_tabulation, draw_counts, with_unit
+from autan.surveys.core.results import (
+    ANSWERS,
+    AUTHORITIES,
+    SOURCE,
+    Tabulation,
+    begin_tabulation,
+    draw_counts,
+    with_unit,
+)
 
+_NOT_GIVEN = Text("aucun nombre n’est connu", "no number is known")
 _HEARD_FR, _HEARD_EN = "Réponses connues\u00a0: ", "Known answers: "
 
 
@@ -64,11 +74,17 @@ def _part(question: Question, hearing: Hearing, choice: Choice) -> tuple[Choice,
 
 
 def draw_points(points: Points) -> Chart | None:
-    """Draw every point by name, largest first; None when there is none."""
+    """Draw every member by name, largest number first, then those whose number is not known.
+
+    None when nobody gave any, but for a group, which is drawn among the others.
+    """
     question, hearing = points.question, points.hearing
-    if not points.given:
+    if not points.given and not hearing.group:
         return None
-    ordered = sorted(points.by_member, key=lambda point: (-(point[1].value or 0), point[0].name))
+    known = sorted(points.by_member, key=lambda point: (-(point[1].value or 0), point[0].name))
+    given = {member.siren for member, _ in known}
+    silent = [member for member in hearing.concerned() if member.siren not in given]
+    ordered = [*known, *((member, unknown_point(question, hearing, member)) for member in silent)]
     return Chart(
         id=f"survey-{hearing.campaign}-{question.code}",
         kind=ChartKind.DOTS,
@@ -77,6 +93,24 @@ def draw_points(points: Points) -> Chart | None:
         rows=tuple(ChartRow(label=Text(m.name, m.name), figures=(figure,)) for m, figure in ordered),
         series=(ANSWERS,),
         source=SOURCE,
+    )
+
+
+def unknown_point(question: Question, hearing: Hearing, member: Respondent) -> Figure:
+    """Return the number that a member did not give, so that it has its place on the chart and its trace."""
+    answer = hearing.answers.get(member.siren)
+    return Figure(
+        id=f"survey.{hearing.campaign}.{question.code}.value_{member.siren}",
+        label=Text(f"{question.text.fr} ({member.name})", f"{question.text.en} ({member.name})"),
+        unit=get_unit(question.unit),
+        period=hearing.period,
+        territories=(member.siren,),
+        known=0,
+        total=1,
+        part=AUTHORITIES,
+        state=ValueState.MISSING,
+        method=Method(name="unknown_point", formula=_NOT_GIVEN),
+        evidence=(answer.ref if answer else campaign_ref(hearing.campaign),),
     )
 
 

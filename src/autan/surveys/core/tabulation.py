@@ -14,7 +14,7 @@ from autan.surveys.core.answers import Hearing
 from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.matrices import tabulate_matrix
 from autan.surveys.core.orders import tabulate_ranking, tabulate_scale
-from autan.surveys.core.quantities import tabulate_quantity, tabulate_split
+from autan.surveys.core.quantities import tabulate_quantity, tabulate_split, unknown_point
 from autan.surveys.core.questionnaire import Question
 from autan.surveys.core.results import Tabulation, list_answers
 from autan.surveys.core.rosters import tabulate_table
@@ -54,9 +54,12 @@ def find_measure(question: Question, hearing: Hearing, measure: str) -> Figure |
     if measure.startswith("count_") and "_or_" in measure:
         return count_any(question, hearing, tuple(measure.removeprefix("count_").split("_or_")))
     table = tabulate(question, hearing)
-    return next((figure for figure in table.figures if figure.id.endswith(f".{measure}")), None)
+    found = next((figure for figure in table.figures if figure.id.endswith(f".{measure}")), None)
+    is_unknown_point = question.kind in _POINTED and any(measure == f"value_{member.siren}" for member in alone)
+    return unknown_point(question, hearing, alone[0]) if found is None and is_unknown_point else found
 
 
+_POINTED = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE})
 _TABULATORS: dict[QuestionKind, Callable[[Question, Hearing], Tabulation]] = {
     QuestionKind.OPEN: list_answers,
     QuestionKind.SHORT_TEXT: list_answers,

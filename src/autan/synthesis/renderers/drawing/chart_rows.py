@@ -32,9 +32,7 @@ class Rows:
         """Leave the names what the longest needs, up to a third of the drawing; longer names are cut in two."""
         if frame.has_names_above:
             return cls(pen=pen, frame=frame, left=1, names_room=frame.width)
-        longest = max(
-            (pen.lettering.width(line.name, frame.size, bold=line.is_emphasised) for line in lines), default=0
-        )
+        longest = max((pen.lettering.width(line.name, frame.size, bold=_is_bold(line)) for line in lines), default=0)
         room = min(longest, frame.width * _MOST_FOR_NAMES)
         return cls(pen=pen, frame=frame, left=room + _GAP, names_room=room + 1)
 
@@ -72,7 +70,7 @@ class Rows:
         return self.pen.link(content, values[0].address, values[0].spoken) if len(values) == 1 else content
 
     def _name_lines(self, line: Line) -> list[str]:
-        return self.pen.lettering.wrap(line.name, self.frame.size, self.names_room, bold=line.is_emphasised)
+        return self.pen.lettering.wrap(line.name, self.frame.size, self.names_room, bold=_is_bold(line))
 
     def _name(self, words: list[str], x: float, last: float, *, is_bold: bool) -> str:
         step = self.frame.leading
@@ -81,3 +79,8 @@ class Rows:
             self.pen.text(x, y, part, self.frame.size, bold=is_bold, halo=self.frame.has_names_above)
             for part, y in zip(words, starts, strict=True)
         )
+
+
+def _is_bold(line: Line) -> bool:
+    """Headings, which have no value of their own, are bold too."""
+    return line.is_emphasised or not line.values
