@@ -178,6 +178,53 @@ def test_a_lead_validates_gives_sections_and_comments(open_page: Opener) -> None
     expect(officer.get_by_text("Le chiffre date de 2024.")).to_be_visible()
 
 
+def test_a_cut_connection_loses_nothing(open_page: Opener) -> None:
+    """The page says so, tries again now and then, and is not left for an empty one; back on line, all is saved."""
+    officer = open_page("marais-essai@exemple.fr")
+    officer.goto(OUTLOOK)
+    tries: list[str] = []
+    officer.on("requestfailed", lambda request: tries.append(request.url))
+    officer.context.set_offline(True)
+    area(officer, "q44").fill("Tapé dans le train.")
+    expect(officer.get_by_role("status")).to_have_text(re.compile("Pas de connexion"))
+    officer.get_by_role("button", name="Enregistrer et quitter").click()
+    officer.wait_for_timeout(1000)
+    assert area(officer, "q44").input_value() == "Tapé dans le train."
+    assert 1 <= len(tries) <= 4
+    officer.context.set_offline(False)
+    expect(officer.get_by_role("status")).to_have_text(SAVED)
+    officer.reload()
+    expect(area(officer, "q44")).to_have_value("Tapé dans le train.")
+
+
+def test_two_people_fill_two_rows_of_one_table_at_once(open_page: Opener) -> None:
+    """Both rows stand, each page is drawn again, and what is typed next goes on from there."""
+    first = open_page("marais-essai@exemple.fr")
+    second = open_page("contribution-essai@exemple.fr")
+    table = f"{CAMPAIGN}/repondre/{MARSH}/rubriques/method/"
+    cells = 'textarea[name^="q24.cell."]'
+    first.goto(table)
+    for title in ("Étude du bois", "Étude du vent"):
+        rows = first.locator(cells).count()
+        first.get_by_role("button", name="Ajouter une ligne").first.click()
+        expect(first.locator(cells)).to_have_count(rows + 1)
+        first.locator(cells).last.fill(title)
+        expect(first.get_by_role("status")).to_have_text(SAVED)
+    first.goto(table)
+    second.goto(table)
+    last = first.locator(cells).count() - 1
+    first.locator(cells).nth(last - 1).fill("Étude du bois de haie")
+    expect(first.get_by_role("status")).to_have_text(SAVED)
+    second.locator(cells).nth(last).fill("Étude du vent et de l’eau")
+    expect(second.get_by_role("status")).to_contain_text("a écrit entre-temps à la même question est gardé aussi")
+    expect(second.locator(cells).nth(last - 1)).to_have_value("Étude du bois de haie")
+    second.locator(cells).nth(last).press_sequentially(" vive")
+    expect(second.get_by_role("status")).to_have_text(SAVED)
+    first.reload()
+    expect(first.locator(cells).nth(last)).to_have_value("Étude du vent et de l’eau vive")
+    expect(first.locator(cells).nth(last - 1)).to_have_value("Étude du bois de haie")
+
+
 def test_a_link_that_was_never_given_is_not_found(open_page: Opener) -> None:
     page = open_page()
     answer = page.goto("/enquetes/lien/jamais-donne/")

@@ -277,6 +277,47 @@ def test_a_page_left_open_is_told_what_others_wrote(guest: Client, people: Cast)
     assert said["revisions"] == {}
 
 
+def test_rows_that_others_added_are_joined_and_told(guest: Client, people: Cast) -> None:
+    other = Client()
+    other.force_login(people.officer)
+    rows: Page = {"q3.cell.0.title": "Bois", "q3.cell.1.title": "Solaire"}
+    assert autosave(guest, {"q3.revision": "0"} | rows)["revisions"] == {"q3": 1}
+    post(other, {"q3.revision": "1"} | rows | {"q3.cell.0.status": "yes"})
+    said = autosave(guest, {"q3.revision": "1"} | rows | {"q3.cell.1.title": "Solaire et vent"})
+    assert "Ce que Member_officer a écrit entre-temps" in said["message"]
+    assert (said["joined"], said["revisions"], said["contested"]) == (["q3"], {}, {})
+    standing = Answer.objects.get(question="q3", is_current=True)
+    assert standing.value == [{"title": "Bois", "status": "yes"}, {"title": "Solaire et vent"}]
+    stale = {"q3.revision": "1"} | rows | {"q3.cell.2.title": "Haies"}
+    page = guest.post(address("respond_section", **FIRST), stale, follow=True).content.decode()
+    assert "a écrit entre-temps à la même question" in page
+    assert len(Answer.objects.get(question="q3", is_current=True).value) == 3
+
+
+def test_what_was_kept_is_shown_beside_what_others_answered_since(guest: Client, people: Cast) -> None:
+    """A fault that comes back after a colleague answered does not take the place of that answer unseen."""
+    post(guest, {"q2.revision": "0", "q2.value": "beaucoup"})
+    other = Client()
+    other.force_login(people.officer)
+    post(other, {"q2.revision": "0", "q2.value": "8"})
+    page = guest.get(address("respond_section", **FIRST)).content.decode()
+    assert 'name="q2.contested" value="1"' in page
+    assert "<p>beaucoup</p>" in page
+    code, _ = post(guest, {"q2.revision": "1", "q2.value": "9", "q2.contested": "1"})
+    assert (code, Answer.objects.get(question="q2", is_current=True).value) == (409, 8)
+
+
+def test_numbers_are_shown_to_the_last_digit(guest: Client, people: Cast) -> None:
+    """Else two answers that differ would look alike."""
+    other = Client()
+    other.force_login(people.officer)
+    post(other, {"q2.revision": "0", "q2.value": "8,12"})
+    code, page = post(guest, {"q2.revision": "0", "q2.value": "8,14"})
+    assert code == 409
+    assert "<p>8,12</p>" in page
+    assert "<p>8,14</p>" in page
+
+
 def test_a_page_left_open_is_told_that_the_validation_fell(guest: Client) -> None:
     guest.post(address("validate"), {"section": "first"})
     assert "la validation est retirée" in autosave(guest, {"q2.revision": "0", "q2.value": "8"})["message"]

@@ -1,7 +1,9 @@
 """The home of a territory in a campaign, and one screen of questions: what remains, who wrote last, what is final."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
 
 from autan.surveys.answering_queries import as_standing
 from autan.surveys.core.answers import RecordedAnswer
@@ -25,7 +27,7 @@ class SectionLine:
         last_words: by whom and when the last answer was written; may be empty.
         validation: the validation that stands, or None.
         withdrawn: the validation that fell since an answer changed, or None.
-        remarks: what is to be looked at again, with the question.
+        remarks: the checks that its answers fail, with the question.
         ranks: number of each question that remains, with the question.
     """
 
@@ -45,11 +47,15 @@ class SectionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerritoryHome:
-    """What a person sees on entering: the whole, section by section, and where to go on."""
+    """What a person sees on entering: the whole, section by section, where to go on, and what is still to be seen to.
+
+    `waiting` holds the questions whose answer the person typed and that could not be recorded.
+    """
 
     progress: Progress
     lines: tuple[SectionLine, ...]
     resume: tuple[Section, Question] | None
+    waiting: tuple[tuple[Section, Question], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +102,14 @@ def present_home(
     open_sections: Sequence[Section],
     validations: Mapping[str, SectionValidation],
     withdrawn: Mapping[str, SectionValidation],
+    kept: Collection[str],
     language: str,
 ) -> TerritoryHome:
     """Return the home of a territory, for somebody who may answer some sections."""
     answers = {code: row.as_core(campaign) for code, row in rows.items()}
     progress = measure_progress(questionnaire, answers)
     remarks = review_answers(questionnaire, answers)
-    ranks = {question.code: rank for rank, _, question in questionnaire.numbered()}
+    ranks = {question.code: rank for rank, _part, question in questionnaire.numbered()}
     opened = {section.code for section in open_sections}
     lines = tuple(
         _line(part, rows, remarks, ranks, part.section.code in opened, validations, withdrawn, language)
@@ -111,7 +118,10 @@ def present_home(
     resume = next(
         ((line.section, line.progress.remaining[0]) for line in lines if line.is_open and line.progress.remaining), None
     )
-    return TerritoryHome(progress=progress, lines=lines, resume=resume)
+    waiting = tuple(
+        (part, question) for part in questionnaire.sections for question in part.questions if question.code in kept
+    )
+    return TerritoryHome(progress=progress, lines=lines, resume=resume, waiting=waiting)
 
 
 def _line(
@@ -133,7 +143,7 @@ def _line(
         last_words=write_saved(as_standing(last) if last else None, language),
         validation=validations.get(part.section.code),
         withdrawn=withdrawn.get(part.section.code),
-        remarks=tuple((questions[r.question], r) for r in remarks if r.question in questions),
+        remarks=tuple((questions[r.question], r) for r in remarks if r.question in questions and not r.is_missing),
         ranks=tuple((ranks[question.code], question) for question in part.remaining),
     )
 
@@ -147,12 +157,30 @@ def hidden_questions(
     return frozenset(q.code for q in section.questions if relevant.get(q.code, True) is False)
 
 
+def failing_checks(
+    questionnaire: Questionnaire, answers: Mapping[str, RecordedAnswer]
+) -> dict[str, tuple[Remark, ...]]:
+    """Return the checks that fail, by question; a required answer that is still missing is none of them."""
+    found: dict[str, tuple[Remark, ...]] = {}
+    for remark in review_answers(questionnaire, answers):
+        if not remark.is_missing:
+            found[remark.question] = (*found.get(remark.question, ()), remark)
+    return found
+
+
+def write_progress(questionnaire: Questionnaire, section: Section, answers: Mapping[str, RecordedAnswer]) -> str:
+    """Say how many questions of a section are settled: « 3 sur 8 »."""
+    part = next(part for part in measure_progress(questionnaire, answers).sections if part.section is section)
+    return _("%(settled)d sur %(asked)d") % {"settled": part.settled, "asked": part.asked}
+
+
 def present_screen(screen: Screen, *, campaign: str, language: str) -> tuple[ScreenItem, ...]:
     """Return the questions of a screen, in order, filled."""
     answers = {code: row.as_core(campaign) for code, row in screen.rows.items()}
     questions = {question.code: question for question in screen.questionnaire.questions}
-    ranks = {question.code: rank for rank, _, question in screen.questionnaire.numbered()}
+    ranks = {question.code: rank for rank, _part, question in screen.questionnaire.numbered()}
     relevant = settle_relevance(questions, answers)
+    remarks = failing_checks(screen.questionnaire, answers)
     items = []
     for question in screen.section.questions:
         if screen.only and question.code != screen.only:
@@ -161,6 +189,7 @@ def present_screen(screen: Screen, *, campaign: str, language: str) -> tuple[Scr
         form = None
         if question.is_asked:
             material = _material(screen, question, ranks[question.code], may_not_concern=relevance is None)
+            material = replace(material, remarks=remarks.get(question.code, ()))
             form = make_question_form(material, language)
         items.append(ScreenItem(question=question, form=form, is_hidden=relevance is False and not screen.only))
     return tuple(items)

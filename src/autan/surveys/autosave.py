@@ -7,13 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.notation import NO_BREAK_SPACE
-from autan.surveys.answering_presenters import hidden_questions
+from autan.surveys.answering_presenters import failing_checks, hidden_questions, write_progress
 from autan.surveys.answering_queries import as_standing
 from autan.surveys.core.conflicts import EntryVerdict, Fate, SaveOutcome
-from autan.surveys.core.progress import measure_progress
 from autan.surveys.core.questionnaire import Questionnaire, Section
 from autan.surveys.models import Answer
-from autan.surveys.question_forms import write_moment, write_saved
+from autan.surveys.question_forms import join_authors, write_moment, write_remark, write_saved
 
 
 def describe_save(
@@ -27,15 +26,16 @@ def describe_save(
 ) -> dict[str, Any]:
     """Return what became of a screen, in words and by question, for the script of the page."""
     answers = {code: row.as_core(campaign) for code, row in rows.items()}
-    part = next(p for p in measure_progress(questionnaire, answers).sections if p.section is section)
+    remarks = failing_checks(questionnaire, answers)
     codes = [verdict.entry.question for verdict in outcome.verdicts]
     return {
         "message": _message(outcome, language),
         "revisions": {
             verdict.entry.question: outcome.revisions[verdict.entry.question]
             for verdict in outcome.verdicts
-            if verdict.fate is Fate.WRITTEN
+            if verdict.fate is Fate.WRITTEN and not verdict.is_joined
         },
+        "joined": [verdict.entry.question for verdict in outcome.joined],
         "saved": {code: write_saved(as_standing(rows[code]), language) for code in codes if code in rows},
         "faults": {
             f"{verdict.entry.question}.{fault.part}": fault.message.in_language(language)
@@ -44,7 +44,10 @@ def describe_save(
         },
         "contested": {v.entry.question: _contested(v, language) for v in outcome.with_fate(Fate.CONTESTED)},
         "hidden": sorted(hidden_questions(questionnaire, section, answers)),
-        "progress": _("%(settled)d sur %(asked)d") % {"settled": part.settled, "asked": part.asked},
+        "remarks": {
+            code: " ".join(write_remark(remark, language) for remark in found) for code, found in remarks.items()
+        },
+        "progress": write_progress(questionnaire, section, answers),
         "is_closed": outcome.refusal is not None,
     }
 
@@ -63,9 +66,13 @@ def _message(outcome: SaveOutcome, language: str) -> str:
         )
     if outcome.with_fate(Fate.INVALID):
         return _("Enregistré à %(hour)s, sauf ce qui est à corriger.") % shown
+    said = [_("Enregistré à %(hour)s.") % shown]
+    if outcome.joined:
+        joined = _("Ce que %(who)s a écrit entre-temps à la même question est gardé aussi.")
+        said.append(joined % {"who": join_authors(outcome.joined)})
     if outcome.withdrawn:
-        return _("Enregistré à %(hour)s. Une réponse a changé\u00a0: la validation est retirée.") % shown
-    return _("Enregistré à %(hour)s.") % shown
+        said.append(_("Une réponse a changé\u00a0: la validation est retirée."))
+    return " ".join(said)
 
 
 def _contested(verdict: EntryVerdict, language: str) -> str:

@@ -7,6 +7,7 @@ from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, format_num
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.surveys.core.answers import RecordedAnswer
+from autan.surveys.core.entry_numbers import write_number
 from autan.surveys.core.kinds import AnswerState, QuestionKind
 from autan.surveys.core.questionnaire import OTHER, ChoiceList, Question
 from autan.surveys.core.values import AnswerValue
@@ -100,7 +101,7 @@ def _present_cell(
 
 def _quantity(value: float, unit: str, language: str) -> str:
     symbol = get_unit(unit).symbol.in_language(language) if unit else ""
-    decimals = len(f"{value:.12f}".rstrip("0").partition(".")[2])  # what was answered is not rounded
+    decimals = len(write_number(value).partition(",")[2])  # an answer is shown as it was given, to the last digit
     number = format_number(value, decimals=decimals, language=language)
     return f"{number}{NO_BREAK_SPACE}{symbol}" if symbol else number
 

@@ -1,19 +1,20 @@
 """One question on the screen of a person who answers: its fields, what stands, what is contested, what is proposed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_date
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, write_colon
 from autan.surveys.core.conflicts import EntryVerdict, Fate, StandingAnswer
 from autan.surveys.core.entries import STATES_IN_PLACE, Entry, EntryFault, KeptReason, Parts
-from autan.surveys.core.entry_parts import write_parts
+from autan.surveys.core.entry_parts import typed_words, write_parts
 from autan.surveys.core.entry_reading import read_value
 from autan.surveys.core.kinds import AnswerConfidence, AnswerState, QuestionKind, Requirement
 from autan.surveys.core.questionnaire import Question
+from autan.surveys.core.review import Remark
 from autan.surveys.models import KeptEntry, Proposal
 from autan.surveys.presenters import present_value
 from autan.surveys.question_inputs import InputMaker, InputView, OptionView, RowView
@@ -23,12 +24,16 @@ _ROWED = frozenset({QuestionKind.TABLE, QuestionKind.MATRIX})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictView:
-    """Two answers between which the person chooses: the one that stands, and the one that was typed."""
+    """Two answers between which the person chooses: the one that stands, and the one that was typed.
+
+    `is_joined` when the second holds what others wrote elsewhere in the answer, beside what was typed.
+    """
 
     revision: int
     their_lines: tuple[str, ...]
     their_author: str
     mine_lines: tuple[str, ...]
+    is_joined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +69,7 @@ class QuestionForm:
         source_faults: what is wrong with it.
         confidences: how sure the person may be.
         may_not_concern: True when nobody knows yet whether the question is asked.
+        remarks: the checks that the answer fails, in words.
     """
 
     rank: int
@@ -84,6 +90,7 @@ class QuestionForm:
     source_faults: tuple[str, ...]
     confidences: tuple[OptionView, ...]
     may_not_concern: bool
+    remarks: tuple[str, ...] = ()
 
     @property
     def has_more(self) -> bool:
@@ -134,6 +141,7 @@ class Material:
     proposal: Proposal | None = None
     least_rows: int = 1
     may_not_concern: bool = False
+    remarks: tuple[Remark, ...] = ()
 
 
 def make_question_form(material: Material, language: str) -> QuestionForm:
@@ -168,6 +176,7 @@ def make_question_form(material: Material, language: str) -> QuestionForm:
         source_faults=tuple(maker.faults.get("source", ())),
         confidences=_confidence_options(entry, standing, language),
         may_not_concern=material.may_not_concern,
+        remarks=tuple(write_remark(remark, language) for remark in material.remarks),
     )
 
 
@@ -202,8 +211,7 @@ def _state_of(standing: StandingAnswer | None) -> AnswerState | None:
 
 def _conflict(material: Material, entry: Entry | None, language: str) -> ConflictView | None:
     verdict, kept, standing = material.verdict, material.kept, material.standing
-    is_contested = verdict.fate is Fate.CONTESTED if verdict else bool(kept and kept.reason == KeptReason.CONTESTED)
-    if not is_contested or standing is None or entry is None:
+    if standing is None or entry is None or not _is_contested(verdict, kept, standing):
         return None
     value = verdict.value if verdict else read_value(material.question, entry.parts)[0]
     state = verdict.state if verdict else AnswerState.ANSWERED
@@ -212,8 +220,31 @@ def _conflict(material: Material, entry: Entry | None, language: str) -> Conflic
         revision=standing.revision,
         their_lines=answer_lines(material.question, standing, language),
         their_author=write_saved(standing, language),
-        mine_lines=mine or (state.label.in_language(language) if state in STATES_IN_PLACE else _("(réponse vide)"),),
+        mine_lines=mine or (state.label.in_language(language) if state in STATES_IN_PLACE else _typed(entry),),
+        is_joined=verdict is not None and verdict.is_joined,
     )
+
+
+def _is_contested(verdict: EntryVerdict | None, kept: KeptEntry | None, standing: StandingAnswer) -> bool:
+    """What was kept, for whatever reason, is contested too once somebody has answered since."""
+    if verdict is not None:
+        return verdict.fate is Fate.CONTESTED
+    return kept is not None and (kept.reason == KeptReason.CONTESTED or standing.at > kept.at)
+
+
+def _typed(entry: Entry) -> str:
+    return typed_words(entry.parts).strip() or _("(réponse vide)")
+
+
+def join_authors(verdicts: Sequence[EntryVerdict]) -> str:
+    """Return the names of those whose answers were joined with what was typed."""
+    return ", ".join(dict.fromkeys(verdict.theirs.by_name for verdict in verdicts if verdict.theirs))
+
+
+def write_remark(remark: Remark, language: str) -> str:
+    """Write a check that fails, after how much it weighs."""
+    label = remark.severity.label.in_language(language)
+    return f"{label}{write_colon(language)} {remark.message.in_language(language)}"
 
 
 def answer_lines(question: Question, standing: StandingAnswer, language: str) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ The rules, in this order, question by question:
 2. what cannot be read is refused beside its field, and kept as typed;
 3. what says the same as the answer that stands is not written again: a screen sent twice writes once;
 4. what rests on the answer that stands is written;
-5. all else is contested: both texts are shown, with their authors, and the person chooses.
+5. what changes other cells, rows or ticks than those that somebody else changed meanwhile is written with theirs;
+6. all else is contested: both texts are shown, with their authors, and the person chooses.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,6 +18,7 @@ from autan.evidence.core.texts import Text
 from autan.surveys.core.entries import MAX_SOURCE, Entry, EntryFault, normalise_parts
 from autan.surveys.core.entry_parts import write_parts
 from autan.surveys.core.entry_reading import read_value
+from autan.surveys.core.joining import Joined, join_entry
 from autan.surveys.core.kinds import AnswerConfidence, AnswerState
 from autan.surveys.core.questionnaire import Question
 from autan.surveys.core.values import AnswerValue
@@ -66,12 +68,13 @@ class EntryVerdict:
     """What becomes of one entry.
 
     Attributes:
-        entry: what was typed.
+        entry: what was typed; laid over the answer that stands when it was joined.
         fate: what becomes of it.
         state: the state to write.
         value: the value to write.
         faults: why it is refused.
         theirs: the answer that stands.
+        is_joined: True when the entry holds what somebody else wrote meanwhile beside what was typed.
     """
 
     entry: Entry
@@ -80,6 +83,7 @@ class EntryVerdict:
     value: AnswerValue = None
     faults: tuple[EntryFault, ...] = ()
     theirs: StandingAnswer | None = None
+    is_joined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +107,11 @@ class SaveOutcome:
     def with_fate(self, fate: Fate) -> tuple[EntryVerdict, ...]:
         """The verdicts of one kind."""
         return tuple(verdict for verdict in self.verdicts if verdict.fate is fate)
+
+    @property
+    def joined(self) -> tuple[EntryVerdict, ...]:
+        """The verdicts whose entry was written with what somebody else had written meanwhile."""
+        return tuple(verdict for verdict in self.with_fate(Fate.WRITTEN) if verdict.is_joined)
 
     @property
     def is_settled(self) -> bool:
@@ -145,16 +154,38 @@ def judge_entry(
     is_typed = _parts_changed(question, entry, base)
     if entry.keeps_theirs or not (is_typed or _surroundings_changed(entry, base)):
         return EntryVerdict(entry=entry, fate=Fate.UNCHANGED, theirs=current)
+    joined = _join(question, entry, base, current)
+    entry = joined.entry if joined else entry
     state, value, faults = _read(question, entry, base, is_typed=is_typed)
     if faults:
-        return EntryVerdict(entry=entry, fate=Fate.INVALID, faults=faults, theirs=current)
+        return EntryVerdict(entry=entry, fate=Fate.INVALID, faults=faults, theirs=current, is_joined=joined is not None)
     if _says_the_same(entry, state, value, current):
         return EntryVerdict(entry=entry, fate=Fate.UNCHANGED, theirs=current)
     standing = current.revision if current else 0
     is_chosen = entry.keeps_theirs is False and entry.contested == standing
     is_fresh = (entry.based_on == standing and not entry.contested) or is_chosen
-    fate = Fate.WRITTEN if is_fresh else Fate.CONTESTED
-    return EntryVerdict(entry=entry, fate=fate, state=state, value=value, theirs=current)
+    goes_with_theirs = joined is not None and not joined.met and not _surroundings_changed(entry, base)
+    fate = Fate.WRITTEN if is_fresh or goes_with_theirs else Fate.CONTESTED
+    entry = _with_their_source(entry, current) if fate is Fate.WRITTEN and joined else entry
+    return EntryVerdict(entry=entry, fate=fate, state=state, value=value, theirs=current, is_joined=joined is not None)
+
+
+def _join(
+    question: Question, entry: Entry, base: StandingAnswer | None, current: StandingAnswer | None
+) -> Joined | None:
+    """Lay an entry over a newer answer; not over a state in its place, nor when the person is choosing between two."""
+    is_stale = current is not None and current.revision != entry.based_on and not entry.contested
+    if current is None or not is_stale or entry.state is not None or current.state is not AnswerState.ANSWERED:
+        return None
+    if entry.based_on and (base is None or _state_in_place(base) is not None):
+        return None  # nobody knows what the screen showed, or it was no value
+    return join_entry(question, entry, base=base.value if base else None, theirs=current.value)
+
+
+def _with_their_source(entry: Entry, current: StandingAnswer | None) -> Entry:
+    if current is None:
+        return entry
+    return replace(entry, source_document=current.source_document, confidence=current.confidence)
 
 
 def _parts_changed(question: Question, entry: Entry, base: StandingAnswer | None) -> bool:

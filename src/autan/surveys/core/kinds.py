@@ -74,6 +74,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     ERROR = "error"
 
+    @property
+    def label(self) -> Text:
+        """What a failing check asks of the person who answers."""
+        return _SEVERITY_LABELS[self]
+
 
 class Scope(StrEnum):
     """What the answer is about: the authority's own services, or the whole territory."""
@@ -87,6 +92,11 @@ class Scope(StrEnum):
         return _SCOPE_LABELS[self]
 
 
+_SEVERITY_LABELS = {
+    Severity.INFO: Text("Pour information", "For information"),
+    Severity.WARNING: Text("À vérifier", "To be checked"),
+    Severity.ERROR: Text("À corriger avant de valider", "To be corrected before validation"),
+}
 _SCOPE_LABELS = {
     Scope.OWN_SERVICES: Text("patrimoine et services de la collectivité", "the authority’s own estate and services"),
     Scope.TERRITORY: Text("ensemble du territoire", "the whole territory"),

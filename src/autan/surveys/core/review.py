@@ -21,11 +21,13 @@ class Remark:
         question: code of the question.
         severity: an error forbids validation; a warning or an information does not.
         message: what is expected.
+        is_missing: True for a required answer that is not there, False for a check that fails.
     """
 
     question: str
     severity: Severity
     message: Text
+    is_missing: bool = False
 
 
 def review_answers(questionnaire: Questionnaire, answers: Mapping[str, RecordedAnswer]) -> tuple[Remark, ...]:
@@ -55,7 +57,7 @@ def _review(
     answer = answers.get(question.code)
     if question.requirement and (answer is None or answer.state in _UNANSWERED):
         severity = Severity.ERROR if question.requirement is Requirement.HARD else Severity.WARNING
-        yield Remark(question=question.code, severity=severity, message=_MISSING)
+        yield Remark(question=question.code, severity=severity, message=_MISSING, is_missing=True)
     for check in question.checks:
         if is_relevant(check.rule, questions, answers) is False:
             yield Remark(question=question.code, severity=check.severity, message=check.message)

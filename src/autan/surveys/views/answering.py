@@ -18,7 +18,7 @@ from autan.accounts.models import Person
 from autan.surveys.actions.inviting import note_first_use
 from autan.surveys.actions.prefilling import dismiss_proposal
 from autan.surveys.actions.saving import save_section
-from autan.surveys.answering_presenters import Screen, hidden_questions, present_home, present_screen
+from autan.surveys.answering_presenters import Screen, hidden_questions, present_home, present_screen, write_progress
 from autan.surveys.answering_queries import (
     find_campaign,
     open_proposals,
@@ -35,6 +35,7 @@ from autan.surveys.core.questionnaire import Question, Section
 from autan.surveys.forms.entries import is_about_rows, read_entries, rows_wanted
 from autan.surveys.invitation_queries import DeadLinkError, UnknownLinkError, find_invitation
 from autan.surveys.models import Answer
+from autan.surveys.question_forms import join_authors
 from autan.surveys.views.door import (
     Access,
     behind_the_door,
@@ -100,6 +101,7 @@ def home(request: HttpRequest, access: Access) -> HttpResponse:
     siren = access.territory.siren
     validations = standing_validations(access.campaign, siren)
     withdrawn = withdrawn_validations(access.campaign, siren)
+    kept = own_kept(access, None)
     view = present_home(
         access.questionnaire,
         standing_rows(access.campaign, siren),
@@ -107,6 +109,7 @@ def home(request: HttpRequest, access: Access) -> HttpResponse:
         open_sections=access.sections,
         validations=validations,
         withdrawn=withdrawn,
+        kept=kept,
         language=get_language() or "fr",
     )
     context = {
@@ -114,7 +117,7 @@ def home(request: HttpRequest, access: Access) -> HttpResponse:
         "home": view,
         "whole": validations.get(""),
         "whole_withdrawn": withdrawn.get(""),
-        "kept": own_kept(access, None),
+        "kept": kept,
         "proposals": open_proposals(access.campaign, siren),
     }
     return render(request, "surveys/answer_home.html", context)
@@ -208,6 +211,9 @@ def _is_contested(outcome: SaveOutcome) -> bool:
 
 
 def _tell(request: HttpRequest, outcome: SaveOutcome) -> None:
+    if outcome.joined:
+        words = _("Enregistré. Ce que %(who)s a écrit entre-temps à la même question est gardé aussi.")
+        messages.info(request, words % {"who": join_authors(outcome.joined)})
     if outcome.withdrawn:
         messages.warning(request, _("Une réponse a changé\u00a0: la validation est retirée, elle est à refaire."))
 
@@ -238,12 +244,18 @@ def _show(request: HttpRequest, access: Access, part: Section, sent: Sent, statu
         "items": items,
         "only": only,
         "at_fault": [item for item in items if item.form and item.form.is_at_fault],
+        "progress": _progress(access, part, screen.rows),
         "rank": access.sections.index(part) + 1,
         "previous": _neighbour(access, part, only, -1, screen.rows),
         "following": _neighbour(access, part, only, 1, screen.rows),
         "validation": standing_validations(access.campaign, siren).get(part.code),
     }
     return render(request, "surveys/answer_section.html", context, status=status)
+
+
+def _progress(access: Access, part: Section, rows: Mapping[str, Answer]) -> str:
+    answers = {code: row.as_core(access.campaign.slug) for code, row in rows.items()}
+    return write_progress(access.questionnaire, part, answers)
 
 
 def _next_address(request: HttpRequest, access: Access, part: Section, before: Mapping[str, Answer]) -> str:

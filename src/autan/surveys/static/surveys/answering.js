@@ -9,60 +9,91 @@
   const PAUSE_MS = 1200;
   const RETRY_MS = 5000;
   let timer = 0;
-  let isDirty = false;
+  let isDirty = false; // something typed is not known to be saved
+  let isLost = false; // the last try did not reach the product
+  let isLeaving = false;
+  let isDrawing = false;
   let inFlight = null;
 
   const field = (name) => form.elements.namedItem(name);
   const marked = (kind, value) => form.querySelector(`[data-${kind}="${CSS.escape(value)}"]`);
 
+  // What a form holds, but for the revisions it rests on: a field left as it was saved calls for nothing.
+  const typedIn = (data) => JSON.stringify([...data].filter(([name]) => !name.endsWith(".revision")));
+  let held = typedIn(new FormData(form));
+
   function schedule(pause) {
+    if (isDrawing || (!isDirty && !inFlight && typedIn(new FormData(form)) === held)) return;
     isDirty = true;
     clearTimeout(timer);
     timer = setTimeout(save, pause);
   }
 
+  // One save at a time; what is typed meanwhile goes with the next. A failed one waits for its turn.
   async function save() {
     clearTimeout(timer);
     if (inFlight) return inFlight;
     if (!isDirty) return undefined;
     isDirty = false;
-    status.textContent = form.dataset.saving;
+    if (!isLost) say(form.dataset.saving);
     inFlight = send().finally(() => { inFlight = null; });
     await inFlight;
-    return isDirty ? save() : undefined;
+    return isDirty && !isLost ? save() : undefined;
   }
 
   async function send() {
+    const sent = new FormData(form);
     try {
       const answer = await fetch(form.dataset.autosave, {
         method: "POST",
-        body: new FormData(form),
+        body: sent,
         headers: { Accept: "application/json" },
         credentials: "same-origin",
       });
       const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
       const isRefused = !isJson && answer.status >= 400 && answer.status < 500;
-      if (isRefused) status.textContent = form.dataset.refused;
-      else if (!isJson) throw new Error(`${answer.status}`);
-      else tell(await answer.json());
+      if (!isJson && !isRefused) throw new Error(`${answer.status}`);
+      lose(false);
+      if (isRefused) say(form.dataset.refused);
+      else {
+        held = typedIn(sent);
+        await tell(await answer.json(), sent);
+      }
     } catch (error) {
-      status.textContent = form.dataset.lost;
+      lose(true);
+      say(form.dataset.lost);
       schedule(RETRY_MS);
     }
   }
 
-  function tell(said) {
-    status.textContent = said.message;
+  // While something is not saved, the browser asks before the page is closed.
+  function lose(isNow) {
+    if (isNow === isLost) return;
+    isLost = isNow;
+    status.classList.toggle("is-lost", isNow);
+    window[isNow ? "addEventListener" : "removeEventListener"]("beforeunload", hold);
+  }
+
+  function hold(event) {
+    event.preventDefault();
+  }
+
+  function say(words) {
+    write(status, words);
+  }
+
+  async function tell(said, sent) {
+    say(said.message);
+    write(form.querySelector(".progress-words"), said.progress);
     for (const [code, revision] of Object.entries(said.revisions)) settle(code, revision);
     for (const [code, words] of Object.entries(said.saved)) write(marked("saved", code), words);
     form.querySelectorAll("[data-fault]").forEach((place) => showFault(place, said.faults[place.dataset.fault] || ""));
-    form.querySelectorAll("[data-contested]").forEach((place) => {
-      write(place, said.contested[place.dataset.contested] || "");
-      place.hidden = !place.textContent;
-    });
+    form.querySelectorAll("[data-contested]").forEach((place) => show(place, said.contested[place.dataset.contested]));
+    form.querySelectorAll("[data-remark]").forEach((place) => show(place, said.remarks[place.dataset.remark]));
     form.querySelectorAll("[data-question]").forEach((place) => {
       place.hidden = said.hidden.includes(place.dataset.question);
     });
+    if (said.joined.length) await renew(said.joined, sent);
   }
 
   function settle(code, revision) {
@@ -72,12 +103,53 @@
     question.classList.remove("is-at-fault");
   }
 
+  // Answers joined with what somebody else wrote are drawn again, and what was typed since is put back in them.
+  async function renew(codes, sent) {
+    const answer = await fetch(window.location.href, { credentials: "same-origin" });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const code of codes) {
+      const fresh = page.querySelector(`[data-question="${CSS.escape(code)}"]`);
+      if (fresh) replace(marked("question", code), document.adoptNode(fresh), sent);
+    }
+  }
+
+  function replace(old, fresh, sent) {
+    const active = old.contains(document.activeElement) ? document.activeElement : null;
+    const caret = active && "selectionStart" in active ? active.selectionStart : null;
+    old.querySelectorAll("input:not([type=hidden]), select, textarea").forEach((typed) => {
+      const twin = twinOf(fresh, typed);
+      if (!twin) return;
+      const isTick = typed.type === "radio" || typed.type === "checkbox";
+      if (isTick && typed.checked !== sent.getAll(typed.name).includes(typed.value)) twin.checked = typed.checked;
+      else if (!isTick && !isSame(typed.value, sent.get(typed.name))) twin.value = typed.value;
+    });
+    old.querySelectorAll("details").forEach((part, rank) => {
+      const twin = fresh.querySelectorAll("details")[rank];
+      if (twin && part.open) twin.open = true;
+    });
+    isDrawing = true; // taking away the field that has the focus says « change », which nobody did
+    old.replaceWith(fresh);
+    isDrawing = false;
+    const twin = active && active.name ? twinOf(fresh, active) : null;
+    if (!twin) return;
+    twin.focus({ preventScroll: true });
+    if (caret !== null && twin.type !== "radio" && twin.type !== "checkbox") twin.setSelectionRange(caret, caret);
+  }
+
+  const isSame = (text, sent) => text.replaceAll("\r\n", "\n") === (sent || "").replaceAll("\r\n", "\n");
+
+  function twinOf(fresh, typed) {
+    const named = [...fresh.querySelectorAll(`[name="${CSS.escape(typed.name)}"]`)];
+    const isTick = typed.type === "radio" || typed.type === "checkbox";
+    return named.find((twin) => !isTick || twin.value === typed.value);
+  }
+
   function showFault(place, words) {
     const about = form.querySelector(`[name="${CSS.escape(place.dataset.fault)}"]`);
     const isBeingTyped = about && about === document.activeElement && place.hidden;
     if (isBeingTyped) return;
-    write(place, words);
-    place.hidden = !words;
+    show(place, words);
     if (!about || about.type === "radio" || about.type === "checkbox") return;
     if (words) {
       about.setAttribute("aria-invalid", "true");
@@ -88,22 +160,30 @@
     }
   }
 
+  function show(place, words) {
+    write(place, words || "");
+    place.hidden = !words;
+  }
+
   function write(place, words) {
     if (place && place.textContent !== words) place.textContent = words;
   }
 
   form.addEventListener("input", () => schedule(PAUSE_MS));
   form.addEventListener("change", () => schedule(0));
-  window.addEventListener("online", () => schedule(0));
+  window.addEventListener("online", () => { if (isLost) schedule(0); });
 
-  // A page sent while it is being saved waits for the answer: otherwise one would argue with oneself.
+  // A page sent before all is saved waits for it: one would argue with oneself, or lose all to a cut connection.
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    isDirty = false;
-    if (!inFlight) return;
+    if (isLeaving || !(isDirty || inFlight)) return;
     event.preventDefault();
     const button = event.submitter;
-    inFlight.finally(() => form.requestSubmit(button));
+    save().finally(() => {
+      if (isLost) return;
+      isLeaving = true;
+      form.requestSubmit(button);
+    });
   });
 
   // A page that the browser had put aside shows what stood then: it is asked again.
@@ -111,11 +191,12 @@
 
   // Leaving the page in the middle of a word does not lose it.
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState !== "hidden" || !isDirty || inFlight) return;
+    if (document.visibilityState !== "hidden" || !isDirty || inFlight || isLeaving) return;
     isDirty = false;
-    fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), credentials: "same-origin", keepalive: true })
+    const sent = new FormData(form);
+    fetch(form.dataset.autosave, { method: "POST", body: sent, credentials: "same-origin", keepalive: true })
       .then((answer) => (answer.ok ? answer.json() : null))
-      .then((said) => said && tell(said))
+      .then((said) => said && tell(said, sent))
       .catch(() => { isDirty = true; });
   });
 })();
