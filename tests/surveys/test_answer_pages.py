@@ -281,17 +281,20 @@ def test_rows_that_others_added_are_joined_and_told(guest: Client, people: Cast)
     other = Client()
     other.force_login(people.officer)
     rows: Page = {"q3.cell.0.title": "Bois", "q3.cell.1.title": "Solaire"}
-    assert autosave(guest, {"q3.revision": "0"} | rows)["revisions"] == {"q3": 1}
-    post(other, {"q3.revision": "1"} | rows | {"q3.cell.0.status": "yes"})
-    said = autosave(guest, {"q3.revision": "1"} | rows | {"q3.cell.1.title": "Solaire et vent"})
+    assert autosave(guest, rows | {"q3.revision": "0"})["revisions"] == {"q3": 1}
+    shown = rows | {"q3.revision": "1"}
+    post(other, shown | {"q3.cell.0.status": "yes"})
+    said = autosave(guest, shown | {"q3.cell.1.title": "Solaire et vent"})
     assert "Ce que Member_officer a écrit entre-temps" in said["message"]
     assert (said["joined"], said["revisions"], said["contested"]) == (["q3"], {}, {})
     standing = Answer.objects.get(question="q3", is_current=True)
     assert standing.value == [{"title": "Bois", "status": "yes"}, {"title": "Solaire et vent"}]
-    stale = {"q3.revision": "1"} | rows | {"q3.cell.2.title": "Haies"}
+    stale = shown | {"q3.cell.2.title": "Haies"}
     page = guest.post(address("respond_section", **FIRST), stale, follow=True).content.decode()
     assert "a écrit entre-temps à la même question" in page
-    assert len(Answer.objects.get(question="q3", is_current=True).value) == 3
+    kept: Any = Answer.objects.get(question="q3", is_current=True).value
+    titles = [row["title"] for row in kept]
+    assert titles == ["Bois", "Solaire et vent", "Haies"]
 
 
 def test_what_was_kept_is_shown_beside_what_others_answered_since(guest: Client, people: Cast) -> None:
@@ -305,6 +308,19 @@ def test_what_was_kept_is_shown_beside_what_others_answered_since(guest: Client,
     assert "<p>beaucoup</p>" in page
     code, _ = post(guest, {"q2.revision": "1", "q2.value": "9", "q2.contested": "1"})
     assert (code, Answer.objects.get(question="q2", is_current=True).value) == (409, 8)
+
+
+def test_what_a_closed_campaign_keeps_is_read_under_its_question(guest: Client, running: Campaign) -> None:
+    """In the words of the screen, not in names of fields."""
+    running.closed_at = timezone.now()
+    running.save()
+    typed: Page = {"q1.revision": "0", "q1.choice": "no", "q1.text": "Faute de moyens"}
+    code, page = post(guest, typed | {"q3.revision": "0", "q3.cell.0.title": "Bois", "q3.cell.0.status": "yes"})
+    assert code == 403
+    for words in ("<h3>Avez-vous un plan ?</h3>", "Votre réponse\u00a0: Non", "Précisions\u00a0: Faute de moyens"):
+        assert words in page
+    assert "Ligne 1 · Titre\u00a0: Bois" in page
+    assert "cell.0" not in page
 
 
 def test_numbers_are_shown_to_the_last_digit(guest: Client, people: Cast) -> None:

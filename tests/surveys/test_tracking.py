@@ -1,10 +1,10 @@
 """The tracking page: for the coordination alone, it says who has not answered what, and acts."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -91,13 +91,88 @@ def test_a_faulty_invitation_says_why_beside_the_field(client: Client, opened: C
 
 def test_reminders_are_weighed_before_they_are_sent(client: Client, opened: Campaign, people: Cast) -> None:
     expires_at = timezone.now() + timedelta(days=9)
+    kept, token = invite(
+        by=None, campaign=opened, siren=OWN, name="Camille", email="a@exemple.fr", expires_at=expires_at
+    )
+    signed_in(client, people.coordinator)
+    shown = client.get(page("reminders", opened)).content.decode()
+    assert "à relancer" in shown
+    assert "Bonjour Camille," in shown  # the letter is read before it leaves, without its secret
+    assert token not in shown
+    assert mail.outbox == []
+    ticked = {"invitation": str(kept.pk)}
+    client.post(page("reminders", opened), ticked)
+    client.post(page("reminders", opened), ticked)
+    assert [message.to for message in mail.outbox] == [["a@exemple.fr"]]
+    again = client.get(page("reminders", opened)).content.decode()
+    assert "relance possible le" in again
+    assert "Personne n’est à relancer aujourd’hui." in again
+
+
+def test_only_those_who_are_ticked_are_reminded(client: Client, opened: Campaign, people: Cast) -> None:
+    expires_at = timezone.now() + timedelta(days=9)
+    links = [
+        invite(
+            by=None, campaign=opened, siren=siren, name="Camille", email=f"{siren}@exemple.fr", expires_at=expires_at
+        )
+        for siren in (OWN, OTHER)
+    ]
+    signed_in(client, people.coordinator)
+    told = client.post(page("reminders", opened), {"invitation": "x"}, follow=True).content.decode()
+    assert "aucun rappel n’est parti" in told
+    client.post(page("reminders", opened), {"invitation": str(links[1][0].pk)})
+    assert [message.to for message in mail.outbox] == [[f"{OTHER}@exemple.fr"]]
+
+
+def test_members_that_no_link_reaches_are_named(client: Client, opened: Campaign, people: Cast) -> None:
+    expires_at = timezone.now() + timedelta(days=9)
+    invite(by=None, campaign=opened, siren=OWN, name="Camille", email="", expires_at=expires_at)
+    signed_in(client, people.coordinator)
+    for name in ("tracking", "reminders"):
+        shown = client.get(page(name, opened)).content.decode()
+        assert f"inviter={OTHER}#invite" in shown
+        assert f"inviter={OWN}#invite" not in shown
+    asked = client.get(page("tracking", opened) + f"?inviter={OTHER}").content.decode()
+    assert f'<option value="{OTHER}" selected>' in asked
+
+
+def test_a_campaign_that_is_over_says_so_and_sends_nothing(client: Client, opened: Campaign, people: Cast) -> None:
+    opened.closed_on = timezone.localdate() - timedelta(days=1)
+    opened.save()
+    expires_at = timezone.now() + timedelta(days=9)
     invite(by=None, campaign=opened, siren=OWN, name="Camille", email="a@exemple.fr", expires_at=expires_at)
     signed_in(client, people.coordinator)
-    assert "à relancer" in client.get(page("reminders", opened)).content.decode()
-    assert mail.outbox == []
-    client.post(page("reminders", opened))
-    client.post(page("reminders", opened))
-    assert [message.to for message in mail.outbox] == [["a@exemple.fr"]]
+    tracking = client.get(page("tracking", opened)).content.decode()
+    assert "Cette campagne est close depuis le" in tracking
+    assert "Rouvrir la campagne" in tracking
+    assert "Préparer un rappel" not in tracking
+    assert 'type="checkbox"' not in client.get(page("reminders", opened)).content.decode()
+
+
+def test_the_last_day_of_an_open_campaign_is_moved(client: Client, opened: Campaign, people: Cast) -> None:
+    signed_in(client, people.coordinator)
+    assert "Changer le dernier jour" in client.get(page("tracking", opened)).content.decode()
+    until = timezone.localdate() + timedelta(days=90)
+    client.post(page("life", opened), {"act": "reopen", "closed_on": until.isoformat()})
+    opened.refresh_from_db()
+    assert opened.closed_on == until
+
+
+@pytest.mark.parametrize(("backend", "stays"), [("filebased", True), ("console", True), ("smtp", False)])
+def test_the_page_says_when_messages_go_nowhere(
+    client: Client, opened: Campaign, people: Cast, *, backend: str, stays: bool
+) -> None:
+    mailers = {"default": {"BACKEND": f"django.core.mail.backends.{backend}.EmailBackend"}}
+    with override_settings(MAILERS=mailers):
+        shown = signed_in(client, people.coordinator).get(page("tracking", opened)).content.decode()
+    assert ("rien ne part" in shown) is stays
+
+
+def test_a_closing_falls_on_the_day_of_the_local_clock(opened: Campaign) -> None:
+    opened.closed_at = datetime(2026, 5, 3, 22, 30, tzinfo=UTC)  # half past midnight in Paris
+    refusal = opened.opening.refusal(date(2026, 6, 1))
+    assert refusal is not None
+    assert refusal.fr == "cette campagne est close depuis le 4\u00a0mai\u00a02026"
 
 
 def test_the_life_of_a_campaign_is_run_by_buttons(client: Client, opened: Campaign, people: Cast) -> None:

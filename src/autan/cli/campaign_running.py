@@ -21,6 +21,7 @@ from autan.surveys.exporters.questionnaire_yaml import write_questionnaire
 from autan.surveys.importers.invitations_csv import read_guests
 from autan.surveys.importers.questionnaire_files import read_questionnaire_file
 from autan.surveys.invitation_queries import link_end
+from autan.surveys.letters import mail_leaves
 from autan.surveys.links import link_of
 from autan.surveys.queries import view_campaign
 from autan.surveys.tracking_queries import guests_due
@@ -94,6 +95,8 @@ def invite_members(
     if as_json:
         print_json(rows)
         return
+    if send:
+        _say_where_mail_goes()
     for row in rows:
         _console.print(f"{members[row['siren']]}, {row['name']} : {row['link']}", markup=False, soft_wrap=True)
     _console.print("\nCes liens ne sont gardés nulle part : remettez-les maintenant.")
@@ -117,6 +120,8 @@ def remind(
     if not dispatches:
         _console.print("Personne n’a de lien personnel : invitez d’abord les collectivités.")
         return
+    if not dry_run:
+        _say_where_mail_goes()
     rows = [_as_row(dispatch) for dispatch in dispatches]
     _console.print(listing_table(("Collectivité", "Personne", "Adresse", "Reste", "Rappel"), rows, numbers={3}))
 
@@ -141,6 +146,11 @@ def _as_yaml(file: Path) -> str:
         return content.decode("utf-8-sig")
     found, _warnings = read_questionnaire_file(content, str(file), version=timezone.localdate())
     return write_questionnaire(found)
+
+
+def _say_where_mail_goes() -> None:
+    if not mail_leaves():
+        _console.print("Aucun serveur de courriel (AUTAN_MAIL) : les messages sont écrits ici, rien ne part.")
 
 
 def _day(given: str, option: str) -> date | None:

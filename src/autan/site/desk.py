@@ -9,7 +9,6 @@ from django.utils import timezone
 from autan.accounts.models import Person
 from autan.evidence.core.texts import Text
 from autan.surveys.answering_queries import territories_answered_by
-from autan.surveys.core.opening import Opening
 from autan.surveys.models import Campaign
 from autan.surveys.queries import list_campaigns
 from autan.territories.models import Mandate, Network, Territory
@@ -72,8 +71,7 @@ def _surveys_of(person: Person) -> list[DeskSurvey]:
 def _survey_for(person: Person, campaign: Campaign) -> DeskSurvey | None:
     """What a person does in a campaign; None when nothing is expected of them."""
     runs = person.has_perm("surveys.run_campaign", campaign)
-    opening = Opening(opened_on=campaign.opened_on, closed_on=campaign.closed_on, closed_at=campaign.closed_at)
-    refusal = opening.refusal(timezone.localdate())
+    refusal = campaign.opening.refusal(timezone.localdate())
     asked = [] if runs or refusal else territories_answered_by(person, campaign)
     if not runs and not asked:
         return None

@@ -15,7 +15,6 @@ from autan.observatory.charts import network_charts, network_maps, territory_cha
 from autan.observatory.flow_queries import territory_flow_chart
 from autan.observatory.queries import figures_by_measure, member_figures, network_figures_by_measure
 from autan.site.brief import brief_of
-from autan.site.perimeters import describe_change, has_contours, member_map, neighbours_map, perimeter_map
 from autan.site.perimeters import can_be_drawn, describe_change, member_map, neighbours_map, perimeter_map
 from autan.site.sections import KEY_MEASURES, AnswerLine, Section, no_energy_section, observatory_sections, pick
 from autan.surveys.core.kinds import QuestionKind

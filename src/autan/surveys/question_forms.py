@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, write_colon
 from autan.surveys.core.conflicts import EntryVerdict, Fate, StandingAnswer
 from autan.surveys.core.entries import STATES_IN_PLACE, Entry, EntryFault, KeptReason, Parts
-from autan.surveys.core.entry_parts import typed_words, write_parts
+from autan.surveys.core.entry_parts import write_parts
 from autan.surveys.core.entry_reading import read_value
 from autan.surveys.core.kinds import AnswerConfidence, AnswerState, QuestionKind, Requirement
 from autan.surveys.core.questionnaire import Question
@@ -18,6 +18,7 @@ from autan.surveys.core.review import Remark
 from autan.surveys.models import KeptEntry, Proposal
 from autan.surveys.presenters import present_value
 from autan.surveys.question_inputs import InputMaker, InputView, OptionView, RowView
+from autan.surveys.typed import typed_lines
 
 _ROWED = frozenset({QuestionKind.TABLE, QuestionKind.MATRIX})
 
@@ -220,7 +221,7 @@ def _conflict(material: Material, entry: Entry | None, language: str) -> Conflic
         revision=standing.revision,
         their_lines=answer_lines(material.question, standing, language),
         their_author=write_saved(standing, language),
-        mine_lines=mine or (state.label.in_language(language) if state in STATES_IN_PLACE else _typed(entry),),
+        mine_lines=mine or _typed_or_state(material.question, entry, state, language),
         is_joined=verdict is not None and verdict.is_joined,
     )
 
@@ -232,8 +233,10 @@ def _is_contested(verdict: EntryVerdict | None, kept: KeptEntry | None, standing
     return kept is not None and (kept.reason == KeptReason.CONTESTED or standing.at > kept.at)
 
 
-def _typed(entry: Entry) -> str:
-    return typed_words(entry.parts).strip() or _("(réponse vide)")
+def _typed_or_state(question: Question, entry: Entry, state: AnswerState, language: str) -> tuple[str, ...]:
+    if state in STATES_IN_PLACE:
+        return (state.label.in_language(language),)
+    return typed_lines(question, entry.parts, language) or (_("(réponse vide)"),)
 
 
 def join_authors(verdicts: Sequence[EntryVerdict]) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from autan.surveys.core.answers import RecordedAnswer
 from autan.surveys.core.invitations import EmailStatus, LinkLife
@@ -23,12 +23,14 @@ class Guest:
         progress: what its holder is asked, and has settled.
         messages: e-mails sent, latest first.
         verdict: whether a reminder is due today, or why not.
+        due_on: first day of the next reminder, when it is only too soon; else None.
     """
 
     invitation: Invitation
     progress: Progress
     messages: tuple[Message, ...]
     verdict: ReminderVerdict
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +127,10 @@ def _guests_by_member(
             remaining=progress.asked - progress.settled,
             last_message=next((message.day for message in sent if message.status != MessageStatus.FAILED), None),
         )
-        verdict = judge_reminder(holder, today=today, delay_days=view.record.reminder_delay_days)
-        guest = Guest(invitation=invitation, progress=progress, messages=sent, verdict=verdict)
+        delay = view.record.reminder_delay_days
+        verdict = judge_reminder(holder, today=today, delay_days=delay)
+        last = holder.last_message
+        due_on = last + timedelta(days=delay) if last and verdict is ReminderVerdict.TOO_SOON else None
+        guest = Guest(invitation=invitation, progress=progress, messages=sent, verdict=verdict, due_on=due_on)
         guests.setdefault(invitation.territory_id, []).append(guest)
     return guests

@@ -17,7 +17,6 @@ from autan.surveys.actions.validating import withdraw_validations
 from autan.surveys.core.answers import RecordedAnswer
 from autan.surveys.core.authors import PRODUCT_NAME
 from autan.surveys.core.kinds import AnswerConfidence, AnswerState
-from autan.surveys.core.opening import Opening
 from autan.surveys.core.values import check_value
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
 from autan.surveys.models import Answer, Campaign, QuestionnaireVersion
@@ -246,8 +245,7 @@ def _require_right(by: Person | None, campaign: Campaign, territory: Territory) 
 def _require_open(campaign: Campaign, on: date) -> None:
     if campaign.is_documented:
         return
-    opening = Opening(opened_on=campaign.opened_on, closed_on=campaign.closed_on, closed_at=campaign.closed_at)
-    refusal = opening.refusal(on)
+    refusal = campaign.opening.refusal(on)
     if refusal is not None:
         message = f"« {campaign.title_fr} »\u00a0: {refusal.fr}"
         raise RuleError(message)

@@ -11,7 +11,6 @@ from autan.errors import RuleError
 from autan.evidence.core.texts import Text
 from autan.surveys.answering_queries import find_asked_territory, question_places
 from autan.surveys.core.authors import Author
-from autan.surveys.core.opening import Opening
 from autan.surveys.core.questionnaire import Question, Questionnaire, Section
 from autan.surveys.models import Answer, Campaign, Invitation
 from autan.surveys.queries import parse_questionnaire
@@ -101,10 +100,8 @@ def find_refusal(desk: Desk) -> Text | None:
     """Return why no answer is taken now, or None. One query: the campaign may have been closed a moment ago."""
     if desk.campaign.is_documented:
         return None
-    dates: Mapping[str, object] = (
-        Campaign.objects.filter(pk=desk.campaign.pk).values("opened_on", "closed_on", "closed_at").get()
-    )
-    return Opening(**dates).refusal(timezone.localdate(desk.now))  # type: ignore[arg-type]
+    fresh = Campaign.objects.only("opened_on", "closed_on", "closed_at").get(pk=desk.campaign.pk)
+    return fresh.opening.refusal(timezone.localdate(desk.now))
 
 
 def _require_right(desk: Desk) -> None:

@@ -14,7 +14,6 @@ from autan.journal.actions import record_entry
 from autan.surveys.actions.validating import withdraw_validations
 from autan.surveys.core.answer_plans import ImportPlan, OnConflict, Planned, PlannedAnswer
 from autan.surveys.core.answer_sheets import SheetRow
-from autan.surveys.core.opening import Opening
 from autan.surveys.exchange_queries import plan_answers
 from autan.surveys.models import Answer, Campaign, SectionValidation
 from autan.surveys.queries import CampaignView
@@ -72,8 +71,7 @@ def _require_right(by: Person | None, campaign: Campaign, sirens: set[str], at: 
         raise RuleError(message)
     if by is None or by.has_perm("surveys.run_campaign", campaign):
         return
-    opening = Opening(opened_on=campaign.opened_on, closed_on=campaign.closed_on, closed_at=campaign.closed_at)
-    refusal = opening.refusal(timezone.localdate(at))
+    refusal = campaign.opening.refusal(timezone.localdate(at))
     if refusal is not None:
         raise RuleError(refusal.fr)
     for territory in Territory.objects.filter(siren__in=sirens):

@@ -28,7 +28,7 @@ def close_campaign(*, by: Person | None, campaign: Campaign) -> Campaign:
 
 @transaction.atomic
 def reopen_campaign(*, by: Person | None, campaign: Campaign, closed_on: date | None) -> Campaign:
-    """Open a closed campaign again, until a new last day or for as long as the coordination wants.
+    """Open a closed campaign again, or move the last day of one that is open; without a day it has no end.
 
     Raises:
         RuleError: `by` does not coordinate the network, the campaign is documented, or the day is past.
@@ -36,9 +36,11 @@ def reopen_campaign(*, by: Person | None, campaign: Campaign, closed_on: date | 
     _require_coordination(by, campaign)
     if closed_on is not None and closed_on < timezone.localdate():
         raise RuleError("le nouveau dernier jour de la campagne est déjà passé")
+    was_over = campaign.closed_at is not None or (campaign.closed_on or date.max) < timezone.localdate()
     campaign.closed_at, campaign.closed_on = None, closed_on
     campaign.save(update_fields=["closed_at", "closed_on"])
-    _tell(by, "reopen_campaign", campaign, f"Campagne rouverte\u00a0: {campaign.title_fr}")
+    act = "Campagne rouverte" if was_over else "Dernier jour changé"
+    _tell(by, "reopen_campaign", campaign, f"{act}\u00a0: {campaign.title_fr}")
     return campaign
 
 

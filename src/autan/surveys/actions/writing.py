@@ -1,7 +1,7 @@
 """The writers of e-mails to those who hold a personal link: the invitation, and reminders, each at most once a day."""
 
 import smtplib
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,13 +13,14 @@ from autan.accounts.models import Person
 from autan.errors import RuleError
 from autan.journal.actions import record_entry
 from autan.surveys.core.invitations import EmailStatus, digest_token
-from autan.surveys.core.opening import Opening
 from autan.surveys.core.reminders import MessageKind, MessageStatus, ReminderVerdict
 from autan.surveys.letters import Letter
 from autan.surveys.links import link_of, make_token, opt_out_link_of
 from autan.surveys.models import Campaign, Invitation, Message
 from autan.surveys.queries import CampaignView, parse_questionnaire
 from autan.surveys.tracking_queries import Guest, guests_due
+
+_NO_TOKEN = "lien-personnel"  # noqa: S105 - stands for the token of a link that is not shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ def write_invitation(*, by: Person | None, invitation: Invitation, site: str, on
 
 
 def write_reminders(
-    *, by: Person | None, view: CampaignView, site: str, sirens: Sequence[str] = (), on: date | None = None
+    *, by: Person | None, view: CampaignView, site: str, only: Collection[int] | None = None, on: date | None = None
 ) -> tuple[Dispatch, ...]:
     """Remind those who have something left to answer, each at most once a day, whatever restarts.
 
@@ -64,7 +65,7 @@ def write_reminders(
         by: who reminds; None for the product itself.
         view: the campaign.
         site: address that links begin with.
-        sirens: territories to remind; all when none is named.
+        only: links whose holders are reminded, by number; every link unless given.
         on: the day; today unless given.
 
     Raises:
@@ -75,12 +76,18 @@ def write_reminders(
     _require_open(view.record, today)
     dispatches = []
     for guest in guests_due(view, now=timezone.now(), today=today):
-        if sirens and guest.invitation.territory_id not in sirens:
+        if only is not None and guest.invitation.pk not in only:
             continue
         is_due = guest.verdict is ReminderVerdict.DUE
         sent = _remind(by, view, guest, site, today) if is_due else None
         dispatches.append(Dispatch(guest=guest, message=sent))
     return tuple(dispatches)
+
+
+def preview_reminder(view: CampaignView, guest: Guest, *, site: str, on: date) -> tuple[str, str]:
+    """Return the subject and the words of a reminder as it would leave, its personal link left out."""
+    letter = _compose(guest.invitation, MessageKind.REMINDER, site, _NO_TOKEN, _reminder_words(view, guest, on))
+    return str(letter.subject), str(letter.body)
 
 
 def _titles(invitation: Invitation) -> list[str]:
@@ -90,10 +97,13 @@ def _titles(invitation: Invitation) -> list[str]:
 
 
 def _remind(by: Person | None, view: CampaignView, guest: Guest, site: str, today: date) -> Message | None:
+    return _write(by, guest.invitation, MessageKind.REMINDER, today, site, _reminder_words(view, guest, today))
+
+
+def _reminder_words(view: CampaignView, guest: Guest, today: date) -> dict[str, object]:
     parts = [part for part in guest.progress.sections if part.remaining]
     remaining = guest.progress.asked - guest.progress.settled
-    context = {"parts": parts, "remaining": remaining, "days_left": _days_left(view.record, today)}
-    return _write(by, guest.invitation, MessageKind.REMINDER, today, site, context)
+    return {"parts": parts, "remaining": remaining, "days_left": _days_left(view.record, today)}
 
 
 def _days_left(campaign: Campaign, today: date) -> int | None:
@@ -106,8 +116,7 @@ def _require_coordination(by: Person | None, campaign: Campaign) -> None:
 
 
 def _require_open(campaign: Campaign, today: date) -> None:
-    opening = Opening(opened_on=campaign.opened_on, closed_on=campaign.closed_on, closed_at=campaign.closed_at)
-    if campaign.is_documented or opening.refusal(today):
+    if campaign.is_documented or campaign.opening.refusal(today):
         message = f"la campagne « {campaign.title_fr} » n’est pas ouverte : personne n’est relancé"
         raise RuleError(message)
 

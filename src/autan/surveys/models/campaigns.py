@@ -10,6 +10,7 @@ from django.utils import timezone
 from autan.evidence.core.texts import Text
 from autan.surveys.core.answers import RecordedAnswer
 from autan.surveys.core.kinds import AnswerConfidence, AnswerState
+from autan.surveys.core.opening import Opening
 from autan.surveys.core.published import PublishedResult
 from autan.territories.models import Network, Territory
 
@@ -106,6 +107,12 @@ class Campaign(models.Model):
     def note(self) -> Text:
         """What a reader must know, in both languages."""
         return Text(self.note_fr, self.note_en)
+
+    @property
+    def opening(self) -> Opening:
+        """The time during which it takes answers; a closing by hand falls on the day of the local clock."""
+        closed_at = timezone.localtime(self.closed_at) if self.closed_at else None
+        return Opening(opened_on=self.opened_on, closed_on=self.closed_on, closed_at=closed_at)
 
     @property
     def has_public_results(self) -> bool:

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from autan.accounts.models import Person
@@ -17,11 +18,11 @@ from autan.evidence.core.texts import Text
 from autan.surveys.answering_queries import find_asked_territory, find_campaign, kept_entries, territories_answered_by
 from autan.surveys.core.authors import Author
 from autan.surveys.core.invitations import LinkState
-from autan.surveys.core.opening import Opening
 from autan.surveys.core.questionnaire import Questionnaire, Section
 from autan.surveys.invitation_queries import DeadLinkError, UnknownLinkError, standing_invitation
 from autan.surveys.models import Answer, Campaign, Invitation
 from autan.surveys.queries import parse_questionnaire
+from autan.surveys.typed import kept_lines
 from autan.territories.models import Territory
 
 _SESSION_KEY = "survey_links"
@@ -58,9 +59,7 @@ class Access:
     @property
     def refusal(self) -> Text | None:
         """Why the campaign takes no answer today, or None."""
-        campaign = self.campaign
-        opening = Opening(opened_on=campaign.opened_on, closed_on=campaign.closed_on, closed_at=campaign.closed_at)
-        return opening.refusal(timezone.localdate())
+        return self.campaign.opening.refusal(timezone.localdate())
 
 
 def remember_link(request: HttpRequest, invitation: Invitation) -> None:
@@ -83,8 +82,7 @@ def enter_by_link(invitation: Invitation) -> Access:
 
 def doors_open_to(request: HttpRequest, campaign: Campaign) -> list[Territory]:
     """Return the territories for which the reader of a page may answer now. No query for a reader who may not."""
-    opening = Opening(opened_on=campaign.opened_on, closed_on=campaign.closed_on, closed_at=campaign.closed_at)
-    if campaign.is_documented or opening.refusal(timezone.localdate()) is not None:
+    if campaign.is_documented or campaign.opening.refusal(timezone.localdate()) is not None:
         return []
     found = territories_answered_by(request.user, campaign) if isinstance(request.user, Person) else []
     if found:
@@ -147,7 +145,7 @@ def words_typed(request: HttpRequest) -> list[str]:
 
 def show_closed(request: HttpRequest, access: Access, refusal: Text) -> HttpResponse:
     """Say that the campaign takes no answer, with what was typed and could not be recorded."""
-    kept = own_kept(access, None)
+    kept = kept_lines(access.questionnaire, own_kept(access, None), get_language() or "fr")
     return render(
         request, "surveys/answer_closed.html", {"access": access, "refusal": refusal, "kept": kept}, status=403
     )

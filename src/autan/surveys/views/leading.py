@@ -20,6 +20,7 @@ from autan.surveys.answering_queries import find_campaign, replies_of
 from autan.surveys.core.invitations import InvitationRole
 from autan.surveys.forms.contributing import ContributorForm, ReplyForm
 from autan.surveys.invitation_queries import invitations_of, link_end
+from autan.surveys.letters import mail_leaves
 from autan.surveys.links import link_of
 from autan.surveys.models import Invitation
 from autan.surveys.publication_preview import preview_publication
@@ -138,6 +139,7 @@ def _show_link(request: HttpRequest, access: Access, invitation: Invitation, tok
     site = request.build_absolute_uri("/").rstrip("/")
     message = write_invitation(by=access.person, invitation=invitation, site=site) if invitation.email else None
     context = {"access": access, "invitation": invitation, "link": link_of(token, site=site), "message": message}
+    context["mail_leaves"] = mail_leaves()
     return render(request, "surveys/answer_invited.html", context)
 
 

@@ -15,21 +15,24 @@ from autan.accounts.models import Person
 from autan.errors import AutanError
 from autan.surveys.actions.inviting import invite, note_email_status, opt_out, revoke_invitation
 from autan.surveys.actions.running import close_campaign, reopen_campaign, set_reminder_delay, show_results
-from autan.surveys.actions.writing import write_invitation, write_reminders
+from autan.surveys.actions.writing import preview_reminder, write_invitation, write_reminders
 from autan.surveys.core.invitations import EmailStatus
+from autan.surveys.core.reminders import ReminderVerdict
 from autan.surveys.forms.tracking import AddressForm, InvitationForm, LifeForm
 from autan.surveys.invitation_queries import DeadLinkError, UnknownLinkError, find_invitation, invitation_in, link_end
+from autan.surveys.letters import mail_leaves
 from autan.surveys.links import link_of
 from autan.surveys.models import Campaign
 from autan.surveys.queries import CampaignView, UnknownCampaignError, view_campaign
-from autan.surveys.tracking_queries import guests_due, track_campaign
+from autan.surveys.tracking_queries import track_campaign
 
 
 @login_required
 def tracking(request: HttpRequest, slug: str) -> HttpResponse:
     """Members by sections, what is missing by name, and the acts that follow from it."""
     _person, view = _enter(request, slug)
-    return _show_tracking(request, view, InvitationForm(respondents=view.respondents))
+    asked = {"siren": request.GET.get("inviter", "")}
+    return _show_tracking(request, view, InvitationForm(respondents=view.respondents, initial=asked))
 
 
 @login_required
@@ -51,6 +54,7 @@ def invite_lead(request: HttpRequest, slug: str) -> HttpResponse:
         form.add_error(None, str(error))
         return _show_tracking(request, view, form, status=422)
     context = {"view": view, "invitation": invitation, "link": link_of(token, site=site), "message": message}
+    context["mail_leaves"] = mail_leaves()
     return render(request, "surveys/invited.html", context)
 
 
@@ -85,14 +89,18 @@ def reminders(request: HttpRequest, slug: str) -> HttpResponse:
     """Say who is reminded today and who is not, and why; send when asked to."""
     person, view = _enter(request, slug)
     if request.method != "POST":
-        guests = guests_due(view, now=timezone.now(), today=timezone.localdate())
-        return render(request, "surveys/reminders.html", {"view": view, "guests": guests})
+        return _show_reminders(request, view)
+    chosen = {int(number) for number in request.POST.getlist("invitation") if number.isdecimal()}
+    if not chosen:
+        messages.error(request, _("Personne n’est coché\u00a0: aucun rappel n’est parti."))
+        return redirect("surveys:reminders", slug=slug)
     try:
-        dispatches = write_reminders(by=person, view=view, site=_site_of(request), sirens=request.POST.getlist("siren"))
+        dispatches = write_reminders(by=person, view=view, site=_site_of(request), only=chosen)
     except AutanError as error:
         messages.error(request, str(error))
         return redirect("surveys:tracking", slug=slug)
-    return render(request, "surveys/reminded.html", {"view": view, "dispatches": dispatches})
+    context = {"view": view, "dispatches": dispatches, "mail_leaves": mail_leaves()}
+    return render(request, "surveys/reminded.html", context)
 
 
 @login_required
@@ -132,7 +140,7 @@ def _act(person: Person, campaign: Campaign, asked: dict[str, Any]) -> str:
         return _("La campagne est close.")
     if act == "reopen":
         reopen_campaign(by=person, campaign=campaign, closed_on=asked["closed_on"])
-        return _("La campagne est rouverte.")
+        return _("La campagne est ouverte, jusqu’au nouveau dernier jour s’il y en a un.")
     if act == "delay":
         set_reminder_delay(by=person, campaign=campaign, days=asked["days"] or 0)
         return _("Le délai entre deux messages est enregistré.")
@@ -140,10 +148,41 @@ def _act(person: Person, campaign: Campaign, asked: dict[str, Any]) -> str:
     return _("La visibilité des résultats est enregistrée.")
 
 
+def _show_reminders(request: HttpRequest, view: CampaignView) -> HttpResponse:
+    """Every holder of a link with the verdict of today, then the members that no link reaches, and a letter."""
+    today = timezone.localdate()
+    members = track_campaign(view, now=timezone.now(), today=today)
+    guests = [guest for member in members for guest in member.guests]
+    guests.sort(key=lambda guest: guest.verdict is not ReminderVerdict.DUE)
+    due = [guest for guest in guests if guest.verdict is ReminderVerdict.DUE]
+    context = {
+        "view": view,
+        "guests": guests,
+        "due": due,
+        "unreached": [member for member in members if member.progress.remaining and not member.guests],
+        "refusal": view.record.opening.refusal(today),
+        "letter": preview_reminder(view, due[0], site=_site_of(request), on=today) if due else None,
+        "mail_leaves": mail_leaves(),
+    }
+    return render(request, "surveys/reminders.html", context)
+
+
 def _show_tracking(request: HttpRequest, view: CampaignView, form: InvitationForm, status: int = 200) -> HttpResponse:
-    members = track_campaign(view, now=timezone.now(), today=timezone.localdate())
+    today = timezone.localdate()
+    refusal = view.record.opening.refusal(today)
+    members = track_campaign(view, now=timezone.now(), today=today)
     waiting = [member for member in members if member.progress.remaining]
-    context = {"view": view, "members": members, "waiting": waiting, "form": form, "statuses": list(EmailStatus)}
+    context = {
+        "view": view,
+        "members": members,
+        "waiting": waiting,
+        "unreached": [member for member in waiting if not member.guests],
+        "refusal": refusal,
+        "is_over": refusal is not None and (view.record.opened_on is None or view.record.opened_on <= today),
+        "form": form,
+        "statuses": list(EmailStatus),
+        "mail_leaves": mail_leaves(),
+    }
     return render(request, "surveys/tracking.html", context, status=status)
 
 
