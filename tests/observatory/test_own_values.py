@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autan.errors import RuleError
+from autan.evidence.core.figures import count_own
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.registry import describe_evidence, find_figure
@@ -276,7 +277,7 @@ def test_the_evidence_names_the_document_the_person_and_the_conversion(place, ca
     assert find_own_value("x") is None
 
 
-def test_a_consumption_is_corrected_for_climate_with_the_terms_that_the_territory_gives(place):
+def test_a_consumption_is_corrected_for_climate_with_the_terms_that_the_territory_gives(place, client):
     address = f"observatory.{SICOVAL}.electricity_residential.2024.climate"
     assert find_figure_or_none(address) is None
     for code, unit, amount, date in (
@@ -290,6 +291,23 @@ def test_a_consumption_is_corrected_for_climate_with_the_terms_that_the_territor
     assert corrected.state is ValueState.ESTIMATED
     assert len(corrected.inputs) == 4
     assert corrected.has_evidence
+    html = client.get(reverse("observatory:accounts", kwargs={"siren": SICOVAL})).content.decode()
+    assert f"/preuves/{address}/" in html  # one date of consumption is enough
+    assert "3 valeurs propres" in html
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "amount"),
+    [
+        ("heating_share_gas", "pct", 150.0),
+        ("degree_days", "degree_days", 0.0),
+        ("price_gas_homes", "EUR_per_MWh", 0.0),
+    ],
+)
+def test_terms_that_would_break_a_correction_or_a_bill_are_refused(place, measure, unit, amount):
+    with pytest.raises(InvalidOwnValueError) as caught:
+        record_own_value(by=None, territory=place, given=value(measure=measure, unit=unit, value=amount))
+    assert caught.value.field == "value"
 
 
 @pytest.mark.parametrize("is_used", [True, False])
@@ -301,6 +319,7 @@ def test_a_price_that_the_territory_gives_and_chooses_makes_its_bill(place, is_u
     homes = figures()["electricity_residential"].value
     assert bill.value == (pytest.approx(homes * 250 / 1e6, abs=0.001) if is_used else before)
     assert bill.evidence[0].kind == ("own-value" if is_used else "price")
+    assert count_own(bill) == is_used
     assert find_figure(bill.id) == bill
 
 

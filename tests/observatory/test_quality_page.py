@@ -199,3 +199,16 @@ def test_a_doubt_on_a_whole_table_is_decided_by_any_coordination(cast, client):
     answer = client.post(reverse("observatory:doubt", kwargs={"key": key}), {"kind": "explained", "reason": "Connu."})
     assert answer.status_code == 302
     assert find_judged_doubt(key).state is DoubtState.EXPLAINED
+
+
+def test_one_territory_may_be_asked_for_and_what_asks_comes_first(cast, client):
+    client.force_login(cast.coordinator, backend=BACKEND)
+    every = client.get(reverse("observatory:quality")).content.decode()
+    assert every.index('id="one_site_dominates"') < every.index('id="masked_meshes"')
+    html = client.get(reverse("observatory:quality"), {"territoire": COMMINGES}).content.decode()
+    assert f'<option value="{COMMINGES}" selected>' in html
+    assert "Saint-Gaudens" in html
+    assert "Villalier" in every
+    assert "Villalier" not in html
+    unknown = client.get(reverse("observatory:quality"), {"territoire": "999999999"}).content.decode()
+    assert "Villalier" in unknown

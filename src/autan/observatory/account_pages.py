@@ -41,7 +41,7 @@ from autan.observatory.own_value_queries import choice_history, own_value_histor
 from autan.observatory.presenters import DoubtView, group_by_rule, view_doubt
 from autan.observatory.quality_queries import doubts_of_territories, judge_doubts
 from autan.observatory.queries import figures_by_measure, prices_used
-from autan.observatory.trend_queries import Trend, trends_of
+from autan.observatory.trend_queries import Trend, corrected_values, trends_of
 
 _RATIOS = (
     "electricity_per_inhabitant",
@@ -84,6 +84,7 @@ def accounts_page(siren: str, *, base: str = "") -> dict[str, object]:
         "pollutants": _totals(filings, {f"{Quantity.POLLUTANT.value}-{p.value}" for p in Pollutant}),
         "trends": trends,
         "bases": _bases(trends, base),
+        "corrected": corrected_values(siren),
         "climate_terms": CLIMATE_TERMS,
         "prices": prices_used(siren),
         "price_measures": PRICE_MEASURES,

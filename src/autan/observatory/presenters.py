@@ -221,6 +221,11 @@ def _view_decision(decision: Decision, judged: JudgedDoubt, language: str) -> De
     )
 
 
+def name_territories(sirens: Iterable[str]) -> list[tuple[str, str]]:
+    """SIREN and name of territories, in order of name."""
+    return sorted(((siren, _territory_name(siren)) for siren in sirens), key=lambda item: item[1])
+
+
 def _territory_name(siren: str) -> str:
     try:
         return register.find_epci(siren).name

@@ -23,13 +23,11 @@ class Trend:
         measure: code of the measure.
         label: the same in words.
         points: values, oldest first, with their index.
-        corrected: value of each point corrected for climate, None where a term is unknown; empty when all are.
     """
 
     measure: str
     label: Text
     points: tuple[SeriesPoint, ...]
-    corrected: tuple[Figure | None, ...] = ()
 
 
 def trends_of(siren: str, base: str = "") -> tuple[Trend, ...]:
@@ -48,10 +46,20 @@ def trends_of(siren: str, base: str = "") -> tuple[Trend, ...]:
         if len(figures) > 1:
             rank = next((rank for rank, figure in enumerate(figures) if _is_of(figure, base)), 0)
             points = make_series(figures, base=rank)
-            corrected = tuple(find_corrected(figure.id) for figure in figures) if code in HEATED else ()
-            shown = corrected if any(corrected) else ()
-            found.append(Trend(measure=code, label=measure.label, points=points, corrected=shown))
+            found.append(Trend(measure=code, label=measure.label, points=points))
     return tuple(found)
+
+
+def corrected_values(siren: str) -> tuple[Figure, ...]:
+    """Quantities that heat corrected for climate, at each date that the territory gave the terms of, oldest first."""
+    by_date = {date: queries.figures_at(siren, date) for date in _dates()}
+    found = [
+        find_corrected(figures[code].id)
+        for code in HEATED
+        for date, figures in by_date.items()
+        if code in figures and _is_of(figures[code], date)
+    ]
+    return tuple(figure for figure in found if figure is not None)
 
 
 def _dates() -> list[str]:

@@ -14,6 +14,8 @@ from autan.evidence.core.units import Unit, convert
 
 OWN_CHOICE = "choose_source"
 """Name of the method of a value that an authority gave, and chose to see used in the place of a source's."""
+OWN_VALUE = "own-value"
+"""Kind of the evidence of a value that an authority gave."""
 
 
 class MissingEvidenceError(DomainError):
@@ -135,10 +137,11 @@ class Figure:
 
 
 def count_own(figure: Figure) -> int:
-    """How many values that authorities gave and chose entered a figure."""
+    """How many values that authorities gave entered a figure: chosen quantities, prices, degree days."""
     if figure.method.name == OWN_CHOICE:
         return 1
-    return sum(count_own(item) for item in figure.inputs)
+    given = sum(ref.kind == OWN_VALUE for ref in figure.evidence)
+    return given + sum(count_own(item) for item in figure.inputs)
 
 
 def other_period(figure: Figure) -> Period | None:

@@ -52,21 +52,28 @@ def corrected_amount(amount: float, *, heating_pct: float, degree_days: float, r
     >>> corrected_amount(1000, heating_pct=60, degree_days=1800, reference=2000)
     1066.67
     """
-    if not 0 <= heating_pct <= 100 or degree_days <= 0 or reference <= 0:
+    if not are_possible(heating_pct, degree_days, reference):
         message = "climate correction: heating part between 0 and 100, degree days above nil"
         raise DomainError(message)
     heating = amount * heating_pct / 100
     return round(heating * reference / degree_days + amount - heating, 2)
 
 
+def are_possible(heating_pct: float, degree_days: float, reference: float) -> bool:
+    """True for a part between 0 and 100, and degree days above nil."""
+    return 0 <= heating_pct <= 100 and degree_days > 0 and reference > 0
+
+
 def corrected_figure(figure: Figure, terms: ClimateTerms) -> Figure | None:
-    """A quantity corrected for climate, at its address followed by `climate`; None when a term is unknown.
+    """A quantity corrected for climate, at its address followed by `climate`; None when a term is unknown or impossible.
 
     Returns:
         A Figure in the unit of the quantity, at best estimated, whose inputs are the quantity and the three terms.
     """
     days, usual, part = terms.degree_days.value, terms.reference.value, terms.heating_pct.value
     if figure.value is None or days is None or usual is None or part is None:
+        return None
+    if not are_possible(part, days, usual):
         return None
     value = corrected_amount(figure.value, heating_pct=part, degree_days=days, reference=usual)
     said = [

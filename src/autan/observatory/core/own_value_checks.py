@@ -12,7 +12,7 @@ from autan.errors import DomainError
 from autan.evidence.core.notation import format_number
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
-from autan.evidence.core.units import Unit, convert, get_unit, units_like
+from autan.evidence.core.units import Dimension, Unit, convert, get_unit, units_like
 from autan.observatory.core.catalogue import MEASURES
 from autan.observatory.core.measures import BaseMeasure, Measure, MeasureGroup
 
@@ -87,6 +87,7 @@ def check_own_value(
     _check_date(date, today)
     if not math.isfinite(value) or (value < 0 and found.group is not MeasureGroup.CARBON):
         raise InvalidOwnValueError("value", "un nombre positif ou nul")
+    _check_kind(found, value)
     if state not in STATES:
         raise InvalidOwnValueError("state", "l’un de : " + ", ".join(STATES))
     given = _unit(unit, get_unit(found.unit))
@@ -98,6 +99,14 @@ def check_own_value(
         given_unit=given,
         state=state if value else ValueState.CONFIRMED_ZERO,
     )
+
+
+def _check_kind(measure: BaseMeasure, value: float) -> None:
+    """A share beyond a hundred, or no degree day and no price at all, would make no correction and no bill."""
+    if measure.unit == "pct" and value > 100:
+        raise InvalidOwnValueError("value", "une part de 0 à 100")
+    if not value and get_unit(measure.unit).dimension in {Dimension.DEGREE_DAYS, Dimension.PRICE}:
+        raise InvalidOwnValueError("value", "un nombre au-dessus de zéro")
 
 
 def check_size(value: float, provider: float | None) -> None:

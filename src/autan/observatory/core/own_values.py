@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from autan.evidence.core.figures import OWN_CHOICE, Figure, Method
+from autan.evidence.core.figures import OWN_CHOICE, OWN_VALUE, Figure, Method
 from autan.evidence.core.notation import format_number, set_typography
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
@@ -19,7 +19,7 @@ from autan.observatory.core import notes
 from autan.observatory.core.accounts import Place, figure_id, tidy_number
 from autan.observatory.core.measures import BaseMeasure
 
-EVIDENCE_KIND = "own-value"
+EVIDENCE_KIND = OWN_VALUE
 OWN, PROVIDER = "own", "provider"
 
 

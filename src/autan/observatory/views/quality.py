@@ -12,7 +12,14 @@ from autan.errors import RuleError
 from autan.observatory.core.own_value_checks import InvalidOwnValueError
 from autan.observatory.core.quality.decisions import JudgedDoubt
 from autan.observatory.forms import CorrectionForm, DecisionForm
-from autan.observatory.presenters import figure_touched, group_by_rule, state_choices, view_doubt, view_source
+from autan.observatory.presenters import (
+    figure_touched,
+    group_by_rule,
+    name_territories,
+    state_choices,
+    view_doubt,
+    view_source,
+)
 from autan.observatory.quality_actions import correct_doubt, decide_doubt
 from autan.observatory.quality_queries import (
     UnknownDoubtError,
@@ -30,11 +37,16 @@ from autan.territories.queries import find_territory
 
 @login_required
 def quality(request: HttpRequest) -> HttpResponse:
-    """Doubts on the territories that the person follows, all of them or those in one state."""
-    state = request.GET.get("etat", "")
-    found = judge_doubts(doubts_of_territories(followed_sirens(person_of(request))))
+    """Doubts on the territories that the person follows, or one of them; all of them or those in one state."""
+    state, followed = request.GET.get("etat", ""), followed_sirens(person_of(request))
+    territory = request.GET.get("territoire", "")
+    asked = [territory] if territory in followed else followed
+    found = judge_doubts(doubts_of_territories(asked))
+    rules = group_by_rule(judged for judged in found if state in {"", judged.state.value})
     context = {
-        "rules": group_by_rule(judged for judged in found if state in {"", judged.state.value}),
+        "rules": sorted(rules, key=lambda rule: not rule.is_question),
+        "territories": name_territories(followed),
+        "territory": territory,
         "states": state_choices(found, state),
         "state": state,
         "count": len(found),
