@@ -15,6 +15,7 @@ from autan.observatory.queries import figures_by_measure
 from tests.observatory.datagouv_service import EPCI
 
 AUCH, TOULOUSE, RODEZ, CAHORS = "200066926", "243100518", "241200187", "200023737"
+NANTES = "244400404"
 
 
 def page_of(client, siren, name="accounts", **query):
@@ -139,7 +140,7 @@ def test_an_unknown_territory_is_not_found(db, client):
 
 def test_a_lake_without_anything_still_answers(db, lake_folder, client):
     html = page_of(client, AUCH)
-    assert "Aucune consommation dans le lac de données." in html
+    assert "Aucune source du lac ne donne l’énergie de ce territoire par secteur ou par vecteur." in html
     assert page_of(client, AUCH, "filings")
 
 
@@ -190,3 +191,11 @@ def test_an_indicator_on_poverty_is_shown_where_it_is_missed(lake_folder, client
     assert html.index('<section id="logements">') < poverty < others
     assert "Émissions, Résidentiel" in html[others:]
     assert "Précarité énergétique (indicateurs territoriaux)" not in html
+
+
+def test_a_source_that_knows_nothing_is_compared_with_nothing(shelf, client):
+    """Nantes: the municipal file does not cover it, and the file by authority stands alone."""
+    assert homes_comparison(NANTES) is None
+    html = page_of(client, NANTES)
+    assert "Aucune source du lac ne donne l’énergie de ce territoire par secteur ou par vecteur." in html
+    assert 'id="comparaison-homes"' not in html

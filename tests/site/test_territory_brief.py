@@ -58,8 +58,18 @@ def test_the_brief_speaks_english(client):
     assert "among the members of the network" in html
 
 
-def test_a_territory_without_energy_has_no_brief_and_keeps_its_population(client):
+def test_any_territory_of_france_says_what_the_national_files_say_and_each_gap_once(client):
+    """Nantes is in no network here: two files alone tell of it, and every other part says so in one sentence."""
     html = client.get("/territoires/244400404/").content.decode()
+    said = html[html.index('class="in-brief"') : html.index("</dl>")]
+    assert "d’électricité pour les logements" in said
+    assert "de puissance électrique renouvelable raccordée" in said
+    assert html.count("aucune des sources que nous avons ne couvre ce territoire") == 4
+    assert html.count('class="figure is-unknown"') < 5
+
+
+def test_an_invented_territory_keeps_its_population(client):
+    html = client.get("/territoires/999000107/").content.decode()
     assert 'class="in-brief"' not in html
     assert html.index("Population municipale") < html.index('class="toc"')
 

@@ -117,7 +117,9 @@ def _comparisons(siren: str) -> dict[str, ComparisonView]:
 
 
 def _pick(figures: Mapping[str, Figure], codes: Sequence[str]) -> list[Figure]:
-    return [figures[code] for code in codes if code in figures and has_rows(figures[code])]
+    """The figures of these measures, unknown ones too where at least one is known."""
+    held = [figures[code] for code in codes if code in figures and has_rows(figures[code])]
+    return held if any(figure.is_known for figure in held) else []
 
 
 def _totals(filings: Sequence[LaidOutFiling], codes: set[str]) -> list[tuple[LaidOutFiling, list[Figure]]]:

@@ -140,7 +140,7 @@ def renewable_comparison(siren: str) -> Comparison | None:
 
 
 def _compare(offers: list[SourceOffer], parts: Mapping[str, Text], code: str, title: Text) -> Comparison | None:
-    held = [offer for offer in offers if offer.figures]
+    held = [offer for offer in offers if any(figure.is_known for figure in offer.figures.values())]
     return compare_sources(held, parts, code=code, title=title) if len(held) > 1 else None
 
 

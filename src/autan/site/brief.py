@@ -16,11 +16,13 @@ from autan.territories.models import Network
 _MEASURES = (
     "electricity_total",
     "electricity_residential",
+    "electricity_residential_second_source",
     "gas_total",
     "ghg_total",
     "ghg_per_inhabitant",
     "production_renewable",
     "renewable_to_consumption",
+    "capacity_renewable",
     "dpe_f_g_share",
     "bill_homes_per_dwelling",
 )

@@ -93,11 +93,24 @@ def observatory_sections(figures: Mapping[str, Figure], charts: Sequence[Chart])
         ("etiquettes", _("Étiquettes énergétiques des logements"), _LABELS, ("energy-labels",)),
     )
     return [
-        Section(
-            anchor=anchor,
-            title=title,
-            figures=pick(figures, measures),
-            charts=tuple(chart for chart in charts if chart.id.partition("-")[2] in names),
+        _section(
+            anchor,
+            title,
+            pick(figures, measures),
+            tuple(chart for chart in charts if chart.id.partition("-")[2] in names),
         )
         for anchor, title, measures, names in plan
     ]
+
+
+_NO_SOURCE = Text(
+    "Non renseigné\u00a0: aucune des sources que nous avons ne couvre ce territoire.",
+    "Not known: none of the sources that we have covers this territory.",
+)
+
+
+def _section(anchor: str, title: str, figures: tuple[Figure, ...], charts: tuple[Chart, ...]) -> Section:
+    """One sentence where nothing is known, instead of as many unknown figures as there are measures."""
+    if not charts and not any(figure.is_known for figure in figures):
+        return Section(anchor=anchor, title=title, notes=(_NO_SOURCE,))
+    return Section(anchor=anchor, title=title, figures=figures, charts=charts)

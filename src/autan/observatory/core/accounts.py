@@ -106,7 +106,7 @@ def base_figure(measure: BaseMeasure, place: Place, edition: Edition, tally: Tal
     )
 
 
-def tidy_number(value: float | None) -> float | int | None:
+def tidy_number(value: float | None, *, digits: int = 3) -> float | int | None:
     """Whole numbers as integers, others to the thousandth: the order of addition must not show in the last digit.
 
     >>> tidy_number(274.0), tidy_number(0.1 + 0.2)
@@ -114,7 +114,7 @@ def tidy_number(value: float | None) -> float | int | None:
     """
     if value is None:
         return None
-    rounded = round(value, 3)
+    rounded = round(value, digits)
     return int(rounded) if rounded == int(rounded) else rounded
 
 

@@ -65,7 +65,7 @@ def are_possible(heating_pct: float, degree_days: float, reference: float) -> bo
 
 
 def corrected_figure(figure: Figure, terms: ClimateTerms) -> Figure | None:
-    """A quantity corrected for climate, at its address followed by `climate`; None when a term is unknown or impossible.
+    """A quantity corrected for climate, at its address followed by `climate`; None when a term is unknown or cannot be.
 
     Returns:
         A Figure in the unit of the quantity, at best estimated, whose inputs are the quantity and the three terms.

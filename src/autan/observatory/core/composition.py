@@ -12,7 +12,7 @@ from autan.observatory.core import notes
 from autan.observatory.core.accounts import figure_id, tidy_number
 from autan.observatory.core.catalogue import MEASURES
 from autan.observatory.core.measures import BaseMeasure, MeasureGroup, PricedMeasure, RatioMeasure, SumMeasure
-from autan.observatory.core.prices import Price, priced_figure
+from autan.observatory.core.prices import EURO_DIGITS, Price, priced_figure
 
 INVENTORY = "igt-ghg"
 Summed = BaseMeasure | SumMeasure | PricedMeasure
@@ -88,7 +88,8 @@ def network_figures(
 def _add(parts: Sequence[Figure], measure: Summed, place: str) -> Figure:
     date = parts[0].id.rpartition(".")[2]
     added = add_figures(parts, figure_id=figure_id(place, measure.code, date), label=measure.label)
-    return replace(added, value=tidy_number(added.value))
+    is_money = added.unit.dimension is Dimension.MONEY
+    return replace(added, value=tidy_number(added.value, digits=EURO_DIGITS if is_money else 3))
 
 
 def _with_own(figure: Figure) -> Figure:

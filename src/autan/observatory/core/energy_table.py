@@ -63,11 +63,12 @@ def energy_tables(figures: Mapping[str, Figure]) -> tuple[EnergyTable, ...]:
 
 
 def _table(source: str, carriers: tuple[Carrier, ...], rows: Mapping[Text, list[Figure | None]]) -> EnergyTable | None:
-    """A table without the lines that have no figure, or None when no line has any."""
+    """A table without the lines that have no figure; None when no value of it is known."""
     kept = [
         (label, tuple(figure if figure is not None and figure.total else None for figure in figures))
         for label, figures in rows.items()
         if any(figure is not None and figure.total for figure in figures)
     ]
     labels = tuple(carrier.label for carrier in carriers)
-    return EnergyTable(source=source, carriers=labels, rows=tuple(kept)) if kept else None
+    is_known = any(figure is not None and figure.is_known for _label, figures in kept for figure in figures)
+    return EnergyTable(source=source, carriers=labels, rows=tuple(kept)) if is_known else None

@@ -24,6 +24,8 @@ from autan.observatory.core.own_values import HeldValue, OwnRecord
 
 EVIDENCE_KIND = "price"
 _EUR_PER_MEUR = 1_000_000
+EURO_DIGITS = 6
+"""Digits of a bill in millions of euros: to the euro, so that a bill per dwelling is right to the euro too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +126,7 @@ def priced_figure(measure: PricedMeasure, quantity: Figure, price: Price, place:
     return Figure(
         id=figure_id(place, measure.code, quantity.id.split(".")[3]),
         label=measure.label,
-        value=tidy_number(value),
+        value=tidy_number(value, digits=EURO_DIGITS),
         unit=get_unit(measure.unit),
         period=quantity.period,
         territories=quantity.territories,
