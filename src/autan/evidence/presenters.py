@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from autan.evidence.core.confidence import Confidence
 from autan.evidence.core.figures import Figure, count_own, other_period
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, format_number, set_typography
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_number, set_typography
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
@@ -86,14 +86,7 @@ def readable_figure(figure: Figure) -> Figure:
 
 def present_period(period: Period, language: str) -> str:
     """Write a period in words: `2024`, `2012–2013`, a day, or twelve months up to a day."""
-    if period.start is None or period.end is None:
-        return ""
-    if period.start == period.end:
-        return Text("au", "on").in_language(language) + " " + format_date(period.end, language=language)
-    if "/" not in period.label:
-        return period.label.replace("-", "–")
-    words = Text("douze mois jusqu’au", "twelve months to").in_language(language)
-    return f"{words} {format_date(period.end, language=language)}"
+    return period.words(language)
 
 
 def present_figure(

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters import present_period
 from autan.observatory.core.accounts import figure_id
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.codes import Accounting, ProductionSource, Sector
@@ -191,4 +190,4 @@ def _edition_title(figure: Figure, source: str) -> Text:
     """Producer and date of the source of a figure."""
     cards = [snapshot.card for snapshot in lake_state() if snapshot.card.source == source]
     producer = cards[-1].producer if cards else source
-    return Text(*(f"{producer}, {present_period(figure.period, language)}" for language in ("fr", "en")))
+    return Text(*(f"{producer}, {figure.period.words(language)}" for language in ("fr", "en")))

@@ -249,7 +249,7 @@ def _mixed_dates(figure: Figure) -> Text:
     """The warning of a ratio of two dates, to follow a sentence."""
     if len(figure.inputs) != 2 or figure.inputs[0].period == figure.inputs[1].period:
         return Text("", "")
-    note = note_mixed_years(figure.inputs[0].period.label, figure.inputs[1].period.label)
+    note = note_mixed_years(figure.inputs[0].period, figure.inputs[1].period)
     return Text(f" {note.fr}", f" {note.en}")
 
 

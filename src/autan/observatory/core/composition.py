@@ -145,7 +145,7 @@ def _ratio(measure: RatioMeasure, above: Figure, below: Figure, place: str) -> F
         label=measure.label,
         unit=get_unit(measure.unit),
         scale=measure.scale,
-        mixed_years=notes.note_mixed_years(above.period.label, below.period.label),
+        mixed_years=notes.note_mixed_years(above.period, below.period),
     )
     few = notes.note_few_certificates(below.value) if measure.group is MeasureGroup.LABELS else None
     figure = replace(figure, note=notes.join_notes(figure.note, few))

@@ -1,5 +1,6 @@
 """What a reader must know beside a figure, in both languages: gaps, masks, small counts, mixed years."""
 
+from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 
 FEW_CERTIFICATES = 30
@@ -78,11 +79,11 @@ def note_few_certificates(count: float | None) -> Text | None:
     )
 
 
-def note_mixed_years(numerator: str, denominator: str) -> Text:
+def note_mixed_years(numerator: Period, denominator: Period) -> Text:
     """Two periods in one ratio."""
     return Text(
-        f"Deux dates se mêlent\u00a0: numérateur {numerator}, dénominateur {denominator}.",
-        f"Two dates are mixed: numerator {numerator}, denominator {denominator}.",
+        f"Deux dates se mêlent\u00a0: numérateur {numerator.words('fr')}, dénominateur {denominator.words('fr')}.",
+        f"Two dates are mixed: numerator {numerator.words('en')}, denominator {denominator.words('en')}.",
     )
 
 
