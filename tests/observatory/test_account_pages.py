@@ -199,3 +199,32 @@ def test_a_source_that_knows_nothing_is_compared_with_nothing(shelf, client):
     html = page_of(client, NANTES)
     assert "Aucune source du lac ne donne l’énergie de ce territoire par secteur ou par vecteur." in html
     assert 'id="comparaison-homes"' not in html
+
+
+REGIONAL = """\
+siren;annee;secteur;vecteur;energie_mwh;ges_tco2e;methode
+241200187;2022;résidentiel;électricité;116000;6000;réglementaire
+241200187;2022;résidentiel;bois;61000;900;réglementaire
+241200187;2022;transport routier;produits pétroliers;402000;105000;réglementaire
+241200187;2022;industrie;bois;secret;;réglementaire
+"""
+
+
+def test_a_regional_file_brings_sectors_and_carriers_to_the_table_and_to_the_drawing(shelf, client, tmp_path):
+    path = tmp_path / "regional.csv"
+    path.write_text(REGIONAL)
+    add_files(by=None, source="rare-epci", files=[path])
+    (table, credit), *_others = accounts_page(RODEZ)["energy_tables"]
+    assert [carrier.fr for carrier in table.carriers] == ["Électricité", "Produits pétroliers", "Bois et biomasse"]
+    assert [label.fr for label, _figures in table.rows] == [
+        "Résidentiel",
+        "Transport routier",
+        "Industrie hors énergie",
+    ]
+    assert "2022" in credit.fr
+    html = page_of(client, RODEZ)
+    assert "secret statistique" in html
+    assert "Carburants, fioul, bois" not in html
+    territory = client.get(reverse("site:territory", kwargs={"siren": RODEZ})).content.decode()
+    drawn = territory[territory.index("De l’énergie vers ses usages") :]
+    assert drawn.index("Produits pétroliers") < drawn.index("Gaz à effet de serre")

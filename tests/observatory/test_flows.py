@@ -117,3 +117,23 @@ def test_every_figure_of_a_flow_is_found_again_with_its_evidence(shelf):
 @pytest.mark.parametrize("address", ["flows.x.y.2024", "facts.S001", f"flows.{TOULOUSE}.electricity-other_uses.1999"])
 def test_what_is_no_flow_is_none(shelf, address):
     assert find_flow_figure(address) is None
+
+
+def test_a_regional_observatory_comes_first_and_says_no_caution_that_does_not_hold():
+    found = flows(
+        sdes_electricity_residential=9.0,
+        rare_energy_residential_electricity=8.0,
+        rare_energy_residential_oil_products=3.0,
+        rare_energy_road_transport_oil_products=40.0,
+    )
+    assert {(flow.carrier, flow.sector, flow.figure.value) for flow in found if flow.figure.is_known} == {
+        (Carrier.ELECTRICITY, "residential", 8.0),
+        (Carrier.OIL_PRODUCTS, "residential", 3.0),
+        (Carrier.OIL_PRODUCTS, "road_transport", 40.0),
+    }
+    chart = flow_chart(found, place="x", credit=CREDIT)
+    assert [series.code for series in chart.series] == ["residential", "road_transport"]
+    assert "carburants" not in chart.sentence.fr
+    assert "base" not in chart.sentence.fr
+    without = flow_chart(flows(sdes_electricity_residential=9.0), place="x", credit=CREDIT)
+    assert "Les carburants n’y sont pas." in without.sentence.fr

@@ -20,6 +20,7 @@ from autan.observatory.account_presenters import (
     view_line,
 )
 from autan.observatory.account_queries import (
+    credit_of,
     emission_comparison,
     energy_comparison,
     homes_comparison,
@@ -67,7 +68,7 @@ def accounts_page(siren: str, *, base: str = "") -> dict[str, object]:
     filings, indicators, trends = laid_out_filings(siren), indicators_of(siren), trends_of(siren, base)
     return {
         "ratios": _pick(figures, _RATIOS),
-        "energy_tables": energy_tables(figures),
+        "energy_tables": [(table, credit_of(table.source)) for table in energy_tables(figures)],
         "comparisons": _comparisons(siren),
         "emission_chart": charts.get("ghg-by-sector"),
         "production_chart": charts.get("production-by-source"),

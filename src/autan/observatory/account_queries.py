@@ -66,6 +66,12 @@ def told_sources(figures: Mapping[str, Figure]) -> set[str]:
     return found
 
 
+def credit_of(source: str) -> Text:
+    """Producer, title and date of the last edition of a source; its name when the lake holds none."""
+    cards = [snapshot.card for snapshot in lake_state() if snapshot.card.source == source]
+    return cards[-1].credit if cards else Text(source, source)
+
+
 _HOMES = "electricity_residential"
 _SAME_SOURCES = {
     ProductionSource.WIND: RenewableSource.ONSHORE_WIND,

@@ -86,7 +86,7 @@ def no_energy_section(*, is_invented: bool) -> Section:
 def observatory_sections(figures: Mapping[str, Figure], charts: Sequence[Chart]) -> list[Section]:
     """Return the sections that the observatory fills, in the order of a reader's questions."""
     plan = (
-        ("energie", _("Électricité et gaz"), _CONSUMPTION, ("energy-flows",)),
+        ("energie", _("Énergie"), _CONSUMPTION, ("energy-flows",)),
         ("climat", _("Gaz à effet de serre"), _EMISSIONS, ("ghg-by-sector",)),
         ("production", _("Production d’électricité"), _PRODUCTION, ("production-by-source",)),
         ("logements", _("Population et logements"), _DWELLINGS, ()),

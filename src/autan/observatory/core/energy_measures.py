@@ -5,12 +5,13 @@ from autan.observatory.core.codes import Accounting, Carrier, Sector
 from autan.observatory.core.measures import BaseMeasure, MeasureGroup
 
 LOCAL_CARRIERS = (Carrier.ELECTRICITY, Carrier.NATURAL_GAS, Carrier.HEAT_NETWORK, Carrier.COLD_NETWORK)
+UNALLOCATED = "unallocated"
 LOCAL_SECTORS = {
     Sector.RESIDENTIAL.value: Sector.RESIDENTIAL.label,
     Sector.TERTIARY.value: Sector.TERTIARY.label,
     Sector.INDUSTRY_EXCL_ENERGY.value: Sector.INDUSTRY_EXCL_ENERGY.label,
     Sector.AGRICULTURE.value: Sector.AGRICULTURE.label,
-    "unallocated": Text("Non affecté", "Not allocated"),
+    UNALLOCATED: Text("Non affecté", "Not allocated"),
 }
 """Sectors of the local energy file, in order; transport is not in it."""
 SOURCE_ROWS = Text("lignes de la source", "source rows")
@@ -93,9 +94,20 @@ CARBON = [
 
 ALL_SECTORS = {**{sector.value: sector.label for sector in Sector}, "total": Text("Tous secteurs", "All sectors")}
 ALL_CARRIERS = {**{carrier.value: carrier.label for carrier in Carrier}, "total": Text("Tous vecteurs", "All carriers")}
+
+
+def regional_code(sector: str, carrier: str) -> str:
+    """Code of the measure of one carrier in one sector, by a regional observatory.
+
+    >>> regional_code("residential", "wood_biomass")
+    'rare_energy_residential_wood_biomass'
+    """
+    return f"rare_energy_{sector}_{carrier}"
+
+
 REGIONAL_ENERGY = [
     BaseMeasure(
-        code=f"rare_energy_{sector}_{carrier}",
+        code=regional_code(sector, carrier),
         group=MeasureGroup.CONSUMPTION,
         label=Text(
             f"Énergie finale, {label.fr.lower()}, {carrier_label.fr.lower()} (observatoire)",

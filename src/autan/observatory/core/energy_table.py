@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.observatory.core.codes import Carrier
-from autan.observatory.core.energy_measures import ALL_SECTORS, LOCAL_CARRIERS, LOCAL_SECTORS, local_code
+from autan.observatory.core.energy_measures import (
+    ALL_SECTORS,
+    LOCAL_CARRIERS,
+    LOCAL_SECTORS,
+    local_code,
+    regional_code,
+)
 
 _DELIVERED = {
     "residential": Text("Logements", "Homes"),
@@ -55,7 +61,7 @@ def energy_tables(figures: Mapping[str, Figure]) -> tuple[EnergyTable, ...]:
         "rare-epci",
         tuple(Carrier),
         {
-            label: [figures.get(f"rare_energy_{sector}_{carrier.value}") for carrier in Carrier]
+            label: [figures.get(regional_code(sector, carrier.value)) for carrier in Carrier]
             for sector, label in ALL_SECTORS.items()
         },
     )
@@ -63,12 +69,17 @@ def energy_tables(figures: Mapping[str, Figure]) -> tuple[EnergyTable, ...]:
 
 
 def _table(source: str, carriers: tuple[Carrier, ...], rows: Mapping[Text, list[Figure | None]]) -> EnergyTable | None:
-    """A table without the lines that have no figure; None when no value of it is known."""
+    """A table without the lines and the columns that have no figure; None when no value of it is known."""
     kept = [
         (label, tuple(figure if figure is not None and figure.total else None for figure in figures))
         for label, figures in rows.items()
         if any(figure is not None and figure.total for figure in figures)
     ]
-    labels = tuple(carrier.label for carrier in carriers)
-    is_known = any(figure is not None and figure.is_known for _label, figures in kept for figure in figures)
-    return EnergyTable(source=source, carriers=labels, rows=tuple(kept)) if is_known else None
+    if not any(figure is not None and figure.is_known for _label, figures in kept for figure in figures):
+        return None
+    told = [place for place in range(len(carriers)) if any(figures[place] for _label, figures in kept)]
+    return EnergyTable(
+        source=source,
+        carriers=tuple(carriers[place].label for place in told),
+        rows=tuple((label, tuple(figures[place] for place in told)) for label, figures in kept),
+    )

@@ -1,8 +1,9 @@
 """Where does energy go: from each carrier to the sectors that use it, as figures that a drawing of flows can show.
 
-The ministry's local files give sectors for several carriers; where they are not at hand, the files of the network
-operators give homes and the whole, and what is not homes is the difference of the two. Transport fuels are in neither.
-Electricity, and gas counted on a basis that its source does not state, are never added.
+A regional observatory gives every sector and every carrier, fuels included; where none is at hand, the ministry's local
+files give sectors for several carriers; and where these are not, the files of the network operators give homes and the
+whole, and what is not homes is the difference of the two. One source makes the whole drawing, never two. Electricity,
+and gas counted on a basis that its source does not state, are never added.
 """
 
 from collections.abc import Mapping
@@ -10,17 +11,34 @@ from dataclasses import dataclass, replace
 
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.core.figures import Figure, Method
-from autan.evidence.core.notation import NO_BREAK_SPACE, THIN_SPACE, format_number
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_number
 from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import Text
-from autan.evidence.core.units import get_unit
+from autan.evidence.core.units import Dimension, get_unit
 from autan.observatory.core.codes import Carrier, Sector
-from autan.observatory.core.energy_measures import LOCAL_CARRIERS, LOCAL_SECTORS, local_code
+from autan.observatory.core.energy_measures import (
+    LOCAL_CARRIERS,
+    LOCAL_SECTORS,
+    UNALLOCATED,
+    local_code,
+    regional_code,
+)
 
 PREFIX = "flows"
 OTHER_USES = "other_uses"
 _DELIVERED = {Carrier.ELECTRICITY: "electricity", Carrier.NATURAL_GAS: "gas"}
 _OTHER_USES = Text("Autres usages (services, industrie, agriculture)", "Other uses (services, industry, farming)")
+_NO_FUEL = Text("Les carburants n’y sont pas.", "Transport fuels are not in it.")
+_GAS_BASIS = Text(
+    "Le gaz est compté sur une base que sa source ne précise pas, et ne s’ajoute pas à l’électricité.",
+    "Gas is counted on a basis that its source does not state, and is not added to electricity.",
+)
+_SECTORS = {
+    **{sector.value: sector.label for sector in Sector},
+    UNALLOCATED: LOCAL_SECTORS[UNALLOCATED],
+    OTHER_USES: _OTHER_USES,
+}
+"""Every sector that a source may give, in the legal order, then what no sector tells."""
 _IN_GIGA = {"MWh": "GWh", "MWh_unstated": "GWh_unstated"}
 _NEGATIVE = Text(
     "Le total de la source est plus petit que les logements seuls : la différence n’est pas donnée.",
@@ -51,16 +69,22 @@ def energy_flows(figures: Mapping[str, Figure], place: str) -> tuple[Flow, ...]:
         place: SIREN or slug, for the addresses of the differences.
 
     Returns:
-        Flows by the local files when they hold at least one known value, else by the operators' files; carriers that
-        nothing is known of are left out.
+        Flows by the regional observatory when it holds at least one known value, else by the local files, else by the
+        operators' files; carriers that nothing is known of are left out.
     """
+    regional = [
+        Flow(carrier=carrier, sector=sector.value, figure=figures[regional_code(sector.value, carrier.value)])
+        for carrier in Carrier
+        for sector in Sector
+        if regional_code(sector.value, carrier.value) in figures
+    ]
     local = [
         Flow(carrier=carrier, sector=sector, figure=figures[local_code(carrier, sector)])
         for carrier in LOCAL_CARRIERS
         for sector in LOCAL_SECTORS
         if local_code(carrier, sector) in figures
     ]
-    return _with_values(local) or _with_values(_delivered(figures, place))
+    return _with_values(regional) or _with_values(local) or _with_values(_delivered(figures, place))
 
 
 def _with_values(flows: list[Flow]) -> tuple[Flow, ...]:
@@ -136,7 +160,7 @@ def flow_chart(flows: tuple[Flow, ...], *, place: str, credit: Text, name: Text 
         return None
     carriers = list(dict.fromkeys(flow.carrier for flow in flows))
     known = {flow.sector for flow in flows if flow.figure.is_known}
-    sectors = [sector for sector in (*LOCAL_SECTORS, OTHER_USES) if sector in known]
+    sectors = [sector for sector in _SECTORS if sector in known]
     figures = {(flow.carrier, flow.sector): _in_giga(flow.figure) for flow in flows}
     return Chart(
         id=f"{place}-energy-flows",
@@ -151,7 +175,7 @@ def flow_chart(flows: tuple[Flow, ...], *, place: str, credit: Text, name: Text 
             )
             for carrier in carriers
         ),
-        series=tuple(Series(code=sector, label=LOCAL_SECTORS.get(sector, _OTHER_USES)) for sector in sectors),
+        series=tuple(Series(code=sector, label=_SECTORS[sector]) for sector in sectors),
         source=credit,
     )
 
@@ -175,12 +199,19 @@ def _sentence(carriers: list[Carrier], figures: Mapping[tuple[Carrier, str], Fig
     homes = {carrier: figures.get((carrier, Sector.RESIDENTIAL.value)) for carrier in carriers}
     known = {carrier: figure.value for carrier, figure in homes.items() if figure and figure.value is not None}
     said = {language: _list_homes(known, language) for language in ("fr", "en")}
+    warnings = [warning for warning, holds in _warnings(carriers, figures) if holds]
     return Text(
-        f"Aux logements{NO_BREAK_SPACE}: {said['fr']}. Les carburants n’y sont pas{THIN_SPACE}; le gaz est compté sur "
-        "une base que sa source ne précise pas, et ne s’ajoute pas à l’électricité.",
-        f"To homes: {said['en']}. Transport fuels are not in it; gas is counted on a basis that its source does not "
-        "state, and is not added to electricity.",
+        " ".join((f"Aux logements{NO_BREAK_SPACE}: {said['fr']}.", *(warning.fr for warning in warnings))),
+        " ".join((f"To homes: {said['en']}.", *(warning.en for warning in warnings))),
     )
+
+
+def _warnings(
+    carriers: list[Carrier], figures: Mapping[tuple[Carrier, str], Figure]
+) -> tuple[tuple[Text, bool], tuple[Text, bool]]:
+    """What a reader of the drawing must know, each with whether it holds of this one."""
+    is_unstated = any(figure.unit.dimension is Dimension.ENERGY_UNSTATED for figure in figures.values())
+    return ((_NO_FUEL, Carrier.OIL_PRODUCTS not in carriers), (_GAS_BASIS, is_unstated))
 
 
 def _list_homes(known: Mapping[Carrier, float | int], language: str) -> str:

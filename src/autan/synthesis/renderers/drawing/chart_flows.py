@@ -88,14 +88,23 @@ class _Flows:
         return tuple(self.pen.lettering.wrap(words, self._size, self._room - _NODE - _AWAY, bold=True))
 
     def _parts(self, values: Sequence[Value]) -> list[str]:
-        """What enters an end, start by start."""
-        written = []
+        """What enters an end, start by start; those of which nothing is known come last, in one line."""
+        said: list[tuple[list[str], str]] = []
+        unknown: dict[str, list[str]] = {}
         for line, value in zip(self.lines, values, strict=True):
             start = line.name.partition(",")[0]
-            unit = f"{NO_BREAK_SPACE}{value.unit}" if value.is_known else ""
-            words = f"{start}{write_colon(self.language)} {value.written}{unit}"
-            written += self.pen.lettering.wrap(words, self._size, self._room - _NODE - _AWAY)
-        return written
+            if value.is_known:
+                said.append(([start], f"{value.written}{NO_BREAK_SPACE}{value.unit}"))
+            else:
+                unknown.setdefault(value.written, []).append(start)
+        said += [(starts, words) for words, starts in unknown.items()]
+        return [
+            words
+            for starts, amount in said
+            for words in self.pen.lettering.wrap(
+                f"{', '.join(starts)}{write_colon(self.language)} {amount}", self._size, self._room - _NODE - _AWAY
+            )
+        ]
 
     def _stack(self, blocks: Sequence[tuple[float, tuple[str, ...]]]) -> list[_End]:
         """Blocks one under the other, each with the room that its words need."""
