@@ -174,9 +174,12 @@ def test_grids_that_no_export_holds_are_named(shelf, client):
 
 
 def test_poplars_alone_do_not_tell_the_carbon_of_forests(shelf):
-    said = [absence.what for absence in absences_of(figures_by_measure(AUCH), [])]
+    figures = figures_by_measure(AUCH)
+    said = [absence.what for absence in absences_of(figures, [])]
     assert "Carbone des forêts et des sols (ALDO), hors peupleraies" in said
     assert "Précarité énergétique (indicateurs territoriaux)" in said
+    forest = {**figures, "carbon_flux_forest": figures["carbon_flux_forest_poplar"]}
+    assert "Carbone des forêts et des sols (ALDO), hors peupleraies" not in [a.what for a in absences_of(forest, [])]
 
 
 def test_an_indicator_on_poverty_is_shown_where_it_is_missed(lake_folder, client, tmp_path, shelf):
@@ -225,6 +228,7 @@ def test_a_regional_file_brings_sectors_and_carriers_to_the_table_and_to_the_dra
     html = page_of(client, RODEZ)
     assert "secret statistique" in html
     assert "Carburants, fioul, bois" not in html
+    assert "Carburants, fioul, bois" in page_of(client, CAHORS)  # the file has no row for it
     territory = client.get(reverse("site:territory", kwargs={"siren": RODEZ})).content.decode()
     drawn = territory[territory.index("De l’énergie vers ses usages") :]
     assert drawn.index("Produits pétroliers") < drawn.index("Gaz à effet de serre")

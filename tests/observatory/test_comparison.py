@@ -132,6 +132,8 @@ def test_impossible_terms_are_refused(wrong):
 def test_a_missing_term_corrects_nothing():
     terms = ClimateTerms(degree_days=figure(None), reference=figure(2000), heating_pct=figure(50))
     assert corrected_figure(figure(1000), terms) is None
+    beyond = ClimateTerms(degree_days=figure(1800), reference=figure(2000), heating_pct=figure(150))
+    assert corrected_figure(figure(1000), beyond) is None
 
 
 # --- Prices -------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.observatory.core.accounts import Edition, Place, Tally, base_figure
@@ -141,3 +142,34 @@ def test_the_total_of_a_network_is_the_sum_of_its_members_in_any_order(values, o
     total = network_figures(shuffled, "n")["electricity_total"]
     assert total.value == sum(values)
     assert sorted(total.territories) == sorted(SIRENS[: len(values)])
+
+
+def at(figures, year):
+    """The same figures a few years before."""
+    return {
+        code: replace(figure, id=figure.id.rpartition(".")[0] + f".{year}", period=Period.year(year))
+        for code, figure in figures.items()
+    }
+
+
+def test_members_of_other_dates_are_left_out_of_the_sum_and_it_says_so():
+    """Two regions publish their last years apart: the home of the network must open, and add one year alone."""
+    waste = "rare_energy_waste_electricity"
+    first, second = member(SIRENS[0], **{waste: 5.0}), member(SIRENS[1], **{waste: 7.0})
+    network = network_figures([at(first, 2021), at(second, 2022)], "n")
+    found = network[waste]
+    assert (found.value, found.state, found.known, found.total) == (7, ValueState.LOWER_BOUND, 2, 4)
+    assert found.id == f"observatory.n.{waste}.2022"
+    assert found.inputs[0].id == f"observatory.{SIRENS[0]}.{waste}.2022"
+    assert "1 membre n’a pas de valeur à cette date" in found.note.fr
+    assert "autre date (2021)" in found.inputs[0].note.fr
+
+
+def test_the_date_of_most_members_is_the_one_that_is_added():
+    everyone = [
+        at(member(siren, ghg_total=10.0, population=2.0), year)
+        for siren, year in zip(SIRENS, (2016, 2016, 2018), strict=True)
+    ]
+    network = network_figures(everyone, "n")
+    assert (network["ghg_total"].value, network["ghg_total"].period.label) == (20, "2016")
+    assert (network["ghg_per_inhabitant_range"].known, network["ghg_per_inhabitant_range"].total) == (2, 3)

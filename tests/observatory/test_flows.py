@@ -9,6 +9,7 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.registry import find_figure as find_anywhere
 from autan.observatory.core.codes import Carrier
+from autan.observatory.core.composition import network_figures
 from autan.observatory.core.flows import OTHER_USES, energy_flows, flow_chart, other_uses
 from autan.observatory.flow_queries import find_flow_figure, territory_flow_chart
 from autan.observatory.queries import figures_by_measure
@@ -137,3 +138,14 @@ def test_a_regional_observatory_comes_first_and_says_no_caution_that_does_not_ho
     assert "base" not in chart.sentence.fr
     without = flow_chart(flows(sdes_electricity_residential=9.0), place="x", credit=CREDIT)
     assert "Les carburants n’y sont pas." in without.sentence.fr
+
+
+def test_a_source_that_covers_one_member_does_not_stand_for_the_network():
+    members = [
+        member(SIRENS[0], electricity_total=30.0, electricity_residential=10.0, rare_energy_waste_electricity=5.0),
+        member(SIRENS[1], electricity_total=50.0, electricity_residential=20.0),
+    ]
+    found = energy_flows(network_figures(members, "n"), "n")
+    assert [(flow.sector, flow.figure.value) for flow in found] == [("residential", 30.0), (OTHER_USES, 50.0)]
+    alone = energy_flows(members[0], SIRENS[0])
+    assert [(flow.sector, flow.figure.value) for flow in alone] == [("waste", 5.0)]

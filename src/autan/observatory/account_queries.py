@@ -52,15 +52,30 @@ def _beside(siren: str, held: HeldValue, provider: Figure | None, used: Figure |
     )
 
 
+_POPLARS = "carbon_flux_forest_poplar"
+_TOLD_BY = {
+    "sdes-energy-epci": ("sdes_",),
+    "rare-epci": ("rare_",),
+    "aldo": ("carbon_flux_total", "carbon_flux_forest"),
+}
+"""Sources that may be in the lake without a row for a territory, and how the measures that they tell begin.
+
+Poplar plantations alone do not tell the carbon of forests and soils.
+"""
+
+
+def _has_any(figures: Mapping[str, Figure], words: tuple[str, ...]) -> bool:
+    return any(code.startswith(words) and code != _POPLARS and has_rows(figure) for code, figure in figures.items())
+
+
 def told_sources(figures: Mapping[str, Figure]) -> set[str]:
     """Sources that tell something of a territory, under the names that `absences` gives them.
 
     Args:
         figures: its figures by measure.
     """
-    found = {snapshot.card.source for snapshot in lake_state()}
-    if not any(_has(figures, f"carbon_flux_{compartment}") for compartment in ("total", "forest")):
-        found.discard("aldo")  # poplar plantations alone do not tell the carbon of forests and soils
+    found = {snapshot.card.source for snapshot in lake_state()} - set(_TOLD_BY)
+    found |= {source for source, words in _TOLD_BY.items() if _has_any(figures, words)}
     if Quantity.POLLUTANT.value in filed_quantities():
         found.add("pcaet-pollutants")
     return found

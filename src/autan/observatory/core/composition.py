@@ -1,5 +1,6 @@
 """How base figures make the others: sums and ratios of a territory, then sums, ratios and ranges of a network."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -80,9 +81,39 @@ def network_figures(
         if parts:
             is_inventory = isinstance(measure, BaseMeasure) and INVENTORY in measure.sources
             limits = emission_limits if is_inventory else None
-            figures[measure.code] = _with_own(_network_sum(parts, measure, place, limits))
+            aligned = _of_one_period(parts)
+            total = _with_own(_network_sum(aligned, measure, place, limits))
+            figures[measure.code] = _without_some(total, parts, aligned)
     figures |= _ratios(figures, place)
     return _in_order(figures | _ranges(members, place))
+
+
+def _of_one_period(parts: Sequence[Figure]) -> list[Figure]:
+    """The figures of several members at one date: that of most of them, the latest of those as common.
+
+    What a member has of another date is not added to it: at this date, its value is not known.
+    """
+    held = Counter(figure.period.label for figure in parts)
+    if len(held) < 2:
+        return list(parts)
+    label = max(held, key=lambda label: (held[label], label))
+    model = next(figure for figure in parts if figure.period.label == label)
+    return [figure if figure.period.label == label else _unknown_at(model, figure) for figure in parts]
+
+
+def _unknown_at(model: Figure, figure: Figure) -> Figure:
+    """A figure of another date, as unknown at the date of the model."""
+    address, date = figure.id.rpartition(".")[0], model.id.rpartition(".")[2]
+    return replace(
+        figure,
+        id=f"{address}.{date}",
+        value=None,
+        known=0,
+        period=model.period,
+        state=ValueState.MISSING,
+        inputs=(),
+        note=notes.note_other_date(figure.period),
+    )
 
 
 def _add(parts: Sequence[Figure], measure: Summed, place: str) -> Figure:
@@ -122,6 +153,15 @@ def _network_sum(parts: Sequence[Figure], measure: Summed, place: str, limits: T
     return replace(added, note=notes.join_notes(_reservations(parts), basis, limits))
 
 
+def _without_some(total: Figure, parts: Sequence[Figure], aligned: Sequence[Figure]) -> Figure:
+    """The sum as a lower bound, with the number of members left out, where some have another date."""
+    left_out = sum(before is not after for before, after in zip(parts, aligned, strict=True))
+    if not left_out or not total.is_known:
+        return total
+    note = notes.join_notes(notes.note_left_out(left_out), total.note)
+    return replace(total, state=worst_state([total.state, ValueState.LOWER_BOUND]), note=note)
+
+
 def _reservations(parts: Sequence[Figure]) -> Text | None:
     return notes.note_reservations(sum(part.note is not None for part in parts), len(parts))
 
@@ -159,7 +199,7 @@ def _ranges(members: Sequence[Mapping[str, Figure]], place: str) -> dict[str, Fi
     found: dict[str, Figure] = {}
     for measure in MEASURES.values():
         if isinstance(measure, RatioMeasure) and measure.is_ranged:
-            parts = [member[measure.code] for member in members if measure.code in member]
+            parts = _of_one_period([member[measure.code] for member in members if measure.code in member])
             if parts:
                 date = parts[0].id.rpartition(".")[2]
                 code = f"{measure.code}_range"

@@ -69,8 +69,8 @@ def energy_flows(figures: Mapping[str, Figure], place: str) -> tuple[Flow, ...]:
         place: SIREN or slug, for the addresses of the differences.
 
     Returns:
-        Flows by the regional observatory when it holds at least one known value, else by the local files, else by the
-        operators' files; carriers that nothing is known of are left out.
+        Flows by the source that covers most territories of the place; where several cover as many, the regional
+        observatory, then the local files, then the operators' files. Carriers that nothing is known of are left out.
     """
     regional = [
         Flow(carrier=carrier, sector=sector.value, figure=figures[regional_code(sector.value, carrier.value)])
@@ -84,7 +84,13 @@ def energy_flows(figures: Mapping[str, Figure], place: str) -> tuple[Flow, ...]:
         for sector in LOCAL_SECTORS
         if local_code(carrier, sector) in figures
     ]
-    return _with_values(regional) or _with_values(local) or _with_values(_delivered(figures, place))
+    offers = [_with_values(flows) for flows in (regional, local, _delivered(figures, place))]
+    return max(offers, key=_covered)
+
+
+def _covered(flows: tuple[Flow, ...]) -> int:
+    """How many territories the known values of a drawing are about."""
+    return len({code for flow in flows if flow.figure.is_known for code in flow.figure.territories})
 
 
 def _with_values(flows: list[Flow]) -> tuple[Flow, ...]:

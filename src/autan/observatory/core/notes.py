@@ -87,6 +87,24 @@ def note_mixed_years(numerator: Period, denominator: Period) -> Text:
     )
 
 
+def note_other_date(period: Period) -> Text:
+    """A member whose value is of another date than those of the others."""
+    return Text(
+        f"La valeur de ce membre est d’une autre date ({period.words('fr')})\u00a0: elle n’est pas ajoutée.",
+        f"The value of this member is of another date ({period.words('en')}): it is not added.",
+    )
+
+
+def note_left_out(count: int) -> Text:
+    """Members left out of a sum because their value is of another date."""
+    many = count > 1
+    return Text(
+        f"{count} {'membres n’ont' if many else 'membre n’a'} pas de valeur à cette date\u00a0: la somme est un "
+        "minorant.",
+        f"{count} {'members have' if many else 'member has'} no value at this date: the sum is a lower bound.",
+    )
+
+
 def note_bounded_denominator() -> Text:
     """A ratio whose denominator is itself a lower bound goes neither way for sure."""
     return Text(
