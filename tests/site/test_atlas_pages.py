@@ -88,8 +88,8 @@ def test_dates_stand_side_by_side_at_one_scale(client):
         max(float(r) for r in re.findall(r'<circle[^>]*? r="([\d.]+)" class="f-data"', figure.partition("</svg>")[0]))
         for figure in small.split("<figure")[1:]
     ]
-    assert max(radii) == 32
-    assert min(radii) < 32
+    assert max(radii) == 22
+    assert min(radii) < 22
 
 
 @pytest.mark.parametrize(

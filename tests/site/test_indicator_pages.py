@@ -39,7 +39,8 @@ def summed_rows(sirens):
 
 def rate_rows(sirens):
     yield "date_mesure,geocode_epci,valeur"
-    yield from (f"2021-01-01,{siren},{rank - 4}" for rank, siren in enumerate(sirens))
+    for year, shift in ((2020, 4.37), (2021, 4)):
+        yield from (f"{year}-01-01,{siren},{rank - shift}" for rank, siren in enumerate(sirens))
 
 
 def test_parts_of_an_indicator_are_offered_after_the_measures(client):
@@ -80,6 +81,25 @@ def test_signs_have_two_scales_and_years_one(client):
     by_year = client.get(f"/atlas/?indicator={SUMMED}.all").content.decode()
     assert 'id="dates"' in by_year
     assert "Émissions, ensemble (t CO₂e), 2018" in by_year
+
+
+@pytest.mark.parametrize("code", [f"{SUMMED}.all", f"{RATE}.all"])
+def test_no_two_drawings_of_a_page_share_an_id(client, code):
+    html = client.get(f"/atlas/?indicator={code}").content.decode()
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert [name for name in set(ids) if ids.count(name) > 1] == []
+
+
+def test_the_maps_of_all_years_have_one_legend(client):
+    html = client.get(f"/atlas/?indicator={RATE}.all").content.decode()
+    small = html.partition('class="small-maps"')[2].partition('id="fichiers"')[0]
+    legends = [
+        [words.rpartition("\u00a0(")[0] for words in re.findall(r">([^<>]*\u00a0\(\d+\))</text>", figure)]
+        for figure in small.split("<figure")[1:]
+    ]
+    assert len(legends) == 2
+    assert legends[0] == legends[1] != []
+    assert 'class="wide"' not in small
 
 
 def test_its_files_carry_its_source(client):

@@ -146,6 +146,7 @@ def _draw(
         classes=classes,
         followed=sirens if is_national else (),
         largest=largest,
+        shares_scale=largest is not None,
     )
 
 

@@ -154,6 +154,7 @@ class MapSpec:
         largest: value of the largest circle, in the unit of the first figure, where several maps share one scale.
         points: numbered points over the places.
         point_series: code and label of what points belong to, in the order of the legend.
+        shares_scale: True for one of several maps side by side: drawn narrow, with a legend that reads alike on all.
 
     Raises:
         TotalOnChoroplethError: the figures of a choropleth can be added up.
@@ -170,6 +171,7 @@ class MapSpec:
     largest: float | None = None
     points: tuple[MapPoint, ...] = ()
     point_series: tuple[Series, ...] = ()
+    shares_scale: bool = False
 
     def __post_init__(self) -> None:
         """Refuse the map that misleads."""

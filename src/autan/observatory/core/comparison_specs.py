@@ -138,6 +138,7 @@ def comparison_map(
     classes: tuple[MapClass, ...] = (),
     followed: Sequence[str] = (),
     largest: float | None = None,
+    shares_scale: bool = False,
 ) -> MapSpec:
     """The same places on a map: ratios as a choropleth, totals as circles, the unknown hatched.
 
@@ -147,10 +148,11 @@ def comparison_map(
         classes: classes that a person chose; those that the drawing finds when there are none.
         followed: places that are outlined on a map of many.
         largest: value of the largest circle, where several maps share one scale.
+        shares_scale: True for one of several maps side by side.
     """
     kind = MapKind.fit_for(comparison.unit)
     return MapSpec(
-        id=f"{comparison.address}-map",
+        id=f"{comparison.address}-{'small-map' if shares_scale else 'map'}",
         kind=kind,
         title=_titled(comparison),
         sentence=spread_sentence(comparison),
@@ -166,6 +168,7 @@ def comparison_map(
         source=Text(f"{comparison.credit.fr}{THIN_SPACE}; {credit.fr}", f"{comparison.credit.en}; {credit.en}"),
         classes=classes if kind is MapKind.CHOROPLETH else (),
         largest=largest if kind is MapKind.SYMBOLS else None,
+        shares_scale=shares_scale,
     )
 
 

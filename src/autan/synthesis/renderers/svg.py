@@ -125,7 +125,7 @@ def draw_map(
 def _chosen(spec: MapSpec) -> tuple[object, ...]:
     """What a person chose, for the memory of drawings; nothing for the maps that choose nothing."""
     emphasised = [place.siren for place in spec.places if place.is_emphasised]
-    chosen = (spec.classes, emphasised, spec.largest, spec.points, spec.point_series)
+    chosen = (spec.classes, emphasised, spec.largest, spec.points, spec.point_series, spec.shares_scale)
     return chosen if any(chosen) else ()
 
 

@@ -29,13 +29,14 @@ def show_chart(spec: Chart) -> dict[str, Any]:
 def show_map(spec: MapSpec, contours: Contours | None = None) -> dict[str, Any]:
     """A map in both its lay-outs, of which the stylesheet shows one, and the table of its places, open without contour.
 
-    `contours` are those that ship unless others are given.
+    One of several side by side has the narrow lay-out alone. `contours` are those that ship unless others are given.
     """
     language = get_language() or "fr"
+    variants = [Variant.NARROW] if spec.shares_scale else list(Variant)
     try:
         drawings = [
             draw_map(spec, language=language, medium=Medium.SCREEN, variant=variant, contours=contours)
-            for variant in Variant
+            for variant in variants
         ]
     except NoContourError:  # the figures are there all the same: the table shows them, and the page says why
         drawings = []

@@ -46,7 +46,7 @@ def legend_entries(
     if spec.kind is MapKind.CATEGORIES:
         entries = _of_categories(spec, language)
     elif spec.kind is MapKind.CHOROPLETH:
-        entries = _of_classes(classes, marks, language)
+        entries = _of_classes(classes, () if spec.shares_scale else marks, language)
     else:
         entries = _of_sizes(marks, largest, language, spec.largest)
     unknown = [mark for mark in marks if mark.colour is None]
