@@ -147,6 +147,7 @@ def _draw(
         followed=sirens if is_national else (),
         largest=largest,
         shares_scale=largest is not None,
+        frames={member.siren: member.short_name for member in members} if choice.extent is Extent.COMMUNES else {},
     )
 
 

@@ -1,6 +1,7 @@
 """Maps of many places: every area has its name, nothing has a link but what is followed, the unknown is hatched."""
 
 import gzip
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -51,6 +52,22 @@ def test_every_area_tells_its_name_and_value(variant: str) -> None:
     said = titles(drawn(many(MapKind.CHOROPLETH), variant))
     assert len(said) == COUNT
     assert sum(title.startswith("Lieu 3 & Cie\u00a0: non renseigné, 2024") for title in said) == 1
+
+
+@pytest.mark.parametrize("variant", ["wide", "narrow"])
+@pytest.mark.parametrize("kind", [MapKind.CHOROPLETH, MapKind.SYMBOLS])
+def test_larger_territories_are_outlined_and_named_beside_what_they_hold(kind: MapKind, variant: str) -> None:
+    frames = (
+        MapPlace(siren="200066801", label=text("Pays de l’Ouest")),
+        MapPlace(siren="200066802", label=text("Pays de l’Est")),
+    )
+    framed = {"200066801": square(-2.0, 43.0, 1.0), "200066802": square(-0.5, 43.5, 1.0)}
+    spec = replace(many(kind), frames=frames)
+    drawing = draw_map(spec, language="fr", medium="screen", variant=variant, contours={**CONTOURS}, framed=framed)
+    words = " ".join(words_of(drawing))
+    assert "Pays de" in words
+    links = [item.get("href") for item in parsed(drawing).iter(f"{SVG}a")]
+    assert links == ["/territoires/200066801/", "/territoires/200066802/"]
 
 
 def test_the_unknown_is_hatched_and_counted() -> None:

@@ -155,6 +155,7 @@ class MapSpec:
         points: numbered points over the places.
         point_series: code and label of what points belong to, in the order of the legend.
         shares_scale: True for one of several maps side by side: drawn narrow, with a legend that reads alike on all.
+        frames: larger territories, outlined and named over a map of many places.
 
     Raises:
         TotalOnChoroplethError: the figures of a choropleth can be added up.
@@ -172,6 +173,7 @@ class MapSpec:
     points: tuple[MapPoint, ...] = ()
     point_series: tuple[Series, ...] = ()
     shares_scale: bool = False
+    frames: tuple[MapPlace, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse the map that misleads."""

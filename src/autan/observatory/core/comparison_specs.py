@@ -6,6 +6,7 @@ figures it speaks of. Neighbours: `chart_specs` (the fixed charts of a territory
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, MapClass, MapKind, MapPlace, MapSpec, Series
 from autan.evidence.core.figures import Figure
@@ -139,6 +140,7 @@ def comparison_map(
     followed: Sequence[str] = (),
     largest: float | None = None,
     shares_scale: bool = False,
+    frames: Mapping[str, str] = MappingProxyType({}),
 ) -> MapSpec:
     """The same places on a map: ratios as a choropleth, totals as circles, the unknown hatched.
 
@@ -149,6 +151,7 @@ def comparison_map(
         followed: places that are outlined on a map of many.
         largest: value of the largest circle, where several maps share one scale.
         shares_scale: True for one of several maps side by side.
+        frames: names of the larger territories to outline over a map of many, by code.
     """
     kind = MapKind.fit_for(comparison.unit)
     return MapSpec(
@@ -169,6 +172,7 @@ def comparison_map(
         classes=classes if kind is MapKind.CHOROPLETH else (),
         largest=largest if kind is MapKind.SYMBOLS else None,
         shares_scale=shares_scale,
+        frames=tuple(MapPlace(siren=code, label=Text(name, name)) for code, name in frames.items()),
     )
 
 

@@ -1,6 +1,7 @@
 """Charts and maps as SVG: the two doors of the drawing folder."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from autan.errors import DomainError
 from autan.evidence.core.charts import Chart, ChartKind, MapClass, MapSpec
@@ -80,6 +81,7 @@ def draw_map(
     medium: Medium | str,
     variant: Variant | str = Variant.WIDE,
     contours: Contours | None = None,
+    framed: Contours | None = None,
 ) -> str:
     """Draw a map as SVG, in Lambert-93.
 
@@ -90,6 +92,7 @@ def draw_map(
         variant: `wide` (680 units, legend at the right) or `narrow` (350 units, legend under the map).
         contours: polygons by SIREN or INSEE code, in degrees; those that ship when None. Contours that are no place
             of the map are drawn as plain land.
+        framed: polygons of the larger territories to show over the map; those that ship when None.
 
     Returns:
         One `<svg>` element, the same bytes for the same arguments.
@@ -105,7 +108,8 @@ def draw_map(
     def make() -> str:
         outlines = contours_of(spec) if contours is None else contours
         _require_contour(spec, outlines)
-        drawing = _drawing_of(spec, marks, classes, outlines, frame, pen, language)
+        over = contours_of(replace(spec, places=spec.frames)) if spec.frames and framed is None else framed or {}
+        drawing = _drawing_of(spec, marks, classes, outlines, over, frame, pen, language)
         content, height = drawing.draw()
         return pen.drawing(frame.width, height, title, sentence, content)
 
@@ -119,13 +123,13 @@ def draw_map(
         *_chosen(spec),
     )
     outlines_said = given_stamp(place.siren for place in spec.places) if contours is None else contours
-    return remembered((said, pen, frame, language, outlines_said), make)
+    return remembered((said, pen, frame, language, outlines_said, *([framed] if framed else [])), make)
 
 
 def _chosen(spec: MapSpec) -> tuple[object, ...]:
     """What a person chose, for the memory of drawings; nothing for the maps that choose nothing."""
     emphasised = [place.siren for place in spec.places if place.is_emphasised]
-    chosen = (spec.classes, emphasised, spec.largest, spec.points, spec.point_series, spec.shares_scale)
+    chosen = (spec.classes, emphasised, spec.largest, spec.points, spec.point_series, spec.shares_scale, spec.frames)
     return chosen if any(chosen) else ()
 
 
@@ -134,6 +138,7 @@ def _drawing_of(
     marks: Sequence[MapMark],
     classes: Sequence[MapClass],
     outlines: Contours,
+    framed: Contours,
     frame: Frame,
     pen: Pen,
     language: str,
@@ -148,6 +153,7 @@ def _drawing_of(
             pen=pen,
             language=language,
             apart=overseas_places(spec),
+            framed=framed,
         )
     sheet = Sheet(kind=spec.kind, marks=marks, contours=outlines, frame=frame, largest=spec.largest)
     return MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, language=language)

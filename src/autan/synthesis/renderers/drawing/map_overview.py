@@ -17,6 +17,7 @@ from autan.evidence.core.charts import MapClass, MapKind, MapSpec
 from autan.evidence.core.notation import format_number
 from autan.evidence.core.texts import Text
 from autan.synthesis.renderers.drawing.chart_frame import Frame
+from autan.synthesis.renderers.drawing.map_frames import FrameWriter
 from autan.synthesis.renderers.drawing.map_furniture import Furniture
 from autan.synthesis.renderers.drawing.map_legend import (
     LegendWriter,
@@ -60,6 +61,7 @@ class Overview:
         pen: what writes.
         language: `fr` or `en`.
         apart: codes of the places to draw beside the map when it cannot hold them, by name of their region.
+        framed: outlines of the larger territories to show over the map, by code.
     """
 
     spec: MapSpec
@@ -70,6 +72,7 @@ class Overview:
     pen: Pen
     language: str
     apart: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    framed: Contours = field(default_factory=dict)
 
     def draw(self) -> tuple[list[str], float]:
         """Return the elements and the height of the drawing."""
@@ -79,8 +82,18 @@ class Overview:
         legend, bottom = self._legend()
         notes, bottom = self._notes(bottom)
         tiles, _ = self._tiles.write(self._box.bottom, self._box.width)
-        content = [furniture.ground(), *self._areas(), *self._outlined(), *self._circles()]
-        return [*content, furniture.scale_and_north(), *tiles, legend, *notes], bottom + 6
+        over = FrameWriter(
+            places=self.spec.frames,
+            contours=self.framed,
+            fit=self._fit,
+            box=self._box,
+            frame=self.frame,
+            obstacles=furniture.boxes(),
+            pen=self.pen,
+            language=self.language,
+        )
+        content = [furniture.ground(), *self._areas(), *self._outlined(), *over.outlines(), *self._circles()]
+        return [*content, over.names(), furniture.scale_and_north(), *tiles, legend, *notes], bottom + 6
 
     @property
     def _is_narrow(self) -> bool:
