@@ -11,6 +11,7 @@ from autan.evidence.core.texts import Text
 from autan.territories.contour_actions import keep_contours
 from autan.territories.core.contours import Contour
 from autan.territories.importers.network_csv import import_networks
+from autan.territories.models import Network
 from tests.site.indicators import add_indicator
 from tests.synthesis.drawing.making import square
 
@@ -92,6 +93,30 @@ def test_files_without_contour_keep_their_values(client, tmp_path, form, status)
             assert base.execute("SELECT min_x FROM gpkg_contents").fetchone() == (None,)
         finally:
             base.close()
+
+
+@pytest.mark.parametrize("form", ["svg", "geojson", "gpkg"])
+def test_every_file_tells_licences_and_an_invented_network(client, form):
+    address = f"/atlas/carte.{form}?network=essai-ouest&indicator=indicator-somme.all"
+    before = joined(client.get(address).content)
+    assert "Réutilisation : données, Licence Ouverte" in before
+    assert "contours, Licence Ouverte" in before
+    assert "inventé" not in before
+    Network.objects.filter(slug="essai-ouest").update(is_invented=True)
+    assert "Réseau inventé pour essayer : rien ici" in joined(client.get(address).content)
+
+
+def joined(content):
+    """The words of a file in a row, lines of text put end to end."""
+    words = content.decode(errors="ignore")
+    words = " ".join(re.findall(r">([^<>]+)</text>", words)) if "<svg" in words else words
+    return re.sub(r"[\s\u00a0\u202f]+", " ", words)
+
+
+def test_given_contours_keep_the_licence_of_their_author(client):
+    give_contours()
+    document = json.loads(client.get("/atlas/carte.geojson?network=essai-ile&indicator=indicator-somme.all").content)
+    assert document["licence"].endswith("contours, celle de leur auteur.")
 
 
 def test_an_island_has_its_own_projection_and_credit(client):

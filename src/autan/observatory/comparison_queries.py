@@ -171,6 +171,11 @@ def credits_of(figure: Figure) -> tuple[Text, ...]:
     return tuple(dict.fromkeys(snapshot.card.credit for snapshot in map(_snapshot_of, _lake_keys(figure)) if snapshot))
 
 
+def licences_of(figure: Figure) -> tuple[str, ...]:
+    """Terms of reuse of every source of the rows that a figure rests on, each once, in the order met."""
+    return tuple(dict.fromkeys(held.card.licence for held in map(_snapshot_of, _lake_keys(figure)) if held))
+
+
 def _lake_keys(figure: Figure) -> list[str]:
     own = [ref.key for ref in figure.evidence if ref.kind in _LAKE_KINDS]
     return [*own, *(key for item in figure.inputs for key in _lake_keys(item))]

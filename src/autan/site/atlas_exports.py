@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from autan.evidence.core.figures import Figure
 from autan.observatory.core.comparison_specs import PlacedFigure
 from autan.site.atlas_geopackage import Layer, write_geopackage
-from autan.site.atlas_maps import AtlasMap, contours_licence
+from autan.site.atlas_maps import AtlasMap
 from autan.synthesis.renderers.drawing.map_shapes import Contours, Polygons
 from autan.synthesis.renderers.map_contours import contours_of
 from autan.synthesis.renderers.map_files import draw_sheet, print_sheet
@@ -33,26 +33,28 @@ type Properties = dict[str, str | float | int | None]
 
 def as_svg(made: AtlasMap) -> bytes:
     """The sheet, for a browser or a drawing program."""
-    return draw_sheet(made.spec, language=_language()).encode()
+    return draw_sheet(made.spec, language=_language(), notes=made.notes).encode()
 
 
 def as_png(made: AtlasMap) -> bytes:
     """The sheet as a picture."""
-    return print_sheet(made.spec, language=_language(), form="png")
+    return print_sheet(made.spec, language=_language(), form="png", notes=made.notes)
 
 
 def as_pdf(made: AtlasMap) -> bytes:
     """The sheet as a page."""
-    return print_sheet(made.spec, language=_language(), form="pdf")
+    return print_sheet(made.spec, language=_language(), form="pdf", notes=made.notes)
 
 
 def as_geojson(made: AtlasMap) -> bytes:
     """The places with their values (RFC 7946), unlocated where no contour is known; the source travels in the file."""
+    warning = made.notes.warning.in_language(_language())
     document = {
         "type": "FeatureCollection",
         "title": made.spec.title.in_language(_language()),
         "source": made.spec.source.in_language(_language()),
-        "licence": contours_licence(),
+        "licence": made.notes.licence.in_language(_language()),
+        **({"warning": warning} if warning else {}),
         "features": [
             {
                 "type": "Feature",
@@ -68,12 +70,12 @@ def as_geojson(made: AtlasMap) -> bytes:
 def as_geopackage(made: AtlasMap) -> bytes:
     """The same as a GeoPackage, for QGIS and the like."""
     rows = [(polygons, tuple(_properties(place, made).values())) for place, polygons in _placed(made)]
-    source, licence = made.spec.source.in_language(_language()), contours_licence()
+    said = (made.notes.warning, made.spec.source, made.notes.licence)
     return write_geopackage(
         Layer(
             name="atlas",
             title=made.spec.title.in_language(_language()),
-            description=f"{source} {licence}",
+            description=" ".join(words for words in (text.in_language(_language()) for text in said) if words),
             changed_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
             columns=_COLUMNS,
             rows=rows,

@@ -2,22 +2,31 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from autan.evidence.core.charts import MapClass, MapKind, MapSpec
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import NO_BREAK_SPACE, THIN_SPACE
 from autan.evidence.core.texts import Text
 from autan.evidence.presenters import present_period
-from autan.observatory.comparison_queries import credit_of, dates_of, figures_at, figures_everywhere
+from autan.observatory.comparison_queries import credit_of, dates_of, figures_at, figures_everywhere, licences_of
 from autan.observatory.core.classification import ClassificationError, ClassificationMethod, cut_into_classes
 from autan.observatory.core.comparison_specs import PlaceComparison, compare, comparison_map
 from autan.observatory.offer_queries import find_offer
 from autan.site.atlas_forms import USUAL_CLASSES, AtlasChoice, Extent
+from autan.synthesis.renderers.map_files import SheetNotes
 from autan.territories.core.departments import region_of
 from autan.territories.core.members import Member
 from autan.territories.france import FRANCE_CREDIT, france_card, main_departments, sirens_of_region
-from autan.territories.geometry import contours_credit
+from autan.territories.geometry import SHIPPED_CREDIT, contours_credit
+from autan.territories.queries import is_invented_network
 from autan.territories.register import find_epci, membership_frame
+
+INVENTED = Text(
+    "Réseau inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.",
+    "Network made up for trying: nothing here describes a real authority.",
+)
+_THEIRS = Text("celle de leur auteur", "that of their author")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +37,13 @@ class AtlasMap:
         spec: what to draw.
         shown: the places and their figures.
         trouble: why the classes that were asked for could not be made, in French, or empty.
+        notes: warning of an invented network, and terms of reuse of the data and of the contours.
     """
 
     spec: MapSpec
     shown: PlaceComparison
     trouble: str = ""
+    notes: SheetNotes = field(default_factory=SheetNotes)
 
 
 def atlas_map(choice: AtlasChoice, members: Sequence[Member]) -> AtlasMap | None:
@@ -41,7 +52,32 @@ def atlas_map(choice: AtlasChoice, members: Sequence[Member]) -> AtlasMap | None
     if shown is None:
         return None
     classes, trouble = _classes(choice, [shown])
-    return AtlasMap(spec=_draw(choice, shown, members, classes, None), shown=shown, trouble=trouble)
+    spec = _draw(choice, shown, members, classes, None)
+    warning = INVENTED if is_invented_network(choice.network) else Text("", "")
+    return AtlasMap(
+        spec=spec,
+        shown=shown,
+        trouble=trouble,
+        notes=SheetNotes(warning=warning, licence=_licence(choice, shown, members)),
+    )
+
+
+def _licence(choice: AtlasChoice, shown: PlaceComparison, members: Sequence[Member]) -> Text:
+    """Terms of reuse of the data, and of the contours where those that ship are drawn."""
+    figures = [place.figure for place in shown.known if place.figure]
+    data = ", ".join(licences_of(figures[0])) or "—"
+    ours = _contours_credit(choice, members) in {SHIPPED_CREDIT, FRANCE_CREDIT}
+    contours = str(france_card()["licence"])
+    return Text(
+        f"Réutilisation{NO_BREAK_SPACE}: données, {data}{THIN_SPACE}; contours, {contours if ours else _THEIRS.fr}.",
+        f"Reuse: data, {data}; outlines, {contours if ours else _THEIRS.en}.",
+    )
+
+
+def _contours_credit(choice: AtlasChoice, members: Sequence[Member]) -> Text:
+    if choice.extent in {Extent.REGION, Extent.FRANCE}:
+        return FRANCE_CREDIT
+    return contours_credit([member.siren for member in members])
 
 
 def maps_by_date(choice: AtlasChoice, members: Sequence[Member]) -> list[MapSpec]:
@@ -142,15 +178,10 @@ def _draw(
     is_national = choice.extent in {Extent.REGION, Extent.FRANCE}
     return comparison_map(
         shown,
-        credit=FRANCE_CREDIT if is_national else contours_credit(sirens),
+        credit=_contours_credit(choice, members),
         classes=classes,
         followed=sirens if is_national else (),
         largest=largest,
         shares_scale=largest is not None,
         frames={member.siren: member.short_name for member in members} if choice.extent is Extent.COMMUNES else {},
     )
-
-
-def contours_licence() -> str:
-    """Terms of reuse of the contours that ship."""
-    return str(france_card()["licence"])

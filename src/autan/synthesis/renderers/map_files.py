@@ -1,10 +1,13 @@
 """A map as a file that stands alone: title, sentence, source, date and projection on one sheet, in SVG, PNG or PDF."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 import typst
 
 from autan.evidence.core.charts import MapSpec
+from autan.evidence.core.texts import Text
 from autan.synthesis.renderers.drawing.chart_frame import FRAMES, Variant
 from autan.synthesis.renderers.drawing.pen import Medium, Pen, element
 from autan.synthesis.renderers.pdf import typst_fonts
@@ -20,13 +23,25 @@ _PAGE = """\
 """
 
 
-def draw_sheet(spec: MapSpec, *, language: str, medium: Medium = Medium.FILE) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetNotes:
+    """What a sheet says beside its map: a warning above its title, or empty; terms of reuse under its source."""
+
+    warning: Text = Text("", "")
+    licence: Text = Text("", "")
+
+
+_NO_NOTES = SheetNotes()
+
+
+def draw_sheet(spec: MapSpec, *, language: str, medium: Medium = Medium.FILE, notes: SheetNotes = _NO_NOTES) -> str:
     """Draw a map with its title and its sentence above, its source below.
 
     Args:
         spec: what to draw.
         language: `fr` or `en`.
         medium: `file` for a file that any browser opens, `print` for the fonts of the house.
+        notes: warning and terms of reuse.
 
     Returns:
         One `<svg>` element, the same bytes for the same arguments.
@@ -35,6 +50,9 @@ def draw_sheet(spec: MapSpec, *, language: str, medium: Medium = Medium.FILE) ->
     width = FRAMES[Variant.WIDE].width
     words, y = [], _MARGIN
     title, sentence = spec.title.in_language(language), spec.sentence.in_language(language)
+    for line in _lines(pen, notes.warning.in_language(language), _WORDS, width):
+        y += _WORDS * 1.35
+        words.append(pen.text(_MARGIN, y, line, _WORDS, colour="emphasis", bold=True))
     for line in pen.lettering.wrap(title, _TITLE, width, bold=True):
         y += _TITLE * 1.2
         words.append(pen.text(_MARGIN, y, line, _TITLE, bold=True))
@@ -46,18 +64,23 @@ def draw_sheet(spec: MapSpec, *, language: str, medium: Medium = Medium.FILE) ->
     tall = float(drawing.partition(' height="')[2].partition('"')[0])
     placed = drawing.replace("<svg ", f'<svg x="{_MARGIN:.0f}" y="{y:.1f}" ', 1)
     y += tall + 8
-    for line in pen.lettering.wrap(spec.source.in_language(language), _FOOT, width):
-        y += _FOOT * 1.35
-        words.append(pen.text(_MARGIN, y, line, _FOOT, colour="soft"))
+    for note in (spec.source, notes.licence):
+        for line in _lines(pen, note.in_language(language), _FOOT, width):
+            y += _FOOT * 1.35
+            words.append(pen.text(_MARGIN, y, line, _FOOT, colour="soft"))
     whole, bottom = width + 2 * _MARGIN, y + _MARGIN
     paper = element("rect", width=whole, height=bottom, **pen.paint("paper"))
     return pen.drawing(whole, bottom, title, sentence, [paper, placed, *words])
 
 
-def print_sheet(spec: MapSpec, *, language: str, form: Literal["png", "pdf"]) -> bytes:
+def _lines(pen: Pen, words: str, size: float, width: float) -> Sequence[str]:
+    return pen.lettering.wrap(words, size, width) if words else ()
+
+
+def print_sheet(spec: MapSpec, *, language: str, form: Literal["png", "pdf"], notes: SheetNotes = _NO_NOTES) -> bytes:
     """Print the same sheet: a picture at twice the size of a screen, or one page."""
     inputs = {
-        "sheet": draw_sheet(spec, language=language, medium=Medium.PRINT),
+        "sheet": draw_sheet(spec, language=language, medium=Medium.PRINT, notes=notes),
         "title": spec.title.in_language(language),
     }
     compiler = typst.Compiler(input=_PAGE.encode(), font_paths=typst_fonts(), sys_inputs=inputs)
