@@ -67,10 +67,11 @@ def test_the_sentence_names_both_ends_and_counts():
     small = spread_sentence(made("electricity_total", 0.0042, 30.5)).fr
     assert small.startswith("De 0,004\u00a0MWh ")
     assert spread_sentence(made("electricity_total", 10.0, 30.5)).fr == (
-        f"De 10\u00a0MWh (T0) à 30,5\u00a0MWh (T1)\u202f; 2 valeurs connues sur {len(NAMES)}."
+        "De 10\u00a0MWh (T0) à 30,5\u00a0MWh (T1)\u202f; 2 valeurs connues sur 3\u202f; non renseigné\u00a0: T2."
     )
     assert (
-        spread_sentence(made("electricity_total", 10.0)).en == f"T0: 10\u00a0MWh; the only value known of {len(NAMES)}."
+        spread_sentence(made("electricity_total", 10.0)).en
+        == f"T0: 10\u00a0MWh; the only value known of {len(NAMES)}; not known: T1, T2."
     )
 
 

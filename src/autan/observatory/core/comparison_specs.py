@@ -16,6 +16,7 @@ from autan.evidence.core.units import Unit
 from autan.observatory.core.chart_specs import one_unit
 
 _MOST_DECIMALS = 6
+_MOST_UNKNOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,20 +178,31 @@ def comparison_map(
 
 
 def spread_sentence(comparison: PlaceComparison) -> Text:
-    """From the lowest to the highest, by name, and how many are known."""
+    """From the lowest to the highest, by name, how many are known, and who the few are that are not."""
     known, total = comparison.known, len(comparison.places)
     highest, lowest = known[0], known[-1]
+    lacks = _unknown_names(comparison)
     if len(known) == 1:
         return Text(
-            f"{highest.name}{NO_BREAK_SPACE}: {_say(highest, 'fr')}{THIN_SPACE}; seule valeur connue sur {total}.",
-            f"{highest.name}: {_say(highest, 'en')}; the only value known of {total}.",
+            f"{highest.name}{NO_BREAK_SPACE}: {_say(highest, 'fr')}{THIN_SPACE}; seule valeur connue sur "
+            f"{_count(total, 'fr')}{lacks.fr}.",
+            f"{highest.name}: {_say(highest, 'en')}; the only value known of {_count(total, 'en')}{lacks.en}.",
         )
     return Text(
         f"De {_say(lowest, 'fr')} ({lowest.name}) à {_say(highest, 'fr')} ({highest.name}){THIN_SPACE}; "
-        f"{_count(len(known), 'fr')} valeurs connues sur {_count(total, 'fr')}.",
+        f"{_count(len(known), 'fr')} valeurs connues sur {_count(total, 'fr')}{lacks.fr}.",
         f"From {_say(lowest, 'en')} ({lowest.name}) to {_say(highest, 'en')} ({highest.name}); "
-        f"{_count(len(known), 'en')} values known of {_count(total, 'en')}.",
+        f"{_count(len(known), 'en')} values known of {_count(total, 'en')}{lacks.en}.",
     )
+
+
+def _unknown_names(comparison: PlaceComparison) -> Text:
+    """The places without value, by name where they are few: a chart has no mark for what no source tells about."""
+    known = {place.code for place in comparison.known}
+    names = ", ".join(place.name for place in comparison.places if place.code not in known)
+    if not 0 < len(comparison.places) - len(known) <= _MOST_UNKNOWN:
+        return Text("", "")
+    return Text(f"{THIN_SPACE}; non renseigné{NO_BREAK_SPACE}: {names}", f"; not known: {names}")
 
 
 def _titled(comparison: PlaceComparison) -> Text:
