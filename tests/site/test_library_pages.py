@@ -66,7 +66,7 @@ def test_only_those_with_a_mandate_write(client, cast):
     client.force_login(cast.outsider)
     assert "<textarea" not in read(client)
     assert client.post(address, {"reason": "utile"}).status_code == 403
-    assert client.post("/bibliotheque/ajouter/", {"title": "x"}).status_code in {403, 422}
+    assert client.post("/bibliotheque/ajouter/", {"title": "x"}).status_code == 403
     assert not Recommendation.objects.exists()
 
 
@@ -103,12 +103,37 @@ def test_a_member_adds_a_resource_with_its_reason(client, cast):
         "tags": "pcaet, guide",
         "reason": "Clair.",
     }
-    for _twice in range(2):
-        assert client.post("/bibliotheque/ajouter/", given).status_code == 302
+    for address in ("https://exemple.fr/g", "https://exemple.fr/autre"):
+        assert client.post("/bibliotheque/ajouter/", given | {"url": address}).status_code == 302
     slugs = list(Resource.objects.filter(title="Guide PCAET").order_by("id").values_list("slug", flat=True))
     assert slugs == ["guide-pcaet", "guide-pcaet-2"]
     assert Resource.objects.get(slug="guide-pcaet").tags == ["pcaet", "guide"]
     assert "Clair." in read(client)
+
+
+def test_one_address_is_one_resource_that_two_recommend(client, cast):
+    given = {"title": "Guide", "kind": "document", "url": "https://exemple.fr/g", "reason": "Clair."}
+    client.force_login(cast.officer)
+    client.post("/bibliotheque/ajouter/", given)
+    client.force_login(cast.contributor)
+    again = {**given, "title": "Le guide", "url": "http://www.exemple.fr/g/", "reason": "Complet."}
+    answer = client.post("/bibliotheque/ajouter/", again, follow=True)
+    assert "déjà dans la bibliothèque" in answer.content.decode()
+    (kept,) = Resource.objects.filter(fact=None)
+    assert {item.reason for item in kept.recommendations.all()} == {"Clair.", "Complet."}
+    assert 'id="guide"' in read(client, "?text=complet")
+
+
+def test_what_nobody_recommends_any_more_leaves_but_a_document_keeps_its_own(client, cast):
+    client.force_login(cast.officer)
+    given = {"title": "Guide", "kind": "document", "url": "https://exemple.fr/g", "reason": "Clair."}
+    client.post("/bibliotheque/ajouter/", given)
+    for slug in ("guide", S3RENR):
+        client.post(f"/bibliotheque/{slug}/recommander/", {"reason": "Utile."})
+        client.post(f"/bibliotheque/{slug}/recommander/", {"reason": ""})
+    assert not Resource.objects.filter(slug="guide").exists()
+    assert Resource.objects.filter(slug=S3RENR).exists()
+    assert Entry.objects.filter(act="remove_resource", object_id="guide").count() == 1
 
 
 def test_faults_come_back_beside_their_fields(client, cast):

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError, RuleError
-from autan.evidence.core.library import ResourceKind
+from autan.evidence.core.library import ResourceKind, same_address
 from autan.evidence.models import Fact, Recommendation, Resource
 from autan.journal.actions import record_entry
 
@@ -66,12 +66,16 @@ def _faults_of(row: Mapping[str, Any], number: int, facts: set[str]) -> list[Fau
 
 @transaction.atomic
 def add_resource(*, by: Person, kind: ResourceKind, title: str, url: str, tags: Sequence[str], reason: str) -> Resource:
-    """Add a resource and recommend it.
+    """Add a resource and recommend it; one that is held already, at the same address, is recommended and not doubled.
 
     Raises:
         RuleError: `by` holds no mandate.
     """
     _require(by)
+    held = next((other for other in Resource.objects.exclude(url="") if same_address(other.url, url)), None)
+    if held is not None:
+        recommend_resource(by=by, resource=held, reason=reason)
+        return held
     resource = Resource.objects.create(
         slug=_free_slug(title), kind=kind.value, title=title, url=url, tags=list(tags), added_by=by
     )
@@ -106,6 +110,8 @@ def recommend_resource(*, by: Person, resource: Resource, reason: str) -> Recomm
 def withdraw_recommendation(*, by: Person, resource: Resource) -> Resource:
     """Take back one's own recommendation, if there is one.
 
+    A resource that no document mentions and that nobody recommends any more leaves the library with it.
+
     Raises:
         RuleError: `by` holds no mandate.
     """
@@ -113,6 +119,9 @@ def withdraw_recommendation(*, by: Person, resource: Resource) -> Resource:
     removed, _ = Recommendation.objects.filter(resource=resource, by=by).delete()
     if removed:
         _tell(by, "withdraw_recommendation", resource.slug, f"Recommandation retirée : {resource.title}")
+    if removed and resource.fact_id is None and not resource.recommendations.exists():
+        _tell(by, "remove_resource", resource.slug, f"Ressource retirée, que plus personne ne recommande : {resource}")
+        resource.delete()
     return resource
 
 

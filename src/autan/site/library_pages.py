@@ -57,7 +57,8 @@ class LibraryEntry:
     @property
     def folded(self) -> str:
         """Everything that words may be found in, without accents."""
-        return fold_accents(" ".join([self.title, self.producer, self.kind, *self.tags]))
+        reasons = [item.reason for item in self.recommendations]
+        return fold_accents(" ".join([self.title, self.producer, self.kind, *self.tags, *reasons]))
 
 
 def library_page(asked: Mapping[str, Any], person: Person | None) -> dict[str, object]:
@@ -79,8 +80,13 @@ def library_page(asked: Mapping[str, Any], person: Person | None) -> dict[str, o
         "sources": [entry for entry in found if not entry.slug],
         "total": len(entries),
         "tags": [word for word, _count in counts.most_common(_MOST_TAGS)],
-        "can_write": person is not None and person.has_perm("territories.read_internal"),
+        "can_write": may_write(person),
     }
+
+
+def may_write(person: Person | None) -> bool:
+    """True for a person who may add a resource or recommend one."""
+    return person is not None and person.has_perm("territories.read_internal")
 
 
 def find_entries(

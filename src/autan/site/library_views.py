@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,7 +15,7 @@ from autan.evidence.core.library import ResourceKind
 from autan.evidence.library_actions import add_resource, recommend_resource, withdraw_recommendation
 from autan.evidence.library_queries import find_resource
 from autan.site.library_forms import RecommendForm, ResourceForm
-from autan.site.library_pages import library_page
+from autan.site.library_pages import library_page, may_write
 
 
 def library(request: HttpRequest) -> HttpResponse:
@@ -29,13 +30,15 @@ def library(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Add a resource; the page comes back with the faults where there are some."""
     person = _person(request)
+    if not may_write(person):
+        raise PermissionDenied
     form = ResourceForm(request.POST)
     if not form.is_valid():
         page = library_page({}, person)
         return render(request, "site/library.html", {**page, "new_form": form, "is_adding": True}, status=422)
     given = form.cleaned_data
     try:
-        add_resource(
+        resource = add_resource(
             by=person,
             kind=ResourceKind(given["kind"]),
             title=given["title"],
@@ -45,8 +48,12 @@ def add(request: HttpRequest) -> HttpResponse:
         )
     except RuleError as error:
         raise PermissionDenied from error
-    messages.success(request, _("La ressource est dans la bibliothèque."))
-    return redirect("site:library")
+    is_new = resource.added_by_id == person.pk and resource.title == given["title"]
+    words = _("La ressource est dans la bibliothèque.")
+    if not is_new:
+        words = _("Cette adresse était déjà dans la bibliothèque\u00a0: votre recommandation y est ajoutée.")
+    messages.success(request, words)
+    return redirect(f"{reverse('site:library')}#{resource.slug}")
 
 
 @login_required

@@ -29,6 +29,24 @@ _LABELS = {
 }
 
 
+def same_address(one: str, other: str) -> bool:
+    """True for two ways of writing one address: with or without `www`, a last slash, an `s`, a mark inside the page.
+
+    >>> same_address("http://www.exemple.fr/guide/", "https://Exemple.fr/guide#p2")
+    True
+    >>> same_address("https://exemple.fr/guide?an=1", "https://exemple.fr/guide?an=2")
+    False
+    """
+    return _plain_address(one) == _plain_address(other)
+
+
+def _plain_address(url: str) -> tuple[str, str, str]:
+    rest = url.strip().partition("://")[2].partition("#")[0]
+    host, _, asked = rest.partition("/")
+    path, _, query = asked.partition("?")
+    return host.lower().removeprefix("www."), path.rstrip("/"), query
+
+
 def read_tags(text: str) -> list[str]:
     """Read tags written with commas: trimmed, each once, in the order given.
 
