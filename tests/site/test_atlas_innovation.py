@@ -50,13 +50,29 @@ def test_points_stand_inside_their_commune():
             assert np.any(inside), site.label.fr
 
 
-def test_sites_without_commune_are_listed_without_a_number(demo_network):
+def test_sites_without_commune_are_numbered_last_and_have_no_point(demo_network):
     page = innovation_page(demo_network)
-    numbers = [line.number for line in page["sites"]]
-    placed = [number for number in numbers if number]
+    lines = page["sites"]
+    assert [line.number for line in lines] == list(range(1, len(LAYER.sites) + 1))
+    placed = [line.number for line in lines if line.is_placed]
+    assert 0 < len(placed) < len(lines)
     assert placed == list(range(1, len(placed) + 1))
-    assert None in numbers
     assert [point.number for point in page["map"].points] == placed
+
+
+def test_each_member_has_its_chains_with_the_numbers_of_its_sites(demo_network):
+    rows = innovation_page(demo_network)["involvement"]
+    assert len(rows) == 11
+    numbers = [number for row in rows for cell in row.sites for number in cell]
+    assert sorted(numbers) == list(range(1, len(LAYER.sites) + 1))
+    assert sum(row.cited is not None for row in rows) == len(LAYER.involved)
+    by_siren = {row.siren: row for row in rows}
+    for site in LAYER.sites:
+        chain = [item.code for item in LAYER.chains].index(site.chain)
+        assert by_siren[site.siren].sites[chain]
+    table = Client().get("/atlas/filieres/").content.decode().partition('id="implication"')[2].partition("</table>")[0]
+    assert table.count("<tr>") == 12
+    assert set(re.findall(r'href="#lieu-(\d+)"', table)) == {str(number) for number in numbers}
 
 
 def test_the_page_links_each_point_to_its_line_and_each_line_to_its_facts(demo_network):

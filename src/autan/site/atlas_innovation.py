@@ -30,7 +30,8 @@ class SiteLine:
     """One site or cluster in the list.
 
     Attributes:
-        number: its number on the map; None where no source places it.
+        number: its number in the list, and on the map where a source places it; None for a cluster.
+        is_placed: True when it has a point.
         label: what it is.
         member: short name of the member, or empty.
         chain: its chain, or None for a cluster.
@@ -39,11 +40,29 @@ class SiteLine:
     """
 
     number: int | None
+    is_placed: bool
     label: Text
     member: str
     chain: Text | None
     kind: str
     facts: tuple[FactView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvolvementRow:
+    """One member in the table of chains.
+
+    Attributes:
+        siren: the member.
+        name: its short name.
+        cited: the fact that lists it among the involved, or None.
+        sites: ranks of its sites, one tuple for each chain.
+    """
+
+    siren: str
+    name: str
+    cited: FactView | None
+    sites: tuple[tuple[int, ...], ...]
 
 
 def innovation(request: HttpRequest) -> HttpResponse:
@@ -70,16 +89,34 @@ def innovation_page(network: Network) -> dict[str, object]:
         "sites": [_line(site, number, layer, members, facts) for site, number in placed],
         "clusters": [_line(cluster, None, layer, members, facts) for cluster in layer.clusters],
         "chains": layer.chains,
+        "involvement": [_involvement(member, layer, placed, facts) for member in members],
         "chain_facts": _facts(layer.chains_facts, facts),
         "involved": _facts(tuple(layer.involved.values()), facts),
     }
 
 
-def _numbered(layer: InnovationLayer) -> list[tuple[InnovationPlace, int | None]]:
-    """Sites in the order of the chains; only those that a source places have a number."""
+def _involvement(
+    member: Member,
+    layer: InnovationLayer,
+    placed: Sequence[tuple[InnovationPlace, int]],
+    facts: Mapping[str, Fact],
+) -> InvolvementRow:
+    """Where a member is involved: what lists it, and its sites chain by chain."""
+    own = [(site.chain, number) for site, number in placed if site.siren == member.siren]
+    cited = _facts((layer.involved.get(member.siren, ""),), facts)
+    return InvolvementRow(
+        siren=member.siren,
+        name=member.short_name,
+        cited=cited[0] if cited else None,
+        sites=tuple(tuple(number for code, number in own if code == chain.code) for chain in layer.chains),
+    )
+
+
+def _numbered(layer: InnovationLayer) -> list[tuple[InnovationPlace, int]]:
+    """Sites with their numbers: those that a source places first, then the others, in the order of the chains."""
     order = [chain.code for chain in layer.chains]
     sites = sorted(layer.sites, key=lambda site: (not site.commune, order.index(site.chain)))
-    return [(site, rank if site.commune else None) for rank, site in enumerate(sites, start=1)]
+    return [(site, rank) for rank, site in enumerate(sites, start=1)]
 
 
 def _line(
@@ -92,6 +129,7 @@ def _line(
     kinds = {"site": _("en service"), "project": _("annoncé"), "demonstration": _("démonstration")}
     return SiteLine(
         number=number,
+        is_placed=bool(place.commune),
         label=place.label,
         member=next((member.short_name for member in members if member.siren == place.siren), ""),
         chain=next((chain.label for chain in layer.chains if chain.code == place.chain), None),
@@ -107,7 +145,7 @@ def _facts(ids: Sequence[str], facts: Mapping[str, Fact]) -> tuple[FactView, ...
 def _map(
     layer: InnovationLayer,
     members: Sequence[Member],
-    placed: Sequence[tuple[InnovationPlace, int | None]],
+    placed: Sequence[tuple[InnovationPlace, int]],
     facts: Mapping[str, Fact],
 ) -> MapSpec:
     involved = {siren for siren, fact in layer.involved.items() if fact in facts}
@@ -147,11 +185,11 @@ def _map(
     )
 
 
-def _points(placed: Sequence[tuple[InnovationPlace, int | None]]) -> tuple[MapPoint, ...]:
+def _points(placed: Sequence[tuple[InnovationPlace, int]]) -> tuple[MapPoint, ...]:
     found = []
     for site, number in placed:
         contour = next((item for item in commune_contours(site.siren) if item.code == site.commune), None)
-        if number is not None and contour is not None:
+        if contour is not None:
             longitude, latitude = centre_of(contour)
             found.append(
                 MapPoint(number=number, label=site.label, series=site.chain, longitude=longitude, latitude=latitude)
