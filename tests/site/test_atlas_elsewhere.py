@@ -119,6 +119,18 @@ def test_given_contours_keep_the_licence_of_their_author(client):
     assert document["licence"].endswith("contours, celle de leur auteur.")
 
 
+def test_given_communes_are_credited_to_who_drew_them(client):
+    path = "/atlas/?network=essai-ouest&extent=communes&indicator=indicator-commune.all"
+    for code, words in (("29019", "Contours : première."), ("29232", "Contours : seconde.")):
+        outline = tuple(tuple(map(tuple, polygon)) for polygon in square(-4.5 if code == "29019" else -4.1, 48.3))
+        keep_contours(by=None, contours=[Contour(code=code, name=code, polygons=outline)], credit=Text(words, words))
+        assert words in read(client, path)
+    html = read(client, path)
+    assert "Contours : première." in html
+    assert "Etalab, 2023" not in html
+    assert "Contours : première." in read(client, f"/territoires/{BREST}/")
+
+
 def test_an_island_has_its_own_projection_and_credit(client):
     give_contours()
     html = read(client, "/atlas/?network=essai-ile&indicator=indicator-somme.all")

@@ -18,7 +18,7 @@ from autan.synthesis.renderers.map_files import SheetNotes
 from autan.territories.core.departments import region_of
 from autan.territories.core.members import Member
 from autan.territories.france import FRANCE_CREDIT, france_card, main_departments, sirens_of_region
-from autan.territories.geometry import SHIPPED_CREDIT, contours_credit
+from autan.territories.geometry import SHIPPED_CREDIT, communes_credit, contours_credit
 from autan.territories.queries import is_invented_network
 from autan.territories.register import find_epci, membership_frame
 
@@ -77,6 +77,8 @@ def _licence(choice: AtlasChoice, shown: PlaceComparison, members: Sequence[Memb
 def _contours_credit(choice: AtlasChoice, members: Sequence[Member]) -> Text:
     if choice.extent in {Extent.REGION, Extent.FRANCE}:
         return FRANCE_CREDIT
+    if choice.extent is Extent.COMMUNES:
+        return communes_credit(places_of(choice.extent, members))
     return contours_credit([member.siren for member in members])
 
 

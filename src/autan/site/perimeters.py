@@ -6,7 +6,7 @@ from autan.evidence.core.charts import MapKind, MapPlace, MapSpec, Series
 from autan.evidence.core.texts import Text
 from autan.territories.core.members import EpciKind, Member
 from autan.territories.core.perimeters import PerimeterChange
-from autan.territories.geometry import SHIPPED_CREDIT, commune_contours, contours_credit, has_contours
+from autan.territories.geometry import commune_contours, communes_credit, contours_credit, has_contours
 from autan.territories.models import Network, Territory
 from autan.territories.register import VINTAGES, UnknownTerritoryError, change_between, find_epci, members_of
 
@@ -126,7 +126,7 @@ def perimeter_map(siren: str) -> MapSpec | None:
             )
             for contour in contours
         ),
-        source=SHIPPED_CREDIT,
+        source=communes_credit(contour.code for contour in contours),
         categories=tuple(categories),
     )
 

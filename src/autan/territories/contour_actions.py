@@ -1,7 +1,7 @@
 """Writes the contours that the product is given: those of EPCI by territory, those of communes in a folder."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from autan.journal.actions import record_entry
 from autan.territories.actions import record_outlines
 from autan.territories.core.contours import Contour
 from autan.territories.core.generalising import generalise
-from autan.territories.geometry import commune_file, given_communes
+from autan.territories.geometry import commune_file, credits_file, given_communes, given_credits
 from autan.territories.models import Territory
 
 SIREN_LENGTH = 9
@@ -54,7 +54,7 @@ def keep_contours(*, by: Person | None, contours: Sequence[Contour], credit: Tex
     if kept:
         record_outlines(by=by, contours=kept, credit=credit)
     if communes:
-        _write_communes(generalise(contour, COMMUNE_TOLERANCE_DEG) for contour in communes)
+        _write_communes([generalise(contour, COMMUNE_TOLERANCE_DEG) for contour in communes], credit)
         summary = f"Contours de communes enregistrés\u00a0: {len(communes)} ({credit.fr})"
         record_entry(
             by=by, act="keep_contours", room="territories", kind="commune", object_id=credit.fr[:40], summary=summary
@@ -63,8 +63,8 @@ def keep_contours(*, by: Person | None, contours: Sequence[Contour], credit: Tex
     return KeptContours(epci=len(kept), communes=len(communes), left_out=left_out)
 
 
-def _write_communes(contours: Iterable[Contour]) -> None:
-    """One file a department, with what was there before; written beside, then renamed."""
+def _write_communes(contours: Sequence[Contour], credit: Text) -> None:
+    """One file a department, with what was there before, and who drew each commune; written beside, then renamed."""
     by_file: dict[Path, dict[str, Contour]] = {}
     for contour in contours:
         by_file.setdefault(commune_file(contour.code), {})[contour.code] = contour
@@ -72,9 +72,15 @@ def _write_communes(contours: Iterable[Contour]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         merged = {**given_communes(path), **found}
         features = [_feature(merged[code]) for code in sorted(merged)]
-        beside = path.with_suffix(".coming")
-        beside.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
-        beside.replace(path)
+        credits_held = {**given_credits(path), **dict.fromkeys(found, credit)}
+        _replace(credits_file(path), {code: [held.fr, held.en] for code, held in sorted(credits_held.items())})
+        _replace(path, {"type": "FeatureCollection", "features": features})
+
+
+def _replace(path: Path, content: Mapping[str, object]) -> None:
+    beside = path.with_suffix(".coming")
+    beside.write_text(json.dumps(content), encoding="utf-8")
+    beside.replace(path)
 
 
 def _feature(contour: Contour) -> Mapping[str, object]:

@@ -24,6 +24,7 @@ from autan.territories.models import Outline
 from autan.territories.register import LATEST, members_of
 
 FOLDER = Path(__file__).parent / "contours"
+UNTOLD_CREDIT = Text("Contours donnés ici, sans nom d’auteur.", "Outlines given here, without the name of an author.")
 SHIPPED_CREDIT = Text("Contours : IGN, Etalab, 2023, simplifiés.", "Outlines: IGN, Etalab, 2023, simplified.")
 
 
@@ -134,6 +135,34 @@ def given_communes(path: Path) -> dict[str, Contour]:
 @lru_cache(maxsize=16)
 def _given_communes(path: Path, _written: int) -> dict[str, Contour]:
     return {contour.code: contour for contour in read_geojson(path)}
+
+
+def credits_file(path: Path) -> Path:
+    """File beside that of given communes that says who drew each."""
+    return path.with_suffix(".credits.json")
+
+
+def given_credits(path: Path) -> dict[str, Text]:
+    """Who drew the communes of one file that was given, by code; empty for a file that does not say."""
+    try:
+        held = json.loads(credits_file(path).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {code: Text(*words) for code, words in held.items()}
+
+
+def communes_credit(codes: Iterable[str]) -> Text:
+    """Say who drew the contours of communes: those that ship, then each of those who gave some."""
+    shipped, by_file, found = _shipped("communes.geojson"), dict[Path, list[str]](), dict[Text, None]()
+    for code in codes:
+        if code in shipped:
+            found[SHIPPED_CREDIT] = None
+        else:
+            by_file.setdefault(commune_file(code), []).append(code)
+    for path, held in by_file.items():
+        told, drawn = given_credits(path), given_communes(path)
+        found |= {told.get(code, UNTOLD_CREDIT): None for code in held if code in drawn}
+    return Text(" ".join(credit.fr for credit in found), " ".join(credit.en for credit in found))
 
 
 def read_geojson(path: Path) -> list[Contour]:

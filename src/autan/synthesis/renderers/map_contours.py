@@ -9,7 +9,7 @@ from autan.evidence.core.charts import MapSpec
 from autan.synthesis.renderers.drawing.map_shapes import Contours, Polygons
 from autan.territories.core.departments import region_of
 from autan.territories.france import france_contours, main_departments
-from autan.territories.geometry import commune_contours, epci_contours
+from autan.territories.geometry import commune_contours, epci_contours, given_stamp
 from autan.territories.register import membership_frame
 
 _SIREN_LENGTH = 9
@@ -29,7 +29,7 @@ def contours_of(spec: MapSpec) -> Contours:
     if len(found) < len(epci):
         found.update(_national(tuple(epci), frozenset(epci) - frozenset(found)))
     if communes:
-        found.update(_of_communes(communes))
+        found.update(_of_communes(communes, given_stamp(communes)))
     return found
 
 
@@ -51,7 +51,8 @@ def _national(asked: Sequence[str], missing: frozenset[str]) -> Contours:
 
 
 @lru_cache(maxsize=64)
-def _of_communes(communes: Sequence[str]) -> Contours:
+def _of_communes(communes: Sequence[str], _given: Sequence[str]) -> Contours:
+    """Contours of communes, looked for again when a file of given ones changes."""
     members = membership_frame().filter(pl.col("insee_code").is_in(communes))
     return {
         contour.code: contour.polygons
