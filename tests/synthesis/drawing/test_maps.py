@@ -232,6 +232,15 @@ def test_of_many_places_only_names_that_fit_are_written_but_all_are_titled() -> 
     assert "<a " not in drawing  # communes have no page
 
 
+def test_the_larger_territory_of_a_few_communes_is_outlined_and_leads_to_its_page() -> None:
+    spec, contours = communes(6)
+    spec = replace(spec, frames=(MapPlace(siren="200066801", label=text("Pays")),))
+    drawing = draw_map(
+        spec, language="fr", medium="screen", contours=contours, framed={"200066801": square(1.0, 43.0, 1.2)}
+    )
+    assert [link.get("href") for link in parsed(drawing).iter(f"{SVG}a")] == ["/territoires/200066801/"]
+
+
 def test_both_lay_outs_of_the_real_network_weigh_little(shared_data) -> None:
     from tests.synthesis.drawing.real_network import real_map
 

@@ -156,7 +156,7 @@ def _drawing_of(
             framed=framed,
         )
     sheet = Sheet(kind=spec.kind, marks=marks, contours=outlines, frame=frame, largest=spec.largest)
-    return MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, language=language)
+    return MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, language=language, framed=framed)
 
 
 def _require_contour(spec: MapSpec, outlines: Contours) -> None:

@@ -1,11 +1,12 @@
 """Puts a map together: land, colours or circles, names, scale, north, legend, projection."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autan.evidence.core.charts import MapClass, MapSpec
 from autan.evidence.core.notation import write_colon
 from autan.evidence.core.texts import Text
+from autan.synthesis.renderers.drawing.map_frames import FrameWriter
 from autan.synthesis.renderers.drawing.map_furniture import Furniture
 from autan.synthesis.renderers.drawing.map_legend import (
     LegendWriter,
@@ -17,7 +18,7 @@ from autan.synthesis.renderers.drawing.map_legend import (
 from autan.synthesis.renderers.drawing.map_names import NameWriter
 from autan.synthesis.renderers.drawing.map_places import MapMark
 from autan.synthesis.renderers.drawing.map_points import PointWriter
-from autan.synthesis.renderers.drawing.map_shapes import Box, Shape
+from autan.synthesis.renderers.drawing.map_shapes import Box, Contours, Shape
 from autan.synthesis.renderers.drawing.map_sheet import LEGEND_WIDTH, Sheet
 from autan.synthesis.renderers.drawing.pen import Pen, element
 
@@ -36,6 +37,7 @@ class MapDrawing:
         sheet: where each place is.
         pen: what writes.
         language: `fr` or `en`.
+        framed: outlines of the larger territories to show over the map, by code.
     """
 
     spec: MapSpec
@@ -43,6 +45,7 @@ class MapDrawing:
     sheet: Sheet
     pen: Pen
     language: str
+    framed: Contours = field(default_factory=dict)
 
     def draw(self) -> tuple[list[str], float]:
         """Return the elements and the height of the drawing."""
@@ -59,8 +62,18 @@ class MapDrawing:
         names = NameWriter(sheet=self.sheet, pen=self.pen, obstacles=[*furniture.boxes(), *points.boxes()])
         legend, bottom = self._legend(points)
         notes, bottom = self._notes(bottom)
-        content = [furniture.ground(), *self._areas(), *self._circles(), furniture.scale_and_north(), names.write()]
-        return [*content, *points.write(), legend, *notes], bottom + 6
+        over = FrameWriter(
+            places=self.spec.frames,
+            contours=self.framed,
+            fit=self.sheet.fit,
+            box=box,
+            frame=self.sheet.frame,
+            obstacles=(),
+            pen=self.pen,
+            language=self.language,
+        )
+        content = [furniture.ground(), *self._areas(), *over.outlines(), *self._circles()]
+        return [*content, furniture.scale_and_north(), names.write(), *points.write(), legend, *notes], bottom + 6
 
     def _areas(self) -> list[str]:
         """Plain land for what is no place of the map, then the places."""
