@@ -7,6 +7,7 @@ from typing import Any
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
+from autan.evidence.presenters import present_period
 from autan.observatory.comparison_queries import (
     credit_of,
     dates_of,
@@ -119,7 +120,15 @@ def _content(
     if first is None:
         return {"date": date, "nothing_known": True}
     address = f"{network.slug}-{indicator.code}".replace("_", "-").replace(".", "-")
-    shown = compare(named, figures, address=address, label=indicator.label, credit=credit_of(first), own=emphasised)
+    shown = compare(
+        named,
+        figures,
+        address=address,
+        label=indicator.label,
+        credit=credit_of(first),
+        own=emphasised,
+        when=Text(present_period(first.period, "fr"), present_period(first.period, "en")),
+    )
     return {
         "date": date,
         "whole": network_figure(network.slug, indicator.code, date),

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+import pytest
+
 from autan.evidence.core.charts import ChartKind
 from autan.synthesis.renderers.svg import draw_chart
 from tests.synthesis.drawing.making import chart, figure, joined
@@ -42,3 +44,18 @@ def test_without_others_nothing_changes() -> None:
 
 def test_others_without_value_are_left_out() -> None:
     assert "2 intercommunalités" in joined(draw_chart(strip([None, 1.0, 3.0], 2.0), language="fr", medium="print"))
+
+
+@pytest.mark.parametrize("variant", ["wide", "narrow"])
+@pytest.mark.parametrize("medium", ["screen", "print"])
+def test_the_words_over_the_band_leave_the_axis_free(medium: str, variant: str) -> None:
+    many = [float(n % 300) - 150 for n in range(1255)] + [9000.0]
+    names = ["Communauté de communes des Trois Rivières"]
+    dots = chart(ChartKind.DOTS, [[figure(2.0, name="f0")]], names=names)
+    behind = tuple(figure(value, name=f"b{place}") for place, value in enumerate(many))
+    svg = draw_chart(replace(dots, behind=behind), language="fr", medium=medium, variant=variant)
+    said = re.findall(r'<text[^>]*? y="([\d.]+)"[^>]*>([^<]*)</text>', svg)
+    axis = {float(y) for y, words in said if re.fullmatch(r"\u2212?\d+", words.strip())}
+    over = [float(y) for y, words in said if "intercommunalités" in words or "médiane" in words or "échelle" in words]
+    assert over
+    assert min(over) >= min(axis) + 10

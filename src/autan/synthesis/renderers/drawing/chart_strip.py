@@ -74,16 +74,20 @@ class Strip:
             _HALF.in_language(self.language).format(value=self._write(middle)),
         ]
         said += [self._said(_BEYOND, beyond)] if beyond else []
-        room = self.frame.width - scale.start
         joined = f"{THIN_SPACE}; " if self.language.startswith("fr") else "; "
-        lines = self.pen.lettering.wrap(joined.join(said), self.frame.small, room)
+        left, lines = scale.start, self._wrapped(joined.join(said), self.frame.width - scale.start)
+        if len(lines) > 1 + self.frame.has_names_above:  # no more lines than there is height for: from the left edge
+            left, lines = 0.0, self._wrapped(joined.join(said), self.frame.width)
         step = self.frame.small * 1.15
         return [
             self.pen.text(
-                scale.start, y - 4 - (len(lines) - 1 - place) * step, words, self.frame.small, colour="soft", halo=True
+                left, y - 4 - (len(lines) - 1 - place) * step, words, self.frame.small, colour="soft", halo=True
             )
             for place, words in enumerate(lines)
         ]
+
+    def _wrapped(self, words: str, room: float) -> list[str]:
+        return list(self.pen.lettering.wrap(words, self.frame.small, room))
 
     def _said(self, words: Text, count: int) -> str:
         written = format_number(count, decimals=0, language=self.language)
