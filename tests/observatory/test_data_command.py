@@ -56,6 +56,18 @@ def test_add_says_what_was_read(shelf, file):
     assert "point-virgule" in done.output
 
 
+def test_add_says_what_it_changes_and_what_stays_in_use(shelf, file):
+    assert run("add", "ademe-dpe", str(file), "--replace").exit_code == 0
+    file.write_text(cell("ademe-dpe", 2, "nb_dpe_a", "11"))
+    said = run("add", "ademe-dpe", str(file)).output
+    assert "0 ajout, 0 perte, 1 valeur révisée" in said
+    assert "31555 2026-06-30 a certificates : 10 → 11" in said
+    used = lake.current_snapshots()[0].name
+    file.write_text(cell("ademe-dpe", 2, "nb_dpe_a", "-4"))
+    said = CliRunner().invoke(app, ["add", "ademe-dpe", str(file)]).output
+    assert f"Reste en usage : {used} (copie du " in said
+
+
 def test_add_refuses_a_bad_file_and_keeps_the_last_good_one(shelf, file):
     before = lake.list_snapshots()
     file.write_text(cell("ademe-dpe", 2, "nb_dpe_a", "-4"))

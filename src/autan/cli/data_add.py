@@ -8,15 +8,15 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from autan.cli.data_changes import change_row, say_change
+from autan.cli.data_changes import change_row, name_of, say_change, say_differences, say_in_use
 from autan.errors import Fault, ImportFileError
-from autan.observatory.actions import add_files, compare_files
+from autan.observatory.actions import adopt_files, compare_files
 from autan.observatory.connectors.harvest import Identity
 from autan.observatory.connectors.indicator_files import identity_of
 from autan.observatory.connectors.indicator_portal import identity_in
 from autan.observatory.connectors.registry import SOURCES_OF_MANY
 from autan.observatory.editions import Incoming
-from autan.observatory.lake import Snapshot
+from autan.observatory.lake import Snapshot, current_snapshots
 from autan.observatory.raw_snapshots import latest_quarantine
 
 _console = Console(highlight=False, soft_wrap=True)
@@ -64,7 +64,7 @@ def add(
             )
             _say_compared(found)
             return
-        for snapshot in add_files(
+        for incoming, snapshot in adopt_files(
             by=None,
             source=source,
             files=files,
@@ -74,9 +74,12 @@ def add(
             date=year,
             keeps_others=not replace_all,
         ):
-            _say_added(snapshot)
+            _say_added(incoming, snapshot)
     except ImportFileError:
-        _say_quarantine(identity.source if identity else source)
+        lake_source = identity.source if identity else source
+        _say_quarantine(lake_source)
+        held = [snapshot for snapshot in current_snapshots() if snapshot.card.source == lake_source]
+        say_in_use(name_of(held[-1] if held else None))
         raise
 
 
@@ -98,11 +101,10 @@ def _say_compared(found: Sequence[Incoming]) -> None:
         say_change(row, is_asked_only=True)
 
 
-def _say_added(snapshot: Snapshot) -> None:
+def _say_added(incoming: Incoming, snapshot: Snapshot) -> None:
     card = snapshot.card
     _console.print(f"[green]✓[/green] {card.source} {card.data_date} : {snapshot.rows} lignes, édition {snapshot.name}")
-    for remark in card.remarks:
-        _console.print(f"  {remark}", markup=False)
+    say_differences(change_row(card, incoming.comparison, incoming.previous, snapshot, incoming.per_head))
     if any("de côté (" in remark for remark in card.remarks):
         _say_quarantine(card.source)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.markup import escape
 
+from autan.observatory.connectors.raw_table import counted
 from autan.observatory.core.cards import Card
 from autan.observatory.core.revisions import EditionComparison, Revision, ScaleShift
 from autan.observatory.lake import Snapshot
@@ -59,20 +60,32 @@ def say_change(row: dict[str, object], *, is_asked_only: bool = False) -> None:
         return
     mark = "[green]✓[/green]" if row["adopted"] else "[yellow]?[/yellow]"
     _console.print(f"{mark} {row['source']} {row['data_date']} : édition en usage {row['in_use'] or 'aucune'}")
-    if row["compared_with"]:
-        counts = f"{row['added']} ajouts, {row['removed']} pertes, {row['revised']} valeurs révisées"
-        _console.print(f"  {counts}, par rapport à {row['compared_with']}")
-    for line in _details(row):
-        _console.print(line, markup=False)
+    say_differences(row)
     if is_asked_only:
         _console.print("  Rien n’a été adopté : relancez sans --compare pour le prendre en compte.")
     elif not row["adopted"]:
         _console.print("  Pas adopté : relancez avec --accept pour le prendre en compte.")
 
 
+def say_differences(row: dict[str, object]) -> None:
+    """Print what an edition gains, loses and revises, then what the reader repaired or set aside."""
+    if row["compared_with"]:
+        named = (("added", "ajout", "ajouts"), ("removed", "perte", "pertes"))
+        counts = [counted(int(str(row[name])), one, many) for name, one, many in named]
+        counts.append(counted(int(str(row["revised"])), "valeur révisée", "valeurs révisées"))
+        _console.print(f"  {', '.join(counts)}, par rapport à {row['compared_with']}")
+    for line in _details(row):
+        _console.print(line, markup=False)
+
+
+def say_in_use(in_use: object) -> None:
+    """Print which edition stays in use, and from when, after a failure."""
+    _console.print(f"  Reste en usage : {in_use or 'rien'}", markup=False)
+
+
 def _say_failure(row: dict[str, object]) -> None:
     _console.print(f"[red]✗[/red] {row['source']} : {escape(str(row['error']))}")
-    _console.print(f"  Reste en usage : {row['in_use'] or 'rien'}")
+    say_in_use(row["in_use"])
     if row.get("quarantine"):
         _console.print(f"  Mis de côté, avec les raisons : {row['quarantine']}", markup=False)
 

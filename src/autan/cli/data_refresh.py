@@ -1,11 +1,12 @@
 """`autan data refresh`: bring the sources up to date from their services, and say what changes before it is adopted."""
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import typer
 from django.conf import settings
 from rich.console import Console
+from rich.status import Status
 
 from autan.cli.data_changes import change_row, name_of, say_change
 from autan.errors import AutanError, ImportFileError, SourceError
@@ -45,13 +46,15 @@ def refresh(
     chosen = [pair for source in _sources_for(sources or [], wish) for pair in _wishes(source, wish)]
     rows, exit_code = [], 0
     with _progress.status("Connexion") as status:
+        telling = _Telling(status, len(chosen))
         transport = Transport(
             mirrors=settings.AUTAN_MIRRORS,
-            progress=lambda url, received, whole: status.update(_say_progress(url, received, whole)),
-            pausing=lambda host, seconds, why: status.update(f"{host}\u00a0: {why}, attente de {seconds:.0f} s"),
+            progress=lambda url, received, whole: telling.say(_say_progress(url, received, whole)),
+            pausing=lambda host, seconds, why: telling.say(f"{host}\u00a0: {why}, attente de {seconds:.0f} s"),
             unfinished=Unfinished(settings.AUTAN_CACHE / "unfinished"),
         )
         for source, asked in chosen:
+            telling.begin(source)
             try:
                 found = refresh_source(
                     by=None,
@@ -116,6 +119,23 @@ def _held_datasets() -> list[str]:
     """Data sets of the indicators of the lake, each once."""
     traits = (snapshot.card.indicator for snapshot in current_snapshots())
     return list(dict.fromkeys(held.dataset for held in traits if held))
+
+
+@dataclass(slots=True)
+class _Telling:
+    """The line that says which source is being brought back, how many there are, and what comes in."""
+
+    status: Status
+    total: int
+    rank: int = 0
+    source: str = ""
+
+    def begin(self, source: str) -> None:
+        self.rank, self.source = self.rank + 1, source
+        self.say("demande")
+
+    def say(self, what: str) -> None:
+        self.status.update(f"{self.rank}/{self.total} {self.source} · {what}")
 
 
 def _say_progress(url: str, received: int, whole: int | None) -> str:

@@ -117,6 +117,31 @@ def add_files(
         UnknownSourceError: no connector reads this source.
         ImportFileError: a file is at fault; the reasons are kept, and the last good snapshot stays in use.
     """
+    adopted = adopt_files(
+        by=by,
+        source=source,
+        files=files,
+        skip_bad_rows=skip_bad_rows,
+        accept=accept,
+        identity=identity,
+        date=date,
+        keeps_others=keeps_others,
+    )
+    return tuple(snapshot for _, snapshot in adopted)
+
+
+def adopt_files(
+    *,
+    by: Person | None,
+    source: str,
+    files: Sequence[Path],
+    skip_bad_rows: bool = False,
+    accept: bool = False,
+    identity: Identity | None = None,
+    date: str = "",
+    keeps_others: bool = True,
+) -> tuple[tuple[Incoming, Snapshot], ...]:
+    """Do as `add_files`, and say what each edition changes in the one that it follows."""
     model, readings = _read_given(
         by=by, source=source, files=files, skip_bad_rows=skip_bad_rows, identity=identity, date=date
     )
@@ -133,7 +158,7 @@ def add_files(
             )
             if not accept:
                 incoming.refuse_other_scale(names)
-            found.append(_adopt_table(by=by, card=incoming.card, table=incoming.table))
+            found.append((incoming, _adopt_table(by=by, card=incoming.card, table=incoming.table)))
     return tuple(found)
 
 
