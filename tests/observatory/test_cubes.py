@@ -76,3 +76,31 @@ def test_a_file_that_is_no_such_table_is_refused_with_what_it_lacks(tmp_path: Pa
     with pytest.raises(ImportFileError) as refused:
         add_up(other)
     assert [fault.column for fault in refused.value.faults] == ["sector", "carrier", "consumption_kwh"]
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "expected"),
+    [
+        ("insee_code", [31555, 1004], "des codes en texte"),
+        ("consumption_kwh", ["12", "douze"], "des nombres"),
+        ("consumption_kwh", [12.0, float("nan")], "NaN ou infini"),
+        ("consumption_kwh", [12.0, float("inf")], "NaN ou infini"),
+    ],
+)
+def test_a_column_of_another_kind_is_named(column: str, values: list[object], expected: str, tmp_path: Path) -> None:
+    rows = [("31555", "tertiary", "wood", 2024, 1.0), ("31069", "tertiary", "wood", 2024, 2.0)]
+    table = small_table(tmp_path / "t.parquet", rows)
+    pl.read_parquet(table).with_columns(pl.Series(column, values)).write_parquet(table)
+    with pytest.raises(ImportFileError) as caught:
+        add_up(table)
+    assert [(fault.column, expected in fault.expected) for fault in caught.value.faults] == [(column, True)]
+
+
+def test_a_table_damaged_in_its_middle_is_refused(tmp_path: Path) -> None:
+    table = tmp_path / "t.parquet"
+    write_big_table(table, rows=3_000)
+    content = bytearray(table.read_bytes())
+    content[100 : len(content) // 2] = bytes(len(content) // 2 - 100)
+    table.write_bytes(bytes(content))
+    with pytest.raises(ImportFileError, match="t.parquet"):  # noqa: RUF043 - a name
+        add_up(table)

@@ -83,7 +83,7 @@ def _row(item: SourceStatus, members: Sequence[Member]) -> dict[str, object]:
 def _table(rows: Sequence[dict[str, object]], members: Sequence[Member]) -> Table:
     """One line an edition; narrow enough for a terminal of eighty columns."""
     table = Table()
-    counts = ("Membres",) if members else ("Lignes", "Territoires")
+    counts = ("Membres",) if members else ("Lignes", "EPCI")
     for heading in ("Source", "Données", "Copie du", "Âge", "En usage", *counts):
         table.add_column(heading, no_wrap=heading in {"Source", "Données", "Copie du"}, overflow="fold")
     for row in rows:

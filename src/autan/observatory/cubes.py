@@ -69,10 +69,17 @@ def add_up(table: Path) -> Cube:
     An unknown value is not a zero: it enters no sum, and the sum says how many of its rows are known.
 
     Raises:
-        ImportFileError: the file is no Parquet table, or a column is missing.
+        ImportFileError: the file is no whole Parquet table, a column is missing or of another kind, a number is none.
     """
     _check_columns(table)
-    found = lake.run_query(cube_query(), {"big_table": table, "perimeter": current_perimeter().table})
+    try:
+        found = lake.run_query(cube_query(), {"big_table": table, "perimeter": current_perimeter().table})
+    except lake.EngineError as error:
+        fault = Fault(value=str(error).splitlines()[0][:120], expected="une table Parquet entière")
+        raise ImportFileError(table.name, [fault]) from None
+    if not found[MEASURE].cast(pl.Float64).is_finite().fill_null(value=True).all():
+        expected = "des nombres, et une cellule vide pour l’inconnu (ici NaN ou infini)"
+        raise ImportFileError(table.name, [Fault(column=MEASURE, expected=expected)])
     is_outside = pl.col("siren").is_null()
     is_whole = pl.all_horizontal(pl.col(f"is_all_{name}") == 1 for name in DIMENSIONS)
     outside = found.filter(is_outside & is_whole)["row_count"].sum()
@@ -81,7 +88,7 @@ def add_up(table: Path) -> Cube:
 
 def _check_columns(table: Path) -> None:
     try:
-        columns = pl.scan_parquet(table).collect_schema().names()
+        columns = pl.scan_parquet(table).collect_schema()
     except (OSError, pl.exceptions.PolarsError) as error:
         fault = Fault(value=str(error).splitlines()[0], expected="une table au format Parquet")
         raise ImportFileError(table.name, [fault]) from None
@@ -89,3 +96,8 @@ def _check_columns(table: Path) -> None:
     if missing:
         faults = [Fault(column=name, value=", ".join(columns), expected=f"une colonne « {name} »") for name in missing]
         raise ImportFileError(table.name, faults)
+    if not isinstance(columns[PLACE], pl.String | pl.Categorical | pl.Enum):
+        expected = "des codes en texte : un nombre perd le zéro initial de 01004"
+        raise ImportFileError(table.name, [Fault(column=PLACE, value=str(columns[PLACE]), expected=expected)])
+    if not columns[MEASURE].is_numeric():
+        raise ImportFileError(table.name, [Fault(column=MEASURE, value=str(columns[MEASURE]), expected="des nombres")])

@@ -277,6 +277,8 @@ def _verify_once(snapshot: Snapshot) -> None:
 
 
 _worker = threading.local()
+EngineError = duckdb.Error
+"""What DuckDB raises: a table that it cannot read, or a query that is wrong."""
 
 
 def _connection() -> duckdb.DuckDBPyConnection:
