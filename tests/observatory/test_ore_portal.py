@@ -4,7 +4,7 @@ import pytest
 
 from autan.errors import ImportFileError
 from autan.observatory.connectors.harvest import Wish
-from autan.observatory.connectors.registry import fetch, read_file
+from autan.observatory.connectors.registry import fetch, read_editions, read_file
 from autan.observatory.connectors.source_errors import SourceChangedError
 from autan.observatory.connectors.transport import Manners, Transport
 from autan.observatory.definitions import shipped_cards
@@ -50,6 +50,17 @@ def test_each_year_from_the_one_wished_for_is_an_edition():
     assert [harvest.data_date for harvest in harvests] == ["2023", "2024"]
     old, _ = bring(OrePortal(rows=[(r[0], "2022", *r[2:]) for r in ROWS[:2]]), Wish(from_year=2011))
     assert [harvest.data_date for harvest in old] == ["2022"]
+
+
+def test_a_file_of_every_year_is_an_edition_for_each_and_the_closed_series_is_left_aside():
+    former = [(row[0], "2019", *row[2:]) for row in ROWS]
+    content = table([*former, *ROWS], LABELS, ";").encode("cp1252")
+    editions = read_editions(shipped_cards()["ore-communes"], {"export.csv": content}, expectation=EXPECTATION)
+    assert [edition.data_date for edition in editions] == ["2023", "2024"]
+    assert editions[1].table.equals(tidy(bring(OrePortal())[0][0]))
+    assert "9 lignes d’avant 2022, de côté\u00a0: une autre méthode, jamais raccordée" in editions[0].remarks
+    with pytest.raises(ImportFileError, match="une année de 2022"):
+        read("ore-communes", table(former, LABELS, ";"))
 
 
 def test_the_former_address_is_tried_second():
@@ -115,3 +126,19 @@ def test_a_faulty_row_is_located(row, column, value):
     with pytest.raises(ImportFileError) as caught:
         read("ore-communes", table([*ROWS[:8], row]))
     assert {(fault.row, fault.column, fault.value) for fault in caught.value.faults} == {(10, column, value)}
+
+
+def test_a_portal_whose_years_are_dates_is_asked_by_the_year_of_the_date():
+    dated = [(row[0], f"{row[1]}-01-01", *row[2:]) for row in ROWS]
+
+    def answer(request):
+        if not request.path.startswith("/api/explore"):
+            return Reply("<html>", 404)
+        if request.path.endswith("/records"):
+            return Reply('{"results": [{"annee": "2024-01-01"}]}')
+        if request.query["where"] != "year(annee)=2024":
+            return Reply('{"error_code": "ODSQLError"}', 400)
+        return Reply(table([row for row in dated if row[1] == "2024-01-01"], KEYS, ";"))
+
+    (harvest,), _ = bring(answer)
+    assert tidy(harvest).equals(tidy(bring(OrePortal())[0][0]))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import typer
 from django.utils import timezone
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -82,10 +83,10 @@ def _row(item: SourceStatus, members: Sequence[Member]) -> dict[str, object]:
 
 def _table(rows: Sequence[dict[str, object]], members: Sequence[Member]) -> Table:
     """One line an edition; narrow enough for a terminal of eighty columns."""
-    table = Table()
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     counts = ("Membres",) if members else ("Lignes", "EPCI")
     for heading in ("Source", "Données", "Copie du", "Âge", "En usage", *counts):
-        table.add_column(heading, no_wrap=heading in {"Source", "Données", "Copie du"}, overflow="fold")
+        table.add_column(heading, no_wrap=heading != "Source", overflow="fold")
     for row in rows:
         state = "abîmée" if row["is_damaged"] else "oui" if row["is_current"] else "non"
         cells = [str(row["source"]), str(row["data_date"]), str(row["retrieved_on"]), _say_age(row["age_days"]), state]

@@ -43,7 +43,8 @@ SELECT = (
     *("code_commune", "annee", "filiere", "code_categorie_consommation", "conso_totale_mwh"),
     *("nb_sites", "nombre_de_mailles_secretisees", "operateur"),
 )
-KEYS = ("insee_code", "carrier")
+KEYS = ("insee_code", "carrier", "year")
+REFUSED = "(400"
 HOMES = ("residentiel", "résidentiel", "res", "r")
 
 
@@ -53,11 +54,15 @@ def recognises(content: bytes) -> bool:
 
 
 def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
-    """Read the published table, adding up operators and sectors; two tidy rows for each commune and carrier."""
+    """Read the published table, adding up operators and sectors; two tidy rows for each commune, carrier and year.
+
+    The service gives a year at a time, and a file taken by hand holds them all: a reading for each is made of it.
+    """
     names = near_headings(content, NAMES)
     others = find_headings(content, OTHERS)
     raw = RawTable(content, file=file, columns=(*names.values(), *others.values()), expectation=expectation)
-    year, data_date = raw.one_year(names["year"], first=FIRST_YEAR)
+    raw.leave_years_before(names["year"], FIRST_YEAR, "une autre méthode, jamais raccordée")
+    year = raw.years(names["year"], first=FIRST_YEAR)
     raw.unique(*names.values(), *others.values())
     columns = {
         "insee_code": raw.commune(names["commune"]),
@@ -70,7 +75,8 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
         "meshes": raw.number(names["meshes"], is_whole=True),
         "operator": raw.text(names["operator"]),
     }
-    return raw.finish(lambda frame: tidy(_by_commune(frame)), columns, data_date)
+    years = year.drop_nulls().unique()
+    return raw.finish(lambda frame: tidy(_by_commune(frame)), columns, str(years[0]) if len(years) == 1 else "")
 
 
 def _by_commune(frame: pl.DataFrame) -> pl.DataFrame:
@@ -87,7 +93,6 @@ def _by_commune(frame: pl.DataFrame) -> pl.DataFrame:
         read_each(frame["operator"], rank=pl.col(CELL).rank("dense"))["rank"].alias("operator_rank"),
     )
     sums = split.group_by(KEYS).agg(
-        pl.col("year").first(),
         _sum_known(pl.col("home_value")).alias("residential_mwh"),
         pl.col("is_secret_home").any().alias("residential_secret"),
         _sum_known(pl.col("value")).alias("total_mwh"),
@@ -182,4 +187,10 @@ def _ask_data_fair(transport: Transport, year: int) -> tuple[Answer, ...]:
 
 def _ask_explore(transport: Transport, year: int) -> tuple[Answer, ...]:
     asked = {"where": f"annee={year}", "delimiter": ";", "use_labels": "false", "select": ",".join(SELECT)}
+    try:
+        return (transport.get(f"{EXPLORE}/exports/csv", asked, form=Form.CSV),)
+    except SourceChangedError as error:
+        if REFUSED not in error.answer:
+            raise
+    asked["where"] = f"year(annee)={year}"  # a field of dates is not compared with a number
     return (transport.get(f"{EXPLORE}/exports/csv", asked, form=Form.CSV),)

@@ -78,6 +78,15 @@ class Expectation:
     skip_bad_rows: bool = False
 
 
+def year_of(column: str) -> pl.Expr:
+    """Year written alone or as the start of a date.
+
+    >>> pl.DataFrame({"x": ["2024", "2024.0", "2024-01-31", "24"]}).select(year_of("x")).to_series().to_list()
+    [2024, 2024, 2024, None]
+    """
+    return cells.trimmed(column).str.extract(r"^(\d{4})(?:$|\.0$|-\d{2}-\d{2})").cast(pl.Int64, strict=False)
+
+
 def counted(number: int, singular: str, plural: str) -> str:
     """A number and what it counts, in French.
 
@@ -192,8 +201,7 @@ class RawTable:
     def years(self, column: str, *, first: int = 1900) -> pl.Series:
         """The year of each row, written alone or as the start of a date, from `first` to the present."""
         last = self.expectation.today.year
-        said = cells.trimmed(CELL).str.extract(r"^(\d{4})(?:$|\.0$|-\d{2}-\d{2})").cast(pl.Int64, strict=False)
-        year = self._each(column, said)
+        year = self._each(column, year_of(CELL))
         self._blame(column, year.is_null() | (year < first) | (year > last), f"une année de {first} à {last}")
         return year
 
@@ -203,6 +211,18 @@ class RawTable:
         if not is_known.all():
             self.remarks.append(counted(int((~is_known).sum()), singular, plural))
             self._keep(self._frame.filter(is_known))
+
+    def leave_years_before(self, column: str, first: int, why: str) -> None:
+        """Leave aside the rows of years before one, and say how many and why.
+
+        A file of such years alone is kept whole, for its years to be blamed.
+        """
+        year = self._each(column, year_of(CELL))
+        is_old = (year < first).fill_null(value=False)
+        if is_old.any() and not is_old.all():
+            said = counted(int(is_old.sum()), "ligne", "lignes")
+            self.remarks.append(f"{said} d’avant {first}, de côté\u00a0: {why}")
+            self._keep(self._frame.filter(~is_old))
 
     def read_repeats_once(self) -> None:
         """Read once the rows that a producer wrote twice, cell for cell, and say how many there were."""
