@@ -97,6 +97,31 @@ def test_certificates_are_counted_by_the_service_for_the_departments_of_the_netw
     assert set(unknown["state"]) == {"missing"}
 
 
+def test_a_city_of_districts_is_counted_by_them():
+    with serve(Certificates()) as service, pytest.MonkeyPatch.context() as patch:
+        patch.setitem(CERTIFICATES, ("75112", "D"), 40)
+        transport = Transport(Manners(tries=2), mirrors={"data.ademe.fr": service.url}, wait=lambda _: None)
+        (harvest,) = fetch("ademe-dpe", transport, Wish(communes=("75056",)))
+    assert [line.split(",")[0] for line in harvest.content.decode().splitlines()[1:]] == ["75112"]
+
+
+def test_certificates_exported_one_by_one_are_counted():
+    text = """Numéro_DPE;Date_établissement_DPE;Etiquette_DPE;Code_INSEE_(BAN);Adresse
+a1;2026-05-01;D;31555;x
+a2;2026-06-30;D;31555;y
+a3;2026-06-01;G;9050;z
+a4;2026-06-01;A;;sans commune
+"""
+    (reading,) = read("ademe-dpe", text)
+    counts = {row[:3:2]: row[3] for row in reading.table.rows() if row[3]}
+    assert counts == {("31555", "d"): 2, ("09050", "g"): 1}
+    assert (reading.data_date, reading.table.height) == ("2026-06-30", 14)
+    assert "1 diagnostic sans Code_INSEE_(BAN), de côté" in reading.remarks
+    with pytest.raises(ImportFileError) as caught:
+        read("ademe-dpe", text.replace("a2;", "a1;").replace(";G;", ";H;"))
+    assert [(fault.row, fault.column) for fault in caught.value.faults] == [(3, "Numéro_DPE"), (4, "Etiquette_DPE")]
+
+
 def test_the_whole_country_is_asked_for_by_department():
     harvest, requests = count(Certificates(), communes=())
     assert len(requests) == 1 + 7 * 101

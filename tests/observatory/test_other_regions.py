@@ -156,3 +156,12 @@ def test_a_small_gzip_does_not_fill_the_memory():
     with pytest.raises(ImportFileError, match="fault"):
         gunzip("x.gz", gzip.compress(bytes(1_000_000)), largest=10_000)
     assert gunzip("x.gz", gzip.compress(b"a") + gzip.compress(b"b")) == b"ab"
+
+
+def test_a_city_and_its_districts_are_not_counted_twice(lake_folder, tmp_path):
+    paris = [line.replace("Paris 12", "Paris") for line in TEXT.splitlines() if "75112" in line]
+    both = [HEADINGS, *ROWS, *(line.replace("75112", "75056").replace("150000,5", "900000,5") for line in paris)]
+    (found,) = compare_files(source="ore-communes", files=[written(tmp_path, "t.csv", "\n".join(both).encode())])
+    codes = set(found.table["insee_code"])
+    assert ("75056" in codes, "75112" in codes) == (True, False)
+    assert "2 lignes d’arrondissements, de côté\u00a0: leur ville est dans le même fichier" in found.card.remarks

@@ -10,9 +10,14 @@ from typing import Any
 
 import polars as pl
 
-from autan.observatory.connectors.ademe_dpe import COLUMNS, SOURCE, read
+from autan.evidence.core.states import ValueState
+from autan.observatory.connectors.ademe_dpe import COLUMNS, SOURCE
+from autan.observatory.connectors.ademe_dpe import read as read_counts
 from autan.observatory.connectors.answers import Answer, Form
+from autan.observatory.connectors.districts import city_of
 from autan.observatory.connectors.harvest import Harvest, Wish
+from autan.observatory.connectors.published import match_headings
+from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
 from autan.observatory.connectors.source_errors import SourceChangedError
 from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.codes import EnergyLabel
@@ -29,12 +34,49 @@ DEPARTMENTS = (
     *(f"{number:02}" for number in range(21, 96)),
     *(f"97{number}" for number in (1, 2, 3, 4, 6)),
 )
+NAMES = {
+    "number": ("numero_dpe", "n_dpe", "ndpe"),
+    "commune": ("code_insee_ban",),
+    "label": ("etiquette_dpe",),
+    "day": ("date_etablissement_dpe", "date_reception_dpe"),
+}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def recognises(content: bytes) -> bool:  # noqa: ARG001 - the file that `fetch` makes is that of the file connector
-    """Never: what the service gives is turned into the file of `ademe_dpe`."""
-    return False
+def recognises(content: bytes) -> bool:
+    """True for certificates one by one, as a person exports them for some communes; `fetch` makes counts."""
+    return bool(match_headings(content, NAMES))
+
+
+def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
+    """Count certificates by commune and label, or read the counts that `fetch` makes.
+
+    Rows without a commune or a label are left aside, and said. The day is that of the latest certificate.
+    """
+    if not recognises(content):
+        return read_counts(content, file=file, expectation=expectation)
+    names = match_headings(content, NAMES)
+    raw = RawTable(content, file=file, columns=tuple(names.values()), expectation=expectation)
+    for column in (names["commune"], names["label"]):
+        said = f"sans {column}, de côté"
+        raw.keep_known(column, f"diagnostic {said}", f"diagnostics {said}")
+    raw.unique(names["number"])
+    labels = {label.value: label.value for label in EnergyLabel}
+    columns = {"insee_code": raw.commune(names["commune"]), "energy_label": raw.choice(names["label"], labels)}
+    day = raw.days(names["day"]).max()
+    return raw.finish(lambda frame: _tidy(frame, day), columns, str(day))
+
+
+def _tidy(frame: pl.DataFrame, day: object) -> pl.DataFrame:
+    """Every label of each commune of the file: one that no certificate has is zero, for the file holds them all."""
+    labels = pl.DataFrame({"energy_label": [label.value for label in EnergyLabel]})
+    counted = frame.group_by("insee_code", "energy_label").agg(pl.len().cast(pl.Int64).alias("certificates"))
+    every = frame.select("insee_code").unique().join(labels, how="cross")
+    return every.join(counted, on=["insee_code", "energy_label"], how="left").with_columns(
+        pl.lit(day).alias("register_date"),
+        pl.col("certificates").fill_null(0),
+        pl.lit(ValueState.OBSERVED.value).alias("state"),
+    )
 
 
 def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
@@ -100,11 +142,13 @@ def _counts(answer: Answer) -> Iterable[tuple[str, int]]:
 def _write(counts: dict[tuple[str, str], int], communes: Iterable[str], day: str) -> bytes:
     """One row for each commune of the departments: a label without any certificate is zero, for every one is counted.
 
-    A commune asked for that has none at all may be known there by another code: its cells stay empty.
+    A commune asked for that has none at all may be known there by another code: its cells stay empty. That of Paris,
+    Lyon or Marseille is: its districts are counted.
     """
     counted = {commune for commune, _ in counts}
+    by_district = {city_of(commune) for commune in counted}
     rows = [
         [code, day, *(str(counts.get((code, label.value), 0)) if code in counted else None for label in EnergyLabel)]
-        for code in sorted(counted | set(communes))
+        for code in sorted(counted | (set(communes) - by_district))
     ]
     return pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String), orient="row").write_csv().encode()

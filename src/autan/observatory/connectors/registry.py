@@ -35,6 +35,7 @@ from autan.observatory.connectors import (
     sdes_vehicles,
 )
 from autan.observatory.connectors.archives import open_archives
+from autan.observatory.connectors.districts import without_doubled_districts
 from autan.observatory.connectors.harvest import Harvest, Wish
 from autan.observatory.connectors.raw_table import Expectation, Reading
 from autan.observatory.connectors.transport import Transport
@@ -178,8 +179,9 @@ def _reader(source: str, *contents: bytes) -> ModuleType:
 
 def _in_form(reading: Reading, card: Card) -> Reading:
     """The reading with the columns and the order that the card announces."""
-    table = reading.table.select(column.name for column in card.columns).sort(card.key)
-    return replace(reading, table=table)
+    table, said = without_doubled_districts(reading.table, card.key)
+    table = table.select(column.name for column in card.columns).sort(card.key)
+    return replace(reading, table=table, remarks=(*reading.remarks, said) if said else reading.remarks)
 
 
 def _by_year(reading: Reading) -> list[Reading]:
