@@ -11,6 +11,7 @@ import polars as pl
 from autan.observatory.core import cells
 
 CELL = "cell"
+LARGEST = 1e15
 FEW = 0.5  # share of different cells under which each is worth reading once
 
 
@@ -67,7 +68,7 @@ def read_numbers(text: pl.Series) -> Numbers:
     is one.
     """
     value = text.cast(pl.Float64, strict=False)
-    value = pl.select(pl.when(value.is_finite()).then(value)).to_series()
+    value = _possible(value)
     left = (value.is_null() & text.is_not_null()).arg_true()
     is_filled, is_secret = value.is_not_null(), pl.Series([False], dtype=pl.Boolean).new_from_index(0, len(text))
     is_told = False
@@ -79,10 +80,15 @@ def read_numbers(text: pl.Series) -> Numbers:
             is_filled=cells.trimmed(CELL).is_not_null(),
             is_secret=cells.is_secret(CELL),
         )
-        value = value.scatter(left, careful["value"])
+        value = value.scatter(left, _possible(careful["value"]))
         is_filled = is_filled.scatter(left, careful["is_filled"])
         is_secret = is_secret.scatter(left, careful["is_secret"])
     return Numbers(value=value, is_filled=is_filled, is_secret=is_secret, has_told_commas=is_told)
+
+
+def _possible(value: pl.Series) -> pl.Series:
+    """Numbers that something may be counted by; beyond, a cell holds no number of ours."""
+    return pl.select(pl.when(value.abs() < LARGEST).then(value)).to_series()
 
 
 def _tells_commas(left: pl.Series, text: pl.Series) -> bool:

@@ -117,7 +117,9 @@ def _files_of(answer: Answer) -> list[Mapping[str, Any]]:
 
 def _published(found: Mapping[str, Any], today: date | None) -> list[str]:
     """Millésimes already published on a day, the latest first."""
-    told = [item for item in found.get("millesimes") or [] if isinstance(item, dict) and item.get("millesime")]
+    listed = found.get("millesimes")
+    listed = listed if isinstance(listed, list) else []
+    told = [item for item in listed if isinstance(item, dict) and item.get("millesime")]
     out = [
         str(item["millesime"])
         for item in told

@@ -135,7 +135,7 @@ def _counts(answer: Answer) -> Iterable[tuple[str, int]]:
         if said.get("total_other"):
             raise SourceChangedError(answer.url, f"{said['total_other']} lignes de côté", expected="un compte entier")
         return [(str(item["value"]), int(item["total"])) for item in said["aggs"]]
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, OverflowError, AttributeError) as error:
         raise SourceChangedError(answer.url, "un compte d’une autre forme", expected="«\u202faggs\u202f»") from error
 
 

@@ -82,12 +82,12 @@ def _rows(answer: Answer) -> Iterator[dict[str, str]]:
             dimensions: Mapping[str, Any] = item["dimensions"]
             vintage, _, commune = str(dimensions["GEO"]).partition("-COM-")
             value = item.get("measures", {}).get("OBS_VALUE_NIVEAU", {}).get("value")
-            if commune:
+            if commune and int(vintage):
                 row = {name: str(dimensions.get(name, ANY)) for name in HEADINGS}
                 status = str(item.get("attributes", {}).get("OBS_STATUS", "")) if item.get("attributes") else ""
                 row |= {"GEO": commune, "GEO_OBJECT": COMMUNE, "OBS_VALUE": "" if value is None else str(value)}
                 yield row | {"OBS_STATUS": status, "vintage": vintage}
-    except (LookupError, TypeError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
         said = f"une observation d’une autre forme ({error!r})"
         raise SourceChangedError(answer.url, said, expected="des observations avec GEO et ACTIVITY") from error
 

@@ -86,7 +86,7 @@ def _rows(answer: Answer, measure: str) -> Iterator[dict[str, str]]:
         for item in answer.json["observations"]:
             dimensions: Mapping[str, Any] = item["dimensions"]
             vintage, kind, code = str(dimensions["GEO"]).split("-", 2)
-            if kind in MESHES and _is_asked(dimensions, measure):
+            if kind in MESHES and int(vintage) and _is_asked(dimensions, measure):
                 value = item.get("measures", {}).get("OBS_VALUE_NIVEAU", {}).get("value")
                 yield {
                     "mesh": MESHES[kind],

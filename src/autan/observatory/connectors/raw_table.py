@@ -241,7 +241,8 @@ class RawTable:
     def commune(self, column: str) -> pl.Series:
         """Commune code; a lost leading zero is given back and said; an unknown commune is a fault."""
         text, known = self._frame[column], pl.Series(list(self.expectation.communes), dtype=pl.String)
-        if len(known) and text.is_in(known.implode()).all():  # true of nearly every file: nothing to repair or blame
+        is_told = len(known) > 0 and not text.has_nulls()
+        if is_told and text.is_in(known.implode()).all():  # true of nearly every file: nothing to repair or blame
             return text
         code = cells.insee_code(CELL)
         is_known = code.is_in(known.implode()) | cells.is_district(CELL) if len(known) else pl.lit(value=True)
