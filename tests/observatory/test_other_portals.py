@@ -189,7 +189,12 @@ def test_archives_of_insee_give_the_census_of_communes(tmp_path):
         None,
     )
     alone = read("insee-dwellings", POPULATION)
-    assert "non fournis par ces fichiers" in alone[0].remarks[-1]
+    assert "non fournis par ces fichiers\u00a0: logements, residences principales" in alone[0].remarks[-1]
+    once_more = DWELLINGS + DWELLINGS.splitlines()[-1] + "\n"
+    with pytest.raises(ImportFileError, match="une ligne qui ne répète pas"):
+        read("insee-dwellings", once_more)
+    with pytest.raises(ImportFileError, match="une colonne de mesure"):
+        read("insee-dwellings", DWELLINGS.replace("RP_MEASURE", "MESURE"))
     with pytest.raises(ImportFileError, match="population municipale ou logements"):
         read("insee-dwellings", DWELLINGS.replace("DWELLINGS", "CARS"))
 

@@ -43,7 +43,7 @@ def read_many(files: Mapping[str, bytes], *, expectation: Expectation) -> Readin
         ImportFileError: a table is at fault, or none holds inhabitants or dwellings of communes.
     """
     parts = [_read(name, content, expectation) for name, content in files.items() if recognises(content)]
-    long = pl.concat([table for table, _ in parts])
+    long = pl.concat([part.table for part in parts])
     if long.is_empty():
         expected = "population municipale ou logements des communes"
         raise ImportFileError(next(iter(files)), [Fault(expected=expected)])
@@ -55,17 +55,22 @@ def read_many(files: Mapping[str, bytes], *, expectation: Expectation) -> Readin
         *(pl.col(name).round().cast(pl.Int64) for name in names if name not in absent),
         pl.lit(ValueState.ESTIMATED.value).alias("state"),
     )
-    remarks = [remark for _, said in parts for remark in said]
+    remarks = [remark for part in parts for remark in part.remarks]
     if absent:
-        remarks.append(f"non fournis par ces fichiers : {', '.join(absent)}")
-    return Reading(table=table, data_date="", remarks=tuple(dict.fromkeys(remarks)))
+        words = [word.replace("_", " ") for word, name in VALUE_COLUMNS.items() if name in absent]
+        remarks.append(f"non fournis par ces fichiers\u00a0: {', '.join(words)}")
+    aside = tuple(fault for part in parts for fault in part.set_aside)
+    return Reading(table=table, data_date="", remarks=tuple(dict.fromkeys(remarks)), set_aside=aside)
 
 
-def _read(name: str, content: bytes, expectation: Expectation) -> tuple[pl.DataFrame, tuple[str, ...]]:
+def _read(name: str, content: bytes, expectation: Expectation) -> Reading:
     headings = {plain_name(heading): heading for heading in first_line(content)}
     others = [heading for plain, heading in headings.items() if plain not in NOT_DIMENSIONS]
     measures = [headings[plain] for plain in MEASURES if plain in headings]
     splits = {plain: headings[plain] for plain in SPLITS if plain in headings}
+    if not measures:
+        expected = "une colonne de mesure : " + " ou ".join(measure.upper() for measure in MEASURES)
+        raise ImportFileError(name, [Fault(row=1, value=", ".join(headings.values())[:120], expected=expected)])
     wanted = [*(headings[plain] for plain in REQUIRED), *measures, *splits.values(), *others]
     raw = RawTable(content, file=name, columns=wanted, expectation=expectation)
     raw.keep_rows(
@@ -74,7 +79,8 @@ def _read(name: str, content: bytes, expectation: Expectation) -> tuple[pl.DataF
         & pl.any_horizontal(*(pl.col(m).is_in([POPULATION_MEASURE, "DWELLINGS"]) for m in measures))
     )
     if not raw.height:
-        return pl.DataFrame(schema=_SCHEMA), ()
+        return Reading(table=pl.DataFrame(schema=_SCHEMA), data_date="")
+    raw.unique(headings["geo"], headings["time_period"], *measures, *splits.values())
     values = {
         "insee_code": raw.commune(headings["geo"]),
         "year": raw.years(headings["time_period"]),
@@ -82,8 +88,7 @@ def _read(name: str, content: bytes, expectation: Expectation) -> tuple[pl.DataF
         "measure": raw.text(measures[0]),
         **{plain: raw.text(heading) for plain, heading in splits.items()},
     }
-    reading = raw.finish(lambda frame: _named(frame, list(splits)), values, "")
-    return reading.table, reading.remarks
+    return raw.finish(lambda frame: _named(frame, list(splits)), values, "")
 
 
 _SCHEMA = {"insee_code": pl.String, "year": pl.Int64, "column": pl.String, "value": pl.Float64}

@@ -39,6 +39,8 @@ HEADINGS = (
     *("OBS_STATUS", "TIME_PERIOD", "OBS_VALUE"),
 )
 
+REQUIRED = ("GEO", "GEO_OBJECT", "ACTIVITY", "FLORES_MEASURE", "TIME_PERIOD", "OBS_VALUE")
+
 
 def recognises(content: bytes) -> bool:  # noqa: ARG001 - one form only
     """Never another form than that of `read_many`."""
@@ -110,12 +112,13 @@ def read_many(files: Mapping[str, bytes], *, card: Card, expectation: Expectatio
 
 def _is_table(content: bytes) -> bool:
     headings = {plain_name(heading) for heading in first_line(content)}
-    return {"geo", "geo_object", "activity", "flores_measure", "time_period", "obs_value"} <= headings
+    return {plain_name(name) for name in REQUIRED} <= headings
 
 
 def _read(name: str, content: bytes, expectation: Expectation) -> Reading:
     held = {heading.strip() for heading in first_line(content)}
-    raw = RawTable(content, file=name, columns=[name for name in HEADINGS if name in held], expectation=expectation)
+    columns = [name for name in HEADINGS if name in held or name in REQUIRED]
+    raw = RawTable(content, file=name, columns=columns, expectation=expectation)
     raw.keep_rows(
         (pl.col("GEO_OBJECT") == COMMUNE)
         & (pl.col("FLORES_MEASURE") == JOBS)
