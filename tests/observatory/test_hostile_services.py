@@ -1,15 +1,19 @@
 """Services that lie, drip, send elsewhere or go round in circles: named each time, and never taken for data."""
 
 import gzip
+import http.client
 import json
 import socket
+import ssl
 import threading
 import time
 from contextlib import contextmanager, suppress
+from urllib.error import URLError
 
 import pytest
 
 from autan.observatory.connectors.answers import Answer, Form
+from autan.observatory.connectors.exchanges import say_failure
 from autan.observatory.connectors.harvest import Wish, csv_pages
 from autan.observatory.connectors.redirects import refuse_address
 from autan.observatory.connectors.registry import fetch
@@ -58,6 +62,21 @@ def test_an_answer_in_pieces_that_stops_is_not_whole():
     whole = b"%x\r\n%b\r\n0\r\n\r\n" % (len(TABLE), TABLE.encode())
     with raw_server(head, whole) as url:
         assert client().get(url, form=Form.CSV).text == TABLE
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (URLError(socket.gaierror(-2, "Name or service not known")), "une machine introuvable"),
+        (URLError(ssl.SSLCertVerificationError("expired")), "un certificat refusé"),
+        (ssl.SSLError("cut"), "un certificat refusé"),
+        (URLError(TimeoutError()), "un silence trop long"),
+        (http.client.IncompleteRead(b""), "une réponse interrompue"),
+        (ConnectionResetError(), "ConnectionResetError"),
+    ],
+)
+def test_what_cut_the_line_is_said_in_words(error, said):
+    assert said in say_failure(error)
 
 
 def test_an_answer_that_drips_is_left():

@@ -26,7 +26,7 @@ from tests.observatory.datagouv_service import (
     description,
 )
 from tests.observatory.making import EXPECTATION
-from tests.observatory.services import serve
+from tests.observatory.services import Reply, serve
 
 HOSTS = ("www.data.gouv.fr", "tabular-api.data.gouv.fr")
 SOURCE = f"indicator-{SLUG}"
@@ -196,3 +196,9 @@ def test_without_a_data_set_every_indicator_that_is_held_is_refreshed(settings, 
         done = CliRunner().invoke(app, ["refresh", "indicators", "--json"])
     (row,) = json.loads(done.stdout)
     assert (row["source"], row["revised"], row["removed"]) == (SOURCE, 0, 0)
+    with serve(lambda _: Reply("<html>Maintenance", 200)) as service:
+        settings.AUTAN_MIRRORS = dict.fromkeys(HOSTS, service.url)
+        done = CliRunner().invoke(app, ["refresh", "indicators", "--json"])
+    (failed,) = json.loads(done.stdout)
+    assert "une page web" in failed["error"]
+    assert (failed["source"], failed["in_use"]) == (SOURCE, row["in_use"])

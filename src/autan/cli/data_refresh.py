@@ -67,11 +67,11 @@ def refresh(
                 rows += [_row(item) for item in found]
             except SourceUnreachableError as error:  # what came is kept for the next try
                 exit_code = error.exit_code
-                rows.append(_failed_row(source, error))
+                rows.append(_failed_row(_lake_source(source, asked), error))
                 continue
             except (SourceError, ImportFileError) as error:
                 exit_code = error.exit_code
-                rows.append(_failed_row(source, error))
+                rows.append(_failed_row(_lake_source(source, asked), error))
             transport.forget()
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -136,6 +136,13 @@ class _Telling:
 
     def say(self, what: str) -> None:
         self.status.update(f"{self.rank}/{self.total} {self.source} · {what}")
+
+
+def _lake_source(source: str, asked: Wish) -> str:
+    """What the lake files a source under: for a portal of many, the data set asked for, where it is held."""
+    held = (snapshot.card for snapshot in current_snapshots() if snapshot.card.indicator)
+    named = (card.source for card in held if card.indicator and card.indicator.dataset == asked.dataset)
+    return next(named, source) if source in SOURCES_OF_MANY else source
 
 
 def _say_progress(url: str, received: int, whole: int | None) -> str:

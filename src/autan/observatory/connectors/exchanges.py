@@ -1,6 +1,8 @@
 """What the answer of a server says of itself: its length, where a rest begins, its coding, whether to ask again."""
 
 import http.client
+import socket
+import ssl
 import urllib.error
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -77,9 +79,13 @@ def _retry_after(headers: Message) -> float | None:
 
 def say_failure(error: Exception) -> str:
     """What cut the line, in French."""
-    reason = getattr(error, "reason", error)
+    reason = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(reason, TimeoutError):
         return "un silence trop long"
+    if isinstance(reason, socket.gaierror):
+        return "une machine introuvable (nom inconnu, ou pas de réseau)"
+    if isinstance(reason, ssl.SSLError):
+        return "un certificat refusé"
     if isinstance(reason, http.client.HTTPException):
         return "une réponse interrompue"
     return f"une connexion qui échoue ({type(reason).__name__})"
