@@ -1,7 +1,8 @@
 """`autan data add`: take in files that somebody downloaded, or say what they would change."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,12 +48,10 @@ def add(
     """Ajouter des fichiers comme éditions datées ; un fichier fautif est refusé entier, défaut par défaut."""
     identity = None
     if source in SOURCES_OF_MANY:
-        identity = _described(files)
-        if dataset:
-            said = identity_of(dataset, title=title, unit=unit, is_summable=summable, axes=tuple(axis))
-            identity = replace(identity, source=said.source) if identity else said
+        said = identity_of(dataset, title=title, unit=unit, is_summable=summable, axes=tuple(axis)) if dataset else None
+        identity = _named(_described(files), said)
         files = [file for file in files if file.suffix != DESCRIPTION_ENDING]
-    try:
+    with _telling_what_stays(identity.source if identity else source):
         if compare:
             found = compare_files(
                 source=source,
@@ -64,7 +63,7 @@ def add(
             )
             _say_compared(found)
             return
-        for incoming, snapshot in adopt_files(
+        adopted = adopt_files(
             by=None,
             source=source,
             files=files,
@@ -73,12 +72,24 @@ def add(
             identity=identity,
             date=year,
             keeps_others=not replace_all,
-        ):
-            _say_added(incoming, snapshot)
+        )
+    for incoming, snapshot in adopted:
+        _say_added(incoming, snapshot)
+
+
+def _named(described: Identity | None, said: Identity | None) -> Identity | None:
+    """What a description says of an indicator, under the name that the user gives."""
+    return replace(described, source=said.source) if described and said else described or said
+
+
+@contextmanager
+def _telling_what_stays(source: str) -> Iterator[None]:
+    """When files are refused, say where the reasons are and which edition stays in use."""
+    try:
+        yield
     except ImportFileError:
-        lake_source = identity.source if identity else source
-        _say_quarantine(lake_source)
-        held = [snapshot for snapshot in current_snapshots() if snapshot.card.source == lake_source]
+        _say_quarantine(source)
+        held = [snapshot for snapshot in current_snapshots() if snapshot.card.source == source]
         say_in_use(name_of(held[-1] if held else None))
         raise
 
