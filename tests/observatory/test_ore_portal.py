@@ -53,12 +53,12 @@ def test_each_year_from_the_one_wished_for_is_an_edition():
 
 
 def test_a_file_of_every_year_is_an_edition_for_each_and_the_closed_series_is_left_aside():
-    former = [(row[0], "2019", *row[2:]) for row in ROWS]
-    content = table([*former, *ROWS], LABELS, ";").encode("cp1252")
+    former, before = ([(row[0], year, *row[2:]) for row in ROWS[:8]] for year in ("2019", "2023"))
+    content = table([*former, *before, *ROWS[:8]], LABELS, ";").encode("cp1252")
     editions = read_editions(shipped_cards()["ore-communes"], {"export.csv": content}, expectation=EXPECTATION)
     assert [edition.data_date for edition in editions] == ["2023", "2024"]
     assert editions[1].table.equals(tidy(bring(OrePortal())[0][0]))
-    assert "9 lignes d’avant 2022, de côté\u00a0: une autre méthode, jamais raccordée" in editions[0].remarks
+    assert "8 lignes d’avant 2022, de côté\u00a0: une autre méthode, jamais raccordée" in editions[0].remarks
     with pytest.raises(ImportFileError, match="une année de 2022"):
         read("ore-communes", table(former, LABELS, ";"))
 

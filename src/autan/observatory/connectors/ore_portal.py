@@ -62,7 +62,7 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     others = find_headings(content, OTHERS)
     raw = RawTable(content, file=file, columns=(*names.values(), *others.values()), expectation=expectation)
     raw.leave_years_before(names["year"], FIRST_YEAR, "une autre méthode, jamais raccordée")
-    year = raw.years(names["year"], first=FIRST_YEAR)
+    year = raw.whole_years(names["year"], first=FIRST_YEAR)
     raw.unique(*names.values(), *others.values())
     columns = {
         "insee_code": raw.commune(names["commune"]),

@@ -17,6 +17,7 @@ from autan.observatory.connectors.opening import open_table
 from autan.observatory.core import cells
 
 MOST_COLUMNS_SAID = 4
+THIN_YEAR = 1 / 3  # of the rows of the fullest year: below, a year is not whole
 MAX_FAULTS_BY_COLUMN = 1000  # a file of another kind has a fault in every cell: the first thousand say it
 
 
@@ -211,6 +212,18 @@ class RawTable:
         if not is_known.all():
             self.remarks.append(counted(int((~is_known).sum()), singular, plural))
             self._keep(self._frame.filter(is_known))
+
+    def whole_years(self, column: str, *, first: int) -> pl.Series:
+        """The year of each row of a file of one or several whole years; a stray row of another year is a fault."""
+        year = self.years(column, first=first).alias(column)
+        counts = year.drop_nulls().value_counts(sort=True)
+        if not counts.is_empty():
+            usual, most = counts.row(0)
+            thin = counts.filter(pl.col("count") < most * THIN_YEAR)[column]
+            expected = f"une seule année dans le fichier, ou des années entières (ici {usual})"
+            late = self.expectation.today.year
+            self._blame(column, year.is_in(thin.implode()) & year.is_between(first, late), expected)
+        return year
 
     def leave_years_before(self, column: str, first: int, why: str) -> None:
         """Leave aside the rows of years before one, and say how many and why.
