@@ -11,7 +11,6 @@ import polars as pl
 from autan.observatory.core import cells
 
 CELL = "cell"
-LARGEST = 1e15
 FEW = 0.5  # share of different cells under which each is worth reading once
 
 
@@ -80,7 +79,7 @@ def read_numbers(text: pl.Series) -> Numbers:
             is_filled=cells.trimmed(CELL).is_not_null(),
             is_secret=cells.is_secret(CELL),
         )
-        value = value.scatter(left, _possible(careful["value"]))
+        value = value.scatter(left, careful["value"])
         is_filled = is_filled.scatter(left, careful["is_filled"])
         is_secret = is_secret.scatter(left, careful["is_secret"])
     return Numbers(value=value, is_filled=is_filled, is_secret=is_secret, has_told_commas=is_told)
@@ -88,7 +87,7 @@ def read_numbers(text: pl.Series) -> Numbers:
 
 def _possible(value: pl.Series) -> pl.Series:
     """Numbers that something may be counted by; beyond, a cell holds no number of ours."""
-    return pl.select(pl.when(value.abs() < LARGEST).then(value)).to_series()
+    return pl.select(pl.when(value.abs() < cells.LARGEST_NUMBER).then(value)).to_series()
 
 
 def _tells_commas(left: pl.Series, text: pl.Series) -> bool:

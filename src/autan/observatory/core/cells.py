@@ -12,6 +12,9 @@ from autan.observatory.core.codes import DISTRICT_COMMUNES
 SECRET_WORDS = ("secret", "s", "confidentiel", "masqué", "masque")
 """Words that the statistical services write in a numeric column for a masked value."""
 
+LARGEST_NUMBER = 1e15
+"""Nothing of ours is counted beyond: neither kilowatt-hours nor people."""
+
 _SPACES = r"[\s\u00a0\u202f\u2009]"
 _PLAIN_NUMBER = r"^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$"
 _FRENCH_NUMBER = r"^[+-]?(\d+|\d{1,3}( \d{3})+)(,\d+)?$"
@@ -58,7 +61,8 @@ def number(column: str, *, comma_is_decimal: bool = False) -> pl.Expr:
     joined = spaced.str.replace_all(" ", "").str.replace(",", ".", literal=True)
     ambiguous = spaced.str.contains(_AMBIGUOUS) & ~spaced.str.contains(_DECIMAL_COMMA) & (not comma_is_decimal)
     readable = spaced.str.contains(_PLAIN_NUMBER) | (spaced.str.contains(_FRENCH_NUMBER) & ~ambiguous)
-    return pl.when(readable).then(joined).otherwise(None).cast(pl.Float64, strict=False).alias(column)
+    value = pl.when(readable).then(joined).otherwise(None).cast(pl.Float64, strict=False)
+    return pl.when(value.abs() < LARGEST_NUMBER).then(value).alias(column)
 
 
 def has_ambiguous_comma(column: str) -> pl.Expr:
