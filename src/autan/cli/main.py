@@ -17,11 +17,11 @@ def run() -> None:
         import django
 
         django.setup()
-        from autan.cli.commands import app
-        from autan.demo.preparation import bring_tables_up_to_date
+        from autan.cli.one_command import command_for
+        from autan.demo.tables import bring_tables_up_to_date
 
         bring_tables_up_to_date()
-        app(standalone_mode=True)
+        command_for(sys.argv[1:])(standalone_mode=True)
     except AutanError as error:
         explain(error)
         sys.exit(error.exit_code)

@@ -12,11 +12,10 @@ from pathlib import Path
 import yaml
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from autan.demo.invented import load_invented_network
 from autan.demo.people import make_demonstration_people
+from autan.demo.tables import bring_tables_up_to_date
 from autan.evidence.actions import record_facts
 from autan.evidence.library_actions import record_resources
 from autan.observatory.actions import adopt_shelf
@@ -47,14 +46,6 @@ def preparation_steps() -> list[Step]:
         ("comptes de démonstration", make_demonstration_people),
         ("publication de la synthèse", lambda: publish_edition(by=None, slug=EDITION)),
     ]
-
-
-def bring_tables_up_to_date() -> None:
-    """Make or change the tables of this home where they are not those of this version; quick when they are."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
 
 
 def load_facts() -> int:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
-import pyreadstat
 
 from autan.errors import Fault
 from autan.surveys.core.answer_cells import FlatCell
@@ -37,6 +36,8 @@ def write_spss(export: AnswerExport, table: AnswerTable) -> tuple[bytes, tuple[F
         export: what the answers are of.
         table: the answers, in codes.
     """
+    import pyreadstat  # loaded when such a file is written: commands that read need not wait for it
+
     names = name_variables([column.heading for column in table.columns])
     columns = dict(zip(names, table.columns, strict=True))
     rows = tuple(

@@ -3,11 +3,13 @@
 import io
 from collections.abc import Sequence
 from datetime import datetime
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from autan.surveys.core.answer_cells import FlatCell
 from autan.surveys.exporters.answers_workbook import WorkbookSheet
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _MADE_ON = datetime(2000, 1, 1)  # noqa: DTZ001 — a fixed day without a zone, so that the same answers give the same file
@@ -16,6 +18,8 @@ _WIDTH = 18
 
 def write_xlsx(sheets: Sequence[WorkbookSheet]) -> bytes:
     """Return the whole file; the first line of each sheet stays in view."""
+    import xlsxwriter  # loaded when a workbook is written: commands that read need not wait for it
+
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
         book.set_properties({"created": _MADE_ON})
@@ -31,10 +35,10 @@ def write_xlsx(sheets: Sequence[WorkbookSheet]) -> bytes:
 
 
 def _write_row(
-    page: xlsxwriter.worksheet.Worksheet,
+    page: "xlsxwriter.worksheet.Worksheet",
     line: int,
     row: Sequence[FlatCell],
-    style: xlsxwriter.format.Format | None,
+    style: "xlsxwriter.format.Format | None",
 ) -> None:
     for place, cell in enumerate(row):
         if isinstance(cell, str):

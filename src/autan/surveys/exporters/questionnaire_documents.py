@@ -4,8 +4,6 @@ import re
 from datetime import date
 
 from autan.errors import Fault, ImportFileError
-from autan.surveys.exporters.questionnaire_docx import write_docx
-from autan.surveys.exporters.questionnaire_pdf import write_pdf
 from autan.surveys.importers.xlsform.columns import without_accents
 from autan.surveys.printed_values import PrintedQuestionnaire
 
@@ -26,7 +24,13 @@ def write_document(printed: PrintedQuestionnaire, extension: str, *, day: date) 
     if extension not in FORMATS:
         expected = f"un fichier {', '.join(f'.{known}' for known in FORMATS)}"
         raise ImportFileError(extension, [Fault(value=extension or None, expected=expected)])
-    return write_pdf(printed, day=day) if extension == "pdf" else write_docx(printed, day=day)
+    if extension == "pdf":
+        from autan.surveys.exporters.questionnaire_pdf import write_pdf  # what writes is loaded when it is needed
+
+        return write_pdf(printed, day=day)
+    from autan.surveys.exporters.questionnaire_docx import write_docx
+
+    return write_docx(printed, day=day)
 
 
 def name_document(slug: str, respondent: str, extension: str) -> str:

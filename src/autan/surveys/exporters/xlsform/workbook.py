@@ -4,8 +4,6 @@ import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-import xlsxwriter
-
 from autan.surveys.core.questionnaire import Questionnaire
 from autan.surveys.exporters.xlsform.form import FormSheet, build_form
 
@@ -22,6 +20,8 @@ def write_xlsform(questionnaire: Questionnaire) -> bytes:
 
 def write_sheets(sheets: Sequence[FormSheet]) -> bytes:
     """Return sheets as an XLSX workbook; every cell is a text, so that none is ever computed."""
+    import xlsxwriter  # loaded when a workbook is written: commands that read need not wait for it
+
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     workbook = xlsxwriter.Workbook(stream, options)

@@ -4,9 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pyxform.errors import PyXFormError
-from pyxform.xls2xform import convert
-
 from autan.errors import Fault
 from autan.surveys.importers.xlsform.columns import name_column
 from autan.surveys.importers.xlsform.sheets import SheetRow, Sheets
@@ -24,6 +21,9 @@ def refuse_form(sheets: Sheets, as_texts: frozenset[int]) -> list[Fault]:
         sheets: the sheets of the form.
         as_texts: lines of the survey whose type is not known, given as texts so that the rest is looked at.
     """
+    from pyxform.errors import PyXFormError  # loaded with the first form: it takes long
+    from pyxform.xls2xform import convert
+
     for replaced in (frozenset[int](), as_texts):
         try:
             convert(_definition(sheets, replaced), warnings=[], form_name="data")

@@ -1,13 +1,11 @@
 """What does each type of a form ask for, in our words? The types are those that pyxform knows."""
 
+from functools import cache
 from typing import Any
-
-from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
 from autan.surveys.core.kinds import QuestionKind
 
 K = QuestionKind
-_TYPES: dict[str, dict[str, Any]] = {name.lower(): shape for name, shape in QUESTION_TYPE_DICT.items()}
 _DRAWN = {"select_one": K.SINGLE, "select_multiple": K.MULTIPLE, "rank": K.RANKING}
 _BY_TAG = {"trigger": K.SINGLE, "upload": K.FILE, "select1": K.SINGLE, "select": K.MULTIPLE, "range": K.NUMBER}
 _BY_BIND = {
@@ -34,13 +32,21 @@ USUAL_TYPES = {
 }
 
 
+@cache
+def _types() -> dict[str, dict[str, Any]]:
+    """The types of pyxform, which is loaded when a form is read and not before: it takes long."""
+    from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
+
+    return {name.lower(): shape for name, shape in QUESTION_TYPE_DICT.items()}
+
+
 def is_metadata(word: str) -> bool:
     """True for what a device fills in by itself, and for what is calculated: nothing is asked.
 
     >>> is_metadata("today"), is_metadata("calculate"), is_metadata("text")
     (True, True, False)
     """
-    shape = _TYPES.get(word.lower())
+    shape = _types().get(word.lower())
     return shape is not None and shape.get("control", {"tag": "action"})["tag"] == "action"
 
 
@@ -52,7 +58,7 @@ def kind_of_word(word: str) -> QuestionKind | None:
     """
     if word.lower() in _DRAWN:
         return _DRAWN[word.lower()]
-    shape = _TYPES.get(word.lower())
+    shape = _types().get(word.lower())
     if shape is None or is_metadata(word):
         return None
     if "note" in word.lower().split():
@@ -63,6 +69,6 @@ def kind_of_word(word: str) -> QuestionKind | None:
 
 def is_near(word: str) -> bool:
     """True for a type that we hold otherwise: a time or a place as a text, a picture as a file."""
-    shape = _TYPES.get(word.lower(), {})
+    shape = _types().get(word.lower(), {})
     bind = shape.get("bind", {}).get("type", "")
     return _BY_BIND.get(bind) is K.SHORT_TEXT or (bind == "binary" and word.lower() != "file")
