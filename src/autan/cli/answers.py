@@ -7,8 +7,9 @@ from typing import Any
 import typer
 from rich.console import Console
 
+from autan.cli.errors import fault_as_object
 from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.whole_files import fault_as_object, read_whole, show_faults, write_whole
+from autan.cli.whole_files import read_whole, show_faults, write_whole
 from autan.errors import Fault, ImportFileError, RuleError
 from autan.surveys.actions.exchanging import import_answers
 from autan.surveys.core.answer_plans import ImportPlan, OnConflict, Planned

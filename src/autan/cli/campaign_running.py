@@ -1,5 +1,6 @@
 """`autan campaign open | invite | remind | close`: a campaign run from the terminal."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,9 @@ from django.conf import settings
 from django.utils import timezone
 from rich.console import Console
 
+from autan.cli.errors import fault_as_object
 from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.whole_files import read_whole
+from autan.cli.whole_files import read_whole, show_faults
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
 from autan.surveys.actions import open_campaign, record_questionnaire
@@ -38,15 +40,19 @@ def open_(
     title_en: str = typer.Option("", "--title-en", help="Titre en anglais ; le titre français sinon."),
     opens: str = typer.Option("", "--opens", help="Premier jour, AAAA-MM-JJ ; aujourd’hui sinon."),
     closes: str = typer.Option("", "--closes", help="Dernier jour, AAAA-MM-JJ ; sans fin sinon."),
+    version: str = typer.Option("", "--version", help="Date donnée au questionnaire, AAAA-MM-JJ ; la sienne sinon."),
     as_json: bool = typer.Option(False, "--json", help="La campagne ouverte, en JSON."),
 ) -> None:
     """Ouvrir une campagne : poser un questionnaire aux membres d’un réseau."""
     first, last = _day(opens, "--opens") or timezone.localdate(), _day(closes, "--closes")
+    text, warnings = _read_questionnaire(file, _day(version, "--version"))
+    if warnings and not as_json:
+        show_faults(warnings, title="Avertissements")
     campaign = open_campaign(
         by=None,
         slug=slug,
         network=get_network(network),
-        questionnaire=record_questionnaire(by=None, text=_as_yaml(file), file=str(file)),
+        questionnaire=record_questionnaire(by=None, text=text, file=str(file)),
         title=Text(title, title_en or title),
         opened_on=first,
         closed_on=last,
@@ -59,7 +65,8 @@ def open_(
             "opened_on": str(first),
             "closed_on": str(last) if last else None,
         }
-        print_json({**asked, "questions": len(view.questionnaire.questions), "members": list(view.sirens)})
+        told = {"warnings": [fault_as_object(warning) for warning in warnings]}
+        print_json({**asked, "questions": len(view.questionnaire.questions), "members": list(view.sirens), **told})
         return
     count = len(view.questionnaire.questions)
     _console.print(f"Campagne « {title} » ouverte : {count} questions, {len(view.sirens)} membres.", markup=False)
@@ -139,13 +146,13 @@ def close(
     _console.print(f"Campagne « {campaign.title_fr} » close.", markup=False)
 
 
-def _as_yaml(file: Path) -> str:
-    """The document of a questionnaire in our own form, whatever the form of the file."""
+def _read_questionnaire(file: Path, version: date | None) -> tuple[str, tuple[Fault, ...]]:
+    """The document of a questionnaire in our own form, under another date if one is given, and what reading told."""
     content = read_whole(file)
-    if file.suffix in {".yaml", ".yml"}:
-        return content.decode("utf-8-sig")
-    found, _warnings = read_questionnaire_file(content, str(file), version=timezone.localdate())
-    return write_questionnaire(found)
+    found, warnings = read_questionnaire_file(content, str(file), version=timezone.localdate())
+    if file.suffix.lower() in {".yaml", ".yml"} and version is None:
+        return content.decode("utf-8-sig"), warnings  # kept to the letter, comments included
+    return write_questionnaire(replace(found, version=version) if version else found), warnings
 
 
 def _say_where_mail_goes() -> None:

@@ -1,9 +1,11 @@
 """Errors in French on the terminal: what happened, where, what was expected."""
 
+from typing import Any
+
 from rich.console import Console
 from rich.table import Table
 
-from autan.errors import AutanError, ImportFileError
+from autan.errors import AutanError, Fault, ImportFileError
 
 _console = Console(stderr=True)
 _MOST_FAULTS = 60
@@ -18,6 +20,30 @@ def explain(error: AutanError) -> None:
         _console.print("[bold]Rien n’a été enregistré.[/bold] Corrigez le fichier et recommencez.", highlight=False)
     else:
         _console.print(f"[bold red]Refusé :[/bold red] {error}", highlight=False, soft_wrap=True)
+
+
+def error_as_object(error: AutanError) -> dict[str, Any]:
+    """What another program needs of a refusal: its sentence, its exit code, each fault of a file with its place."""
+    if not isinstance(error, ImportFileError):
+        return {"error": str(error), "exit_code": error.exit_code, "faults": []}
+    faults = [fault_as_object(fault) for fault in error.faults]
+    return {"error": _count_faults(error), "exit_code": error.exit_code, "faults": faults}
+
+
+def _count_faults(error: ImportFileError) -> str:
+    count = len(error.faults)
+    return f"{error.file} : {count} défaut{'s' if count > 1 else ''}"
+
+
+def fault_as_object(fault: Fault) -> dict[str, Any]:
+    """What another program needs of a fault or a warning."""
+    return {
+        "sheet": fault.sheet,
+        "line": fault.row,
+        "path": fault.column,
+        "value": fault.value,
+        "expected": fault.expected,
+    }
 
 
 def explain_path(error: OSError) -> None:
@@ -42,10 +68,7 @@ def explain_database(error: Exception) -> None:
 
 
 def _fault_table(error: ImportFileError) -> Table:
-    count = len(error.faults)
-    table = Table(
-        title=f"{error.file} : {count} défaut{'s' if count > 1 else ''}", title_justify="left", show_lines=False
-    )
+    table = Table(title=_count_faults(error), title_justify="left", show_lines=False)
     with_sheet = any(fault.sheet for fault in error.faults)
     for heading in (*(("Feuille",) if with_sheet else ()), "Ligne", "Colonne", "Valeur lue", "Attendu"):
         table.add_column(heading, overflow="fold")

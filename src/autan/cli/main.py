@@ -1,5 +1,6 @@
 """`autan`: sets Django up, wires one file per command, and turns errors into a French table and an exit code."""
 
+import json
 import os
 import sys
 
@@ -10,7 +11,7 @@ def run() -> None:
     """Run the command line; every error that Autan raises on purpose is explained, and ends with its exit code."""
     from django.db.utils import OperationalError
 
-    from autan.cli.errors import explain, explain_database, explain_path
+    from autan.cli.errors import error_as_object, explain, explain_database, explain_path
     from autan.errors import AutanError
 
     try:
@@ -24,6 +25,8 @@ def run() -> None:
         command_for(sys.argv[1:])(standalone_mode=True)
     except AutanError as error:
         explain(error)
+        if "--json" in sys.argv:
+            print(json.dumps(error_as_object(error), ensure_ascii=False, indent=2))  # noqa: T201 — the answer asked for
         sys.exit(error.exit_code)
     except OSError as error:  # a folder or a file that the user named: AUTAN_HOME, --out
         explain_path(error)

@@ -8,9 +8,10 @@ import typer
 from django.utils import timezone
 from rich.console import Console
 
+from autan.cli.errors import fault_as_object
 from autan.cli.figure_listing import listing_table, print_json
 from autan.cli.questionnaire_print import print_document
-from autan.cli.whole_files import fault_as_object, read_whole, show_faults, write_whole
+from autan.cli.whole_files import read_whole, show_faults, write_whole
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
 from autan.surveys.core.questionnaire import ForeignTrait, Questionnaire
@@ -79,11 +80,15 @@ def convert(
 def template(
     target: Path = typer.Argument(help="Classeur à écrire (.xlsx)."),
     force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
+    as_json: bool = typer.Option(False, "--json", help="Le fichier écrit, en JSON."),
 ) -> None:
     """Écrire un classeur de départ : chaque sorte de question une fois, et son mode d’emploi."""
     if target.suffix.lower() != ".xlsx":
         raise ImportFileError(str(target), [Fault(value=target.suffix or None, expected="un fichier .xlsx")])
     write_whole(target, write_template(), force=force)
+    if as_json:
+        print_json({"file": str(target)})
+        return
     _console.print(f"\nÉcrit : {target}\nComplétez-le, puis : autan questionnaire check {target}")
 
 

@@ -6,8 +6,10 @@ import typer
 from django.utils import timezone
 from rich.console import Console
 
+from autan.cli.errors import fault_as_object
+from autan.cli.figure_listing import print_json
 from autan.cli.whole_files import read_whole, write_whole
-from autan.errors import RuleError
+from autan.errors import Fault, RuleError
 from autan.surveys.exporters.questionnaire_documents import write_document
 from autan.surveys.importers.questionnaire_files import read_questionnaire_file
 from autan.surveys.printed_presenters import print_questionnaire, tell_version
@@ -23,17 +25,22 @@ def print_document(
     territory: str = typer.Option("", help="Avec les réponses de cette collectivité (SIREN) ; vierge sinon."),
     language: str = typer.Option("fr", help="Langue du document : fr ou en."),
     force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
+    as_json: bool = typer.Option(False, "--json", help="Le document écrit et les avertissements, en JSON."),
 ) -> None:
     """Imprimer un questionnaire en PDF ou en DOCX, vierge ou avec les réponses d’une collectivité."""
+    warnings: tuple[Fault, ...] = ()
     if Path(source).exists():
         if territory:
             message = "un fichier n’a pas de réponses : donnez le slug de la campagne"
             raise RuleError(message)
-        found, _warnings = read_questionnaire_file(read_whole(Path(source)), source, version=timezone.localdate())
+        found, warnings = read_questionnaire_file(read_whole(Path(source)), source, version=timezone.localdate())
         printed = print_questionnaire(found, language=language, subtitle=tell_version(None, found.version, language))
         day = found.version
     else:
         view = view_campaign(source)
         printed, day = print_campaign(view, siren=territory, language=language), view.questionnaire.version
     write_whole(target, write_document(printed, target.suffix.lower().lstrip("."), day=day), force=force)
+    if as_json:
+        print_json({"file": str(target), "warnings": [fault_as_object(fault) for fault in warnings]})
+        return
     _console.print(f"\nÉcrit : {target}")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
@@ -41,17 +40,6 @@ def write_whole(target: Path, data: bytes, *, force: bool) -> None:
         beside.unlink(missing_ok=True)
         message = f"« {target} » ne peut pas être écrit ({error.strerror})"
         raise RuleError(message) from None
-
-
-def fault_as_object(fault: Fault) -> dict[str, Any]:
-    """What another program needs of a fault or a warning."""
-    return {
-        "sheet": fault.sheet,
-        "line": fault.row,
-        "path": fault.column,
-        "value": fault.value,
-        "expected": fault.expected,
-    }
 
 
 def show_faults(faults: Sequence[Fault], *, title: str) -> None:
