@@ -119,6 +119,14 @@ def test_too_many_members_or_two_of_one_name() -> None:
     assert "chacun leur nom" in refusal(buffer.getvalue(), "r.ods").expected
 
 
+def test_a_csv_cut_in_its_last_line_is_refused() -> None:
+    fault = refusal("siren,q1,q2\n100000001,oui,3\n100000002,no", "r.csv")
+    assert (fault.row, fault.value) == (3, "2 cellules")
+    assert "coupé" in fault.expected
+    whole = read_answers(b"siren,q1,q2\n100000001,oui,3\n100000002,non\n", "r.csv", QUESTIONNAIRE)
+    assert len(whole.rows) == 2  # some spreadsheets leave out the empty cells at the end of a line
+
+
 def test_a_document_type_or_an_entity_is_refused_aloud() -> None:
     entity = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
     for file in ("r.ods", "r.xlsx"):

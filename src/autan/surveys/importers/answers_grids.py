@@ -77,6 +77,9 @@ def _read_separated(data: bytes, file: str) -> Grid:
     except csv.Error as error:
         expected = f"un texte séparé bien formé, de cellules d’au plus {MAX_CELL} signes ({error})"
         raise ImportFileError(file, [Fault(row=begun, expected=expected)]) from None
+    if len(rows) > 1 and len(rows[-1]) < len(rows[0]) and not text.endswith(("\n", "\r")):
+        expected = f"une dernière ligne de {len(rows[0])} cellules (le fichier semble coupé)"
+        raise ImportFileError(file, [Fault(row=lines[-1], value=f"{len(rows[-1])} cellules", expected=expected)])
     return _as_grid(file, "", rows, lines)
 
 

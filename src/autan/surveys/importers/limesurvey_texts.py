@@ -24,8 +24,8 @@ def from_html(text: str) -> str:
 
     >>> from_html("Avez-vous un <b>plan</b>&nbsp;?<br />Lequel")
     'Avez-vous un plan\xa0?\nLequel'
-    >>> from_html('Voir <a href="https://exemple.fr/def">la définition</a>.')
-    'Voir la définition (https://exemple.fr/def).'
+    >>> from_html('Voir <a href="https://autan.test/def">la définition</a>.')
+    'Voir la définition (https://autan.test/def).'
     """
     words = _TAG.sub("", _BREAK.sub("\0", _with_addresses(_without_scripts(text))))
     lines = [re.sub(r"[ \t\r\n]+", " ", unescape(line)).strip(" ") for line in words.split("\0")]
