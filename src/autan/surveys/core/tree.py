@@ -17,6 +17,8 @@ type Value = str | int | float | bool | date | Sequence["Value"] | Mapping[str, 
 SIREN = re.compile(r"\d{9}")
 
 CODE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+MAX_TEXT = 20_000
+_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SHOWN = 80
 
 
@@ -99,11 +101,15 @@ class Node:
             yield self._child(value, f"{self.path}[{rank}]")
 
     def string(self) -> str:
-        """Return a non-empty text; anything else is a fault."""
-        if isinstance(self.value, str) and self.value.strip():
-            return self.value.strip()
-        self.refuse("un texte non vide")
-        return ""
+        """Return a non-empty text of signs that can be read, not endless; anything else is a fault."""
+        if not isinstance(self.value, str) or not self.value.strip():
+            self.refuse("un texte non vide")
+            return ""
+        if len(self.value) > MAX_TEXT:
+            self.refuse(f"un texte d’au plus {MAX_TEXT} signes (il en a {len(self.value)})")
+        if hidden := _HIDDEN.search(self.value):
+            self.refuse(f"un texte sans signe de contrôle (lu : U+{ord(hidden[0]):04X}, signe {hidden.start() + 1})")
+        return self.value.strip()
 
     def strings(self) -> tuple[str, ...]:
         """Return a list of non-empty texts; faults are noted at their place."""

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from autan.errors import Fault, ImportFileError
+from autan.surveys.exporters.printable_signs import make_printable
 from autan.surveys.importers.xlsform.columns import without_accents
 from autan.surveys.printed_values import PrintedQuestionnaire
 
@@ -24,13 +25,14 @@ def write_document(printed: PrintedQuestionnaire, extension: str, *, day: date) 
     if extension not in FORMATS:
         expected = f"un fichier {', '.join(f'.{known}' for known in FORMATS)}"
         raise ImportFileError(extension, [Fault(value=extension or None, expected=expected)])
+    printable = make_printable(printed)
     if extension == "pdf":
         from autan.surveys.exporters.questionnaire_pdf import write_pdf  # what writes is loaded when it is needed
 
-        return write_pdf(printed, day=day)
+        return write_pdf(printable, day=day)
     from autan.surveys.exporters.questionnaire_docx import write_docx
 
-    return write_docx(printed, day=day)
+    return write_docx(printable, day=day)
 
 
 def name_document(slug: str, respondent: str, extension: str) -> str:

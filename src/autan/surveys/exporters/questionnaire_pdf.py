@@ -12,6 +12,7 @@ import font_source_serif_pro
 import typst
 
 from autan.evidence.core.texts import Text
+from autan.surveys.exporters.printable_signs import like_those, make_printable, signs_refused
 from autan.surveys.printed_values import PrintedQuestionnaire
 
 STANDARDS = ("ua-1", "a-2a")
@@ -27,10 +28,24 @@ _TEMPLATE = Path(__file__).parent / "typst" / "questionnaire.typ"
 def write_pdf(printed: PrintedQuestionnaire, *, day: date) -> bytes:
     """Return a questionnaire as PDF/UA-1 and PDF/A-2a.
 
+    A sign that no font at hand draws is written by its number, since the standards refuse a document for one of them.
+
     Args:
         printed: the questionnaire, laid out.
         day: date of the document, so that the same questionnaire gives the same file.
     """
+    lost: frozenset[str] = frozenset()
+    while True:
+        try:
+            return _compile(make_printable(printed, like_those(lost)), day)
+        except typst.TypstError as error:
+            refused = signs_refused(str(error)) - lost
+            if not refused:
+                raise
+            lost |= refused
+
+
+def _compile(printed: PrintedQuestionnaire, day: date) -> bytes:
     words = {"invented": INVENTED, "territory": TERRITORY, "ticked": _TICKED}
     data = asdict(printed) | {
         "words": {name: text.in_language(printed.language) for name, text in words.items()},
