@@ -25,7 +25,7 @@ from autan.surveys.authoring_queries import UnknownDraftError, find_draft, tree_
 from autan.surveys.core.blank import blank_questionnaire
 from autan.surveys.core.editing import Tree, move_question, remove_question
 from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import Questionnaire
+from autan.surveys.core.questionnaire import EarlierQuestion, Questionnaire
 from autan.surveys.exporters.xlsform.template import write_template
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
 from autan.surveys.models import Campaign, QuestionnaireDraft, QuestionnaireVersion
@@ -232,6 +232,35 @@ def test_a_fault_is_shown_beside_its_field(
     else:
         assert words in unescape(page)
     assert find_draft("essai").revision == 1
+
+
+@pytest.mark.parametrize(
+    ("campaign", "question", "field", "words"),
+    [
+        ("2099", "q1", "continues_campaign", "une campagne connue (recueil)"),
+        ("recueil", "q99", "continues_question", "une question de la campagne recueil"),
+        ("recueil", "", "continues_question", "question"),
+    ],
+)
+def test_a_question_continues_one_that_was_asked(
+    author: Client, draft: QuestionnaireDraft, collected: Campaign, campaign: str, question: str, field: str, words: str
+) -> None:
+    answer = send(author, "q2", continues_campaign=campaign, continues_question=question)
+    said = re.search(rf'id="e-{field}">(.*?)</ul>', text(answer), re.DOTALL)
+    assert answer.status_code == 422
+    assert said
+    assert words in unescape(said.group(1))
+    assert send(author, "q2", continues_campaign="recueil", continues_question="q3").status_code == 302
+    assert standing().question("q2").continues == EarlierQuestion(campaign="recueil", question="q3")
+
+
+def test_what_a_file_said_to_continue_elsewhere_may_be_kept(author: Client, version: QuestionnaireVersion) -> None:
+    text_elsewhere = SMALL_YAML.replace(
+        "        unit: count\n", "        unit: count\n        continues: {campaign: ailleurs, question: q7}\n"
+    )
+    begin_draft(by=None, questionnaire=read_questionnaire(text_elsewhere, "essai"), based_on=version)
+    assert send(author, "q2", text_fr="Autrement dit").status_code == 302
+    assert standing().question("q2").continues == EarlierQuestion(campaign="ailleurs", question="q7")
 
 
 def test_what_was_typed_stays_on_the_screen(author: Client, draft: QuestionnaireDraft) -> None:

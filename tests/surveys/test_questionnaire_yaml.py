@@ -161,3 +161,21 @@ def test_a_scale_has_two_ends_that_may_be_named() -> None:
 )
 def test_a_scale_without_whole_close_ends_is_refused(old: str, new: str) -> None:
     assert any("les deux bouts de l’échelle" in expected for _, _, expected in faults_of(SCALE.replace(old, new)))
+
+
+def test_what_yaml_itself_refuses_hides_no_other_fault() -> None:
+    text = (
+        SMALL_YAML.replace("2013-04-01", "2013-02-30")
+        .replace("kind: number", "kind: nombre")
+        .replace("        max: 500\n", "        max: 500\n        max: 600\n")
+        .replace('label: {fr: "État"', 'label: &a {fr: "État"')
+    )
+    with pytest.raises(ImportFileError) as caught:
+        read_questionnaire(text, "essai.yaml")
+    places = [fault.column for fault in caught.value.faults]
+    assert places == [
+        "version",
+        "sections[0].questions[1].max",
+        "sections[0].questions[2].columns[1].label",
+        "sections[0].questions[1].kind",
+    ]

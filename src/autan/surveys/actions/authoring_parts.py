@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from autan.accounts.models import Person
-from autan.errors import RuleError
-from autan.surveys.actions.authoring import change_draft
+from autan.errors import Fault, RuleError
+from autan.surveys.actions.authoring import RefusedEditError, change_draft
 from autan.surveys.core.choice_lines import read_choices
 from autan.surveys.core.editing import (
     Tree,
@@ -21,7 +21,10 @@ from autan.surveys.core.editing import (
 from autan.surveys.core.fingerprints import fingerprint
 from autan.surveys.core.kinds import QuestionKind
 from autan.surveys.core.question_fields import Fields, read_question, read_text
-from autan.surveys.models import QuestionnaireDraft
+from autan.surveys.models import Campaign, QuestionnaireDraft
+from autan.surveys.queries import parse_questionnaire
+
+_MOST_NAMED = 8
 
 
 class StaleQuestionError(RuleError):
@@ -61,6 +64,8 @@ def save_question(
         StaleQuestionError: the question was changed since.
         RefusedEditError: with every fault, each with its place.
         UnknownPlaceError: the question, or the section, is no longer there.
+
+    A question that it is said to continue must be one that a campaign of this home asked.
     """
     written = {"code": ""}
 
@@ -75,10 +80,37 @@ def save_question(
                 given[name] = free_code(f"{given['code']}_{name}", frozenset(lists_of(tree)))
                 tree = put_list(tree, given[name], read_choices(given[lines]))
         question = read_question(kind, given, kept=standing.get("kept"))
-        return put_question(tree, question, section=section, replaced=replaced)
+        tree = put_question(tree, question, section=section, replaced=replaced)
+        if question.get("continues") != standing.get("continues"):
+            _refuse_unknown_earlier(tree, slug, question)
+        return tree
 
     summary = f"Brouillon « {slug} » : question {replaced or fields.get('code') or 'nouvelle'} écrite"
     return change_draft(by=by, slug=slug, edit=edit, summary=summary), written["code"]
+
+
+def _refuse_unknown_earlier(tree: Tree, slug: str, question: Mapping[str, Any]) -> None:
+    """A question may continue only a question that a campaign of this home asked."""
+    named: Mapping[str, str] = question.get("continues") or {}
+    if not {"campaign", "question"} <= named.keys():
+        return  # nothing is named, or half of it, which the reading of the draft refuses
+    campaigns = dict(Campaign.objects.values_list("slug", "questionnaire__document"))
+    document = campaigns.get(named["campaign"])
+    place = next(
+        f"sections[{rank}].questions[{number}].continues"
+        for rank, part in enumerate(tree["sections"])
+        for number, asked in enumerate(part["questions"])
+        if asked["code"] == question["code"]
+    )
+    if document is None:
+        known = ", ".join(list(campaigns)[:_MOST_NAMED]) or "aucune"
+        fault = Fault(column=f"{place}.campaign", value=named["campaign"], expected=f"une campagne connue ({known})")
+        raise RefusedEditError(slug, [fault], tree)
+    asked_then = parse_questionnaire(document, named["campaign"]).questions
+    if named["question"] not in {asked.code for asked in asked_then if asked.is_asked}:
+        expected = f"le code d’une question de la campagne {named['campaign']}"
+        fault = Fault(column=f"{place}.question", value=named["question"], expected=expected)
+        raise RefusedEditError(slug, [fault], tree)
 
 
 def save_section(*, by: Person | None, slug: str, fields: Fields, replaced: str = "") -> QuestionnaireDraft:

@@ -33,6 +33,7 @@ MAX_TEXT = 20_000
 MAX_SHORT_TEXT = 255
 MAX_ROWS = 200
 FIRST_YEAR, LAST_YEAR = 1800, 2200
+_MOST = 10**18  # as many figures as can be typed; a file may hold more
 _SPLIT_TOTAL = 100
 _SPLIT_TOLERANCE = 0.5
 
@@ -83,8 +84,12 @@ def _text(value: object, problems: list[str], *, is_required: bool = True) -> st
 
 
 def _number(value: object, bounds: Bounds, problems: list[str]) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    is_plain = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
+    if isinstance(value, bool) or not isinstance(value, int | float) or not is_plain:
         problems.append("un nombre est attendu")
+        return 0
+    if not -_MOST < value < _MOST:
+        problems.append("un nombre d’au plus dix-huit chiffres est attendu")
         return 0
     if value not in bounds:
         low, high = ("…" if end is None else f"{end:g}" for end in (bounds.low, bounds.high))

@@ -1,9 +1,9 @@
 """How is a questionnaire read from a YAML text?"""
 
-from autan.errors import Fault
+from autan.errors import Fault, ImportFileError
 from autan.surveys.core.questionnaire import Questionnaire
 from autan.surveys.core.reading import build_questionnaire
-from autan.surveys.importers.yaml_document import read_document
+from autan.surveys.importers.yaml_document import parse_document
 
 
 def read_questionnaire(text: str, file: str) -> Questionnaire:
@@ -25,4 +25,12 @@ def check_questionnaire(text: str, file: str) -> tuple[Questionnaire, tuple[Faul
     Raises:
         ImportFileError: with every fault of the file, each with its line and path.
     """
-    return build_questionnaire(read_document(text, file), file)
+    document, faults = parse_document(text, file)
+    try:
+        found = build_questionnaire(document, file)
+    except ImportFileError as error:
+        places = {fault.column for fault in faults}
+        raise ImportFileError(file, [*faults, *(f for f in error.faults if f.column not in places)]) from None
+    if faults:
+        raise ImportFileError(file, faults)
+    return found

@@ -37,6 +37,25 @@ def read_document(text: str, file: str) -> Document:
         ImportFileError: too long, too deep, not YAML, or with anchors, aliases, tags, repeated keys or
             impossible dates; every such fault is listed.
     """
+    document, faults = parse_document(text, file)
+    if faults:
+        raise ImportFileError(file, faults)
+    return document
+
+
+def parse_document(text: str, file: str) -> tuple[Document, list[Fault]]:
+    """Parse a YAML text as far as it can be, with what is wrong in it, so that a reader adds its own faults to these.
+
+    Args:
+        text: the document.
+        file: its name, for the errors.
+
+    Returns:
+        The document, in which what is refused is absent or left as text, and the faults; see `read_document`.
+
+    Raises:
+        ImportFileError: too long, too deep, or not YAML: nothing can be read.
+    """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise ImportFileError(file, [Fault(expected="un fichier d’au plus 1\u00a0Mo")])
     reader = _Reader(yaml.parse(text, Loader=_LOADER))
@@ -47,9 +66,7 @@ def read_document(text: str, file: str) -> Document:
         raise ImportFileError(file, [fault]) from None
     except yaml.YAMLError as error:
         raise ImportFileError(file, [_syntax_fault(error)]) from None
-    if reader.faults:
-        raise ImportFileError(file, reader.faults)
-    return Document(value=value, lines=reader.lines)
+    return Document(value=value, lines=reader.lines), reader.faults
 
 
 def _syntax_fault(error: yaml.YAMLError) -> Fault:
@@ -144,7 +161,7 @@ class _Reader:
             return date.fromisoformat(text)
         except ValueError:
             self._fault(event, path, "une date possible, écrite AAAA-MM-JJ", text)
-            return None
+            return text
 
     def _refuse_tricks(self, event: yaml.Event, path: str) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
