@@ -138,3 +138,24 @@ def test_two_questions_crossed_are_a_table_with_names() -> None:
     assert [name for name, _ in table.columns] == ["Oui", "Prévu", "Non", "Réponse non connue"]
     yes = table.lines[0]
     assert (yes.label, yes.note, [cell.names for cell in yes.cells]) == ("Oui", "1", ["", "", "Territoire 01", ""])
+
+
+def test_a_matrix_is_a_grid_with_names_and_its_medians_are_lines() -> None:
+    view = view_of(
+        K.MATRIX,
+        make_hearing(
+            {
+                SIRENS[0]: {"sobriety": {"status": "yes", "cost_eur": 4}},
+                SIRENS[1]: {"sobriety": {"status": "yes"}, "renewables": {"status": "no"}},
+            }
+        ),
+    )
+    (grid,) = view.grids
+    assert [heading for heading, _ in grid.columns] == ["Oui", "Prévu", "Non"]
+    assert [line.label for line in grid.lines] == ["Sobriety", "Efficiency", "Renewables"]
+    assert [cell.figure.value for cell in grid.lines[0].cells] == [2, 0, 0]
+    assert grid.lines[0].cells[0].names == "Territoire 01, Territoire 02"
+    assert [cell.figure.value for cell in grid.lines[1].cells] == [None, None, None]
+    assert [line.figure.id.rpartition(".")[2] for line in view.lines] == [
+        f"median_{row}-cost_eur" for row in ("sobriety", "efficiency", "renewables")
+    ]

@@ -89,6 +89,27 @@ def test_a_partial_answer_still_leaves_a_rule_unknown() -> None:
     assert settle_relevance({"many": several, "then": asked}, answers) == {"then": None}
 
 
+@pytest.mark.parametrize(
+    ("answer", "on_screen", "in_results"),
+    [
+        (None, False, None),
+        (make_answer(A, state=AnswerState.SKIPPED), False, None),
+        (make_answer(A, state=AnswerState.REFUSED), False, False),
+        (make_answer(A, "yes"), True, True),
+    ],
+)
+def test_what_may_still_be_answered_spares_nobody_a_question_in_the_results(
+    answer: RecordedAnswer | None, *, on_screen: bool, in_results: bool | None
+) -> None:
+    questions = chain("answered(q1)", "not answered(q1)", "answered(q2)")
+    answers = {} if answer is None else {"q1": answer}
+    screen = settle_relevance(questions, answers)
+    results = settle_relevance(questions, answers, silence=None)
+    assert (screen["q2"], results["q2"]) == (on_screen, in_results)
+    assert results["q3"] is (None if in_results is None else not in_results)
+    assert results["q4"] is (False if in_results is False else None)
+
+
 def test_a_long_chain_is_settled_from_its_beginning_whatever_the_order_of_the_questions() -> None:
     questions = chain(*(f"answered(q{rank})" for rank in range(1, 1500)))
     backwards = dict(reversed(questions.items()))
@@ -166,7 +187,22 @@ def test_the_pages_say_who_is_not_asked_and_show_nothing_of_an_answer_left_behin
     address = reverse("surveys:section", kwargs={"slug": ruled.slug, "section": "first"})
     page = Client().get(address).content.decode()
     assert "question non posée</span> Autan-Sud" in page
-    assert "(1 des 2 collectivités concernées)" in page
+    assert ">1</a> " in page
+    assert "des 2 collectivités concernées" in page
     assert [question.code for _, question, _ in answers_of_territory(B)] == ["q1"]
     lines = preview_publication(ruled.slug, B, "fr").sections[0][1]
     assert [line.question.code for line in lines] == ["q1"]
+
+
+def test_words_to_read_have_no_results(network: Network) -> None:
+    text = SMALL_YAML.replace("kind: half_open", "kind: display").replace(
+        "        choices: status\n      - code: q2", "      - code: q2"
+    )
+    version = record_questionnaire(by=None, text=text, file="a-lire.yaml")
+    campaign = open_campaign(
+        by=None, slug="a-lire", network=network, questionnaire=version, title=Text("À lire", "To read"), opened_on=DAY
+    )
+    for name, more in (("section", {"section": "first"}), ("results", {})):
+        page = Client().get(reverse(f"surveys:{name}", kwargs={"slug": campaign.slug, **more})).content.decode()
+        assert 'id="q2"' in page
+        assert 'id="q1"' not in page

@@ -203,7 +203,7 @@ def _in_order(slug: str, rows: Sequence[Answer]) -> list[tuple[Campaign, Questio
     version = campaign.questionnaire
     questions = {q.code: q for q in parse_questionnaire(version.document, version.slug).questions}
     answers = {row.question: row.as_core(slug) for row in rows}
-    relevant = {} if campaign.is_documented else settle_relevance(questions, answers)
+    relevant = {} if campaign.is_documented else settle_relevance(questions, answers, silence=None)
     return [
         (campaign, question, answers[code])
         for code, question in questions.items()

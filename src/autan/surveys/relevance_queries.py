@@ -31,6 +31,8 @@ def find_unasked(
 ) -> Mapping[str, Sparing]:
     """Say of each question with a rule whom it is not asked of, and which answers say so. No query.
 
+    A question whose rule rests on an answer that may still come is asked, or may be.
+
     Args:
         questions: the questions, with all those that their rules rest on, by code.
         answers: what each territory answered, by question then by SIREN.
@@ -45,7 +47,7 @@ def find_unasked(
     found: dict[str, dict[str, tuple[EvidenceRef, ...]]] = {code: {} for code in order}
     for siren in sirens if order else ():
         own = {code: answers[code][siren] for code in questions if siren in answers[code]}
-        for code, is_asked in settle_relevance(questions, own, order=order).items():
+        for code, is_asked in settle_relevance(questions, own, order=order, silence=None).items():
             if is_asked is False:
                 found[code][siren] = _sparing(questions[code], own, found, siren, campaign if is_large else "")
     return found

@@ -17,6 +17,7 @@ from autan.surveys.core.results import Tabulation
 from autan.surveys.core.tallies import chosen_codes
 from autan.surveys.count_presenters import Bar, CountWords, bar_of, count_in, join_names, name_some, share_of
 from autan.surveys.crossing_presenters import TableView, present_groups
+from autan.surveys.matrix_presenters import is_in_grid, present_grids
 from autan.surveys.presenters import holds_free_text, present_value
 from autan.surveys.results_queries import QuestionResult
 
@@ -83,8 +84,10 @@ class QuestionView:
 
     Attributes:
         result: figures and comparisons.
+        answered: how many answered, out of how many concerned.
         grouped: what each group answered, when groups were asked for.
         lines: what was counted again, over all the members; empty by groups.
+        grids: the choices of a matrix, a grid for each column of choices; empty by groups.
         chart: drawing of the answers, where the bars and the names of the table do not say it better.
         published_chart: drawing of the published ranges, or None.
         verdicts: how published and recomputed figures stand, each sentence once.
@@ -100,8 +103,10 @@ class QuestionView:
     """
 
     result: QuestionResult
+    answered: CountWords | None
     grouped: TableView | None
     lines: tuple[CountLine, ...]
+    grids: tuple[TableView, ...]
     chart: Chart | None
     published_chart: Chart | None
     verdicts: tuple[str, ...]
@@ -171,8 +176,10 @@ def _present_result(
         by_state.setdefault(state, []).append(respondent.name)
     return QuestionView(
         result=result,
+        answered=count_in(table.answered, language),
         grouped=present_groups(result.grouped, language) if result.grouped else None,
         lines=() if result.grouped else _count_lines(table, language),
+        grids=() if result.grouped else present_grids(table, language),
         chart=None if table.question.kind in _SHOWN_BY_BARS else table.chart,
         published_chart=draw_published_ranges(table.question, result.comparisons),
         verdicts=tuple(dict.fromkeys(item.sentence.in_language(language) for item in result.comparisons)),
@@ -223,6 +230,7 @@ def _count_lines(table: Tabulation, language: str) -> tuple[CountLine, ...]:
             names=", ".join(names.get(_code_of(row.figure), ())),
         )
         for row in table.rows
+        if not is_in_grid(table, row)
     )
 
 

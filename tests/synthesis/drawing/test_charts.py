@@ -2,13 +2,16 @@
 
 import gzip
 import re
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from autan.evidence.core.charts import Chart, ChartKind
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
 from autan.evidence.core.units import UnitMismatchError
 from autan.synthesis.renderers.drawing.chart_dots import TooManyDotsError
 from autan.synthesis.renderers.svg import draw_chart
@@ -263,6 +266,37 @@ def test_dots_far_from_zero_do_not_start_there() -> None:
     assert axis(1.0, 9.0)[0] == "0"
     assert axis(80.0, 90.0)[0] == "80"
     assert axis(0.1, 0.3)[0] == "0,0"
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_numbers_of_an_axis_never_run_into_each_other(variant: str) -> None:
+    values = (-1_000.0, 0.0, 12_345_678.0, 999_999_999.0)
+    spec = chart(ChartKind.DOTS, [[figure(value, name=f"d{i}", unit="EUR")] for i, value in enumerate(values)])
+    found = parsed(drawn(spec, variant=variant)).iter(f"{SVG}text")
+    middles = [(float(item.get("x", 0)), item.text or "") for item in found if item.get("text-anchor") == "middle"]
+    numbers = [words for _, words in middles]
+    assert "0" in numbers
+    assert len(numbers) >= 2
+    for (left, first), (right, second) in pairwise(middles):
+        assert right - left > 5.5 * (len(first) + len(second)) / 2
+
+
+def test_small_numbers_keep_their_decimals_beside_large_ones() -> None:
+    spec = chart(ChartKind.DOTS, [[figure(v, name=f"d{i}", unit="count")] for i, v in enumerate((500.0, 2.5, 0.04))])
+    assert {"500", "2,5", "0,04"} <= set(words_of(drawn(spec)))
+
+
+def test_headings_of_groups_stay_out_of_the_scale() -> None:
+    rows = [[], [figure(4.0, name="a")], [figure(name="b")]]
+    spec = chart(ChartKind.DOTS, rows)
+    titled = replace(
+        spec, rows=(replace(spec.rows[0], label=Text("Un groupe au nom très long (12)", "A group")), *spec.rows[1:])
+    )
+    root = parsed(drawn(titled))
+    axis = min(float(dot.get("cx", 0)) for dot in root.iter(f"{SVG}circle"))  # that of what is not known
+    heading = [item for item in root.iter(f"{SVG}text") if item.get("font-weight") and "groupe" in (item.text or "")]
+    assert heading
+    assert axis > 6.5 * len(heading[0].text or "")
 
 
 def test_an_unknown_dot_is_hollow() -> None:

@@ -38,11 +38,16 @@ _ORDERS: dict[Operator, Callable[[Any, Any], bool]] = {
     Operator.AT_LEAST: ge,
 }
 
+_SILENT = frozenset({AnswerState.SKIPPED, AnswerState.NOT_DOCUMENTED})
 _NONE: Mapping[str, bool] = {}
 
 
 def settle_relevance(
-    questions: Mapping[str, Question], answers: Mapping[str, RecordedAnswer], *, order: Sequence[str] | None = None
+    questions: Mapping[str, Question],
+    answers: Mapping[str, RecordedAnswer],
+    *,
+    order: Sequence[str] | None = None,
+    silence: bool | None = False,
 ) -> dict[str, bool | None]:
     """Say which questions with a rule are asked of one territory, each after those that its rule rests on.
 
@@ -50,6 +55,8 @@ def settle_relevance(
         questions: every question of the questionnaire, by code.
         answers: what the territory has answered so far, by question.
         order: `relevance_order` of the questions, where it is at hand.
+        silence: what `answered` says of a question of which nothing is said yet: False while a screen is filled, None
+            where it matters that it may still be answered.
 
     Returns:
         By code: True, False, or None when an answer that decides is not known yet. A question without a rule is absent.
@@ -57,7 +64,7 @@ def settle_relevance(
     settled: dict[str, bool | None] = {}
     unasked: set[str] = set()
     for code in relevance_order(questions.values()) if order is None else order:
-        settled[code] = _settle(questions[code].relevance, questions, answers, unasked)
+        settled[code] = _settle(questions[code].relevance, questions, answers, unasked, silence=silence)
         if settled[code] is False:
             unasked.add(code)
     return settled
@@ -68,11 +75,16 @@ def _settle(
     questions: Mapping[str, Question],
     answers: Mapping[str, RecordedAnswer],
     unasked: AbstractSet[str],
+    *,
+    silence: bool | None,
 ) -> bool | None:
     """A rule that would hold or not by what a question that is not asked would say does not hold."""
     if rule is None or unasked.isdisjoint(questions_of(rule)):
-        return is_relevant(rule, questions, answers)
-    held = {is_relevant(rule, questions, answers, unasked=dict.fromkeys(unasked, way)) for way in (True, False)}
+        return is_relevant(rule, questions, answers, silence=silence)
+    held = {
+        is_relevant(rule, questions, answers, unasked=dict.fromkeys(unasked, way), silence=silence)
+        for way in (True, False)
+    }
     if len(held) == 1:
         return held.pop()
     return None if None in held else False
@@ -108,6 +120,7 @@ def is_relevant(
     answers: Mapping[str, RecordedAnswer],
     *,
     unasked: Mapping[str, bool] = _NONE,
+    silence: bool | None = False,
 ) -> bool | None:
     """Say whether a rule holds: that of one question, or what a check expects.
 
@@ -116,6 +129,7 @@ def is_relevant(
         questions: every question of the questionnaire, by code.
         answers: what one territory has answered so far, by question.
         unasked: questions that are not asked, with what to take any comparison with their answer for.
+        silence: what `answered` says of a question that nothing is said of; see `settle_relevance`.
 
     Returns:
         True or False, or None when an answer that decides is not known.
@@ -123,15 +137,21 @@ def is_relevant(
     if rule is None:
         return True
     if isinstance(rule, Combination):
-        return _combine(rule.junction, [is_relevant(part, questions, answers, unasked=unasked) for part in rule.rules])
+        parts = [is_relevant(part, questions, answers, unasked=unasked, silence=silence) for part in rule.rules]
+        return _combine(rule.junction, parts)
     if isinstance(rule, Negation):
-        held = is_relevant(rule.rule, questions, answers, unasked=unasked)
+        held = is_relevant(rule.rule, questions, answers, unasked=unasked, silence=silence)
         return None if held is None else not held
     if isinstance(rule, Answered):
-        answer = None if rule.question in unasked else answers.get(rule.question)
-        return answer is not None and answer.state is AnswerState.ANSWERED
+        return False if rule.question in unasked else _is_answered(answers.get(rule.question), silence=silence)
     absent = next((unasked[code] for code in questions_of(rule) if code in unasked), None)
     return _compare(rule, questions, answers) if absent is None else absent
+
+
+def _is_answered(answer: RecordedAnswer | None, *, silence: bool | None) -> bool | None:
+    if answer is None or answer.state in _SILENT:
+        return silence
+    return answer.state is AnswerState.ANSWERED
 
 
 def _combine(junction: Junction, held: Sequence[bool | None]) -> bool | None:

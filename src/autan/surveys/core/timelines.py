@@ -86,14 +86,15 @@ def _draw(points: Points) -> Chart | None:
         return None
     ordered = sorted(dated, key=lambda point: (point[1].period.start or date.max, point[0].name))
     known, total = len(dated), len(hearing.sirens)
-    french, english = (_write(ordered[0][1].period, language) for language in ("fr", "en"))
+    first = ordered[0][1].period
+    french = f"{'celle du' if _is_day(first) else 'celle de'} {_write(first, 'fr')}"
     return Chart(
         id=f"survey-{hearing.campaign}-{question.code}",
         kind=ChartKind.TIMELINE,
         title=question.text,
         sentence=Text(
             f"Dates connues\u00a0: {known} des {total} collectivités\u202f; la plus ancienne est {french}.",
-            f"Known dates: {known} of the {total} authorities; the earliest is {english}.",
+            f"Known dates: {known} of the {total} authorities; the earliest is {_write(first, 'en')}.",
         ),
         rows=tuple(ChartRow(label=Text(m.name, m.name), figures=(figure,)) for m, figure in ordered),
         series=(ANSWERS,),
@@ -101,6 +102,9 @@ def _draw(points: Points) -> Chart | None:
     )
 
 
+def _is_day(period: Period) -> bool:
+    return period.start is not None and period.start == period.end
+
+
 def _write(period: Period, language: str) -> str:
-    is_day = period.start is not None and period.start == period.end
-    return format_date(period.start, language=language) if is_day and period.start else period.label
+    return format_date(period.start, language=language) if _is_day(period) and period.start else period.label

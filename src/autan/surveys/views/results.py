@@ -37,7 +37,10 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     view = _enter(request, slug)
     context = _results_of(request, view, view.questionnaire.questions)
     by_code = {item.question.code: item for item in context["questions"]}
-    sections = [(part, [by_code[asked.code] for asked in part.questions]) for part in view.questionnaire.sections]
+    sections = [
+        (part, [by_code[asked.code] for asked in part.questions if asked.is_asked])
+        for part in view.questionnaire.sections
+    ]
     return render(request, "surveys/results.html", context | {"sections": sections, "is_whole": True})
 
 
@@ -53,7 +56,8 @@ def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
 
 
 def _results_of(request: HttpRequest, view: CampaignView, questions: Sequence[Question]) -> dict[str, Any]:
-    """What pages of results show, by the groups that the reader asks for."""
+    """What pages of results show, by the groups that the reader asks for; words to read have no results."""
+    questions = [question for question in questions if question.is_asked]
     form = GroupingForm(request.GET or None, groupings=list_groupings(view), respondents=view.respondents)
     grouping = find_grouping(view, form.grouping) if form.grouping else None
     found = tabulate_questions(view, questions, grouping=grouping)

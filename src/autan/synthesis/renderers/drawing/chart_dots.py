@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from autan.errors import DomainError
 from autan.evidence.core.notation import format_number, write_colon
@@ -16,6 +17,7 @@ from autan.synthesis.renderers.drawing.pen import Pen
 _AFTER = 10
 _RADIUS = 5.5
 _NEAR_ZERO = 0.5
+_BETWEEN_NUMBERS = 6
 
 
 class TooManyDotsError(DomainError):
@@ -104,13 +106,19 @@ def _ticks(values: Sequence[float], *, about: int) -> list[float]:
 def draw_axis(
     pen: Pen, frame: Frame, scale: Scale, ticks: Sequence[float], between: tuple[float, float], language: str
 ) -> list[str]:
-    """Draw a hairline and a number for each tick."""
+    """Draw a hairline for each tick, and the numbers that have room, counted from zero."""
     drawn = []
     decimals = 0 if all(float(tick).is_integer() for tick in ticks) else 1
-    for tick in ticks:
+    written = [format_number(tick, decimals=decimals, language=language) for tick in ticks]
+    widest = max((pen.lettering.width(words, frame.small) for words in written), default=0)
+    room = abs(scale.place(ticks[1]) - scale.place(ticks[0])) if len(ticks) > 1 else widest
+    every = max(1, ceil((widest + _BETWEEN_NUMBERS) / room)) if room else 1
+    origin = ticks.index(0) if 0 in ticks else 0
+    for rank, (tick, words) in enumerate(zip(ticks, written, strict=True)):
         x = scale.place(tick)
-        words = format_number(tick, decimals=decimals, language=language)
         drawn.append(pen.line(x, between[0], x, between[1], "hair" if tick else "soft"))
+        if (rank - origin) % every:
+            continue
         middle = max(x, pen.lettering.width(words, frame.small) / 2)
         drawn.append(pen.text(middle, between[0] - 4, words, frame.small, colour="soft", anchor="middle"))
     return drawn

@@ -16,6 +16,7 @@ from autan.synthesis.renderers.drawing.palette import colour_of
 
 _OWN_UNITS = frozenset({ChartKind.TIMELINE, ChartKind.FLOWS})
 _WIDE = 100
+_TEN = 10
 _TENTH = 0.1
 
 
@@ -166,7 +167,8 @@ class _Reader:
         common = self._common if self.unit else common_decimals((figure,), figure.unit)
         if ends and min(ends) < 1:
             return max(common, 1) if min(ends) >= _TENTH else None
-        return common
+        is_small = bool(ends) and max(ends) < _TEN and not all(float(end).is_integer() for end in ends)
+        return max(common, 1) if is_small else common  # « 2,5 » beside « 500 », never « 2 »
 
 
 def _is_year(figure: Figure) -> bool:
