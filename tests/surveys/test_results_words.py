@@ -1,5 +1,7 @@
 """What is said beside the numbers of results: ties, two middle years, what a sum rests on, answers to the digit."""
 
+from datetime import date
+
 import pytest
 from django.utils.translation import override
 
@@ -7,6 +9,8 @@ from autan.evidence.core.notation import THIN_SPACE as TH
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.presenters import present_figure
+from autan.journal.models import Entry
+from autan.surveys.actions import record_answer
 from autan.surveys.core.answers import Hearing
 from autan.surveys.core.grouped import tabulate_groups
 from autan.surveys.core.groups import group_chosen
@@ -15,8 +19,10 @@ from autan.surveys.core.questionnaire import Question
 from autan.surveys.core.results import CountRow, count_row, draw_counts
 from autan.surveys.core.tabulation import find_measure, tabulate
 from autan.surveys.crossing_presenters import CellView
+from autan.surveys.models import Campaign
 from autan.surveys.presenters import present_value
 from autan.surveys.templatetags.results import counted
+from autan.territories.models import Territory
 from tests.surveys.making import MEMBERS, SIRENS, make_answer, make_hearing, make_question
 
 A, B, C, D, *_ = SIRENS
@@ -110,3 +116,12 @@ def test_one_number_is_no_range() -> None:
     question = make_question(K.NUMBER)
     grouped = tabulate_groups(question, make_hearing({A: 64000, B: 3, C: 4}), group_chosen(MEMBERS, [A]))
     assert [present_figure(figure, "fr").number for figure in grouped.rows[0].figures] == [f"64{TH}000", "3 à 4"]
+
+
+def test_the_journal_says_who_is_invented(collected: Campaign) -> None:
+    territory = Territory.objects.get(siren="100000001")
+    record_answer(by=None, on=date(2013, 5, 2), campaign=collected, siren=territory.siren, question="q2", value=3)
+    assert Entry.objects.latest("pk").summary.startswith("Autan-Nord (inventé), question q2")
+    Territory.objects.update(is_invented=False)
+    record_answer(by=None, on=date(2013, 5, 2), campaign=collected, siren=territory.siren, question="q2", value=4)
+    assert Entry.objects.latest("pk").summary.startswith("Autan-Nord, question q2")

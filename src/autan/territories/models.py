@@ -70,6 +70,11 @@ class Territory(models.Model):
             models.CheckConstraint(condition=Q(siren__regex=r"^\d{9}$"), name="territories_siren_has_nine_digits"),
         ]
 
+    @property
+    def marked_name(self) -> str:
+        """Short name, said to be invented where it is: for lines that stand among real things, such as the journal."""
+        return f"{self.short_name} (inventé)" if self.is_invented else self.short_name
+
     def __str__(self) -> str:
         return self.name
 

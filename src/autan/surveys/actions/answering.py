@@ -183,7 +183,7 @@ def record_answer(
     kept = replace_answer(campaign=campaign, answer=answer, current=current, by=by)
     section = parse_questionnaire(campaign.questionnaire.document, campaign.questionnaire.slug).section_of(question)
     withdraw_validations(campaign=campaign, territory=territory, sections=[section.code], now=kept.at)
-    summary = f"{territory.short_name}, question {question} : {state.label.fr} (révision {kept.revision})"
+    summary = f"{territory.marked_name}, question {question} : {state.label.fr} (révision {kept.revision})"
     _tell(by, "record_answer", "answer", f"{campaign.slug}/{siren}/{question}", summary)
     return kept
 

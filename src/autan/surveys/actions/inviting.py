@@ -88,7 +88,7 @@ def invite(
         created_by=by,
         expires_at=expires_at,
     )
-    _tell(by, "invite", invitation, f"Lien personnel donné pour {territory} ({role.label.fr})")
+    _tell(by, "invite", invitation, f"Lien personnel donné pour {invitation.territory.marked_name} ({role.label.fr})")
     return invitation, token
 
 
@@ -103,7 +103,7 @@ def revoke_invitation(*, by: Person | None, invitation: Invitation, host: Invita
     if invitation.revoked_at is None:
         invitation.revoked_at = timezone.now()
         invitation.save(update_fields=["revoked_at"])
-        _tell(by, "revoke_invitation", invitation, f"Lien personnel révoqué pour {invitation.territory}")
+        _tell(by, "revoke_invitation", invitation, f"Lien personnel révoqué pour {invitation.territory.marked_name}")
     return invitation
 
 
@@ -140,7 +140,7 @@ def _set_status(invitation: Invitation, status: EmailStatus, by: Person | None) 
         invitation.email_status = status.value
         invitation.email_status_at = timezone.now()
         invitation.save(update_fields=["email_status", "email_status_at"])
-        _tell(by, "note_email_status", invitation, f"{invitation.territory}\u00a0: {status.label.fr}")
+        _tell(by, "note_email_status", invitation, f"{invitation.territory.marked_name}\u00a0: {status.label.fr}")
     return invitation
 
 

@@ -47,6 +47,6 @@ def record_reply(
         room="surveys",
         kind="answers",
         object_id=f"{campaign.slug}/{siren}",
-        summary=f"{desk.territory.short_name}\u00a0: commentaire sur ce qui sera publié",
+        summary=f"{desk.territory.marked_name}\u00a0: commentaire sur ce qui sera publié",
     )
     return kept

@@ -130,7 +130,7 @@ def _write(desk: Desk, written: Sequence[EntryVerdict]) -> dict[str, int]:
         room="surveys",
         kind="answers",
         object_id=f"{desk.campaign.slug}/{desk.territory.siren}",
-        summary=f"{desk.territory.short_name}, réponses enregistrées\u00a0: {codes}",
+        summary=f"{desk.territory.marked_name}, réponses enregistrées\u00a0: {codes}",
     )
     return {answer.question: answer.revision for answer in fresh}
 

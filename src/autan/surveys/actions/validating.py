@@ -68,7 +68,7 @@ def validate_section(
         room="surveys",
         kind="answers",
         object_id=f"{campaign.slug}/{siren}",
-        summary=f"{desk.territory.short_name}\u00a0: {words}",
+        summary=f"{desk.territory.marked_name}\u00a0: {words}",
     )
     return kept
 

@@ -135,7 +135,7 @@ def _write(
     message.sent_at = timezone.now()
     message.save(update_fields=["status", "error", "sent_at"])
     state = MessageStatus(message.status).label.fr
-    summary = f"{kind.label.fr.capitalize()} pour {invitation.territory}\u00a0: {state}"
+    summary = f"{kind.label.fr.capitalize()} pour {invitation.territory.marked_name}\u00a0: {state}"
     record_entry(by=by, act="write", room="surveys", kind="invitation", object_id=invitation.pk, summary=summary)
     return message
 
