@@ -170,7 +170,8 @@ def test_groups_and_crossings_set_apart_who_is_not_asked(ruled: Campaign) -> Non
     crossed = cross(plan, heard_plan, plan, heard_staff)
     by_line = {line.group.code: [cell.figure.value for cell in line.cells] for line in crossed.lines}
     assert by_line["no"] == [None, None, 0, 1]  # yes, no, not known, not applicable
-    assert crossed.lines[1].cells[0].figure.state is ValueState.NOT_APPLICABLE
+    nobody = crossed.lines[1].cells[0].figure
+    assert (nobody.state, nobody.total, nobody.territories) == (ValueState.NOT_APPLICABLE, 0, (B,))
     year = make_question(K.YEAR, code="q2")
     grouping = group_by_question(year, heard_staff)
     assert [member.siren for member in grouping.groups[-2].members] == [B]

@@ -134,6 +134,11 @@ class Hearing:
         return tuple(member.siren for member in self._concerned)
 
     @cached_property
+    def about(self) -> tuple[str, ...]:
+        """SIREN codes that a figure is about: the members concerned, or all of them where it concerns none."""
+        return self.sirens or tuple(member.siren for member in self.members)
+
+    @cached_property
     def evidence(self) -> tuple[EvidenceRef, ...]:
         """The answers that have a value, each with the facts it was documented from, then the basis of the group.
 

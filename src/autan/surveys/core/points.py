@@ -195,7 +195,7 @@ def _known(points: Points, measure: str, label: Text, method: Method) -> Figure:
         label=whole_label(points.question, label),
         unit=points.unit,
         period=hearing.period,
-        territories=hearing.sirens,
+        territories=hearing.about,
         known=len(points.given),
         total=len(hearing.sirens),
         part=AUTHORITIES,

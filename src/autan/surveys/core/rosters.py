@@ -103,7 +103,7 @@ class _Listing:
             value=value if known else None,
             unit=unit or get_unit("count"),
             period=self.hearing.period,
-            territories=self.hearing.sirens,
+            territories=self.hearing.about,
             known=known,
             total=concerned,
             part=AUTHORITIES,
