@@ -57,7 +57,7 @@ def test_what_is_no_day_is_refused(text: str) -> None:
         read_cell(column, text)
 
 
-@pytest.mark.parametrize("text", ["", "1,2,3", "douze", "1.2.3", "∞", "nan", "0x10", "1,250.5"])
+@pytest.mark.parametrize("text", ["", "1,2,3", "douze", "1.2.3", "∞", "nan", "0x10", "1,250.5", "9" * 400, "9" * 5000])
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(UnreadableCellError):
         read_number(text)

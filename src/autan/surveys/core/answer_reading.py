@@ -11,6 +11,7 @@ from autan.surveys.core.answer_tables import code_of_words, labels_of
 from autan.surveys.core.kinds import AnswerState
 
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?")
+_MOST_FIGURES = 18
 _BLANKS = re.compile("[ \u00a0\u202f]")
 _ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})([ T].*)?")
 _FRENCH_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})( .*)?")
@@ -78,7 +79,7 @@ def read_number(text: str) -> int | float:
     """Return a number written the French or the English way.
 
     Raises:
-        UnreadableCellError: no number, or a thousands separator that could be a decimal one.
+        UnreadableCellError: no number, more than eighteen figures, or a separator of thousands that could be decimal.
 
     >>> read_number("1 250,5"), read_number("-3")
     (1250.5, -3)
@@ -87,6 +88,8 @@ def read_number(text: str) -> int | float:
     if not _NUMBER.fullmatch(bare):
         raise UnreadableCellError("un nombre")
     bare = bare.replace(",", ".")
+    if len(bare.lstrip("+-").partition(".")[0]) > _MOST_FIGURES:
+        raise UnreadableCellError("un nombre d’au plus dix-huit chiffres")
     return int(bare) if re.fullmatch(r"[+-]?\d{1,18}", bare) else float(bare)
 
 

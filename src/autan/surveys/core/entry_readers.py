@@ -17,6 +17,7 @@ from autan.surveys.core.questionnaire import OTHER, Bounds, Question
 from autan.surveys.core.values import FIRST_YEAR, LAST_YEAR, MAX_SHORT_TEXT, MAX_TEXT, AnswerValue
 
 _FRENCH_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_YEAR_FIGURES = 4
 _SPLIT_TOTAL = 100
 _SPLIT_TOLERANCE = 0.5
 
@@ -77,7 +78,7 @@ def read_year(question: Question, parts: Parts, faults: list[EntryFault]) -> Ans
     low = FIRST_YEAR if question.bounds.low is None else question.bounds.low
     high = LAST_YEAR if question.bounds.high is None else question.bounds.high
     text = _one(parts, "value")
-    if text.isdecimal() and low <= int(text) <= high:
+    if len(text) <= _YEAR_FIGURES and text.isdecimal() and low <= int(text) <= high:
         return int(text)
     french = f"une année de {low:.0f} à {high:.0f}, en quatre chiffres, est attendue"
     faults.append(EntryFault(part="value", message=Text(french, f"a year from {low:.0f} to {high:.0f} is expected")))
@@ -146,7 +147,10 @@ def read_ranking(question: Question, parts: Parts, faults: list[EntryFault]) -> 
         if part not in parts:
             continue
         rank = _number(_one(parts, part), part, "", Bounds(low=1, high=len(codes)), faults)
-        if rank in ranks:
+        if rank is not None and rank != int(rank):
+            words = Text("un rang entier est attendu", "a whole rank is expected")
+            faults.append(EntryFault(part=part, message=words))
+        elif rank in ranks:
             words = Text("ce rang est déjà donné à un autre choix", "this rank is given to another choice already")
             faults.append(EntryFault(part=part, message=words))
         elif rank is not None:
