@@ -1,11 +1,13 @@
 """The print: the same bytes twice, tagged, and listing exactly the figures of the text."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
 import pikepdf
 import pytest
 
+from autan.errors import RuleError
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import present_edition
 from autan.synthesis.queries import read_edition
@@ -50,6 +52,12 @@ def test_the_file_is_accessible_and_archivable(views):
         kinds, alternatives = structure(pdf)
     assert {"Title", "H1", "H2", "P", "L", "Link", "Figure", "Caption", "TOC"} <= kinds
     assert alternatives == ["Deux comptes. Dix d’un côté. Les valeurs sont dans l’annexe, numéro 4."]
+
+
+def test_a_sign_that_no_font_draws_is_named_and_not_a_breakdown(views):
+    colophon = replace(COLOPHON, network_name="Réseau 😀")
+    with pytest.raises(RuleError, match=r"« 😀 » \(U\+1F600\)"):
+        render_pdf(*views, colophon)
 
 
 def structure(pdf):

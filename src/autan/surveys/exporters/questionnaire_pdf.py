@@ -11,8 +11,8 @@ import font_source_sans_pro
 import font_source_serif_pro
 import typst
 
+from autan.evidence.core.printable_signs import like_those, make_printable, signs_refused
 from autan.evidence.core.texts import Text
-from autan.surveys.exporters.printable_signs import like_those, make_printable, signs_refused
 from autan.surveys.printed_values import PrintedQuestionnaire
 
 STANDARDS = ("ua-1", "a-2a")

@@ -11,6 +11,8 @@ import font_source_sans_pro
 import font_source_serif_pro
 import typst
 
+from autan.errors import RuleError
+from autan.evidence.core.printable_signs import signs_refused
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView
 from autan.synthesis.renderers.edition_data import edition_data, english_data
@@ -26,11 +28,22 @@ def render_pdf(view: EditionView, english: EditionView, colophon: Colophon) -> b
         view: the edition in the language of its text.
         english: the same edition with its figures in English, for the English summary.
         colophon: date, hash and names.
+
+    Raises:
+        RuleError: the text holds a sign that the fonts do not draw, for which the standards refuse the whole document.
     """
     compiler = _compiler(view, english, colophon)
     moment = datetime.combine(colophon.published_on, time(12), tzinfo=UTC)
     standards = cast("Any", list(STANDARDS))
-    return cast("bytes", compiler.compile(format="pdf", pdf_standards=standards, timestamp=moment))
+    try:
+        return cast("bytes", compiler.compile(format="pdf", pdf_standards=standards, timestamp=moment))
+    except typst.TypstError as error:
+        signs = sorted(signs_refused(str(error)))
+        if not signs:
+            raise
+        named = ", ".join(f"« {sign} » (U+{ord(sign):04X})" for sign in signs)
+        message = f"les polices d’impression n’ont pas ce qui est écrit : {named} ; remplacez-le dans le texte"
+        raise RuleError(message) from None
 
 
 def list_printed(view: EditionView, english: EditionView, colophon: Colophon) -> Sequence[Mapping[str, Any]]:
