@@ -20,7 +20,7 @@ from autan.surveys.actions import record_answer
 from autan.surveys.core.answers import RecordedAnswer
 from autan.surveys.core.expressions import parse_rule
 from autan.surveys.core.invitations import InvitationRole
-from autan.surveys.core.kinds import AnswerState, QuestionKind, Requirement, Scope
+from autan.surveys.core.kinds import AnswerConfidence, AnswerState, QuestionKind, Requirement, Scope
 from autan.surveys.core.questionnaire import Bounds, Question
 from autan.surveys.exporters.questionnaire_documents import write_document
 from autan.surveys.models import Campaign, Invitation
@@ -95,10 +95,14 @@ def test_each_part_of_an_answer_has_its_place() -> None:
     assert other.boxes[-1].is_ticked
     ranked = printed(make_question(K.RANKING), VALUES[K.RANKING]).table
     assert ranked
-    assert [row[1] for row in ranked.rows] == ["2", "1", ""]
+    assert [row[1] for row in ranked.rows] == ["2", "1", "–"]
     grid = printed(make_question(K.MATRIX), VALUES[K.MATRIX]).table
     assert grid
-    assert grid.rows[0] == ("Sobriety", "Oui", "", "Beaucoup")
+    assert grid.rows[0] == ("Sobriety", "Oui", "–", "Beaucoup")
+    assert grid.rows[1] == ("Efficiency", "–", "–", "–")
+    shares = printed(make_question(K.SPLIT), {"sobriety": 33.3, "efficiency": 66.7, "renewables": 0}).table
+    assert shares
+    assert [row[1] for row in shares.rows] == ["33,3", "66,7", "0"]
     scale = printed(make_question(K.SCALE), 4)
     assert [box.is_ticked for box in scale.boxes] == [False, False, False, True, False]
     assert scale.boxes[0].label == "1 (faible)"
@@ -109,6 +113,30 @@ def test_what_is_not_answered_is_said_and_never_left_blank() -> None:
     refused = RecordedAnswer(campaign="c", siren="s", question="q1", state=AnswerState.REFUSED)
     shown = lay_out(make_question(K.TABLE), answers={"q1": refused}).sections[0].questions[0]
     assert (shown.state, shown.table) == ("Refus de répondre.", None)
+
+
+def test_an_answer_is_printed_with_its_source_and_the_whole_with_its_day() -> None:
+    answer = RecordedAnswer(
+        campaign="c",
+        siren="s",
+        question="q1",
+        state=AnswerState.ANSWERED,
+        value="Oui",
+        source_document="Bilan 2019",
+        confidence=AnswerConfidence.ESTIMATED,
+    )
+    sheet = lay_out(make_question(), make_question(code="q2"), answers={"q1": answer}, answered_on=DAY)
+    assert sheet.sections[0].questions[0].source == "Source et fiabilité\u00a0: Bilan 2019, estimée"
+    assert sheet.standing == "Questions réglées\u00a0: 1 sur 2, dernière réponse le 2\u00a0janvier\u00a02026."
+    assert lay_out(make_question()).standing == ""
+
+
+def test_a_question_that_is_not_asked_says_so() -> None:
+    no = RecordedAnswer(campaign="c", siren="s", question="q0", state=AnswerState.ANSWERED, value="no")
+    asked = make_question(K.SINGLE, code="q0"), make_question(relevance=parse_rule("q0 == 'yes'"))
+    shown = lay_out(*asked, answers={"q0": no}).sections[0].questions[1]
+    assert shown.state == "Question non posée\u00a0: sa condition n’est pas remplie."
+    assert lay_out(*asked, answers={}).sections[0].questions[1].state == "Pas de réponse à ce jour."
 
 
 def test_notes_say_how_when_and_why() -> None:

@@ -8,12 +8,16 @@ from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, write_colo
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.surveys.core.answers import RecordedAnswer
+from autan.surveys.core.entry_numbers import write_number
 from autan.surveys.core.kinds import AnswerState, QuestionKind, Requirement
+from autan.surveys.core.progress import measure_progress
 from autan.surveys.core.questionnaire import OTHER, Column, Question, Questionnaire, Section
+from autan.surveys.core.relevance import is_relevant
 from autan.surveys.core.tallies import chosen_codes
 from autan.surveys.presenters import present_answer
 from autan.surveys.printed_values import (
     EMPTY_BOX,
+    UNKNOWN,
     Box,
     PrintedQuestion,
     PrintedQuestionnaire,
@@ -45,7 +49,11 @@ _HINTS = {
 }
 _VERSION = Text("version du {day}", "version of {day}")
 _SILENT = Text("Pas de réponse à ce jour.", "No answer so far.")
+_NOT_ASKED = Text("Question non posée\u00a0: sa condition n’est pas remplie.", "Not asked: its condition is not met.")
+_SOURCE = Text("Source et fiabilité", "Source and confidence")
 _PARTIAL = Text("réponse incomplète", "partial answer")
+_STANDING = Text("Questions réglées\u00a0: {settled} sur {asked}", "Questions settled: {settled} of {asked}")
+_LAST = Text("dernière réponse le", "last answer on")
 _RANK, _SHARE = Text("Rang", "Rank"), Text("Part (%)", "Share (%)")
 _CHOICE = Text("Proposition", "Item")
 
@@ -58,6 +66,11 @@ class _Sheet:
     answers: Mapping[str, RecordedAnswer] | None
     language: str
     is_documented: bool = False
+
+    @property
+    def questions(self) -> dict[str, Question]:
+        """Every question by code, for the rules."""
+        return {code: question for code, (_rank, question) in self.ranks.items()}
 
     def say(self, text: Text) -> str:
         return text.in_language(self.language)
@@ -84,6 +97,7 @@ def print_questionnaire(
     answers: Mapping[str, RecordedAnswer] | None = None,
     is_invented: bool = False,
     is_documented: bool = False,
+    answered_on: date | None = None,
 ) -> PrintedQuestionnaire:
     """Lay out a questionnaire.
 
@@ -95,6 +109,7 @@ def print_questionnaire(
         answers: its answers by question; None for a blank questionnaire.
         is_invented: True for an invented network.
         is_documented: True when answers are documented from a publication: what is not held was perhaps answered.
+        answered_on: day of the last of the answers, where it is known.
     """
     ranks = {question.code: (rank, question) for rank, _, question in questionnaire.numbered()}
     sheet = _Sheet(ranks=ranks, answers=answers, language=language, is_documented=is_documented)
@@ -106,7 +121,19 @@ def print_questionnaire(
         is_invented=is_invented,
         language=language,
         sections=tuple(_section(section, sheet) for section in questionnaire.sections),
+        standing=_standing(questionnaire, sheet, answered_on),
     )
+
+
+def _standing(questionnaire: Questionnaire, sheet: _Sheet, answered_on: date | None) -> str:
+    """How far the answers go on the day of the last one; nothing for a blank questionnaire or a publication."""
+    if sheet.answers is None or sheet.is_documented:
+        return ""
+    progress = measure_progress(questionnaire, sheet.answers)
+    words = sheet.say(_STANDING).format(settled=progress.settled, asked=progress.asked)
+    if answered_on is None:
+        return f"{words}."
+    return f"{words}, {sheet.say(_LAST)} {format_date(answered_on, language=sheet.language)}."
 
 
 def _section(section: Section, sheet: _Sheet) -> PrintedSection:
@@ -134,7 +161,8 @@ def _question(question: Question, sheet: _Sheet) -> PrintedQuestion:
         table=_table(question, held if is_answered else None, sheet),
         answer=_words(question, held, sheet) if held is not None and is_answered else (),
         is_free_text=question.kind in {K.OPEN, K.SHORT_TEXT, K.HALF_OPEN, K.FILE},
-        state=_state(held, sheet) if is_filled else "",
+        state=_state(question, held, sheet) if is_filled else "",
+        source=_source(held, sheet) if held is not None and is_filled else "",
     )
 
 
@@ -232,14 +260,14 @@ def _listed(question: Question, held: RecordedAnswer | None, sheet: _Sheet) -> P
     value = held.value if held else None
     found: dict[str, str] = {}
     if isinstance(value, Mapping):
-        found = {code: f"{share:g}" for code, share in value.items() if isinstance(share, int | float)}
+        found = {code: write_number(share) for code, share in value.items() if isinstance(share, int | float)}
     elif isinstance(value, Sequence) and not isinstance(value, str):
         found = {str(code): str(rank) for rank, code in enumerate(value, start=1)}
     heading = _RANK if question.kind is K.RANKING else _SHARE
     choices = question.choices.choices if question.choices else ()
     return PrintedTable(
         headings=(sheet.say(_CHOICE), sheet.say(heading)),
-        rows=tuple((sheet.say(choice.label), found.get(choice.code, "")) for choice in choices),
+        rows=tuple((sheet.say(choice.label), found.get(choice.code, UNKNOWN if held else "")) for choice in choices),
         has_row_headings=True,
     )
 
@@ -247,14 +275,14 @@ def _listed(question: Question, held: RecordedAnswer | None, sheet: _Sheet) -> P
 def _cells(question: Question, row: object, sheet: _Sheet) -> tuple[str, ...]:
     """Cells of one row in words; a column of a blank row shows the choices it draws on."""
     if not isinstance(row, Mapping) or not row:
-        return tuple(_offer(column, sheet) if sheet.answers is None else "" for column in question.columns)
+        return tuple(_offer(column, sheet) if sheet.answers is None else UNKNOWN for column in question.columns)
     cells = []
     for column in question.columns:
         cell = Question(code=column.code, kind=column.kind, text=column.label, choices=column.choices, unit=column.unit)
         answer = RecordedAnswer(
             campaign="", siren="", question=column.code, state=AnswerState.ANSWERED, value=row.get(column.code)
         )
-        cells.append(" ".join(present_answer(cell, answer, sheet.language)))
+        cells.append(" ".join(present_answer(cell, answer, sheet.language)) or UNKNOWN)
     return tuple(cells)
 
 
@@ -276,7 +304,16 @@ def _words(question: Question, held: RecordedAnswer, sheet: _Sheet) -> tuple[str
     return ()
 
 
-def _state(held: RecordedAnswer | None, sheet: _Sheet) -> str:
+def _source(held: RecordedAnswer, sheet: _Sheet) -> str:
+    """Where the answer comes from and how sure it is, as its author says."""
+    said = [held.source_document, held.confidence.label.in_language(sheet.language) if held.confidence else ""]
+    words = ", ".join(filter(None, said))
+    return f"{sheet.say(_SOURCE)}{write_colon(sheet.language)} {words}" if words else ""
+
+
+def _state(question: Question, held: RecordedAnswer | None, sheet: _Sheet) -> str:
+    if held is None and is_relevant(question.relevance, sheet.questions, sheet.answers or {}) is False:
+        return sheet.say(_NOT_ASKED)
     if held is None and not sheet.is_documented:
         return sheet.say(_SILENT)
     if held is None or held.state is not AnswerState.ANSWERED:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 EMPTY_BOX = "☐"
+UNKNOWN = "–"  # a cell of an answer that says nothing is not left blank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class PrintedQuestion:
         answer: words of the answer that is held, one item a line.
         is_free_text: True when those words were written by hand.
         state: words in place of an answer, or empty.
+        source: where the answer comes from and how sure it is, as its author says; may be empty.
     """
 
     code: str
@@ -53,6 +55,7 @@ class PrintedQuestion:
     answer: tuple[str, ...] = ()
     is_free_text: bool = False
     state: str = ""
+    source: str = ""
 
     @property
     def lines_to_write(self) -> range:
@@ -82,6 +85,7 @@ class PrintedQuestionnaire:
         is_invented: True when it belongs to an invented network, which every page says.
         language: `fr` or `en`.
         sections: in order.
+        standing: how many answers are printed, and of which day; empty for a blank questionnaire.
     """
 
     title: str
@@ -91,3 +95,4 @@ class PrintedQuestionnaire:
     is_invented: bool
     language: str
     sections: tuple[PrintedSection, ...]
+    standing: str = ""

@@ -1,5 +1,7 @@
 """How is the questionnaire of a campaign laid out for print, blank or with the answers of one of its territories?"""
 
+from django.utils import timezone
+
 from autan.errors import DomainError
 from autan.surveys.answering_queries import find_asked_territory, standing_rows
 from autan.surveys.printed_presenters import print_questionnaire, tell_version
@@ -42,4 +44,5 @@ def print_campaign(view: CampaignView, *, siren: str, language: str) -> PrintedQ
         answers={code: row.as_core(view.record.slug) for code, row in rows.items()} if territory else None,
         is_invented=view.record.network.is_invented,
         is_documented=view.record.is_documented,
+        answered_on=max((timezone.localdate(row.at) for row in rows.values() if row.at), default=None),
     )

@@ -38,6 +38,8 @@ def write_docx(printed: PrintedQuestionnaire, *, day: date) -> bytes:
             _quiet(document.add_paragraph(words))
     if printed.respondent:
         document.add_paragraph().add_run(printed.respondent).bold = True
+        if printed.standing:
+            _quiet(document.add_paragraph(printed.standing))
     else:
         _line(document, TERRITORY.in_language(printed.language))
     for section in printed.sections:
@@ -93,6 +95,8 @@ def _write_question(document: DocumentType, question: PrintedQuestion) -> None:
         _line(document, "")
     for words in question.answer:
         document.add_paragraph(words, style="Quote")
+    if question.source:
+        _quiet(document.add_paragraph(question.source))
     if question.state:
         document.add_paragraph().add_run(question.state).italic = True
 
