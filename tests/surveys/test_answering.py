@@ -166,3 +166,15 @@ def test_a_questionnaire_whose_name_makes_no_address_is_refused(network: Network
     with pytest.raises(RuleError, match="ne peut pas servir d’adresse"):
         record_questionnaire(by=None, text=SMALL_YAML.replace("essai", "été 1"), file="essai.yaml")
     assert not QuestionnaireVersion.objects.exists()
+
+
+def test_a_campaign_without_a_title_is_refused(network: Network, version: QuestionnaireVersion) -> None:
+    with pytest.raises(RuleError, match="titre"):
+        open_campaign(
+            by=None,
+            slug="nue",
+            network=network,
+            questionnaire=version,
+            title=Text("  ", ""),
+            opened_on=date(2013, 4, 1),
+        )

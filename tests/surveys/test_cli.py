@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from typer.testing import CliRunner
 
 from autan.cli import campaign, questionnaire
 from autan.errors import ImportFileError
+from autan.surveys.actions import record_answer
 from autan.surveys.models import Campaign
 from autan.surveys.queries import UnknownCampaignError
 from tests.surveys.making import SMALL_YAML
@@ -59,6 +61,17 @@ def test_status_counts_members_by_sections(documented: Campaign) -> None:
     (found,) = json.loads(result.stdout)
     assert (found["answers"], found["possible"], len(found["members"])) == (2, 9, 3)
     assert found["members"][0]["sections"] == {"first": {"answers": 1, "possible": 3}}
+
+
+def test_status_says_what_is_missing_by_name(running: Campaign) -> None:
+    record_answer(by=None, campaign=running, siren="100000001", question="q2", value=3, on=timezone.localdate())
+    shown = RUN.invoke(campaign.app, ["status", running.slug], catch_exceptions=False).stdout
+    for words in ("Il reste des questions à 3 des 3", "Autan-Nord, manque : q1, q3", "Autan-Sud, manque : tout", "1/3"):
+        assert words in shown
+    (found,) = json.loads(RUN.invoke(campaign.app, ["status", running.slug, "--json"], catch_exceptions=False).stdout)
+    assert found["is_open"] is True
+    first = found["tracking"][0]
+    assert (first["settled"], first["asked"], first["missing"]) == (1, 3, {"first": ["q1", "q3"]})
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from autan.cli.campaign_proposing import propose
 from autan.cli.campaign_running import close, invite_members, open_, remind
+from autan.cli.campaign_tracking import show_tracking, track, tracking_as_object
 from autan.cli.figure_listing import listing_table, print_json
 from autan.surveys.core.coverage import CoverageGrid
 from autan.surveys.queries import CampaignView, coverage_of, list_campaigns, view_campaign
@@ -32,7 +33,7 @@ def status(
     slug: str = typer.Argument("", help="Campagne ; toutes si rien n’est donné."),
     as_json: bool = typer.Option(False, "--json", help="L’avancement, en JSON."),
 ) -> None:
-    """Montrer l’avancement d’une campagne, par collectivité et par rubrique."""
+    """Montrer où en est une campagne : par collectivité et par rubrique, et ce qui manque."""
     slugs = [slug] if slug else [record.slug for record in list_campaigns()]
     views = [(view, coverage_of(view)) for view in map(view_campaign, slugs)]
     if as_json:
@@ -41,11 +42,15 @@ def status(
     if not views:
         _console.print("Aucune campagne.")
     for view, grid in views:
-        _show(view, grid)
+        if view.record.is_documented:
+            _show(view, grid)
+        else:
+            show_tracking(view, track(view))
 
 
 def _as_object(view: CampaignView, grid: CoverageGrid) -> dict[str, Any]:
     record = view.record
+    followed = {} if record.is_documented else tracking_as_object(view, track(view))
     return {
         "campaign": record.slug,
         "title": {"fr": record.title_fr, "en": record.title_en},
@@ -69,13 +74,13 @@ def _as_object(view: CampaignView, grid: CoverageGrid) -> dict[str, Any]:
             }
             for line in grid.lines
         ],
+        **followed,
     }
 
 
 def _show(view: CampaignView, grid: CoverageGrid) -> None:
-    word = "documentées" if view.record.is_documented else "recueillies"
     _console.print(f"[bold]{view.record.title_fr}[/bold]   {view.record.slug}")
-    _console.print(f"{grid.whole.known} réponses {word} sur {grid.whole.total} possibles\n")
+    _console.print(f"{grid.whole.known} réponses documentées sur {grid.whole.total} possibles\n")
     headings = ("Collectivité", *(section.code for section in grid.sections), "Ensemble")
     rows = [
         (line.member.name, *(f"{cell.known}/{cell.total}" for cell in (*line.cells, line.whole))) for line in grid.lines

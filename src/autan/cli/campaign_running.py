@@ -157,7 +157,9 @@ def _read_questionnaire(file: Path, version: date | None) -> tuple[str, tuple[Fa
 
 def _say_where_mail_goes() -> None:
     if not mail_leaves():
-        _console.print("Aucun serveur de courriel (AUTAN_MAIL) : les messages sont écrits ici, rien ne part.")
+        place = settings.MAILERS["default"].get("OPTIONS", {}).get("file_path", "la console")
+        words = f"Aucun serveur de courriel (AUTAN_MAIL) : les messages sont écrits dans {place}, rien ne part."
+        _console.print(words, markup=False, soft_wrap=True)
 
 
 def _day(given: str, option: str) -> date | None:

@@ -82,12 +82,14 @@ def open_campaign(
     """Put a questionnaire to the members of a network.
 
     Raises:
-        RuleError: `by` does not coordinate the network, the slug is taken or makes no address, or the campaign closes
-            before it opens.
+        RuleError: `by` does not coordinate the network, the title is blank, the slug is taken or makes no address, or
+            the campaign closes before it opens.
     """
     if by is not None and not by.has_perm("territories.coordinate_network", network):
         message = f"seule la coordination du réseau « {network.name_fr} » ouvre une campagne"
         raise RuleError(message)
+    if not title.fr.strip():
+        raise RuleError("un titre est attendu pour la campagne")
     if closed_on and closed_on < opened_on:
         message = "une campagne ne peut pas être close avant d’être ouverte"
         raise RuleError(message)
@@ -99,8 +101,8 @@ def open_campaign(
         slug=slug,
         network=network,
         questionnaire=questionnaire,
-        title_fr=title.fr,
-        title_en=title.en,
+        title_fr=title.fr.strip(),
+        title_en=title.en.strip() or title.fr.strip(),
         note_fr=note.fr,
         note_en=note.en,
         period=str(opened_on.year),
