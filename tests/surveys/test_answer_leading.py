@@ -12,6 +12,7 @@ from autan.surveys.actions import record_questionnaire
 from autan.surveys.actions.prefilling import KnownValue, propose_values
 from autan.surveys.actions.replying import record_reply
 from autan.surveys.core.authors import PRODUCT, Author
+from autan.surveys.core.values import MAX_TEXT
 from autan.surveys.models import Answer, Campaign, Invitation, Proposal, Reply, SectionValidation
 from tests.cast import Cast
 from tests.surveys.answering import FAR, FIRST, OWN, Page, address, link, post, token_of
@@ -115,6 +116,10 @@ def test_the_territory_sees_what_will_be_published_and_comments(guest: Client) -
         ("", f"{OWN} ensemble"),
     ]
     assert guest.post(address("reply"), {"text": " "}).status_code == 422
+    beside = guest.post(address("reply"), {"question": "q1", "text": "x" * (MAX_TEXT + 1)}).content.decode()
+    place = beside.partition('id="r-q1"')[2].partition("</form>")[0]
+    assert 'aria-describedby="r-q1-e"' in place
+    assert "x" * 100 in place  # what was typed is not lost
     assert guest.post(address("reply"), {"text": "x", "question": "q9"}).status_code == 422
 
 

@@ -317,7 +317,7 @@ def test_what_a_closed_campaign_keeps_is_read_under_its_question(guest: Client, 
     typed: Page = {"q1.revision": "0", "q1.choice": "no", "q1.text": "Faute de moyens"}
     code, page = post(guest, typed | {"q3.revision": "0", "q3.cell.0.title": "Bois", "q3.cell.0.status": "yes"})
     assert code == 403
-    for words in ("<h3>Avez-vous un plan ?</h3>", "Votre réponse\u00a0: Non", "Précisions\u00a0: Faute de moyens"):
+    for words in ("<h3>Avez-vous un plan\u202f?</h3>", "Votre réponse\u00a0: Non", "Précisions\u00a0: Faute de moyens"):
         assert words in page
     assert "Ligne 1 · Titre\u00a0: Bois" in page
     assert "cell.0" not in page

@@ -1,6 +1,7 @@
 """Reminders: to those who have something left to answer, at most once a day and once a delay, whatever fails."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -133,6 +134,20 @@ def test_a_link_survives_a_change_of_the_secret_key(collected: Campaign) -> None
         write_invitation(by=None, invitation=invitation, site=SITE, on=DAY)
     link = next(line for line in mail.outbox[0].body.splitlines() if "/enquetes/lien/" in line)
     assert find_invitation(link.rstrip("/").rpartition("/")[2], now=timezone.now()) == invitation
+
+
+def test_a_letter_that_stays_here_can_be_read(collected: Campaign, tmp_path: Path) -> None:
+    """Its links are copied from the file: no line of it is broken, no accent is ciphered."""
+    invitation = guest(collected, OWN, "a@exemple.fr")
+    kept = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(tmp_path)}}
+    site = "https://energie.un-nom-de-domaine-assez-long-pour-passer-la-ligne.exemple.fr"
+    with override_settings(MAILERS={"default": kept}):
+        message = write_invitation(by=None, invitation=invitation, site=site, on=DAY)
+    assert message is not None
+    (file,) = tmp_path.iterdir()
+    written = file.read_text()
+    assert "Vous êtes la personne référente" in written
+    assert any(line.startswith(f"{site}/enquetes/lien/") and line.endswith("/") for line in written.splitlines())
 
 
 @pytest.mark.django_db

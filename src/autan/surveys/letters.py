@@ -26,8 +26,14 @@ class Letter(EmailMessage):
     """An e-mail that its reader can ask to be the last: mail programs read the address whole."""
 
     def message(self, *, policy: Policy | None = None) -> StandardMessage:
-        """Return the message, its `List-Unsubscribe` on one line whatever its length."""
+        """Return the message, its `List-Unsubscribe` on one line whatever its length.
+
+        One that does not leave is read where it is written: its words stay plain, its links whole.
+        """
         registry = HeaderRegistry()
         registry.map_to_type("list-unsubscribe", _WholeLine)
         known = policy if isinstance(policy, EmailPolicy) else default
-        return super().message(policy=known.clone(header_factory=registry))
+        made = super().message(policy=known.clone(header_factory=registry))
+        if not mail_leaves():
+            made.set_content(str(self.body), cte="8bit")
+        return made

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, write_colon
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, set_typography, write_colon
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.surveys.core.answers import RecordedAnswer
@@ -73,7 +73,8 @@ class _Sheet:
         return {code: question for code, (_rank, question) in self.ranks.items()}
 
     def say(self, text: Text) -> str:
-        return text.in_language(self.language)
+        """The wording, with the marks of its language: authors type plain spaces and straight quotes."""
+        return set_typography(text.in_language(self.language), language=self.language)
 
 
 def tell_version(campaign: Text | None, version: date, language: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, write_colon
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, set_typography, write_colon
 from autan.surveys.core.conflicts import EntryVerdict, Fate, StandingAnswer
 from autan.surveys.core.entries import STATES_IN_PLACE, Entry, EntryFault, KeptReason, Parts
 from autan.surveys.core.entry_parts import write_parts
@@ -247,7 +247,8 @@ def join_authors(verdicts: Sequence[EntryVerdict]) -> str:
 def write_remark(remark: Remark, language: str) -> str:
     """Write a check that fails, after how much it weighs."""
     label = remark.severity.label.in_language(language)
-    return f"{label}{write_colon(language)} {remark.message.in_language(language)}"
+    message = set_typography(remark.message.in_language(language), language=language)
+    return f"{label}{write_colon(language)} {message}"
 
 
 def answer_lines(question: Question, standing: StandingAnswer, language: str) -> tuple[str, ...]:

@@ -104,7 +104,10 @@ def reply(request: HttpRequest, access: Access) -> HttpResponse:
             messages.success(request, _("Votre commentaire est enregistré, la coordination le lira."))
             return redirect("surveys:reply", slug=access.campaign.slug, siren=access.territory.siren)
     preview = preview_publication(access.campaign.slug, access.territory.siren, _language())
-    context = {"access": access, "preview": preview, "form": form}
+    shown = {line.question.code for _section, lines in preview.sections for line in lines}
+    replied = request.POST.get("question", "") if form.errors else ""
+    replied = replied if replied in shown else ""
+    context = {"access": access, "preview": preview, "form": form, "replied": replied}
     return render(request, "surveys/answer_reply.html", context, status=422 if form.errors else 200)
 
 
