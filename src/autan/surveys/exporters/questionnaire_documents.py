@@ -4,10 +4,7 @@ import re
 from datetime import date
 
 from autan.errors import Fault, ImportFileError
-from autan.surveys.exporters.printable_signs import make_printable
 from autan.evidence.core.printable_signs import make_printable
-from autan.surveys.exporters.questionnaire_docx import write_docx
-from autan.surveys.exporters.questionnaire_pdf import write_pdf
 from autan.surveys.importers.xlsform.columns import without_accents
 from autan.surveys.printed_values import PrintedQuestionnaire
 
