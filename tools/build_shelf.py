@@ -19,7 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.project.settings")
 if not settings.configured:
     django.setup()
 
-from autan.observatory.actions import write_table
+from autan.observatory.actions.snapshots import write_table
 from autan.observatory.connectors.raw_table import Expectation, Reading
 from autan.observatory.connectors.registry import read_editions
 from autan.observatory.definitions import shipped_cards

@@ -11,9 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from autan.observatory import lake, queries
-from autan.observatory.actions import add_file
+from autan.observatory import lake
+from autan.observatory.actions.snapshots import add_file
 from autan.observatory.perimeter import current_perimeter
+from autan.observatory.queries import figures as queries
 from autan.territories.models import Territory
 from tests.bench.measures import Measure, median_seconds
 from tests.bench.national_file import make_national_file

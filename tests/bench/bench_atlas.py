@@ -9,8 +9,8 @@ from django.conf import settings
 
 from autan.evidence.core.charts import MapSpec
 from autan.observatory.core.classification import ClassificationMethod
-from autan.site.atlas_forms import AtlasChoice, Extent
-from autan.site.atlas_maps import AtlasMap, atlas_map
+from autan.site.atlas.forms import AtlasChoice, Extent
+from autan.site.atlas.maps import AtlasMap, atlas_map
 from autan.synthesis.renderers.drawing.map_projection import project
 from autan.synthesis.renderers.map_contours import contours_of
 from autan.synthesis.renderers.svg import draw_map

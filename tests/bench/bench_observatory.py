@@ -4,10 +4,11 @@ import time
 
 import pandas as pd
 
-from autan.observatory import charts, queries
-from autan.observatory.actions import adopt_shelf
+from autan.observatory import charts
+from autan.observatory.actions.snapshots import adopt_shelf
 from autan.observatory.core.measures import PERIMETER_VINTAGE
 from autan.observatory.definitions import SHELF_FOLDER
+from autan.observatory.queries import figures as queries
 from autan.territories import register
 from autan.territories.queries import network_members
 from tests.bench.measures import Measure, median_seconds

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from autan.observatory.actions import write_table
+from autan.observatory.actions.snapshots import write_table
 from autan.observatory.connectors.raw_table import Expectation
 from autan.observatory.connectors.registry import read_editions
 from autan.observatory.definitions import shipped_cards

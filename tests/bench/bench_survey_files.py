@@ -15,13 +15,13 @@ from itertools import count
 from autan.evidence.core.texts import Text
 from autan.surveys.actions import open_campaign, record_questionnaire
 from autan.surveys.actions.exchanging import import_answers
-from autan.surveys.exchange_queries import gather_export, match_sheet
-from autan.surveys.exporters.answers_files import FORMATS, write_answers
+from autan.surveys.exporters.answers.files import FORMATS, write_answers
 from autan.surveys.exporters.questionnaire_yaml import write_questionnaire
-from autan.surveys.importers.answers_files import read_answers
+from autan.surveys.importers.answers.files import read_answers
 from autan.surveys.importers.questionnaire_files import read_questionnaire_file
 from autan.surveys.models import Answer
-from autan.surveys.queries import CampaignView, view_campaign
+from autan.surveys.queries.campaigns import CampaignView, view_campaign
+from autan.surveys.queries.exchange import gather_export, match_sheet
 from autan.territories.actions import admit_member, create_network
 from autan.territories.core.members import Certainty
 from autan.territories.models import Network, Territory

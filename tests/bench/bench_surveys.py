@@ -14,8 +14,8 @@ from autan.evidence.core.texts import Text
 from autan.surveys.actions import open_campaign, record_answer, record_questionnaire
 from autan.surveys.actions.inviting import invite
 from autan.surveys.actions.saving import save_section
-from autan.surveys.core.authors import PRODUCT
-from autan.surveys.core.conflicts import Fate
+from autan.surveys.core.answers.authors import PRODUCT
+from autan.surveys.core.answers.conflicts import Fate
 from autan.surveys.models import Answer, Campaign
 from autan.territories.actions import admit_member, create_network
 from autan.territories.core.members import Certainty

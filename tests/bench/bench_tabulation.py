@@ -14,13 +14,13 @@ from django.urls import reverse
 
 from autan.evidence.core.texts import Text
 from autan.surveys.actions import open_campaign
-from autan.surveys.core.answers import RecordedAnswer
-from autan.surveys.core.crossing import COUNTED_KINDS, cross
-from autan.surveys.core.tabulation import tabulate
-from autan.surveys.core.tallies import chosen_codes
+from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.surveys.core.tabulation.crossing import COUNTED_KINDS, cross
+from autan.surveys.core.tabulation.tabulate import tabulate
+from autan.surveys.core.tabulation.tallies import chosen_codes
 from autan.surveys.models import Answer, Campaign
-from autan.surveys.queries import CampaignView, view_campaign
-from autan.surveys.results_queries import hear_questions
+from autan.surveys.queries.campaigns import CampaignView, view_campaign
+from autan.surveys.queries.results import hear_questions
 from autan.territories.models import Membership, Network, Territory
 from tests.bench.measures import Measure, median_seconds
 from tests.surveys.large_campaign import hear, invent_answers, invent_members

@@ -7,14 +7,14 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from autan.surveys.core.entries import Entry
+    from autan.surveys.core.answers.entries import Entry
 
 PAGE, SCREENS = 33, 8
 
 
 def page_entries(text: str, based_on: int) -> list["Entry"]:
     """A page of answers, each with its own text, that rests on one revision."""
-    from autan.surveys.core.entries import Entry
+    from autan.surveys.core.answers.entries import Entry
 
     return [Entry(question=f"q{rank}", based_on=based_on, parts={"value": (f"{text} {rank}",)}) for rank in range(PAGE)]
 
@@ -64,7 +64,7 @@ def _write(campaign: object, siren: str, failed: list[str]) -> None:
     from django.db import connection
 
     from autan.surveys.actions.saving import save_section
-    from autan.surveys.core.authors import PRODUCT
+    from autan.surveys.core.answers.authors import PRODUCT
 
     failed.append(siren)
     for screen in range(SCREENS):

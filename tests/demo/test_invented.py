@@ -10,10 +10,10 @@ import pytest
 from autan.demo.invented import FOLDER, load_invented_network
 from autan.demo.people import INVENTED_NETWORK, LOGINS
 from autan.surveys.actions import record_answer
-from autan.surveys.comparison_queries import compare_campaigns, earlier_campaigns
-from autan.surveys.core.kinds import AnswerState
+from autan.surveys.core.questionnaires.kinds import AnswerState
 from autan.surveys.models import Answer, Campaign, Invitation, SectionValidation
-from autan.surveys.queries import view_campaign
+from autan.surveys.queries.campaigns import view_campaign
+from autan.surveys.queries.comparison import compare_campaigns, earlier_campaigns
 from autan.territories.core.contours import Contour
 from autan.territories.core.siren import is_possible_siren
 from autan.territories.geometry import epci_contours, read_geojson

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from autan.observatory.actions import adopt_shelf
+from autan.observatory.actions.snapshots import adopt_shelf
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ from django.urls import reverse
 from django.utils import translation
 
 from autan.evidence.registry import find_figure
-from autan.observatory.account_pages import absences_of, accounts_page
-from autan.observatory.account_presenters import view_comparison
-from autan.observatory.account_queries import emission_comparison, homes_comparison, renewable_comparison
-from autan.observatory.actions import add_files
+from autan.observatory.actions.snapshots import add_files
 from autan.observatory.connectors.indicator_files import identity_of
-from autan.observatory.deposit_queries import filings_of, laid_out_filings
-from autan.observatory.queries import figures_by_measure
+from autan.observatory.presenters.account_pages import absences_of, accounts_page
+from autan.observatory.presenters.accounts import view_comparison
+from autan.observatory.queries.accounts import emission_comparison, homes_comparison, renewable_comparison
+from autan.observatory.queries.deposits import filings_of, laid_out_filings
+from autan.observatory.queries.figures import figures_by_measure
 from tests.observatory.datagouv_service import EPCI
 
 AUCH, TOULOUSE, RODEZ, CAHORS = "200066926", "243100518", "241200187", "200023737"

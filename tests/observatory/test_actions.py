@@ -6,7 +6,7 @@ from autan.errors import ImportFileError
 from autan.evidence.models import Source
 from autan.journal.models import Entry
 from autan.observatory import lake
-from autan.observatory.actions import add_file, adopt_shelf, adopt_snapshot
+from autan.observatory.actions.snapshots import add_file, adopt_shelf, adopt_snapshot
 from autan.observatory.connectors.registry import UnknownSourceError
 from autan.observatory.definitions import SHELF_FOLDER, shelf_cards, shipped_cards
 from tests.observatory.making import FILES, cell
@@ -44,7 +44,7 @@ def test_a_journal_that_fails_leaves_no_doubt_about_the_database(lake_folder, mo
     def fail(**_values):
         raise RuntimeError
 
-    monkeypatch.setattr("autan.observatory.actions.record_entry", fail)
+    monkeypatch.setattr("autan.observatory.actions.snapshots.record_entry", fail)
     card = shipped_cards()["ademe-dpe"]
     with pytest.raises(RuntimeError):
         adopt_snapshot(by=None, card=card, table=SHELF_FOLDER / "ademe-dpe.parquet")

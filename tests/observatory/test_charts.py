@@ -15,7 +15,7 @@ from autan.observatory.core.chart_specs import (
     sector_chart,
     stacked_chart,
 )
-from autan.observatory.queries import figures_by_measure
+from autan.observatory.queries.figures import figures_by_measure
 from autan.territories.models import Membership, Network, Territory
 from tests.observatory.test_composition import SIRENS, member
 

@@ -3,8 +3,8 @@
 import pytest
 
 from autan.evidence.registry import describe_evidence
-from autan.observatory import queries
 from autan.observatory.perimeter import is_commune, is_place
+from autan.observatory.queries import figures as queries
 
 TOULOUSE, TOULOUSE_COMMUNE = "243100518", "31555"
 

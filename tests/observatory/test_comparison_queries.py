@@ -2,11 +2,11 @@
 
 import pytest
 
-from autan.observatory import comparison_queries as comparison
-from autan.observatory import queries
+from autan.observatory.actions.own_values import GivenValue, record_own_value
 from autan.observatory.core.catalogue import MEASURES
 from autan.observatory.core.peers import TooFewTraitsError
-from autan.observatory.own_value_actions import GivenValue, record_own_value
+from autan.observatory.queries import comparison
+from autan.observatory.queries import figures as queries
 from autan.territories.models import Territory
 
 TOULOUSE, SICOVAL, NANTES, CAYENNE = "243100518", "243100633", "244400404", "249730045"

@@ -3,11 +3,11 @@
 import pytest
 
 from autan.errors import RuleError
+from autan.observatory.actions.own_values import GivenValue
+from autan.observatory.actions.quality import correct_doubt, decide_doubt
 from autan.observatory.core.quality.decisions import DecisionKind, DoubtState
 from autan.observatory.models import DoubtDecision, OwnValue
-from autan.observatory.own_value_actions import GivenValue
-from autan.observatory.quality_actions import correct_doubt, decide_doubt
-from autan.observatory.quality_queries import UnknownDoubtError, find_doubts, find_judged_doubt, judge_doubts
+from autan.observatory.queries.quality import UnknownDoubtError, find_doubts, find_judged_doubt, judge_doubts
 from autan.territories.models import Territory
 
 KEY = "one_site_dominates:ore-communes:31483:gas_total:2024"

@@ -4,11 +4,13 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from autan.observatory import coverage_queries, indicator_queries, lake
-from autan.observatory.actions import add_files
+from autan.observatory import lake
+from autan.observatory.actions.snapshots import add_files
 from autan.observatory.connectors.indicator_files import identity_of
 from autan.observatory.items import BY_TERRITORY, tally_query, view_name
 from autan.observatory.perimeter import current_perimeter
+from autan.observatory.queries import coverage as coverage_queries
+from autan.observatory.queries import indicators as indicator_queries
 from tests.observatory.datagouv_service import COMMUNES, EPCI, SLUG
 from tests.observatory.dido_service import ENERGY, HEAT, VEHICLES
 from tests.observatory.test_jobs_portal import TABLE as JOBS

@@ -5,8 +5,8 @@ from django.utils import translation
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.registry import describe_evidence
-from autan.observatory.actions import adopt_shelf
-from autan.observatory.queries import figures_by_measure
+from autan.observatory.actions.snapshots import adopt_shelf
+from autan.observatory.queries.figures import figures_by_measure
 
 COMMINGES, RODEZ = "200072643", "241200187"
 

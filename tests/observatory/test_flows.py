@@ -11,8 +11,8 @@ from autan.evidence.registry import find_figure as find_anywhere
 from autan.observatory.core.codes import Carrier
 from autan.observatory.core.composition import network_figures
 from autan.observatory.core.flows import OTHER_USES, energy_flows, flow_chart, other_uses
-from autan.observatory.flow_queries import find_flow_figure, territory_flow_chart
-from autan.observatory.queries import figures_by_measure
+from autan.observatory.queries.figures import figures_by_measure
+from autan.observatory.queries.flows import find_flow_figure, territory_flow_chart
 from tests.observatory.test_composition import SIRENS, member
 
 CREDIT = Text("source", "source")

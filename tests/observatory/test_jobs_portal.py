@@ -15,7 +15,7 @@ from autan.observatory.connectors.registry import fetch, read_editions
 from autan.observatory.connectors.source_errors import SourceChangedError
 from autan.observatory.connectors.transport import Manners, Transport
 from autan.observatory.definitions import shipped_cards
-from autan.observatory.queries import tallies_of
+from autan.observatory.queries.figures import tallies_of
 from tests.observatory.making import EXPECTATION
 from tests.observatory.melodi_service import Melodi
 from tests.observatory.services import serve

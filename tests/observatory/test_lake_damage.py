@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 from autan.cli.data import app
 from autan.evidence.registry import describe_evidence
 from autan.observatory import lake
-from autan.observatory.actions import add_file
-from autan.observatory.queries import figures_by_measure
+from autan.observatory.actions.snapshots import add_file
+from autan.observatory.queries.figures import figures_by_measure
 from tests.observatory.making import cell
 
 pytestmark = pytest.mark.django_db

@@ -6,13 +6,13 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.data import app
-from autan.observatory.actions import refresh_source
+from autan.observatory.actions.snapshots import refresh_source
 from autan.observatory.connectors.harvest import PlacesNeededError, Wish
 from autan.observatory.connectors.registry import fetch, read_editions
 from autan.observatory.connectors.source_errors import SourceChangedError
 from autan.observatory.connectors.transport import Manners, Transport
 from autan.observatory.definitions import shipped_cards
-from autan.observatory.indicator_queries import indicator_figures
+from autan.observatory.queries.indicators import indicator_figures
 from tests.observatory.making import EXPECTATION
 from tests.observatory.melodi_service import Melodi
 from tests.observatory.services import Reply, serve

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autan.observatory.quality_queries import doubts_of_territories, doubts_on_rows, find_doubts
+from autan.observatory.queries.quality import doubts_of_territories, doubts_on_rows, find_doubts
 
 # Number in the list of oddities, rule, commune, measure.
 ODDITIES = [

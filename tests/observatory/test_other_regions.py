@@ -9,10 +9,10 @@ import pytest
 
 from autan.errors import ImportFileError
 from autan.observatory import lake
-from autan.observatory.actions import add_files, compare_files
+from autan.observatory.actions.snapshots import add_files, compare_files
 from autan.observatory.connectors.archives import open_archives
 from autan.observatory.connectors.wrappings import gunzip
-from autan.observatory.queries import provider_figures
+from autan.observatory.queries.figures import provider_figures
 
 pytestmark = pytest.mark.django_db
 

@@ -13,14 +13,14 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.registry import describe_evidence, find_figure
 from autan.journal.models import Entry
-from autan.observatory import queries
+from autan.observatory.actions.own_values import GivenValue, choose_source, record_own_value
 from autan.observatory.core.accounts import Place
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.own_value_checks import InvalidOwnValueError, check_size
 from autan.observatory.core.own_values import own_figure, settle
 from autan.observatory.models import ChosenSource, OwnValue
-from autan.observatory.own_value_actions import GivenValue, choose_source, record_own_value
-from autan.observatory.own_value_queries import current_holdings, find_own_value
+from autan.observatory.queries import figures as queries
+from autan.observatory.queries.own_values import current_holdings, find_own_value
 from autan.territories.models import Territory
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

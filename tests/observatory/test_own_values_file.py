@@ -7,12 +7,12 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.errors import ImportFileError, RuleError
+from autan.observatory.actions.quality import decide_doubt
 from autan.observatory.core.quality.decisions import DecisionKind
 from autan.observatory.importers.own_values_csv import import_own_values
 from autan.observatory.models import OwnValue
-from autan.observatory.quality_actions import decide_doubt
-from autan.observatory.quality_queries import find_judged_doubt
-from autan.observatory.queries import figures_by_measure
+from autan.observatory.queries.figures import figures_by_measure
+from autan.observatory.queries.quality import find_judged_doubt
 from autan.territories.models import Territory
 
 SICOVAL, COMMINGES = "243100633", "200072643"

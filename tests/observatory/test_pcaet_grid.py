@@ -24,7 +24,7 @@ from autan.observatory.core.pcaet_grid import (
     make_grids,
     total_figure,
 )
-from autan.observatory.deposit_queries import find_deposit_figure
+from autan.observatory.queries.deposits import find_deposit_figure
 
 SIREN, AUCH = "243100518", "200066926"
 FILING = Deposit(id=7, siren=SIREN, source="pcaet-v2", edition="2021-04-30-abc", name="Plan climat")

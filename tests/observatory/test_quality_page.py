@@ -4,18 +4,18 @@ import pytest
 from django.urls import reverse
 
 from autan.journal.models import Entry
+from autan.observatory.actions.quality import decide_doubt
 from autan.observatory.core.quality.decisions import DecisionKind, DoubtState
 from autan.observatory.models import DoubtDecision
-from autan.observatory.presenters import group_by_rule
-from autan.observatory.quality_actions import decide_doubt
-from autan.observatory.quality_queries import (
+from autan.observatory.presenters.doubts import group_by_rule
+from autan.observatory.queries.figures import figures_by_measure
+from autan.observatory.queries.quality import (
     coordinated_sirens,
     doubts_of_territories,
     find_judged_doubt,
     followed_sirens,
     judge_doubts,
 )
-from autan.observatory.queries import figures_by_measure
 from autan.territories.actions import give_mandate
 from autan.territories.models import Mandate, Territory
 

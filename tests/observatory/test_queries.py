@@ -6,9 +6,10 @@ import pytest
 
 from autan.evidence.core.states import ValueState
 from autan.evidence.registry import find_figure as find_anywhere
-from autan.observatory import lake, queries
-from autan.observatory.actions import add_file
+from autan.observatory import lake
+from autan.observatory.actions.snapshots import add_file
 from autan.observatory.core.accounts import EVIDENCE_KIND
+from autan.observatory.queries import figures as queries
 from autan.territories.models import Membership, Network, Territory
 from tests.observatory.making import FILES
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from autan.observatory.actions import adopt_shelf, adopt_snapshot, write_table
+from autan.observatory.actions.snapshots import adopt_shelf, adopt_snapshot, write_table
 from autan.observatory.connectors.registry import read_file
 from autan.observatory.core.catalogue import MEASURES
 from autan.observatory.definitions import SHELF_FOLDER, shelf_cards, shipped_cards
-from autan.observatory.queries import figures_by_measure
+from autan.observatory.queries.figures import figures_by_measure
 from tests.observatory.making import EXPECTATION
 from tests.oracles import observatory as oracle
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from autan.demo.innovation import innovation_layers
 from autan.evidence.queries import facts_by_id
-from autan.site.atlas_innovation import centre_of, innovation_page
+from autan.site.atlas.innovation import centre_of, innovation_page
 from autan.synthesis.renderers.drawing.map_points import spread_apart
 from autan.synthesis.renderers.drawing.map_shapes import contains
 from autan.territories.geometry import commune_contours

@@ -6,8 +6,8 @@ import re
 import pytest
 from django.test import Client
 
-from autan.observatory.comparison_queries import dates_of, figures_everywhere, network_figure
-from autan.observatory.offer_queries import find_offer, offers_of
+from autan.observatory.queries.comparison import dates_of, figures_everywhere, network_figure
+from autan.observatory.queries.offers import find_offer, offers_of
 from autan.territories.queries import network_members
 from tests.site.indicators import add_indicator
 

@@ -5,7 +5,7 @@ from django.test import Client
 
 from autan.evidence.models import Recommendation, Resource
 from autan.journal.models import Entry
-from autan.site.library_pages import LibraryEntry, find_entries
+from autan.site.library.pages import LibraryEntry, find_entries
 
 S3RENR = "s3renr-midi-pyrenees"
 

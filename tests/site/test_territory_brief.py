@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from autan.observatory.queries import figures_by_measure
+from autan.observatory.queries.figures import figures_by_measure
 from autan.site.brief import brief_of
 from autan.territories.queries import networks_of
 

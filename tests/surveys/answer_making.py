@@ -4,8 +4,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import Bounds, Column, Question
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import Bounds, Column, Question
 
 K = QuestionKind
 EVERY_KIND = tuple(kind for kind in QuestionKind if kind is not K.DISPLAY)

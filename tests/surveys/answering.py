@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from autan.surveys.actions.inviting import invite
-from autan.surveys.core.invitations import InvitationRole
+from autan.surveys.core.campaigns.invitations import InvitationRole
 from autan.surveys.models import Campaign
 
 OWN, OTHER = "100000001", "100000002"

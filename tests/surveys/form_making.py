@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from autan.errors import Fault, ImportFileError
-from autan.surveys.core.questionnaire import Questionnaire
+from autan.surveys.core.questionnaires.questionnaire import Questionnaire
 from autan.surveys.importers.xlsform.form import read_xlsform
 
 DAY = date(2026, 1, 2)

@@ -5,8 +5,8 @@ from datetime import date
 from xml.sax.saxutils import escape
 
 from autan.errors import Fault
-from autan.surveys.core.questionnaire import Questionnaire
-from autan.surveys.importers.limesurvey import read_limesurvey
+from autan.surveys.core.questionnaires.questionnaire import Questionnaire
+from autan.surveys.importers.limesurvey.structure import read_limesurvey
 
 type Rows = Sequence[Mapping[str, str]]
 DAY = date(2020, 1, 1)

@@ -6,9 +6,17 @@ from typing import Any
 
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers import Hearing, RecordedAnswer, Respondent
-from autan.surveys.core.kinds import AnswerState, QuestionKind
-from autan.surveys.core.questionnaire import Bounds, Choice, ChoiceList, Column, Question, Questionnaire, Section
+from autan.surveys.core.answers.answer import Hearing, RecordedAnswer, Respondent
+from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import (
+    Bounds,
+    Choice,
+    ChoiceList,
+    Column,
+    Question,
+    Questionnaire,
+    Section,
+)
 
 STATUS = ChoiceList(
     code="status",

@@ -9,9 +9,9 @@ from django.utils.translation import override
 from autan.surveys.actions import record_answer
 from autan.surveys.actions.saving import save_section
 from autan.surveys.cards import describe_answer
-from autan.surveys.core.authors import Author
-from autan.surveys.core.entries import Entry
-from autan.surveys.core.kinds import AnswerConfidence
+from autan.surveys.core.answers.authors import Author
+from autan.surveys.core.answers.entries import Entry
+from autan.surveys.core.questionnaires.kinds import AnswerConfidence
 from autan.surveys.models import Campaign
 
 NOW = datetime(2013, 5, 2, 12, tzinfo=UTC)

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.surveys.core.entries import Parts, normalise_parts
-from autan.surveys.core.entry_numbers import read_number, write_number
-from autan.surveys.core.entry_parts import typed_words, write_parts
-from autan.surveys.core.entry_reading import read_value
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import Bounds
-from autan.surveys.core.values import MAX_ROWS, MAX_TEXT, check_value
+from autan.surveys.core.answers.entries import Parts, normalise_parts
+from autan.surveys.core.answers.entry_numbers import read_number, write_number
+from autan.surveys.core.answers.entry_parts import typed_words, write_parts
+from autan.surveys.core.answers.entry_reading import read_value
+from autan.surveys.core.answers.values import MAX_ROWS, MAX_TEXT, check_value
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import Bounds
 from tests.surveys.making import STATUS, TRIAD, make_question
 
 Kind = QuestionKind

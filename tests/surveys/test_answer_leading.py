@@ -11,8 +11,8 @@ from autan.evidence.core.texts import Text
 from autan.surveys.actions import record_questionnaire
 from autan.surveys.actions.prefilling import KnownValue, propose_values
 from autan.surveys.actions.replying import record_reply
-from autan.surveys.core.authors import PRODUCT, Author
-from autan.surveys.core.values import MAX_TEXT
+from autan.surveys.core.answers.authors import PRODUCT, Author
+from autan.surveys.core.answers.values import MAX_TEXT
 from autan.surveys.models import Answer, Campaign, Invitation, Proposal, Reply, SectionValidation
 from tests.cast import Cast
 from tests.surveys.answering import FAR, FIRST, OWN, Page, address, link, post, token_of

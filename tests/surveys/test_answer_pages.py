@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from autan.surveys.core.invitations import InvitationRole
+from autan.surveys.core.campaigns.invitations import InvitationRole
 from autan.surveys.models import Answer, Campaign, Invitation, KeptEntry
 from tests.cast import Cast
 from tests.surveys.answering import FAR, FIRST, OTHER, OWN, Page, address, link, post, token_of

@@ -10,11 +10,11 @@ from autan.evidence.core.texts import Text
 from autan.surveys.actions import open_campaign, record_answer, record_questionnaire
 from autan.surveys.actions.prefilling import KnownValue, dismiss_proposal, propose_from_earlier, propose_values
 from autan.surveys.actions.saving import save_section
-from autan.surveys.core.authors import PRODUCT
-from autan.surveys.core.entries import Entry
-from autan.surveys.core.entry_parts import write_parts
+from autan.surveys.core.answers.authors import PRODUCT
+from autan.surveys.core.answers.entries import Entry
+from autan.surveys.core.answers.entry_parts import write_parts
 from autan.surveys.models import Campaign, Proposal
-from autan.surveys.queries import parse_questionnaire
+from autan.surveys.queries.campaigns import parse_questionnaire
 from autan.territories.models import Network
 from tests.cast import Cast
 from tests.surveys.making import SMALL_YAML

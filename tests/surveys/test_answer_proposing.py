@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from autan.cli import campaign
 from autan.errors import DomainError
 from autan.evidence.core.texts import Text
-from autan.observatory.queries import member_figures
+from autan.observatory.queries.figures import member_figures
 from autan.surveys.actions import open_campaign, record_answer, record_questionnaire
 from autan.surveys.models import Campaign, Proposal
 from autan.territories.models import Network

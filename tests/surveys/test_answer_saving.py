@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from autan.errors import RuleError
 from autan.surveys.actions.inviting import invite
 from autan.surveys.actions.saving import save_section
-from autan.surveys.core.authors import PRODUCT, Author
-from autan.surveys.core.conflicts import Fate, SaveOutcome
-from autan.surveys.core.entries import Entry
-from autan.surveys.core.invitations import InvitationRole
-from autan.surveys.core.kinds import AnswerState
-from autan.surveys.core.questionnaire import UnknownQuestionError
+from autan.surveys.core.answers.authors import PRODUCT, Author
+from autan.surveys.core.answers.conflicts import Fate, SaveOutcome
+from autan.surveys.core.answers.entries import Entry
+from autan.surveys.core.campaigns.invitations import InvitationRole
+from autan.surveys.core.questionnaires.kinds import AnswerState
+from autan.surveys.core.questionnaires.questionnaire import UnknownQuestionError
 from autan.surveys.models import Answer, Campaign, Invitation, KeptEntry
 from tests.cast import Cast
 

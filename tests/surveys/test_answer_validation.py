@@ -12,9 +12,9 @@ from autan.surveys.actions import open_campaign, record_answer, record_questionn
 from autan.surveys.actions.inviting import invite
 from autan.surveys.actions.saving import save_section
 from autan.surveys.actions.validating import UnfinishedSectionError, validate_section
-from autan.surveys.core.authors import PRODUCT, Author
-from autan.surveys.core.entries import Entry
-from autan.surveys.core.invitations import InvitationRole
+from autan.surveys.core.answers.authors import PRODUCT, Author
+from autan.surveys.core.answers.entries import Entry
+from autan.surveys.core.campaigns.invitations import InvitationRole
 from autan.surveys.models import Campaign, Invitation, SectionValidation
 from autan.territories.models import Network
 from tests.cast import Cast

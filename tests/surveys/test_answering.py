@@ -10,11 +10,11 @@ from autan.evidence.core.texts import Text
 from autan.journal.queries import history_of
 from autan.surveys.actions import open_campaign, record_answer, record_questionnaire
 from autan.surveys.actions.answering import replace_answer
-from autan.surveys.core.kinds import AnswerState
-from autan.surveys.core.questionnaire import UnknownQuestionError
-from autan.surveys.core.values import InvalidAnswerError
+from autan.surveys.core.answers.values import InvalidAnswerError
+from autan.surveys.core.questionnaires.kinds import AnswerState
+from autan.surveys.core.questionnaires.questionnaire import UnknownQuestionError
 from autan.surveys.models import Answer, Campaign, QuestionnaireVersion
-from autan.surveys.queries import answer_history
+from autan.surveys.queries.campaigns import answer_history
 from autan.territories.models import Network
 from tests.cast import Cast
 from tests.surveys.making import SMALL_YAML, make_answer

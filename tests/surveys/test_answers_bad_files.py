@@ -11,16 +11,17 @@ import pytest
 import xlsxwriter
 
 from autan.errors import ImportFileError, RuleError
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import Questionnaire
-from autan.surveys.core.values import MAX_TEXT
-from autan.surveys.exporters import answers_files
-from autan.surveys.exporters.answers_csv import guard_text, restore_text
-from autan.surveys.exporters.answers_files import write_answers
-from autan.surveys.exporters.answers_workbook import MAX_CELL
-from autan.surveys.importers import answers_grids, safe_archives
-from autan.surveys.importers.answers_files import read_answers
-from autan.surveys.importers.answers_grids import read_grids, sniff_separator
+from autan.surveys.core.answers.values import MAX_TEXT
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import Questionnaire
+from autan.surveys.exporters.answers import files as answers_files
+from autan.surveys.exporters.answers.csv_file import guard_text, restore_text
+from autan.surveys.exporters.answers.files import write_answers
+from autan.surveys.exporters.answers.workbook import MAX_CELL
+from autan.surveys.importers import safe_archives
+from autan.surveys.importers.answers import grids as answers_grids
+from autan.surveys.importers.answers.files import read_answers
+from autan.surveys.importers.answers.grids import read_grids, sniff_separator
 from autan.surveys.importers.safe_archives import MAX_OPENED_BYTES, read_archive
 from tests.surveys.making import make_question, make_questionnaire
 from tests.surveys.test_answers_round_trips import export_of, row_of

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.surveys.core.answer_cells import gather_value, spread_value
-from autan.surveys.core.answer_columns import (
+from autan.surveys.core.answers.values import check_value
+from autan.surveys.core.exchange.cells import gather_value, spread_value
+from autan.surveys.core.exchange.columns import (
     ColumnKind,
     flatten_question,
     flatten_questionnaire,
     lengths_in,
     lengths_of,
 )
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import Question
-from autan.surveys.core.values import check_value
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import Question
 from tests.surveys.answer_making import EVERY_KIND, values_of
 from tests.surveys.making import make_question, make_questionnaire
 

@@ -3,14 +3,14 @@
 import pytest
 
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answer_columns import flatten_questionnaire
-from autan.surveys.core.answer_matching import match_rows
-from autan.surveys.core.answer_plans import OnConflict, Planned, plan_import
-from autan.surveys.core.answer_reading import UnreadableCellError, as_text, read_cell, read_number, read_state
-from autan.surveys.core.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
-from autan.surveys.core.answer_tables import Headings, build_wide_table, code_of_words, name_columns, write_cell
-from autan.surveys.core.kinds import AnswerState, QuestionKind
-from autan.surveys.core.questionnaire import Choice, ChoiceList
+from autan.surveys.core.exchange.columns import flatten_questionnaire
+from autan.surveys.core.exchange.matching import match_rows
+from autan.surveys.core.exchange.plans import OnConflict, Planned, plan_import
+from autan.surveys.core.exchange.reading import UnreadableCellError, as_text, read_cell, read_number, read_state
+from autan.surveys.core.exchange.sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.tables import Headings, build_wide_table, code_of_words, name_columns, write_cell
+from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import Choice, ChoiceList
 from tests.surveys.making import make_answer, make_question, make_questionnaire
 
 NAMES = {"100000001": ("CC du Nord", "Nord"), "100000002": ("CC du Sud", "Sud"), "100000003": ("CA du Sud", "Sud")}

@@ -15,12 +15,12 @@ from autan.journal.models import Entry
 from autan.surveys.actions import record_answer
 from autan.surveys.actions.exchanging import import_answers
 from autan.surveys.actions.inviting import invite
-from autan.surveys.core.answer_plans import ImportPlan, OnConflict, Planned
-from autan.surveys.core.kinds import AnswerState
-from autan.surveys.exchange_queries import match_sheet, plan_answers
-from autan.surveys.importers.answers_files import read_answers
+from autan.surveys.core.exchange.plans import ImportPlan, OnConflict, Planned
+from autan.surveys.core.questionnaires.kinds import AnswerState
+from autan.surveys.importers.answers.files import read_answers
 from autan.surveys.models import Answer, Campaign, SectionValidation
-from autan.surveys.queries import view_campaign
+from autan.surveys.queries.campaigns import view_campaign
+from autan.surveys.queries.exchange import match_sheet, plan_answers
 from autan.territories.models import Territory
 from tests.cast import Cast
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from autan.surveys.actions import record_answer
-from autan.surveys.exporters.answers_files import FORMATS
+from autan.surveys.exporters.answers.files import FORMATS
 from autan.surveys.models import Answer, Campaign
 from autan.territories.models import Network
 from tests.cast import Cast

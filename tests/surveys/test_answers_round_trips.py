@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
-from autan.surveys.core.answer_tables import AnswerExport, Headings
-from autan.surveys.core.kinds import AnswerState, QuestionKind
-from autan.surveys.core.questionnaire import Choice, ChoiceList, Questionnaire
-from autan.surveys.exporters.answers_files import write_answers
-from autan.surveys.importers.answers_files import read_answers
+from autan.surveys.core.exchange.sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.tables import AnswerExport, Headings
+from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import Choice, ChoiceList, Questionnaire
+from autan.surveys.exporters.answers.files import write_answers
+from autan.surveys.importers.answers.files import read_answers
 from tests.surveys.answer_making import EVERY_KIND, values_of
 from tests.surveys.making import make_question, make_questionnaire
 

@@ -21,14 +21,14 @@ from autan.surveys.actions.authoring import (
     import_draft,
     publish_draft,
 )
-from autan.surveys.authoring_queries import UnknownDraftError, find_draft, tree_of
-from autan.surveys.core.blank import blank_questionnaire
-from autan.surveys.core.editing import Tree, move_question, remove_question
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import EarlierQuestion, Questionnaire
+from autan.surveys.core.drafts.blank import blank_questionnaire
+from autan.surveys.core.drafts.editing import Tree, move_question, remove_question
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import EarlierQuestion, Questionnaire
 from autan.surveys.exporters.xlsform.template import write_template
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
 from autan.surveys.models import Campaign, QuestionnaireDraft, QuestionnaireVersion
+from autan.surveys.queries.authoring import UnknownDraftError, find_draft, tree_of
 from tests.cast import Cast
 from tests.surveys.making import SMALL_YAML
 

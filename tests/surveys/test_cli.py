@@ -11,7 +11,7 @@ from autan.cli import campaign, questionnaire
 from autan.errors import ImportFileError
 from autan.surveys.actions import record_answer
 from autan.surveys.models import Campaign
-from autan.surveys.queries import UnknownCampaignError
+from autan.surveys.queries.campaigns import UnknownCampaignError
 from tests.surveys.making import SMALL_YAML
 
 RUN = CliRunner()

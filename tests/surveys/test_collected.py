@@ -9,7 +9,7 @@ from autan.evidence.core.texts import Text
 from autan.journal.models import Entry
 from autan.surveys.actions import open_campaign, record_answer, record_questionnaire
 from autan.surveys.actions.collected import load_collected_answers
-from autan.surveys.core.kinds import AnswerConfidence, AnswerState
+from autan.surveys.core.questionnaires.kinds import AnswerConfidence, AnswerState
 from autan.surveys.models import Answer
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from autan.surveys.core.documented import DocumentedAnswers, PublishedContent
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import Questionnaire
+from autan.surveys.core.documented.documents import DocumentedAnswers, PublishedContent
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import Questionnaire
 from autan.surveys.importers.documented_yaml import read_documented_answers, read_published_content
 from autan.surveys.importers.questionnaire_yaml import check_questionnaire
 

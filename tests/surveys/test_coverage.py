@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
-from autan.surveys.core.answers import MANY
-from autan.surveys.core.coverage import CoverageGrid, measure_coverage
+from autan.surveys.core.answers.answer import MANY
+from autan.surveys.core.documented.coverage import CoverageGrid, measure_coverage
 from tests.surveys.large_campaign import invent_members
 from tests.surveys.making import MEMBERS, SIRENS, make_question, make_questionnaire
 

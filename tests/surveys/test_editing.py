@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from autan.surveys.core.choice_lines import read_choices, write_choices
-from autan.surveys.core.editing import (
+from autan.surveys.core.drafts.choice_lines import read_choices, write_choices
+from autan.surveys.core.drafts.editing import (
     ACTS,
     Tree,
     UnknownPlaceError,
@@ -24,8 +24,8 @@ from autan.surveys.core.editing import (
     remove_section,
     uses_of_list,
 )
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.question_fields import field_of, read_question, row_count, spread_question
+from autan.surveys.core.drafts.question_fields import field_of, read_question, row_count, spread_question
+from autan.surveys.core.questionnaires.kinds import QuestionKind
 from autan.surveys.exporters.questionnaire_yaml import write_questionnaire
 from autan.surveys.importers.yaml_document import read_document
 from tests.surveys.making import make_question, make_questionnaire

@@ -11,9 +11,11 @@ from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers import MANY
-from autan.surveys.core.grouped import tabulate_groups
-from autan.surveys.core.groups import (
+from autan.surveys.core.answers.answer import MANY
+from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import Bounds
+from autan.surveys.core.tabulation.grouped import tabulate_groups
+from autan.surveys.core.tabulation.groups import (
     NOT_APPLICABLE,
     UNKNOWN,
     Grouping,
@@ -24,9 +26,7 @@ from autan.surveys.core.groups import (
     size_class,
     size_classes,
 )
-from autan.surveys.core.kinds import AnswerState, QuestionKind
-from autan.surveys.core.questionnaire import Bounds
-from autan.surveys.core.tabulation import tabulate
+from autan.surveys.core.tabulation.tabulate import tabulate
 from tests.surveys.large_campaign import invent_members
 from tests.surveys.making import MEMBERS, SIRENS, make_answer, make_hearing, make_question
 

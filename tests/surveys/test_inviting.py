@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from autan.errors import RuleError
 from autan.surveys.actions.inviting import InvalidInvitationError, invite, note_email_status, opt_out, revoke_invitation
-from autan.surveys.core.invitations import EmailStatus, InvitationRole, LinkState
-from autan.surveys.invitation_queries import DeadLinkError, UnknownLinkError, find_invitation, standing_invitation
+from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole, LinkState
 from autan.surveys.models import Campaign, Invitation
+from autan.surveys.queries.invitations import DeadLinkError, UnknownLinkError, find_invitation, standing_invitation
 from tests.cast import Cast
 
 OWN, OTHER = "100000001", "100000002"

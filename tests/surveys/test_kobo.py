@@ -13,15 +13,15 @@ from typer.testing import CliRunner
 from autan.cli import answers as commands
 from autan.errors import RuleError
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
-from autan.surveys.core.answer_tables import AnswerExport
-from autan.surveys.core.kinds import AnswerState, QuestionKind
-from autan.surveys.core.questionnaire import Questionnaire
-from autan.surveys.core.values import AnswerValue
+from autan.surveys.core.answers.values import AnswerValue
+from autan.surveys.core.exchange.sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.tables import AnswerExport
+from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import Questionnaire
 from autan.surveys.exporters.kobo.answers import write_kobo
 from autan.surveys.exporters.xlsform.workbook import write_xlsform
-from autan.surveys.importers.answers_files import read_answers
-from autan.surveys.importers.answers_grids import read_grids
+from autan.surveys.importers.answers.files import read_answers
+from autan.surveys.importers.answers.grids import read_grids
 from autan.surveys.importers.kobo.answers import is_kobo, read_kobo_answers
 from autan.surveys.importers.xlsform.form import read_xlsform
 from autan.surveys.models import Campaign

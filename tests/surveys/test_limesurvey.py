@@ -6,11 +6,11 @@ import pytest
 
 from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
-from autan.surveys.core.kinds import QuestionKind, Requirement
-from autan.surveys.core.questionnaire import Bounds, ForeignTrait
-from autan.surveys.core.rule_texts import write_rule
-from autan.surveys.importers.limesurvey import read_limesurvey
-from autan.surveys.importers.limesurvey_xml import MAX_FILE_BYTES, MAX_TEXT_CHARACTERS
+from autan.surveys.core.questionnaires.kinds import QuestionKind, Requirement
+from autan.surveys.core.questionnaires.questionnaire import Bounds, ForeignTrait
+from autan.surveys.core.questionnaires.rule_texts import write_rule
+from autan.surveys.importers.limesurvey.structure import read_limesurvey
+from autan.surveys.importers.limesurvey.xml import MAX_FILE_BYTES, MAX_TEXT_CHARACTERS
 from tests.surveys.lime_making import (
     ALL_LETTERS,
     DAY,

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from autan.errors import Fault, ImportFileError
-from autan.surveys.core.answer_sheets import AnswerSheet
-from autan.surveys.core.questionnaire import Questionnaire
-from autan.surveys.importers.answers_files import read_answers
-from autan.surveys.importers.limesurvey_answers import is_limesurvey
-from autan.surveys.importers.limesurvey_fields import list_fields
-from autan.surveys.importers.limesurvey_headings import resolve_headings
-from autan.surveys.importers.limesurvey_participants import read_participants, with_participants
+from autan.surveys.core.exchange.sheets import AnswerSheet
+from autan.surveys.core.questionnaires.questionnaire import Questionnaire
+from autan.surveys.importers.answers.files import read_answers
+from autan.surveys.importers.limesurvey.answers import is_limesurvey
+from autan.surveys.importers.limesurvey.fields import list_fields
+from autan.surveys.importers.limesurvey.headings import resolve_headings
+from autan.surveys.importers.limesurvey.participants import read_participants, with_participants
 from tests.surveys.lime_making import answer_row, every_letter, lime_text, part_row, question_row, read_lime
 
 TABLES = {

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from autan.surveys.core.answer_sheets import AnswerSheet, SheetAnswer
-from autan.surveys.importers.answers_files import read_answers
+from autan.surveys.core.exchange.sheets import AnswerSheet, SheetAnswer
+from autan.surveys.importers.answers.files import read_answers
 from tests.surveys.lime_making import Rows, answer_row, lime_text, part_row, question_row, read_lime
 
 TABLES: dict[str, Rows] = {

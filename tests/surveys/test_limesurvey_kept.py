@@ -11,12 +11,12 @@ import pytest
 
 from autan.errors import Fault
 from autan.evidence.core.texts import Text
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import Choice, ChoiceList, Question, Questionnaire, Section
-from autan.surveys.exporters.limesurvey import write_limesurvey
-from autan.surveys.exporters.limesurvey_letters import list_losses
-from autan.surveys.exporters.limesurvey_rows import write_lime_text
-from autan.surveys.importers.limesurvey import read_lime_text, read_limesurvey
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import Choice, ChoiceList, Question, Questionnaire, Section
+from autan.surveys.exporters.limesurvey.letters import list_losses
+from autan.surveys.exporters.limesurvey.rows import write_lime_text
+from autan.surveys.exporters.limesurvey.structure import write_limesurvey
+from autan.surveys.importers.limesurvey.structure import read_lime_text, read_limesurvey
 from tests.surveys.lime_making import DAY, Rows, answer_row, part_row, question_row, read_lime
 
 ONE, MANY, BOTH, DUAL = "12345X1X1", "12345X1X2", "12345X1X3", "12345X1X4"

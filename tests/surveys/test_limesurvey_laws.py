@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autan.surveys.core.answer_cells import spread_value
-from autan.surveys.core.answer_columns import ColumnKind
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.exporters.limesurvey import write_limesurvey
-from autan.surveys.importers.answers_files import read_answers
-from autan.surveys.importers.limesurvey_fields import FieldRole, LimeField, list_fields
-from autan.surveys.importers.limesurvey_headings import LimeNumbers, read_numbers
-from autan.surveys.importers.limesurvey_xml import read_lime_file
+from autan.surveys.core.exchange.cells import spread_value
+from autan.surveys.core.exchange.columns import ColumnKind
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.exporters.limesurvey.structure import write_limesurvey
+from autan.surveys.importers.answers.files import read_answers
+from autan.surveys.importers.limesurvey.fields import FieldRole, LimeField, list_fields
+from autan.surveys.importers.limesurvey.headings import LimeNumbers, read_numbers
+from autan.surveys.importers.limesurvey.xml import read_lime_file
 from tests.surveys.answer_making import EVERY_KIND, values_of
 from tests.surveys.making import make_question, make_questionnaire
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from autan.errors import ImportFileError
-from autan.surveys.core.questionnaire import Questionnaire
-from autan.surveys.exporters.limesurvey_rows import list_text_losses, write_lime_text
+from autan.surveys.core.questionnaires.questionnaire import Questionnaire
+from autan.surveys.exporters.limesurvey.rows import list_text_losses, write_lime_text
 from autan.surveys.exporters.questionnaire_files import convert_questionnaire
-from autan.surveys.importers.limesurvey import read_lime_text
+from autan.surveys.importers.limesurvey.structure import read_lime_text
 from autan.surveys.importers.questionnaire_files import read_questionnaire_file
 from tests.surveys.lime_making import DAY, every_letter, lime_text, read_lime
 from tests.surveys.test_limesurvey_answers import STRUCTURE, TABLES, archive

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autan.surveys.exporters.limesurvey_letters import list_losses
+from autan.surveys.exporters.limesurvey.letters import list_losses
 from tests.surveys.lime_making import answer_row, part_row, question_row, read_lime
 
 TABLES = {

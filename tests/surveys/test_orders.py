@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autan.evidence.core.states import ValueState
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.tabulation import find_measure, tabulate
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.tabulation.tabulate import find_measure, tabulate
 from tests.surveys.making import SIRENS, TRIAD, make_answer, make_hearing, make_question
 
 A, B, C, *_ = SIRENS

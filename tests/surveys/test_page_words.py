@@ -3,9 +3,9 @@
 import pytest
 
 from autan.errors import ImportFileError
-from autan.surveys.core.questionnaire import PAGE_WORDS
-from autan.surveys.core.tree import CODE
-from autan.surveys.importers.limesurvey_texts import settle_code
+from autan.surveys.core.questionnaires.questionnaire import PAGE_WORDS
+from autan.surveys.core.questionnaires.tree import CODE
+from autan.surveys.importers.limesurvey.texts import settle_code
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
 from autan.surveys.urls import urlpatterns
 from tests.surveys.making import SMALL_YAML

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from autan.surveys.actions import record_answer
-from autan.surveys.core.kinds import AnswerState
+from autan.surveys.core.questionnaires.kinds import AnswerState
 from autan.surveys.models import Campaign
 
 PAGES = [

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from autan.surveys.core.comparison import compare_figures, draw_published_ranges
-from autan.surveys.core.kinds import AnswerState, QuestionKind
-from autan.surveys.core.published import publish_figure
-from autan.surveys.presenters import holds_free_text, present_answer, present_value
+from autan.surveys.core.documented.comparison import compare_figures, draw_published_ranges
+from autan.surveys.core.documented.published import publish_figure
+from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
+from autan.surveys.presenters.answers import holds_free_text, present_answer, present_value
 from tests.surveys.making import SIRENS, make_answer, make_question
 from tests.surveys.test_published import RANGE, TEN_OF_ELEVEN
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from autan.errors import ImportFileError
 from autan.evidence.core.printable_signs import make_printable, write_signs
-from autan.surveys.core.tree import MAX_TEXT
+from autan.surveys.core.questionnaires.tree import MAX_TEXT
 from autan.surveys.exporters.questionnaire_documents import write_document
 from autan.surveys.importers.questionnaire_yaml import check_questionnaire
-from autan.surveys.printed_values import Box, PrintedQuestion, PrintedQuestionnaire, PrintedSection
+from autan.surveys.presenters.printed_values import Box, PrintedQuestion, PrintedQuestionnaire, PrintedSection
 from tests.surveys.making import SMALL_YAML
 
 DAY = date(2026, 11, 25)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from autan.surveys.core.answers import RecordedAnswer
-from autan.surveys.core.kinds import AnswerState
-from autan.surveys.core.progress import Progress, measure_progress
+from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.surveys.core.campaigns.progress import Progress, measure_progress
+from autan.surveys.core.questionnaires.kinds import AnswerState
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
 from tests.surveys.making import SMALL_YAML
 

@@ -7,10 +7,10 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.registry import describe_all, describe_evidence
 from autan.evidence.tracing import trace_figure
 from autan.surveys.actions import record_answer
-from autan.surveys.core.comparison import Verdict
-from autan.surveys.core.kinds import AnswerState
+from autan.surveys.core.documented.comparison import Verdict
+from autan.surveys.core.questionnaires.kinds import AnswerState
 from autan.surveys.models import Campaign
-from autan.surveys.queries import (
+from autan.surveys.queries.campaigns import (
     UnknownCampaignError,
     UnknownSectionError,
     answers_of_territory,
@@ -20,7 +20,7 @@ from autan.surveys.queries import (
     published_figures,
     view_campaign,
 )
-from autan.surveys.results_queries import tabulate_section
+from autan.surveys.queries.results import tabulate_section
 from autan.surveys.survey_figures import find_survey_figure
 
 

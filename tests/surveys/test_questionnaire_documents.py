@@ -17,16 +17,16 @@ from autan.cli import questionnaire as commands
 from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
 from autan.surveys.actions import record_answer
-from autan.surveys.core.answers import RecordedAnswer
-from autan.surveys.core.expressions import parse_rule
-from autan.surveys.core.invitations import InvitationRole
-from autan.surveys.core.kinds import AnswerConfidence, AnswerState, QuestionKind, Requirement, Scope
-from autan.surveys.core.questionnaire import Bounds, Question
+from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.surveys.core.campaigns.invitations import InvitationRole
+from autan.surveys.core.questionnaires.expressions import parse_rule
+from autan.surveys.core.questionnaires.kinds import AnswerConfidence, AnswerState, QuestionKind, Requirement, Scope
+from autan.surveys.core.questionnaires.questionnaire import Bounds, Question
 from autan.surveys.exporters.questionnaire_documents import write_document
 from autan.surveys.models import Campaign, Invitation
-from autan.surveys.printed_presenters import print_questionnaire
-from autan.surveys.printed_values import PrintedQuestion, PrintedQuestionnaire
-from autan.surveys.rule_presenters import tell_rule
+from autan.surveys.presenters.printed import print_questionnaire
+from autan.surveys.presenters.printed_values import PrintedQuestion, PrintedQuestionnaire
+from autan.surveys.presenters.rules import tell_rule
 from autan.territories.models import Network
 from tests.cast import Cast
 from tests.surveys.answering import OTHER, OWN, link, token_of

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from autan.errors import ImportFileError
-from autan.surveys.core.kinds import QuestionKind, Scope
-from autan.surveys.core.questionnaire import Bounds, UnknownQuestionError
+from autan.surveys.core.questionnaires.kinds import QuestionKind, Scope
+from autan.surveys.core.questionnaires.questionnaire import Bounds, UnknownQuestionError
 from autan.surveys.importers.questionnaire_yaml import check_questionnaire, read_questionnaire
 from tests.surveys.making import SMALL_YAML
 

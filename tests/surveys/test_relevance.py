@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autan.errors import ImportFileError
-from autan.surveys.core.answers import RecordedAnswer
-from autan.surveys.core.expressions import (
+from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.surveys.core.questionnaires.expressions import (
     MAX_LENGTH,
     Answered,
     Combination,
@@ -23,10 +23,10 @@ from autan.surveys.core.expressions import (
     parse_rule,
     questions_of,
 )
-from autan.surveys.core.kinds import AnswerState, QuestionKind
-from autan.surveys.core.relevance import is_relevant
-from autan.surveys.core.rule_checks import check_rule, find_cycle
-from autan.surveys.core.rule_texts import write_rule
+from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
+from autan.surveys.core.questionnaires.relevance import is_relevant
+from autan.surveys.core.questionnaires.rule_checks import check_rule, find_cycle
+from autan.surveys.core.questionnaires.rule_texts import write_rule
 from autan.surveys.importers.questionnaire_yaml import check_questionnaire, read_questionnaire
 from tests.surveys.making import SMALL_YAML, make_answer, make_question
 

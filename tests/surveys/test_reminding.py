@@ -13,12 +13,12 @@ from autan.surveys.actions import record_answer
 from autan.surveys.actions.inviting import invite, note_email_status, revoke_invitation
 from autan.surveys.actions.running import close_campaign
 from autan.surveys.actions.writing import write_invitation, write_reminders
-from autan.surveys.core.invitations import EmailStatus, InvitationRole
-from autan.surveys.core.kinds import AnswerState
-from autan.surveys.core.reminders import MessageStatus, ReminderVerdict
-from autan.surveys.invitation_queries import find_invitation
+from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole
+from autan.surveys.core.campaigns.reminders import MessageStatus, ReminderVerdict
+from autan.surveys.core.questionnaires.kinds import AnswerState
 from autan.surveys.models import Campaign, Invitation, Message
-from autan.surveys.queries import view_campaign
+from autan.surveys.queries.campaigns import view_campaign
+from autan.surveys.queries.invitations import find_invitation
 from tests.cast import Cast
 
 SITE = "https://energie.exemple.fr"

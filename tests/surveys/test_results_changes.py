@@ -8,11 +8,11 @@ import pytest
 from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers import MANY, Hearing, RecordedAnswer
-from autan.surveys.core.campaign_comparison import Difference, Likeness, MatchedQuestion, match_questions
-from autan.surveys.core.changes import QuestionChange, compare_answers
-from autan.surveys.core.kinds import AnswerState, QuestionKind
-from autan.surveys.core.questionnaire import Bounds, ChoiceList, EarlierQuestion, Question
+from autan.surveys.core.answers.answer import MANY, Hearing, RecordedAnswer
+from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import Bounds, ChoiceList, EarlierQuestion, Question
+from autan.surveys.core.tabulation.campaign_comparison import Difference, Likeness, MatchedQuestion, match_questions
+from autan.surveys.core.tabulation.changes import QuestionChange, compare_answers
 from tests.surveys.large_campaign import invent_members
 from tests.surveys.making import MEMBERS, SIRENS, STATUS, make_answer, make_hearing, make_question, make_questionnaire
 

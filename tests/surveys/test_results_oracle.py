@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.sources import EvidenceRef
-from autan.surveys.core.answers import MANY, Hearing, RecordedAnswer
-from autan.surveys.core.classes import class_step, count_classes
-from autan.surveys.core.kinds import AnswerState, QuestionKind
-from autan.surveys.core.points import middle_row
-from autan.surveys.core.quantities import points_of_quantity
-from autan.surveys.core.questionnaire import Question, Questionnaire
-from autan.surveys.core.results import Tabulation
-from autan.surveys.core.tabulation import find_measure, tabulate
+from autan.surveys.core.answers.answer import MANY, Hearing, RecordedAnswer
+from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import Question, Questionnaire
+from autan.surveys.core.tabulation.classes import class_step, count_classes
+from autan.surveys.core.tabulation.points import middle_row
+from autan.surveys.core.tabulation.quantities import points_of_quantity
+from autan.surveys.core.tabulation.results import Tabulation
+from autan.surveys.core.tabulation.tabulate import find_measure, tabulate
 from tests.surveys.large_campaign import hear, invent_answers, invent_members
 from tests.surveys.making import make_hearing, make_question, make_questionnaire
 

@@ -15,10 +15,10 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.registry import describe_evidence
 from autan.surveys.actions import open_campaign, record_answer
-from autan.surveys.core.kinds import AnswerState
+from autan.surveys.core.questionnaires.kinds import AnswerState
 from autan.surveys.models import Campaign, QuestionnaireVersion
-from autan.surveys.queries import answers_of_territory, view_campaign
-from autan.surveys.results_queries import find_grouping, list_groupings
+from autan.surveys.queries.campaigns import answers_of_territory, view_campaign
+from autan.surveys.queries.results import find_grouping, list_groupings
 from autan.surveys.survey_figures import find_survey_figure
 from autan.territories.models import Network
 from tests.cast import Cast

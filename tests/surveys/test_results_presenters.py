@@ -7,15 +7,15 @@ from django.utils.translation import override
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers import MANY, Hearing
-from autan.surveys.core.crossing import cross
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.results import count_row
-from autan.surveys.core.tabulation import tabulate
-from autan.surveys.count_presenters import bar_of, count_in, name_some, share_of
-from autan.surveys.crossing_presenters import CellView, present_crossing
-from autan.surveys.results_presenters import QuestionView, present_results
-from autan.surveys.results_queries import QuestionResult
+from autan.surveys.core.answers.answer import MANY, Hearing
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.tabulation.crossing import cross
+from autan.surveys.core.tabulation.results import count_row
+from autan.surveys.core.tabulation.tabulate import tabulate
+from autan.surveys.presenters.counts import bar_of, count_in, name_some, share_of
+from autan.surveys.presenters.crossing import CellView, present_crossing
+from autan.surveys.presenters.results import QuestionView, present_results
+from autan.surveys.queries.results import QuestionResult
 from autan.surveys.templatetags.results import counted
 from tests.surveys.large_campaign import invent_members
 from tests.surveys.making import MEMBERS, SIRENS, make_hearing, make_question

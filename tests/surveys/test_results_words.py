@@ -11,16 +11,16 @@ from autan.evidence.core.texts import Text
 from autan.evidence.presenters import present_figure
 from autan.journal.models import Entry
 from autan.surveys.actions import record_answer
-from autan.surveys.core.answers import Hearing
-from autan.surveys.core.grouped import tabulate_groups
-from autan.surveys.core.groups import group_chosen
-from autan.surveys.core.kinds import AnswerState, QuestionKind
-from autan.surveys.core.questionnaire import Question
-from autan.surveys.core.results import CountRow, count_row, draw_counts
-from autan.surveys.core.tabulation import find_measure, tabulate
-from autan.surveys.crossing_presenters import CellView
+from autan.surveys.core.answers.answer import Hearing
+from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import Question
+from autan.surveys.core.tabulation.grouped import tabulate_groups
+from autan.surveys.core.tabulation.groups import group_chosen
+from autan.surveys.core.tabulation.results import CountRow, count_row, draw_counts
+from autan.surveys.core.tabulation.tabulate import find_measure, tabulate
 from autan.surveys.models import Campaign
-from autan.surveys.presenters import present_value
+from autan.surveys.presenters.answers import present_value
+from autan.surveys.presenters.crossing import CellView
 from autan.surveys.templatetags.results import counted
 from autan.territories.models import Territory
 from tests.surveys.making import MEMBERS, SIRENS, make_answer, make_hearing, make_question

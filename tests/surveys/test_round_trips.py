@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 from autan.cli import questionnaire as commands
 from autan.errors import DomainError, ImportFileError, RuleError
 from autan.evidence.core.texts import Text
-from autan.surveys.core.expressions import parse_rule
-from autan.surveys.core.kinds import QuestionKind, Requirement, Scope, Severity
-from autan.surveys.core.questionnaire import (
+from autan.surveys.core.questionnaires.expressions import parse_rule
+from autan.surveys.core.questionnaires.kinds import QuestionKind, Requirement, Scope, Severity
+from autan.surveys.core.questionnaires.questionnaire import (
     Bounds,
     Check,
     Column,
@@ -26,12 +26,12 @@ from autan.surveys.core.questionnaire import (
     Questionnaire,
     Section,
 )
-from autan.surveys.core.rule_texts import write_rule
-from autan.surveys.exporters.limesurvey import write_limesurvey
-from autan.surveys.exporters.limesurvey_letters import letter_of, list_losses
-from autan.surveys.exporters.limesurvey_xml import write_document
+from autan.surveys.core.questionnaires.rule_texts import write_rule
+from autan.surveys.exporters.limesurvey.letters import letter_of, list_losses
+from autan.surveys.exporters.limesurvey.structure import write_limesurvey
+from autan.surveys.exporters.limesurvey.xml import write_document
 from autan.surveys.exporters.questionnaire_yaml import write_questionnaire
-from autan.surveys.importers.limesurvey import read_limesurvey
+from autan.surveys.importers.limesurvey.structure import read_limesurvey
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
 from tests.surveys.lime_making import DAY, answer_row, every_letter, lime_text, question_row, read_lime
 from tests.surveys.making import SMALL_YAML, STATUS, TRIAD, make_question, make_questionnaire

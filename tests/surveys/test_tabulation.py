@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers import Hearing
-from autan.surveys.core.kinds import AnswerState, QuestionKind
-from autan.surveys.core.tabulation import find_measure, tabulate
-from autan.surveys.core.tallies import chosen_codes
+from autan.surveys.core.answers.answer import Hearing
+from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
+from autan.surveys.core.tabulation.tabulate import find_measure, tabulate
+from autan.surveys.core.tabulation.tallies import chosen_codes
 from tests.surveys.making import MEMBERS, SIRENS, make_answer, make_hearing, make_question
 
 K = QuestionKind

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from autan.surveys.actions import record_answer
 from autan.surveys.actions.inviting import invite
-from autan.surveys.core.invitations import EmailStatus
+from autan.surveys.core.campaigns.invitations import EmailStatus
 from autan.surveys.models import Campaign, Invitation
-from autan.surveys.queries import view_campaign
-from autan.surveys.tracking_queries import track_campaign
+from autan.surveys.queries.campaigns import view_campaign
+from autan.surveys.queries.tracking import track_campaign
 from tests.cast import Cast
 
 OWN, OTHER = "100000001", "100000002"

@@ -13,19 +13,19 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.surveys.actions import open_campaign, record_answer, record_questionnaire
-from autan.surveys.core.answers import RecordedAnswer
-from autan.surveys.core.crossing import cross
-from autan.surveys.core.expressions import parse_rule
-from autan.surveys.core.groups import NOT_APPLICABLE, group_by_question
-from autan.surveys.core.kinds import AnswerState, QuestionKind, Requirement
-from autan.surveys.core.progress import measure_progress
-from autan.surveys.core.questionnaire import Question
-from autan.surveys.core.relevance import relevance_order, settle_relevance
-from autan.surveys.core.review import review_answers
+from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.surveys.core.answers.review import review_answers
+from autan.surveys.core.campaigns.progress import measure_progress
+from autan.surveys.core.questionnaires.expressions import parse_rule
+from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind, Requirement
+from autan.surveys.core.questionnaires.questionnaire import Question
+from autan.surveys.core.questionnaires.relevance import relevance_order, settle_relevance
+from autan.surveys.core.tabulation.crossing import cross
+from autan.surveys.core.tabulation.groups import NOT_APPLICABLE, group_by_question
 from autan.surveys.models import Campaign
 from autan.surveys.publication_preview import preview_publication
-from autan.surveys.queries import answers_of_territory, coverage_of, view_campaign
-from autan.surveys.results_queries import hear_questions, tabulate_questions
+from autan.surveys.queries.campaigns import answers_of_territory, coverage_of, view_campaign
+from autan.surveys.queries.results import hear_questions, tabulate_questions
 from autan.surveys.survey_figures import find_survey_figure
 from autan.territories.models import Network
 from tests.surveys.making import SMALL_YAML, make_answer, make_question, make_questionnaire

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from autan.surveys.core.kinds import AnswerState, QuestionKind, Scope
-from autan.surveys.core.questionnaire import Bounds
-from autan.surveys.core.values import MAX_ROWS, MAX_TEXT, InvalidAnswerError, check_value
+from autan.surveys.core.answers.values import MAX_ROWS, MAX_TEXT, InvalidAnswerError, check_value
+from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind, Scope
+from autan.surveys.core.questionnaires.questionnaire import Bounds
 from tests.surveys.making import STATUS, make_question
 
 K = QuestionKind

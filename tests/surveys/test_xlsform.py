@@ -9,9 +9,9 @@ import pytest
 import xlsxwriter
 
 from autan.evidence.core.texts import Text
-from autan.surveys.core.kinds import QuestionKind, Requirement, Severity
-from autan.surveys.core.questionnaire import Bounds
-from autan.surveys.core.rule_texts import write_rule
+from autan.surveys.core.questionnaires.kinds import QuestionKind, Requirement, Severity
+from autan.surveys.core.questionnaires.questionnaire import Bounds
+from autan.surveys.core.questionnaires.rule_texts import write_rule
 from autan.surveys.exporters.questionnaire_yaml import write_questionnaire
 from autan.surveys.importers.questionnaire_files import read_questionnaire_file
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire

@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 from autan.cli import questionnaire as commands
 from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
-from autan.surveys.core.expressions import parse_rule
-from autan.surveys.core.kinds import QuestionKind, Requirement, Scope, Severity
-from autan.surveys.core.questionnaire import (
+from autan.surveys.core.questionnaires.expressions import parse_rule
+from autan.surveys.core.questionnaires.kinds import QuestionKind, Requirement, Scope, Severity
+from autan.surveys.core.questionnaires.questionnaire import (
     Bounds,
     Check,
     Column,
@@ -23,7 +23,7 @@ from autan.surveys.core.questionnaire import (
     Question,
     Questionnaire,
 )
-from autan.surveys.core.rule_texts import write_rule
+from autan.surveys.core.questionnaires.rule_texts import write_rule
 from autan.surveys.exporters.questionnaire_files import convert_questionnaire
 from autan.surveys.exporters.xlsform.losses import list_form_losses
 from autan.surveys.exporters.xlsform.workbook import write_xlsform

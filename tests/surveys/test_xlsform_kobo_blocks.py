@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import Questionnaire
-from autan.surveys.exporters.limesurvey_letters import list_losses
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import Questionnaire
+from autan.surveys.exporters.limesurvey.letters import list_losses
 from autan.surveys.exporters.xlsform.losses import list_form_losses
 from autan.surveys.exporters.xlsform.workbook import write_xlsform
-from autan.surveys.importers.answers_files import read_answers
+from autan.surveys.importers.answers.files import read_answers
 from autan.surveys.importers.xlsform.form import read_xlsform
 from tests.surveys.form_making import DAY, faults_of, form_text, read_form
 

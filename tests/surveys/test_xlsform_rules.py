@@ -3,8 +3,8 @@
 import pytest
 
 from autan.errors import Fault, ImportFileError
-from autan.surveys.core.questionnaire import Question
-from autan.surveys.core.rule_texts import write_rule
+from autan.surveys.core.questionnaires.questionnaire import Question
+from autan.surveys.core.questionnaires.rule_texts import write_rule
 from tests.surveys.form_making import read_form
 
 HEAD = ("type", "name", "label")

@@ -9,8 +9,8 @@ from autan.cli.campaign_proposing import propose
 from autan.cli.campaign_running import close, invite_members, open_, remind
 from autan.cli.campaign_tracking import show_tracking, track, tracking_as_object
 from autan.cli.figure_listing import listing_table, print_json
-from autan.surveys.core.coverage import CoverageGrid
-from autan.surveys.queries import CampaignView, coverage_of, list_campaigns, view_campaign
+from autan.surveys.core.documented.coverage import CoverageGrid
+from autan.surveys.queries.campaigns import CampaignView, coverage_of, list_campaigns, view_campaign
 
 app = typer.Typer(help="Une campagne d’enquête : où elle en est.", no_args_is_help=True)
 _console = Console(highlight=False)

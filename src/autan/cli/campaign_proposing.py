@@ -12,12 +12,12 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import convert, get_unit
-from autan.observatory.queries import member_figures
+from autan.observatory.queries.figures import member_figures
 from autan.surveys.actions.prefilling import KnownValue, propose_from_earlier, propose_values
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import Question
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import Question
 from autan.surveys.models import Proposal
-from autan.surveys.queries import CampaignView, view_campaign
+from autan.surveys.queries.campaigns import CampaignView, view_campaign
 
 _console = Console(highlight=False)
 _QUANTITIES = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE})

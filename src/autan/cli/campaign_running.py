@@ -22,11 +22,11 @@ from autan.surveys.actions.writing import Dispatch, write_invitation, write_remi
 from autan.surveys.exporters.questionnaire_yaml import write_questionnaire
 from autan.surveys.importers.invitations_csv import read_guests
 from autan.surveys.importers.questionnaire_files import read_questionnaire_file
-from autan.surveys.invitation_queries import link_end
 from autan.surveys.letters import mail_leaves
 from autan.surveys.links import link_of
-from autan.surveys.queries import view_campaign
-from autan.surveys.tracking_queries import guests_due
+from autan.surveys.queries.campaigns import view_campaign
+from autan.surveys.queries.invitations import link_end
+from autan.surveys.queries.tracking import guests_due
 from autan.territories.queries import get_network
 
 _console = Console(highlight=False)

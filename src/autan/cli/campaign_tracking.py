@@ -7,8 +7,8 @@ from django.utils import timezone
 from rich.console import Console
 
 from autan.cli.figure_listing import listing_table
-from autan.surveys.queries import CampaignView
-from autan.surveys.tracking_queries import TrackedMember, track_campaign
+from autan.surveys.queries.campaigns import CampaignView
+from autan.surveys.queries.tracking import TrackedMember, track_campaign
 
 _console = Console(highlight=False)
 

@@ -10,7 +10,7 @@ from autan.cli.figure_listing import listing_table, print_json
 from autan.evidence.core.notation import format_exactly
 from autan.observatory.core.own_values import HeldValue
 from autan.observatory.importers.own_values_csv import import_own_values
-from autan.observatory.own_value_queries import current_holdings
+from autan.observatory.queries.own_values import current_holdings
 
 _console = Console(highlight=False)
 

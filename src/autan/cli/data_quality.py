@@ -11,7 +11,7 @@ from rich.table import Table
 from autan.observatory.core.quality.decisions import DoubtState, JudgedDoubt
 from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.rules import RULES
-from autan.observatory.quality_queries import doubts_of_territories, find_doubts, judge_doubts
+from autan.observatory.queries.quality import doubts_of_territories, find_doubts, judge_doubts
 from autan.territories.queries import get_network, network_members
 
 _console = Console(highlight=False)

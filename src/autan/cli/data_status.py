@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.table import Table
 
 from autan.observatory.connectors.registry import FETCHED_SOURCES, SOURCES
-from autan.observatory.coverage_queries import covered_territories
 from autan.observatory.lake import damaged_snapshots, verify_snapshot
-from autan.observatory.queries import SourceStatus, lake_status
+from autan.observatory.queries.coverage import covered_territories
+from autan.observatory.queries.figures import SourceStatus, lake_status
 from autan.territories.core.members import Member
 from autan.territories.queries import get_network, network_members
 

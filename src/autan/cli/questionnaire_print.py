@@ -12,8 +12,8 @@ from autan.cli.whole_files import read_whole, write_whole
 from autan.errors import Fault, RuleError
 from autan.surveys.exporters.questionnaire_documents import write_document
 from autan.surveys.importers.questionnaire_files import read_questionnaire_file
-from autan.surveys.printed_presenters import print_questionnaire, tell_version
-from autan.surveys.queries import view_campaign
+from autan.surveys.presenters.printed import print_questionnaire, tell_version
+from autan.surveys.queries.campaigns import view_campaign
 from autan.surveys.questionnaire_printing import print_campaign
 
 _console = Console(highlight=False)

@@ -6,7 +6,7 @@ from rich.console import Console
 from autan.cli.figure_listing import figure_as_object, figure_table, listing_table, print_json
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import format_number
-from autan.observatory.queries import territory_figures as energy_figures
+from autan.observatory.queries.figures import territory_figures as energy_figures
 from autan.territories.core.members import Epci, EpciKind
 from autan.territories.figures import territory_figures as register_figures
 from autan.territories.queries import find_body, search_bodies

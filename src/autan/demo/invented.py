@@ -18,7 +18,7 @@ from autan.surveys.actions.collected import load_collected_answers
 from autan.surveys.actions.inviting import invite
 from autan.surveys.actions.running import show_results
 from autan.surveys.actions.validating import validate_section
-from autan.surveys.core.authors import Author
+from autan.surveys.core.answers.authors import Author
 from autan.surveys.importers.yaml_document import read_document
 from autan.surveys.models import Campaign
 from autan.territories.actions import admit_member, create_network, invent_territory, record_outlines

@@ -16,12 +16,12 @@ class ObservatoryConfig(AppConfig):
         from autan.observatory.deposit_cards import describe_deposit
         from autan.observatory.evidence import describe_lake, describe_lakes
         from autan.observatory.figure_addresses import find_figure
-        from autan.observatory.flow_queries import find_flow_figure
-        from autan.observatory.indicator_queries import describe_indicator
-        from autan.observatory.offer_queries import find_any_indicator
         from autan.observatory.once import watch_requests
         from autan.observatory.own_value_cards import describe_own_value
         from autan.observatory.price_list import describe_price
+        from autan.observatory.queries.flows import find_flow_figure
+        from autan.observatory.queries.indicators import describe_indicator
+        from autan.observatory.queries.offers import find_any_indicator
 
         register_figures("observatory", find_figure)
         register_figures("flows", find_flow_figure)

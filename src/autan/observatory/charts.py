@@ -15,7 +15,7 @@ from autan.observatory.core.chart_specs import (
 )
 from autan.observatory.core.codes import ProductionSource, Sector
 from autan.observatory.definitions import shipped_cards
-from autan.observatory.queries import figures_by_measure, figures_of, members_of
+from autan.observatory.queries.figures import figures_by_measure, figures_of, members_of
 
 _CONTOURS = Text(
     "contours IGN / Etalab simplifiés, projection Lambert-93",

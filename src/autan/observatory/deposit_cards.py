@@ -9,8 +9,8 @@ from autan.observatory import lake
 from autan.observatory.core.notes import join_notes
 from autan.observatory.core.pcaet_grid import EVIDENCE_KIND, Deposit, DepositCell, cell_label
 from autan.observatory.core.quality.rules import RULES
-from autan.observatory.deposit_queries import find_filing_cell
-from autan.observatory.quality_queries import find_doubts
+from autan.observatory.queries.deposits import find_filing_cell
+from autan.observatory.queries.quality import find_doubts
 
 
 def describe_deposit(key: str) -> EvidenceCard | None:

@@ -23,7 +23,7 @@ from autan.observatory.core.quality.rules import RULES
 from autan.observatory.items import BY_TERRITORY, rows_query, view_name
 from autan.observatory.lake import Snapshot
 from autan.observatory.perimeter import current_perimeter, is_commune
-from autan.observatory.quality_queries import judged_on_rows
+from autan.observatory.queries.quality import judged_on_rows
 
 MOST_ROWS = 250
 Row = tuple[str, str, float | None, str]

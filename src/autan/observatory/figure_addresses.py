@@ -5,12 +5,12 @@ filing, `observatory.<siren>.pcaet-<filing>-<quantity>-<line>.p<period>`.
 """
 
 from autan.evidence.core.figures import Figure
-from autan.observatory import queries
 from autan.observatory.core.climate import CLIMATE
 from autan.observatory.core.pcaet_grid import WORD
 from autan.observatory.core.series import BASE
-from autan.observatory.deposit_queries import find_deposit_figure
-from autan.observatory.trend_queries import find_corrected, find_index
+from autan.observatory.queries import figures as queries
+from autan.observatory.queries.deposits import find_deposit_figure
+from autan.observatory.queries.trends import find_corrected, find_index
 
 
 def find_figure(figure_id: str) -> Figure | None:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from autan.evidence.core.notation import read_number
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.units import get_unit, units_like
+from autan.observatory.actions.own_values import GivenValue
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.own_value_checks import LONGEST_DOCUMENT, STATES, InvalidOwnValueError
 from autan.observatory.core.quality.decisions import DecisionKind
-from autan.observatory.own_value_actions import GivenValue
 
 _LONGEST_REASON = 2000
 

@@ -9,7 +9,7 @@ from autan.evidence.core.units import get_unit
 from autan.evidence.registry import EvidenceCard, name_place
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.own_values import EVIDENCE_KIND, OwnRecord
-from autan.observatory.own_value_queries import as_record, find_own_value
+from autan.observatory.queries.own_values import as_record, find_own_value
 
 
 def describe_own_value(key: str) -> EvidenceCard | None:

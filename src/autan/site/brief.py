@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.observatory.account_pages import absences_of
-from autan.observatory.account_presenters import Absence
 from autan.observatory.core.codes import RENEWABLE_SOURCES, Sector
-from autan.observatory.deposit_queries import filings_of
-from autan.observatory.indicator_queries import indicators_of
-from autan.observatory.queries import network_figures_by_measure
+from autan.observatory.presenters.account_pages import absences_of
+from autan.observatory.presenters.accounts import Absence
+from autan.observatory.queries.deposits import filings_of
+from autan.observatory.queries.figures import network_figures_by_measure
+from autan.observatory.queries.indicators import indicators_of
 from autan.territories.models import Network
 
 _MEASURES = (

@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from autan.site import atlas_innovation, atlas_views, compare_views, library_views, views
+from autan.site import views
+from autan.site.atlas import innovation as atlas_innovation
+from autan.site.atlas import views as atlas_views
+from autan.site.compare import views as compare_views
+from autan.site.library import views as library_views
 
 app_name = "site"
 urlpatterns = [

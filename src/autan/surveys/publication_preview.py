@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from autan.surveys.answering_queries import replies_of
-from autan.surveys.core.answers import Hearing, RecordedAnswer
-from autan.surveys.core.questionnaire import Question, Section
-from autan.surveys.core.results import CountRow
-from autan.surveys.core.tabulation import tabulate
+from autan.surveys.core.answers.answer import Hearing, RecordedAnswer
+from autan.surveys.core.questionnaires.questionnaire import Question, Section
+from autan.surveys.core.tabulation.results import CountRow
+from autan.surveys.core.tabulation.tabulate import tabulate
 from autan.surveys.models import Reply
-from autan.surveys.presenters import holds_free_text, present_answer
-from autan.surveys.queries import CampaignView, current_answers, unasked_of, view_campaign
+from autan.surveys.presenters.answers import holds_free_text, present_answer
+from autan.surveys.queries.answering import replies_of
+from autan.surveys.queries.campaigns import CampaignView, current_answers, unasked_of, view_campaign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

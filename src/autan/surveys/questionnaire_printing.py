@@ -3,10 +3,10 @@
 from django.utils import timezone
 
 from autan.errors import DomainError
-from autan.surveys.answering_queries import find_asked_territory, standing_rows
-from autan.surveys.printed_presenters import print_questionnaire, tell_version
-from autan.surveys.printed_values import PrintedQuestionnaire
-from autan.surveys.queries import CampaignView
+from autan.surveys.presenters.printed import print_questionnaire, tell_version
+from autan.surveys.presenters.printed_values import PrintedQuestionnaire
+from autan.surveys.queries.answering import find_asked_territory, standing_rows
+from autan.surveys.queries.campaigns import CampaignView
 
 
 class NotAskedError(DomainError):

@@ -1,13 +1,19 @@
 """Where is the figure of this address? Every figure of this room is computed again from it."""
 
 from autan.evidence.core.figures import Figure
-from autan.surveys.comparison_queries import find_change
-from autan.surveys.core.crossing import find_crossed
-from autan.surveys.core.grouped import hear_group
-from autan.surveys.core.questionnaire import Question
-from autan.surveys.core.tabulation import find_measure
-from autan.surveys.queries import CampaignView, UnknownCampaignError, coverage_of, published_figures, view_campaign
-from autan.surveys.results_queries import AMONG, WITH, find_grouping, find_question, hear_questions
+from autan.surveys.core.questionnaires.questionnaire import Question
+from autan.surveys.core.tabulation.crossing import find_crossed
+from autan.surveys.core.tabulation.grouped import hear_group
+from autan.surveys.core.tabulation.tabulate import find_measure
+from autan.surveys.queries.campaigns import (
+    CampaignView,
+    UnknownCampaignError,
+    coverage_of,
+    published_figures,
+    view_campaign,
+)
+from autan.surveys.queries.comparison import find_change
+from autan.surveys.queries.results import AMONG, WITH, find_grouping, find_question, hear_questions
 
 SINCE = "since_"
 

@@ -1,6 +1,6 @@
 """How the rows of a territorial indicator become figures: unit, address, state, coverage.
 
-The indicators are not in the catalogue of measures: anybody may bring one. Neighbour: `indicator_queries`, which reads
+The indicators are not in the catalogue of measures: anybody may bring one. Neighbour: `queries.indicators`, which reads
 their rows.
 """
 

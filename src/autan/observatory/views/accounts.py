@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from autan.errors import RuleError
-from autan.observatory.account_pages import accounts_page, filings_page, own_value_page
+from autan.observatory.actions.own_values import choose_source, record_own_value
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.own_value_checks import InvalidOwnValueError
 from autan.observatory.forms import ChoiceForm, OwnValueForm
-from autan.observatory.own_value_actions import choose_source, record_own_value
-from autan.observatory.own_value_queries import find_own_value
+from autan.observatory.presenters.account_pages import accounts_page, filings_page, own_value_page
+from autan.observatory.queries.own_values import find_own_value
 from autan.observatory.views.people import person_of
 from autan.territories.models import Territory
 from autan.territories.queries import find_territory

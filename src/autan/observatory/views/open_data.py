@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from autan.observatory.lake import damaged_snapshots
-from autan.observatory.queries import lake_status
-from autan.observatory.source_presenters import view_edition
+from autan.observatory.presenters.sources import view_edition
+from autan.observatory.queries.figures import lake_status
 from autan.territories.queries import list_networks, network_members
 
 

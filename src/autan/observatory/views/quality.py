@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from autan.accounts.models import Person
 from autan.errors import RuleError
+from autan.observatory.actions.quality import correct_doubt, decide_doubt
 from autan.observatory.core.own_value_checks import InvalidOwnValueError
 from autan.observatory.core.quality.decisions import JudgedDoubt
 from autan.observatory.forms import CorrectionForm, DecisionForm
-from autan.observatory.presenters import (
+from autan.observatory.presenters.doubts import (
     figure_touched,
     group_by_rule,
     name_territories,
@@ -20,8 +21,8 @@ from autan.observatory.presenters import (
     view_doubt,
     view_source,
 )
-from autan.observatory.quality_actions import correct_doubt, decide_doubt
-from autan.observatory.quality_queries import (
+from autan.observatory.queries.figures import lake_status
+from autan.observatory.queries.quality import (
     UnknownDoubtError,
     doubts_of_territories,
     find_judged_doubt,
@@ -29,7 +30,6 @@ from autan.observatory.quality_queries import (
     holder_of,
     judge_doubts,
 )
-from autan.observatory.queries import lake_status
 from autan.observatory.views.people import person_of
 from autan.territories.models import Territory
 from autan.territories.queries import find_territory

@@ -14,13 +14,13 @@ from autan.errors import DomainError, RuleError
 from autan.evidence.core.texts import Text
 from autan.journal.actions import record_entry
 from autan.surveys.actions.validating import withdraw_validations
-from autan.surveys.core.answers import RecordedAnswer
-from autan.surveys.core.authors import PRODUCT_NAME
-from autan.surveys.core.kinds import AnswerConfidence, AnswerState
-from autan.surveys.core.values import check_value
+from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.surveys.core.answers.authors import PRODUCT_NAME
+from autan.surveys.core.answers.values import check_value
+from autan.surveys.core.questionnaires.kinds import AnswerConfidence, AnswerState
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
 from autan.surveys.models import Answer, Campaign, QuestionnaireVersion
-from autan.surveys.queries import parse_questionnaire
+from autan.surveys.queries.campaigns import parse_questionnaire
 from autan.territories.models import Network, Territory
 from autan.territories.queries import network_members
 

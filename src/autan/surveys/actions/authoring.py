@@ -11,15 +11,15 @@ from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError, RuleError
 from autan.journal.actions import record_entry
 from autan.surveys.actions.answering import record_questionnaire
-from autan.surveys.authoring_queries import find_draft, tree_of
-from autan.surveys.core.editing import Tree
-from autan.surveys.core.questionnaire import Questionnaire
-from autan.surveys.core.reading import build_questionnaire
-from autan.surveys.core.tree import Document
+from autan.surveys.core.drafts.editing import Tree
+from autan.surveys.core.questionnaires.questionnaire import Questionnaire
+from autan.surveys.core.questionnaires.reading import build_questionnaire
+from autan.surveys.core.questionnaires.tree import Document
 from autan.surveys.exporters.questionnaire_yaml import write_questionnaire
 from autan.surveys.importers.questionnaire_files import read_questionnaire_file
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
 from autan.surveys.models import QuestionnaireDraft, QuestionnaireVersion
+from autan.surveys.queries.authoring import find_draft, tree_of
 
 FIRST_DAY = date(2000, 1, 1)  # a draft has no version yet; the day is given when it is published
 

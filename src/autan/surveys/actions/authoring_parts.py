@@ -6,8 +6,8 @@ from typing import Any
 from autan.accounts.models import Person
 from autan.errors import Fault, RuleError
 from autan.surveys.actions.authoring import RefusedEditError, change_draft
-from autan.surveys.core.choice_lines import read_choices
-from autan.surveys.core.editing import (
+from autan.surveys.core.drafts.choice_lines import read_choices
+from autan.surveys.core.drafts.editing import (
     Tree,
     codes_of,
     free_code,
@@ -18,11 +18,11 @@ from autan.surveys.core.editing import (
     put_section,
     question_of,
 )
-from autan.surveys.core.fingerprints import fingerprint
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.question_fields import Fields, read_question, read_text
+from autan.surveys.core.drafts.fingerprints import fingerprint
+from autan.surveys.core.drafts.question_fields import Fields, read_question, read_text
+from autan.surveys.core.questionnaires.kinds import QuestionKind
 from autan.surveys.models import Campaign, QuestionnaireDraft
-from autan.surveys.queries import parse_questionnaire
+from autan.surveys.queries.campaigns import parse_questionnaire
 
 _MOST_NAMED = 8
 

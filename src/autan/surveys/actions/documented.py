@@ -11,9 +11,9 @@ from autan.evidence.core.texts import Text
 from autan.evidence.queries import facts_by_id
 from autan.journal.actions import record_entry
 from autan.surveys.actions.answering import record_questionnaire, replace_answer
-from autan.surveys.core.answers import RecordedAnswer
-from autan.surveys.core.documented import CampaignSheet, DocumentedAnswers, PublishedContent
-from autan.surveys.core.kinds import AnswerState
+from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.surveys.core.documented.documents import CampaignSheet, DocumentedAnswers, PublishedContent
+from autan.surveys.core.questionnaires.kinds import AnswerState
 from autan.surveys.importers.documented_yaml import read_documented_answers, read_published_content
 from autan.surveys.models import (
     Answer,
@@ -23,7 +23,7 @@ from autan.surveys.models import (
     QuestionnaireVersion,
     columns_of,
 )
-from autan.surveys.queries import parse_questionnaire
+from autan.surveys.queries.campaigns import parse_questionnaire
 from autan.territories.queries import get_network, network_members
 
 QUESTIONNAIRE_FILE = "questionnaire.fr-en.yaml"

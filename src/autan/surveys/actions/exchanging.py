@@ -12,11 +12,11 @@ from autan.accounts.models import Person
 from autan.errors import ImportFileError, RuleError
 from autan.journal.actions import record_entry
 from autan.surveys.actions.validating import withdraw_validations
-from autan.surveys.core.answer_plans import ImportPlan, OnConflict, Planned, PlannedAnswer
-from autan.surveys.core.answer_sheets import SheetRow
-from autan.surveys.exchange_queries import plan_answers
+from autan.surveys.core.exchange.plans import ImportPlan, OnConflict, Planned, PlannedAnswer
+from autan.surveys.core.exchange.sheets import SheetRow
 from autan.surveys.models import Answer, Campaign, SectionValidation
-from autan.surveys.queries import CampaignView
+from autan.surveys.queries.campaigns import CampaignView
+from autan.surveys.queries.exchange import plan_answers
 from autan.territories.models import Territory
 
 _LONGEST_SOURCE, _LONGEST_NAME = 300, 120

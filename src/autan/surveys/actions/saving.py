@@ -11,12 +11,19 @@ from autan.surveys.actions.desk import Desk, find_refusal, require_sections, sit
 from autan.surveys.actions.keeping import keep_entries, settle_kept
 from autan.surveys.actions.turns import in_turn
 from autan.surveys.actions.validating import withdraw_validations
-from autan.surveys.answering_queries import as_standing, earlier_revisions, standing_answers_to
-from autan.surveys.core.authors import Author
-from autan.surveys.core.conflicts import EntryVerdict, Fate, SaveOutcome, StandingAnswer, is_touched, judge_entry
-from autan.surveys.core.entries import Entry, KeptReason
-from autan.surveys.core.questionnaire import Question, UnknownQuestionError
+from autan.surveys.core.answers.authors import Author
+from autan.surveys.core.answers.conflicts import (
+    EntryVerdict,
+    Fate,
+    SaveOutcome,
+    StandingAnswer,
+    is_touched,
+    judge_entry,
+)
+from autan.surveys.core.answers.entries import Entry, KeptReason
+from autan.surveys.core.questionnaires.questionnaire import Question, UnknownQuestionError
 from autan.surveys.models import Answer, Campaign, Proposal
+from autan.surveys.queries.answering import as_standing, earlier_revisions, standing_answers_to
 from autan.territories.models import Territory
 
 _TRIES = 3

@@ -6,7 +6,7 @@ from datetime import date
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.printable_signs import make_printable
 from autan.surveys.importers.xlsform.columns import without_accents
-from autan.surveys.printed_values import PrintedQuestionnaire
+from autan.surveys.presenters.printed_values import PrintedQuestionnaire
 
 FORMATS = ("pdf", "docx")
 

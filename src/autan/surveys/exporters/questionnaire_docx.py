@@ -13,7 +13,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from autan.surveys.exporters.questionnaire_pdf import INVENTED, TERRITORY
-from autan.surveys.printed_values import EMPTY_BOX, Box, PrintedQuestion, PrintedQuestionnaire, PrintedTable
+from autan.surveys.presenters.printed_values import EMPTY_BOX, Box, PrintedQuestion, PrintedQuestionnaire, PrintedTable
 
 TICKED_BOX = "☒"
 _SOFT = RGBColor(0x4A, 0x53, 0x61)

@@ -3,10 +3,10 @@
 from pathlib import PurePath
 
 from autan.errors import Fault, ImportFileError
-from autan.surveys.core.questionnaire import Questionnaire
-from autan.surveys.exporters.limesurvey import write_limesurvey
-from autan.surveys.exporters.limesurvey_letters import list_losses
-from autan.surveys.exporters.limesurvey_rows import list_text_losses, write_lime_text
+from autan.surveys.core.questionnaires.questionnaire import Questionnaire
+from autan.surveys.exporters.limesurvey.letters import list_losses
+from autan.surveys.exporters.limesurvey.rows import list_text_losses, write_lime_text
+from autan.surveys.exporters.limesurvey.structure import write_limesurvey
 from autan.surveys.exporters.questionnaire_yaml import write_questionnaire
 from autan.surveys.exporters.xlsform.losses import list_form_losses
 from autan.surveys.exporters.xlsform.workbook import write_xlsform

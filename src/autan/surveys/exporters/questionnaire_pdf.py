@@ -13,7 +13,7 @@ import typst
 
 from autan.evidence.core.printable_signs import like_those, make_printable, signs_refused
 from autan.evidence.core.texts import Text
-from autan.surveys.printed_values import PrintedQuestionnaire
+from autan.surveys.presenters.printed_values import PrintedQuestionnaire
 
 STANDARDS = ("ua-1", "a-2a")
 INVENTED = Text(

@@ -6,9 +6,17 @@ from typing import Any
 import yaml
 
 from autan.evidence.core.texts import Text
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import Bounds, ChoiceList, Column, ForeignTrait, Question, Questionnaire, Section
-from autan.surveys.core.rule_texts import write_rule
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import (
+    Bounds,
+    ChoiceList,
+    Column,
+    ForeignTrait,
+    Question,
+    Questionnaire,
+    Section,
+)
+from autan.surveys.core.questionnaires.rule_texts import write_rule
 
 _WIDTH = 120
 

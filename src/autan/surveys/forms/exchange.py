@@ -7,9 +7,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answer_plans import OnConflict
-from autan.surveys.core.answer_tables import Headings
-from autan.surveys.exporters.answers_csv import SEPARATORS
+from autan.surveys.core.exchange.plans import OnConflict
+from autan.surveys.core.exchange.tables import Headings
+from autan.surveys.exporters.answers.csv_file import SEPARATORS
 
 MAX_UPLOAD_BYTES = 20_000_000
 _ON_CONFLICT = {

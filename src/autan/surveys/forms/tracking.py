@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from autan.surveys.core.answers import Respondent
-from autan.surveys.core.invitations import EmailStatus
+from autan.surveys.core.answers.answer import Respondent
+from autan.surveys.core.campaigns.invitations import EmailStatus
 
 
 class InvitationForm(forms.Form):

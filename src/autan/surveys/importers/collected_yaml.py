@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from autan.errors import Fault, ImportFileError
-from autan.surveys.core.collected import CollectedSheet
-from autan.surveys.core.questionnaire import Questionnaire
-from autan.surveys.core.reading_collected import build_collected_sheet
+from autan.surveys.core.documented.collected import CollectedSheet
+from autan.surveys.core.documented.reading_collected import build_collected_sheet
+from autan.surveys.core.questionnaires.questionnaire import Questionnaire
 from autan.surveys.importers.yaml_document import read_document
 
 

@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import PurePath
 
 from autan.errors import Fault, ImportFileError
-from autan.surveys.core.questionnaire import Questionnaire
-from autan.surveys.importers.limesurvey import read_lime_text, read_limesurvey
-from autan.surveys.importers.limesurvey_archive import read_lime_archive
+from autan.surveys.core.questionnaires.questionnaire import Questionnaire
+from autan.surveys.importers.limesurvey.archive import read_lime_archive
+from autan.surveys.importers.limesurvey.structure import read_lime_text, read_limesurvey
 from autan.surveys.importers.questionnaire_yaml import check_questionnaire
 from autan.surveys.importers.xlsform.form import read_xlsform
 from autan.surveys.importers.xlsform.sheets import XLSFORM

@@ -1,8 +1,8 @@
 """How is a questionnaire read from a YAML text?"""
 
 from autan.errors import Fault, ImportFileError
-from autan.surveys.core.questionnaire import Questionnaire
-from autan.surveys.core.reading import build_questionnaire
+from autan.surveys.core.questionnaires.questionnaire import Questionnaire
+from autan.surveys.core.questionnaires.reading import build_questionnaire
 from autan.surveys.importers.yaml_document import parse_document
 
 

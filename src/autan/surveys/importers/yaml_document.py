@@ -12,7 +12,7 @@ from datetime import date
 import yaml
 
 from autan.errors import Fault, ImportFileError
-from autan.surveys.core.tree import Document, Value
+from autan.surveys.core.questionnaires.tree import Document, Value
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20

@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers import RecordedAnswer
-from autan.surveys.core.kinds import AnswerConfidence, AnswerState
-from autan.surveys.core.opening import Opening
-from autan.surveys.core.published import PublishedResult
+from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.surveys.core.campaigns.opening import Opening
+from autan.surveys.core.documented.published import PublishedResult
+from autan.surveys.core.questionnaires.kinds import AnswerConfidence, AnswerState
 from autan.territories.models import Network, Territory
 
 

@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from autan.evidence.core.texts import Text
-from autan.surveys.core.authors import Author
-from autan.surveys.core.invitations import EmailStatus, InvitationRole
-from autan.surveys.core.reminders import MessageKind, MessageStatus
+from autan.surveys.core.answers.authors import Author
+from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole
+from autan.surveys.core.campaigns.reminders import MessageKind, MessageStatus
 from autan.surveys.models.campaigns import Campaign
 from autan.territories.models import Territory
 

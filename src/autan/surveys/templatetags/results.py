@@ -11,10 +11,10 @@ from django.utils.translation import get_language
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.templatetags.figures import figure_inline
-from autan.surveys.comparison_presenters import MoveLine
-from autan.surveys.count_presenters import Bar, CountWords
-from autan.surveys.crossing_presenters import CellView
-from autan.surveys.results_presenters import CountLine
+from autan.surveys.presenters.comparison import MoveLine
+from autan.surveys.presenters.counts import Bar, CountWords
+from autan.surveys.presenters.crossing import CellView
+from autan.surveys.presenters.results import CountLine
 
 register = template.Library()
 

@@ -18,8 +18,16 @@ from autan.accounts.models import Person
 from autan.surveys.actions.inviting import note_first_use
 from autan.surveys.actions.prefilling import dismiss_proposal
 from autan.surveys.actions.saving import save_section
-from autan.surveys.answering_presenters import Screen, hidden_questions, present_home, present_screen, write_progress
-from autan.surveys.answering_queries import (
+from autan.surveys.core.answers.conflicts import EntryVerdict, SaveOutcome
+from autan.surveys.core.answers.entries import Entry
+from autan.surveys.core.answers.entry_parts import write_parts
+from autan.surveys.core.questionnaires.questionnaire import Question, Section
+from autan.surveys.forms.entries import is_about_rows, read_entries, rows_wanted
+from autan.surveys.models import Answer
+from autan.surveys.presenters.answering import Screen, hidden_questions, present_home, present_screen, write_progress
+from autan.surveys.presenters.autosave import describe_save
+from autan.surveys.presenters.question_forms import join_authors
+from autan.surveys.queries.answering import (
     find_campaign,
     open_proposals,
     standing_rows,
@@ -27,15 +35,7 @@ from autan.surveys.answering_queries import (
     territories_answered_by,
     withdrawn_validations,
 )
-from autan.surveys.autosave import describe_save
-from autan.surveys.core.conflicts import EntryVerdict, SaveOutcome
-from autan.surveys.core.entries import Entry
-from autan.surveys.core.entry_parts import write_parts
-from autan.surveys.core.questionnaire import Question, Section
-from autan.surveys.forms.entries import is_about_rows, read_entries, rows_wanted
-from autan.surveys.invitation_queries import DeadLinkError, UnknownLinkError, find_invitation
-from autan.surveys.models import Answer
-from autan.surveys.question_forms import join_authors
+from autan.surveys.queries.invitations import DeadLinkError, UnknownLinkError, find_invitation
 from autan.surveys.views.door import (
     Access,
     behind_the_door,

@@ -22,8 +22,15 @@ from autan.surveys.actions.authoring import (
     import_draft,
     publish_draft,
 )
-from autan.surveys.authoring_presenters import place_faults, present_lists
-from autan.surveys.authoring_queries import (
+from autan.surveys.core.drafts.blank import blank_questionnaire
+from autan.surveys.core.drafts.editing import ACTS
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.forms.authoring import BlankForm, FileForm, PublishForm
+from autan.surveys.importers.questionnaire_yaml import check_questionnaire
+from autan.surveys.models import QuestionnaireDraft, QuestionnaireVersion
+from autan.surveys.presenters.authoring import place_faults, present_lists
+from autan.surveys.presenters.printed import print_questionnaire, tell_version
+from autan.surveys.queries.authoring import (
     UnknownDraftError,
     find_draft,
     find_version,
@@ -31,14 +38,7 @@ from autan.surveys.authoring_queries import (
     list_versions,
     tree_of,
 )
-from autan.surveys.core.blank import blank_questionnaire
-from autan.surveys.core.editing import ACTS
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.forms.authoring import BlankForm, FileForm, PublishForm
-from autan.surveys.importers.questionnaire_yaml import check_questionnaire
-from autan.surveys.models import QuestionnaireDraft, QuestionnaireVersion
-from autan.surveys.printed_presenters import print_questionnaire, tell_version
-from autan.surveys.queries import parse_questionnaire
+from autan.surveys.queries.campaigns import parse_questionnaire
 
 
 @login_required

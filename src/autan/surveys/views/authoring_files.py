@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from autan.errors import Fault
-from autan.surveys.core.questionnaire import Questionnaire
+from autan.surveys.core.questionnaires.questionnaire import Questionnaire
 from autan.surveys.exporters.questionnaire_documents import FORMATS, write_document
 from autan.surveys.exporters.questionnaire_files import convert_questionnaire
 from autan.surveys.importers.questionnaire_yaml import read_questionnaire
-from autan.surveys.printed_presenters import print_questionnaire, tell_version
-from autan.surveys.queries import parse_questionnaire
+from autan.surveys.presenters.printed import print_questionnaire, tell_version
+from autan.surveys.queries.campaigns import parse_questionnaire
 from autan.surveys.views.authoring import author_or_403, draft_or_404, version_or_404
 from autan.surveys.views.documents import FILE_TYPES
 

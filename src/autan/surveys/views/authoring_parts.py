@@ -20,14 +20,14 @@ from autan.surveys.actions.authoring_parts import (
     save_question,
     save_section,
 )
-from autan.surveys.authoring_presenters import Sheet, errors_of_question, place_faults, question_groups
-from autan.surveys.authoring_queries import tree_of
-from autan.surveys.core.choice_lines import write_choices
-from autan.surveys.core.editing import Tree, UnknownPlaceError, find_section, lists_of, question_of
-from autan.surveys.core.fingerprints import fingerprint
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.question_fields import spread_question, spread_text
+from autan.surveys.core.drafts.choice_lines import write_choices
+from autan.surveys.core.drafts.editing import Tree, UnknownPlaceError, find_section, lists_of, question_of
+from autan.surveys.core.drafts.fingerprints import fingerprint
+from autan.surveys.core.drafts.question_fields import spread_question, spread_text
+from autan.surveys.core.questionnaires.kinds import QuestionKind
 from autan.surveys.models import QuestionnaireDraft
+from autan.surveys.presenters.authoring import Sheet, errors_of_question, place_faults, question_groups
+from autan.surveys.queries.authoring import tree_of
 from autan.surveys.views.authoring import author_or_403, draft_or_404
 
 

@@ -9,15 +9,15 @@ from django.utils.translation import get_language
 
 from autan.accounts.models import Person
 from autan.evidence.core.texts import Text
-from autan.surveys.answering_queries import find_asked_territory, territories_answered_by
-from autan.surveys.core.answers import Respondent
-from autan.surveys.core.questionnaire import Questionnaire
+from autan.surveys.core.answers.answer import Respondent
+from autan.surveys.core.questionnaires.questionnaire import Questionnaire
 from autan.surveys.exporters.questionnaire_documents import FORMATS, name_document, write_document
 from autan.surveys.exporters.questionnaire_files import WRITTEN, convert_questionnaire
 from autan.surveys.exporters.questionnaire_pdf import INVENTED
 from autan.surveys.models import Answer
-from autan.surveys.printed_values import PrintedQuestionnaire
-from autan.surveys.queries import CampaignView, UnknownCampaignError, view_campaign
+from autan.surveys.presenters.printed_values import PrintedQuestionnaire
+from autan.surveys.queries.answering import find_asked_territory, territories_answered_by
+from autan.surveys.queries.campaigns import CampaignView, UnknownCampaignError, view_campaign
 from autan.surveys.questionnaire_printing import print_campaign
 from autan.surveys.views.door import holds_lead_link
 

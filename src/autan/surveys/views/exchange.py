@@ -11,21 +11,21 @@ from django.utils.translation import get_language
 from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError, RuleError
 from autan.surveys.actions.exchanging import import_answers
-from autan.surveys.core.answer_plans import ImportPlan, OnConflict
-from autan.surveys.core.answer_tables import AnswerExport, Headings
-from autan.surveys.exchange_presenters import present_formats, present_plan
-from autan.surveys.exchange_queries import (
+from autan.surveys.core.exchange.plans import ImportPlan, OnConflict
+from autan.surveys.core.exchange.tables import AnswerExport, Headings
+from autan.surveys.exporters.answers.files import format_of, write_answers
+from autan.surveys.exporters.kobo.answers import write_kobo
+from autan.surveys.forms.exchange import DownloadForm, ImportForm
+from autan.surveys.importers.answers.files import read_answers
+from autan.surveys.presenters.exchange import present_formats, present_plan
+from autan.surveys.queries.campaigns import CampaignView, UnknownCampaignError, view_campaign
+from autan.surveys.queries.exchange import (
     exportable_sirens,
     gather_export,
     match_sheet,
     may_read_authors,
     plan_answers,
 )
-from autan.surveys.exporters.answers_files import format_of, write_answers
-from autan.surveys.exporters.kobo.answers import write_kobo
-from autan.surveys.forms.exchange import DownloadForm, ImportForm
-from autan.surveys.importers.answers_files import read_answers
-from autan.surveys.queries import CampaignView, UnknownCampaignError, view_campaign
 
 
 def downloads(request: HttpRequest, slug: str) -> HttpResponse:

@@ -16,15 +16,15 @@ from autan.surveys.actions.prefilling import propose_from_earlier
 from autan.surveys.actions.replying import record_reply
 from autan.surveys.actions.validating import UnfinishedSectionError, validate_section
 from autan.surveys.actions.writing import write_invitation
-from autan.surveys.answering_queries import find_campaign, replies_of
-from autan.surveys.core.invitations import InvitationRole
+from autan.surveys.core.campaigns.invitations import InvitationRole
 from autan.surveys.forms.contributing import ContributorForm, ReplyForm
-from autan.surveys.invitation_queries import invitations_of, link_end
 from autan.surveys.letters import mail_leaves
 from autan.surveys.links import link_of
 from autan.surveys.models import Invitation
 from autan.surveys.publication_preview import preview_publication
-from autan.surveys.queries import parse_questionnaire
+from autan.surveys.queries.answering import find_campaign, replies_of
+from autan.surveys.queries.campaigns import parse_questionnaire
+from autan.surveys.queries.invitations import invitations_of, link_end
 from autan.surveys.views.door import Access, behind_the_door
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from autan.errors import AutanError
 from autan.evidence.core.texts import Text
 from autan.surveys.actions import open_campaign
-from autan.surveys.authoring_queries import coordinated_networks
 from autan.surveys.forms.authoring import OpeningForm
+from autan.surveys.queries.authoring import coordinated_networks
 from autan.surveys.views.authoring import author_or_403, version_or_404
 
 _LONGEST = 50  # of the slug proposed, so that the year still fits

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from autan.surveys.queries import (
+from autan.surveys.queries.campaigns import (
     CampaignView,
     UnknownCampaignError,
     campaign_figures,

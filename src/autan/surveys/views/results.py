@@ -13,14 +13,14 @@ from django.utils.translation import get_language
 
 from autan.accounts.models import Person
 from autan.evidence.queries import facts_by_id
-from autan.surveys.comparison_presenters import present_changes
-from autan.surveys.comparison_queries import compare_campaigns, earlier_campaigns
-from autan.surveys.core.questionnaire import Question, UnknownQuestionError
-from autan.surveys.crossing_presenters import present_crossing
+from autan.surveys.core.questionnaires.questionnaire import Question, UnknownQuestionError
 from autan.surveys.forms.results import ComparisonForm, CrossingForm, GroupingForm
-from autan.surveys.queries import CampaignView, UnknownCampaignError, UnknownSectionError, view_campaign
-from autan.surveys.results_presenters import facts_needed, present_given, present_results
-from autan.surveys.results_queries import (
+from autan.surveys.presenters.comparison import present_changes
+from autan.surveys.presenters.crossing import present_crossing
+from autan.surveys.presenters.results import facts_needed, present_given, present_results
+from autan.surveys.queries.campaigns import CampaignView, UnknownCampaignError, UnknownSectionError, view_campaign
+from autan.surveys.queries.comparison import compare_campaigns, earlier_campaigns
+from autan.surveys.queries.results import (
     cross_questions,
     find_grouping,
     find_question,

@@ -16,15 +16,15 @@ from autan.errors import AutanError
 from autan.surveys.actions.inviting import invite, note_email_status, opt_out, revoke_invitation
 from autan.surveys.actions.running import close_campaign, reopen_campaign, set_reminder_delay, show_results
 from autan.surveys.actions.writing import preview_reminder, write_invitation, write_reminders
-from autan.surveys.core.invitations import EmailStatus
-from autan.surveys.core.reminders import ReminderVerdict
+from autan.surveys.core.campaigns.invitations import EmailStatus
+from autan.surveys.core.campaigns.reminders import ReminderVerdict
 from autan.surveys.forms.tracking import AddressForm, InvitationForm, LifeForm
-from autan.surveys.invitation_queries import DeadLinkError, UnknownLinkError, find_invitation, invitation_in, link_end
 from autan.surveys.letters import mail_leaves
 from autan.surveys.links import link_of
 from autan.surveys.models import Campaign
-from autan.surveys.queries import CampaignView, UnknownCampaignError, view_campaign
-from autan.surveys.tracking_queries import track_campaign
+from autan.surveys.queries.campaigns import CampaignView, UnknownCampaignError, view_campaign
+from autan.surveys.queries.invitations import DeadLinkError, UnknownLinkError, find_invitation, invitation_in, link_end
+from autan.surveys.queries.tracking import track_campaign
 
 
 @login_required

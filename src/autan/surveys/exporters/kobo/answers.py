@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autan.errors import Fault
-from autan.surveys.core.answer_cells import FlatCell, spread_value
-from autan.surveys.core.answer_columns import FlatColumn
-from autan.surveys.core.answer_sheets import SheetAnswer
-from autan.surveys.core.answer_tables import INVENTED_MARK, AnswerExport
-from autan.surveys.core.kinds import AnswerState, QuestionKind
-from autan.surveys.core.questionnaire import OTHER, ChoiceList
-from autan.surveys.exporters.answers_workbook import WorkbookSheet
-from autan.surveys.exporters.answers_xlsx import write_xlsx
+from autan.surveys.core.exchange.cells import FlatCell, spread_value
+from autan.surveys.core.exchange.columns import FlatColumn
+from autan.surveys.core.exchange.sheets import SheetAnswer
+from autan.surveys.core.exchange.tables import INVENTED_MARK, AnswerExport
+from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import OTHER, ChoiceList
+from autan.surveys.exporters.answers.workbook import WorkbookSheet
+from autan.surveys.exporters.answers.xlsx_file import write_xlsx
 from autan.surveys.exporters.xlsform.names import codes_in_form, name_form
 from autan.surveys.importers.kobo.answers import INVENTED
 from autan.surveys.importers.kobo.fields import KoboField, list_fields

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.texts import Text
-from autan.surveys.core.questionnaire import OTHER, ChoiceList, Questionnaire, Section
+from autan.surveys.core.questionnaires.questionnaire import OTHER, ChoiceList, Questionnaire, Section
 from autan.surveys.exporters.xlsform.names import codes_in_form, free_name, kept_of, list_in_form, name_form
 from autan.surveys.exporters.xlsform.rows import ENGLISH, FRENCH, FormCells, both, is_sayable, write_question
 from autan.surveys.exporters.xlsform.rules import FormNames

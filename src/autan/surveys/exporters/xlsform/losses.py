@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from autan.errors import Fault
-from autan.surveys.core.kinds import QuestionKind, Requirement
-from autan.surveys.core.questionnaire import OTHER, ForeignTrait, Question, Questionnaire
+from autan.surveys.core.questionnaires.kinds import QuestionKind, Requirement
+from autan.surveys.core.questionnaires.questionnaire import OTHER, ForeignTrait, Question, Questionnaire
 from autan.surveys.exporters.xlsform.names import codes_in_form, kept_of, name_form
 from autan.surveys.exporters.xlsform.rows import first_refusal, is_sayable, is_type_of
 from autan.surveys.exporters.xlsform.rules import FormNames

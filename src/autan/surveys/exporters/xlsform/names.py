@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import ChoiceList, Column, ForeignTrait, Question, Questionnaire
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import ChoiceList, Column, ForeignTrait, Question, Questionnaire
 from autan.surveys.exporters.xlsform.rules import FormNames, choice_in_form
 from autan.surveys.importers.xlsform.columns import PREFIX
 

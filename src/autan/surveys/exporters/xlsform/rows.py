@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from autan.evidence.core.texts import Text
-from autan.surveys.core.kinds import QuestionKind, Requirement, Severity
-from autan.surveys.core.questionnaire import OTHER, Bounds, Check, Column, Question
+from autan.surveys.core.questionnaires.kinds import QuestionKind, Requirement, Severity
+from autan.surveys.core.questionnaires.questionnaire import OTHER, Bounds, Check, Column, Question
 from autan.surveys.exporters.xlsform.names import codes_in_form, kept_of, list_in_form
 from autan.surveys.exporters.xlsform.rules import FormNames, say_rule
 from autan.surveys.importers.xlsform.building import WITH_OTHER

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from autan.surveys.core.expressions import (
+from autan.surveys.core.questionnaires.expressions import (
     Answered,
     Combination,
     Condition,
@@ -13,8 +13,8 @@ from autan.surveys.core.expressions import (
     Reference,
     Rule,
 )
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import OTHER, Question
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import OTHER, Question
 
 _MIRRORED = {
     Operator.LESS: Operator.MORE,

@@ -4,7 +4,7 @@ import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from autan.surveys.core.questionnaire import Questionnaire
+from autan.surveys.core.questionnaires.questionnaire import Questionnaire
 from autan.surveys.exporters.xlsform.form import FormSheet, build_form
 
 _WIDTHS = {"type": 26, "name": 22, "list_name": 18, "label": 48, "hint": 40, "relevant": 36, "constraint": 26}

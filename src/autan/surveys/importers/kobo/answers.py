@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autan.errors import Fault
-from autan.surveys.core.answer_cells import FlatCell, Path, gather_value
-from autan.surveys.core.answer_reading import UnreadableCellError, as_text, read_cell
-from autan.surveys.core.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import Question, Questionnaire
-from autan.surveys.core.values import InvalidAnswerError, check_value
-from autan.surveys.importers.answers_grids import Grid, RawCell
+from autan.surveys.core.answers.values import InvalidAnswerError, check_value
+from autan.surveys.core.exchange.cells import FlatCell, Path, gather_value
+from autan.surveys.core.exchange.reading import UnreadableCellError, as_text, read_cell
+from autan.surveys.core.exchange.sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import Question, Questionnaire
+from autan.surveys.importers.answers.grids import Grid, RawCell
 from autan.surveys.importers.kobo.cells import read_choice, read_several
 from autan.surveys.importers.kobo.fields import KoboField, KoboFields, list_fields
 

@@ -1,10 +1,10 @@
 """What does a cell of a KoBo export say, where it holds a choice or several? Other cells read as those of any file."""
 
-from autan.surveys.core.answer_cells import FlatCell, Path
-from autan.surveys.core.answer_reading import UnreadableCellError
-from autan.surveys.core.answer_tables import code_of_words
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import OTHER, ChoiceList, Question
+from autan.surveys.core.exchange.cells import FlatCell, Path
+from autan.surveys.core.exchange.reading import UnreadableCellError
+from autan.surveys.core.exchange.tables import code_of_words
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import OTHER, ChoiceList, Question
 from autan.surveys.importers.kobo.fields import KoboField
 from autan.surveys.importers.xlsform.building import raw_codes
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answer_cells import Path
-from autan.surveys.core.answer_columns import FlatColumn, flatten_question
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import OTHER, ChoiceList, Question, Questionnaire
+from autan.surveys.core.exchange.cells import Path
+from autan.surveys.core.exchange.columns import FlatColumn, flatten_question
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import OTHER, ChoiceList, Question, Questionnaire
 from autan.surveys.exporters.xlsform.names import codes_in_form, kept_of, name_form
 from autan.surveys.exporters.xlsform.rules import FormNames
 from autan.surveys.importers.xlsform.kobo_blocks import LEVELS

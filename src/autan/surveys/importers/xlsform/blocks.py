@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from autan.surveys.core.kinds import QuestionKind
-from autan.surveys.core.questionnaire import Bounds, ChoiceList, Column, ForeignTrait, Question
-from autan.surveys.importers.limesurvey_texts import settle_code
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import Bounds, ChoiceList, Column, ForeignTrait, Question
+from autan.surveys.importers.limesurvey.texts import settle_code
 from autan.surveys.importers.xlsform.building import FormBuilding, leftover_traits, raw_codes, trait
 from autan.surveys.importers.xlsform.columns import FormRow, plain_name
 from autan.surveys.importers.xlsform.questions import (

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autan.errors import Fault
-from autan.surveys.core.questionnaire import Choice, ChoiceList, ForeignTrait
-from autan.surveys.importers.limesurvey_texts import settle_code
+from autan.surveys.core.questionnaires.questionnaire import Choice, ChoiceList, ForeignTrait
+from autan.surveys.importers.limesurvey.texts import settle_code
 from autan.surveys.importers.xlsform.columns import PREFIX, FormLanguages, FormRow, plain_name
 
 WITH_OTHER = "__other"  # end of the name of a list written again with « Autre, à préciser »

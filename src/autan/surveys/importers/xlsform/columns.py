@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from autan.evidence.core.texts import Text
-from autan.surveys.core.questionnaire import ForeignTrait
+from autan.surveys.core.questionnaires.questionnaire import ForeignTrait
 from autan.surveys.importers.xlsform.sheets import SheetRow
 
 PREFIX = "xlsform."  # before the names of the traits kept of a form

@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
-from autan.surveys.core.questionnaire import NO_TEXT, ForeignTrait, Questionnaire, Section
-from autan.surveys.importers.limesurvey_texts import settle_code
+from autan.surveys.core.questionnaires.questionnaire import NO_TEXT, ForeignTrait, Questionnaire, Section
+from autan.surveys.importers.limesurvey.texts import settle_code
 from autan.surveys.importers.xlsform.blocks import PART, build_block, is_question
 from autan.surveys.importers.xlsform.building import (
     FormBuilding,

@@ -7,8 +7,15 @@ from typing import Any
 from autan.errors import DomainError
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.surveys.core.kinds import QuestionKind, Requirement, Scope
-from autan.surveys.core.questionnaire import Bounds, Choice, ChoiceList, EarlierQuestion, ForeignTrait, Question
+from autan.surveys.core.questionnaires.kinds import QuestionKind, Requirement, Scope
+from autan.surveys.core.questionnaires.questionnaire import (
+    Bounds,
+    Choice,
+    ChoiceList,
+    EarlierQuestion,
+    ForeignTrait,
+    Question,
+)
 from autan.surveys.importers.xlsform.building import WITH_OTHER, FormBuilding, leftover_traits, trait
 from autan.surveys.importers.xlsform.columns import FormRow
 from autan.surveys.importers.xlsform.tree import RowType, read_type

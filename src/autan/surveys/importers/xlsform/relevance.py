@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from autan.surveys.core.expressions import ExpressionError, Rule, parse_rule
-from autan.surveys.core.kinds import QuestionKind, Severity
-from autan.surveys.core.questionnaire import OTHER, Check, ForeignTrait, Question
-from autan.surveys.core.rule_checks import check_rule, find_cycle, type_of
-from autan.surveys.core.rule_texts import write_rule
+from autan.surveys.core.questionnaires.expressions import ExpressionError, Rule, parse_rule
+from autan.surveys.core.questionnaires.kinds import QuestionKind, Severity
+from autan.surveys.core.questionnaires.questionnaire import OTHER, Check, ForeignTrait, Question
+from autan.surveys.core.questionnaires.rule_checks import check_rule, find_cycle, type_of
+from autan.surveys.core.questionnaires.rule_texts import write_rule
 from autan.surveys.importers.xlsform.building import FormBuilding, in_order, raw_codes, trait
 from autan.surveys.importers.xlsform.columns import FormRow
 from autan.surveys.importers.xlsform.questions import split_constraint

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from autan.surveys.core.rule_checks import AnswerType
+from autan.surveys.core.questionnaires.rule_checks import AnswerType
 
 OWN_ANSWER = "."  # what an expression calls the answer that it is about
 _TOKEN = re.compile(

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from python_calamine import CalamineError, load_workbook
 
 from autan.errors import Fault, ImportFileError
-from autan.surveys.importers.answers_grids import decode_text, sniff_separator
+from autan.surveys.importers.answers.grids import decode_text, sniff_separator
 from autan.surveys.importers.safe_archives import read_archive
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from autan.surveys.core.kinds import QuestionKind
+from autan.surveys.core.questionnaires.kinds import QuestionKind
 
 K = QuestionKind
 _DRAWN = {"select_one": K.SINGLE, "select_multiple": K.MULTIPLE, "rank": K.RANKING}

@@ -1,0 +1,1 @@
+"""What pages show, one file a page or a part of one. Nothing is computed again here."""

@@ -1,0 +1,1 @@
+"""Maps of indicators and of innovation, on screen and as files."""

@@ -1,0 +1,1 @@
+"""One measure side by side."""

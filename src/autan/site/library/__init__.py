@@ -1,0 +1,1 @@
+"""Resources, found and recommended."""

@@ -1,0 +1,1 @@
+"""What is answered: values of each kind, what a person typed, what becomes of it when several write."""

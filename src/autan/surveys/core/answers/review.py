@@ -1,0 +1,63 @@
+"""What should be looked at again before answers are validated: required and missing, or contrary to a check?"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from autan.evidence.core.texts import Text
+from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.surveys.core.questionnaires.kinds import AnswerState, Requirement, Severity
+from autan.surveys.core.questionnaires.questionnaire import Question, Questionnaire
+from autan.surveys.core.questionnaires.relevance import is_relevant, settle_relevance
+
+_MISSING = Text("une réponse est attendue, ou ce qui en tient lieu", "an answer is expected, or what stands for it")
+_UNANSWERED = frozenset({AnswerState.SKIPPED, AnswerState.NOT_DOCUMENTED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something to look at again in the answers of one territory.
+
+    Attributes:
+        question: code of the question.
+        severity: an error forbids validation; a warning or an information does not.
+        message: what is expected.
+        is_missing: True for a required answer that is not there, False for a check that fails.
+    """
+
+    question: str
+    severity: Severity
+    message: Text
+    is_missing: bool = False
+
+
+def review_answers(questionnaire: Questionnaire, answers: Mapping[str, RecordedAnswer]) -> tuple[Remark, ...]:
+    """List what is required and missing, then the checks that fail, question by question.
+
+    A question that is not relevant, or not known to be, is not required. A check that rests on an unknown answer
+    does not fail. « No data exists », « refused » and « not applicable » answer a required question.
+
+    Args:
+        questionnaire: what is asked.
+        answers: what one territory has answered, by question.
+    """
+    questions = {question.code: question for question in questionnaire.questions}
+    relevant = settle_relevance(questions, answers)
+    asked = {code: answer for code, answer in answers.items() if relevant.get(code, True) is not False}
+    return tuple(
+        remark
+        for question in questions.values()
+        if relevant.get(question.code, True)
+        for remark in _review(question, questions, asked)
+    )
+
+
+def _review(
+    question: Question, questions: Mapping[str, Question], answers: Mapping[str, RecordedAnswer]
+) -> Iterator[Remark]:
+    answer = answers.get(question.code)
+    if question.requirement and (answer is None or answer.state in _UNANSWERED):
+        severity = Severity.ERROR if question.requirement is Requirement.HARD else Severity.WARNING
+        yield Remark(question=question.code, severity=severity, message=_MISSING, is_missing=True)
+    for check in question.checks:
+        if is_relevant(check.rule, questions, answers) is False:
+            yield Remark(question=question.code, severity=check.severity, message=check.message)

@@ -1,0 +1,145 @@
+"""How much of a campaign is documented, section by section and member by member?"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.periods import Period
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.surveys.core.answers.answer import MANY, Respondent, answer_ref, campaign_ref
+from autan.surveys.core.questionnaires.questionnaire import WHOLE_CAMPAIGN, Question, Questionnaire, Section
+
+_POSSIBLE = Text("réponses possibles", "possible answers")
+_FORMULA = Text("nombre de réponses enregistrées avec une valeur", "number of answers recorded with a value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RespondentCoverage:
+    """One line of the grid: how many questions of each section a member has answered.
+
+    Attributes:
+        member: the territory.
+        cells: one figure for each section, in order.
+        whole: over the whole questionnaire.
+    """
+
+    member: Respondent
+    cells: tuple[Figure, ...]
+    whole: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageGrid:
+    """Members by sections.
+
+    Attributes:
+        sections: columns.
+        lines: one a member, in order.
+        by_section: over all the members, one figure for each section.
+        whole: over the whole campaign.
+    """
+
+    sections: tuple[Section, ...]
+    lines: tuple[RespondentCoverage, ...]
+    by_section: tuple[Figure, ...]
+    whole: Figure
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of the grid."""
+        cells = (figure for line in self.lines for figure in (*line.cells, line.whole))
+        return (*cells, *self.by_section, self.whole)
+
+
+def measure_coverage(
+    questionnaire: Questionnaire,
+    *,
+    campaign: str,
+    period: Period,
+    members: Sequence[Respondent],
+    answered: Collection[tuple[str, str]],
+    shown: Sequence[Respondent] | None = None,
+    unasked: Collection[tuple[str, str]] = (),
+) -> CoverageGrid:
+    """Count the questions that have an answer with a value.
+
+    Args:
+        questionnaire: what was asked.
+        campaign: slug of the campaign.
+        period: time that the answers are about.
+        members: territories asked, in the order to show.
+        answered: SIREN and question of each answer that has a value, each once, in any order.
+        shown: members whose lines are wanted, in a campaign too large to show them all; all of them when it is None.
+        unasked: SIREN and question of each question that is not asked of a member; no answer to it is possible.
+
+    Returns:
+        The grid. Every figure is a number of answers: known counts those with a value, total those possible.
+        The cells of a line sum to its whole, and so do the lines of all the members.
+    """
+    tally = _Tally(
+        campaign=campaign,
+        period=period,
+        answered=frozenset(answered),
+        unasked=frozenset(unasked),
+        is_large=len(members) > MANY,
+    )
+    lines = members if shown is None else shown
+    return CoverageGrid(
+        sections=questionnaire.sections,
+        lines=tuple(_measure_member(tally, questionnaire, member) for member in lines),
+        by_section=tuple(
+            tally.count(f"{section.code}.documented", members, section.questions, section.title)
+            for section in questionnaire.sections
+        ),
+        whole=tally.count(f"{WHOLE_CAMPAIGN}.documented", members, questionnaire.questions, questionnaire.title),
+    )
+
+
+def _measure_member(tally: "_Tally", questionnaire: Questionnaire, member: Respondent) -> RespondentCoverage:
+    def measure(place: str, questions: Sequence[Question], title: Text) -> Figure:
+        label = Text(f"{title.fr} ({member.name})", f"{title.en} ({member.name})")
+        return tally.count(f"{place}.documented_{member.siren}", [member], questions, label)
+
+    return RespondentCoverage(
+        member=member,
+        cells=tuple(measure(section.code, section.questions, section.title) for section in questionnaire.sections),
+        whole=measure(WHOLE_CAMPAIGN, questionnaire.questions, questionnaire.title),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tally:
+    """Counts answers with a value among those that members and questions could give."""
+
+    campaign: str
+    period: Period
+    answered: Collection[tuple[str, str]]
+    unasked: Collection[tuple[str, str]]
+    is_large: bool
+
+    def count(self, place: str, members: Sequence[Respondent], questions: Sequence[Question], title: Text) -> Figure:
+        """Count over some members and some questions; a crowd of answers is cited by its campaign alone."""
+        asked = [question.code for question in questions if question.is_asked]
+        every = [(member.siren, code) for member in members for code in asked]
+        possible = [key for key in every if key not in self.unasked] if self.unasked else every
+        known = [key for key in possible if key in self.answered]
+        cites = not self.is_large or len(members) == 1
+        return Figure(
+            id=f"survey.{self.campaign}.{place}",
+            label=Text(f"Réponses enregistrées, {title.fr}", f"Recorded answers, {title.en}"),
+            value=len(known),
+            unit=get_unit("answers"),
+            period=self.period,
+            territories=tuple(member.siren for member in members),
+            known=len(known),
+            total=len(possible),
+            part=_POSSIBLE,
+            state=ValueState.OBSERVED if known else ValueState.CONFIRMED_ZERO,
+            method=Method(name="measure_coverage", formula=_FORMULA),
+            evidence=(
+                campaign_ref(self.campaign),
+                *(answer_ref(self.campaign, siren, code) for siren, code in known if cites),
+            ),
+        )

@@ -1,0 +1,57 @@
+"""What does a publication document of a campaign: answers, numbers and findings, each with the facts it rests on?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from autan.evidence.core.texts import Text
+from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.surveys.core.documented.published import PublishedResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignSheet:
+    """A campaign as its file describes it.
+
+    Attributes:
+        slug: identifier of the campaign.
+        network: slug of the network that is asked.
+        questionnaire: slug of the questionnaire.
+        title: name shown.
+        period: time that the answers are about, as `Period.parse` reads it.
+        opened: first day, or None when it is not known.
+        closed: last day, or None while it is open, or not known.
+        note: what a reader must know, in both languages.
+    """
+
+    slug: str
+    network: str
+    questionnaire: str
+    title: Text
+    period: str
+    opened: date | None
+    closed: date | None
+    note: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentedAnswers:
+    """A campaign and the answers that a publication documents, each for one named territory."""
+
+    sheet: CampaignSheet
+    answers: tuple[RecordedAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedContent:
+    """What a publication states of a campaign for the members together.
+
+    Attributes:
+        campaign: slug of the campaign.
+        results: numbers and ranges.
+        findings: by question code, the facts that state something of the members together without a number.
+    """
+
+    campaign: str
+    results: tuple[PublishedResult, ...]
+    findings: Mapping[str, tuple[str, ...]]

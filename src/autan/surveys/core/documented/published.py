@@ -1,0 +1,110 @@
+"""What does a publication state of a campaign, as its own figures? Kept beside what can be recomputed, never mixed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.periods import Period
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.surveys.core.questionnaires.questionnaire import WHOLE_CAMPAIGN
+from autan.surveys.core.tabulation.results import AUTHORITIES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedResult:
+    """One number, or one range, as a publication states it.
+
+    Invariants: exactly one of `value` and the pair `low`, `high` is set; `facts` is never empty.
+
+    Attributes:
+        question: code of the question it answers, or empty when it is about the campaign as a whole.
+        code: what tells it from the others of the same question, or empty.
+        label: what is stated.
+        value: number.
+        low: lower end of a range.
+        high: upper end of a range.
+        unit: code of the unit.
+        period: time it is about, as `Period.parse` reads it.
+        covers_members: True when it is about all the members of the campaign.
+        territories: otherwise, SIREN codes it is about; empty when it is about none of them.
+        known: for how many territories the publication knows it; None when it does not say.
+        is_lower_bound: True when the publication says « more than ».
+        facts: identifiers of the facts that state it.
+        note: what a reader must know, or None.
+        measure: measure of the same question that it can be compared with, or empty.
+    """
+
+    question: str
+    code: str
+    label: Text
+    unit: str
+    period: str
+    facts: tuple[str, ...]
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    covers_members: bool = False
+    territories: tuple[str, ...] = ()
+    known: int | None = None
+    is_lower_bound: bool = False
+    note: Text | None = None
+    measure: str = ""
+
+    @property
+    def address(self) -> str:
+        """End of the figure's id: `q28.published`, `campaign.published_workshops`."""
+        suffix = f"_{self.code}" if self.code else ""
+        return f"{self.question or WHOLE_CAMPAIGN}.published{suffix}"
+
+
+def publish_figure(campaign: str, result: PublishedResult, members: Sequence[str]) -> Figure:
+    """Return a published result as a figure: its value as stated, its method `published`.
+
+    When the publication does not say how many territories it covers, coverage counts the statement itself (1 of 1).
+
+    Args:
+        campaign: slug of the campaign.
+        result: what the publication states.
+        members: SIREN codes of the members of the campaign.
+
+    >>> result = PublishedResult(
+    ...     question="q28", code="", label=Text("Évaluation", "Evaluation"), unit="territories", period="2013",
+    ...     facts=("S067",), value=10.0, covers_members=True, known=11,
+    ... )
+    >>> figure = publish_figure("2013", result, [str(n) for n in range(11)])
+    >>> figure.id, figure.value, figure.known, figure.total
+    ('survey.2013.q28.published', 10, 11, 11)
+    """
+    territories = tuple(members) if result.covers_members else result.territories
+    total = 1 if result.known is None else len(territories)
+    return Figure(
+        id=f"survey.{campaign}.{result.address}",
+        label=result.label,
+        value=_whole(result.value),
+        low=_whole(result.low),
+        high=_whole(result.high),
+        unit=get_unit(result.unit),
+        period=Period.parse(result.period),
+        territories=territories,
+        known=1 if result.known is None else min(result.known, total),
+        total=total,
+        part=Text("publication", "publication") if result.known is None else AUTHORITIES,
+        state=ValueState.LOWER_BOUND if result.is_lower_bound else ValueState.OBSERVED,
+        boundary="published",
+        method=Method(name="published", formula=Text("valeur donnée par la publication", "value stated by the source")),
+        evidence=evidence_of(result.facts),
+        note=result.note,
+    )
+
+
+def evidence_of(facts: Sequence[str]) -> tuple[EvidenceRef, ...]:
+    """Point to facts by their identifiers."""
+    return tuple(EvidenceRef(kind="fact", key=key) for key in facts)
+
+
+def _whole(value: float | None) -> float | int | None:
+    """Write 10.0 as 10, so that a published count is the same value as a recomputed one."""
+    return int(value) if value is not None and float(value).is_integer() else value

@@ -1,0 +1,113 @@
+"""Is a document a file of documented answers? Every fault is listed with its place."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from autan.errors import DomainError, ImportFileError
+from autan.evidence.core.periods import Period
+from autan.evidence.core.texts import Text
+from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.surveys.core.answers.values import InvalidAnswerError, check_value
+from autan.surveys.core.documented.documents import CampaignSheet, DocumentedAnswers
+from autan.surveys.core.questionnaires.kinds import AnswerState
+from autan.surveys.core.questionnaires.questionnaire import Question, Questionnaire
+from autan.surveys.core.questionnaires.tree import Document, Findings, Node, read_optional_text
+
+
+def build_documented_answers(document: Document, file: str, questionnaire: Questionnaire) -> DocumentedAnswers:
+    """Turn a parsed document into a campaign and its documented answers.
+
+    Args:
+        document: values and their lines.
+        file: name of the file, for the errors.
+        questionnaire: the questions that the answers are about.
+
+    Raises:
+        ImportFileError: unknown question, value that does not answer it, no fact cited, two answers to one question.
+    """
+    findings = Findings()
+    top = Node.root(document, findings).fields(
+        required=("campaign", "network", "questionnaire", "title", "period", "answers"),
+        optional=("opened", "closed", "note", "notes"),
+    )
+    sheet = _read_sheet(top)
+    notes = {key: node.text() for key, node in top["notes"].entries().items()} if "notes" in top else {}
+    questions = {question.code: question for question in questionnaire.questions}
+    campaign = sheet.slug if sheet else ""
+    answers = _read_answers(top["answers"], campaign, questions, notes) if "answers" in top else ()
+    if sheet and sheet.questionnaire != questionnaire.slug:
+        top["questionnaire"].refuse(f"le questionnaire « {questionnaire.slug} »")
+    if findings.faults or sheet is None:
+        raise ImportFileError(file, findings.faults)
+    return DocumentedAnswers(sheet=sheet, answers=answers)
+
+
+def _read_sheet(top: Mapping[str, Node]) -> CampaignSheet | None:
+    if not {"campaign", "network", "questionnaire", "title", "period"} <= top.keys():
+        return None
+    opened = top["opened"].day() if "opened" in top else None
+    closed = top["closed"].day() if "closed" in top else None
+    if opened and closed and closed < opened:
+        top["closed"].refuse("une date de clôture qui suit l’ouverture")
+    try:
+        Period.parse(str(top["period"].value))
+    except DomainError:
+        top["period"].refuse("une année, ou deux années jointes par un tiret")
+    return CampaignSheet(
+        slug=top["campaign"].string(),
+        network=top["network"].string(),
+        questionnaire=top["questionnaire"].string(),
+        title=top["title"].text(),
+        period=str(top["period"].value),
+        opened=opened,
+        closed=closed,
+        note=read_optional_text(top, "note"),
+    )
+
+
+def _read_answers(
+    node: Node, campaign: str, questions: Mapping[str, Question], notes: Mapping[str, Text]
+) -> tuple[RecordedAnswer, ...]:
+    answers: dict[tuple[str, str], RecordedAnswer] = {}
+    for item in node.items():
+        answer = _read_answer(item, campaign, questions, notes)
+        if answer is None:
+            continue
+        if (answer.siren, answer.question) in answers:
+            item.refuse("une seule réponse par collectivité et par question")
+        answers[answer.siren, answer.question] = answer
+    return tuple(answers.values())
+
+
+def _read_answer(
+    node: Node, campaign: str, questions: Mapping[str, Question], notes: Mapping[str, Text]
+) -> RecordedAnswer | None:
+    parts = node.fields(required=("siren", "question", "facts", "value"), optional=("partial", "note"))
+    if not {"siren", "question", "facts", "value"} <= parts.keys():
+        return None
+    question = questions.get(str(parts["question"].value))
+    if question is None:
+        parts["question"].refuse("le code d’une question du questionnaire")
+        return None
+    note = notes.get(str(parts["note"].value)) if "note" in parts else None
+    if "note" in parts and note is None:
+        parts["note"].refuse(f"une note décrite sous « notes » ({', '.join(notes) or 'aucune'})")
+    return RecordedAnswer(
+        campaign=campaign,
+        siren=parts["siren"].siren(),
+        question=question.code,
+        state=AnswerState.ANSWERED,
+        value=_read_value(parts["value"], question),
+        is_partial=parts["partial"].flag() if "partial" in parts else False,
+        facts=parts["facts"].strings(),
+        note=note,
+    )
+
+
+def _read_value(node: Node, question: Question) -> Any:
+    try:
+        return check_value(question, node.value)
+    except InvalidAnswerError as error:
+        for problem in error.problems:
+            node.refuse(f"une réponse à la question {question.code} : {problem}")
+        return None

@@ -1,0 +1,103 @@
+"""Is a document a file of collected answers? Every fault is listed with its place."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from autan.errors import ImportFileError
+from autan.evidence.core.texts import Text
+from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.surveys.core.answers.values import InvalidAnswerError, check_value
+from autan.surveys.core.documented.collected import CollectedAnswer, CollectedSheet
+from autan.surveys.core.questionnaires.kinds import AnswerConfidence, AnswerState
+from autan.surveys.core.questionnaires.questionnaire import Question, Questionnaire
+from autan.surveys.core.questionnaires.tree import Document, Findings, Node
+
+_STATES = (
+    AnswerState.NO_DATA_EXISTS,
+    AnswerState.REFUSED,
+    AnswerState.NOT_APPLICABLE,
+    AnswerState.SKIPPED,
+)
+_HEAD = ("campaign", "territory", "by", "on", "answers")
+
+
+def build_collected_sheet(document: Document, file: str, questionnaire: Questionnaire) -> CollectedSheet:
+    """Turn a parsed document into the answers of one territory.
+
+    Args:
+        document: values and their lines; `by` and `on` at the top hold for every answer that gives no other.
+        file: name of the file, for the errors.
+        questionnaire: the questions that the answers are about.
+
+    Raises:
+        ImportFileError: unknown question, value that does not answer it, neither value nor state, unknown confidence.
+    """
+    findings = Findings()
+    top = Node.root(document, findings).fields(required=_HEAD)
+    answers: tuple[CollectedAnswer, ...] = ()
+    campaign = top["campaign"].string() if "campaign" in top else ""
+    siren = top["territory"].siren() if "territory" in top else ""
+    if set(_HEAD) <= top.keys():
+        answers = _read_answers(top, questionnaire, campaign=campaign, siren=siren)
+    if findings.faults:
+        raise ImportFileError(file, findings.faults)
+    return CollectedSheet(campaign=campaign, siren=siren, answers=answers)
+
+
+def _read_answers(
+    top: Mapping[str, Node], questionnaire: Questionnaire, *, campaign: str, siren: str
+) -> tuple[CollectedAnswer, ...]:
+    name, day = top["by"].string(), top["on"].day()
+    questions = {question.code: question for question in questionnaire.questions}
+    read = []
+    for code, node in top["answers"].entries().items():
+        if code not in questions:
+            node.refuse(f"le code d’une question du questionnaire (question inconnue : {code})")
+            continue
+        parts = node.fields(required=(), optional=("value", "state", "source", "confidence", "note", "by", "on"))
+        answer = _read_answer(node, parts, questions[code], campaign=campaign, siren=siren)
+        author = parts["by"].string() if "by" in parts else name
+        on = parts["on"].day() if "on" in parts else day
+        read.append(CollectedAnswer(answer=answer, by_name=author, on=on or date.min))
+    return tuple(read)
+
+
+def _read_answer(
+    node: Node, parts: Mapping[str, Node], question: Question, *, campaign: str, siren: str
+) -> RecordedAnswer:
+    if ("value" in parts) == ("state" in parts):
+        node.refuse("soit une valeur (« value »), soit un état (« state »)")
+    return RecordedAnswer(
+        campaign=campaign,
+        siren=siren,
+        question=question.code,
+        state=_read_state(parts["state"]) if "state" in parts else AnswerState.ANSWERED,
+        value=_read_value(parts["value"], question) if "value" in parts else None,
+        note=Text(parts["note"].string(), "") if "note" in parts else None,
+        source_document=parts["source"].string() if "source" in parts else "",
+        confidence=_read_confidence(parts["confidence"]) if "confidence" in parts else None,
+    )
+
+
+def _read_state(node: Node) -> AnswerState:
+    if node.value in _STATES:
+        return AnswerState(str(node.value))
+    node.refuse(f"un état parmi : {', '.join(_STATES)}")
+    return AnswerState.SKIPPED
+
+
+def _read_confidence(node: Node) -> AnswerConfidence | None:
+    if node.value in list(AnswerConfidence):
+        return AnswerConfidence(str(node.value))
+    node.refuse(f"une confiance parmi : {', '.join(AnswerConfidence)}")
+    return None
+
+
+def _read_value(node: Node, question: Question) -> Any:
+    try:
+        return check_value(question, node.value)
+    except InvalidAnswerError as error:
+        for problem in error.problems:
+            node.refuse(f"une réponse à la question {question.code} : {problem}")
+        return None

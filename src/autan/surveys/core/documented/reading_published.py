@@ -1,0 +1,96 @@
+"""Is a document a file of published results? Every fault is listed with its place."""
+
+from autan.errors import DomainError, ImportFileError
+from autan.evidence.core.periods import Period
+from autan.evidence.core.units import get_unit
+from autan.surveys.core.documented.documents import PublishedContent
+from autan.surveys.core.documented.published import PublishedResult
+from autan.surveys.core.questionnaires.questionnaire import Questionnaire
+from autan.surveys.core.questionnaires.tree import Document, Findings, Node
+
+_MEMBERS = "members"
+
+
+def build_published_content(document: Document, file: str, questionnaire: Questionnaire) -> PublishedContent:
+    """Turn a parsed document into published results and findings.
+
+    Args:
+        document: values and their lines.
+        file: name of the file, for the errors.
+        questionnaire: the questions that results and findings answer.
+
+    Raises:
+        ImportFileError: unknown question or unit, neither a value nor a range, no fact cited, one address twice.
+    """
+    findings = Findings()
+    top = Node.root(document, findings).fields(required=("campaign", "results", "findings"))
+    codes = {question.code for question in questionnaire.questions}
+    results: dict[str, PublishedResult] = {}
+    for item in top["results"].items() if "results" in top else ():
+        result = _read_result(item, codes)
+        if result and result.address in results:
+            item.refuse(f"une adresse unique (« {result.address} » est déjà prise)")
+        if result:
+            results[result.address] = result
+    stated = _read_findings(top["findings"], codes) if "findings" in top else {}
+    if findings.faults:
+        raise ImportFileError(file, findings.faults)
+    return PublishedContent(campaign=top["campaign"].string(), results=tuple(results.values()), findings=stated)
+
+
+def _read_findings(node: Node, codes: set[str]) -> dict[str, tuple[str, ...]]:
+    stated = {}
+    for code, entry in node.entries().items():
+        if code not in codes:
+            entry.refuse(f"le code d’une question du questionnaire (lu : {code})")
+        stated[code] = entry.strings()
+    return stated
+
+
+def _read_result(node: Node, codes: set[str]) -> PublishedResult | None:
+    parts = node.fields(
+        required=("label", "unit", "period", "facts"),
+        optional=(
+            "question", "code", "value", "low", "high", "territories", "known", "more_than", "note", "compares_with",
+        ),
+    )  # fmt: skip
+    if not {"label", "unit", "period", "facts"} <= parts.keys():
+        return None
+    _check_numbers(node, parts)
+    _check_place(parts, codes)
+    about = parts.get("territories")
+    covers_members = about is not None and about.value == _MEMBERS
+    numbers = {key: parts[key].number() for key in ("value", "low", "high", "known") if key in parts}
+    known = numbers.get("known")
+    return PublishedResult(
+        question=parts["question"].string() if "question" in parts else "",
+        code=parts["code"].code() if "code" in parts else "",
+        label=parts["label"].text(),
+        unit=str(parts["unit"].value),
+        period=str(parts["period"].value),
+        facts=parts["facts"].strings(),
+        value=numbers.get("value"),
+        low=numbers.get("low"),
+        high=numbers.get("high"),
+        covers_members=covers_members,
+        territories=tuple(item.siren() for item in about.items()) if about and not covers_members else (),
+        known=None if known is None else int(known),
+        is_lower_bound=parts["more_than"].flag() if "more_than" in parts else False,
+        note=parts["note"].text() if "note" in parts else None,
+        measure=parts["compares_with"].string() if "compares_with" in parts else "",
+    )
+
+
+def _check_numbers(node: Node, parts: dict[str, Node]) -> None:
+    if ("value" in parts) == ("low" in parts and "high" in parts):
+        node.refuse("soit une valeur (« value »), soit les deux bouts d’un intervalle (« low », « high »)")
+
+
+def _check_place(parts: dict[str, Node], codes: set[str]) -> None:
+    if "question" in parts and parts["question"].value not in codes:
+        parts["question"].refuse("le code d’une question du questionnaire")
+    for key, read in (("unit", get_unit), ("period", Period.parse)):
+        try:
+            read(str(parts[key].value))
+        except DomainError:
+            parts[key].refuse("une unité connue" if key == "unit" else "une année, deux années, ou une date")

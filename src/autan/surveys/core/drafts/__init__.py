@@ -1,0 +1,1 @@
+"""How a questionnaire being written changes, edit by edit."""

@@ -1,0 +1,189 @@
+"""What did each group of territories answer to one question? The same measures side by side, and one chart."""
+
+from dataclasses import dataclass
+
+from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.surveys.core.answers.answer import Hearing
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import NO_TEXT, Question
+from autan.surveys.core.tabulation.groups import Group, Grouping
+from autan.surveys.core.tabulation.results import IN_AUTHORITIES, SOURCE, Tabulation, with_unit
+from autan.surveys.core.tabulation.tabulate import tabulate
+
+_MOST_COLOURS = 4
+_MOST_BARS = 40
+_COUNTED = {
+    QuestionKind.SINGLE: ".count_",
+    QuestionKind.HALF_OPEN: ".count_",
+    QuestionKind.MULTIPLE: ".count_",
+    QuestionKind.SCALE: ".count_",
+    QuestionKind.RANKING: ".first_",
+    QuestionKind.TABLE: ".rows_",
+    QuestionKind.MATRIX: ".cell_",
+}
+_ONE_CHOICE = frozenset({QuestionKind.SINGLE, QuestionKind.HALF_OPEN})
+_NUMBERS = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE, QuestionKind.YEAR, QuestionKind.DATE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupPart:
+    """One group with what its members answered."""
+
+    group: Group
+    tabulation: Tabulation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupedRow:
+    """One measure, with its figure in each group."""
+
+    label: Text
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupedTabulation:
+    """What the groups of a campaign answered to one question.
+
+    Attributes:
+        question: the question.
+        grouping: how the members are told apart.
+        parts: one a group, in order.
+        chart: the groups side by side, or None when there is nothing to draw.
+    """
+
+    question: Question
+    grouping: Grouping
+    parts: tuple[GroupPart, ...]
+    chart: Chart | None
+
+    @property
+    def answered(self) -> tuple[Figure, ...]:
+        """How many answered, group by group."""
+        return tuple(part.tabulation.answered for part in self.parts)
+
+    @property
+    def rows(self) -> tuple[GroupedRow, ...]:
+        """Every measure of the kind, group by group."""
+        return _align(self.parts)
+
+
+def tabulate_groups(question: Question, hearing: Hearing, grouping: Grouping) -> GroupedTabulation:
+    """Tabulate one question group by group.
+
+    Args:
+        question: the question.
+        hearing: what each member answered to it.
+        grouping: how the members are told apart.
+
+    Returns:
+        One tabulation a group; its figures have the address `survey.<campaign>.<question>.<grouping>.<group>.<measure>`
+        and count over the members of the group alone. Counts of a partition add up to those of the whole.
+    """
+    parts = tuple(
+        GroupPart(group=group, tabulation=tabulate(question, hear_group(hearing, grouping, group)))
+        for group in grouping.groups
+    )
+    chart = _draw(question, hearing, grouping, parts)
+    return GroupedTabulation(question=question, grouping=grouping, parts=parts, chart=chart)
+
+
+def hear_group(hearing: Hearing, grouping: Grouping, group: Group) -> Hearing:
+    """Return what the members of one group answered."""
+    return hearing.among(group.members, group=f"{grouping.code}.{group.code}", basis=group.evidence)
+
+
+def _align(parts: tuple[GroupPart, ...]) -> tuple[GroupedRow, ...]:
+    by_measure = zip(*(part.tabulation.rows for part in parts), strict=True)
+    return tuple(GroupedRow(label=rows[0].label, figures=tuple(row.figure for row in rows)) for rows in by_measure)
+
+
+def _draw(question: Question, hearing: Hearing, grouping: Grouping, parts: tuple[GroupPart, ...]) -> Chart | None:
+    laid = _lay_out(question, hearing, parts)
+    if laid is None or not any(figure.is_known for row in laid[1] for figure in row.figures):
+        return None
+    kind, rows, series, unit = laid
+    return Chart(
+        id=f"survey-{hearing.campaign}-{question.code}-{grouping.code}",
+        kind=kind,
+        title=with_unit(question.text, unit),
+        sentence=Text(
+            f"Par groupe\u00a0: «\u202f{grouping.label.fr}\u202f». L’effectif connu de chacun est dans le tableau.",
+            f"By group: “{grouping.label.en}”. How many are known in each is in the table.",
+        ),
+        rows=rows,
+        series=series,
+        source=SOURCE,
+    )
+
+
+type _LaidOut = tuple[ChartKind, tuple[ChartRow, ...], tuple[Series, ...], Text]
+
+
+def _lay_out(question: Question, hearing: Hearing, parts: tuple[GroupPart, ...]) -> _LaidOut | None:
+    if question.kind in _NUMBERS:
+        return _ranges(parts, ".middle") if hearing.is_large else _points(question, parts)
+    if question.kind is QuestionKind.SPLIT:
+        return _ranges(parts, ".range_")
+    if question.kind not in _COUNTED:
+        return None
+    rows = [row for row in _align(parts) if _COUNTED[question.kind] in row.figures[0].id]
+    if question.kind in _ONE_CHOICE and 0 < len(rows) <= _MOST_COLOURS:
+        return _stacks(rows, parts)
+    return _bars(rows, parts) if len(rows) * len(parts) <= _MOST_BARS else None
+
+
+def _stacks(rows: list[GroupedRow], parts: tuple[GroupPart, ...]) -> _LaidOut:
+    """One bar a group, cut into the choices."""
+    drawn = tuple(
+        ChartRow(label=_sized(part.group), figures=tuple(row.figures[rank] for row in rows))
+        for rank, part in enumerate(parts)
+    )
+    series = tuple(Series(code=f"choice_{rank}", label=row.label) for rank, row in enumerate(rows))
+    return ChartKind.STACKED_BARS, drawn, series, IN_AUTHORITIES
+
+
+def _bars(rows: list[GroupedRow], parts: tuple[GroupPart, ...]) -> _LaidOut:
+    """One heading a choice, and one bar a group under it."""
+    drawn = tuple(ChartRow(label=row.label, figures=row.figures) for row in rows)
+    is_rows = any(".rows_" in row.figures[0].id for row in rows)
+    return ChartKind.BARS, drawn, _group_series(parts), _LINES if is_rows else IN_AUTHORITIES
+
+
+def _ranges(parts: tuple[GroupPart, ...], measure: str) -> _LaidOut:
+    rows = [row for row in _align(parts) if measure in row.figures[0].id]
+    drawn = tuple(ChartRow(label=row.label, figures=row.figures) for row in rows)
+    unit = next((figure.unit.symbol for row in rows for figure in row.figures), NO_TEXT)
+    return ChartKind.RANGES, drawn, _group_series(parts), unit
+
+
+def _points(question: Question, parts: tuple[GroupPart, ...]) -> _LaidOut | None:
+    """Every point by name, under the heading of its group."""
+    rows: list[ChartRow] = []
+    for part in parts:
+        chart = part.tabulation.chart
+        if chart:
+            rows += [ChartRow(label=_sized(part.group), figures=()), *chart.rows]
+    is_dated = question.kind in {QuestionKind.YEAR, QuestionKind.DATE}
+    unit = next((figure.unit.symbol for row in rows for figure in row.figures), None)
+    if unit is None:
+        return None
+    series = (Series(code="answers", label=Text("Réponse", "Answer")),)
+    kind = ChartKind.TIMELINE if is_dated else ChartKind.DOTS
+    return kind, tuple(rows), series, _YEARS if is_dated else unit
+
+
+def _group_series(parts: tuple[GroupPart, ...]) -> tuple[Series, ...]:
+    return tuple(Series(code=f"group_{rank}", label=_sized(part.group)) for rank, part in enumerate(parts))
+
+
+def _sized(group: Group) -> Text:
+    """Label of a group with its number of members."""
+    count = len(group.members)
+    return Text(f"{group.label.fr} ({count})", f"{group.label.en} ({count})")
+
+
+_LINES = Text("nombre de lignes", "number of rows")
+_YEARS = Text("année", "year")

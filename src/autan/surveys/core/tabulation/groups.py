@@ -1,0 +1,250 @@
+"""Which territories are put side by side, and why? By kind, by size, by what they answered, or as the reader chooses.
+
+Every member is in one group and in one only, but for a question of several choices. What is not known is a group of
+its own, the last one. Neighbours: `grouped` (what each group answers), `crossing` (two questions).
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.evidence.core.notation import format_number
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.surveys.core.answers.answer import Hearing, Respondent, answers_ref
+from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.surveys.core.questionnaires.questionnaire import Question
+from autan.surveys.core.tabulation.tallies import choices_of, stances
+from autan.surveys.core.tabulation.timelines import year_of
+
+UNKNOWN = "~unknown"  # no code of a choice, of a kind or of a size begins so
+NOT_APPLICABLE = "~not_applicable"
+_UNKNOWN_LABEL = Text("Non connu", "Not known")
+_NOT_APPLICABLE_LABEL = Text("Sans objet", "Not applicable")
+_SIZES = (20_000, 50_000, 100_000, 250_000)
+_AGES = (3, 6)
+
+type ClassLabel = tuple[str, Text]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Members of a campaign that have something in common.
+
+    Attributes:
+        code: what tells it from the other groups; part of the addresses of its figures.
+        label: what its members have in common.
+        members: the members, in the order of the campaign.
+        evidence: what puts them there.
+    """
+
+    code: str
+    label: Text
+    members: tuple[Respondent, ...]
+    evidence: tuple[EvidenceRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouping:
+    """A way to put the members of a campaign in groups.
+
+    Invariants: no group is empty; every member is in a group; in one only, unless `may_overlap`.
+
+    Attributes:
+        code: start of the addresses of its figures: `by_kind`, `by_size`, `with_<question>`, `among_<sirens>`.
+        label: what the members are told apart by.
+        groups: in order, the unknown last.
+        may_overlap: True when a member may be in several groups.
+    """
+
+    code: str
+    label: Text
+    groups: tuple[Group, ...]
+    may_overlap: bool = False
+
+    def find(self, code: str) -> Group | None:
+        """Return the group of this code, or None."""
+        return next((group for group in self.groups if group.code == code), None)
+
+
+def group_members(
+    code: str,
+    label: Text,
+    members: Sequence[Respondent],
+    *,
+    classes: Sequence[ClassLabel],
+    class_of: Callable[[str], str | None],
+    evidence_of: Callable[[Sequence[Respondent]], tuple[EvidenceRef, ...]] = lambda _members: (),
+) -> Grouping:
+    """Put each member in the class that it is said to be in.
+
+    Args:
+        code: start of the addresses of figures.
+        label: what the members are told apart by.
+        members: every member, in the order to show.
+        classes: code and label of each class, in order.
+        class_of: class of a SIREN; None, or one that is not in the list, when it is not known.
+        evidence_of: what puts some members where they are.
+
+    Returns:
+        A partition: the classes that hold a member, in order, then those for whom it is not known.
+
+    >>> members = [Respondent(siren=siren, name=siren) for siren in ("1", "2", "3")]
+    >>> found = group_members("by_x", Text("X", "X"), members, classes=[("a", Text("A", "A"))], class_of={"2": "a"}.get)
+    >>> [(group.code, [member.siren for member in group.members]) for group in found.groups]
+    [('a', ['2']), ('~unknown', ['1', '3'])]
+    """
+    known = {name for name, _ in classes}
+    places: dict[str, list[Respondent]] = {}
+    for member in members:
+        place = class_of(member.siren)
+        places.setdefault(place if place in known else UNKNOWN, []).append(member)
+    return Grouping(code=code, label=label, groups=_groups(places, classes, evidence_of))
+
+
+def _groups(
+    places: Mapping[str, Sequence[Respondent]],
+    classes: Sequence[ClassLabel],
+    evidence_of: Callable[[Sequence[Respondent]], tuple[EvidenceRef, ...]],
+) -> tuple[Group, ...]:
+    every = (*classes, (NOT_APPLICABLE, _NOT_APPLICABLE_LABEL), (UNKNOWN, _UNKNOWN_LABEL))
+    return tuple(
+        Group(code=code, label=label, members=tuple(places[code]), evidence=evidence_of(places[code]))
+        for code, label in every
+        if places.get(code)
+    )
+
+
+def size_class(population: int | None) -> str | None:
+    """Return the class of a population, or None when it is not known.
+
+    20 000 inhabitants is where a climate plan becomes compulsory (article L229-26 of the Code de l’environnement).
+
+    >>> size_class(19_999), size_class(20_000), size_class(300_000), size_class(None)
+    ('under_20000', 'from_20000', 'from_250000', None)
+    """
+    if population is None:
+        return None
+    reached = [bound for bound in _SIZES if population >= bound]
+    return f"from_{reached[-1]}" if reached else f"under_{_SIZES[0]}"
+
+
+def size_classes() -> list[ClassLabel]:
+    """Return the classes of population with their labels, smallest first."""
+    french, english = (
+        [format_number(bound, decimals=0, language=language) for bound in _SIZES] for language in ("fr", "en")
+    )
+    found = [(f"under_{_SIZES[0]}", Text(f"Moins de {french[0]} habitants", f"Under {english[0]} inhabitants"))]
+    for rank, bound in enumerate(_SIZES[:-1]):
+        label = Text(
+            f"De {french[rank]} à moins de {french[rank + 1]}", f"From {english[rank]} to under {english[rank + 1]}"
+        )
+        found.append((f"from_{bound}", label))
+    last = Text(f"{french[-1]} habitants et plus", f"{english[-1]} inhabitants and more")
+    return [*found, (f"from_{_SIZES[-1]}", last)]
+
+
+def group_chosen(members: Sequence[Respondent], chosen: Collection[str]) -> Grouping:
+    """Put the members that a reader chose beside the others."""
+    kept = [member.siren for member in members if member.siren in set(chosen)]
+    return group_members(
+        f"among_{'-'.join(kept)}",
+        Text("Collectivités choisies", "Authorities chosen"),
+        members,
+        classes=[("chosen", Text("Choisies", "Chosen")), ("others", Text("Les autres", "The others"))],
+        class_of=lambda siren: "chosen" if siren in kept else "others",
+    )
+
+
+def can_group(question: Question) -> bool:
+    """Say whether the answers to a question put the members in groups."""
+    return question.kind in _CLASSED
+
+
+def group_by_question(question: Question, hearing: Hearing) -> Grouping:
+    """Put the members in groups by what they answered: the choice, the step of a scale, or how long ago.
+
+    A year or a day is read as an age at the end of the period of the campaign. A member whose answer is not known, or
+    is a text without a choice, is in the unknown group; one that the question does not apply to, or is not asked of, is
+    apart.
+
+    Args:
+        question: one that `can_group`.
+        hearing: what each member answered to it.
+
+    Returns:
+        Groups `with_<question>`, in the order of the choices; they overlap for a question of several choices.
+    """
+    classes, classes_of = _CLASSED[question.kind](question, hearing)
+    places: dict[str, list[Respondent]] = {}
+    for member in hearing.members:
+        for place in classes_of.get(member.siren) or (_absence(hearing, member.siren),):
+            places.setdefault(place, []).append(member)
+    return Grouping(
+        code=f"with_{question.code}",
+        label=question.text,
+        groups=_groups(places, classes, lambda members: _answers_of(hearing, question, members)),
+        may_overlap=question.kind is QuestionKind.MULTIPLE,
+    )
+
+
+def _absence(hearing: Hearing, siren: str) -> str:
+    return NOT_APPLICABLE if hearing.spares(siren) else UNKNOWN
+
+
+def _answers_of(hearing: Hearing, question: Question, members: Sequence[Respondent]) -> tuple[EvidenceRef, ...]:
+    if hearing.is_large:
+        return (answers_ref(hearing.campaign, question.code),)
+    own = (hearing.answers[member.siren].ref for member in members if member.siren in hearing.answers)
+    sparing = (ref for member in members for ref in hearing.unasked.get(member.siren, ()))
+    return tuple(dict.fromkeys((*own, *sparing)))
+
+
+type _Classed = tuple[Sequence[ClassLabel], Mapping[str, Collection[str]]]
+
+
+def _by_choice(question: Question, hearing: Hearing) -> _Classed:
+    classes = [(choice.code, choice.label) for choice in choices_of(question)]
+    return classes, {stance.member.siren: stance.ticked for stance in stances(question, hearing)}
+
+
+def _by_step(question: Question, hearing: Hearing) -> _Classed:
+    low, high = int(question.bounds.low or 0), int(question.bounds.high or 0)
+    classes = [(str(step), Text(str(step), str(step))) for step in range(low, high + 1)]
+    return classes, {member.siren: (str(answer.value),) for member, answer in hearing.answered()}
+
+
+def _by_age(question: Question, hearing: Hearing) -> _Classed:
+    """Ages in whole years at the end of the period: 6 years is the life of a climate plan, 3 its half-way report."""
+    short, long = _AGES
+    classes = [
+        ("later", Text("Plus tard", "Later")),
+        (f"under_{short}", Text(f"Moins de {short} ans", f"Under {short} years")),
+        (f"under_{long}", Text(f"De {short} à {long - 1} ans", f"{short} to {long - 1} years")),
+        (f"from_{long}", Text(f"{long} ans et plus", f"{long} years and more")),
+    ]
+    last = hearing.period.end.year if hearing.period.end else None
+    ages = {}
+    for member, answer in hearing.answered():
+        year = year_of(question, answer.value)
+        if year is not None and last is not None:
+            ages[member.siren] = (_age_class(last - year),)
+    return classes, ages
+
+
+def _age_class(age: int) -> str:
+    if age < 0:
+        return "later"
+    short, long = _AGES
+    if age < short:
+        return f"under_{short}"
+    return f"under_{long}" if age < long else f"from_{long}"
+
+
+_CLASSED: dict[QuestionKind, Callable[[Question, Hearing], _Classed]] = {
+    QuestionKind.SINGLE: _by_choice,
+    QuestionKind.HALF_OPEN: _by_choice,
+    QuestionKind.MULTIPLE: _by_choice,
+    QuestionKind.SCALE: _by_step,
+    QuestionKind.YEAR: _by_age,
+    QuestionKind.DATE: _by_age,
+}

@@ -1,0 +1,1 @@
+"""Questionnaires as LimeSurvey imports them."""

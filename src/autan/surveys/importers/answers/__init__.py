@@ -1,0 +1,1 @@
+"""Answers read from files of every kind, each fault at its place."""

@@ -1,0 +1,1 @@
+"""Files of LimeSurvey: questionnaires of any age, answers, participants."""

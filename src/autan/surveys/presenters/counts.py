@@ -1,0 +1,89 @@
+"""A count as a reader sees it: its bar, its share, the names of those it counts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_number
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.surveys.core.answers.answer import MANY, Respondent
+
+_ENOUGH_FOR_SHARES = 30
+_COUNTS = frozenset({"territories", "answers"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountWords:
+    """« 7 / 12 »: a count, out of how many, and where its trace is."""
+
+    number: str
+    total: str
+    trace_url: str
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """The bar of a count, in hundredths of all the members, as a drawing writes them.
+
+    Attributes:
+        counted: where those counted end, from the left.
+        unknown: where those for whom it is not known begin, up to the right end; empty when there are none.
+    """
+
+    counted: str
+    unknown: str
+
+
+def name_some(names: Sequence[str], most: int = MANY) -> str:
+    """Return names in a row; the first ones and how many others when there are too many to be read."""
+    if len(names) <= most:
+        return ", ".join(names)
+    return _("%(names)s et %(count)d autres") % {"names": ", ".join(names[:10]), "count": len(names) - 10}
+
+
+def count_in(figure: Figure, language: str) -> CountWords | None:
+    """Return the words of a count, its unit left out since the page says what is counted; None for another figure."""
+    if figure.unit.code not in _COUNTS:
+        return None
+    number = format_number(figure.value or 0, decimals=0, language=language)
+    at_least = f"≥{NO_BREAK_SPACE}" if figure.state is ValueState.LOWER_BOUND else ""
+    return CountWords(
+        number=at_least + number if figure.is_known else figure.state.label.in_language(language),
+        total=format_number(figure.total, decimals=0, language=language),
+        trace_url=reverse("evidence:trace", kwargs={"figure_id": figure.id}),
+        is_known=figure.is_known,
+    )
+
+
+def bar_of(figure: Figure) -> Bar | None:
+    """Return the bar of a count of members; None for another figure, or over nobody."""
+    if figure.unit.code != "territories" or not figure.total:
+        return None
+    known = 100 * figure.known / figure.total
+    return Bar(
+        counted=f"{100 * (figure.value or 0) / figure.total:.1f}", unknown=f"{known:.1f}" if figure.is_partial else ""
+    )
+
+
+def share_of(figure: Figure, language: str) -> str:
+    """Return the percentage of the members known that a count stands for, from thirty of them on; else nothing.
+
+    The page shows a count out of all the members; a share of fewer of them says of how many.
+    """
+    if figure.unit.code != "territories" or figure.value is None or figure.known < _ENOUGH_FOR_SHARES:
+        return ""
+    share = format_number(100 * figure.value / figure.known, decimals=0, language=language)
+    if not figure.is_partial:
+        return Text(f"{share}\u00a0%", f"{share}%").in_language(language)
+    known = format_number(figure.known, decimals=0, language=language)
+    return Text(f"{share}\u00a0% des {known} connues", f"{share}% of the {known} known").in_language(language)
+
+
+def join_names(members: Iterable[Respondent]) -> str:
+    """Return the names of members in a row, shortened when there are many."""
+    return name_some([member.name for member in members])

@@ -1,0 +1,66 @@
+"""Whom is a question not asked of, by its relevance rule? Read from the answers of each territory as they stand."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from autan.evidence.core.sources import EvidenceRef
+from autan.surveys.core.answers.answer import RecordedAnswer, answers_ref
+from autan.surveys.core.questionnaires.expressions import questions_of
+from autan.surveys.core.questionnaires.questionnaire import Question
+from autan.surveys.core.questionnaires.relevance import relevance_order, settle_relevance
+
+type ByQuestion = Mapping[str, Mapping[str, RecordedAnswer]]
+type Sparing = Mapping[str, tuple[EvidenceRef, ...]]
+
+
+def questions_behind(wanted: Iterable[Question], questions: Mapping[str, Question]) -> dict[str, Question]:
+    """Return some questions by code, with all those that their rules rest on, near or far."""
+    found: dict[str, Question] = {}
+    waiting = list(wanted)
+    while waiting:
+        question = waiting.pop()
+        if question.code in found:
+            continue
+        found[question.code] = question
+        if question.relevance is not None:
+            waiting += [questions[code] for code in questions_of(question.relevance)]
+    return found
+
+
+def find_unasked(
+    questions: Mapping[str, Question], answers: ByQuestion, sirens: Sequence[str], *, campaign: str, is_large: bool
+) -> Mapping[str, Sparing]:
+    """Say of each question with a rule whom it is not asked of, and which answers say so. No query.
+
+    A question whose rule rests on an answer that may still come is asked, or may be.
+
+    Args:
+        questions: the questions, with all those that their rules rest on, by code.
+        answers: what each territory answered, by question then by SIREN.
+        sirens: every territory asked.
+        campaign: slug of the campaign.
+        is_large: True to cite all the answers to a question as one set.
+
+    Returns:
+        By question, then by SIREN: the answers that the rule rests on. Empty when no question has a rule.
+    """
+    order = relevance_order(questions.values())
+    found: dict[str, dict[str, tuple[EvidenceRef, ...]]] = {code: {} for code in order}
+    for siren in sirens if order else ():
+        own = {code: answers[code][siren] for code in questions if siren in answers[code]}
+        for code, is_asked in settle_relevance(questions, own, order=order, silence=None).items():
+            if is_asked is False:
+                found[code][siren] = _sparing(questions[code], own, found, siren, campaign if is_large else "")
+    return found
+
+
+def _sparing(
+    question: Question, own: Mapping[str, RecordedAnswer], found: Mapping[str, Sparing], siren: str, large: str
+) -> tuple[EvidenceRef, ...]:
+    """The answers that the rule rests on; those that spare a question that it rests on stand for its answer."""
+    refs: list[EvidenceRef] = []
+    for code in sorted(questions_of(question.relevance)) if question.relevance else ():
+        if siren in found.get(code, {}):
+            refs += found[code][siren]
+        elif code in own:
+            refs.append(answers_ref(large, code) if large else own[code].ref)
+    return tuple(dict.fromkeys(refs))
