@@ -15,7 +15,7 @@ from autan.observatory.charts import network_charts, network_maps, territory_cha
 from autan.observatory.queries.figures import figures_by_measure, member_figures, network_figures_by_measure
 from autan.observatory.queries.flows import territory_flow_chart
 from autan.site.brief import brief_of
-from autan.site.perimeters import can_be_drawn, describe_change, member_map, neighbours_map, perimeter_map
+from autan.site.perimeters import describe_change, member_map, neighbours_map, perimeter_map
 from autan.site.sections import KEY_MEASURES, AnswerLine, Section, no_energy_section, observatory_sections, pick
 from autan.surveys.core.questionnaires.kinds import QuestionKind
 from autan.surveys.models import Campaign
@@ -77,7 +77,7 @@ def territories_page(network: Network, networks: Sequence[Network]) -> dict[str,
     has_energy = any(by_member.values())
     rows, headings = _energy_table(members, by_member) if has_energy else _register_table(members)
     drawn = member_map(network, members)
-    maps = network_maps(network.slug) if has_energy and can_be_drawn(members) else (drawn,) if drawn else ()
+    maps = network_maps(network.slug) if has_energy and drawn else (drawn,) if drawn else ()
     return {
         "network": network,
         "other_networks": [other for other in networks if other.slug != network.slug],

@@ -6,24 +6,20 @@ from autan.evidence.core.charts import MapKind, MapPlace, MapSpec, Series
 from autan.evidence.core.texts import Text
 from autan.territories.core.members import EpciKind, Member
 from autan.territories.core.perimeters import PerimeterChange
-from autan.territories.geometry import commune_contours, communes_credit, contours_credit, has_contours
+from autan.territories.geometry import commune_contours, communes_credit, contours_credit
 from autan.territories.models import Network, Territory
 from autan.territories.register import VINTAGES, UnknownTerritoryError, change_between, find_epci, members_of
 
 FIRST, LAST = VINTAGES[0], VINTAGES[-1]
 
 
-def can_be_drawn(members: Sequence[Member]) -> bool:
-    """True when the contours of at least one member are at hand: without any there is nothing to draw."""
-    return has_contours(member.siren for member in members)
-
-
 def member_map(network: Network, members: Sequence[Member]) -> MapSpec | None:
     """The map of a network: who is in it and how surely, or of which kind when invented; None without contours."""
-    if not can_be_drawn(members):
+    credit = contours_credit(member.siren for member in members)
+    if credit is None:
         return None
     if network.is_invented:
-        return _invented_map(network, members)
+        return _invented_map(network, members, credit)
     confirmed = len([member for member in members if not member.is_probable])
     return MapSpec(
         id=f"map.{network.slug}.members",
@@ -33,7 +29,7 @@ def member_map(network: Network, members: Sequence[Member]) -> MapSpec | None:
         places=tuple(
             MapPlace(siren=m.siren, label=Text(m.short_name, m.short_name), category=m.certainty.value) for m in members
         ),
-        source=contours_credit(member.siren for member in members),
+        source=credit,
         categories=(
             Series(code="confirmed", label=Text("membre confirmé", "confirmed member")),
             Series(code="probable", label=Text("membre probable", "probable member")),
@@ -41,7 +37,7 @@ def member_map(network: Network, members: Sequence[Member]) -> MapSpec | None:
     )
 
 
-def _invented_map(network: Network, members: Sequence[Member]) -> MapSpec:
+def _invented_map(network: Network, members: Sequence[Member], credit: Text) -> MapSpec:
     """Nothing confirms an invented member: the map tells their kinds apart."""
     kinds = [kind for kind in EpciKind if any(member.kind == kind for member in members)]
     return MapSpec(
@@ -56,14 +52,15 @@ def _invented_map(network: Network, members: Sequence[Member]) -> MapSpec:
             MapPlace(siren=member.siren, label=Text(member.short_name, member.short_name), category=member.kind)
             for member in members
         ),
-        source=contours_credit(member.siren for member in members),
+        source=credit,
         categories=tuple(Series(code=kind.value, label=kind.label) for kind in kinds),
     )
 
 
 def neighbours_map(place: Territory, members: Sequence[Member]) -> MapSpec | None:
     """A territory among the members of its network, for want of its communes; None without contours."""
-    if not can_be_drawn(members):
+    credit = contours_credit(member.siren for member in members)
+    if credit is None:
         return None
     return MapSpec(
         id=f"map.{place.siren}.neighbours",
@@ -78,7 +75,7 @@ def neighbours_map(place: Territory, members: Sequence[Member]) -> MapSpec | Non
             )
             for member in members
         ),
-        source=contours_credit(member.siren for member in members),
+        source=credit,
         categories=(
             Series(code="here", label=Text("ce territoire", "this territory")),
             Series(code="others", label=Text("autres membres", "other members")),

@@ -63,23 +63,21 @@ def epci_contours(sirens: Iterable[str]) -> list[Contour]:
     return [shipped.get(siren) or given[siren] for siren in asked if siren in shipped or siren in given]
 
 
-def has_contours(sirens: Iterable[str]) -> bool:
-    """True when at least one EPCI can be drawn: its contour ships, was given, or is among the national ones."""
-    asked = list(sirens)
-    return bool(france_contours(asked)) or bool(epci_contours(asked))
+def contours_credit(sirens: Iterable[str]) -> Text | None:
+    """Say who drew the contours of EPCI, and when; None when none of them can be drawn. One query at most.
 
-
-def contours_credit(sirens: Iterable[str]) -> Text:
-    """Say who drew the contours of EPCI, and when: the first one's word when they differ. One query at most.
-
-    As for a map: where one is only among the national contours, all of them come from there.
+    The first one's word when they differ. As for a map: where one is only among the national contours, all of them
+    come from there.
     """
-    foreign = [siren for siren in sirens if siren not in _shipped("epci.geojson")]
-    outlines = list(Outline.objects.filter(territory__siren__in=foreign).select_related("territory")) if foreign else []
-    given = {outline.territory.siren for outline in outlines}
+    asked, shipped = list(sirens), _shipped("epci.geojson")
+    foreign = [siren for siren in asked if siren not in shipped]
+    kept = Outline.objects.filter(territory__siren__in=foreign).values_list(
+        "territory__siren", "credit_fr", "credit_en"
+    )
+    given = {siren: Text(french, english) for siren, french, english in kept} if foreign else {}
     if france_contours(siren for siren in foreign if siren not in given):
         return FRANCE_CREDIT
-    return Text(outlines[0].credit_fr, outlines[0].credit_en) if outlines else SHIPPED_CREDIT
+    return next(iter(given.values()), SHIPPED_CREDIT if len(foreign) < len(asked) else None)
 
 
 def _given(sirens: list[str]) -> dict[str, Contour]:

@@ -15,7 +15,6 @@ from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
 from autan.evidence.presenters import FactView, present_fact
 from autan.evidence.queries import facts_by_id
-from autan.site.perimeters import can_be_drawn
 from autan.territories.core.contours import Contour
 from autan.territories.core.members import Member
 from autan.territories.geometry import commune_contours, contours_credit
@@ -81,11 +80,12 @@ def innovation_page(network: Network) -> dict[str, object]:
     if layer is None:
         return {"network": network}
     members = network_members(network.slug)
+    credit = contours_credit(member.siren for member in members)
     facts = facts_by_id(layer.facts)
     placed = _numbered(layer)
     return {
         "network": network,
-        "map": _map(layer, members, placed, facts) if can_be_drawn(members) else None,
+        "map": _map(layer, members, placed, facts, credit) if credit else None,
         "sites": [_line(site, number, layer, members, facts) for site, number in placed],
         "clusters": [_line(cluster, None, layer, members, facts) for cluster in layer.clusters],
         "chains": layer.chains,
@@ -147,9 +147,9 @@ def _map(
     members: Sequence[Member],
     placed: Sequence[tuple[InnovationPlace, int]],
     facts: Mapping[str, Fact],
+    credit: Text,
 ) -> MapSpec:
     involved = {siren for siren, fact in layer.involved.items() if fact in facts}
-    credit = contours_credit([member.siren for member in members])
     points = _points(placed)
     return MapSpec(
         id=f"atlas-{layer.network}-innovation",

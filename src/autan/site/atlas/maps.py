@@ -79,7 +79,7 @@ def _contours_credit(choice: AtlasChoice, members: Sequence[Member]) -> Text:
         return FRANCE_CREDIT
     if choice.extent is Extent.COMMUNES:
         return communes_credit(places_of(choice.extent, members))
-    return contours_credit([member.siren for member in members])
+    return contours_credit(member.siren for member in members) or Text("", "")
 
 
 def maps_by_date(choice: AtlasChoice, members: Sequence[Member]) -> list[MapSpec]:

@@ -22,7 +22,6 @@ from autan.observatory.queries.comparison import (
 from autan.observatory.queries.flows import network_flow_chart, territory_flow_chart
 from autan.observatory.queries.offers import offers_of
 from autan.site.compare.forms import CompareForm
-from autan.site.perimeters import can_be_drawn
 from autan.territories.core.members import EpciKind, Member
 from autan.territories.geometry import contours_credit
 from autan.territories.models import Network
@@ -162,7 +161,7 @@ def _drawings(
     return {
         "bars": ranked_chart(shown),
         "strip": strip_chart(shown, list(everyone.values())) if others else None,
-        "map": comparison_map(shown, credit=credit) if can_be_drawn(members) else None,
+        "map": comparison_map(shown, credit=credit) if credit else None,
     }
 
 
