@@ -64,7 +64,7 @@ def _cold_seconds() -> float:
 
 def _same_sums() -> dict[str, float]:
     figures = queries.figures_by_measure(TOULOUSE)
-    wanted = [code for code in figures if code.startswith("ghg_") and code != "ghg_per_inhabitant"]
+    wanted = [code for code in figures if code.startswith("ghg_") and "_per_" not in code]
     return {code: round(figures[code].value or 0) for code in wanted}
 
 

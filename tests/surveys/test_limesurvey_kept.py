@@ -200,3 +200,9 @@ def test_settings_are_kept_once_and_read_the_same() -> None:
     settings = next(trait for trait in found.kept if trait.name == "settings")
     assert json.loads(settings.value) == {"assessments": "Y"}
     assert read_limesurvey(write_limesurvey(found).encode(), "e.lss", version=DAY)[0] == found
+
+
+@pytest.mark.parametrize("place", ["--1", "9" * 5000, "١"])
+def test_a_place_that_is_no_number_stops_nothing(place: str) -> None:
+    tables = TABLES | {"groups": [{"gid": "1", "sid": "12345", "group_order": place}]}
+    assert len(read_lime(tables)[0].sections) == 1

@@ -9,9 +9,10 @@ from autan.surveys.core.questionnaires.kinds import QuestionKind
 from autan.surveys.core.questionnaires.questionnaire import OTHER, ForeignTrait, Question
 from autan.surveys.core.questionnaires.rule_checks import check_rule, find_cycle, type_of
 from autan.surveys.core.questionnaires.rule_texts import write_rule
+from autan.surveys.importers.foreign_rules import UntranslatableError
 from autan.surveys.importers.limesurvey.names import name_numbers, name_variable
 from autan.surveys.importers.limesurvey.questions import Building
-from autan.surveys.importers.limesurvey.rules import UntranslatableError, Variable, say_conditions, translate_equation
+from autan.surveys.importers.limesurvey.rules import Variable, say_conditions, translate_equation
 from autan.surveys.importers.limesurvey.tables import LimeGroup, LimeQuestion
 from autan.surveys.importers.limesurvey.xml import LimeRow
 

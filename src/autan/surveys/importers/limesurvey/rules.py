@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from autan.surveys.core.questionnaires.expressions import Operator
 from autan.surveys.core.questionnaires.rule_checks import AnswerType
+from autan.surveys.importers.foreign_rules import Token, TokenReader, UntranslatableError, cut_tokens
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<string>\"[^\"]*\"|'[^']*')|(?P<name>that\.[A-Za-z]\w*(?:\.\w+)*|\d+X\d+X\w+(?:\.\w+)*|[A-Za-z]\w*(?:\.\w+)*)"
@@ -22,10 +23,6 @@ _NESTING = frozenset({"(", "!", "not"})
 _DEEPEST = 60
 _INSERTED = re.compile(r"@([\w.]+)@|\{([\w.:]+)\}")  # another answer, or a trait of a participant
 _SUFFIXES = (".NAOK", ".code", ".value", ".valueNAOK")
-
-
-class UntranslatableError(Exception):
-    """The equation says something that our language of rules does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,44 +61,22 @@ def translate_equation(equation: str, variables: Mapping[str, Variable]) -> str:
     return _Translator(tokens, variables).whole()
 
 
-def _tokens(text: str) -> list[tuple[str, str]]:
-    found, place = [], 0
-    while place < len(text):
-        match = _TOKEN.match(text, place)
-        if match is None or match.lastgroup is None:
-            raise UntranslatableError
-        found.append((match.lastgroup, match.group(match.lastgroup)))
-        place = match.end()
+def _tokens(text: str) -> list[Token]:
+    found = cut_tokens(_TOKEN, text)
     return [("sign", _WORDS[word]) if kind == "name" and word in _WORDS else (kind, word) for kind, word in found]
 
 
-class _Translator:
-    """Reads the tokens from left to right, one method a level of priority."""
+class _Translator(TokenReader):
+    """One method a level of priority."""
 
-    def __init__(self, tokens: list[tuple[str, str]], variables: Mapping[str, Variable]) -> None:
-        self.tokens = tokens
+    def __init__(self, tokens: list[Token], variables: Mapping[str, Variable]) -> None:
+        super().__init__(tokens)
         self.variables = variables
-        self.place = 0
 
     def whole(self) -> str:
         text = self._any()
-        if self.place < len(self.tokens):
-            raise UntranslatableError
+        self._expect_end()
         return text
-
-    def _peek(self) -> str:
-        return self.tokens[self.place][1] if self.place < len(self.tokens) else ""
-
-    def _take(self, *kinds: str) -> tuple[str, str]:
-        if self.place >= len(self.tokens) or self.tokens[self.place][0] not in kinds:
-            raise UntranslatableError
-        self.place += 1
-        return self.tokens[self.place - 1]
-
-    def _expect(self, word: str) -> None:
-        if self._peek() != word:
-            raise UntranslatableError
-        self.place += 1
 
     def _any(self) -> str:
         return self._joined(self._all, ("or", "||"), "or")

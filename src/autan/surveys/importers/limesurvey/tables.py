@@ -4,6 +4,7 @@ Recent files keep texts in `*_l10ns` tables, older ones repeat each row once a l
 sub-questions among the answers and columns in label sets.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ READ_TABLES = frozenset(
 )
 _WITH_ROWS = frozenset("MPKQABCEFH1:;")
 _WITH_LABELS = frozenset("FH1:;WZ")
+_PLACE = re.compile(r"-?[0-9]{1,12}")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -170,7 +172,7 @@ def _option(row: LimeRow, code: str, label: ByLanguage, order: str) -> LimeOptio
 def order_of(row: LimeRow, column: str) -> int:
     """Return the place of a row, as its column says; 0 when it does not."""
     text = row.get(column, "0")
-    return int(text) if text.isascii() and text.lstrip("-").isdigit() else 0
+    return int(text) if _PLACE.fullmatch(text) else 0
 
 
 def _by_key(rows: Iterable[LimeRow], key: str) -> dict[str, list[LimeRow]]:

@@ -8,12 +8,12 @@ from autan.surveys.core.questionnaires.kinds import QuestionKind, Severity
 from autan.surveys.core.questionnaires.questionnaire import OTHER, Check, ForeignTrait, Question
 from autan.surveys.core.questionnaires.rule_checks import check_rule, find_cycle, type_of
 from autan.surveys.core.questionnaires.rule_texts import write_rule
+from autan.surveys.importers.foreign_rules import UntranslatableError
 from autan.surveys.importers.xlsform.building import FormBuilding, in_order, raw_codes, trait
 from autan.surveys.importers.xlsform.columns import FormRow
 from autan.surveys.importers.xlsform.questions import split_constraint
 from autan.surveys.importers.xlsform.rules import (
     OWN_ANSWER,
-    UntranslatableError,
     Variable,
     split_conjunction,
     translate_expression,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autan.surveys.core.questionnaires.rule_checks import AnswerType
+from autan.surveys.importers.foreign_rules import Token, TokenReader, UntranslatableError, cut_tokens
 
 OWN_ANSWER = "."  # what an expression calls the answer that it is about
 _TOKEN = re.compile(
@@ -22,10 +23,6 @@ _ABSENT = frozenset({("==", "0"), ("<", "1"), ("<=", "0")})
 _PRESENT = frozenset({("!=", "0"), (">", "0"), (">=", "1")})
 _MEMBER = re.compile(r"(\w+) (==|!=) ('\w+')")
 _DEEPEST = 60
-
-
-class UntranslatableError(Exception):
-    """The expression says something that our language of rules does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,50 +56,23 @@ def translate_expression(expression: str, variables: Mapping[str, Variable]) -> 
     """
     if expression.strip() in {"", "true()", "1"}:
         return ""
-    tokens = _tokens(expression.strip())
+    tokens = cut_tokens(_TOKEN, expression.strip())
     if sum(word in {"(", "not"} for _, word in tokens) > _DEEPEST:
         raise UntranslatableError
     return _Translator(tokens, variables).whole()
 
 
-def _tokens(text: str) -> list[tuple[str, str]]:
-    found, place = [], 0
-    while place < len(text):
-        match = _TOKEN.match(text, place)
-        if match is None or match.lastgroup is None:
-            raise UntranslatableError
-        found.append((match.lastgroup, match.group(match.lastgroup)))
-        place = match.end()
-    return found
+class _Translator(TokenReader):
+    """One method a level of priority."""
 
-
-class _Translator:
-    """Reads the tokens from left to right, one method a level of priority."""
-
-    def __init__(self, tokens: list[tuple[str, str]], variables: Mapping[str, Variable]) -> None:
-        self.tokens = tokens
+    def __init__(self, tokens: list[Token], variables: Mapping[str, Variable]) -> None:
+        super().__init__(tokens)
         self.variables = variables
-        self.place = 0
 
     def whole(self) -> str:
         text = self._any()
-        if self.place < len(self.tokens):
-            raise UntranslatableError
+        self._expect_end()
         return text
-
-    def _peek(self) -> str:
-        return self.tokens[self.place][1] if self.place < len(self.tokens) else ""
-
-    def _take(self, *kinds: str) -> tuple[str, str]:
-        if self.place >= len(self.tokens) or self.tokens[self.place][0] not in kinds:
-            raise UntranslatableError
-        self.place += 1
-        return self.tokens[self.place - 1]
-
-    def _expect(self, word: str) -> None:
-        if self._peek() != word:
-            raise UntranslatableError
-        self.place += 1
 
     def _any(self) -> str:
         return self._joined(self._all, "or")
