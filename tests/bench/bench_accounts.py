@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from autan.observatory import lake
-from autan.observatory.actions.snapshots import add_file
+from autan.observatory.actions.files import add_file
 from autan.observatory.perimeter import current_perimeter
 from autan.observatory.queries import figures as queries
 from autan.territories.models import Territory

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from autan.evidence.registry import find_figure
-from autan.observatory.actions.snapshots import add_files
+from autan.observatory.actions.files import add_files
 from autan.observatory.connectors.indicator_files import identity_of
 from autan.observatory.presenters.account_pages import absences_of, accounts_page
 from autan.observatory.presenters.accounts import view_comparison

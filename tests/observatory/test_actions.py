@@ -6,7 +6,8 @@ from autan.errors import ImportFileError
 from autan.evidence.models import Source
 from autan.journal.models import Entry
 from autan.observatory import lake
-from autan.observatory.actions.snapshots import add_file, adopt_shelf, adopt_snapshot
+from autan.observatory.actions.files import add_file
+from autan.observatory.actions.snapshots import adopt_shelf, adopt_snapshot
 from autan.observatory.connectors.registry import UnknownSourceError
 from autan.observatory.definitions import SHELF_FOLDER, shelf_cards, shipped_cards
 from tests.observatory.making import FILES, cell

@@ -5,7 +5,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from autan.observatory import lake
-from autan.observatory.actions.snapshots import add_files
+from autan.observatory.actions.files import add_files
 from autan.observatory.connectors.indicator_files import identity_of
 from autan.observatory.items import BY_TERRITORY, tally_query, view_name
 from autan.observatory.perimeter import current_perimeter

@@ -6,7 +6,7 @@ from django.utils import translation
 from autan.errors import DomainError
 from autan.evidence.core.states import ValueState
 from autan.evidence.registry import describe_evidence, find_figure
-from autan.observatory.actions.snapshots import add_files
+from autan.observatory.actions.files import add_files
 from autan.observatory.connectors.indicator_files import identity_of
 from autan.observatory.queries.indicators import get_indicator, indicator_figures, list_indicators
 from tests.observatory.datagouv_service import COMMUNES, EPCI, SLUG

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from autan.cli.data import app
 from autan.evidence.registry import describe_evidence
 from autan.observatory import lake
-from autan.observatory.actions.snapshots import add_file
+from autan.observatory.actions.files import add_file
 from autan.observatory.queries.figures import figures_by_measure
 from tests.observatory.making import cell
 

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.data import app
-from autan.observatory.actions.snapshots import refresh_source
+from autan.observatory.actions.refreshing import refresh_source
 from autan.observatory.connectors.harvest import PlacesNeededError, Wish
 from autan.observatory.connectors.registry import fetch, read_editions
 from autan.observatory.connectors.source_errors import SourceChangedError

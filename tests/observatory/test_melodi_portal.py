@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.observatory import lake
-from autan.observatory.actions.snapshots import refresh_source
+from autan.observatory.actions.refreshing import refresh_source
 from autan.observatory.connectors import dido, pcaet_portal
 from autan.observatory.connectors.harvest import PlacesNeededError, Wish
 from autan.observatory.connectors.registry import (

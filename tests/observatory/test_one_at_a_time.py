@@ -10,7 +10,8 @@ import pytest
 
 from autan.journal.models import Entry
 from autan.observatory import lake
-from autan.observatory.actions.snapshots import add_file, adopt_shelf, write_table
+from autan.observatory.actions.files import add_file
+from autan.observatory.actions.snapshots import adopt_shelf, write_table
 from autan.observatory.one_at_a_time import one_at_a_time
 from tests.observatory.making import cell
 

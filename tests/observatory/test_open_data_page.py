@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from autan.observatory import lake
-from autan.observatory.actions.snapshots import add_file
+from autan.observatory.actions.files import add_file
 from tests.observatory.making import cell
 
 pytestmark = pytest.mark.django_db

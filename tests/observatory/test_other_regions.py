@@ -9,7 +9,7 @@ import pytest
 
 from autan.errors import ImportFileError
 from autan.observatory import lake
-from autan.observatory.actions.snapshots import add_files, compare_files
+from autan.observatory.actions.files import add_files, compare_files
 from autan.observatory.connectors.archives import open_archives
 from autan.observatory.connectors.wrappings import gunzip
 from autan.observatory.queries.figures import provider_figures

@@ -7,7 +7,7 @@ import pytest
 from autan.evidence.core.states import ValueState
 from autan.evidence.registry import find_figure as find_anywhere
 from autan.observatory import lake
-from autan.observatory.actions.snapshots import add_file
+from autan.observatory.actions.files import add_file
 from autan.observatory.core.accounts import EVIDENCE_KIND
 from autan.observatory.queries import figures as queries
 from autan.territories.models import Membership, Network, Territory

@@ -1,6 +1,6 @@
 """Indicators made up for a page: rows written to a file, taken in like any other."""
 
-from autan.observatory.actions.snapshots import add_files
+from autan.observatory.actions.files import add_files
 from autan.observatory.connectors.indicator_files import identity_of
 
 

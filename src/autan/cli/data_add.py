@@ -11,7 +11,7 @@ from rich.console import Console
 
 from autan.cli.data_changes import change_row, name_of, say_change, say_differences, say_in_use
 from autan.errors import Fault, ImportFileError
-from autan.observatory.actions.snapshots import adopt_files, compare_files
+from autan.observatory.actions.files import adopt_files, compare_files
 from autan.observatory.connectors.harvest import Identity
 from autan.observatory.connectors.indicator_files import identity_of
 from autan.observatory.connectors.indicator_portal import identity_in

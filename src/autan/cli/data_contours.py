@@ -7,7 +7,7 @@ from django.conf import settings
 from rich.console import Console
 
 from autan.evidence.core.texts import Text
-from autan.observatory.actions.snapshots import refresh_contours
+from autan.observatory.actions.refreshing import refresh_contours
 from autan.observatory.connectors.transport import Transport
 from autan.territories.contour_actions import KeptContours, keep_contours
 from autan.territories.geometry import read_geojson

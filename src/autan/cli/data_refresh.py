@@ -10,7 +10,7 @@ from rich.status import Status
 
 from autan.cli.data_changes import change_row, name_of, say_change
 from autan.errors import AutanError, ImportFileError, SourceError
-from autan.observatory.actions.snapshots import Refreshed, refresh_source
+from autan.observatory.actions.refreshing import Refreshed, refresh_source
 from autan.observatory.connectors.harvest import DatasetNeededError, PlacesNeededError, Wish
 from autan.observatory.connectors.raw_table import counted
 from autan.observatory.connectors.registry import (

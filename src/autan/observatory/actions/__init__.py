@@ -1,1 +1,1 @@
-"""The only writers of the room: `snapshots` into the lake, `quality` and `own_values` into the registers."""
+"""The only writers of the room: into the lake (`snapshots`, `files`, `refreshing`) and into registers (the others)."""
