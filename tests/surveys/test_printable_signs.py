@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from autan.errors import ImportFileError
@@ -28,9 +28,11 @@ def printed(text: str) -> PrintedQuestionnaire:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "sign", ["😀", "👨\u200d👩", "中", "\x07", "\x00", "\ue000", "\u0378", "☀", "→", "ﬁ", "א", "\u202e"]
-)
+SIGNS = ["😀", "👨\u200d👩", "中", "\x07", "\x00", "\ue000", "\u0378", "☀", "→", "ﬁ", "א", "\u202e"]
+ON_LETTERS = ["0\u1ab0", "é\u1ab0", "e\u0301"]
+
+
+@pytest.mark.parametrize("sign", SIGNS + ON_LETTERS)
 def test_no_sign_keeps_a_document_from_being_made(sign: str) -> None:
     assert write_document(printed(f"Un {sign} deux"), "pdf", day=DAY).startswith(b"%PDF")
     words = Document(BytesIO(write_document(printed(f"Un {sign} deux"), "docx", day=DAY)))
@@ -41,10 +43,12 @@ def test_a_sign_that_is_not_printed_is_written_by_its_number() -> None:
     assert write_signs("a\x07b é 😀") == "a[U+0007]b é 😀"
     found = make_printable(printed("vélo 🚲 été"), lambda sign: sign == "🚲")
     assert found.sections[0].questions[0].answer == ("vélo [U+1F6B2] été",)
+    assert write_signs("e\u0301te\u0301") == "été"
     assert found.sections[0].questions[0].boxes == (Box(label="Oui"),)
 
 
 @settings(max_examples=15, deadline=None)
+@example("0\u1ab0")
 @given(st.text(min_size=1, max_size=30))
 def test_whatever_was_answered_is_printed(text: str) -> None:
     assert write_document(printed(text), "pdf", day=DAY).startswith(b"%PDF")

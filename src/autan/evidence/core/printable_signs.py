@@ -6,7 +6,7 @@ archivable PDF is refused whole for one of them, and a DOCX for a control.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, cast
 
@@ -35,7 +35,8 @@ def write_signs(text: str, is_unprintable: IsUnprintable = is_never_printed) -> 
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(f"[U+{ord(sign):04X}]" if is_unprintable(sign) else sign for sign in text)
+    whole = unicodedata.normalize("NFC", text)  # an accent written apart is part of its letter
+    return "".join(f"[U+{ord(sign):04X}]" if is_unprintable(sign) else sign for sign in whole)
 
 
 def make_printable[T](value: T, is_unprintable: IsUnprintable = is_never_printed) -> T:
@@ -68,20 +69,26 @@ def _unescaped(text: str) -> str:
     return re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
 
 
-def like_those(signs: Iterable[str]) -> IsUnprintable:
+def like_those(signs: frozenset[str] | str) -> IsUnprintable:
     """Return what tells signs that share the lot of some: themselves, and the script or the pictograms around them.
+
+    A plain letter or figure is drawn by every font: where one is refused, the mark that stands on it is to blame.
 
     >>> is_lost = like_those("😀")
     >>> is_lost("🚲"), is_lost("é"), is_lost("中")
     (True, False, False)
+    >>> like_those("0")("0"), like_those("0")("\N{COMBINING DOUBLED CIRCUMFLEX ACCENT}")
+    (False, True)
     """
-    lost = frozenset(signs)
+    plain = frozenset(sign for sign in signs if sign.isascii() and sign.isprintable())
+    lost = frozenset(signs) - plain
     has_pictograms = any(ord(sign) > _BEYOND for sign in lost)
     has_ideographs = any(ord(sign) in _IDEOGRAPHS for sign in lost)
 
     def is_lost(sign: str) -> bool:
         number = ord(sign)
-        is_alike = (has_pictograms and number > _BEYOND) or (has_ideographs and number in _IDEOGRAPHS)
+        is_mark = bool(plain) and unicodedata.category(sign).startswith("M")
+        is_alike = is_mark or (has_pictograms and number > _BEYOND) or (has_ideographs and number in _IDEOGRAPHS)
         return is_alike or sign in lost or is_never_printed(sign)
 
     return is_lost
