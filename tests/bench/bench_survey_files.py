@@ -13,20 +13,21 @@ from datetime import date
 from itertools import count
 
 from autan.evidence.core.texts import Text
-from autan.surveys.actions import open_campaign, record_questionnaire
+from autan.formats.exporters.answers.files import FORMATS, write_answers
+from autan.formats.importers.answers.files import read_answers
+from autan.formats.queries.exchange import gather_export, match_sheet
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.questionnaires.exporters.yaml_file import write_questionnaire
+from autan.questionnaires.file_formats import read_questionnaire_file
+from autan.surveys.actions.answering import open_campaign
 from autan.surveys.actions.exchanging import import_answers
-from autan.surveys.exporters.answers.files import FORMATS, write_answers
-from autan.surveys.exporters.questionnaire_yaml import write_questionnaire
-from autan.surveys.importers.answers.files import read_answers
-from autan.surveys.importers.questionnaire_files import read_questionnaire_file
 from autan.surveys.models import Answer
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
-from autan.surveys.queries.exchange import gather_export, match_sheet
 from autan.territories.actions import admit_member, create_network
 from autan.territories.core.members import Certainty
 from autan.territories.models import Network, Territory
 from tests.bench.measures import Measure, median_seconds
-from tests.surveys.lime_making import answer_row, lime_text, part_row, question_row
+from tests.formats.lime_making import answer_row, lime_text, part_row, question_row
 
 QUESTIONS, RESPONSES = 64, 100
 GOAL_SECONDS, REFERENCE_SECONDS, GOAL_EXPORT_SECONDS = 1.0, 6.5, 2.0

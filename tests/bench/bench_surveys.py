@@ -11,7 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from autan.evidence.core.texts import Text
-from autan.surveys.actions import open_campaign, record_answer, record_questionnaire
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.surveys.actions.answering import open_campaign, record_answer
 from autan.surveys.actions.inviting import invite
 from autan.surveys.actions.saving import save_section
 from autan.surveys.core.answers.authors import PRODUCT

@@ -13,11 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from autan.evidence.core.texts import Text
-from autan.surveys.actions import open_campaign
-from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.tabulation.tabulate import tabulate
+from autan.questionnaires.core.tabulation.tallies import chosen_codes
+from autan.surveys.actions.answering import open_campaign
 from autan.surveys.core.tabulation.crossing import COUNTED_KINDS, cross
-from autan.surveys.core.tabulation.tabulate import tabulate
-from autan.surveys.core.tabulation.tallies import chosen_codes
 from autan.surveys.models import Answer, Campaign
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
 from autan.surveys.queries.results import hear_questions

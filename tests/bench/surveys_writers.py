@@ -7,14 +7,14 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from autan.surveys.core.answers.entries import Entry
+    from autan.questionnaires.core.answers.entries import Entry
 
 PAGE, SCREENS = 33, 8
 
 
 def page_entries(text: str, based_on: int) -> list["Entry"]:
     """A page of answers, each with its own text, that rests on one revision."""
-    from autan.surveys.core.answers.entries import Entry
+    from autan.questionnaires.core.answers.entries import Entry
 
     return [Entry(question=f"q{rank}", based_on=based_on, parts={"value": (f"{text} {rank}",)}) for rank in range(PAGE)]
 

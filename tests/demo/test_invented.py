@@ -9,8 +9,8 @@ import pytest
 
 from autan.demo.invented import FOLDER, load_invented_network
 from autan.demo.people import INVENTED_NETWORK, LOGINS
-from autan.surveys.actions import record_answer
-from autan.surveys.core.questionnaires.kinds import AnswerState
+from autan.questionnaires.core.kinds import AnswerState
+from autan.surveys.actions.answering import record_answer
 from autan.surveys.models import Answer, Campaign, Invitation, SectionValidation
 from autan.surveys.queries.campaigns import view_campaign
 from autan.surveys.queries.comparison import compare_campaigns, earlier_campaigns

@@ -9,14 +9,17 @@ from django.utils import timezone
 
 from autan.evidence.actions import record_facts
 from autan.evidence.core.texts import Text
-from autan.surveys.actions import load_documented_campaign, open_campaign, record_questionnaire
-from autan.surveys.models import Campaign, QuestionnaireVersion
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.questionnaires.models import QuestionnaireVersion
+from autan.surveys.actions.answering import open_campaign
+from autan.surveys.actions.documented import load_documented_campaign
+from autan.surveys.models import Campaign
 from autan.territories.actions import admit_member, create_network
 from autan.territories.core.members import Certainty
 from autan.territories.models import Network, Territory
 from tests.cast import Cast, gather_cast
+from tests.questionnaires.making import SMALL_YAML
 from tests.surveys.answering import link, token_of
-from tests.surveys.making import SMALL_YAML
 
 NAMES = {"100000001": "Autan-Nord", "100000002": "Autan-Sud", "100000003": "Autan-Mer"}
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from autan.evidence.core.periods import Period
-from autan.surveys.core.answers.answer import Hearing, RecordedAnswer, Respondent
-from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
-from autan.surveys.core.questionnaires.questionnaire import Column, Question, Questionnaire
+from autan.questionnaires.core.answers.answer import Hearing, RecordedAnswer, Respondent
+from autan.questionnaires.core.kinds import AnswerState, QuestionKind
+from autan.questionnaires.core.questionnaire import Column, Question, Questionnaire
 
 K = QuestionKind
 _STATES = (AnswerState.NO_DATA_EXISTS, AnswerState.REFUSED, AnswerState.NOT_APPLICABLE)

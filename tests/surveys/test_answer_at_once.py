@@ -9,11 +9,11 @@ from time import sleep
 import pytest
 from django.db import connection
 
+from autan.questionnaires.core.answers.entries import Entry
 from autan.surveys.actions.saving import save_section
 from autan.surveys.actions.turns import hold_turn
 from autan.surveys.core.answers.authors import Author
 from autan.surveys.core.answers.conflicts import Fate, SaveOutcome
-from autan.surveys.core.answers.entries import Entry
 from autan.surveys.models import Answer, Campaign, KeptEntry
 
 NOW = datetime(2013, 5, 2, 12, tzinfo=UTC)

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from autan.surveys.actions import record_answer
+from autan.questionnaires.core.answers.entries import Entry
+from autan.questionnaires.core.kinds import AnswerConfidence
+from autan.surveys.actions.answering import record_answer
 from autan.surveys.actions.saving import save_section
 from autan.surveys.cards import describe_answer
 from autan.surveys.core.answers.authors import Author
-from autan.surveys.core.answers.entries import Entry
-from autan.surveys.core.questionnaires.kinds import AnswerConfidence
 from autan.surveys.models import Campaign
 
 NOW = datetime(2013, 5, 2, 12, tzinfo=UTC)

@@ -7,11 +7,12 @@ from django.test import Client
 from django.utils import timezone
 
 from autan.evidence.core.texts import Text
-from autan.surveys.actions import open_campaign, record_questionnaire
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.surveys.actions.answering import open_campaign
 from autan.surveys.models import Campaign
 from autan.territories.models import Network
+from tests.questionnaires.making import SMALL_YAML
 from tests.surveys.answering import FIRST, Page, address, link, token_of
-from tests.surveys.making import SMALL_YAML
 
 CHECKED = SMALL_YAML.replace("questionnaire: essai", "questionnaire: controle").replace(
     "        max: 500\n",

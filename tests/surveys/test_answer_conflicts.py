@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autan.questionnaires.core.answers.entries import MAX_SOURCE, Entry
+from autan.questionnaires.core.answers.entry_parts import write_parts
+from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind
 from autan.surveys.core.answers.conflicts import Fate, SaveOutcome, StandingAnswer, judge_entry
-from autan.surveys.core.answers.entries import MAX_SOURCE, Entry
-from autan.surveys.core.answers.entry_parts import write_parts
-from autan.surveys.core.questionnaires.kinds import AnswerConfidence, AnswerState, QuestionKind
-from tests.surveys.making import make_question
+from tests.questionnaires.making import make_question
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 QUESTION = make_question(QuestionKind.OPEN)

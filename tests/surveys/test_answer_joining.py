@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autan.questionnaires.core.answers.entries import Entry
+from autan.questionnaires.core.answers.entry_parts import write_parts
+from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind
+from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.core.answers.conflicts import EntryVerdict, Fate, StandingAnswer, judge_entry
-from autan.surveys.core.answers.entries import Entry
-from autan.surveys.core.answers.entry_parts import write_parts
-from autan.surveys.core.questionnaires.kinds import AnswerConfidence, AnswerState, QuestionKind
-from autan.surveys.core.questionnaires.questionnaire import Question
-from tests.surveys.making import TRIAD, make_question
+from tests.questionnaires.making import TRIAD, make_question
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 MATRIX, TABLE = make_question(QuestionKind.MATRIX), make_question(QuestionKind.TABLE)

@@ -8,15 +8,15 @@ from django.urls import reverse
 
 from autan.errors import DomainError, RuleError
 from autan.evidence.core.texts import Text
-from autan.surveys.actions import record_questionnaire
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.questionnaires.core.answers.values import MAX_TEXT
 from autan.surveys.actions.prefilling import KnownValue, propose_values
 from autan.surveys.actions.replying import record_reply
 from autan.surveys.core.answers.authors import PRODUCT, Author
-from autan.surveys.core.answers.values import MAX_TEXT
 from autan.surveys.models import Answer, Campaign, Invitation, Proposal, Reply, SectionValidation
 from tests.cast import Cast
+from tests.questionnaires.making import SMALL_YAML
 from tests.surveys.answering import FAR, FIRST, OWN, Page, address, link, post, token_of
-from tests.surveys.making import SMALL_YAML
 
 GUEST: Page = {"name": "Léa Énergie", "email": "", "sections": ["first"]}
 

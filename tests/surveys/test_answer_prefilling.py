@@ -7,17 +7,18 @@ import pytest
 from autan.errors import RuleError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.surveys.actions import open_campaign, record_answer, record_questionnaire
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.questionnaires.core.answers.entries import Entry
+from autan.questionnaires.core.answers.entry_parts import write_parts
+from autan.questionnaires.queries.versions import parse_questionnaire
+from autan.surveys.actions.answering import open_campaign, record_answer
 from autan.surveys.actions.prefilling import KnownValue, dismiss_proposal, propose_from_earlier, propose_values
 from autan.surveys.actions.saving import save_section
 from autan.surveys.core.answers.authors import PRODUCT
-from autan.surveys.core.answers.entries import Entry
-from autan.surveys.core.answers.entry_parts import write_parts
 from autan.surveys.models import Campaign, Proposal
-from autan.surveys.queries.campaigns import parse_questionnaire
 from autan.territories.models import Network
 from tests.cast import Cast
-from tests.surveys.making import SMALL_YAML
+from tests.questionnaires.making import SMALL_YAML
 
 OWN, OTHER, STRANGER = "100000001", "100000002", "999999999"
 ORIGIN = Text("Observatoire", "Observatory")

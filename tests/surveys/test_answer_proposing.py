@@ -10,10 +10,11 @@ from autan.cli import campaign
 from autan.errors import DomainError
 from autan.evidence.core.texts import Text
 from autan.observatory.queries.figures import member_figures
-from autan.surveys.actions import open_campaign, record_answer, record_questionnaire
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.surveys.actions.answering import open_campaign, record_answer
 from autan.surveys.models import Campaign, Proposal
 from autan.territories.models import Network
-from tests.surveys.making import SMALL_YAML
+from tests.questionnaires.making import SMALL_YAML
 
 RUN = CliRunner()
 REAL = "dialogue-toulouse"

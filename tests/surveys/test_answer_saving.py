@@ -8,14 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from autan.errors import RuleError
+from autan.questionnaires.core.answers.entries import Entry
+from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.questionnaire import UnknownQuestionError
 from autan.surveys.actions.inviting import invite
 from autan.surveys.actions.saving import save_section
 from autan.surveys.core.answers.authors import PRODUCT, Author
 from autan.surveys.core.answers.conflicts import Fate, SaveOutcome
-from autan.surveys.core.answers.entries import Entry
 from autan.surveys.core.campaigns.invitations import InvitationRole
-from autan.surveys.core.questionnaires.kinds import AnswerState
-from autan.surveys.core.questionnaires.questionnaire import UnknownQuestionError
 from autan.surveys.models import Answer, Campaign, Invitation, KeptEntry
 from tests.cast import Cast
 

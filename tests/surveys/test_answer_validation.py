@@ -8,17 +8,18 @@ import pytest
 from autan.errors import RuleError
 from autan.evidence.core.texts import Text
 from autan.journal.queries import history_of
-from autan.surveys.actions import open_campaign, record_answer, record_questionnaire
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.questionnaires.core.answers.entries import Entry
+from autan.surveys.actions.answering import open_campaign, record_answer
 from autan.surveys.actions.inviting import invite
 from autan.surveys.actions.saving import save_section
 from autan.surveys.actions.validating import UnfinishedSectionError, validate_section
 from autan.surveys.core.answers.authors import PRODUCT, Author
-from autan.surveys.core.answers.entries import Entry
 from autan.surveys.core.campaigns.invitations import InvitationRole
 from autan.surveys.models import Campaign, Invitation, SectionValidation
 from autan.territories.models import Network
 from tests.cast import Cast
-from tests.surveys.making import SMALL_YAML
+from tests.questionnaires.making import SMALL_YAML
 
 NOW = datetime(2013, 5, 2, 12, tzinfo=UTC)
 OWN = "100000001"

@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from autan.evidence.core.texts import Text
-from autan.surveys.actions import open_campaign, record_answer, record_questionnaire
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.surveys.actions.answering import open_campaign, record_answer
 from autan.surveys.models import Answer, Campaign
 from autan.territories.models import Network
 from tests.surveys.answering import OWN, address, link, token_of

@@ -8,16 +8,17 @@ import pytest
 from autan.errors import DomainError, ImportFileError, RuleError
 from autan.evidence.core.texts import Text
 from autan.journal.queries import history_of
-from autan.surveys.actions import open_campaign, record_answer, record_questionnaire
-from autan.surveys.actions.answering import replace_answer
-from autan.surveys.core.answers.values import InvalidAnswerError
-from autan.surveys.core.questionnaires.kinds import AnswerState
-from autan.surveys.core.questionnaires.questionnaire import UnknownQuestionError
-from autan.surveys.models import Answer, Campaign, QuestionnaireVersion
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.questionnaires.core.answers.values import InvalidAnswerError
+from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.questionnaire import UnknownQuestionError
+from autan.questionnaires.models import QuestionnaireVersion
+from autan.surveys.actions.answering import open_campaign, record_answer, replace_answer
+from autan.surveys.models import Answer, Campaign
 from autan.surveys.queries.campaigns import answer_history
 from autan.territories.models import Network
 from tests.cast import Cast
-from tests.surveys.making import SMALL_YAML, make_answer
+from tests.questionnaires.making import SMALL_YAML, make_answer
 
 IN_TIME = date(2013, 5, 2)
 OWN, OTHER, STRANGER = "100000001", "100000002", "999999999"

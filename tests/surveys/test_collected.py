@@ -7,9 +7,10 @@ import pytest
 from autan.errors import ImportFileError, RuleError
 from autan.evidence.core.texts import Text
 from autan.journal.models import Entry
-from autan.surveys.actions import open_campaign, record_answer, record_questionnaire
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
+from autan.surveys.actions.answering import open_campaign, record_answer
 from autan.surveys.actions.collected import load_collected_answers
-from autan.surveys.core.questionnaires.kinds import AnswerConfidence, AnswerState
 from autan.surveys.models import Answer
 
 pytestmark = pytest.mark.django_db

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.questionnaire import Questionnaire
+from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire
 from autan.surveys.core.documented.documents import DocumentedAnswers, PublishedContent
-from autan.surveys.core.questionnaires.kinds import QuestionKind
-from autan.surveys.core.questionnaires.questionnaire import Questionnaire
 from autan.surveys.importers.documented_yaml import read_documented_answers, read_published_content
-from autan.surveys.importers.questionnaire_yaml import check_questionnaire
 
 CONTENT = Path(__file__).resolve().parents[2] / "src" / "autan" / "demo" / "content"
 SURVEY = CONTENT / "survey-2013"

@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
-from autan.surveys.core.answers.answer import MANY
+from autan.questionnaires.core.answers.answer import MANY
 from autan.surveys.core.documented.coverage import CoverageGrid, measure_coverage
+from tests.questionnaires.making import MEMBERS, SIRENS, make_question, make_questionnaire
 from tests.surveys.large_campaign import invent_members
-from tests.surveys.making import MEMBERS, SIRENS, make_question, make_questionnaire
 
 QUESTIONNAIRE = make_questionnaire(*(make_question(code=f"q{rank}") for rank in range(1, 6)))
 CODES = [question.code for question in QUESTIONNAIRE.questions]

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.surveys.core.answers.answer import MANY, Hearing
-from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
+from autan.questionnaires.core.answers.answer import MANY, Hearing
+from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.surveys.core.tabulation.crossing import Crossing, can_cross, cross, find_crossed
 from autan.surveys.core.tabulation.grouped import hear_group
 from autan.surveys.core.tabulation.groups import group_by_question
+from tests.questionnaires.making import SIRENS, STATUS, make_answer, make_hearing, make_question
 from tests.surveys.large_campaign import invent_members
-from tests.surveys.making import SIRENS, STATUS, make_answer, make_hearing, make_question
 
 K = QuestionKind
 A, B, C, D, *_ = SIRENS

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from autan.errors import ImportFileError
-from autan.surveys.actions import load_documented_campaign
+from autan.surveys.actions.documented import load_documented_campaign
 from autan.surveys.models import Answer, Campaign, PublishedFinding, PublishedNumber
 from autan.surveys.queries.campaigns import answer_history
 from autan.territories.models import Network

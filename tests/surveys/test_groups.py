@@ -11,9 +11,10 @@ from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers.answer import MANY
-from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
-from autan.surveys.core.questionnaires.questionnaire import Bounds
+from autan.questionnaires.core.answers.answer import MANY
+from autan.questionnaires.core.kinds import AnswerState, QuestionKind
+from autan.questionnaires.core.questionnaire import Bounds
+from autan.questionnaires.core.tabulation.tabulate import tabulate
 from autan.surveys.core.tabulation.grouped import tabulate_groups
 from autan.surveys.core.tabulation.groups import (
     NOT_APPLICABLE,
@@ -26,9 +27,8 @@ from autan.surveys.core.tabulation.groups import (
     size_class,
     size_classes,
 )
-from autan.surveys.core.tabulation.tabulate import tabulate
+from tests.questionnaires.making import MEMBERS, SIRENS, make_answer, make_hearing, make_question
 from tests.surveys.large_campaign import invent_members
-from tests.surveys.making import MEMBERS, SIRENS, make_answer, make_hearing, make_question
 
 K = QuestionKind
 A, B, C, D, *_ = SIRENS

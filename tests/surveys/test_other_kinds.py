@@ -7,14 +7,14 @@ import pytest
 from autan.errors import ImportFileError
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
-from autan.surveys.core.answers.values import InvalidAnswerError, check_value
+from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
+from autan.questionnaires.core.kinds import QuestionKind, Requirement, Severity
+from autan.questionnaires.core.questionnaire import EarlierQuestion, ForeignTrait
+from autan.questionnaires.core.tabulation.tabulate import find_measure, tabulate
+from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire, read_questionnaire
+from autan.questionnaires.presenters.answers import holds_free_text, present_value
 from autan.surveys.core.documented.coverage import measure_coverage
-from autan.surveys.core.questionnaires.kinds import QuestionKind, Requirement, Severity
-from autan.surveys.core.questionnaires.questionnaire import EarlierQuestion, ForeignTrait
-from autan.surveys.core.tabulation.tabulate import find_measure, tabulate
-from autan.surveys.importers.questionnaire_yaml import check_questionnaire, read_questionnaire
-from autan.surveys.presenters.answers import holds_free_text, present_value
-from tests.surveys.making import MEMBERS, SIRENS, SMALL_YAML, make_hearing, make_question, make_questionnaire
+from tests.questionnaires.making import MEMBERS, SIRENS, SMALL_YAML, make_hearing, make_question, make_questionnaire
 
 K = QuestionKind
 A, B, C, *_ = SIRENS

@@ -3,17 +3,22 @@
 import pytest
 
 from autan.errors import ImportFileError
-from autan.surveys.core.questionnaires.questionnaire import PAGE_WORDS
-from autan.surveys.core.questionnaires.tree import CODE
-from autan.surveys.importers.limesurvey.texts import settle_code
-from autan.surveys.importers.questionnaire_yaml import read_questionnaire
-from autan.surveys.urls import urlpatterns
-from tests.surveys.making import SMALL_YAML
+from autan.formats import urls as formats_urls
+from autan.formats.importers.limesurvey.texts import settle_code
+from autan.intake.core.documents import CODE
+from autan.questionnaires.core.questionnaire import PAGE_WORDS
+from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
+from autan.surveys import urls
+from tests.questionnaires.making import SMALL_YAML
 
 
 def test_the_list_of_words_is_that_of_the_addresses() -> None:
     start = "enquetes/<slug:slug>/"
-    routes = [str(item.pattern).removeprefix(start) for item in urlpatterns if str(item.pattern).startswith(start)]
+    routes = [
+        str(item.pattern).removeprefix(start)
+        for item in (*urls.urlpatterns, *formats_urls.urlpatterns)
+        if str(item.pattern).startswith(start)
+    ]
     words = {route.partition("/")[0].partition(".")[0] for route in routes if route and not route.startswith("<")}
     assert {word for word in words if CODE.fullmatch(word)} == PAGE_WORDS
 

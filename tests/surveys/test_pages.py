@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from autan.surveys.actions import record_answer
-from autan.surveys.core.questionnaires.kinds import AnswerState
+from autan.questionnaires.core.kinds import AnswerState
+from autan.surveys.actions.answering import record_answer
 from autan.surveys.models import Campaign
 
 PAGES = [

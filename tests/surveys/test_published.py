@@ -7,11 +7,11 @@ import pytest
 
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
+from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.tabulation.tabulate import find_measure
 from autan.surveys.core.documented.comparison import Verdict, compare_figures
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
-from autan.surveys.core.questionnaires.kinds import QuestionKind
-from autan.surveys.core.tabulation.tabulate import find_measure
-from tests.surveys.making import SIRENS, make_hearing, make_question
+from tests.questionnaires.making import SIRENS, make_hearing, make_question
 
 TEN_OF_ELEVEN = PublishedResult(
     question="q1",

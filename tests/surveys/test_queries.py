@@ -6,9 +6,9 @@ from pytest_django import DjangoAssertNumQueries
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.registry import describe_all, describe_evidence
 from autan.evidence.tracing import trace_figure
-from autan.surveys.actions import record_answer
+from autan.questionnaires.core.kinds import AnswerState
+from autan.surveys.actions.answering import record_answer
 from autan.surveys.core.documented.comparison import Verdict
-from autan.surveys.core.questionnaires.kinds import AnswerState
 from autan.surveys.models import Campaign
 from autan.surveys.queries.campaigns import (
     UnknownCampaignError,

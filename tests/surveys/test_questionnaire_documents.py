@@ -16,21 +16,21 @@ from typer.testing import CliRunner
 from autan.cli import questionnaire as commands
 from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
-from autan.surveys.actions import record_answer
-from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind, Requirement, Scope
+from autan.questionnaires.core.questionnaire import Bounds, Question
+from autan.questionnaires.core.rules.expressions import parse_rule
+from autan.questionnaires.exporters.documents import write_document
+from autan.questionnaires.presenters.printed import print_questionnaire
+from autan.questionnaires.presenters.printed_values import PrintedQuestion, PrintedQuestionnaire
+from autan.questionnaires.presenters.rules import tell_rule
+from autan.surveys.actions.answering import record_answer
 from autan.surveys.core.campaigns.invitations import InvitationRole
-from autan.surveys.core.questionnaires.expressions import parse_rule
-from autan.surveys.core.questionnaires.kinds import AnswerConfidence, AnswerState, QuestionKind, Requirement, Scope
-from autan.surveys.core.questionnaires.questionnaire import Bounds, Question
-from autan.surveys.exporters.questionnaire_documents import write_document
 from autan.surveys.models import Campaign, Invitation
-from autan.surveys.presenters.printed import print_questionnaire
-from autan.surveys.presenters.printed_values import PrintedQuestion, PrintedQuestionnaire
-from autan.surveys.presenters.rules import tell_rule
 from autan.territories.models import Network
 from tests.cast import Cast
+from tests.questionnaires.making import SMALL_YAML, make_question, make_questionnaire
 from tests.surveys.answering import OTHER, OWN, link, token_of
-from tests.surveys.making import SMALL_YAML, make_question, make_questionnaire
 
 K = QuestionKind
 DAY = date(2026, 1, 2)

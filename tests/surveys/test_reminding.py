@@ -9,13 +9,13 @@ from django.test import override_settings
 from django.utils import timezone
 
 from autan.errors import RuleError
-from autan.surveys.actions import record_answer
+from autan.questionnaires.core.kinds import AnswerState
+from autan.surveys.actions.answering import record_answer
 from autan.surveys.actions.inviting import invite, note_email_status, revoke_invitation
 from autan.surveys.actions.running import close_campaign
 from autan.surveys.actions.writing import write_invitation, write_reminders
 from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole
 from autan.surveys.core.campaigns.reminders import MessageStatus, ReminderVerdict
-from autan.surveys.core.questionnaires.kinds import AnswerState
 from autan.surveys.models import Campaign, Invitation, Message
 from autan.surveys.queries.campaigns import view_campaign
 from autan.surveys.queries.invitations import find_invitation

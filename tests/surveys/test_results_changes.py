@@ -8,13 +8,21 @@ import pytest
 from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers.answer import MANY, Hearing, RecordedAnswer
-from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
-from autan.surveys.core.questionnaires.questionnaire import Bounds, ChoiceList, EarlierQuestion, Question
+from autan.questionnaires.core.answers.answer import MANY, Hearing, RecordedAnswer
+from autan.questionnaires.core.kinds import AnswerState, QuestionKind
+from autan.questionnaires.core.questionnaire import Bounds, ChoiceList, EarlierQuestion, Question
 from autan.surveys.core.tabulation.campaign_comparison import Difference, Likeness, MatchedQuestion, match_questions
 from autan.surveys.core.tabulation.changes import QuestionChange, compare_answers
+from tests.questionnaires.making import (
+    MEMBERS,
+    SIRENS,
+    STATUS,
+    make_answer,
+    make_hearing,
+    make_question,
+    make_questionnaire,
+)
 from tests.surveys.large_campaign import invent_members
-from tests.surveys.making import MEMBERS, SIRENS, STATUS, make_answer, make_hearing, make_question, make_questionnaire
 
 K = QuestionKind
 A, B, C, D, *_ = SIRENS

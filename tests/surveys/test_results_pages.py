@@ -14,9 +14,10 @@ from pytest_django import DjangoAssertNumQueries
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.registry import describe_evidence
-from autan.surveys.actions import open_campaign, record_answer
-from autan.surveys.core.questionnaires.kinds import AnswerState
-from autan.surveys.models import Campaign, QuestionnaireVersion
+from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.models import QuestionnaireVersion
+from autan.surveys.actions.answering import open_campaign, record_answer
+from autan.surveys.models import Campaign
 from autan.surveys.queries.campaigns import answers_of_territory, view_campaign
 from autan.surveys.queries.results import find_grouping, list_groupings
 from autan.surveys.survey_figures import find_survey_figure

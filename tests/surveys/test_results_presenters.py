@@ -7,18 +7,18 @@ from django.utils.translation import override
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers.answer import MANY, Hearing
-from autan.surveys.core.questionnaires.kinds import QuestionKind
+from autan.questionnaires.core.answers.answer import MANY, Hearing
+from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.tabulation.results import count_row
+from autan.questionnaires.core.tabulation.tabulate import tabulate
 from autan.surveys.core.tabulation.crossing import cross
-from autan.surveys.core.tabulation.results import count_row
-from autan.surveys.core.tabulation.tabulate import tabulate
 from autan.surveys.presenters.counts import bar_of, count_in, name_some, share_of
 from autan.surveys.presenters.crossing import CellView, present_crossing
 from autan.surveys.presenters.results import QuestionView, present_results
 from autan.surveys.queries.results import QuestionResult
 from autan.surveys.templatetags.results import counted
+from tests.questionnaires.making import MEMBERS, SIRENS, make_hearing, make_question
 from tests.surveys.large_campaign import invent_members
-from tests.surveys.making import MEMBERS, SIRENS, make_hearing, make_question
 
 K = QuestionKind
 A, B, *_ = SIRENS

@@ -10,20 +10,20 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.presenters import present_figure
 from autan.journal.models import Entry
-from autan.surveys.actions import record_answer
-from autan.surveys.core.answers.answer import Hearing
-from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
-from autan.surveys.core.questionnaires.questionnaire import Question
+from autan.questionnaires.core.answers.answer import Hearing
+from autan.questionnaires.core.kinds import AnswerState, QuestionKind
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.core.tabulation.results import CountRow, count_row, draw_counts
+from autan.questionnaires.core.tabulation.tabulate import find_measure, tabulate
+from autan.questionnaires.presenters.answers import present_value
+from autan.surveys.actions.answering import record_answer
 from autan.surveys.core.tabulation.grouped import tabulate_groups
 from autan.surveys.core.tabulation.groups import group_chosen
-from autan.surveys.core.tabulation.results import CountRow, count_row, draw_counts
-from autan.surveys.core.tabulation.tabulate import find_measure, tabulate
 from autan.surveys.models import Campaign
-from autan.surveys.presenters.answers import present_value
 from autan.surveys.presenters.crossing import CellView
 from autan.surveys.templatetags.results import counted
 from autan.territories.models import Territory
-from tests.surveys.making import MEMBERS, SIRENS, make_answer, make_hearing, make_question
+from tests.questionnaires.making import MEMBERS, SIRENS, make_answer, make_hearing, make_question
 
 A, B, C, D, *_ = SIRENS
 K = QuestionKind

@@ -1,11 +1,11 @@
 """What is required and missing, and what a check finds, is said with its severity."""
 
 from autan.evidence.core.texts import Text
+from autan.questionnaires.core.kinds import AnswerState, QuestionKind, Requirement, Severity
+from autan.questionnaires.core.questionnaire import Check
+from autan.questionnaires.core.rules.expressions import parse_rule
 from autan.surveys.core.answers.review import review_answers
-from autan.surveys.core.questionnaires.expressions import parse_rule
-from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind, Requirement, Severity
-from autan.surveys.core.questionnaires.questionnaire import Check
-from tests.surveys.making import make_answer, make_question, make_questionnaire
+from tests.questionnaires.making import make_answer, make_question, make_questionnaire
 
 CHECK = Check(rule=parse_rule("q3 > 2"), severity=Severity.INFO, message=Text("Peu", "Few"))
 ASKED = make_questionnaire(

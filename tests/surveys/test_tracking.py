@@ -8,7 +8,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from autan.surveys.actions import record_answer
+from autan.surveys.actions.answering import record_answer
 from autan.surveys.actions.inviting import invite
 from autan.surveys.core.campaigns.invitations import EmailStatus
 from autan.surveys.models import Campaign, Invitation

@@ -12,14 +12,15 @@ from django.utils.translation import override
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.surveys.actions import open_campaign, record_answer, record_questionnaire
-from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.kinds import AnswerState, QuestionKind, Requirement
+from autan.questionnaires.core.progress import measure_progress
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.core.rules.expressions import parse_rule
+from autan.questionnaires.core.rules.relevance import relevance_order, settle_relevance
+from autan.surveys.actions.answering import open_campaign, record_answer
 from autan.surveys.core.answers.review import review_answers
-from autan.surveys.core.campaigns.progress import measure_progress
-from autan.surveys.core.questionnaires.expressions import parse_rule
-from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind, Requirement
-from autan.surveys.core.questionnaires.questionnaire import Question
-from autan.surveys.core.questionnaires.relevance import relevance_order, settle_relevance
 from autan.surveys.core.tabulation.crossing import cross
 from autan.surveys.core.tabulation.groups import NOT_APPLICABLE, group_by_question
 from autan.surveys.models import Campaign
@@ -28,7 +29,7 @@ from autan.surveys.queries.campaigns import answers_of_territory, coverage_of, v
 from autan.surveys.queries.results import hear_questions, tabulate_questions
 from autan.surveys.survey_figures import find_survey_figure
 from autan.territories.models import Network
-from tests.surveys.making import SMALL_YAML, make_answer, make_question, make_questionnaire
+from tests.questionnaires.making import SMALL_YAML, make_answer, make_question, make_questionnaire
 
 A, B, C = "100000001", "100000002", "100000003"
 DAY = date(2013, 5, 2)

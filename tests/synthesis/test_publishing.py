@@ -9,7 +9,8 @@ from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
 from autan.journal.queries import history_of, latest_entries
-from autan.surveys.actions import open_campaign, record_answer, record_questionnaire
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.surveys.actions.answering import open_campaign, record_answer
 from autan.synthesis.actions import load_edition, record_edition
 from autan.synthesis.core.editions import EditionState
 from autan.synthesis.core.findings import FindingKind, check_reading
@@ -33,7 +34,7 @@ from autan.synthesis.queries import (
     read_source,
 )
 from autan.territories.queries import UnknownNetworkError
-from tests.surveys.making import SMALL_YAML
+from tests.questionnaires.making import SMALL_YAML
 from tests.synthesis.conftest import keep_facts
 from tests.synthesis.writing import TEXT, WITHOUT_MAP, with_body
 

@@ -11,18 +11,19 @@ from autan.cli.errors import fault_as_object
 from autan.cli.figure_listing import listing_table, print_json
 from autan.cli.whole_files import read_whole, show_faults, write_whole
 from autan.errors import Fault, ImportFileError, RuleError
+from autan.formats.core.tables import Headings
+from autan.formats.exporters.answers.csv_file import SEPARATORS
+from autan.formats.exporters.answers.files import write_answers
+from autan.formats.exporters.kobo.answers import write_kobo
+from autan.formats.importers.answers.files import read_answers
+from autan.formats.importers.answers.mapping import read_mapping
+from autan.formats.importers.limesurvey.participants import read_participants, with_participants
+from autan.formats.queries.exchange import gather_export, match_sheet
 from autan.surveys.actions.exchanging import import_answers
 from autan.surveys.core.exchange.plans import ImportPlan, OnConflict, Planned
 from autan.surveys.core.exchange.sheets import AnswerSheet
-from autan.surveys.core.exchange.tables import Headings
-from autan.surveys.exporters.answers.csv_file import SEPARATORS
-from autan.surveys.exporters.answers.files import write_answers
-from autan.surveys.exporters.kobo.answers import write_kobo
-from autan.surveys.importers.answers.files import read_answers
-from autan.surveys.importers.answers.mapping import read_mapping
-from autan.surveys.importers.limesurvey.participants import read_participants, with_participants
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
-from autan.surveys.queries.exchange import gather_export, match_sheet, plan_answers
+from autan.surveys.queries.importing import plan_answers
 
 app = typer.Typer(help="Les réponses d’une campagne : les écrire dans un fichier, en lire.", no_args_is_help=True)
 _console = Console(highlight=False)

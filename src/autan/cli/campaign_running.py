@@ -15,13 +15,14 @@ from autan.cli.figure_listing import listing_table, print_json
 from autan.cli.whole_files import read_whole, show_faults
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
-from autan.surveys.actions import open_campaign, record_questionnaire
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.questionnaires.exporters.yaml_file import write_questionnaire
+from autan.questionnaires.file_formats import read_questionnaire_file
+from autan.surveys.actions.answering import open_campaign
 from autan.surveys.actions.inviting import invite
 from autan.surveys.actions.running import close_campaign
 from autan.surveys.actions.writing import Dispatch, write_invitation, write_reminders
-from autan.surveys.exporters.questionnaire_yaml import write_questionnaire
 from autan.surveys.importers.invitations_csv import read_guests
-from autan.surveys.importers.questionnaire_files import read_questionnaire_file
 from autan.surveys.letters import mail_leaves
 from autan.surveys.links import link_of
 from autan.surveys.queries.campaigns import view_campaign

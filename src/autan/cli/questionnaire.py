@@ -14,11 +14,10 @@ from autan.cli.questionnaire_print import print_document
 from autan.cli.whole_files import read_whole, show_faults, write_whole
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
-from autan.surveys.core.questionnaires.questionnaire import ForeignTrait, Questionnaire
-from autan.surveys.core.questionnaires.rule_texts import write_rule
-from autan.surveys.exporters.questionnaire_files import convert_questionnaire
-from autan.surveys.exporters.xlsform.template import write_template
-from autan.surveys.importers.questionnaire_files import read_questionnaire_file
+from autan.formats.exporters.xlsform.template import write_template
+from autan.questionnaires.core.questionnaire import ForeignTrait, Questionnaire
+from autan.questionnaires.core.rules.texts import write_rule
+from autan.questionnaires.file_formats import convert_questionnaire, read_questionnaire_file
 
 app = typer.Typer(help="Un questionnaire : ses rubriques, ses questions, ses défauts.", no_args_is_help=True)
 _console = Console(highlight=False)

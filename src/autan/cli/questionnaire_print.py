@@ -10,9 +10,9 @@ from autan.cli.errors import fault_as_object
 from autan.cli.figure_listing import print_json
 from autan.cli.whole_files import read_whole, write_whole
 from autan.errors import Fault, RuleError
-from autan.surveys.exporters.questionnaire_documents import write_document
-from autan.surveys.importers.questionnaire_files import read_questionnaire_file
-from autan.surveys.presenters.printed import print_questionnaire, tell_version
+from autan.questionnaires.exporters.documents import write_document
+from autan.questionnaires.file_formats import read_questionnaire_file
+from autan.questionnaires.presenters.printed import print_questionnaire, tell_version
 from autan.surveys.queries.campaigns import view_campaign
 from autan.surveys.questionnaire_printing import print_campaign
 

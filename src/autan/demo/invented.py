@@ -13,13 +13,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.evidence.core.texts import Text
-from autan.surveys.actions import open_campaign, record_questionnaire
+from autan.intake.importers.yaml_document import read_document
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.surveys.actions.answering import open_campaign
 from autan.surveys.actions.collected import load_collected_answers
 from autan.surveys.actions.inviting import invite
 from autan.surveys.actions.running import show_results
 from autan.surveys.actions.validating import validate_section
 from autan.surveys.core.answers.authors import Author
-from autan.surveys.importers.yaml_document import read_document
 from autan.surveys.models import Campaign
 from autan.territories.actions import admit_member, create_network, invent_territory, record_outlines
 from autan.territories.core.members import Certainty, EpciKind

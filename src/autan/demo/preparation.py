@@ -19,7 +19,7 @@ from autan.demo.tables import bring_tables_up_to_date
 from autan.evidence.actions import record_facts
 from autan.evidence.library_actions import record_resources
 from autan.observatory.actions.snapshots import adopt_shelf
-from autan.surveys.actions import load_documented_campaign
+from autan.surveys.actions.documented import load_documented_campaign
 from autan.synthesis.actions import load_edition
 from autan.synthesis.publishing import publish_edition
 from autan.territories.importers.network_yaml import load_network

@@ -7,6 +7,8 @@ urlpatterns = i18n_patterns(
     path("", include("autan.site.urls")),
     path("", include("autan.evidence.urls")),
     path("", include("autan.observatory.urls")),
+    path("", include("autan.questionnaires.urls")),
+    path("", include("autan.formats.urls")),
     path("", include("autan.surveys.urls")),
     path("", include("autan.synthesis.urls")),
     path("compte/", include("allauth.account.urls")),

@@ -38,7 +38,7 @@ def _sections(path: str) -> list[SectionLink]:
         (_("Bibliothèque"), reverse("site:library")),
     ]
     kin = {
-        reverse("surveys:campaigns"): reverse("surveys:workshop"),
+        reverse("surveys:campaigns"): reverse("questionnaires:index"),
         reverse("site:library"): reverse("evidence:sources"),
     }
     return [

@@ -14,12 +14,12 @@ from autan.evidence.queries import facts_about
 from autan.observatory.charts import network_charts, network_maps, territory_charts
 from autan.observatory.queries.figures import figures_by_measure, member_figures, network_figures_by_measure
 from autan.observatory.queries.flows import territory_flow_chart
+from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.presenters.answers import holds_free_text, present_answer
 from autan.site.brief import brief_of
 from autan.site.perimeters import describe_change, member_map, neighbours_map, perimeter_map
 from autan.site.sections import KEY_MEASURES, AnswerLine, Section, no_energy_section, observatory_sections, pick
-from autan.surveys.core.questionnaires.kinds import QuestionKind
 from autan.surveys.models import Campaign
-from autan.surveys.presenters.answers import holds_free_text, present_answer
 from autan.surveys.queries.campaigns import answers_of_territory, coverage_of, list_campaigns, view_latest_campaign
 from autan.synthesis.publishing import published_file
 from autan.synthesis.queries import latest_edition

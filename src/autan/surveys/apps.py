@@ -11,6 +11,9 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         """Make answers and survey figures known to the trace."""
+        from autan.questionnaires.earlier_questions import register_asked
         from autan.surveys.cards import register_room
+        from autan.surveys.queries.campaigns import questionnaires_by_campaign
 
         register_room()
+        register_asked(questionnaires_by_campaign)

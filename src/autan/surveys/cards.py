@@ -14,11 +14,11 @@ from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
 from autan.evidence.queries import facts_by_id
 from autan.evidence.registry import EvidenceCard, EvidenceTable, register_evidence, register_figures, register_guard
+from autan.questionnaires.core.kinds import AnswerConfidence
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.presenters.answers import holds_free_text, present_answer
 from autan.surveys.core.answers.authors import PRODUCT_NAME
-from autan.surveys.core.questionnaires.kinds import AnswerConfidence
-from autan.surveys.core.questionnaires.questionnaire import Question
 from autan.surveys.models import Answer
-from autan.surveys.presenters.answers import holds_free_text, present_answer
 from autan.surveys.queries.campaigns import UnknownCampaignError, find_campaign, standing_answers, view_campaign
 from autan.surveys.queries.results import find_question, hear_questions
 from autan.surveys.survey_figures import campaigns_of, find_survey_figure

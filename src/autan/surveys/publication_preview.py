@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from autan.surveys.core.answers.answer import Hearing, RecordedAnswer
-from autan.surveys.core.questionnaires.questionnaire import Question, Section
-from autan.surveys.core.tabulation.results import CountRow
-from autan.surveys.core.tabulation.tabulate import tabulate
+from autan.questionnaires.core.answers.answer import Hearing, RecordedAnswer
+from autan.questionnaires.core.questionnaire import Question, Section
+from autan.questionnaires.core.tabulation.results import CountRow
+from autan.questionnaires.core.tabulation.tabulate import tabulate
+from autan.questionnaires.presenters.answers import holds_free_text, present_answer
 from autan.surveys.models import Reply
-from autan.surveys.presenters.answers import holds_free_text, present_answer
 from autan.surveys.queries.answering import replies_of
 from autan.surveys.queries.campaigns import CampaignView, current_answers, unasked_of, view_campaign
 

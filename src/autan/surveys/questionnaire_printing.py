@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from autan.errors import DomainError
-from autan.surveys.presenters.printed import print_questionnaire, tell_version
-from autan.surveys.presenters.printed_values import PrintedQuestionnaire
+from autan.questionnaires.presenters.printed import print_questionnaire, tell_version
+from autan.questionnaires.presenters.printed_values import PrintedQuestionnaire
 from autan.surveys.queries.answering import find_asked_territory, standing_rows
 from autan.surveys.queries.campaigns import CampaignView
 

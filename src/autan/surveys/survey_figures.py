@@ -1,10 +1,10 @@
 """Where is the figure of this address? Every figure of this room is computed again from it."""
 
 from autan.evidence.core.figures import Figure
-from autan.surveys.core.questionnaires.questionnaire import Question
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.core.tabulation.tabulate import find_measure
 from autan.surveys.core.tabulation.crossing import find_crossed
 from autan.surveys.core.tabulation.grouped import hear_group
-from autan.surveys.core.tabulation.tabulate import find_measure
 from autan.surveys.queries.campaigns import (
     CampaignView,
     UnknownCampaignError,

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from autan.evidence.core.notation import write_colon
-from autan.surveys.core.answers.entries import Parts
-from autan.surveys.core.questionnaires.questionnaire import Question, Questionnaire
+from autan.questionnaires.core.answers.entries import Parts
+from autan.questionnaires.core.questionnaire import Question, Questionnaire
+from autan.questionnaires.presenters.question_inputs import InputMaker, InputView
 from autan.surveys.models import KeptEntry
-from autan.surveys.presenters.question_inputs import InputMaker, InputView
 
 
 def typed_lines(question: Question, parts: Parts, language: str) -> tuple[str, ...]:

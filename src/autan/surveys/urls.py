@@ -1,14 +1,10 @@
-"""Addresses of surveys: campaigns, their results by section, the questionnaire."""
+"""Addresses of surveys: campaigns, answering, tracking, results by section."""
 
 from django.urls import path
 
 from autan.surveys.views import (
     answering,
-    authoring,
-    authoring_files,
-    authoring_parts,
     documents,
-    exchange,
     leading,
     opening,
     reading,
@@ -18,37 +14,7 @@ from autan.surveys.views import (
 
 app_name = "surveys"
 urlpatterns = [
-    path("questionnaires/", authoring.workshop, name="workshop"),
-    path("questionnaires/commencer/", authoring.begin, name="begin_draft"),
-    path("questionnaires/lire-un-fichier/", authoring.bring, name="bring_draft"),
-    path("questionnaires/brouillons/<slug:slug>/", authoring.draft, name="draft"),
-    path("questionnaires/brouillons/<slug:slug>/agir/", authoring.act, name="draft_act"),
-    path("questionnaires/brouillons/<slug:slug>/titre/", authoring_parts.heading, name="draft_heading"),
-    path("questionnaires/brouillons/<slug:slug>/apercu/", authoring.preview, name="draft_preview"),
-    path("questionnaires/brouillons/<slug:slug>/publier/", authoring.publish, name="draft_publish"),
-    path("questionnaires/brouillons/<slug:slug>/abandonner/", authoring.give_up, name="draft_give_up"),
-    path("questionnaires/brouillons/<slug:slug>/fichiers/", authoring_files.draft_files, name="draft_files"),
-    path(
-        "questionnaires/brouillons/<slug:slug>/fichiers/questionnaire.<slug:extension>",
-        authoring_files.draft_file,
-        name="draft_file",
-    ),
-    path("questionnaires/brouillons/<slug:slug>/questions/", authoring_parts.add_question, name="draft_add_question"),
-    path(
-        "questionnaires/brouillons/<slug:slug>/questions/<slug:code>/", authoring_parts.question, name="draft_question"
-    ),
-    path("questionnaires/brouillons/<slug:slug>/rubriques/", authoring_parts.section, name="draft_add_section"),
-    path("questionnaires/brouillons/<slug:slug>/rubriques/<slug:code>/", authoring_parts.section, name="draft_section"),
-    path("questionnaires/brouillons/<slug:slug>/listes/", authoring_parts.choice_list, name="draft_add_list"),
-    path("questionnaires/brouillons/<slug:slug>/listes/<slug:code>/", authoring_parts.choice_list, name="draft_list"),
-    path("questionnaires/<slug:slug>/<slug:day>/", authoring.version, name="version"),
     path("questionnaires/<slug:slug>/<slug:day>/ouvrir/", opening.open_version, name="open_version"),
-    path("questionnaires/<slug:slug>/<slug:day>/fichiers/", authoring_files.version_files, name="version_files"),
-    path(
-        "questionnaires/<slug:slug>/<slug:day>/fichiers/questionnaire.<slug:extension>",
-        authoring_files.version_file,
-        name="version_file",
-    ),
     path("enquetes/sans-message/<str:token>/", tracking.no_more_messages, name="opt_out"),
     path("enquetes/lien/<str:token>/", answering.link, name="link"),
     path("enquetes/", reading.campaigns, name="campaigns"),
@@ -60,9 +26,6 @@ urlpatterns = [
     path("enquetes/<slug:slug>/resultats/", results.results, name="results"),
     path("enquetes/<slug:slug>/croiser/", results.crossing, name="crossing"),
     path("enquetes/<slug:slug>/comparer/", results.changes, name="changes"),
-    path("enquetes/<slug:slug>/telecharger/", exchange.downloads, name="downloads"),
-    path("enquetes/<slug:slug>/telecharger/<slug:suffix>/", exchange.download, name="download"),
-    path("enquetes/<slug:slug>/lire-un-fichier/", exchange.imports, name="imports"),
     path("enquetes/<slug:slug>/suivi/", tracking.tracking, name="tracking"),
     path("enquetes/<slug:slug>/suivi/inviter/", tracking.invite_lead, name="invite_lead"),
     path("enquetes/<slug:slug>/suivi/adresse/", tracking.note_address, name="note_address"),

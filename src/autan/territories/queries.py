@@ -189,3 +189,10 @@ def find_member(slug: str, siren: str) -> Member | None:
 def mandates_of(person: Person) -> Sequence[Mandate]:
     """Return the mandates that a person holds. One query."""
     return list(Mandate.objects.filter(person=person).select_related("network", "territory"))
+
+
+def coordinated_networks(person: Person) -> list[Network]:
+    """Return the networks that a person coordinates, by name. One query."""
+    held = Mandate.objects.filter(person=person, role=Mandate.Role.COORDINATOR, network__isnull=False)
+    found = Network.objects.filter(pk__in=held.values("network"))
+    return list(found.order_by("is_invented", "name_fr"))

@@ -14,11 +14,11 @@ from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.notation import read_number
 from autan.evidence.core.states import ValueState
+from autan.intake.importers.delimited_text import TextRow, read_rows
 from autan.observatory.actions.own_values import GivenValue, record_own_values
 from autan.observatory.core.own_value_checks import InvalidOwnValueError, check_own_value, check_size, check_words
 from autan.observatory.models import OwnValue
 from autan.observatory.queries.figures import provider_value
-from autan.territories.importers.delimited_text import TextRow, read_rows
 from autan.territories.models import Territory
 
 COLUMNS = ("siren", "measure", "date", "value", "unit", "reason", "document")

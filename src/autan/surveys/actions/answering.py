@@ -1,6 +1,5 @@
-"""The writers of questionnaires, campaigns and collected answers."""
+"""The writers of campaigns and collected answers."""
 
-import hashlib
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -13,58 +12,21 @@ from autan.accounts.models import Person
 from autan.errors import DomainError, RuleError
 from autan.evidence.core.texts import Text
 from autan.journal.actions import record_entry
+from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.answers.values import check_value
+from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
+from autan.questionnaires.models import QuestionnaireVersion
+from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.actions.validating import withdraw_validations
-from autan.surveys.core.answers.answer import RecordedAnswer
 from autan.surveys.core.answers.authors import PRODUCT_NAME
-from autan.surveys.core.answers.values import check_value
-from autan.surveys.core.questionnaires.kinds import AnswerConfidence, AnswerState
-from autan.surveys.importers.questionnaire_yaml import read_questionnaire
-from autan.surveys.models import Answer, Campaign, QuestionnaireVersion
-from autan.surveys.queries.campaigns import parse_questionnaire
+from autan.surveys.models import Answer, Campaign
 from autan.territories.models import Network, Territory
 from autan.territories.queries import network_members
 
 _NO_TEXT = Text("", "")
 _SLUG = re.compile(r"[A-Za-z0-9_-]+")
-_LONGEST_NAME_OF_QUESTIONNAIRE, _LONGEST_NAME_OF_CAMPAIGN = 80, 60
+_LONGEST_SLUG = 60
 _ADDRESSES_OF_PAGES = frozenset({"lien", "sans-message"})
-
-
-@transaction.atomic
-def record_questionnaire(*, by: Person | None, text: str, file: str) -> QuestionnaireVersion:
-    """Keep a version of a questionnaire as the document it is read from; the same document is kept once.
-
-    Raises:
-        ImportFileError: the document is at fault; nothing is written.
-        RuleError: `by` coordinates no network, its name makes no address, or this version is kept already with
-            another document.
-    """
-    if by is not None and not by.has_perm("territories.coordinate_network", None):
-        message = "seule la coordination d’un réseau enregistre un questionnaire"
-        raise RuleError(message)
-    questionnaire = read_questionnaire(text, file)
-    _require_slug(questionnaire.slug, _LONGEST_NAME_OF_QUESTIONNAIRE)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    kept, is_new = QuestionnaireVersion.objects.get_or_create(
-        slug=questionnaire.slug,
-        version=questionnaire.version,
-        defaults={
-            "title_fr": questionnaire.title.fr,
-            "title_en": questionnaire.title.en,
-            "document": text,
-            "sha256": digest,
-        },
-    )
-    if kept.sha256 != digest:
-        message = (
-            f"la version du {questionnaire.version:%d/%m/%Y} de « {questionnaire.title.fr} » est déjà enregistrée "
-            "avec un autre contenu ; donnez une autre date à la nouvelle version"
-        )
-        raise RuleError(message)
-    if is_new:
-        summary = f"Questionnaire enregistré : {questionnaire.title.fr}, version du {questionnaire.version:%d/%m/%Y}"
-        _tell(by, "record_questionnaire", "questionnaire", questionnaire.slug, summary)
-    return kept
 
 
 @transaction.atomic
@@ -93,7 +55,7 @@ def open_campaign(
     if closed_on and closed_on < opened_on:
         message = "une campagne ne peut pas être close avant d’être ouverte"
         raise RuleError(message)
-    _require_slug(slug, _LONGEST_NAME_OF_CAMPAIGN)
+    _require_slug(slug, _LONGEST_SLUG)
     if Campaign.objects.filter(slug=slug).exists():
         message = f"une campagne « {slug} » existe déjà"
         raise RuleError(message)

@@ -10,11 +10,11 @@ from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError, RuleError
 from autan.evidence.core.texts import Text
 from autan.journal.actions import record_entry
+from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.actions.validating import withdraw_validations
 from autan.surveys.core.documented.collected import CollectedAnswer, CollectedSheet
 from autan.surveys.importers.collected_yaml import read_collected_sheets
 from autan.surveys.models import Answer, Campaign
-from autan.surveys.queries.campaigns import parse_questionnaire
 from autan.territories.models import Territory
 from autan.territories.queries import network_members
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from autan.accounts.models import Person
 from autan.errors import RuleError
 from autan.evidence.core.texts import Text
+from autan.questionnaires.core.questionnaire import Question, Questionnaire, Section
+from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.core.answers.authors import Author
-from autan.surveys.core.questionnaires.questionnaire import Question, Questionnaire, Section
 from autan.surveys.models import Answer, Campaign, Invitation
 from autan.surveys.queries.answering import find_asked_territory, question_places
-from autan.surveys.queries.campaigns import parse_questionnaire
 from autan.territories.models import Territory
 
 

@@ -10,20 +10,15 @@ from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
 from autan.evidence.queries import facts_by_id
 from autan.journal.actions import record_entry
-from autan.surveys.actions.answering import record_questionnaire, replace_answer
-from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.models import QuestionnaireVersion
+from autan.questionnaires.queries.versions import parse_questionnaire
+from autan.surveys.actions.answering import replace_answer
 from autan.surveys.core.documented.documents import CampaignSheet, DocumentedAnswers, PublishedContent
-from autan.surveys.core.questionnaires.kinds import AnswerState
 from autan.surveys.importers.documented_yaml import read_documented_answers, read_published_content
-from autan.surveys.models import (
-    Answer,
-    Campaign,
-    PublishedFinding,
-    PublishedNumber,
-    QuestionnaireVersion,
-    columns_of,
-)
-from autan.surveys.queries.campaigns import parse_questionnaire
+from autan.surveys.models import Answer, Campaign, PublishedFinding, PublishedNumber, columns_of
 from autan.territories.queries import get_network, network_members
 
 QUESTIONNAIRE_FILE = "questionnaire.fr-en.yaml"

@@ -16,7 +16,7 @@ from autan.surveys.core.exchange.plans import ImportPlan, OnConflict, Planned, P
 from autan.surveys.core.exchange.sheets import SheetRow
 from autan.surveys.models import Answer, Campaign, SectionValidation
 from autan.surveys.queries.campaigns import CampaignView
-from autan.surveys.queries.exchange import plan_answers
+from autan.surveys.queries.importing import plan_answers
 from autan.territories.models import Territory
 
 _LONGEST_SOURCE, _LONGEST_NAME = 300, 120

@@ -12,10 +12,10 @@ from django.utils import timezone
 from autan.accounts.models import Person
 from autan.errors import DomainError, RuleError
 from autan.journal.actions import record_entry
+from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole, LinkLife, LinkState, digest_token
 from autan.surveys.links import make_token
 from autan.surveys.models import Campaign, Invitation
-from autan.surveys.queries.campaigns import parse_questionnaire
 from autan.territories.models import Territory
 from autan.territories.queries import network_members
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
+from autan.questionnaires.core.answers.entries import Entry, KeptReason
+from autan.questionnaires.core.answers.entry_parts import typed_words
 from autan.surveys.actions.desk import Desk
-from autan.surveys.core.answers.entries import Entry, KeptReason
-from autan.surveys.core.answers.entry_parts import typed_words
 from autan.surveys.models import KeptEntry
 
 _MOST_KEPT = 100_000  # letters of one entry that are kept; beyond, only the screen has them

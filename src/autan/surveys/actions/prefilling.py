@@ -12,13 +12,13 @@ from autan.errors import RuleError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.journal.actions import record_entry
+from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
+from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.questionnaire import EarlierQuestion, Question
+from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.actions.desk import sit_down
 from autan.surveys.core.answers.authors import Author
-from autan.surveys.core.answers.values import InvalidAnswerError, check_value
-from autan.surveys.core.questionnaires.kinds import AnswerState
-from autan.surveys.core.questionnaires.questionnaire import EarlierQuestion, Question
 from autan.surveys.models import Answer, Campaign, Proposal
-from autan.surveys.queries.campaigns import parse_questionnaire
 from autan.territories.models import Territory
 from autan.territories.queries import network_members
 

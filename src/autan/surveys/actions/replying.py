@@ -6,9 +6,9 @@ from django.db import transaction
 
 from autan.errors import DomainError, RuleError
 from autan.journal.actions import record_entry
+from autan.questionnaires.core.answers.values import MAX_TEXT
 from autan.surveys.actions.desk import sit_down
 from autan.surveys.core.answers.authors import Author
-from autan.surveys.core.answers.values import MAX_TEXT
 from autan.surveys.models import Campaign, Reply
 
 

@@ -7,6 +7,8 @@ from django.db import IntegrityError, connection
 
 from autan.evidence.core.texts import Text
 from autan.journal.actions import record_entry
+from autan.questionnaires.core.answers.entries import Entry, KeptReason
+from autan.questionnaires.core.questionnaire import Question, UnknownQuestionError
 from autan.surveys.actions.desk import Desk, find_refusal, require_sections, sit_down
 from autan.surveys.actions.keeping import keep_entries, settle_kept
 from autan.surveys.actions.turns import in_turn
@@ -20,8 +22,6 @@ from autan.surveys.core.answers.conflicts import (
     is_touched,
     judge_entry,
 )
-from autan.surveys.core.answers.entries import Entry, KeptReason
-from autan.surveys.core.questionnaires.questionnaire import Question, UnknownQuestionError
 from autan.surveys.models import Answer, Campaign, Proposal
 from autan.surveys.queries.answering import as_standing, earlier_revisions, standing_answers_to
 from autan.territories.models import Territory

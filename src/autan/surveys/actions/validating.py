@@ -7,10 +7,10 @@ from django.db import transaction
 
 from autan.errors import RuleError
 from autan.journal.actions import record_entry
+from autan.questionnaires.core.kinds import Severity
 from autan.surveys.actions.desk import Desk, find_refusal, sit_down
 from autan.surveys.core.answers.authors import Author
 from autan.surveys.core.answers.review import Remark, review_answers
-from autan.surveys.core.questionnaires.kinds import Severity
 from autan.surveys.models import Campaign, SectionValidation
 from autan.surveys.queries.answering import standing_rows, standing_validations
 from autan.territories.models import Territory

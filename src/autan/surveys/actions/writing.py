@@ -12,12 +12,13 @@ from django.utils import timezone
 from autan.accounts.models import Person
 from autan.errors import RuleError
 from autan.journal.actions import record_entry
+from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.core.campaigns.invitations import EmailStatus, digest_token
 from autan.surveys.core.campaigns.reminders import MessageKind, MessageStatus, ReminderVerdict
 from autan.surveys.letters import Letter
 from autan.surveys.links import link_of, make_token, opt_out_link_of
 from autan.surveys.models import Campaign, Invitation, Message
-from autan.surveys.queries.campaigns import CampaignView, parse_questionnaire
+from autan.surveys.queries.campaigns import CampaignView
 from autan.surveys.queries.tracking import Guest, guests_due
 
 _NO_TOKEN = "lien-personnel"  # noqa: S105 - stands for the token of a link that is not shown

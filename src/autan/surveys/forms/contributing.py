@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from autan.surveys.core.answers.values import MAX_TEXT
-from autan.surveys.core.questionnaires.questionnaire import Section
+from autan.questionnaires.core.answers.values import MAX_TEXT
+from autan.questionnaires.core.questionnaire import Section
 
 
 class ContributorForm(forms.Form):

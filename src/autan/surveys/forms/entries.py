@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.http import QueryDict
 
-from autan.surveys.core.answers.entries import STATES_IN_PLACE, Entry, row_numbers
-from autan.surveys.core.questionnaires.kinds import AnswerConfidence
-from autan.surveys.core.questionnaires.questionnaire import Question
+from autan.questionnaires.core.answers.entries import STATES_IN_PLACE, Entry, row_numbers
+from autan.questionnaires.core.kinds import AnswerConfidence
+from autan.questionnaires.core.questionnaire import Question
 
 _META = frozenset({"revision", "state", "source", "confidence", "contested", "keep", "kept"})
 _LONGEST_NUMBER = 9

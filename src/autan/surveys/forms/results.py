@@ -8,8 +8,8 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from autan.surveys.core.answers.answer import MANY, Respondent
-from autan.surveys.core.questionnaires.questionnaire import Question, Questionnaire
+from autan.questionnaires.core.answers.answer import MANY, Respondent
+from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.surveys.core.tabulation.groups import ClassLabel, can_group
 from autan.surveys.models import Campaign
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from autan.surveys.core.answers.answer import Respondent
+from autan.questionnaires.core.answers.answer import Respondent
 from autan.surveys.core.campaigns.invitations import EmailStatus
 
 

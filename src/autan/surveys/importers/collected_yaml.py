@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from autan.errors import Fault, ImportFileError
+from autan.intake.importers.yaml_document import read_document
+from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.surveys.core.documented.collected import CollectedSheet
 from autan.surveys.core.documented.reading_collected import build_collected_sheet
-from autan.surveys.core.questionnaires.questionnaire import Questionnaire
-from autan.surveys.importers.yaml_document import read_document
 
 
 def read_collected_sheets(texts: Mapping[str, str], questionnaire: Questionnaire) -> dict[str, CollectedSheet]:

@@ -1,10 +1,10 @@
 """How are documented answers and published results read from YAML texts?"""
 
+from autan.intake.importers.yaml_document import read_document
+from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.surveys.core.documented.documents import DocumentedAnswers, PublishedContent
 from autan.surveys.core.documented.reading_answers import build_documented_answers
 from autan.surveys.core.documented.reading_published import build_published_content
-from autan.surveys.core.questionnaires.questionnaire import Questionnaire
-from autan.surveys.importers.yaml_document import read_document
 
 
 def read_documented_answers(text: str, file: str, questionnaire: Questionnaire) -> DocumentedAnswers:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from autan.errors import Fault, ImportFileError
-from autan.territories.importers.delimited_text import TextRow, read_rows
+from autan.intake.importers.delimited_text import TextRow, read_rows
 
 COLUMNS = ("siren", "name", "email")
 _MOST_SIGNS = 120

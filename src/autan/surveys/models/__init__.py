@@ -1,12 +1,10 @@
-"""What the room keeps: questionnaires, campaigns, answers; who is asked, by which link; what surrounds an answer."""
+"""What the room keeps: campaigns and answers; who is asked, by which link; what surrounds an answer."""
 
 from autan.surveys.models.campaigns import (
     Answer,
     Campaign,
     PublishedFinding,
     PublishedNumber,
-    QuestionnaireDraft,
-    QuestionnaireVersion,
     columns_of,
 )
 from autan.surveys.models.collection import KeptEntry, Proposal, Reply, SectionValidation
@@ -21,8 +19,6 @@ __all__ = [
     "Proposal",
     "PublishedFinding",
     "PublishedNumber",
-    "QuestionnaireDraft",
-    "QuestionnaireVersion",
     "Reply",
     "SectionValidation",
     "columns_of",

@@ -1,4 +1,4 @@
-"""Questionnaires as they were asked, campaigns on a network, and every answer ever recorded."""
+"""Campaigns on a network, every answer ever recorded, and what a publication states of a campaign."""
 
 from typing import Any, ClassVar
 
@@ -8,64 +8,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
+from autan.questionnaires.models import QuestionnaireVersion
 from autan.surveys.core.campaigns.opening import Opening
 from autan.surveys.core.documented.published import PublishedResult
-from autan.surveys.core.questionnaires.kinds import AnswerConfidence, AnswerState
 from autan.territories.models import Network, Territory
-
-
-class QuestionnaireVersion(models.Model):
-    """One dated version of a questionnaire, kept as the document it was read from.
-
-    Invariant: a version is never edited once a campaign asks it; another document is another version.
-    """
-
-    slug = models.SlugField(max_length=80)
-    version = models.DateField()
-    title_fr = models.CharField(max_length=200)
-    title_en = models.CharField(max_length=200)
-    document = models.TextField()
-    sha256 = models.CharField(max_length=64)
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        """Newest version first."""
-
-        ordering = ("slug", "-version")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["slug", "version"], name="surveys_one_document_a_version"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.slug} ({self.version})"
-
-
-class QuestionnaireDraft(models.Model):
-    """A questionnaire being written, before it becomes a version.
-
-    Invariant: `revision` grows with each change, so that two authors never overwrite each other.
-    """
-
-    slug = models.SlugField(max_length=80, unique=True)
-    title_fr = models.CharField(max_length=200)
-    document = models.TextField()
-    based_on = models.ForeignKey(
-        QuestionnaireVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    revision = models.PositiveIntegerField(default=1)
-    updated_at = models.DateTimeField(auto_now=True)
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        """Last changed first."""
-
-        ordering = ("-updated_at",)
-
-    def __str__(self) -> str:
-        return f"{self.slug} (brouillon)"
 
 
 class Campaign(models.Model):

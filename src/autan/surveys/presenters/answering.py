@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.answers.entries import Entry
+from autan.questionnaires.core.progress import Progress, SectionProgress, measure_progress
+from autan.questionnaires.core.questionnaire import Question, Questionnaire, Section
+from autan.questionnaires.core.rules.relevance import settle_relevance
 from autan.surveys.core.answers.conflicts import EntryVerdict
-from autan.surveys.core.answers.entries import Entry
 from autan.surveys.core.answers.review import Remark, review_answers
-from autan.surveys.core.campaigns.progress import Progress, SectionProgress, measure_progress
-from autan.surveys.core.questionnaires.questionnaire import Question, Questionnaire, Section
-from autan.surveys.core.questionnaires.relevance import settle_relevance
 from autan.surveys.models import Answer, KeptEntry, Proposal, SectionValidation
 from autan.surveys.presenters.question_forms import Material, QuestionForm, make_question_form, write_saved
 from autan.surveys.queries.answering import as_standing

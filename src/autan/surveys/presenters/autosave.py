@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.notation import NO_BREAK_SPACE
+from autan.questionnaires.core.questionnaire import Questionnaire, Section
 from autan.surveys.core.answers.conflicts import EntryVerdict, Fate, SaveOutcome
-from autan.surveys.core.questionnaires.questionnaire import Questionnaire, Section
 from autan.surveys.models import Answer
 from autan.surveys.presenters.answering import failing_checks, hidden_questions, write_progress
 from autan.surveys.presenters.question_forms import join_authors, write_moment, write_remark, write_saved

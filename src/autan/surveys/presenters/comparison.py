@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers.answer import MANY, RecordedAnswer
-from autan.surveys.core.questionnaires.questionnaire import Question
+from autan.questionnaires.core.answers.answer import MANY, RecordedAnswer
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.presenters.answers import present_value
 from autan.surveys.core.tabulation.changes import QuestionChange
 from autan.surveys.core.tabulation.moves import Movement, Transition
 from autan.surveys.core.tabulation.pairing import MemberChange
-from autan.surveys.presenters.answers import present_value
 from autan.surveys.presenters.counts import Bar, CountWords, bar_of, count_in, join_names
 from autan.surveys.queries.comparison import CampaignComparison
 

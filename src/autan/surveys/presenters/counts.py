@@ -10,7 +10,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE, format_number
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers.answer import MANY, Respondent
+from autan.questionnaires.core.answers.answer import MANY, Respondent
 
 _ENOUGH_FOR_SHARES = 30
 _COUNTS = frozenset({"territories", "answers"})

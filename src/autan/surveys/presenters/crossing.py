@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from autan.evidence.core.charts import Chart
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import format_number
-from autan.surveys.core.questionnaires.questionnaire import Question
+from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.core.tabulation.crossing import Crossing
 from autan.surveys.core.tabulation.grouped import GroupedTabulation
 from autan.surveys.core.tabulation.groups import Group

@@ -1,10 +1,10 @@
 """A matrix as a reader sees it: one grid for each column of choices, its rows down, its choices across."""
 
-from autan.surveys.core.answers.answer import MANY
-from autan.surveys.core.questionnaires.kinds import QuestionKind
-from autan.surveys.core.questionnaires.questionnaire import Choice, Column
-from autan.surveys.core.tabulation.matrices import cell_of
-from autan.surveys.core.tabulation.results import CountRow, Tabulation
+from autan.questionnaires.core.answers.answer import MANY
+from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.questionnaire import Choice, Column
+from autan.questionnaires.core.tabulation.matrices import cell_of
+from autan.questionnaires.core.tabulation.results import CountRow, Tabulation
 from autan.surveys.presenters.counts import bar_of, count_in, join_names
 from autan.surveys.presenters.crossing import CellView, LineView, TableView
 

@@ -8,16 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, set_typography, write_colon
+from autan.questionnaires.core.answers.entries import STATES_IN_PLACE, Entry, EntryFault, KeptReason, Parts
+from autan.questionnaires.core.answers.entry_parts import write_parts
+from autan.questionnaires.core.answers.entry_reading import read_value
+from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind, Requirement
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.presenters.answers import present_value
+from autan.questionnaires.presenters.question_inputs import InputMaker, InputView, OptionView, RowView
 from autan.surveys.core.answers.conflicts import EntryVerdict, Fate, StandingAnswer
-from autan.surveys.core.answers.entries import STATES_IN_PLACE, Entry, EntryFault, KeptReason, Parts
-from autan.surveys.core.answers.entry_parts import write_parts
-from autan.surveys.core.answers.entry_reading import read_value
 from autan.surveys.core.answers.review import Remark
-from autan.surveys.core.questionnaires.kinds import AnswerConfidence, AnswerState, QuestionKind, Requirement
-from autan.surveys.core.questionnaires.questionnaire import Question
 from autan.surveys.models import KeptEntry, Proposal
-from autan.surveys.presenters.answers import present_value
-from autan.surveys.presenters.question_inputs import InputMaker, InputView, OptionView, RowView
 from autan.surveys.typed import typed_lines
 
 _ROWED = frozenset({QuestionKind.TABLE, QuestionKind.MATRIX})

@@ -7,15 +7,15 @@ from autan.evidence.core.charts import Chart
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
-from autan.surveys.core.answers.answer import MANY, RecordedAnswer, Respondent
+from autan.questionnaires.core.answers.answer import MANY, RecordedAnswer, Respondent
+from autan.questionnaires.core.kinds import AnswerState, QuestionKind
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.core.tabulation.results import Tabulation
+from autan.questionnaires.core.tabulation.tallies import chosen_codes
+from autan.questionnaires.presenters.answers import holds_free_text, present_value
 from autan.surveys.core.documented.comparison import draw_published_ranges
-from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
-from autan.surveys.core.questionnaires.questionnaire import Question
 from autan.surveys.core.tabulation.crossing import COUNTED_KINDS
 from autan.surveys.core.tabulation.groups import can_group
-from autan.surveys.core.tabulation.results import Tabulation
-from autan.surveys.core.tabulation.tallies import chosen_codes
-from autan.surveys.presenters.answers import holds_free_text, present_value
 from autan.surveys.presenters.counts import Bar, CountWords, bar_of, count_in, join_names, name_some, share_of
 from autan.surveys.presenters.crossing import TableView, present_groups
 from autan.surveys.presenters.matrices import is_in_grid, present_grids

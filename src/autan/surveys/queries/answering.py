@@ -6,11 +6,11 @@ from functools import lru_cache
 from django.db.models import Q
 
 from autan.accounts.models import Person
+from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
+from autan.questionnaires.core.questionnaire import Question, Section
+from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.core.answers.conflicts import StandingAnswer
-from autan.surveys.core.questionnaires.kinds import AnswerConfidence, AnswerState
-from autan.surveys.core.questionnaires.questionnaire import Question, Section
 from autan.surveys.models import Answer, Campaign, KeptEntry, Proposal, Reply, SectionValidation
-from autan.surveys.queries.campaigns import parse_questionnaire
 from autan.territories.models import Mandate, Membership, Territory
 from autan.territories.queries import mandates_of, network_members
 

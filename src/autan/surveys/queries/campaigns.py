@@ -1,21 +1,21 @@
 """The readers of campaigns, their answers and what was published of them. Results are read by `results`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 
 from django.db.models import Q
 
 from autan.errors import DomainError
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.periods import Period
-from autan.surveys.core.answers.answer import MANY, Hearing, RecordedAnswer, Respondent
+from autan.questionnaires.core.answers.answer import MANY, Hearing, RecordedAnswer, Respondent
+from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.questionnaire import WHOLE_CAMPAIGN, Question, Questionnaire, Section
+from autan.questionnaires.core.rules.relevance import settle_relevance
+from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.core.documented.coverage import CoverageGrid, measure_coverage
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
-from autan.surveys.core.questionnaires.kinds import AnswerState
-from autan.surveys.core.questionnaires.questionnaire import WHOLE_CAMPAIGN, Question, Questionnaire, Section
-from autan.surveys.core.questionnaires.relevance import settle_relevance
-from autan.surveys.importers.questionnaire_yaml import read_questionnaire
 from autan.surveys.models import Answer, Campaign, PublishedNumber
 from autan.surveys.queries.relevance import Sparing, find_unasked, questions_behind
 from autan.territories.queries import network_members
@@ -113,6 +113,12 @@ def list_campaigns() -> Sequence[Campaign]:
     return list(Campaign.objects.select_related("questionnaire", "network"))
 
 
+def questionnaires_by_campaign() -> dict[str, Callable[[], Questionnaire]]:
+    """Return what reads the questionnaire of each campaign, by slug, latest campaign first. One query."""
+    found = Campaign.objects.values_list("slug", "questionnaire__document")
+    return {slug: partial(parse_questionnaire, document, slug) for slug, document in found}
+
+
 def view_latest_campaign(network: str) -> CampaignView | None:
     """Return the latest campaign of a network, or None. Three queries."""
     record = Campaign.objects.select_related("questionnaire", "network").filter(network__slug=network).first()
@@ -144,12 +150,6 @@ def _view(record: Campaign) -> CampaignView:
         respondents=tuple(Respondent(siren=member.siren, name=member.short_name) for member in members),
         kinds={member.siren: member.kind for member in members},
     )
-
-
-@lru_cache(maxsize=16)
-def parse_questionnaire(document: str, slug: str) -> Questionnaire:
-    """Read a kept document, once for each version; it was checked when it was recorded."""
-    return read_questionnaire(document, slug)
 
 
 def current_answers(view: CampaignView, questions: Sequence[Question] = ()) -> list[RecordedAnswer]:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
-from autan.surveys.core.questionnaires.questionnaire import Question
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.core.tabulation.campaign_comparison import MatchedQuestion, match_questions
 from autan.surveys.core.tabulation.changes import QuestionChange, compare_answers
 from autan.surveys.models import Campaign
-from autan.surveys.queries.campaigns import CampaignView, UnknownCampaignError, parse_questionnaire, view_campaign
+from autan.surveys.queries.campaigns import CampaignView, UnknownCampaignError, view_campaign
 from autan.surveys.queries.results import hear_questions
 
 

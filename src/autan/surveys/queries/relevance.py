@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from autan.evidence.core.sources import EvidenceRef
-from autan.surveys.core.answers.answer import RecordedAnswer, answers_ref
-from autan.surveys.core.questionnaires.expressions import questions_of
-from autan.surveys.core.questionnaires.questionnaire import Question
-from autan.surveys.core.questionnaires.relevance import relevance_order, settle_relevance
+from autan.questionnaires.core.answers.answer import RecordedAnswer, answers_ref
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.core.rules.expressions import questions_of
+from autan.questionnaires.core.rules.relevance import relevance_order, settle_relevance
 
 type ByQuestion = Mapping[str, Mapping[str, RecordedAnswer]]
 type Sparing = Mapping[str, tuple[EvidenceRef, ...]]

@@ -14,11 +14,13 @@ from django.db.models.functions import Cast
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers.answer import MANY, Hearing, RecordedAnswer, Respondent
+from autan.questionnaires.core.answers.answer import MANY, Hearing, RecordedAnswer, Respondent
+from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.questionnaire import Question, Section
+from autan.questionnaires.core.tabulation.results import Tabulation
+from autan.questionnaires.core.tabulation.tabulate import find_measure, tabulate
 from autan.surveys.core.documented.comparison import Comparison, compare_figures
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
-from autan.surveys.core.questionnaires.kinds import AnswerState
-from autan.surveys.core.questionnaires.questionnaire import Question, Section
 from autan.surveys.core.tabulation.crossing import Crossing, can_cross, cross
 from autan.surveys.core.tabulation.grouped import GroupedTabulation, tabulate_groups
 from autan.surveys.core.tabulation.groups import (
@@ -31,8 +33,6 @@ from autan.surveys.core.tabulation.groups import (
     size_class,
     size_classes,
 )
-from autan.surveys.core.tabulation.results import Tabulation
-from autan.surveys.core.tabulation.tabulate import find_measure, tabulate
 from autan.surveys.models import Answer, PublishedFinding
 from autan.surveys.queries.campaigns import CampaignView, published_results
 from autan.surveys.queries.relevance import find_unasked, questions_behind

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.progress import Progress, measure_progress
 from autan.surveys.core.campaigns.invitations import EmailStatus, LinkLife
-from autan.surveys.core.campaigns.progress import Progress, measure_progress
 from autan.surveys.core.campaigns.reminders import Holder, MessageStatus, ReminderVerdict, judge_reminder
 from autan.surveys.models import Answer, Invitation, Message, Reply, SectionValidation
 from autan.surveys.queries.campaigns import CampaignView

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from autan.accounts.models import Person
+from autan.questionnaires.core.answers.entries import Entry
+from autan.questionnaires.core.answers.entry_parts import write_parts
+from autan.questionnaires.core.questionnaire import Question, Section
 from autan.surveys.actions.inviting import note_first_use
 from autan.surveys.actions.prefilling import dismiss_proposal
 from autan.surveys.actions.saving import save_section
 from autan.surveys.core.answers.conflicts import EntryVerdict, SaveOutcome
-from autan.surveys.core.answers.entries import Entry
-from autan.surveys.core.answers.entry_parts import write_parts
-from autan.surveys.core.questionnaires.questionnaire import Question, Section
 from autan.surveys.forms.entries import is_about_rows, read_entries, rows_wanted
 from autan.surveys.models import Answer
 from autan.surveys.presenters.answering import Screen, hidden_questions, present_home, present_screen, write_progress

@@ -9,25 +9,17 @@ from django.utils.translation import get_language
 
 from autan.accounts.models import Person
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers.answer import Respondent
-from autan.surveys.core.questionnaires.questionnaire import Questionnaire
-from autan.surveys.exporters.questionnaire_documents import FORMATS, name_document, write_document
-from autan.surveys.exporters.questionnaire_files import WRITTEN, convert_questionnaire
-from autan.surveys.exporters.questionnaire_pdf import INVENTED
+from autan.questionnaires.core.answers.answer import Respondent
+from autan.questionnaires.core.questionnaire import Questionnaire
+from autan.questionnaires.exporters.documents import DOCUMENT_TYPES, name_document, write_document
+from autan.questionnaires.exporters.pdf_file import INVENTED
+from autan.questionnaires.file_formats import convert_questionnaire, offered_formats
+from autan.questionnaires.presenters.printed_values import PrintedQuestionnaire
 from autan.surveys.models import Answer
-from autan.surveys.presenters.printed_values import PrintedQuestionnaire
 from autan.surveys.queries.answering import find_asked_territory, territories_answered_by
 from autan.surveys.queries.campaigns import CampaignView, UnknownCampaignError, view_campaign
 from autan.surveys.questionnaire_printing import print_campaign
 from autan.surveys.views.door import holds_lead_link
-
-FILE_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "yaml": "application/yaml; charset=utf-8",
-    "lss": "application/xml; charset=utf-8",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,18 +45,19 @@ def questionnaire(request: HttpRequest, slug: str) -> HttpResponse:
 
 def document(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """Give the questionnaire as a file: printed (PDF, DOCX), or to be taken elsewhere (YAML, XLSX, LimeSurvey)."""
-    if extension in FORMATS:
+    if extension in DOCUMENT_TYPES:
         wanted = _wanted(request, slug)
         day = wanted.view.record.questionnaire.version
-        data = write_document(wanted.printed, extension, day=day)
-    elif f".{extension}" in WRITTEN and extension in FILE_TYPES:
+        data, media_type = write_document(wanted.printed, extension, day=day), DOCUMENT_TYPES[extension]
+    elif extension in offered_formats():
         wanted = _wanted(request, slug)
         data, _losses = convert_questionnaire(_marked(wanted.view), f"{slug}.{extension}")
+        media_type = offered_formats()[extension].media_type
     else:
         raise Http404(extension)
     name = name_document(slug, wanted.printed.respondent, extension)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(data, content_type=FILE_TYPES[extension], headers=headers)
+    return HttpResponse(data, content_type=media_type, headers=headers)
 
 
 def _marked(view: CampaignView) -> Questionnaire:

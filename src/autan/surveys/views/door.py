@@ -15,12 +15,12 @@ from django.views.decorators.cache import never_cache
 
 from autan.accounts.models import Person
 from autan.evidence.core.texts import Text
+from autan.questionnaires.core.questionnaire import Questionnaire, Section
+from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.core.answers.authors import Author
 from autan.surveys.core.campaigns.invitations import LinkState
-from autan.surveys.core.questionnaires.questionnaire import Questionnaire, Section
 from autan.surveys.models import Answer, Campaign, Invitation
 from autan.surveys.queries.answering import find_asked_territory, find_campaign, kept_entries, territories_answered_by
-from autan.surveys.queries.campaigns import parse_questionnaire
 from autan.surveys.queries.invitations import DeadLinkError, UnknownLinkError, standing_invitation
 from autan.surveys.typed import kept_lines
 from autan.territories.models import Territory

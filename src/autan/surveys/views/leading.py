@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from autan.errors import AutanError, RuleError
+from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.actions.inviting import InvalidInvitationError, invite, revoke_invitation
 from autan.surveys.actions.prefilling import propose_from_earlier
 from autan.surveys.actions.replying import record_reply
@@ -23,7 +24,6 @@ from autan.surveys.links import link_of
 from autan.surveys.models import Invitation
 from autan.surveys.publication_preview import preview_publication
 from autan.surveys.queries.answering import find_campaign, replies_of
-from autan.surveys.queries.campaigns import parse_questionnaire
 from autan.surveys.queries.invitations import invitations_of, link_end
 from autan.surveys.views.door import Access, behind_the_door
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from autan.errors import AutanError
 from autan.evidence.core.texts import Text
-from autan.surveys.actions import open_campaign
-from autan.surveys.forms.authoring import OpeningForm
-from autan.surveys.queries.authoring import coordinated_networks
-from autan.surveys.views.authoring import author_or_403, version_or_404
+from autan.questionnaires.views.drafts import author_or_403, version_or_404
+from autan.surveys.actions.answering import open_campaign
+from autan.surveys.forms.opening import OpeningForm
+from autan.territories.queries import coordinated_networks
 
 _LONGEST = 50  # of the slug proposed, so that the year still fits
 
@@ -50,5 +50,5 @@ def open_version(request: HttpRequest, slug: str, day: str) -> HttpResponse:
             messages.success(request, _("La campagne est ouverte. Invitez maintenant les collectivités."))
             return redirect("surveys:tracking", slug=campaign.slug)
     return render(
-        request, "surveys/author_opening.html", {"kept": kept, "form": form}, status=422 if form.errors else 200
+        request, "surveys/open_campaign.html", {"kept": kept, "form": form}, status=422 if form.errors else 200
     )

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from autan.accounts.models import Person
 from autan.evidence.queries import facts_by_id
-from autan.surveys.core.questionnaires.questionnaire import Question, UnknownQuestionError
+from autan.questionnaires.core.questionnaire import Question, UnknownQuestionError
 from autan.surveys.forms.results import ComparisonForm, CrossingForm, GroupingForm
 from autan.surveys.presenters.comparison import present_changes
 from autan.surveys.presenters.crossing import present_crossing

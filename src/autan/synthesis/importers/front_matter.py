@@ -8,7 +8,7 @@ from autan.errors import DomainError
 from autan.evidence.core.charts import ChartKind, MapKind, Series
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.surveys.core.questionnaires.tree import Document, Findings, Node
+from autan.intake.core.documents import Document, Findings, Node
 from autan.synthesis.core.definitions import (
     MEMBER,
     Caption,

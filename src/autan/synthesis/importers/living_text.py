@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from autan.errors import Fault, ImportFileError
-from autan.surveys.core.questionnaires.tree import Document
-from autan.surveys.importers.yaml_document import read_document
+from autan.intake.core.documents import Document
+from autan.intake.importers.yaml_document import read_document
 from autan.synthesis.core.definitions import LivingText
 from autan.synthesis.core.document import (
     Block,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from autan.errors import Fault
+from autan.intake.importers.delimited_text import TextRow
 from autan.territories.core.members import Certainty, periods_meet
-from autan.territories.importers.delimited_text import TextRow
 from autan.territories.register import UnknownTerritoryError, find_epci, fold_accents
 
 _CERTAINTIES = {  # without accents

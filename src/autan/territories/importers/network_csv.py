@@ -17,8 +17,8 @@ from autan.errors import ImportFileError
 from autan.evidence.actions import record_source
 from autan.evidence.core.sources import EvidenceRef, Source
 from autan.evidence.core.texts import Text
+from autan.intake.importers.delimited_text import read_rows
 from autan.territories.actions import admit_member, create_network, follow_territory
-from autan.territories.importers.delimited_text import read_rows
 from autan.territories.importers.membership_rows import MembershipRow, check_rows
 from autan.territories.models import Network
 

@@ -15,13 +15,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers.entries import MAX_SOURCE, Entry, EntryFault, normalise_parts
-from autan.surveys.core.answers.entry_parts import write_parts
-from autan.surveys.core.answers.entry_reading import read_value
+from autan.questionnaires.core.answers.entries import MAX_SOURCE, Entry, EntryFault, normalise_parts
+from autan.questionnaires.core.answers.entry_parts import write_parts
+from autan.questionnaires.core.answers.entry_reading import read_value
+from autan.questionnaires.core.answers.values import AnswerValue
+from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
+from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.core.answers.joining import Joined, join_entry
-from autan.surveys.core.answers.values import AnswerValue
-from autan.surveys.core.questionnaires.kinds import AnswerConfidence, AnswerState
-from autan.surveys.core.questionnaires.questionnaire import Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,11 @@ of any other kind is one unit, for half of one answer joined to half of another 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from autan.surveys.core.answers.entries import Entry, Parts, normalise_parts, row_numbers
-from autan.surveys.core.answers.entry_parts import write_parts
-from autan.surveys.core.answers.values import AnswerValue
-from autan.surveys.core.questionnaires.kinds import QuestionKind
-from autan.surveys.core.questionnaires.questionnaire import Question
+from autan.questionnaires.core.answers.entries import Entry, Parts, normalise_parts, row_numbers
+from autan.questionnaires.core.answers.entry_parts import write_parts
+from autan.questionnaires.core.answers.values import AnswerValue
+from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.questionnaire import Question
 
 type _Units = dict[str, frozenset[tuple[str, str]]]
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers.answer import RecordedAnswer
-from autan.surveys.core.questionnaires.kinds import AnswerState, Requirement, Severity
-from autan.surveys.core.questionnaires.questionnaire import Question, Questionnaire
-from autan.surveys.core.questionnaires.relevance import is_relevant, settle_relevance
+from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.kinds import AnswerState, Requirement, Severity
+from autan.questionnaires.core.questionnaire import Question, Questionnaire
+from autan.questionnaires.core.rules.relevance import is_relevant, settle_relevance
 
 _MISSING = Text("une réponse est attendue, ou ce qui en tient lieu", "an answer is expected, or what stands for it")
 _UNANSWERED = frozenset({AnswerState.SKIPPED, AnswerState.NOT_DOCUMENTED})

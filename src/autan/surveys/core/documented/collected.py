@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.answers.answer import RecordedAnswer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.surveys.core.questionnaires.questionnaire import Question
+from autan.questionnaires.core.questionnaire import Question
 
 
 class Verdict(StrEnum):

@@ -8,8 +8,8 @@ from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.surveys.core.answers.answer import MANY, Respondent, answer_ref, campaign_ref
-from autan.surveys.core.questionnaires.questionnaire import WHOLE_CAMPAIGN, Question, Questionnaire, Section
+from autan.questionnaires.core.answers.answer import MANY, Respondent, answer_ref, campaign_ref
+from autan.questionnaires.core.questionnaire import WHOLE_CAMPAIGN, Question, Questionnaire, Section
 
 _POSSIBLE = Text("réponses possibles", "possible answers")
 _FORMULA = Text("nombre de réponses enregistrées avec une valeur", "number of answers recorded with a value")

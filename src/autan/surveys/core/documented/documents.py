@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.surveys.core.documented.published import PublishedResult
 
 

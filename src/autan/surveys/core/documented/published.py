@@ -9,8 +9,8 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.surveys.core.questionnaires.questionnaire import WHOLE_CAMPAIGN
-from autan.surveys.core.tabulation.results import AUTHORITIES
+from autan.questionnaires.core.questionnaire import WHOLE_CAMPAIGN
+from autan.questionnaires.core.tabulation.results import AUTHORITIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

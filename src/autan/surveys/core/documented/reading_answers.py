@@ -6,12 +6,12 @@ from typing import Any
 from autan.errors import DomainError, ImportFileError
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers.answer import RecordedAnswer
-from autan.surveys.core.answers.values import InvalidAnswerError, check_value
+from autan.intake.core.documents import Document, Findings, Node, read_optional_text
+from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
+from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.surveys.core.documented.documents import CampaignSheet, DocumentedAnswers
-from autan.surveys.core.questionnaires.kinds import AnswerState
-from autan.surveys.core.questionnaires.questionnaire import Question, Questionnaire
-from autan.surveys.core.questionnaires.tree import Document, Findings, Node, read_optional_text
 
 
 def build_documented_answers(document: Document, file: str, questionnaire: Questionnaire) -> DocumentedAnswers:

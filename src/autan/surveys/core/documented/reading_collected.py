@@ -6,12 +6,12 @@ from typing import Any
 
 from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers.answer import RecordedAnswer
-from autan.surveys.core.answers.values import InvalidAnswerError, check_value
+from autan.intake.core.documents import Document, Findings, Node
+from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
+from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
+from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.surveys.core.documented.collected import CollectedAnswer, CollectedSheet
-from autan.surveys.core.questionnaires.kinds import AnswerConfidence, AnswerState
-from autan.surveys.core.questionnaires.questionnaire import Question, Questionnaire
-from autan.surveys.core.questionnaires.tree import Document, Findings, Node
 
 _STATES = (
     AnswerState.NO_DATA_EXISTS,

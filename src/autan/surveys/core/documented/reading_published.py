@@ -3,10 +3,10 @@
 from autan.errors import DomainError, ImportFileError
 from autan.evidence.core.periods import Period
 from autan.evidence.core.units import get_unit
+from autan.intake.core.documents import Document, Findings, Node
+from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.surveys.core.documented.documents import PublishedContent
 from autan.surveys.core.documented.published import PublishedResult
-from autan.surveys.core.questionnaires.questionnaire import Questionnaire
-from autan.surveys.core.questionnaires.tree import Document, Findings, Node
 
 _MEMBERS = "members"
 

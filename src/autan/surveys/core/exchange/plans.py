@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from autan.errors import Fault
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers.answer import RecordedAnswer
-from autan.surveys.core.answers.values import AnswerValue, InvalidAnswerError, check_value
+from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.answers.values import AnswerValue, InvalidAnswerError, check_value
+from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
+from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.surveys.core.exchange.sheets import SheetAnswer, SheetRow
-from autan.surveys.core.questionnaires.kinds import AnswerConfidence, AnswerState
-from autan.surveys.core.questionnaires.questionnaire import Question, Questionnaire
 
 _SHOWN = 80
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autan.errors import Fault
-from autan.surveys.core.answers.values import AnswerValue
-from autan.surveys.core.questionnaires.kinds import AnswerState
+from autan.questionnaires.core.answers.values import AnswerValue
+from autan.questionnaires.core.kinds import AnswerState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,10 @@ from enum import StrEnum
 
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.surveys.core.questionnaires.kinds import QuestionKind
-from autan.surveys.core.questionnaires.questionnaire import Question, Questionnaire
+from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.questionnaire import Question, Questionnaire
+from autan.questionnaires.core.tabulation.tallies import choices_of
 from autan.surveys.core.tabulation.crossing import COUNTED_KINDS
-from autan.surveys.core.tabulation.tallies import choices_of
 
 MEASURED_KINDS = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE, QuestionKind.YEAR, QuestionKind.SCALE})
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from autan.evidence.core.charts import Chart
 from autan.evidence.core.figures import Figure
-from autan.surveys.core.answers.answer import Hearing
+from autan.questionnaires.core.answers.answer import Hearing
 from autan.surveys.core.tabulation.campaign_comparison import Likeness, MatchedQuestion
 from autan.surveys.core.tabulation.moves import (
     Movement,

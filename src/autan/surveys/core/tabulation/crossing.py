@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers.answer import Hearing, RecordedAnswer, Respondent, campaign_ref
-from autan.surveys.core.questionnaires.kinds import AnswerState, QuestionKind
-from autan.surveys.core.questionnaires.questionnaire import Question
+from autan.questionnaires.core.answers.answer import Hearing, RecordedAnswer, Respondent, campaign_ref
+from autan.questionnaires.core.kinds import AnswerState, QuestionKind
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.core.tabulation.results import count_row
+from autan.questionnaires.core.tabulation.tallies import choices_of, stances, tabulate_choices
 from autan.surveys.core.tabulation.grouped import hear_group
 from autan.surveys.core.tabulation.groups import NOT_APPLICABLE, UNKNOWN, Group, Grouping, can_group, group_by_question
-from autan.surveys.core.tabulation.results import count_row
-from autan.surveys.core.tabulation.tallies import choices_of, stances, tabulate_choices
 
 COUNTED_KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.HALF_OPEN, QuestionKind.MULTIPLE})
 _ABSENT = {

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers.answer import Hearing
-from autan.surveys.core.questionnaires.kinds import QuestionKind
-from autan.surveys.core.questionnaires.questionnaire import NO_TEXT, Question
+from autan.questionnaires.core.answers.answer import Hearing
+from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.questionnaire import NO_TEXT, Question
+from autan.questionnaires.core.tabulation.results import IN_AUTHORITIES, SOURCE, Tabulation, with_unit
+from autan.questionnaires.core.tabulation.tabulate import tabulate
 from autan.surveys.core.tabulation.groups import Group, Grouping
-from autan.surveys.core.tabulation.results import IN_AUTHORITIES, SOURCE, Tabulation, with_unit
-from autan.surveys.core.tabulation.tabulate import tabulate
 
 _MOST_COLOURS = 4
 _MOST_BARS = 40

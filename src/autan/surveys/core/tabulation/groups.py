@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from autan.evidence.core.notation import format_number
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers.answer import Hearing, Respondent, answers_ref
-from autan.surveys.core.questionnaires.kinds import QuestionKind
-from autan.surveys.core.questionnaires.questionnaire import Question
-from autan.surveys.core.tabulation.tallies import choices_of, stances
-from autan.surveys.core.tabulation.timelines import year_of
+from autan.questionnaires.core.answers.answer import Hearing, Respondent, answers_ref
+from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.core.tabulation.tallies import choices_of, stances
+from autan.questionnaires.core.tabulation.timelines import year_of
 
 UNKNOWN = "~unknown"  # no code of a choice, of a kind or of a size begins so
 NOT_APPLICABLE = "~not_applicable"

@@ -10,13 +10,13 @@ from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, convert, get_unit
-from autan.surveys.core.answers.answer import RecordedAnswer, Respondent
-from autan.surveys.core.questionnaires.kinds import QuestionKind
-from autan.surveys.core.questionnaires.questionnaire import Question
+from autan.questionnaires.core.answers.answer import RecordedAnswer, Respondent
+from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.core.tabulation.results import SOURCE, member_figure, with_unit
+from autan.questionnaires.core.tabulation.tallies import choices_of, chosen_codes
 from autan.surveys.core.tabulation.campaign_comparison import MatchedQuestion
 from autan.surveys.core.tabulation.pairing import Pairing
-from autan.surveys.core.tabulation.results import SOURCE, member_figure, with_unit
-from autan.surveys.core.tabulation.tallies import choices_of, chosen_codes
 
 _NUMBERS = {
     "rose": Text("En hausse", "Risen"),

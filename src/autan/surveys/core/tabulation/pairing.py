@@ -9,9 +9,9 @@ from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.surveys.core.answers.answer import Hearing, RecordedAnswer, Respondent, campaign_ref
+from autan.questionnaires.core.answers.answer import Hearing, RecordedAnswer, Respondent, campaign_ref
+from autan.questionnaires.core.tabulation.results import AUTHORITIES, whole_label
 from autan.surveys.core.tabulation.campaign_comparison import MatchedQuestion
-from autan.surveys.core.tabulation.results import AUTHORITIES, whole_label
 
 _FORMULA = Text(
     "nombre de collectivités, parmi celles qui ont répondu aux deux campagnes",

@@ -1,0 +1,74 @@
+"""What does an XLSForm not hold of a questionnaire, or hold otherwise? Listed before it is written."""
+
+from collections.abc import Iterator
+
+from autan.errors import Fault
+from autan.formats.exporters.xlsform.names import codes_in_form, kept_of, name_form
+from autan.formats.exporters.xlsform.rows import first_refusal, is_sayable, is_type_of
+from autan.formats.exporters.xlsform.rules import FormNames
+from autan.formats.importers.xlsform.columns import PREFIX
+from autan.questionnaires.core.kinds import QuestionKind, Requirement
+from autan.questionnaires.core.questionnaire import OTHER, ForeignTrait, Question, Questionnaire
+
+K = QuestionKind
+_BLOCKS = frozenset({K.TABLE, K.MATRIX, K.SPLIT})
+
+
+def list_form_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
+    """List what a form does not hold of a questionnaire, question by question, in the order asked."""
+    names = name_form(questionnaire)
+    faults = [
+        Fault(column=question.code, value=question.kind.value, expected=loss)
+        for question in questionnaire.questions
+        for loss in _losses(question, names)
+    ]
+    whole = _whole_losses(questionnaire)
+    return (*(Fault(column=place, expected=loss) for place, loss in whole), *faults)
+
+
+def _whole_losses(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    groups = [name for name in kept_of(questionnaire.kept) if name.startswith("group.")]
+    if groups:
+        yield "questionnaire", f"perdu : les groupes intérieurs ({', '.join(groups)})"
+    holders = [
+        ("questionnaire", questionnaire.kept),
+        *((section.code, section.kept) for section in questionnaire.sections),
+        *((item.code, item.kept) for item in questionnaire.lists),
+    ]
+    for place, traits in holders:
+        yield from ((place, loss) for loss in _foreign(traits))
+
+
+def _foreign(traits: tuple[ForeignTrait, ...]) -> Iterator[str]:
+    others = [trait.name for trait in traits if not trait.name.startswith(PREFIX)]
+    if others:
+        yield f"perdu : ce qui était gardé d’un autre outil ({', '.join(others)})"
+
+
+def _losses(question: Question, names: FormNames) -> Iterator[str]:
+    yield from _foreign(question.kept)
+    yield from _kept_losses(question, names)
+    refusal = None if question.kind in _BLOCKS else first_refusal(question)
+    left = [check for check in question.checks if check is not refusal]
+    if left:
+        yield f"perdu : {len(left)} contrôle(s), un formulaire n’en a qu’un par question, qui interdit"
+    if question.requirement is Requirement.SOFT:
+        yield "changé : une réponse souhaitée devient facultative (autan_required le garde)"
+    if question.requirement is Requirement.HARD and question.kind in {K.TABLE, K.MATRIX}:
+        yield "changé : un tableau n’est pas exigé (autan_required le garde)"
+    if question.kind is K.FILE:
+        yield "changé : un fichier est déposé, un lien n’est pas accepté"
+    if question.allows_other and OTHER in codes_in_form(question.choices):
+        yield "perdu : « autre, à préciser »"
+
+
+def _kept_losses(question: Question, names: FormNames) -> Iterator[str]:
+    """What was kept of a form and cannot be written in it again."""
+    kept, written = kept_of(question.kept), names.names[question.code]
+    if kept.get("name", written) != written:
+        yield f"changé : le nom « {kept['name']} », déjà pris, devient « {written} »"
+    gone = [column for column, value in kept.items() if not is_sayable(value, names)]
+    if gone:
+        yield f"perdu : une expression qui cite ce qui n’est plus demandé ({', '.join(gone)})"
+    if kept.get("type") and question.kind not in _BLOCKS and not is_type_of(kept["type"], question.kind):
+        yield f"changé : le type « {kept['type']} » devient celui de « {question.kind.label.fr} »"

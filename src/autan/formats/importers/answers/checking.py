@@ -1,0 +1,65 @@
+"""What is common to the reading of our own tables of answers: their headings, and faults with their places."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from autan.errors import Fault
+from autan.formats.core.tables import FIXED, INVENTED_MARK, LONG, MARK
+from autan.formats.importers.answers.grids import Grid
+from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
+from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.questionnaire import Question
+from autan.surveys.core.exchange.sheets import SheetAnswer
+
+_SHOWN = 80
+NAMES = (
+    {column.heading: column.heading for column in (*FIXED, MARK, *LONG)},
+    {column.heading: column.label.fr for column in (*FIXED, MARK, *LONG)},
+)
+TOLD = {words: column for names in NAMES for column, words in names.items()}
+
+
+@dataclass(slots=True)
+class GridReading:
+    """What grows while one sheet is read.
+
+    Attributes:
+        grid: the sheet.
+        questions: the questions that it answers, by code.
+        faults: what is wrong with its cells.
+    """
+
+    grid: Grid
+    questions: Mapping[str, Question]
+    faults: list[Fault] = field(default_factory=list)
+
+    def refuse(self, line: int, heading: str, value: object, expected: str) -> None:
+        """Note a cell that answers nothing, with its place."""
+        shown = None if value is None else str(value)[:_SHOWN]
+        sheet = self.grid.name or None
+        self.faults.append(Fault(sheet=sheet, row=line, column=heading, value=shown, expected=expected))
+
+    def check(self, line: int, answer: SheetAnswer, cells: int) -> SheetAnswer | None:
+        """Return an answer in its written form, or None after having told what is wrong with it."""
+        question = self.questions[answer.question]
+        if answer.state is not AnswerState.ANSWERED:
+            if cells:
+                self.refuse(line, answer.place, answer.state.value, "un état ou une réponse, pas les deux")
+                return None
+            return answer
+        if answer.value is None:
+            self.refuse(line, answer.place, "answered", "une réponse, puisque la colonne d’état en annonce une")
+            return None
+        try:
+            value = check_value(question, answer.value)
+        except InvalidAnswerError as error:
+            for problem in error.problems:
+                self.refuse(line, answer.place, answer.value, problem)
+            return None
+        return replace(answer, value=value)
+
+
+def is_marked_invented(grid: Grid) -> bool:
+    """True when the sheet bears the mark of an invented network."""
+    places = [place for place, heading in enumerate(grid.headings) if TOLD.get(heading) == MARK.heading]
+    return any(row[place] == INVENTED_MARK.fr for place in places for row in grid.rows)

@@ -1,0 +1,103 @@
+"""How are answers read from a file of any format that we know, told by its extension and its headings?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import PurePath
+
+from autan.errors import Fault, ImportFileError
+from autan.formats.importers.answers.grids import SEPARATED, SPREADSHEETS, Grid, read_grids, restore_grid
+from autan.formats.importers.answers.json_file import read_answers_json
+from autan.formats.importers.answers.long import is_long, read_long
+from autan.formats.importers.answers.wide import choose_grid, read_wide
+from autan.formats.importers.kobo.answers import is_kobo, read_kobo_answers
+from autan.formats.importers.limesurvey.answers import is_limesurvey, read_lime_answers, unmask
+from autan.formats.importers.limesurvey.archive import grid_of, read_lime_archive
+from autan.formats.importers.limesurvey.headings import LimeNumbers, read_numbers
+from autan.formats.importers.limesurvey.participants import participants_of, with_participants
+from autan.formats.importers.limesurvey.xml import read_lime_file
+from autan.questionnaires.core.questionnaire import Questionnaire
+from autan.surveys.core.exchange.sheets import AnswerSheet
+
+type Numbers = Mapping[str, LimeNumbers]
+
+_KNOWN = (".json", ".lsa", ".lsr", *sorted(SPREADSHEETS | SEPARATED))
+
+
+def read_answers(
+    data: bytes, file: str, questionnaire: Questionnaire, *, structure: tuple[bytes, str] | None = None
+) -> AnswerSheet:
+    """Read the answers of a file to a questionnaire, with what is wrong with its cells.
+
+    Args:
+        data: the whole file.
+        file: its name, whose extension tells the format.
+        questionnaire: the questions that the campaign asked.
+        structure: content and name of the LimeSurvey structure (.lss or .lsa) that explains columns named by numbers.
+
+    Raises:
+        ImportFileError: another kind of file than its extension says, cut short, or without any answer to read.
+    """
+    name, suffix = PurePath(file).name, PurePath(file).suffix.lower()
+    numbers = read_structure_numbers(*structure) if structure else None
+    if suffix in _READERS:
+        return _READERS[suffix](data, name, questionnaire, numbers)
+    if suffix not in SPREADSHEETS | SEPARATED:
+        raise ImportFileError(name, [Fault(value=suffix or None, expected=f"un fichier {', '.join(_KNOWN)}")])
+    return _read_table(read_grids(data, name), name, questionnaire, numbers)
+
+
+def read_structure_numbers(data: bytes, file: str) -> Numbers:
+    """Return the numbers that a LimeSurvey structure gives to its questions.
+
+    Raises:
+        ImportFileError: no structure of LimeSurvey.
+    """
+    if PurePath(file).suffix.lower() == ".lsa":
+        inner, data = read_lime_archive(data, file).structure
+        file = f"{file}/{inner}"
+    return read_numbers(read_lime_file(data, file))
+
+
+def _read_table(grids: list[Grid], file: str, questionnaire: Questionnaire, numbers: Numbers | None) -> AnswerSheet:
+    is_separated = PurePath(file).suffix.lower() in SEPARATED
+    if is_limesurvey(grids[0].headings):
+        return read_lime_answers(unmask(grids[0]) if is_separated else grids[0], file, questionnaire, numbers)
+    if any(is_kobo(grid.headings) for grid in grids):
+        return read_kobo_answers(grids, file, questionnaire)
+    if is_separated:
+        grids = [restore_grid(grid) for grid in grids]
+    grid = choose_grid(grids, questionnaire)
+    if grid is None:
+        shown = ", ".join(grids[0].headings[:6])[:80]
+        expected = "une colonne « siren » ou « territory », et des colonnes du questionnaire"
+        raise ImportFileError(file, [Fault(row=1, value=shown, expected=expected)])
+    return read_long(grid, file, questionnaire) if is_long(grid) else read_wide(grid, file, questionnaire)
+
+
+def _read_json(data: bytes, file: str, questionnaire: Questionnaire, numbers: Numbers | None) -> AnswerSheet:
+    del numbers
+    return read_answers_json(data, file, questionnaire)
+
+
+def _read_archive(data: bytes, file: str, questionnaire: Questionnaire, numbers: Numbers | None) -> AnswerSheet:
+    archive = read_lime_archive(data, file)
+    if archive.responses is None:
+        raise ImportFileError(file, [Fault(expected="des réponses (cette archive n’a que la structure de l’enquête)")])
+    inner, structure = archive.structure
+    own = numbers or read_numbers(read_lime_file(structure, f"{file}/{inner}"))
+    sheet = read_lime_answers(grid_of(archive.responses), file, questionnaire, own)
+    left = [Fault(value=name, expected="un fichier de réponses (celui-ci n’est pas lu)") for name in archive.left]
+    sheet = replace(sheet, warnings=(*sheet.warnings, *left))
+    return with_participants(sheet, participants_of(archive.participants)) if archive.participants else sheet
+
+
+def _read_responses(data: bytes, file: str, questionnaire: Questionnaire, numbers: Numbers | None) -> AnswerSheet:
+    found = read_lime_file(data, file, kinds=("Responses",))
+    return read_lime_answers(grid_of(found), file, questionnaire, numbers)
+
+
+_READERS: dict[str, Callable[[bytes, str, Questionnaire, Numbers | None], AnswerSheet]] = {
+    ".json": _read_json,
+    ".lsa": _read_archive,
+    ".lsr": _read_responses,
+}

@@ -1,0 +1,68 @@
+"""Who are the participants that a table of LimeSurvey names by their tokens?"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from autan.errors import Fault, ImportFileError
+from autan.formats.core.cell_reading import as_text
+from autan.formats.importers.answers.grids import read_grids
+from autan.formats.importers.limesurvey.xml import LimeFile
+from autan.surveys.core.exchange.sheets import AnswerSheet
+
+type Participants = dict[str, dict[str, str]]
+
+
+def read_participants(data: bytes, file: str) -> Participants:
+    """Return the columns of each participant that has a token, by token.
+
+    Args:
+        data: the whole file, as LimeSurvey exports its participants (CSV).
+        file: its name.
+
+    Raises:
+        ImportFileError: no table, no column `token`, or a token of two participants.
+    """
+    grid = read_grids(data, file)[0]
+    headings = [heading.partition("<")[0].strip().casefold() for heading in grid.headings]
+    if "token" not in headings:
+        raise ImportFileError(file, [Fault(row=1, value=", ".join(headings)[:80], expected="une colonne « token »")])
+    participants: Participants = {}
+    faults = []
+    for cells, line in zip(grid.rows, grid.lines, strict=True):
+        told = {heading: as_text(cell) for heading, cell in zip(headings, cells, strict=True) if cell is not None}
+        token = told.get("token", "")
+        if token in participants:
+            faults.append(Fault(row=line, column="token", value=token, expected="un code employé une seule fois"))
+        elif token:
+            participants[token] = told
+    if faults:
+        raise ImportFileError(file, faults)
+    return participants
+
+
+def participants_of(found: LimeFile) -> Participants:
+    """Return the participants of an archive, by token."""
+    return {row.get("token"): dict(row.values) for row in found.rows("tokens") if row.get("token")}
+
+
+def with_participants(sheet: AnswerSheet, participants: Mapping[str, Mapping[str, str]]) -> AnswerSheet:
+    """Return the same answers, each respondent with what the table of participants says of its token.
+
+    Args:
+        sheet: the answers.
+        participants: columns of each participant, by token.
+    """
+    rows = []
+    for row in sheet.rows:
+        known = participants.get(row.token, {}) if row.token else {}
+        name = " ".join(filter(None, (known.get("firstname"), known.get("lastname"))))
+        others = {key: cell for key, cell in known.items() if cell and key not in {"token", "email"}}
+        rows.append(
+            replace(
+                row,
+                email=row.email or known.get("email", ""),
+                name=row.name or name,
+                others={**others, **row.others},
+            )
+        )
+    return replace(sheet, rows=tuple(rows))

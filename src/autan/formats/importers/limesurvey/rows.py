@@ -1,0 +1,234 @@
+"""How is the tab-separated structure of LimeSurvey (.txt) read into the same tables as an .lss?
+
+One row a setting, group, question, sub-question or answer and a language; order gives parentage. Files come either
+language by language or item by item: an item met again in another language is the same item. Rows of a class that has
+no table here (quotas, assessments) are kept whole, as `tsv_<class>`.
+"""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from autan.errors import Fault, ImportFileError
+from autan.formats.importers.answers.grids import MAX_CELL, decode_text
+from autan.formats.importers.limesurvey.xml import LimeFile, LimeRow
+
+FIRST_COLUMNS = (
+    *("id", "related_id", "class", "type/scale", "name", "relevance", "text", "help", "language"),
+    *("validation", "mandatory", "encrypted", "other", "default", "same_default", "same_script"),
+)
+_WANTED = ("class", "type/scale", "name", "text", "language")
+_NO_ATTRIBUTES = frozenset({*FIRST_COLUMNS, "question_theme_name"})
+LOCALISED = frozenset(
+    {"suffix", "prefix", "em_validation_q_tip", "em_validation_sq_tip", "other_replace_text", "time_limit_message"}
+    | {"time_limit_warning_message", "time_limit_countdown_message", "dualscale_headera", "dualscale_headerb"}
+    | {"dropdown_prepostfix", "dropdown_separators", "slider_separator", "choice_title", "rank_title"}
+)
+
+
+def read_lime_rows(data: bytes, file: str) -> LimeFile:
+    """Return the tables of a tab-separated structure.
+
+    Args:
+        data: the whole file.
+        file: its name, for the errors.
+
+    Raises:
+        ImportFileError: no text, a text without end, no heading of LimeSurvey, a question outside any group, or an
+            answer outside any question.
+    """
+    reader = csv.DictReader(io.StringIO(decode_text(data, file), newline=""), delimiter="\t", strict=True)
+    reading = _Reading(found=LimeFile(name=file, kind="Survey"))
+    line = 1
+    try:
+        missing = [column for column in _WANTED if column not in (reader.fieldnames or ())]
+        if missing:
+            expected = f"les en-têtes de LimeSurvey ({', '.join(missing)} manquent)"
+            raise ImportFileError(file, [Fault(row=1, expected=expected)])
+        for row in reader:
+            reading.add({name: cell or "" for name, cell in row.items() if name}, line + 1)
+            line = reader.line_num
+    except csv.Error as error:
+        expected = f"un texte séparé par des tabulations, de cellules d’au plus {MAX_CELL} signes ({error})"
+        raise ImportFileError(file, [Fault(row=line + 1, expected=expected)]) from None
+    if reading.faults:
+        raise ImportFileError(file, reading.faults)
+    return reading.finish()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    """The tables of one file, as they grow.
+
+    Attributes:
+        found: the tables.
+        faults: rows without a place.
+        settings: settings of the survey, by name.
+        ids: number of each item by its path, which a row in another language has too.
+        seen: paths met, with their languages.
+        group: path of the group that questions go to.
+        question: path of the question that parts go to.
+        attributes: values by question and name, then by language.
+    """
+
+    found: LimeFile
+    faults: list[Fault] = field(default_factory=list)
+    settings: dict[str, str] = field(default_factory=dict)
+    ids: dict[tuple[str, ...], str] = field(default_factory=dict)
+    seen: set[tuple[tuple[str, ...], str]] = field(default_factory=set)
+    group: tuple[str, ...] = ()
+    question: tuple[str, ...] = ()
+    attributes: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+
+    def add(self, row: dict[str, str], line: int) -> None:
+        """Take one row in; an empty one is none."""
+        kind = row["class"].strip()
+        if kind in _ADDERS:
+            _ADDERS[kind](self, row, line)
+        elif kind or any(row.values()):
+            kept = {name.replace("/", "_"): cell for name, cell in row.items() if cell}
+            self.put(f"tsv_{kind or 'none'}", line, **kept)
+
+    def put(self, table: str, line: int, **values: str) -> None:
+        """Add a row to a table."""
+        self.found.tables.setdefault(table, []).append(LimeRow(values=values, line=line))
+
+    def settle(self, path: tuple[str, ...], language: str) -> tuple[str, tuple[str, ...], bool]:
+        """Return the number of an item, its path, and whether it is new; one met twice in a language is another one."""
+        while (path, language) in self.seen:
+            path = (*path, "again")
+        self.seen.add((path, language))
+        is_new = path not in self.ids
+        if is_new:
+            self.ids[path] = str(len(self.ids) + 1)
+        return self.ids[path], path, is_new
+
+    def setting(self, row: dict[str, str], line: int) -> None:
+        """A setting of the survey."""
+        del line
+        self.settings[row["name"]] = row["text"]
+
+    def wording(self, row: dict[str, str], line: int) -> None:
+        """A text of the survey in one language."""
+        tables = self.found.rows("surveys_languagesettings")
+        known = next((each for each in tables if each.get("surveyls_language") == row["language"]), None)
+        if known is None:
+            self.put("surveys_languagesettings", line, surveyls_language=row["language"])
+            known = self.found.tables["surveys_languagesettings"][-1]
+        known.values[row["name"]] = row["text"]
+
+    def take_group(self, row: dict[str, str], line: int) -> None:
+        """A group in one language; groups are told by their number or their order."""
+        key = row.get("id") or row["type/scale"]
+        if not key:
+            key = f"rank {sum(path[0] == 'G' and language == row['language'] for path, language in self.seen)}"
+        gid, self.group, is_new = self.settle(("G", key), row["language"])
+        if is_new:
+            order = row["type/scale"] or gid
+            told = {"grelevance": row.get("relevance", ""), "randomization_group": row.get("random_group", "")}
+            self.put("groups", line, gid=gid, group_order=order, **told)
+        self.put(
+            "group_l10ns", line, gid=gid, group_name=row["name"], description=row["text"], language=row["language"]
+        )
+
+    def take_question(self, row: dict[str, str], line: int) -> None:
+        """A question in one language, with its attributes."""
+        if not self.group:
+            self.refuse(row, line, "une question dans un groupe")
+            return
+        qid, self.question, is_new = self.settle(("Q", row["name"]), row["language"])
+        if is_new:
+            order = str(len(self.found.rows("questions")) + 1)
+            self.put(
+                *("questions", line),
+                qid=qid,
+                parent_qid="0",
+                sid=self.settings.get("sid", ""),
+                gid=self.ids[self.group],
+                type=row["type/scale"],
+                title=row["name"],
+                preg=row.get("validation", ""),
+                other=row.get("other") or "N",
+                mandatory=row.get("mandatory") or "N",
+                encrypted=row.get("encrypted") or "N",
+                question_order=order,
+                relevance=row.get("relevance") or "1",
+                question_theme_name=row.get("question_theme_name", ""),
+            )
+        self.put(
+            "question_l10ns", line, qid=qid, question=row["text"], help=row.get("help", ""), language=row["language"]
+        )
+        self._default(row, line, qid, "0")
+        for name, cell in row.items():
+            if cell and name not in _NO_ATTRIBUTES:
+                self.attributes.setdefault((qid, name), {})[row["language"]] = cell
+
+    def take_part(self, row: dict[str, str], line: int) -> None:
+        """A sub-question in one language."""
+        scale = row["type/scale"] or "0"
+        if not self.question:
+            self.refuse(row, line, "une sous-question sous une question")
+            return
+        qid, _, is_new = self.settle((*self.question, "SQ", scale, row["name"]), row["language"])
+        if is_new:
+            order = str(len(self.found.rows("subquestions")) + 1)
+            parent = self.ids[self.question]
+            values = {"qid": qid, "parent_qid": parent, "title": row["name"], "scale_id": scale}
+            self.put("subquestions", line, **values, question_order=order, relevance=row.get("relevance") or "1")
+        self.put("question_l10ns", line, qid=qid, question=row["text"], language=row["language"])
+        self._default(row, line, self.ids[self.question], qid)
+
+    def take_answer(self, row: dict[str, str], line: int) -> None:
+        """An answer proposed, in one language."""
+        scale = row["type/scale"] or "0"
+        if not self.question:
+            self.refuse(row, line, "une réponse proposée sous une question")
+            return
+        aid, _, is_new = self.settle((*self.question, "A", scale, row["name"]), row["language"])
+        if is_new:
+            order, weight = str(len(self.found.rows("answers"))), row.get("assessment_value", "")
+            values = {"aid": aid, "qid": self.ids[self.question], "code": row["name"], "scale_id": scale}
+            self.put("answers", line, **values, sortorder=order, assessment_value=weight)
+        self.put("answer_l10ns", line, aid=aid, answer=row["text"], language=row["language"])
+
+    def _default(self, row: dict[str, str], line: int, qid: str, sqid: str) -> None:
+        if row.get("default"):
+            known = self.found.rows("defaultvalues")
+            same = (each.get("dvid") for each in known if (each.get("qid"), each.get("sqid")) == (qid, sqid))
+            dvid = next(same, str(len(known) + 1))
+            if len(known) < int(dvid):
+                self.put("defaultvalues", line, dvid=dvid, qid=qid, scale_id="0", sqid=sqid)
+            self.put("defaultvalue_l10ns", line, dvid=dvid, language=row["language"], defaultvalue=row["default"])
+
+    def refuse(self, row: dict[str, str], line: int, expected: str) -> None:
+        """Note a row without a place."""
+        self.faults.append(Fault(row=line, column=row["class"], value=row["name"][:80], expected=expected))
+
+    def finish(self) -> LimeFile:
+        """Return the tables, with the languages and the attributes."""
+        met = [row.get("language") for row in self.found.rows("question_l10ns", "group_l10ns")]
+        base = self.settings.get("language", "")
+        wanted = [base, *self.settings.get("additional_languages", "").split(), *met]
+        self.found.languages = list(dict.fromkeys(language for language in wanted if language))
+        if self.settings:
+            self.put("surveys", 1, **self.settings)
+        for (qid, name), values in self.attributes.items():
+            for language, value in self._by_language(name, values):
+                self.put("question_attributes", 1, qid=qid, attribute=name, value=value, language=language)
+        return self.found
+
+    def _by_language(self, name: str, values: dict[str, str]) -> list[tuple[str, str]]:
+        """An attribute without language is written on the rows of one language, or the same on all."""
+        is_shared = name.casefold() not in LOCALISED and len(set(values.values())) == 1
+        return [("", next(iter(values.values())))] if is_shared else list(values.items())
+
+
+_ADDERS: dict[str, Callable[[_Reading, dict[str, str], int], None]] = {
+    "S": _Reading.setting,
+    "SL": _Reading.wording,
+    "G": _Reading.take_group,
+    "Q": _Reading.take_question,
+    "SQ": _Reading.take_part,
+    "A": _Reading.take_answer,
+}

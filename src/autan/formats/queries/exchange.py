@@ -1,0 +1,109 @@
+"""Which answers of a campaign may somebody take away, and what would the answers of a file change?"""
+
+from collections.abc import Collection, Mapping
+
+from django.contrib.auth.models import AnonymousUser
+
+from autan.accounts.models import Person
+from autan.formats.core.matching import Matching, match_rows
+from autan.formats.core.tables import AnswerExport
+from autan.questionnaires.core.kinds import AnswerState
+from autan.surveys.core.campaigns.invitations import digest_token
+from autan.surveys.core.exchange.sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.models import Answer, Invitation
+from autan.surveys.queries.campaigns import CampaignView
+from autan.territories.models import Territory
+from autan.territories.queries import network_members
+
+
+def exportable_sirens(person: Person | AnonymousUser, view: CampaignView) -> tuple[str, ...]:
+    """Return the territories whose answers a person may take away, in the order of the campaign.
+
+    Those of a campaign whose results are public are everybody's; others are the coordination's, and each territory
+    has its own. Two queries at most and one a territory.
+    """
+    if view.record.has_public_results:
+        return view.sirens
+    if not isinstance(person, Person):
+        return ()
+    if person.has_perm("surveys.run_campaign", view.record):
+        return view.sirens
+    own = Territory.objects.filter(siren__in=view.sirens, mandates__person=person).distinct()
+    allowed = {found.siren for found in own if person.has_perm("territories.act_for_territory", found)}
+    return tuple(siren for siren in view.sirens if siren in allowed)
+
+
+def may_read_authors(person: Person | AnonymousUser, view: CampaignView, sirens: Collection[str]) -> bool:
+    """True when a person may know who answered: the coordination, or those of the only territory taken away."""
+    if not isinstance(person, Person):
+        return False
+    if person.has_perm("surveys.run_campaign", view.record):
+        return True
+    found = Territory.objects.filter(siren__in=sirens)
+    return all(person.has_perm("territories.act_for_territory", territory) for territory in found)
+
+
+def gather_export(view: CampaignView, *, sirens: Collection[str] | None = None, has_authors: bool) -> AnswerExport:
+    """Return the answers as they stand, one row a territory, those who answered nothing included. One query.
+
+    Args:
+        view: the campaign.
+        sirens: territories wanted; all when None.
+        has_authors: True to name those who answered; names of people do not go into a file for everybody.
+    """
+    found = Answer.objects.filter(campaign=view.record, is_current=True).select_related("by", "invitation")
+    answers: dict[str, list[SheetAnswer]] = {}
+    for answer in found.order_by("territory_id", "question"):
+        answers.setdefault(answer.territory_id, []).append(_as_sheet_answer(answer, has_authors=has_authors))
+    ranks = {question.code: rank for rank, question in enumerate(view.questionnaire.questions)}
+    rows = tuple(
+        SheetRow(
+            key=member.siren,
+            siren=member.siren,
+            name=member.name,
+            answers=tuple(sorted(answers.get(member.siren, ()), key=lambda a: ranks.get(a.question, len(ranks)))),
+        )
+        for member in view.respondents
+        if sirens is None or member.siren in sirens
+    )
+    network = view.record.network
+    sheet = AnswerSheet(file="", rows=rows, campaign=view.record.slug, is_invented=network.is_invented)
+    return AnswerExport(sheet=sheet, questionnaire=view.questionnaire, title=view.record.title, network=network.name)
+
+
+def _as_sheet_answer(answer: Answer, *, has_authors: bool) -> SheetAnswer:
+    by_name = answer.by_name or (answer.by.name if answer.by else "")
+    return SheetAnswer(
+        question=answer.question,
+        state=AnswerState(answer.state),
+        value=answer.value,
+        is_partial=answer.is_partial,
+        note=answer.note_fr,
+        note_en=answer.note_en,
+        author=by_name if has_authors else "",
+        recorded_at=answer.at.isoformat(timespec="seconds"),
+        source=answer.source_document,
+        confidence=answer.confidence,
+        is_on_behalf=answer.is_on_behalf,
+        facts=tuple(answer.facts),
+        revision=answer.revision,
+    )
+
+
+def match_sheet(
+    view: CampaignView, sheet: AnswerSheet, *, column: str = "", mapping: Mapping[str, str] | None = None
+) -> Matching:
+    """Find the territory of each respondent of a file; our own personal links are known by their codes. Two queries.
+
+    Args:
+        view: the campaign.
+        sheet: the file.
+        column: what tells the territory, as `core.exchange.matching.match_rows` takes it.
+        mapping: SIREN of each value of that column.
+    """
+    members = network_members(view.record.network_id, on=view.record.opened_on)
+    names = {member.siren: (member.name, member.short_name) for member in members}
+    digests = {digest_token(row.token): row.token for row in sheet.rows if row.token}
+    links = Invitation.objects.filter(campaign=view.record, token_sha256__in=digests)
+    tokens = {digests[digest]: siren for digest, siren in links.values_list("token_sha256", "territory__siren")}
+    return match_rows(sheet, names, column=column, mapping={**tokens, **(mapping or {})})

@@ -1,0 +1,1 @@
+"""Bringing files in: YAML and tables with every fault at its place."""

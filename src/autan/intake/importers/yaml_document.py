@@ -1,0 +1,173 @@
+"""How is a YAML text read safely, keeping the line of every value?
+
+The text is read event by event: nothing is constructed, tags are refused, and so are anchors and aliases (they
+save little in a questionnaire, and are how a small file grows without end). Unquoted `yes`, `no`, `on` and `off`
+stay texts, as in YAML 1.2.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import yaml
+
+from autan.errors import Fault, ImportFileError
+from autan.intake.core.documents import Document, Value
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 20
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_INTEGER = re.compile(r"[-+]?\d{1,18}")
+_DECIMAL = re.compile(r"[-+]?\d{1,18}\.\d{1,18}")
+_WORDS: dict[str, Value] = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+def read_document(text: str, file: str) -> Document:
+    """Parse a YAML text.
+
+    Args:
+        text: the document.
+        file: its name, for the errors.
+
+    Returns:
+        The values and the line of each.
+
+    Raises:
+        ImportFileError: too long, too deep, not YAML, or with anchors, aliases, tags, repeated keys or
+            impossible dates; every such fault is listed.
+    """
+    document, faults = parse_document(text, file)
+    if faults:
+        raise ImportFileError(file, faults)
+    return document
+
+
+def parse_document(text: str, file: str) -> tuple[Document, list[Fault]]:
+    """Parse a YAML text as far as it can be, with what is wrong in it, so that a reader adds its own faults to these.
+
+    Args:
+        text: the document.
+        file: its name, for the errors.
+
+    Returns:
+        The document, in which what is refused is absent or left as text, and the faults; see `read_document`.
+
+    Raises:
+        ImportFileError: too long, too deep, or not YAML: nothing can be read.
+    """
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise ImportFileError(file, [Fault(expected="un fichier d’au plus 1\u00a0Mo")])
+    reader = _Reader(yaml.parse(text, Loader=_LOADER))
+    try:
+        value = reader.read()
+    except _TooDeepError as error:
+        fault = Fault(row=error.line, expected=f"au plus {MAX_DEPTH} niveaux imbriqués")
+        raise ImportFileError(file, [fault]) from None
+    except yaml.YAMLError as error:
+        raise ImportFileError(file, [_syntax_fault(error)]) from None
+    return Document(value=value, lines=reader.lines), reader.faults
+
+
+def _syntax_fault(error: yaml.YAMLError) -> Fault:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error)
+    return Fault(row=mark.line + 1 if mark else None, value=problem, expected="un document YAML bien formé")
+
+
+class _TooDeepError(Exception):
+    """Stops the reading before the stack does."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        super().__init__(f"line {line}")
+
+
+def _line(event: yaml.Event) -> int:
+    """Line of an event, counted from 1; every event of a parsed text has a mark."""
+    mark = event.start_mark
+    return mark.line + 1 if mark else 0
+
+
+class _Reader:
+    """Builds values from events, in one pass."""
+
+    def __init__(self, events: Iterator[yaml.Event]) -> None:
+        self.events = events
+        self.lines: dict[str, int] = {}
+        self.faults: list[Fault] = []
+
+    def read(self) -> Value:
+        """Read the first document; a second one is a fault."""
+        value: Value = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+            elif isinstance(event, yaml.NodeEvent):
+                value = self._value(event, "", 0)
+        if documents > 1:
+            self.faults.append(Fault(expected="un seul document YAML dans le fichier"))
+        return value
+
+    def _value(self, event: yaml.Event, path: str, depth: int) -> Value:
+        self.lines[path] = _line(event)
+        if depth >= MAX_DEPTH:
+            raise _TooDeepError(_line(event))
+        self._refuse_tricks(event, path)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path, depth)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, path)
+        return None
+
+    def _mapping(self, path: str, depth: int) -> Value:
+        values: dict[str, Value] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = event.value if isinstance(event, yaml.ScalarEvent) else ""
+            inner = f"{path}.{key}".lstrip(".")
+            if not key:
+                self._value(event, inner, depth + 1)
+                self._fault(event, path, "une clé écrite comme un mot", None)
+            elif key in values:
+                self._fault(event, inner, "une clé écrite une seule fois", key)
+            values[key] = self._value(next(self.events), inner, depth + 1)
+        return values
+
+    def _sequence(self, path: str, depth: int) -> Value:
+        values: list[Value] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            values.append(self._value(event, f"{path}[{len(values)}]", depth + 1))
+        return values
+
+    def _scalar(self, event: yaml.ScalarEvent, path: str) -> Value:
+        if not event.implicit[0]:  # quoted, or a block of text
+            return str(event.value)
+        text = str(event.value)
+        if text in _WORDS:
+            return _WORDS[text]
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if _DECIMAL.fullmatch(text):
+            return float(text)
+        if _DAY.fullmatch(text):
+            return self._day(event, text, path)
+        return text
+
+    def _day(self, event: yaml.ScalarEvent, text: str, path: str) -> Value:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self._fault(event, path, "une date possible, écrite AAAA-MM-JJ", text)
+            return text
+
+    def _refuse_tricks(self, event: yaml.Event, path: str) -> None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._fault(event, path, "un fichier sans ancre ni alias YAML (« & », « * »)", None)
+        if getattr(event, "tag", None):
+            self._fault(event, path, "un fichier sans étiquette YAML (« ! »)", str(getattr(event, "tag", "")))
+
+    def _fault(self, event: yaml.Event, path: str, expected: str, value: str | None) -> None:
+        self.faults.append(Fault(row=_line(event), column=path or None, value=value, expected=expected))

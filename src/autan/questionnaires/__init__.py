@@ -1,0 +1,1 @@
+"""What is asked: documents, drafts, kinds of questions, the small expression language."""

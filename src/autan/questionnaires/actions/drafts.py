@@ -1,0 +1,200 @@
+"""The writers of questionnaires in the making: begun, changed, imported, published as a dated version, given up."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from django.db import transaction
+
+from autan.accounts.models import Person
+from autan.errors import Fault, ImportFileError, RuleError
+from autan.intake.core.documents import Document
+from autan.journal.actions import record_entry
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.questionnaires.core.drafts.editing import Tree
+from autan.questionnaires.core.questionnaire import Questionnaire
+from autan.questionnaires.core.reading import build_questionnaire
+from autan.questionnaires.exporters.yaml_file import write_questionnaire
+from autan.questionnaires.file_formats import read_questionnaire_file
+from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
+from autan.questionnaires.models import QuestionnaireDraft, QuestionnaireVersion
+from autan.questionnaires.queries.drafts import find_draft, tree_of
+
+FIRST_DAY = date(2000, 1, 1)  # a draft has no version yet; the day is given when it is published
+
+_SLUG = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_LONGEST_SLUG, _LONGEST_TITLE, _LONGEST_CODE = 80, 200, 40
+
+
+class StaleDraftError(RuleError):
+    """Somebody else changed the draft since it was read.
+
+    Attributes:
+        draft: the draft as it stands.
+    """
+
+    def __init__(self, draft: QuestionnaireDraft) -> None:
+        self.draft = draft
+        super().__init__("ce brouillon a changé depuis que vous l’avez ouvert ; relisez-le, puis recommencez")
+
+
+class RefusedEditError(ImportFileError):
+    """A change would make a document that is no questionnaire.
+
+    Attributes:
+        tree: the document that the change would make, in which each fault has its place.
+    """
+
+    def __init__(self, slug: str, faults: Sequence[Fault], tree: Tree) -> None:
+        self.tree = tree
+        super().__init__(slug, faults)
+
+
+@transaction.atomic
+def begin_draft(
+    *, by: Person | None, questionnaire: Questionnaire, based_on: QuestionnaireVersion | None = None
+) -> QuestionnaireDraft:
+    """Begin to write a questionnaire, from what another one or a file holds.
+
+    Raises:
+        RuleError: `by` coordinates no network, or a draft of this questionnaire exists already.
+        ImportFileError: the questionnaire would not read back, or its identifier or title cannot be kept.
+    """
+    _require_right(by)
+    if QuestionnaireDraft.objects.filter(slug=questionnaire.slug).exists():
+        message = f"un brouillon de « {questionnaire.slug} » existe déjà : reprenez-le, ou abandonnez-le d’abord"
+        raise RuleError(message)
+    if faults := _unkeepable(questionnaire):
+        raise ImportFileError(questionnaire.slug, faults)
+    text = write_questionnaire(replace(questionnaire, version=FIRST_DAY))
+    read_questionnaire(text, questionnaire.slug)
+    draft = QuestionnaireDraft.objects.create(
+        slug=questionnaire.slug,
+        title_fr=questionnaire.title.fr[:200],
+        document=text,
+        based_on=based_on,
+        updated_by=by,
+    )
+    _tell(by, draft, "begin_draft", f"Brouillon commencé : {draft.title_fr}")
+    return draft
+
+
+def import_draft(
+    *, by: Person | None, data: bytes, file: str, today: date
+) -> tuple[QuestionnaireDraft, tuple[Fault, ...]]:
+    """Begin a draft from a file of any format that we read; what the file holds and we do not is returned.
+
+    Raises:
+        ImportFileError: with every fault of the file; nothing is written.
+        RuleError: `by` may not, or a draft of this questionnaire exists already.
+    """
+    _require_right(by)
+    found, warnings = read_questionnaire_file(data, file, version=today)
+    return begin_draft(by=by, questionnaire=found), warnings
+
+
+@transaction.atomic
+def change_draft(
+    *, by: Person | None, slug: str, edit: Callable[[Tree], Tree], summary: str, revision: int | None = None
+) -> QuestionnaireDraft:
+    """Change a draft; what would not be a questionnaire any more is refused, and nothing is written.
+
+    Args:
+        by: who writes.
+        slug: the draft.
+        edit: gives the new document from the one that stands, which it may refuse.
+        summary: what the journal says, in French.
+        revision: the draft that was read, for an act that makes no sense on another one; None for any.
+
+    Raises:
+        UnknownDraftError: there is no such draft.
+        StaleDraftError: the draft is no longer that revision.
+        RefusedEditError: with every fault that the change would make, each with its place.
+        RuleError: `by` coordinates no network.
+    """
+    _require_right(by)
+    draft = QuestionnaireDraft.objects.select_for_update().filter(slug=slug).first() or find_draft(slug)
+    if revision is not None and draft.revision != revision:
+        raise StaleDraftError(draft)
+    tree = edit(tree_of(draft.document, slug))
+    try:
+        questionnaire, _warnings = build_questionnaire(Document(value=tree, lines={}), slug)
+    except ImportFileError as error:
+        raise RefusedEditError(slug, error.faults, tree) from None
+    faults = _unkeepable(questionnaire)
+    if questionnaire.slug != slug:
+        faults.append(Fault(column="questionnaire", value=questionnaire.slug, expected=slug))
+    if faults:
+        raise RefusedEditError(slug, faults, tree)
+    draft.document = write_questionnaire(questionnaire)
+    draft.title_fr = questionnaire.title.fr[:200]
+    draft.revision += 1
+    draft.updated_by = by
+    draft.save()
+    _tell(by, draft, "change_draft", summary)
+    return draft
+
+
+@transaction.atomic
+def publish_draft(*, by: Person | None, slug: str, revision: int, day: date) -> QuestionnaireVersion:
+    """Keep a draft as a dated version, which never changes again; the draft itself goes.
+
+    Raises:
+        StaleDraftError: the draft is no longer the revision that was read.
+        RuleError: `by` may not, or a version of this day exists already.
+    """
+    _require_right(by)
+    draft = QuestionnaireDraft.objects.select_for_update().filter(slug=slug).first() or find_draft(slug)
+    if draft.revision != revision:
+        raise StaleDraftError(draft)
+    found = read_questionnaire(draft.document, slug)
+    version = record_questionnaire(by=by, text=write_questionnaire(replace(found, version=day)), file=slug)
+    _tell(by, draft, "publish_draft", f"Brouillon publié : {draft.title_fr}, version du {day:%d/%m/%Y}")
+    draft.delete()
+    return version
+
+
+@transaction.atomic
+def give_up_draft(*, by: Person | None, slug: str) -> None:
+    """Throw a draft away; the versions that are kept stay.
+
+    Raises:
+        UnknownDraftError: there is no such draft.
+        RuleError: `by` coordinates no network.
+    """
+    _require_right(by)
+    draft = find_draft(slug)
+    _tell(by, draft, "give_up_draft", f"Brouillon abandonné : {draft.title_fr}")
+    draft.delete()
+
+
+def _unkeepable(questionnaire: Questionnaire) -> list[Fault]:
+    """What the record of a questionnaire cannot hold: an identifier that is no address, a title or a code too long."""
+    faults = []
+    if not _SLUG.fullmatch(questionnaire.slug):
+        expected = (
+            f"un identifiant fait de lettres sans accent, de chiffres, de « - » et de « _ », {_LONGEST_SLUG} au plus"
+        )
+        faults.append(Fault(column="questionnaire", value=questionnaire.slug[:80], expected=expected))
+    for language, words in (("fr", questionnaire.title.fr), ("en", questionnaire.title.en)):
+        if len(words) > _LONGEST_TITLE:
+            expected = f"un titre d’au plus {_LONGEST_TITLE} signes"
+            faults.append(Fault(column=f"title.{language}", value=f"{words[:60]}…", expected=expected))
+    for rank, section in enumerate(questionnaire.sections):
+        for place, question in enumerate(section.questions):
+            if len(question.code) > _LONGEST_CODE:
+                path = f"sections[{rank}].questions[{place}].code"
+                expected = f"un code d’au plus {_LONGEST_CODE} signes"
+                faults.append(Fault(column=path, value=question.code, expected=expected))
+    return faults
+
+
+def _require_right(by: Person | None) -> None:
+    if by is not None and not by.has_perm("territories.coordinate_network", None):
+        message = "seule la coordination d’un réseau écrit un questionnaire"
+        raise RuleError(message)
+
+
+def _tell(by: Person | None, draft: QuestionnaireDraft, act: str, summary: str) -> None:
+    record_entry(by=by, act=act, room="surveys", kind="draft", object_id=draft.slug, summary=summary)

@@ -1,0 +1,1 @@
+"""Questions and answers as values; nothing here reads a file or a database."""

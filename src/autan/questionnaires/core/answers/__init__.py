@@ -1,0 +1,1 @@
+"""Values of answers, kind by kind, and what a person typed."""

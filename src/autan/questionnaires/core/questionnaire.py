@@ -1,0 +1,251 @@
+"""What does a questionnaire hold? Sections, questions and choice lists, as values that never change."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from autan.errors import DomainError
+from autan.evidence.core.texts import Text
+from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope, Severity
+from autan.questionnaires.core.rules.expressions import Rule
+
+NO_TEXT = Text("", "")
+WHOLE_CAMPAIGN = "campaign"  # in the ids of figures, the place of what is about a campaign; nothing else may use it
+PAGE_WORDS = frozenset(
+    {"commentaires", "comparer", "croiser", "proposer", "questionnaire", "questions", "repondre", "resultats", "suivi",
+     "telecharger"}
+)  # fmt: skip
+"""Words that follow the name of a campaign in the addresses of its pages: no section may take them for its code."""
+
+OTHER = "other"  # code of what is written outside a choice list; no list may use it
+
+
+class UnknownQuestionError(DomainError):
+    """A questionnaire has no question of this code.
+
+    Attributes:
+        questionnaire: slug of the questionnaire.
+        code: code that was asked for.
+    """
+
+    def __init__(self, questionnaire: str, code: str) -> None:
+        self.questionnaire = questionnaire
+        self.code = code
+        super().__init__(f"questionnaire {questionnaire!r} has no question {code!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One possible answer of a closed question."""
+
+    code: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignTrait:
+    """Something of another tool's file that has no place in ours, kept as it was read and never interpreted."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceList:
+    """Choices shared by several questions, in the order shown. Invariant: codes are unique in the list."""
+
+    code: str
+    choices: tuple[Choice, ...]
+    kept: tuple[ForeignTrait, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the choices, in order."""
+        return tuple(choice.code for choice in self.choices)
+
+    def label_of(self, code: str) -> Text:
+        """Label of a choice, or the code itself when the list does not hold it."""
+        return next((choice.label for choice in self.choices if choice.code == code), Text(code, code))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """Lowest and highest value accepted, each None when open. Invariant: `low <= high` when both are set."""
+
+    low: float | None = None
+    high: float | None = None
+
+    def __contains__(self, value: object) -> bool:
+        if not isinstance(value, int | float):
+            return False
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What an answer is expected to satisfy, beyond its kind.
+
+    Attributes:
+        rule: what should hold.
+        severity: how much it weighs when it does not.
+        message: said then.
+    """
+
+    rule: Rule
+    severity: Severity
+    message: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierQuestion:
+    """The question of an earlier campaign that a question continues."""
+
+    campaign: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table or of a matrix: a small question of its own, without help.
+
+    Attributes:
+        code: identifier of the column in the rows of an answer.
+        kind: open, single, number, percentage or year.
+        label: heading.
+        unit: code of the unit, for numbers.
+        bounds: values accepted, for numbers and years.
+        choices: list drawn upon, for a single choice.
+    """
+
+    code: str
+    kind: QuestionKind
+    label: Text
+    unit: str = ""
+    bounds: Bounds = Bounds()
+    choices: ChoiceList | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question.
+
+    Invariants: `choices` is set exactly for the kinds that need them, `columns` for a table or a matrix,
+    `rows` for a matrix, `unit` for a quantity.
+
+    Attributes:
+        code: identifier, unique in the questionnaire and kept from one campaign to the next.
+        kind: what is asked for.
+        text: the question, as asked.
+        help: how to answer, definitions; may be empty.
+        why: what the answer is for; may be empty.
+        scope: own services or whole territory; None when the question is about neither.
+        choices: list drawn upon.
+        allows_other: True when « autre, préciser » is offered beside the choices.
+        unit: code of the unit of a quantity.
+        bounds: values accepted for a quantity, a year or a scale.
+        low_label: what the lower end of a scale means; may be empty.
+        high_label: what its upper end means; may be empty.
+        columns: columns of a table or of a matrix.
+        rows: lines of a matrix, as a list.
+        relevance: when the question is asked; None for always.
+        requirement: how much an answer is required; None when it may be left.
+        checks: what the answer is expected to satisfy.
+        continues: the question of an earlier campaign that this one continues, or None.
+        kept: traits of another tool's file.
+    """
+
+    code: str
+    kind: QuestionKind
+    text: Text
+    help: Text = NO_TEXT
+    why: Text = NO_TEXT
+    scope: Scope | None = None
+    choices: ChoiceList | None = None
+    allows_other: bool = False
+    unit: str = ""
+    bounds: Bounds = Bounds()
+    low_label: Text = NO_TEXT
+    high_label: Text = NO_TEXT
+    columns: tuple[Column, ...] = ()
+    rows: ChoiceList | None = None
+    relevance: Rule | None = None
+    requirement: Requirement | None = None
+    checks: tuple[Check, ...] = ()
+    continues: EarlierQuestion | None = None
+    kept: tuple[ForeignTrait, ...] = ()
+
+    @property
+    def is_asked(self) -> bool:
+        """False for words to read, which no one answers."""
+        return self.kind is not QuestionKind.DISPLAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Questions on one subject, in the order asked."""
+
+    code: str
+    title: Text
+    questions: tuple[Question, ...]
+    intro: Text = NO_TEXT
+    kept: tuple[ForeignTrait, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questionnaire:
+    """A dated version of a set of questions.
+
+    Invariants: section codes, question codes and list codes are each unique; there is at least one section.
+
+    Attributes:
+        slug: identifier, the same for every version.
+        version: day of this version.
+        title: name shown.
+        note: where the questions come from, and what a reader must know of them.
+        sections: in the order asked.
+        lists: choice lists, in the order of the file.
+        kept: traits of another tool's file.
+    """
+
+    slug: str
+    version: date
+    title: Text
+    note: Text
+    sections: tuple[Section, ...]
+    lists: tuple[ChoiceList, ...] = ()
+    kept: tuple[ForeignTrait, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question, in the order asked."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+    def question(self, code: str) -> Question:
+        """Return the question of this code.
+
+        Raises:
+            UnknownQuestionError: there is none.
+        """
+        for question in self.questions:
+            if question.code == code:
+                return question
+        raise UnknownQuestionError(self.slug, code)
+
+    def section_of(self, code: str) -> Section:
+        """Return the section that holds the question of this code.
+
+        Raises:
+            UnknownQuestionError: no section does.
+        """
+        for section in self.sections:
+            if any(question.code == code for question in section.questions):
+                return section
+        raise UnknownQuestionError(self.slug, code)
+
+    def numbered(self) -> Iterator[tuple[int, Section, Question]]:
+        """Give each question with its rank from 1 and its section."""
+        rank = 0
+        for section in self.sections:
+            for question in section.questions:
+                rank += 1
+                yield rank, section, question

@@ -1,0 +1,135 @@
+"""Is a document a questionnaire, and which one? Every fault and every warning is listed with its place."""
+
+from collections.abc import Mapping, Sequence
+
+from autan.errors import Fault, ImportFileError
+from autan.intake.core.documents import Document, Findings, Node, read_optional_text
+from autan.questionnaires.core.questionnaire import (
+    PAGE_WORDS,
+    WHOLE_CAMPAIGN,
+    ChoiceList,
+    Question,
+    Questionnaire,
+    Section,
+)
+from autan.questionnaires.core.reading_questions import read_choice_lists, read_question
+from autan.questionnaires.core.reading_rules import read_kept
+from autan.questionnaires.core.rules.checks import check_rule, find_cycle
+from autan.questionnaires.core.rules.expressions import questions_of
+
+
+def build_questionnaire(document: Document, file: str) -> tuple[Questionnaire, tuple[Fault, ...]]:
+    """Turn a parsed document into a questionnaire.
+
+    Args:
+        document: values and their lines, as the YAML reader gives them.
+        file: name of the file, for the errors.
+
+    Returns:
+        The questionnaire and the warnings (missing English, unused list), in the order found.
+
+    Raises:
+        ImportFileError: with every fault: unknown or missing key, empty French, repeated code, unknown kind,
+            missing choice list, inverted bounds, unknown unit, impossible date.
+    """
+    findings = Findings()
+    top = Node.root(document, findings).fields(
+        required=("questionnaire", "version", "title", "sections"), optional=("note", "choice_lists", "kept")
+    )
+    lists = read_choice_lists(top["choice_lists"]) if "choice_lists" in top else {}
+    sections = _read_sections(top["sections"], lists) if "sections" in top else ()
+    version = top["version"].day() if "version" in top else None
+    slug = top["questionnaire"].string() if "questionnaire" in top else ""
+    title = top["title"].text() if "title" in top else None
+    _warn_of_unused(top.get("choice_lists"), lists, sections)
+    if findings.faults or version is None or title is None:
+        raise ImportFileError(file, findings.faults)
+    questionnaire = Questionnaire(
+        slug=slug,
+        version=version,
+        title=title,
+        note=read_optional_text(top, "note"),
+        sections=sections,
+        lists=tuple(lists.values()),
+        kept=read_kept(top.get("kept")),
+    )
+    return questionnaire, tuple(findings.warnings)
+
+
+def _read_sections(node: Node, lists: dict[str, ChoiceList]) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    seen_questions: dict[str, Node] = {}
+    for item in node.items():
+        section = _read_section(item, lists, seen_questions)
+        if section and any(section.code == other.code for other in sections):
+            item.refuse(f"un code de section unique (« {section.code} » est déjà pris)")
+        if section:
+            sections.append(section)
+    for code in sorted(seen_questions.keys() & {WHOLE_CAMPAIGN, *(section.code for section in sections)}):
+        node.refuse(f"un code de question qui ne soit ni « {WHOLE_CAMPAIGN} » ni celui d’une section (lu : {code})")
+    for code in sorted({section.code for section in sections} & {WHOLE_CAMPAIGN, *PAGE_WORDS}):
+        node.refuse(f"un code de section autre que « {code} », qui sert déjà ailleurs")
+    _check_rules([question for section in sections for question in section.questions], seen_questions)
+    return tuple(sections)
+
+
+def _check_rules(questions: Sequence[Question], nodes: Mapping[str, Node]) -> None:
+    """Refuse rules that could never be evaluated; a rule that rests on a later question is a warning."""
+    by_code = {question.code: question for question in questions}
+    rules = {question.code: question.relevance for question in questions if question.relevance}
+    asked: set[str] = set()
+    for question in questions:
+        asked.add(question.code)
+        for rank, check in enumerate(question.checks):
+            for fault in check_rule(check.rule, by_code):
+                nodes[question.code].at("checks").refuse(
+                    f"{fault.expected} (contrôle {rank + 1}, signe {fault.column})"
+                )
+        if question.relevance is None:
+            continue
+        node = nodes[question.code].at("relevance")
+        for fault in check_rule(question.relevance, by_code):
+            node.refuse(f"{fault.expected} (signe {fault.column})")
+        if later := sorted((questions_of(question.relevance) & by_code.keys()) - asked):
+            node.warn(f"une règle sur des questions déjà posées (celles-ci viennent après : {', '.join(later)})")
+    if cycle := find_cycle(rules):
+        nodes[cycle[0]].at("relevance").refuse(f"des règles sans cercle (lu : {' → '.join(cycle)})")
+
+
+def _read_section(node: Node, lists: dict[str, ChoiceList], seen: dict[str, Node]) -> Section | None:
+    parts = node.fields(required=("code", "title", "questions"), optional=("intro", "kept"))
+    if not {"code", "title", "questions"} <= parts.keys():
+        return None
+    questions: list[Question] = []
+    for item in parts["questions"].items():
+        question = read_question(item, lists)
+        if question is None:
+            continue
+        if question.code in seen:
+            item.refuse(f"un code de question unique (« {question.code} » est déjà pris)")
+        seen[question.code] = item
+        questions.append(question)
+    return Section(
+        code=parts["code"].code(),
+        title=parts["title"].text(),
+        questions=tuple(questions),
+        intro=read_optional_text(parts, "intro"),
+        kept=read_kept(parts.get("kept")),
+    )
+
+
+def _warn_of_unused(node: Node | None, lists: dict[str, ChoiceList], sections: tuple[Section, ...]) -> None:
+    if node is None:
+        return
+    used = {q.choices.code for section in sections for q in section.questions if q.choices}
+    used |= {q.rows.code for section in sections for q in section.questions if q.rows}
+    used |= {
+        column.choices.code
+        for section in sections
+        for question in section.questions
+        for column in question.columns
+        if column.choices
+    }
+    for code, entry in node.entries().items():
+        if code in lists and code not in used:
+            entry.warn("une liste de choix employée par au moins une question")

@@ -1,0 +1,1 @@
+"""Relevance rules and checks: the small expression language of questionnaires."""

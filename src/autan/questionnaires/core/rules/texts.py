@@ -1,0 +1,49 @@
+"""How is a relevance rule written again, as a text that reads back as the same rule?"""
+
+from decimal import Decimal
+
+from autan.questionnaires.core.rules.expressions import (
+    Answered,
+    Combination,
+    Condition,
+    Constant,
+    Negation,
+    Operand,
+    Rule,
+)
+
+
+def write_rule(rule: Rule) -> str:
+    """Return the text of a rule, in one form only.
+
+    >>> from autan.questionnaires.core.rules.expressions import parse_rule
+    >>> write_rule(parse_rule("(q1=='yes')   and not (answered( q2 ))"))
+    "q1 == 'yes' and not answered(q2)"
+    >>> write_rule(parse_rule("not (a == 1 or b == 2) and (c == 3 and d == 4)"))
+    'not (a == 1 or b == 2) and (c == 3 and d == 4)'
+    """
+    if isinstance(rule, Combination):
+        return f" {rule.junction} ".join(map(_write_part, rule.rules))
+    if isinstance(rule, Negation):
+        return f"not {_write_part(rule.rule)}"
+    if isinstance(rule, Answered):
+        return f"answered({rule.question})"
+    return _write_condition(rule)
+
+
+def _write_part(rule: Rule) -> str:
+    """Only rules that are combined need brackets inside another one."""
+    return f"({write_rule(rule)})" if isinstance(rule, Combination) else write_rule(rule)
+
+
+def _write_condition(rule: Condition) -> str:
+    return f"{_write_operand(rule.left)} {rule.operator} {_write_operand(rule.right)}"
+
+
+def _write_operand(operand: Operand) -> str:
+    if not isinstance(operand, Constant):
+        return operand.question
+    value = operand.value
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}"  # never with an exponent, which the language does not have
+    return repr(list(value)) if isinstance(value, tuple) else repr(value)

@@ -1,0 +1,1 @@
+"""How an answer fills the flat columns of a table."""

@@ -1,0 +1,1 @@
+"""What the answers to one question say together, kind by kind."""

@@ -1,0 +1,49 @@
+"""In which formats is a questionnaire printed, and under which name?"""
+
+import re
+from datetime import date
+
+from autan.errors import Fault, ImportFileError
+from autan.evidence.core.plain_letters import without_accents
+from autan.evidence.core.printable_signs import make_printable
+from autan.questionnaires.presenters.printed_values import PrintedQuestionnaire
+
+DOCUMENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+"""Media type of each format in which a questionnaire is printed, by extension."""
+
+
+def write_document(printed: PrintedQuestionnaire, extension: str, *, day: date) -> bytes:
+    """Return a printed questionnaire as a file.
+
+    Args:
+        printed: the questionnaire, laid out.
+        extension: `pdf` or `docx`.
+        day: date of the document.
+
+    Raises:
+        ImportFileError: another extension.
+    """
+    if extension not in DOCUMENT_TYPES:
+        expected = f"un fichier {', '.join(f'.{known}' for known in DOCUMENT_TYPES)}"
+        raise ImportFileError(extension, [Fault(value=extension or None, expected=expected)])
+    printable = make_printable(printed)
+    if extension == "pdf":
+        from autan.questionnaires.exporters.pdf_file import write_pdf  # what writes is loaded when it is needed
+
+        return write_pdf(printable, day=day)
+    from autan.questionnaires.exporters.docx_file import write_docx
+
+    return write_docx(printable, day=day)
+
+
+def name_document(slug: str, respondent: str, extension: str) -> str:
+    """Name the file of a questionnaire, in plain letters.
+
+    >>> name_document("2013", "Muretain Agglo", "pdf")
+    'questionnaire-2013-muretain-agglo.pdf'
+    """
+    parts = ["questionnaire", slug, re.sub(r"[^a-z0-9]+", "-", without_accents(respondent).lower()).strip("-")]
+    return f"{'-'.join(filter(None, parts))}.{extension}"

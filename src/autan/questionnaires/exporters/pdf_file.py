@@ -1,0 +1,67 @@
+"""How is a questionnaire printed as a PDF: tagged, archivable, the same bytes when made twice?"""
+
+import json
+from dataclasses import asdict
+from datetime import UTC, date, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import font_source_sans_pro
+import font_source_serif_pro
+import typst
+
+from autan.evidence.core.printable_signs import like_those, make_printable, signs_refused
+from autan.evidence.core.texts import Text
+from autan.questionnaires.presenters.printed_values import PrintedQuestionnaire
+
+STANDARDS = ("ua-1", "a-2a")
+INVENTED = Text(
+    "Réseau inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.",
+    "Network made up for trying: nothing here describes a real authority.",
+)
+TERRITORY = Text("Collectivité", "Territory")
+_TICKED = Text("coché", "ticked")
+_TEMPLATE = Path(__file__).parent / "typst" / "questionnaire.typ"
+
+
+def write_pdf(printed: PrintedQuestionnaire, *, day: date) -> bytes:
+    """Return a questionnaire as PDF/UA-1 and PDF/A-2a.
+
+    A sign that no font at hand draws is written by its number, since the standards refuse a document for one of them.
+
+    Args:
+        printed: the questionnaire, laid out.
+        day: date of the document, so that the same questionnaire gives the same file.
+    """
+    lost: frozenset[str] = frozenset()
+    while True:
+        try:
+            return _compile(make_printable(printed, like_those(lost)), day)
+        except typst.TypstError as error:
+            refused = signs_refused(str(error)) - lost
+            if not refused:
+                raise
+            lost |= refused
+
+
+def _compile(printed: PrintedQuestionnaire, day: date) -> bytes:
+    words = {"invented": INVENTED, "territory": TERRITORY, "ticked": _TICKED}
+    data = asdict(printed) | {
+        "words": {name: text.in_language(printed.language) for name, text in words.items()},
+        "date": [day.year, day.month, day.day],
+    }
+    inputs = {"sheet": json.dumps(data, ensure_ascii=False)}
+    compiler = typst.Compiler(input=_TEMPLATE, root=_TEMPLATE.parent, font_paths=_fonts(), sys_inputs=inputs)
+    moment = datetime.combine(day, time(12), tzinfo=UTC)
+    standards = cast("Any", list(STANDARDS))
+    return cast("bytes", compiler.compile(format="pdf", pdf_standards=standards, timestamp=moment))
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The two families of the house, and those embedded in typst for the rare sign that they lack."""
+    folders = [
+        str(Path(str(module.__file__)).parent / "files") for module in (font_source_sans_pro, font_source_serif_pro)
+    ]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)

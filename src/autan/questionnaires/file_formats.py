@@ -1,0 +1,110 @@
+"""Formats of questionnaire files that the product reads and writes. Rooms above register theirs at start."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from autan.errors import Fault, ImportFileError
+from autan.questionnaires.core.questionnaire import Questionnaire
+from autan.questionnaires.exporters.yaml_file import write_questionnaire
+from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire, read_questionnaire
+
+type Read = Callable[[bytes, str, date], tuple[Questionnaire, tuple[Fault, ...]]]
+type Write = Callable[[Questionnaire, str], tuple[bytes, tuple[Fault, ...]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionnaireFormat:
+    """One format of questionnaire files.
+
+    Attributes:
+        extensions: endings of the names of its files, with their dot; the first one is used to offer the file.
+        media_type: what a web server says of such a file.
+        read: takes the content, the name of the file and the day given to a questionnaire that tells none; answers the
+            questionnaire and what could be better in it. None when the format is only written.
+        write: takes the questionnaire and the name of the file; answers the content and what the format does not hold.
+            None when the format is only read.
+        is_offered: True when pages offer it for download.
+    """
+
+    extensions: tuple[str, ...]
+    media_type: str
+    read: Read | None = None
+    write: Write | None = None
+    is_offered: bool = False
+
+
+_formats: list[QuestionnaireFormat] = []
+
+
+def register_format(found: QuestionnaireFormat) -> None:
+    """Make a format known wherever questionnaires are read or written."""
+    _formats.append(found)
+
+
+def offered_formats() -> dict[str, QuestionnaireFormat]:
+    """Return the formats that pages offer for download, by extension without its dot."""
+    return {each.extensions[0].removeprefix("."): each for each in _formats if each.is_offered}
+
+
+def read_questionnaire_file(data: bytes, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
+    """Read a questionnaire and what could be better in it, as warnings with their place.
+
+    Args:
+        data: the whole file.
+        file: its name, whose extension tells the format.
+        version: day given to a questionnaire that does not say its own.
+
+    Raises:
+        ImportFileError: with every fault of the file, or when its extension is not known.
+    """
+    readers = {extension: each.read for each in _formats for extension in each.extensions if each.read}
+    extension = PurePath(file).suffix.lower()
+    if extension not in readers:
+        raise ImportFileError(file, [_unknown(extension, sorted(readers))])
+    return readers[extension](data, file, version)
+
+
+def convert_questionnaire(questionnaire: Questionnaire, file: str) -> tuple[bytes, tuple[Fault, ...]]:
+    """Return a questionnaire as a file of the format of a file name, and what that format does not hold.
+
+    Raises:
+        ImportFileError: the extension is not one that we write, or the questionnaire would not read back.
+    """
+    writers = {extension: each.write for each in _formats for extension in each.extensions if each.write}
+    extension = PurePath(file).suffix.lower()
+    if extension not in writers:
+        raise ImportFileError(file, [_unknown(extension, list(writers))])
+    return writers[extension](questionnaire, file)
+
+
+def _unknown(extension: str, known: list[str]) -> Fault:
+    return Fault(value=extension or None, expected=f"un fichier {', '.join(known)}")
+
+
+def _read_yaml(data: bytes, file: str, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
+    del version  # the document tells its own
+    try:
+        return check_questionnaire(data.decode("utf-8"), file)
+    except UnicodeDecodeError:
+        raise ImportFileError(file, [Fault(expected="un fichier texte en UTF-8")]) from None
+
+
+def _write_yaml(questionnaire: Questionnaire, file: str) -> tuple[bytes, tuple[Fault, ...]]:
+    text = write_questionnaire(questionnaire)
+    read_questionnaire(text, file)
+    return text.encode(), ()
+
+
+def register_own_formats() -> None:
+    """Register the format in which questionnaires are kept."""
+    register_format(
+        QuestionnaireFormat(
+            extensions=(".yaml", ".yml"),
+            media_type="application/yaml; charset=utf-8",
+            read=_read_yaml,
+            write=_write_yaml,
+            is_offered=True,
+        )
+    )

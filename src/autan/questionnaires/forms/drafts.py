@@ -1,0 +1,44 @@
+"""What an author enters besides the questions: a new questionnaire, a file, a day."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.utils.translation import gettext_lazy as _
+
+MAX_BYTES = 20_000_000
+_DAY = {"type": "date"}
+
+
+class BlankForm(forms.Form):
+    """The name of a new questionnaire."""
+
+    title_fr = forms.CharField(label=_("Titre"), max_length=200)
+    title_en = forms.CharField(label=_("Titre en anglais"), max_length=200, required=False)
+    slug = forms.SlugField(
+        label=_("Identifiant"),
+        max_length=80,
+        help_text=_("Lettres sans accent, chiffres, « - » et « _ ». Il reste le même pour toutes les versions."),
+    )
+
+
+class FileForm(forms.Form):
+    """A questionnaire made elsewhere."""
+
+    file = forms.FileField(
+        label=_("Fichier"),
+        help_text=_("YAML, XLSForm (.xlsx, .xls, .ods, .csv) ou LimeSurvey (.lss, .lsg, .lsq)."),
+    )
+
+    def clean_file(self) -> "File[bytes]":
+        """Refuse what is too large before it is read."""
+        file: File[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > MAX_BYTES:
+            raise ValidationError(_("Ce fichier est trop lourd : 20 Mo au plus."))
+        return file
+
+
+class PublishForm(forms.Form):
+    """The day of a new version, and the draft that was read."""
+
+    day = forms.DateField(label=_("Date de la version"), widget=forms.DateInput(_DAY, format="%Y-%m-%d"))
+    revision = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,0 +1,36 @@
+"""Reads the versions of questionnaires that are kept."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Count
+
+from autan.questionnaires.core.questionnaire import Questionnaire
+from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
+from autan.questionnaires.models import QuestionnaireVersion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptVersion:
+    """A version that is kept, and how many campaigns ask it."""
+
+    record: QuestionnaireVersion
+    campaigns: int
+
+
+def list_versions() -> list[KeptVersion]:
+    """Return every version, newest first of each questionnaire. One query."""
+    found = QuestionnaireVersion.objects.annotate(asked=Count("campaigns"))
+    return [KeptVersion(record=record, campaigns=record.asked) for record in found]
+
+
+def find_version(slug: str, day: date) -> QuestionnaireVersion | None:
+    """Return a version, or None. One query."""
+    return QuestionnaireVersion.objects.filter(slug=slug, version=day).first()
+
+
+@lru_cache(maxsize=16)
+def parse_questionnaire(document: str, slug: str) -> Questionnaire:
+    """Read a kept document, once for each version; it was checked when it was recorded."""
+    return read_questionnaire(document, slug)

@@ -1,0 +1,229 @@
+"""The screens of an author: questionnaires kept and being written, the outline of a draft, its preview, its end."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from autan.accounts.models import Person
+from autan.errors import AutanError, ImportFileError
+from autan.questionnaires.actions.drafts import (
+    RefusedEditError,
+    begin_draft,
+    change_draft,
+    give_up_draft,
+    import_draft,
+    publish_draft,
+)
+from autan.questionnaires.core.drafts.blank import blank_questionnaire
+from autan.questionnaires.core.drafts.editing import ACTS
+from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.forms.drafts import BlankForm, FileForm, PublishForm
+from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire
+from autan.questionnaires.models import QuestionnaireDraft, QuestionnaireVersion
+from autan.questionnaires.presenters.drafts import place_faults, present_lists
+from autan.questionnaires.presenters.printed import print_questionnaire, tell_version
+from autan.questionnaires.queries.drafts import UnknownDraftError, find_draft, list_drafts, tree_of
+from autan.questionnaires.queries.versions import find_version, list_versions, parse_questionnaire
+
+
+@login_required
+def index(request: HttpRequest) -> HttpResponse:
+    """List what is kept and what is being written, and the ways to begin."""
+    author_or_403(request)
+    return _show_workshop(request)
+
+
+@login_required
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """Begin a questionnaire from nothing."""
+    person = author_or_403(request)
+    form = BlankForm(request.POST)
+    if not form.is_valid():
+        return _show_workshop(request, blank=form, status=422)
+    try:
+        draft = begin_draft(by=person, questionnaire=blank_questionnaire(**form.cleaned_data))
+    except AutanError as error:
+        form.add_error(None, str(error))
+        return _show_workshop(request, blank=form, status=422)
+    return redirect("questionnaires:draft", slug=draft.slug)
+
+
+@login_required
+@require_POST
+def import_file(request: HttpRequest) -> HttpResponse:
+    """Begin a questionnaire from a file; its faults, or what ours does not hold of it, are shown."""
+    person = author_or_403(request)
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show_workshop(request, file=form, status=422)
+    given = form.cleaned_data["file"]
+    try:
+        draft, warnings = import_draft(by=person, data=given.read(), file=given.name, today=timezone.localdate())
+    except ImportFileError as error:
+        context = {"file": given.name, "faults": error.faults}
+        return render(request, "questionnaires/refused.html", context, status=422)
+    except AutanError as error:
+        form.add_error(None, str(error))
+        return _show_workshop(request, file=form, status=422)
+    if warnings:
+        context = {"file": given.name, "faults": warnings, "draft": draft}
+        return render(request, "questionnaires/refused.html", context)
+    return redirect("questionnaires:draft", slug=draft.slug)
+
+
+@login_required
+def version(request: HttpRequest, slug: str, day: str) -> HttpResponse:
+    """Show a version that is kept, as it is asked; begin a new one from it."""
+    person = author_or_403(request)
+    kept = version_or_404(slug, day)
+    questionnaire = parse_questionnaire(kept.document, kept.slug)
+    if request.method == "POST":
+        try:
+            draft = begin_draft(by=person, questionnaire=questionnaire, based_on=kept)
+        except AutanError as error:
+            messages.error(request, str(error))
+            return redirect("questionnaires:index")
+        return redirect("questionnaires:draft", slug=draft.slug)
+    language = get_language() or "fr"
+    subtitle = tell_version(None, kept.version, language)
+    printed = print_questionnaire(questionnaire, language=language, subtitle=subtitle)
+    return render(request, "questionnaires/version.html", {"kept": kept, "printed": printed})
+
+
+@login_required
+def draft(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the outline of a draft: sections, questions, lists, what could be better."""
+    author_or_403(request)
+    return _show_outline(request, draft_or_404(slug))
+
+
+@login_required
+@require_POST
+def act(request: HttpRequest, slug: str) -> HttpResponse:
+    """Move, copy or remove a part of a draft."""
+    person = author_or_403(request)
+    part, verb, code = (request.POST.get(name, "") for name in ("part", "act", "code"))
+    edit = ACTS.get((part, verb))
+    revision = request.POST.get("revision", "")
+    if edit is None or not revision.isdecimal():
+        raise Http404(verb)
+    draft_or_404(slug)
+    try:
+        change_draft(
+            by=person,
+            slug=slug,
+            edit=lambda tree: edit(tree, code),
+            summary=f"Brouillon « {slug} » : {verb} {code}",
+            revision=int(revision),
+        )
+    except RefusedEditError as error:
+        return _show_outline(request, draft_or_404(slug), refusal=error)
+    except AutanError as error:
+        messages.error(request, str(error))
+        return redirect("questionnaires:draft", slug=slug)
+    anchor = f"#{code}" if verb != "remove" else ""
+    return redirect(f"{request.path.removesuffix('agir/')}{anchor}")
+
+
+@login_required
+def preview(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a draft as it will be asked."""
+    author_or_403(request)
+    found = draft_or_404(slug)
+    questionnaire, _warnings = check_questionnaire(found.document, slug)
+    printed = print_questionnaire(questionnaire, language=get_language() or "fr")
+    return render(request, "questionnaires/preview.html", {"draft": found, "printed": printed})
+
+
+@login_required
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Make a draft a dated version, which never changes again."""
+    person = author_or_403(request)
+    found = draft_or_404(slug)
+    initial = {"revision": found.revision, "day": timezone.localdate()}
+    form = PublishForm(request.POST) if request.method == "POST" else PublishForm(initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = publish_draft(by=person, slug=slug, **form.cleaned_data)
+        except AutanError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("questionnaires:version", slug=kept.slug, day=kept.version.isoformat())
+    _questionnaire, warnings = check_questionnaire(found.document, slug)
+    context = {"draft": found, "form": form, "faults": place_faults(warnings, tree_of(found.document, slug))}
+    return render(request, "questionnaires/publish.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def give_up(request: HttpRequest, slug: str) -> HttpResponse:
+    """Throw a draft away."""
+    person = author_or_403(request)
+    found = draft_or_404(slug)
+    give_up_draft(by=person, slug=slug)
+    messages.success(request, _("Le brouillon « %(title)s » est abandonné.") % {"title": found.title_fr})
+    return redirect("questionnaires:index")
+
+
+def author_or_403(request: HttpRequest) -> Person:
+    """Return who acts, who must coordinate a network."""
+    person = request.user
+    if not isinstance(person, Person) or not person.has_perm("territories.coordinate_network", None):
+        raise PermissionDenied
+    return person
+
+
+def draft_or_404(slug: str) -> QuestionnaireDraft:
+    """Return a draft."""
+    try:
+        return find_draft(slug)
+    except UnknownDraftError as error:
+        raise Http404(str(error)) from None
+
+
+def version_or_404(slug: str, day: str) -> QuestionnaireVersion:
+    """Return a version that is kept, by its day in ISO form."""
+    try:
+        found = find_version(slug, date.fromisoformat(day))
+    except ValueError:
+        raise Http404(day) from None
+    if found is None:
+        raise Http404(day)
+    return found
+
+
+def _show_workshop(
+    request: HttpRequest, *, blank: BlankForm | None = None, file: FileForm | None = None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "drafts": list_drafts(),
+        "versions": list_versions(),
+        "blank": blank or BlankForm(),
+        "file": file or FileForm(),
+    }
+    return render(request, "questionnaires/index.html", context, status=status)
+
+
+def _show_outline(
+    request: HttpRequest, found: QuestionnaireDraft, refusal: RefusedEditError | None = None
+) -> HttpResponse:
+    tree = tree_of(found.document, found.slug)
+    questionnaire, warnings = check_questionnaire(found.document, found.slug)
+    context = {
+        "draft": found,
+        "questionnaire": questionnaire,
+        "lists": present_lists(tree),
+        "kinds": list(QuestionKind),
+        "faults": place_faults(refusal.faults, refusal.tree) if refusal else (),
+        "warnings": place_faults(warnings, tree),
+    }
+    return render(request, "questionnaires/outline.html", context, status=422 if refusal else 200)

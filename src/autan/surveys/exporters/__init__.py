@@ -1,1 +1,0 @@
-"""Files that the surveys room writes: questionnaires for Autan and for LimeSurvey."""

@@ -1,0 +1,42 @@
+"""What a coordinator enters to open a campaign."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from autan.territories.models import Network
+
+_DAY = {"type": "date"}
+
+
+class OpeningForm(forms.Form):
+    """A campaign to open: on which network, under which name, from when to when."""
+
+    network = forms.ChoiceField(label=_("Réseau interrogé"))
+    title_fr = forms.CharField(label=_("Titre de la campagne"), max_length=200)
+    title_en = forms.CharField(label=_("Titre en anglais"), max_length=200, required=False)
+    slug = forms.SlugField(label=_("Adresse de la campagne"), max_length=60, help_text=_("Par exemple : energie-2027."))
+    opened_on = forms.DateField(label=_("Premier jour"), widget=forms.DateInput(_DAY, format="%Y-%m-%d"))
+    closed_on = forms.DateField(
+        label=_("Dernier jour (facultatif)"), required=False, widget=forms.DateInput(_DAY, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, networks: Sequence[Network], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.networks = {network.slug: network for network in networks}
+        choices = [(network.slug, network.name_fr) for network in networks]
+        self.fields["network"] = forms.ChoiceField(label=_("Réseau interrogé"), choices=choices)
+
+    def clean_network(self) -> Network:
+        """Return the network itself."""
+        return self.networks[self.cleaned_data["network"]]
+
+    def clean_slug(self) -> str:
+        """Refuse a slug that is the address of another page."""
+        slug: str = self.cleaned_data["slug"]
+        if slug in {"lien", "sans-message"}:
+            raise ValidationError(_("Cette adresse est prise."))
+        return slug

@@ -1,0 +1,137 @@
+"""Small questionnaires, members and answers for the tests of this room."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from autan.evidence.core.periods import Period
+from autan.evidence.core.texts import Text
+from autan.questionnaires.core.answers.answer import Hearing, RecordedAnswer, Respondent
+from autan.questionnaires.core.kinds import AnswerState, QuestionKind
+from autan.questionnaires.core.questionnaire import (
+    Bounds,
+    Choice,
+    ChoiceList,
+    Column,
+    Question,
+    Questionnaire,
+    Section,
+)
+
+STATUS = ChoiceList(
+    code="status",
+    choices=tuple(
+        Choice(code=code, label=Text(fr, en))
+        for code, fr, en in (("yes", "Oui", "Yes"), ("planned", "Prévu", "Planned"), ("no", "Non", "No"))
+    ),
+)
+TRIAD = ChoiceList(
+    code="triad",
+    choices=tuple(
+        Choice(code=code, label=Text(code.capitalize(), code.capitalize()))
+        for code in ("sobriety", "efficiency", "renewables")
+    ),
+)
+SIRENS = tuple(f"{100000000 + rank}" for rank in range(1, 12))
+MEMBERS = tuple(Respondent(siren=siren, name=f"Territoire {siren[-2:]}") for siren in SIRENS)
+
+
+def make_question(kind: QuestionKind = QuestionKind.OPEN, **fields: Any) -> Question:
+    defaults: dict[str, Any] = {"code": "q1", "text": Text("Quoi", "What")}
+    if kind in {QuestionKind.SPLIT, QuestionKind.RANKING}:
+        defaults["choices"] = TRIAD
+    elif kind.needs_choices:
+        defaults["choices"] = STATUS
+    if kind is QuestionKind.PERCENTAGE:
+        defaults |= {"unit": "pct", "bounds": Bounds(low=0, high=100)}
+    if kind is QuestionKind.SCALE:
+        defaults |= {"bounds": Bounds(low=1, high=5), "low_label": Text("faible", "low")}
+    if kind is QuestionKind.NUMBER:
+        defaults["unit"] = "EUR"
+    if kind is QuestionKind.TABLE:
+        defaults["columns"] = (
+            Column(code="title", kind=QuestionKind.OPEN, label=Text("Titre", "Title")),
+            Column(code="status", kind=QuestionKind.SINGLE, label=Text("État", "Status"), choices=STATUS),
+            Column(code="cost_eur", kind=QuestionKind.NUMBER, label=Text("Coût", "Cost"), unit="EUR"),
+            Column(code="start", kind=QuestionKind.YEAR, label=Text("Début", "Start")),
+        )
+    if kind is QuestionKind.MATRIX:
+        defaults["rows"] = TRIAD
+        defaults["columns"] = (
+            Column(code="status", kind=QuestionKind.SINGLE, label=Text("État", "Status"), choices=STATUS),
+            Column(code="cost_eur", kind=QuestionKind.NUMBER, label=Text("Coût", "Cost"), unit="EUR"),
+            Column(code="words", kind=QuestionKind.OPEN, label=Text("Mots", "Words")),
+        )
+    return Question(kind=kind, **(defaults | fields))
+
+
+def make_answer(siren: str, value: Any = None, **fields: Any) -> RecordedAnswer:
+    defaults: dict[str, Any] = {"campaign": "c", "question": "q1", "state": AnswerState.ANSWERED, "facts": ("S001",)}
+    return RecordedAnswer(siren=siren, value=value, **(defaults | fields))
+
+
+def make_hearing(
+    values: Mapping[str, Any] | Sequence[RecordedAnswer],
+    *,
+    members: Sequence[Respondent] = MEMBERS,
+    is_documented: bool = True,
+) -> Hearing:
+    """A hearing of the eleven: values by SIREN, or whole answers."""
+    answers = (
+        [make_answer(siren, value) for siren, value in values.items()] if isinstance(values, Mapping) else list(values)
+    )
+    return Hearing(
+        campaign="c",
+        period=Period.year(2013),
+        members=tuple(members),
+        answers={answer.siren: answer for answer in answers},
+        is_documented=is_documented,
+    )
+
+
+def make_questionnaire(*questions: Question) -> Questionnaire:
+    halves = (questions[: len(questions) // 2 + 1], questions[len(questions) // 2 + 1 :])
+    sections = tuple(
+        Section(code=f"s{rank}", title=Text(f"Partie {rank}", f"Part {rank}"), questions=tuple(half))
+        for rank, half in enumerate(halves, start=1)
+        if half
+    )
+    return Questionnaire(
+        slug="essai",
+        version=date(2013, 4, 1),
+        title=Text("Essai", "Trial"),
+        note=Text("", ""),
+        sections=sections,
+        lists=(STATUS, TRIAD),
+    )
+
+
+SMALL_YAML = """\
+questionnaire: essai
+version: 2013-04-01
+title: {fr: "Essai", en: "Trial"}
+choice_lists:
+  status:
+    - {code: "yes", label: {fr: "Oui", en: "Yes"}}
+    - {code: "no", label: {fr: "Non", en: "No"}}
+sections:
+  - code: first
+    title: {fr: "Première partie", en: "First part"}
+    questions:
+      - code: q1
+        kind: half_open
+        text: {fr: "Avez-vous un plan ?", en: "Have you a plan?"}
+        choices: status
+      - code: q2
+        kind: number
+        text: {fr: "Combien d'agents ?", en: "How many staff?"}
+        unit: count
+        min: 0
+        max: 500
+      - code: q3
+        kind: table
+        text: {fr: "Vos actions ?", en: "Your actions?"}
+        columns:
+          - {code: title, kind: open, label: {fr: "Titre", en: "Title"}}
+          - {code: status, kind: single, label: {fr: "État", en: "Status"}, choices: status}
+"""
