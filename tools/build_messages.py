@@ -1,8 +1,8 @@
-"""Which words do the screens say, and how are they said in English?
+"""Gathers the French texts of the screens, room by room, and their English, and compiles what Django reads.
 
-Gathers the French texts marked for translation in the code and the templates into the English catalogue
-(`locale/en/LC_MESSAGES/django.po`), keeps the translations already made, and compiles the catalogue that Django reads.
-The French catalogue holds only the texts that count, for the French rule of plurals.
+Each room keeps its own catalogue (`<room>/locale/en/LC_MESSAGES/django.po`), sorted by text, so that a new room
+changes no file of another. A text that a room already translated is taken over by another one that says it too.
+The French catalogue of a room holds only the texts that count, for the French rule of plurals.
 Texts without a translation are listed: fill them in the file, then run this again.
 
     .venv/bin/python tools/build_messages.py
@@ -21,8 +21,6 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "autan"
-CATALOGUE = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
-FRENCH = PACKAGE / "locale" / "fr" / "LC_MESSAGES" / "django.mo"
 LINE_WIDTH = 110
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
@@ -41,25 +39,35 @@ def _as_python(path: Path) -> bytes:
     return text.encode()
 
 
-def _messages_of(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], str | None]]:
-    for line, texts, _comments, context in extract("python", io.BytesIO(_as_python(path)), KEYWORDS, (), {}):
-        yield line, texts, context
+def _messages_of(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    for _line, texts, _comments, context in extract("python", io.BytesIO(_as_python(path)), KEYWORDS, (), {}):
+        yield texts, context
 
 
-def gather_messages() -> Catalog:
-    """Return the texts that the code and the templates mark, without translation, in the order of the files."""
+def rooms() -> list[Path]:
+    """Return the rooms that mark texts: folders of the package with an `apps.py`."""
+    return sorted(path.parent for path in PACKAGE.glob("*/apps.py"))
+
+
+def catalogue_path(room: Path, language: str = "en") -> Path:
+    """Return where a room keeps its catalogue."""
+    return room / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def gather_messages(room: Path) -> Catalog:
+    """Return the texts that the code and the templates of a room mark, without translation."""
     if not settings.configured:
         settings.configure()
     catalogue = Catalog(locale="en", project="autan", fuzzy=False)
-    for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html")]):
-        place = path.relative_to(PACKAGE).as_posix()
-        for _line, texts, context in _messages_of(path):
-            catalogue.add(texts, locations=[(place, 0)], context=context)
+    for path in sorted([*room.rglob("*.py"), *room.rglob("*.html")]):
+        for texts, context in _messages_of(path):
+            catalogue.add(texts, context=context)
     return catalogue
 
 
-def read_catalogue(path: Path = CATALOGUE) -> Catalog:
-    """Return the English catalogue as it is kept; empty when there is none yet."""
+def read_catalogue(room: Path) -> Catalog:
+    """Return the English catalogue of a room as it is kept; empty when there is none yet."""
+    path = catalogue_path(room)
     if not path.exists():
         return Catalog(locale="en", project="autan", fuzzy=False)
     with path.open("rb") as file:
@@ -89,26 +97,39 @@ def french_plurals(gathered: Catalog) -> Catalog:
 
 
 def build() -> list[str]:
-    """Rewrite the catalogue and its compiled form; return the texts that still lack their English."""
-    gathered, kept = gather_messages(), read_catalogue()
+    """Rewrite the catalogues and their compiled forms; return the texts that still lack their English."""
+    kept = {room: read_catalogue(room) for room in rooms()}
+    return [text for room in kept for text in _build_room(room, kept)]
+
+
+def _build_room(room: Path, kept: dict[Path, Catalog]) -> list[str]:
+    gathered = gather_messages(room)
     for message in gathered:
-        before = kept.get(message.id, message.context) if message.id else None
-        if before is not None:
-            message.string = before.string
-    gathered.creation_date = kept.creation_date
-    gathered.header_comment = "# English words of the screens of Autan; the French ones are the keys."
-    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    with CATALOGUE.open("wb") as file:
-        write_po(file, gathered, width=LINE_WIDTH, omit_header=False, include_lineno=False)
-    CATALOGUE.with_suffix(".mo").write_bytes(compiled(gathered))
-    FRENCH.parent.mkdir(parents=True, exist_ok=True)
-    FRENCH.write_bytes(compiled(french_plurals(gathered)))
-    return [str(message.id) for message in gathered if message.id and not is_translated(message)]
+        for catalogue in (kept[room], *kept.values()):
+            before = catalogue.get(message.id, message.context) if message.id else None
+            if before is not None and is_translated(before):
+                message.string = before.string
+                break
+    gathered.creation_date = kept[room].creation_date
+    gathered.header_comment = "# English words of the screens of a room; the French ones are the keys."
+    path = catalogue_path(room)
+    if not [message for message in gathered if message.id]:
+        return []
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, gathered, width=LINE_WIDTH, omit_header=False, no_location=True, sort_output=True)
+    path.with_suffix(".mo").write_bytes(compiled(gathered))
+    plurals = french_plurals(gathered)
+    if [message for message in plurals if message.id]:
+        french = catalogue_path(room, "fr").with_suffix(".mo")
+        french.parent.mkdir(parents=True, exist_ok=True)
+        french.write_bytes(compiled(plurals))
+    return [f"{room.name}: {message.id}" for message in gathered if message.id and not is_translated(message)]
 
 
 if __name__ == "__main__":
     missing = build()
-    print(f"{CATALOGUE.relative_to(PACKAGE.parent.parent)}: {len(missing)} text(s) without English")
+    print(f"{len(missing)} text(s) without English")
     for text in missing:
         print(f"  {text}")
     sys.exit(1 if missing else 0)

@@ -1,10 +1,15 @@
 """The one tree of errors: each class carries fields, and the French text is made at the edge.
 
 AutanError
-├── DomainError       a rule of the trade is broken (unit mismatch, unknown territory, missing evidence...)
-├── SourceError       a source of data is out of reach, or no longer what it was
-├── ImportFileError   a file given by the user cannot be taken in; carries every fault with its place
-└── RuleError         this person may not do this, or not now
+├── DomainError           a rule of the trade is broken (unit mismatch, missing evidence...)
+│   └── UnknownError      what is asked for does not exist: a page answers 404
+├── SourceError           a source of data is out of reach, or no longer what it was
+├── ImportFileError       a file given by the user cannot be taken in; carries every fault with its place
+└── RuleError             the act is refused: not now, or not in this state
+    ├── NotAllowedError   this person may not do this: a page answers 403
+    └── ConflictError     what was read has changed since: a page answers 409
+
+`autan.journal.middleware` is the one place where these become pages.
 """
 
 from collections.abc import Sequence
@@ -27,6 +32,10 @@ class DomainError(AutanError):
     exit_code = 3
 
 
+class UnknownError(DomainError):
+    """What is asked for does not exist, or not for this reader."""
+
+
 class SourceError(AutanError):
     """A source of data cannot be read, or has changed its form."""
 
@@ -34,9 +43,17 @@ class SourceError(AutanError):
 
 
 class RuleError(AutanError):
-    """The act is not allowed to this person, or not at this time."""
+    """The act is refused: not at this time, or not in this state."""
 
     exit_code = 6
+
+
+class NotAllowedError(RuleError):
+    """This person may not do this."""
+
+
+class ConflictError(RuleError):
+    """What the person acted on has changed since it was read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

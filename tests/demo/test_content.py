@@ -10,8 +10,8 @@ from autan.evidence.core.confidence import Confidence
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.topics import Topic
 from autan.evidence.models import Fact
-from autan.evidence.queries import disagreements_of, figure_of_fact, get_fact
-from autan.evidence.registry import describe_evidence, find_figure
+from autan.evidence.queries.facts import disagreements_of, figure_of_fact, get_fact
+from autan.evidence.queries.registry import OPERATOR, describe_one, find_figure
 
 pytestmark = pytest.mark.usefixtures("demo_network")
 
@@ -42,9 +42,9 @@ def test_facts_that_disagree_are_shown_together():
 
 
 def test_the_value_of_a_fact_is_published_and_leads_to_its_place():
-    figure = find_figure("facts.S193")
+    figure = find_figure("facts.S193", reader=OPERATOR)
     assert (figure.value, figure.unit.symbol.fr, figure.method.name) == (10, "participants", "published")
-    card = describe_evidence(EvidenceRef(kind="fact", key="S193"))
+    card = describe_one(EvidenceRef(kind="fact", key="S193"), reader=OPERATOR)
     assert card.citation.locator == "lignes 697-700"
     assert card.citation.source.published == "2014"
 

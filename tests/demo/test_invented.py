@@ -9,6 +9,7 @@ import pytest
 
 from autan.demo.invented import FOLDER, load_invented_network
 from autan.demo.people import INVENTED_NETWORK, LOGINS
+from autan.evidence.core.plain_letters import fold_accents
 from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.actions.answering import record_answer
 from autan.surveys.models import Answer, Campaign, Invitation, SectionValidation
@@ -19,7 +20,7 @@ from autan.territories.core.siren import is_possible_siren
 from autan.territories.geometry import epci_contours, read_geojson
 from autan.territories.models import Network, Territory
 from autan.territories.queries import find_body, network_members
-from autan.territories.register import commune_names, fold_accents, search_epci
+from autan.territories.register import commune_names, search_epci
 
 pytestmark = pytest.mark.usefixtures("demo_network")
 CAMPAIGN = "essai-2026"

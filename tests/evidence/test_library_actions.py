@@ -3,8 +3,8 @@
 import pytest
 
 from autan.errors import ImportFileError
-from autan.evidence.actions import record_facts
-from autan.evidence.library_actions import record_resources
+from autan.evidence.actions.facts import record_facts
+from autan.evidence.actions.library import record_resources
 from autan.evidence.models import Resource
 
 ROW = {"slug": "guide", "kind": "document", "title": "Guide", "url": "", "tags": ["énergie"], "fact": "S001"}

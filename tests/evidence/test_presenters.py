@@ -12,7 +12,7 @@ from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.evidence.presenters import present_figure, present_period, readable_figure
+from autan.evidence.presenters.figures import present_figure, present_period, readable_figure
 from tests.evidence.making import make_figure
 
 RANGE = {"value": None, "low": 30, "high": 80, "unit": "pct", "known": 11, "total": 11, "state": ValueState.OBSERVED}

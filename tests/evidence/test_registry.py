@@ -1,82 +1,137 @@
-"""Evidence and figures are found by kind and prefix; what is gone is said, never made up."""
+"""Evidence and figures are found by kind and source; what is gone is said, what is kept from a reader is not found."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from autan.evidence.actions import record_source
+from autan.evidence.actions.facts import record_source
+from autan.evidence.core.addresses import FigureAddress
+from autan.evidence.core.evidence_cards import EvidenceCard
+from autan.evidence.core.figures import Figure
 from autan.evidence.core.sources import EvidenceRef, Source
 from autan.evidence.core.texts import Text
-from autan.evidence.registry import (
-    EvidenceCard,
+from autan.evidence.presenters.evidence_kinds import describe_facts, describe_source, find_fact_figure
+from autan.evidence.queries.registry import (
+    OPERATOR,
+    PUBLIC,
+    EvidenceKind,
+    FigureSource,
+    Reader,
     UnknownFigureError,
     describe_evidence,
+    describe_one,
     find_figure,
     name_place,
+    one_by_one,
     register_evidence,
     register_figures,
     register_places,
 )
-from autan.evidence.tracing import trace_figure, trace_of
+from autan.evidence.queries.traces import trace_figure, trace_of
 from tests.evidence.making import make_figure
 
 
 @pytest.fixture(autouse=True)
-def _own_registry(monkeypatch):
+def _own_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     """A registry of this test alone."""
-    for name, empty in (("_describers", {}), ("_providers", {}), ("_namers", [])):
-        monkeypatch.setattr(f"autan.evidence.registry.{name}", empty)
+    for name, empty in (("_kinds", {}), ("_sources", {}), ("_place_names", [])):
+        monkeypatch.setattr(f"autan.evidence.queries.registry.{name}", empty)
 
 
-def describe(key):
-    return EvidenceCard(ref=EvidenceRef(kind="note", key=key), title=Text(key, key)) if key != "gone" else None
+def describe(key: str) -> EvidenceCard | None:
+    return EvidenceCard(ref=note(key), title=Text(key, key)) if key != "gone" else None
 
 
-def test_a_kind_that_nobody_registered_describes_nothing():
-    assert describe_evidence(EvidenceRef(kind="note", key="a")) is None
-    register_evidence("note", describe)
-    assert describe_evidence(EvidenceRef(kind="note", key="a")).title.fr == "a"
+def note(key: str) -> EvidenceRef:
+    return EvidenceRef(kind="note", key=key)
 
 
-def test_figures_are_found_by_their_prefix():
-    register_figures("tests", lambda figure_id: make_figure(1, id=figure_id) if figure_id == "tests.x" else None)
-    assert find_figure("tests.x").value == 1
-    for unknown in ("tests.y", "other.x", ""):
+def is_operator(reader: Reader, _address: FigureAddress) -> bool:
+    return reader is OPERATOR
+
+
+def keys_of_operator(keys: Sequence[str], reader: Reader) -> Sequence[str]:
+    return keys if reader is OPERATOR else ()
+
+
+NOTES = EvidenceKind(kind="note", describe=one_by_one(describe))
+KEPT_NOTES = EvidenceKind(kind="note", describe=one_by_one(describe), readable=keys_of_operator)
+
+
+def find_x(address: FigureAddress) -> Figure | None:
+    return make_figure(1, id=str(address)) if address.part(0) == "x" else None
+
+
+def test_a_kind_that_nobody_registered_describes_nothing() -> None:
+    assert describe_one(note("a"), reader=PUBLIC) is None
+    register_evidence(NOTES)
+    assert describe_one(note("a"), reader=PUBLIC).title.fr == "a"
+
+
+def test_figures_are_found_by_their_source() -> None:
+    register_figures(FigureSource(name="tests", find=find_x))
+    assert find_figure("tests.x", reader=PUBLIC).value == 1
+    for unknown in ("tests.y", "other.x", "tests", "tests.", ".x", ""):
         with pytest.raises(UnknownFigureError) as caught:
-            find_figure(unknown)
+            find_figure(unknown, reader=OPERATOR)
         assert caught.value.figure_id == unknown
 
 
-def test_places_are_named_by_whoever_knows_them():
+def test_what_a_reader_may_not_read_is_not_found() -> None:
+    register_figures(FigureSource(name="tests", find=find_x, may_read=is_operator))
+    register_evidence(KEPT_NOTES)
+    assert find_figure("tests.x", reader=OPERATOR).value == 1
+    with pytest.raises(UnknownFigureError):
+        find_figure("tests.x", reader=PUBLIC)
+    refs = [note("a"), note("gone")]
+    assert describe_evidence(refs, reader=PUBLIC) == dict.fromkeys(refs)
+    assert describe_evidence(refs, reader=OPERATOR)[refs[0]].title.fr == "a"
+
+
+def test_a_trace_tells_what_is_gone_from_what_is_kept() -> None:
+    register_evidence(KEPT_NOTES)
+    figure = make_figure(1, evidence=(note("a"), note("gone")))
+    kept = trace_of(figure, reader=PUBLIC)
+    assert (kept.cards, kept.dead, kept.kept) == ((), (), 2)
+    whole = trace_of(figure, reader=OPERATOR)
+    assert ([card.title.fr for card in whole.cards], whole.dead, whole.kept) == (["a"], (note("gone"),), 0)
+
+
+def test_places_are_named_by_whoever_knows_them() -> None:
     assert name_place("243100518") == "243100518"
     register_places(lambda code: "Toulouse" if code == "243100518" else "")
     assert (name_place("243100518"), name_place("1")) == ("Toulouse", "1")
 
 
-def test_a_trace_gathers_cards_and_says_what_is_dead():
-    register_evidence("note", describe)
-    refs = tuple(EvidenceRef(kind="note", key=key) for key in ("a", "gone"))
-    trace = trace_of(make_figure(1, evidence=refs))
+def test_a_trace_gathers_cards_and_says_what_is_dead() -> None:
+    register_evidence(NOTES)
+    trace = trace_of(make_figure(1, evidence=(note("a"), note("gone"))), reader=PUBLIC)
     assert [card.title.fr for card in trace.cards] == ["a"]
-    assert trace.dead == (refs[1],)
+    assert trace.dead == (note("gone"),)
     assert trace.places == ("243100518",)
 
 
-def test_a_trace_shows_forty_cards_and_counts_the_others():
-    register_evidence("note", describe)
-    refs = tuple(EvidenceRef(kind="note", key=str(number)) for number in range(45))
-    register_figures("tests", lambda _id: replace(make_figure(1), evidence=refs))
-    trace = trace_figure("tests.x")
+def test_a_trace_shows_forty_cards_and_counts_the_others() -> None:
+    register_evidence(NOTES)
+    refs = tuple(note(str(number)) for number in range(45))
+    register_figures(FigureSource(name="tests", find=lambda _address: replace(make_figure(1), evidence=refs)))
+    trace = trace_figure("tests.x", reader=PUBLIC)
     assert (len(trace.cards), trace.hidden_cards) == (40, 5)
 
 
-@pytest.mark.django_db
-def test_a_source_is_described_with_its_place():
-    from autan.evidence.cards import describe_fact, describe_source, find_fact_figure
+@pytest.mark.parametrize(("many", "named", "hidden"), [(2, 2, 0), (60, 60, 0), (61, 60, 1)])
+def test_a_trace_names_at_most_sixty_territories(many: int, named: int, hidden: int) -> None:
+    sirens = tuple(f"{n:09}" for n in range(many))
+    trace = trace_of(make_figure(territories=sirens), reader=PUBLIC)
+    assert (len(trace.places), trace.hidden_places) == (named, hidden)
 
+
+@pytest.mark.django_db
+def test_a_source_is_described_with_its_place() -> None:
     record_source(by=None, source=Source(slug="rapport", title="Rapport", producer="Agence"))
     card = describe_source("rapport#page 3")
     assert (card.title.fr, card.citation.locator) == ("Rapport", "page 3")
     assert describe_source("absent") is None
-    assert describe_fact("X1") is None
-    assert find_fact_figure("facts.X1") is None
+    assert describe_facts(["X1"]) == {}
+    assert find_fact_figure(FigureAddress.of("facts", "X1")) is None

@@ -13,7 +13,7 @@ from autan.cli import answers
 from autan.errors import ImportFileError, RuleError
 from autan.formats.importers.answers.files import read_answers
 from autan.formats.queries.exchange import match_sheet
-from autan.journal.models import Entry
+from autan.journal.models import JournalEntry
 from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.actions.answering import record_answer
 from autan.surveys.actions.exchanging import import_answers
@@ -60,7 +60,7 @@ def test_answers_are_recorded_with_their_file(collected: Campaign) -> None:
     }
     answer = Answer.objects.get(campaign=collected, territory_id="100000001", question="q2")
     assert (answer.source_document, answer.at, answer.revision) == ("reponses.csv, ligne 2", DURING, 1)
-    entry = Entry.objects.get(act="import_answers")
+    entry = JournalEntry.objects.get(act="import_answers")
     assert entry.summary == "Réponses lues dans reponses.csv : 5 réponses de 2 collectivités"
     assert entry.details["new"] == 5
 
@@ -70,7 +70,7 @@ def test_the_same_file_again_writes_nothing(collected: Campaign) -> None:
     plan = load(WIDE, collected, on_conflict=OnConflict.REPLACE)
     assert plan.count(Planned.SAME) == 5
     assert Answer.objects.count() == 5
-    assert Entry.objects.filter(act="import_answers").count() == 1
+    assert JournalEntry.objects.filter(act="import_answers").count() == 1
 
 
 def test_what_stands_is_kept_or_replaced_as_asked(collected: Campaign) -> None:

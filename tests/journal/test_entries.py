@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from autan.errors import ImportFileError
-from autan.evidence.actions import record_facts, record_source
+from autan.evidence.actions.facts import record_facts, record_source
 from autan.evidence.core.sources import Source
 from autan.evidence.models import Fact
 from autan.evidence.models import Source as KeptSource
 from autan.journal.actions import SYSTEM_NAME
-from autan.journal.models import Entry
+from autan.journal.core.objects import ObjectRef
+from autan.journal.models import JournalEntry
 from autan.journal.queries import history_of, journal_page, latest_entries
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ SOURCE = Source(slug="rapport", title="Rapport", producer="Agence", published="2
 def test_a_write_leaves_its_line():
     record_source(by=None, source=SOURCE)
     record_source(by=None, source=SOURCE)
-    lines = history_of(room="evidence", kind="source", object_id="rapport")
+    lines = history_of(ObjectRef("evidence", "source", "rapport"))
     assert [line.summary for line in lines] == ["Source mise à jour : Rapport", "Source enregistrée : Rapport"]
     assert {line.by_name for line in lines} == {SYSTEM_NAME}
     assert latest_entries(limit=1) == [lines[0]]
@@ -47,6 +48,6 @@ def test_a_refused_write_leaves_nothing():
         (2, "value", "dix"),
         (2, "period", "2013-02-30"),
     ]
-    assert not Entry.objects.exists()
+    assert not JournalEntry.objects.exists()
     assert not KeptSource.objects.exists()
     assert not Fact.objects.exists()

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from autan.evidence.registry import find_figure
+from autan.evidence.queries.registry import OPERATOR, find_figure
 from autan.observatory.actions.files import add_files
 from autan.observatory.connectors.indicator_files import identity_of
 from autan.observatory.presenters.account_pages import absences_of, accounts_page
@@ -73,7 +73,7 @@ def test_every_figure_of_the_pages_is_found_again(shelf, siren):
     known = [figure for figure in shown if figure is not None]
     assert len(known) > 40
     for figure in known:
-        assert find_figure(figure.id) == figure
+        assert find_figure(figure.id, reader=OPERATOR) == figure
         assert figure.has_evidence
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from autan.errors import ImportFileError
 from autan.evidence.models import Source
-from autan.journal.models import Entry
+from autan.journal.models import JournalEntry
 from autan.observatory import lake
 from autan.observatory.actions.files import add_file
 from autan.observatory.actions.snapshots import adopt_shelf, adopt_snapshot
@@ -24,10 +24,10 @@ def file(tmp_path):
 
 def test_the_shelf_is_adopted_once(lake_folder):
     assert len(adopt_shelf(by=None)) == len(shelf_cards())
-    lines = Entry.objects.filter(act="adopt_snapshot").count()
+    lines = JournalEntry.objects.filter(act="adopt_snapshot").count()
     assert lines == len(shelf_cards())
     adopt_shelf(by=None)
-    assert Entry.objects.filter(act="adopt_snapshot").count() == lines
+    assert JournalEntry.objects.filter(act="adopt_snapshot").count() == lines
 
 
 def test_the_sources_of_the_shelf_are_known_to_the_pages_of_proof(shelf):
@@ -35,7 +35,7 @@ def test_the_sources_of_the_shelf_are_known_to_the_pages_of_proof(shelf):
 
 
 def test_an_adoption_says_what_came_in(shelf):
-    entry = Entry.objects.get(act="adopt_snapshot", object_id__startswith="igt-ghg/")
+    entry = JournalEntry.objects.get(act="adopt_snapshot", object_id__startswith="igt-ghg/")
     assert (entry.room, entry.kind) == ("observatory", "snapshot")
     assert "2016" in entry.summary
     assert entry.details["checksum"] == shipped_cards()["igt-ghg"].checksum

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autan.evidence.registry import describe_evidence
+from autan.evidence.queries.registry import OPERATOR, describe_one
 from autan.observatory.perimeter import is_commune, is_place
 from autan.observatory.queries import figures as queries
 
@@ -24,7 +24,7 @@ def test_a_commune_has_its_own_figures_with_their_evidence(shelf):
     assert (electricity.known, electricity.total) == (1, 1)
     assert 0 < electricity.value < queries.figures_by_measure(TOULOUSE)["electricity_total"].value
     assert queries.find_figure(electricity.id) == electricity
-    card = describe_evidence(electricity.evidence[0])
+    card = describe_one(electricity.evidence[0], reader=OPERATOR)
     assert card.table.total_rows == 1
     assert card.table.rows[0][0] == TOULOUSE_COMMUNE
 

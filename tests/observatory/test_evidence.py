@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from autan.evidence.core.sources import EvidenceRef
-from autan.evidence.registry import describe_evidence
+from autan.evidence.queries.registry import OPERATOR, describe_one
 from autan.observatory.actions.snapshots import adopt_shelf
 from autan.observatory.queries.figures import figures_by_measure
 
@@ -13,7 +13,7 @@ COMMINGES, RODEZ = "200072643", "241200187"
 
 def card_of(siren, measure):
     (ref,) = figures_by_measure(siren)[measure].evidence
-    return describe_evidence(ref)
+    return describe_one(ref, reader=OPERATOR)
 
 
 def test_the_card_names_source_snapshot_and_rows(shelf):
@@ -81,7 +81,7 @@ def test_a_source_without_rows_is_an_empty_table(shelf):
 )
 def test_what_is_gone_has_no_card(shelf, key):
     edition = figures_by_measure(COMMINGES)["dpe_g"].evidence[0].key.rpartition("/200072643")[0]
-    assert describe_evidence(EvidenceRef(kind="lake", key=key.format(edition=edition))) is None
+    assert describe_one(EvidenceRef(kind="lake", key=key.format(edition=edition)), reader=OPERATOR) is None
 
 
 def test_the_record_says_when_the_copy_was_taken_and_where(shelf):

@@ -7,7 +7,8 @@ import pytest
 from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.evidence.registry import find_figure as find_anywhere
+from autan.evidence.queries.registry import OPERATOR
+from autan.evidence.queries.registry import find_figure as find_anywhere
 from autan.observatory.core.codes import Carrier
 from autan.observatory.core.composition import network_figures
 from autan.observatory.core.flows import OTHER_USES, energy_flows, flow_chart, other_uses
@@ -109,7 +110,7 @@ def test_every_figure_of_a_flow_is_found_again_with_its_evidence(shelf):
     assert len(chart.figures) == 4
     assert "Agence ORE" in chart.source.fr
     for figure in chart.figures:
-        assert find_anywhere(figure.id).in_unit(figure.unit) == figure
+        assert find_anywhere(figure.id, reader=OPERATOR).in_unit(figure.unit) == figure
         assert figure.has_evidence
     whole = figures_by_measure(TOULOUSE)["electricity_total"].value
     assert sum(figure.value for figure in chart.rows[0].figures) * 1000 == pytest.approx(whole)

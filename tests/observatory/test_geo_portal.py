@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from autan.cli.data import app
 from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
-from autan.journal.models import Entry
+from autan.journal.models import JournalEntry
 from autan.observatory import lake
 from autan.observatory.connectors.geo_contours import fetch_contours
 from autan.observatory.connectors.harvest import Wish
@@ -136,7 +136,7 @@ def test_the_contours_of_any_network_serve_its_maps(settings, lake_folder, tmp_p
     assert {contour.code for contour in commune_contours(OTHER)} == {"57463", "57447"}
     assert contours_credit([OTHER]).fr.startswith("Contours\u00a0: geo.api.gouv.fr")
     assert len(list((lake_folder / "geo-register" / "raw").rglob("0*.json"))) == 2
-    assert Entry.objects.filter(act="keep_contours").count() == 1
+    assert JournalEntry.objects.filter(act="keep_contours").count() == 1
 
 
 @pytest.mark.django_db

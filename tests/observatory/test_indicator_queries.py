@@ -5,7 +5,7 @@ from django.utils import translation
 
 from autan.errors import DomainError
 from autan.evidence.core.states import ValueState
-from autan.evidence.registry import describe_evidence, find_figure
+from autan.evidence.queries.registry import OPERATOR, describe_one, find_figure
 from autan.observatory.actions.files import add_files
 from autan.observatory.connectors.indicator_files import identity_of
 from autan.observatory.queries.indicators import get_indicator, indicator_figures, list_indicators
@@ -52,7 +52,7 @@ def test_communes_are_added_over_the_perimeter_where_epci_are_not_published(db, 
     add(tmp_path, {"c.csv": COMMUNES}, is_summable=True)
     figure = indicator_figures(SOURCE, mesh="epci", year=2018)[TOULOUSE]
     assert (figure.value, figure.known, figure.total, figure.state) == (1012.5, 1, 37, ValueState.LOWER_BOUND)
-    assert describe_evidence(figure.evidence[0]).table.total_rows == 2
+    assert describe_one(figure.evidence[0], reader=OPERATOR).table.total_rows == 2
 
 
 def test_what_does_not_add_up_is_not_added(db, lake_folder, tmp_path):
@@ -72,8 +72,8 @@ def test_every_figure_is_found_again_at_its_address_with_its_rows(both, tmp_path
         indicator_figures("indicator-enaf", mesh="departement", year=2020)["31"],
     ]
     for figure in asked:
-        assert find_figure(figure.id) == figure
-        assert describe_evidence(figure.evidence[0]).table.total_rows >= 1
+        assert find_figure(figure.id, reader=OPERATOR) == figure
+        assert describe_one(figure.evidence[0], reader=OPERATOR).table.total_rows >= 1
     assert [figure.id for figure in asked][2] == "indicator.enaf.dep-31.2020.all"
 
 
@@ -89,14 +89,14 @@ def test_every_figure_is_found_again_at_its_address_with_its_rows(both, tmp_path
 )
 def test_an_address_that_leads_nowhere_is_no_figure(both, figure_id):
     with pytest.raises(DomainError):
-        find_figure(figure_id)
+        find_figure(figure_id, reader=OPERATOR)
 
 
 def test_the_rows_behind_a_figure_are_written_in_the_language_of_the_page(both):
     figure = indicator_figures(SOURCE, mesh="commune", year=2018)["31555"]
-    french = describe_evidence(figure.evidence[0]).table
+    french = describe_one(figure.evidence[0], reader=OPERATOR).table
     assert french.columns == ("Code", "Catégorie", "Valeur", "État")
     assert ("31555", "Résidentiel", "1\u202f000,50", "observé") in french.rows
     with translation.override("en"):
-        english = describe_evidence(figure.evidence[0]).table
+        english = describe_one(figure.evidence[0], reader=OPERATOR).table
     assert english.rows[0] == ("31555", "Agriculture", "12", "observed")

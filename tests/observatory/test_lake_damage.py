@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.data import app
-from autan.evidence.registry import describe_evidence
+from autan.evidence.queries.registry import OPERATOR, describe_one
 from autan.observatory import lake
 from autan.observatory.actions.files import add_file
 from autan.observatory.queries.figures import figures_by_measure
@@ -38,7 +38,7 @@ def test_the_last_good_edition_is_used_in_place_of_a_damaged_one_and_says_so(new
     assert lake.damaged_snapshots() == (newer,)
     figure = figures_by_measure(TOULOUSE)["dpe_a"]
     assert figure.is_known
-    described = describe_evidence(figure.evidence[0])
+    described = describe_one(figure.evidence[0], reader=OPERATOR)
     assert f"{newer.name} est endommagée, celle-ci reste en usage" in described.recorded
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from autan.journal.models import Entry
+from autan.journal.models import JournalEntry
 from autan.observatory import lake
 from autan.observatory.actions.files import add_file
 from autan.observatory.actions.snapshots import adopt_shelf, write_table
@@ -65,7 +65,7 @@ def test_content_that_comes_back_is_in_use_again_and_what_ships_is_not_put_back(
     used = in_use()
     adopt_shelf(by=None)
     assert in_use() == used
-    assert Entry.objects.filter(act="adopt_snapshot", object_id=f"ademe-dpe/{used.name}").count() == 1
+    assert JournalEntry.objects.filter(act="adopt_snapshot", object_id=f"ademe-dpe/{used.name}").count() == 1
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full is there on Linux only")

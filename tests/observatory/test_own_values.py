@@ -11,8 +11,8 @@ from autan.errors import RuleError
 from autan.evidence.core.figures import count_own
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
-from autan.evidence.registry import describe_evidence, find_figure
-from autan.journal.models import Entry
+from autan.evidence.queries.registry import OPERATOR, describe_one, find_figure
+from autan.journal.models import JournalEntry
 from autan.observatory.actions.own_values import GivenValue, choose_source, record_own_value
 from autan.observatory.core.accounts import Place
 from autan.observatory.core.catalogue import BASE_MEASURES
@@ -60,7 +60,7 @@ def test_the_chosen_value_is_used_with_both_beside_it(place, cast):
     assert "Valeur propre de la collectivité" in figure.note.fr
     assert figure.inputs[1].value == before.value
     for item in (figure, *figure.inputs):
-        assert find_figure(item.id) == item
+        assert find_figure(item.id, reader=OPERATOR) == item
         assert item.has_evidence
 
 
@@ -83,7 +83,7 @@ def test_sums_and_ratios_use_the_chosen_value_and_say_so(place, cast):
     per_head = figures()["electricity_per_inhabitant"]
     assert per_head.value == pytest.approx(700_000 / figures()["population"].value)
     assert "1 valeur propre y entre" in per_head.note.fr
-    assert find_figure(total.id) == total
+    assert find_figure(total.id, reader=OPERATOR) == total
 
 
 def test_a_total_that_stays_the_providers_says_that_it_is_no_longer_the_sum(place, cast):
@@ -97,7 +97,7 @@ def test_a_value_of_another_date_stands_beside_and_is_not_used(place, cast):
     before = figures()["electricity_total"]
     record_own_value(by=cast.officer, territory=place, given=value(date="2023"))
     assert figures()["electricity_total"] == before
-    assert find_figure(f"observatory.{SICOVAL}.electricity_total.2023.own").value == 700_000
+    assert find_figure(f"observatory.{SICOVAL}.electricity_total.2023.own", reader=OPERATOR).value == 700_000
 
 
 def test_the_provider_may_be_chosen_again(place, cast):
@@ -113,7 +113,7 @@ def test_the_provider_may_be_chosen_again(place, cast):
     )
     assert figures()["electricity_total"].value == before
     assert [row.own_value_id is None for row in ChosenSource.objects.all()] == [False, True]
-    assert Entry.objects.filter(room="observatory", kind="own-value").count() == 3
+    assert JournalEntry.objects.filter(room="observatory", kind="own-value").count() == 3
 
 
 def test_a_later_value_does_not_take_the_place_of_the_chosen_one(place, cast):
@@ -268,12 +268,12 @@ def test_a_row_is_never_written_again(place):
 
 def test_the_evidence_names_the_document_the_person_and_the_conversion(place, cast):
     kept = record_own_value(by=cast.officer, territory=place, given=value())
-    card = describe_evidence(EvidenceRef(kind="own-value", key=str(kept.pk)))
+    card = describe_one(EvidenceRef(kind="own-value", key=str(kept.pk)), reader=OPERATOR)
     assert card.statement.fr == "700\u00a0GWh. Un poste source manquait."
     assert card.citation.source.title == "Relevé du gestionnaire, mars 2025"
     assert "Member_officer" in card.recorded
     assert "700\u202f000" in card.note.fr
-    assert describe_evidence(EvidenceRef(kind="own-value", key="0")) is None
+    assert describe_one(EvidenceRef(kind="own-value", key="0"), reader=OPERATOR) is None
     assert find_own_value("x") is None
 
 
@@ -286,7 +286,7 @@ def test_a_consumption_is_corrected_for_climate_with_the_terms_that_the_territor
         ("heating_share_electricity", "pct", 60.0, "2020"),
     ):
         record_own_value(by=None, territory=place, given=value(measure=code, unit=unit, value=amount, date=date))
-    plain, corrected = figures()["electricity_residential"], find_figure(address)
+    plain, corrected = figures()["electricity_residential"], find_figure(address, reader=OPERATOR)
     assert corrected.value == pytest.approx(plain.value * (0.6 * 2000 / 1800 + 0.4), rel=1e-6)
     assert corrected.state is ValueState.ESTIMATED
     assert len(corrected.inputs) == 4
@@ -320,7 +320,7 @@ def test_a_price_that_the_territory_gives_and_chooses_makes_its_bill(place, is_u
     assert bill.value == (pytest.approx(homes * 250 / 1e6, abs=0.001) if is_used else before)
     assert bill.evidence[0].kind == ("own-value" if is_used else "price")
     assert count_own(bill) == is_used
-    assert find_figure(bill.id) == bill
+    assert find_figure(bill.id, reader=OPERATOR) == bill
 
 
 def find_figure_or_none(figure_id):

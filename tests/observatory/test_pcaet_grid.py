@@ -12,7 +12,7 @@ from autan.evidence.core.arithmetic import add_figures
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.evidence.registry import describe_evidence, find_figure
+from autan.evidence.queries.registry import OPERATOR, describe_one, find_figure
 from autan.observatory.core.codes import Sector
 from autan.observatory.core.pcaet_codes import Pollutant, Quantity, RenewableSource
 from autan.observatory.core.pcaet_grid import (
@@ -126,17 +126,17 @@ def test_an_address_tells_filing_quantity_line_pollutant_and_period():
 
 
 def test_pollutants_of_a_filing_lead_to_their_proof(shelf, client):
-    figure = find_figure(f"observatory.{AUCH}.pcaet-1216-energy-residential.p1")
+    figure = find_figure(f"observatory.{AUCH}.pcaet-1216-energy-residential.p1", reader=OPERATOR)
     assert (figure.value, figure.unit.code, figure.boundary) == (332_618, "GWh", "pcaet_1216_energy")
     (ref,) = figure.evidence
-    card = describe_evidence(ref)
+    card = describe_one(ref, reader=OPERATOR)
     assert card.statement.fr.startswith("Saisi\u00a0: 332\u202f618\u00a0GWh")
     assert "démarche 1216" in card.citation.locator
     assert "Unité invraisemblable" in card.note.fr
     html = client.get(reverse("evidence:trace", kwargs={"figure_id": figure.id})).content.decode()
     assert "332\u202f618" in html
-    filler = find_figure(f"observatory.{AUCH}.pcaet-1216-ghg-other_transport.p1")
-    assert "0,01" in describe_evidence(filler.evidence[0]).statement.fr
+    filler = find_figure(f"observatory.{AUCH}.pcaet-1216-ghg-other_transport.p1", reader=OPERATOR)
+    assert "0,01" in describe_one(filler.evidence[0], reader=OPERATOR).statement.fr
 
 
 @pytest.mark.parametrize(
@@ -157,12 +157,12 @@ def test_an_address_of_nothing_gives_no_figure(shelf, figure_id):
 
 @pytest.mark.parametrize("key", ["", "a/b", f"pcaet-v2/old/{AUCH}/1216/ghg/residential//1"])
 def test_a_cell_that_is_gone_has_no_card(shelf, key):
-    assert describe_evidence(EvidenceRef(kind="deposit", key=key)) is None
+    assert describe_one(EvidenceRef(kind="deposit", key=key), reader=OPERATOR) is None
 
 
 def test_a_price_leads_to_its_source(shelf):
-    bill = find_figure(f"observatory.{AUCH}.bill_homes_electricity.2024")
-    card = describe_evidence(bill.evidence[0])
+    bill = find_figure(f"observatory.{AUCH}.bill_homes_electricity.2024", reader=OPERATOR)
+    card = describe_one(bill.evidence[0], reader=OPERATOR)
     assert "268\u00a0€ par MWh" in card.statement.fr
     assert card.citation.source.producer == "Eurostat"
-    assert describe_evidence(EvidenceRef(kind="price", key="nothing")) is None
+    assert describe_one(EvidenceRef(kind="price", key="nothing"), reader=OPERATOR) is None

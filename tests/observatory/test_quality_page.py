@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from autan.journal.models import Entry
+from autan.journal.models import JournalEntry
 from autan.observatory.actions.quality import decide_doubt
 from autan.observatory.core.quality.decisions import DecisionKind, DoubtState
 from autan.observatory.models import DoubtDecision
@@ -111,7 +111,7 @@ def test_decisions_add_up_and_the_last_one_counts(cast):
     judged = find_judged_doubt(KEY)
     assert [decision.kind for decision in judged.decisions] == [DecisionKind.ACCEPTED, DecisionKind.REOPENED]
     assert judged.state is DoubtState.OPEN
-    assert Entry.objects.filter(room="observatory", kind="doubt", object_id=KEY).count() == 2
+    assert JournalEntry.objects.filter(room="observatory", kind="doubt", object_id=KEY).count() == 2
 
 
 def test_a_decision_about_an_earlier_value_is_said_to_be_so(cast, client):

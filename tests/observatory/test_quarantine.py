@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.errors import ImportFileError
-from autan.journal.models import Entry
+from autan.journal.models import JournalEntry
 from autan.observatory import lake
 from autan.observatory.connectors.archives import open_archives
 from tests.observatory.making import FILES, cell
@@ -48,7 +48,7 @@ def test_what_is_refused_is_written_with_its_place_and_its_line(lake_folder, tmp
     assert heading == ["fichier", "ligne", "colonne", "valeur lue", "attendu", "contenu de la ligne"]
     assert (fault[0], fault[1], fault[2], fault[3].lstrip("'")) == ("ore.csv", "10", column, value)
     assert fault[5] == ";".join(row)
-    assert Entry.objects.filter(act="quarantine_rows").count() == 1
+    assert JournalEntry.objects.filter(act="quarantine_rows").count() == 1
     assert lake.list_snapshots() == ()
 
 

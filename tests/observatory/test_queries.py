@@ -5,7 +5,8 @@ import time
 import pytest
 
 from autan.evidence.core.states import ValueState
-from autan.evidence.registry import find_figure as find_anywhere
+from autan.evidence.queries.registry import OPERATOR
+from autan.evidence.queries.registry import find_figure as find_anywhere
 from autan.observatory import lake
 from autan.observatory.actions.files import add_file
 from autan.observatory.core.accounts import EVIDENCE_KIND
@@ -38,7 +39,7 @@ def test_every_figure_is_found_again_at_its_address_with_its_evidence(shelf, sir
     figures = queries.territory_figures(siren)
     assert len(figures) > 50
     for figure in figures:
-        assert find_anywhere(figure.id) == figure
+        assert find_anywhere(figure.id, reader=OPERATOR) == figure
         assert figure.has_evidence
         assert all(ref.kind in {EVIDENCE_KIND, "price"} for ref in figure.evidence)
         for item in all_inputs(figure):

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from autan.errors import ImportFileError, RuleError
 from autan.formats.exporters.xlsform.template import write_template
-from autan.journal.models import Entry
+from autan.journal.models import JournalEntry
 from autan.questionnaires.actions.drafts import (
     StaleDraftError,
     begin_draft,
@@ -83,7 +83,7 @@ def test_a_draft_starts_from_a_version_and_becomes_another(draft: QuestionnaireD
     kept = read_questionnaire(version.document, "essai")
     assert (kept.version, [question.code for question in kept.questions]) == (TODAY, ["q1", "q3", "q2"])
     assert not QuestionnaireDraft.objects.exists()
-    acts = set(Entry.objects.filter(kind="draft").values_list("act", flat=True))
+    acts = set(JournalEntry.objects.filter(kind="draft").values_list("act", flat=True))
     assert acts == {"begin_draft", "change_draft", "publish_draft"}
 
 

@@ -50,7 +50,7 @@ def write_core(folder: Path, name: str, text: str) -> None:
         ("import time", "imports time"),
         ("import random", "imports random"),
         ("import yaml", "imports yaml"),
-        ("from autan.evidence import registry", "imports autan.evidence.registry"),
+        ("from autan.evidence.queries import registry", "imports autan.evidence.queries"),
         ("import autan.journal.models", "imports autan.journal.models"),
         ("text = open('/etc/hostname').read()", "opens /etc/hostname"),
     ],

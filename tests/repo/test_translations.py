@@ -1,57 +1,75 @@
 """Every word of the screens has its English, and what Django reads is what the catalogue says."""
 
 import re
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.mofile import read_mo
 from django.utils import translation
 
-from tools.build_messages import CATALOGUE, FRENCH, gather_messages, is_translated, read_catalogue
+from tools.build_messages import catalogue_path, gather_messages, is_translated, read_catalogue, rooms
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+ROOMS = rooms()
+each_room = pytest.mark.parametrize("room", ROOMS, ids=[room.name for room in ROOMS])
 
 
 def forms(text: object) -> list[str]:
     return [str(form) for form in text] if isinstance(text, list | tuple) else [str(text)]
 
 
-def kept_messages() -> list[Message]:
-    return [message for message in read_catalogue() if message.id]
+def kept_messages(room: Path) -> list[Message]:
+    return [message for message in read_catalogue(room) if message.id]
 
 
-def test_the_catalogue_holds_exactly_the_words_of_the_screens() -> None:
-    gathered = {(str(message.id), message.context) for message in gather_messages() if message.id}
-    kept = {(str(message.id), message.context) for message in kept_messages()}
-    assert gathered
+@each_room
+def test_the_catalogue_holds_exactly_the_words_of_the_screens(room: Path) -> None:
+    gathered = {(str(message.id), message.context) for message in gather_messages(room) if message.id}
+    kept = {(str(message.id), message.context) for message in kept_messages(room)}
     assert sorted(str(text) for text in gathered - kept) == [], "run .venv/bin/python tools/build_messages.py"
     assert sorted(str(text) for text in kept - gathered) == [], "run .venv/bin/python tools/build_messages.py"
 
 
-def test_every_word_has_its_english() -> None:
-    assert [str(message.id) for message in kept_messages() if not is_translated(message)] == []
+def test_some_rooms_have_words() -> None:
+    assert sum(bool(kept_messages(room)) for room in ROOMS) > 5
 
 
-def test_translations_keep_the_places_of_values() -> None:
-    for message in kept_messages():
+@each_room
+def test_every_word_has_its_english(room: Path) -> None:
+    assert [str(message.id) for message in kept_messages(room) if not is_translated(message)] == []
+
+
+@each_room
+def test_translations_keep_the_places_of_values(room: Path) -> None:
+    for message in kept_messages(room):
         wanted = set(PLACEHOLDER.findall(forms(message.id)[-1]))
         for form in forms(message.string):
             assert set(PLACEHOLDER.findall(form)) <= wanted | set(PLACEHOLDER.findall(forms(message.id)[0])), message.id
 
 
-def test_the_compiled_catalogue_is_up_to_date() -> None:
-    with CATALOGUE.with_suffix(".mo").open("rb") as file:
+@each_room
+def test_the_compiled_catalogue_is_up_to_date(room: Path) -> None:
+    if not kept_messages(room):
+        assert not catalogue_path(room).exists()
+        return
+    with catalogue_path(room).with_suffix(".mo").open("rb") as file:
         read_by_django = sorted((forms(message.id), forms(message.string)) for message in read_mo(file) if message.id)
-    assert read_by_django == sorted((forms(message.id), forms(message.string)) for message in kept_messages())
+    assert read_by_django == sorted((forms(message.id), forms(message.string)) for message in kept_messages(room))
 
 
-def test_nothing_is_singular_in_french() -> None:
-    one, many = next(message.id for message in kept_messages() if message.pluralizable)
+@each_room
+def test_nothing_is_singular_in_french(room: Path) -> None:
+    counted = [message for message in kept_messages(room) if message.pluralizable]
+    if not counted:
+        assert not catalogue_path(room, "fr").with_suffix(".mo").exists()
+        return
+    one, many = counted[0].id
     with translation.override("fr"):
         assert [translation.ngettext(one, many, count) for count in (0, 1, 2)] == [one, one, many]
-    with FRENCH.open("rb") as file:
+    with catalogue_path(room, "fr").with_suffix(".mo").open("rb") as file:
         held = sorted(forms(message.id) for message in read_mo(file) if message.id)
-    assert held == sorted(forms(message.id) for message in kept_messages() if message.pluralizable)
+    assert held == sorted(forms(message.id) for message in counted)
 
 
 @pytest.mark.parametrize(
@@ -64,5 +82,10 @@ def test_nothing_is_singular_in_french() -> None:
     ],
 )
 def test_french_words_are_well_set(rule: str, wrong: str) -> None:
-    texts = [re.sub(r"&#?\w+;|<[^>]+>", "", text) for message in kept_messages() for text in forms(message.id)]
+    texts = [
+        re.sub(r"&#?\w+;|<[^>]+>", "", text)
+        for room in ROOMS
+        for message in kept_messages(room)
+        for text in forms(message.id)
+    ]
     assert [text for text in texts if re.search(wrong, text)] == [], rule

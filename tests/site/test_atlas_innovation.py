@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from autan.demo.innovation import innovation_layers
-from autan.evidence.queries import facts_by_id
+from autan.evidence.queries.facts import facts_by_id
 from autan.site.atlas.innovation import centre_of, innovation_page
 from autan.synthesis.renderers.drawing.map_points import spread_apart
 from autan.synthesis.renderers.drawing.map_shapes import contains

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from autan.accounts.models import Person
 from autan.demo.people import INVENTED_NETWORK
-from autan.evidence.registry import find_figure
+from autan.evidence.queries.registry import OPERATOR, find_figure
 from autan.site.invented import shows_invented
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.colophon import Colophon
@@ -147,8 +147,8 @@ def test_what_a_page_is_about_may_hang_on_what_is_invented():
     assert shows_invented([Edition(slug="essai", network=INVENTED_NETWORK)])
     assert not shows_invented([Edition(slug="essai", network="dialogue-toulouse")])
     assert shows_invented([Colophon(**colophon, is_invented=True)])
-    assert not shows_invented([Colophon(**colophon), "texte", 3, None, find_figure(FIGURES[2]).method])
-    assert shows_invented([find_figure(FIGURES[2])])
+    assert not shows_invented([Colophon(**colophon), "texte", 3, None, find_figure(FIGURES[2], reader=OPERATOR).method])
+    assert shows_invented([find_figure(FIGURES[2], reader=OPERATOR)])
     assert shows_invented([Territory.objects.get(siren="999000016"), invented])
     assert not shows_invented([real, Edition(slug="essai", network=INVENTED_NETWORK)])
 

@@ -20,4 +20,4 @@ def test_the_home_shows_the_progress_of_public_results_alone(client: Client) -> 
     assert COVERAGE in client.get(address).content.decode()  # what is invented hides nothing
     Network.objects.filter(slug=INVENTED_NETWORK).update(is_invented=False)
     assert COVERAGE not in client.get(address).content.decode()
-    assert client.get(COVERAGE).status_code == 403
+    assert client.get(COVERAGE).status_code == 404

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from autan.evidence.models import Recommendation, Resource
-from autan.journal.models import Entry
-from autan.site.library.pages import LibraryEntry, find_entries
+from autan.evidence.presenters.library import LibraryEntry, find_entries
+from autan.journal.models import JournalEntry
 
 S3RENR = "s3renr-midi-pyrenees"
 
@@ -82,7 +82,9 @@ def test_a_recommendation_is_written_rewritten_and_taken_back(client, cast):
     assert "Dit où et quand raccorder." in read(Client())
     client.post(address, {"reason": " "})
     assert not Recommendation.objects.exists()
-    acts = list(Entry.objects.filter(room="evidence", object_id=S3RENR).order_by("id").values_list("act", flat=True))
+    acts = list(
+        JournalEntry.objects.filter(room="evidence", object_id=S3RENR).order_by("id").values_list("act", flat=True)
+    )
     assert acts == ["recommend_resource", "recommend_resource", "withdraw_recommendation"]
 
 
@@ -133,7 +135,7 @@ def test_what_nobody_recommends_any_more_leaves_but_a_document_keeps_its_own(cli
         client.post(f"/bibliotheque/{slug}/recommander/", {"reason": ""})
     assert not Resource.objects.filter(slug="guide").exists()
     assert Resource.objects.filter(slug=S3RENR).exists()
-    assert Entry.objects.filter(act="remove_resource", object_id="guide").count() == 1
+    assert JournalEntry.objects.filter(act="remove_resource", object_id="guide").count() == 1
 
 
 def test_faults_come_back_beside_their_fields(client, cast):

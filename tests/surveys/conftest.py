@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from autan.evidence.actions import record_facts
+from autan.evidence.actions.facts import record_facts
 from autan.evidence.core.texts import Text
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.models import QuestionnaireVersion

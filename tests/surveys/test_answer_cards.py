@@ -10,7 +10,7 @@ from autan.questionnaires.core.answers.entries import Entry
 from autan.questionnaires.core.kinds import AnswerConfidence
 from autan.surveys.actions.answering import record_answer
 from autan.surveys.actions.saving import save_section
-from autan.surveys.cards import describe_answer
+from autan.surveys.cards import describe_answers
 from autan.surveys.core.answers.authors import Author
 from autan.surveys.models import Campaign
 
@@ -21,7 +21,7 @@ OWN = "100000001"
 def recorded(campaign: Campaign, author: Author, **fields: Any) -> str:
     entry = Entry(question="q2", based_on=0, parts={"value": ("3",)}, **fields)
     save_section(author=author, campaign=campaign, siren=OWN, entries=[entry], now=NOW)
-    card = describe_answer(f"{campaign.slug}/{OWN}/q2")
+    card = describe_answers([f"{campaign.slug}/{OWN}/q2"])[f"{campaign.slug}/{OWN}/q2"]
     assert card is not None
     return card.recorded
 
@@ -47,6 +47,6 @@ def test_the_author_and_the_way_are_told(
 def test_the_product_is_named_in_the_language_of_the_page(collected: Campaign) -> None:
     record_answer(by=None, campaign=collected, siren=OWN, question="q2", value=3, on=NOW.date())
     with override("en"):
-        card = describe_answer(f"recueil/{OWN}/q2")
+        card = describe_answers([f"recueil/{OWN}/q2"])[f"recueil/{OWN}/q2"]
     assert card is not None
     assert "by automatic preparation, revision 1" in card.recorded

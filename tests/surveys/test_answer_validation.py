@@ -7,6 +7,7 @@ import pytest
 
 from autan.errors import RuleError
 from autan.evidence.core.texts import Text
+from autan.journal.core.objects import ObjectRef
 from autan.journal.queries import history_of
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.core.answers.entries import Entry
@@ -58,7 +59,7 @@ def test_a_section_is_validated_once_and_the_whole_apart(collected: Campaign, pe
     kept = validate(collected, officer, section="")
     assert (kept.section, kept.by, kept.by_name, str(kept)) == ("", people.officer, "Officer", f"{OWN} ensemble")
     assert standing(collected) == {"first", ""}
-    assert len(history_of(room="surveys", kind="answers", object_id=f"recueil/{OWN}")) == 2
+    assert len(history_of(ObjectRef("surveys", "answers", f"recueil/{OWN}"))) == 2
 
 
 @pytest.mark.parametrize("way", ["screen", "one"])

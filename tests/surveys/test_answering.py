@@ -7,6 +7,7 @@ import pytest
 
 from autan.errors import DomainError, ImportFileError, RuleError
 from autan.evidence.core.texts import Text
+from autan.journal.core.objects import ObjectRef
 from autan.journal.queries import history_of
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.core.answers.values import InvalidAnswerError
@@ -87,7 +88,7 @@ def test_a_changed_answer_keeps_the_one_before(collected: Campaign, people: Cast
         (2, 4, "answered", False),
         (1, 3, "answered", False),
     ]
-    assert len(history_of(room="surveys", kind="answer", object_id=f"recueil/{OWN}/q2")) == 3
+    assert len(history_of(ObjectRef("surveys", "answer", f"recueil/{OWN}/q2"))) == 3
 
 
 def test_two_first_answers_at_one_instant_leave_one_and_a_plain_word(collected: Campaign) -> None:

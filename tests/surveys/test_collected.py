@@ -6,7 +6,7 @@ import pytest
 
 from autan.errors import ImportFileError, RuleError
 from autan.evidence.core.texts import Text
-from autan.journal.models import Entry
+from autan.journal.models import JournalEntry
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.surveys.actions.answering import open_campaign, record_answer
@@ -80,7 +80,7 @@ staff: {state: no_data_exists, note: "Personne ne compte.", by: "Un autre (perso
     assert (staff.state, staff.value) == (AnswerState.NO_DATA_EXISTS, None)
     assert (staff.note_fr, staff.by_name) == ("Personne ne compte.", "Un autre (personne fictive)")
     assert staff.at.date() == date(2026, 2, 4)
-    assert Entry.objects.filter(act="load_collected_answers").count() == 1
+    assert JournalEntry.objects.filter(act="load_collected_answers").count() == 1
 
 
 def test_the_same_files_change_nothing(campaign, sirens):

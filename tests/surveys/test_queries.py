@@ -4,8 +4,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from autan.evidence.core.sources import EvidenceRef
-from autan.evidence.registry import describe_all, describe_evidence
-from autan.evidence.tracing import trace_figure
+from autan.evidence.queries.registry import OPERATOR, describe_evidence, describe_one
+from autan.evidence.queries.traces import trace_figure
 from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.actions.answering import record_answer
 from autan.surveys.core.documented.comparison import Verdict
@@ -94,7 +94,7 @@ def test_answers_of_a_territory_come_in_the_order_asked(documented: Campaign) ->
 
 
 def test_an_answer_is_described_with_its_facts(documented: Campaign) -> None:
-    card = describe_evidence(EvidenceRef(kind="answer", key="essai-2013/100000001/q1"))
+    card = describe_one(EvidenceRef(kind="answer", key="essai-2013/100000001/q1"), reader=OPERATOR)
     assert card is not None
     assert card.title.fr.startswith("Réponse de Autan-Nord")
     assert card.statement.fr == "Oui · Plan de 2010"
@@ -103,13 +103,13 @@ def test_an_answer_is_described_with_its_facts(documented: Campaign) -> None:
     assert card.table is not None
     assert [row[0] for row in card.table.rows] == ["F1", "F2"]
     assert "préparation automatique, révision 1" in card.recorded
-    partial = describe_evidence(EvidenceRef(kind="answer", key="essai-2013/100000002/q2"))
+    partial = describe_one(EvidenceRef(kind="answer", key="essai-2013/100000002/q2"), reader=OPERATOR)
     assert partial is not None
     assert (partial.statement.en, partial.table) == ("12 (at least)", None)
 
 
 def test_a_campaign_is_described(documented: Campaign) -> None:
-    card = describe_evidence(EvidenceRef(kind="campaign", key="essai-2013"))
+    card = describe_one(EvidenceRef(kind="campaign", key="essai-2013"), reader=OPERATOR)
     assert card is not None
     assert card.statement.fr == "3 questions, 3 collectivités interrogées."
 
@@ -119,20 +119,20 @@ def test_a_campaign_is_described(documented: Campaign) -> None:
     [("answer", "perdue/100000001/q1"), ("answer", "essai-2013/100000003/q1"), ("answer", "x"), ("campaign", "perdue")],
 )
 def test_evidence_that_is_gone_has_no_card(documented: Campaign, kind: str, key: str) -> None:
-    assert describe_evidence(EvidenceRef(kind=kind, key=key)) is None
+    assert describe_one(EvidenceRef(kind=kind, key=key), reader=OPERATOR) is None
 
 
 def test_a_trace_costs_the_same_whatever_it_rests_on(
     documented: Campaign, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     answers = [EvidenceRef(kind="answer", key=f"essai-2013/{siren}/q1") for siren in ("100000001", "100000002", "x")]
-    with django_assert_max_num_queries(2):
-        cards = describe_all([*answers, EvidenceRef(kind="unheard", key="x")])
+    with django_assert_max_num_queries(3):
+        cards = describe_evidence([*answers, EvidenceRef(kind="unheard", key="x")], reader=OPERATOR)
     assert [card is not None for card in cards.values()] == [True, False, False, False]
 
 
 def test_a_trace_leads_from_the_count_to_the_facts(documented: Campaign) -> None:
-    trace = trace_figure("survey.essai-2013.q1.count_yes")
+    trace = trace_figure("survey.essai-2013.q1.count_yes", reader=OPERATOR)
     assert [card.ref.kind for card in trace.cards] == ["answer", "fact", "fact"]
     assert trace.dead == ()
 

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.registry import describe_evidence
+from autan.evidence.queries.registry import OPERATOR, describe_one
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.models import QuestionnaireVersion
 from autan.surveys.actions.answering import open_campaign, record_answer
@@ -171,12 +171,12 @@ def test_every_answer_is_listed_page_by_page(client: Client, answered: Campaign)
     text = page(client, "answers", code="q1")
     assert "2 des 3 collectivités" in text
     assert "Oui · mots" in text
-    card = describe_evidence(EvidenceRef(kind="answers", key="recueil/q1"))
+    card = describe_one(EvidenceRef(kind="answers", key="recueil/q1"), reader=OPERATOR)
     assert card is not None
     assert card.table is not None
     assert (card.table.total_rows, card.whole_list) == (2, reverse("surveys:answers", args=["recueil", "q1"]))
     for key in ("perdue/q1", "recueil/q9"):
-        assert describe_evidence(EvidenceRef(kind="answers", key=key)) is None
+        assert describe_one(EvidenceRef(kind="answers", key=key), reader=OPERATOR) is None
 
 
 @pytest.mark.parametrize(("person", "status"), [
@@ -192,8 +192,9 @@ def test_results_stay_among_the_network_until_they_are_given_to_all(
         reverse("surveys:section", args=["recueil", "first"]),
         reverse("surveys:answers", args=["recueil", "q1"]),
     ]
-    addresses.append(reverse("evidence:trace", kwargs={"figure_id": "survey.recueil.q1.count_yes"}))
+    trace = reverse("evidence:trace", kwargs={"figure_id": "survey.recueil.q1.count_yes"})
     assert {client.get(address).status_code for address in addresses} == {status}
+    assert client.get(trace).status_code == (200 if status == 200 else 404), "what is kept is not said to exist"
     overview = client.get(reverse("surveys:campaign", args=["recueil"])).content.decode()
     assert ("réservées au réseau" in overview) is (status == 403)
     assert answers_of_territory(A) == []
@@ -228,6 +229,6 @@ def test_a_change_since_a_campaign_kept_among_the_network_is_kept_too(client: Cl
     assert client.get(address).status_code == 200
     Network.objects.filter(slug="autan").update(is_invented=False)
     Campaign.objects.filter(slug="suite").update(results_are_public=True)
-    assert client.get(address).status_code == 403
+    assert client.get(address).status_code == 404
     Campaign.objects.filter(slug="recueil").update(results_are_public=True)
     assert client.get(address).status_code == 200

@@ -8,8 +8,8 @@ from django.utils.translation import override
 from autan.evidence.core.notation import THIN_SPACE as TH
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters import present_figure
-from autan.journal.models import Entry
+from autan.evidence.presenters.figures import present_figure
+from autan.journal.models import JournalEntry
 from autan.questionnaires.core.answers.answer import Hearing
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Question
@@ -121,7 +121,7 @@ def test_one_number_is_no_range() -> None:
 def test_the_journal_says_who_is_invented(collected: Campaign) -> None:
     territory = Territory.objects.get(siren="100000001")
     record_answer(by=None, on=date(2013, 5, 2), campaign=collected, siren=territory.siren, question="q2", value=3)
-    assert Entry.objects.latest("pk").summary.startswith("Autan-Nord (inventé), question q2")
+    assert JournalEntry.objects.latest("pk").summary.startswith("Autan-Nord (inventé), question q2")
     Territory.objects.update(is_invented=False)
     record_answer(by=None, on=date(2013, 5, 2), campaign=collected, siren=territory.siren, question="q2", value=4)
-    assert Entry.objects.latest("pk").summary.startswith("Autan-Nord, question q2")
+    assert JournalEntry.objects.latest("pk").summary.startswith("Autan-Nord, question q2")

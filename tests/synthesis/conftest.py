@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from autan.evidence.actions import record_facts
+from autan.evidence.actions.facts import record_facts
 from autan.evidence.core.texts import Text
 from autan.synthesis.actions import record_edition
 from autan.synthesis.models import Edition

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.commands import app
-from autan.evidence.registry import describe_evidence
+from autan.evidence.queries.registry import OPERATOR, describe_one
 from autan.synthesis.core.document import FigureMark, inline_marks
 from autan.synthesis.core.findings import check_reading
 from autan.synthesis.core.reading import evidence_of
@@ -36,7 +36,7 @@ def test_no_figure_in_a_publication_without_a_trace(proof):
         assert row.figure.has_evidence, row.figure.id
         refs = list(evidence_of(row.figure))
         assert refs
-        assert all(describe_evidence(ref) for ref in refs[:3]), row.figure.id
+        assert all(describe_one(ref, reader=OPERATOR) for ref in refs[:3]), row.figure.id
         assert row.number in {entry.number for entry in proof.view.annex.entries}
     assert all(entry.evidence for entry in proof.view.annex.entries)
     assert all(piece.source_mark or piece.statement for entry in proof.view.annex.entries for piece in entry.evidence)

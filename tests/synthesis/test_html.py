@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autan.errors import ImportFileError
+from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.evidence.registry import EvidenceCard
 from autan.synthesis.core.editions import Change
 from autan.synthesis.dossiers import Dossier
 from autan.synthesis.presenters.edition import present_edition

@@ -8,6 +8,7 @@ from autan.errors import ImportFileError, RuleError
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
+from autan.journal.core.objects import ObjectRef
 from autan.journal.queries import history_of, latest_entries
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.surveys.actions.answering import open_campaign, record_answer
@@ -56,7 +57,7 @@ def test_a_text_is_recorded_once_as_a_draft(edition):
     assert record_edition(by=None, source=WITHOUT_MAP, file="essai.md") == edition
     assert len(latest_entries()) == before, "the same text again writes nothing"
     record_edition(by=None, source=WITHOUT_MAP + "\nUn mot.\n", file="essai.md")
-    assert [entry.summary for entry in history_of(room="synthesis", kind="edition", object_id="essai")] == [
+    assert [entry.summary for entry in history_of(ObjectRef("synthesis", "edition", "essai"))] == [
         "Texte de l’édition essai modifié",
         "Texte de l’édition essai enregistré",
     ]

@@ -10,7 +10,7 @@ from autan.accounts.models import Person
 from autan.errors import RuleError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.journal.models import Entry
+from autan.journal.models import JournalEntry
 from autan.territories.actions import (
     admit_member,
     create_network,
@@ -52,7 +52,7 @@ def test_the_coordinator_acts_and_the_journal_says_so(
     people: Cast, network: Network, member: Territory, act: str
 ) -> None:
     ACTS[act](people.coordinator, network, member)
-    entry = Entry.objects.filter(act=act).latest("id")
+    entry = JournalEntry.objects.filter(act=act).latest("id")
     assert (entry.by, entry.room) == (people.coordinator, "territories")
 
 
@@ -60,10 +60,20 @@ def test_the_coordinator_acts_and_the_journal_says_so(
 def test_the_others_are_refused_and_nothing_is_written(
     people: Cast, network: Network, member: Territory, act: str, name: str
 ) -> None:
-    before = (Entry.objects.count(), Membership.objects.count(), Mandate.objects.count(), Territory.objects.count())
+    before = (
+        JournalEntry.objects.count(),
+        Membership.objects.count(),
+        Mandate.objects.count(),
+        Territory.objects.count(),
+    )
     with pytest.raises(RuleError, match="vos rôles ne permettent pas cet acte"):
         ACTS[act](getattr(people, name), network, member)
-    after = (Entry.objects.count(), Membership.objects.count(), Mandate.objects.count(), Territory.objects.count())
+    after = (
+        JournalEntry.objects.count(),
+        Membership.objects.count(),
+        Mandate.objects.count(),
+        Territory.objects.count(),
+    )
     assert after == before
 
 
@@ -156,7 +166,7 @@ def test_a_mandate_is_given_once(people: Cast, network: Network) -> None:
     mandate = give_mandate(by=people.coordinator, person=people.outsider, role=role, network=network)
     again = give_mandate(by=people.coordinator, person=people.outsider, role=role, network=network)
     assert mandate == again
-    assert Entry.objects.filter(act="give_mandate", object_id=people.outsider.pk).count() == 1
+    assert JournalEntry.objects.filter(act="give_mandate", object_id=people.outsider.pk).count() == 1
 
 
 def test_a_mandate_on_a_territory_of_another_network_is_refused(people: Cast, other_network: Network) -> None:

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
-from autan.evidence.registry import describe_evidence, find_figure
+from autan.evidence.queries.registry import OPERATOR, describe_one, find_figure
 from autan.territories import figures
 from autan.territories.actions import admit_member, follow_territory
 from autan.territories.cards import name_of_place
@@ -21,7 +21,7 @@ def test_figures_of_a_territory_lead_to_the_register() -> None:
     assert population.value is not None
     assert population.value > 80_000
     assert population.evidence == (EvidenceRef(kind="register", key=f"{SICOVAL}@{LATEST}"),)
-    assert find_figure(population.id) == population
+    assert find_figure(population.id, reader=OPERATOR) == population
 
 
 def test_the_same_populations_of_2025_and_2026_are_told() -> None:
@@ -54,7 +54,7 @@ def test_an_address_without_figure(address: str) -> None:
 )
 def test_the_rows_behind_a_figure(language: str, heading: str, number: str) -> None:
     with translation.override(language):
-        card = describe_evidence(EvidenceRef(kind="register", key=f"{TOULOUSE}@2026"))
+        card = describe_one(EvidenceRef(kind="register", key=f"{TOULOUSE}@2026"), reader=OPERATOR)
     assert card is not None
     assert card.table is not None
     assert (card.table.columns[0], card.table.total_rows, len(card.table.rows)) == (heading, 37, 37)
@@ -66,7 +66,7 @@ def test_the_rows_behind_a_figure(language: str, heading: str, number: str) -> N
 
 
 def test_unknown_people_are_an_empty_cell() -> None:
-    card = describe_evidence(EvidenceRef(kind="register", key=f"{TOULOUSE}@2019"))
+    card = describe_one(EvidenceRef(kind="register", key=f"{TOULOUSE}@2019"), reader=OPERATOR)
     assert card is not None
     assert card.table is not None
     assert {people for _, _, people in card.table.rows} == {""}
@@ -74,14 +74,15 @@ def test_unknown_people_are_an_empty_cell() -> None:
 
 @pytest.mark.parametrize("key", [f"{TOULOUSE}@2013", "000000000@2026", f"{TOULOUSE}@hier", TOULOUSE])
 def test_rows_that_do_not_exist(key: str) -> None:
-    assert describe_evidence(EvidenceRef(kind="register", key=key)) is None
+    assert describe_one(EvidenceRef(kind="register", key=key), reader=OPERATOR) is None
 
 
 def test_a_membership_is_described_with_its_doubt(network: Network) -> None:
     toulouse = follow_territory(by=None, siren=TOULOUSE)
     admit_member(by=None, network=network, territory=toulouse, certainty=Certainty.PROBABLE)
     sure, doubtful, absent = (
-        describe_evidence(EvidenceRef(kind="membership", key=f"essai/{siren}")) for siren in (SICOVAL, TOULOUSE, "0")
+        describe_one(EvidenceRef(kind="membership", key=f"essai/{siren}"), reader=OPERATOR)
+        for siren in (SICOVAL, TOULOUSE, "0")
     )
     assert sure is not None
     assert doubtful is not None

@@ -5,7 +5,7 @@ import pytest
 from autan.errors import RuleError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.registry import describe_evidence, find_figure, name_place
+from autan.evidence.queries.registry import OPERATOR, describe_one, find_figure, name_place
 from autan.territories.actions import admit_member, create_network, invent_territory, record_outlines
 from autan.territories.core.contours import Contour
 from autan.territories.core.members import Certainty, EpciKind
@@ -72,8 +72,8 @@ def test_its_numbers_are_told_to_be_made_up(pays):
     for figure in (communes, population):
         assert figure.method.name == "invented"
         assert "inventé" in figure.note.fr
-        assert find_figure(figure.id) == figure
-        assert "n’existe pas" in describe_evidence(figure.evidence[0]).note.fr
+        assert find_figure(figure.id, reader=OPERATOR) == figure
+        assert "n’existe pas" in describe_one(figure.evidence[0], reader=OPERATOR).note.fr
     assert name_place(SIREN) == "CC du Pays de Nulle Part"
 
 

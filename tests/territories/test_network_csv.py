@@ -8,8 +8,8 @@ import pytest
 from autan.errors import ImportFileError, RuleError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.models import Source
-from autan.evidence.registry import describe_evidence
-from autan.journal.models import Entry
+from autan.evidence.queries.registry import OPERATOR, describe_one
+from autan.journal.models import JournalEntry
 from autan.territories.core.members import Certainty
 from autan.territories.importers.network_csv import import_networks
 from autan.territories.models import Membership, Network, Territory
@@ -48,7 +48,7 @@ def test_any_make_of_file(tmp_path: Path, encoding: str, separator: str) -> None
 def test_each_membership_cites_its_source_at_its_place(tmp_path: Path) -> None:
     import_networks(source=table(tmp_path, TOULOUSE, RODEZ), by=None)
     (ref,) = network_members("essai-csv")[0].evidence
-    card = describe_evidence(ref)
+    card = describe_one(ref, reader=OPERATOR)
     assert card is not None
     assert card.citation is not None
     assert (card.citation.source.title, card.citation.source.url) == ("Compte rendu", "https://exemple.fr/cr")
@@ -113,7 +113,7 @@ def test_each_defect_is_named_and_nothing_is_written(tmp_path: Path, column: str
     (fault,) = caught.value.faults
     assert (fault.row, fault.column, fault.value, fault.expected) == (3, column, value, expected)
     assert caught.value.exit_code == 5
-    assert not any(model.objects.exists() for model in (Network, Territory, Membership, Source, Entry))
+    assert not any(model.objects.exists() for model in (Network, Territory, Membership, Source, JournalEntry))
 
 
 @pytest.mark.django_db
@@ -190,4 +190,4 @@ def test_only_the_coordinator_imports(tmp_path: Path, people: Cast, name: str) -
         import_networks(source=path, by=getattr(people, name))
     assert not Source.objects.exists()
     import_networks(source=path, by=people.coordinator)
-    assert Entry.objects.filter(act="admit_member", by=people.coordinator).count() == 1
+    assert JournalEntry.objects.filter(act="admit_member", by=people.coordinator).count() == 1

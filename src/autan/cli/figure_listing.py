@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from autan.evidence.core.figures import Figure
-from autan.evidence.presenters import present_figure
+from autan.evidence.presenters.figures import present_figure
 
 
 def figure_as_object(figure: Figure) -> dict[str, Any]:

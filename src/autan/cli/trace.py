@@ -8,10 +8,11 @@ from rich.markup import escape
 from rich.tree import Tree
 
 from autan.cli.figure_listing import listing_table, print_json
+from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import Figure
-from autan.evidence.presenters import present_figure
-from autan.evidence.registry import EvidenceCard
-from autan.evidence.tracing import Trace, trace_of
+from autan.evidence.presenters.figures import present_figure
+from autan.evidence.queries.registry import OPERATOR
+from autan.evidence.queries.traces import Trace, trace_of
 from autan.synthesis.presenters.trace_record import trace_record
 from autan.synthesis.tracing import figures_called
 
@@ -25,7 +26,7 @@ def trace(
     as_json: bool = typer.Option(False, "--json", help="La trace entière, en JSON."),
 ) -> None:
     """Descendre d’un chiffre imprimé à ce qui le prouve : méthode, valeurs, lignes, documents."""
-    traces = [trace_of(found) for found in figures_called(edition, figure)]
+    traces = [trace_of(found, reader=OPERATOR) for found in figures_called(edition, figure, reader=OPERATOR)]
     if as_json:
         records = [trace_record(item.figure, item.cards, with_rows=True) for item in traces]
         print_json(records[0] if len(records) == 1 else records)

@@ -16,8 +16,8 @@ from django.core.management import call_command
 from autan.demo.invented import load_invented_network
 from autan.demo.people import make_demonstration_people
 from autan.demo.tables import bring_tables_up_to_date
-from autan.evidence.actions import record_facts
-from autan.evidence.library_actions import record_resources
+from autan.evidence.actions.facts import record_facts
+from autan.evidence.actions.library import record_resources
 from autan.observatory.actions.snapshots import adopt_shelf
 from autan.surveys.actions.documented import load_documented_campaign
 from autan.synthesis.actions import load_edition

@@ -1,4 +1,4 @@
-"""Django's door to the room."""
+"""Django configuration of the room."""
 
 from django.apps import AppConfig
 
@@ -11,6 +11,6 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         """Make facts and sources known to the trace."""
-        from autan.evidence.cards import register_room
+        from autan.evidence.presenters.evidence_kinds import register_room
 
         register_room()

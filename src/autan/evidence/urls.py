@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from autan.evidence import views
+from autan.evidence.views import library, proofs
 
 app_name = "evidence"
 urlpatterns = [
-    path("preuves/<str:figure_id>/", views.trace, name="trace"),
-    path("faits/", views.facts, name="facts"),
-    path("faits/<str:fact_id>/", views.fact, name="fact"),
-    path("sources/", views.sources, name="sources"),
-    path("sources/<str:slug>/", views.source, name="source"),
+    path("preuves/<str:figure_id>/", proofs.trace, name="trace"),
+    path("faits/", proofs.facts, name="facts"),
+    path("faits/<str:fact_id>/", proofs.fact, name="fact"),
+    path("sources/", proofs.sources, name="sources"),
+    path("sources/<str:slug>/", proofs.source, name="source"),
+    path("bibliotheque/", library.library, name="library"),
+    path("bibliotheque/ajouter/", library.add, name="library_add"),
+    path("bibliotheque/<slug:slug>/recommander/", library.recommend, name="library_recommend"),
 ]

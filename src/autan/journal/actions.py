@@ -1,16 +1,166 @@
-"""Writes the journal. Called by the actions of every room, inside their transaction."""
+"""The one way to act: the right is asked, a transaction is opened, and lines of the journal tell what was done."""
 
-from typing import Any
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Protocol
 
-from autan.accounts.models import Person
-from autan.journal.models import Entry
+from django.db import transaction
+
+from autan.errors import DomainError, NotAllowedError
+from autan.journal.core.changes import FieldChange
+from autan.journal.core.objects import ObjectRef
+from autan.journal.models import JournalEntry, Remark
 
 SYSTEM_NAME = "Autan (préparation automatique)"
+NOT_ALLOWED = "vos rôles ne permettent pas cet acte ; demandez à la coordination du réseau"
+MAX_REMARK = 20_000
+
+
+class Actor(Protocol):
+    """A person who acts: an account of the room above."""
+
+    pk: Any
+    name: str
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Say whether this person holds a right on an object."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """An act under way: who acts, and what it is called in the journal.
+
+    Attributes:
+        by: who acts; None for the product itself, or somebody who holds a personal link.
+        name: verb of the act, as the name of the function that does it.
+        by_name: name shown in the journal.
+    """
+
+    by: Actor | None
+    name: str
+    by_name: str
+
+    def record(
+        self,
+        ref: ObjectRef,
+        *,
+        summary: str,
+        network: str = "",
+        changes: Sequence[FieldChange] = (),
+        details: dict[str, Any] | None = None,
+    ) -> JournalEntry:
+        """Write one line of the journal.
+
+        Args:
+            ref: object that was changed.
+            summary: what happened, in one French sentence without the name of a person.
+            network: slug of the network whose people may read the line; empty for what concerns no network.
+            changes: fields that were changed, before and after.
+            details: anything else that explains the act later.
+        """
+        told = dict(details or {})
+        if changes:
+            told["changes"] = [asdict(change) for change in changes]
+        return JournalEntry.objects.create(
+            by_id=self.by.pk if self.by else None,
+            by_name=self.by_name,
+            act=self.name,
+            room=ref.room,
+            kind=ref.kind,
+            object_id=ref.key,
+            network=network,
+            summary=summary[:300],
+            details=told,
+        )
+
+
+@contextmanager
+def acting(
+    *,
+    by: Actor | None,
+    act: str,
+    permission: str = "",
+    on: object = None,
+    refusal: str = NOT_ALLOWED,
+    by_name: str = "",
+) -> Iterator[Act]:
+    """Ask a right, then open a transaction in which the caller writes and tells what it did.
+
+    Args:
+        by: who acts; None for the product itself (preparation of the demonstration, command line), which has every
+            right, or for somebody whose right was asked otherwise, such as the holder of a personal link.
+        act: verb of the act, as the name of the function that does it.
+        permission: right that `by` must hold; empty when the caller asks it otherwise.
+        on: object of the right.
+        refusal: French sentence for who does not hold it.
+        by_name: name of somebody without an account.
+
+    Raises:
+        NotAllowedError: `by` does not hold the right; nothing was opened.
+    """
+    require_right(by, permission, on=on, refusal=refusal)
+    with transaction.atomic():
+        yield Act(by=by, name=act, by_name=by.name if by else by_name or SYSTEM_NAME)
+
+
+def require_right(by: Actor | None, permission: str, *, on: object = None, refusal: str = NOT_ALLOWED) -> None:
+    """Refuse who does not hold a right; the product itself holds them all.
+
+    Raises:
+        NotAllowedError: `by` does not hold it.
+    """
+    if by is not None and permission and not by.has_perm(permission, on):
+        raise NotAllowedError(refusal)
+
+
+def record_remark(
+    act: Act, ref: ObjectRef, *, text: str, place: str = "", reply_to: Remark | None = None, network: str = ""
+) -> Remark:
+    """Keep what somebody says about an object. Called inside `acting`, by the action of the room of the object.
+
+    The same words sent twice in a row by one author are kept once.
+
+    Args:
+        act: act under way.
+        ref: object that the remark is about.
+        text: what is said, 1 to 20,000 characters once its edges are trimmed.
+        place: part of the object, such as a field or a question; empty for the whole.
+        reply_to: remark that this one answers, on the same object.
+        network: slug of the network whose people may read the line of the journal.
+
+    Raises:
+        DomainError: there is no text, too much of it, or the reply is on another object.
+    """
+    words = text.replace("\0", "").strip()
+    if not 0 < len(words) <= MAX_REMARK:
+        message = f"un commentaire de 1 à {MAX_REMARK} signes est attendu"
+        raise DomainError(message)
+    if reply_to is not None and (reply_to.room, reply_to.kind, reply_to.object_id) != (ref.room, ref.kind, ref.key):
+        raise DomainError("une réponse porte sur le même objet que le commentaire")
+    columns = {"room": ref.room, "kind": ref.kind, "object_id": ref.key, "place": place, "by_name": act.by_name}
+    standing = Remark.objects.filter(**columns, text=words, reply_to=reply_to, withdrawn_at__isnull=True).first()
+    if standing is not None:
+        return standing
+    remark = Remark.objects.create(**columns, text=words, reply_to=reply_to, by_id=act.by.pk if act.by else None)
+    act.record(ref, summary="Commentaire ajouté", network=network, details={"remark": remark.pk, "place": place})
+    return remark
+
+
+def withdraw_remark(act: Act, remark: Remark, *, now: datetime, network: str = "") -> Remark:
+    """Withdraw a remark; its line stays, its text is no longer shown. Called inside `acting`."""
+    if remark.withdrawn_at is None:
+        remark.withdrawn_at = now
+        remark.save(update_fields=["withdrawn_at", "changed_at"])
+        ref = ObjectRef(remark.room, remark.kind, remark.object_id)
+        act.record(ref, summary="Commentaire retiré", network=network, details={"remark": remark.pk})
+    return remark
 
 
 def record_entry(
     *,
-    by: Person | None,
+    by: Actor | None,
     act: str,
     room: str,
     kind: str,
@@ -18,26 +168,8 @@ def record_entry(
     summary: str,
     details: dict[str, Any] | None = None,
     by_name: str = "",
-) -> Entry:
-    """Write one line.
-
-    Args:
-        by: who acts; None for the product itself (preparation of the demonstration, import by command line).
-        act: the verb, as the name of the action.
-        room: room of the object.
-        kind: kind of object.
-        object_id: its identifier.
-        summary: what happened, in one French sentence without a name of a person.
-        details: before and after, where it helps.
-        by_name: name of somebody without an account, who acts through a personal link.
-    """
-    return Entry.objects.create(
-        by=by,
-        by_name=by.name if by else by_name or SYSTEM_NAME,
-        act=act,
-        room=room,
-        kind=kind,
-        object_id=str(object_id),
-        summary=summary[:300],
-        details=details or {},
-    )
+) -> JournalEntry:
+    """Write one line outside `acting`."""
+    name = by.name if by else by_name or SYSTEM_NAME
+    done = Act(by=by, name=act, by_name=name)
+    return done.record(ObjectRef(room, kind, str(object_id)), summary=summary, details=details)

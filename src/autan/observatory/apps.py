@@ -1,8 +1,8 @@
-"""Django's door to the room."""
+"""Django configuration of the room."""
 
 from django.apps import AppConfig
 
-from autan.evidence.registry import register_evidence, register_figures
+from autan.evidence.queries.registry import EvidenceKind, FigureSource, one_by_one, register_evidence, register_figures
 
 
 class ObservatoryConfig(AppConfig):
@@ -13,8 +13,13 @@ class ObservatoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the bottom how the figures and the rows of this room are found."""
+        from autan.accounts.rights import register_rights
+        from autan.evidence.queries.registry import all_at_once
+        from autan.observatory.rights import RIGHTS
+
+        register_rights(RIGHTS)
         from autan.observatory.deposit_cards import describe_deposit
-        from autan.observatory.evidence import describe_lake, describe_lakes
+        from autan.observatory.evidence import describe_lakes
         from autan.observatory.figure_addresses import find_figure
         from autan.observatory.once import watch_requests
         from autan.observatory.own_value_cards import describe_own_value
@@ -23,12 +28,16 @@ class ObservatoryConfig(AppConfig):
         from autan.observatory.queries.indicators import describe_indicator
         from autan.observatory.queries.offers import find_any_indicator
 
-        register_figures("observatory", find_figure)
-        register_figures("flows", find_flow_figure)
-        register_figures("indicator", find_any_indicator)
-        register_evidence("lake", describe_lake, describe_many=describe_lakes)
-        register_evidence("indicator", describe_indicator)
-        register_evidence("deposit", describe_deposit)
-        register_evidence("price", describe_price)
-        register_evidence("own-value", describe_own_value)
+        register_figures(
+            FigureSource(name="observatory", find=lambda address: find_figure(str(address))),
+            FigureSource(name="flows", find=lambda address: find_flow_figure(str(address))),
+            FigureSource(name="indicator", find=lambda address: find_any_indicator(str(address))),
+        )
+        register_evidence(
+            EvidenceKind(kind="lake", describe=all_at_once(describe_lakes)),
+            EvidenceKind(kind="indicator", describe=one_by_one(describe_indicator)),
+            EvidenceKind(kind="deposit", describe=one_by_one(describe_deposit)),
+            EvidenceKind(kind="price", describe=one_by_one(describe_price)),
+            EvidenceKind(kind="own-value", describe=one_by_one(describe_own_value)),
+        )
         watch_requests()

@@ -1,10 +1,11 @@
 """How one cell of a filing is shown to a reader who doubts a figure: the filing, what was typed, what is doubted."""
 
+from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, format_number
 from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.evidence.registry import EvidenceCard, name_place
+from autan.evidence.queries.registry import name_place
 from autan.observatory import lake
 from autan.observatory.core.notes import join_notes
 from autan.observatory.core.pcaet_grid import EVIDENCE_KIND, Deposit, DepositCell, cell_label

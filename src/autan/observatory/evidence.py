@@ -7,12 +7,13 @@ from pathlib import Path
 
 from django.utils.translation import get_language
 
+from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.core.notation import format_date, format_number
 from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.evidence.registry import EvidenceCard, EvidenceTable, name_place
+from autan.evidence.queries.registry import name_place
 from autan.observatory import lake
 from autan.observatory.core.accounts import EVIDENCE_KIND
 from autan.observatory.core.catalogue import MEASURES

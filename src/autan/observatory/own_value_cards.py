@@ -2,11 +2,12 @@
 
 from django.utils.translation import get_language
 
+from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, format_exactly
 from autan.evidence.core.sources import Citation, EvidenceRef, Source
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.evidence.registry import EvidenceCard, name_place
+from autan.evidence.queries.registry import name_place
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.own_values import EVIDENCE_KIND, OwnRecord
 from autan.observatory.queries.own_values import as_record, find_own_value

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import yaml
 
+from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.notation import NO_BREAK_SPACE, format_number
 from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.registry import EvidenceCard
 from autan.observatory.core.prices import EVIDENCE_KIND, Price, parse_price
 
 _FILE = Path(__file__).parent / "prices.yaml"

@@ -1,10 +1,8 @@
 """The one settings file. Every choice that may vary is a documented variable read by `env`."""
 
 import os
-from pathlib import Path
 
 import dj_database_url
-from django.utils.translation import gettext_lazy as _
 
 from autan.project.env import (
     SettingError,
@@ -18,7 +16,6 @@ from autan.project.env import (
     read_site_address,
 )
 
-PACKAGE = Path(__file__).resolve().parent.parent
 HOME = read_home()
 AUTAN_HOME = HOME
 AUTAN_LAKE = HOME / "lake"
@@ -32,8 +29,8 @@ ALLOWED_HOSTS = read_hosts()
 IS_LOCAL = set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
 INSTALLED_APPS = [
-    "autan.accounts",
     "autan.journal",
+    "autan.accounts",
     "autan.evidence",
     "autan.intake",
     "autan.territories",
@@ -50,7 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "rules.apps.AutodiscoverRulesConfig",
+    "rules.apps.RulesConfig",
 ]
 
 MIDDLEWARE = [
@@ -66,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "autan.journal.middleware.ErrorPageMiddleware",
 ]
 
 ROOT_URLCONF = "autan.project.urls"
@@ -172,8 +170,7 @@ SECURE_CSP = {
 
 # --- Language and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", _("français")), ("en", _("anglais"))]
-LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGES = [("fr", "Français"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"

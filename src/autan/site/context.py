@@ -35,11 +35,11 @@ def _sections(path: str) -> list[SectionLink]:
         (_("Enquête"), reverse("surveys:campaigns")),
         (_("Synthèse"), reverse("synthesis:list")),
         (_("Faits"), reverse("evidence:facts")),
-        (_("Bibliothèque"), reverse("site:library")),
+        (_("Bibliothèque"), reverse("evidence:library")),
     ]
     kin = {
         reverse("surveys:campaigns"): reverse("questionnaires:index"),
-        reverse("site:library"): reverse("evidence:sources"),
+        reverse("evidence:library"): reverse("evidence:sources"),
     }
     return [
         SectionLink(

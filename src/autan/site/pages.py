@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters import group_by_topic
-from autan.evidence.queries import facts_about
+from autan.evidence.presenters.figures import group_by_topic
+from autan.evidence.queries.facts import facts_about
 from autan.observatory.charts import network_charts, network_maps, territory_charts
 from autan.observatory.queries.figures import figures_by_measure, member_figures, network_figures_by_measure
 from autan.observatory.queries.flows import territory_flow_chart

@@ -6,7 +6,6 @@ from autan.site import views
 from autan.site.atlas import innovation as atlas_innovation
 from autan.site.atlas import views as atlas_views
 from autan.site.compare import views as compare_views
-from autan.site.library import views as library_views
 
 app_name = "site"
 urlpatterns = [
@@ -19,9 +18,6 @@ urlpatterns = [
     path("atlas/", atlas_views.atlas, name="atlas"),
     path("atlas/filieres/", atlas_innovation.innovation, name="atlas_innovation"),
     path("atlas/carte.<str:form>", atlas_views.atlas_file, name="atlas_file"),
-    path("bibliotheque/", library_views.library, name="library"),
-    path("bibliotheque/ajouter/", library_views.add, name="library_add"),
-    path("bibliotheque/<slug:slug>/recommander/", library_views.recommend, name="library_recommend"),
     path("a-propos/", views.about, name="about"),
     path("bureau/", views.desk, name="desk"),
     path("journal/", views.journal, name="journal"),

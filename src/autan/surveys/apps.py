@@ -1,4 +1,4 @@
-"""Django's door to the room."""
+"""Django configuration of the room."""
 
 from django.apps import AppConfig
 
@@ -11,6 +11,10 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         """Make answers and survey figures known to the trace."""
+        from autan.accounts.rights import register_rights
+        from autan.surveys.rights import RIGHTS
+
+        register_rights(RIGHTS)
         from autan.questionnaires.earlier_questions import register_asked
         from autan.surveys.cards import register_room
         from autan.surveys.queries.campaigns import questionnaires_by_campaign

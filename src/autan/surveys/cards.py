@@ -2,24 +2,37 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from autan.accounts.models import Person
+from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.core.notation import format_date, format_number, set_typography, write_colon
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
-from autan.evidence.queries import facts_by_id
-from autan.evidence.registry import EvidenceCard, EvidenceTable, register_evidence, register_figures, register_guard
+from autan.evidence.queries.facts import facts_by_id
+from autan.evidence.queries.registry import (
+    EvidenceKind,
+    FigureSource,
+    Reader,
+    all_at_once,
+    one_by_one,
+    register_evidence,
+    register_figures,
+)
 from autan.questionnaires.core.kinds import AnswerConfidence
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.presenters.answers import holds_free_text, present_answer
 from autan.surveys.core.answers.authors import PRODUCT_NAME
 from autan.surveys.models import Answer
-from autan.surveys.queries.campaigns import UnknownCampaignError, find_campaign, standing_answers, view_campaign
+from autan.surveys.queries.campaigns import (
+    UnknownCampaignError,
+    campaigns_by_slug,
+    find_campaign,
+    standing_answers,
+    view_campaign,
+)
 from autan.surveys.queries.results import find_question, hear_questions
 from autan.surveys.survey_figures import campaigns_of, find_survey_figure
 
@@ -37,14 +50,31 @@ _HEADINGS = {"fr": ("Fait", "Énoncé", "Endroit"), "en": ("Fact", "Statement", 
 
 def register_room() -> None:
     """Make answers, campaigns and survey figures known to the trace."""
-    register_evidence("answer", describe_answer, describe_many=describe_answers)
-    register_evidence("campaign", describe_campaign)
-    register_evidence("answers", describe_answer_set)
-    register_figures("survey", find_survey_figure)
-    register_guard("survey", may_read_survey_figure)
+    register_evidence(
+        EvidenceKind(kind="answer", describe=all_at_once(describe_answers), readable=answers_readable_by),
+        EvidenceKind(kind="campaign", describe=one_by_one(describe_campaign)),
+        EvidenceKind(kind="answers", describe=one_by_one(describe_answer_set), readable=answers_readable_by),
+    )
+    register_figures(
+        FigureSource(
+            name="survey",
+            find=lambda address: find_survey_figure(str(address)),
+            may_read=lambda reader, address: may_read_survey_figure(reader, str(address)),
+        )
+    )
 
 
-def may_read_survey_figure(person: Person | AnonymousUser, figure_id: str) -> bool:
+def answers_readable_by(keys: Sequence[str], reader: Reader) -> list[str]:
+    """Return the keys, `<campaign>/...`, of campaigns whose results a reader may read; what is gone is nobody's secret.
+
+    One query, and those of the right for each campaign.
+    """
+    campaigns = campaigns_by_slug({key.partition("/")[0] for key in keys})
+    kept = {slug for slug, found in campaigns.items() if not reader.has_perm("surveys.read_results", found)}
+    return [key for key in keys if key.partition("/")[0] not in kept]
+
+
+def may_read_survey_figure(person: Reader, figure_id: str) -> bool:
     """Say whether somebody may read a figure of a campaign, or of two; what does not exist is kept from nobody.
 
     Four queries at most.
@@ -53,13 +83,11 @@ def may_read_survey_figure(person: Person | AnonymousUser, figure_id: str) -> bo
     return all(campaign is None or person.has_perm("surveys.read_results", campaign) for campaign in found)
 
 
-def describe_answer(key: str) -> EvidenceCard | None:
-    """Describe the answer `<campaign>/<siren>/<question>` as it stands, with the facts it cites; None when gone."""
-    return describe_answers([key]).get(key)
-
-
 def describe_answers(keys: Sequence[str]) -> dict[str, EvidenceCard]:
-    """Describe many answers, whatever their number in the queries of one; those that are gone are absent."""
+    """Describe answers `<campaign>/<siren>/<question>` as they stand, with the facts they cite; some may be gone.
+
+    As many queries for many as for one.
+    """
     found = standing_answers(keys)
     facts = facts_by_id([fact for _, answer in found.values() for fact in answer.facts])
     return {key: _describe(key, *found[key], facts) for key in keys if key in found}

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autan.evidence.core.charts import Chart, ChartRow, MapPlace, MapSpec, Series
+from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.core.traces import evidence_below
-from autan.evidence.registry import EvidenceCard, UnknownFigureError, describe_all, find_figure
+from autan.evidence.queries.registry import Reader, UnknownFigureError, describe_evidence, find_figure
 from autan.synthesis.core.definitions import Caption, ChartDefinition, LivingText, MapDefinition
 from autan.synthesis.core.document import plain_text
 from autan.synthesis.core.reading import Reading, in_asked_unit
@@ -35,14 +36,15 @@ class Dossier:
         return self.cards.get(EvidenceRef(kind="fact", key=fact_id))
 
 
-def open_dossier(text: LivingText, members: Sequence[Member]) -> Dossier:
+def open_dossier(text: LivingText, members: Sequence[Member], *, reader: Reader) -> Dossier:
     """Look up everything that a text prints or cites. Queries: those of the rooms that hold figures and evidence.
 
     Args:
         text: the living text.
         members: the territories of its network, in order.
+        reader: who reads the text; what is kept from this reader is not found.
     """
-    search = _Search()
+    search = _Search(reader=reader)
     figures = {item.name: figure for item in text.figures if (figure := search.find(item.figure_id))}
     illustrations: dict[str, Chart | MapSpec] = {}
     unknown: dict[str, tuple[str, ...]] = {}
@@ -56,7 +58,7 @@ def open_dossier(text: LivingText, members: Sequence[Member]) -> Dossier:
     shown = [*figures.values(), *(figure for item in illustrations.values() for figure in item.figures)]
     cited = [EvidenceRef(kind="fact", key=fact_id) for fact_id in text.cited_facts()]
     refs = tuple(dict.fromkeys([*cited, *(ref for figure in shown for ref in evidence_below(figure))]))
-    cards = {ref: card for ref, card in describe_all(list(refs)).items() if card}
+    cards = {ref: card for ref, card in describe_evidence(refs, reader=reader).items() if card}
     reading = Reading(
         text=text,
         figures=figures,
@@ -70,14 +72,15 @@ def open_dossier(text: LivingText, members: Sequence[Member]) -> Dossier:
 
 @dataclass(slots=True, kw_only=True)
 class _Search:
-    """Finds each figure once."""
+    """Finds each figure once, for one reader."""
 
+    reader: Reader
     found: dict[str, Figure | None] = field(default_factory=dict)
 
     def find(self, figure_id: str) -> Figure | None:
         if figure_id not in self.found:
             try:
-                self.found[figure_id] = find_figure(figure_id)
+                self.found[figure_id] = find_figure(figure_id, reader=self.reader)
             except UnknownFigureError:
                 self.found[figure_id] = None
         return self.found[figure_id]

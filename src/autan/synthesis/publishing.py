@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.accounts.models import Person
-from autan.errors import RuleError
+from autan.errors import RuleError, UnknownError
 from autan.synthesis.actions import FrozenRow, record_publication
 from autan.synthesis.core.editions import FrozenFigure, edition_hash
 from autan.synthesis.core.findings import Finding, check_reading
@@ -47,7 +47,7 @@ class PublicationRefusedError(RuleError):
         super().__init__("\n".join([message, *lines]))
 
 
-class UnknownFormatError(RuleError):
+class UnknownFormatError(UnknownError):
     """A format that is not made was asked for.
 
     Attributes:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from django.db.models import Prefetch
 
-from autan.errors import DomainError
+from autan.errors import UnknownError
+from autan.evidence.queries.registry import PUBLIC
 from autan.synthesis.core.definitions import LivingText
 from autan.synthesis.dossiers import Dossier, open_dossier
 from autan.synthesis.importers.living_text import read_living_text
@@ -12,7 +13,7 @@ from autan.synthesis.models import Edition, Publication
 from autan.territories.queries import network_members
 
 
-class UnknownEditionError(DomainError):
+class UnknownEditionError(UnknownError):
     """No edition has this slug.
 
     Attributes:
@@ -68,4 +69,4 @@ def read_edition(edition: Edition) -> Dossier:
 def read_source(source: str, file: str = "") -> Dossier:
     """Look up everything that a text calls for, with the members of its network."""
     text = living_text(source, file)
-    return open_dossier(text, network_members(text.network))
+    return open_dossier(text, network_members(text.network), reader=PUBLIC)

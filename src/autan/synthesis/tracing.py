@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from autan.errors import DomainError
+from autan.errors import UnknownError
 from autan.evidence.core.figures import Figure
-from autan.evidence.registry import UnknownFigureError, find_figure
+from autan.evidence.queries.registry import Reader, UnknownFigureError, find_figure
 from autan.synthesis.core.annex import number_entries
 from autan.synthesis.core.definitions import ChartDefinition, LivingText
 from autan.synthesis.queries import get_edition, living_text
 from autan.territories.queries import network_members
 
 
-class UnknownMarkError(DomainError):
+class UnknownMarkError(UnknownError):
     """A word calls for no figure of an edition.
 
     Attributes:
@@ -30,12 +30,13 @@ class UnknownMarkError(DomainError):
         )
 
 
-def figures_called(slug: str, word: str) -> tuple[Figure, ...]:
+def figures_called(slug: str, word: str, *, reader: Reader) -> tuple[Figure, ...]:
     """Compute the figures that a word calls for: one, or all those of a chart or map.
 
     Args:
         slug: the edition.
         word: name in the text, number in the annex, or identifier of a figure.
+        reader: who reads them.
 
     Raises:
         UnknownEditionError: there is no such edition.
@@ -48,7 +49,7 @@ def figures_called(slug: str, word: str) -> tuple[Figure, ...]:
     named = {item.name: item.figure_id for item in text.figures}
     ids = _ids_of_illustration(text, word) or (named.get(word, word),)
     try:
-        return tuple(find_figure(figure_id) for figure_id in ids)
+        return tuple(find_figure(figure_id, reader=reader) for figure_id in ids)
     except UnknownFigureError:
         raise UnknownMarkError(slug, word, list(named)) from None
 

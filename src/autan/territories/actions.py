@@ -293,7 +293,9 @@ def give_mandate(
         message = "un rôle porte sur un réseau ou sur un territoire, pas sur les deux"
         raise RuleError(message)
     _require(by, "coordinate_territory" if territory else "coordinate_network", territory or network)
-    mandate, is_new = Mandate.objects.get_or_create(person=person, role=role, network=network, territory=territory)
+    mandate, is_new = Mandate.objects.get_or_create(
+        person=person, role=role, network=network, territory=territory, valid_to=None
+    )
     if is_new:
         summary = f"Rôle confié : {role.label}, {network or territory}"
         _tell(by, "give_mandate", "person", person.pk, summary)

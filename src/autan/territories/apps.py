@@ -1,4 +1,4 @@
-"""Django's door to the room."""
+"""Django configuration of the room."""
 
 from django.apps import AppConfig
 
@@ -11,6 +11,10 @@ class TerritoriesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the register and its figures known to the trace."""
+        from autan.accounts.rights import register_rights
+        from autan.territories.rights import RIGHTS
+
+        register_rights(RIGHTS)
         from autan.territories.cards import register_room
 
         register_room()

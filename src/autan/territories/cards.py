@@ -2,10 +2,18 @@
 
 from django.utils.translation import get_language
 
+from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.core.notation import format_number
 from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.registry import EvidenceCard, EvidenceTable, register_evidence, register_figures, register_places
+from autan.evidence.queries.registry import (
+    EvidenceKind,
+    FigureSource,
+    one_by_one,
+    register_evidence,
+    register_figures,
+    register_places,
+)
 from autan.territories.core.members import Epci, EpciKind
 from autan.territories.figures import PREFIX, find_figure
 from autan.territories.queries import find_body, find_member
@@ -16,9 +24,11 @@ _HEADINGS = {"fr": ("Commune", "Code", "Population"), "en": ("Municipality", "Co
 
 def register_room() -> None:
     """Make the register, memberships and their figures known to the trace."""
-    register_evidence("register", describe_register_rows)
-    register_evidence("membership", describe_membership)
-    register_figures(PREFIX, find_figure)
+    register_evidence(
+        EvidenceKind(kind="register", describe=one_by_one(describe_register_rows)),
+        EvidenceKind(kind="membership", describe=one_by_one(describe_membership)),
+    )
+    register_figures(FigureSource(name=PREFIX, find=lambda address: find_figure(str(address))))
     register_places(name_of_place)
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from autan.evidence.core.sources import EvidenceRef
@@ -195,7 +196,7 @@ class FormerIdentity(models.Model):
 class Mandate(models.Model):
     """Who acts for which network or territory, in which role.
 
-    Invariant: exactly one of network and territory.
+    Invariants: exactly one of network and territory; the last day is not before the first.
     """
 
     class Role(models.TextChoices):
@@ -211,9 +212,11 @@ class Mandate(models.Model):
     network = models.ForeignKey(Network, null=True, blank=True, on_delete=models.CASCADE, related_name="mandates")
     territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.CASCADE, related_name="mandates")
     given_at = models.DateTimeField(auto_now_add=True)
+    valid_from = models.DateField(default=timezone.localdate)
+    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
-        """One mandate of a kind; on a network or on a territory."""
+        """One open mandate of a kind; on a network or on a territory."""
 
         ordering = ("person", "id")
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -222,8 +225,20 @@ class Mandate(models.Model):
                 | Q(network__isnull=True, territory__isnull=False),
                 name="territories_mandate_on_one_thing",
             ),
-            models.UniqueConstraint(fields=["person", "role", "network"], name="territories_one_mandate_on_a_network"),
-            models.UniqueConstraint(fields=["person", "role", "territory"], name="territories_one_mandate_on_a_place"),
+            models.UniqueConstraint(
+                fields=["person", "role", "network"],
+                condition=Q(valid_to__isnull=True),
+                name="territories_one_open_mandate_on_a_network",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role", "territory"],
+                condition=Q(valid_to__isnull=True),
+                name="territories_one_open_mandate_on_a_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                name="territories_mandate_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,14 +6,16 @@ from datetime import date
 from django.db.models import Prefetch, Q
 
 from autan.accounts.models import Person
-from autan.errors import DomainError
+from autan.errors import UnknownError
+from autan.evidence.core.plain_letters import fold_accents
 from autan.territories.core.members import Certainty, Epci, Member
 from autan.territories.core.siren import is_possible_siren, is_siren
 from autan.territories.models import FormerIdentity, Mandate, Membership, Network, Territory
-from autan.territories.register import LATEST, UnknownTerritoryError, find_epci, fold_accents, holds_epci, search_epci
+from autan.territories.register import LATEST, UnknownTerritoryError, find_epci, holds_epci, search_epci
+from autan.territories.rights import standing_mandates
 
 
-class UnknownNetworkError(DomainError):
+class UnknownNetworkError(UnknownError):
     """No network has this slug.
 
     Attributes:
@@ -188,11 +190,11 @@ def find_member(slug: str, siren: str) -> Member | None:
 
 def mandates_of(person: Person) -> Sequence[Mandate]:
     """Return the mandates that a person holds. One query."""
-    return list(Mandate.objects.filter(person=person).select_related("network", "territory"))
+    return list(standing_mandates(person).select_related("network", "territory"))
 
 
 def coordinated_networks(person: Person) -> list[Network]:
     """Return the networks that a person coordinates, by name. One query."""
-    held = Mandate.objects.filter(person=person, role=Mandate.Role.COORDINATOR, network__isnull=False)
+    held = standing_mandates(person).filter(role=Mandate.Role.COORDINATOR, network__isnull=False)
     found = Network.objects.filter(pk__in=held.values("network"))
     return list(found.order_by("is_invented", "name_fr"))

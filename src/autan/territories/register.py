@@ -1,6 +1,5 @@
 """The national register of EPCI and communes that ships, read in place: no database, no network."""
 
-import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import cache, lru_cache
@@ -9,7 +8,8 @@ from pathlib import Path
 import polars as pl
 import yaml
 
-from autan.errors import DomainError
+from autan.errors import UnknownError
+from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.core.sources import Source
 from autan.territories.core.members import Epci
 from autan.territories.core.perimeters import (
@@ -26,7 +26,7 @@ VINTAGES = tuple(range(2019, 2027))
 LATEST = VINTAGES[-1]
 
 
-class UnknownTerritoryError(DomainError):
+class UnknownTerritoryError(UnknownError):
     """No EPCI of the vintage has this SIREN.
 
     Attributes:
@@ -47,7 +47,7 @@ class UnknownTerritoryError(DomainError):
         super().__init__(f"aucun EPCI n’a le SIREN {siren!r} en {vintage} (attendu : neuf chiffres){hint}")
 
 
-class UnknownVintageError(DomainError):
+class UnknownVintageError(UnknownError):
     """The register does not hold this vintage.
 
     Attributes:
@@ -172,13 +172,6 @@ def members_of(siren: str, vintage: int = LATEST) -> pl.DataFrame:
     """
     find_epci(siren, vintage)
     return membership_frame(vintage).filter(pl.col("siren") == siren).drop("siren")
-
-
-def fold_accents(text: str) -> str:
-    """Return a text in lower case, without accents, ligatures or punctuation, for comparing names."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join(letters.split())
 
 
 @cache

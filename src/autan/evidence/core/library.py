@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from autan.evidence.core.texts import Text
 
+MAY_WRITE = "territories.read_internal"
+"""Right to add a resource and to recommend one: any mandate. The predicate lives in the room of mandates."""
+
 
 class ResourceKind(StrEnum):
     """What a resource is."""

@@ -1,6 +1,7 @@
 """Words shown to people, in French first and in English second."""
 
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,4 +17,16 @@ class Text:
         >>> Text("énergie", "energy").in_language("en")
         'energy'
         """
-        return self.en if language.startswith("en") and self.en else self.fr
+        return self.en if language.partition("-")[0] == "en" and self.en else self.fr
+
+
+NO_TEXT: Final = Text("", "")
+
+
+def plural(count: float, one: Text, many: Text) -> Text:
+    """Choose between singular and plural: French is singular below 2, English at 1 alone. The only plural there is.
+
+    >>> plural(1.5, Text("an", "year"), Text("ans", "years"))
+    Text(fr='an', en='years')
+    """
+    return Text(one.fr if abs(count) < 2 else many.fr, one.en if abs(count) == 1 else many.en)

@@ -6,31 +6,27 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
+from autan.evidence import language
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, format_number, set_typography, write_colon
+from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters import present_figure, present_period
+from autan.evidence.presenters.figures import present_figure, present_period
 
 register = template.Library()
-
-
-def _language() -> str:
-    return get_language() or "fr"
 
 
 @register.inclusion_tag("evidence/figure.html")
 def figure(item: Figure, size: str = "") -> dict[str, Any]:
     """The block: label, number, unit, period, coverage dots, state, one mark to the trace."""
-    return {"view": present_figure(item, _language()), "size": size}
+    return {"view": present_figure(item), "size": size}
 
 
 @register.simple_tag
 def figure_inline(item: Figure) -> SafeString:
     """Number and unit in a line of text or a cell, linked to the trace."""
-    view = present_figure(item, _language())
+    view = present_figure(item)
     return format_html(
         '<a class="figure-inline{}" href="{}">{}{}{}</a>',
         "" if view.is_known else " is-unknown",
@@ -44,7 +40,7 @@ def figure_inline(item: Figure) -> SafeString:
 @register.simple_tag
 def figure_facts(item: Figure) -> SafeString:
     """Period and state of a figure that stands in a sentence, in small letters after it."""
-    view = present_figure(item, _language())
+    view = present_figure(item)
     words = " · ".join(word for word in (view.period, view.state, view.own) if word)
     return format_html('<span class="small">{}</span>', words)
 
@@ -52,34 +48,34 @@ def figure_facts(item: Figure) -> SafeString:
 @register.simple_tag
 def colon() -> str:
     """A colon, set as in the language of the page."""
-    return write_colon(_language())
+    return language.colon()
 
 
 @register.filter
 def localised(text: Text | None) -> str:
     """The wording of a `Text` in the language of the page."""
-    return text.in_language(_language()) if text else ""
+    return language.words(text)
 
 
 @register.filter
 def period(value: Period) -> str:
     """A period in words."""
-    return present_period(value, _language())
+    return present_period(value)
 
 
 @register.filter
 def day(value: date) -> str:
     """A day in full."""
-    return format_date(value, language=_language())
+    return language.day(value)
 
 
 @register.filter
 def number(value: float, decimals: int = 0) -> str:
     """A plain number, written as the reader writes it."""
-    return format_number(value, decimals=decimals, language=_language())
+    return language.number(value, decimals=decimals)
 
 
 @register.filter
-def typeset(text: str, language: str = "") -> str:
-    """The same words with the apostrophes, quotes and no-break spaces of their language, or that of the page."""
-    return set_typography(text, language=language or _language())
+def typeset(text: str, code: str = "") -> str:
+    """The same words with the apostrophes, quotes and no-break spaces of a language, or that of the page."""
+    return set_typography(text, language=code or language.current_language())

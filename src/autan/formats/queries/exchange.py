@@ -14,6 +14,7 @@ from autan.surveys.models import Answer, Invitation
 from autan.surveys.queries.campaigns import CampaignView
 from autan.territories.models import Territory
 from autan.territories.queries import network_members
+from autan.territories.rights import standing_mandates
 
 
 def exportable_sirens(person: Person | AnonymousUser, view: CampaignView) -> tuple[str, ...]:
@@ -28,7 +29,7 @@ def exportable_sirens(person: Person | AnonymousUser, view: CampaignView) -> tup
         return ()
     if person.has_perm("surveys.run_campaign", view.record):
         return view.sirens
-    own = Territory.objects.filter(siren__in=view.sirens, mandates__person=person).distinct()
+    own = Territory.objects.filter(siren__in=view.sirens, mandates__in=standing_mandates(person)).distinct()
     allowed = {found.siren for found in own if person.has_perm("territories.act_for_territory", found)}
     return tuple(siren for siren in view.sirens if siren in allowed)
 

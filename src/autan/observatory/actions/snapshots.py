@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.accounts.models import Person
-from autan.evidence.actions import record_source
+from autan.evidence.actions.facts import record_source
 from autan.journal.actions import record_entry
 from autan.observatory import lake
 from autan.observatory.core.cards import Card

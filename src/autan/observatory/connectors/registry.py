@@ -6,7 +6,7 @@ from types import ModuleType
 
 import polars as pl
 
-from autan.errors import DomainError
+from autan.errors import UnknownError
 from autan.observatory.connectors import (
     ademe_dpe,
     aldo,
@@ -42,7 +42,7 @@ from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.cards import Card
 
 
-class UnknownSourceError(DomainError):
+class UnknownSourceError(UnknownError):
     """No connector reads this source.
 
     Attributes:

@@ -13,7 +13,7 @@ from autan.evidence.core.notation import NO_BREAK_SPACE, format_date, format_num
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import convert
-from autan.evidence.presenters import readable_figure
+from autan.evidence.presenters.figures import readable_figure
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.comparison import ComparedRow, Comparison, GapSummary
 from autan.observatory.core.measures import MeasureGroup

@@ -12,12 +12,14 @@ from pathlib import Path
 
 from django.utils.translation import get_language
 
+from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import format_number
+from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.evidence.registry import EvidenceCard, EvidenceTable, name_place
+from autan.evidence.queries.registry import name_place
 from autan.observatory import lake
 from autan.observatory.connectors.indicator_files import PREFIX as SOURCE_PREFIX
 from autan.observatory.core.indicators import (
@@ -31,7 +33,6 @@ from autan.observatory.core.indicators import (
 )
 from autan.observatory.lake import Snapshot
 from autan.observatory.perimeter import current_perimeter
-from autan.territories.register import fold_accents
 
 EPCI, COMMUNE, COUNTRY = "epci", "commune", "country"
 MOST_ROWS = 250

@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from autan.evidence.core.states import ValueState
 from autan.journal.actions import SYSTEM_NAME
-from autan.journal.models import Entry
+from autan.journal.models import JournalEntry
 from autan.observatory.core.own_values import HeldValue, OwnRecord
 from autan.observatory.models import ChosenSource, OwnValue
 from autan.observatory.once import once_a_request
@@ -29,7 +29,7 @@ def current_holdings() -> Holdings:
 
 
 def _version() -> Version:
-    last = Entry.objects.filter(room="observatory", kind=JOURNAL_KIND).aggregate(last=Max("id"), at=Max("at"))
+    last = JournalEntry.objects.filter(room="observatory", kind=JOURNAL_KIND).aggregate(last=Max("id"), at=Max("at"))
     return last["last"], last["at"]
 
 

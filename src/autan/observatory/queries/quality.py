@@ -11,7 +11,7 @@ import polars as pl
 from django.db.models import Q
 
 from autan.accounts.models import Person
-from autan.errors import DomainError
+from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
 from autan.journal.actions import SYSTEM_NAME
 from autan.observatory import lake
@@ -40,7 +40,7 @@ CHECKED = BY_COMMUNE | {consumption.SECOND_SOURCE, deposits.HEADINGS, *PERIOD_YE
 """Sources that a rule reads."""
 
 
-class UnknownDoubtError(DomainError):
+class UnknownDoubtError(UnknownError):
     """No rule raises this doubt on the data of today.
 
     Attributes:

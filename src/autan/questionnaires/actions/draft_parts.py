@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from autan.accounts.models import Person
-from autan.errors import Fault, RuleError
+from autan.errors import ConflictError, Fault
 from autan.questionnaires.actions.drafts import RefusedEditError, change_draft
 from autan.questionnaires.core.drafts.choice_lines import read_choices
 from autan.questionnaires.core.drafts.editing import (
@@ -27,7 +27,7 @@ from autan.questionnaires.models import QuestionnaireDraft
 _MOST_NAMED = 8
 
 
-class StaleQuestionError(RuleError):
+class StaleQuestionError(ConflictError):
     """Somebody else changed this very question since its screen was shown.
 
     Attributes:

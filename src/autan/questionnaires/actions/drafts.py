@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from autan.accounts.models import Person
-from autan.errors import Fault, ImportFileError, RuleError
+from autan.errors import ConflictError, Fault, ImportFileError, RuleError
 from autan.intake.core.documents import Document
 from autan.journal.actions import record_entry
 from autan.questionnaires.actions.versions import record_questionnaire
@@ -27,7 +27,7 @@ _SLUG = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _LONGEST_SLUG, _LONGEST_TITLE, _LONGEST_CODE = 80, 200, 40
 
 
-class StaleDraftError(RuleError):
+class StaleDraftError(ConflictError):
     """Somebody else changed the draft since it was read.
 
     Attributes:

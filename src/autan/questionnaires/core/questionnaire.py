@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from autan.errors import DomainError
+from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope, Severity
 from autan.questionnaires.core.rules.expressions import Rule
@@ -20,7 +20,7 @@ PAGE_WORDS = frozenset(
 OTHER = "other"  # code of what is written outside a choice list; no list may use it
 
 
-class UnknownQuestionError(DomainError):
+class UnknownQuestionError(UnknownError):
     """A questionnaire has no question of this code.
 
     Attributes:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autan.errors import DomainError
+from autan.errors import UnknownError
 from autan.intake.importers.yaml_document import read_document
 from autan.questionnaires.models import QuestionnaireDraft
 
 
-class UnknownDraftError(DomainError):
+class UnknownDraftError(UnknownError):
     """No questionnaire is being written under this slug.
 
     Attributes:

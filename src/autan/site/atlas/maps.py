@@ -8,7 +8,7 @@ from autan.evidence.core.charts import MapClass, MapKind, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE, THIN_SPACE
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters import present_period
+from autan.evidence.presenters.figures import present_period
 from autan.observatory.core.classification import ClassificationError, ClassificationMethod, cut_into_classes
 from autan.observatory.core.comparison_specs import PlaceComparison, compare, comparison_map
 from autan.observatory.queries.comparison import credit_of, dates_of, figures_at, figures_everywhere, licences_of

@@ -7,7 +7,7 @@ from typing import Any
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters import present_period
+from autan.evidence.presenters.figures import present_period
 from autan.observatory.core.comparison_specs import PlaceComparison, compare, comparison_map, ranked_chart, strip_chart
 from autan.observatory.core.offers import Offer
 from autan.observatory.core.peers import Peer, TooFewTraitsError, Trait

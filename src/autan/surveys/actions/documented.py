@@ -8,7 +8,7 @@ from django.db import transaction
 from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
-from autan.evidence.queries import facts_by_id
+from autan.evidence.queries.facts import facts_by_id
 from autan.journal.actions import record_entry
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.core.answers.answer import RecordedAnswer

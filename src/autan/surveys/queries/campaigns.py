@@ -1,12 +1,12 @@
 """The readers of campaigns, their answers and what was published of them. Results are read by `results`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from django.db.models import Q
 
-from autan.errors import DomainError
+from autan.errors import UnknownError
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.periods import Period
 from autan.questionnaires.core.answers.answer import MANY, Hearing, RecordedAnswer, Respondent
@@ -26,7 +26,7 @@ _IS_PUBLIC = (
 )
 
 
-class UnknownCampaignError(DomainError):
+class UnknownCampaignError(UnknownError):
     """No campaign has this slug.
 
     Attributes:
@@ -40,7 +40,7 @@ class UnknownCampaignError(DomainError):
         super().__init__(f"aucune campagne {slug!r} ; campagnes connues : {', '.join(self.known) or 'aucune'}")
 
 
-class UnknownSectionError(DomainError):
+class UnknownSectionError(UnknownError):
     """A questionnaire has no section of this code.
 
     Attributes:
@@ -128,6 +128,11 @@ def view_latest_campaign(network: str) -> CampaignView | None:
 def find_campaign(slug: str) -> Campaign | None:
     """Return a campaign with its network, or None. One query."""
     return Campaign.objects.select_related("network").filter(slug=slug).first()
+
+
+def campaigns_by_slug(slugs: Collection[str]) -> dict[str, Campaign]:
+    """Return campaigns with their networks, those that exist. One query."""
+    return {found.slug: found for found in Campaign.objects.select_related("network").filter(slug__in=slugs)}
 
 
 def view_campaign(slug: str) -> CampaignView:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from autan.errors import Fault
-from autan.evidence.queries import facts_by_id
+from autan.evidence.queries.facts import facts_by_id
 from autan.surveys.core.exchange.plans import ImportPlan, OnConflict, plan_import
 from autan.surveys.core.exchange.sheets import SheetRow
 from autan.surveys.queries.campaigns import CampaignView, current_answers

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from autan.errors import DomainError
+from autan.errors import DomainError, UnknownError
 from autan.surveys.core.campaigns.invitations import LinkLife, LinkState, digest_token
 from autan.surveys.models import Campaign, Invitation
 
@@ -14,7 +14,7 @@ _DAYS_AFTER_CLOSING = 90
 _DAYS_WITHOUT_CLOSING = 365
 
 
-class UnknownLinkError(DomainError):
+class UnknownLinkError(UnknownError):
     """No link was ever given with this token."""
 
 

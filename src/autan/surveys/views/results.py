@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from autan.accounts.models import Person
-from autan.evidence.queries import facts_by_id
+from autan.evidence.queries.facts import facts_by_id
 from autan.questionnaires.core.questionnaire import Question, UnknownQuestionError
 from autan.surveys.forms.results import ComparisonForm, CrossingForm, GroupingForm
 from autan.surveys.presenters.comparison import present_changes

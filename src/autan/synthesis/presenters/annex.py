@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.charts import Chart, MapSpec
+from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters import FigureView, present_figure, present_period
-from autan.evidence.registry import EvidenceCard
+from autan.evidence.presenters.figures import FigureView, present_figure, present_period
 from autan.synthesis.core.annex import Entry, EntryKind
 from autan.synthesis.core.definitions import MapDefinition
 from autan.synthesis.dossiers import Dossier

@@ -8,7 +8,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.evidence.presenters import FigureView, present_figure
+from autan.evidence.presenters.figures import FigureView, present_figure
 from autan.synthesis.core.annex import number_by_name, number_entries
 from autan.synthesis.core.claims import Verdict
 from autan.synthesis.core.definitions import Caption, LivingText, NamedFigure

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import Figure
-from autan.evidence.registry import EvidenceCard
 
 
 def trace_record(figure: Figure, cards: Sequence[EvidenceCard], *, with_rows: bool = False) -> dict[str, Any]:

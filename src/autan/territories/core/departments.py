@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from autan.errors import DomainError
+from autan.errors import UnknownError
 
 
-class UnknownDepartmentError(DomainError):
+class UnknownDepartmentError(UnknownError):
     """No department has this code.
 
     Attributes:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from autan.errors import Fault
+from autan.evidence.core.plain_letters import fold_accents
 from autan.intake.importers.delimited_text import TextRow
 from autan.territories.core.members import Certainty, periods_meet
-from autan.territories.register import UnknownTerritoryError, find_epci, fold_accents
+from autan.territories.register import UnknownTerritoryError, find_epci
 
 _CERTAINTIES = {  # without accents
     "confirmed": Certainty.CONFIRMED,

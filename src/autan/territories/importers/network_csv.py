@@ -14,7 +14,7 @@ from django.utils.text import slugify
 
 from autan.accounts.models import Person
 from autan.errors import ImportFileError
-from autan.evidence.actions import record_source
+from autan.evidence.actions.facts import record_source
 from autan.evidence.core.sources import EvidenceRef, Source
 from autan.evidence.core.texts import Text
 from autan.intake.importers.delimited_text import read_rows

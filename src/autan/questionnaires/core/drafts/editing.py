@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from autan.errors import DomainError
+from autan.errors import UnknownError
 
 type Tree = Mapping[str, Any]
 
@@ -19,7 +19,7 @@ _RESERVED = frozenset({"other", "campaign"})
 _SECTION = re.compile(r"sections\[(\d+)\](?:\.questions\[(\d+)\])?")
 
 
-class UnknownPlaceError(DomainError):
+class UnknownPlaceError(UnknownError):
     """A draft holds no section, question or list of this code.
 
     Attributes:

@@ -11,7 +11,7 @@ from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit
-from autan.evidence.presenters import present_figure
+from autan.evidence.presenters.figures import present_figure
 from autan.synthesis.renderers.drawing.palette import colour_of
 
 _OWN_UNITS = frozenset({ChartKind.TIMELINE, ChartKind.FLOWS})

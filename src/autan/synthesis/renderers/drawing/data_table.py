@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
-from autan.evidence.presenters import FigureView, present_figure
+from autan.evidence.presenters.figures import FigureView, present_figure
 from autan.synthesis.renderers.drawing.chart_lines import common_decimals
 
 

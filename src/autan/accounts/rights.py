@@ -1,0 +1,25 @@
+"""One table of rights a room: the name of a permission, and the predicate that grants it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import rules
+
+type Rights = Mapping[str, Callable[..., Any]]
+"""Predicate of the `rules` library by permission, such as `surveys.run_campaign`; it takes a person and an object."""
+
+_rights: dict[str, Callable[..., Any]] = {}
+
+
+def register_rights(rights: Rights) -> None:
+    """Make the rights of a room known to `Person.has_perm`."""
+    for name, predicate in rights.items():
+        _rights[name] = predicate
+        if rules.perm_exists(name):
+            rules.remove_perm(name)
+        rules.add_perm(name, predicate)
+
+
+def all_rights() -> Rights:
+    """Return every right of every room, by permission."""
+    return dict(_rights)

@@ -1,0 +1,1 @@
+"""The only writers of sources, facts and resources."""

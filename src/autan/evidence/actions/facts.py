@@ -1,0 +1,154 @@
+"""The only writers of sources and facts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from autan.accounts.models import Person
+from autan.errors import DomainError, Fault, ImportFileError
+from autan.evidence.core.confidence import Confidence
+from autan.evidence.core.periods import Period
+from autan.evidence.core.sources import Source as CoreSource
+from autan.evidence.core.topics import Topic
+from autan.evidence.models import Disagreement, Fact, Source
+from autan.journal.actions import acting
+from autan.journal.core.objects import ObjectRef
+
+
+def record_source(*, by: Person | None, source: CoreSource) -> Source:
+    """Keep a source, or bring the one of the same slug up to date."""
+    with acting(by=by, act="record_source") as act:
+        kept, is_new = Source.objects.update_or_create(
+            slug=source.slug,
+            defaults={
+                "title": source.title,
+                "producer": source.producer,
+                "licence": source.licence,
+                "published": source.published,
+                "url": source.url,
+                "document": source.document,
+            },
+        )
+        told = "enregistrée" if is_new else "mise à jour"
+        act.record(ObjectRef("evidence", "source", source.slug), summary=f"Source {told} : {source.title}")
+    return kept
+
+
+def record_facts(
+    *,
+    by: Person | None,
+    file: str,
+    sources: Sequence[Mapping[str, str]],
+    facts: Sequence[Mapping[str, str]],
+    disagreements: Sequence[Mapping[str, Any]] = (),
+) -> int:
+    """Take in a register of facts whole, or refuse it with every fault; facts already held are brought up to date.
+
+    Args:
+        by: who acts.
+        file: name of the file that the rows come from, for messages.
+        sources: rows with `slug, title, producer, url, published` (and `document`, `licence`).
+        facts: rows with the columns of `facts.csv`; `source` is a slug of `sources`.
+        disagreements: `slug, fr, en, facts` (identifiers of the facts that disagree).
+
+    Returns:
+        How many facts the register holds.
+
+    Raises:
+        ImportFileError: a fact is at fault; nothing is written.
+    """
+    slugs = {row["slug"] for row in sources}
+    faults = [fault for number, row in enumerate(facts, start=2) for fault in _faults_of(row, number, slugs)]
+    faults += _faults_of_disagreements(disagreements, {row["id"] for row in facts})
+    if faults:
+        raise ImportFileError(file, faults)
+    with acting(by=by, act="record_facts") as act:
+        _keep_sources(sources)
+        _keep_facts(facts)
+        _keep_disagreements(disagreements)
+        summary = f"{len(facts)} faits sourcés enregistrés, {len(sources)} sources"
+        act.record(ObjectRef("evidence", "register", file), summary=summary)
+    return len(facts)
+
+
+def _faults_of(row: Mapping[str, str], number: int, slugs: set[str]) -> Iterable[Fault]:
+    checks = (
+        ("id", bool(row["id"]), "un identifiant"),
+        ("topic", row["topic"] in set(Topic), f"un thème parmi {', '.join(Topic)}"),
+        ("confidence", row["confidence"] in set(Confidence), f"une valeur parmi {', '.join(Confidence)}"),
+        ("source", row["source"] in slugs, "une source décrite dans la table des sources"),
+        ("locator", bool(row["locator"]), "l’endroit exact dans la source"),
+        ("statement_fr", bool(row["statement_fr"]), "un énoncé en français"),
+        ("value", _is_number(row["value"]), "un nombre, ou rien"),
+        ("period", _is_period(row["period"]), "une année, deux années jointes par un tiret, une date ISO, ou rien"),
+    )
+    return [
+        Fault(row=number, column=column, value=row[column], expected=expected)
+        for column, ok, expected in checks
+        if not ok
+    ]
+
+
+def _faults_of_disagreements(disagreements: Sequence[Mapping[str, Any]], ids: set[str]) -> list[Fault]:
+    return [
+        Fault(column="facts", value=str(fact), expected="un fait du registre", sheet=str(group["slug"]))
+        for group in disagreements
+        for fact in group["facts"]
+        if fact not in ids
+    ]
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return not text or Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _is_period(text: str) -> bool:
+    try:
+        Period.parse(text)
+    except DomainError:
+        return False
+    return True
+
+
+def _keep_sources(rows: Sequence[Mapping[str, str]]) -> None:
+    columns = ["title", "producer", "url", "published", "document", "licence"]
+    Source.objects.bulk_create(
+        [Source(slug=row["slug"], **{column: row.get(column, "") for column in columns}) for row in rows],
+        update_conflicts=True,
+        unique_fields=["slug"],
+        update_fields=columns,
+    )
+
+
+def _keep_facts(rows: Sequence[Mapping[str, str]]) -> None:
+    source_ids = dict(Source.objects.values_list("slug", "id"))
+    plain = [
+        "siren", "subject", "topic", "period", "statement_fr", "statement_en",
+        "unit_fr", "unit_en", "base_year", "horizon", "locator", "confidence",
+    ]  # fmt: skip
+    Fact.objects.bulk_create(
+        [
+            Fact(
+                id=row["id"],
+                value=Decimal(row["value"]) if row["value"] else None,
+                source_id=source_ids[row["source"]],
+                is_invented=row.get("is_invented") == "1",
+                **{column: row.get(column, "") for column in plain},
+            )
+            for row in rows
+        ],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=[*plain, "value", "source", "is_invented"],
+    )
+
+
+def _keep_disagreements(groups: Sequence[Mapping[str, Any]]) -> None:
+    for group in groups:
+        kept, _ = Disagreement.objects.update_or_create(
+            slug=group["slug"], defaults={"subject_fr": group["fr"], "subject_en": group["en"]}
+        )
+        kept.facts.set(group["facts"])

@@ -1,0 +1,59 @@
+"""Addresses of figures inside the product, parsed once."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from autan.errors import DomainError
+
+_SEPARATOR = "."
+
+
+@dataclass(frozen=True, slots=True)
+class FigureAddress:
+    """Where a figure is computed: the source that a room registered, then the parts that this source understands.
+
+    Written with dots: `observatory.243100518.gas_total.2024`. Rooms give names to the parts in addresses of their own.
+
+    Attributes:
+        source: prefix registered with `FigureSource`.
+        parts: what follows, in order.
+    """
+
+    source: str
+    parts: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read an address as it is written.
+
+        Raises:
+            DomainError: it has no source, or nothing after it.
+
+        >>> FigureAddress.parse("facts.F12")
+        FigureAddress(source='facts', parts=('F12',))
+        """
+        source, separator, rest = text.partition(_SEPARATOR)
+        if not source or not separator or not rest:
+            message = f"{text!r} n’est pas l’adresse d’un chiffre : une source, un point, puis ce qu’elle mesure"
+            raise DomainError(message)
+        return cls(source=source, parts=tuple(rest.split(_SEPARATOR)))
+
+    @classmethod
+    def of(cls, source: str, *parts: str) -> Self:
+        """Make an address from its source and parts."""
+        return cls(source=source, parts=parts)
+
+    def __str__(self) -> str:
+        return _SEPARATOR.join((self.source, *self.parts))
+
+    def part(self, rank: int) -> str:
+        """Return one part, counted from 0; empty when the address is shorter."""
+        return self.parts[rank] if rank < len(self.parts) else ""
+
+    def rest(self, rank: int) -> str:
+        """Return the parts from one rank on, written with their dots; empty when the address is shorter.
+
+        >>> FigureAddress.parse("survey.2013.q3.by_kind.CA.count_yes").rest(2)
+        'by_kind.CA.count_yes'
+        """
+        return _SEPARATOR.join(self.parts[rank:])

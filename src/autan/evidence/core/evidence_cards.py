@@ -1,0 +1,48 @@
+"""One piece of evidence, described for a reader."""
+
+from dataclasses import dataclass
+
+from autan.evidence.core.sources import Citation, EvidenceRef
+from autan.evidence.core.texts import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceTable:
+    """Rows that a figure rests on, as text, ready to be shown.
+
+    Attributes:
+        columns: headings.
+        rows: cells, in the order of the columns; an unknown cell is an empty text.
+        total_rows: how many rows there are when only the first are given.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total_rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceCard:
+    """One piece of evidence, described for a reader who has never seen it.
+
+    Attributes:
+        ref: what was asked for.
+        title: what it is.
+        statement: what it says, or empty.
+        citation: where it was published, or None.
+        recorded: who recorded it and when, in words, or empty.
+        table: rows, or None.
+        note: caution that goes with it, or None.
+        is_free_text: True when the statement is in French whatever the language of the page.
+        whole_list: address of the page that lists all that it stands for, or empty.
+    """
+
+    ref: EvidenceRef
+    title: Text
+    statement: Text = Text("", "")
+    citation: Citation | None = None
+    recorded: str = ""
+    table: EvidenceTable | None = None
+    note: Text | None = None
+    is_free_text: bool = False
+    whole_list: str = ""

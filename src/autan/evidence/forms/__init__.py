@@ -1,0 +1,1 @@
+"""What the pages of proof and the library take."""

@@ -1,0 +1,56 @@
+"""The language of the page, the document or the command under way, and words and numbers written in it.
+
+Cores give `Text`; presenters resolve it here, once. A document in another language is made inside `in_language`.
+"""
+
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Final
+
+from django.utils import translation
+
+from autan.evidence.core import notation
+from autan.evidence.core.texts import Text
+
+FRENCH: Final = "fr"
+ENGLISH: Final = "en"
+
+
+def current_language() -> str:
+    """Return `fr` or `en`; French unless English is active."""
+    return ENGLISH if (translation.get_language() or FRENCH).partition("-")[0] == ENGLISH else FRENCH
+
+
+def in_language(language: str) -> AbstractContextManager[None]:
+    """Make everything inside the block in a language."""
+    return translation.override(language)
+
+
+def words(text: Text | None) -> str:
+    """Return a wording in the current language; empty for None."""
+    return text.in_language(current_language()) if text else ""
+
+
+def typeset(text: str) -> str:
+    """Return words with the apostrophes, quotes and no-break spaces of the current language."""
+    return notation.set_typography(text, language=current_language())
+
+
+def number(value: float, *, decimals: int = 0) -> str:
+    """Write a number as the reader does."""
+    return notation.format_number(value, decimals=decimals, language=current_language())
+
+
+def exact_number(value: float) -> str:
+    """Write a number that a person gave with every digit of it."""
+    return notation.format_exactly(value, language=current_language())
+
+
+def day(value: date) -> str:
+    """Write a day in full."""
+    return notation.format_date(value, language=current_language())
+
+
+def colon() -> str:
+    """Write a colon, after a no-break space in French."""
+    return notation.write_colon(current_language())

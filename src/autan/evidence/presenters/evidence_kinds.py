@@ -1,0 +1,68 @@
+"""How facts and sources are described in a trace, and how the figures of facts are found."""
+
+from collections.abc import Sequence
+
+from autan.evidence.core.addresses import FigureAddress
+from autan.evidence.core.confidence import Confidence
+from autan.evidence.core.evidence_cards import EvidenceCard
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.sources import Citation, EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.evidence.models import Fact
+from autan.evidence.queries.facts import UnknownEvidenceError, facts_by_id, figure_of_fact, get_fact, get_source
+from autan.evidence.queries.registry import (
+    EvidenceKind,
+    FigureSource,
+    all_at_once,
+    one_by_one,
+    register_evidence,
+    register_figures,
+)
+
+
+def register_room() -> None:
+    """Make facts and sources known to the trace."""
+    register_evidence(
+        EvidenceKind(kind="fact", describe=all_at_once(describe_facts)),
+        EvidenceKind(kind="source", describe=one_by_one(describe_source)),
+    )
+    register_figures(FigureSource(name="facts", find=find_fact_figure))
+
+
+def describe_facts(keys: Sequence[str]) -> dict[str, EvidenceCard]:
+    """Describe many facts, those that exist. One query."""
+    return {key: _card_of(fact) for key, fact in facts_by_id(keys).items()}
+
+
+def _card_of(fact: Fact) -> EvidenceCard:
+    who = Confidence(fact.confidence).label
+    return EvidenceCard(
+        ref=EvidenceRef(kind="fact", key=fact.id),
+        title=Text(f"Fait {fact.id}", f"Fact {fact.id}"),
+        statement=fact.statement,
+        citation=fact.citation,
+        note=Text(f"Énoncé par : {who.fr}", f"Stated by: {who.en}"),
+    )
+
+
+def describe_source(key: str) -> EvidenceCard | None:
+    """Describe a source, or a place in it when the key is `slug#locator`; None when there is none."""
+    slug, _, locator = key.partition("#")
+    try:
+        source = get_source(slug).as_core()
+    except UnknownEvidenceError:
+        return None
+    return EvidenceCard(
+        ref=EvidenceRef(kind="source", key=key),
+        title=Text(source.title, source.title),
+        citation=Citation(source=source, locator=locator),
+    )
+
+
+def find_fact_figure(address: FigureAddress) -> Figure | None:
+    """Return the figure `facts.<id>`; None when there is no such fact, or it has no value."""
+    try:
+        fact = get_fact(address.rest(0))
+    except UnknownEvidenceError:
+        return None
+    return figure_of_fact(fact) if fact.value is not None else None

@@ -1,0 +1,136 @@
+"""What the library shows: resources first, then every source cited, found by words without accents, kinds and tags."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.accounts.models import Person
+from autan.evidence.core.library import MAY_WRITE, ResourceKind
+from autan.evidence.core.plain_letters import fold_accents
+from autan.evidence.core.topics import Topic
+from autan.evidence.language import words
+from autan.evidence.models import Recommendation, Resource, Source
+from autan.evidence.queries.library import list_resources, sources_with_topics
+
+_MOST_TAGS = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryEntry:
+    """One line of the library.
+
+    Attributes:
+        slug: identifier of a resource; empty for a source.
+        title: title as published.
+        kind: what it is, in words.
+        kind_code: code of the kind, or `source`.
+        producer: who made it, or empty.
+        published: date as the source gives it, or empty.
+        url: its address, or empty.
+        page: its page on this site, or empty.
+        tags: words that find it.
+        mentioned_in: producer and locator of the document that recommends it, or empty.
+        mention_url: the fact that says so, or empty.
+        recommendations: who recommends it and why.
+        own_reason: what the reader wrote, or empty.
+    """
+
+    slug: str
+    title: str
+    kind: str
+    kind_code: str
+    producer: str
+    published: str
+    url: str
+    page: str
+    tags: tuple[str, ...]
+    mentioned_in: str = ""
+    mention_url: str = ""
+    recommendations: tuple[Recommendation, ...] = ()
+    own_reason: str = ""
+
+    @property
+    def folded(self) -> str:
+        """Everything that words may be found in, without accents."""
+        reasons = [item.reason for item in self.recommendations]
+        return fold_accents(" ".join([self.title, self.producer, self.kind, *self.tags, *reasons]))
+
+
+def library_page(*, text: str, kind: str, tag: str, person: Person | None) -> dict[str, object]:
+    """Return what the page shows of the resources and sources that answer a search. Four queries.
+
+    Args:
+        text: words that each must hold, without regard to accents.
+        kind: kind of resource, `source`, or empty for all.
+        tag: tag that each must bear, or empty.
+        person: who reads, or None.
+    """
+    entries = [
+        *(_of_resource(resource, person) for resource in list_resources()),
+        *(_of_source(source, topics) for source, topics in sources_with_topics()),
+    ]
+    found = find_entries(entries, text=text, kind=kind, tag=tag)
+    counts = Counter(word for entry in entries for word in entry.tags)
+    return {
+        "tag": tag,
+        "resources": [entry for entry in found if entry.slug],
+        "sources": [entry for entry in found if not entry.slug],
+        "total": len(entries),
+        "tags": [word for word, _count in counts.most_common(_MOST_TAGS)],
+        "can_write": may_write(person),
+    }
+
+
+def may_write(person: Person | None) -> bool:
+    """True for a person who may add a resource or recommend one."""
+    return person is not None and person.has_perm(MAY_WRITE)
+
+
+def find_entries(
+    entries: Sequence[LibraryEntry], *, text: str = "", kind: str = "", tag: str = ""
+) -> list[LibraryEntry]:
+    """Return the entries that hold every word, of a kind and with a tag where given, in their order."""
+    wanted = fold_accents(text).split()
+    return [
+        entry
+        for entry in entries
+        if all(word in entry.folded for word in wanted)
+        and (not kind or entry.kind_code == kind)
+        and (not tag or fold_accents(tag) in {fold_accents(word) for word in entry.tags})
+    ]
+
+
+def _of_resource(resource: Resource, person: Person | None) -> LibraryEntry:
+    fact, reasons = resource.fact, tuple(resource.recommendations.all())
+    return LibraryEntry(
+        slug=resource.slug,
+        title=resource.title,
+        kind=words(ResourceKind(resource.kind).label),
+        kind_code=resource.kind,
+        producer=resource.producer,
+        published="",
+        url=resource.url,
+        page="",
+        tags=tuple(resource.tags),
+        mentioned_in=f"{fact.source.title} ({fact.locator})" if fact else "",
+        mention_url=reverse("evidence:fact", kwargs={"fact_id": fact.pk}) if fact else "",
+        recommendations=reasons,
+        own_reason=next((item.reason for item in reasons if person and item.by_id == person.pk), ""),
+    )
+
+
+def _of_source(source: Source, topics: Sequence[str]) -> LibraryEntry:
+    return LibraryEntry(
+        slug="",
+        title=source.title,
+        kind=_("source citée"),
+        kind_code="source",
+        producer=source.producer,
+        published=source.published,
+        url=source.url,
+        page=reverse("evidence:source", kwargs={"slug": source.slug}),
+        tags=tuple(words(Topic(topic).label) for topic in topics),
+    )

@@ -1,0 +1,1 @@
+"""The only readers of sources, facts, resources, and what rooms register of figures and evidence."""

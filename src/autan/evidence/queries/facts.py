@@ -1,0 +1,136 @@
+"""The only readers of sources and facts."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from autan.errors import UnknownError
+from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.periods import Period
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import Dimension, Unit
+from autan.evidence.models import Disagreement, Fact, Source
+
+
+class UnknownEvidenceError(UnknownError):
+    """No source or fact has this identifier.
+
+    Attributes:
+        key: identifier that was asked for.
+    """
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f"no source or fact {key!r}")
+
+
+def get_fact(fact_id: str) -> Fact:
+    """Return one fact with its source. One query.
+
+    Raises:
+        UnknownEvidenceError: there is none.
+    """
+    fact = Fact.objects.select_related("source").filter(pk=fact_id).first()
+    if fact is None:
+        raise UnknownEvidenceError(fact_id)
+    return fact
+
+
+def facts_about(siren: str) -> Sequence[Fact]:
+    """Return the facts about a territory (about the network as a whole when `siren` is empty). One query."""
+    return list(_with_disputes(Fact.objects.filter(siren=siren)))
+
+
+def _with_disputes(facts: QuerySet[Fact]) -> QuerySet[Fact]:
+    """Add the source of each fact, and whether others disagree with it as `is_disputed`."""
+    disputes = Disagreement.facts.through.objects.filter(fact_id=OuterRef("pk"))
+    return facts.select_related("source").annotate(is_disputed=Exists(disputes))
+
+
+def facts_by_id(ids: Sequence[str]) -> dict[str, Fact]:
+    """Return the facts of these identifiers, those that exist. One query."""
+    return Fact.objects.select_related("source").in_bulk(list(ids))
+
+
+def facts_of_topic(topic: str) -> Sequence[Fact]:
+    """Return the facts of one topic. One query."""
+    return list(Fact.objects.filter(topic=topic).select_related("source"))
+
+
+def search_facts(*, text: str = "", topic: str = "", siren: str | None = None) -> Sequence[Fact]:
+    """Return the facts that hold every word of a text, of a topic and a territory where given. One query."""
+    found = _with_disputes(Fact.objects.all())
+    for word in text.split():
+        found = found.filter(
+            Q(statement_fr__icontains=word) | Q(statement_en__icontains=word) | Q(subject__icontains=word)
+        )
+    if topic:
+        found = found.filter(topic=topic)
+    if siren is not None:
+        found = found.filter(siren=siren)
+    return list(found)
+
+
+def list_disagreements() -> Sequence[Disagreement]:
+    """Return every group of facts that disagree, with the facts. Two queries."""
+    facts = Prefetch("facts", queryset=Fact.objects.select_related("source"))
+    return list(Disagreement.objects.prefetch_related(facts))
+
+
+def disagreements_of(fact_id: str) -> Sequence[Disagreement]:
+    """Return the groups in which a fact disagrees with others, with these. Two queries."""
+    facts = Prefetch("facts", queryset=Fact.objects.select_related("source"))
+    return list(Disagreement.objects.filter(facts__id=fact_id).prefetch_related(facts))
+
+
+def list_sources() -> Sequence[Source]:
+    """Return every source with the number of its facts as `fact_count`. One query."""
+    return list(Source.objects.annotate(fact_count=Count("facts")))
+
+
+def get_source(slug: str) -> Source:
+    """Return one source with its facts at hand. Two queries.
+
+    Raises:
+        UnknownEvidenceError: there is none.
+    """
+    source = Source.objects.prefetch_related("facts").filter(slug=slug).first()
+    if source is None:
+        raise UnknownEvidenceError(slug)
+    return source
+
+
+def figure_of_fact(fact: Fact) -> Figure:
+    """Return the value of a fact as a figure: published, taken as its source states it.
+
+    Its unit is that of the statement and converts into nothing: it is never added to a computed figure.
+    """
+    unit = Unit(
+        code=f"stated:{fact.unit_en}",
+        symbol=Text(fact.unit_fr, fact.unit_en),
+        dimension=Dimension.SHARE if fact.unit_en.startswith("%") else Dimension.COUNT,
+        factor=Fraction(1),
+        decimals=0,
+    )
+    value = None if fact.value is None else float(fact.value)
+    return Figure(
+        id=f"facts.{fact.id}",
+        label=fact.statement,
+        value=value,
+        unit=unit,
+        period=Period.parse(fact.period),
+        territories=(fact.siren,) if fact.siren else (),
+        known=0 if value is None else 1,
+        total=1,
+        part=Text("énoncé", "statement"),
+        state=ValueState.MISSING if value is None else ValueState.OBSERVED,
+        boundary=f"stated:{fact.id}",
+        method=Method(
+            name="published",
+            formula=Text("valeur reprise telle que la source l’énonce", "value taken as its source states it"),
+        ),
+        evidence=(EvidenceRef(kind="fact", key=fact.id),),
+    )

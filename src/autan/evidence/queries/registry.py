@@ -1,0 +1,205 @@
+"""Kinds of evidence and sources of figures of every room, found from below without importing the rooms above.
+
+Each room registers its objects when Django starts. What a reader may not read is not found, here and nowhere else.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import rules
+
+from autan.errors import DomainError, UnknownError
+from autan.evidence.core.addresses import FigureAddress
+from autan.evidence.core.evidence_cards import EvidenceCard
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.sources import EvidenceRef
+
+
+class Reader(Protocol):
+    """Who reads: an account, `PUBLIC` or `OPERATOR`."""
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Say whether this reader holds a right on an object."""
+
+
+class _Public:
+    """Somebody without an account."""
+
+    is_authenticated = False
+    is_active = False
+    pk = None
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Ask the rules of each room."""
+        return bool(rules.perm_exists(perm) and rules.has_perm(perm, self, obj))
+
+
+class _Operator:
+    """The person at the command line of this machine, who holds every right on it."""
+
+    is_authenticated = True
+    is_active = True
+    pk = None
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Always: the files are at hand anyway."""
+        del perm, obj
+        return True
+
+
+PUBLIC: Reader = _Public()
+"""Anybody, without an account: what a publication may show."""
+OPERATOR: Reader = _Operator()
+"""The person at the command line."""
+
+
+class UnknownFigureError(UnknownError):
+    """No room computes a figure of this address, or not for this reader.
+
+    Attributes:
+        figure_id: address that was asked for.
+    """
+
+    def __init__(self, figure_id: str) -> None:
+        self.figure_id = figure_id
+        super().__init__(f"aucun chiffre {figure_id!r}")
+
+
+type DescribeKeys = Callable[[Sequence[str], Reader], Mapping[str, EvidenceCard]]
+
+
+def _all_keys(keys: Sequence[str], reader: Reader) -> Collection[str]:
+    del reader
+    return keys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceKind:
+    """How the evidence of one kind is described.
+
+    Attributes:
+        kind: kind of the references.
+        describe: takes keys and who reads; answers the cards of those that exist, with what this reader may see.
+        readable: takes keys and who reads; answers those that this reader may read, asked before `describe`.
+    """
+
+    kind: str
+    describe: DescribeKeys
+    readable: Callable[[Sequence[str], Reader], Collection[str]] = _all_keys
+
+
+def _any_address(reader: Reader, address: FigureAddress) -> bool:
+    del reader, address
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureSource:
+    """How the figures of one source are computed.
+
+    Attributes:
+        name: source of their addresses.
+        find: takes an address; answers None when there is no such figure.
+        may_read: takes who reads and an address; asked before `find`.
+    """
+
+    name: str
+    find: Callable[[FigureAddress], Figure | None]
+    may_read: Callable[[Reader, FigureAddress], bool] = _any_address
+
+
+_kinds: dict[str, EvidenceKind] = {}
+_sources: dict[str, FigureSource] = {}
+_place_names: list[Callable[[str], str]] = []
+
+
+def register_evidence(*kinds: EvidenceKind) -> None:
+    """Make kinds of evidence known to traces."""
+    _kinds.update({kind.kind: kind for kind in kinds})
+
+
+def register_figures(*sources: FigureSource) -> None:
+    """Make sources of figures known to traces and publications."""
+    _sources.update({source.name: source for source in sources})
+
+
+def one_by_one(describe: Callable[[str], EvidenceCard | None]) -> DescribeKeys:
+    """Describe keys one after the other, for kinds that come in small numbers and are the same for every reader."""
+
+    def describe_each(keys: Sequence[str], reader: Reader) -> dict[str, EvidenceCard]:
+        del reader
+        return {key: card for key in keys if (card := describe(key))}
+
+    return describe_each
+
+
+def all_at_once(describe: Callable[[Sequence[str]], Mapping[str, EvidenceCard]]) -> DescribeKeys:
+    """Describe keys together, for kinds that come in great numbers and are the same for every reader."""
+
+    def describe_together(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+        del reader
+        return describe(keys)
+
+    return describe_together
+
+
+def register_places(name_of: Callable[[str], str]) -> None:
+    """Say how a territory is named; `name_of` takes a SIREN or a commune code and answers empty when unknown."""
+    _place_names.append(name_of)
+
+
+def find_figure(figure_id: str, *, reader: Reader) -> Figure:
+    """Compute the figure of an address for a reader.
+
+    Args:
+        figure_id: address of the figure, as it is written.
+        reader: who reads it.
+
+    Raises:
+        UnknownFigureError: no room computes it, or this reader may not read it.
+    """
+    figure = _find(figure_id, reader)
+    if figure is None:
+        raise UnknownFigureError(figure_id)
+    return figure
+
+
+def _find(figure_id: str, reader: Reader) -> Figure | None:
+    try:
+        address = FigureAddress.parse(figure_id)
+    except DomainError:
+        return None
+    source = _sources.get(address.source)
+    if source is None or not source.may_read(reader, address):
+        return None
+    return source.find(address)
+
+
+def describe_evidence(refs: Sequence[EvidenceRef], *, reader: Reader) -> dict[EvidenceRef, EvidenceCard | None]:
+    """Return the cards of pieces of evidence, in the order given; None for what is gone or kept from this reader."""
+    found: dict[EvidenceRef, EvidenceCard] = {}
+    for name in dict.fromkeys(ref.kind for ref in refs):
+        kind = _kinds.get(name)
+        given = [ref.key for ref in refs if ref.kind == name]
+        keys = list(kind.readable(given, reader)) if kind else []
+        if kind and keys:
+            cards = kind.describe(keys, reader)
+            found |= {EvidenceRef(kind=name, key=key): card for key, card in cards.items()}
+    return {ref: found.get(ref) for ref in refs}
+
+
+def describe_one(ref: EvidenceRef, *, reader: Reader) -> EvidenceCard | None:
+    """Return the card of one piece of evidence; None when it is gone or kept from this reader."""
+    return describe_evidence([ref], reader=reader)[ref]
+
+
+def is_kept_from(ref: EvidenceRef, *, reader: Reader) -> bool:
+    """Say whether a piece of evidence is kept from a reader by its kind; an unknown kind is kept from nobody."""
+    kind = _kinds.get(ref.kind)
+    return kind is not None and ref.key not in kind.readable([ref.key], reader)
+
+
+def name_place(code: str) -> str:
+    """Return the name of a territory, or its code when no room knows it."""
+    return next((name for name_of in _place_names if (name := name_of(code))), code)

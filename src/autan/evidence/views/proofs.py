@@ -1,0 +1,64 @@
+"""The pages of proof: the trace of a figure, a fact, a source, and their lists."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from autan.accounts.access import public
+from autan.evidence.core.topics import Topic
+from autan.evidence.forms.facts import FactSearchForm
+from autan.evidence.presenters.figures import group_by_topic, present_fact
+from autan.evidence.queries.facts import (
+    disagreements_of,
+    get_fact,
+    get_source,
+    list_disagreements,
+    list_sources,
+    search_facts,
+)
+from autan.evidence.queries.traces import trace_figure
+
+
+@public
+def trace(request: HttpRequest, figure_id: str) -> HttpResponse:
+    """One figure and the whole way down to its proof; refused to those whom its room keeps it from."""
+    found = trace_figure(figure_id, reader=request.user)
+    return render(request, "evidence/trace.html", {"trace": found, "figure": found.figure})
+
+
+@public
+def facts(request: HttpRequest) -> HttpResponse:
+    """The register of facts, searched by words and topic, with the facts that disagree."""
+    form = FactSearchForm(request.GET or None)
+    wanted = form.cleaned_data if form.is_valid() else {"text": "", "topic": ""}
+    is_search = bool(wanted["text"] or wanted["topic"])
+    found = search_facts(text=wanted["text"], topic=wanted["topic"]) if is_search else []
+    context = {
+        "form": form,
+        "is_search": is_search,
+        "groups": group_by_topic(found),
+        "found_count": len(found),
+        "disagreements": [] if is_search else list_disagreements(),
+        "topics": list(Topic),
+    }
+    return render(request, "evidence/facts.html", context)
+
+
+@public
+def fact(request: HttpRequest, fact_id: str) -> HttpResponse:
+    """One fact, its source, and the facts that do not agree with it."""
+    found = get_fact(fact_id)
+    context = {"fact": present_fact(found), "record": found, "disagreements": disagreements_of(fact_id)}
+    return render(request, "evidence/fact.html", context)
+
+
+@public
+def sources(request: HttpRequest) -> HttpResponse:
+    """Every source, with how much rests on it."""
+    return render(request, "evidence/sources.html", {"sources": list_sources()})
+
+
+@public
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    """One source and the facts read in it."""
+    found = get_source(slug)
+    return render(request, "evidence/source.html", {"source": found, "groups": group_by_topic(found.facts.all())})

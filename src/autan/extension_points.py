@@ -1,0 +1,158 @@
+"""What a room adds to pages that it does not own: sections of a territory, desk, menu, search.
+
+Each room makes these objects and registers them when Django starts; the site reads them in the order of their ranks.
+Readers and people are `object` here, since this module is below every room.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSection:
+    """One section of the page of a territory, ready to be drawn.
+
+    Attributes:
+        anchor: its place in the page.
+        title: its heading, in the language of the page.
+        template: what draws it; it finds `section` in its context.
+        context: what the template needs.
+        count: how many things it holds, shown beside the heading when it is folded; None when it is not a list.
+    """
+
+    anchor: str
+    title: str
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerritorySection:
+    """How a room fills its part of the page of a territory.
+
+    Attributes:
+        rank: place in the page, lowest first.
+        build: takes a SIREN and who reads; answers the sections of the room, none when it has nothing to say.
+    """
+
+    rank: int
+    build: Callable[[str, Any], Iterable[PageSection]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskItem:
+    """One thing that waits for a person.
+
+    Attributes:
+        title: what it is, in the language of the page.
+        url: where to do it.
+        detail: what is to be done, before when.
+        rank: place among the others, most urgent first.
+    """
+
+    title: str
+    url: str
+    detail: str = ""
+    rank: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskLine:
+    """How a room says what waits for a person; `build` takes the person."""
+
+    build: Callable[[Any], Iterable[DeskItem]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuEntry:
+    """One entry of the menu.
+
+    Attributes:
+        label: words of the link, to be translated when it is shown.
+        url_name: name of its address.
+        rank: place in the menu, lowest first.
+        also: names of further addresses whose pages belong to it.
+        is_shown: takes who reads; None for everybody.
+    """
+
+    label: Any
+    url_name: str
+    rank: int
+    also: tuple[str, ...] = ()
+    is_shown: Callable[[Any], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHit:
+    """One thing found.
+
+    Attributes:
+        title: what it is, in the language of the page.
+        url: where it is.
+        kind: what sort of thing, in the language of the page.
+        excerpt: words around what was found, or empty.
+        score: how well it answers, 0 to 1.
+    """
+
+    title: str
+    url: str
+    kind: str
+    excerpt: str = ""
+    score: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchSource:
+    """How a room is searched.
+
+    Attributes:
+        name: identifier of the source.
+        search: takes the words and who reads; answers what this reader may see, best first.
+    """
+
+    name: str
+    search: Callable[[str, Any], Sequence[SearchHit]]
+
+
+_sections: list[TerritorySection] = []
+_desk_lines: list[DeskLine] = []
+_menu: list[MenuEntry] = []
+_searches: list[SearchSource] = []
+
+type Extension = TerritorySection | DeskLine | MenuEntry | SearchSource
+
+
+def register(*extensions: Extension) -> None:
+    """Add what a room gives to the pages of the site."""
+    for extension in extensions:
+        match extension:
+            case TerritorySection():
+                _sections.append(extension)
+            case DeskLine():
+                _desk_lines.append(extension)
+            case MenuEntry():
+                _menu.append(extension)
+            case SearchSource():
+                _searches.append(extension)
+
+
+def territory_sections() -> list[TerritorySection]:
+    """Return what fills the page of a territory, in order."""
+    return sorted(_sections, key=lambda section: section.rank)
+
+
+def desk_lines() -> Sequence[DeskLine]:
+    """Return what fills the desk."""
+    return tuple(_desk_lines)
+
+
+def menu_entries() -> list[MenuEntry]:
+    """Return the entries of the menu, in order."""
+    return sorted(_menu, key=lambda entry: entry.rank)
+
+
+def search_sources() -> Sequence[SearchSource]:
+    """Return what the search asks."""
+    return tuple(_searches)

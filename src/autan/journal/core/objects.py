@@ -1,0 +1,18 @@
+"""Which object an act or a remark is about."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectRef:
+    """One object of a room, known by its kind and identifier.
+
+    Attributes:
+        room: room of the object.
+        kind: kind of object in this room.
+        key: its identifier.
+    """
+
+    room: str
+    kind: str
+    key: str

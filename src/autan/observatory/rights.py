@@ -1,0 +1,29 @@
+"""Who may decide on a doubt and give a value beside the provider's."""
+
+import rules
+
+from autan.accounts.models import Person
+from autan.accounts.rights import Rights
+from autan.territories.models import Territory
+from autan.territories.rights import coordinates_network, coordinates_territory, leads_territory
+
+
+@rules.predicate
+def decides_doubt(person: Person, territory: Territory | None) -> bool:
+    """The person coordinates a network of the territory; any network when the doubt is about a whole table."""
+    if territory is None:
+        return bool(coordinates_network(person, None))
+    return bool(coordinates_territory(person, territory))
+
+
+@rules.predicate
+def explains_doubt(person: Person, territory: Territory | None) -> bool:
+    """The person decides on the doubt, or is the officer of the territory."""
+    return bool(decides_doubt(person, territory)) or bool(leads_territory(person, territory))
+
+
+RIGHTS: Rights = {
+    "observatory.decide_doubt": decides_doubt,
+    "observatory.explain_doubt": explains_doubt,
+    "observatory.record_own_value": leads_territory,
+}

@@ -1,0 +1,57 @@
+"""Who may open a campaign and record an answer. Built on the mandates of the room of territories."""
+
+import rules
+from django.db.models import Q
+
+from autan.accounts.models import Person
+from autan.accounts.rights import Rights
+from autan.surveys.models import Answer, Campaign
+from autan.territories.models import Mandate, Membership, Territory
+from autan.territories.rights import acts_for_territory, coordinates_network, standing_mandates
+
+
+@rules.predicate
+def runs_campaign(person: Person, campaign: Campaign | None) -> bool:
+    """The person coordinates the network that the campaign asks."""
+    return campaign is not None and bool(coordinates_network(person, campaign.network))
+
+
+@rules.predicate
+def may_answer(person: Person, answer: Answer | None) -> bool:
+    """The person acts for the territory; a documented campaign is filled by the coordination alone."""
+    if answer is None:
+        return False
+    if runs_campaign(person, answer.campaign):
+        return True
+    return not answer.campaign.is_documented and bool(acts_for_territory(person, answer.territory))
+
+
+@rules.predicate
+def answers_as_member(person: Person, territory: Territory | None) -> bool:
+    """The person works for the territory itself, and does not write down what it says on its behalf."""
+    if territory is None:
+        return False
+    roles = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
+    return standing_mandates(person).filter(territory=territory, role__in=roles).exists()
+
+
+@rules.predicate
+def reads_results(person: Person, campaign: Campaign | None) -> bool:
+    """Anybody where the results are public; else who holds a mandate on the network or on a territory in it."""
+    if campaign is None:
+        return False
+    if campaign.has_public_results:
+        return True
+    if not (person.is_authenticated and person.is_active):
+        return False
+    members = Membership.objects.filter(network=campaign.network, valid_to__isnull=True)
+    on_network = Q(network=campaign.network) | Q(territory__in=members.values("territory"))
+    return standing_mandates(person).filter(on_network).exists()
+
+
+RIGHTS: Rights = {
+    "surveys.run_campaign": runs_campaign,
+    "surveys.record_answer": may_answer,
+    "surveys.answer_as_member": answers_as_member,
+    "surveys.read_results": reads_results,
+}

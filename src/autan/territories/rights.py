@@ -1,0 +1,81 @@
+"""Who may do what, asked in one place by the site, the command line and the actions.
+
+Each permission is a predicate on a person and the object of the act.
+"""
+
+from collections.abc import Sequence
+
+import rules
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from autan.accounts.models import Person
+from autan.accounts.rights import Rights
+from autan.territories.models import Mandate, Membership, Network, Territory
+
+
+@rules.predicate
+def coordinates_network(person: Person, network: Network | None) -> bool:
+    """The person coordinates this network; any network when none is given."""
+    if not _is_present(person):
+        return False
+    held = standing_mandates(person).filter(role=Mandate.Role.COORDINATOR)
+    return held.filter(network=network).exists() if network else held.exists()
+
+
+@rules.predicate
+def acts_for_territory(person: Person, territory: Territory | None) -> bool:
+    """The person is an officer or a contributor of this territory, or coordinates a network it is in."""
+    return _holds_or_coordinates(person, territory, (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR))
+
+
+@rules.predicate
+def leads_territory(person: Person, territory: Territory | None) -> bool:
+    """The person is the officer of this territory, or coordinates a network it is in."""
+    return _holds_or_coordinates(person, territory, (Mandate.Role.MEMBER_OFFICER,))
+
+
+@rules.predicate
+def coordinates_territory(person: Person, territory: Territory | None) -> bool:
+    """The person coordinates a network that the territory is in."""
+    return _holds_or_coordinates(person, territory, ())
+
+
+@rules.predicate
+def holds_a_mandate(person: Person, _thing: object = None) -> bool:
+    """The person holds any mandate: may read what is not published yet."""
+    return _is_present(person) and standing_mandates(person).exists()
+
+
+def standing_mandates(person: Person) -> QuerySet[Mandate]:
+    """Mandates that a person holds today: begun, and not ended."""
+    today = timezone.localdate()
+    has_ended = Q(valid_to__lt=today)
+    return Mandate.objects.filter(~has_ended, person=person, valid_from__lte=today)
+
+
+def _is_present(person: Person) -> bool:
+    """Signed in, with an account that is not closed."""
+    return person.is_authenticated and person.is_active
+
+
+def _holds_or_coordinates(person: Person, territory: Territory | None, roles: Sequence[Mandate.Role]) -> bool:
+    """One of these roles on the territory, or the coordination of a network that it has not left. One query.
+
+    A territory that the product does not follow (see `queries.find_territory`) is nobody's.
+    """
+    if territory is None or territory.pk is None or not _is_present(person):
+        return False
+    open_members = Membership.objects.filter(territory=territory, valid_to__isnull=True)
+    own = Q(territory=territory, role__in=roles)
+    coordinated = Q(role=Mandate.Role.COORDINATOR, network__in=open_members.values("network"))
+    return standing_mandates(person).filter(own | coordinated).exists()
+
+
+RIGHTS: Rights = {
+    "territories.coordinate_network": coordinates_network,
+    "territories.act_for_territory": acts_for_territory,
+    "territories.lead_territory": leads_territory,
+    "territories.coordinate_territory": coordinates_territory,
+    "territories.read_internal": holds_a_mandate,
+}
