@@ -4,7 +4,7 @@ Each room makes these objects and registers them when Django starts; the site re
 Readers and people are `object` here, since this module is below every room.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,6 +39,35 @@ class TerritorySection:
 
     rank: int
     build: Callable[[str, Any], Iterable[PageSection]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkSection:
+    """How a room fills its part of the home of a network.
+
+    Attributes:
+        rank: place in the page, lowest first.
+        build: takes the slug of a network and who reads; answers the sections of the room, none when it has nothing.
+    """
+
+    rank: int
+    build: Callable[[str, Any], Iterable[PageSection]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberColumns:
+    """Columns that a room gives to the table of the members of a network.
+
+    Attributes:
+        rank: place in the table, lowest first.
+        headings: takes the slug of a network; answers the headings in the language of the page, none when the room
+            knows nothing of any member.
+        figures: takes the slug of a network; answers, by SIREN, one figure or None under each heading.
+    """
+
+    rank: int
+    headings: Callable[[str], Sequence[str]]
+    figures: Callable[[str], Mapping[str, Sequence[Any]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,11 +146,13 @@ class SearchSource:
 
 
 _sections: list[TerritorySection] = []
+_network_sections: list[NetworkSection] = []
+_member_columns: list[MemberColumns] = []
 _desk_lines: list[DeskLine] = []
 _menu: list[MenuEntry] = []
 _searches: list[SearchSource] = []
 
-type Extension = TerritorySection | DeskLine | MenuEntry | SearchSource
+type Extension = TerritorySection | NetworkSection | MemberColumns | DeskLine | MenuEntry | SearchSource
 
 
 def register(*extensions: Extension) -> None:
@@ -130,6 +161,10 @@ def register(*extensions: Extension) -> None:
         match extension:
             case TerritorySection():
                 _sections.append(extension)
+            case NetworkSection():
+                _network_sections.append(extension)
+            case MemberColumns():
+                _member_columns.append(extension)
             case DeskLine():
                 _desk_lines.append(extension)
             case MenuEntry():
@@ -141,6 +176,16 @@ def register(*extensions: Extension) -> None:
 def territory_sections() -> list[TerritorySection]:
     """Return what fills the page of a territory, in order."""
     return sorted(_sections, key=lambda section: section.rank)
+
+
+def network_sections() -> list[NetworkSection]:
+    """Return what fills the home of a network, in order."""
+    return sorted(_network_sections, key=lambda section: section.rank)
+
+
+def member_columns() -> list[MemberColumns]:
+    """Return the columns of the table of members, in order."""
+    return sorted(_member_columns, key=lambda columns: columns.rank)
 
 
 def desk_lines() -> Sequence[DeskLine]:

@@ -85,6 +85,12 @@ def requires(permission: str) -> Callable[[View], View]:
     return declare
 
 
+def posted_words(request: HttpRequest) -> list[str]:
+    """Return the texts that a form sent holds, to be given back to copy when the form is refused unread."""
+    names = [name for name in request.POST if name not in {"csrfmiddlewaretoken", "next", "password", "revision"}]
+    return [text for name in names for text in request.POST.getlist(name) if text.strip()]
+
+
 def person_of(request: HttpRequest) -> Person:
     """Return the person who signed in.
 

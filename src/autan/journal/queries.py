@@ -29,6 +29,12 @@ def latest_entries(limit: int = 100) -> Sequence[JournalEntry]:
     return list(JournalEntry.objects.all()[:limit])
 
 
+def last_entry_id() -> int:
+    """Return the number of the newest line, 0 when there is none. One query."""
+    found = JournalEntry.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return found or 0
+
+
 def history_of(ref: ObjectRef) -> Sequence[JournalEntry]:
     """Return every line about one object, newest first. One query."""
     return list(JournalEntry.objects.filter(room=ref.room, kind=ref.kind, object_id=ref.key))

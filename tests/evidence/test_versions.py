@@ -1,0 +1,36 @@
+"""What a page keeps is kept as long as what it read has not changed."""
+
+import pytest
+
+from autan.accounts.models import Person
+from autan.evidence.core.addresses import FigureAddress
+from autan.evidence.core.figures import Figure
+from autan.evidence.queries.registry import FigureSource, register_figures, version_of_figures
+from autan.journal.actions import acting
+from autan.journal.core.objects import ObjectRef
+
+
+def find_nothing(_address: FigureAddress) -> Figure | None:
+    return None
+
+
+@pytest.fixture(autouse=True)
+def _own_registry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autan.evidence.queries.registry._sources", {})
+
+
+@pytest.mark.django_db
+def test_a_source_that_says_nothing_changes_with_every_act(person: Person | None = None) -> None:
+    register_figures(FigureSource(name="all", find=find_nothing))
+    before = version_of_figures(["all.x"])
+    assert version_of_figures(["all.x"]) == before
+    with acting(by=person, act="try") as act:
+        act.record(ObjectRef("tests", "thing", "1"), summary="essai")
+    assert version_of_figures(["all.x"]) != before
+
+
+def test_a_source_tells_its_own_version_of_the_addresses_asked() -> None:
+    register_figures(
+        FigureSource(name="own", find=find_nothing, version=lambda addresses: "+".join(map(str, addresses)))
+    )
+    assert version_of_figures(["own.b", "own.a", "unknown.x", "broken"]) == "own=own.b+own.a"
