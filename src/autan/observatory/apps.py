@@ -2,8 +2,6 @@
 
 from django.apps import AppConfig
 
-from autan.evidence.queries.registry import EvidenceKind, FigureSource, one_by_one, register_evidence, register_figures
-
 
 class ObservatoryConfig(AppConfig):
     """The observatory room."""
@@ -14,7 +12,14 @@ class ObservatoryConfig(AppConfig):
     def ready(self) -> None:
         """Tell the bottom how the figures and the rows of this room are found."""
         from autan.accounts.rights import register_rights
-        from autan.evidence.queries.registry import all_at_once
+        from autan.evidence.queries.registry import (
+            EvidenceKind,
+            FigureSource,
+            all_at_once,
+            one_by_one,
+            register_evidence,
+            register_figures,
+        )
         from autan.observatory.rights import RIGHTS
 
         register_rights(RIGHTS)
