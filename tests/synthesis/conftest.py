@@ -6,7 +6,7 @@ import pytest
 
 from autan.evidence.actions.facts import record_facts
 from autan.evidence.core.texts import Text
-from autan.synthesis.actions import record_edition
+from autan.synthesis.actions.editions import record_edition
 from autan.synthesis.models import Edition
 from autan.territories.actions import admit_member, create_network
 from autan.territories.core.members import Certainty

@@ -6,8 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.commands import app
-from autan.synthesis.publishing import PublicationRefusedError
-from autan.synthesis.tracing import UnknownMarkError
+from autan.synthesis.actions.publishing import PublicationRefusedError
+from autan.synthesis.queries.tracing import UnknownMarkError
 from tests.synthesis.conftest import keep_facts
 
 

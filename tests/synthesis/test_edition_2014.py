@@ -12,12 +12,13 @@ from typer.testing import CliRunner
 
 from autan.cli.commands import app
 from autan.evidence.queries.registry import OPERATOR, describe_one
+from autan.synthesis.actions.publishing import make_proof, publish_edition
 from autan.synthesis.core.document import FigureMark, inline_marks
 from autan.synthesis.core.findings import check_reading
 from autan.synthesis.core.reading import evidence_of
 from autan.synthesis.presenters.colophon import Colophon
-from autan.synthesis.publishing import make_proof, publish_edition, published_file
-from autan.synthesis.queries import get_edition
+from autan.synthesis.queries.editions import get_edition
+from autan.synthesis.queries.files import published_file
 from autan.synthesis.renderers.pdf import list_printed
 from tests.conftest import REPOSITORY
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from autan.synthesis.actions import record_edition
-from autan.synthesis.publishing import publish_edition
+from autan.synthesis.actions.editions import record_edition
+from autan.synthesis.actions.publishing import publish_edition
 from tests.synthesis.conftest import keep_facts
 from tests.synthesis.writing import WITHOUT_MAP
 

@@ -15,8 +15,8 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.synthesis.core.editions import Change
-from autan.synthesis.dossiers import Dossier
 from autan.synthesis.presenters.edition import present_edition
+from autan.synthesis.queries.dossiers import Dossier
 from autan.synthesis.renderers.html import HtmlWriter, contents_of
 from autan.synthesis.renderers.standalone import AnchorLinks
 from tests.evidence.making import make_figure

@@ -10,7 +10,7 @@ import pytest
 from autan.errors import RuleError
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import present_edition
-from autan.synthesis.queries import read_edition
+from autan.synthesis.queries.editions import read_edition
 from autan.synthesis.renderers.edition_data import edition_data
 from autan.synthesis.renderers.pdf import list_printed, render_pdf
 

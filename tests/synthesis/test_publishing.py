@@ -12,20 +12,13 @@ from autan.journal.core.objects import ObjectRef
 from autan.journal.queries import history_of, latest_entries
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.surveys.actions.answering import open_campaign, record_answer
-from autan.synthesis.actions import load_edition, record_edition
+from autan.synthesis.actions.editions import load_edition, record_edition
+from autan.synthesis.actions.publishing import PublicationRefusedError, UnknownFormatError, publish_edition, write_files
 from autan.synthesis.core.editions import EditionState
 from autan.synthesis.core.findings import FindingKind, check_reading
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.changes import find_changes
-from autan.synthesis.publishing import (
-    PublicationRefusedError,
-    UnknownFormatError,
-    edition_folder,
-    publish_edition,
-    published_file,
-    write_files,
-)
-from autan.synthesis.queries import (
+from autan.synthesis.queries.editions import (
     UnknownEditionError,
     get_edition,
     latest_edition,
@@ -34,6 +27,7 @@ from autan.synthesis.queries import (
     read_edition,
     read_source,
 )
+from autan.synthesis.queries.files import edition_folder, published_file
 from autan.territories.queries import UnknownNetworkError
 from tests.questionnaires.making import SMALL_YAML
 from tests.synthesis.conftest import keep_facts

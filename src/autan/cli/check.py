@@ -12,7 +12,7 @@ from autan.synthesis.core.editions import Change
 from autan.synthesis.core.findings import Finding, check_reading
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.changes import find_changes
-from autan.synthesis.queries import get_edition, latest_publication, list_editions, read_edition, read_source
+from autan.synthesis.queries.editions import get_edition, latest_publication, list_editions, read_edition, read_source
 
 _console = Console(highlight=False)
 

@@ -21,8 +21,8 @@ from autan.site.perimeters import describe_change, member_map, neighbours_map, p
 from autan.site.sections import KEY_MEASURES, AnswerLine, Section, no_energy_section, observatory_sections, pick
 from autan.surveys.models import Campaign
 from autan.surveys.queries.campaigns import answers_of_territory, coverage_of, list_campaigns, view_latest_campaign
-from autan.synthesis.publishing import published_file
-from autan.synthesis.queries import latest_edition
+from autan.synthesis.queries.editions import latest_edition
+from autan.synthesis.queries.files import published_file
 from autan.territories.core.members import EpciKind, Member
 from autan.territories.figures import figures_of_bodies, figures_of_members
 from autan.territories.figures import territory_figures as register_figures

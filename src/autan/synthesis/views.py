@@ -5,15 +5,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from autan.synthesis.models import Edition, Publication
-from autan.synthesis.pages import build_illustration, find_page
-from autan.synthesis.publishing import published_file
-from autan.synthesis.queries import (
+from autan.synthesis.queries.editions import (
     UnknownEditionError,
     get_edition,
     latest_publication,
     list_editions,
     read_source,
 )
+from autan.synthesis.queries.files import published_file
+from autan.synthesis.renderers.edition_page import build_illustration, find_page
 
 _TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
 

@@ -11,9 +11,9 @@ from autan.evidence.core.texts import Text
 from autan.evidence.presenters.figures import FigureView, present_figure, present_period
 from autan.synthesis.core.annex import Entry, EntryKind
 from autan.synthesis.core.definitions import MapDefinition
-from autan.synthesis.dossiers import Dossier
 from autan.synthesis.presenters.annex_entries import Annex, AnnexEntry, AnnexRow, EvidenceLine, SourceMarks
 from autan.synthesis.presenters.shared_words import common_end, common_parts, each_once, own_label
+from autan.synthesis.queries.dossiers import Dossier
 
 _MOST_NAMES = 3
 _TERMS = {

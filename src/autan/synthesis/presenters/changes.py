@@ -1,9 +1,9 @@
 """What has changed since an edition was published?"""
 
 from autan.synthesis.core.editions import Change, changes_since
-from autan.synthesis.dossiers import Dossier
 from autan.synthesis.models import Publication
 from autan.synthesis.presenters.edition import present_edition, printed_rows
+from autan.synthesis.queries.dossiers import Dossier
 
 
 def find_changes(publication: Publication, dossier: Dossier) -> tuple[Change, ...]:

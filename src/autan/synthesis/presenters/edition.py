@@ -16,9 +16,9 @@ from autan.synthesis.core.document import FigureMark, Form, Place
 from autan.synthesis.core.editions import Change
 from autan.synthesis.core.findings import stale_marks
 from autan.synthesis.core.reading import in_asked_unit
-from autan.synthesis.dossiers import Dossier
 from autan.synthesis.presenters.annex import present_annex
 from autan.synthesis.presenters.annex_entries import Annex
+from autan.synthesis.queries.dossiers import Dossier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.queries.registry import Reader, UnknownFigureError, find_figure
 from autan.synthesis.core.annex import number_entries
 from autan.synthesis.core.definitions import ChartDefinition, LivingText
-from autan.synthesis.queries import get_edition, living_text
+from autan.synthesis.queries.editions import get_edition, living_text
 from autan.territories.queries import network_members
 
 

@@ -7,9 +7,9 @@ from django.db.models import Prefetch
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import PUBLIC
 from autan.synthesis.core.definitions import LivingText
-from autan.synthesis.dossiers import Dossier, open_dossier
 from autan.synthesis.importers.living_text import read_living_text
 from autan.synthesis.models import Edition, Publication
+from autan.synthesis.queries.dossiers import Dossier, open_dossier
 from autan.territories.queries import network_members
 
 

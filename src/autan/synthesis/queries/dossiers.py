@@ -9,7 +9,13 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.core.traces import evidence_below
-from autan.evidence.queries.registry import Reader, UnknownFigureError, describe_evidence, find_figure
+from autan.evidence.queries.registry import (
+    Reader,
+    UnknownFigureError,
+    describe_evidence,
+    find_figure,
+    version_of_figures,
+)
 from autan.synthesis.core.definitions import Caption, ChartDefinition, LivingText, MapDefinition
 from autan.synthesis.core.document import plain_text
 from autan.synthesis.core.reading import Reading, in_asked_unit
@@ -68,6 +74,18 @@ def open_dossier(text: LivingText, members: Sequence[Member], *, reader: Reader)
         dead_evidence=frozenset(ref for ref in refs if ref not in cards),
     )
     return Dossier(reading=reading, cards=cards, members=tuple(members))
+
+
+def version_of_text(text: LivingText, members: Sequence[Member]) -> str:
+    """Return a text that changes whenever something that a living text prints or cites may have changed."""
+    figure_ids = [item.figure_id for item in text.figures]
+    for item in text.illustrations:
+        if isinstance(item, ChartDefinition):
+            figure_ids += [figure_id for row in item.rows for figure_id in row.figure_ids]
+        for member in members if item.member_pattern else ():
+            figure_ids += item.figure_ids_of(member.siren)
+    figure_ids += [f"facts.{fact_id}" for fact_id in text.cited_facts()]
+    return version_of_figures(figure_ids)
 
 
 @dataclass(slots=True, kw_only=True)

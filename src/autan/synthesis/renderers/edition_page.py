@@ -1,30 +1,30 @@
 """What the page of an edition shows: its text as HTML, and what has changed since it was published."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.texts import Text
-from autan.journal.queries import latest_entries
+from autan.evidence.language import ENGLISH, FRENCH, current_language, in_language
 from autan.synthesis.core.document import IllustrationMark
 from autan.synthesis.core.editions import Change
 from autan.synthesis.core.findings import Finding, check_reading
-from autan.synthesis.dossiers import Dossier
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.annex_entries import AnnexEntry, SourceLine
 from autan.synthesis.presenters.changes import find_changes
 from autan.synthesis.presenters.edition import EditionView, present_edition
-from autan.synthesis.queries import read_source
+from autan.synthesis.queries.dossiers import Dossier, version_of_text
+from autan.synthesis.queries.editions import living_text, read_source
 from autan.synthesis.renderers.html import HtmlWriter, contents_of
+from autan.territories.queries import network_members
 
-_KEPT_SECONDS = 600
+_KEPT_SECONDS = 30 * 24 * 3600  # the key changes when anything behind the page does
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,18 @@ class EditionPage:
 
 
 def find_page(edition: Edition, publication: Publication | None) -> EditionPage:
-    """Return the page of an edition, kept until something is written anywhere: every write is in the journal."""
-    last = next(iter(latest_entries(1)), None)
-    parts = (edition.pk, publication.pk if publication else 0, get_language(), last.pk if last else 0)
-    key = "edition:" + ":".join(str(part) for part in parts)
+    """Return the page of an edition, kept as long as nothing that it reads has changed.
+
+    The queries are those that tell the versions of its figures, then those of the page when it has to be made.
+    """
+    text = living_text(_source(edition, publication), edition.file)
+    parts = (
+        edition.pk,
+        publication.pk if publication else 0,
+        current_language(),
+        version_of_text(text, network_members(text.network)),
+    )
+    key = "edition:" + hashlib.sha256(repr(parts).encode()).hexdigest()
     page: EditionPage | None = cache.get(key)
     if page is None:
         page = build_page(edition, publication)
@@ -85,16 +93,26 @@ def find_page(edition: Edition, publication: Publication | None) -> EditionPage:
     return page
 
 
+def warm_page(edition: Edition, publication: Publication) -> None:
+    """Make the page of a publication in each language, so that its first reader does not wait."""
+    for language in (FRENCH, ENGLISH):
+        with in_language(language):
+            find_page(edition, publication)
+
+
+def _source(edition: Edition, publication: Publication | None) -> str:
+    return publication.source if publication else edition.source
+
+
 def build_page(edition: Edition, publication: Publication | None) -> EditionPage:
     """Read the published text today, or the draft when nothing was published, and write it as HTML."""
-    source = publication.source if publication else edition.source
-    dossier = read_source(source, edition.file)
+    dossier = read_source(_source(edition, publication), edition.file)
     changes = find_changes(publication, dossier) if publication else ()
-    with translation.override(edition.language):
+    with in_language(edition.language):
         view = present_edition(dossier, language=edition.language, changes=changes)
         writer = _writer(edition.slug, view)
         summary, body = writer.blocks(view.text.summary), writer.blocks(view.text.body)
-    with translation.override("en"):
+    with in_language(ENGLISH):
         english_view = present_edition(dossier, language="en", changes=changes)
         english = _writer(edition.slug, english_view).blocks(view.text.english_summary)
     return EditionPage(

@@ -8,21 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.errors import RuleError, UnknownError
-from autan.synthesis.actions import FrozenRow, record_publication
+from autan.synthesis.actions.editions import FrozenRow, record_publication
 from autan.synthesis.core.editions import FrozenFigure, edition_hash
 from autan.synthesis.core.findings import Finding, check_reading
-from autan.synthesis.dossiers import Dossier
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, PrintedRow, present_edition, printed_rows
 from autan.synthesis.presenters.trace_record import trace_record
-from autan.synthesis.queries import get_edition, latest_publication, read_edition
+from autan.synthesis.queries.dossiers import Dossier
+from autan.synthesis.queries.editions import get_edition, latest_publication, read_edition
+from autan.synthesis.queries.files import edition_folder, file_name
+from autan.synthesis.renderers.edition_page import warm_page
 from autan.synthesis.renderers.pdf import render_pdf
 from autan.synthesis.renderers.standalone import render_standalone
 from autan.territories.queries import get_network
@@ -120,6 +121,8 @@ def publish_edition(
         )
         for folder in folders:
             write_files(folder, files)
+    say("Mise en mémoire de la page")
+    warm_page(edition, publication)
     return publication
 
 
@@ -163,22 +166,6 @@ def render_files(
         say("PDF accessible et archivable")
         files[file_name(edition.slug, "pdf")] = render_pdf(proof.view, proof.english, colophon)
     return files
-
-
-def edition_folder(slug: str) -> Path:
-    """Folder of the published files that the site serves."""
-    return Path(settings.AUTAN_HOME) / "editions" / slug
-
-
-def file_name(slug: str, extension: str) -> str:
-    """Name of a published file."""
-    return f"synthese-{slug}.{extension}"
-
-
-def published_file(slug: str, extension: str) -> Path | None:
-    """The file that the site serves for a format, or None when it was not made."""
-    path = edition_folder(slug) / file_name(slug, extension)
-    return path if path.is_file() else None
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:

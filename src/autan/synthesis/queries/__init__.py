@@ -1,0 +1,1 @@
+"""The only readers of editions, and what a living text calls for."""
