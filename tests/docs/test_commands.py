@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from typer.main import get_command
 
-from autan.cli.commands import app
+from autan.cli.commands import COMMANDS as TABLE
+from autan.cli.commands import load_command
 from tests.docs.pages import read, sections
 
 GIVEN_BY_TYPER = {"--help", "--install-completion", "--show-completion"}
@@ -21,7 +21,7 @@ def walk(command: object, path: str) -> Iterator[tuple[str, object]]:
         yield from walk(child, f"{path} {name}")
 
 
-COMMANDS = dict(walk(get_command(app), "autan"))
+COMMANDS = {path: found for name in TABLE for path, found in walk(load_command(name), f"autan {name}")}
 SECTIONS = sections(read("docs/reference/commands.md"))
 
 

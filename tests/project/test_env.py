@@ -11,6 +11,8 @@ from autan.project.env import (
     read_flag,
     read_home,
     read_hosts,
+    read_log_format,
+    read_log_level,
     read_mailer,
     read_mirrors,
     read_secret_key,
@@ -92,6 +94,10 @@ def test_a_mirror_that_is_no_address_is_refused(pair, monkeypatch) -> None:
 
 def test_the_secret_key_is_made_once_and_read_by_its_owner_only(tmp_path, monkeypatch) -> None:
     monkeypatch.delenv("AUTAN_SECRET_KEY", raising=False)
+    assert read_secret_key(tmp_path / "home") != read_secret_key(tmp_path / "home")
+    assert not (tmp_path / "home").exists(), "reading settings makes no folder"
+    (tmp_path / "home").mkdir()
+    (tmp_path / "another").mkdir()
     made = read_secret_key(tmp_path / "home")
     assert len(made) >= 50
     assert read_secret_key(tmp_path / "home") == made
@@ -165,3 +171,12 @@ def test_an_engine_that_is_none_is_refused_by_name(monkeypatch, written) -> None
     monkeypatch.setenv("AUTAN_ENGINE", written)
     with pytest.raises(SettingError, match="AUTAN_ENGINE"):
         read_engine()
+
+
+def test_logs_are_told_by_level_and_form(monkeypatch) -> None:
+    monkeypatch.delenv("AUTAN_LOG_LEVEL", raising=False)
+    monkeypatch.setenv("AUTAN_LOG_FORMAT", " JSON ")
+    assert (read_log_level(), read_log_format()) == ("INFO", "json")
+    monkeypatch.setenv("AUTAN_LOG_LEVEL", "loud")
+    with pytest.raises(SettingError, match="AUTAN_LOG_LEVEL"):
+        read_log_level()

@@ -1,35 +1,161 @@
-"""The commands of `autan`, each from its own file."""
+"""The commands of `autan`: one line each, loaded only when it is the one asked for.
+
+The table holds what `autan --help` shows, so that help costs neither Django nor the rooms; a test holds each summary
+against the command itself.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command as as_click
 
-from autan.cli.answers import app as answers
-from autan.cli.campaign import app as campaign
-from autan.cli.check import check
-from autan.cli.data import app as data
-from autan.cli.demo import demo
-from autan.cli.network import app as network
-from autan.cli.person import app as person
-from autan.cli.publish import publish
-from autan.cli.questionnaire import app as questionnaire
-from autan.cli.serve import serve
-from autan.cli.territory import app as territory
-from autan.cli.trace import trace
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandEntry:
+    """One command, or one group of commands.
+
+    Attributes:
+        module: file that holds it.
+        name: name of the function, or `app` for a group.
+        summary: what `autan --help` says of it.
+        needs_database: False for what works without a home, or makes one.
+    """
+
+    module: str
+    name: str
+    summary: str
+    needs_database: bool = True
+
+
+COMMANDS: dict[str, CommandEntry] = {
+    "demo": CommandEntry(
+        module="autan.cli.demo",
+        name="demo",
+        summary="Préparer le réseau de démonstration, publier sa synthèse et ouvrir le site.",
+        needs_database=False,
+    ),
+    "serve": CommandEntry(
+        module="autan.cli.serve",
+        name="serve",
+        summary="Servir le site de ce dossier sur cette machine.",
+        needs_database=False,
+    ),
+    "migrate": CommandEntry(
+        module="autan.cli.migrate",
+        name="migrate",
+        summary="Créer ou mettre à jour la base de ce dossier ; une copie de la base SQLite est gardée d’abord.",
+        needs_database=False,
+    ),
+    "territory": CommandEntry(
+        module="autan.cli.territory", name="app", summary="Un territoire : son périmètre et ses chiffres."
+    ),
+    "network": CommandEntry(
+        module="autan.cli.network", name="app", summary="Un réseau de territoires : ses membres et leurs preuves."
+    ),
+    "data": CommandEntry(
+        module="autan.cli.data",
+        name="app",
+        summary="Les données ouvertes : ce que l’on a, ce que l’on ajoute, ce dont on doute.",
+    ),
+    "questionnaire": CommandEntry(
+        module="autan.cli.questionnaire",
+        name="app",
+        summary="Un questionnaire : ses rubriques, ses questions, ses défauts.",
+        needs_database=False,
+    ),
+    "campaign": CommandEntry(
+        module="autan.cli.campaign", name="app", summary="Une campagne d’enquête : où elle en est."
+    ),
+    "answers": CommandEntry(
+        module="autan.cli.answers",
+        name="app",
+        summary="Les réponses d’une campagne : les écrire dans un fichier, en lire.",
+    ),
+    "person": CommandEntry(module="autan.cli.person", name="app", summary="Les personnes : leur compte et leur rôle."),
+    "publish": CommandEntry(
+        module="autan.cli.publish",
+        name="publish",
+        summary="Publier une édition : vérifier chaque chiffre, figer l’ensemble, écrire les fichiers. Tout, ou rien.",
+    ),
+    "trace": CommandEntry(
+        module="autan.cli.trace",
+        name="trace",
+        summary="Descendre d’un chiffre imprimé à ce qui le prouve : méthode, valeurs, lignes, documents.",
+    ),
+    "check": CommandEntry(
+        module="autan.cli.check",
+        name="check",
+        summary="Vérifier les synthèses : affirmations périmées, chiffres sans preuve, citations mortes.",
+    ),
+}
+
+
+def require_home(name: str) -> None:
+    """Refuse a command whose home is not fit for it.
+
+    Raises:
+        HomeError: it needs a database that is not that of this version.
+    """
+    if COMMANDS[name].needs_database:
+        from autan.home import require_current_database
+
+        require_current_database()
+
+
+def load_command(name: str) -> Any:
+    """Load a command with the rooms that it needs."""
+    import django
+
+    entry = COMMANDS[name]
+    django.setup()
+    found = getattr(import_module(entry.module), entry.name)
+    if isinstance(found, typer.Typer):
+        command = as_click(found)
+    else:
+        alone = typer.Typer(pretty_exceptions_enable=False)
+        alone.command(name=name)(found)
+        command = as_click(alone)
+    command.name = name
+    return command
+
+
+class LazyGroup(TyperGroup):
+    """Lists the commands from the table, and loads the one that is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Give the names, in the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Give what help says of a command."""
+        del ctx
+        entry = COMMANDS.get(cmd_name)
+        return TyperCommand(cmd_name, help=entry.summary) if entry else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Load the command that is called; asking for its help needs no home."""
+        name, _stub, rest = super().resolve_command(ctx, args)
+        if name is None:
+            return None, None, rest
+        command = load_command(name)
+        if "--help" not in rest:
+            require_home(name)
+        return name, command, rest
+
 
 app = typer.Typer(
     name="autan",
+    cls=LazyGroup,
     help="Des territoires qui travaillent ensemble à la transition énergétique : chaque chiffre mène à sa preuve.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-app.command()(demo)
-app.command()(serve)
-app.add_typer(territory, name="territory")
-app.add_typer(network, name="network")
-app.add_typer(data, name="data")
-app.add_typer(questionnaire, name="questionnaire")
-app.add_typer(campaign, name="campaign")
-app.add_typer(answers, name="answers")
-app.add_typer(person, name="person")
-app.command()(publish)
-app.command()(trace)
-app.command()(check)
+
+
+@app.callback()
+def autan() -> None:
+    """Des territoires qui travaillent ensemble à la transition énergétique : chaque chiffre mène à sa preuve."""

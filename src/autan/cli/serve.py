@@ -6,8 +6,11 @@ import sys
 from typing import NoReturn
 
 import typer
+from django.db import connection
+from django.utils import timezone
 
 from autan.errors import RuleError
+from autan.home import migrate_home, require_current_database
 
 
 def serve(port: int = typer.Option(8000, help="Port du site.")) -> None:
@@ -15,6 +18,9 @@ def serve(port: int = typer.Option(8000, help="Port du site.")) -> None:
     from django.core.management import call_command
 
     refuse_busy_port(port)
+    if connection.vendor == "sqlite":
+        migrate_home(now=timezone.now(), say=typer.echo)
+    require_current_database()
     call_command("collectstatic", interactive=False, verbosity=0)
     typer.echo(f"Autan est ouvert : http://localhost:{port}/   (Ctrl+C pour arrêter)")
     serve_site(port)

@@ -12,12 +12,13 @@ from pathlib import Path
 import yaml
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 
 from autan.demo.invented import load_invented_network
 from autan.demo.people import make_demonstration_people
-from autan.demo.tables import bring_tables_up_to_date
 from autan.evidence.actions.facts import record_facts
 from autan.evidence.actions.library import record_resources
+from autan.home import migrate_home
 from autan.observatory.actions.snapshots import adopt_shelf
 from autan.surveys.actions.documented import load_documented_campaign
 from autan.synthesis.actions.editions import load_edition
@@ -34,7 +35,7 @@ Step = tuple[str, Callable[[], object]]
 def preparation_steps() -> list[Step]:
     """Return the steps in order: what to say, what to do."""
     return [
-        ("base de données", bring_tables_up_to_date),
+        ("base de données", lambda: migrate_home(now=timezone.now())),
         ("fichiers de style", lambda: call_command("collectstatic", interactive=False, verbosity=0)),
         ("faits sourcés", load_facts),
         ("bibliothèque", load_resources),

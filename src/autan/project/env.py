@@ -50,6 +50,31 @@ def read_flag(variable: str, *, default: bool) -> bool:
     raise SettingError(variable, value, "1, 0, oui, non, true ou false")
 
 
+def read_log_level() -> str:
+    """Return the lowest level that is logged (`AUTAN_LOG_LEVEL`).
+
+    Raises:
+        SettingError: it is no level.
+    """
+    return _read_choice("AUTAN_LOG_LEVEL", "info", ("debug", "info", "warning", "error")).upper()
+
+
+def read_log_format() -> str:
+    """Return how logs are written (`AUTAN_LOG_FORMAT`): `text` or `json`.
+
+    Raises:
+        SettingError: it is neither.
+    """
+    return _read_choice("AUTAN_LOG_FORMAT", "text", ("text", "json"))
+
+
+def _read_choice(variable: str, default: str, choices: tuple[str, ...]) -> str:
+    value = os.environ.get(variable, "").strip().lower() or default
+    if value not in choices:
+        raise SettingError(variable, value, " ou ".join((", ".join(choices[:-1]), choices[-1])))
+    return value
+
+
 def read_hosts() -> list[str]:
     """Return the host names that the site answers to (`AUTAN_HOSTS`, comma-separated); loopback by default."""
     given = [host.strip() for host in os.environ.get("AUTAN_HOSTS", "").split(",") if host.strip()]
@@ -136,15 +161,19 @@ def _read_mail_server(given: str) -> dict[str, Any]:
 
 
 def read_secret_key(home: Path) -> str:
-    """Return the secret key: `AUTAN_SECRET_KEY`, or one made on first run and kept in the home for its owner only."""
+    """Return the secret key: `AUTAN_SECRET_KEY`, or one kept in the home for its owner only.
+
+    It is made once the home is there; before, what this process signs is good for itself alone.
+    """
     given = os.environ.get("AUTAN_SECRET_KEY", "").strip()
     if given:
         if len(given) < 32:
             raise SettingError("AUTAN_SECRET_KEY", "…", "au moins 32 caractères")
         return given
     path = home / "secret-key"
+    if not home.is_dir():
+        return secrets.token_urlsafe(50)
     if not path.exists():
-        home.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(50))

@@ -4,12 +4,15 @@ import os
 
 import dj_database_url
 
+from autan.logs import logging_settings
 from autan.project.env import (
     SettingError,
     read_engine,
     read_flag,
     read_home,
     read_hosts,
+    read_log_format,
+    read_log_level,
     read_mailer,
     read_mirrors,
     read_secret_key,
@@ -185,9 +188,4 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 31_536_000
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logging_settings(read_log_level(), read_log_format())

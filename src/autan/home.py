@@ -1,0 +1,138 @@
+"""The state of a home: whether its database is that of this version, and how it is brought there without a loss.
+
+A command never changes the tables of a home by itself, except those that make or open one on this machine.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+
+from autan.errors import AutanError
+
+_log = logging.getLogger(__name__)
+_NEWER = (
+    "la base de ce dossier a été modifiée par une version plus récente d’Autan ; installez cette version, ou "
+    "ouvrez un autre dossier (AUTAN_HOME)"
+)
+_RESTORE = "vérifiez que AUTAN_HOME ou DATABASE_URL désigne bien la base voulue, ou reprenez une sauvegarde"
+
+
+class HomeError(AutanError):
+    """The database of this home cannot be used as it is; says what to do."""
+
+    exit_code = 7
+
+
+class DatabaseState(StrEnum):
+    """What the database of a home is to this version.
+
+    EMPTY has no table of ours yet; BEHIND lacks changes of this version; NEWER was changed by a later version.
+    """
+
+    EMPTY = "empty"
+    CURRENT = "current"
+    BEHIND = "behind"
+    NEWER = "newer"
+
+
+def database_state() -> DatabaseState:
+    """Compare the database of this home with this version. Three queries.
+
+    Raises:
+        HomeError: the database cannot be read.
+    """
+    if _is_sqlite() and not Path(connection.settings_dict["NAME"]).exists():
+        return DatabaseState.EMPTY
+    try:
+        applied = MigrationRecorder(connection).applied_migrations()
+        executor = MigrationExecutor(connection)
+    except DatabaseError as error:
+        message = f"la base de ce dossier ne peut pas être lue ({error}) ; {_RESTORE}"
+        raise HomeError(message) from error
+    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("autan.")}
+    if not any(label in ours for label, _name in applied):
+        return DatabaseState.EMPTY
+    known = set(executor.loader.disk_migrations)
+    if any(label in ours and (label, name) not in known for label, name in applied):
+        return DatabaseState.NEWER
+    return (
+        DatabaseState.BEHIND if executor.migration_plan(executor.loader.graph.leaf_nodes()) else DatabaseState.CURRENT
+    )
+
+
+def require_current_database() -> None:
+    """Refuse a database that is not that of this version, and say what to do.
+
+    Raises:
+        HomeError: it is empty, behind, newer, or cannot be read.
+    """
+    refusals = {
+        DatabaseState.EMPTY: f"le dossier {settings.AUTAN_HOME} ne contient pas encore de réseau ; commencez par "
+        "« autan demo » (démonstration) ou « autan migrate » (dossier vide)",
+        DatabaseState.BEHIND: "la base de ce dossier est d’une version antérieure d’Autan ; lancez « autan migrate », "
+        "qui en garde d’abord une copie",
+        DatabaseState.NEWER: _NEWER,
+    }
+    state = database_state()
+    if state in refusals:
+        raise HomeError(refusals[state])
+
+
+def migrate_home(*, now: datetime, say: Callable[[str], None] = lambda _words: None) -> Path | None:
+    """Make the tables of this home, or bring them to this version; a copy of a SQLite base is kept aside first.
+
+    Args:
+        now: time of the act, in the name of the copy.
+        say: told, in French, what is being done.
+
+    Returns:
+        Where the copy is; None when there was nothing to lose, or another engine keeps the base.
+
+    Raises:
+        HomeError: the base was written by a later version, or cannot be read.
+    """
+    state = database_state()
+    if state is DatabaseState.NEWER:
+        raise HomeError(_NEWER)
+    make_home()
+    kept = None
+    if state is DatabaseState.BEHIND and _is_sqlite():
+        kept = _copy_aside(now)
+        say(f"Copie gardée : {kept}")
+    if state is not DatabaseState.CURRENT:
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        _log.info("database migrated", extra={"from_state": state.value})
+    return kept
+
+
+def make_home() -> None:
+    """Make the folder of the home, for its owner alone, where there is none."""
+    Path(settings.AUTAN_HOME).mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def _copy_aside(now: datetime) -> Path:
+    """Copy the base of SQLite while others may write, with its own backup."""
+    folder = Path(settings.AUTAN_HOME) / "backups"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    path = folder / f"autan-{now:%Y%m%d-%H%M%S}.sqlite3"
+    connection.ensure_connection()
+    with sqlite3.connect(path) as copy:
+        connection.connection.backup(copy)
+    copy.close()
+    path.chmod(0o600)
+    return path
+
+
+def _is_sqlite() -> bool:
+    return connection.vendor == "sqlite"

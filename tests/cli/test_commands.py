@@ -1,0 +1,48 @@
+"""Each command loads its own file and what it needs, and no more; help loads none."""
+
+import subprocess
+import sys
+
+import pytest
+
+from autan.cli.commands import COMMANDS, load_command
+
+HEAVY = ("pyxform", "docx", "pyreadstat", "xlsxwriter", "openpyxl")
+ASKED = f"""
+import sys
+from autan.cli.commands import load_command
+load_command("questionnaire")
+load_command("answers")
+print([name for name in {HEAVY!r} if name in sys.modules])
+"""
+HELP = """
+import sys
+from autan.cli.main import run
+sys.argv = ["autan", "--help"]
+try:
+    run()
+except SystemExit as end:
+    print(end.code, [name for name in ("django.db", "polars", "duckdb") if name in sys.modules])
+"""
+
+
+def run_apart(code: str) -> list[str]:
+    environment = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    return done.stdout.strip().splitlines()
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_the_table_says_what_the_command_says(name: str) -> None:
+    help_of = (load_command(name).help or "").strip().partition("\n")[0]
+    assert help_of == COMMANDS[name].summary
+
+
+def test_what_only_writes_or_reads_a_workbook_is_not_loaded_to_check_a_file() -> None:
+    assert run_apart(ASKED)[-1] == "[]"
+
+
+def test_help_loads_neither_django_nor_a_room_and_names_every_command() -> None:
+    lines = run_apart(HELP)
+    assert lines[-1] == "0 []"
+    assert all(any(f" {name} " in line for line in lines) for name in COMMANDS)
