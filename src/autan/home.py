@@ -6,6 +6,7 @@ A command never changes the tables of a home by itself, except those that make o
 import logging
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -127,9 +128,8 @@ def _copy_aside(now: datetime) -> Path:
     folder.mkdir(exist_ok=True, mode=0o700)
     path = folder / f"autan-{now:%Y%m%d-%H%M%S}.sqlite3"
     connection.ensure_connection()
-    with sqlite3.connect(path) as copy:
+    with closing(sqlite3.connect(path)) as copy:
         connection.connection.backup(copy)
-    copy.close()
     path.chmod(0o600)
     return path
 

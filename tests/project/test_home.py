@@ -3,6 +3,8 @@
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,13 @@ def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@contextmanager
+def opened(home: Path) -> Iterator[sqlite3.Connection]:
+    """The base of a home, closed at the end."""
+    with closing(sqlite3.connect(home / "autan.sqlite3")) as base, base:
+        yield base
+
+
 def said(done: subprocess.CompletedProcess[str]) -> str:
     assert "Traceback" not in done.stderr, done.stderr
     return " ".join((done.stdout + done.stderr).split())
@@ -35,7 +44,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def home(migrated: Path, tmp_path: Path) -> Path:
     """A home with the tables of this version."""
-    with sqlite3.connect(migrated / "autan.sqlite3") as base, sqlite3.connect(tmp_path / "autan.sqlite3") as copy:
+    with opened(migrated) as base, opened(tmp_path) as copy:
         base.backup(copy)
     return tmp_path
 
@@ -65,13 +74,13 @@ def test_an_older_base_is_refused_then_brought_up_to_date_with_a_copy_kept(home:
     assert done.returncode == 0, done.stderr
     (copy,) = (home / "backups").iterdir()
     assert str(copy) in said(done)
-    with sqlite3.connect(copy) as base:
+    with closing(sqlite3.connect(copy)) as base:
         assert base.execute("select count(*) from journal_journalentry").fetchone() == (0,)
     assert run(home, "migrate").returncode == 0
 
 
 def test_a_newer_base_is_refused_in_words(home: Path) -> None:
-    with sqlite3.connect(home / "autan.sqlite3") as base:
+    with opened(home) as base:
         base.execute(
             "insert into django_migrations (app, name, applied) values ('surveys', '9999_later', '2030-01-01')"
         )
@@ -90,6 +99,6 @@ def test_a_broken_base_is_refused_in_words(tmp_path: Path) -> None:
 
 def forget_last_migration(home: Path) -> None:
     """Undo, by hand, the last migration of mandates, as a home of the version before would be."""
-    with sqlite3.connect(home / "autan.sqlite3") as base:
+    with opened(home) as base:
         base.execute("delete from django_migrations where app = 'sessions'")
         base.execute("drop table django_session")
