@@ -14,7 +14,8 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
+from django.db.backends.sqlite3.base import DatabaseWrapper as SqliteConnection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -52,7 +53,7 @@ def database_state() -> DatabaseState:
     Raises:
         HomeError: the database cannot be read.
     """
-    if _is_sqlite() and not Path(connection.settings_dict["NAME"]).exists():
+    if not _exists():
         return DatabaseState.EMPTY
     try:
         applied = MigrationRecorder(connection).applied_migrations()
@@ -132,6 +133,14 @@ def _copy_aside(now: datetime) -> Path:
         connection.connection.backup(copy)
     path.chmod(0o600)
     return path
+
+
+def _exists() -> bool:
+    """False for a base of SQLite whose file is not there: opening it would make it."""
+    opened = connections[DEFAULT_DB_ALIAS]
+    if not isinstance(opened, SqliteConnection) or opened.is_in_memory_db():
+        return True
+    return Path(opened.settings_dict["NAME"]).exists()
 
 
 def _is_sqlite() -> bool:

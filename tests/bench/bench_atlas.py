@@ -60,7 +60,7 @@ def run() -> list[Measure]:
 
 def _draw(spec: MapSpec) -> str:
     shutil.rmtree(Path(settings.AUTAN_CACHE) / "drawings", ignore_errors=True)
-    return draw_map(spec, language="fr", medium="screen")
+    return draw_map(spec, medium="screen")
 
 
 def _page(choice: AtlasChoice) -> str:

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
-from tools.build_messages import read_catalogue
+from tools.build_messages import read_catalogue, rooms
 
 PAGES = [
     "/en/",
@@ -69,7 +69,12 @@ def client(demo_network: object) -> Client:
 @pytest.fixture(scope="module")
 def french_words() -> set[str]:
     """What the screens say in French and otherwise in English, without the texts that take values."""
-    plain = [message for message in read_catalogue() if isinstance(message.id, str) and "%(" not in message.id]
+    plain = [
+        message
+        for room in rooms()
+        for message in read_catalogue(room)
+        if isinstance(message.id, str) and "%(" not in message.id
+    ]
     return {message.id for message in plain if message.id and message.id != message.string}
 
 

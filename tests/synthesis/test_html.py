@@ -4,7 +4,6 @@ import re
 from contextlib import suppress
 
 import pytest
-from django.utils import translation
 from django.utils.safestring import SafeString
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
+from autan.evidence.language import in_language
 from autan.synthesis.core.editions import Change
 from autan.synthesis.presenters.edition import present_edition
 from autan.synthesis.queries.dossiers import Dossier
@@ -29,7 +29,8 @@ CARD = EvidenceCard(ref=FACT, title=Text("Fait S001", "Fact S001"), statement=Te
 def view_of(source, figures=None, *, language="fr", changes=()):
     figures = {"schemes": make_figure(10, unit="territories")} if figures is None else figures
     dossier = Dossier(reading=reading_of(source, figures), cards={FACT: CARD}, members=())
-    return present_edition(dossier, language=language, changes=changes)
+    with in_language(language):
+        return present_edition(dossier, changes=changes)
 
 
 def no_drawing(drawn, mark):
@@ -39,7 +40,7 @@ def no_drawing(drawn, mark):
 def write(source, figures=None, **options):
     view = view_of(source, figures, **options)
     writer = HtmlWriter(view=view, links=AnchorLinks(), draw=no_drawing)
-    with translation.override("fr"):
+    with in_language(options.get("language", "fr")):
         return writer.blocks(view.text.blocks)
 
 

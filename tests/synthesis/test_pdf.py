@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 
 from autan.errors import RuleError
+from autan.evidence.language import in_language
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import present_edition
 from autan.synthesis.queries.editions import read_edition
@@ -22,7 +23,10 @@ COLOPHON = Colophon(
 @pytest.fixture
 def views(edition):
     dossier = read_edition(edition)
-    return present_edition(dossier, language="fr"), present_edition(dossier, language="en")
+    with in_language("fr"):
+        view = present_edition(dossier)
+    with in_language("en"):
+        return view, present_edition(dossier)
 
 
 def test_the_same_edition_makes_the_same_bytes(views):

@@ -2,7 +2,6 @@
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.queries.editions import (
@@ -43,7 +42,7 @@ def illustration(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The trace of a chart or map: every value that it draws, and what they rest on."""
     found, publication = _find(request, slug)
     dossier = read_source(publication.source if publication else found.source, found.file)
-    page = build_illustration(dossier, name, get_language() or "fr")
+    page = build_illustration(dossier, name)
     if page is None:
         message = f"{slug}: no illustration {name!r}"
         raise Http404(message)

@@ -13,6 +13,7 @@ from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import UnitMismatchError
+from autan.evidence.language import in_language
 from autan.synthesis.renderers.drawing.chart_dots import TooManyDotsError
 from autan.synthesis.renderers.svg import draw_chart
 from tests.synthesis.drawing.making import NAMES, SVG, bars, chart, figure, joined, parsed, words_of
@@ -39,7 +40,8 @@ EXAMPLES["timeline"] = TIMELINE
 
 
 def drawn(spec: Chart, *, medium: str = "screen", variant: str = "wide", language: str = "fr") -> str:
-    return draw_chart(spec, language=language, medium=medium, variant=variant)
+    with in_language(language):
+        return draw_chart(spec, medium=medium, variant=variant)
 
 
 @pytest.mark.parametrize("variant", VARIANTS)

@@ -35,7 +35,7 @@ def flows(values: list[list[float | None]]) -> Chart:
 
 def bands(chart: Chart, variant: str = "wide") -> dict[str, float]:
     """Thickness of each band at its start, by address."""
-    root = parsed(draw_chart(chart, language="fr", medium="screen", variant=variant))
+    root = parsed(draw_chart(chart, medium="screen", variant=variant))
     found = {}
     for link in root.iter(f"{SVG}a"):
         numbers = [float(n) for n in re.findall(r"-?[\d.]+", link.find(f"{SVG}path").attrib["d"])]
@@ -53,15 +53,15 @@ def test_bands_are_in_proportion(variant: str) -> None:
 def test_the_unknown_has_no_band_and_is_written() -> None:
     chart = flows([[60.0, None], [40.0, 0.0]])
     assert set(bands(chart)) == {"/preuves/facts.f00/", "/preuves/facts.f10/"}
-    assert "Électricité : non renseigné" in joined(draw_chart(chart, language="fr", medium="screen"))
+    assert "Électricité : non renseigné" in joined(draw_chart(chart, medium="screen"))
 
 
 def test_each_end_tells_what_enters_it_without_adding() -> None:
-    words = joined(draw_chart(flows([[60.0, 20.0], [40.0, 80.0]]), language="fr", medium="print"))
+    words = joined(draw_chart(flows([[60.0, 20.0], [40.0, 80.0]]), medium="print"))
     assert "Résidentiel Électricité : 60 GWh Gaz : 40 GWh" in words
     assert "100 GWh" not in words
 
 
 def test_bands_have_the_colour_of_their_start() -> None:
-    svg = draw_chart(flows([[60.0, 20.0], [40.0, 80.0]]), language="fr", medium="screen")
+    svg = draw_chart(flows([[60.0, 20.0], [40.0, 80.0]]), medium="screen")
     assert svg.count('class="f-natural-gas"') == 3  # two bands and the block they leave

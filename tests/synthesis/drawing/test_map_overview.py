@@ -40,7 +40,7 @@ def many(kind: MapKind, *, emphasised: str = "", classes: tuple[MapClass, ...] =
 
 
 def drawn(spec: MapSpec, variant: str = "wide", medium: str = "screen") -> ET.Element:
-    return parsed(draw_map(spec, language="fr", medium=medium, variant=variant, contours=CONTOURS))
+    return parsed(draw_map(spec, medium=medium, variant=variant, contours=CONTOURS))
 
 
 def titles(root: ET.Element) -> list[str]:
@@ -63,7 +63,7 @@ def test_larger_territories_are_outlined_and_named_beside_what_they_hold(kind: M
     )
     framed = {"200066801": square(-2.0, 43.0, 1.0), "200066802": square(-0.5, 43.5, 1.0)}
     spec = replace(many(kind), frames=frames)
-    drawing = draw_map(spec, language="fr", medium="screen", variant=variant, contours={**CONTOURS}, framed=framed)
+    drawing = draw_map(spec, medium="screen", variant=variant, contours={**CONTOURS}, framed=framed)
     words = " ".join(words_of(drawing))
     assert "Pays de" in words
     links = [item.get("href") for item in parsed(drawing).iter(f"{SVG}a")]
@@ -99,12 +99,12 @@ def test_what_has_no_contour_is_said_on_the_map() -> None:
 
 def test_chosen_classes_are_drawn_and_named() -> None:
     classes = (MapClass(low=-50, high=0, count=0, tone=-1), MapClass(low=0, high=200, count=126, tone=1))
-    svg = draw_map(many(MapKind.CHOROPLETH, classes=classes), language="fr", medium="screen", contours=CONTOURS)
+    svg = draw_map(many(MapKind.CHOROPLETH, classes=classes), medium="screen", contours=CONTOURS)
     assert "0 à 200 (126)" in " ".join(words_of(svg)).replace("\u00a0", " ")
     assert "−50 à 0 (0)" in " ".join(words_of(svg)).replace("\u00a0", " ")
     assert 'id="nombreux-choropleth-wide-below-4"' in svg
 
 
 def test_a_large_map_weighs_little() -> None:
-    svg = draw_map(many(MapKind.SYMBOLS), language="fr", medium="screen", contours=CONTOURS)
+    svg = draw_map(many(MapKind.SYMBOLS), medium="screen", contours=CONTOURS)
     assert len(gzip.compress(svg.encode())) < 20_000

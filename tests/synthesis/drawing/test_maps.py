@@ -10,6 +10,7 @@ import pytest
 
 from autan.evidence.core.charts import MapClass, MapKind, MapPlace, MapSpec, TotalOnChoroplethError
 from autan.evidence.core.states import ValueState
+from autan.evidence.language import in_language
 from autan.synthesis.renderers.drawing.palette import COLOURS, luminance
 from autan.synthesis.renderers.svg import NoContourError, draw_map
 from tests.synthesis.drawing.making import (
@@ -39,7 +40,8 @@ def _own_store(settings, tmp_path: Path) -> None:
 
 
 def drawn(spec: MapSpec, contours: Mapping = CONTOURS, **options: str) -> str:
-    return draw_map(spec, **({"language": "fr", "medium": "screen"} | options), contours=contours)
+    with in_language(options.pop("language", "fr")):
+        return draw_map(spec, **({"medium": "screen"} | options), contours=contours)
 
 
 @pytest.mark.parametrize("variant", ["wide", "narrow"])
@@ -96,7 +98,7 @@ def test_a_map_is_kept_and_drawn_again_when_it_says_something_else(tmp_path: Pat
 def test_maps_of_the_shipped_territories_need_no_contour_given() -> None:
     places = (MapPlace(siren="243100518", label=text("Essai"), figure=MAPS["choropleth"].figures[0]),)
     spec = replace(MAPS["choropleth"], places=places)
-    assert "Essai" in joined(draw_map(spec, language="fr", medium="print"))
+    assert "Essai" in joined(draw_map(spec, medium="print"))
 
 
 def test_areas_lead_to_their_territories_and_are_reached_once_by_keyboard() -> None:
@@ -235,9 +237,7 @@ def test_of_many_places_only_names_that_fit_are_written_but_all_are_titled() -> 
 def test_the_larger_territory_of_a_few_communes_is_outlined_and_leads_to_its_page() -> None:
     spec, contours = communes(6)
     spec = replace(spec, frames=(MapPlace(siren="200066801", label=text("Pays")),))
-    drawing = draw_map(
-        spec, language="fr", medium="screen", contours=contours, framed={"200066801": square(1.0, 43.0, 1.2)}
-    )
+    drawing = draw_map(spec, medium="screen", contours=contours, framed={"200066801": square(1.0, 43.0, 1.2)})
     assert [link.get("href") for link in parsed(drawing).iter(f"{SVG}a")] == ["/territoires/200066801/"]
 
 

@@ -27,7 +27,7 @@ def classes(drawing: str) -> set[str]:
 
 @pytest.mark.parametrize("variant", ["wide", "narrow"])
 def test_every_class_of_a_drawing_has_its_rule(variant: str) -> None:
-    options = {"language": "fr", "medium": "screen", "variant": variant}
+    options = {"medium": "screen", "variant": variant}
     drawings = [draw_chart(spec, **options) for spec in EXAMPLES.values()]
     drawings += [draw_map(network_map(kind), **options, contours=CONTOURS) for kind in MapKind]
     used = set().union(*map(classes, drawings))

@@ -33,17 +33,17 @@ type Properties = dict[str, str | float | int | None]
 
 def as_svg(made: AtlasMap) -> bytes:
     """The sheet, for a browser or a drawing program."""
-    return draw_sheet(made.spec, language=_language(), notes=made.notes).encode()
+    return draw_sheet(made.spec, notes=made.notes).encode()
 
 
 def as_png(made: AtlasMap) -> bytes:
     """The sheet as a picture."""
-    return print_sheet(made.spec, language=_language(), form="png", notes=made.notes)
+    return print_sheet(made.spec, form="png", notes=made.notes)
 
 
 def as_pdf(made: AtlasMap) -> bytes:
     """The sheet as a page."""
-    return print_sheet(made.spec, language=_language(), form="pdf", notes=made.notes)
+    return print_sheet(made.spec, form="pdf", notes=made.notes)
 
 
 def as_geojson(made: AtlasMap) -> bytes:

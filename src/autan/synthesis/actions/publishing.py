@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.errors import RuleError, UnknownError
+from autan.evidence.language import ENGLISH, in_language
 from autan.synthesis.actions.editions import FrozenRow, record_publication
 from autan.synthesis.core.editions import FrozenFigure, edition_hash
 from autan.synthesis.core.findings import Finding, check_reading
@@ -135,12 +136,15 @@ def make_proof(edition: Edition) -> Proof:
     dossier = read_edition(edition)
     if findings := check_reading(dossier.reading):
         raise PublicationRefusedError(edition.slug, findings)
-    view = present_edition(dossier, language=edition.language)
-    rows = printed_rows(view)
+    with in_language(edition.language):
+        view = present_edition(dossier)
+        rows = printed_rows(view)
+    with in_language(ENGLISH):
+        english = present_edition(dossier)
     return Proof(
         dossier=dossier,
         view=view,
-        english=present_edition(dossier, language="en"),
+        english=english,
         rows=rows,
         content_hash=edition_hash(edition.source, (row.figure.content_hash for row in rows)),
     )
@@ -156,7 +160,6 @@ def render_files(
         content_hash=proof.content_hash,
         network_name=network.name.in_language(edition.language),
         is_invented=network.is_invented,
-        language=edition.language,
     )
     files = {}
     if "html" in formats:

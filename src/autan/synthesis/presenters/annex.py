@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography
+from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
+from autan.evidence.language import typeset, words
 from autan.evidence.presenters.figures import FigureView, present_figure, present_period
 from autan.synthesis.core.annex import Entry, EntryKind
 from autan.synthesis.core.definitions import MapDefinition
@@ -31,7 +32,6 @@ def present_annex(
     dossier: Dossier,
     entries: Sequence[Entry],
     views: Mapping[str, FigureView],
-    language: str,
 ) -> Annex:
     """Give the words of every entry whose figure, illustration or fact is known.
 
@@ -39,11 +39,10 @@ def present_annex(
         dossier: the text read today.
         entries: numbers, in the order of reading.
         views: words of each named figure, by name.
-        language: language of the annex.
     """
-    marks = SourceMarks(language=language)
+    marks = SourceMarks()
     names = {member.siren: member.short_name for member in dossier.members}
-    writer = _Writer(dossier=dossier, views=views, names=names, language=language, marks=marks)
+    writer = _Writer(dossier=dossier, views=views, names=names, marks=marks)
     found = tuple(item for entry in entries if (item := writer.write(entry)))
     return Annex(entries=found, sources=marks.lines())
 
@@ -55,7 +54,6 @@ class _Writer:
     dossier: Dossier
     views: Mapping[str, FigureView]
     names: Mapping[str, str]
-    language: str
     marks: SourceMarks
 
     def write(self, entry: Entry) -> AnnexEntry | None:
@@ -119,7 +117,7 @@ class _Writer:
         )
 
     def _lines(self, figure: Figure, view: FigureView) -> Iterator[tuple[str, str]]:
-        state = figure.state.label.in_language(self.language)
+        state = words(figure.state.label)
         pairs = {
             "period": view.period,
             "territories": self._territories(figure.territories),
@@ -129,16 +127,16 @@ class _Writer:
             "note": self._set(figure.note) if figure.note else "",
             "id": figure.id,
         }
-        return ((_TERMS[key].in_language(self.language), words) for key, words in pairs.items() if words)
+        return ((words(_TERMS[key]), told) for key, told in pairs.items() if told)
 
     def _lines_of_drawing(self, figures: Sequence[Figure]) -> Iterator[tuple[str, str]]:
         pairs = {
-            "period": each_once(present_period(figure.period, self.language) for figure in figures),
-            "state": each_once(figure.state.label.in_language(self.language) for figure in figures),
+            "period": each_once(present_period(figure.period) for figure in figures),
+            "state": each_once(words(figure.state.label) for figure in figures),
             "method": each_once(self._method(figure) for figure in figures),
             "note": each_once(self._set(figure.note) for figure in figures if figure.note),
         }
-        return ((_TERMS[key].in_language(self.language), words) for key, words in pairs.items() if words)
+        return ((words(_TERMS[key]), told) for key, told in pairs.items() if told)
 
     def _chart_rows(self, chart: Chart) -> Iterator[AnnexRow]:
         for row in chart.rows:
@@ -149,20 +147,20 @@ class _Writer:
                 yield self._row(label, figure, chart.figures[0])
 
     def _map_rows(self, drawn: MapSpec) -> Iterator[AnnexRow]:
-        legend = {category.code: category.label.in_language(self.language) for category in drawn.categories}
+        legend = {category.code: words(category.label) for category in drawn.categories}
         cited = self._cited_by_place(drawn.id)
         for place in drawn.places:
             if place.figure:
                 yield self._row(place.label, place.figure, drawn.figures[0])
             else:
-                words = legend.get(place.category, "")
+                told = legend.get(place.category, "")
                 yield AnnexRow(
-                    label=place.label.fr, words=words, remark=", ".join(cited.get(place.siren, ())), figure_id=""
+                    label=place.label.fr, words=told, remark=", ".join(cited.get(place.siren, ())), figure_id=""
                 )
 
     def _row(self, label: Text, figure: Figure, whole: Figure | None = None) -> AnnexRow:
         """One value; what it shares with the whole above it is not said again."""
-        view = present_figure(figure, self.language)
+        view = present_figure(figure)
         words = f"{view.number}{NO_BREAK_SPACE}{view.unit}".strip()
         remarks = [
             "" if whole and whole.period == figure.period else view.period,
@@ -184,11 +182,9 @@ class _Writer:
 
     def _territories(self, codes: Sequence[str]) -> str:
         if len(codes) == len(self.names) and set(codes) == set(self.names):
-            return Text(f"les {len(codes)} membres du réseau", f"the {len(codes)} members of the network").in_language(
-                self.language
-            )
+            return words(Text(f"les {len(codes)} membres du réseau", f"the {len(codes)} members of the network"))
         if len(codes) > _MOST_NAMES:
-            return Text(f"{len(codes)} territoires", f"{len(codes)} territories").in_language(self.language)
+            return words(Text(f"{len(codes)} territoires", f"{len(codes)} territories"))
         return ", ".join(self.names.get(code, code) for code in codes)
 
     def _method(self, figure: Figure) -> str:
@@ -216,4 +212,4 @@ class _Writer:
         )
 
     def _set(self, text: Text) -> str:
-        return set_typography(text.in_language(self.language), language=self.language)
+        return typeset(words(text))

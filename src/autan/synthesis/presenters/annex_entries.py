@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from autan.evidence.core.notation import set_typography
 from autan.evidence.core.sources import Source
+from autan.evidence.language import typeset
 from autan.synthesis.core.annex import EntryKind
 
 
@@ -88,7 +88,6 @@ class Annex:
 class SourceMarks:
     """Gives each source a mark, in the order in which the entries call for it."""
 
-    language: str
     sources: dict[str, Source] = field(default_factory=dict)
 
     def mark(self, source: Source) -> str:
@@ -105,7 +104,7 @@ class SourceMarks:
 
     def _words(self, source: Source) -> str:
         parts = (source.producer, source.title, source.published, source.licence, source.document)
-        return set_typography(", ".join(part for part in parts if part), language=self.language)
+        return typeset(", ".join(part for part in parts if part))
 
 
 def _letters(rank: int) -> str:

@@ -1,5 +1,6 @@
 """What has changed since an edition was published?"""
 
+from autan.evidence.language import in_language
 from autan.synthesis.core.editions import Change, changes_since
 from autan.synthesis.models import Publication
 from autan.synthesis.presenters.edition import present_edition, printed_rows
@@ -13,7 +14,8 @@ def find_changes(publication: Publication, dossier: Dossier) -> tuple[Change, ..
         publication: what was published.
         dossier: the published text read today.
     """
-    rows = printed_rows(present_edition(dossier, language=publication.edition.language))
+    with in_language(publication.edition.language):
+        rows = printed_rows(present_edition(dossier))
     today = {(row.name, row.figure.id): (row.figure, row.words) for row in rows}
     frozen = [item.as_core() for item in publication.figures.all()]
     return changes_since(frozen, today)

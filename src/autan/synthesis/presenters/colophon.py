@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from autan.evidence.core.notation import format_date
+from autan.evidence import language
 
 _SHORT = 16
 
@@ -17,19 +17,17 @@ class Colophon:
         content_hash: hash of everything printed.
         network_name: name of the network.
         is_invented: True when its territories are made up; every page and export says so.
-        language: language of the words.
     """
 
     published_on: date
     content_hash: str
     network_name: str
     is_invented: bool = False
-    language: str = "fr"
 
     @property
     def day(self) -> str:
-        """Day of publication, in full."""
-        return format_date(self.published_on, language=self.language)
+        """Day of publication, in full, in the language under way."""
+        return language.day(self.published_on)
 
     @property
     def short_hash(self) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography
+from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
+from autan.evidence.language import current_language, typeset, words
 from autan.evidence.presenters.figures import FigureView, present_figure
 from autan.synthesis.core.annex import number_by_name, number_entries
 from autan.synthesis.core.claims import Verdict
@@ -30,7 +31,6 @@ class PrintedFigure:
         figure: the figure itself.
         number: number of its entry in the annex.
         view: its words.
-        language: language of these words.
         label: its short label: that of the table of the text, or that of the figure.
     """
 
@@ -38,7 +38,6 @@ class PrintedFigure:
     figure: Figure
     number: int
     view: FigureView
-    language: str
     label: str
 
     def words(self, mark: FigureMark) -> str:
@@ -55,8 +54,8 @@ class PrintedFigure:
 
     def _in_a_sentence(self) -> str:
         """Number and unit, the sign of a lower bound said in words."""
-        words = Text("au moins", "at least").in_language(self.language)
-        return _full(self.view).replace(f"≥{NO_BREAK_SPACE}", f"{words} ", 1)
+        at_least = words(Text("au moins", "at least"))
+        return _full(self.view).replace(f"≥{NO_BREAK_SPACE}", f"{at_least} ", 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +64,6 @@ class EditionView:
 
     Attributes:
         text: the living text.
-        language: language of the figures, captions and annex.
         figures: printed figure of each name.
         captions: words around each chart and map.
         illustrations: chart or map of each name.
@@ -86,48 +84,46 @@ class EditionView:
     changes: Mapping[str, Change] = field(default_factory=dict)
 
 
-def present_edition(dossier: Dossier, *, language: str, changes: Sequence[Change] = ()) -> EditionView:
+def present_edition(dossier: Dossier, *, changes: Sequence[Change] = ()) -> EditionView:
     """Give the words of an edition; what is not known in it is left out.
 
     Args:
         dossier: the text read today.
-        language: language of the figures and captions.
         changes: figures that have changed since the publication.
     """
     reading = dossier.reading
     entries = number_entries(reading.text)
     numbers = number_by_name(entries)
     figures = {
-        item.name: print_figure(item, reading.figures[item.name], numbers.get(item.name, 0), language)
+        item.name: print_figure(item, reading.figures[item.name], numbers.get(item.name, 0))
         for item in reading.text.figures
         if item.name in reading.figures
     }
     return EditionView(
         text=reading.text,
-        language=language,
+        language=current_language(),
         figures=figures,
         captions={item.name: item.caption for item in reading.text.illustrations},
         illustrations=reading.illustrations,
         numbers=numbers,
-        annex=present_annex(dossier, entries, {name: item.view for name, item in figures.items()}, language),
+        annex=present_annex(dossier, entries, {name: item.view for name, item in figures.items()}),
         verdicts=stale_marks(reading),
         changes={change.name: change for change in changes},
     )
 
 
-def print_figure(item: NamedFigure, figure: Figure, number: int, language: str) -> PrintedFigure:
+def print_figure(item: NamedFigure, figure: Figure, number: int) -> PrintedFigure:
     """Give the words of one named figure, in the unit and with the decimals that its table asks for."""
     fits = bool(item.unit) and in_asked_unit(figure, item.unit).unit.code == item.unit
     unit = get_unit(item.unit) if fits else None
-    view = present_figure(figure, language, unit=unit, decimals=item.decimals)
-    label = item.label.in_language(language) if item.label else view.label
+    view = present_figure(figure, unit=unit, decimals=item.decimals)
+    label = words(item.label) if item.label else view.label
     return PrintedFigure(
         name=item.name,
         figure=figure,
         number=number,
         view=view,
-        language=language,
-        label=set_typography(label, language=language),
+        label=typeset(label),
     )
 
 
@@ -153,7 +149,7 @@ def printed_rows(view: EditionView) -> tuple[PrintedRow, ...]:
             number=view.numbers[name],
             name=name,
             figure=figure,
-            words=_full(present_figure(figure, view.language)),
+            words=_full(present_figure(figure)),
         )
         for name, illustration in view.illustrations.items()
         for figure in illustration.figures

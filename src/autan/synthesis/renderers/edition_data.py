@@ -5,8 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from autan.evidence.core.charts import Chart, MapSpec
-from autan.evidence.core.notation import set_typography
 from autan.evidence.core.texts import Text
+from autan.evidence.language import typeset, words
 from autan.synthesis.core.document import (
     Block,
     CitationMark,
@@ -96,7 +96,7 @@ class _Writer:
         self.view = view
 
     def say(self, text: Text) -> str:
-        return set_typography(text.in_language(self.view.language), language=self.view.language)
+        return typeset(words(text))
 
     def blocks(self, blocks: Sequence[Block]) -> list[dict[str, Any]]:
         return [self.block(block) for block in blocks]
@@ -170,7 +170,7 @@ class _Writer:
             "sentence": self.inlines(caption.sentence_in(self.view.language)),
             "alt": self.alternative(drawn, self.view.numbers[mark.name]),
             "source": self.say(drawn.source),
-            "svg": draw_for_print(drawn, self.view.language),
+            "svg": draw_for_print(drawn),
         }
 
     def alternative(self, drawn: Chart | MapSpec, number: int) -> str:

@@ -51,7 +51,6 @@ class EditionPage:
     """The page of an edition.
 
     Attributes:
-        language: language of the text.
         subtitle: line under the title.
         notice: who wrote the text and what it is not.
         contents: anchor and title of each chapter.
@@ -109,11 +108,11 @@ def build_page(edition: Edition, publication: Publication | None) -> EditionPage
     dossier = read_source(_source(edition, publication), edition.file)
     changes = find_changes(publication, dossier) if publication else ()
     with in_language(edition.language):
-        view = present_edition(dossier, language=edition.language, changes=changes)
+        view = present_edition(dossier, changes=changes)
         writer = _writer(edition.slug, view)
         summary, body = writer.blocks(view.text.summary), writer.blocks(view.text.body)
     with in_language(ENGLISH):
-        english_view = present_edition(dossier, language="en", changes=changes)
+        english_view = present_edition(dossier, changes=changes)
         english = _writer(edition.slug, english_view).blocks(view.text.english_summary)
     return EditionPage(
         language=edition.language,
@@ -142,9 +141,9 @@ class IllustrationPage:
         return isinstance(self.drawn, Chart)
 
 
-def build_illustration(dossier: Dossier, name: str, language: str) -> IllustrationPage | None:
+def build_illustration(dossier: Dossier, name: str) -> IllustrationPage | None:
     """Gather the trace of one illustration, or None when the text has none of this name."""
-    view = present_edition(dossier, language=language)
+    view = present_edition(dossier)
     entry = next((item for item in view.annex.entries if item.key == name), None)
     drawn = view.illustrations.get(name)
     if entry is None or drawn is None:

@@ -8,6 +8,7 @@ import typst
 
 from autan.evidence.core.charts import MapSpec
 from autan.evidence.core.texts import Text
+from autan.evidence.language import words
 from autan.synthesis.renderers.drawing.chart_frame import FRAMES, Variant
 from autan.synthesis.renderers.drawing.pen import Medium, Pen, element
 from autan.synthesis.renderers.pdf import typst_fonts
@@ -34,12 +35,11 @@ class SheetNotes:
 _NO_NOTES = SheetNotes()
 
 
-def draw_sheet(spec: MapSpec, *, language: str, medium: Medium = Medium.FILE, notes: SheetNotes = _NO_NOTES) -> str:
+def draw_sheet(spec: MapSpec, *, medium: Medium = Medium.FILE, notes: SheetNotes = _NO_NOTES) -> str:
     """Draw a map with its title and its sentence above, its source below.
 
     Args:
         spec: what to draw.
-        language: `fr` or `en`.
         medium: `file` for a file that any browser opens, `print` for the fonts of the house.
         notes: warning and terms of reuse.
 
@@ -48,40 +48,41 @@ def draw_sheet(spec: MapSpec, *, language: str, medium: Medium = Medium.FILE, no
     """
     pen = Pen.for_drawing(f"{spec.id}-sheet", medium, Variant.WIDE)
     width = FRAMES[Variant.WIDE].width
-    words, y = [], _MARGIN
-    title, sentence = spec.title.in_language(language), spec.sentence.in_language(language)
-    for line in _lines(pen, notes.warning.in_language(language), _WORDS, width):
+    written: list[str] = []
+    y = _MARGIN
+    title, sentence = words(spec.title), words(spec.sentence)
+    for line in _lines(pen, words(notes.warning), _WORDS, width):
         y += _WORDS * 1.35
-        words.append(pen.text(_MARGIN, y, line, _WORDS, colour="emphasis", bold=True))
+        written.append(pen.text(_MARGIN, y, line, _WORDS, colour="emphasis", bold=True))
     for line in pen.lettering.wrap(title, _TITLE, width, bold=True):
         y += _TITLE * 1.2
-        words.append(pen.text(_MARGIN, y, line, _TITLE, bold=True))
+        written.append(pen.text(_MARGIN, y, line, _TITLE, bold=True))
     for line in pen.lettering.wrap(sentence, _WORDS, width):
         y += _WORDS * 1.35
-        words.append(pen.text(_MARGIN, y, line, _WORDS))
+        written.append(pen.text(_MARGIN, y, line, _WORDS))
     y += 12
-    drawing = draw_map(spec, language=language, medium=medium)
+    drawing = draw_map(spec, medium=medium)
     tall = float(drawing.partition(' height="')[2].partition('"')[0])
     placed = drawing.replace("<svg ", f'<svg x="{_MARGIN:.0f}" y="{y:.1f}" ', 1)
     y += tall + 8
     for note in (spec.source, notes.licence):
-        for line in _lines(pen, note.in_language(language), _FOOT, width):
+        for line in _lines(pen, words(note), _FOOT, width):
             y += _FOOT * 1.35
-            words.append(pen.text(_MARGIN, y, line, _FOOT, colour="soft"))
+            written.append(pen.text(_MARGIN, y, line, _FOOT, colour="soft"))
     whole, bottom = width + 2 * _MARGIN, y + _MARGIN
     paper = element("rect", width=whole, height=bottom, **pen.paint("paper"))
-    return pen.drawing(whole, bottom, title, sentence, [paper, placed, *words])
+    return pen.drawing(whole, bottom, title, sentence, [paper, placed, *written])
 
 
-def _lines(pen: Pen, words: str, size: float, width: float) -> Sequence[str]:
-    return pen.lettering.wrap(words, size, width) if words else ()
+def _lines(pen: Pen, text: str, size: float, width: float) -> Sequence[str]:
+    return pen.lettering.wrap(text, size, width) if text else ()
 
 
-def print_sheet(spec: MapSpec, *, language: str, form: Literal["png", "pdf"], notes: SheetNotes = _NO_NOTES) -> bytes:
+def print_sheet(spec: MapSpec, *, form: Literal["png", "pdf"], notes: SheetNotes = _NO_NOTES) -> bytes:
     """Print the same sheet: a picture at twice the size of a screen, or one page."""
     inputs = {
-        "sheet": draw_sheet(spec, language=language, medium=Medium.PRINT, notes=notes),
-        "title": spec.title.in_language(language),
+        "sheet": draw_sheet(spec, medium=Medium.PRINT, notes=notes),
+        "title": words(spec.title),
     }
     compiler = typst.Compiler(input=_PAGE.encode(), font_paths=typst_fonts(), sys_inputs=inputs)
     options: dict[str, Any] = {"ppi": _PIXELS_AN_INCH} if form == "png" else {}

@@ -13,6 +13,7 @@ import typst
 
 from autan.errors import RuleError
 from autan.evidence.core.printable_signs import signs_refused
+from autan.evidence.language import ENGLISH, in_language
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView
 from autan.synthesis.renderers.edition_data import edition_data, english_data
@@ -56,7 +57,10 @@ def list_printed(view: EditionView, english: EditionView, colophon: Colophon) ->
 
 
 def _compiler(view: EditionView, english: EditionView, colophon: Colophon) -> typst.Compiler:
-    data = edition_data(view, colophon) | {"english": english_data(english)}
+    with in_language(ENGLISH):
+        summary = english_data(english)
+    with in_language(view.language):
+        data = edition_data(view, colophon) | {"english": summary}
     inputs = {"edition": json.dumps(data, ensure_ascii=False)}
     return typst.Compiler(input=_TEMPLATE, root=_TEMPLATE.parent, font_paths=typst_fonts(), sys_inputs=inputs)
 

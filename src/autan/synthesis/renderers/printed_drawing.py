@@ -5,8 +5,8 @@ from autan.synthesis.renderers.drawing.pen import Medium
 from autan.synthesis.renderers.svg import draw_chart, draw_map
 
 
-def draw_for_print(drawn: Chart | MapSpec, language: str) -> str:
+def draw_for_print(drawn: Chart | MapSpec) -> str:
     """Return the SVG of a chart or a map, the same bytes for the same figures."""
     if isinstance(drawn, Chart):
-        return draw_chart(drawn, language=language, medium=Medium.PRINT)
-    return draw_map(drawn, language=language, medium=Medium.PRINT)
+        return draw_chart(drawn, medium=Medium.PRINT)
+    return draw_map(drawn, medium=Medium.PRINT)

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from autan.evidence.core.charts import Chart, MapSpec
+from autan.evidence.language import ENGLISH, in_language
 from autan.synthesis.core.document import IllustrationMark
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView
@@ -46,7 +46,9 @@ def render_standalone(view: EditionView, english: EditionView, colophon: Colopho
         english: the same edition with its figures in English, for the English summary.
         colophon: date, hash and names.
     """
-    with translation.override(view.language):
+    with in_language(ENGLISH):
+        english_summary = _writer(english).blocks(view.text.english_summary)
+    with in_language(view.language):
         writer = _writer(view)
         context: Mapping[str, Any] = {
             "view": view,
@@ -55,7 +57,7 @@ def render_standalone(view: EditionView, english: EditionView, colophon: Colopho
             "contents": contents_of(view),
             "summary": writer.blocks(view.text.summary),
             "body": writer.blocks(view.text.body),
-            "english": _writer(english).blocks(view.text.english_summary),
+            "english": english_summary,
         }
         return render_to_string("synthesis/edition_standalone.html", dict(context))
 
@@ -66,7 +68,7 @@ def _writer(view: EditionView) -> HtmlWriter:
             "drawn": drawn,
             "number": view.numbers[mark.name],
             # the pen escapes every word that it writes
-            "drawing": mark_safe(draw_for_print(drawn, view.language)),  # noqa: S308
+            "drawing": mark_safe(draw_for_print(drawn)),  # noqa: S308
         }
         return render_to_string("synthesis/edition_illustration.html", context)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from autan.errors import DomainError
 from autan.evidence.core.charts import Chart, ChartKind, MapClass, MapSpec
+from autan.evidence.language import current_language, words
 from autan.synthesis.renderers.drawing.chart_bars import draw_bars
 from autan.synthesis.renderers.drawing.chart_dots import draw_dots
 from autan.synthesis.renderers.drawing.chart_flows import draw_flows
@@ -30,12 +31,11 @@ class NoContourError(DomainError):
     """A map has no place with a contour."""
 
 
-def draw_chart(chart: Chart, *, language: str, medium: Medium | str, variant: Variant | str = Variant.WIDE) -> str:
+def draw_chart(chart: Chart, *, medium: Medium | str, variant: Variant | str = Variant.WIDE) -> str:
     """Draw a chart as SVG.
 
     Args:
         chart: what to draw; every value is drawn in the unit of its first figure.
-        language: `fr` or `en`.
         medium: `screen` (colours by class, marks linked to their traces), `print` (plain colours, Source Sans Pro
             exactly) or `file` (plain colours, room for the fonts of any browser).
         variant: `wide` (680 units, names beside the marks) or `narrow` (350 units, names above them).
@@ -49,35 +49,34 @@ def draw_chart(chart: Chart, *, language: str, medium: Medium | str, variant: Va
     """
     pen = Pen.for_drawing(chart.id, Medium(medium), variant)
     frame = FRAMES[Variant(variant)]
-    lines = read_lines(chart, language, is_split=chart.kind not in _WHOLE_ROWS)
-    content, height = _draw(chart, lines, pen, frame, language)
-    title, sentence = chart.title.in_language(language), chart.sentence.in_language(language)
+    lines = read_lines(chart, is_split=chart.kind not in _WHOLE_ROWS)
+    content, height = _draw(chart, lines, pen, frame)
+    title, sentence = words(chart.title), words(chart.sentence)
     return pen.drawing(frame.width, height, title, sentence, content)
 
 
-def _draw(chart: Chart, lines: list[Line], pen: Pen, frame: Frame, language: str) -> tuple[list[str], float]:
+def _draw(chart: Chart, lines: list[Line], pen: Pen, frame: Frame) -> tuple[list[str], float]:
     match chart.kind:
         case ChartKind.BARS:
             return draw_bars(lines, pen, frame)
         case ChartKind.STACKED_BARS:
-            return draw_stacks(lines, pen, frame, language)
+            return draw_stacks(lines, pen, frame)
         case ChartKind.DOTS:
             unit = chart.figures[0].unit if chart.figures else None
             others = [figure.in_unit(unit).value for figure in chart.behind if unit]
-            return draw_dots(lines, pen, frame, language, behind=[value for value in others if value is not None])
+            return draw_dots(lines, pen, frame, behind=[value for value in others if value is not None])
         case ChartKind.RANGES:
             return draw_ranges(lines, pen, frame)
         case ChartKind.TIMELINE:
-            return draw_timeline(lines, pen, frame, language)
+            return draw_timeline(lines, pen, frame)
         case ChartKind.FLOWS:
-            names = [series.label.in_language(language) for series in chart.series]
-            return draw_flows(lines, names, pen, frame, language)
+            names = [words(series.label) for series in chart.series]
+            return draw_flows(lines, names, pen, frame)
 
 
 def draw_map(
     spec: MapSpec,
     *,
-    language: str,
     medium: Medium | str,
     variant: Variant | str = Variant.WIDE,
     contours: Contours | None = None,
@@ -87,7 +86,6 @@ def draw_map(
 
     Args:
         spec: what to draw; a choropleth shows ratios, symbols show totals.
-        language: `fr` or `en`.
         medium: as for `draw_chart`; on screen each area leads to the page of its territory.
         variant: `wide` (680 units, legend at the right) or `narrow` (350 units, legend under the map).
         contours: polygons by SIREN or INSEE code, in degrees; those that ship when None. Contours that are no place
@@ -102,14 +100,14 @@ def draw_map(
     """
     pen = Pen.for_drawing(spec.id, Medium(medium), variant)
     frame = FRAMES[Variant(variant)]
-    marks, classes = read_places(spec, language)
-    title, sentence = spec.title.in_language(language), spec.sentence.in_language(language)
+    marks, classes = read_places(spec)
+    title, sentence = words(spec.title), words(spec.sentence)
 
     def make() -> str:
         outlines = contours_of(spec) if contours is None else contours
         _require_contour(spec, outlines)
         over = contours_of(replace(spec, places=spec.frames)) if spec.frames and framed is None else framed or {}
-        drawing = _drawing_of(spec, marks, classes, outlines, over, frame, pen, language)
+        drawing = _drawing_of(spec, marks, classes, outlines, over, frame, pen)
         content, height = drawing.draw()
         return pen.drawing(frame.width, height, title, sentence, content)
 
@@ -123,7 +121,7 @@ def draw_map(
         *_chosen(spec),
     )
     outlines_said = given_stamp(place.siren for place in spec.places) if contours is None else contours
-    return remembered((said, pen, frame, language, outlines_said, *([framed] if framed else [])), make)
+    return remembered((said, pen, frame, current_language(), outlines_said, *([framed] if framed else [])), make)
 
 
 def _chosen(spec: MapSpec) -> tuple[object, ...]:
@@ -141,7 +139,6 @@ def _drawing_of(
     framed: Contours,
     frame: Frame,
     pen: Pen,
-    language: str,
 ) -> MapDrawing | Overview:
     if len(outlines) > MOST_NAMED:
         return Overview(
@@ -151,12 +148,11 @@ def _drawing_of(
             contours=outlines,
             frame=frame,
             pen=pen,
-            language=language,
             apart=overseas_places(spec),
             framed=framed,
         )
     sheet = Sheet(kind=spec.kind, marks=marks, contours=outlines, frame=frame, largest=spec.largest)
-    return MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, language=language, framed=framed)
+    return MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, framed=framed)
 
 
 def _require_contour(spec: MapSpec, outlines: Contours) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from autan.evidence.core.charts import Chart, MapSpec
+from autan.evidence.language import words
 from autan.synthesis.renderers.drawing.chart_frame import Variant
 from autan.synthesis.renderers.drawing.data_table import DataRow, chart_table, map_table
 from autan.synthesis.renderers.drawing.map_shapes import Contours
@@ -20,9 +21,8 @@ register = template.Library()
 @register.inclusion_tag("synthesis/chart.html", name="chart")
 def show_chart(spec: Chart) -> dict[str, Any]:
     """A chart in both its lay-outs, of which the stylesheet shows one, and the table of its figures."""
-    language = get_language() or "fr"
-    drawings = [draw_chart(spec, language=language, medium=Medium.SCREEN, variant=variant) for variant in Variant]
-    return _context(spec, drawings, chart_table(spec, language), gettext("Ligne"), gettext("Partie"))
+    drawings = [draw_chart(spec, medium=Medium.SCREEN, variant=variant) for variant in Variant]
+    return _context(spec, drawings, chart_table(spec), gettext("Ligne"), gettext("Partie"))
 
 
 @register.inclusion_tag("synthesis/map.html", name="map")
@@ -31,16 +31,12 @@ def show_map(spec: MapSpec, contours: Contours | None = None) -> dict[str, Any]:
 
     One of several side by side has the narrow lay-out alone. `contours` are those that ship unless others are given.
     """
-    language = get_language() or "fr"
     variants = [Variant.NARROW] if spec.shares_scale else list(Variant)
     try:
-        drawings = [
-            draw_map(spec, language=language, medium=Medium.SCREEN, variant=variant, contours=contours)
-            for variant in variants
-        ]
+        drawings = [draw_map(spec, medium=Medium.SCREEN, variant=variant, contours=contours) for variant in variants]
     except NoContourError:  # the figures are there all the same: the table shows them, and the page says why
         drawings = []
-    return _context(spec, drawings, map_table(spec, language), gettext("Territoire"), gettext("Catégorie"))
+    return _context(spec, drawings, map_table(spec), gettext("Territoire"), gettext("Catégorie"))
 
 
 def _context(
@@ -50,7 +46,7 @@ def _context(
         "spec": spec,
         # the pen escapes every word that it writes, so a drawing is markup
         "drawings": mark_safe("".join(drawings)),  # noqa: S308
-        "caption": spec.title.in_language(get_language() or "fr"),
+        "caption": words(spec.title),
         "rows": rows,
         "heading": heading,
         "part_heading": part_heading,

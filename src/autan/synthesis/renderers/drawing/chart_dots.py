@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from autan.errors import DomainError
-from autan.evidence.core.notation import format_number, write_colon
+from autan.evidence.language import colon, number
 from autan.synthesis.renderers.drawing.chart_bars import written_values
 from autan.synthesis.renderers.drawing.chart_frame import Frame, Scale, fitted_end, round_ticks
 from autan.synthesis.renderers.drawing.chart_lines import Line, Value
@@ -25,7 +25,7 @@ class TooManyDotsError(DomainError):
 
 
 def draw_dots(
-    lines: Sequence[Line], pen: Pen, frame: Frame, language: str, *, behind: Sequence[float] = ()
+    lines: Sequence[Line], pen: Pen, frame: Frame, *, behind: Sequence[float] = ()
 ) -> tuple[list[str], float]:
     """Draw the axis and the dots; returns the elements and the height of the drawing.
 
@@ -33,7 +33,6 @@ def draw_dots(
         lines: named rows.
         pen: what writes.
         frame: sizes.
-        language: `fr` or `en`.
         behind: values of all others, in the unit of the rows, drawn as a band of ticks above the rows.
 
     Raises:
@@ -45,8 +44,8 @@ def draw_dots(
         raise TooManyDotsError(message)
     legend, top = ([], 0.0) if most < 2 else draw_legend(_names(lines), pen, frame)
     rows = Rows.for_lines(pen, frame, lines)
-    words = _words_of_pairs(lines, language) if most == 2 else written_values(lines)
-    strip = Strip(values=behind, pen=pen, frame=frame, language=language)
+    words = _words_of_pairs(lines) if most == 2 else written_values(lines)
+    strip = Strip(values=behind, pen=pen, frame=frame)
     ticks = _ticks([*_known(lines), *strip.middling], about=3 if frame.has_names_above else 5)
     before = _room(lines, words, pen, frame) if most == 2 else _RADIUS + 1
     start, span = rows.left + before, ticks[-1] - ticks[0]
@@ -63,7 +62,7 @@ def draw_dots(
     marks, bottom = rows.draw(lines, first + strip.height, dots.mark)
     return [
         *legend,
-        *draw_axis(pen, frame, scale, ticks, (top + frame.small + 4, bottom), language),
+        *draw_axis(pen, frame, scale, ticks, (top + frame.small + 4, bottom)),
         *strip.draw(scale, first, bottom),
         *marks,
     ], bottom + 2
@@ -77,14 +76,14 @@ def _names(lines: Sequence[Line]) -> dict[str, str]:
     return {value.name: value.colour for line in lines for value in line.values}
 
 
-def _words_of_pairs(lines: Sequence[Line], language: str) -> dict[int, str]:
+def _words_of_pairs(lines: Sequence[Line]) -> dict[int, str]:
     """Values without unit, which the title gives; the one that is not known is named after the one that is."""
     words = {id(value): value.written for line in lines for value in line.values}
     for line in lines:
         known = [value for value in line.values if value.is_known]
         unknown = [value for value in line.values if not value.is_known]
         if known and unknown:
-            words[id(known[0])] += f"  ·  {unknown[0].name}{write_colon(language)} {unknown[0].written}"
+            words[id(known[0])] += f"  ·  {unknown[0].name}{colon()} {unknown[0].written}"
     return words
 
 
@@ -103,13 +102,11 @@ def _ticks(values: Sequence[float], *, about: int) -> list[float]:
     return round_ticks(0 if starts_at_zero else low, high, about=about)
 
 
-def draw_axis(
-    pen: Pen, frame: Frame, scale: Scale, ticks: Sequence[float], between: tuple[float, float], language: str
-) -> list[str]:
+def draw_axis(pen: Pen, frame: Frame, scale: Scale, ticks: Sequence[float], between: tuple[float, float]) -> list[str]:
     """Draw a hairline for each tick, and the numbers that have room, counted from zero."""
     drawn = []
     decimals = 0 if all(float(tick).is_integer() for tick in ticks) else 1
-    written = [format_number(tick, decimals=decimals, language=language) for tick in ticks]
+    written = [number(tick, decimals=decimals) for tick in ticks]
     widest = max((pen.lettering.width(words, frame.small) for words in written), default=0)
     room = abs(scale.place(ticks[1]) - scale.place(ticks[0])) if len(ticks) > 1 else widest
     every = max(1, ceil((widest + _BETWEEN_NUMBERS) / room)) if room else 1

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from autan.evidence.core.notation import NO_BREAK_SPACE, write_colon
+from autan.evidence.core.notation import NO_BREAK_SPACE
+from autan.evidence.language import colon
 from autan.synthesis.renderers.drawing.chart_frame import Frame
 from autan.synthesis.renderers.drawing.chart_lines import Line, Value
-from autan.synthesis.renderers.drawing.pen import Pen, element, number
+from autan.synthesis.renderers.drawing.pen import Pen, coordinate, element
 
 _NODE = 9
 _GAP = 18
@@ -29,9 +30,7 @@ class _End:
     words: tuple[str, ...]
 
 
-def draw_flows(
-    lines: Sequence[Line], names: Sequence[str], pen: Pen, frame: Frame, language: str
-) -> tuple[list[str], float]:
+def draw_flows(lines: Sequence[Line], names: Sequence[str], pen: Pen, frame: Frame) -> tuple[list[str], float]:
     """Draw the bands; returns the elements and the height of the drawing.
 
     Args:
@@ -39,9 +38,8 @@ def draw_flows(
         names: the ends.
         pen: what writes.
         frame: sizes.
-        language: `fr` or `en`.
     """
-    flows = _Flows(lines=lines, names=names if lines else (), pen=pen, frame=frame, language=language)
+    flows = _Flows(lines=lines, names=names if lines else (), pen=pen, frame=frame)
     return flows.draw(), flows.height
 
 
@@ -51,7 +49,6 @@ class _Flows:
     names: Sequence[str]
     pen: Pen
     frame: Frame
-    language: str
 
     @property
     def _room(self) -> float:
@@ -102,7 +99,7 @@ class _Flows:
             words
             for starts, amount in said
             for words in self.pen.lettering.wrap(
-                f"{', '.join(starts)}{write_colon(self.language)} {amount}", self._size, self._room - _NODE - _AWAY
+                f"{', '.join(starts)}{colon()} {amount}", self._size, self._room - _NODE - _AWAY
             )
         ]
 
@@ -147,8 +144,8 @@ class _Flows:
 
     def _band(self, value: Value, start: tuple[float, float], end: tuple[float, float], tall: float) -> str:
         middle = (start[0] + end[0]) / 2
-        x1, y1, x2, y2, bend = (number(n) for n in (*start, *end, middle))
-        low1, low2 = number(start[1] + tall), number(end[1] + tall)
+        x1, y1, x2, y2, bend = (coordinate(n) for n in (*start, *end, middle))
+        low1, low2 = coordinate(start[1] + tall), coordinate(end[1] + tall)
         path = f"M{x1} {y1}C{bend} {y1} {bend} {y2} {x2} {y2}V{low2}C{bend} {low2} {bend} {low1} {x1} {low1}z"
         band = element("path", d=path, fill_opacity=0.62, **self.pen.paint(value.colour))
         edge = element("path", d=path, fill="none", stroke_width=0.8, **self.pen.paint("paper", stroke=True))

@@ -6,11 +6,12 @@ from functools import cached_property
 
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_number, write_colon
+from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit
+from autan.evidence.language import colon, number, words
 from autan.evidence.presenters.figures import present_figure
 from autan.synthesis.renderers.drawing.palette import colour_of
 
@@ -77,12 +78,11 @@ class Line:
     is_emphasised: bool = False
 
 
-def read_lines(chart: Chart, language: str, *, is_split: bool) -> list[Line]:
+def read_lines(chart: Chart, *, is_split: bool) -> list[Line]:
     """Return the lines of a chart.
 
     Args:
         chart: what to draw.
-        language: `fr` or `en`.
         is_split: True to give each series of a row its own line, under the name of the row when there are several.
 
     Returns:
@@ -91,10 +91,10 @@ def read_lines(chart: Chart, language: str, *, is_split: bool) -> list[Line]:
     """
     is_alike = bool(chart.figures) and chart.kind not in _OWN_UNITS
     unit = chart.figures[0].unit if is_alike else None
-    reader = _Reader(chart=chart, language=language, unit=unit)
+    reader = _Reader(chart=chart, unit=unit)
     lines: list[Line] = []
     for row in chart.rows:
-        name = row.label.in_language(language)
+        name = words(row.label)
         values = reader.values_of(row)
         if not is_split or len(values) == 1:
             lines.append(Line(name=name, values=values, is_emphasised=row.is_emphasised))
@@ -108,7 +108,6 @@ def read_lines(chart: Chart, language: str, *, is_split: bool) -> list[Line]:
 @dataclass(frozen=True, kw_only=True)
 class _Reader:
     chart: Chart
-    language: str
     unit: Unit | None
 
     @cached_property
@@ -133,14 +132,14 @@ class _Reader:
 
     def _value(self, figure: Figure, row: ChartRow, name: Text, colour: str) -> Value:
         shown = figure.in_unit(self.unit) if self.unit else figure
-        view = present_figure(shown, self.language, unit=shown.unit, decimals=self._decimals(shown))
+        view = present_figure(shown, unit=shown.unit, decimals=self._decimals(shown))
         is_range = shown.value is None and shown.low is not None
         ends = (shown.low, shown.high) if is_range else (shown.value, shown.value)
-        names = " — ".join(dict.fromkeys((row.label.in_language(self.language), name.in_language(self.language))))
+        names = " — ".join(dict.fromkeys((words(row.label), words(name))))
         return Value(
-            name=name.in_language(self.language),
+            name=words(name),
             written=self._written(shown, view.number),
-            unit=shown.unit.symbol.in_language(self.language),
+            unit=words(shown.unit.symbol),
             low=ends[0],
             high=ends[1],
             low_written=self._number(shown, ends[0]) if is_range else "",
@@ -148,18 +147,18 @@ class _Reader:
             state=shown.state,
             period=shown.period,
             colour=colour,
-            spoken=f"{names}{write_colon(self.language)} {view.sentence}",
+            spoken=f"{names}{colon()} {view.sentence}",
             address=view.trace_url,
         )
 
-    def _written(self, figure: Figure, words: str) -> str:
+    def _written(self, figure: Figure, known: str) -> str:
         if figure.is_known:
-            return str(figure.value) if _is_year(figure) else words
-        return (ValueState.MISSING if figure.state.is_known else figure.state).label.in_language(self.language)
+            return str(figure.value) if _is_year(figure) else known
+        return words((ValueState.MISSING if figure.state.is_known else figure.state).label)
 
     def _number(self, figure: Figure, end: float | None) -> str:
         decimals = self._decimals(figure) or 0
-        return format_number(end or 0, decimals=decimals, language=self.language)
+        return number(end or 0, decimals=decimals)
 
     def _decimals(self, figure: Figure) -> int | None:
         """Alike over the chart; None lets a value under one keep the digits without which it would read as nil."""

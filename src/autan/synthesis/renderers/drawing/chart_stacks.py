@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
+from autan.evidence.language import words
 from autan.synthesis.renderers.drawing.chart_frame import Frame, Scale, fitted_end
 from autan.synthesis.renderers.drawing.chart_lines import Line, Value
 from autan.synthesis.renderers.drawing.chart_rows import Rows
@@ -17,31 +18,29 @@ _SWATCH = 12
 _SOME_UNKNOWN = Text("non renseigné", "not known")
 
 
-def draw_stacks(lines: Sequence[Line], pen: Pen, frame: Frame, language: str) -> tuple[list[str], float]:
+def draw_stacks(lines: Sequence[Line], pen: Pen, frame: Frame) -> tuple[list[str], float]:
     """Draw the legend, then the bars; returns the elements and the height of the drawing."""
     names = {value.name: value.colour for line in lines for value in line.values}
     legend, top = draw_legend(names, pen, frame)
     rows = Rows.for_lines(pen, frame, lines)
     totals = [sum(value.high or 0 for value in line.values) for line in lines]
     longest = max(totals, default=0) or 1
-    labels = [
-        (total / longest, _room_after(line, pen, frame, language)) for line, total in zip(lines, totals, strict=True)
-    ]
+    labels = [(total / longest, _room_after(line, pen, frame)) for line, total in zip(lines, totals, strict=True)]
     scale = Scale(low=0, high=longest, start=rows.left, end=fitted_end(rows.left, frame.width, labels))
-    stacks = _Stacks(pen=pen, frame=frame, scale=scale, language=language)
+    stacks = _Stacks(pen=pen, frame=frame, scale=scale)
     marks, bottom = rows.draw(lines, top, stacks.mark)
     return [*legend, *marks], bottom + 2
 
 
-def _room_after(line: Line, pen: Pen, frame: Frame, language: str) -> float:
+def _room_after(line: Line, pen: Pen, frame: Frame) -> float:
     """Width of what follows the known parts of a row."""
     unknown = sum(not value.is_known for value in line.values) * _UNKNOWN_WIDTH
-    return unknown + (pen.lettering.width(_remark(line, language), frame.small) + 8 if unknown else 1)
+    return unknown + (pen.lettering.width(_remark(line), frame.small) + 8 if unknown else 1)
 
 
-def _remark(line: Line, language: str) -> str:
+def _remark(line: Line) -> str:
     """What is written after a bar that lacks a part."""
-    return _SOME_UNKNOWN.in_language(language) if any(not value.is_known for value in line.values) else ""
+    return words(_SOME_UNKNOWN) if any(not value.is_known for value in line.values) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +48,6 @@ class _Stacks:
     pen: Pen
     frame: Frame
     scale: Scale
-    language: str
 
     def mark(self, line: Line, middle: float) -> str:
         """The parts of a row side by side; the unknown ones last, hatched, of a width that says nothing."""
@@ -64,7 +62,7 @@ class _Stacks:
                 block = self.pen.hatched(x, top, _UNKNOWN_WIDTH - _SEAM, self.frame.bar)
                 parts.append(self.pen.link(block, value.address, value.spoken))
                 x += _UNKNOWN_WIDTH
-        remark = _remark(line, self.language)
+        remark = _remark(line)
         if remark:
             parts.append(
                 self.pen.text(x + 5, middle + self.frame.small * 0.34, remark, self.frame.small, colour="soft")

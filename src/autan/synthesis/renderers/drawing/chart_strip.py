@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from autan.evidence.core.notation import THIN_SPACE, format_number
+from autan.evidence.core.notation import THIN_SPACE
 from autan.evidence.core.texts import Text
+from autan.evidence.language import number, words
 from autan.synthesis.renderers.drawing.chart_frame import Frame, Scale
-from autan.synthesis.renderers.drawing.pen import Pen, element, number
+from autan.synthesis.renderers.drawing.pen import Pen, coordinate, element
 
 _BAND = 16
+_JOINED = Text(f"{THIN_SPACE}; ", "; ")
 _MIDDLING = (0.02, 0.98)
 _ALL = Text("{count} intercommunalités, un trait chacune", "{count} authorities, one tick each")
 _BEYOND = Text("{count} au-delà de l’échelle", "{count} beyond the scale")
@@ -27,13 +29,11 @@ class Strip:
         values: one for each territory; none when there is no band to draw.
         pen: what writes.
         frame: sizes.
-        language: `fr` or `en`.
     """
 
     values: Sequence[float]
     pen: Pen
     frame: Frame
-    language: str
 
     @cached_property
     def _ordered(self) -> list[float]:
@@ -56,14 +56,14 @@ class Strip:
         """The ticks, the median down through the rows, and the words above the band."""
         if not self.values:
             return []
-        places = sorted({number(scale.place(value)) for value in self._ordered if scale.low <= value <= scale.high})
+        places = sorted({coordinate(scale.place(value)) for value in self._ordered if scale.low <= value <= scale.high})
         y = top + self.height - _BAND - 4
-        ticks = "".join(f"M{x} {number(y)}v{_BAND}" for x in places)
+        ticks = "".join(f"M{x} {coordinate(y)}v{_BAND}" for x in places)
         band = element("path", d=ticks, fill="none", stroke_width=0.7, **self.pen.paint("coast", stroke=True))
         middle = self._ordered[(len(self._ordered) - 1) // 2]
         x = scale.place(min(max(middle, scale.low), scale.high))
         dashes = {"stroke_dasharray": "3 3", "stroke_width": "1"}
-        path = f"M{number(x)} {number(y)}V{number(bottom)}"
+        path = f"M{coordinate(x)} {coordinate(y)}V{coordinate(bottom)}"
         line = element("path", d=path, fill="none", **dashes, **self.pen.paint("soft", stroke=True))
         return [band, line, *self._words(middle, y, scale)]
 
@@ -71,27 +71,26 @@ class Strip:
         beyond = sum(not scale.low <= value <= scale.high for value in self._ordered)
         said = [
             self._said(_ALL, len(self._ordered)),
-            _HALF.in_language(self.language).format(value=self._write(middle)),
+            words(_HALF).format(value=self._write(middle)),
         ]
         said += [self._said(_BEYOND, beyond)] if beyond else []
-        joined = f"{THIN_SPACE}; " if self.language.startswith("fr") else "; "
+        joined = words(_JOINED)
         left, lines = scale.start, self._wrapped(joined.join(said), self.frame.width - scale.start)
         if len(lines) > 1 + self.frame.has_names_above:  # no more lines than there is height for: from the left edge
             left, lines = 0.0, self._wrapped(joined.join(said), self.frame.width)
         step = self.frame.small * 1.15
         return [
             self.pen.text(
-                left, y - 4 - (len(lines) - 1 - place) * step, words, self.frame.small, colour="soft", halo=True
+                left, y - 4 - (len(lines) - 1 - place) * step, line, self.frame.small, colour="soft", halo=True
             )
-            for place, words in enumerate(lines)
+            for place, line in enumerate(lines)
         ]
 
-    def _wrapped(self, words: str, room: float) -> list[str]:
-        return list(self.pen.lettering.wrap(words, self.frame.small, room))
+    def _wrapped(self, remark: str, room: float) -> list[str]:
+        return list(self.pen.lettering.wrap(remark, self.frame.small, room))
 
-    def _said(self, words: Text, count: int) -> str:
-        written = format_number(count, decimals=0, language=self.language)
-        return words.in_language(self.language).format(count=written)
+    def _said(self, remark: Text, count: int) -> str:
+        return words(remark).format(count=number(count))
 
     def _write(self, value: float) -> str:
-        return format_number(value, decimals=0 if abs(value) >= 100 else 1, language=self.language)
+        return number(value, decimals=0 if abs(value) >= 100 else 1)

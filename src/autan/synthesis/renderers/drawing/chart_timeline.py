@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_date
+from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
+from autan.evidence.language import day, words
 from autan.synthesis.renderers.drawing.chart_frame import Frame, Scale, fitted_end
 from autan.synthesis.renderers.drawing.chart_lines import Line, Value
 from autan.synthesis.renderers.drawing.chart_rows import Rows
@@ -18,10 +19,10 @@ _MOST_TICKS = 7
 _UNDATED = Text("date non renseignée", "date not known")
 
 
-def draw_timeline(lines: Sequence[Line], pen: Pen, frame: Frame, language: str) -> tuple[list[str], float]:
+def draw_timeline(lines: Sequence[Line], pen: Pen, frame: Frame) -> tuple[list[str], float]:
     """Draw the axis of years and the dated rows; returns the elements and the height of the drawing."""
     rows = Rows.for_lines(pen, frame, lines)
-    words = {id(value): _words(value, language) for line in lines for value in line.values}
+    words = {id(value): _words(value) for line in lines for value in line.values}
     years = _years(lines)
     start = rows.left + _RADIUS + 10
     labels = [
@@ -60,16 +61,16 @@ def _ticks(years: list[int]) -> list[int]:
     return [year for year in years if year % step == 0]
 
 
-def _words(value: Value, language: str) -> str:
+def _words(value: Value) -> str:
     """The date as it is known, and the value when it is something else than the date."""
-    when = _date(value.period, language) or _UNDATED.in_language(language)
+    when = _date(value.period) or words(_UNDATED)
     is_date = value.period.start is not None and value.high == value.period.start.year
     return when if is_date or not value.is_known else f"{when}{NO_BREAK_SPACE}· {value.label}"
 
 
-def _date(period: Period, language: str) -> str:
+def _date(period: Period) -> str:
     if period.start is not None and period.start == period.end:
-        return format_date(period.start, language=language)
+        return day(period.start)
     if period.start is None or period.end is None:
         return ""
     first, last = period.start.year, period.end.year

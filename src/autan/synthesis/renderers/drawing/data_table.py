@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
+from autan.evidence.language import words
 from autan.evidence.presenters.figures import FigureView, present_figure
 from autan.synthesis.renderers.drawing.chart_lines import common_decimals
 
@@ -24,13 +25,13 @@ class DataRow:
     view: FigureView | None
 
 
-def chart_table(chart: Chart, language: str) -> list[DataRow]:
+def chart_table(chart: Chart) -> list[DataRow]:
     """Return one row a figure, in the order of the drawing."""
-    names = [series.label.in_language(language) for series in chart.series]
-    view = _viewer(chart.figures, language)
+    names = [words(series.label) for series in chart.series]
+    view = _viewer(chart.figures)
     return [
         DataRow(
-            name=row.label.in_language(language),
+            name=words(row.label),
             part=names[position] if len(row.figures) > 1 and position < len(names) else "",
             view=view(figure),
         )
@@ -39,13 +40,13 @@ def chart_table(chart: Chart, language: str) -> list[DataRow]:
     ]
 
 
-def map_table(spec: MapSpec, language: str) -> list[DataRow]:
+def map_table(spec: MapSpec) -> list[DataRow]:
     """Return one row a place, in the order of the specification."""
-    labels = {category.code: category.label.in_language(language) for category in spec.categories}
-    view = _viewer(spec.figures, language)
+    labels = {category.code: words(category.label) for category in spec.categories}
+    view = _viewer(spec.figures)
     return [
         DataRow(
-            name=place.label.in_language(language),
+            name=words(place.label),
             part=labels.get(place.category, place.category),
             view=view(place.figure) if place.figure else None,
         )
@@ -53,7 +54,7 @@ def map_table(spec: MapSpec, language: str) -> list[DataRow]:
     ]
 
 
-def _viewer(figures: Sequence[Figure], language: str) -> Callable[[Figure], FigureView]:
+def _viewer(figures: Sequence[Figure]) -> Callable[[Figure], FigureView]:
     """Put figures in words, all in the unit of the first where they measure the same thing, with like decimals."""
     units = {figure.unit.dimension for figure in figures}
     unit = figures[0].unit if len(units) == 1 else None
@@ -62,6 +63,6 @@ def _viewer(figures: Sequence[Figure], language: str) -> Callable[[Figure], Figu
     def view(figure: Figure) -> FigureView:
         shown = unit or figure.unit
         is_small = figure.value is not None and 0 < abs(figure.in_unit(shown).value or 0) < 1
-        return present_figure(figure, language, unit=shown, decimals=None if is_small else common)
+        return present_figure(figure, unit=shown, decimals=None if is_small else common)
 
     return view

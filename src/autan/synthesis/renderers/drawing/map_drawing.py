@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from autan.evidence.core.charts import MapClass, MapSpec
-from autan.evidence.core.notation import write_colon
 from autan.evidence.core.texts import Text
+from autan.evidence.language import colon, words
 from autan.synthesis.renderers.drawing.map_frames import FrameWriter
 from autan.synthesis.renderers.drawing.map_furniture import Furniture
 from autan.synthesis.renderers.drawing.map_legend import (
@@ -36,7 +36,6 @@ class MapDrawing:
         classes: classes of a choropleth.
         sheet: where each place is.
         pen: what writes.
-        language: `fr` or `en`.
         framed: outlines of the larger territories to show over the map, by code.
     """
 
@@ -44,7 +43,6 @@ class MapDrawing:
     classes: Sequence[MapClass]
     sheet: Sheet
     pen: Pen
-    language: str
     framed: Contours = field(default_factory=dict)
 
     def draw(self) -> tuple[list[str], float]:
@@ -56,9 +54,8 @@ class MapDrawing:
             fit=self.sheet.fit,
             box=box,
             shapes=list(self.sheet.shapes.values()),
-            language=self.language,
         )
-        points = PointWriter(spec=self.spec, fit=self.sheet.fit, pen=self.pen, language=self.language)
+        points = PointWriter(spec=self.spec, fit=self.sheet.fit, pen=self.pen)
         names = NameWriter(sheet=self.sheet, pen=self.pen, obstacles=[*furniture.boxes(), *points.boxes()])
         legend, bottom = self._legend(points)
         notes, bottom = self._notes(bottom)
@@ -70,7 +67,6 @@ class MapDrawing:
             frame=self.sheet.frame,
             obstacles=(),
             pen=self.pen,
-            language=self.language,
         )
         content = [furniture.ground(), *self._areas(), *over.outlines(), *self._circles()]
         return [*content, furniture.scale_and_north(), names.write(), *points.write(), legend, *notes], bottom + 6
@@ -120,8 +116,8 @@ class MapDrawing:
 
     def _legend(self, points: PointWriter) -> tuple[str, float]:
         frame, box, sheet = self.sheet.frame, self.sheet.box, self.sheet
-        writer = LegendWriter(pen=self.pen, frame=frame, language=self.language)
-        entries = legend_entries(self.spec, sheet.marks, self.classes, sheet.largest_radius, self.language)
+        writer = LegendWriter(pen=self.pen, frame=frame)
+        entries = legend_entries(self.spec, sheet.marks, self.classes, sheet.largest_radius)
         heading = next((mark.value.unit for mark in sheet.marks if mark.value), "")
         if sheet.is_narrow:
             room = Box(left=0, top=box.bottom + 6, width=frame.width, height=0)
@@ -138,13 +134,13 @@ class MapDrawing:
         """The projection, and the places that no contour shows, which are named all the same."""
         left_out = [mark for mark in self.sheet.marks if mark.code not in self.sheet.shapes]
         system = self.sheet.fit.system
-        notes = [(system.short_words if self.sheet.is_narrow else system.words).in_language(self.language)]
-        if bounds := lower_bounds_note(self.sheet.marks, self.language):
+        notes = [words(system.short_words if self.sheet.is_narrow else system.words)]
+        if bounds := lower_bounds_note(self.sheet.marks):
             notes.append(bounds)
-        for words, is_far in ((_ABSENT, False), (_FAR, True)):
+        for remark, is_far in ((_ABSENT, False), (_FAR, True)):
             names = [mark.name for mark in left_out if (mark.code in self.sheet.contours) is is_far]
             if names:
-                notes.append(f"{words.in_language(self.language)}{write_colon(self.language)} {', '.join(names)}")
+                notes.append(f"{words(remark)}{colon()} {', '.join(names)}")
         size, written = self.sheet.frame.small - 1.5, []
         for note in notes:
             for line in self.pen.lettering.wrap(note, size, self.sheet.frame.width):

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.urls import reverse
 
 from autan.evidence.core.charts import MapPlace
+from autan.evidence.language import words
 from autan.synthesis.renderers.drawing.chart_frame import Frame
 from autan.synthesis.renderers.drawing.map_candidates import Wish
 from autan.synthesis.renderers.drawing.map_labels import place_names
@@ -30,7 +31,6 @@ class FrameWriter:
         frame: sizes of the letters.
         obstacles: what names keep clear of.
         pen: what writes.
-        language: `fr` or `en`.
     """
 
     places: Sequence[MapPlace]
@@ -40,7 +40,6 @@ class FrameWriter:
     frame: Frame
     obstacles: Sequence[Box]
     pen: Pen
-    language: str
 
     @cached_property
     def _drawn(self) -> list[tuple[MapPlace, Shape]]:
@@ -62,7 +61,7 @@ class FrameWriter:
             self.pen.link(
                 element("path", d=shape.path, **line, **self.pen.paint("ink", stroke=True)),
                 reverse("site:territory", kwargs={"siren": place.siren}),
-                place.label.in_language(self.language),
+                words(place.label),
             )
             for place, shape in self._drawn
         ]
@@ -70,8 +69,8 @@ class FrameWriter:
     def names(self) -> str:
         """The names, beside their territories: what is inside stays to be seen."""
         size = self.frame.small
-        words = [
-            self.pen.lettering.wrap(place.label.in_language(self.language), size, self.box.width * _NAME_SHARE)
+        told = [
+            self.pen.lettering.wrap(words(place.label), size, self.box.width * _NAME_SHARE)
             for place, _shape in self._drawn
         ]
         wishes = [
@@ -83,13 +82,13 @@ class FrameWriter:
                 home=home,
                 is_on_land=True,
             )
-            for home, (lines, (_place, shape)) in enumerate(zip(words, self._drawn, strict=True))
+            for home, (lines, (_place, shape)) in enumerate(zip(told, self._drawn, strict=True))
         ]
         room = Box(left=self.box.left + 4, top=self.box.top + 4, width=self.box.width - 8, height=self.box.height - 22)
         clear = [*self.obstacles, *(_shrunk(shape.box) for _place, shape in self._drawn)]
         placed = place_names(wishes, room, [shape.polygons for _place, shape in self._drawn], clear)
         written: list[str] = []
-        for place, lines in zip(placed, words, strict=True):
+        for place, lines in zip(placed, told, strict=True):
             if place is None:
                 continue
             if place.leader:

@@ -7,11 +7,12 @@ from functools import cached_property
 
 import numpy as np
 
-from autan.evidence.core.notation import NO_BREAK_SPACE, THIN_SPACE, format_number
+from autan.evidence.core.notation import NO_BREAK_SPACE, THIN_SPACE
 from autan.evidence.core.texts import Text
+from autan.evidence.language import number, words
 from autan.synthesis.renderers.drawing.chart_frame import Frame
 from autan.synthesis.renderers.drawing.map_shapes import Box, Fit, Shape, contains
-from autan.synthesis.renderers.drawing.pen import Pen, element, number
+from autan.synthesis.renderers.drawing.pen import Pen, coordinate, element
 
 _EAST_WEST, _NORTH_SOUTH = (Text("E", "E"), Text("O", "W")), (Text("N", "N"), Text("S", "S"))
 _STEPS = (0.05, 0.1, 0.25, 0.5, 1, 2, 5)
@@ -36,7 +37,6 @@ class Furniture:
         fit: from metres to the page.
         box: where the map is.
         shapes: territories, which degrees are not written on.
-        language: `fr` or `en`.
     """
 
     pen: Pen
@@ -44,7 +44,6 @@ class Furniture:
     fit: Fit
     box: Box
     shapes: Sequence[Shape]
-    language: str
 
     def ground(self) -> str:
         """Meridians and parallels across the map, their degrees along its edges, and its border."""
@@ -142,9 +141,9 @@ class Furniture:
         return self.fit.degrees(x, y)
 
     def _degree(self, degrees: float, sides: tuple[Text, Text]) -> str:
-        side = sides[degrees < 0].in_language(self.language)
+        side = words(sides[degrees < 0])
         decimals = next(places for places in range(3) if round(degrees, places) == degrees)
-        return f"{format_number(abs(degrees), decimals=decimals, language=self.language)}°{THIN_SPACE}{side}"
+        return f"{number(abs(degrees), decimals=decimals)}°{THIN_SPACE}{side}"
 
     def scale_bar(self, x: float, y: float) -> str:
         """A bar of a round number of kilometres, in two halves; exact to a few tenths of a percent over the map."""
@@ -153,7 +152,7 @@ class Furniture:
         long = kilometres * 1000 * self.fit.scale
         size = self.frame.small - 1
         bar = self.pen.rect(x, y, long / 2, 4, "ink")
-        outline = f"M{number(x)} {number(y + 0.5)}h{number(long)}v3h{number(-long)}z"
+        outline = f"M{coordinate(x)} {coordinate(y + 0.5)}h{coordinate(long)}v3h{coordinate(-long)}z"
         bar += element("path", d=outline, fill="none", **self.pen.paint("ink", stroke=True))
         ends = [(0.0, "0"), (0.5, self._kilometres(kilometres / 2)), (1.0, self._kilometres(kilometres))]
         if long < _ROOM_FOR_HALF:
@@ -172,14 +171,14 @@ class Furniture:
         return bar + "".join(words)
 
     def _kilometres(self, length: float) -> str:
-        return format_number(length, decimals=0 if float(length).is_integer() else 1, language=self.language)
+        return number(length, decimals=0 if float(length).is_integer() else 1)
 
     def north(self, x: float, y: float) -> str:
         """A needle that points to true north where it stands."""
         lean = self.fit.system.convergence(*self._degrees(x, y))
         needle = element("path", d="M0-17L5 5L0 1z", **self.pen.paint("ink"))
         needle += element("path", d="M0-17L-5 5L0 1z", fill="none", **self.pen.paint("ink", stroke=True))
-        turn = f"translate({number(x)} {number(y)})rotate({number(lean)})"
+        turn = f"translate({coordinate(x)} {coordinate(y)})rotate({coordinate(lean)})"
         letter = self.pen.text(x, y + 18, "N", self.frame.small - 1, anchor="middle")
         return element("g", needle, transform=turn) + letter
 
@@ -198,4 +197,4 @@ def _round_below(length: float) -> float:
 
 
 def _polyline(points: Line) -> str:
-    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
+    return "M" + "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in points)

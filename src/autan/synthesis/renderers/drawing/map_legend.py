@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.charts import MapClass, MapKind, MapSpec
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_number
+from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.states import ValueState
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import Text, plural
+from autan.evidence.language import number, words
 from autan.synthesis.renderers.drawing.chart_frame import Frame
 from autan.synthesis.renderers.drawing.map_classes import class_colours
 from autan.synthesis.renderers.drawing.map_places import MapMark, category_colour
@@ -39,88 +40,81 @@ class Entry:
     radius: float | None = None
 
 
-def legend_entries(
-    spec: MapSpec, marks: Sequence[MapMark], classes: Sequence[MapClass], largest: float, language: str
-) -> list[Entry]:
+def legend_entries(spec: MapSpec, marks: Sequence[MapMark], classes: Sequence[MapClass], largest: float) -> list[Entry]:
     """Return the lines of the legend, the highest values first; `largest` is the radius of the largest circle."""
     if spec.kind is MapKind.CATEGORIES:
-        entries = _of_categories(spec, language)
+        entries = _of_categories(spec)
     elif spec.kind is MapKind.CHOROPLETH:
-        entries = _of_classes(classes, () if spec.shares_scale else marks, language)
+        entries = _of_classes(classes, () if spec.shares_scale else marks)
     else:
-        entries = _of_sizes(marks, largest, language, spec.largest)
+        entries = _of_sizes(marks, largest, spec.largest)
     unknown = [mark for mark in marks if mark.colour is None]
     if unknown and spec.kind is not MapKind.CATEGORIES:
         states = dict.fromkeys(mark.value.state if mark.value else ValueState.MISSING for mark in unknown)
-        words = ", ".join((s if not s.is_known else ValueState.MISSING).label.in_language(language) for s in states)
+        told = ", ".join(words((s if not s.is_known else ValueState.MISSING).label) for s in states)
         radius = None if spec.kind is MapKind.CHOROPLETH else 5.0
-        entries.append(Entry(words=f"{words}{NO_BREAK_SPACE}({len(unknown)})", radius=radius))
+        entries.append(Entry(words=f"{told}{NO_BREAK_SPACE}({len(unknown)})", radius=radius))
     return entries
 
 
-def _of_categories(spec: MapSpec, language: str) -> list[Entry]:
+def _of_categories(spec: MapSpec) -> list[Entry]:
     """Every category, those without a place too, then the places without category."""
     counts = Counter(place.category for place in spec.places)
     entries = [
         Entry(
-            words=f"{category.label.in_language(language)}{NO_BREAK_SPACE}({counts[category.code]})",
+            words=f"{words(category.label)}{NO_BREAK_SPACE}({counts[category.code]})",
             colour=category_colour(spec, category.code),
         )
         for category in spec.categories
     ]
     named = {category.code for category in spec.categories}
     rest = sum(count for code, count in counts.items() if code not in named)
-    return (
-        [*entries, Entry(words=f"{ValueState.MISSING.label.in_language(language)}{NO_BREAK_SPACE}({rest})")]
-        if rest
-        else entries
-    )
+    return [*entries, Entry(words=f"{words(ValueState.MISSING.label)}{NO_BREAK_SPACE}({rest})")] if rest else entries
 
 
-def _of_classes(classes: Sequence[MapClass], marks: Sequence[MapMark], language: str) -> list[Entry]:
-    between = f"{NO_BREAK_SPACE}{Text('à', 'to').in_language(language)}{NO_BREAK_SPACE}"
-    ends = _written_ends(classes, marks, language)
+def _of_classes(classes: Sequence[MapClass], marks: Sequence[MapMark]) -> list[Entry]:
+    between = f"{NO_BREAK_SPACE}{words(Text('à', 'to'))}{NO_BREAK_SPACE}"
+    ends = _written_ends(classes, marks)
     entries = []
     for part, colour in zip(classes, class_colours(classes), strict=True):
         low, high = ends[part.low], ends[part.high]
-        words = low if low == high else f"{low}{between}{high}"
-        entries.append(Entry(words=f"{words}{NO_BREAK_SPACE}({part.count})", colour=colour))
+        told = low if low == high else f"{low}{between}{high}"
+        entries.append(Entry(words=f"{told}{NO_BREAK_SPACE}({part.count})", colour=colour))
     return entries[::-1]
 
 
-def _written_ends(classes: Sequence[MapClass], marks: Sequence[MapMark], language: str) -> dict[float, str]:
+def _written_ends(classes: Sequence[MapClass], marks: Sequence[MapMark]) -> dict[float, str]:
     """Every end in words, as it stands on the map where it does; with more digits where two classes would read alike.
 
     A class is cut at a number: that the true value may be higher is told beside the legend, not at each end.
     """
     held = {mark.number: mark.value.written for mark in marks if mark.value and mark.number is not None}
-    written = {number: words.removeprefix(f"≥{NO_BREAK_SPACE}") for number, words in held.items()}
-    ends = {end: written.get(end) or _end_of_class(end, classes, language) for c in classes for end in (c.low, c.high)}
+    written = {value: told.removeprefix(f"≥{NO_BREAK_SPACE}") for value, told in held.items()}
+    ends = {end: written.get(end) or _end_of_class(end, classes) for c in classes for end in (c.low, c.high)}
     for digits in range(1, _MOST_DECIMALS):
         if len({(ends[part.low], ends[part.high]) for part in classes}) == len(classes):
             break
-        ends = {end: format_number(end, decimals=digits, language=language) for end in ends}
+        ends = {end: number(end, decimals=digits) for end in ends}
     return ends
 
 
-def lower_bounds_note(marks: Sequence[MapMark], language: str) -> str:
+def lower_bounds_note(marks: Sequence[MapMark]) -> str:
     """How many of the values of a map may be higher than it says; empty when none."""
     count = sum(mark.value is not None and mark.value.state is ValueState.LOWER_BOUND for mark in marks)
     if not count:
         return ""
-    words = _ONE_BOUND if count == 1 else _BOUNDS
-    return words.in_language(language).format(count=format_number(count, decimals=0, language=language))
+    return words(plural(count, _ONE_BOUND, _BOUNDS)).format(count=number(count))
 
 
-def _end_of_class(end: float, classes: Sequence[MapClass], language: str) -> str:
+def _end_of_class(end: float, classes: Sequence[MapClass]) -> str:
     """An end that is no value of the map: as it is when it is short, else with the digits that tell ends apart."""
     exact = next((digits for digits in range(3) if round(end, digits) == end), None)
     narrowest = min((part.high - part.low for part in classes if part.high > part.low), default=1.0)
     telling = next((digits for digits in range(4) if narrowest >= 10 * 10.0**-digits), 4)
-    return format_number(end, decimals=telling if exact is None else exact, language=language)
+    return number(end, decimals=telling if exact is None else exact)
 
 
-def _of_sizes(marks: Sequence[MapMark], largest: float, language: str, shared: float | None) -> list[Entry]:
+def _of_sizes(marks: Sequence[MapMark], largest: float, shared: float | None) -> list[Entry]:
     """Round values near the largest, a third and a tenth of it, with circles of their size; each sign has its own."""
     numbers = [mark.number for mark in marks if mark.number]
     top = shared or max(map(abs, numbers), default=0)
@@ -129,16 +123,16 @@ def _of_sizes(marks: Sequence[MapMark], largest: float, language: str, shared: f
         highest = max((abs(value) for value in numbers if value * sign > 0), default=0)
         sizes = dict.fromkeys(round_to_one_digit(highest * share) for share in (1, 0.3, 0.08)) if highest else {}
         entries += [
-            Entry(words=_size_words(sign * size, language), colour=_SIGNED[sign], radius=largest * (size / top) ** 0.5)
+            Entry(words=_size_words(sign * size), colour=_SIGNED[sign], radius=largest * (size / top) ** 0.5)
             for size in list(sizes)[:_SIZES]
         ]
     return entries
 
 
-def _size_words(size: float, language: str) -> str:
+def _size_words(size: float) -> str:
     """One significant digit, as many decimals as it needs."""
     decimals = next((digits for digits in range(_MOST_DECIMALS) if round(size, digits)), _MOST_DECIMALS)
-    return format_number(size, decimals=decimals, language=language)
+    return number(size, decimals=decimals)
 
 
 def round_to_one_digit(value: float) -> float:
@@ -157,7 +151,6 @@ class LegendWriter:
 
     pen: Pen
     frame: Frame
-    language: str
 
     def column(self, heading: str, entries: Sequence[Entry], box: Box, *, is_sized: bool) -> tuple[str, float]:
         """Write the entries one under the other; returns the elements and where they end."""
@@ -173,7 +166,7 @@ class LegendWriter:
             drawn.append(self._sample(entry, box.left + self._widest(entries) / 2, y + tall / 2))
             drawn.append(self._words(lines, words_left, y + tall / 2))
             y += tall
-        note = (_AREA_NOTE if is_sized else _COUNT_NOTE).in_language(self.language)
+        note = words(_AREA_NOTE if is_sized else _COUNT_NOTE)
         for line in self.pen.lettering.wrap(note, self.frame.small - 1.5, box.width):
             y += (self.frame.small - 1.5) * 1.3
             drawn.append(self.pen.text(box.left, y + 3, line, self.frame.small - 1.5, colour="soft"))

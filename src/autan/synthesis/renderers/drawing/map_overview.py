@@ -14,8 +14,8 @@ from functools import cached_property
 import numpy as np
 
 from autan.evidence.core.charts import MapClass, MapKind, MapSpec
-from autan.evidence.core.notation import format_number
 from autan.evidence.core.texts import Text
+from autan.evidence.language import number, words
 from autan.synthesis.renderers.drawing.chart_frame import Frame
 from autan.synthesis.renderers.drawing.map_frames import FrameWriter
 from autan.synthesis.renderers.drawing.map_furniture import Furniture
@@ -59,7 +59,6 @@ class Overview:
         contours: outlines by code, in degrees.
         frame: sizes of the lay-out.
         pen: what writes.
-        language: `fr` or `en`.
         apart: codes of the places to draw beside the map when it cannot hold them, by name of their region.
         framed: outlines of the larger territories to show over the map, by code.
     """
@@ -70,15 +69,12 @@ class Overview:
     contours: Contours
     frame: Frame
     pen: Pen
-    language: str
     apart: Mapping[str, Sequence[str]] = field(default_factory=dict)
     framed: Contours = field(default_factory=dict)
 
     def draw(self) -> tuple[list[str], float]:
         """Return the elements and the height of the drawing."""
-        furniture = Furniture(
-            pen=self.pen, frame=self.frame, fit=self._fit, box=self._box, shapes=(), language=self.language
-        )
+        furniture = Furniture(pen=self.pen, frame=self.frame, fit=self._fit, box=self._box, shapes=())
         legend, bottom = self._legend()
         notes, bottom = self._notes(bottom)
         tiles, _ = self._tiles.write(self._box.bottom, self._box.width)
@@ -90,7 +86,6 @@ class Overview:
             frame=self.frame,
             obstacles=furniture.boxes(),
             pen=self.pen,
-            language=self.language,
         )
         content = [furniture.ground(), *self._areas(), *self._outlined(), *over.outlines(), *self._circles()]
         return [*content, over.names(), furniture.scale_and_north(), *tiles, legend, *notes], bottom + 6
@@ -236,7 +231,6 @@ class Overview:
             followed=self._followed,
             pen=self.pen,
             frame=self.frame,
-            language=self.language,
         )
 
     @property
@@ -260,8 +254,8 @@ class Overview:
 
     def _legend(self) -> tuple[str, float]:
         box = self._box
-        writer = LegendWriter(pen=self.pen, frame=self.frame, language=self.language)
-        entries = legend_entries(self.spec, self.marks, self.classes, self._largest, self.language)
+        writer = LegendWriter(pen=self.pen, frame=self.frame)
+        entries = legend_entries(self.spec, self.marks, self.classes, self._largest)
         heading = next((mark.value.unit for mark in self.marks if mark.value), "")
         _, under = self._tiles.write(box.bottom, box.width)
         if self._is_narrow:
@@ -272,14 +266,14 @@ class Overview:
 
     def _notes(self, bottom: float) -> tuple[list[str], float]:
         system = self._fit.system
-        notes = [(system.short_words if self._is_narrow else system.words).in_language(self.language)]
-        if bounds := lower_bounds_note(self.marks, self.language):
+        notes = [words(system.short_words if self._is_narrow else system.words)]
+        if bounds := lower_bounds_note(self.marks):
             notes.append(bounds)
         beside = {mark.code for marks in self._beside.values() for mark in marks}
         absent = sum(mark.code not in self._held[1] and mark.code not in beside for mark in self.marks)
         if absent:
-            count = format_number(absent, decimals=0, language=self.language)
-            notes.append(_ABSENT.in_language(self.language).format(count=count))
+            count = number(absent, decimals=0)
+            notes.append(words(_ABSENT).format(count=count))
         size, written = self.frame.small - 1.5, []
         for note in notes:
             for line in self.pen.lettering.wrap(note, size, self.frame.width):

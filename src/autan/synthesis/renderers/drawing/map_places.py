@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, MapClass, MapKind, MapSpec
-from autan.evidence.core.notation import write_colon
 from autan.evidence.core.states import ValueState
+from autan.evidence.language import colon, words
 from autan.synthesis.renderers.drawing.chart_lines import Value, read_lines
 from autan.synthesis.renderers.drawing.map_classes import class_colours, class_of, classify
 from autan.synthesis.renderers.drawing.palette import colour_of
@@ -42,31 +42,31 @@ class MapMark:
         return self.value.high if self.value else None
 
 
-def read_places(spec: MapSpec, language: str) -> tuple[list[MapMark], list[MapClass]]:
+def read_places(spec: MapSpec) -> tuple[list[MapMark], list[MapClass]]:
     """Return the places of a map in the order of the specification, and the classes of a choropleth."""
-    values = _values(spec, language)
+    values = _values(spec)
     known = [value.high for value in values.values() if value.high is not None]
     classes = list(spec.classes or classify(known)) if spec.kind is MapKind.CHOROPLETH else []
-    labels = {category.code: category.label.in_language(language) for category in spec.categories}
+    labels = {category.code: words(category.label) for category in spec.categories}
     marks = []
     for place in spec.places:
-        name, value = place.label.in_language(language), values.get(place.siren)
+        name, value = words(place.label), values.get(place.siren)
         category = labels.get(place.category, "") if spec.kind is MapKind.CATEGORIES else ""
-        words = category or (value.spoken if value else ValueState.MISSING.label.in_language(language))
+        told = category or (value.spoken if value else words(ValueState.MISSING.label))
         marks.append(
             MapMark(
                 code=place.siren,
                 name=name,
                 value=value if spec.kind is not MapKind.CATEGORIES else None,
                 colour=_colour(spec, value, classes, place.category),
-                spoken=words if value and not category else f"{name}{write_colon(language)} {words}",
+                spoken=told if value and not category else f"{name}{colon()} {told}",
                 address=_address(place.siren),
             )
         )
     return marks, classes
 
 
-def _values(spec: MapSpec, language: str) -> dict[str, Value]:
+def _values(spec: MapSpec) -> dict[str, Value]:
     """The figures in words, all in one unit, through the reading that charts use."""
     held = [place for place in spec.places if place.figure is not None]
     rows = tuple(ChartRow(label=place.label, figures=(place.figure,)) for place in held if place.figure is not None)
@@ -79,7 +79,7 @@ def _values(spec: MapSpec, language: str) -> dict[str, Value]:
         series=(),
         source=spec.source,
     )
-    lines = read_lines(chart, language, is_split=False)
+    lines = read_lines(chart, is_split=False)
     return {place.siren: line.values[0] for place, line in zip(held, lines, strict=True)}
 
 

@@ -10,9 +10,10 @@ import numpy as np
 
 from autan.evidence.core.charts import MapPoint, MapSpec
 from autan.evidence.core.notation import NO_BREAK_SPACE
+from autan.evidence.language import words
 from autan.synthesis.renderers.drawing.map_shapes import Box, Fit
 from autan.synthesis.renderers.drawing.palette import COLOURS, ink_on
-from autan.synthesis.renderers.drawing.pen import Pen, element, number
+from autan.synthesis.renderers.drawing.pen import Pen, coordinate, element
 
 _RADIUS = 9.0
 _LETTER = 11.0
@@ -33,13 +34,11 @@ class PointWriter:
         spec: map that has points.
         fit: from metres to the page.
         pen: what writes.
-        language: `fr` or `en`.
     """
 
     spec: MapSpec
     fit: Fit
     pen: Pen
-    language: str
 
     @cached_property
     def _placed(self) -> list[tuple[MapPoint, float, float]]:
@@ -73,7 +72,7 @@ class PointWriter:
             self.pen.link(
                 self._symbol(x, y, point.series, str(point.number)),
                 f"#lieu-{point.number}",
-                f"{point.number}. {point.label.in_language(self.language)}",
+                f"{point.number}. {words(point.label)}",
             )
             for point, x, y in self._placed
         ]
@@ -84,7 +83,7 @@ class PointWriter:
         drawn, y = [], top
         for series in self.spec.point_series:
             lines = self.pen.lettering.wrap(
-                f"{series.label.in_language(self.language)}{NO_BREAK_SPACE}({counts[series.code]})",
+                f"{words(series.label)}{NO_BREAK_SPACE}({counts[series.code]})",
                 size,
                 room - 2 * _RADIUS - 8,
             )
@@ -132,4 +131,4 @@ def spread_apart(placed: Sequence[tuple[MapPoint, float, float]]) -> list[tuple[
 
 def _corner(x: float, y: float, degrees: float, reach: float) -> str:
     angle = math.radians(degrees)
-    return f"{number(x + reach * math.cos(angle))} {number(y + reach * math.sin(angle))}"
+    return f"{coordinate(x + reach * math.cos(angle))} {coordinate(y + reach * math.sin(angle))}"

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autan.synthesis.renderers.drawing.map_systems import LAMBERT_93, MapSystem
-from autan.synthesis.renderers.drawing.pen import number
+from autan.synthesis.renderers.drawing.pen import coordinate
 
 type Ring = Sequence[tuple[float, float]] | Points
 type Polygons = Sequence[Sequence[Ring]]
@@ -159,10 +159,10 @@ def _snap(ring: Points, fit: Fit) -> Points:
 
 def _ring_path(ring: Points) -> str:
     steps = np.diff(ring, axis=0)
-    first = f"M{number(ring[0][0])} {number(ring[0][1])}l"
+    first = f"M{coordinate(ring[0][0])} {coordinate(ring[0][1])}l"
     moves = ""
     for x, y in steps:
-        for text in (number(x), number(y)):
+        for text in (coordinate(x), coordinate(y)):
             text = text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
             moves += text if not moves or text.startswith("-") else f" {text}"
     return f"{first}{moves}z"

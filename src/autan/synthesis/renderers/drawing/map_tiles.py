@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.texts import Text
+from autan.evidence.language import words
 from autan.synthesis.renderers.drawing.chart_frame import Frame
 from autan.synthesis.renderers.drawing.map_legend import symbol, symbol_colour
 from autan.synthesis.renderers.drawing.map_places import MapMark
@@ -34,7 +35,6 @@ class TileWriter:
         followed: codes of the places with a dark edge.
         pen: what writes.
         frame: sizes of the letters.
-        language: `fr` or `en`.
     """
 
     groups: Mapping[str, Sequence[MapMark]]
@@ -42,14 +42,13 @@ class TileWriter:
     followed: frozenset[str]
     pen: Pen
     frame: Frame
-    language: str
 
     def write(self, top: float, room: float) -> tuple[list[str], float]:
         """Write the rows under `top`; returns the elements and where they end."""
         if not self.groups:
             return [], top
         size, drawn, y = self.frame.small - 1, list[str](), top
-        heading = (_CIRCLES if self.radii else _HEADING).in_language(self.language)
+        heading = words(_CIRCLES if self.radii else _HEADING)
         for line in self.pen.lettering.wrap(heading, size, room):
             y += size * 1.35
             drawn.append(self.pen.text(0, y, line, size, colour="soft"))

@@ -24,10 +24,10 @@ class Medium(StrEnum):
     FILE = "file"
 
 
-def number(value: float) -> str:
+def coordinate(value: float) -> str:
     """Write a coordinate with one decimal at most.
 
-    >>> number(12.04), number(-0.04), number(3.25)
+    >>> coordinate(12.04), coordinate(-0.04), coordinate(3.25)
     ('12', '0', '3.2')
     """
     text = f"{value:.1f}".removesuffix(".0")
@@ -37,7 +37,7 @@ def number(value: float) -> str:
 def element(name: str, content: str | Iterable[str] = "", /, **attributes: str | float | None) -> str:
     """Write one element; `_` in a name stands for `-`, a trailing one is dropped, None leaves the attribute out."""
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(value) if isinstance(value, str) else number(value)}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value) if isinstance(value, str) else coordinate(value)}"'
         for key, value in attributes.items()
         if value is not None
     )
@@ -156,7 +156,7 @@ class Pen:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, *, width: float = 1) -> str:
         """A straight line."""
-        path = f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}"
+        path = f"M{coordinate(x1)} {coordinate(y1)}L{coordinate(x2)} {coordinate(y2)}"
         return element("path", d=path, fill="none", stroke_width=width, **self.paint(colour, stroke=True))
 
     def circle(self, x: float, y: float, radius: float, colour: str, *, hollow: bool = False) -> str:
@@ -195,7 +195,7 @@ class Pen:
             "svg",
             names + pattern + inside,
             xmlns="http://www.w3.org/2000/svg",
-            viewBox=f"0 0 {number(width)} {number(height)}",
+            viewBox=f"0 0 {coordinate(width)} {coordinate(height)}",
             width=None if self.links else width,
             height=None if self.links else height,
             class_=self.variant if self.links else None,
