@@ -135,5 +135,5 @@ def test_no_difficulty_is_dropped_and_none_is_ranked(demo_network):
 
 def test_statements_read_again_are_few_and_say_why():
     rows = read_csv(CORRECTIONS)
-    assert len(rows) == 10
+    assert len(rows) == 14
     assert all(row["why"] and row["statement_en"] for row in rows)
