@@ -17,19 +17,21 @@ KINDS = {
     "network": "réseau",
 }
 
-_HEAD = """# Le document de 2014, titre par titre
-
-`tools/build_document_page.py` écrit cette page d’après `document-2014/parts.csv` et `facts/corrections.csv` ; un test
-compare. Les lignes sont celles du texte de la synthèse du Dialogue métropolitain de Toulouse. L’édition 2014 est ce
-document et rien de plus tardif : chaque titre y est gardé, reformulé, ou dit perdu.
-
-La **sorte** d’un passage devient celle de ses faits (colonne `kind` de `facts.csv`) : ce que le document attribue à
-l’enquête (`survey`), ce qu’il dit des ateliers (`workshop`) ou d’une carte (`map`), ce que ses auteurs jugent
-(`authors`), ce qu’il dit du réseau, de l’enquête et des ateliers eux-mêmes (`network`). Seule l’enquête donne des
-réponses documentées.
-
-| Lignes | Titre du document | Sorte | Devenir | Dans l’édition 2014 |
-|---|---|---|---|---|"""
+_HEAD = (
+    "# Le document de 2014, titre par titre",
+    "",
+    "`tools/build_document_page.py` écrit cette page d’après `document-2014/parts.csv` et `facts/corrections.csv`",
+    "; un test compare. Les lignes sont celles du texte de la synthèse du Dialogue métropolitain de Toulouse.",
+    "L’édition 2014 est ce document et rien de plus tardif : chaque titre y est gardé, reformulé, ou dit perdu.",
+    "",
+    "La **sorte** d’un passage devient celle de ses faits (colonne `kind` de `facts.csv`) : ce que le document",
+    "attribue à l’enquête (`survey`), ce qu’il dit des ateliers (`workshop`) ou d’une carte (`map`), ce que ses",
+    "auteurs jugent (`authors`), ce qu’il dit du réseau, de l’enquête et des ateliers eux-mêmes (`network`).",
+    "Seule l’enquête donne des réponses documentées.",
+    "",
+    "| Lignes | Titre du document | Sorte | Devenir | Dans l’édition 2014 |",
+    "|---|---|---|---|---|",
+)
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -41,7 +43,7 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 def build_page() -> str:
     """The whole page, in Markdown."""
     parts = read_csv(PARTS)
-    return "\n".join((_HEAD, *map(_row, parts), "", _lost(parts), "", _corrections(), ""))
+    return "\n".join((*_HEAD, *map(_row, parts), "", _lost(parts), "", _corrections(), ""))
 
 
 def _row(part: dict[str, str]) -> str:
