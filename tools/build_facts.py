@@ -2,6 +2,8 @@
 
 Run: python tools/build_facts.py ../shared/reference
 Writes sources.csv (one line a source) and facts.csv (one line a fact, its source by slug) into the demonstration.
+Statements read again against the lines of the document are those of corrections.csv; the part of the document that a
+fact comes from (parts.csv) gives its kind: survey, workshop, map, authors or network. Other sources give no kind.
 """
 
 import csv
@@ -10,12 +12,14 @@ import sys
 import unicodedata
 from pathlib import Path
 
-TARGET = Path(__file__).parent.parent / "src/autan/demo/content/facts"
+CONTENT = Path(__file__).parent.parent / "src/autan/demo/content"
+TARGET = CONTENT / "facts"
+PARTS = CONTENT / "document-2014/parts.csv"
 SEED_SLUG = "synthese-2014"
 SOURCE_KEYS = ("source_title", "source_publisher", "source_url", "source_date")
 FACT_COLUMNS = (
     "id", "siren", "subject", "topic", "period", "statement_fr", "statement_en",
-    "value", "unit_fr", "unit_en", "base_year", "horizon", "source", "locator", "confidence",
+    "value", "unit_fr", "unit_en", "base_year", "horizon", "source", "locator", "confidence", "kind",
 )  # fmt: skip
 
 UNITS_FR = {
@@ -119,13 +123,51 @@ def slugify(text: str) -> str:
     return "-".join(words)
 
 
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """Read one table."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def read_rows(folder: Path) -> list[dict[str, str]]:
-    """Read both tables, the seed first."""
-    rows = []
-    for name in ("facts-seed.csv", "facts-web.csv"):
-        with (folder / name).open(encoding="utf-8", newline="") as file:
-            rows += list(csv.DictReader(file))
+    """Read both tables, the seed first, with the statements of corrections.csv in their places."""
+    corrected = {row["id"]: row for row in read_csv(TARGET / "corrections.csv")}
+    rows = [row for name in ("facts-seed.csv", "facts-web.csv") for row in read_csv(folder / name)]
+    for row in rows:
+        for column in ("statement_fr", "statement_en"):
+            row[column] = corrected.get(row["id"], row)[column]
     return rows
+
+
+def lines_of(words: str) -> range:
+    """Read « lignes 53-55 » or « 53-55 » as the lines 53, 54 and 55; nothing as none."""
+    ends = [int(number) for number in re.findall(r"\d+", words)]
+    return range(ends[0], ends[-1] + 1) if ends else range(0)
+
+
+def kinds_by_line() -> dict[int, str]:
+    """Give the kind of each line of the document that a part of it covers."""
+    return {
+        line: part["kind"]
+        for part in read_csv(PARTS)
+        for column in ("heading_lines", "text_lines")
+        for line in lines_of(part[column])
+    }
+
+
+def kind_of(row: dict[str, str], kinds: dict[int, str]) -> str:
+    """Give the kind of a fact of the document, that of every line it was read on; empty for another source.
+
+    Raises:
+        ValueError: its lines are of two kinds, or of none: the lines or the parts are wrong.
+    """
+    if row["confidence"] != "network_study":
+        return ""
+    found = {kinds[line] for line in lines_of(row["locator"]) if line in kinds}
+    if len(found) != 1:
+        message = f"{row['id']} ({row['locator']}): one kind expected, read {sorted(found) or 'none'}"
+        raise ValueError(message)
+    return found.pop()
 
 
 def name_sources(rows: list[dict[str, str]]) -> dict[tuple[str, ...], str]:
@@ -159,7 +201,9 @@ def main(folder: Path) -> None:
         {"slug": slug, "title": title, "producer": producer or "non précisé", "url": url, "published": published}
         for (title, producer, url, published), slug in slugs.items()
     ]
+    kinds = kinds_by_line()
     for row in rows:
+        row["kind"] = kind_of(row, kinds)
         row["source"] = slugs[tuple(row[column] for column in SOURCE_KEYS)]
         row["siren"], row["subject"] = row["territory_siren"], row["territory_name"]
         row["unit_en"] = row["unit"]

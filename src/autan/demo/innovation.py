@@ -31,7 +31,9 @@ class InnovationPlace:
         siren: member that it is in; empty for a cluster.
         commune: INSEE code of the commune that a fact names; empty where none does.
         chain: code of its chain; empty for a cluster.
-        kind: `site` in service, `project` announced, `demonstration`, or empty for a cluster.
+        kind: `site` in service, `project` intended or under way, `demonstration`, or empty for a cluster.
+        since: year that this is known from; None where no source is dated.
+        until: last year of it, where a source says that something else took its place.
     """
 
     label: Text
@@ -40,6 +42,12 @@ class InnovationPlace:
     commune: str = ""
     chain: str = ""
     kind: str = ""
+    since: int | None = None
+    until: int | None = None
+
+    def stands_in(self, year: int) -> bool:
+        """Say whether sources show it in a year; what has no date is never placed in one."""
+        return self.since is not None and self.since <= year <= (self.until or year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +94,9 @@ def innovation_layers() -> dict[str, InnovationLayer]:
 
 def _place(item: dict[str, Any]) -> InnovationPlace:
     named = {name: str(item[name]) for name in ("siren", "commune", "chain", "kind") if name in item}
-    return InnovationPlace(label=_text(item), facts=tuple(item["facts"]), **named)
+    return InnovationPlace(
+        label=_text(item), facts=tuple(item["facts"]), since=item.get("since"), until=item.get("until"), **named
+    )
 
 
 def _text(item: dict[str, Any]) -> Text:

@@ -1,4 +1,4 @@
-"""Prepares an instance from the content that ships: the real network, its facts, data, survey and edition.
+"""Prepares an instance from the content that ships: the real network, its facts, data, survey and editions.
 
 Each step is one idempotent action of a room; the whole is skipped when nothing has changed since the last time.
 """
@@ -25,7 +25,7 @@ from autan.synthesis.actions.editions import load_edition
 from autan.synthesis.actions.publishing import publish_edition
 from autan.territories.importers.network_yaml import load_network
 
-EDITION = "2014"
+EDITIONS = ("2014", "2026-elus", "2026")  # in the order of publication: the home of the network shows the last one
 CONTENT = Path(__file__).parent / "content"
 PACKAGE = Path(__file__).parent.parent
 
@@ -43,9 +43,9 @@ def preparation_steps() -> list[Step]:
         ("données d’énergie", lambda: adopt_shelf(by=None)),
         ("enquête de 2013", lambda: load_documented_campaign(folder=CONTENT / "survey-2013", by=None)),
         ("réseau inventé, pour essayer", load_invented_network),
-        ("synthèse", lambda: load_edition(folder=CONTENT / "edition-2014", by=None)),
+        ("synthèses", load_editions),
         ("comptes de démonstration", make_demonstration_people),
-        ("publication de la synthèse", lambda: publish_edition(by=None, slug=EDITION)),
+        ("publication des synthèses", publish_editions),
     ]
 
 
@@ -65,6 +65,18 @@ def load_resources() -> int:
     """Take in the shipped list of resources."""
     rows = yaml.safe_load((CONTENT / "resources.yaml").read_text(encoding="utf-8"))
     return record_resources(by=None, file="resources.yaml", rows=rows)
+
+
+def load_editions() -> None:
+    """Record the text of each edition that ships."""
+    for slug in EDITIONS:
+        load_edition(folder=CONTENT / f"edition-{slug}", by=None)
+
+
+def publish_editions() -> None:
+    """Publish each edition; one that has not changed since is published again as it is."""
+    for slug in EDITIONS:
+        publish_edition(by=None, slug=slug)
 
 
 def _read_csv(path: Path) -> list[dict[str, str]]:

@@ -1,0 +1,58 @@
+"""The innovation layer: what is intended is not in service, hydropower is not the water chain, and all is dated."""
+
+import re
+
+import pytest
+
+from autan.demo.innovation import InnovationPlace, innovation_layers
+from autan.evidence.core.texts import Text
+from autan.evidence.queries.facts import facts_by_id
+
+LAYER = innovation_layers()["dialogue-toulouse"]
+INTENDED = re.compile(r"envisag|prévu|doit |doivent|annonc|attendue|porte un|aide |retard")
+IN_SERVICE = re.compile(
+    r"en service|inaugur|produit depuis|roulent|alimente|dessert|fonctionnait|couvre|après son extension"
+)
+
+
+@pytest.fixture
+def facts(demo_network):
+    return facts_by_id(LAYER.facts)
+
+
+def test_what_is_in_service_is_said_so_by_a_fact(facts):
+    for site in LAYER.sites:
+        if site.kind == "site":
+            assert any(IN_SERVICE.search(facts[fact].statement_fr) for fact in site.facts), site.label.fr
+
+
+def test_what_is_only_intended_is_never_in_service(facts):
+    for site in LAYER.sites:
+        said = [facts[fact].statement_fr for fact in site.facts]
+        if all(INTENDED.search(words) and not IN_SERVICE.search(words) for words in said):
+            assert site.kind == "project", site.label.fr
+
+
+def test_turbines_and_dams_are_hydropower_and_a_water_loop_is_heat():
+    chains = {site.label.fr: site.chain for site in LAYER.sites}
+    hydro = [name for name in chains if re.search(r"turbine|barrage|hydrolienne", name)]
+    assert len(hydro) == 3
+    assert {chains[name] for name in hydro} == {"hydropower"}
+    assert [chain for name, chain in chains.items() if "boucle d’eau" in name] == ["recovered_heat"]
+
+
+def test_a_date_is_that_of_a_fact_and_no_date_is_made_up(facts):
+    for site in LAYER.sites:
+        said = " ".join(f"{facts[fact].period} {facts[fact].statement_fr}" for fact in site.facts)
+        assert site.since is None or str(site.since) in said, site.label.fr
+        assert site.until is None or str(site.until) in said, site.label.fr
+
+
+def test_a_year_shows_what_sources_show_of_it():
+    in_2013 = {site.facts[-1] for site in LAYER.sites if site.stands_in(2013)}
+    assert "W268" in in_2013  # a solar plant at work in Cahors Sud
+    assert "W056" not in in_2013  # a heat network opened in 2019
+    biomass = next(site for site in LAYER.sites if site.until == 2015)
+    assert [year for year in range(2012, 2018) if biomass.stands_in(year)] == [2013, 2014, 2015]
+    undated = InnovationPlace(label=Text("Chaudière", "Boiler"), facts=("W126",))
+    assert not undated.stands_in(2026)
