@@ -9,11 +9,12 @@ from typer.testing import CliRunner
 
 from autan.cli.commands import app
 from autan.evidence.queries.registry import describe_evidence
-from autan.synthesis.actions.publishing import make_proof, publish_edition, published_file
+from autan.synthesis.actions.publishing import make_proof, publish_edition
 from autan.synthesis.core.document import Heading, plain_text
 from autan.synthesis.core.findings import check_reading
 from autan.synthesis.core.reading import evidence_of
 from autan.synthesis.queries.editions import get_edition
+from autan.synthesis.queries.files import published_file
 
 SLUGS = ("2026", "2026-elus")
 
