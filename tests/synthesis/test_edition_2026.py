@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.commands import app
-from autan.evidence.queries.registry import describe_evidence
+from autan.evidence.queries.registry import OPERATOR, describe_one
 from autan.synthesis.actions.publishing import make_proof, publish_edition
 from autan.synthesis.core.document import Heading, plain_text
 from autan.synthesis.core.findings import check_reading
@@ -29,7 +29,7 @@ def test_no_figure_without_a_trace_and_nothing_is_wrong(proof):
     assert not proof.view.verdicts
     for row in proof.rows:
         assert row.figure.has_evidence, row.figure.id
-        assert all(describe_evidence(ref) for ref in list(evidence_of(row.figure))[:3]), row.figure.id
+        assert all(describe_one(ref, reader=OPERATOR) for ref in list(evidence_of(row.figure))[:3]), row.figure.id
 
 
 def test_each_date_of_the_data_is_on_the_cover(proof):
