@@ -19,6 +19,7 @@ class PageSection:
         template: what draws it; it finds `section` in its context.
         context: what the template needs.
         count: how many things it holds, shown beside the heading when it is folded; None when it is not a list.
+        is_open: True for what is read first: drawn open, before the folded sections; False for what is folded.
     """
 
     anchor: str
@@ -26,6 +27,7 @@ class PageSection:
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     count: int | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
