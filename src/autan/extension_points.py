@@ -56,6 +56,11 @@ class NetworkSection:
     build: Callable[[str, Any], Iterable[PageSection]]
 
 
+def _no_maps(network: str) -> Sequence[Any]:
+    del network
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberColumns:
     """Columns that a room gives to the table of the members of a network.
@@ -65,11 +70,13 @@ class MemberColumns:
         headings: takes the slug of a network; answers the headings in the language of the page, none when the room
             knows nothing of any member.
         figures: takes the slug of a network; answers, by SIREN, one figure or None under each heading.
+        maps: takes the slug of a network; answers the maps that go with the table.
     """
 
     rank: int
     headings: Callable[[str], Sequence[str]]
     figures: Callable[[str], Mapping[str, Sequence[Any]]]
+    maps: Callable[[str], Sequence[Any]] = _no_maps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
