@@ -29,8 +29,8 @@ _COMPARING = re.compile(
     re.IGNORECASE,
 )
 _NOT_COMPARING = re.compile(
-    r"\b(?:n(?:e |’|')[^.;]{1,40}? plus|non plus|de plus en plus|au moins|plus ou moins|d’abord|plus tard|plus haut|plus bas|"
-    r"de plus|en plus|à plus|no more|at least|at first|last year|more or less)\b",
+    r"\b(?:n(?:e |’|')[^.;]{1,40}? plus|non plus|de plus en plus|au moins|plus ou moins|d’abord|plus tard|plus haut|"
+    r"plus bas|de plus|en plus|à plus|no more|at least|at first|last year|more or less)\b",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
