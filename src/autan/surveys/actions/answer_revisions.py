@@ -12,7 +12,7 @@ from autan.errors import ConflictError
 from autan.evidence.core.texts import NO_TEXT
 from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.models import Answer, Campaign, Invitation, Proposal, SectionValidation
-from autan.surveys.queries.answers import questions_by_code
+from autan.surveys.queries.questionnaires import placed_questions
 
 _TABLE = Answer._meta  # noqa: SLF001 — part of Django's documented interface
 
@@ -139,7 +139,7 @@ def _settle_proposals(campaign: Campaign, revisions: Sequence[AnswerRevision], n
 
 def _withdraw_validations(campaign: Campaign, revisions: Sequence[AnswerRevision], now: datetime) -> tuple[str, ...]:
     """The sections whose answers changed, and the whole questionnaire, are no longer what was validated."""
-    questions = questions_by_code(campaign.questionnaire.document, campaign.questionnaire.slug)
+    questions = placed_questions(campaign)
     changed = {(each.siren, questions[each.question][0].code) for each in revisions if each.question in questions}
     changed |= {(each.siren, "") for each in revisions}
     standing = SectionValidation.objects.filter(

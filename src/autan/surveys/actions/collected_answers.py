@@ -9,7 +9,6 @@ from django.utils import timezone
 from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError, RuleError
 from autan.journal.actions import require_right
-from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.actions.answer_revisions import write_revisions
 from autan.surveys.actions.write_lock import serialized_write
 from autan.surveys.core.answers.revisions import AnswerRevision, content_of, says_already
@@ -19,6 +18,7 @@ from autan.surveys.importers.collected_yaml import read_collected_sheets
 from autan.surveys.models import Answer, Campaign
 from autan.surveys.queries.answering_access import asked_sirens
 from autan.surveys.queries.answers import answers_by_member
+from autan.surveys.queries.questionnaires import questionnaire_of
 
 
 def load_collected_answers(*, by: Person | None, campaign: Campaign, texts: Mapping[str, str]) -> int:
@@ -44,8 +44,7 @@ def load_collected_answers(*, by: Person | None, campaign: Campaign, texts: Mapp
     require_right(by, "surveys.run_campaign", on=campaign, refusal=refusal)
     if campaign.is_documented:
         raise RuleError("les réponses d’une campagne documentée viennent de sa publication")
-    questionnaire = parse_questionnaire(campaign.questionnaire.document, campaign.questionnaire.slug)
-    sheets = read_collected_sheets(texts, questionnaire)
+    sheets = read_collected_sheets(texts, questionnaire_of(campaign))
     if faults := _find_strangers(sheets, campaign):
         raise ImportFileError(", ".join(dict.fromkeys(fault.sheet or "" for fault in faults)), faults)
     sirens = [sheet.siren for sheet in sheets.values()]

@@ -9,12 +9,12 @@ from django.utils import timezone
 from autan.accounts.models import Person
 from autan.errors import DomainError, NotAllowedError
 from autan.journal.actions import Act, acting, require_right
-from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole, LinkState
 from autan.surveys.core.objects import invitation_object
 from autan.surveys.importers.invitations_csv import is_email_address
 from autan.surveys.models import Campaign, Invitation
 from autan.surveys.queries.answering_access import asked_sirens
+from autan.surveys.queries.questionnaires import questionnaire_of
 from autan.territories.models import Territory
 
 _SALT_BYTES = 24
@@ -186,8 +186,7 @@ def _check_invitation(
 
 
 def _check_sections(campaign: Campaign, sections: Sequence[str]) -> dict[str, str]:
-    questionnaire = parse_questionnaire(campaign.questionnaire.document, campaign.questionnaire.slug)
-    unknown = sorted(set(sections) - {section.code for section in questionnaire.sections})
+    unknown = sorted(set(sections) - {section.code for section in questionnaire_of(campaign).sections})
     if unknown:
         return {"sections": f"rubriques inconnues : {', '.join(unknown)}"}
     return {} if sections else {"sections": "au moins une rubrique est attendue"}

@@ -16,12 +16,12 @@ from autan.journal.actions import Act, acting
 from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import EarlierQuestion, Question
-from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.core.objects import answers_object, campaign_object
 from autan.surveys.models import Answer, Campaign, Proposal
 from autan.surveys.queries.answering_access import AnsweringAccess, asked_sirens
 from autan.surveys.queries.answers import read_revisions
+from autan.surveys.queries.questionnaires import questionnaire_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +56,7 @@ def propose_values(*, by: Person | None, campaign: Campaign, values: Sequence[Kn
         RuleError: the campaign is documented.
     """
     with _proposing(by, campaign) as act:
-        questionnaire = parse_questionnaire(campaign.questionnaire.document, campaign.questionnaire.slug)
-        questions = {question.code: question for question in questionnaire.questions}
+        questions = {question.code: question for question in questionnaire_of(campaign).questions}
         sirens, taken = set(asked_sirens(campaign)), _places_taken(campaign)
         fresh: dict[tuple[str, str], Proposal] = {}
         for known in values:
@@ -120,10 +119,9 @@ def _proposing(by: Person | None, campaign: Campaign) -> AbstractContextManager[
 
 def _earlier_questions(campaign: Campaign) -> Mapping[EarlierQuestion, list[str]]:
     """For each question of earlier campaigns, the questions of this one that ask for the same."""
-    questionnaire = parse_questionnaire(campaign.questionnaire.document, campaign.questionnaire.slug)
     before = _campaign_before(campaign)
     sources: dict[EarlierQuestion, list[str]] = {}
-    for question in questionnaire.questions:
+    for question in questionnaire_of(campaign).questions:
         earlier = question.continues
         if earlier is None and before is not None:
             earlier = EarlierQuestion(campaign=before.slug, question=question.code)

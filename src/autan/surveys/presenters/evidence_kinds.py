@@ -21,8 +21,9 @@ from autan.questionnaires.presenters.answers import holds_free_text, present_ans
 from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answering_access import ANSWERING_ROLES
-from autan.surveys.queries.answers import answers_by_key, questions_by_code, short_names
+from autan.surveys.queries.answers import answers_by_key, short_names
 from autan.surveys.queries.campaigns import UnknownCampaignError, campaigns_by_slug, view_campaign
+from autan.surveys.queries.questionnaires import placed_questions
 from autan.surveys.queries.results import find_question, read_responses
 from autan.territories.queries import mandates_of
 
@@ -51,8 +52,7 @@ def describe_answers(keys: Sequence[str], reader: Reader) -> dict[str, EvidenceC
     named = _authors_read_by(reader, campaigns.values(), answers.values())
     cards = {}
     for key, answer in answers.items():
-        version = campaigns[answer.campaign].questionnaire
-        placed = questions_by_code(version.document, version.slug).get(answer.question)
+        placed = placed_questions(campaigns[answer.campaign]).get(answer.question)
         if placed is not None:
             name = names[answer.siren]
             cards[key] = _answer_card(name, placed[1], answer, facts, has_author=key in named)

@@ -1,6 +1,5 @@
 """Who may answer for a territory in a campaign: asked once a request, by an account, a personal link or the product."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,11 +10,10 @@ from autan.accounts.models import Person
 from autan.errors import NotAllowedError, UnknownError
 from autan.evidence.core.texts import Text
 from autan.journal.actions import SYSTEM_NAME
-from autan.questionnaires.core.questionnaire import Question, Questionnaire, Section
-from autan.questionnaires.queries.versions import parse_questionnaire
+from autan.questionnaires.core.questionnaire import Questionnaire, Section
 from autan.surveys.core.campaigns.invitations import LinkState
 from autan.surveys.models import Answer, Campaign, Invitation
-from autan.surveys.queries.answers import questions_by_code
+from autan.surveys.queries.questionnaires import PlacedQuestions, placed_questions, questionnaire_of
 from autan.territories.models import Mandate, Membership, Territory
 from autan.territories.queries import mandates_of, network_members
 
@@ -59,12 +57,12 @@ class AnsweringAccess:
     @property
     def questionnaire(self) -> Questionnaire:
         """The version of the questionnaire that is asked."""
-        return parse_questionnaire(self.campaign.questionnaire.document, self.campaign.questionnaire.slug)
+        return questionnaire_of(self.campaign)
 
     @property
-    def questions(self) -> Mapping[str, tuple[Section, Question]]:
+    def questions(self) -> PlacedQuestions:
         """Each question with its section, by code."""
-        return questions_by_code(self.campaign.questionnaire.document, self.campaign.questionnaire.slug)
+        return placed_questions(self.campaign)
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -1,7 +1,7 @@
 """The readers of answers and of their revisions. Results over all the members are read by `results`."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import or_
 
 from django.db.models import Q, QuerySet
@@ -9,11 +9,11 @@ from django.db.models import Q, QuerySet
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import Reader
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
-from autan.questionnaires.core.questionnaire import Question, Section
+from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.rules.relevance import settle_relevance
-from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.models import Answer, Campaign
+from autan.surveys.queries.questionnaires import questionnaire_of
 from autan.territories.models import Territory
 
 _COLUMNS = (
@@ -22,13 +22,6 @@ _COLUMNS = (
 )  # fmt: skip
 _STATES = {state.value: state for state in AnswerState}
 _CONFIDENCES: dict[str, AnswerConfidence | None] = {"": None} | {level.value: level for level in AnswerConfidence}
-
-
-@lru_cache(maxsize=16)
-def questions_by_code(document: str, slug: str) -> Mapping[str, tuple[Section, Question]]:
-    """Return each question of a stored document with its section, by code; made once for each version."""
-    questionnaire = parse_questionnaire(document, slug)
-    return {question.code: (section, question) for section in questionnaire.sections for question in section.questions}
 
 
 def read_revisions(found: QuerySet[Answer]) -> Iterator[AnswerRevision]:
@@ -115,8 +108,7 @@ def answers_of_territory(siren: str, reader: Reader) -> dict[Campaign, list[tupl
 
 
 def _in_order(campaign: Campaign, answers: Mapping[str, AnswerRevision]) -> list[tuple[Question, AnswerRevision]]:
-    placed = questions_by_code(campaign.questionnaire.document, campaign.questionnaire.slug)
-    questions = {code: question for code, (_section, question) in placed.items()}
+    questions = {question.code: question for question in questionnaire_of(campaign).questions}
     relevant = {} if campaign.is_documented else settle_relevance(questions, answers, silence=None)
     return [
         (question, answers[code])

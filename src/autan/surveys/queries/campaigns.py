@@ -17,6 +17,7 @@ from autan.surveys.core.documented.coverage import CoverageGrid, measure_coverag
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
 from autan.surveys.models import Answer, Campaign, PublishedNumber
 from autan.surveys.queries.answers import read_revisions
+from autan.surveys.queries.questionnaires import questionnaire_of
 from autan.surveys.queries.relevance import NotAsked, find_not_asked, questions_behind
 from autan.territories.queries import network_members
 
@@ -153,7 +154,7 @@ def view_of(record: Campaign) -> CampaignView:
     members = network_members(record.network_id, on=record.opened_on)
     return CampaignView(
         record=record,
-        questionnaire=parse_questionnaire(record.questionnaire.document, record.questionnaire.slug),
+        questionnaire=questionnaire_of(record),
         respondents=tuple(Respondent(siren=member.siren, name=member.short_name) for member in members),
         kinds={member.siren: member.kind for member in members},
     )

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
 from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.core.tabulation.question_changes import QuestionChange, compare_answers
 from autan.surveys.core.tabulation.question_matching import MatchedQuestion, match_questions
 from autan.surveys.models import Campaign
 from autan.surveys.queries.campaigns import CampaignView, UnknownCampaignError, view_campaign
+from autan.surveys.queries.questionnaires import questionnaire_of
 from autan.surveys.queries.results import read_responses
 
 
@@ -45,7 +45,7 @@ def earlier_campaigns(view: CampaignView) -> list[Campaign]:
 def _matches(view: CampaignView, other: Campaign) -> tuple[MatchedQuestion, ...]:
     return match_questions(
         view.questionnaire,
-        parse_questionnaire(other.questionnaire.document, other.questionnaire.slug),
+        questionnaire_of(other),
         earlier_campaign=other.slug,
         on_same_network=other.network_id == view.record.network_id,
     )

@@ -4,18 +4,17 @@ from datetime import date
 
 from django.template.loader import render_to_string
 
-from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.connectors.email import CampaignEmail
 from autan.surveys.core.campaigns.reminders import MessageKind
 from autan.surveys.models import Campaign, Invitation
 from autan.surveys.presenters.personal_links import opt_out_link, personal_link
+from autan.surveys.queries.questionnaires import questionnaire_of
 from autan.surveys.queries.tracking import Invitee
 
 
 def render_invitation(invitation: Invitation, *, site: str, token: str) -> CampaignEmail:
     """Return the e-mail that gives a personal link to its holder."""
-    asked = invitation.campaign.questionnaire
-    sections = parse_questionnaire(asked.document, asked.slug).sections
+    sections = questionnaire_of(invitation.campaign).sections
     titles = [section.title.fr for section in sections if section.code in invitation.sections]
     return _render(MessageKind.INVITATION, invitation, site, token, {"sections": titles})
 
