@@ -19,8 +19,8 @@ from autan.formats.queries.exchange import gather_export, match_sheet
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.exporters.yaml_file import write_questionnaire
 from autan.questionnaires.file_formats import read_questionnaire_file
-from autan.surveys.actions.answering import open_campaign
-from autan.surveys.actions.exchanging import import_answers
+from autan.surveys.actions.campaigns import open_campaign
+from autan.surveys.actions.imported_answers import import_answers
 from autan.surveys.models import Answer
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
 from autan.territories.actions import admit_member, create_network

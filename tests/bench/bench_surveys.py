@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from autan.evidence.core.texts import Text
 from autan.questionnaires.actions.versions import record_questionnaire
-from autan.surveys.actions.answering import open_campaign, record_answer
-from autan.surveys.actions.inviting import invite
-from autan.surveys.actions.saving import save_section
-from autan.surveys.core.answers.authors import PRODUCT
-from autan.surveys.core.answers.conflicts import Fate
+from autan.surveys.actions.campaigns import open_campaign
+from autan.surveys.actions.invitations import invite
+from autan.surveys.actions.section_answers import save_section
+from autan.surveys.core.answers.save_decisions import Outcome
 from autan.surveys.models import Answer, Campaign
+from autan.surveys.queries.answering_access import authorize_answering
 from autan.territories.actions import admit_member, create_network
 from autan.territories.core.members import Certainty
 from autan.territories.models import Territory
@@ -84,10 +84,9 @@ def _milliseconds(campaign: Campaign) -> float:
 
     def act() -> None:
         nonlocal revision
-        outcome = save_section(
-            author=PRODUCT, campaign=campaign, siren=SIRENS[0], entries=page_entries(f"Essai {revision}", revision)
-        )
-        assert all(verdict.fate is Fate.WRITTEN for verdict in outcome.verdicts)
+        access = authorize_answering(campaign=campaign, siren=SIRENS[0])
+        result = save_section(access=access, entries=page_entries(f"Essai {revision}", revision))
+        assert all(decision.outcome is Outcome.WRITTEN for decision in result.decisions)
         revision += 1
 
     return median_seconds(act, runs=15) * 1000
@@ -99,8 +98,9 @@ def _plain_loop(campaign: Campaign) -> Callable[[], object]:
     def act() -> None:
         nonlocal turn
         turn += 1
-        for rank in range(PAGE):
-            record_answer(by=None, campaign=campaign, siren=SIRENS[1], question=f"q{rank}", value=f"Tour {turn} {rank}")
+        access = authorize_answering(campaign=campaign, siren=SIRENS[1])
+        for entry in page_entries(f"Tour {turn}", turn - 1):
+            save_section(access=access, entries=[entry])
 
     return act
 
@@ -114,7 +114,7 @@ def _through_the_page(campaign: Campaign) -> Measure:
         name="Banc",
         email="",
         expires_at=timezone.now() + timedelta(days=1),
-    )[1]
+    ).token
     client = Client()
     client.get(f"/enquetes/lien/{token}/")
     address = f"/enquetes/{campaign.slug}/repondre/{SIRENS[2]}/rubriques/s0/enregistrer/"

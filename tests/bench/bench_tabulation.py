@@ -16,11 +16,11 @@ from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.tabulation.tabulate import tabulate
 from autan.questionnaires.core.tabulation.tallies import chosen_codes
-from autan.surveys.actions.answering import open_campaign
+from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.core.tabulation.crossing import COUNTED_KINDS, cross
 from autan.surveys.models import Answer, Campaign
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
-from autan.surveys.queries.results import hear_questions
+from autan.surveys.queries.results import read_responses
 from autan.territories.models import Membership, Network, Territory
 from tests.bench.measures import Measure, median_seconds
 from tests.surveys.large_campaign import hear, invent_answers, invent_members
@@ -78,14 +78,14 @@ def _row(campaign: Campaign, answer: RecordedAnswer) -> Answer:
 
 def _tabulations(view: CampaignView) -> list[Measure]:
     questions = view.questionnaire.questions
-    answers = [answer for hearing in hear_questions(view, questions) for answer in hearing.answers.values()]
+    answers = [answer for hearing in read_responses(view, questions) for answer in hearing.answers.values()]
 
     def whole() -> int:
         pairs = hear(view.questionnaire, view.respondents, answers, campaign=SLUG)
         return sum(len(tabulate(question, hearing).figures) for question, hearing in pairs)
 
     def from_database() -> int:
-        pairs = zip(questions, hear_questions(view, questions), strict=True)
+        pairs = zip(questions, read_responses(view, questions), strict=True)
         return sum(len(tabulate(question, hearing).figures) for question, hearing in pairs)
 
     table = _flat(view, answers)
@@ -101,7 +101,7 @@ def _tabulations(view: CampaignView) -> list[Measure]:
 
 def _crossing(view: CampaignView) -> Callable[[], object]:
     first, second = [q for q in view.questionnaire.questions if q.kind in COUNTED_KINDS][:2]
-    heard = hear_questions(view, [first, second])
+    heard = read_responses(view, [first, second])
     return lambda: cross(first, heard[0], second, heard[1])
 
 

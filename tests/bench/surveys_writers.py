@@ -63,13 +63,13 @@ def main(slug: str, sirens: list[str]) -> None:
 def _write(campaign: object, siren: str, failed: list[str]) -> None:
     from django.db import connection
 
-    from autan.surveys.actions.saving import save_section
-    from autan.surveys.core.answers.authors import PRODUCT
+    from autan.surveys.actions.section_answers import save_section
+    from autan.surveys.queries.answering_access import authorize_answering
 
     failed.append(siren)
     for screen in range(SCREENS):
         entries = page_entries(f"{siren} écran {screen}", screen)
-        save_section(author=PRODUCT, campaign=campaign, siren=siren, entries=entries)  # type: ignore[arg-type]
+        save_section(access=authorize_answering(campaign=campaign, siren=siren), entries=entries)  # type: ignore[arg-type]
     failed.remove(siren)
     connection.close()
 

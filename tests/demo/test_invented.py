@@ -11,16 +11,16 @@ from autan.demo.invented import FOLDER, load_invented_network
 from autan.demo.people import INVENTED_NETWORK, LOGINS
 from autan.evidence.core.plain_letters import fold_accents
 from autan.questionnaires.core.kinds import AnswerState
-from autan.surveys.actions.answering import record_answer
 from autan.surveys.models import Answer, Campaign, Invitation, SectionValidation
 from autan.surveys.queries.campaigns import view_campaign
-from autan.surveys.queries.comparison import compare_campaigns, earlier_campaigns
+from autan.surveys.queries.changes import compare_campaigns, earlier_campaigns
 from autan.territories.core.contours import Contour
 from autan.territories.core.siren import is_possible_siren
 from autan.territories.geometry import epci_contours, read_geojson
 from autan.territories.models import Network, Territory
 from autan.territories.queries import find_body, network_members
 from autan.territories.register import commune_names, search_epci
+from tests.surveys.answering import record_answer
 
 pytestmark = pytest.mark.usefixtures("demo_network")
 CAMPAIGN = "essai-2026"

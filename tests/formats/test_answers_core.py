@@ -1,5 +1,7 @@
 """The pure parts of exchange: cells read, territories matched, answers weighed, headings that stay apart."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from autan.evidence.core.texts import Text
@@ -9,9 +11,10 @@ from autan.formats.core.tables import Headings, build_wide_table, code_of_words,
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList
 from autan.questionnaires.core.spread.columns import flatten_questionnaire
-from autan.surveys.core.exchange.plans import OnConflict, Planned, plan_import
-from autan.surveys.core.exchange.sheets import AnswerSheet, SheetAnswer, SheetRow
-from tests.questionnaires.making import make_answer, make_question, make_questionnaire
+from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.import_plans import OnConflict, Planned, plan_import
+from tests.questionnaires.making import make_question, make_questionnaire
 
 NAMES = {"100000001": ("CC du Nord", "Nord"), "100000002": ("CC du Sud", "Sud"), "100000003": ("CA du Sud", "Sud")}
 QUESTIONS = make_questionnaire(make_question(code="q1"), make_question(QuestionKind.NUMBER, code="q2"))
@@ -143,15 +146,25 @@ def test_a_territory_is_told_by_the_column_asked_for() -> None:
 # --- what is written --------------------------------------------------------------------------------------------------
 
 
-def planned(answer: SheetAnswer, *standing: object, on_conflict: OnConflict = OnConflict.KEEP) -> Planned:
-    current = {(each.siren, each.question): each for each in standing}  # type: ignore[attr-defined]
+def planned(answer: SheetAnswer, *standing: AnswerRevision, on_conflict: OnConflict = OnConflict.KEEP) -> Planned:
+    current = {each.siren: {each.question: each} for each in standing}
     rows = [("100000001", row(answers=(answer,)))]
     (found,) = plan_import(rows, current, QUESTIONS, on_conflict=on_conflict).answers
     return found.act
 
 
 def test_what_a_file_does_not_tell_is_not_held_against_what_stands() -> None:
-    stands = make_answer("100000001", 3, question="q2", note=Text("N", ""), source_document="d", facts=("S1",))
+    stands = AnswerRevision(
+        campaign="c",
+        siren="100000001",
+        question="q2",
+        state=AnswerState.ANSWERED,
+        value=3,
+        note=Text("N", ""),
+        source_document="d",
+        facts=("S1",),
+        at=datetime(2013, 5, 2, tzinfo=UTC),
+    )
     same = SheetAnswer(question="q2", value=3)
     assert planned(same) is Planned.NEW
     assert planned(same, stands) is Planned.SAME

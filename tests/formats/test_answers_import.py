@@ -15,15 +15,15 @@ from autan.formats.importers.answers.files import read_answers
 from autan.formats.queries.exchange import match_sheet
 from autan.journal.models import JournalEntry
 from autan.questionnaires.core.kinds import AnswerState
-from autan.surveys.actions.answering import record_answer
-from autan.surveys.actions.exchanging import import_answers
-from autan.surveys.actions.inviting import invite
-from autan.surveys.core.exchange.plans import ImportPlan, OnConflict, Planned
+from autan.surveys.actions.imported_answers import import_answers
+from autan.surveys.actions.invitations import invite
+from autan.surveys.core.exchange.import_plans import ImportPlan, OnConflict, Planned
 from autan.surveys.models import Answer, Campaign, SectionValidation
 from autan.surveys.queries.campaigns import view_campaign
 from autan.surveys.queries.importing import plan_answers
 from autan.territories.models import Territory
 from tests.cast import Cast
+from tests.surveys.answering import record_answer
 
 RUN = CliRunner()
 DURING = datetime(2013, 5, 1, 12, tzinfo=UTC)
@@ -205,7 +205,7 @@ def test_another_answer_written_at_the_same_instant_is_told(collected: Campaign)
         state="answered",
         value=13,
     )
-    with pytest.raises(RuleError, match="relancez"):
+    with pytest.raises(RuleError, match="recommencez"):
         load("siren,q2\n100000001,14\n", collected, on_conflict=OnConflict.REPLACE)
     assert Answer.objects.get(is_current=True) == first
 
@@ -319,9 +319,9 @@ def test_a_workbook_that_a_person_filled(collected: Campaign, tmp_path: Path) ->
 
 
 def test_our_own_links_tell_their_territories(collected: Campaign) -> None:
-    _, token = invite(
+    token = invite(
         by=None, campaign=collected, siren="100000003", name="Ana", email="", expires_at=DURING.replace(year=2030)
-    )
+    ).token
     view = view_campaign(collected.slug)
     text = f"id,submitdate,lastpage,token,q2\n1,2013-05-02,1,{token},7\n2,2013-05-02,1,inconnu,8\n"
     matching = match_sheet(view, read_answers(text.encode(), "r.csv", view.questionnaire), column="token")

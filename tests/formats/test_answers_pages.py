@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from autan.formats.exporters.answers.files import FORMATS
-from autan.surveys.actions.answering import record_answer
 from autan.surveys.models import Answer, Campaign
 from autan.territories.models import Network
 from tests.cast import Cast
 from tests.formats.test_answers_import import DURING
+from tests.surveys.answering import record_answer
 
 
 @pytest.fixture(autouse=True)

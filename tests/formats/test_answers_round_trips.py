@@ -17,7 +17,7 @@ from autan.formats.exporters.answers.files import write_answers
 from autan.formats.importers.answers.files import read_answers
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList, Questionnaire
-from autan.surveys.core.exchange.sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 from tests.questionnaires.answer_making import EVERY_KIND, values_of
 from tests.questionnaires.making import make_question, make_questionnaire
 

@@ -23,7 +23,7 @@ from autan.formats.importers.xlsform.form import read_xlsform
 from autan.questionnaires.core.answers.values import AnswerValue
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Questionnaire
-from autan.surveys.core.exchange.sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 from autan.surveys.models import Campaign
 from tests.formats.form_making import DAY, read_form
 from tests.questionnaires.making import make_question, make_questionnaire

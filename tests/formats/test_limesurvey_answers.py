@@ -14,7 +14,7 @@ from autan.formats.importers.limesurvey.fields import list_fields
 from autan.formats.importers.limesurvey.headings import resolve_headings
 from autan.formats.importers.limesurvey.participants import read_participants, with_participants
 from autan.questionnaires.core.questionnaire import Questionnaire
-from autan.surveys.core.exchange.sheets import AnswerSheet
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet
 from tests.formats.lime_making import answer_row, every_letter, lime_text, part_row, question_row, read_lime
 
 TABLES = {

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from autan.formats.importers.answers.files import read_answers
-from autan.surveys.core.exchange.sheets import AnswerSheet, SheetAnswer
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer
 from tests.formats.lime_making import Rows, answer_row, lime_text, part_row, question_row, read_lime
 
 TABLES: dict[str, Rows] = {

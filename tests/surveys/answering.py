@@ -1,24 +1,46 @@
-"""What the tests of answering pages share: addresses, a link, a screen sent back."""
+"""What the tests of answers share: addresses, a link, a screen sent back, an answer recorded, who answers."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
+from typing import Any
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from autan.surveys.actions.inviting import invite
+from autan.accounts.models import Person
+from autan.evidence.core.figures import Figure
+from autan.evidence.queries.registry import OPERATOR, UnknownFigureError, find_figure
+from autan.journal.actions import SYSTEM_NAME
+from autan.questionnaires.core.answers.entries import Entry
+from autan.questionnaires.core.kinds import AnswerState
+from autan.surveys.actions.answer_revisions import write_revisions
+from autan.surveys.actions.invitations import invite
+from autan.surveys.actions.section_answers import save_section
+from autan.surveys.actions.write_lock import serialized_write
+from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.answers.save_decisions import SaveResult
 from autan.surveys.core.campaigns.invitations import InvitationRole
-from autan.surveys.models import Campaign
+from autan.surveys.models import Campaign, Invitation
+from autan.surveys.queries.answering_access import AnsweringAccess, authorize_answering
+from autan.surveys.queries.answers import answers_of
 
 OWN, OTHER = "100000001", "100000002"
 FAR = datetime(2100, 1, 1, tzinfo=UTC)
+FIRST = {"section": "first"}
 Page = dict[str, str | list[str]]
 
 
 def token_of(campaign: Campaign, role: InvitationRole = InvitationRole.LEAD, sections: tuple[str, ...] = ()) -> str:
+    return link_of(campaign, role, sections).token
+
+
+def link_of(
+    campaign: Campaign, role: InvitationRole = InvitationRole.LEAD, sections: tuple[str, ...] = ()
+) -> Invitation:
     return invite(
         by=None, campaign=campaign, siren=OWN, name="Anne Référente", email="", expires_at=FAR, role=role,
         sections=sections,
-    )[1]  # fmt: skip
+    )  # fmt: skip
 
 
 def link(token: str) -> str:
@@ -29,9 +51,50 @@ def address(name: str, campaign: str = "enquete", siren: str = OWN, **kwargs: ob
     return reverse(f"surveys:{name}", kwargs={"slug": campaign, "siren": siren, **kwargs})
 
 
-FIRST = {"section": "first"}
-
-
 def post(client: Client, data: Page, name: str = "respond_section", **kwargs: str) -> tuple[int, str]:
     response = client.post(address(name, **FIRST) + kwargs.pop("query", ""), data)
     return response.status_code, response.content.decode()
+
+
+def figure_at(address: str) -> Figure | None:
+    """The figure of an address, for the person at the command line; None when there is none."""
+    try:
+        return find_figure(address, reader=OPERATOR)
+    except UnknownFigureError:
+        return None
+
+
+def access(campaign: Campaign, siren: str = OWN, **fields: Any) -> AnsweringAccess:
+    """The access of the product, unless a `person`, a `link` or a `name` is given."""
+    return authorize_answering(campaign=campaign, siren=siren, **fields)
+
+
+def save(campaign: Campaign, *entries: Entry, now: datetime | None = None, siren: str = OWN, **who: Any) -> SaveResult:
+    return save_section(access=access(campaign, siren, now=now, **who), entries=entries, now=now)
+
+
+def record_answer(
+    *,
+    campaign: Campaign,
+    siren: str,
+    question: str,
+    by: Person | None = None,
+    on: date | None = None,
+    state: AnswerState = AnswerState.ANSWERED,
+    **content: Any,
+) -> None:
+    """Write an answer of any campaign, as its next revision, without asking who may."""
+    at = datetime.combine(on, time(12), UTC) if on else timezone.now()
+    current = answers_of(campaign, siren, [question]).get(question)
+    revision = AnswerRevision(
+        campaign=campaign.slug,
+        siren=siren,
+        question=question,
+        state=state,
+        **content,
+        revision=current.revision + 1 if current else 1,
+        by_name=by.name if by else SYSTEM_NAME,
+        at=at,
+    )
+    with serialized_write([siren], by=by, act="record_answer"):
+        write_revisions(campaign, [revision], now=at, by=by)

@@ -7,17 +7,19 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from autan.accounts.actions import register_person
+from autan.accounts.models import Person
 from autan.evidence.actions.facts import record_facts
 from autan.evidence.core.texts import Text
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.models import QuestionnaireVersion
-from autan.surveys.actions.answering import open_campaign
-from autan.surveys.actions.documented import load_documented_campaign
+from autan.surveys.actions.campaigns import open_campaign
+from autan.surveys.actions.documented_campaigns import load_documented_campaign
 from autan.surveys.models import Campaign
-from autan.territories.actions import admit_member, create_network
+from autan.territories.actions import admit_member, create_network, give_mandate
 from autan.territories.core.members import Certainty
-from autan.territories.models import Network, Territory
-from tests.cast import Cast, gather_cast
+from autan.territories.models import Mandate, Network, Territory
+from tests.cast import PASSWORD, Cast, gather_cast
 from tests.questionnaires.making import SMALL_YAML
 from tests.surveys.answering import link, token_of
 
@@ -63,6 +65,17 @@ def network(db: None) -> Network:
 @pytest.fixture
 def people(network: Network) -> Cast:
     return gather_cast(network=network, member=Territory.objects.get(siren="100000001"))
+
+
+@pytest.fixture
+def foreign_coordinator(network: Network) -> Person:
+    """Somebody who coordinates another network, of which one member is in this one too."""
+    other = create_network(by=None, slug="voisin", name=Text("Réseau voisin", "Next network"), is_invented=True)
+    shared = Territory.objects.get(siren="100000001")
+    admit_member(by=None, network=other, territory=shared, certainty=Certainty.CONFIRMED, rank=0)
+    person = register_person(by=None, email="voisine@exemple.fr", name="Voisine", password=PASSWORD)
+    give_mandate(by=None, person=person, role=Mandate.Role.COORDINATOR, network=other)
+    return person
 
 
 @pytest.fixture

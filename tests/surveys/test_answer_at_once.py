@@ -10,26 +10,24 @@ import pytest
 from django.db import connection
 
 from autan.questionnaires.core.answers.entries import Entry
-from autan.surveys.actions.saving import save_section
-from autan.surveys.actions.turns import hold_turn
-from autan.surveys.core.answers.authors import Author
-from autan.surveys.core.answers.conflicts import Fate, SaveOutcome
-from autan.surveys.models import Answer, Campaign, KeptEntry
+from autan.surveys.actions.write_lock import file_lock
+from autan.surveys.core.answers.save_decisions import Outcome, SaveResult
+from autan.surveys.models import Answer, Campaign, UnsavedEntry
+from tests.surveys.answering import save
 
 NOW = datetime(2013, 5, 2, 12, tzinfo=UTC)
-OWN = "100000001"
 WRITERS = 8
 
 
-def write_at_once(campaign: Campaign, texts: list[str]) -> list[SaveOutcome]:
+def write_at_once(campaign: Campaign, texts: list[str]) -> list[SaveResult]:
     """One writer a text, all on the first answer to the same question, let go together."""
     start = Barrier(len(texts))
 
-    def write(text: str) -> SaveOutcome:
+    def write(text: str) -> SaveResult:
         try:
             start.wait()
             entry = Entry(question="q1", based_on=0, parts={"text": (text,)})
-            return save_section(author=Author(name=text), campaign=campaign, siren=OWN, entries=[entry], now=NOW)
+            return save(campaign, entry, now=NOW, name=text)
         finally:
             connection.close()
 
@@ -37,11 +35,11 @@ def write_at_once(campaign: Campaign, texts: list[str]) -> list[SaveOutcome]:
         return list(pool.map(write, texts))
 
 
-def test_two_writers_never_hold_the_same_turn(tmp_path: Path) -> None:
+def test_two_writers_never_hold_the_lock_together(tmp_path: Path) -> None:
     inside, most = [0], [0]
 
     def write(_rank: int) -> None:
-        with hold_turn(tmp_path / "base.turn"):
+        with file_lock(tmp_path / "base.lock"):
             inside[0] += 1
             most[0] = max(most[0], inside[0])
             sleep(0.002)
@@ -62,16 +60,18 @@ def _several_connections(transactional_db: None) -> None:
 @pytest.mark.usefixtures("_several_connections")
 def test_one_wins_and_the_others_are_kept_and_told(collected: Campaign) -> None:
     outcomes = write_at_once(collected, [f"Texte {rank}" for rank in range(WRITERS)])
-    fates = sorted(outcome.verdicts[0].fate for outcome in outcomes)
-    assert fates == [Fate.CONTESTED] * (WRITERS - 1) + [Fate.WRITTEN]
+    fates = sorted(outcome.decisions[0].outcome for outcome in outcomes)
+    assert fates == [Outcome.CONFLICT] * (WRITERS - 1) + [Outcome.WRITTEN]
     written = Answer.objects.values_list("value__text", flat=True)
-    kept = {entry.text.removeprefix("text: ") for entry in KeptEntry.objects.all()}
+    kept = {entry.text.removeprefix("text: ") for entry in UnsavedEntry.objects.all()}
     assert {*written, *kept} == {f"Texte {rank}" for rank in range(WRITERS)}
-    assert all(o.verdicts[0].theirs for o in outcomes if o.verdicts[0].fate is Fate.CONTESTED)
+    assert all(o.decisions[0].theirs for o in outcomes if o.decisions[0].outcome is Outcome.CONFLICT)
 
 
 @pytest.mark.usefixtures("_several_connections")
 def test_one_screen_sent_many_times_at_once_writes_once(collected: Campaign) -> None:
     outcomes = write_at_once(collected, ["Le même texte"] * WRITERS)
-    assert sorted(outcome.verdicts[0].fate for outcome in outcomes) == [Fate.UNCHANGED] * (WRITERS - 1) + [Fate.WRITTEN]
+    assert sorted(outcome.decisions[0].outcome for outcome in outcomes) == [Outcome.UNCHANGED] * (WRITERS - 1) + [
+        Outcome.WRITTEN
+    ]
     assert Answer.objects.count() == 1

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from autan.evidence.core.texts import Text
 from autan.questionnaires.actions.versions import record_questionnaire
-from autan.surveys.actions.answering import open_campaign
+from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.models import Campaign
 from autan.territories.models import Network
 from tests.questionnaires.making import SMALL_YAML
@@ -41,9 +41,9 @@ def test_it_is_told_as_one_types_and_goes_once_mended(page: Client) -> None:
     where = address("respond_autosave", campaign="controle", **FIRST)
     typed: Page = {"q2.revision": "0", "q2.value": "300"}
     said = page.post(where, typed).json()
-    assert said["remarks"] == {"q2": "À vérifier\u00a0: Tant d’agents, vraiment."}
+    assert said["checks"] == {"q2": "À vérifier\u00a0: Tant d’agents, vraiment."}
     assert said["revisions"] == {"q2": 1}  # it is saved all the same
-    assert page.post(where, {"q2.revision": "1", "q2.value": "30"}).json()["remarks"] == {}
+    assert page.post(where, {"q2.revision": "1", "q2.value": "30"}).json()["checks"] == {}
 
 
 def test_it_stands_beside_the_question_and_on_the_home(page: Client) -> None:
@@ -51,7 +51,7 @@ def test_it_stands_beside_the_question_and_on_the_home(page: Client) -> None:
         address(name, campaign="controle", **place) for name, place in (("respond_section", FIRST), ("respond", {}))
     )
     before = page.get(section).content.decode()
-    assert 'hidden data-remark="q2"' in before  # a question not answered yet is not reproached with it
+    assert 'hidden data-check="q2"' in before  # a question not answered yet is not reproached with it
     assert "attendue" in page.get(home).content.decode()
     page.post(section, {"q2.revision": "0", "q2.value": "300"})
     assert "Tant d’agents, vraiment." in page.get(section).content.decode()

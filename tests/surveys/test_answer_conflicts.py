@@ -11,24 +11,28 @@ from hypothesis import strategies as st
 from autan.questionnaires.core.answers.entries import MAX_SOURCE, Entry
 from autan.questionnaires.core.answers.entry_parts import write_parts
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind
-from autan.surveys.core.answers.conflicts import Fate, SaveOutcome, StandingAnswer, judge_entry
+from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.answers.save_decisions import Outcome, SaveResult, decide_entry
 from tests.questionnaires.making import make_question
 
+PLACE = {"campaign": "enquete", "siren": "100000001", "question": "q1"}
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 QUESTION = make_question(QuestionKind.OPEN)
 
 
-def standing(value: Any = "Avant", revision: int = 1, **fields: Any) -> StandingAnswer:
+def standing(value: Any = "Avant", revision: int = 1, **fields: Any) -> AnswerRevision:
     defaults: dict[str, Any] = {"state": AnswerState.ANSWERED, "by_name": "Anne", "at": NOON}
-    return StandingAnswer(revision=revision, value=value, **(defaults | fields))
+    return AnswerRevision(
+        campaign="enquete", siren="100000001", question="q1", revision=revision, value=value, **(defaults | fields)
+    )
 
 
 def entry(text: str = "", based_on: int = 0, **fields: Any) -> Entry:
     return Entry(question="q1", based_on=based_on, parts={"value": (text,)}, **fields)
 
 
-def fate(typed: Entry, base: StandingAnswer | None, current: StandingAnswer | None) -> Fate:
-    return judge_entry(QUESTION, typed, base=base, current=current).fate
+def outcome_of(typed: Entry, base: AnswerRevision | None, current: AnswerRevision | None) -> Outcome:
+    return decide_entry(QUESTION, typed, base=base, current=current).outcome
 
 
 BEFORE, AFTER = standing(), standing("Après", 2)
@@ -40,59 +44,59 @@ REFUSED = standing(None, state=AnswerState.REFUSED)
     ("typed", "base", "current", "wanted"),
     [
         # an empty field does not overwrite what others wrote since
-        (entry(), None, None, Fate.UNCHANGED),
-        (entry(), None, BEFORE, Fate.UNCHANGED),
+        (entry(), None, None, Outcome.UNCHANGED),
+        (entry(), None, BEFORE, Outcome.UNCHANGED),
         # what was not touched is not written
-        (entry("Avant ", 1), BEFORE, AFTER, Fate.UNCHANGED),
-        (entry("Avant", 1), BEFORE, BEFORE, Fate.UNCHANGED),
+        (entry("Avant ", 1), BEFORE, AFTER, Outcome.UNCHANGED),
+        (entry("Avant", 1), BEFORE, BEFORE, Outcome.UNCHANGED),
         # the plain ways
-        (entry("Neuf"), None, None, Fate.WRITTEN),
-        (entry("Neuf", 1), BEFORE, BEFORE, Fate.WRITTEN),
-        (entry("", 1), BEFORE, BEFORE, Fate.WRITTEN),
-        (entry("Neuf", 2), TAKEN_BACK, TAKEN_BACK, Fate.WRITTEN),
+        (entry("Neuf"), None, None, Outcome.WRITTEN),
+        (entry("Neuf", 1), BEFORE, BEFORE, Outcome.WRITTEN),
+        (entry("", 1), BEFORE, BEFORE, Outcome.WRITTEN),
+        (entry("Neuf", 2), TAKEN_BACK, TAKEN_BACK, Outcome.WRITTEN),
         # a screen sent twice writes once
-        (entry("Après", 1), BEFORE, AFTER, Fate.UNCHANGED),
-        (entry("Avant"), None, BEFORE, Fate.UNCHANGED),
-        (entry("", 1), BEFORE, TAKEN_BACK, Fate.UNCHANGED),
+        (entry("Après", 1), BEFORE, AFTER, Outcome.UNCHANGED),
+        (entry("Avant"), None, BEFORE, Outcome.UNCHANGED),
+        (entry("", 1), BEFORE, TAKEN_BACK, Outcome.UNCHANGED),
         # two people
-        (entry("Neuf", 1), BEFORE, AFTER, Fate.CONTESTED),
-        (entry("Neuf"), None, BEFORE, Fate.CONTESTED),
-        (entry("", 1), BEFORE, AFTER, Fate.CONTESTED),
+        (entry("Neuf", 1), BEFORE, AFTER, Outcome.CONFLICT),
+        (entry("Neuf"), None, BEFORE, Outcome.CONFLICT),
+        (entry("", 1), BEFORE, AFTER, Outcome.CONFLICT),
         # the choice between the two
-        (entry("Neuf", 1, contested=2), BEFORE, AFTER, Fate.CONTESTED),
-        (entry("Neuf", 1, contested=2, keeps_theirs=False), BEFORE, AFTER, Fate.WRITTEN),
-        (entry("Neuf", 1, contested=2, keeps_theirs=True), BEFORE, AFTER, Fate.UNCHANGED),
-        (entry("Neuf", 1, contested=1, keeps_theirs=False), BEFORE, AFTER, Fate.CONTESTED),
+        (entry("Neuf", 1, contested=2), BEFORE, AFTER, Outcome.CONFLICT),
+        (entry("Neuf", 1, contested=2, keeps_theirs=False), BEFORE, AFTER, Outcome.WRITTEN),
+        (entry("Neuf", 1, contested=2, keeps_theirs=True), BEFORE, AFTER, Outcome.UNCHANGED),
+        (entry("Neuf", 1, contested=1, keeps_theirs=False), BEFORE, AFTER, Outcome.CONFLICT),
         # states in place of a value
-        (entry(state=AnswerState.REFUSED), None, None, Fate.WRITTEN),
-        (entry("Avant", 1, state=AnswerState.REFUSED), BEFORE, BEFORE, Fate.WRITTEN),
-        (entry("", 1, state=AnswerState.REFUSED), REFUSED, REFUSED, Fate.UNCHANGED),
-        (entry("Neuf", 1, state=AnswerState.REFUSED), REFUSED, REFUSED, Fate.WRITTEN),
-        (entry("Neuf", 1, state=AnswerState.REFUSED), BEFORE, BEFORE, Fate.INVALID),
+        (entry(state=AnswerState.REFUSED), None, None, Outcome.WRITTEN),
+        (entry("Avant", 1, state=AnswerState.REFUSED), BEFORE, BEFORE, Outcome.WRITTEN),
+        (entry("", 1, state=AnswerState.REFUSED), REFUSED, REFUSED, Outcome.UNCHANGED),
+        (entry("Neuf", 1, state=AnswerState.REFUSED), REFUSED, REFUSED, Outcome.WRITTEN),
+        (entry("Neuf", 1, state=AnswerState.REFUSED), BEFORE, BEFORE, Outcome.INVALID),
         # what surrounds a value
-        (entry("Avant", 1, source_document="Bilan"), BEFORE, BEFORE, Fate.WRITTEN),
-        (entry("Avant", 1, confidence=AnswerConfidence.UNSURE), BEFORE, BEFORE, Fate.WRITTEN),
-        (entry("Avant", 1, source_document="x" * (MAX_SOURCE + 1)), BEFORE, BEFORE, Fate.INVALID),
+        (entry("Avant", 1, source_document="Bilan"), BEFORE, BEFORE, Outcome.WRITTEN),
+        (entry("Avant", 1, confidence=AnswerConfidence.UNSURE), BEFORE, BEFORE, Outcome.WRITTEN),
+        (entry("Avant", 1, source_document="x" * (MAX_SOURCE + 1)), BEFORE, BEFORE, Outcome.INVALID),
         # a revision that never was
-        (entry("Neuf", 7), None, BEFORE, Fate.CONTESTED),
+        (entry("Neuf", 7), None, BEFORE, Outcome.CONFLICT),
     ],
 )
 def test_each_case_has_its_fate(
-    typed: Entry, base: StandingAnswer | None, current: StandingAnswer | None, wanted: Fate
+    typed: Entry, base: AnswerRevision | None, current: AnswerRevision | None, wanted: Outcome
 ) -> None:
-    assert fate(typed, base, current) is wanted
+    assert outcome_of(typed, base, current) is wanted
 
 
 def test_a_value_typed_over_a_state_takes_its_place() -> None:
-    verdict = judge_entry(QUESTION, entry("Neuf", 1, state=AnswerState.REFUSED), base=REFUSED, current=REFUSED)
-    assert (verdict.state, verdict.value) == (AnswerState.ANSWERED, "Neuf")
-    verdict = judge_entry(QUESTION, entry("Avant", 1, state=AnswerState.REFUSED), base=BEFORE, current=BEFORE)
-    assert (verdict.state, verdict.value) == (AnswerState.REFUSED, None)
+    decision = decide_entry(QUESTION, entry("Neuf", 1, state=AnswerState.REFUSED), base=REFUSED, current=REFUSED)
+    assert (decision.state, decision.value) == (AnswerState.ANSWERED, "Neuf")
+    decision = decide_entry(QUESTION, entry("Avant", 1, state=AnswerState.REFUSED), base=BEFORE, current=BEFORE)
+    assert (decision.state, decision.value) == (AnswerState.REFUSED, None)
 
 
 def test_an_emptied_answer_is_taken_back() -> None:
-    verdict = judge_entry(QUESTION, entry("", 1), base=BEFORE, current=BEFORE)
-    assert (verdict.state, verdict.value) == (AnswerState.SKIPPED, None)
+    decision = decide_entry(QUESTION, entry("", 1), base=BEFORE, current=BEFORE)
+    assert (decision.state, decision.value) == (AnswerState.SKIPPED, None)
     assert not TAKEN_BACK.is_given
 
 
@@ -101,14 +105,14 @@ def test_a_screen_sent_back_as_it_was_never_writes(text: str, revision: int, lat
     shown = standing(text.strip() or "x", revision)
     current = standing("Autre", revision + later)
     back = Entry(question="q1", based_on=revision, parts=write_parts(QUESTION, shown.value))
-    assert fate(back, shown, current) is Fate.UNCHANGED
+    assert outcome_of(back, shown, current) is Outcome.UNCHANGED
 
 
 def test_an_outcome_is_settled_when_nothing_is_left_to_see_to() -> None:
-    settled = judge_entry(QUESTION, entry("Neuf"), base=None, current=None)
-    contested = judge_entry(QUESTION, entry("Neuf"), base=None, current=BEFORE)
-    outcome = SaveOutcome(verdicts=(settled,), revisions={"q1": 1}, at=NOON)
+    settled = decide_entry(QUESTION, entry("Neuf"), base=None, current=None)
+    contested = decide_entry(QUESTION, entry("Neuf"), base=None, current=BEFORE)
+    outcome = SaveResult(decisions=(settled,), revisions={"q1": 1}, at=NOON)
     assert outcome.is_settled
-    assert not replace(outcome, verdicts=(settled, contested)).is_settled
+    assert not replace(outcome, decisions=(settled, contested)).is_settled
     assert not replace(outcome, refusal=QUESTION.text).is_settled
-    assert outcome.with_fate(Fate.WRITTEN) == (settled,)
+    assert outcome.with_outcome(Outcome.WRITTEN) == (settled,)

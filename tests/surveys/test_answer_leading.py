@@ -6,17 +6,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from autan.errors import DomainError, RuleError
+from autan.errors import DomainError, NotAllowedError
 from autan.evidence.core.texts import Text
+from autan.journal.actions import MAX_REMARK
+from autan.journal.models import Remark
+from autan.journal.queries import remarks_on
 from autan.questionnaires.actions.versions import record_questionnaire
-from autan.questionnaires.core.answers.values import MAX_TEXT
-from autan.surveys.actions.prefilling import KnownValue, propose_values
-from autan.surveys.actions.replying import record_reply
-from autan.surveys.core.answers.authors import PRODUCT, Author
-from autan.surveys.models import Answer, Campaign, Invitation, Proposal, Reply, SectionValidation
+from autan.surveys.actions.proposals import KnownValue, propose_values
+from autan.surveys.actions.remarks import comment_on_answers
+from autan.surveys.core.objects import answers_object
+from autan.surveys.models import Answer, Campaign, Invitation, Proposal, SectionValidation
 from tests.cast import Cast
 from tests.questionnaires.making import SMALL_YAML
-from tests.surveys.answering import FAR, FIRST, OWN, Page, address, link, post, token_of
+from tests.surveys.answering import FAR, FIRST, OWN, Page, access, address, link, post, token_of
 
 GUEST: Page = {"name": "Léa Énergie", "email": "", "sections": ["first"]}
 
@@ -102,45 +104,43 @@ def test_the_coordination_proposes_what_is_known(
 
 def test_the_territory_sees_what_will_be_published_and_comments(guest: Client) -> None:
     post(guest, {"q1.revision": "0", "q1.choice": "yes", "q1.text": "Depuis 2010"})
-    page = guest.get(address("reply")).content.decode()
+    page = guest.get(address("publication")).content.decode()
     assert "Depuis 2010" in page
     assert reverse("evidence:trace", kwargs={"figure_id": "survey.enquete.q1.count_yes"}) in page
     for _ in range(2):
-        guest.post(address("reply"), {"question": "q1", "text": "C’était 2011."})
-    guest.post(address("reply"), {"text": "Merci."})
-    page = guest.get(address("reply")).content.decode()
+        guest.post(address("publication"), {"question": "q1", "text": "C’était 2011."})
+    guest.post(address("publication"), {"text": "Merci."})
+    page = guest.get(address("publication")).content.decode()
     assert "C’était 2011." in page
     assert "Merci." in page
-    assert [(reply.question, str(reply)) for reply in Reply.objects.all()] == [
-        ("q1", f"{OWN} q1"),
-        ("", f"{OWN} ensemble"),
-    ]
-    assert guest.post(address("reply"), {"text": " "}).status_code == 422
-    beside = guest.post(address("reply"), {"question": "q1", "text": "x" * (MAX_TEXT + 1)}).content.decode()
+    kept = remarks_on(answers_object("enquete", OWN))
+    assert [(remark.place, remark.text) for remark in kept] == [("q1", "C’était 2011."), ("", "Merci.")]
+    assert {remark.by_name for remark in kept} == {"Anne Référente"}
+    assert guest.post(address("publication"), {"text": " "}).status_code == 422
+    beside = guest.post(address("publication"), {"question": "q1", "text": "x" * (MAX_REMARK + 1)}).content.decode()
     place = beside.partition('id="r-q1"')[2].partition("</form>")[0]
     assert 'aria-describedby="r-q1-e"' in place
     assert "x" * 100 in place  # what was typed is not lost
-    assert guest.post(address("reply"), {"text": "x", "question": "q9"}).status_code == 422
+    assert guest.post(address("publication"), {"text": "x", "question": "q9"}).status_code == 422
 
 
 def test_a_comment_may_come_after_the_campaign(guest: Client, running: Campaign) -> None:
     Campaign.objects.update(closed_on="2020-01-01", opened_on="2019-01-01")
-    guest.post(address("reply"), {"text": "Un mot."})
-    assert Reply.objects.get().text == "Un mot."
+    guest.post(address("publication"), {"text": "Un mot."})
+    assert Remark.objects.get().text == "Un mot."
 
 
 def test_a_comment_has_words_and_a_lead(running: Campaign, people: Cast) -> None:
     with pytest.raises(DomainError):
-        record_reply(author=PRODUCT, campaign=running, siren=OWN, text="\0 ")
-    contributor = Author(name="C", person_id=people.contributor.pk)
-    with pytest.raises(RuleError):
-        record_reply(author=contributor, campaign=running, siren=OWN, text="Un mot.")
+        comment_on_answers(access=access(running), text="\0 ")
+    with pytest.raises(NotAllowedError):
+        comment_on_answers(access=access(running, person=people.contributor), text="Un mot.")
 
 
 def test_the_coordination_reads_the_comments(guest: Client, running: Campaign, people: Cast) -> None:
-    guest.post(address("reply"), {"question": "q1", "text": "C’était 2011."})
-    guest.post(address("reply"), {"text": "Merci."})
-    comments = reverse("surveys:replies", kwargs={"slug": "enquete"})
+    guest.post(address("publication"), {"question": "q1", "text": "C’était 2011."})
+    guest.post(address("publication"), {"text": "Merci."})
+    comments = reverse("surveys:remarks", kwargs={"slug": "enquete"})
     reader = Client()
     assert "login" in reader.get(comments).headers["Location"]
     reader.force_login(people.officer)
@@ -149,7 +149,7 @@ def test_the_coordination_reads_the_comments(guest: Client, running: Campaign, p
     page = reader.get(comments).content.decode()
     assert "C’était 2011." in page
     assert "sur l’ensemble" in page
-    assert reader.get(reverse("surveys:replies", kwargs={"slug": "perdue"})).status_code == 404
+    assert reader.get(reverse("surveys:remarks", kwargs={"slug": "perdue"})).status_code == 404
 
 
 def test_a_proposal_is_set_aside(guest: Client, running: Campaign) -> None:

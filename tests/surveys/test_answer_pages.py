@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from autan.surveys.core.campaigns.invitations import InvitationRole
-from autan.surveys.models import Answer, Campaign, Invitation, KeptEntry
+from autan.surveys.models import Answer, Campaign, Invitation, UnsavedEntry
 from tests.cast import Cast
 from tests.surveys.answering import FAR, FIRST, OTHER, OWN, Page, address, link, post, token_of
 
@@ -67,11 +67,11 @@ def test_a_campaign_that_closes_under_ones_fingers_keeps_what_was_typed(guest: C
     code, page = post(guest, {"q2.revision": "0", "q2.value": "douze"})
     assert code == 403
     assert "douze" in page
-    assert KeptEntry.objects.get().text == "douze"
+    assert UnsavedEntry.objects.get().text == "douze"
     code, said = post(guest, {"q2.revision": "0", "q2.value": "treize"}, "respond_autosave")
     assert code == 403
     assert '"is_closed": true' in said
-    assert KeptEntry.objects.get().text == "treize"
+    assert UnsavedEntry.objects.get().text == "treize"
     Campaign.objects.update(closed_at=None)
     assert "treize" in guest.get(address("respond_section", **FIRST)).content.decode()
 
@@ -177,7 +177,7 @@ def test_null_signs_are_let_go_wherever_they_stand(guest: Client) -> None:
         "q2.value": "x\0",
     }
     assert post(guest, typed)[0] == 422
-    answer, kept = Answer.objects.get(), KeptEntry.objects.get()
+    answer, kept = Answer.objects.get(), UnsavedEntry.objects.get()
     assert (answer.value["text"], answer.source_document) == ("Oui", "Bilan")
     assert (kept.text, kept.value) == ("x", {"value": ["x"]})
 
@@ -222,7 +222,7 @@ def test_a_contributor_keeps_to_her_sections(client: Client, running: Campaign) 
     Invitation.objects.update(sections=["autre"])
     assert client.get(address("respond_section", **FIRST)).status_code == 403
     assert post(client, {"q2.revision": "0", "q2.value": "3"})[0] == 403
-    for name in ("contributors", "reply"):
+    for name in ("contributors", "publication"):
         assert client.get(address(name)).status_code == 403
     assert client.post(address("validate"), {"section": "first"}).status_code == 403
     assert not Answer.objects.exists()
@@ -273,7 +273,7 @@ def test_a_page_left_open_is_told_what_others_wrote(guest: Client, people: Cast)
     assert autosave(other, {"q2.revision": "0", "q2.value": "8"})["revisions"] == {"q2": 1}
     said = autosave(guest, {"q2.revision": "0", "q2.value": "9"})
     assert "quelqu’un d’autre a répondu" in said["message"]
-    assert "Member_officer" in said["contested"]["q2"]
+    assert "Member_officer" in said["conflicts"]["q2"]
     assert said["revisions"] == {}
 
 
@@ -286,7 +286,7 @@ def test_rows_that_others_added_are_joined_and_told(guest: Client, people: Cast)
     post(other, shown | {"q3.cell.0.status": "yes"})
     said = autosave(guest, shown | {"q3.cell.1.title": "Solaire et vent"})
     assert "Ce que Member_officer a écrit entre-temps" in said["message"]
-    assert (said["joined"], said["revisions"], said["contested"]) == (["q3"], {}, {})
+    assert (said["merged"], said["revisions"], said["conflicts"]) == (["q3"], {}, {})
     standing = Answer.objects.get(question="q3", is_current=True)
     assert standing.value == [{"title": "Bois", "status": "yes"}, {"title": "Solaire et vent"}]
     stale = shown | {"q3.cell.2.title": "Haies"}

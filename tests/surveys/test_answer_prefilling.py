@@ -11,16 +11,15 @@ from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.core.answers.entries import Entry
 from autan.questionnaires.core.answers.entry_parts import write_parts
 from autan.questionnaires.queries.versions import parse_questionnaire
-from autan.surveys.actions.answering import open_campaign, record_answer
-from autan.surveys.actions.prefilling import KnownValue, dismiss_proposal, propose_from_earlier, propose_values
-from autan.surveys.actions.saving import save_section
-from autan.surveys.core.answers.authors import PRODUCT
+from autan.surveys.actions.campaigns import open_campaign
+from autan.surveys.actions.proposals import KnownValue, dismiss_proposal, propose_from_earlier, propose_values
 from autan.surveys.models import Campaign, Proposal
 from autan.territories.models import Network
 from tests.cast import Cast
 from tests.questionnaires.making import SMALL_YAML
+from tests.surveys.answering import OTHER, OWN, access, record_answer, save
 
-OWN, OTHER, STRANGER = "100000001", "100000002", "999999999"
+STRANGER = "999999999"
 ORIGIN = Text("Observatoire", "Observatory")
 NOW = datetime(2026, 5, 2, 12, tzinfo=UTC)
 CONTINUED = SMALL_YAML.replace("2013-04-01", "2026-01-01").replace(
@@ -85,17 +84,17 @@ def test_an_answer_settles_the_proposal(later: Campaign, typed: int, outcome: st
     version = later.questionnaire
     question = parse_questionnaire(version.document, version.slug).question("staff")
     entry = Entry(question="staff", based_on=0, parts=write_parts(question, typed))
-    save_section(author=PRODUCT, campaign=later, siren=OWN, entries=[entry], now=NOW)
+    save(later, entry, now=NOW)
     kept = Proposal.objects.get()
     assert (kept.outcome, kept.settled_at) == (outcome, NOW)
 
 
 def test_a_proposal_that_was_set_aside_does_not_come_back(later: Campaign) -> None:
     propose_values(by=None, campaign=later, values=[staff()])
-    kept = dismiss_proposal(author=PRODUCT, campaign=later, siren=OWN, question="staff")
+    kept = dismiss_proposal(access=access(later), question="staff")
     assert kept is not None
     assert kept.outcome == "dismissed"
-    assert dismiss_proposal(author=PRODUCT, campaign=later, siren=OWN, question="staff") is None
+    assert dismiss_proposal(access=access(later), question="staff") is None
     assert propose_values(by=None, campaign=later, values=[staff()]) == []
 
 

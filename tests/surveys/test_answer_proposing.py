@@ -11,10 +11,11 @@ from autan.errors import DomainError
 from autan.evidence.core.texts import Text
 from autan.observatory.queries.figures import member_figures
 from autan.questionnaires.actions.versions import record_questionnaire
-from autan.surveys.actions.answering import open_campaign, record_answer
+from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.models import Campaign, Proposal
 from autan.territories.models import Network
 from tests.questionnaires.making import SMALL_YAML
+from tests.surveys.answering import record_answer
 
 RUN = CliRunner()
 REAL = "dialogue-toulouse"

@@ -5,25 +5,23 @@ from typing import Any
 
 import pytest
 
-from autan.errors import RuleError
+from autan.errors import NotAllowedError, RuleError
 from autan.evidence.core.texts import Text
 from autan.journal.core.objects import ObjectRef
 from autan.journal.queries import history_of
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.core.answers.entries import Entry
-from autan.surveys.actions.answering import open_campaign, record_answer
-from autan.surveys.actions.inviting import invite
-from autan.surveys.actions.saving import save_section
-from autan.surveys.actions.validating import UnfinishedSectionError, validate_section
-from autan.surveys.core.answers.authors import PRODUCT, Author
+from autan.surveys.actions.campaigns import open_campaign
+from autan.surveys.actions.validations import UnfinishedSectionError, validate_section
 from autan.surveys.core.campaigns.invitations import InvitationRole
-from autan.surveys.models import Campaign, Invitation, SectionValidation
+from autan.surveys.models import Campaign, SectionValidation
+from autan.surveys.queries.campaigns import UnknownSectionError
 from autan.territories.models import Network
 from tests.cast import Cast
 from tests.questionnaires.making import SMALL_YAML
+from tests.surveys.answering import OWN, access, link_of, record_answer, save
 
 NOW = datetime(2013, 5, 2, 12, tzinfo=UTC)
-OWN = "100000001"
 DEMANDING = SMALL_YAML.replace("questionnaire: essai", "questionnaire: exigeant").replace(
     "code: q1\n", "code: q1\n        required: hard\n"
 )
@@ -43,9 +41,8 @@ def demanding(network: Network) -> Campaign:
     )
 
 
-def validate(campaign: Campaign, author: Author = PRODUCT, **fields: Any) -> SectionValidation:
-    place: dict[str, Any] = {"section": "first", "now": NOW} | fields
-    return validate_section(author=author, campaign=campaign, siren=OWN, **place)
+def validate(campaign: Campaign, section: str = "first", now: datetime = NOW, **who: Any) -> SectionValidation:
+    return validate_section(access=access(campaign, **who), section=section, now=now)
 
 
 def standing(campaign: Campaign) -> set[str]:
@@ -54,10 +51,9 @@ def standing(campaign: Campaign) -> set[str]:
 
 
 def test_a_section_is_validated_once_and_the_whole_apart(collected: Campaign, people: Cast) -> None:
-    officer = Author(name="Officer", person_id=people.officer.pk)
-    assert validate(collected, officer) == validate(collected, officer)
-    kept = validate(collected, officer, section="")
-    assert (kept.section, kept.by, kept.by_name, str(kept)) == ("", people.officer, "Officer", f"{OWN} ensemble")
+    assert validate(collected, person=people.officer) == validate(collected, person=people.officer)
+    kept = validate(collected, "", person=people.officer)
+    assert (kept.section, kept.by, kept.by_name, str(kept)) == ("", people.officer, "Member_officer", f"{OWN} ensemble")
     assert standing(collected) == {"first", ""}
     assert len(history_of(ObjectRef("surveys", "answers", f"recueil/{OWN}"))) == 2
 
@@ -68,8 +64,8 @@ def test_a_later_change_takes_the_validation_back(collected: Campaign, way: str)
     validate(collected, section="")
     if way == "screen":
         entry = Entry(question="q2", based_on=0, parts={"value": ("3",)})
-        outcome = save_section(author=PRODUCT, campaign=collected, siren=OWN, entries=[entry], now=NOW)
-        assert set(outcome.withdrawn) == {"first", ""}
+        result = save(collected, entry, now=NOW)
+        assert set(result.withdrawn) == {"first", ""}
     else:
         record_answer(by=None, campaign=collected, siren=OWN, question="q2", value=3, on=NOW.date())
     assert standing(collected) == set()
@@ -81,7 +77,7 @@ def test_a_later_change_takes_the_validation_back(collected: Campaign, way: str)
 def test_a_required_answer_forbids_validation(demanding: Campaign) -> None:
     with pytest.raises(UnfinishedSectionError, match="q1") as caught:
         validate(demanding)
-    assert [remark.question for remark in caught.value.remarks] == ["q1"]
+    assert [point.question for point in caught.value.points] == ["q1"]
     record_answer(
         by=None, campaign=demanding, siren=OWN, question="q1", value={"choice": "no", "text": ""}, on=NOW.date()
     )
@@ -90,20 +86,15 @@ def test_a_required_answer_forbids_validation(demanding: Campaign) -> None:
 
 def test_others_than_the_lead_do_not_validate(collected: Campaign, people: Cast) -> None:
     for person in (people.contributor, people.outsider):
-        with pytest.raises(RuleError):
-            validate(collected, Author(name=person.name, person_id=person.pk))
-    link: Invitation = invite(
-        by=None, campaign=collected, siren=OWN, name="Léa", email="", expires_at=datetime(2100, 1, 1, tzinfo=UTC),
-        role=InvitationRole.CONTRIBUTOR, sections=["first"],
-    )[0]  # fmt: skip
-    with pytest.raises(RuleError):
-        validate(collected, link.author)
-    Invitation.objects.update(role=InvitationRole.LEAD.value)
-    assert validate(collected, link.author).by_name == "Léa"
+        with pytest.raises(NotAllowedError):
+            validate(collected, person=person)
+    with pytest.raises(NotAllowedError):
+        validate(collected, link=link_of(collected, InvitationRole.CONTRIBUTOR, ("first",)))
+    assert validate(collected, link=link_of(collected)).by_name == "Anne Référente"
 
 
 def test_a_closed_campaign_and_an_unknown_section_are_refused(collected: Campaign) -> None:
-    with pytest.raises(RuleError, match="perdue"):
+    with pytest.raises(UnknownSectionError, match="perdue"):
         validate(collected, section="perdue")
     with pytest.raises(RuleError, match="close"):
         validate(collected, now=datetime(2013, 8, 1, tzinfo=UTC))

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from autan.evidence.core.texts import Text
 from autan.questionnaires.actions.versions import record_questionnaire
-from autan.surveys.actions.answering import open_campaign, record_answer
+from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.models import Answer, Campaign
 from autan.territories.models import Network
-from tests.surveys.answering import OWN, address, link, token_of
+from tests.surveys.answering import OWN, address, link, record_answer, token_of
 
 KINDS_YAML = """\
 questionnaire: formes

@@ -1,41 +1,47 @@
-"""Who may record an answer, when, and what becomes of the one before."""
+"""Who may answer for a territory, and how the one writer of answers keeps what stood before."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from autan.errors import DomainError, ImportFileError, RuleError
+from autan.errors import ImportFileError, NotAllowedError, RuleError
 from autan.evidence.core.texts import Text
-from autan.journal.core.objects import ObjectRef
-from autan.journal.queries import history_of
 from autan.questionnaires.actions.versions import record_questionnaire
-from autan.questionnaires.core.answers.values import InvalidAnswerError
-from autan.questionnaires.core.kinds import AnswerState
-from autan.questionnaires.core.questionnaire import UnknownQuestionError
+from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.questionnaires.models import QuestionnaireVersion
-from autan.surveys.actions.answering import open_campaign, record_answer, replace_answer
-from autan.surveys.models import Answer, Campaign
-from autan.surveys.queries.campaigns import answer_history
+from autan.surveys.actions.answer_revisions import AnswerConflictError, write_revisions
+from autan.surveys.actions.campaigns import open_campaign
+from autan.surveys.actions.proposals import KnownValue, propose_values
+from autan.surveys.actions.validations import validate_section
+from autan.surveys.actions.write_lock import serialized_write
+from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.models import Answer, Campaign, Proposal, SectionValidation
+from autan.surveys.queries.answering_access import UnknownRespondentError
+from autan.surveys.queries.answers import answer_history, answers_of
 from autan.territories.models import Network
 from tests.cast import Cast
-from tests.questionnaires.making import SMALL_YAML, make_answer
+from tests.questionnaires.making import SMALL_YAML
+from tests.surveys.answering import OTHER, OWN, access, link_of
 
 IN_TIME = date(2013, 5, 2)
-OWN, OTHER, STRANGER = "100000001", "100000002", "999999999"
+NOON = datetime(2013, 5, 2, 12, tzinfo=UTC)
+STRANGER = "999999999"
 
 
 @pytest.mark.parametrize(
-    ("who", "siren", "is_allowed"),
+    ("who", "siren", "is_allowed", "is_lead", "is_on_behalf"),
     [
-        ("coordinator", OWN, True),
-        ("coordinator", OTHER, True),
-        ("officer", OWN, True),
-        ("officer", OTHER, False),
-        ("contributor", OWN, True),
-        ("contributor", OTHER, False),
-        ("reader", OWN, False),
-        ("outsider", OWN, False),
+        ("coordinator", OWN, True, True, True),
+        ("coordinator", OTHER, True, True, True),
+        ("officer", OWN, True, True, False),
+        ("officer", OTHER, False, False, False),
+        ("contributor", OWN, True, False, False),
+        ("contributor", OTHER, False, False, False),
+        ("reader", OWN, False, False, False),
+        ("outsider", OWN, False, False, False),
     ],
 )
 def test_one_answers_for_ones_own_territory(
@@ -44,83 +50,112 @@ def test_one_answers_for_ones_own_territory(
     who: str,
     siren: str,
     is_allowed: bool,  # noqa: FBT001
+    is_lead: bool,  # noqa: FBT001
+    is_on_behalf: bool,  # noqa: FBT001
 ) -> None:
     person = getattr(people, who)
     if is_allowed:
-        answer = record_answer(by=person, campaign=collected, siren=siren, question="q2", value=3, on=IN_TIME)
-        assert (answer.value, answer.by, answer.revision) == (3, person, 1)
+        found = access(collected, siren, person=person)
+        assert (found.is_lead, found.is_on_behalf, found.author_name) == (is_lead, is_on_behalf, person.name)
     else:
-        with pytest.raises(RuleError):
-            record_answer(by=person, campaign=collected, siren=siren, question="q2", value=3, on=IN_TIME)
-        assert not Answer.objects.exists()
+        with pytest.raises(NotAllowedError):
+            access(collected, siren, person=person)
 
 
-@pytest.mark.parametrize(("who", "is_allowed"), [("coordinator", True), ("officer", False), ("outsider", False)])
-def test_a_documented_campaign_is_filled_by_the_coordination(
-    documented: Campaign,
-    people: Cast,
-    who: str,
-    is_allowed: bool,  # noqa: FBT001
-) -> None:
-    person = getattr(people, who)
-    if is_allowed:
-        assert record_answer(by=person, campaign=documented, siren=OWN, question="q2", value=3).revision == 1
-    else:
-        with pytest.raises(RuleError):
-            record_answer(by=person, campaign=documented, siren=OWN, question="q2", value=3)
+def test_the_coordination_of_another_network_answers_for_nobody(collected: Campaign, foreign_coordinator) -> None:
+    with pytest.raises(NotAllowedError):
+        access(collected, OWN, person=foreign_coordinator)
 
 
-def test_a_changed_answer_keeps_the_one_before(collected: Campaign, people: Cast) -> None:
-    for value in (3, 4, 4):
-        record_answer(by=people.officer, campaign=collected, siren=OWN, question="q2", value=value, on=IN_TIME)
-    record_answer(
-        by=people.coordinator,
-        campaign=collected,
-        siren=OWN,
-        question="q2",
-        state=AnswerState.REFUSED,
+def test_a_territory_that_is_not_asked_is_unknown(collected: Campaign) -> None:
+    with pytest.raises(UnknownRespondentError):
+        access(collected, STRANGER)
+
+
+def test_nobody_answers_to_a_documented_campaign(documented: Campaign, people: Cast) -> None:
+    for who in ({}, {"person": people.coordinator}):
+        with pytest.raises(NotAllowedError):
+            access(documented, OWN, **who)
+
+
+def test_a_link_gives_access_to_its_own_territory(collected: Campaign) -> None:
+    link = link_of(collected)
+    assert access(collected, link=link).signature == {"by": None, "invitation": link}
+    with pytest.raises(NotAllowedError):
+        access(collected, OTHER, link=link)
+
+
+def revision(question: str = "q2", value: object = 3, number: int = 1, siren: str = OWN) -> AnswerRevision:
+    return AnswerRevision(
+        campaign="recueil",
+        siren=siren,
+        question=question,
+        state=AnswerState.ANSWERED,
+        value=value,  # type: ignore[arg-type]
         note=Text("Au téléphone", "By phone"),
-        on=IN_TIME,
+        source_document="Bilan",
+        confidence=AnswerConfidence.CHECKED,
+        facts=("F1",),
+        is_partial=True,
+        revision=number,
+        by_name="Anne",
+        at=NOON,
+        is_on_behalf=True,
     )
-    history = answer_history(collected, OWN, "q2")
-    assert [(a.revision, a.value, a.state, a.is_current) for a in history] == [
-        (3, None, "refused", True),
-        (2, 4, "answered", False),
-        (1, 3, "answered", False),
-    ]
-    assert len(history_of(ObjectRef("surveys", "answer", f"recueil/{OWN}/q2"))) == 3
 
 
-def test_two_first_answers_at_one_instant_leave_one_and_a_plain_word(collected: Campaign) -> None:
-    answer = make_answer(OWN, 3, campaign=collected.slug, question="q2", facts=())
-    kept = replace_answer(by=None, campaign=collected, answer=answer, current=None)
-    with pytest.raises(RuleError, match="vient d’être enregistrée"):
-        replace_answer(by=None, campaign=collected, answer=replace(answer, value=4), current=None)
-    assert list(Answer.objects.all()) == [kept]
+def write(campaign: Campaign, *revisions: AnswerRevision) -> tuple[str, ...]:
+    with serialized_write({each.siren for each in revisions}, by=None, act="test"):
+        return write_revisions(campaign, revisions, now=NOON)
 
 
-@pytest.mark.parametrize("day", [date(2013, 3, 31), date(2013, 7, 1)])
-def test_a_campaign_that_is_not_open_takes_no_answer(collected: Campaign, day: date) -> None:
-    with pytest.raises(RuleError):
-        record_answer(by=None, campaign=collected, siren=OWN, question="q2", value=3, on=day)
+def test_every_field_of_a_revision_is_written_and_read_back(collected: Campaign) -> None:
+    write(collected, revision())
+    assert answers_of(collected, OWN) == {"q2": revision()}
 
 
-def test_what_was_not_asked_or_does_not_answer_is_refused(collected: Campaign) -> None:
-    def record(**fields: object) -> Answer:
-        asked = {"siren": OWN, "question": "q2", "value": 3, **fields}
-        return record_answer(by=None, campaign=collected, on=IN_TIME, **asked)  # type: ignore[arg-type]
+def test_a_changed_answer_keeps_the_one_before(collected: Campaign) -> None:
+    for number, value in enumerate((3, 4), start=1):
+        write(collected, revision(value=value, number=number))
+    write(collected, replace(revision(value=None, number=3), state=AnswerState.REFUSED))
+    rows = Answer.objects.order_by("-revision").values_list("revision", "value", "state", "is_current")
+    assert list(rows) == [(3, None, "refused", True), (2, 4, "answered", False), (1, 3, "answered", False)]
+    assert [each.revision for each in answer_history(collected, OWN, "q2")] == [3, 2, 1]
 
-    with pytest.raises(RuleError):
-        record(siren=STRANGER)
-    with pytest.raises(UnknownQuestionError):
-        record(question="q9")
-    with pytest.raises(InvalidAnswerError):
-        record(value=-1)
-    with pytest.raises(DomainError):
-        record(value=None)
-    with pytest.raises(DomainError):
-        record(state=AnswerState.REFUSED)
-    assert not Answer.objects.exists()
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_revision_is_written_right_after_the_one_that_it_replaces(collected: Campaign, number: int) -> None:
+    write(collected, revision())
+    with pytest.raises(AnswerConflictError):
+        write(collected, revision("q1", {"choice": "no", "text": ""}), revision(value=4, number=number))
+    assert answers_of(collected, OWN) == {"q2": revision()}
+
+
+def test_nothing_written_is_no_query(collected: Campaign) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        assert write_revisions(collected, [], now=NOON) == ()
+    assert len(captured) == 0
+
+
+def test_what_was_validated_or_proposed_in_place_of_an_answer_is_settled(collected: Campaign) -> None:
+    for siren in (OWN, OTHER):
+        validate_section(access=access(collected, siren), section="first", now=NOON)
+    origin = Text("Observatoire", "Observatory")
+    known = [KnownValue(siren=siren, question="q2", value=3, origin=origin) for siren in (OWN, OTHER)]
+    propose_values(by=None, campaign=collected, values=known)
+    assert write(collected, revision()) == ("first",)
+    assert SectionValidation.objects.get(withdrawn_at=None).territory_id == OTHER
+    settled = {proposal.territory_id: proposal.outcome for proposal in Proposal.objects.all()}
+    assert settled == {OWN: "confirmed", OTHER: ""}
+
+
+def test_the_number_of_queries_does_not_grow_with_the_revisions(collected: Campaign) -> None:
+    with CaptureQueriesContext(connection) as one:
+        write(collected, revision())
+    with CaptureQueriesContext(connection) as many:
+        others = [revision("q3", [{"title": "Bois"}], siren=siren) for siren in (OWN, OTHER)]
+        write(collected, revision(value=4, number=2), *others)
+    assert len(many) == len(one) + 1  # one more: a revision is replaced
 
 
 def test_a_questionnaire_is_kept_once(version: QuestionnaireVersion, people: Cast) -> None:
@@ -150,8 +185,8 @@ def test_the_coordination_opens_a_campaign(network: Network, version: Questionna
 
 
 def test_rules_say_no_about_nothing(people: Cast) -> None:
-    assert not people.coordinator.has_perm("surveys.run_campaign", None)
-    assert not people.coordinator.has_perm("surveys.record_answer", None)
+    for permission in ("run_campaign", "record_answer", "read_results", "read_authors", "answer_as_member"):
+        assert not people.coordinator.has_perm(f"surveys.{permission}", None)
 
 
 @pytest.mark.parametrize("slug", ["Été 1", "", "a/b", "lien", "x" * 61])

@@ -9,10 +9,10 @@ from typer.testing import CliRunner
 
 from autan.cli import campaign, questionnaire
 from autan.errors import ImportFileError
-from autan.surveys.actions.answering import record_answer
 from autan.surveys.models import Campaign
 from autan.surveys.queries.campaigns import UnknownCampaignError
 from tests.questionnaires.making import SMALL_YAML
+from tests.surveys.answering import record_answer
 
 RUN = CliRunner()
 

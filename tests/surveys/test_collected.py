@@ -9,9 +9,10 @@ from autan.evidence.core.texts import Text
 from autan.journal.models import JournalEntry
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
-from autan.surveys.actions.answering import open_campaign, record_answer
-from autan.surveys.actions.collected import load_collected_answers
+from autan.surveys.actions.campaigns import open_campaign
+from autan.surveys.actions.collected_answers import load_collected_answers
 from autan.surveys.models import Answer
+from tests.surveys.answering import record_answer
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +71,7 @@ staff: {state: no_data_exists, note: "Personne ne compte.", by: "Un autre (perso
         ),
         "b.yaml": sheet(sirens[1], "staff: {value: 2.5}"),
     }
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         assert load_collected_answers(by=None, campaign=campaign, texts=texts) == 3
     plan, staff = (Answer.objects.get(territory_id=sirens[0], question=code) for code in ("plan", "staff"))
     assert plan.value == {"choice": "yes", "text": "Depuis 2019."}

@@ -152,5 +152,5 @@ def test_published_numbers_are_those_of_their_facts() -> None:
     ],
 )
 def test_what_others_cite_keeps_its_address(address: str, numbers: tuple[float | None, ...]) -> None:
-    result = next(result for result in published().results if result.address == address)
+    result = next(result for result in published().results if f"{result.place}.{result.published_measure}" == address)
     assert (result.value, result.low, result.high) == numbers

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from autan.questionnaires.core.answers.answer import MANY, Hearing
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.surveys.core.tabulation.crossing import Crossing, can_cross, cross, find_crossed
-from autan.surveys.core.tabulation.grouped import hear_group
+from autan.surveys.core.tabulation.grouped import group_responses
 from autan.surveys.core.tabulation.groups import group_by_question
 from tests.questionnaires.making import SIRENS, STATUS, make_answer, make_hearing, make_question
 from tests.surveys.large_campaign import invent_members
@@ -104,7 +104,7 @@ def test_a_table_of_counts_needs_groups_and_choices(first: Any, second: Any, *, 
 def test_the_cell_of_an_absent_answer_is_found_by_its_measure() -> None:
     heard = hear({A: "yes", B: "yes"})
     grouping = group_by_question(FIRST, heard)
-    hearing = hear_group(hear({A: "no"}), grouping, grouping.groups[0])
+    hearing = group_responses(hear({A: "no"}), grouping, grouping.groups[0])
     figure = find_crossed(SECOND, hearing, "count_~unknown")
     assert figure is not None
     assert (figure.id, figure.value) == ("survey.c.q2.with_q1.yes.count_~unknown", 1)

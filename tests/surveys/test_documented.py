@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from autan.errors import ImportFileError
-from autan.surveys.actions.documented import load_documented_campaign
+from autan.surveys.actions.documented_campaigns import load_documented_campaign
 from autan.surveys.models import Answer, Campaign, PublishedFinding, PublishedNumber
-from autan.surveys.queries.campaigns import answer_history
+from autan.surveys.queries.answers import answer_history
 from autan.territories.models import Network
 from tests.surveys.conftest import ANSWERS_YAML, PUBLISHED_YAML
 

@@ -6,10 +6,16 @@ import pytest
 from django.utils import timezone
 
 from autan.errors import RuleError
-from autan.surveys.actions.inviting import InvalidInvitationError, invite, note_email_status, opt_out, revoke_invitation
+from autan.surveys.actions.invitations import (
+    InvalidInvitationError,
+    invite,
+    note_email_status,
+    opt_out,
+    revoke_invitation,
+)
 from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole, LinkState
 from autan.surveys.models import Campaign, Invitation
-from autan.surveys.queries.invitations import DeadLinkError, UnknownLinkError, find_invitation, standing_invitation
+from autan.surveys.queries.invitations import DeadLinkError, UnknownLinkError, find_invitation, invitation_followed
 from tests.cast import Cast
 
 OWN, OTHER = "100000001", "100000002"
@@ -24,7 +30,8 @@ def give(campaign: Campaign, **changes: object) -> tuple[Invitation, str]:
         "email": "camille@exemple.fr",
         "expires_at": timezone.now() + timedelta(days=10),
     }
-    return invite(**{**given, **changes})  # type: ignore[arg-type]
+    invitation = invite(**{**given, **changes})  # type: ignore[arg-type]
+    return invitation, invitation.token
 
 
 def test_the_token_opens_the_door_and_is_not_in_the_database(collected: Campaign) -> None:
@@ -58,7 +65,7 @@ def test_a_revoked_link_stops_at_once_for_a_session_too(collected: Campaign) -> 
     first = invitation.revoked_at
     revoke_invitation(by=None, invitation=invitation)
     assert invitation.revoked_at == first
-    for look in (lambda now: find_invitation(token, now=now), lambda now: standing_invitation(invitation.pk, now=now)):
+    for look in (lambda now: find_invitation(token, now=now), lambda now: invitation_followed(invitation.pk, now=now)):
         with pytest.raises(DeadLinkError) as dead:
             look(timezone.now())
         assert dead.value.state is LinkState.REVOKED

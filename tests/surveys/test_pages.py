@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from autan.questionnaires.core.kinds import AnswerState
-from autan.surveys.actions.answering import record_answer
 from autan.surveys.models import Campaign
+from tests.surveys.answering import record_answer
 
 PAGES = [
     ("surveys:campaigns", {}),

@@ -6,7 +6,7 @@ import pytest
 
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.presenters.answers import holds_free_text, present_answer, present_value
-from autan.surveys.core.documented.comparison import compare_figures, draw_published_ranges
+from autan.surveys.core.documented.agreement import compare_figures, draw_published_ranges
 from autan.surveys.core.documented.published import publish_figure
 from tests.questionnaires.making import SIRENS, make_answer, make_question
 from tests.surveys.test_published import RANGE, TEN_OF_ELEVEN

@@ -4,16 +4,22 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from autan.evidence.core.sources import EvidenceRef
-from autan.evidence.queries.registry import OPERATOR, describe_evidence, describe_one
+from autan.evidence.queries.registry import (
+    OPERATOR,
+    PUBLIC,
+    UnknownFigureError,
+    describe_evidence,
+    describe_one,
+    find_figure,
+)
 from autan.evidence.queries.traces import trace_figure
 from autan.questionnaires.core.kinds import AnswerState
-from autan.surveys.actions.answering import record_answer
-from autan.surveys.core.documented.comparison import Verdict
+from autan.surveys.core.documented.agreement import Agreement
 from autan.surveys.models import Campaign
+from autan.surveys.queries.answers import answers_of_territory
 from autan.surveys.queries.campaigns import (
     UnknownCampaignError,
     UnknownSectionError,
-    answers_of_territory,
     campaign_figures,
     coverage_of,
     list_campaigns,
@@ -21,7 +27,7 @@ from autan.surveys.queries.campaigns import (
     view_campaign,
 )
 from autan.surveys.queries.results import tabulate_section
-from autan.surveys.survey_figures import find_survey_figure
+from tests.surveys.answering import record_answer
 
 
 def test_every_figure_is_found_again_by_its_address(documented: Campaign) -> None:
@@ -32,7 +38,7 @@ def test_every_figure_is_found_again_by_its_address(documented: Campaign) -> Non
     figures += [c.recomputed for result in results for c in result.comparisons if c.recomputed]
     assert len(figures) > 20
     for figure in figures:
-        assert find_survey_figure(figure.id) == figure
+        assert find_figure(figure.id, reader=PUBLIC) == figure
 
 
 @pytest.mark.parametrize(
@@ -47,7 +53,8 @@ def test_every_figure_is_found_again_by_its_address(documented: Campaign) -> Non
     ],
 )
 def test_an_address_that_leads_nowhere_finds_nothing(documented: Campaign, address: str) -> None:
-    assert find_survey_figure(address) is None
+    with pytest.raises(UnknownFigureError):
+        find_figure(address, reader=OPERATOR)
 
 
 def test_published_and_recomputed_stand_side_by_side(documented: Campaign) -> None:
@@ -55,8 +62,8 @@ def test_published_and_recomputed_stand_side_by_side(documented: Campaign) -> No
     first, second, third = tabulate_section(view, view.section("first"))
     (comparison,) = first.comparisons
     assert (comparison.published.value, comparison.recomputed and comparison.recomputed.value) == (2, 1)
-    assert comparison.verdict is Verdict.COMPATIBLE
-    assert [c.verdict for c in second.comparisons] == [Verdict.DISAGREES]  # twelve is out of one to nine
+    assert comparison.agreement is Agreement.COMPATIBLE
+    assert [c.agreement for c in second.comparisons] == [Agreement.DISAGREES]  # twelve is out of one to nine
     assert (first.findings, third.findings, third.comparisons) == (("F1",), (), ())
     assert [figure.id for figure in campaign_figures(view)] == ["survey.essai-2013.campaign.published_rate"]
 
@@ -83,14 +90,14 @@ def test_what_does_not_exist_is_named(documented: Campaign) -> None:
 
 def test_answers_of_a_territory_come_in_the_order_asked(documented: Campaign) -> None:
     record_answer(by=None, campaign=documented, siren="100000001", question="q2", state=AnswerState.NO_DATA_EXISTS)
-    found = answers_of_territory("100000001")
-    assert [(question.code, answer.state.value) for _, question, answer in found] == [
-        ("q1", "answered"),
-        ("q2", "no_data_exists"),
-    ]
-    assert answers_of_territory("100000003") == []
+    found = answers_of_territory("100000001", PUBLIC)
+    assert {campaign.slug: [(q.code, answer.state.value) for q, answer in own] for campaign, own in found.items()} == {
+        "essai-2013": [("q1", "answered"), ("q2", "no_data_exists")]
+    }
+    assert answers_of_territory("100000003", PUBLIC) == {}
     documented.answers.create(territory_id="100000003", question="q9", state="answered", value="x")
-    assert answers_of_territory("100000003") == []  # its question is not in the version that was asked
+    assert answers_of_territory("100000003", PUBLIC) == {documented: []}  # not in the version that was asked
+    assert describe_one(EvidenceRef(kind="answer", key="essai-2013/100000003/q9"), reader=OPERATOR) is None
 
 
 def test_an_answer_is_described_with_its_facts(documented: Campaign) -> None:
@@ -126,7 +133,7 @@ def test_a_trace_costs_the_same_whatever_it_rests_on(
     documented: Campaign, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     answers = [EvidenceRef(kind="answer", key=f"essai-2013/{siren}/q1") for siren in ("100000001", "100000002", "x")]
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(5):
         cards = describe_evidence([*answers, EvidenceRef(kind="unheard", key="x")], reader=OPERATOR)
     assert [card is not None for card in cards.values()] == [True, False, False, False]
 

@@ -24,13 +24,12 @@ from autan.questionnaires.exporters.documents import write_document
 from autan.questionnaires.presenters.printed import print_questionnaire
 from autan.questionnaires.presenters.printed_values import PrintedQuestion, PrintedQuestionnaire
 from autan.questionnaires.presenters.rules import tell_rule
-from autan.surveys.actions.answering import record_answer
 from autan.surveys.core.campaigns.invitations import InvitationRole
 from autan.surveys.models import Campaign, Invitation
 from autan.territories.models import Network
 from tests.cast import Cast
 from tests.questionnaires.making import SMALL_YAML, make_question, make_questionnaire
-from tests.surveys.answering import OTHER, OWN, link, token_of
+from tests.surveys.answering import OTHER, OWN, link, record_answer, token_of
 
 K = QuestionKind
 DAY = date(2026, 1, 2)

@@ -10,16 +10,16 @@ from django.utils import timezone
 
 from autan.errors import RuleError
 from autan.questionnaires.core.kinds import AnswerState
-from autan.surveys.actions.answering import record_answer
-from autan.surveys.actions.inviting import invite, note_email_status, revoke_invitation
-from autan.surveys.actions.running import close_campaign
-from autan.surveys.actions.writing import write_invitation, write_reminders
+from autan.surveys.actions.campaigns import close_campaign
+from autan.surveys.actions.emails import send_invitation, send_reminders
+from autan.surveys.actions.invitations import invite, note_email_status, revoke_invitation
 from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole
-from autan.surveys.core.campaigns.reminders import MessageStatus, ReminderVerdict
+from autan.surveys.core.campaigns.reminders import MessageStatus, ReminderDecision
 from autan.surveys.models import Campaign, Invitation, Message
 from autan.surveys.queries.campaigns import view_campaign
 from autan.surveys.queries.invitations import find_invitation
 from tests.cast import Cast
+from tests.surveys.answering import record_answer
 
 SITE = "https://energie.exemple.fr"
 DAY = date(2013, 5, 2)
@@ -29,15 +29,17 @@ OWN, OTHER, THIRD = "100000001", "100000002", "100000003"
 def guest(campaign: Campaign, siren: str, email: str, **changes: object) -> Invitation:
     expires_at = timezone.now() + timedelta(days=10)
     given = {"by": None, "campaign": campaign, "siren": siren, "name": f"Référent {siren[-1]}", "email": email}
-    return invite(**{**given, "expires_at": expires_at, **changes})[0]  # type: ignore[arg-type]
+    return invite(**{**given, "expires_at": expires_at, **changes})  # type: ignore[arg-type]
 
 
 def remind(campaign: Campaign, on: date = DAY) -> dict[str, str]:
     """What each holder is told, by address: the state of the message, or why there is none."""
-    sent = write_reminders(by=None, view=view_campaign(campaign.slug), site=SITE, on=on)
+    sent = send_reminders(by=None, view=view_campaign(campaign.slug), site=SITE, on=on)
     return {
-        dispatch.guest.invitation.email: dispatch.message.status if dispatch.message else dispatch.guest.verdict.value
-        for dispatch in sent
+        reminder.invitee.invitation.email: reminder.message.status
+        if reminder.message
+        else reminder.invitee.decision.value
+        for reminder in sent
     }
 
 
@@ -68,8 +70,8 @@ def test_a_message_that_may_have_left_is_not_sent_again_that_day(collected: Camp
     Message.objects.create(invitation=invitation, kind="reminder", day=DAY, status=MessageStatus.SENDING.value)
     collected.reminder_delay_days = 0
     collected.save()
-    sent = write_reminders(by=None, view=view_campaign(collected.slug), site=SITE, on=DAY)
-    assert [(dispatch.guest.verdict, dispatch.message) for dispatch in sent] == [(ReminderVerdict.DUE, None)]
+    sent = send_reminders(by=None, view=view_campaign(collected.slug), site=SITE, on=DAY)
+    assert [(reminder.invitee.decision, reminder.message) for reminder in sent] == [(ReminderDecision.DUE, None)]
     assert mail.outbox == []
 
 
@@ -110,19 +112,19 @@ def test_reminders_are_sent_by_the_coordination_while_the_campaign_is_open(colle
     guest(collected, OWN, "a@exemple.fr")
     view = view_campaign(collected.slug)
     with pytest.raises(RuleError):
-        write_reminders(by=people.officer, view=view, site=SITE, on=DAY)
+        send_reminders(by=people.officer, view=view, site=SITE, on=DAY)
     with pytest.raises(RuleError):
-        write_reminders(by=people.coordinator, view=view, site=SITE, on=date(2013, 7, 1))
+        send_reminders(by=people.coordinator, view=view, site=SITE, on=date(2013, 7, 1))
     close_campaign(by=people.coordinator, campaign=collected)
     with pytest.raises(RuleError):
-        write_reminders(by=people.coordinator, view=view_campaign(collected.slug), site=SITE, on=DAY)
+        send_reminders(by=people.coordinator, view=view_campaign(collected.slug), site=SITE, on=DAY)
     assert mail.outbox == []
 
 
 def test_an_invitation_says_who_is_asked_and_is_sent_once_a_day(collected: Campaign) -> None:
     invitation = guest(collected, OWN, "a@exemple.fr", role=InvitationRole.CONTRIBUTOR, sections=["first"])
-    assert write_invitation(by=None, invitation=invitation, site=SITE, on=DAY) is not None
-    assert write_invitation(by=None, invitation=invitation, site=SITE, on=DAY) is None
+    assert send_invitation(by=None, invitation=invitation, site=SITE, on=DAY) is not None
+    assert send_invitation(by=None, invitation=invitation, site=SITE, on=DAY) is None
     (message,) = mail.outbox
     assert "Première partie" in message.body
     assert "Ce réseau est inventé" in message.body
@@ -131,7 +133,7 @@ def test_an_invitation_says_who_is_asked_and_is_sent_once_a_day(collected: Campa
 def test_a_link_survives_a_change_of_the_secret_key(collected: Campaign) -> None:
     invitation = guest(collected, OWN, "a@exemple.fr")
     with override_settings(SECRET_KEY="une-autre-cle-secrete-tout-aussi-longue-que-la-premiere"):
-        write_invitation(by=None, invitation=invitation, site=SITE, on=DAY)
+        send_invitation(by=None, invitation=invitation, site=SITE, on=DAY)
     link = next(line for line in mail.outbox[0].body.splitlines() if "/enquetes/lien/" in line)
     assert find_invitation(link.rstrip("/").rpartition("/")[2], now=timezone.now()) == invitation
 
@@ -142,7 +144,7 @@ def test_a_letter_that_stays_here_can_be_read(collected: Campaign, tmp_path: Pat
     kept = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(tmp_path)}}
     site = "https://energie.un-nom-de-domaine-assez-long-pour-passer-la-ligne.exemple.fr"
     with override_settings(MAILERS={"default": kept}):
-        message = write_invitation(by=None, invitation=invitation, site=site, on=DAY)
+        message = send_invitation(by=None, invitation=invitation, site=site, on=DAY)
     assert message is not None
     (file,) = tmp_path.iterdir()
     written = file.read_text()
@@ -153,7 +155,7 @@ def test_a_letter_that_stays_here_can_be_read(collected: Campaign, tmp_path: Pat
 @pytest.mark.django_db
 def test_the_address_to_unsubscribe_leaves_whole(collected: Campaign) -> None:
     invitation = guest(collected, OWN, "a@exemple.fr")
-    write_invitation(by=None, invitation=invitation, site="https://energie.un-nom-de-domaine-assez-long.exemple.fr")
+    send_invitation(by=None, invitation=invitation, site="https://energie.un-nom-de-domaine-assez-long.exemple.fr")
     sent = mail.outbox[-1].message().as_bytes().decode()
     line = next(line for line in sent.splitlines() if line.startswith("List-Unsubscribe:"))
     assert line == f"List-Unsubscribe: {mail.outbox[-1].extra_headers['List-Unsubscribe']}"

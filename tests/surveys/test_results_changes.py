@@ -11,8 +11,8 @@ from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import MANY, Hearing, RecordedAnswer
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Bounds, ChoiceList, EarlierQuestion, Question
-from autan.surveys.core.tabulation.campaign_comparison import Difference, Likeness, MatchedQuestion, match_questions
-from autan.surveys.core.tabulation.changes import QuestionChange, compare_answers
+from autan.surveys.core.tabulation.question_changes import QuestionChange, compare_answers
+from autan.surveys.core.tabulation.question_matching import Difference, Likeness, MatchedQuestion, match_questions
 from tests.questionnaires.making import (
     MEMBERS,
     SIRENS,

@@ -13,16 +13,17 @@ from pytest_django import DjangoAssertNumQueries
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.queries.registry import OPERATOR, describe_one
+from autan.evidence.queries.registry import OPERATOR, PUBLIC, describe_one
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.models import QuestionnaireVersion
-from autan.surveys.actions.answering import open_campaign, record_answer
+from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.models import Campaign
-from autan.surveys.queries.campaigns import answers_of_territory, view_campaign
-from autan.surveys.queries.results import find_grouping, list_groupings
-from autan.surveys.survey_figures import find_survey_figure
+from autan.surveys.queries.answers import answers_of_territory
+from autan.surveys.queries.campaigns import view_campaign
+from autan.surveys.queries.groupings import find_grouping, list_groupings
 from autan.territories.models import Network
 from tests.cast import Cast
+from tests.surveys.answering import figure_at, record_answer
 
 A, B, C = "100000001", "100000002", "100000003"
 DAY, LATER_DAY = date(2013, 5, 2), date(2015, 5, 2)
@@ -88,7 +89,7 @@ def follow_all(text: str) -> int:
     found = figures_on(text)
     assert found
     for address in found:
-        figure = find_survey_figure(address)
+        figure = figure_at(address)
         assert figure is not None, address
         assert figure.id == address
         assert figure.has_evidence or not figure.is_known, address
@@ -163,8 +164,8 @@ def test_choices_crossed_make_a_table_with_the_unknown(client: Client, later: Ca
 def test_campaigns_compare_only_with_earlier_ones(client: Client, later: Campaign) -> None:
     assert "Aucune enquête antérieure" in page(client, "changes")
     assert "Choisissez une des enquêtes" in page(client, "changes", "?since=perdue", slug="suite")
-    assert find_survey_figure("survey.suite.q1.since_perdue.rose") is None
-    assert find_survey_figure("survey.suite.q2.since_recueil.nothing") is None
+    assert figure_at("survey.suite.q1.since_perdue.rose") is None
+    assert figure_at("survey.suite.q2.since_recueil.nothing") is None
 
 
 def test_every_answer_is_listed_page_by_page(client: Client, answered: Campaign) -> None:
@@ -197,10 +198,10 @@ def test_results_stay_among_the_network_until_they_are_given_to_all(
     assert client.get(trace).status_code == (200 if status == 200 else 404), "what is kept is not said to exist"
     overview = client.get(reverse("surveys:campaign", args=["recueil"])).content.decode()
     assert ("réservées au réseau" in overview) is (status == 403)
-    assert answers_of_territory(A) == []
+    assert answers_of_territory(A, PUBLIC) == {}
     Campaign.objects.filter(slug="recueil").update(results_are_public=True)
     assert {client.get(address).status_code for address in addresses} == {200}
-    assert len(answers_of_territory(A)) == 3
+    assert [len(own) for own in answers_of_territory(A, PUBLIC).values()] == [3]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -212,7 +213,7 @@ def test_an_unknown_question_is_not_found(client: Client, answered: Campaign) ->
     assert client.get(reverse("surveys:answers", args=["recueil", "q9"])).status_code == 404
     assert client.get(reverse("evidence:trace", kwargs={"figure_id": "survey.perdue.q1.count_yes"})).status_code == 404
     for address in ("survey.recueil.q1.by_kind.XX.count_yes", "survey.recueil.q1.by_nothing.a.b", "survey.recueil"):
-        assert find_survey_figure(address) is None
+        assert figure_at(address) is None
 
 
 def test_the_number_of_queries_does_not_grow_with_the_questions(

@@ -12,7 +12,7 @@ from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.tabulation.results import count_row
 from autan.questionnaires.core.tabulation.tabulate import tabulate
 from autan.surveys.core.tabulation.crossing import cross
-from autan.surveys.presenters.counts import bar_of, count_in, name_some, share_of
+from autan.surveys.presenters.counts import bar_of, describe_count, name_some, share_of
 from autan.surveys.presenters.crossing import CellView, present_crossing
 from autan.surveys.presenters.results import QuestionView, present_results
 from autan.surveys.queries.results import QuestionResult
@@ -34,7 +34,7 @@ def count(value: int, known: int, total: int) -> Figure:
 def view_of(kind: K, hearing: Hearing, *, is_documented: bool = False, **fields: Any) -> QuestionView:
     table = tabulate(make_question(kind, **fields), hearing)
     result = QuestionResult(rank=1, tabulation=table, comparisons=(), findings=())
-    return present_results([result], {}, "fr", is_documented=is_documented)[0]
+    return present_results([result], {}, is_documented=is_documented)[0]
 
 
 @pytest.mark.parametrize(
@@ -42,20 +42,21 @@ def view_of(kind: K, hearing: Hearing, *, is_documented: bool = False, **fields:
     [(10, 29, 29, ""), (10, 30, 30, "33\u00a0%"), (10, 40, 50, "25\u00a0% des 40 connues"), (0, 0, 40, "")],
 )
 def test_a_share_waits_for_thirty_answers_and_says_of_how_many(value: int, known: int, total: int, share: str) -> None:
-    assert share_of(count(value, known, total), "fr") == share
+    assert share_of(count(value, known, total)) == share
 
 
 def test_a_share_is_only_of_members() -> None:
     table = tabulate(make_question(K.PERCENTAGE), make_hearing({A: 4}))
-    assert [share_of(row.figure, "fr") for row in table.rows] == ["", ""]
-    assert [(bar_of(row.figure), count_in(row.figure, "fr")) for row in table.rows] == [(None, None)] * 2
+    assert [share_of(row.figure) for row in table.rows] == ["", ""]
+    assert [(bar_of(row.figure), describe_count(row.figure)) for row in table.rows] == [(None, None)] * 2
 
 
 def test_a_count_is_written_with_what_is_not_known() -> None:
-    words = count_in(count(3, 8, 11), "fr")
+    words = describe_count(count(3, 8, 11))
     assert words is not None
     assert (words.number, words.total, words.is_known) == ("≥\u00a03", "11", True)
-    unknown = count_in(count(0, 0, 11), "en")
+    with override("en"):
+        unknown = describe_count(count(0, 0, 11))
     assert unknown is not None
     assert (unknown.number, unknown.is_known) == ("not known", False)
     bar = bar_of(count(3, 8, 12))
@@ -133,7 +134,7 @@ def test_the_silent_are_named_apart_from_those_who_gave_a_state() -> None:
 
 def test_two_questions_crossed_are_a_table_with_names() -> None:
     first, second = make_question(K.SINGLE), make_question(K.SINGLE, code="q2")
-    table = present_crossing(cross(first, make_hearing({A: "yes"}), second, make_hearing({A: "no"})), "fr")
+    table = present_crossing(cross(first, make_hearing({A: "yes"}), second, make_hearing({A: "no"})))
     assert (table.heading, table.is_counted, table.chart) == ("Quoi", True, None)
     assert [name for name, _ in table.columns] == ["Oui", "Prévu", "Non", "Réponse non connue"]
     yes = table.lines[0]

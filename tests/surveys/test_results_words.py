@@ -1,6 +1,6 @@
 """What is said beside the numbers of results: ties, two middle years, what a sum rests on, answers to the digit."""
 
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 from django.utils.translation import override
@@ -16,7 +16,7 @@ from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.tabulation.results import CountRow, count_row, draw_counts
 from autan.questionnaires.core.tabulation.tabulate import find_measure, tabulate
 from autan.questionnaires.presenters.answers import present_value
-from autan.surveys.actions.answering import record_answer
+from autan.surveys.actions.validations import validate_section
 from autan.surveys.core.tabulation.grouped import tabulate_groups
 from autan.surveys.core.tabulation.groups import group_chosen
 from autan.surveys.models import Campaign
@@ -24,6 +24,7 @@ from autan.surveys.presenters.crossing import CellView
 from autan.surveys.templatetags.results import counted
 from autan.territories.models import Territory
 from tests.questionnaires.making import MEMBERS, SIRENS, make_answer, make_hearing, make_question
+from tests.surveys.answering import access
 
 A, B, C, D, *_ = SIRENS
 K = QuestionKind
@@ -120,8 +121,8 @@ def test_one_number_is_no_range() -> None:
 
 def test_the_journal_says_who_is_invented(collected: Campaign) -> None:
     territory = Territory.objects.get(siren="100000001")
-    record_answer(by=None, on=date(2013, 5, 2), campaign=collected, siren=territory.siren, question="q2", value=3)
-    assert JournalEntry.objects.latest("pk").summary.startswith("Autan-Nord (inventé), question q2")
+    validate_section(access=access(collected, territory.siren), now=datetime(2013, 5, 2, tzinfo=UTC))
+    assert JournalEntry.objects.latest("pk").summary.startswith("Autan-Nord (inventé)\u00a0: ensemble validé")
     Territory.objects.update(is_invented=False)
-    record_answer(by=None, on=date(2013, 5, 2), campaign=collected, siren=territory.siren, question="q2", value=4)
-    assert JournalEntry.objects.latest("pk").summary.startswith("Autan-Nord, question q2")
+    validate_section(access=access(collected, territory.siren), section="first", now=datetime(2013, 5, 2, tzinfo=UTC))
+    assert JournalEntry.objects.latest("pk").summary.startswith("Autan-Nord\u00a0: rubrique first")

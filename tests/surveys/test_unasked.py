@@ -12,6 +12,7 @@ from django.utils.translation import override
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
+from autan.evidence.queries.registry import PUBLIC
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind, Requirement
@@ -19,17 +20,18 @@ from autan.questionnaires.core.progress import measure_progress
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.rules.expressions import parse_rule
 from autan.questionnaires.core.rules.relevance import relevance_order, settle_relevance
-from autan.surveys.actions.answering import open_campaign, record_answer
+from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.core.answers.review import review_answers
 from autan.surveys.core.tabulation.crossing import cross
 from autan.surveys.core.tabulation.groups import NOT_APPLICABLE, group_by_question
 from autan.surveys.models import Campaign
-from autan.surveys.publication_preview import preview_publication
-from autan.surveys.queries.campaigns import answers_of_territory, coverage_of, view_campaign
-from autan.surveys.queries.results import hear_questions, tabulate_questions
-from autan.surveys.survey_figures import find_survey_figure
+from autan.surveys.presenters.publication_preview import preview_publication
+from autan.surveys.queries.answers import answers_of_territory
+from autan.surveys.queries.campaigns import coverage_of, view_campaign
+from autan.surveys.queries.results import read_responses, tabulate_questions
 from autan.territories.models import Network
 from tests.questionnaires.making import SMALL_YAML, make_answer, make_question, make_questionnaire
+from tests.surveys.answering import figure_at, record_answer
 
 A, B, C = "100000001", "100000002", "100000003"
 DAY = date(2013, 5, 2)
@@ -127,7 +129,7 @@ def test_nothing_remains_nor_is_required_of_what_a_chain_no_longer_asks() -> Non
     progress = measure_progress(questionnaire, answers)
     assert (progress.asked, progress.remaining) == (1, ())
     assert review_answers(questionnaire, answers) == ()
-    assert [remark.question for remark in review_answers(questionnaire, given({"q1": "yes", "q2": "yes"}))] == ["q3"]
+    assert [point.question for point in review_answers(questionnaire, given({"q1": "yes", "q2": "yes"}))] == ["q3"]
 
 
 @pytest.fixture
@@ -155,11 +157,11 @@ def test_who_is_not_asked_is_neither_counted_nor_missing(ruled: Campaign) -> Non
 
 
 def test_a_figure_cites_the_answers_that_spare_a_territory(ruled: Campaign) -> None:
-    found = find_survey_figure("survey.regles.q2.answered")
+    found = figure_at("survey.regles.q2.answered")
     assert found is not None
     assert EvidenceRef(kind="answer", key=f"regles/{B}/q1") in found.evidence
     assert EvidenceRef(kind="answer", key=f"regles/{B}/q2") not in found.evidence
-    deeper = find_survey_figure("survey.regles.q3.answered")
+    deeper = figure_at("survey.regles.q3.answered")
     assert deeper is not None
     assert EvidenceRef(kind="answer", key=f"regles/{B}/q1") in deeper.evidence
 
@@ -167,14 +169,14 @@ def test_a_figure_cites_the_answers_that_spare_a_territory(ruled: Campaign) -> N
 def test_groups_and_crossings_set_apart_who_is_not_asked(ruled: Campaign) -> None:
     view = view_campaign(ruled.slug)
     plan, staff = (view.questionnaire.question(code) for code in ("q1", "q2"))
-    heard_plan, heard_staff = hear_questions(view, [plan, staff])
-    crossed = cross(plan, heard_plan, plan, heard_staff)
+    plan_responses, staff_responses = read_responses(view, [plan, staff])
+    crossed = cross(plan, plan_responses, plan, staff_responses)
     by_line = {line.group.code: [cell.figure.value for cell in line.cells] for line in crossed.lines}
     assert by_line["no"] == [None, None, 0, 1]  # yes, no, not known, not applicable
     nobody = crossed.lines[1].cells[0].figure
     assert (nobody.state, nobody.total, nobody.territories) == (ValueState.NOT_APPLICABLE, 0, (B,))
     year = make_question(K.YEAR, code="q2")
-    grouping = group_by_question(year, heard_staff)
+    grouping = group_by_question(year, staff_responses)
     assert [member.siren for member in grouping.groups[-2].members] == [B]
     assert grouping.groups[-2].code == NOT_APPLICABLE
 
@@ -191,8 +193,8 @@ def test_the_pages_say_who_is_not_asked_and_show_nothing_of_an_answer_left_behin
     assert "question non posée</span> Autan-Sud" in page
     assert ">1</a> " in page
     assert "des 2 collectivités concernées" in page
-    assert [question.code for _, question, _ in answers_of_territory(B)] == ["q1"]
-    lines = preview_publication(ruled.slug, B, "fr").sections[0][1]
+    assert [question.code for question, _ in answers_of_territory(B, PUBLIC)[ruled]] == ["q1"]
+    lines = preview_publication(view_campaign(ruled.slug), B).sections[0][1]
     assert [line.question.code for line in lines] == ["q1"]
 
 

@@ -11,7 +11,7 @@ from autan.evidence.models import Fact
 from autan.journal.core.objects import ObjectRef
 from autan.journal.queries import history_of, latest_entries
 from autan.questionnaires.actions.versions import record_questionnaire
-from autan.surveys.actions.answering import open_campaign, record_answer
+from autan.surveys.actions.campaigns import open_campaign
 from autan.synthesis.actions.editions import load_edition, record_edition
 from autan.synthesis.actions.publishing import PublicationRefusedError, UnknownFormatError, publish_edition, write_files
 from autan.synthesis.core.editions import EditionState
@@ -30,6 +30,7 @@ from autan.synthesis.queries.editions import (
 from autan.synthesis.queries.files import edition_folder, published_file
 from autan.territories.queries import UnknownNetworkError
 from tests.questionnaires.making import SMALL_YAML
+from tests.surveys.answering import record_answer
 from tests.synthesis.conftest import keep_facts
 from tests.synthesis.writing import TEXT, WITHOUT_MAP, with_body
 

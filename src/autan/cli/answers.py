@@ -19,9 +19,9 @@ from autan.formats.importers.answers.files import read_answers
 from autan.formats.importers.answers.mapping import read_mapping
 from autan.formats.importers.limesurvey.participants import read_participants, with_participants
 from autan.formats.queries.exchange import gather_export, match_sheet
-from autan.surveys.actions.exchanging import import_answers
-from autan.surveys.core.exchange.plans import ImportPlan, OnConflict, Planned
-from autan.surveys.core.exchange.sheets import AnswerSheet
+from autan.surveys.actions.imported_answers import import_answers
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet
+from autan.surveys.core.exchange.import_plans import ImportPlan, OnConflict, Planned
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
 from autan.surveys.queries.importing import plan_answers
 

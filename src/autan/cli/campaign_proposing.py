@@ -15,7 +15,7 @@ from autan.evidence.core.units import convert, get_unit
 from autan.observatory.queries.figures import member_figures
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Question
-from autan.surveys.actions.prefilling import KnownValue, propose_from_earlier, propose_values
+from autan.surveys.actions.proposals import KnownValue, propose_from_earlier, propose_values
 from autan.surveys.models import Proposal
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
 

@@ -18,16 +18,15 @@ from autan.evidence.core.texts import Text
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.exporters.yaml_file import write_questionnaire
 from autan.questionnaires.file_formats import read_questionnaire_file
-from autan.surveys.actions.answering import open_campaign
-from autan.surveys.actions.inviting import invite
-from autan.surveys.actions.running import close_campaign
-from autan.surveys.actions.writing import Dispatch, write_invitation, write_reminders
-from autan.surveys.importers.invitations_csv import read_guests
-from autan.surveys.letters import mail_leaves
-from autan.surveys.links import link_of
+from autan.surveys.actions.campaigns import close_campaign, open_campaign
+from autan.surveys.actions.emails import SentReminder, send_invitation, send_reminders
+from autan.surveys.actions.invitations import invite
+from autan.surveys.connectors.email import has_mail_server
+from autan.surveys.importers.invitations_csv import read_invitations
+from autan.surveys.presenters.personal_links import personal_link
 from autan.surveys.queries.campaigns import view_campaign
 from autan.surveys.queries.invitations import link_end
-from autan.surveys.queries.tracking import guests_due
+from autan.surveys.queries.tracking import list_invitees
 from autan.territories.queries import get_network
 
 _console = Console(highlight=False)
@@ -84,22 +83,16 @@ def invite_members(
     view = view_campaign(slug)
     members = {respondent.siren: respondent.name for respondent in view.respondents}
     rows = []
-    for guest in read_guests(file, members=members):
-        end = link_end(view.record, today=timezone.localdate())
-        invitation, token = invite(
-            by=None, campaign=view.record, siren=guest.siren, name=guest.name, email=guest.email, expires_at=end
+    end = link_end(view.record, today=timezone.localdate())
+    for wanted in read_invitations(file, members=members):
+        invitation = invite(
+            by=None, campaign=view.record, siren=wanted.siren, name=wanted.name, email=wanted.email, expires_at=end
         )
-        is_sent = send and guest.email
-        message = write_invitation(by=None, invitation=invitation, site=settings.AUTAN_SITE) if is_sent else None
+        is_sent = send and wanted.email
+        message = send_invitation(by=None, invitation=invitation, site=settings.AUTAN_SITE) if is_sent else None
+        link = personal_link(invitation.token, site=settings.AUTAN_SITE)
         state = message.status if message else "to_hand_over"
-        rows.append(
-            {
-                "siren": guest.siren,
-                "name": guest.name,
-                "link": link_of(token, site=settings.AUTAN_SITE),
-                "message": state,
-            }
-        )
+        rows.append({"siren": wanted.siren, "name": wanted.name, "link": link, "message": state})
     if as_json:
         print_json(rows)
         return
@@ -118,19 +111,19 @@ def remind(
     """Relancer par courriel ceux à qui il reste des questions ; personne deux fois dans le délai de la campagne."""
     view = view_campaign(slug)
     if dry_run:
-        guests = guests_due(view, now=timezone.now(), today=timezone.localdate())
-        dispatches: tuple[Dispatch, ...] = tuple(Dispatch(guest=guest, message=None) for guest in guests)
+        invitees = list_invitees(view, now=timezone.now(), today=timezone.localdate())
+        reminders = tuple(SentReminder(invitee=invitee, message=None) for invitee in invitees)
     else:
-        dispatches = write_reminders(by=None, view=view, site=settings.AUTAN_SITE)
+        reminders = send_reminders(by=None, view=view, site=settings.AUTAN_SITE)
     if as_json:
-        print_json([_as_object(dispatch) for dispatch in dispatches])
+        print_json([_as_object(reminder) for reminder in reminders])
         return
-    if not dispatches:
+    if not reminders:
         _console.print("Personne n’a de lien personnel : invitez d’abord les collectivités.")
         return
     if not dry_run:
         _say_where_mail_goes()
-    rows = [_as_row(dispatch) for dispatch in dispatches]
+    rows = [_as_row(reminder) for reminder in reminders]
     _console.print(listing_table(("Collectivité", "Personne", "Adresse", "Reste", "Rappel"), rows, numbers={3}))
 
 
@@ -157,7 +150,7 @@ def _read_questionnaire(file: Path, version: date | None) -> tuple[str, tuple[Fa
 
 
 def _say_where_mail_goes() -> None:
-    if not mail_leaves():
+    if not has_mail_server():
         place = settings.MAILERS["default"].get("OPTIONS", {}).get("file_path", "la console")
         words = f"Aucun serveur de courriel (AUTAN_MAIL) : les messages sont écrits dans {place}, rien ne part."
         _console.print(words, markup=False, soft_wrap=True)
@@ -172,20 +165,21 @@ def _day(given: str, option: str) -> date | None:
         raise ImportFileError("ligne de commande", [Fault(column=option, value=given, expected="AAAA-MM-JJ")]) from None
 
 
-def _as_row(dispatch: Dispatch) -> tuple[str, ...]:
-    invitation = dispatch.guest.invitation
-    told = dispatch.message.status_label.fr if dispatch.message else dispatch.guest.verdict.label.fr
-    remaining = str(len(dispatch.guest.progress.remaining))
+def _as_row(reminder: SentReminder) -> tuple[str, ...]:
+    invitee = reminder.invitee
+    invitation = invitee.invitation
+    told = reminder.message.status_label.fr if reminder.message else invitee.decision.label.fr
+    remaining = str(len(invitee.progress.remaining))
     return (invitation.territory.short_name, invitation.name, invitation.email or "–", remaining, told)
 
 
-def _as_object(dispatch: Dispatch) -> dict[str, Any]:
-    guest, message = dispatch.guest, dispatch.message
+def _as_object(reminder: SentReminder) -> dict[str, Any]:
+    invitee, message = reminder.invitee, reminder.message
     return {
-        "siren": guest.invitation.territory_id,
-        "name": guest.invitation.name,
-        "email": guest.invitation.email,
-        "remaining": [question.code for question in guest.progress.remaining],
-        "verdict": guest.verdict.value,
+        "siren": invitee.invitation.territory_id,
+        "name": invitee.invitation.name,
+        "email": invitee.invitation.email,
+        "remaining": [question.code for question in invitee.progress.remaining],
+        "verdict": invitee.decision.value,
         "message": message.status if message else None,
     }

@@ -80,6 +80,6 @@ def _as_object(member: TrackedMember) -> dict[str, Any]:
         "is_whole_validated": "" in member.validated,
         "last_at": member.last_at.isoformat() if member.last_at else None,
         "last_by": member.last_by,
-        "has_link": bool(member.guests),
-        "comments": member.replies,
+        "has_link": bool(member.invitees),
+        "comments": member.remarks,
     }

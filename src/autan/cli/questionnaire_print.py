@@ -10,11 +10,12 @@ from autan.cli.errors import fault_as_object
 from autan.cli.figure_listing import print_json
 from autan.cli.whole_files import read_whole, write_whole
 from autan.errors import Fault, RuleError
+from autan.evidence.language import in_language
 from autan.questionnaires.exporters.documents import write_document
 from autan.questionnaires.file_formats import read_questionnaire_file
 from autan.questionnaires.presenters.printed import print_questionnaire, tell_version
+from autan.surveys.presenters.printed_campaign import print_campaign
 from autan.surveys.queries.campaigns import view_campaign
-from autan.surveys.questionnaire_printing import print_campaign
 
 _console = Console(highlight=False)
 
@@ -38,7 +39,8 @@ def print_document(
         day = found.version
     else:
         view = view_campaign(source)
-        printed, day = print_campaign(view, siren=territory, language=language), view.questionnaire.version
+        with in_language(language):
+            printed, day = print_campaign(view, siren=territory), view.questionnaire.version
     write_whole(target, write_document(printed, target.suffix.lower().lstrip("."), day=day), force=force)
     if as_json:
         print_json({"file": str(target), "warnings": [fault_as_object(fault) for fault in warnings]})

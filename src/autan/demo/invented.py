@@ -15,13 +15,12 @@ from django.utils import timezone
 from autan.evidence.core.texts import Text
 from autan.intake.importers.yaml_document import read_document
 from autan.questionnaires.actions.versions import record_questionnaire
-from autan.surveys.actions.answering import open_campaign
-from autan.surveys.actions.collected import load_collected_answers
-from autan.surveys.actions.inviting import invite
-from autan.surveys.actions.running import show_results
-from autan.surveys.actions.validating import validate_section
-from autan.surveys.core.answers.authors import Author
+from autan.surveys.actions.campaigns import open_campaign, show_results
+from autan.surveys.actions.collected_answers import load_collected_answers
+from autan.surveys.actions.invitations import invite
+from autan.surveys.actions.validations import validate_section
 from autan.surveys.models import Campaign
+from autan.surveys.queries.answering_access import authorize_answering
 from autan.territories.actions import admit_member, create_network, invent_territory, record_outlines
 from autan.territories.core.members import Certainty, EpciKind
 from autan.territories.geometry import read_geojson
@@ -116,10 +115,9 @@ def _invite_leads(campaign: Campaign, heads: Mapping[str, Mapping[str, Any]], la
 
 def _validate(campaign: Campaign, head: Mapping[str, Any], sections: Sequence[str]) -> None:
     at = timezone.make_aware(datetime.combine(head["on"], time(17, 30)))
+    access = authorize_answering(campaign=campaign, siren=head["territory"], name=head["by"])
     for section in sections:
-        validate_section(
-            author=Author(name=head["by"]), campaign=campaign, siren=head["territory"], section=section, now=at
-        )
+        validate_section(access=access, section=section, now=at)
 
 
 def _read_yaml(path: Path) -> Any:

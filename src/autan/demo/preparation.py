@@ -20,7 +20,7 @@ from autan.evidence.actions.facts import record_facts
 from autan.evidence.actions.library import record_resources
 from autan.home import migrate_home
 from autan.observatory.actions.snapshots import adopt_shelf
-from autan.surveys.actions.documented import load_documented_campaign
+from autan.surveys.actions.documented_campaigns import load_documented_campaign
 from autan.synthesis.actions.editions import load_edition
 from autan.synthesis.actions.publishing import publish_edition
 from autan.territories.importers.network_yaml import load_network

@@ -9,7 +9,7 @@ from django.utils import timezone
 from autan.accounts.models import Person
 from autan.evidence.core.texts import Text
 from autan.surveys.models import Campaign
-from autan.surveys.queries.answering import territories_answered_by
+from autan.surveys.queries.answering_access import territories_answered_by
 from autan.surveys.queries.campaigns import list_campaigns
 from autan.territories.models import Mandate, Network, Territory
 from autan.territories.queries import mandates_of

@@ -11,6 +11,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.presenters.figures import group_by_topic
 from autan.evidence.queries.facts import facts_about
+from autan.evidence.queries.registry import PUBLIC
 from autan.observatory.charts import network_charts, network_maps, territory_charts
 from autan.observatory.queries.figures import figures_by_measure, member_figures, network_figures_by_measure
 from autan.observatory.queries.flows import territory_flow_chart
@@ -20,7 +21,8 @@ from autan.site.brief import brief_of
 from autan.site.perimeters import describe_change, member_map, neighbours_map, perimeter_map
 from autan.site.sections import KEY_MEASURES, AnswerLine, Section, no_energy_section, observatory_sections, pick
 from autan.surveys.models import Campaign
-from autan.surveys.queries.campaigns import answers_of_territory, coverage_of, list_campaigns, view_latest_campaign
+from autan.surveys.queries.answers import answers_of_territory
+from autan.surveys.queries.campaigns import campaigns_of_network, coverage_of, view_of
 from autan.synthesis.queries.editions import latest_edition
 from autan.synthesis.queries.files import published_file
 from autan.territories.core.members import EpciKind, Member
@@ -44,7 +46,8 @@ def home_page(network: Network, networks: Sequence[Network]) -> dict[str, object
     """Say in one screen who, what is known, what is not, and where the synthesis is; name the other networks."""
     members = network_members(network.slug)
     figures = network_figures_by_measure(network.slug)
-    campaign = view_latest_campaign(network.slug)
+    campaigns = campaigns_of_network(network.slug)
+    campaign = view_of(campaigns[0]) if campaigns else None
     edition = latest_edition(network.slug)
     return {
         "network": network,
@@ -54,7 +57,7 @@ def home_page(network: Network, networks: Sequence[Network]) -> dict[str, object
         "charts": network_charts(network.slug)[1:3] if figures else (),
         "has_energy": bool(figures),
         "other_networks": [other for other in networks if other.slug != network.slug],
-        "earlier_campaigns": _earlier_campaigns(network, campaign.record if campaign else None),
+        "earlier_campaigns": campaigns[1:],
         "campaign": campaign.record if campaign else None,
         # a number whose proof is kept among the network is not shown to all
         "coverage": coverage_of(campaign, shown=()).whole if campaign and campaign.record.has_public_results else None,
@@ -62,12 +65,6 @@ def home_page(network: Network, networks: Sequence[Network]) -> dict[str, object
         "has_pdf": edition is not None and published_file(edition.slug, "pdf") is not None,
         "gaps": network.known_gaps,
     }
-
-
-def _earlier_campaigns(network: Network, latest: Campaign | None) -> list[Campaign]:
-    """The campaigns of the network but the latest one."""
-    found = [campaign for campaign in list_campaigns() if campaign.network_id == network.slug]
-    return [campaign for campaign in found if latest is None or campaign.slug != latest.slug]
 
 
 def territories_page(network: Network, networks: Sequence[Network]) -> dict[str, object]:
@@ -180,27 +177,22 @@ def _invented_perimeter(place: Territory, networks: Sequence[Network]) -> Sectio
 
 def _answers_sections(siren: str) -> list[Section]:
     """One section for each campaign, latest first; an empty one when there are none."""
-    by_campaign: dict[str, list[AnswerLine]] = {}
-    campaigns: dict[str, Campaign] = {}
-    for campaign, question, answer in answers_of_territory(siren):
-        campaigns[campaign.slug] = campaign
-        by_campaign.setdefault(campaign.slug, []).append(
-            AnswerLine(
-                question=question.text,
-                words=present_answer(question, answer, get_language() or "fr"),
-                is_free_text=holds_free_text(question, answer.value),
-                has_rows=question.kind in {QuestionKind.TABLE, QuestionKind.MATRIX},
-                url=reverse("surveys:question", kwargs={"slug": campaign.slug, "code": question.code}),
-            )
-        )
-    latest_first = sorted(campaigns.values(), key=lambda campaign: campaign.period, reverse=True)
     sections = [
         Section(
             anchor=f"reponses-{campaign.slug}",
             title=_answers_title(campaign),
-            answers=tuple(by_campaign[campaign.slug]),
+            answers=tuple(
+                AnswerLine(
+                    question=question.text,
+                    words=present_answer(question, answer, get_language() or "fr"),
+                    is_free_text=holds_free_text(question, answer.value),
+                    has_rows=question.kind in {QuestionKind.TABLE, QuestionKind.MATRIX},
+                    url=reverse("surveys:question", kwargs={"slug": campaign.slug, "code": question.code}),
+                )
+                for question, answer in answers
+            ),
         )
-        for campaign in latest_first
+        for campaign, answers in answers_of_territory(siren, PUBLIC).items()
     ]
     return sections or [Section(anchor="reponses", title=_("Réponses documentées aux enquêtes"))]
 

@@ -10,14 +10,22 @@ class SurveysConfig(AppConfig):
     label = "surveys"
 
     def ready(self) -> None:
-        """Make answers and survey figures known to the trace."""
+        """Register the rights, the evidence, the figures and the parts of pages that the room gives."""
         from autan.accounts.rights import register_rights
+        from autan.evidence.queries.registry import register_evidence, register_figures
+        from autan.extension_points import register
+        from autan.questionnaires.earlier_questions import register_asked
+        from autan.surveys.presenters.desk import CAMPAIGN_LINES
+        from autan.surveys.presenters.evidence_kinds import EVIDENCE_KINDS
+        from autan.surveys.presenters.menu import SURVEYS_ENTRY
+        from autan.surveys.presenters.network_campaigns import NETWORK_CAMPAIGNS
+        from autan.surveys.presenters.territory_answers import TERRITORY_ANSWERS
+        from autan.surveys.queries.campaigns import questionnaires_by_campaign
+        from autan.surveys.queries.figures import SURVEY_FIGURES
         from autan.surveys.rights import RIGHTS
 
         register_rights(RIGHTS)
-        from autan.questionnaires.earlier_questions import register_asked
-        from autan.surveys.cards import register_room
-        from autan.surveys.queries.campaigns import questionnaires_by_campaign
-
-        register_room()
+        register_evidence(*EVIDENCE_KINDS)
+        register_figures(SURVEY_FIGURES)
         register_asked(questionnaires_by_campaign)
+        register(TERRITORY_ANSWERS, NETWORK_CAMPAIGNS, CAMPAIGN_LINES, SURVEYS_ENTRY)

@@ -1,4 +1,4 @@
-"""Who may open a campaign and record an answer. Built on the mandates of the room of territories."""
+"""Who may run a campaign, answer, and read results and authors. Built on the mandates of the room of territories."""
 
 import rules
 from django.db.models import Q
@@ -7,7 +7,7 @@ from autan.accounts.models import Person
 from autan.accounts.rights import Rights
 from autan.surveys.models import Answer, Campaign
 from autan.territories.models import Mandate, Membership, Territory
-from autan.territories.rights import acts_for_territory, coordinates_network, standing_mandates
+from autan.territories.rights import coordinates_network, standing_mandates
 
 
 @rules.predicate
@@ -17,22 +17,20 @@ def runs_campaign(person: Person, campaign: Campaign | None) -> bool:
 
 
 @rules.predicate
-def may_answer(person: Person, answer: Answer | None) -> bool:
-    """The person acts for the territory; a documented campaign is filled by the coordination alone."""
-    if answer is None:
-        return False
-    if runs_campaign(person, answer.campaign):
-        return True
-    return not answer.campaign.is_documented and bool(acts_for_territory(person, answer.territory))
-
-
-@rules.predicate
 def answers_as_member(person: Person, territory: Territory | None) -> bool:
     """The person works for the territory itself, and does not write down what it says on its behalf."""
-    if territory is None:
+    if territory is None or not (person.is_authenticated and person.is_active):
         return False
     roles = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
     return standing_mandates(person).filter(territory=territory, role__in=roles).exists()
+
+
+@rules.predicate
+def works_on_answer(person: Person, answer: Answer | None) -> bool:
+    """The person runs the campaign of the answer, or works for its territory: may answer, and read who answered."""
+    if answer is None:
+        return False
+    return bool(runs_campaign(person, answer.campaign) or answers_as_member(person, answer.territory))
 
 
 @rules.predicate
@@ -51,7 +49,8 @@ def reads_results(person: Person, campaign: Campaign | None) -> bool:
 
 RIGHTS: Rights = {
     "surveys.run_campaign": runs_campaign,
-    "surveys.record_answer": may_answer,
+    "surveys.record_answer": works_on_answer,
     "surveys.answer_as_member": answers_as_member,
     "surveys.read_results": reads_results,
+    "surveys.read_authors": works_on_answer,
 }

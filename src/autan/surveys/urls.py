@@ -2,23 +2,15 @@
 
 from django.urls import path
 
-from autan.surveys.views import (
-    answering,
-    documents,
-    leading,
-    opening,
-    reading,
-    results,
-    tracking,
-)
+from autan.surveys.views import answering, campaigns, documents, results, territory_lead, tracking
 
 app_name = "surveys"
 urlpatterns = [
-    path("questionnaires/<slug:slug>/<slug:day>/ouvrir/", opening.open_version, name="open_version"),
-    path("enquetes/sans-message/<str:token>/", tracking.no_more_messages, name="opt_out"),
+    path("questionnaires/<slug:slug>/<slug:day>/ouvrir/", campaigns.open_version, name="open_version"),
+    path("enquetes/sans-message/<str:token>/", answering.no_more_messages, name="opt_out"),
     path("enquetes/lien/<str:token>/", answering.link, name="link"),
-    path("enquetes/", reading.campaigns, name="campaigns"),
-    path("enquetes/<slug:slug>/", reading.campaign, name="campaign"),
+    path("enquetes/", campaigns.campaigns, name="campaigns"),
+    path("enquetes/<slug:slug>/", campaigns.campaign, name="campaign"),
     path("enquetes/<slug:slug>/questionnaire/", documents.questionnaire, name="questionnaire"),
     path("enquetes/<slug:slug>/questionnaire.<slug:extension>", documents.document, name="questionnaire_file"),
     path("enquetes/<slug:slug>/questions/<slug:code>/", results.question, name="question"),
@@ -33,15 +25,15 @@ urlpatterns = [
     path("enquetes/<slug:slug>/suivi/rappels/", tracking.reminders, name="reminders"),
     path("enquetes/<slug:slug>/suivi/vie/", tracking.life, name="life"),
     path("enquetes/<slug:slug>/repondre/", answering.choose, name="choose"),
-    path("enquetes/<slug:slug>/commentaires/", leading.replies, name="replies"),
-    path("enquetes/<slug:slug>/proposer/", leading.propose, name="propose"),
+    path("enquetes/<slug:slug>/commentaires/", tracking.remarks, name="remarks"),
+    path("enquetes/<slug:slug>/proposer/", tracking.propose, name="propose"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/", answering.home, name="respond"),
-    path("enquetes/<slug:slug>/repondre/<str:siren>/valider/", leading.validate, name="validate"),
-    path("enquetes/<slug:slug>/repondre/<str:siren>/publication/", leading.reply, name="reply"),
-    path("enquetes/<slug:slug>/repondre/<str:siren>/contributions/", leading.contributors, name="contributors"),
+    path("enquetes/<slug:slug>/repondre/<str:siren>/valider/", territory_lead.validate, name="validate"),
+    path("enquetes/<slug:slug>/repondre/<str:siren>/publication/", territory_lead.publication, name="publication"),
+    path("enquetes/<slug:slug>/repondre/<str:siren>/contributions/", territory_lead.contributors, name="contributors"),
     path(
         "enquetes/<slug:slug>/repondre/<str:siren>/contributions/<int:invitation>/revoquer/",
-        leading.dismiss_contributor,
+        territory_lead.dismiss_contributor,
         name="dismiss_contributor",
     ),
     path(

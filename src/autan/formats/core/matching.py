@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.errors import Fault
-from autan.surveys.core.exchange.sheets import AnswerSheet, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetRow
 
 BY_SIREN, BY_NAME, BY_TOKEN = "siren", "name", "token"
 _SIREN = re.compile(r"\d{9}")

@@ -22,7 +22,7 @@ from autan.questionnaires.core.spread.columns import (
     lengths_of,
     write_state,
 )
-from autan.surveys.core.exchange.sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 
 INVENTED_MARK = Text("réseau inventé", "invented network")
 _OTHER_LABEL = Text("autre", "other")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.evidence.core.texts import Text
 from autan.formats.core.tables import Headings
 from autan.formats.exporters.answers.csv_file import SEPARATORS
-from autan.surveys.core.exchange.plans import OnConflict
+from autan.surveys.core.exchange.import_plans import OnConflict
 
 MAX_UPLOAD_BYTES = 20_000_000
 _ON_CONFLICT = {

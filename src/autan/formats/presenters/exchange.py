@@ -12,7 +12,7 @@ from autan.questionnaires.core.answers.values import AnswerValue
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.presenters.answers import present_value
-from autan.surveys.core.exchange.plans import ImportPlan, Planned, PlannedAnswer
+from autan.surveys.core.exchange.import_plans import ImportPlan, Planned, PlannedAnswer
 from autan.surveys.queries.campaigns import CampaignView
 
 

@@ -9,7 +9,7 @@ from autan.formats.core.matching import Matching, match_rows
 from autan.formats.core.tables import AnswerExport
 from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.core.campaigns.invitations import digest_token
-from autan.surveys.core.exchange.sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 from autan.surveys.models import Answer, Invitation
 from autan.surveys.queries.campaigns import CampaignView
 from autan.territories.models import Territory
@@ -38,10 +38,9 @@ def may_read_authors(person: Person | AnonymousUser, view: CampaignView, sirens:
     """True when a person may know who answered: the coordination, or those of the only territory taken away."""
     if not isinstance(person, Person):
         return False
-    if person.has_perm("surveys.run_campaign", view.record):
-        return True
     found = Territory.objects.filter(siren__in=sirens)
-    return all(person.has_perm("territories.act_for_territory", territory) for territory in found)
+    answers = (Answer(campaign=view.record, territory=territory) for territory in found)
+    return all(person.has_perm("surveys.read_authors", answer) for answer in answers)
 
 
 def gather_export(view: CampaignView, *, sirens: Collection[str] | None = None, has_authors: bool) -> AnswerExport:

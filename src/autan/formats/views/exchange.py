@@ -17,8 +17,8 @@ from autan.formats.forms.exchange import DownloadForm, ImportForm
 from autan.formats.importers.answers.files import read_answers
 from autan.formats.presenters.exchange import present_formats, present_plan
 from autan.formats.queries.exchange import exportable_sirens, gather_export, match_sheet, may_read_authors
-from autan.surveys.actions.exchanging import import_answers
-from autan.surveys.core.exchange.plans import ImportPlan, OnConflict
+from autan.surveys.actions.imported_answers import import_answers
+from autan.surveys.core.exchange.import_plans import ImportPlan, OnConflict
 from autan.surveys.queries.campaigns import CampaignView, UnknownCampaignError, view_campaign
 from autan.surveys.queries.importing import plan_answers
 

@@ -1,1 +1,1 @@
-"""What the pages of surveys take from those who write: one module for each act."""
+"""Forms of the pages of the room, one module for each kind of page."""

@@ -1,13 +1,13 @@
-"""What the lead of a territory enters: who is given which sections; and what the territory says of a publication."""
+"""Forms of the lead of a territory: a contributor to invite, a comment on what will be published."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from autan.questionnaires.core.answers.values import MAX_TEXT
+from autan.evidence.language import words
+from autan.journal.actions import MAX_REMARK
 from autan.questionnaires.core.questionnaire import Section
 
 
@@ -20,15 +20,14 @@ class ContributorForm(forms.Form):
 
     def __init__(self, *args: Any, sections: Sequence[Section], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "fr"
-        choices = [(section.code, section.title.in_language(language)) for section in sections]
+        choices = [(section.code, words(section.title)) for section in sections]
         self.fields["sections"] = forms.MultipleChoiceField(
             label=_("Rubriques confiées"), choices=choices, widget=forms.CheckboxSelectMultiple
         )
 
 
-class ReplyForm(forms.Form):
+class RemarkForm(forms.Form):
     """A comment on what will be published."""
 
-    text = forms.CharField(label=_("Votre commentaire"), max_length=MAX_TEXT, widget=forms.Textarea({"rows": 4}))
+    text = forms.CharField(label=_("Votre commentaire"), max_length=MAX_REMARK, widget=forms.Textarea({"rows": 4}))
     question = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)

@@ -1,4 +1,4 @@
-"""What a screen of questions sends back: its fields become entries, question by question.
+"""Reads a screen of questions that was sent: its fields become entries, question by question.
 
 Each field is named `<question>.<part>`; beside the parts that `core.entries` reads stand those of `_META`.
 """

@@ -1,4 +1,4 @@
-"""What a coordinator enters to open a campaign."""
+"""Form by which a coordinator opens a campaign."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from autan.surveys.core.campaigns.opening import RESERVED_SLUGS
 from autan.territories.models import Network
 
 _DAY = {"type": "date"}
@@ -37,6 +38,6 @@ class OpeningForm(forms.Form):
     def clean_slug(self) -> str:
         """Refuse a slug that is the address of another page."""
         slug: str = self.cleaned_data["slug"]
-        if slug in {"lien", "sans-message"}:
+        if slug in RESERVED_SLUGS:
             raise ValidationError(_("Cette adresse est prise."))
         return slug

@@ -1,15 +1,16 @@
-"""What a reader of results may ask for: groups of territories, two questions to cross, a campaign to compare with."""
+"""Forms of a reader of results: groups of territories, two questions to cross, a campaign to compare with."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.text import Truncator
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from autan.evidence.language import words
 from autan.questionnaires.core.answers.answer import MANY, Respondent
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
+from autan.surveys.core.addresses import AMONG
 from autan.surveys.core.tabulation.groups import ClassLabel, can_group
 from autan.surveys.models import Campaign
 
@@ -23,8 +24,7 @@ class GroupingForm(forms.Form):
         self, *args: Any, groupings: Sequence[ClassLabel], respondents: Sequence[Respondent], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "fr"
-        ways = [(code, Truncator(label.in_language(language)).chars(_LONGEST)) for code, label in groupings]
+        ways = [(code, Truncator(words(label)).chars(_LONGEST)) for code, label in groupings]
         self.fields["by"] = forms.ChoiceField(
             label=_("Regrouper les territoires"), choices=[("", _("Ne pas regrouper")), *ways], required=False
         )
@@ -42,7 +42,7 @@ class GroupingForm(forms.Form):
         if not self.is_valid():
             return ""
         chosen = self.cleaned_data.get("among")
-        return f"among_{'-'.join(chosen)}" if chosen else str(self.cleaned_data["by"])
+        return f"{AMONG}{'-'.join(chosen)}" if chosen else str(self.cleaned_data["by"])
 
 
 class CrossingForm(forms.Form):
@@ -61,14 +61,11 @@ class ComparisonForm(forms.Form):
 
     def __init__(self, *args: Any, campaigns: Sequence[Campaign], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "fr"
-        choices = [(campaign.slug, campaign.title.in_language(language)) for campaign in campaigns]
+        choices = [(campaign.slug, words(campaign.title)) for campaign in campaigns]
         self.fields["since"] = forms.ChoiceField(label=_("Comparer avec"), choices=choices)
 
 
 def _offer(questions: Sequence[tuple[int, Question]]) -> list[tuple[str, str]]:
-    language = get_language() or "fr"
     return [
-        (question.code, Truncator(f"{rank}. {question.text.in_language(language)}").chars(_LONGEST))
-        for rank, question in questions
+        (question.code, Truncator(f"{rank}. {words(question.text)}").chars(_LONGEST)) for rank, question in questions
     ]

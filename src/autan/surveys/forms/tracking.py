@@ -1,11 +1,11 @@
-"""What a coordinator may enter on the tracking page of a campaign."""
+"""Forms of the tracking page of a campaign."""
 
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from autan.evidence.language import words
 from autan.questionnaires.core.answers.answer import Respondent
 from autan.surveys.core.campaigns.invitations import EmailStatus
 
@@ -31,8 +31,7 @@ class AddressForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "fr"
-        choices = [(status.value, status.label.in_language(language)) for status in EmailStatus]
+        choices = [(status.value, words(status.label)) for status in EmailStatus]
         self.fields["status"] = forms.ChoiceField(label=_("État de l’adresse"), choices=choices)
 
 

@@ -1,1 +1,1 @@
-"""Files that the surveys room reads: questionnaires, documented answers, published results."""
+"""Files that the room reads: collected and documented answers, published results, lists of people to invite."""

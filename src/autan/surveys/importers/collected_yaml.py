@@ -1,7 +1,9 @@
-"""How are collected answers read from YAML texts, one a territory?"""
+"""Reads collected answers from YAML texts, one a territory."""
 
 from collections.abc import Mapping
 from dataclasses import replace
+
+from django.utils import timezone
 
 from autan.errors import Fault, ImportFileError
 from autan.intake.importers.yaml_document import read_document
@@ -27,7 +29,8 @@ def read_collected_sheets(texts: Mapping[str, str], questionnaire: Questionnaire
     faults: list[Fault] = []
     for file, text in texts.items():
         try:
-            sheets[file] = build_collected_sheet(read_document(text, file), file, questionnaire)
+            document, zone = read_document(text, file), timezone.get_current_timezone()
+            sheets[file] = build_collected_sheet(document, file, questionnaire, zone)
         except ImportFileError as error:
             faults += [replace(fault, sheet=file) for fault in error.faults]
     if faults:

@@ -1,4 +1,4 @@
-"""How are documented answers and published results read from YAML texts?"""
+"""Reads documented answers and published results from YAML texts."""
 
 from autan.intake.importers.yaml_document import read_document
 from autan.questionnaires.core.questionnaire import Questionnaire

@@ -1,4 +1,4 @@
-"""Whom to invite, read from a table: one line a territory, with the name and the address of the one who answers."""
+"""Reads whom to invite from a table: one line a territory, with the name and the address of the one who answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _MOST_SIGNS = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WantedGuest:
+class InvitationRow:
     """One line of the table. `email` may be empty."""
 
     siren: str
@@ -23,8 +23,8 @@ class WantedGuest:
     email: str
 
 
-def read_guests(path: Path, *, members: Mapping[str, str]) -> tuple[WantedGuest, ...]:
-    """Read a table of guests, in order.
+def read_invitations(path: Path, *, members: Mapping[str, str]) -> tuple[InvitationRow, ...]:
+    """Read a table of people to invite, in order.
 
     Args:
         path: delimited text with the columns of `COLUMNS`.
@@ -41,7 +41,7 @@ def read_guests(path: Path, *, members: Mapping[str, str]) -> tuple[WantedGuest,
         seen.setdefault(row.cells["siren"], row.line)
     if faults:
         raise ImportFileError(path.name, faults)
-    return tuple(WantedGuest(**{name: row.cells[name] for name in COLUMNS}) for row in rows)
+    return tuple(InvitationRow(**{name: row.cells[name] for name in COLUMNS}) for row in rows)
 
 
 def _faults_of(row: TextRow, members: Mapping[str, str], seen: Mapping[str, int]) -> list[Fault]:
@@ -54,12 +54,13 @@ def _faults_of(row: TextRow, members: Mapping[str, str], seen: Mapping[str, int]
         faults.append(Fault(row=row.line, column="siren", value=siren, expected=expected))
     if not 0 < len(name) <= _MOST_SIGNS:
         faults.append(Fault(row=row.line, column="name", value=name[:40], expected="un nom, de 120 signes au plus"))
-    if email and not _is_address(email):
+    if email and not is_email_address(email):
         faults.append(Fault(row=row.line, column="email", value=email, expected="une adresse électronique, ou rien"))
     return faults
 
 
-def _is_address(email: str) -> bool:
+def is_email_address(email: str) -> bool:
+    """Say whether a text is written as an e-mail address."""
     try:
         validate_email(email)
     except ValidationError:

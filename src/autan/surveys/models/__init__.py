@@ -1,4 +1,4 @@
-"""What the room keeps: campaigns and answers; who is asked, by which link; what surrounds an answer."""
+"""Tables of the room: campaigns and answers, personal links and e-mails, what is stored beside the answers."""
 
 from autan.surveys.models.campaigns import (
     Answer,
@@ -7,19 +7,18 @@ from autan.surveys.models.campaigns import (
     PublishedNumber,
     columns_of,
 )
-from autan.surveys.models.collection import KeptEntry, Proposal, Reply, SectionValidation
+from autan.surveys.models.collection import Proposal, SectionValidation, UnsavedEntry
 from autan.surveys.models.invitations import Invitation, Message
 
 __all__ = [
     "Answer",
     "Campaign",
     "Invitation",
-    "KeptEntry",
     "Message",
     "Proposal",
     "PublishedFinding",
     "PublishedNumber",
-    "Reply",
     "SectionValidation",
+    "UnsavedEntry",
     "columns_of",
 ]

@@ -8,8 +8,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.answer import RecordedAnswer
-from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.questionnaires.models import QuestionnaireVersion
 from autan.surveys.core.campaigns.opening import Opening
 from autan.surveys.core.documented.published import PublishedResult
@@ -113,21 +111,6 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.territory_id} {self.question} (révision {self.revision})"
-
-    def as_core(self, campaign: str) -> RecordedAnswer:
-        """The same answer as a value; `campaign` is the slug, given so that no query is hidden here."""
-        return RecordedAnswer(
-            campaign=campaign,
-            siren=self.territory_id,
-            question=self.question,
-            state=AnswerState(self.state),
-            value=self.value,
-            is_partial=self.is_partial,
-            facts=tuple(self.facts),
-            note=Text(self.note_fr, self.note_en) if self.note_fr else None,
-            source_document=self.source_document,
-            confidence=AnswerConfidence(self.confidence) if self.confidence else None,
-        )
 
 
 class PublishedNumber(models.Model):

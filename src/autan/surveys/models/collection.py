@@ -1,4 +1,4 @@
-"""What surrounds an answer while it is collected: validation, comments, proposals, and what could not be recorded."""
+"""What is stored beside the answers while they are collected: validations, proposals, and entries not recorded."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from autan.territories.models import Territory
 
 
 class SectionValidation(models.Model):
-    """The lead of a territory says that a section is final; the whole when `section` is empty.
+    """The lead of a territory validates a section, or the whole questionnaire when `section` is empty.
 
     Invariant: one standing validation a section; it is withdrawn, never deleted, when an answer changes after it.
     """
@@ -41,33 +41,14 @@ class SectionValidation(models.Model):
         return f"{self.territory_id} {self.section or 'ensemble'}"
 
 
-class Reply(models.Model):
-    """What a territory says of what will be published about it; about one question, or about all when it is empty."""
+class UnsavedEntry(models.Model):
+    """What somebody typed and that was not recorded as an answer, kept so that nothing is lost.
 
-    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="replies")
-    territory = models.ForeignKey(Territory, to_field="siren", on_delete=models.PROTECT, related_name="+")
-    question = models.CharField(max_length=40, blank=True)
-    text = models.TextField()
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=120)
-
-    class Meta:
-        """Oldest first, as a conversation."""
-
-        ordering = ("id",)
-
-    def __str__(self) -> str:
-        return f"{self.territory_id} {self.question or 'ensemble'}"
-
-
-class KeptEntry(models.Model):
-    """What somebody typed and that could not be recorded, kept so that nothing is lost.
-
-    Invariant: `text` is what was typed, to the letter; `settled_at` is set when its author took it up or let it go.
+    Invariants: `text` is what was typed, to the letter; `reason` is an `UnsavedReason`; `settled_at` is set when its
+    author recorded it or gave it up.
     """
 
-    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="kept_entries")
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="unsaved_entries")
     territory = models.ForeignKey(Territory, to_field="siren", on_delete=models.PROTECT, related_name="+")
     question = models.CharField(max_length=40)
     text = models.TextField()
@@ -76,7 +57,7 @@ class KeptEntry(models.Model):
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     invitation = models.ForeignKey(
-        "surveys.Invitation", null=True, blank=True, on_delete=models.PROTECT, related_name="kept_entries"
+        "surveys.Invitation", null=True, blank=True, on_delete=models.PROTECT, related_name="unsaved_entries"
     )
     by_name = models.CharField(max_length=120)
     settled_at = models.DateTimeField(null=True, blank=True)

@@ -1,26 +1,30 @@
-"""Who is asked, by which personal link, and what was written to them."""
+"""Personal links given to those who answer, and the e-mails sent to them."""
 
+import base64
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from autan.evidence.core.texts import Text
-from autan.surveys.core.answers.authors import Author
-from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole
+from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole, LinkState, digest_token, link_state
 from autan.surveys.core.campaigns.reminders import MessageKind, MessageStatus
 from autan.surveys.models.campaigns import Campaign
 from autan.territories.models import Territory
+
+_PURPOSE = "autan.surveys.links"
+_TOKEN_BYTES = 24
 
 
 class Invitation(models.Model):
     """A personal link by which somebody answers for one territory in one campaign.
 
-    Invariants: the token itself is never kept, only its digest, and the salt from which the secret key of the
-    instance makes it again (see `links`); one live lead link a territory and a campaign; a lead link opens every
-    section, a contributor’s only those it names.
+    Invariants: the token is never stored, only its digest and the salt from which it is made again; one live lead
+    link a territory and a campaign; a lead link opens every section, a contributor’s only those it names.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="invitations")
@@ -62,9 +66,23 @@ class Invitation(models.Model):
         return self.role == InvitationRole.LEAD
 
     @property
-    def author(self) -> Author:
-        """The holder of the link, as the author of what is written through it."""
-        return Author(name=self.name, invitation_id=self.pk)
+    def token(self) -> str:
+        """Token of the link, 32 characters, made from the salt and the secret key of the instance.
+
+        The key is not in the database: whoever reads the database alone can make no link.
+        """
+        digest = salted_hmac(_PURPOSE, self.token_salt, algorithm="sha256").digest()
+        return base64.urlsafe_b64encode(digest[:_TOKEN_BYTES]).decode()
+
+    def renew_digest(self) -> bool:
+        """Set the digest of the token; False when it is set already, True after a change of the secret key."""
+        digest = digest_token(self.token)
+        is_changed, self.token_sha256 = digest != self.token_sha256, digest
+        return is_changed
+
+    def state(self, now: datetime) -> LinkState:
+        """Say whether the link may be used at a given time."""
+        return link_state(expires_at=self.expires_at, revoked_at=self.revoked_at, now=now)
 
     def opens(self, section: str) -> bool:
         """Say whether this link gives a section to answer."""

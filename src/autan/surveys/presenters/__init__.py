@@ -1,1 +1,1 @@
-"""What pages and documents show, one file a page or a part of one. Nothing is computed again here."""
+"""What pages and documents show, one file for each page or part of a page. Nothing is computed again here."""

@@ -1,7 +1,7 @@
-"""The home of a territory in a campaign, and one screen of questions: what remains, who wrote last, what is final."""
+"""The home page of a territory in a campaign, and one screen of questions."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -10,11 +10,13 @@ from autan.questionnaires.core.answers.entries import Entry
 from autan.questionnaires.core.progress import Progress, SectionProgress, measure_progress
 from autan.questionnaires.core.questionnaire import Question, Questionnaire, Section
 from autan.questionnaires.core.rules.relevance import settle_relevance
-from autan.surveys.core.answers.conflicts import EntryVerdict
-from autan.surveys.core.answers.review import Remark, review_answers
-from autan.surveys.models import Answer, KeptEntry, Proposal, SectionValidation
-from autan.surveys.presenters.question_forms import Material, QuestionForm, make_question_form, write_saved
-from autan.surveys.queries.answering import as_standing
+from autan.surveys.core.answers.review import ReviewPoint, review_answers
+from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.answers.save_decisions import SaveDecision
+from autan.surveys.models import Proposal, SectionValidation, UnsavedEntry
+from autan.surveys.presenters.question_forms import QuestionForm, QuestionState, make_question_form
+from autan.surveys.presenters.saved_answers import describe_author
+from autan.surveys.queries.answering_access import AnsweringAccess
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +28,8 @@ class SectionLine:
         is_open: True when the reader may answer it.
         last_words: by whom and when the last answer was written; may be empty.
         validation: the validation that stands, or None.
-        withdrawn: the validation that fell since an answer changed, or None.
-        remarks: the checks that its answers fail, with the question.
+        withdrawn: the validation that was withdrawn since an answer changed, or None.
+        checks: the checks that its answers fail, with the question.
         ranks: number of each question that remains, with the question.
     """
 
@@ -36,7 +38,7 @@ class SectionLine:
     last_words: str
     validation: SectionValidation | None
     withdrawn: SectionValidation | None
-    remarks: tuple[tuple[Question, Remark], ...]
+    checks: tuple[tuple[Question, ReviewPoint], ...]
     ranks: tuple[tuple[int, Question], ...]
 
     @property
@@ -47,9 +49,9 @@ class SectionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerritoryHome:
-    """What a person sees on entering: the whole, section by section, where to go on, and what is still to be seen to.
+    """The home page: progress by section, and where to go on.
 
-    `waiting` holds the questions whose answer the person typed and that could not be recorded.
+    `waiting` holds the questions whose answer the person typed and that was not recorded.
     """
 
     progress: Progress
@@ -65,10 +67,10 @@ class Screen:
     Attributes:
         questionnaire: what is asked.
         section: the section shown.
-        rows: every answer of the territory that stands, by question.
-        kept: what the reader typed and could not be recorded, by question.
+        answers: every current answer of the territory, by question.
+        unsaved: what the reader typed and was not recorded, by question.
         proposals: what is proposed, by question.
-        verdicts: what became of the entries sent back, by question.
+        decisions: what was done with the entries sent, by question.
         taken: entries filled from a proposal, by question.
         least_rows: how many rows the tables are to show at least, by question.
         only: the one question shown, or empty for the whole section.
@@ -76,10 +78,10 @@ class Screen:
 
     questionnaire: Questionnaire
     section: Section
-    rows: Mapping[str, Answer]
-    kept: Mapping[str, KeptEntry]
+    answers: Mapping[str, AnswerRevision]
+    unsaved: Mapping[str, UnsavedEntry]
     proposals: Mapping[str, Proposal]
-    verdicts: Mapping[str, EntryVerdict]
+    decisions: Mapping[str, SaveDecision]
     taken: Mapping[str, Entry]
     least_rows: Mapping[str, int]
     only: str = ""
@@ -95,57 +97,41 @@ class ScreenItem:
 
 
 def present_home(
-    questionnaire: Questionnaire,
-    rows: Mapping[str, Answer],
+    access: AnsweringAccess,
+    answers: Mapping[str, AnswerRevision],
     *,
-    campaign: str,
-    open_sections: Sequence[Section],
     validations: Mapping[str, SectionValidation],
     withdrawn: Mapping[str, SectionValidation],
-    kept: Collection[str],
-    language: str,
+    unsaved: Collection[str],
 ) -> TerritoryHome:
-    """Return the home of a territory, for somebody who may answer some sections."""
-    answers = {code: row.as_core(campaign) for code, row in rows.items()}
+    """Return the home page of a territory, for somebody who may answer some sections."""
+    questionnaire = access.questionnaire
     progress = measure_progress(questionnaire, answers)
-    remarks = review_answers(questionnaire, answers)
+    points = review_answers(questionnaire, answers)
     ranks = {question.code: rank for rank, _part, question in questionnaire.numbered()}
-    opened = {section.code for section in open_sections}
-    lines = tuple(
-        _line(part, rows, remarks, ranks, part.section.code in opened, validations, withdrawn, language)
-        for part in progress.sections
-    )
+    opened = {section.code for section in access.sections}
+    lines = []
+    for part in progress.sections:
+        section = part.section
+        questions = {question.code: question for question in section.questions}
+        own = [answers[code] for code in questions if code in answers]
+        line = SectionLine(
+            progress=part,
+            is_open=section.code in opened,
+            last_words=describe_author(max(own, key=lambda answer: answer.at, default=None)),
+            validation=validations.get(section.code),
+            withdrawn=withdrawn.get(section.code),
+            checks=tuple((questions[p.question], p) for p in points if p.question in questions and not p.is_missing),
+            ranks=tuple((ranks[question.code], question) for question in part.remaining),
+        )
+        lines.append(line)
     resume = next(
         ((line.section, line.progress.remaining[0]) for line in lines if line.is_open and line.progress.remaining), None
     )
     waiting = tuple(
-        (part, question) for part in questionnaire.sections for question in part.questions if question.code in kept
+        (part, question) for part in questionnaire.sections for question in part.questions if question.code in unsaved
     )
-    return TerritoryHome(progress=progress, lines=lines, resume=resume, waiting=waiting)
-
-
-def _line(
-    part: SectionProgress,
-    rows: Mapping[str, Answer],
-    remarks: Sequence[Remark],
-    ranks: Mapping[str, int],
-    is_open: bool,  # noqa: FBT001
-    validations: Mapping[str, SectionValidation],
-    withdrawn: Mapping[str, SectionValidation],
-    language: str,
-) -> SectionLine:
-    questions = {question.code: question for question in part.section.questions}
-    own = [rows[code] for code in questions if code in rows]
-    last = max(own, key=lambda row: (row.at, row.pk), default=None)
-    return SectionLine(
-        progress=part,
-        is_open=is_open,
-        last_words=write_saved(as_standing(last) if last else None, language),
-        validation=validations.get(part.section.code),
-        withdrawn=withdrawn.get(part.section.code),
-        remarks=tuple((questions[r.question], r) for r in remarks if r.question in questions and not r.is_missing),
-        ranks=tuple((ranks[question.code], question) for question in part.remaining),
-    )
+    return TerritoryHome(progress=progress, lines=tuple(lines), resume=resume, waiting=waiting)
 
 
 def hidden_questions(
@@ -159,12 +145,12 @@ def hidden_questions(
 
 def failing_checks(
     questionnaire: Questionnaire, answers: Mapping[str, RecordedAnswer]
-) -> dict[str, tuple[Remark, ...]]:
+) -> dict[str, tuple[ReviewPoint, ...]]:
     """Return the checks that fail, by question; a required answer that is still missing is none of them."""
-    found: dict[str, tuple[Remark, ...]] = {}
-    for remark in review_answers(questionnaire, answers):
-        if not remark.is_missing:
-            found[remark.question] = (*found.get(remark.question, ()), remark)
+    found: dict[str, tuple[ReviewPoint, ...]] = {}
+    for point in review_answers(questionnaire, answers):
+        if not point.is_missing:
+            found[point.question] = (*found.get(point.question, ()), point)
     return found
 
 
@@ -174,13 +160,12 @@ def write_progress(questionnaire: Questionnaire, section: Section, answers: Mapp
     return _("%(settled)d sur %(asked)d") % {"settled": part.settled, "asked": part.asked}
 
 
-def present_screen(screen: Screen, *, campaign: str, language: str) -> tuple[ScreenItem, ...]:
+def present_screen(screen: Screen) -> tuple[ScreenItem, ...]:
     """Return the questions of a screen, in order, filled."""
-    answers = {code: row.as_core(campaign) for code, row in screen.rows.items()}
     questions = {question.code: question for question in screen.questionnaire.questions}
     ranks = {question.code: rank for rank, _part, question in screen.questionnaire.numbered()}
-    relevant = settle_relevance(questions, answers)
-    remarks = failing_checks(screen.questionnaire, answers)
+    relevant = settle_relevance(questions, screen.answers)
+    checks = failing_checks(screen.questionnaire, screen.answers)
     items = []
     for question in screen.section.questions:
         if screen.only and question.code != screen.only:
@@ -188,23 +173,26 @@ def present_screen(screen: Screen, *, campaign: str, language: str) -> tuple[Scr
         relevance = relevant.get(question.code, True)
         form = None
         if question.is_asked:
-            material = _material(screen, question, ranks[question.code], may_not_concern=relevance is None)
-            material = replace(material, remarks=remarks.get(question.code, ()))
-            form = make_question_form(material, language)
+            points = checks.get(question.code, ())
+            state = _state(screen, question, ranks[question.code], points, may_not_concern=relevance is None)
+            form = make_question_form(state)
         items.append(ScreenItem(question=question, form=form, is_hidden=relevance is False and not screen.only))
     return tuple(items)
 
 
-def _material(screen: Screen, question: Question, rank: int, *, may_not_concern: bool) -> Material:
-    row = screen.rows.get(question.code)
-    return Material(
+def _state(
+    screen: Screen, question: Question, rank: int, points: tuple[ReviewPoint, ...], *, may_not_concern: bool
+) -> QuestionState:
+    code = question.code
+    return QuestionState(
         rank=rank,
         question=question,
-        standing=as_standing(row) if row else None,
-        verdict=screen.verdicts.get(question.code),
-        kept=screen.kept.get(question.code) if question.code not in screen.verdicts else None,
-        taken=screen.taken.get(question.code),
-        proposal=screen.proposals.get(question.code),
-        least_rows=screen.least_rows.get(question.code, 1),
+        current=screen.answers.get(code),
+        decision=screen.decisions.get(code),
+        unsaved=screen.unsaved.get(code) if code not in screen.decisions else None,
+        taken=screen.taken.get(code),
+        proposal=screen.proposals.get(code),
+        least_rows=screen.least_rows.get(code, 1),
         may_not_concern=may_not_concern,
+        checks=points,
     )

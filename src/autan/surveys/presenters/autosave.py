@@ -1,83 +1,78 @@
-"""What a page is told after it was saved as one types: the hour, what is at fault, what others wrote, what to hide."""
+"""What the script of a page is told after the page was saved as one types."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from autan.evidence.core.notation import NO_BREAK_SPACE
-from autan.questionnaires.core.questionnaire import Questionnaire, Section
-from autan.surveys.core.answers.conflicts import EntryVerdict, Fate, SaveOutcome
-from autan.surveys.models import Answer
+from autan.evidence.language import words
+from autan.questionnaires.core.questionnaire import Section
+from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.answers.save_decisions import Outcome, SaveDecision, SaveResult
 from autan.surveys.presenters.answering import failing_checks, hidden_questions, write_progress
-from autan.surveys.presenters.question_forms import join_authors, write_moment, write_remark, write_saved
-from autan.surveys.queries.answering import as_standing
+from autan.surveys.presenters.saved_answers import describe_author, join_authors, write_check, write_hour, write_moment
+from autan.surveys.queries.answering_access import AnsweringAccess
 
 
 def describe_save(
-    outcome: SaveOutcome,
-    *,
-    questionnaire: Questionnaire,
-    section: Section,
-    rows: Mapping[str, Answer],
-    campaign: str,
-    language: str,
+    access: AnsweringAccess, section: Section, result: SaveResult, answers: Mapping[str, AnswerRevision]
 ) -> dict[str, Any]:
-    """Return what became of a screen, in words and by question, for the script of the page."""
-    answers = {code: row.as_core(campaign) for code, row in rows.items()}
-    remarks = failing_checks(questionnaire, answers)
-    codes = [verdict.entry.question for verdict in outcome.verdicts]
+    """Return what was done with a screen, in words and by question.
+
+    Args:
+        access: who answers.
+        section: the section on the screen.
+        result: what was done with each entry.
+        answers: current answers of the territory, by question.
+    """
+    checks = failing_checks(access.questionnaire, answers)
+    codes = [decision.entry.question for decision in result.decisions]
     return {
-        "message": _message(outcome, language),
+        "message": _message(result),
         "revisions": {
-            verdict.entry.question: outcome.revisions[verdict.entry.question]
-            for verdict in outcome.verdicts
-            if verdict.fate is Fate.WRITTEN and not verdict.is_joined
+            decision.entry.question: result.revisions[decision.entry.question]
+            for decision in result.with_outcome(Outcome.WRITTEN)
+            if not decision.is_merged
         },
-        "joined": [verdict.entry.question for verdict in outcome.joined],
-        "saved": {code: write_saved(as_standing(rows[code]), language) for code in codes if code in rows},
+        "merged": [decision.entry.question for decision in result.merged],
+        "saved": {code: describe_author(answers[code]) for code in codes if code in answers},
         "faults": {
-            f"{verdict.entry.question}.{fault.part}": fault.message.in_language(language)
-            for verdict in outcome.verdicts
-            for fault in verdict.faults
+            f"{decision.entry.question}.{fault.part}": words(fault.message)
+            for decision in result.decisions
+            for fault in decision.faults
         },
-        "contested": {v.entry.question: _contested(v, language) for v in outcome.with_fate(Fate.CONTESTED)},
-        "hidden": sorted(hidden_questions(questionnaire, section, answers)),
-        "remarks": {
-            code: " ".join(write_remark(remark, language) for remark in found) for code, found in remarks.items()
-        },
-        "progress": write_progress(questionnaire, section, answers),
-        "is_closed": outcome.refusal is not None,
+        "conflicts": {each.entry.question: _conflict(each) for each in result.with_outcome(Outcome.CONFLICT)},
+        "hidden": sorted(hidden_questions(access.questionnaire, section, answers)),
+        "checks": {code: " ".join(map(write_check, points)) for code, points in checks.items()},
+        "progress": write_progress(access.questionnaire, section, answers),
+        "is_closed": result.refusal is not None,
     }
 
 
-def _message(outcome: SaveOutcome, language: str) -> str:
-    if outcome.refusal is not None:
-        words = {"why": outcome.refusal.in_language(language)}
-        return _("Non enregistré\u00a0: %(why)s. Ce que vous avez tapé est gardé à part.") % words
-    local = timezone.localtime(outcome.at)
-    hour = f"{local.hour}{NO_BREAK_SPACE}h{NO_BREAK_SPACE}{local.minute:02}"
-    shown = {"hour": hour if language.startswith("fr") else f"{local.hour}:{local.minute:02}"}
-    if outcome.with_fate(Fate.CONTESTED):
+def _message(result: SaveResult) -> str:
+    if result.refusal is not None:
+        told = {"why": words(result.refusal)}
+        return _("Non enregistré\u00a0: %(why)s. Ce que vous avez tapé est gardé à part.") % told
+    shown = {"hour": write_hour(result.at)}
+    if result.with_outcome(Outcome.CONFLICT):
         return (
             _("À %(hour)s, quelqu’un d’autre a répondu à la même question\u00a0: enregistrez la page pour choisir.")
             % shown
         )
-    if outcome.with_fate(Fate.INVALID):
+    if result.with_outcome(Outcome.INVALID):
         return _("Enregistré à %(hour)s, sauf ce qui est à corriger.") % shown
     said = [_("Enregistré à %(hour)s.") % shown]
-    if outcome.joined:
-        joined = _("Ce que %(who)s a écrit entre-temps à la même question est gardé aussi.")
-        said.append(joined % {"who": join_authors(outcome.joined)})
-    if outcome.withdrawn:
+    if result.merged:
+        merged = _("Ce que %(who)s a écrit entre-temps à la même question est gardé aussi.")
+        said.append(merged % {"who": join_authors(result.merged)})
+    if result.withdrawn:
         said.append(_("Une réponse a changé\u00a0: la validation est retirée."))
     return " ".join(said)
 
 
-def _contested(verdict: EntryVerdict, language: str) -> str:
-    theirs = verdict.theirs
+def _conflict(decision: SaveDecision) -> str:
+    theirs = decision.theirs
     if theirs is None:
         return ""
-    words = {"who": theirs.by_name, "when": write_moment(theirs.at, language)}
-    return _("%(who)s a répondu à cette question le %(when)s. Enregistrez la page pour voir les deux textes.") % words
+    told = {"who": theirs.by_name, "when": write_moment(theirs.at)}
+    return _("%(who)s a répondu à cette question le %(when)s. Enregistrez la page pour voir les deux textes.") % told

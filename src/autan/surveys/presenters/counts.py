@@ -1,4 +1,4 @@
-"""A count as a reader sees it: its bar, its share, the names of those it counts."""
+"""Words, bar and share of a count, and the names of those it counts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_number
+from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
+from autan.evidence.language import number, words
 from autan.questionnaires.core.answers.answer import MANY, Respondent
 
 _ENOUGH_FOR_SHARES = 30
@@ -46,15 +47,14 @@ def name_some(names: Sequence[str], most: int = MANY) -> str:
     return _("%(names)s et %(count)d autres") % {"names": ", ".join(names[:10]), "count": len(names) - 10}
 
 
-def count_in(figure: Figure, language: str) -> CountWords | None:
+def describe_count(figure: Figure) -> CountWords | None:
     """Return the words of a count, its unit left out since the page says what is counted; None for another figure."""
     if figure.unit.code not in _COUNTS:
         return None
-    number = format_number(figure.value or 0, decimals=0, language=language)
     at_least = f"≥{NO_BREAK_SPACE}" if figure.state is ValueState.LOWER_BOUND else ""
     return CountWords(
-        number=at_least + number if figure.is_known else figure.state.label.in_language(language),
-        total=format_number(figure.total, decimals=0, language=language),
+        number=at_least + number(figure.value or 0) if figure.is_known else words(figure.state.label),
+        total=number(figure.total),
         trace_url=reverse("evidence:trace", kwargs={"figure_id": figure.id}),
         is_known=figure.is_known,
     )
@@ -70,18 +70,18 @@ def bar_of(figure: Figure) -> Bar | None:
     )
 
 
-def share_of(figure: Figure, language: str) -> str:
+def share_of(figure: Figure) -> str:
     """Return the percentage of the members known that a count stands for, from thirty of them on; else nothing.
 
     The page shows a count out of all the members; a share of fewer of them says of how many.
     """
     if figure.unit.code != "territories" or figure.value is None or figure.known < _ENOUGH_FOR_SHARES:
         return ""
-    share = format_number(100 * figure.value / figure.known, decimals=0, language=language)
+    share = number(100 * figure.value / figure.known)
     if not figure.is_partial:
-        return Text(f"{share}\u00a0%", f"{share}%").in_language(language)
-    known = format_number(figure.known, decimals=0, language=language)
-    return Text(f"{share}\u00a0% des {known} connues", f"{share}% of the {known} known").in_language(language)
+        return words(Text(f"{share}\u00a0%", f"{share}%"))
+    known = number(figure.known)
+    return words(Text(f"{share}\u00a0% des {known} connues", f"{share}% of the {known} known"))
 
 
 def join_names(members: Iterable[Respondent]) -> str:

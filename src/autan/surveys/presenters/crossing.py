@@ -1,15 +1,14 @@
-"""Groups side by side and two questions crossed, as a reader sees them: figures, names, and what each is out of."""
+"""Tables of groups side by side and of two questions crossed: figures, names, and what each is out of."""
 
 from dataclasses import dataclass
 
 from autan.evidence.core.charts import Chart
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import format_number
+from autan.evidence.language import number, words
 from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.core.tabulation.crossing import Crossing
 from autan.surveys.core.tabulation.grouped import GroupedTabulation
-from autan.surveys.core.tabulation.groups import Group
-from autan.surveys.presenters.counts import Bar, CountWords, bar_of, count_in, join_names
+from autan.surveys.presenters.counts import Bar, CountWords, bar_of, describe_count, join_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,19 +53,19 @@ class TableView:
     chart: Chart | None
 
 
-def present_crossing(found: Crossing | GroupedTabulation, language: str) -> TableView:
+def present_crossing(found: Crossing | GroupedTabulation) -> TableView:
     """Return two questions crossed, whatever the second one is."""
     if isinstance(found, GroupedTabulation):
-        return present_groups(found, language)
+        return present_groups(found)
     return TableView(
-        heading=found.first.text.in_language(language),
+        heading=words(found.first.text),
         second=found.second,
-        columns=tuple((label.in_language(language), "") for label in found.columns),
+        columns=tuple((words(label), "") for label in found.columns),
         lines=tuple(
             LineView(
-                label=line.group.label.in_language(language),
-                note=_size(line.group, language),
-                cells=tuple(_cell(cell.figure, language, join_names(cell.members)) for cell in line.cells),
+                label=words(line.group.label),
+                note=number(len(line.group.members)),
+                cells=tuple(_cell(cell.figure, join_names(cell.members)) for cell in line.cells),
             )
             for line in found.lines
         ),
@@ -76,21 +75,21 @@ def present_crossing(found: Crossing | GroupedTabulation, language: str) -> Tabl
     )
 
 
-def present_groups(found: GroupedTabulation, language: str) -> TableView:
+def present_groups(found: GroupedTabulation) -> TableView:
     """Return one question by groups: a column a group, a line a measure."""
-    answered = LineView(label="", note="", cells=tuple(_cell(figure, language) for figure in found.answered))
+    answered = LineView(label="", note="", cells=tuple(_cell(figure) for figure in found.answered))
     measured = tuple(
         LineView(
-            label=row.label.in_language(language),
+            label=words(row.label),
             note="",
-            cells=tuple(_cell(figure, language) for figure in row.figures),
+            cells=tuple(_cell(figure) for figure in row.figures),
         )
         for row in found.rows
     )
     return TableView(
-        heading=found.grouping.label.in_language(language),
+        heading=words(found.grouping.label),
         second=found.question,
-        columns=tuple((part.group.label.in_language(language), join_names(part.group.members)) for part in found.parts),
+        columns=tuple((words(part.group.label), join_names(part.group.members)) for part in found.parts),
         lines=(answered, *measured),
         may_overlap=found.grouping.may_overlap,
         is_counted=False,
@@ -98,9 +97,5 @@ def present_groups(found: GroupedTabulation, language: str) -> TableView:
     )
 
 
-def _size(group: Group, language: str) -> str:
-    return format_number(len(group.members), decimals=0, language=language)
-
-
-def _cell(figure: Figure, language: str, names: str = "") -> CellView:
-    return CellView(figure=figure, count=count_in(figure, language), bar=bar_of(figure), names=names)
+def _cell(figure: Figure, names: str = "") -> CellView:
+    return CellView(figure=figure, count=describe_count(figure), bar=bar_of(figure), names=names)

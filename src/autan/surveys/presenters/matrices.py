@@ -1,39 +1,41 @@
-"""A matrix as a reader sees it: one grid for each column of choices, its rows down, its choices across."""
+"""Tables of a matrix: one for each column of choices, its rows down, its choices across."""
 
+from autan.evidence.language import words
 from autan.questionnaires.core.answers.answer import MANY
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Choice, Column
 from autan.questionnaires.core.tabulation.matrices import cell_of
 from autan.questionnaires.core.tabulation.results import CountRow, Tabulation
-from autan.surveys.presenters.counts import bar_of, count_in, join_names
+from autan.surveys.core.addresses import measure_of
+from autan.surveys.presenters.counts import bar_of, describe_count, join_names
 from autan.surveys.presenters.crossing import CellView, LineView, TableView
 
 
 def is_in_grid(table: Tabulation, row: CountRow) -> bool:
     """Say whether a line of a tabulation is shown in a grid, and not by itself."""
-    return table.question.kind is QuestionKind.MATRIX and ".cell_" in row.figure.id
+    return table.question.kind is QuestionKind.MATRIX and measure_of(row.figure).startswith("cell_")
 
 
-def present_grids(table: Tabulation, language: str) -> tuple[TableView, ...]:
+def present_grids(table: Tabulation) -> tuple[TableView, ...]:
     """Return the grids of a matrix, each cell with the names of those it counts; none for another kind."""
     question = table.question
     if question.kind is not QuestionKind.MATRIX or question.rows is None:
         return ()
-    return tuple(_grid(table, column, language) for column in question.columns if column.choices)
+    return tuple(_grid(table, column) for column in question.columns if column.choices)
 
 
-def _grid(table: Tabulation, column: Column, language: str) -> TableView:
+def _grid(table: Tabulation, column: Column) -> TableView:
     choices = column.choices.choices if column.choices else ()
     rows = table.question.rows.choices if table.question.rows else ()
     return TableView(
-        heading=column.label.in_language(language),
+        heading=words(column.label),
         second=table.question,
-        columns=tuple((choice.label.in_language(language), "") for choice in choices),
+        columns=tuple((words(choice.label), "") for choice in choices),
         lines=tuple(
             LineView(
-                label=row.label.in_language(language),
+                label=words(row.label),
                 note="",
-                cells=tuple(_cell(table, row, column, choice, language) for choice in choices),
+                cells=tuple(_cell(table, row, column, choice) for choice in choices),
             )
             for row in rows
         ),
@@ -43,9 +45,9 @@ def _grid(table: Tabulation, column: Column, language: str) -> TableView:
     )
 
 
-def _cell(table: Tabulation, row: Choice, column: Column, choice: Choice, language: str) -> CellView:
-    measure = f".cell_{row.code}-{column.code}-{choice.code}"
-    figure = next(line.figure for line in table.rows if line.figure.id.endswith(measure))
+def _cell(table: Tabulation, row: Choice, column: Column, choice: Choice) -> CellView:
+    measure = f"cell_{row.code}-{column.code}-{choice.code}"
+    figure = next(line.figure for line in table.rows if measure_of(line.figure) == measure)
     chosen = [member for member, answer in table.answers if cell_of(answer, row.code, column.code) == choice.code]
     names = join_names(chosen) if len(table.members) <= MANY else ""
-    return CellView(figure=figure, count=count_in(figure, language), bar=bar_of(figure), names=names)
+    return CellView(figure=figure, count=describe_count(figure), bar=bar_of(figure), names=names)

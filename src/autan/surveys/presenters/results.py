@@ -1,4 +1,4 @@
-"""Results as a reader sees them: counts with their bars and names, answers, silences, in the language of the page."""
+"""Results of questions, ready to print: counts with their bars and names, answers, who gave none."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from autan.evidence.core.charts import Chart
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
+from autan.evidence.language import current_language, words
 from autan.evidence.models import Fact
 from autan.questionnaires.core.answers.answer import MANY, RecordedAnswer, Respondent
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
@@ -13,10 +14,11 @@ from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.tabulation.results import Tabulation
 from autan.questionnaires.core.tabulation.tallies import chosen_codes
 from autan.questionnaires.presenters.answers import holds_free_text, present_value
-from autan.surveys.core.documented.comparison import draw_published_ranges
+from autan.surveys.core.addresses import measure_of
+from autan.surveys.core.documented.agreement import draw_published_ranges
 from autan.surveys.core.tabulation.crossing import COUNTED_KINDS
 from autan.surveys.core.tabulation.groups import can_group
-from autan.surveys.presenters.counts import Bar, CountWords, bar_of, count_in, join_names, name_some, share_of
+from autan.surveys.presenters.counts import Bar, CountWords, bar_of, describe_count, join_names, name_some, share_of
 from autan.surveys.presenters.crossing import TableView, present_groups
 from autan.surveys.presenters.matrices import is_in_grid, present_grids
 from autan.surveys.queries.results import QuestionResult
@@ -90,7 +92,7 @@ class QuestionView:
         grids: the choices of a matrix, a grid for each column of choices; empty by groups.
         chart: drawing of the answers, where the bars and the names of the table do not say it better.
         published_chart: drawing of the published ranges, or None.
-        verdicts: how published and recomputed figures stand, each sentence once.
+        agreements: how published and recomputed figures stand, each sentence once.
         published_notes: what a reader must know of the published figures, each once.
         is_answered: True when somebody answered.
         answers: answers to read, where what is counted does not say all; the first ones of a large campaign.
@@ -109,7 +111,7 @@ class QuestionView:
     grids: tuple[TableView, ...]
     chart: Chart | None
     published_chart: Chart | None
-    verdicts: tuple[str, ...]
+    agreements: tuple[str, ...]
     published_notes: tuple[str, ...]
     is_answered: bool
     answers: tuple[AnswerView, ...]
@@ -158,15 +160,13 @@ def facts_needed(results: Sequence[QuestionResult]) -> list[str]:
 
 
 def present_results(
-    results: Sequence[QuestionResult], facts: Mapping[str, Fact], language: str, *, is_documented: bool = True
+    results: Sequence[QuestionResult], facts: Mapping[str, Fact], *, is_documented: bool = True
 ) -> list[QuestionView]:
     """Return the views of the questions of one page."""
-    return [_present_result(result, facts, language, is_documented=is_documented) for result in results]
+    return [_present_result(result, facts, is_documented=is_documented) for result in results]
 
 
-def _present_result(
-    result: QuestionResult, facts: Mapping[str, Fact], language: str, *, is_documented: bool
-) -> QuestionView:
+def _present_result(result: QuestionResult, facts: Mapping[str, Fact], *, is_documented: bool) -> QuestionView:
     table = result.tabulation
     notes = [item.published.note for item in result.comparisons if item.published.note]
     to_read = table.answers if is_documented else _answers_to_read(table)
@@ -176,21 +176,21 @@ def _present_result(
         by_state.setdefault(state, []).append(respondent.name)
     return QuestionView(
         result=result,
-        answered=count_in(table.answered, language),
-        grouped=present_groups(result.grouped, language) if result.grouped else None,
-        lines=() if result.grouped else _count_lines(table, language),
-        grids=() if result.grouped else present_grids(table, language),
+        answered=describe_count(table.answered),
+        grouped=present_groups(result.grouped) if result.grouped else None,
+        lines=() if result.grouped else _count_lines(table),
+        grids=() if result.grouped else present_grids(table),
         chart=None if table.question.kind in _SHOWN_BY_BARS else table.chart,
         published_chart=draw_published_ranges(table.question, result.comparisons),
-        verdicts=tuple(dict.fromkeys(item.sentence.in_language(language) for item in result.comparisons)),
-        published_notes=tuple(dict.fromkeys(note.in_language(language) for note in notes)),
+        agreements=tuple(dict.fromkeys(words(item.sentence) for item in result.comparisons)),
+        published_notes=tuple(dict.fromkeys(words(note) for note in notes)),
         is_answered=bool(table.answers),
-        answers=tuple(present_given(table.question, *pair, facts, language) for pair in shown),
+        answers=tuple(present_given(table.question, *pair, facts) for pair in shown),
         hidden_answers=len(to_read) - len(shown),
         is_folded=not is_documented and table.question.kind not in _READ_KINDS,
         findings=tuple(facts[key] for key in result.findings if key in facts),
         silent=name_some(by_state.pop(AnswerState.NOT_DOCUMENTED, [])),
-        other_states=tuple((state.label.in_language(language), name_some(names)) for state, names in by_state.items()),
+        other_states=tuple((words(state.label), name_some(names)) for state, names in by_state.items()),
         unasked=join_names(table.unasked),
     )
 
@@ -204,38 +204,38 @@ def _answers_to_read(table: Tabulation) -> Sequence[tuple[Respondent, RecordedAn
 
 
 def present_given(
-    question: Question, respondent: Respondent, answer: RecordedAnswer, facts: Mapping[str, Fact], language: str
+    question: Question, respondent: Respondent, answer: RecordedAnswer, facts: Mapping[str, Fact]
 ) -> AnswerView:
     """Return one answer ready to print."""
     return AnswerView(
         respondent=respondent,
-        lines=present_value(question, answer.value, language),
+        lines=present_value(question, answer.value, current_language()),
         is_free_text=holds_free_text(question, answer.value),
         is_partial=answer.is_partial,
-        note=answer.note.in_language(language) if answer.note else "",
+        note=words(answer.note),
         facts=tuple(facts[key] for key in answer.facts if key in facts),
     )
 
 
-def _count_lines(table: Tabulation, language: str) -> tuple[CountLine, ...]:
+def _count_lines(table: Tabulation) -> tuple[CountLine, ...]:
     """Lines of a tabulation; a choice names those who made it."""
-    names = _names_by_code(table) if len(table.members) <= MANY else {}
+    names = _names_by_measure(table) if len(table.members) <= MANY else {}
     return tuple(
         CountLine(
             label=row.label,
             figure=row.figure,
-            count=count_in(row.figure, language),
-            share=share_of(row.figure, language),
+            count=describe_count(row.figure),
+            share=share_of(row.figure),
             bar=bar_of(row.figure),
-            names=", ".join(names.get(_code_of(row.figure), ())),
+            names=", ".join(names.get(measure_of(row.figure), ())),
         )
         for row in table.rows
         if not is_in_grid(table, row)
     )
 
 
-def _names_by_code(table: Tabulation) -> Mapping[str, Sequence[str]]:
-    """Who made each choice, or stands on each step of a scale."""
+def _names_by_measure(table: Tabulation) -> Mapping[str, Sequence[str]]:
+    """Names of those whom each figure counts: who made each choice, or gave each step of a scale; by measure."""
     found: dict[str, list[str]] = {}
     for respondent, answer in table.answers:
         if table.question.kind in COUNTED_KINDS:
@@ -243,9 +243,5 @@ def _names_by_code(table: Tabulation) -> Mapping[str, Sequence[str]]:
         else:
             codes = frozenset({str(answer.value)} if table.question.kind is QuestionKind.SCALE else ())
         for code in codes:
-            found.setdefault(code, []).append(respondent.name)
+            found.setdefault(f"count_{code}", []).append(respondent.name)
     return found
-
-
-def _code_of(figure: Figure) -> str:
-    return figure.id.rpartition(".count_")[2]

@@ -1,29 +1,25 @@
-"""The readers of campaigns, their answers and what was published of them. Results are read by `results`."""
+"""The readers of campaigns, of whom they ask and of what was published of them. Results are read by `results`."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from autan.errors import UnknownError
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.periods import Period
 from autan.questionnaires.core.answers.answer import MANY, Hearing, RecordedAnswer, Respondent
 from autan.questionnaires.core.kinds import AnswerState
-from autan.questionnaires.core.questionnaire import WHOLE_CAMPAIGN, Question, Questionnaire, Section
-from autan.questionnaires.core.rules.relevance import settle_relevance
+from autan.questionnaires.core.questionnaire import Questionnaire, Section
 from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.core.documented.coverage import CoverageGrid, measure_coverage
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
 from autan.surveys.models import Answer, Campaign, PublishedNumber
-from autan.surveys.queries.relevance import Sparing, find_unasked, questions_behind
+from autan.surveys.queries.answers import read_revisions
+from autan.surveys.queries.questionnaires import questionnaire_of
+from autan.surveys.queries.relevance import NotAsked, find_not_asked, questions_behind
 from autan.territories.queries import network_members
-
-# said again, for one campaign at hand, by `Campaign.has_public_results`
-_IS_PUBLIC = (
-    Q(campaign__is_documented=True) | Q(campaign__network__is_invented=True) | Q(campaign__results_are_public=True)
-)
 
 
 class UnknownCampaignError(UnknownError):
@@ -89,28 +85,27 @@ class CampaignView:
                 return section
         raise UnknownSectionError(code)
 
-    def hear(self, answers: Mapping[str, RecordedAnswer], unasked: Sparing | None = None) -> Hearing:
-        """Put the answers to one question, by SIREN, beside those who were asked and those whom its rule spares.
+    def responses(self, answers: Mapping[str, RecordedAnswer], not_asked: NotAsked | None = None) -> Hearing:
+        """Return the answers to one question, by SIREN, with those who were asked and whom its rule leaves out.
 
-        What a publication documents is heard whatever the rule says.
+        What a publication documents counts whatever the rule says.
         """
-        spared = {siren: refs for siren, refs in (unasked or {}).items() if not self._is_documented(answers.get(siren))}
+        left_out = not_asked or {}
+        if self.record.is_documented:
+            left_out = {siren: refs for siren, refs in left_out.items() if siren not in answers}
         return Hearing(
             campaign=self.record.slug,
             period=self.period,
             members=self.respondents,
-            answers={siren: answer for siren, answer in answers.items() if siren not in spared} if spared else answers,
+            answers={s: answers[s] for s in answers if s not in left_out} if left_out else answers,
             is_documented=self.record.is_documented,
-            unasked=spared,
+            unasked=left_out,
         )
-
-    def _is_documented(self, answer: RecordedAnswer | None) -> bool:
-        return self.record.is_documented and answer is not None
 
 
 def list_campaigns() -> Sequence[Campaign]:
     """Return every campaign, latest first. One query."""
-    return list(Campaign.objects.select_related("questionnaire", "network"))
+    return list(_with_questionnaires())
 
 
 def questionnaires_by_campaign() -> dict[str, Callable[[], Questionnaire]]:
@@ -119,20 +114,30 @@ def questionnaires_by_campaign() -> dict[str, Callable[[], Questionnaire]]:
     return {slug: partial(parse_questionnaire, document, slug) for slug, document in found}
 
 
-def view_latest_campaign(network: str) -> CampaignView | None:
-    """Return the latest campaign of a network, or None. Three queries."""
-    record = Campaign.objects.select_related("questionnaire", "network").filter(network__slug=network).first()
-    return _view(record) if record else None
-
-
-def find_campaign(slug: str) -> Campaign | None:
-    """Return a campaign with its network, or None. One query."""
-    return Campaign.objects.select_related("network").filter(slug=slug).first()
+def campaigns_of_network(network: str) -> list[Campaign]:
+    """Return the campaigns of a network, latest first. One query."""
+    return list(_with_questionnaires().filter(network__slug=network))
 
 
 def campaigns_by_slug(slugs: Collection[str]) -> dict[str, Campaign]:
-    """Return campaigns with their networks, those that exist. One query."""
-    return {found.slug: found for found in Campaign.objects.select_related("network").filter(slug__in=slugs)}
+    """Return campaigns with their networks and questionnaires, those that exist. One query."""
+    return {found.slug: found for found in _with_questionnaires().filter(slug__in=slugs)}
+
+
+def get_campaign(slug: str) -> Campaign:
+    """Return a campaign with its network and questionnaire. One query.
+
+    Raises:
+        UnknownCampaignError: there is none, with those that there are.
+    """
+    found = _with_questionnaires().filter(slug=slug).first()
+    if found is None:
+        raise UnknownCampaignError(slug, list(Campaign.objects.values_list("slug", flat=True)))
+    return found
+
+
+def _with_questionnaires() -> QuerySet[Campaign]:
+    return Campaign.objects.select_related("questionnaire", "network")
 
 
 def view_campaign(slug: str) -> CampaignView:
@@ -141,92 +146,31 @@ def view_campaign(slug: str) -> CampaignView:
     Raises:
         UnknownCampaignError: there is none, with those that there are.
     """
-    record = Campaign.objects.select_related("questionnaire", "network").filter(slug=slug).first()
-    if record is None:
-        raise UnknownCampaignError(slug, list(Campaign.objects.values_list("slug", flat=True)))
-    return _view(record)
+    return view_of(get_campaign(slug))
 
 
-def _view(record: Campaign) -> CampaignView:
+def view_of(record: Campaign) -> CampaignView:
+    """Return a campaign that was read already, with those it asks. Two queries."""
     members = network_members(record.network_id, on=record.opened_on)
     return CampaignView(
         record=record,
-        questionnaire=parse_questionnaire(record.questionnaire.document, record.questionnaire.slug),
+        questionnaire=questionnaire_of(record),
         respondents=tuple(Respondent(siren=member.siren, name=member.short_name) for member in members),
         kinds={member.siren: member.kind for member in members},
     )
 
 
-def current_answers(view: CampaignView, questions: Sequence[Question] = ()) -> list[RecordedAnswer]:
-    """Return the answers as they stand, to some questions or to all. One query."""
-    found = Answer.objects.filter(campaign=view.record, is_current=True)
-    if questions:
-        found = found.filter(question__in=[question.code for question in questions])
-    return [answer.as_core(view.record.slug) for answer in found]
-
-
-def answer_history(campaign: Campaign, siren: str, question: str) -> Sequence[Answer]:
-    """Return every revision of one answer, newest first. One query."""
-    found = Answer.objects.filter(campaign=campaign, territory_id=siren, question=question)
-    return list(found.select_related("by").order_by("-revision"))
-
-
-def standing_answers(keys: Sequence[str]) -> dict[str, tuple[Question, Answer]]:
-    """Return answers as they stand, with their questions, by `<campaign>/<siren>/<question>`. One query."""
-    wanted = set(keys)
-    parts = [key.split("/") for key in wanted]
-    slugs, sirens = ({part[rank] for part in parts if len(part) > rank} for rank in (0, 1))
-    found = Answer.objects.select_related("campaign__questionnaire", "territory", "by").filter(
-        campaign__slug__in=slugs, territory_id__in=sirens, is_current=True
-    )
-    placed = {}
-    for answer in found:
-        key = answer.as_core(answer.campaign.slug).ref.key
-        if key in wanted:
-            version = answer.campaign.questionnaire
-            placed[key] = (parse_questionnaire(version.document, version.slug).question(answer.question), answer)
-    return placed
-
-
-def answers_of_territory(siren: str) -> list[tuple[Campaign, Question, RecordedAnswer]]:
-    """Return the public answers of one territory as they stand, by campaign then in the order asked. One query.
-
-    Those of a campaign whose results stay among the network are left out.
-    """
-    found = Answer.objects.filter(_IS_PUBLIC, territory_id=siren, is_current=True).select_related(
-        "campaign__questionnaire", "campaign__network"
-    )
-    by_campaign: dict[str, list[Answer]] = {}
-    for answer in found:
-        by_campaign.setdefault(answer.campaign.slug, []).append(answer)
-    return [placed for slug in sorted(by_campaign) for placed in _in_order(slug, by_campaign[slug])]
-
-
-def _in_order(slug: str, rows: Sequence[Answer]) -> list[tuple[Campaign, Question, RecordedAnswer]]:
-    """The answers of one territory to one campaign, in the order asked; what is no longer asked is left out."""
-    campaign = rows[0].campaign
-    version = campaign.questionnaire
-    questions = {q.code: q for q in parse_questionnaire(version.document, version.slug).questions}
-    answers = {row.question: row.as_core(slug) for row in rows}
-    relevant = {} if campaign.is_documented else settle_relevance(questions, answers, silence=None)
-    return [
-        (campaign, question, answers[code])
-        for code, question in questions.items()
-        if code in answers and relevant.get(code, True) is not False
-    ]
-
-
-def unasked_of(view: CampaignView) -> Mapping[str, Sparing]:
-    """Say of each question with a rule whom it is not asked of. One query, or none where no question has a rule."""
+def not_asked_in(view: CampaignView) -> Mapping[str, NotAsked]:
+    """Return, for each question with a rule, whom it is not asked of. One query, none where no question has a rule."""
     every = {question.code: question for question in view.questionnaire.questions}
     behind = questions_behind((question for question in every.values() if question.relevance), every)
     if not behind:
         return {}
     answers: dict[str, dict[str, RecordedAnswer]] = {code: {} for code in behind}
-    for answer in current_answers(view, list(behind.values())):
+    for answer in read_revisions(Answer.objects.filter(campaign=view.record, is_current=True, question__in=behind)):
         answers[answer.question][answer.siren] = answer
     is_large = len(view.respondents) > MANY
-    return find_unasked(behind, answers, view.sirens, campaign=view.record.slug, is_large=is_large)
+    return find_not_asked(behind, answers, view.sirens, campaign=view.record.slug, is_large=is_large)
 
 
 def coverage_of(view: CampaignView, *, shown: Sequence[Respondent] | None = None) -> CoverageGrid:
@@ -239,7 +183,7 @@ def coverage_of(view: CampaignView, *, shown: Sequence[Respondent] | None = None
         members=view.respondents,
         answered={(str(siren), code) for siren, code in answered.order_by().values_list("territory_id", "question")},
         shown=shown,
-        unasked={(siren, code) for code, sparing in unasked_of(view).items() for siren in sparing},
+        unasked={(siren, code) for code, not_asked in not_asked_in(view).items() for siren in not_asked},
     )
 
 
@@ -255,5 +199,5 @@ def published_figures(view: CampaignView) -> list[Figure]:
 
 def campaign_figures(view: CampaignView) -> list[Figure]:
     """Return the published figures about the campaign as a whole, tied to no question. One query."""
-    start = f"survey.{view.record.slug}.{WHOLE_CAMPAIGN}."
-    return [figure for figure in published_figures(view) if figure.id.startswith(start)]
+    results = [result for result in published_results(view) if not result.question]
+    return [publish_figure(view.record.slug, result, view.sirens) for result in results]

@@ -1,4 +1,4 @@
-"""Who holds which link in a campaign, and does a link open the door?"""
+"""The readers of personal links: those of a campaign, and the one of a token."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from autan.errors import DomainError, UnknownError
-from autan.surveys.core.campaigns.invitations import LinkLife, LinkState, digest_token
+from autan.surveys.core.campaigns.invitations import LinkState, digest_token
 from autan.surveys.models import Campaign, Invitation
 
 _DAYS_AFTER_CLOSING = 90
@@ -19,7 +19,7 @@ class UnknownLinkError(UnknownError):
 
 
 class DeadLinkError(DomainError):
-    """A link was given, and no longer opens the door.
+    """A link was given, and may no longer be used.
 
     Attributes:
         state: expired or revoked.
@@ -41,7 +41,7 @@ def find_invitation(token: str, *, now: datetime) -> Invitation:
     return _require_live(found, now)
 
 
-def standing_invitation(pk: int, *, now: datetime) -> Invitation:
+def invitation_followed(pk: int, *, now: datetime) -> Invitation:
     """Return the invitation that a session remembers. One query.
 
     Raises:
@@ -52,7 +52,7 @@ def standing_invitation(pk: int, *, now: datetime) -> Invitation:
 
 
 def link_end(campaign: Campaign, *, today: date) -> datetime:
-    """Return when a link given today stops: some time after the campaign, which the right of reply needs."""
+    """Return until when a link given today may be used: some time after the campaign, for the right of reply."""
     last = max(campaign.closed_on, today) if campaign.closed_on else None
     days = timedelta(days=_DAYS_AFTER_CLOSING if last else _DAYS_WITHOUT_CLOSING)
     return timezone.make_aware(datetime.combine((last or today) + days, time(23, 59)))
@@ -64,9 +64,16 @@ def invitations_of(campaign: Campaign, siren: str = "") -> Sequence[Invitation]:
     return list(found.filter(territory_id=siren) if siren else found)
 
 
-def invitation_in(campaign: Campaign, pk: int) -> Invitation | None:
-    """Return a link of this campaign, or None. One query."""
-    return _links().filter(campaign=campaign, pk=pk).first()
+def invitation_in(campaign: Campaign, pk: int) -> Invitation:
+    """Return a link of this campaign, by its number. One query.
+
+    Raises:
+        UnknownLinkError: there is none.
+    """
+    found = _links().filter(campaign=campaign, pk=pk).first()
+    if found is None:
+        raise UnknownLinkError(str(pk))
+    return found
 
 
 def _links() -> QuerySet[Invitation]:
@@ -76,7 +83,7 @@ def _links() -> QuerySet[Invitation]:
 def _require_live(invitation: Invitation | None, now: datetime) -> Invitation:
     if invitation is None:
         raise UnknownLinkError("no such link")
-    state = LinkLife(expires_at=invitation.expires_at, revoked_at=invitation.revoked_at).state(now)
+    state = invitation.state(now)
     if state is not LinkState.LIVE:
         raise DeadLinkError(state)
     return invitation

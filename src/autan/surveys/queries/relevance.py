@@ -1,4 +1,4 @@
-"""Whom is a question not asked of, by its relevance rule? Read from the answers of each territory as they stand."""
+"""Whom a question is not asked of, by its relevance rule applied to the current answers of each territory."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -9,7 +9,7 @@ from autan.questionnaires.core.rules.expressions import questions_of
 from autan.questionnaires.core.rules.relevance import relevance_order, settle_relevance
 
 type ByQuestion = Mapping[str, Mapping[str, RecordedAnswer]]
-type Sparing = Mapping[str, tuple[EvidenceRef, ...]]
+type NotAsked = Mapping[str, tuple[EvidenceRef, ...]]
 
 
 def questions_behind(wanted: Iterable[Question], questions: Mapping[str, Question]) -> dict[str, Question]:
@@ -26,9 +26,9 @@ def questions_behind(wanted: Iterable[Question], questions: Mapping[str, Questio
     return found
 
 
-def find_unasked(
+def find_not_asked(
     questions: Mapping[str, Question], answers: ByQuestion, sirens: Sequence[str], *, campaign: str, is_large: bool
-) -> Mapping[str, Sparing]:
+) -> Mapping[str, NotAsked]:
     """Say of each question with a rule whom it is not asked of, and which answers say so. No query.
 
     A question whose rule rests on an answer that may still come is asked, or may be.
@@ -49,14 +49,14 @@ def find_unasked(
         own = {code: answers[code][siren] for code in questions if siren in answers[code]}
         for code, is_asked in settle_relevance(questions, own, order=order, silence=None).items():
             if is_asked is False:
-                found[code][siren] = _sparing(questions[code], own, found, siren, campaign if is_large else "")
+                found[code][siren] = _reasons(questions[code], own, found, siren, campaign if is_large else "")
     return found
 
 
-def _sparing(
-    question: Question, own: Mapping[str, RecordedAnswer], found: Mapping[str, Sparing], siren: str, large: str
+def _reasons(
+    question: Question, own: Mapping[str, RecordedAnswer], found: Mapping[str, NotAsked], siren: str, large: str
 ) -> tuple[EvidenceRef, ...]:
-    """The answers that the rule rests on; those that spare a question that it rests on stand for its answer."""
+    """The answers that the rule rests on; a question that is itself not asked is replaced by its own reasons."""
     refs: list[EvidenceRef] = []
     for code in sorted(questions_of(question.relevance)) if question.relevance else ():
         if siren in found.get(code, {}):

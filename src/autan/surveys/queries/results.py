@@ -1,6 +1,6 @@
-"""The readers of results: questions tabulated, by groups of territories, crossed. Campaigns are read by `campaigns`.
+"""The readers of results: questions tabulated, by groups of territories, crossed.
 
-Neighbours: `comparison` (two campaigns), `survey_figures` (one figure by its address).
+Neighbours: `changes` (two campaigns), `figures` (one figure by its address).
 """
 
 import json
@@ -12,44 +12,24 @@ from typing import Any
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
-from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.answer import MANY, Hearing, RecordedAnswer, Respondent
+from autan.questionnaires.core.answers.answer import MANY, Hearing, RecordedAnswer
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import Question, Section
 from autan.questionnaires.core.tabulation.results import Tabulation
 from autan.questionnaires.core.tabulation.tabulate import find_measure, tabulate
-from autan.surveys.core.documented.comparison import Comparison, compare_figures
+from autan.surveys.core.documented.agreement import PublishedComparison, compare_figures
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
 from autan.surveys.core.tabulation.crossing import Crossing, can_cross, cross
 from autan.surveys.core.tabulation.grouped import GroupedTabulation, tabulate_groups
-from autan.surveys.core.tabulation.groups import (
-    ClassLabel,
-    Grouping,
-    can_group,
-    group_by_question,
-    group_chosen,
-    group_members,
-    size_class,
-    size_classes,
-)
+from autan.surveys.core.tabulation.groups import Grouping, can_group, group_by_question
 from autan.surveys.models import Answer, PublishedFinding
 from autan.surveys.queries.campaigns import CampaignView, published_results
-from autan.surveys.queries.relevance import find_unasked, questions_behind
-from autan.territories.core.members import Epci, EpciKind
-from autan.territories.queries import known_bodies
-from autan.territories.register import LATEST
+from autan.surveys.queries.relevance import find_not_asked, questions_behind
 
 _STATES = {state.value: state for state in AnswerState}
 _TRUE = frozenset({"1", "true"})  # a boolean as text, in SQLite and in PostgreSQL
 _CHUNK = 10_000
-BY_KIND, BY_SIZE, WITH, AMONG = "by_kind", "by_size", "with_", "among_"
-_KIND = Text("Nature de l’intercommunalité, aujourd’hui", "Kind of authority, today")
-_SIZE = Text(f"Population municipale, registre de {LATEST}", f"Municipal population, register of {LATEST}")
-_INVENTED_SIZE = Text("Population, inventée avec le réseau", "Population, made up with the network")
-_INVENTED_KIND = Text(
-    "Nature de l’intercommunalité, inventée avec le réseau", "Kind of authority, made up with the network"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,22 +46,22 @@ class QuestionResult:
 
     rank: int
     tabulation: Tabulation
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[PublishedComparison, ...]
     findings: tuple[str, ...]
     grouped: GroupedTabulation | None = None
 
 
-def hear_questions(view: CampaignView, questions: Sequence[Question]) -> list[Hearing]:
+def read_responses(view: CampaignView, questions: Sequence[Question]) -> list[Hearing]:
     """Return what every member answered to each question, in order. One query.
 
-    An answer that stands to a question that is no longer asked, since another answer changed, is left out.
+    An answer to a question that is no longer asked, since another answer changed, is left out.
     """
     every = {question.code: question for question in view.questionnaire.questions}
     behind = questions_behind(questions, every)
     found = _read_answers(view, behind)
     is_large = len(view.respondents) > MANY
-    unasked = find_unasked(behind, found, view.sirens, campaign=view.record.slug, is_large=is_large)
-    return [view.hear(found[question.code], unasked.get(question.code, {})) for question in questions]
+    not_asked = find_not_asked(behind, found, view.sirens, campaign=view.record.slug, is_large=is_large)
+    return [view.responses(found[question.code], not_asked.get(question.code, {})) for question in questions]
 
 
 def _read_answers(view: CampaignView, questions: Collection[str]) -> dict[str, dict[str, RecordedAnswer]]:
@@ -142,7 +122,7 @@ def tabulate_questions(
             findings=tuple(findings.get(question.code, ())),
             grouped=tabulate_groups(question, hearing, grouping) if grouping else None,
         )
-        for question, hearing in zip(questions, hear_questions(view, questions), strict=True)
+        for question, hearing in zip(questions, read_responses(view, questions), strict=True)
     ]
 
 
@@ -155,7 +135,7 @@ def _published_by_question(view: CampaignView) -> Mapping[str, Sequence[Publishe
 
 def _compare(
     view: CampaignView, question: Question, hearing: Hearing, published: Sequence[PublishedResult]
-) -> list[Comparison]:
+) -> list[PublishedComparison]:
     return [
         compare_figures(
             publish_figure(view.record.slug, result, view.sirens),
@@ -163,79 +143,6 @@ def _compare(
         )
         for result in published
     ]
-
-
-def list_groupings(view: CampaignView) -> list[ClassLabel]:
-    """Return what the members of a campaign may be told apart by: code and label, questions after kind and size."""
-    questions = [question for question in view.questionnaire.questions if can_group(question)]
-    return [
-        (BY_KIND, _kind_label(view)),
-        (BY_SIZE, _size_label(view)),
-        *((f"{WITH}{question.code}", question.text) for question in questions),
-    ]
-
-
-def _kind_label(view: CampaignView) -> Text:
-    return _INVENTED_KIND if view.record.network.is_invented else _KIND
-
-
-def _size_label(view: CampaignView) -> Text:
-    """No register holds the population of a territory that does not exist."""
-    return _INVENTED_SIZE if view.record.network.is_invented else _SIZE
-
-
-def find_grouping(view: CampaignView, code: str) -> Grouping | None:
-    """Return the members in groups, or None when no grouping has this code. One query for a question, else none.
-
-    Codes: `by_kind`, `by_size`, `with_<question>`, `among_<siren>-<siren>…` for the members that a reader chose.
-    """
-    if code.startswith(AMONG):
-        chosen = set(code.removeprefix(AMONG).split("-")) & set(view.sirens)
-        return group_chosen(view.respondents, chosen) if chosen else None
-    if code.startswith(WITH):
-        return _group_by_answers(view, code.removeprefix(WITH))
-    return {BY_KIND: _group_by_kind, BY_SIZE: _group_by_size}.get(code, lambda _view: None)(view)
-
-
-def _group_by_answers(view: CampaignView, code: str) -> Grouping | None:
-    question = find_question(view, code)
-    if question is None or not can_group(question):
-        return None
-    return group_by_question(question, hear_questions(view, [question])[0])
-
-
-def _group_by_kind(view: CampaignView) -> Grouping:
-    bodies = known_bodies(view.sirens)
-    return group_members(
-        BY_KIND,
-        _kind_label(view),
-        view.respondents,
-        classes=[(kind.value, kind.label) for kind in EpciKind],
-        class_of=view.kinds.get,
-        evidence_of=lambda members: _register_evidence(view, members, bodies),
-    )
-
-
-def _group_by_size(view: CampaignView) -> Grouping:
-    bodies = known_bodies(view.sirens)
-    populations = {siren: body.population for siren, body in bodies.items()}
-    return group_members(
-        BY_SIZE,
-        _size_label(view),
-        view.respondents,
-        classes=size_classes(),
-        class_of=lambda siren: size_class(populations.get(siren)),
-        evidence_of=lambda members: _register_evidence(view, members, bodies),
-    )
-
-
-def _register_evidence(
-    view: CampaignView, members: Sequence[Respondent], bodies: Mapping[str, Epci]
-) -> tuple[EvidenceRef, ...]:
-    """The rows of the register, or the campaign where there are too many: its members are those that it asked."""
-    if len(view.respondents) > MANY:
-        return (EvidenceRef(kind="campaign", key=view.record.slug),)
-    return tuple(EvidenceRef(kind="register", key=f"{m.siren}@{LATEST}") for m in members if m.siren in bodies)
 
 
 def find_question(view: CampaignView, code: str) -> Question | None:
@@ -250,7 +157,7 @@ def cross_questions(view: CampaignView, first: Question, second: Question) -> Cr
     """
     if not can_group(first) or first.code == second.code:
         return None
-    heard_first, heard_second = hear_questions(view, [first, second])
+    first_responses, second_responses = read_responses(view, [first, second])
     if can_cross(first, second):
-        return cross(first, heard_first, second, heard_second)
-    return tabulate_groups(second, heard_second, group_by_question(first, heard_first))
+        return cross(first, first_responses, second, second_responses)
+    return tabulate_groups(second, second_responses, group_by_question(first, first_responses))

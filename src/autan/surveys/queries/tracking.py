@@ -1,35 +1,38 @@
-"""Where does a collected campaign stand: who has settled what, who is to be reminded, what was sent?"""
+"""Where a collected campaign stands: what each member has settled, who is reminded, what was sent."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.progress import Progress, measure_progress
-from autan.surveys.core.campaigns.invitations import EmailStatus, LinkLife
-from autan.surveys.core.campaigns.reminders import Holder, MessageStatus, ReminderVerdict, judge_reminder
-from autan.surveys.models import Answer, Invitation, Message, Reply, SectionValidation
+from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.campaigns.invitations import EmailStatus
+from autan.surveys.core.campaigns.reminders import MessageStatus, Recipient, ReminderDecision, decide_reminder
+from autan.surveys.models import Invitation, Message, SectionValidation
+from autan.surveys.queries.answers import answers_by_member
 from autan.surveys.queries.campaigns import CampaignView
 from autan.surveys.queries.invitations import invitations_of
+from autan.surveys.queries.remarks import remarks_by_member
+
+type _Answers = Mapping[str, Mapping[str, AnswerRevision]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Guest:
-    """The holder of one link, with what is known of it today.
+class Invitee:
+    """The holder of one personal link, with what is known of it today.
 
     Attributes:
         invitation: the link.
         progress: what its holder is asked, and has settled.
         messages: e-mails sent, latest first.
-        verdict: whether a reminder is due today, or why not.
+        decision: whether a reminder is due today, or why not.
         due_on: first day of the next reminder, when it is only too soon; else None.
     """
 
     invitation: Invitation
     progress: Progress
     messages: tuple[Message, ...]
-    verdict: ReminderVerdict
+    decision: ReminderDecision
     due_on: date | None = None
 
 
@@ -44,8 +47,8 @@ class TrackedMember:
         validated: codes of the sections that its lead validated; empty text for the whole.
         last_at: when its last answer was recorded, or None.
         last_by: who recorded it; may be empty.
-        guests: holders of its links that are not revoked, the lead first.
-        replies: how many comments it made on what will be published.
+        invitees: holders of its links that are not revoked, the lead first.
+        remarks: how many comments it made on what will be published.
     """
 
     siren: str
@@ -54,83 +57,72 @@ class TrackedMember:
     validated: frozenset[str]
     last_at: datetime | None
     last_by: str
-    guests: tuple[Guest, ...]
-    replies: int
-
-    @property
-    def lead(self) -> Guest | None:
-        """The holder of the lead link, or None when nobody was invited."""
-        return next((guest for guest in self.guests if guest.invitation.is_lead), None)
+    invitees: tuple[Invitee, ...]
+    remarks: int
 
 
 def track_campaign(view: CampaignView, *, now: datetime, today: date) -> tuple[TrackedMember, ...]:
     """Return where each member stands, in the order of the network. Five queries, whatever the number of members."""
-    answers = _answers_by_member(view)
-    guests = _guests_by_member(view, answers, now=now, today=today)
+    answers = answers_by_member(view.record)
+    invitees = _invitees_by_member(view, answers, now=now, today=today)
     validated: dict[str, set[str]] = {}
     for standing in SectionValidation.objects.filter(campaign=view.record, withdrawn_at__isnull=True):
         validated.setdefault(standing.territory_id, set()).add(standing.section)
-    replies = Counter(reply.territory_id for reply in Reply.objects.filter(campaign=view.record))
+    remarks = remarks_by_member(view)
     members = []
     for respondent in view.respondents:
-        given = answers.get(respondent.siren, [])
-        last = max(given, key=lambda answer: (answer.at, answer.pk), default=None)
+        given = answers.get(respondent.siren, {})
+        last = max(given.values(), key=lambda answer: answer.at, default=None)
         members.append(
             TrackedMember(
                 siren=respondent.siren,
                 name=respondent.name,
-                progress=measure_progress(view.questionnaire, _as_core(view, given)),
+                progress=measure_progress(view.questionnaire, given),
                 validated=frozenset(validated.get(respondent.siren, ())),
                 last_at=last.at if last else None,
                 last_by=last.by_name if last else "",
-                guests=tuple(guests.get(respondent.siren, ())),
-                replies=replies[respondent.siren],
+                invitees=tuple(invitees.get(respondent.siren, ())),
+                remarks=len(remarks.get(respondent.siren, ())),
             )
         )
     return tuple(members)
 
 
-def guests_due(view: CampaignView, *, now: datetime, today: date) -> tuple[Guest, ...]:
-    """Return every holder of a link that is not revoked, by member, with the verdict of today. Three queries."""
-    found = _guests_by_member(view, _answers_by_member(view), now=now, today=today)
-    return tuple(guest for siren in view.sirens for guest in found.get(siren, ()))
+def list_invitees(view: CampaignView, *, now: datetime, today: date) -> tuple[Invitee, ...]:
+    """Return every holder of a link that is not revoked, by member, with the decision of today. Three queries."""
+    found = _invitees_by_member(view, answers_by_member(view.record), now=now, today=today)
+    return tuple(invitee for siren in view.sirens for invitee in found.get(siren, ()))
 
 
-def _answers_by_member(view: CampaignView) -> dict[str, list[Answer]]:
-    answers: dict[str, list[Answer]] = {}
-    for answer in Answer.objects.filter(campaign=view.record, is_current=True):
-        answers.setdefault(answer.territory_id, []).append(answer)
-    return answers
-
-
-def _as_core(view: CampaignView, answers: Sequence[Answer]) -> dict[str, RecordedAnswer]:
-    return {answer.question: answer.as_core(view.record.slug) for answer in answers}
-
-
-def _guests_by_member(
-    view: CampaignView, answers: Mapping[str, Sequence[Answer]], *, now: datetime, today: date
-) -> dict[str, list[Guest]]:
+def _invitees_by_member(
+    view: CampaignView, answers: _Answers, *, now: datetime, today: date
+) -> dict[str, list[Invitee]]:
     live = [invitation for invitation in invitations_of(view.record) if invitation.revoked_at is None]
     live.sort(key=lambda invitation: not invitation.is_lead)
     messages: dict[int, list[Message]] = {}
     for message in Message.objects.filter(invitation__in=[invitation.pk for invitation in live]):
         messages.setdefault(message.invitation_id, []).append(message)
-    guests: dict[str, list[Guest]] = {}
+    invitees: dict[str, list[Invitee]] = {}
     for invitation in live:
-        given = _as_core(view, answers.get(invitation.territory_id, ()))
-        progress = measure_progress(view.questionnaire, given).within(tuple(invitation.sections))
+        progress = measure_progress(view.questionnaire, answers.get(invitation.territory_id, {}))
+        progress = progress.within(tuple(invitation.sections))
         sent = tuple(messages.get(invitation.pk, ()))
-        holder = Holder(
-            email=invitation.email,
-            email_status=EmailStatus(invitation.email_status),
-            link=LinkLife(expires_at=invitation.expires_at, revoked_at=invitation.revoked_at).state(now),
-            remaining=progress.asked - progress.settled,
-            last_message=next((message.day for message in sent if message.status != MessageStatus.FAILED), None),
-        )
-        delay = view.record.reminder_delay_days
-        verdict = judge_reminder(holder, today=today, delay_days=delay)
-        last = holder.last_message
-        due_on = last + timedelta(days=delay) if last and verdict is ReminderVerdict.TOO_SOON else None
-        guest = Guest(invitation=invitation, progress=progress, messages=sent, verdict=verdict, due_on=due_on)
-        guests.setdefault(invitation.territory_id, []).append(guest)
-    return guests
+        invitee = _invitee(invitation, progress, sent, now=now, today=today, delay=view.record.reminder_delay_days)
+        invitees.setdefault(invitation.territory_id, []).append(invitee)
+    return invitees
+
+
+def _invitee(
+    invitation: Invitation, progress: Progress, sent: tuple[Message, ...], *, now: datetime, today: date, delay: int
+) -> Invitee:
+    last = next((message.day for message in sent if message.status != MessageStatus.FAILED), None)
+    recipient = Recipient(
+        email=invitation.email,
+        email_status=EmailStatus(invitation.email_status),
+        link=invitation.state(now),
+        remaining=len(progress.remaining),
+        last_message=last,
+    )
+    decision = decide_reminder(recipient, today=today, delay_days=delay)
+    due_on = last + timedelta(days=delay) if last and decision is ReminderDecision.TOO_SOON else None
+    return Invitee(invitation=invitation, progress=progress, messages=sent, decision=decision, due_on=due_on)

@@ -6,12 +6,12 @@ Written in Python and not as a template: a page of results holds hundreds of the
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE
+from autan.evidence.language import words
 from autan.evidence.templatetags.figures import figure_inline
-from autan.surveys.presenters.comparison import MoveLine
+from autan.surveys.presenters.campaign_changes import MoveLine
 from autan.surveys.presenters.counts import Bar, CountWords
 from autan.surveys.presenters.crossing import CellView
 from autan.surveys.presenters.results import CountLine
@@ -29,7 +29,7 @@ def counted(item: CountLine | CellView | MoveLine) -> SafeString:
 
 def _measure(figure: Figure) -> SafeString:
     """Any other figure, with what its number rests on where it says so."""
-    note = figure.note.in_language(get_language() or "fr") if figure.note else ""
+    note = words(figure.note)
     return (
         format_html('{} <span class="small">{}</span>', figure_inline(figure), note) if note else figure_inline(figure)
     )

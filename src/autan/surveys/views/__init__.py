@@ -1,1 +1,1 @@
-"""The pages of surveys: `reading` for what is public; each other module names the act that it serves."""
+"""The pages of the room, one module for each kind of reader."""

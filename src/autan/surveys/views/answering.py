@@ -1,186 +1,168 @@
-"""The pages of a person who answers for a territory: the link, the home, one screen of questions, what is saved."""
+"""The pages of a person who answers for a territory: personal link, home page, screens of questions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from autan.accounts.models import Person
+from autan.accounts.access import guarded, person_of, signed_in
+from autan.errors import NotAllowedError
+from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.entries import Entry
 from autan.questionnaires.core.answers.entry_parts import write_parts
-from autan.questionnaires.core.questionnaire import Question, Section
-from autan.surveys.actions.inviting import note_first_use
-from autan.surveys.actions.prefilling import dismiss_proposal
-from autan.surveys.actions.saving import save_section
-from autan.surveys.core.answers.conflicts import EntryVerdict, SaveOutcome
+from autan.questionnaires.core.questionnaire import Section
+from autan.surveys.access import remember_link, requires_answering_access, show_dead_link
+from autan.surveys.actions.invitations import note_first_use, opt_out
+from autan.surveys.actions.proposals import dismiss_proposal
+from autan.surveys.actions.section_answers import save_section
+from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.answers.save_decisions import Outcome, SaveDecision, SaveResult
+from autan.surveys.core.campaigns.invitations import EmailStatus
 from autan.surveys.forms.entries import is_about_rows, read_entries, rows_wanted
-from autan.surveys.models import Answer
 from autan.surveys.presenters.answering import Screen, hidden_questions, present_home, present_screen, write_progress
 from autan.surveys.presenters.autosave import describe_save
-from autan.surveys.presenters.question_forms import join_authors
-from autan.surveys.queries.answering import (
-    find_campaign,
+from autan.surveys.presenters.saved_answers import join_authors, present_history
+from autan.surveys.presenters.unsaved_entries import unsaved_lines
+from autan.surveys.queries.answering_access import AnsweringAccess, authorize_answering, territories_answered_by
+from autan.surveys.queries.answers import answer_history, answers_of
+from autan.surveys.queries.campaigns import UnknownSectionError, get_campaign
+from autan.surveys.queries.collection import (
     open_proposals,
-    standing_rows,
     standing_validations,
-    territories_answered_by,
+    unsaved_entries,
     withdrawn_validations,
 )
-from autan.surveys.queries.invitations import DeadLinkError, UnknownLinkError, find_invitation
-from autan.surveys.views.door import (
-    Access,
-    behind_the_door,
-    enter_by_link,
-    own_kept,
-    remember_link,
-    show_closed,
-    show_dead_link,
-)
+from autan.surveys.queries.invitations import DeadLinkError, find_invitation
+
+type _Answers = Mapping[str, AnswerRevision]
+
+_by_token = guarded("the personal link in the address is the right")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """What a screen sent back, once saved."""
+    """What a screen sent, once saved."""
 
-    verdicts: Mapping[str, EntryVerdict]
+    decisions: Mapping[str, SaveDecision]
     taken: Mapping[str, Entry]
     least_rows: Mapping[str, int]
 
 
-_NOTHING = Sent(verdicts={}, taken={}, least_rows={})
+_NOTHING = Sent(decisions={}, taken={}, least_rows={})
 
 
+@_by_token
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """Follow a personal link: the session remembers it, and the address no longer shows it."""
     try:
         invitation = find_invitation(token, now=timezone.now())
-    except UnknownLinkError as error:
-        raise Http404(str(error)) from None
     except DeadLinkError as error:
         return show_dead_link(request, error)
     note_first_use(invitation=invitation)
     remember_link(request, invitation)
-    access = enter_by_link(invitation)
+    campaign, siren = invitation.campaign, invitation.territory_id
+    access = authorize_answering(campaign=campaign, siren=siren, link=invitation)
     if access.refusal is not None:
-        return show_closed(request, access, access.refusal)
-    return redirect("surveys:respond", slug=invitation.campaign.slug, siren=invitation.territory_id)
+        return _show_closed(request, access, access.refusal)
+    return redirect("surveys:respond", slug=campaign.slug, siren=siren)
 
 
-@login_required
+@_by_token
+def no_more_messages(request: HttpRequest, token: str) -> HttpResponse:
+    """Let the holder of a link ask for no more messages, without signing in."""
+    try:
+        invitation = find_invitation(token, now=timezone.now())
+    except DeadLinkError:
+        return render(request, "surveys/opted_out.html", {"is_done": True}, status=410)
+    if request.method == "POST":
+        opt_out(invitation=invitation)
+    is_done = invitation.email_status == EmailStatus.OPTED_OUT
+    return render(request, "surveys/opted_out.html", {"invitation": invitation, "is_done": is_done})
+
+
+@signed_in
 def choose(request: HttpRequest, slug: str) -> HttpResponse:
     """The territories that a person may answer for; the only one at once."""
-    campaign = find_campaign(slug)
-    if campaign is None:
-        raise Http404(slug)
-    if not isinstance(request.user, Person) or campaign.is_documented:
-        raise PermissionDenied
-    found = territories_answered_by(request.user, campaign)
+    person, campaign = person_of(request), get_campaign(slug)
+    found = [] if campaign.is_documented else territories_answered_by(person, campaign)
     if not found:
-        raise PermissionDenied
-    can_run = request.user.has_perm("surveys.run_campaign", campaign)
+        raise NotAllowedError("vous ne répondez pour aucune collectivité de cette enquête")
+    can_run = person.has_perm("surveys.run_campaign", campaign)
     if len(found) == 1 and not can_run:
         return redirect("surveys:respond", slug=slug, siren=found[0].siren)
     context = {"campaign": campaign, "territories": found, "can_run": can_run}
     return render(request, "surveys/answer_choose.html", context)
 
 
-@behind_the_door
-def home(request: HttpRequest, access: Access) -> HttpResponse:
+@requires_answering_access
+def home(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
     """Where the territory stands, and one step to go on."""
     if access.refusal is not None:
-        return show_closed(request, access, access.refusal)
-    siren = access.territory.siren
-    validations = standing_validations(access.campaign, siren)
-    withdrawn = withdrawn_validations(access.campaign, siren)
-    kept = own_kept(access, None)
-    view = present_home(
-        access.questionnaire,
-        standing_rows(access.campaign, siren),
-        campaign=access.campaign.slug,
-        open_sections=access.sections,
-        validations=validations,
-        withdrawn=withdrawn,
-        kept=kept,
-        language=get_language() or "fr",
-    )
+        return _show_closed(request, access, access.refusal)
+    campaign, siren = access.campaign, access.territory.siren
+    validations, withdrawn = standing_validations(campaign, siren), withdrawn_validations(campaign, siren)
+    unsaved = unsaved_entries(access)
+    answers = answers_of(campaign, siren)
     context = {
         "access": access,
-        "home": view,
+        "home": present_home(access, answers, validations=validations, withdrawn=withdrawn, unsaved=unsaved),
         "whole": validations.get(""),
         "whole_withdrawn": withdrawn.get(""),
-        "kept": kept,
-        "proposals": open_proposals(access.campaign, siren),
+        "unsaved": unsaved,
+        "proposals": open_proposals(campaign, siren),
     }
     return render(request, "surveys/answer_home.html", context)
 
 
-@behind_the_door
-def section(request: HttpRequest, access: Access, section: str) -> HttpResponse:
-    """One section, or one of its questions, to answer; sent back, it is saved and leads to the next one."""
-    part = _section_or_refuse(access, section)
+@requires_answering_access
+def section(request: HttpRequest, access: AnsweringAccess, section: str) -> HttpResponse:
+    """One section, or one of its questions, to answer; sent, it is saved and leads to the next one."""
+    part = _section(access, section)
     if request.method != "POST":
         return _show(request, access, part, _NOTHING)
-    rows = standing_rows(access.campaign, access.territory.siren)
+    before = answers_of(access.campaign, access.territory.siren)
     entries, taken = _entries(request, access, part)
-    outcome = _save(access, entries)
+    result = save_section(access=access, entries=entries)
     if "dismiss" in request.POST:
-        _dismiss(access, request.POST["dismiss"])
-    if outcome.refusal is not None:
-        return show_closed(request, access, outcome.refusal)
-    _tell(request, outcome)
-    sent = Sent(
-        verdicts={verdict.entry.question: verdict for verdict in outcome.verdicts},
-        taken=taken,
-        least_rows=rows_wanted(request.POST),
-    )
-    if not outcome.is_settled:
-        return _show(request, access, part, sent, status=409 if _is_contested(outcome) else 422)
+        dismiss_proposal(access=access, question=request.POST["dismiss"])
+    if result.refusal is not None:
+        return _show_closed(request, access, result.refusal)
+    _tell(request, result)
+    decisions = {decision.entry.question: decision for decision in result.decisions}
+    sent = Sent(decisions=decisions, taken=taken, least_rows=rows_wanted(request.POST))
+    if not result.is_settled:
+        return _show(request, access, part, sent, status=409 if result.with_outcome(Outcome.CONFLICT) else 422)
     if is_about_rows(request.POST) or taken:
         return _show(request, access, part, sent)
-    return HttpResponseRedirect(_next_address(request, access, part, rows))
+    return HttpResponseRedirect(_next_address(request, access, part, before))
 
 
-@behind_the_door
+@requires_answering_access
 @require_POST
-def autosave(request: HttpRequest, access: Access, section: str) -> HttpResponse:
-    """Save a screen as one types, and say what became of it."""
-    part = _section_or_refuse(access, section)
-    outcome = _save(access, read_entries(request.POST, part.questions))
-    language = get_language() or "fr"
-    said = describe_save(
-        outcome,
-        questionnaire=access.questionnaire,
-        section=part,
-        rows=standing_rows(access.campaign, access.territory.siren),
-        campaign=access.campaign.slug,
-        language=language,
-    )
-    return JsonResponse(said, status=403 if outcome.refusal else 200)
+def autosave(request: HttpRequest, access: AnsweringAccess, section: str) -> HttpResponse:
+    """Save a screen as one types, and say what was done with it."""
+    part = _section(access, section)
+    result = save_section(access=access, entries=read_entries(request.POST, part.questions))
+    answers = answers_of(access.campaign, access.territory.siren)
+    return JsonResponse(describe_save(access, part, result, answers), status=403 if result.refusal else 200)
 
 
-def _section_or_refuse(access: Access, code: str) -> Section:
+def _section(access: AnsweringAccess, code: str) -> Section:
     part = next((part for part in access.questionnaire.sections if part.code == code), None)
     if part is None:
-        raise Http404(code)
+        raise UnknownSectionError(code)
     if part not in access.sections:
-        raise PermissionDenied
+        raise NotAllowedError("cette rubrique est confiée à quelqu’un d’autre")
     return part
 
 
-def _save(access: Access, entries: list[Entry]) -> SaveOutcome:
-    return save_section(author=access.author, campaign=access.campaign, siren=access.territory.siren, entries=entries)
-
-
-def _entries(request: HttpRequest, access: Access, part: Section) -> tuple[list[Entry], dict[str, Entry]]:
+def _entries(request: HttpRequest, access: AnsweringAccess, part: Section) -> tuple[list[Entry], dict[str, Entry]]:
     """The entries to save, a confirmed proposal among them; and those of a proposal to be changed, which are not."""
     entries = read_entries(request.POST, part.questions)
     confirmed, changed = request.POST.get("confirm", ""), request.POST.get("change", "")
@@ -189,7 +171,9 @@ def _entries(request: HttpRequest, access: Access, part: Section) -> tuple[list[
     questions = {question.code: question for question in part.questions}
     proposals = open_proposals(access.campaign, access.territory.siren, [confirmed or changed])
     filled = {
-        entry.question: _fill(questions[entry.question], entry, proposals[entry.question].value)
+        entry.question: replace(
+            entry, parts=write_parts(questions[entry.question], proposals[entry.question].value), state=None
+        )
         for entry in entries
         if entry.question in proposals
     }
@@ -198,67 +182,58 @@ def _entries(request: HttpRequest, access: Access, part: Section) -> tuple[list[
     return [entry for entry in entries if entry.question not in filled], filled
 
 
-def _fill(question: Question, entry: Entry, value: object) -> Entry:
-    return replace(entry, parts=write_parts(question, value), state=None)  # type: ignore[arg-type]
-
-
-def _dismiss(access: Access, question: str) -> None:
-    dismiss_proposal(author=access.author, campaign=access.campaign, siren=access.territory.siren, question=question)
-
-
-def _is_contested(outcome: SaveOutcome) -> bool:
-    return any(verdict.fate == "contested" for verdict in outcome.verdicts)
-
-
-def _tell(request: HttpRequest, outcome: SaveOutcome) -> None:
-    if outcome.joined:
+def _tell(request: HttpRequest, result: SaveResult) -> None:
+    if result.merged:
         words = _("Enregistré. Ce que %(who)s a écrit entre-temps à la même question est gardé aussi.")
-        messages.info(request, words % {"who": join_authors(outcome.joined)})
-    if outcome.withdrawn:
+        messages.info(request, words % {"who": join_authors(result.merged)})
+    if result.withdrawn:
         messages.warning(request, _("Une réponse a changé\u00a0: la validation est retirée, elle est à refaire."))
 
 
-def _show(request: HttpRequest, access: Access, part: Section, sent: Sent, status: int = 200) -> HttpResponse:
+def _show(request: HttpRequest, access: AnsweringAccess, part: Section, sent: Sent, status: int = 200) -> HttpResponse:
     if access.refusal is not None:
-        return show_closed(request, access, access.refusal)
+        return _show_closed(request, access, access.refusal)
     codes = [question.code for question in part.questions]
     only = request.GET.get("question", "")
     if only and only not in codes:
         raise Http404(only)
-    siren = access.territory.siren
+    campaign, siren = access.campaign, access.territory.siren
     screen = Screen(
         questionnaire=access.questionnaire,
         section=part,
-        rows=standing_rows(access.campaign, siren),
-        kept=own_kept(access, codes),
-        proposals=open_proposals(access.campaign, siren, codes),
-        verdicts=sent.verdicts,
+        answers=answers_of(campaign, siren),
+        unsaved=unsaved_entries(access, codes),
+        proposals=open_proposals(campaign, siren, codes),
+        decisions=sent.decisions,
         taken=sent.taken,
         least_rows=sent.least_rows,
         only=only,
     )
-    items = present_screen(screen, campaign=access.campaign.slug, language=get_language() or "fr")
+    items = present_screen(screen)
     context = {
         "access": access,
         "section": part,
         "items": items,
         "only": only,
+        "history": present_history(access.questions[only][1], answer_history(campaign, siren, only)) if only else (),
         "at_fault": [item for item in items if item.form and item.form.is_at_fault],
-        "progress": _progress(access, part, screen.rows),
+        "progress": write_progress(access.questionnaire, part, screen.answers),
         "rank": access.sections.index(part) + 1,
-        "previous": _neighbour(access, part, only, -1, screen.rows),
-        "following": _neighbour(access, part, only, 1, screen.rows),
-        "validation": standing_validations(access.campaign, siren).get(part.code),
+        "previous": _neighbour(access, part, only, -1, screen.answers),
+        "following": _neighbour(access, part, only, 1, screen.answers),
+        "validation": standing_validations(campaign, siren).get(part.code),
     }
     return render(request, "surveys/answer_section.html", context, status=status)
 
 
-def _progress(access: Access, part: Section, rows: Mapping[str, Answer]) -> str:
-    answers = {code: row.as_core(access.campaign.slug) for code, row in rows.items()}
-    return write_progress(access.questionnaire, part, answers)
+def _show_closed(request: HttpRequest, access: AnsweringAccess, refusal: Text) -> HttpResponse:
+    """Say that the campaign takes no answer, with what was typed and not recorded."""
+    unsaved = unsaved_lines(access.questionnaire, unsaved_entries(access))
+    context = {"access": access, "refusal": refusal, "unsaved": unsaved}
+    return render(request, "surveys/answer_closed.html", context, status=403)
 
 
-def _next_address(request: HttpRequest, access: Access, part: Section, before: Mapping[str, Answer]) -> str:
+def _next_address(request: HttpRequest, access: AnsweringAccess, part: Section, before: _Answers) -> str:
     """Where a saved screen leads: on, back, the home, or the same screen when its answers call for new questions."""
     go = request.POST.get("go", "next")
     only = request.GET.get("question", "")
@@ -268,19 +243,18 @@ def _next_address(request: HttpRequest, access: Access, part: Section, before: M
         return here
     if go == "home":
         return _home_address(access)
-    after = standing_rows(access.campaign, access.territory.siren)
+    after = answers_of(access.campaign, access.territory.siren)
     if not only and _hidden(access, part, before) - _hidden(access, part, after):
         messages.info(request, _("Vos réponses appellent d’autres questions, plus bas dans cette rubrique."))
         return here
     return _neighbour(access, part, only, -1 if go == "previous" else 1, after) or _home_address(access)
 
 
-def _hidden(access: Access, part: Section, rows: Mapping[str, Answer]) -> frozenset[str]:
-    answers = {code: row.as_core(access.campaign.slug) for code, row in rows.items()}
+def _hidden(access: AnsweringAccess, part: Section, answers: _Answers) -> frozenset[str]:
     return hidden_questions(access.questionnaire, part, answers)
 
 
-def _neighbour(access: Access, part: Section, only: str, step: int, rows: Mapping[str, Answer]) -> str:
+def _neighbour(access: AnsweringAccess, part: Section, only: str, step: int, answers: _Answers) -> str:
     """Address of the screen before or after; empty at both ends. Question by question, those not asked are skipped."""
     places = [(section, "") for section in access.sections]
     if only:
@@ -288,17 +262,17 @@ def _neighbour(access: Access, part: Section, only: str, step: int, rows: Mappin
             (section, question.code)
             for section in access.sections
             for question in section.questions
-            if question.code == only or (question.is_asked and question.code not in _hidden(access, section, rows))
+            if question.code == only or (question.is_asked and question.code not in _hidden(access, section, answers))
         ]
     rank = places.index((part, only)) + step
     return _address(access, *places[rank]) if 0 <= rank < len(places) else ""
 
 
-def _address(access: Access, part: Section, only: str = "") -> str:
+def _address(access: AnsweringAccess, part: Section, only: str = "") -> str:
     place = {"slug": access.campaign.slug, "siren": access.territory.siren, "section": part.code}
     address = reverse("surveys:respond_section", kwargs=place)
     return f"{address}?question={only}" if only else address
 
 
-def _home_address(access: Access) -> str:
+def _home_address(access: AnsweringAccess) -> str:
     return reverse("surveys:respond", kwargs={"slug": access.campaign.slug, "siren": access.territory.siren})

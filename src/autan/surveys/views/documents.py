@@ -1,13 +1,13 @@
 """The questionnaire as a document: one page to read or to print, blank or filled, and the same as a file."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
+from autan.accounts.access import guarded
 from autan.accounts.models import Person
+from autan.errors import NotAllowedError
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import Respondent
 from autan.questionnaires.core.questionnaire import Questionnaire
@@ -15,47 +15,35 @@ from autan.questionnaires.exporters.documents import DOCUMENT_TYPES, name_docume
 from autan.questionnaires.exporters.pdf_file import INVENTED
 from autan.questionnaires.file_formats import convert_questionnaire, offered_formats
 from autan.questionnaires.presenters.printed_values import PrintedQuestionnaire
+from autan.surveys.access import holds_lead_link
 from autan.surveys.models import Answer
-from autan.surveys.queries.answering import find_asked_territory, territories_answered_by
-from autan.surveys.queries.campaigns import CampaignView, UnknownCampaignError, view_campaign
-from autan.surveys.questionnaire_printing import print_campaign
-from autan.surveys.views.door import holds_lead_link
+from autan.surveys.presenters.printed_campaign import print_campaign
+from autan.surveys.queries.answering_access import get_asked_territory, territories_answered_by
+from autan.surveys.queries.campaigns import CampaignView, view_campaign
+
+_guarded = guarded("the answers of a territory, which the request may ask for, are shown to who may read them")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wanted:
-    """What a request asks to see: a campaign, and the answers of a territory or none."""
-
-    view: CampaignView
-    siren: str
-    printed: PrintedQuestionnaire
-
-
+@_guarded
 def questionnaire(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the questionnaire on one page; with the answers of a territory when the reader may see them."""
-    wanted = _wanted(request, slug)
-    context = {
-        "view": wanted.view,
-        "printed": wanted.printed,
-        "siren": wanted.siren,
-        "respondents": _readable(request, wanted.view),
-    }
+    view, siren, printed = _asked_for(request, slug)
+    context = {"view": view, "printed": printed, "siren": siren, "respondents": _readable(request, view)}
     return render(request, "surveys/questionnaire.html", context)
 
 
+@_guarded
 def document(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """Give the questionnaire as a file: printed (PDF, DOCX), or to be taken elsewhere (YAML, XLSX, LimeSurvey)."""
-    if extension in DOCUMENT_TYPES:
-        wanted = _wanted(request, slug)
-        day = wanted.view.record.questionnaire.version
-        data, media_type = write_document(wanted.printed, extension, day=day), DOCUMENT_TYPES[extension]
-    elif extension in offered_formats():
-        wanted = _wanted(request, slug)
-        data, _losses = convert_questionnaire(_marked(wanted.view), f"{slug}.{extension}")
-        media_type = offered_formats()[extension].media_type
-    else:
+    if extension not in DOCUMENT_TYPES and extension not in offered_formats():
         raise Http404(extension)
-    name = name_document(slug, wanted.printed.respondent, extension)
+    view, _siren, printed = _asked_for(request, slug)
+    if extension in DOCUMENT_TYPES:
+        data, media_type = write_document(printed, extension, day=view.questionnaire.version), DOCUMENT_TYPES[extension]
+    else:
+        data, _losses = convert_questionnaire(_marked(view), f"{slug}.{extension}")
+        media_type = offered_formats()[extension].media_type
+    name = name_document(slug, printed.respondent, extension)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, content_type=media_type, headers=headers)
 
@@ -69,23 +57,18 @@ def _marked(view: CampaignView) -> Questionnaire:
     return replace(asked, note=Text(*(mark.strip() for mark in marks)))
 
 
-def _wanted(request: HttpRequest, slug: str) -> _Wanted:
-    try:
-        view = view_campaign(slug)
-    except UnknownCampaignError as error:
-        raise Http404(str(error)) from None
+def _asked_for(request: HttpRequest, slug: str) -> tuple[CampaignView, str, PrintedQuestionnaire]:
+    """The campaign, the territory whose answers are asked for (empty for none), and what is printed."""
+    view = view_campaign(slug)
     siren = request.GET.get("territoire", "")
     if siren and not _may_read(request, view, siren):
-        raise PermissionDenied
-    printed = print_campaign(view, siren=siren, language=get_language() or "fr")
-    return _Wanted(view=view, siren=siren, printed=printed)
+        raise NotAllowedError("les réponses de cette collectivité sont réservées au réseau")
+    return view, siren, print_campaign(view, siren=siren)
 
 
 def _may_read(request: HttpRequest, view: CampaignView, siren: str) -> bool:
-    """Anybody where the results are public; else who acts for the territory or leads it by a personal link."""
-    territory = find_asked_territory(view.record, siren)
-    if territory is None:
-        raise Http404(siren)
+    """Anybody where the results are public; else who may answer for the territory, or leads it by a personal link."""
+    territory = get_asked_territory(view.record, siren)
     answer = Answer(campaign=view.record, territory=territory)
     if view.record.has_public_results or request.user.has_perm("surveys.record_answer", answer):
         return True

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from autan.formats.core.tables import INVENTED_MARK, AnswerExport
-from autan.surveys.core.exchange.sheets import SheetAnswer
+from autan.surveys.core.exchange.answer_sheets import SheetAnswer
 
 FORMAT, FORMAT_VERSION = "autan-answers", 1
 

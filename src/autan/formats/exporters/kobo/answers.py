@@ -16,7 +16,7 @@ from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import OTHER, ChoiceList
 from autan.questionnaires.core.spread.cells import FlatCell, spread_value
 from autan.questionnaires.core.spread.columns import FlatColumn
-from autan.surveys.core.exchange.sheets import SheetAnswer
+from autan.surveys.core.exchange.answer_sheets import SheetAnswer
 
 _SPACE = uuid.UUID("6f2a1f0e-5d3c-4f57-9a0a-2f6f7f3f9c11")  # so that the same answers give the same file
 _LONGEST_SHEET = 31

@@ -9,7 +9,7 @@ from autan.formats.importers.answers.grids import Grid
 from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import Question
-from autan.surveys.core.exchange.sheets import SheetAnswer
+from autan.surveys.core.exchange.answer_sheets import SheetAnswer
 
 _SHOWN = 80
 NAMES = (

@@ -16,7 +16,7 @@ from autan.formats.importers.limesurvey.headings import LimeNumbers, read_number
 from autan.formats.importers.limesurvey.participants import participants_of, with_participants
 from autan.formats.importers.limesurvey.xml import read_lime_file
 from autan.questionnaires.core.questionnaire import Questionnaire
-from autan.surveys.core.exchange.sheets import AnswerSheet
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet
 
 type Numbers = Mapping[str, LimeNumbers]
 

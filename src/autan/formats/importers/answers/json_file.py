@@ -11,7 +11,7 @@ from autan.formats.importers.answers.grids import decode_text
 from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
-from autan.surveys.core.exchange.sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 
 _SHOWN = 80
 _UNKEPT = re.compile("[\0\ud800-\udfff]")

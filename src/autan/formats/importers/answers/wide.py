@@ -14,7 +14,7 @@ from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.core.spread.cells import FlatCell, Path, gather_value
 from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn, flatten_questionnaire, lengths_in
-from autan.surveys.core.exchange.sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

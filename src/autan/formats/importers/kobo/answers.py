@@ -16,7 +16,7 @@ from autan.questionnaires.core.answers.values import InvalidAnswerError, check_v
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.questionnaires.core.spread.cells import FlatCell, Path, gather_value
-from autan.surveys.core.exchange.sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 
 _TOLD = {
     "_id": "key",

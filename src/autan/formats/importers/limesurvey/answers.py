@@ -19,7 +19,7 @@ from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.questionnaires.core.spread.cells import FlatCell, Path, gather_value
 from autan.questionnaires.core.spread.columns import ColumnKind
-from autan.surveys.core.exchange.sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 
 _FIXED: Mapping[str, str] = {
     **dict.fromkeys(("id", "response id", "id de la réponse", "id de réponse"), "key"),

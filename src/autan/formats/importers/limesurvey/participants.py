@@ -7,7 +7,7 @@ from autan.errors import Fault, ImportFileError
 from autan.formats.core.cell_reading import as_text
 from autan.formats.importers.answers.grids import read_grids
 from autan.formats.importers.limesurvey.xml import LimeFile
-from autan.surveys.core.exchange.sheets import AnswerSheet
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet
 
 type Participants = dict[str, dict[str, str]]
 

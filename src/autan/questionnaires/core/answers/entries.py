@@ -17,7 +17,6 @@ gives; `entry_parts` puts a value back in them.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
@@ -26,14 +25,6 @@ type Parts = Mapping[str, tuple[str, ...]]
 
 MAX_SOURCE = 300
 STATES_IN_PLACE = (AnswerState.NO_DATA_EXISTS, AnswerState.REFUSED, AnswerState.NOT_APPLICABLE)
-
-
-class KeptReason(StrEnum):
-    """Why what was typed could not be recorded."""
-
-    INVALID = "invalid"
-    CONTESTED = "contested"
-    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,1 +1,1 @@
-"""What is answered: values of each kind, what a person typed, what becomes of it when several write."""
+"""Revisions of an answer, and what is decided of a screen of answers when several people write."""

@@ -1,4 +1,4 @@
-"""What should be looked at again before answers are validated: required and missing, or contrary to a check?"""
+"""What is to be looked at again before answers are validated: required answers that are missing, checks that fail."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _UNANSWERED = frozenset({AnswerState.SKIPPED, AnswerState.NOT_DOCUMENTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
+class ReviewPoint:
     """Something to look at again in the answers of one territory.
 
     Attributes:
@@ -30,7 +30,7 @@ class Remark:
     is_missing: bool = False
 
 
-def review_answers(questionnaire: Questionnaire, answers: Mapping[str, RecordedAnswer]) -> tuple[Remark, ...]:
+def review_answers(questionnaire: Questionnaire, answers: Mapping[str, RecordedAnswer]) -> tuple[ReviewPoint, ...]:
     """List what is required and missing, then the checks that fail, question by question.
 
     A question that is not relevant, or not known to be, is not required. A check that rests on an unknown answer
@@ -44,20 +44,20 @@ def review_answers(questionnaire: Questionnaire, answers: Mapping[str, RecordedA
     relevant = settle_relevance(questions, answers)
     asked = {code: answer for code, answer in answers.items() if relevant.get(code, True) is not False}
     return tuple(
-        remark
+        point
         for question in questions.values()
         if relevant.get(question.code, True)
-        for remark in _review(question, questions, asked)
+        for point in _review(question, questions, asked)
     )
 
 
 def _review(
     question: Question, questions: Mapping[str, Question], answers: Mapping[str, RecordedAnswer]
-) -> Iterator[Remark]:
+) -> Iterator[ReviewPoint]:
     answer = answers.get(question.code)
     if question.requirement and (answer is None or answer.state in _UNANSWERED):
         severity = Severity.ERROR if question.requirement is Requirement.HARD else Severity.WARNING
-        yield Remark(question=question.code, severity=severity, message=_MISSING, is_missing=True)
+        yield ReviewPoint(question=question.code, severity=severity, message=_MISSING, is_missing=True)
     for check in question.checks:
         if is_relevant(check.rule, questions, answers) is False:
-            yield Remark(question=question.code, severity=check.severity, message=check.message)
+            yield ReviewPoint(question=question.code, severity=check.severity, message=check.message)

@@ -1,7 +1,6 @@
-"""What a personal link may be, and until when it holds."""
+"""Personal links: their roles, their states, and what is stored of their tokens."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -34,35 +33,30 @@ class EmailStatus(StrEnum):
 
 
 class LinkState(StrEnum):
-    """Whether a link opens the door."""
+    """Whether a personal link may be used."""
 
     LIVE = "live"
     EXPIRED = "expired"
     REVOKED = "revoked"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkLife:
-    """The dates of a link. `revoked_at` is None while nobody revoked it."""
+def link_state(*, expires_at: datetime, revoked_at: datetime | None, now: datetime) -> LinkState:
+    """Say whether a personal link is valid at a given time.
 
-    expires_at: datetime
-    revoked_at: datetime | None
-
-    def state(self, now: datetime) -> LinkState:
-        """Say whether the link opens the door at a given time.
-
-        >>> from datetime import UTC
-        >>> life = LinkLife(expires_at=datetime(2026, 5, 1, tzinfo=UTC), revoked_at=None)
-        >>> life.state(datetime(2026, 4, 30, tzinfo=UTC)).value, life.state(datetime(2026, 5, 1, tzinfo=UTC)).value
-        ('live', 'expired')
-        """
-        if self.revoked_at is not None:
-            return LinkState.REVOKED
-        return LinkState.LIVE if now < self.expires_at else LinkState.EXPIRED
+    >>> from datetime import UTC
+    >>> end = datetime(2026, 5, 1, tzinfo=UTC)
+    >>> link_state(expires_at=end, revoked_at=None, now=datetime(2026, 4, 30, tzinfo=UTC)).value
+    'live'
+    >>> link_state(expires_at=end, revoked_at=None, now=end).value
+    'expired'
+    """
+    if revoked_at is not None:
+        return LinkState.REVOKED
+    return LinkState.LIVE if now < expires_at else LinkState.EXPIRED
 
 
 def digest_token(token: str) -> str:
-    """Return what is kept of a token (SHA-256, hexadecimal): it can be recognised, and never found again.
+    """Return what is stored of a token: its SHA-256 digest, in hexadecimal. The token cannot be found from it.
 
     >>> digest_token("jeton")[:12]
     '91d2b106a383'

@@ -1,10 +1,13 @@
-"""Is a campaign open for answers, and if not, what is a person told?"""
+"""When a campaign takes answers, and the words that say why it takes none."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from autan.evidence.core.notation import format_date
 from autan.evidence.core.texts import Text
+
+RESERVED_SLUGS = frozenset({"lien", "sans-message"})
+"""Words that stand in the addresses of pages where the slug of a campaign would: no campaign may take them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

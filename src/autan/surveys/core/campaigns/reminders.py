@@ -1,4 +1,4 @@
-"""Who is to be reminded today, and who is left alone, for which reason?"""
+"""Decides who is reminded by e-mail on a day, and why the others are not."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -33,7 +33,7 @@ class MessageStatus(StrEnum):
         return _STATUS_LABELS[self]
 
 
-class ReminderVerdict(StrEnum):
+class ReminderDecision(StrEnum):
     """Whether the holder of a link is reminded, or the reason why not."""
 
     DUE = "due"
@@ -47,18 +47,18 @@ class ReminderVerdict(StrEnum):
     @property
     def label(self) -> Text:
         """Wording on screen."""
-        return _VERDICT_LABELS[self]
+        return _DECISION_LABELS[self]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
-    """What is known of the holder of a link when a reminder is weighed.
+class Recipient:
+    """What is known of the holder of a link when a reminder is decided.
 
     Attributes:
         email: address; may be empty.
         email_status: what is known of it.
-        link: whether the link opens the door.
-        remaining: how many questions remain for this holder.
+        link: whether the link may be used.
+        remaining: how many questions remain for this recipient.
         last_message: day of the last e-mail that left or may have left, or None.
     """
 
@@ -69,32 +69,32 @@ class Holder:
     last_message: date | None
 
 
-def judge_reminder(holder: Holder, *, today: date, delay_days: int) -> ReminderVerdict:
-    """Say whether a holder is reminded today.
+def decide_reminder(recipient: Recipient, *, today: date, delay_days: int) -> ReminderDecision:
+    """Decide whether the holder of a link is reminded today.
 
     Args:
-        holder: what is known.
+        recipient: what is known of the holder of the link.
         today: the day.
         delay_days: days that must pass after one e-mail before the next.
 
-    >>> holder = Holder(email="a@exemple.fr", email_status=EmailStatus.OK, link=LinkState.LIVE, remaining=3,
+    >>> recipient = Recipient(email="a@exemple.fr", email_status=EmailStatus.OK, link=LinkState.LIVE, remaining=3,
     ...                 last_message=date(2026, 3, 1))
-    >>> judge_reminder(holder, today=date(2026, 3, 7), delay_days=7).value
+    >>> decide_reminder(recipient, today=date(2026, 3, 7), delay_days=7).value
     'too_soon'
-    >>> judge_reminder(holder, today=date(2026, 3, 8), delay_days=7).value
+    >>> decide_reminder(recipient, today=date(2026, 3, 8), delay_days=7).value
     'due'
     """
-    if holder.remaining == 0:
-        return ReminderVerdict.COMPLETE
-    if holder.link is not LinkState.LIVE:
-        return ReminderVerdict.DEAD_LINK
-    if not holder.email:
-        return ReminderVerdict.NO_ADDRESS
-    if holder.email_status is not EmailStatus.OK:
-        return ReminderVerdict(holder.email_status.value)
-    if holder.last_message is not None and (today - holder.last_message).days < delay_days:
-        return ReminderVerdict.TOO_SOON
-    return ReminderVerdict.DUE
+    if recipient.remaining == 0:
+        return ReminderDecision.COMPLETE
+    if recipient.link is not LinkState.LIVE:
+        return ReminderDecision.DEAD_LINK
+    if not recipient.email:
+        return ReminderDecision.NO_ADDRESS
+    if recipient.email_status is not EmailStatus.OK:
+        return ReminderDecision(recipient.email_status.value)
+    if recipient.last_message is not None and (today - recipient.last_message).days < delay_days:
+        return ReminderDecision.TOO_SOON
+    return ReminderDecision.DUE
 
 
 _KIND_LABELS = {
@@ -106,12 +106,12 @@ _STATUS_LABELS = {
     MessageStatus.SENT: Text("envoyé", "sent"),
     MessageStatus.FAILED: Text("échec de l’envoi", "could not be sent"),
 }
-_VERDICT_LABELS = {
-    ReminderVerdict.DUE: Text("à relancer", "to be reminded"),
-    ReminderVerdict.COMPLETE: Text("a tout rempli", "has answered everything"),
-    ReminderVerdict.TOO_SOON: Text("déjà contacté récemment", "contacted recently"),
-    ReminderVerdict.NO_ADDRESS: Text("sans adresse électronique", "no e-mail address"),
-    ReminderVerdict.BOUNCED: Text("adresse en échec", "address that bounces"),
-    ReminderVerdict.OPTED_OUT: Text("ne souhaite plus de message", "wants no more messages"),
-    ReminderVerdict.DEAD_LINK: Text("lien révoqué ou expiré", "link revoked or expired"),
+_DECISION_LABELS = {
+    ReminderDecision.DUE: Text("à relancer", "to be reminded"),
+    ReminderDecision.COMPLETE: Text("a tout rempli", "has answered everything"),
+    ReminderDecision.TOO_SOON: Text("déjà contacté récemment", "contacted recently"),
+    ReminderDecision.NO_ADDRESS: Text("sans adresse électronique", "no e-mail address"),
+    ReminderDecision.BOUNCED: Text("adresse en échec", "address that bounces"),
+    ReminderDecision.OPTED_OUT: Text("ne souhaite plus de message", "wants no more messages"),
+    ReminderDecision.DEAD_LINK: Text("lien révoqué ou expiré", "link revoked or expired"),
 }

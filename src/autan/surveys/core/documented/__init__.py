@@ -1,1 +1,1 @@
-"""What publications and files state of a campaign, beside what can be recomputed."""
+"""What publications and files state of a campaign, beside what is recomputed from its answers."""

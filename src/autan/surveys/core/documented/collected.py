@@ -1,24 +1,8 @@
-"""What a file of collected answers holds: the answers of one territory, each with who gave it and when."""
+"""A file of collected answers, as a value: the answers of one territory, each with who gave it and when."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from autan.questionnaires.core.answers.answer import RecordedAnswer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CollectedAnswer:
-    """One answer that somebody gave.
-
-    Attributes:
-        answer: what was answered.
-        by_name: who answered, as shown to readers.
-        on: day of the answer.
-    """
-
-    answer: RecordedAnswer
-    by_name: str
-    on: date
+from autan.surveys.core.answers.revisions import AnswerRevision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,4 +19,4 @@ class CollectedSheet:
 
     campaign: str
     siren: str
-    answers: tuple[CollectedAnswer, ...]
+    answers: tuple[AnswerRevision, ...]

@@ -1,4 +1,4 @@
-"""How much of a campaign is documented, section by section and member by member?"""
+"""How many questions have an answer, section by section and member by member."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,9 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.questionnaires.core.answers.answer import MANY, Respondent, answer_ref, campaign_ref
 from autan.questionnaires.core.questionnaire import WHOLE_CAMPAIGN, Question, Questionnaire, Section
+from autan.surveys.core.addresses import SurveyFigureAddress
 
+_DOCUMENTED = "documented"
 _POSSIBLE = Text("réponses possibles", "possible answers")
 _FORMULA = Text("nombre de réponses enregistrées avec une valeur", "number of answers recorded with a value")
 
@@ -90,17 +92,17 @@ def measure_coverage(
         sections=questionnaire.sections,
         lines=tuple(_measure_member(tally, questionnaire, member) for member in lines),
         by_section=tuple(
-            tally.count(f"{section.code}.documented", members, section.questions, section.title)
+            tally.count(section.code, _DOCUMENTED, members, section.questions, section.title)
             for section in questionnaire.sections
         ),
-        whole=tally.count(f"{WHOLE_CAMPAIGN}.documented", members, questionnaire.questions, questionnaire.title),
+        whole=tally.count(WHOLE_CAMPAIGN, _DOCUMENTED, members, questionnaire.questions, questionnaire.title),
     )
 
 
 def _measure_member(tally: "_Tally", questionnaire: Questionnaire, member: Respondent) -> RespondentCoverage:
     def measure(place: str, questions: Sequence[Question], title: Text) -> Figure:
         label = Text(f"{title.fr} ({member.name})", f"{title.en} ({member.name})")
-        return tally.count(f"{place}.documented_{member.siren}", [member], questions, label)
+        return tally.count(place, f"{_DOCUMENTED}_{member.siren}", [member], questions, label)
 
     return RespondentCoverage(
         member=member,
@@ -119,7 +121,14 @@ class _Tally:
     unasked: Collection[tuple[str, str]]
     is_large: bool
 
-    def count(self, place: str, members: Sequence[Respondent], questions: Sequence[Question], title: Text) -> Figure:
+    def count(
+        self,
+        place: str,
+        measure: str,
+        members: Sequence[Respondent],
+        questions: Sequence[Question],
+        title: Text,
+    ) -> Figure:
         """Count over some members and some questions; a crowd of answers is cited by its campaign alone."""
         asked = [question.code for question in questions if question.is_asked]
         every = [(member.siren, code) for member in members for code in asked]
@@ -127,7 +136,7 @@ class _Tally:
         known = [key for key in possible if key in self.answered]
         cites = not self.is_large or len(members) == 1
         return Figure(
-            id=f"survey.{self.campaign}.{place}",
+            id=str(SurveyFigureAddress(campaign=self.campaign, place=place, measure=measure)),
             label=Text(f"Réponses enregistrées, {title.fr}", f"Recorded answers, {title.en}"),
             value=len(known),
             unit=get_unit("answers"),

@@ -1,4 +1,4 @@
-"""What does a publication document of a campaign: answers, numbers and findings, each with the facts it rests on?"""
+"""What a publication states of a campaign, as values: answers, numbers and findings, each with its facts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What does a publication state of a campaign, as its own figures? Kept beside what can be recomputed, never mixed."""
+"""What a publication states of a campaign, as figures of their own, never mixed with recomputed ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.questionnaires.core.questionnaire import WHOLE_CAMPAIGN
 from autan.questionnaires.core.tabulation.results import AUTHORITIES
+from autan.surveys.core.addresses import PUBLISHED, SurveyFigureAddress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +55,14 @@ class PublishedResult:
     measure: str = ""
 
     @property
-    def address(self) -> str:
-        """End of the figure's id: `q28.published`, `campaign.published_workshops`."""
-        suffix = f"_{self.code}" if self.code else ""
-        return f"{self.question or WHOLE_CAMPAIGN}.published{suffix}"
+    def place(self) -> str:
+        """Place of its figure: the question, or the whole campaign."""
+        return self.question or WHOLE_CAMPAIGN
+
+    @property
+    def published_measure(self) -> str:
+        """Measure of its figure: `published`, `published_workshops`."""
+        return f"{PUBLISHED}_{self.code}" if self.code else PUBLISHED
 
 
 def publish_figure(campaign: str, result: PublishedResult, members: Sequence[str]) -> Figure:
@@ -81,7 +86,7 @@ def publish_figure(campaign: str, result: PublishedResult, members: Sequence[str
     territories = tuple(members) if result.covers_members else result.territories
     total = 1 if result.known is None else len(territories)
     return Figure(
-        id=f"survey.{campaign}.{result.address}",
+        id=str(SurveyFigureAddress(campaign=campaign, place=result.place, measure=result.published_measure)),
         label=result.label,
         value=_whole(result.value),
         low=_whole(result.low),

@@ -1,4 +1,4 @@
-"""Is a document a file of documented answers? Every fault is listed with its place."""
+"""Reads a file of documented answers from a parsed document, with every fault and its place."""
 
 from collections.abc import Mapping
 from typing import Any

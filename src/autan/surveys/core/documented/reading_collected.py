@@ -1,17 +1,17 @@
-"""Is a document a file of collected answers? Every fault is listed with its place."""
+"""Reads a file of collected answers from a parsed document, with every fault and its place."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
 from autan.intake.core.documents import Document, Findings, Node
-from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
-from autan.surveys.core.documented.collected import CollectedAnswer, CollectedSheet
+from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.documented.collected import CollectedSheet
 
 _STATES = (
     AnswerState.NO_DATA_EXISTS,
@@ -19,35 +19,37 @@ _STATES = (
     AnswerState.NOT_APPLICABLE,
     AnswerState.SKIPPED,
 )
+_HOUR = time(10, 0)  # a file gives days; the answers of a day are recorded at one hour of it
 _HEAD = ("campaign", "territory", "by", "on", "answers")
 
 
-def build_collected_sheet(document: Document, file: str, questionnaire: Questionnaire) -> CollectedSheet:
+def build_collected_sheet(document: Document, file: str, questionnaire: Questionnaire, zone: tzinfo) -> CollectedSheet:
     """Turn a parsed document into the answers of one territory.
 
     Args:
         document: values and their lines; `by` and `on` at the top hold for every answer that gives no other.
         file: name of the file, for the errors.
         questionnaire: the questions that the answers are about.
+        zone: time zone of the days of the file.
 
     Raises:
         ImportFileError: unknown question, value that does not answer it, neither value nor state, unknown confidence.
     """
     findings = Findings()
     top = Node.root(document, findings).fields(required=_HEAD)
-    answers: tuple[CollectedAnswer, ...] = ()
+    answers: tuple[AnswerRevision, ...] = ()
     campaign = top["campaign"].string() if "campaign" in top else ""
     siren = top["territory"].siren() if "territory" in top else ""
     if set(_HEAD) <= top.keys():
-        answers = _read_answers(top, questionnaire, campaign=campaign, siren=siren)
+        answers = _read_answers(top, questionnaire, campaign=campaign, siren=siren, zone=zone)
     if findings.faults:
         raise ImportFileError(file, findings.faults)
     return CollectedSheet(campaign=campaign, siren=siren, answers=answers)
 
 
 def _read_answers(
-    top: Mapping[str, Node], questionnaire: Questionnaire, *, campaign: str, siren: str
-) -> tuple[CollectedAnswer, ...]:
+    top: Mapping[str, Node], questionnaire: Questionnaire, *, campaign: str, siren: str, zone: tzinfo
+) -> tuple[AnswerRevision, ...]:
     name, day = top["by"].string(), top["on"].day()
     questions = {question.code: question for question in questionnaire.questions}
     read = []
@@ -56,28 +58,23 @@ def _read_answers(
             node.refuse(f"le code d’une question du questionnaire (question inconnue : {code})")
             continue
         parts = node.fields(required=(), optional=("value", "state", "source", "confidence", "note", "by", "on"))
-        answer = _read_answer(node, parts, questions[code], campaign=campaign, siren=siren)
-        author = parts["by"].string() if "by" in parts else name
+        if ("value" in parts) == ("state" in parts):
+            node.refuse("soit une valeur (« value »), soit un état (« state »)")
         on = parts["on"].day() if "on" in parts else day
-        read.append(CollectedAnswer(answer=answer, by_name=author, on=on or date.min))
+        answer = AnswerRevision(
+            campaign=campaign,
+            siren=siren,
+            question=code,
+            state=_read_state(parts["state"]) if "state" in parts else AnswerState.ANSWERED,
+            value=_read_value(parts["value"], questions[code]) if "value" in parts else None,
+            note=Text(parts["note"].string(), "") if "note" in parts else None,
+            source_document=parts["source"].string() if "source" in parts else "",
+            confidence=_read_confidence(parts["confidence"]) if "confidence" in parts else None,
+            by_name=parts["by"].string() if "by" in parts else name,
+            at=datetime.combine(on or date.min, _HOUR, zone),
+        )
+        read.append(answer)
     return tuple(read)
-
-
-def _read_answer(
-    node: Node, parts: Mapping[str, Node], question: Question, *, campaign: str, siren: str
-) -> RecordedAnswer:
-    if ("value" in parts) == ("state" in parts):
-        node.refuse("soit une valeur (« value »), soit un état (« state »)")
-    return RecordedAnswer(
-        campaign=campaign,
-        siren=siren,
-        question=question.code,
-        state=_read_state(parts["state"]) if "state" in parts else AnswerState.ANSWERED,
-        value=_read_value(parts["value"], question) if "value" in parts else None,
-        note=Text(parts["note"].string(), "") if "note" in parts else None,
-        source_document=parts["source"].string() if "source" in parts else "",
-        confidence=_read_confidence(parts["confidence"]) if "confidence" in parts else None,
-    )
 
 
 def _read_state(node: Node) -> AnswerState:

@@ -1,4 +1,4 @@
-"""Is a document a file of published results? Every fault is listed with its place."""
+"""Reads a file of published results from a parsed document, with every fault and its place."""
 
 from autan.errors import DomainError, ImportFileError
 from autan.evidence.core.periods import Period
@@ -25,13 +25,15 @@ def build_published_content(document: Document, file: str, questionnaire: Questi
     findings = Findings()
     top = Node.root(document, findings).fields(required=("campaign", "results", "findings"))
     codes = {question.code for question in questionnaire.questions}
-    results: dict[str, PublishedResult] = {}
+    results: dict[tuple[str, str], PublishedResult] = {}
     for item in top["results"].items() if "results" in top else ():
         result = _read_result(item, codes)
-        if result and result.address in results:
-            item.refuse(f"une adresse unique (« {result.address} » est déjà prise)")
-        if result:
-            results[result.address] = result
+        if result is None:
+            continue
+        address = (result.place, result.published_measure)
+        if address in results:
+            item.refuse(f"une adresse unique (« {'.'.join(address)} » est déjà prise)")
+        results[address] = result
     stated = _read_findings(top["findings"], codes) if "findings" in top else {}
     if findings.faults:
         raise ImportFileError(file, findings.faults)

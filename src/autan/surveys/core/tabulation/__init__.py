@@ -1,1 +1,1 @@
-"""What the answers say together: counts, numbers, groups, crossings, changes between two campaigns."""
+"""Answers of several territories put together: groups, crossed questions, changes between two campaigns."""

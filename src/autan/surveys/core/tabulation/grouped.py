@@ -1,4 +1,4 @@
-"""What did each group of territories answer to one question? The same measures side by side, and one chart."""
+"""The answers to one question, group by group: the same measures side by side, and one chart."""
 
 from dataclasses import dataclass
 
@@ -10,18 +10,19 @@ from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import NO_TEXT, Question
 from autan.questionnaires.core.tabulation.results import IN_AUTHORITIES, SOURCE, Tabulation, with_unit
 from autan.questionnaires.core.tabulation.tabulate import tabulate
+from autan.surveys.core.addresses import measure_of
 from autan.surveys.core.tabulation.groups import Group, Grouping
 
 _MOST_COLOURS = 4
 _MOST_BARS = 40
 _COUNTED = {
-    QuestionKind.SINGLE: ".count_",
-    QuestionKind.HALF_OPEN: ".count_",
-    QuestionKind.MULTIPLE: ".count_",
-    QuestionKind.SCALE: ".count_",
-    QuestionKind.RANKING: ".first_",
-    QuestionKind.TABLE: ".rows_",
-    QuestionKind.MATRIX: ".cell_",
+    QuestionKind.SINGLE: "count_",
+    QuestionKind.HALF_OPEN: "count_",
+    QuestionKind.MULTIPLE: "count_",
+    QuestionKind.SCALE: "count_",
+    QuestionKind.RANKING: "first_",
+    QuestionKind.TABLE: "rows_",
+    QuestionKind.MATRIX: "cell_",
 }
 _ONE_CHOICE = frozenset({QuestionKind.SINGLE, QuestionKind.HALF_OPEN})
 _NUMBERS = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE, QuestionKind.YEAR, QuestionKind.DATE})
@@ -70,12 +71,12 @@ class GroupedTabulation:
         return _align(self.parts)
 
 
-def tabulate_groups(question: Question, hearing: Hearing, grouping: Grouping) -> GroupedTabulation:
+def tabulate_groups(question: Question, responses: Hearing, grouping: Grouping) -> GroupedTabulation:
     """Tabulate one question group by group.
 
     Args:
         question: the question.
-        hearing: what each member answered to it.
+        responses: what each member answered to it.
         grouping: how the members are told apart.
 
     Returns:
@@ -83,16 +84,16 @@ def tabulate_groups(question: Question, hearing: Hearing, grouping: Grouping) ->
         and count over the members of the group alone. Counts of a partition add up to those of the whole.
     """
     parts = tuple(
-        GroupPart(group=group, tabulation=tabulate(question, hear_group(hearing, grouping, group)))
+        GroupPart(group=group, tabulation=tabulate(question, group_responses(responses, grouping, group)))
         for group in grouping.groups
     )
-    chart = _draw(question, hearing, grouping, parts)
+    chart = _draw(question, responses, grouping, parts)
     return GroupedTabulation(question=question, grouping=grouping, parts=parts, chart=chart)
 
 
-def hear_group(hearing: Hearing, grouping: Grouping, group: Group) -> Hearing:
+def group_responses(responses: Hearing, grouping: Grouping, group: Group) -> Hearing:
     """Return what the members of one group answered."""
-    return hearing.among(group.members, group=f"{grouping.code}.{group.code}", basis=group.evidence)
+    return responses.among(group.members, group=f"{grouping.code}.{group.code}", basis=group.evidence)
 
 
 def _align(parts: tuple[GroupPart, ...]) -> tuple[GroupedRow, ...]:
@@ -100,13 +101,13 @@ def _align(parts: tuple[GroupPart, ...]) -> tuple[GroupedRow, ...]:
     return tuple(GroupedRow(label=rows[0].label, figures=tuple(row.figure for row in rows)) for rows in by_measure)
 
 
-def _draw(question: Question, hearing: Hearing, grouping: Grouping, parts: tuple[GroupPart, ...]) -> Chart | None:
-    laid = _lay_out(question, hearing, parts)
+def _draw(question: Question, responses: Hearing, grouping: Grouping, parts: tuple[GroupPart, ...]) -> Chart | None:
+    laid = _lay_out(question, responses, parts)
     if laid is None or not any(figure.is_known for row in laid[1] for figure in row.figures):
         return None
     kind, rows, series, unit = laid
     return Chart(
-        id=f"survey-{hearing.campaign}-{question.code}-{grouping.code}",
+        id=f"survey-{responses.campaign}-{question.code}-{grouping.code}",
         kind=kind,
         title=with_unit(question.text, unit),
         sentence=Text(
@@ -122,14 +123,14 @@ def _draw(question: Question, hearing: Hearing, grouping: Grouping, parts: tuple
 type _LaidOut = tuple[ChartKind, tuple[ChartRow, ...], tuple[Series, ...], Text]
 
 
-def _lay_out(question: Question, hearing: Hearing, parts: tuple[GroupPart, ...]) -> _LaidOut | None:
+def _lay_out(question: Question, responses: Hearing, parts: tuple[GroupPart, ...]) -> _LaidOut | None:
     if question.kind in _NUMBERS:
-        return _ranges(parts, ".middle") if hearing.is_large else _points(question, parts)
+        return _ranges(parts, "middle") if responses.is_large else _points(question, parts)
     if question.kind is QuestionKind.SPLIT:
-        return _ranges(parts, ".range_")
+        return _ranges(parts, "range_")
     if question.kind not in _COUNTED:
         return None
-    rows = [row for row in _align(parts) if _COUNTED[question.kind] in row.figures[0].id]
+    rows = [row for row in _align(parts) if measure_of(row.figures[0]).startswith(_COUNTED[question.kind])]
     if question.kind in _ONE_CHOICE and 0 < len(rows) <= _MOST_COLOURS:
         return _stacks(rows, parts)
     return _bars(rows, parts) if len(rows) * len(parts) <= _MOST_BARS else None
@@ -148,12 +149,12 @@ def _stacks(rows: list[GroupedRow], parts: tuple[GroupPart, ...]) -> _LaidOut:
 def _bars(rows: list[GroupedRow], parts: tuple[GroupPart, ...]) -> _LaidOut:
     """One heading a choice, and one bar a group under it."""
     drawn = tuple(ChartRow(label=row.label, figures=row.figures) for row in rows)
-    is_rows = any(".rows_" in row.figures[0].id for row in rows)
+    is_rows = any(measure_of(row.figures[0]).startswith("rows_") for row in rows)
     return ChartKind.BARS, drawn, _group_series(parts), _LINES if is_rows else IN_AUTHORITIES
 
 
 def _ranges(parts: tuple[GroupPart, ...], measure: str) -> _LaidOut:
-    rows = [row for row in _align(parts) if measure in row.figures[0].id]
+    rows = [row for row in _align(parts) if measure_of(row.figures[0]).startswith(measure)]
     drawn = tuple(ChartRow(label=row.label, figures=row.figures) for row in rows)
     unit = next((figure.unit.symbol for row in rows for figure in row.figures), NO_TEXT)
     return ChartKind.RANGES, drawn, _group_series(parts), unit

@@ -1,4 +1,4 @@
-"""Which territories are put side by side, and why? By kind, by size, by what they answered, or as the reader chooses.
+"""Groups of territories: by kind, by size, by what they answered, or as the reader chooses.
 
 Every member is in one group and in one only, but for a question of several choices. What is not known is a group of
 its own, the last one. Neighbours: `grouped` (what each group answers), `crossing` (two questions).
@@ -15,6 +15,7 @@ from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.tabulation.tallies import choices_of, stances
 from autan.questionnaires.core.tabulation.timelines import year_of
+from autan.surveys.core.addresses import AMONG, WITH
 
 UNKNOWN = "~unknown"  # no code of a choice, of a kind or of a size begins so
 NOT_APPLICABLE = "~not_applicable"
@@ -147,7 +148,7 @@ def group_chosen(members: Sequence[Respondent], chosen: Collection[str]) -> Grou
     """Put the members that a reader chose beside the others."""
     kept = [member.siren for member in members if member.siren in set(chosen)]
     return group_members(
-        f"among_{'-'.join(kept)}",
+        f"{AMONG}{'-'.join(kept)}",
         Text("Collectivités choisies", "Authorities chosen"),
         members,
         classes=[("chosen", Text("Choisies", "Chosen")), ("others", Text("Les autres", "The others"))],
@@ -160,7 +161,7 @@ def can_group(question: Question) -> bool:
     return question.kind in _CLASSED
 
 
-def group_by_question(question: Question, hearing: Hearing) -> Grouping:
+def group_by_question(question: Question, responses: Hearing) -> Grouping:
     """Put the members in groups by what they answered: the choice, the step of a scale, or how long ago.
 
     A year or a day is read as an age at the end of the period of the campaign. A member whose answer is not known, or
@@ -169,51 +170,51 @@ def group_by_question(question: Question, hearing: Hearing) -> Grouping:
 
     Args:
         question: one that `can_group`.
-        hearing: what each member answered to it.
+        responses: what each member answered to it.
 
     Returns:
         Groups `with_<question>`, in the order of the choices; they overlap for a question of several choices.
     """
-    classes, classes_of = _CLASSED[question.kind](question, hearing)
+    classes, classes_of = _CLASSED[question.kind](question, responses)
     places: dict[str, list[Respondent]] = {}
-    for member in hearing.members:
-        for place in classes_of.get(member.siren) or (_absence(hearing, member.siren),):
+    for member in responses.members:
+        for place in classes_of.get(member.siren) or (_absence(responses, member.siren),):
             places.setdefault(place, []).append(member)
     return Grouping(
-        code=f"with_{question.code}",
+        code=f"{WITH}{question.code}",
         label=question.text,
-        groups=_groups(places, classes, lambda members: _answers_of(hearing, question, members)),
+        groups=_groups(places, classes, lambda members: _answers_of(responses, question, members)),
         may_overlap=question.kind is QuestionKind.MULTIPLE,
     )
 
 
-def _absence(hearing: Hearing, siren: str) -> str:
-    return NOT_APPLICABLE if hearing.spares(siren) else UNKNOWN
+def _absence(responses: Hearing, siren: str) -> str:
+    return NOT_APPLICABLE if responses.spares(siren) else UNKNOWN
 
 
-def _answers_of(hearing: Hearing, question: Question, members: Sequence[Respondent]) -> tuple[EvidenceRef, ...]:
-    if hearing.is_large:
-        return (answers_ref(hearing.campaign, question.code),)
-    own = (hearing.answers[member.siren].ref for member in members if member.siren in hearing.answers)
-    sparing = (ref for member in members for ref in hearing.unasked.get(member.siren, ()))
+def _answers_of(responses: Hearing, question: Question, members: Sequence[Respondent]) -> tuple[EvidenceRef, ...]:
+    if responses.is_large:
+        return (answers_ref(responses.campaign, question.code),)
+    own = (responses.answers[member.siren].ref for member in members if member.siren in responses.answers)
+    sparing = (ref for member in members for ref in responses.unasked.get(member.siren, ()))
     return tuple(dict.fromkeys((*own, *sparing)))
 
 
 type _Classed = tuple[Sequence[ClassLabel], Mapping[str, Collection[str]]]
 
 
-def _by_choice(question: Question, hearing: Hearing) -> _Classed:
+def _by_choice(question: Question, responses: Hearing) -> _Classed:
     classes = [(choice.code, choice.label) for choice in choices_of(question)]
-    return classes, {stance.member.siren: stance.ticked for stance in stances(question, hearing)}
+    return classes, {stance.member.siren: stance.ticked for stance in stances(question, responses)}
 
 
-def _by_step(question: Question, hearing: Hearing) -> _Classed:
+def _by_step(question: Question, responses: Hearing) -> _Classed:
     low, high = int(question.bounds.low or 0), int(question.bounds.high or 0)
     classes = [(str(step), Text(str(step), str(step))) for step in range(low, high + 1)]
-    return classes, {member.siren: (str(answer.value),) for member, answer in hearing.answered()}
+    return classes, {member.siren: (str(answer.value),) for member, answer in responses.answered()}
 
 
-def _by_age(question: Question, hearing: Hearing) -> _Classed:
+def _by_age(question: Question, responses: Hearing) -> _Classed:
     """Ages in whole years at the end of the period: 6 years is the life of a climate plan, 3 its half-way report."""
     short, long = _AGES
     classes = [
@@ -222,9 +223,9 @@ def _by_age(question: Question, hearing: Hearing) -> _Classed:
         (f"under_{long}", Text(f"De {short} à {long - 1} ans", f"{short} to {long - 1} years")),
         (f"from_{long}", Text(f"{long} ans et plus", f"{long} years and more")),
     ]
-    last = hearing.period.end.year if hearing.period.end else None
+    last = responses.period.end.year if responses.period.end else None
     ages = {}
-    for member, answer in hearing.answered():
+    for member, answer in responses.answered():
         year = year_of(question, answer.value)
         if year is not None and last is not None:
             ages[member.siren] = (_age_class(last - year),)

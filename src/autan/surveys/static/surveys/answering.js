@@ -88,12 +88,12 @@
     for (const [code, revision] of Object.entries(said.revisions)) settle(code, revision);
     for (const [code, words] of Object.entries(said.saved)) write(marked("saved", code), words);
     form.querySelectorAll("[data-fault]").forEach((place) => showFault(place, said.faults[place.dataset.fault] || ""));
-    form.querySelectorAll("[data-contested]").forEach((place) => show(place, said.contested[place.dataset.contested]));
-    form.querySelectorAll("[data-remark]").forEach((place) => show(place, said.remarks[place.dataset.remark]));
+    form.querySelectorAll("[data-conflict]").forEach((place) => show(place, said.conflicts[place.dataset.conflict]));
+    form.querySelectorAll("[data-check]").forEach((place) => show(place, said.checks[place.dataset.check]));
     form.querySelectorAll("[data-question]").forEach((place) => {
       place.hidden = said.hidden.includes(place.dataset.question);
     });
-    if (said.joined.length) await renew(said.joined, sent);
+    if (said.merged.length) await renew(said.merged, sent);
   }
 
   function settle(code, revision) {
@@ -103,7 +103,7 @@
     question.classList.remove("is-at-fault");
   }
 
-  // Answers joined with what somebody else wrote are drawn again, and what was typed since is put back in them.
+  // Answers merged with what somebody else wrote are drawn again, and what was typed since is put back in them.
   async function renew(codes, sent) {
     const answer = await fetch(window.location.href, { credentials: "same-origin" });
     if (!answer.ok) return;

@@ -1,0 +1,108 @@
+"""The action that records answers collected elsewhere, from one file a territory, many at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from django.db.models import Q
+from django.utils import timezone
+
+from autan.accounts.models import Person
+from autan.errors import Fault, ImportFileError, RuleError
+from autan.journal.actions import require_right
+from autan.surveys.actions.answer_revisions import write_revisions
+from autan.surveys.actions.write_lock import serialized_write
+from autan.surveys.core.answers.revisions import AnswerRevision, content_of, says_already
+from autan.surveys.core.documented.collected import CollectedSheet
+from autan.surveys.core.objects import campaign_object
+from autan.surveys.importers.collected_yaml import read_collected_sheets
+from autan.surveys.models import Answer, Campaign
+from autan.surveys.queries.answering_access import asked_sirens
+from autan.surveys.queries.answers import answers_by_member
+from autan.surveys.queries.questionnaires import questionnaire_of
+
+
+def load_collected_answers(*, by: Person | None, campaign: Campaign, texts: Mapping[str, str]) -> int:
+    """Record the answers of many territories, or refuse them all with every fault; the same files change nothing.
+
+    What somebody answered in the product since then is never replaced.
+
+    Args:
+        by: who acts; None for the product itself.
+        campaign: the campaign; it may be closed: the answers are of the days that the files give.
+        texts: content of each file in YAML, one file a territory, by the name of the file.
+
+    Returns:
+        How many answers were written.
+
+    Raises:
+        ImportFileError: a file is at fault, is about another campaign or a territory that is not asked, gives a day
+            outside the campaign, or two files are about one territory; nothing is written.
+        NotAllowedError: `by` does not coordinate the network.
+        RuleError: the campaign is documented from a publication.
+    """
+    refusal = "seule la coordination du réseau prend des réponses dans des fichiers"
+    require_right(by, "surveys.run_campaign", on=campaign, refusal=refusal)
+    if campaign.is_documented:
+        raise RuleError("les réponses d’une campagne documentée viennent de sa publication")
+    sheets = read_collected_sheets(texts, questionnaire_of(campaign))
+    if faults := _find_strangers(sheets, campaign):
+        raise ImportFileError(", ".join(dict.fromkeys(fault.sheet or "" for fault in faults)), faults)
+    sirens = [sheet.siren for sheet in sheets.values()]
+    with serialized_write(sirens, by=by, act="load_collected_answers") as act:
+        written = _to_write(by, campaign, [answer for sheet in sheets.values() for answer in sheet.answers])
+        write_revisions(campaign, written, now=timezone.now(), by=by)
+        if written:
+            act.record(
+                campaign_object(campaign.slug),
+                summary=f"Réponses prises dans {len(texts)} fichiers, « {campaign.title_fr} » : {len(written)}",
+                network=campaign.network_id,
+            )
+    return len(written)
+
+
+def _find_strangers(sheets: Mapping[str, CollectedSheet], campaign: Campaign) -> list[Fault]:
+    """What is wrong between the files and the campaign."""
+    asked = set(asked_sirens(campaign))
+    faults, seen = [], set[str]()
+    for file, sheet in sheets.items():
+        if sheet.campaign != campaign.slug:
+            faults.append(Fault(sheet=file, column="campaign", value=sheet.campaign, expected=f"« {campaign.slug} »"))
+        if sheet.siren not in asked:
+            expected = "un membre du réseau interrogé"
+            faults.append(Fault(sheet=file, column="territory", value=sheet.siren, expected=expected))
+        elif sheet.siren in seen:
+            expected = "un seul fichier par territoire"
+            faults.append(Fault(sheet=file, column="territory", value=sheet.siren, expected=expected))
+        seen.add(sheet.siren)
+        faults += _find_wrong_days(file, sheet, campaign)
+    return faults
+
+
+def _find_wrong_days(file: str, sheet: CollectedSheet, campaign: Campaign) -> list[Fault]:
+    expected = f"un jour de la campagne, {campaign.opened_on} à {campaign.closed_on or '…'}"
+    first, last = campaign.opened_on, campaign.closed_on
+    days = [(given.question, timezone.localdate(given.at)) for given in sheet.answers]
+    return [
+        Fault(sheet=file, column=f"answers.{question}.on", value=day.isoformat(), expected=expected)
+        for question, day in days
+        if (first and day < first) or (last and day > last)
+    ]
+
+
+def _to_write(by: Person | None, campaign: Campaign, given: Sequence[AnswerRevision]) -> list[AnswerRevision]:
+    """What is new or changed, as the revision after the current one; what somebody else typed is left out."""
+    current, typed = answers_by_member(campaign), _typed_by_others(by, campaign)
+    written = []
+    for answer in given:
+        standing = current.get(answer.siren, {}).get(answer.question)
+        if (answer.siren, answer.question) not in typed and not says_already(standing, content_of(answer)):
+            written.append(replace(answer, revision=standing.revision + 1 if standing else 1))
+    return written
+
+
+def _typed_by_others(by: Person | None, campaign: Campaign) -> set[tuple[str, str]]:
+    """Territory and question of what another account, or the holder of a link, answered in the product itself."""
+    by_another = Q(by__isnull=False) & ~Q(by=by) if by else Q(by__isnull=False)
+    typed = by_another | Q(invitation__isnull=False) | Q(is_on_behalf=True)
+    found = Answer.objects.filter(typed, campaign=campaign, is_current=True)
+    return {(str(siren), code) for siren, code in found.order_by().values_list("territory_id", "question")}

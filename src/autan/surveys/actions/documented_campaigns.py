@@ -1,0 +1,165 @@
+"""The action that records a documented campaign: answers taken from a publication, not collected."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from autan.accounts.models import Person
+from autan.errors import Fault, ImportFileError
+from autan.evidence.core.texts import Text
+from autan.evidence.queries.facts import facts_by_id
+from autan.journal.actions import SYSTEM_NAME
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.models import QuestionnaireVersion
+from autan.questionnaires.queries.versions import parse_questionnaire
+from autan.surveys.actions.answer_revisions import write_revisions
+from autan.surveys.actions.write_lock import serialized_write
+from autan.surveys.core.answers.revisions import AnswerRevision, content_of, says_already
+from autan.surveys.core.documented.documents import CampaignSheet, DocumentedAnswers, PublishedContent
+from autan.surveys.core.objects import campaign_object
+from autan.surveys.importers.documented_yaml import read_documented_answers, read_published_content
+from autan.surveys.models import Campaign, PublishedFinding, PublishedNumber, columns_of
+from autan.surveys.queries.answers import answers_by_member
+from autan.territories.models import Network
+from autan.territories.queries import get_network, network_members
+
+QUESTIONNAIRE_FILE = "questionnaire.fr-en.yaml"
+ANSWERS_FILE = "answers.yaml"
+PUBLISHED_FILE = "published.yaml"
+
+
+def load_documented_campaign(*, by: Person | None, folder: Path) -> Campaign:
+    """Record a documented campaign whole, or refuse it with every fault; the same files change nothing.
+
+    An answer that changed is a new revision; one that the file no longer holds becomes « not documented ».
+
+    Args:
+        by: who acts; None for the product itself.
+        folder: folder of `questionnaire.fr-en.yaml`, `answers.yaml` and `published.yaml`.
+
+    Raises:
+        ImportFileError: a file is at fault, cites a fact that is not held, or names a territory that is not asked.
+        NotAllowedError: `by` does not coordinate the network.
+        RuleError: the questionnaire changed without a new version.
+    """
+    with transaction.atomic():
+        version = record_questionnaire(by=by, text=_read(folder, QUESTIONNAIRE_FILE), file=QUESTIONNAIRE_FILE)
+        questionnaire = parse_questionnaire(version.document, version.slug)
+        documented = read_documented_answers(_read(folder, ANSWERS_FILE), ANSWERS_FILE, questionnaire)
+        content = read_published_content(_read(folder, PUBLISHED_FILE), PUBLISHED_FILE, questionnaire)
+        _check_references(documented, content)
+        network = get_network(documented.sheet.network)
+        with serialized_write(
+            {answer.siren for answer in documented.answers},
+            by=by,
+            act="load_documented_campaign",
+            permission="territories.coordinate_network",
+            on=network,
+        ) as act:
+            campaign = _keep_campaign(documented.sheet, network, version)
+            written = _to_write(by, campaign, documented.answers)
+            write_revisions(campaign, written, now=timezone.now(), by=by)
+            _keep_published(campaign, content)
+            if written:
+                summary = f"Campagne documentée « {campaign.title_fr} » : {len(written)} réponses écrites"
+                act.record(campaign_object(campaign.slug), summary=summary, network=network.slug)
+    return campaign
+
+
+def _read(folder: Path, file: str) -> str:
+    return (folder / file).read_text(encoding="utf-8")
+
+
+def _check_references(documented: DocumentedAnswers, content: PublishedContent) -> None:
+    """Refuse a territory that is not asked, and a fact that the register does not hold."""
+    asked = {member.siren for member in network_members(documented.sheet.network, on=documented.sheet.opened)}
+    strangers = sorted({answer.siren for answer in documented.answers} - asked)
+    faults = [Fault(column="siren", value=siren, expected="un membre du réseau interrogé") for siren in strangers]
+    cited = [fact for answer in documented.answers for fact in answer.facts]
+    faults += _missing_facts(cited)
+    if faults:
+        raise ImportFileError(ANSWERS_FILE, faults)
+    cited = [fact for result in content.results for fact in result.facts]
+    cited += [fact for facts in content.findings.values() for fact in facts]
+    if missing := _missing_facts(cited):
+        raise ImportFileError(PUBLISHED_FILE, missing)
+
+
+def _missing_facts(cited: Iterable[str]) -> list[Fault]:
+    wanted = set(cited)
+    missing = sorted(wanted - facts_by_id(sorted(wanted)).keys())
+    return [Fault(column="facts", value=fact, expected="un fait du registre") for fact in missing]
+
+
+def _keep_campaign(sheet: CampaignSheet, network: Network, version: QuestionnaireVersion) -> Campaign:
+    campaign, _ = Campaign.objects.update_or_create(
+        slug=sheet.slug,
+        defaults={
+            "network": network,
+            "questionnaire": version,
+            "title_fr": sheet.title.fr,
+            "title_en": sheet.title.en,
+            "note_fr": sheet.note.fr,
+            "note_en": sheet.note.en,
+            "period": sheet.period,
+            "opened_on": sheet.opened,
+            "closed_on": sheet.closed,
+            "is_documented": True,
+        },
+    )
+    return campaign
+
+
+def _to_write(by: Person | None, campaign: Campaign, documented: Sequence[RecordedAnswer]) -> list[AnswerRevision]:
+    """The answers that changed, and « not documented » in place of those that the file no longer holds."""
+    current = {answer.ref: answer for own in answers_by_member(campaign).values() for answer in own.values()}
+    wanted = {answer.ref: answer for answer in documented}
+    for ref, answer in current.items():
+        if ref not in wanted and answer.state is not AnswerState.NOT_DOCUMENTED:
+            wanted[ref] = _withdrawn(answer)
+    return [
+        _revision(by, answer, current.get(ref))
+        for ref, answer in wanted.items()
+        if not says_already(current.get(ref), content_of(answer))
+    ]
+
+
+def _revision(by: Person | None, answer: RecordedAnswer, current: AnswerRevision | None) -> AnswerRevision:
+    return AnswerRevision(
+        campaign=answer.campaign,
+        siren=answer.siren,
+        question=answer.question,
+        **content_of(answer),
+        revision=current.revision + 1 if current else 1,
+        by_name=by.name if by else SYSTEM_NAME,
+        at=timezone.now(),
+    )
+
+
+def _withdrawn(answer: RecordedAnswer) -> RecordedAnswer:
+    return RecordedAnswer(
+        campaign=answer.campaign,
+        siren=answer.siren,
+        question=answer.question,
+        state=AnswerState.NOT_DOCUMENTED,
+        note=Text("Retirée du fichier des réponses documentées.", "Withdrawn from the file of documented answers."),
+    )
+
+
+def _keep_published(campaign: Campaign, content: PublishedContent) -> None:
+    """Replace what was published by what the file holds: it is a transcription, its history is the file's."""
+    campaign.published_numbers.all().delete()
+    PublishedNumber.objects.bulk_create(
+        PublishedNumber(campaign=campaign, rank=rank, **columns_of(result))
+        for rank, result in enumerate(content.results)
+    )
+    campaign.published_findings.all().delete()
+    PublishedFinding.objects.bulk_create(
+        PublishedFinding(campaign=campaign, question=question, rank=rank, fact=fact)
+        for question, facts in content.findings.items()
+        for rank, fact in enumerate(facts)
+    )

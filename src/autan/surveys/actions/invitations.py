@@ -1,0 +1,196 @@
+"""The actions on personal links: given, revoked, and what is known of the addresses of their holders."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils import timezone
+
+from autan.accounts.models import Person
+from autan.errors import DomainError, NotAllowedError
+from autan.journal.actions import Act, acting, require_right
+from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole, LinkState
+from autan.surveys.core.objects import invitation_object
+from autan.surveys.importers.invitations_csv import is_email_address
+from autan.surveys.models import Campaign, Invitation
+from autan.surveys.queries.answering_access import asked_sirens
+from autan.surveys.queries.questionnaires import questionnaire_of
+from autan.territories.models import Territory
+
+_SALT_BYTES = 24
+
+
+class InvalidInvitationError(DomainError):
+    """An invitation cannot be made as asked.
+
+    Attributes:
+        problems: what is wrong, in French, one sentence each, by field of the form.
+    """
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        self.problems = problems
+        super().__init__(" ; ".join(problems.values()))
+
+
+def invite(
+    *,
+    by: Person | None,
+    campaign: Campaign,
+    siren: str,
+    name: str,
+    email: str,
+    expires_at: datetime,
+    role: InvitationRole = InvitationRole.LEAD,
+    sections: Sequence[str] = (),
+    host: Invitation | None = None,
+) -> Invitation:
+    """Give a personal link to somebody who will answer for a territory; a new lead link replaces the former one.
+
+    Args:
+        by: who invites, when it is a person with an account.
+        campaign: the campaign.
+        siren: territory answered for.
+        name: name of the person invited, shown as the author of the answers.
+        email: address, or empty when the link is handed over otherwise.
+        expires_at: until when the link may be used.
+        role: lead, or contributor to some sections.
+        sections: codes of the sections of a contributor.
+        host: the lead link through which a contributor is invited, when it is not by an account.
+
+    Returns:
+        The invitation; its token is to be told now, and is not stored.
+
+    Raises:
+        InvalidInvitationError: with every problem.
+        NotAllowedError: `by` may not invite for this territory.
+    """
+    name = " ".join(name.split())  # a line of its own in a message would pass for words of the product
+    _require_host(by, host, campaign, siren, role)
+    _check_invitation(campaign, siren, name=name, email=email, role=role, sections=sections, expires_at=expires_at)
+    with acting(by=by, by_name=host.name if host else "", act="invite") as act:
+        if role is InvitationRole.LEAD:
+            live = Invitation.objects.filter(campaign=campaign, territory_id=siren, role=role, revoked_at__isnull=True)
+            live.update(revoked_at=timezone.now())
+        invitation = Invitation(
+            campaign=campaign,
+            territory_id=siren,
+            role=role.value,
+            sections=list(sections) if role is InvitationRole.CONTRIBUTOR else [],
+            name=name,
+            email=email.strip(),
+            token_salt=secrets.token_urlsafe(_SALT_BYTES),
+            created_by=by,
+            expires_at=expires_at,
+        )
+        invitation.renew_digest()
+        invitation.save()
+        _record(act, invitation, f"Lien personnel donné pour {invitation.territory.marked_name} ({role.label.fr})")
+    return invitation
+
+
+def revoke_invitation(*, by: Person | None, invitation: Invitation, host: Invitation | None = None) -> Invitation:
+    """Revoke a link for good; revoking it again changes nothing.
+
+    Raises:
+        NotAllowedError: `by` may not invite for this territory.
+    """
+    _require_host(by, host, invitation.campaign, invitation.territory_id, InvitationRole(invitation.role))
+    with acting(by=by, by_name=host.name if host else "", act="revoke_invitation") as act:
+        if invitation.revoked_at is None:
+            invitation.revoked_at = timezone.now()
+            invitation.save(update_fields=["revoked_at"])
+            _record(act, invitation, f"Lien personnel révoqué pour {invitation.territory.marked_name}")
+    return invitation
+
+
+def note_email_status(*, by: Person | None, invitation: Invitation, status: EmailStatus) -> Invitation:
+    """Note that an address bounces, that its holder wants no more messages, or that it works again.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate the network; the holder of the link acts through `opt_out`.
+    """
+    refusal = "seule la coordination du réseau note l’état d’une adresse"
+    require_right(by, "surveys.run_campaign", on=invitation.campaign, refusal=refusal)
+    return _set_status(invitation, status, by)
+
+
+def opt_out(*, invitation: Invitation) -> Invitation:
+    """Note that the holder of a link wants no more messages; the link stays valid."""
+    return _set_status(invitation, EmailStatus.OPTED_OUT, None, by_name=invitation.name)
+
+
+def note_first_use(*, invitation: Invitation) -> Invitation:
+    """Note when a link was first followed; a later use changes nothing. No line in the journal."""
+    if invitation.first_used_at is None:
+        invitation.first_used_at = timezone.now()
+        invitation.save(update_fields=["first_used_at"])
+    return invitation
+
+
+def _set_status(invitation: Invitation, status: EmailStatus, by: Person | None, by_name: str = "") -> Invitation:
+    with acting(by=by, by_name=by_name, act="note_email_status") as act:
+        if invitation.email_status != status:
+            invitation.email_status = status.value
+            invitation.email_status_at = timezone.now()
+            invitation.save(update_fields=["email_status", "email_status_at"])
+            _record(act, invitation, f"{invitation.territory.marked_name}\u00a0: {status.label.fr}")
+    return invitation
+
+
+def _require_host(
+    by: Person | None, host: Invitation | None, campaign: Campaign, siren: str, role: InvitationRole
+) -> None:
+    """A lead is invited by the coordination; a contributor by it too, by the officer, or through the lead link."""
+    is_contributor = role is InvitationRole.CONTRIBUTOR
+    if host is not None:
+        if not (is_contributor and _may_host(host, campaign, siren)):
+            raise NotAllowedError("ce lien ne permet pas d’inviter quelqu’un d’autre")
+        return
+    if by is None or by.has_perm("surveys.run_campaign", campaign):
+        return
+    territory = Territory.objects.filter(siren=siren).first()
+    if not (is_contributor and by.has_perm("territories.lead_territory", territory)):
+        raise NotAllowedError("vous ne pouvez pas inviter quelqu’un à répondre pour cette collectivité")
+
+
+def _may_host(host: Invitation, campaign: Campaign, siren: str) -> bool:
+    is_of_place = (host.campaign_id, host.territory_id) == (campaign.pk, siren)
+    return is_of_place and host.is_lead and host.state(timezone.now()) is LinkState.LIVE
+
+
+def _check_invitation(
+    campaign: Campaign,
+    siren: str,
+    *,
+    name: str,
+    email: str,
+    role: InvitationRole,
+    sections: Sequence[str],
+    expires_at: datetime,
+) -> None:
+    problems: dict[str, str] = {}
+    if campaign.is_documented:
+        problems["campaign"] = "une enquête documentée ne se remplit pas par un lien"
+    if siren not in asked_sirens(campaign):
+        problems["siren"] = f"le territoire {siren} n’est pas interrogé par la campagne « {campaign.title_fr} »"
+    if not name.strip():
+        problems["name"] = "le nom de la personne est attendu"
+    if email and not is_email_address(email.strip()):
+        problems["email"] = f"« {email} » n’est pas une adresse électronique"
+    if expires_at <= timezone.now():
+        problems["expires_at"] = "la date de fin du lien est déjà passée"
+    if role is InvitationRole.CONTRIBUTOR:
+        problems |= _check_sections(campaign, sections)
+    if problems:
+        raise InvalidInvitationError(problems)
+
+
+def _check_sections(campaign: Campaign, sections: Sequence[str]) -> dict[str, str]:
+    unknown = sorted(set(sections) - {section.code for section in questionnaire_of(campaign).sections})
+    if unknown:
+        return {"sections": f"rubriques inconnues : {', '.join(unknown)}"}
+    return {} if sections else {"sections": "au moins une rubrique est attendue"}
+
+
+def _record(act: Act, invitation: Invitation, summary: str) -> None:
+    act.record(invitation_object(invitation.pk), summary=summary, network=invitation.campaign.network_id)

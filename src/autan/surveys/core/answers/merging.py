@@ -1,0 +1,108 @@
+"""Two changes to one answer are merged when they touch different units of it (three-way merge).
+
+A unit is a cell of a matrix, a row of a table, or a tick among several choices. An answer of any other kind is one
+unit: half of one answer merged with half of another would be an answer that nobody gave.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from autan.questionnaires.core.answers.entries import Entry, Parts, normalise_parts, row_numbers
+from autan.questionnaires.core.answers.entry_parts import write_parts
+from autan.questionnaires.core.answers.values import AnswerValue
+from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.questionnaire import Question
+
+type _Units = dict[str, frozenset[tuple[str, str]]]
+
+_MERGEABLE = frozenset({QuestionKind.MATRIX, QuestionKind.TABLE, QuestionKind.MULTIPLE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """What was typed, merged into the current revision.
+
+    Attributes:
+        entry: the entry, its parts completed with the current revision; where both changed one unit, what was typed
+            (and, in a table, the rows that others added).
+        conflicts: units that both changed, each in its own way; empty when the two changes go together.
+    """
+
+    entry: Entry
+    conflicts: frozenset[str]
+
+
+def merge_entry(question: Question, entry: Entry, *, base: AnswerValue, theirs: AnswerValue) -> Merge | None:
+    """Merge what a person changed with what somebody else wrote meanwhile.
+
+    Args:
+        question: the question.
+        entry: what was typed.
+        base: value of the revision that the screen showed; None when there was none.
+        theirs: value of the current revision.
+
+    Returns:
+        Both changes, or None for a kind of question whose answer is one unit.
+    """
+    if question.kind not in _MERGEABLE:
+        return None
+    shown, stands = (_units(question.kind, write_parts(question, value)) for value in (base, theirs))
+    typed = _units(question.kind, entry.parts)
+    mine = {unit for unit in {*shown, *typed} if typed.get(unit) != shown.get(unit)}
+    others = {unit for unit in {*shown, *stands} if stands.get(unit) != shown.get(unit)}
+    conflicts = frozenset(unit for unit in mine & others if typed.get(unit) != stands.get(unit))
+    if conflicts and question.kind is QuestionKind.TABLE:  # a removed row shifts the others: only whole rows are added
+        return Merge(entry=replace(entry, parts=_parts(_with_added_rows(typed, shown, stands))), conflicts=conflicts)
+    every = [*stands, *(unit for unit in typed if unit not in stands)]
+    kept = [(typed if unit in mine else stands).get(unit, frozenset()) for unit in every]
+    return Merge(entry=replace(entry, parts=_parts(kept)), conflicts=conflicts)
+
+
+def _units(kind: QuestionKind, parts: Parts) -> _Units:
+    found: dict[str, set[tuple[str, str]]] = {}
+    for name, texts in normalise_parts(_dense(parts) if kind is QuestionKind.TABLE else parts).items():
+        for text in texts:
+            found.setdefault(_unit(kind, name, text), set()).add((name, text))
+    return {unit: frozenset(pairs) for unit, pairs in found.items()}
+
+
+def _unit(kind: QuestionKind, name: str, text: str) -> str:
+    if kind is QuestionKind.TABLE:
+        return name.rpartition(".")[0]
+    return f"{name}={text}" if name == "choice" else name
+
+
+def _dense(parts: Parts) -> dict[str, tuple[str, ...]]:
+    """Rows of a table numbered without gaps, as `write_parts` numbers them; blank rows are left out."""
+    given = normalise_parts(parts)
+    rank = {number: place for place, number in enumerate(row_numbers(given))}
+    dense = {}
+    for name, texts in given.items():
+        for number in row_numbers([name]):
+            dense[_in_row(name, rank[number])] = texts
+    return dense
+
+
+def _in_row(name: str, number: int) -> str:
+    return f"cell.{number}.{name.rpartition('.')[2]}"
+
+
+def _with_added_rows(typed: _Units, shown: _Units, stands: _Units) -> list[frozenset[tuple[str, str]]]:
+    """The rows typed, then those that others added and that are not among them."""
+    rows = list(typed.values())
+    held = [_texts_of(row) for row in rows]
+    added = [row for unit, row in stands.items() if unit not in shown and _texts_of(row) not in held]
+    fresh = (frozenset((_in_row(name, len(rows) + rank), text) for name, text in row) for rank, row in enumerate(added))
+    return [*rows, *fresh]
+
+
+def _texts_of(row: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    return frozenset((name.rpartition(".")[2], text) for name, text in row)
+
+
+def _parts(units: Iterable[frozenset[tuple[str, str]]]) -> dict[str, tuple[str, ...]]:
+    parts: dict[str, tuple[str, ...]] = {}
+    for unit in units:
+        for name, text in sorted(unit):
+            parts[name] = (*parts.get(name, ()), text)
+    return parts

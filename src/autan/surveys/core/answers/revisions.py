@@ -1,0 +1,49 @@
+"""One revision of an answer, as it is stored: what a territory answered, who wrote it and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.kinds import AnswerState
+
+_CONTENT = ("state", "value", "is_partial", "facts", "note", "source_document", "confidence")
+_NOT_GIVEN = frozenset({AnswerState.SKIPPED, AnswerState.NOT_DOCUMENTED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRevision(RecordedAnswer):
+    """One revision of an answer, with its author.
+
+    Attributes:
+        revision: number of the revision, from 1; a revision above 1 replaces the one before it.
+        by_name: name of the author, as shown to those who may read it.
+        at: when it was written.
+        is_on_behalf: True when a coordinator wrote down what the territory said.
+    """
+
+    revision: int = 1
+    by_name: str = ""
+    at: datetime
+    is_on_behalf: bool = False
+
+    @property
+    def is_given(self) -> bool:
+        """True when it holds a value or a state in its place; False for an answer that was taken back."""
+        return self.state not in _NOT_GIVEN
+
+
+def content_of(answer: RecordedAnswer) -> dict[str, Any]:
+    """Return what an answer says, by field: all but where it belongs, its author and its time."""
+    return {field: getattr(answer, field) for field in _CONTENT}
+
+
+def says_already(standing: RecordedAnswer | None, told: Mapping[str, Any]) -> bool:
+    """Say whether an answer that stands already holds all that is told; writing it again would change nothing.
+
+    Args:
+        standing: the answer that stands, or None.
+        told: fields of `RecordedAnswer` and their values; a field that is left out is not compared.
+    """
+    return standing is not None and all(getattr(standing, field) == value for field, value in told.items())

@@ -1,0 +1,134 @@
+"""Compares a published figure with the one recomputed from the recorded answers; neither replaces the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.questionnaires.core.questionnaire import Question
+from autan.surveys.core.addresses import PUBLISHED, measure_of
+
+
+class Agreement(StrEnum):
+    """How a recomputed figure stands beside a published one."""
+
+    AGREES = "agrees"  # all is known, and it is the same value
+    COMPATIBLE = "compatible"  # what is known does not contradict it, and the rest is not known
+    DISAGREES = "disagrees"  # what is known contradicts it
+    NOT_COMPARABLE = "not_comparable"  # nothing to compare with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedComparison:
+    """A published figure and what the recorded answers give for the same measure.
+
+    Attributes:
+        published: as the publication states it.
+        recomputed: from the recorded answers, or None when no measure of the question is the same.
+        agreement: how they stand.
+        sentence: the same in words.
+    """
+
+    published: Figure
+    recomputed: Figure | None
+    agreement: Agreement
+    sentence: Text
+
+
+def compare_figures(published: Figure, recomputed: Figure | None) -> PublishedComparison:
+    """Set a published figure beside the recomputed one.
+
+    A count over a partly known campaign is compatible when the members not known could make up the difference.
+    A range is compatible when the points known lie inside it.
+
+    Args:
+        published: figure stated by a publication.
+        recomputed: figure of the same measure, or None.
+
+    Returns:
+        The two, with how they stand and its sentence.
+    """
+    found = _compare(published, recomputed)
+    return PublishedComparison(published=published, recomputed=recomputed, agreement=found, sentence=_SENTENCES[found])
+
+
+def _compare(published: Figure, recomputed: Figure | None) -> Agreement:
+    if recomputed is None or not recomputed.is_known:
+        return Agreement.NOT_COMPARABLE
+    if published.unit.dimension is not recomputed.unit.dimension:
+        return Agreement.NOT_COMPARABLE
+    if published.low is not None and published.high is not None:
+        return _compare_ranges((published.low, published.high), recomputed)
+    if published.value is None or recomputed.value is None:
+        return Agreement.NOT_COMPARABLE
+    missing = published.value - recomputed.value
+    if not recomputed.is_partial:
+        return Agreement.AGREES if missing == 0 else Agreement.DISAGREES
+    unknown = recomputed.total - recomputed.known
+    return Agreement.COMPATIBLE if 0 <= missing <= unknown else Agreement.DISAGREES
+
+
+def _compare_ranges(published: tuple[float, float], recomputed: Figure) -> Agreement:
+    if recomputed.low is None or recomputed.high is None:
+        return Agreement.NOT_COMPARABLE
+    ends = (recomputed.low, recomputed.high)
+    if not recomputed.is_partial:
+        return Agreement.AGREES if ends == published else Agreement.DISAGREES
+    is_inside = published[0] <= ends[0] and ends[1] <= published[1]
+    return Agreement.COMPATIBLE if is_inside else Agreement.DISAGREES
+
+
+def draw_published_ranges(question: Question, comparisons: Sequence[PublishedComparison]) -> Chart | None:
+    """Draw the published ranges of one question, one bar each from its lowest to its highest value.
+
+    Args:
+        question: the question; a range whose code is one of its choices bears the label of that choice.
+        comparisons: published figures of the question, ranges or not.
+
+    Returns:
+        The chart in the order published, or None when fewer than two ranges were published.
+    """
+    ranges = [item.published for item in comparisons if item.published.low is not None]
+    if len(ranges) < 2:
+        return None
+    unit = ranges[0].unit.symbol
+    return Chart(
+        id=f"published-{question.code}",
+        kind=ChartKind.RANGES,
+        title=Text(f"Valeurs publiées ({unit.fr})", f"Published values ({unit.en})"),
+        sentence=Text(
+            "Chaque barre va de la plus petite à la plus grande valeur publiée.",
+            "Each bar goes from the lowest to the highest value published.",
+        ),
+        rows=tuple(ChartRow(label=_range_label(question, figure), figures=(figure,)) for figure in ranges),
+        series=(Series(code="published", label=Text("Publié", "Published")),),
+        source=Text("Valeurs reprises de la publication", "Values taken from the publication"),
+    )
+
+
+def _range_label(question: Question, figure: Figure) -> Text:
+    code = measure_of(figure).removeprefix(f"{PUBLISHED}_")
+    is_choice = question.choices is not None and code in question.choices.codes
+    return question.choices.label_of(code) if question.choices and is_choice else figure.label
+
+
+_SENTENCES = {
+    Agreement.AGREES: Text(
+        "Le chiffre recalculé sur toutes les réponses est le chiffre publié.",
+        "The figure recomputed from all the answers is the published one.",
+    ),
+    Agreement.COMPATIBLE: Text(
+        "Les réponses documentées ne contredisent pas le chiffre publié\u202f; elles ne suffisent pas à le retrouver.",
+        "The documented answers do not contradict the published figure; they are not enough to find it again.",
+    ),
+    Agreement.DISAGREES: Text(
+        "Les réponses documentées contredisent le chiffre publié\u202f; les deux sont conservés.",
+        "The documented answers contradict the published figure; both are kept.",
+    ),
+    Agreement.NOT_COMPARABLE: Text(
+        "Le chiffre publié ne peut pas être recalculé\u00a0: aucune réponse documentée ne porte sur ce qu’il mesure.",
+        "The published figure cannot be recomputed: no documented answer is about what it measures.",
+    ),
+}

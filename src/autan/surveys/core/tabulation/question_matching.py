@@ -1,0 +1,133 @@
+"""Matches the questions of two campaigns, and says what may be compared of their answers.
+
+Questions are matched when the later one says that it continues the earlier one, or has the same code on the same
+network. Two units of different dimensions, or two lists of choices, are shown side by side and never subtracted.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.questionnaire import Question, Questionnaire
+from autan.questionnaires.core.tabulation.tallies import choices_of
+from autan.surveys.core.tabulation.crossing import COUNTED_KINDS
+
+MEASURED_KINDS = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE, QuestionKind.YEAR, QuestionKind.SCALE})
+
+
+class Likeness(StrEnum):
+    """What may be done with the answers to two matched questions."""
+
+    MEASURED = "measured"  # numbers of one dimension: before, after, and who rose or fell
+    CHOSEN = "chosen"  # choices of one list: who moved from which to which
+    BESIDE = "beside"  # nothing but to read them side by side
+
+
+class Difference(StrEnum):
+    """Why two matched questions are not quite the same."""
+
+    WORDING = "wording"
+    KIND = "kind"
+    UNIT = "unit"
+    CHOICES = "choices"
+
+    @property
+    def label(self) -> Text:
+        """Wording shown above the answers."""
+        return _DIFFERENCES[self]
+
+
+_DIFFERENCES = {
+    Difference.WORDING: Text("Les mots de la question ont changé.", "The words of the question have changed."),
+    Difference.KIND: Text(
+        "La forme de la question a changé\u00a0: les réponses sont montrées côte à côte.",
+        "The kind of the question has changed: answers are shown side by side.",
+    ),
+    Difference.UNIT: Text(
+        "L’unité a changé\u00a0: les nombres sont montrés côte à côte, sans différence.",
+        "The unit has changed: numbers are shown side by side, without a difference.",
+    ),
+    Difference.CHOICES: Text(
+        "La liste des choix a changé\u00a0: aucun passage de l’une à l’autre n’est compté.",
+        "The list of choices has changed: no move from one to the other is counted.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchedQuestion:
+    """A question of a campaign and the one of an earlier campaign that it continues.
+
+    Attributes:
+        later: question of the later campaign.
+        earlier: question of the earlier one.
+        is_declared: True when the later question names the earlier one; otherwise they bear the same code.
+    """
+
+    later: Question
+    earlier: Question
+    is_declared: bool
+
+    @property
+    def likeness(self) -> Likeness:
+        """What may be done with their answers."""
+        if self.differences & {Difference.KIND, Difference.UNIT, Difference.CHOICES}:
+            return Likeness.BESIDE
+        if self.later.kind in MEASURED_KINDS:
+            return Likeness.MEASURED
+        return Likeness.CHOSEN if self.later.kind in COUNTED_KINDS else Likeness.BESIDE
+
+    @property
+    def differences(self) -> frozenset[Difference]:
+        """How they differ; empty when they are the same."""
+        return frozenset(_differences(self.earlier, self.later))
+
+
+def _differences(earlier: Question, later: Question) -> Iterator[Difference]:
+    if earlier.text.fr != later.text.fr:
+        yield Difference.WORDING
+    if earlier.kind is not later.kind:
+        yield Difference.KIND
+    elif earlier.kind in MEASURED_KINDS and not _is_same_measure(earlier, later):
+        yield Difference.UNIT
+    elif earlier.kind in COUNTED_KINDS and set(_codes(earlier)) != set(_codes(later)):
+        yield Difference.CHOICES
+
+
+def _is_same_measure(earlier: Question, later: Question) -> bool:
+    if earlier.kind is QuestionKind.SCALE:
+        return earlier.bounds == later.bounds
+    units = [get_unit(question.unit or "year") for question in (earlier, later)]
+    return units[0].dimension is units[1].dimension
+
+
+def _codes(question: Question) -> list[str]:
+    return [choice.code for choice in choices_of(question)]
+
+
+def match_questions(
+    later: Questionnaire, earlier: Questionnaire, *, earlier_campaign: str, on_same_network: bool
+) -> tuple[MatchedQuestion, ...]:
+    """Match the questions of two campaigns.
+
+    Args:
+        later: questionnaire of the later campaign.
+        earlier: questionnaire of the earlier one.
+        earlier_campaign: slug of the earlier campaign, as `continues` names it.
+        on_same_network: True when both campaigns ask the same network; the same code then means the same question.
+
+    Returns:
+        One pair for each matched question, in the order of the later questionnaire.
+    """
+    known = {question.code: question for question in earlier.questions if question.is_asked}
+    found = []
+    for question in later.questions:
+        named = question.continues
+        is_declared = named is not None and named.campaign == earlier_campaign and named.question in known
+        code = named.question if named is not None and is_declared else question.code
+        if question.is_asked and code in known and (is_declared or on_same_network):
+            found.append(MatchedQuestion(later=question, earlier=known[code], is_declared=is_declared))
+    return tuple(found)

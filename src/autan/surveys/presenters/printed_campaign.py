@@ -1,0 +1,35 @@
+"""The questionnaire of a campaign laid out for print, blank or with the answers of one of its territories."""
+
+from django.utils import timezone
+
+from autan.evidence.language import current_language
+from autan.questionnaires.presenters.printed import print_questionnaire, tell_version
+from autan.questionnaires.presenters.printed_values import PrintedQuestionnaire
+from autan.surveys.queries.answering_access import get_asked_territory
+from autan.surveys.queries.answers import answers_of
+from autan.surveys.queries.campaigns import CampaignView
+
+
+def print_campaign(view: CampaignView, *, siren: str) -> PrintedQuestionnaire:
+    """Lay out the questionnaire of a campaign. Two queries when a territory is given.
+
+    Args:
+        view: the campaign.
+        siren: territory whose answers are printed; empty for a blank questionnaire.
+
+    Raises:
+        UnknownRespondentError: the campaign does not ask this territory.
+    """
+    language = current_language()
+    territory = get_asked_territory(view.record, siren) if siren else None
+    answers = answers_of(view.record, siren) if territory else {}
+    return print_questionnaire(
+        view.questionnaire,
+        language=language,
+        subtitle=tell_version(view.record.title, view.questionnaire.version, language),
+        respondent=territory.name if territory else "",
+        answers=dict(answers) if territory else None,
+        is_invented=view.record.network.is_invented,
+        is_documented=view.record.is_documented,
+        answered_on=max((timezone.localdate(answer.at) for answer in answers.values()), default=None),
+    )

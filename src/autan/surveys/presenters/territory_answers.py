@@ -1,0 +1,65 @@
+"""The answers of a territory on its page, one section for each campaign that its reader may read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.evidence.language import current_language, words
+from autan.extension_points import PageSection, TerritorySection
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.presenters.answers import holds_free_text, present_answer
+from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.models import Campaign
+from autan.surveys.queries.answers import answers_of_territory
+
+_TEMPLATE = "surveys/territory_answers.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerLine:
+    """One answer: the question, its words, one item a line, and where its proof is.
+
+    `is_free_text` when it holds words written by hand, in French whatever the language of the page.
+    """
+
+    question: str
+    lines: tuple[str, ...]
+    is_free_text: bool
+    has_rows: bool
+    url: str
+
+
+def answer_sections(siren: str, reader: Any) -> Iterable[PageSection]:
+    """Give one section for each campaign, latest first; an empty one when the reader may read no answer."""
+    found = answers_of_territory(siren, reader)
+    for campaign, answers in found.items():
+        title = _("Réponses à l’enquête de %(year)s") % {"year": campaign.period}
+        yield PageSection(
+            anchor=f"reponses-{campaign.slug}",
+            title=_("Réponses documentées aux enquêtes") if campaign.is_documented else title,
+            template=_TEMPLATE,
+            context={"answers": _lines(campaign, answers)},
+            count=len(answers),
+        )
+    if not found:
+        title = _("Réponses documentées aux enquêtes")
+        yield PageSection(anchor="reponses", title=title, template=_TEMPLATE, context={"answers": ()}, count=0)
+
+
+def _lines(campaign: Campaign, answers: Sequence[tuple[Question, AnswerRevision]]) -> tuple[AnswerLine, ...]:
+    return tuple(
+        AnswerLine(
+            question=words(question.text),
+            lines=present_answer(question, answer, current_language()),
+            is_free_text=holds_free_text(question, answer.value),
+            has_rows=bool(question.columns),
+            url=reverse("surveys:question", kwargs={"slug": campaign.slug, "code": question.code}),
+        )
+        for question, answer in answers
+    )
+
+
+TERRITORY_ANSWERS = TerritorySection(rank=50, build=answer_sections)

@@ -1,0 +1,117 @@
+"""The readers of answers and of their revisions. Results over all the members are read by `results`."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+
+from autan.evidence.core.texts import Text
+from autan.evidence.queries.registry import Reader
+from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.core.rules.relevance import settle_relevance
+from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.models import Answer, Campaign
+from autan.surveys.queries.questionnaires import questionnaire_of
+from autan.territories.models import Territory
+
+_COLUMNS = (
+    "campaign__slug", "territory_id", "question", "revision", "state", "value", "is_partial", "facts", "note_fr",
+    "note_en", "source_document", "confidence", "by_name", "at", "is_on_behalf",
+)  # fmt: skip
+_STATES = {state.value: state for state in AnswerState}
+_CONFIDENCES: dict[str, AnswerConfidence | None] = {"": None} | {level.value: level for level in AnswerConfidence}
+
+
+def read_revisions(found: QuerySet[Answer]) -> Iterator[AnswerRevision]:
+    """Give the revisions that a query selects, as values. One query; no model is built."""
+    for (
+        campaign, siren, question, revision, state, value, is_partial, facts, note_fr, note_en, source, confidence,
+        by_name, at, is_on_behalf,
+    ) in found.values_list(*_COLUMNS):  # fmt: skip
+        yield AnswerRevision(
+            campaign=campaign,
+            siren=siren,
+            question=question,
+            state=_STATES[state],
+            value=value,
+            is_partial=is_partial,
+            facts=tuple(facts),
+            note=Text(note_fr, note_en) if note_fr else None,
+            source_document=source,
+            confidence=_CONFIDENCES[confidence],
+            revision=revision,
+            by_name=by_name,
+            at=at,
+            is_on_behalf=is_on_behalf,
+        )
+
+
+def answers_of(campaign: Campaign, siren: str, questions: Sequence[str] | None = None) -> dict[str, AnswerRevision]:
+    """Return the current answers of a territory, by question; to some questions or to all. One query."""
+    found = Answer.objects.filter(campaign=campaign, territory_id=siren, is_current=True)
+    if questions is not None:
+        found = found.filter(question__in=questions)
+    return {answer.question: answer for answer in read_revisions(found.order_by())}
+
+
+def answers_by_member(campaign: Campaign) -> dict[str, dict[str, AnswerRevision]]:
+    """Return every current answer of a campaign, by SIREN then by question. One query."""
+    answers: dict[str, dict[str, AnswerRevision]] = {}
+    for answer in read_revisions(Answer.objects.filter(campaign=campaign, is_current=True)):
+        answers.setdefault(answer.siren, {})[answer.question] = answer
+    return answers
+
+
+def earlier_revisions(campaign: Campaign, siren: str, wanted: Iterable[tuple[str, int]]) -> dict[str, AnswerRevision]:
+    """Return given revisions of some answers, by question. One query, none when nothing is wanted."""
+    pairs = [Q(question=question, revision=revision) for question, revision in wanted]
+    if not pairs:
+        return {}
+    found = Answer.objects.filter(reduce(or_, pairs), campaign=campaign, territory_id=siren)
+    return {answer.question: answer for answer in read_revisions(found)}
+
+
+def answer_history(campaign: Campaign, siren: str, question: str) -> list[AnswerRevision]:
+    """Return every revision of one answer, newest first. One query."""
+    found = Answer.objects.filter(campaign=campaign, territory_id=siren, question=question)
+    return list(read_revisions(found.order_by("-revision")))
+
+
+def answers_by_key(keys: Iterable[str]) -> dict[str, AnswerRevision]:
+    """Return current answers by their keys among the evidence, `<campaign>/<siren>/<question>`. One query."""
+    wanted = set(keys)
+    parts = [key.split("/") for key in wanted if key.count("/") == 2]  # campaign, SIREN and question
+    slugs, sirens = ({part[rank] for part in parts} for rank in (0, 1))
+    found = Answer.objects.filter(campaign__slug__in=slugs, territory_id__in=sirens, is_current=True)
+    return {answer.ref.key: answer for answer in read_revisions(found) if answer.ref.key in wanted}
+
+
+def short_names(sirens: Collection[str]) -> dict[str, str]:
+    """Return the names shown of some territories, by SIREN. One query."""
+    return dict(Territory.objects.filter(siren__in=sirens).values_list("siren", "short_name"))
+
+
+def answers_of_territory(siren: str, reader: Reader) -> dict[Campaign, list[tuple[Question, AnswerRevision]]]:
+    """Return the answers of one territory that a reader may read, by campaign, latest first, in the order asked.
+
+    What is no longer asked of the territory, since another answer changed, is left out. Two queries and those of the
+    right for each campaign that it answered.
+    """
+    answers: dict[str, dict[str, AnswerRevision]] = {}
+    for answer in read_revisions(Answer.objects.filter(territory_id=siren, is_current=True)):
+        answers.setdefault(answer.campaign, {})[answer.question] = answer
+    campaigns = Campaign.objects.select_related("questionnaire", "network").filter(slug__in=answers)
+    readable = [campaign for campaign in campaigns if reader.has_perm("surveys.read_results", campaign)]
+    return {campaign: _in_order(campaign, answers[campaign.slug]) for campaign in readable}
+
+
+def _in_order(campaign: Campaign, answers: Mapping[str, AnswerRevision]) -> list[tuple[Question, AnswerRevision]]:
+    questions = {question.code: question for question in questionnaire_of(campaign).questions}
+    relevant = {} if campaign.is_documented else settle_relevance(questions, answers, silence=None)
+    return [
+        (question, answers[code])
+        for code, question in questions.items()
+        if code in answers and relevant.get(code, True) is not False
+    ]

@@ -1,0 +1,97 @@
+"""The figure of an address: every figure of the room is computed again from its address."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from django.db.models import Max, Model
+
+from autan.evidence.core.addresses import FigureAddress
+from autan.evidence.core.figures import Figure
+from autan.evidence.queries.registry import FigureSource, Reader
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.core.tabulation.tabulate import find_measure
+from autan.surveys.core.addresses import PUBLISHED, SURVEY, SurveyFigureAddress
+from autan.surveys.core.tabulation.crossing import find_crossed
+from autan.surveys.core.tabulation.grouped import group_responses
+from autan.surveys.models import Answer, Campaign, PublishedNumber
+from autan.surveys.queries.campaigns import (
+    CampaignView,
+    UnknownCampaignError,
+    campaigns_by_slug,
+    coverage_of,
+    published_figures,
+    view_campaign,
+    view_of,
+)
+from autan.surveys.queries.changes import find_change
+from autan.surveys.queries.groupings import find_grouping
+from autan.surveys.queries.results import find_question, read_responses
+from autan.territories.queries import known_bodies
+
+
+def find_survey_figure(address: FigureAddress) -> Figure | None:
+    """Compute the figure of an address; None when there is no such thing. Six queries at most."""
+    parsed = SurveyFigureAddress.of(address)
+    try:
+        view = view_campaign(parsed.campaign)
+    except UnknownCampaignError:
+        return None
+    if parsed.measure.startswith(PUBLISHED):
+        return _named(published_figures(view), address)
+    question = find_question(view, parsed.place)
+    if question is None:
+        shown = [member for member in view.respondents if parsed.measure.endswith(f"_{member.siren}")]
+        return _named(coverage_of(view, shown=shown).figures, address)
+    if parsed.earlier:
+        return find_change(view, question, earlier=parsed.earlier, figure_id=str(address))
+    if parsed.grouping:
+        return _find_grouped(view, question, parsed)
+    return find_measure(question, read_responses(view, [question])[0], parsed.measure)
+
+
+def _named(figures: Sequence[Figure], address: FigureAddress) -> Figure | None:
+    return next((figure for figure in figures if figure.id == str(address)), None)
+
+
+def _find_grouped(view: CampaignView, question: Question, address: SurveyFigureAddress) -> Figure | None:
+    grouping = find_grouping(view, address.grouping)
+    group = grouping.find(address.group) if grouping else None
+    if grouping is None or group is None:
+        return None
+    responses = group_responses(read_responses(view, [question])[0], grouping, group)
+    return find_crossed(question, responses, address.measure) or find_measure(question, responses, address.measure)
+
+
+def may_read_survey_figure(reader: Reader, address: FigureAddress) -> bool:
+    """Say whether somebody may read a figure of a campaign, or of two; what does not exist is kept from nobody."""
+    found = campaigns_by_slug(SurveyFigureAddress.of(address).campaigns)
+    return all(reader.has_perm("surveys.read_results", campaign) for campaign in found.values())
+
+
+def version_of_survey_figures(addresses: Sequence[FigureAddress]) -> str:
+    """Return a digest of what these figures are computed from: answers, publications, campaigns and their members.
+
+    An answer that changes is a new row, and so is a published number. Three queries, and three for each campaign.
+    """
+    slugs = {slug for address in addresses for slug in SurveyFigureAddress.of(address).campaigns}
+    campaigns = list(campaigns_by_slug(slugs).values())
+    read = [_state_of(campaign) for campaign in campaigns]
+    rows = [_last_rows(model, campaigns) for model in (Answer, PublishedNumber)]
+    return sha256(repr((read, rows)).encode()).hexdigest()
+
+
+def _state_of(campaign: Campaign) -> tuple[object, ...]:
+    view = view_of(campaign)
+    populations = {siren: body.population for siren, body in known_bodies(view.sirens).items()}
+    columns = (campaign.slug, campaign.questionnaire_id, campaign.period, campaign.opened_on)
+    return (*columns, campaign.has_public_results, view.respondents, sorted(view.kinds.items()), populations)
+
+
+def _last_rows(model: type[Model], campaigns: Sequence[Campaign]) -> list[tuple[int, int]]:
+    found = model._default_manager.filter(campaign__in=campaigns)  # noqa: SLF001 — documented by Django
+    return sorted(found.order_by().values_list("campaign").annotate(last=Max("pk")))
+
+
+SURVEY_FIGURES = FigureSource(
+    name=SURVEY, find=find_survey_figure, may_read=may_read_survey_figure, version=version_of_survey_figures
+)

@@ -1,0 +1,1 @@
+"""Texts of the e-mails that the room sends."""
