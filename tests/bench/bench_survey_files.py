@@ -18,7 +18,7 @@ from autan.formats.importers.answers.files import read_answers
 from autan.formats.queries.exchange import gather_export, match_sheet
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.exporters.yaml_file import write_questionnaire
-from autan.questionnaires.file_formats import read_questionnaire_file
+from autan.questionnaires.queries.file_formats import read_questionnaire_file
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.actions.imported_answers import import_answers
 from autan.surveys.models import Answer

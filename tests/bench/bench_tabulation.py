@@ -14,8 +14,6 @@ from django.urls import reverse
 
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import RecordedAnswer
-from autan.questionnaires.core.tabulation.tabulate import tabulate
-from autan.questionnaires.core.tabulation.tallies import chosen_codes
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.core.tabulation.crossing import COUNTED_KINDS, cross
 from autan.surveys.models import Answer, Campaign
@@ -23,6 +21,7 @@ from autan.surveys.queries.campaigns import CampaignView, view_campaign
 from autan.surveys.queries.results import read_responses
 from autan.territories.models import Membership, Network, Territory
 from tests.bench.measures import Measure, median_seconds
+from tests.questionnaires.making import about, chosen_codes, tabulate
 from tests.surveys.large_campaign import hear, invent_answers, invent_members
 
 AUTHORITIES, SEED, ROUNDS = 1255, 2026, 9
@@ -102,7 +101,7 @@ def _tabulations(view: CampaignView) -> list[Measure]:
 def _crossing(view: CampaignView) -> Callable[[], object]:
     first, second = [q for q in view.questionnaire.questions if q.kind in COUNTED_KINDS][:2]
     heard = read_responses(view, [first, second])
-    return lambda: cross(first, heard[0], second, heard[1])
+    return lambda: cross(about(first, heard[0]), about(second, heard[1]))
 
 
 def _measure(name: str, act: Callable[[], object], goal_ms: float, *, beside: float | None = None) -> Measure:

@@ -7,16 +7,19 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from autan.questionnaires.core.answers.entries import Entry
+    from autan.questionnaires.core.answers.answer_input import AnswerInput
 
 PAGE, SCREENS = 33, 8
 
 
-def page_entries(text: str, based_on: int) -> list["Entry"]:
+def page_entries(text: str, based_on: int) -> list["AnswerInput"]:
     """A page of answers, each with its own text, that rests on one revision."""
-    from autan.questionnaires.core.answers.entries import Entry
+    from autan.questionnaires.core.answers.answer_input import AnswerInput
 
-    return [Entry(question=f"q{rank}", based_on=based_on, parts={"value": (f"{text} {rank}",)}) for rank in range(PAGE)]
+    return [
+        AnswerInput(question=f"q{rank}", based_on=based_on, parts={"value": (f"{text} {rank}",)})
+        for rank in range(PAGE)
+    ]
 
 
 def time_writers(slug: str, shares: list[list[str]]) -> float:

@@ -10,7 +10,7 @@ from autan.formats.core.matching import match_rows
 from autan.formats.core.tables import Headings, build_wide_table, code_of_words, name_columns, write_cell
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList
-from autan.questionnaires.core.spread.columns import flatten_questionnaire
+from autan.questionnaires.core.spread.flattening import flatten_questionnaire
 from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 from autan.surveys.core.exchange.import_plans import OnConflict, Planned, plan_import

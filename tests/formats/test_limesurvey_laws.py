@@ -16,10 +16,9 @@ from autan.formats.importers.limesurvey.fields import FieldRole, LimeField, list
 from autan.formats.importers.limesurvey.headings import LimeNumbers, read_numbers
 from autan.formats.importers.limesurvey.xml import read_lime_file
 from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.core.spread.cells import spread_value
 from autan.questionnaires.core.spread.columns import ColumnKind
 from tests.questionnaires.answer_making import EVERY_KIND, values_of
-from tests.questionnaires.making import make_question, make_questionnaire
+from tests.questionnaires.making import make_question, make_questionnaire, spread_value
 
 KINDS = [kind for kind in EVERY_KIND if kind is not QuestionKind.TABLE]
 QUESTIONNAIRE = make_questionnaire(

@@ -11,7 +11,7 @@ from autan.errors import ImportFileError
 from autan.formats.exporters.limesurvey.rows import list_text_losses, write_lime_text
 from autan.formats.importers.limesurvey.structure import read_lime_text
 from autan.questionnaires.core.questionnaire import Questionnaire
-from autan.questionnaires.file_formats import convert_questionnaire, read_questionnaire_file
+from autan.questionnaires.queries.file_formats import convert_questionnaire, read_questionnaire_file
 from tests.formats.lime_making import DAY, every_letter, lime_text, read_lime
 from tests.formats.test_limesurvey_answers import STRUCTURE, TABLES, archive
 

@@ -15,8 +15,8 @@ from autan.questionnaires.core.kinds import QuestionKind, Requirement, Severity
 from autan.questionnaires.core.questionnaire import Bounds
 from autan.questionnaires.core.rules.texts import write_rule
 from autan.questionnaires.exporters.yaml_file import write_questionnaire
-from autan.questionnaires.file_formats import read_questionnaire_file
 from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
+from autan.questionnaires.queries.file_formats import read_questionnaire_file
 from tests.formats.form_making import DAY, YES_NO, faults_of, form_text, read_form
 
 K = QuestionKind

@@ -28,8 +28,8 @@ from autan.questionnaires.core.questionnaire import (
 )
 from autan.questionnaires.core.rules.expressions import parse_rule
 from autan.questionnaires.core.rules.texts import write_rule
-from autan.questionnaires.file_formats import convert_questionnaire
 from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
+from autan.questionnaires.queries.file_formats import convert_questionnaire
 from tests.formats.form_making import DAY, read_form
 from tests.questionnaires.making import STATUS, TRIAD, make_question, make_questionnaire
 

@@ -1,13 +1,18 @@
 """Small questionnaires, members and answers for the tests of this room."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from autan.evidence.core.figures import Figure
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.answer import Hearing, RecordedAnswer, Respondent
+from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
+from autan.questionnaires.core.answers.parts import InputFault, Parts
+from autan.questionnaires.core.answers.values import AnswerValue
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
+from autan.questionnaires.core.kinds.registry import KINDS, kind_of
 from autan.questionnaires.core.questionnaire import (
     Bounds,
     Choice,
@@ -17,6 +22,57 @@ from autan.questionnaires.core.questionnaire import (
     Questionnaire,
     Section,
 )
+from autan.questionnaires.core.spread.columns import FlatCell, FlatColumn, Path
+from autan.questionnaires.core.tabulation import tabulate as tabulation
+from autan.questionnaires.core.tabulation.results import Tabulation
+
+
+def about(question: Question, responses: QuestionResponses) -> QuestionResponses:
+    """The same answers, to another question."""
+    return replace(responses, question=question)
+
+
+def tabulate(question: Question, responses: QuestionResponses) -> Tabulation:
+    return kind_of(question).tabulate(about(question, responses))
+
+
+def find_measure(question: Question, responses: QuestionResponses, measure: str) -> Figure | None:
+    return tabulation.find_measure(about(question, responses), measure)
+
+
+def check_value(question: Question, value: object) -> AnswerValue:
+    return kind_of(question).check_value(question, value)
+
+
+def read_value(question: Question, parts: Parts) -> tuple[AnswerValue, tuple[InputFault, ...]]:
+    return kind_of(question).read_value(question, parts)
+
+
+def write_parts(question: Question, value: AnswerValue) -> Parts:
+    return kind_of(question).write_parts(question, value)
+
+
+def flatten_question(question: Question, length: int = 1) -> tuple[FlatColumn, ...]:
+    return kind_of(question).columns(question, length)
+
+
+def spread_value(
+    question: Question, value: AnswerValue, columns: Sequence[FlatColumn], *, is_partial: bool = False
+) -> list[FlatCell]:
+    return kind_of(question).spread(value, columns, is_partial=is_partial)
+
+
+def gather_value(question: Question, cells: Mapping[Path, FlatCell]) -> AnswerValue:
+    return kind_of(question).gather_value(question, cells)
+
+
+def holds_free_text(question: Question, value: AnswerValue) -> bool:
+    return kind_of(question).holds_free_text(question, value)
+
+
+def chosen_codes(question: Question, answer: RecordedAnswer) -> frozenset[str]:
+    return frozenset(kind_of(question).codes(answer.value))
+
 
 STATUS = ChoiceList(
     code="status",
@@ -40,7 +96,7 @@ def make_question(kind: QuestionKind = QuestionKind.OPEN, **fields: Any) -> Ques
     defaults: dict[str, Any] = {"code": "q1", "text": Text("Quoi", "What")}
     if kind in {QuestionKind.SPLIT, QuestionKind.RANKING}:
         defaults["choices"] = TRIAD
-    elif kind.needs_choices:
+    elif "choices" in KINDS[kind].takes:
         defaults["choices"] = STATUS
     if kind is QuestionKind.PERCENTAGE:
         defaults |= {"unit": "pct", "bounds": Bounds(low=0, high=100)}
@@ -75,12 +131,14 @@ def make_hearing(
     *,
     members: Sequence[Respondent] = MEMBERS,
     is_documented: bool = True,
-) -> Hearing:
-    """A hearing of the eleven: values by SIREN, or whole answers."""
+    question: Question | None = None,
+) -> QuestionResponses:
+    """A responses of the eleven: values by SIREN, or whole answers."""
     answers = (
         [make_answer(siren, value) for siren, value in values.items()] if isinstance(values, Mapping) else list(values)
     )
-    return Hearing(
+    return QuestionResponses(
+        question=question or make_question(),
         campaign="c",
         period=Period.year(2013),
         members=tuple(members),

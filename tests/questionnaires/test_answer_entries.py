@@ -7,14 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.questionnaires.core.answers.entries import Parts, normalise_parts
-from autan.questionnaires.core.answers.entry_numbers import read_number, write_number
-from autan.questionnaires.core.answers.entry_parts import typed_words, write_parts
-from autan.questionnaires.core.answers.entry_reading import read_value
-from autan.questionnaires.core.answers.values import MAX_ROWS, MAX_TEXT, check_value
+from autan.questionnaires.core.answers.numbers import read_number, write_number
+from autan.questionnaires.core.answers.parts import Parts, normalise_parts, typed_words
+from autan.questionnaires.core.answers.values import MAX_ROWS, MAX_TEXT
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Bounds
-from tests.questionnaires.making import STATUS, TRIAD, make_question
+from tests.questionnaires.making import STATUS, TRIAD, check_value, make_question, read_value, write_parts
 
 Kind = QuestionKind
 WORDS = st.text(alphabet="abcé ,;’«»\n", min_size=1, max_size=30).filter(str.strip)

@@ -6,19 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.questionnaires.core.answers.values import check_value
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.core.spread.cells import gather_value, spread_value
-from autan.questionnaires.core.spread.columns import (
-    ColumnKind,
-    flatten_question,
-    flatten_questionnaire,
-    lengths_in,
-    lengths_of,
-)
+from autan.questionnaires.core.spread.columns import ColumnKind
+from autan.questionnaires.core.spread.flattening import flatten_questionnaire, lengths_in, lengths_of
 from tests.questionnaires.answer_making import EVERY_KIND, values_of
-from tests.questionnaires.making import make_question, make_questionnaire
+from tests.questionnaires.making import (
+    check_value,
+    flatten_question,
+    gather_value,
+    make_question,
+    make_questionnaire,
+    spread_value,
+)
 
 HEADINGS = {
     QuestionKind.OPEN: ["q1"],

@@ -22,9 +22,11 @@ from autan.questionnaires.actions.drafts import (
     import_draft,
     publish_draft,
 )
+from autan.questionnaires.core.drafts.acts import ACTS
 from autan.questionnaires.core.drafts.blank import blank_questionnaire
-from autan.questionnaires.core.drafts.editing import Tree, move_question, remove_question
+from autan.questionnaires.core.drafts.editing import Tree
 from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.kinds.registry import KINDS
 from autan.questionnaires.core.questionnaire import EarlierQuestion, Questionnaire
 from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
 from autan.questionnaires.models import QuestionnaireDraft, QuestionnaireVersion
@@ -78,7 +80,7 @@ def send(author: Client, code: str, /, **fields: str) -> Any:
 
 def test_a_draft_starts_from_a_version_and_becomes_another(draft: QuestionnaireDraft) -> None:
     assert [question.code for question in standing().questions] == ["q1", "q2", "q3"]
-    change_draft(by=None, slug="essai", edit=lambda tree: move_question(tree, "q3", -1), summary="essai")
+    change_draft(by=None, slug="essai", edit=lambda tree: ACTS["question", "up"](tree, "q3"), summary="essai")
     version = publish_draft(by=None, slug="essai", revision=2, day=TODAY)
     kept = read_questionnaire(version.document, "essai")
     assert (kept.version, [question.code for question in kept.questions]) == (TODAY, ["q1", "q3", "q2"])
@@ -90,7 +92,7 @@ def test_a_draft_starts_from_a_version_and_becomes_another(draft: QuestionnaireD
 def test_what_would_not_be_a_questionnaire_is_refused_whole(draft: QuestionnaireDraft) -> None:
     def empty(tree: Tree) -> Tree:
         for code in ("q1", "q2", "q3"):
-            tree = remove_question(tree, code)
+            tree = ACTS["question", "remove"](tree, code)
         return tree
 
     with pytest.raises(ImportFileError) as caught:
@@ -100,7 +102,9 @@ def test_what_would_not_be_a_questionnaire_is_refused_whole(draft: Questionnaire
 
 
 def test_a_stale_act_is_refused(draft: QuestionnaireDraft) -> None:
-    change_draft(by=None, slug="essai", edit=lambda tree: move_question(tree, "q1", 1), summary="essai", revision=1)
+    change_draft(
+        by=None, slug="essai", edit=lambda tree: ACTS["question", "down"](tree, "q1"), summary="essai", revision=1
+    )
     for act in (
         lambda: change_draft(by=None, slug="essai", edit=lambda tree: tree, summary="essai", revision=1),
         lambda: publish_draft(by=None, slug="essai", revision=1, day=TODAY),
@@ -166,7 +170,7 @@ def test_each_kind_has_its_screen(author: Client, draft: QuestionnaireDraft, kin
     page = text(author.get(at("draft_add_question"), {"section": "first", "kind": kind.value}))
     names = re.findall(r'name="(\w+)"', page)
     assert ("unit" in names) is (kind is K.NUMBER)
-    assert ("choices" in names) is kind.needs_choices
+    assert ("choices" in names) is ("choices" in KINDS[kind].takes)
     assert ("column_2_label_fr" in names) is (kind in {K.TABLE, K.MATRIX})
     assert ("check_0_rule" in names) is (kind is not K.DISPLAY)
     labelled = set(re.findall(r'<label[^>]*for="([^"]+)"', page))
@@ -205,10 +209,10 @@ def test_a_question_is_added_with_a_list_of_its_own(author: Client, draft: Quest
 @pytest.mark.parametrize(
     ("fields", "field", "words"),
     [
-        ({"relevance": "q9 == 1"}, "relevance", "inconnue"),
+        ({"relevance": "q9 == 1"}, "relevance", "un nom connu"),
         ({"relevance": "q1 =="}, "relevance", "bien formée"),
         ({"relevance": "answered(q2)"}, "relevance", "cercle"),
-        ({"relevance": "q1 > 3"}, "relevance", "question =="),
+        ({"relevance": "q1 > 3"}, "relevance", "nom =="),
         ({"unit": ""}, "", "unit"),
         ({"min": "beaucoup"}, "min", "un nombre"),
         ({"min": "900"}, "", "dans l’ordre"),

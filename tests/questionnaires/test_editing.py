@@ -5,24 +5,19 @@ from typing import Any
 import pytest
 
 from autan.intake.importers.yaml_document import read_document
+from autan.questionnaires.core.drafts.acts import ACTS
 from autan.questionnaires.core.drafts.choice_lines import read_choices, write_choices
 from autan.questionnaires.core.drafts.editing import (
-    ACTS,
     Tree,
     UnknownPlaceError,
     codes_of,
-    copy_question,
-    find_section,
     free_code,
-    move_question,
-    move_section,
     next_code,
     place_of,
     put_list,
     put_question,
     question_of,
-    remove_list,
-    remove_section,
+    section_of,
     uses_of_list,
 )
 from autan.questionnaires.core.drafts.question_fields import field_of, read_question, row_count, spread_question
@@ -42,30 +37,34 @@ def draft(*codes: str) -> Tree:
     }
 
 
+def act(part: str, verb: str, tree: Tree, code: str) -> Tree:
+    return ACTS[part, verb](tree, code)
+
+
 def order(tree: Tree) -> list[list[str]]:
     return [[question["code"] for question in section["questions"]] for section in tree["sections"]]
 
 
 def test_a_question_goes_over_to_the_next_section_and_back() -> None:
     tree = draft("a", "b", "c")
-    down = move_question(tree, "b", 1)
+    down = act("question", "down", tree, "b")
     assert order(down) == [["a"], ["b", "c"]]
-    assert order(move_question(down, "b", -1)) == [["a", "b"], ["c"]]
-    assert order(move_question(tree, "a", -1)) == order(tree)
-    assert order(move_question(tree, "c", 1)) == order(tree)
+    assert order(act("question", "up", down, "b")) == [["a", "b"], ["c"]]
+    assert order(act("question", "up", tree, "a")) == order(tree)
+    assert order(act("question", "down", tree, "c")) == order(tree)
     assert order(tree) == [["a", "b"], ["c"]]  # the first tree is not touched
 
 
 def test_sections_move_and_go() -> None:
     tree = draft("a", "b", "c")
-    assert order(move_section(tree, "s2", -1)) == [["c"], ["a", "b"]]
-    assert order(move_section(tree, "s1", -1)) == order(tree)
-    assert order(remove_section(tree, "s1")) == [["c"]]
+    assert order(act("section", "up", tree, "s2")) == [["c"], ["a", "b"]]
+    assert order(act("section", "up", tree, "s1")) == order(tree)
+    assert order(act("section", "remove", tree, "s1")) == [["c"]]
 
 
 def test_a_copy_has_a_code_of_its_own() -> None:
-    once = copy_question(draft("a", "b"), "a")
-    assert order(copy_question(once, "a")) == [["a", "a_copie_2", "a_copie"], ["b"]]
+    once = act("question", "copy", draft("a", "b"), "a")
+    assert order(act("question", "copy", once, "a")) == [["a", "a_copie_2", "a_copie"], ["b"]]
 
 
 def test_lists_keep_what_another_tool_said_of_them() -> None:
@@ -73,8 +72,8 @@ def test_lists_keep_what_another_tool_said_of_them() -> None:
     assert tree["choice_lists"]["status"] == {"kept": {"a": "b"}, "choices": []}
     assert put_list(tree, "new", [])["choice_lists"]["new"] == []
     assert uses_of_list(tree, "status") == ["a", "b"]
-    assert "choice_lists" not in remove_list(tree, "status")
-    assert list(remove_list(put_list(tree, "new", []), "new")["choice_lists"]) == ["status"]
+    assert "choice_lists" not in act("list", "remove", tree, "status")
+    assert list(act("list", "remove", put_list(tree, "new", []), "new")["choice_lists"]) == ["status"]
 
 
 @pytest.mark.parametrize(("part", "verb"), list(ACTS))
@@ -86,7 +85,7 @@ def test_an_act_on_nothing_is_refused(part: str, verb: str) -> None:
 
 def test_places_and_codes() -> None:
     tree = draft("a", "b", "c")
-    assert find_section(tree, "s2") == 1
+    assert section_of(tree, "s2")["code"] == "s2"
     assert question_of(tree, "c")["code"] == "c"
     assert place_of(tree, "sections[0].questions[9].code") == ("s1", "")
     assert place_of(tree, "sections[9].code") == ("", "")

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from autan.evidence.core.states import ValueState
 from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.core.tabulation.tabulate import find_measure, tabulate
-from tests.questionnaires.making import SIRENS, TRIAD, make_answer, make_hearing, make_question
+from tests.questionnaires.making import SIRENS, TRIAD, find_measure, make_answer, make_hearing, make_question, tabulate
 
 A, B, C, *_ = SIRENS
 SCALE, RANKING = make_question(QuestionKind.SCALE), make_question(QuestionKind.RANKING)

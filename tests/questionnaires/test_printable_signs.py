@@ -10,22 +10,35 @@ from hypothesis import strategies as st
 
 from autan.errors import ImportFileError
 from autan.evidence.core.printable_signs import make_printable, write_signs
+from autan.evidence.core.texts import NO_TEXT
 from autan.intake.core.documents import MAX_TEXT
+from autan.questionnaires.core.printing.values import (
+    Box,
+    PrintedAnswer,
+    PrintedQuestion,
+    PrintedQuestionnaire,
+    PrintedSection,
+)
+from autan.questionnaires.core.wordings import verbatim
 from autan.questionnaires.exporters.documents import write_document
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire
-from autan.questionnaires.presenters.printed_values import Box, PrintedQuestion, PrintedQuestionnaire, PrintedSection
 from tests.questionnaires.making import SMALL_YAML
 
 DAY = date(2026, 11, 25)
 
 
 def printed(text: str) -> PrintedQuestionnaire:
-    asked = PrintedQuestion(code="q1", number="1", text="Quoi", boxes=(Box(label="Oui"),), answer=(text,))
-    section = PrintedSection(code="s", title="Partie", intro="", questions=(asked,))
+    answer = PrintedAnswer(boxes=(Box(label=verbatim("Oui")),), words=(verbatim(text),))
+    asked = PrintedQuestion(code="q1", number="1", text=verbatim("Quoi"), answer=answer)
+    section = PrintedSection(code="s", title=verbatim("Partie"), intro=NO_TEXT, questions=(asked,))
     return PrintedQuestionnaire(
-        title="Essai", subtitle="2026", note="", respondent="CC d’essai", is_invented=True, language="fr",
+        title=verbatim("Essai"),
+        subtitle=verbatim("2026"),
+        note=NO_TEXT,
+        respondent="CC d’essai",
+        is_invented=True,
         sections=(section,),
-    )  # fmt: skip
+    )
 
 
 SIGNS = ["😀", "👨\u200d👩", "中", "\x07", "\x00", "\ue000", "\u0378", "☀", "→", "ﬁ", "א", "\u202e"]
@@ -42,9 +55,9 @@ def test_no_sign_keeps_a_document_from_being_made(sign: str) -> None:
 def test_a_sign_that_is_not_printed_is_written_by_its_number() -> None:
     assert write_signs("a\x07b é 😀") == "a[U+0007]b é 😀"
     found = make_printable(printed("vélo 🚲 été"), lambda sign: sign == "🚲")
-    assert found.sections[0].questions[0].answer == ("vélo [U+1F6B2] été",)
+    assert found.sections[0].questions[0].answer.words == (verbatim("vélo [U+1F6B2] été"),)
     assert write_signs("e\u0301te\u0301") == "été"
-    assert found.sections[0].questions[0].boxes == (Box(label="Oui"),)
+    assert found.sections[0].questions[0].answer.boxes == (Box(label=verbatim("Oui")),)
 
 
 @settings(max_examples=15, deadline=None)

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 from statistics import median
 
 import pytest
@@ -10,15 +11,14 @@ from hypothesis import strategies as st
 
 from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.sources import EvidenceRef
-from autan.questionnaires.core.answers.answer import MANY, Hearing, RecordedAnswer
+from autan.evidence.core.units import get_unit
+from autan.questionnaires.core.answers.answer import MANY, QuestionResponses, RecordedAnswer
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.questionnaires.core.tabulation.classes import class_step, count_classes
-from autan.questionnaires.core.tabulation.points import middle_row
-from autan.questionnaires.core.tabulation.quantities import points_of_quantity
+from autan.questionnaires.core.tabulation.points import Points, gather_points, middle_row
 from autan.questionnaires.core.tabulation.results import Tabulation
-from autan.questionnaires.core.tabulation.tabulate import find_measure, tabulate
-from tests.questionnaires.making import make_hearing, make_question, make_questionnaire
+from tests.questionnaires.making import find_measure, make_hearing, make_question, make_questionnaire, tabulate
 from tests.surveys.large_campaign import hear, invent_answers, invent_members
 
 K = QuestionKind
@@ -28,12 +28,19 @@ QUESTIONS: Questionnaire = make_questionnaire(*(make_question(kind, code=f"q{n}"
 ANSWERS = invent_answers(QUESTIONS, MEMBERS, campaign="c", seed=7)
 
 
-def heard(answers: list[RecordedAnswer] = ANSWERS) -> dict[K, tuple[Question, Hearing]]:
-    return {question.kind: (question, hearing) for question, hearing in hear(QUESTIONS, MEMBERS, answers, campaign="c")}
+def heard(answers: list[RecordedAnswer] = ANSWERS) -> dict[K, tuple[Question, QuestionResponses]]:
+    pairs = hear(QUESTIONS, MEMBERS, answers, campaign="c")
+    return {question.kind: (question, responses) for question, responses in pairs}
 
 
 def figures(table: Tabulation) -> dict[str, tuple[object, ...]]:
     return {f.id.rpartition(".")[2]: (f.value, f.low, f.high, f.known, f.total, f.state) for f in table.figures}
+
+
+def points_of(responses: QuestionResponses) -> Points:
+    return gather_points(
+        replace(responses, question=make_question(K.NUMBER)), lambda answer: answer.value, unit=get_unit("EUR")
+    )
 
 
 def values_of(kind: K) -> list[object]:
@@ -117,12 +124,12 @@ def test_many_points_are_summed_up_in_a_chart(kind: K, chart: ChartKind) -> None
 
 
 def test_one_number_of_a_large_campaign_keeps_its_address() -> None:
-    question, hearing = heard()[K.NUMBER]
-    member, answer = next(hearing.answered())
-    figure = find_measure(question, hearing, f"value_{member.siren}")
+    question, responses = heard()[K.NUMBER]
+    member, answer = next(responses.answered())
+    figure = find_measure(question, responses, f"value_{member.siren}")
     assert figure is not None
     assert (figure.value, figure.evidence) == (answer.value, (answer.ref,))
-    assert find_measure(question, hearing, "value_000000000") is None
+    assert find_measure(question, responses, "value_000000000") is None
 
 
 @pytest.mark.parametrize(
@@ -143,30 +150,30 @@ def test_classes_of_whole_numbers_are_whole_and_few(low: int, span: int) -> None
 
 def test_classes_hold_every_number_and_none_is_dropped() -> None:
     members = invent_members(MANY + 1)
-    hearing = make_hearing({m.siren: rank / 4 - 3 for rank, m in enumerate(members)}, members=members)
-    points = points_of_quantity(make_question(K.NUMBER), hearing)
+    responses = make_hearing({m.siren: rank / 4 - 3 for rank, m in enumerate(members)}, members=members)
+    points = points_of(responses)
     rows = count_classes(points)
     assert sum(row.figure.value or 0 for row in rows) == MANY + 1
     assert rows[0].label.fr == "de −5 à moins de −2,5"
-    assert count_classes(points_of_quantity(make_question(K.NUMBER), _tight()))[1].label.fr == "de 2,5 à moins de 5"
-    assert count_classes(points_of_quantity(make_question(K.NUMBER), make_hearing({}, members=members))) == ()
+    assert count_classes(points_of(_tight()))[1].label.fr == "de 2,5 à moins de 5"
+    assert count_classes(points_of(make_hearing({}, members=members))) == ()
 
 
 def test_a_number_at_the_end_of_a_class_begins_the_next() -> None:
     members = invent_members(MANY + 1)
     tenths = {m.siren: rank % 7 / 10 for rank, m in enumerate(members)}
-    rows = count_classes(points_of_quantity(make_question(K.NUMBER), make_hearing(tenths, members=members)))
+    rows = count_classes(points_of(make_hearing(tenths, members=members)))
     assert [row.figure.value for row in rows] == [9, 9, 9, 9, 9, 8, 8]
 
 
-def _tight() -> Hearing:
+def _tight() -> QuestionResponses:
     members = invent_members(MANY + 1)
     return make_hearing({m.siren: rank * 0.25 for rank, m in enumerate(members)}, members=members)
 
 
 def test_one_number_has_no_middle_half() -> None:
     members = invent_members(MANY + 1)
-    points = points_of_quantity(make_question(K.NUMBER), make_hearing({members[0].siren: 4}, members=members))
+    points = points_of(make_hearing({members[0].siren: 4}, members=members))
     assert middle_row(points).figure.value is None
     assert middle_row(points).figure.low is None
 

@@ -10,19 +10,26 @@ from hypothesis import strategies as st
 from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.answer import Hearing
+from autan.questionnaires.core.answers.answer import QuestionResponses
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
-from autan.questionnaires.core.tabulation.tabulate import find_measure, tabulate
-from autan.questionnaires.core.tabulation.tallies import chosen_codes
-from tests.questionnaires.making import MEMBERS, SIRENS, make_answer, make_hearing, make_question
+from tests.questionnaires.making import (
+    MEMBERS,
+    SIRENS,
+    chosen_codes,
+    find_measure,
+    make_answer,
+    make_hearing,
+    make_question,
+    tabulate,
+)
 
 K = QuestionKind
 A, B, C, *_ = SIRENS
 
 
-def measures(hearing: Hearing, kind: K, **fields: Any) -> dict[str, Any]:
+def measures(responses: QuestionResponses, kind: K, **fields: Any) -> dict[str, Any]:
     """Every figure of a tabulation by its measure."""
-    table = tabulate(make_question(kind, **fields), hearing)
+    table = tabulate(make_question(kind, **fields), responses)
     return {figure.id.removeprefix("survey.c.q1."): figure for figure in table.figures}
 
 
@@ -46,8 +53,8 @@ def test_nothing_known_is_missing_and_not_zero() -> None:
 
 
 def test_in_a_collected_campaign_silence_is_known() -> None:
-    hearing = make_hearing({A: "yes"}, is_documented=False)
-    answered = tabulate(make_question(K.SINGLE), hearing).answered
+    responses = make_hearing({A: "yes"}, is_documented=False)
+    answered = tabulate(make_question(K.SINGLE), responses).answered
     assert (answered.value, answered.known, answered.state) == (1, 11, ValueState.OBSERVED)
 
 
@@ -83,15 +90,15 @@ def test_a_half_open_answer_without_a_choice_is_not_counted() -> None:
 
 def test_several_choices_are_counted_together() -> None:
     question = make_question(K.SINGLE)
-    hearing = make_hearing({A: "yes", B: "planned", C: "no"})
-    figure = find_measure(question, hearing, "count_yes_or_planned")
+    responses = make_hearing({A: "yes", B: "planned", C: "no"})
+    figure = find_measure(question, responses, "count_yes_or_planned")
     assert figure is not None
     assert (figure.id, figure.value, figure.known) == ("survey.c.q1.count_yes_or_planned", 2, 3)
     assert "Oui ou Prévu" in figure.label.fr
-    assert find_measure(question, hearing, "count_yes_or_gone") is None
-    assert find_measure(question, hearing, "count_no") is not None
-    assert find_measure(question, hearing, "gone") is None
-    other = find_measure(make_question(K.SINGLE, allows_other=True), hearing, "count_yes_or_other")
+    assert find_measure(question, responses, "count_yes_or_gone") is None
+    assert find_measure(question, responses, "count_no") is not None
+    assert find_measure(question, responses, "gone") is None
+    other = find_measure(make_question(K.SINGLE, allows_other=True), responses, "count_yes_or_other")
     assert other is not None
     assert "Autre" in other.label.fr
 

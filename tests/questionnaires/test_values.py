@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from autan.questionnaires.core.answers.values import MAX_ROWS, MAX_TEXT, InvalidAnswerError, check_value
+from autan.questionnaires.core.answers.values import MAX_ROWS, MAX_TEXT, InvalidAnswerError
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind, Scope
 from autan.questionnaires.core.questionnaire import Bounds
-from tests.questionnaires.making import STATUS, make_question
+from tests.questionnaires.making import STATUS, check_value, make_question
 
 K = QuestionKind
 

@@ -11,7 +11,7 @@ from autan.accounts.models import Person
 from autan.evidence.core.figures import Figure
 from autan.evidence.queries.registry import OPERATOR, UnknownFigureError, find_figure
 from autan.journal.actions import SYSTEM_NAME
-from autan.questionnaires.core.answers.entries import Entry
+from autan.questionnaires.core.answers.answer_input import AnswerInput
 from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.actions.answer_revisions import write_revisions
 from autan.surveys.actions.invitations import invite
@@ -69,7 +69,9 @@ def access(campaign: Campaign, siren: str = OWN, **fields: Any) -> AnsweringAcce
     return authorize_answering(campaign=campaign, siren=siren, **fields)
 
 
-def save(campaign: Campaign, *entries: Entry, now: datetime | None = None, siren: str = OWN, **who: Any) -> SaveResult:
+def save(
+    campaign: Campaign, *entries: AnswerInput, now: datetime | None = None, siren: str = OWN, **who: Any
+) -> SaveResult:
     return save_section(access=access(campaign, siren, now=now, **who), entries=entries, now=now)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from autan.evidence.core.periods import Period
-from autan.questionnaires.core.answers.answer import Hearing, RecordedAnswer, Respondent
+from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Column, Question, Questionnaire
 
@@ -44,7 +44,7 @@ def invent_answers(
 
 def hear(
     questionnaire: Questionnaire, members: tuple[Respondent, ...], answers: list[RecordedAnswer], *, campaign: str
-) -> list[tuple[Question, Hearing]]:
+) -> list[tuple[Question, QuestionResponses]]:
     """Each question with what every member answered to it."""
     by_question: dict[str, dict[str, RecordedAnswer]] = {}
     for answer in answers:
@@ -52,7 +52,8 @@ def hear(
     return [
         (
             question,
-            Hearing(
+            QuestionResponses(
+                question=question,
                 campaign=campaign,
                 period=Period.year(2026),
                 members=members,

@@ -9,7 +9,7 @@ from time import sleep
 import pytest
 from django.db import connection
 
-from autan.questionnaires.core.answers.entries import Entry
+from autan.questionnaires.core.answers.answer_input import AnswerInput
 from autan.surveys.actions.write_lock import file_lock
 from autan.surveys.core.answers.save_decisions import Outcome, SaveResult
 from autan.surveys.models import Answer, Campaign, UnsavedEntry
@@ -26,7 +26,7 @@ def write_at_once(campaign: Campaign, texts: list[str]) -> list[SaveResult]:
     def write(text: str) -> SaveResult:
         try:
             start.wait()
-            entry = Entry(question="q1", based_on=0, parts={"text": (text,)})
+            entry = AnswerInput(question="q1", based_on=0, parts={"text": (text,)})
             return save(campaign, entry, now=NOW, name=text)
         finally:
             connection.close()

@@ -10,7 +10,7 @@ from autan.accounts.models import Person
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.language import in_language
 from autan.evidence.queries.registry import OPERATOR, PUBLIC, Reader, describe_one
-from autan.questionnaires.core.answers.entries import Entry
+from autan.questionnaires.core.answers.answer_input import AnswerInput
 from autan.questionnaires.core.kinds import AnswerConfidence
 from autan.surveys.actions.section_answers import save_section
 from autan.surveys.models import Campaign
@@ -22,7 +22,7 @@ REF = EvidenceRef(kind="answer", key=f"recueil/{OWN}/q2")
 
 
 def answer(campaign: Campaign, name: str, *, is_on_behalf: bool = False, **fields: Any) -> None:
-    entry = Entry(question="q2", based_on=0, parts={"value": ("3",)}, **fields)
+    entry = AnswerInput(question="q2", based_on=0, parts={"value": ("3",)}, **fields)
     who = replace(access(campaign, name=name), is_on_behalf=is_on_behalf)
     save_section(access=who, entries=[entry], now=NOW)
 

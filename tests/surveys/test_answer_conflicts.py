@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.questionnaires.core.answers.entries import MAX_SOURCE, Entry
-from autan.questionnaires.core.answers.entry_parts import write_parts
+from autan.questionnaires.core.answers.answer_input import MAX_SOURCE, AnswerInput
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind
 from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.core.answers.save_decisions import Outcome, SaveResult, decide_entry
-from tests.questionnaires.making import make_question
+from tests.questionnaires.making import make_question, write_parts
 
 PLACE = {"campaign": "enquete", "siren": "100000001", "question": "q1"}
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -27,11 +26,11 @@ def standing(value: Any = "Avant", revision: int = 1, **fields: Any) -> AnswerRe
     )
 
 
-def entry(text: str = "", based_on: int = 0, **fields: Any) -> Entry:
-    return Entry(question="q1", based_on=based_on, parts={"value": (text,)}, **fields)
+def entry(text: str = "", based_on: int = 0, **fields: Any) -> AnswerInput:
+    return AnswerInput(question="q1", based_on=based_on, parts={"value": (text,)}, **fields)
 
 
-def outcome_of(typed: Entry, base: AnswerRevision | None, current: AnswerRevision | None) -> Outcome:
+def outcome_of(typed: AnswerInput, base: AnswerRevision | None, current: AnswerRevision | None) -> Outcome:
     return decide_entry(QUESTION, typed, base=base, current=current).outcome
 
 
@@ -82,7 +81,7 @@ REFUSED = standing(None, state=AnswerState.REFUSED)
     ],
 )
 def test_each_case_has_its_fate(
-    typed: Entry, base: AnswerRevision | None, current: AnswerRevision | None, wanted: Outcome
+    typed: AnswerInput, base: AnswerRevision | None, current: AnswerRevision | None, wanted: Outcome
 ) -> None:
     assert outcome_of(typed, base, current) is wanted
 
@@ -104,7 +103,7 @@ def test_an_emptied_answer_is_taken_back() -> None:
 def test_a_screen_sent_back_as_it_was_never_writes(text: str, revision: int, later: int) -> None:
     shown = standing(text.strip() or "x", revision)
     current = standing("Autre", revision + later)
-    back = Entry(question="q1", based_on=revision, parts=write_parts(QUESTION, shown.value))
+    back = AnswerInput(question="q1", based_on=revision, parts=write_parts(QUESTION, shown.value))
     assert outcome_of(back, shown, current) is Outcome.UNCHANGED
 
 

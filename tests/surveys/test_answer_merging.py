@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.questionnaires.core.answers.entries import Entry
-from autan.questionnaires.core.answers.entry_parts import write_parts
+from autan.questionnaires.core.answers.answer_input import AnswerInput
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.core.answers.save_decisions import Outcome, SaveDecision, decide_entry
-from tests.questionnaires.making import TRIAD, make_question
+from tests.questionnaires.making import TRIAD, make_question, write_parts
 
 PLACE = {"campaign": "enquete", "siren": "100000001", "question": "q1"}
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -39,7 +38,7 @@ def standing(value: Any, revision: int, **fields: Any) -> AnswerRevision:
 def judge(question: Question, shown: Any, mine: Any, theirs: Any, **fields: Any) -> SaveDecision:
     """A page that showed one value, on which another was typed, while somebody else wrote a third."""
     base = None if shown is None else standing(shown, 1)
-    entry = Entry(question="q1", based_on=1 if base else 0, parts=write_parts(question, mine), **fields)
+    entry = AnswerInput(question="q1", based_on=1 if base else 0, parts=write_parts(question, mine), **fields)
     return decide_entry(question, entry, base=base, current=standing(theirs, 2))
 
 
@@ -131,7 +130,7 @@ def test_a_source_of_ones_own_is_not_put_on_what_others_wrote() -> None:
     base = standing(None, 1)
     current = standing(theirs, 2, source_document="Leur bilan", confidence=AnswerConfidence.UNSURE)
     decision = decide_entry(
-        MATRIX, Entry(question="q1", based_on=1, parts=write_parts(MATRIX, mine)), base=base, current=current
+        MATRIX, AnswerInput(question="q1", based_on=1, parts=write_parts(MATRIX, mine)), base=base, current=current
     )
     assert (decision.outcome, decision.entry.source_document, decision.entry.confidence) == (
         Outcome.WRITTEN,
@@ -154,7 +153,9 @@ def test_nothing_is_merged_to_a_state_nor_to_a_page_that_nobody_knows() -> None:
     )
     theirs = standing({"efficiency": {"status": "no"}}, 2)
     for based_on, base, current in ((0, None, refused), (1, refused, theirs), (7, None, theirs)):
-        decision = decide_entry(MATRIX, Entry(question="q1", based_on=based_on, parts=mine), base=base, current=current)
+        decision = decide_entry(
+            MATRIX, AnswerInput(question="q1", based_on=based_on, parts=mine), base=base, current=current
+        )
         assert (decision.outcome, decision.is_merged) == (Outcome.CONFLICT, False)
 
 
@@ -162,7 +163,7 @@ def test_a_fault_is_shown_with_what_others_wrote() -> None:
     typed = {"cell.sobriety.cost_eur": ("beaucoup",)}
     decision = decide_entry(
         MATRIX,
-        Entry(question="q1", based_on=0, parts=typed),
+        AnswerInput(question="q1", based_on=0, parts=typed),
         base=None,
         current=standing({"efficiency": {"status": "no"}}, 1),
     )

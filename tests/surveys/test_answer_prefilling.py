@@ -8,15 +8,14 @@ from autan.errors import RuleError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.questionnaires.actions.versions import record_questionnaire
-from autan.questionnaires.core.answers.entries import Entry
-from autan.questionnaires.core.answers.entry_parts import write_parts
+from autan.questionnaires.core.answers.answer_input import AnswerInput
 from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.actions.proposals import KnownValue, dismiss_proposal, propose_from_earlier, propose_values
 from autan.surveys.models import Campaign, Proposal
 from autan.territories.models import Network
 from tests.cast import Cast
-from tests.questionnaires.making import SMALL_YAML
+from tests.questionnaires.making import SMALL_YAML, write_parts
 from tests.surveys.answering import OTHER, OWN, access, record_answer, save
 
 STRANGER = "999999999"
@@ -83,7 +82,7 @@ def test_an_answer_settles_the_proposal(later: Campaign, typed: int, outcome: st
     propose_values(by=None, campaign=later, values=[staff()])
     version = later.questionnaire
     question = parse_questionnaire(version.document, version.slug).question("staff")
-    entry = Entry(question="staff", based_on=0, parts=write_parts(question, typed))
+    entry = AnswerInput(question="staff", based_on=0, parts=write_parts(question, typed))
     save(later, entry, now=NOW)
     kept = Proposal.objects.get()
     assert (kept.outcome, kept.settled_at) == (outcome, NOW)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from autan.errors import NotAllowedError
-from autan.questionnaires.core.answers.entries import Entry
+from autan.questionnaires.core.answers.answer_input import AnswerInput
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import UnknownQuestionError
 from autan.surveys.core.answers.save_decisions import Outcome, SaveResult
@@ -23,16 +23,16 @@ NOW = datetime(2013, 5, 2, 12, tzinfo=UTC)
 OWN, OTHER, STRANGER = "100000001", "100000002", "999999999"
 
 
-def entry(question: str, based_on: int = 0, **fields: Any) -> Entry:
+def entry(question: str, based_on: int = 0, **fields: Any) -> AnswerInput:
     parts = {name.replace("__", "."): (text,) for name, text in fields.pop("parts", {}).items()}
-    return Entry(question=question, based_on=based_on, parts=parts, **fields)
+    return AnswerInput(question=question, based_on=based_on, parts=parts, **fields)
 
 
-def staff(text: str, based_on: int = 0, **fields: Any) -> Entry:
+def staff(text: str, based_on: int = 0, **fields: Any) -> AnswerInput:
     return entry("q2", based_on, parts={"value": text}, **fields)
 
 
-def save(campaign: Campaign, *entries: Entry, now: datetime = NOW, **who: Any) -> SaveResult:
+def save(campaign: Campaign, *entries: AnswerInput, now: datetime = NOW, **who: Any) -> SaveResult:
     return save_at(campaign, *entries, now=now, **who)
 
 

@@ -10,7 +10,7 @@ from autan.evidence.core.texts import Text
 from autan.journal.core.objects import ObjectRef
 from autan.journal.queries import history_of
 from autan.questionnaires.actions.versions import record_questionnaire
-from autan.questionnaires.core.answers.entries import Entry
+from autan.questionnaires.core.answers.answer_input import AnswerInput
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.actions.validations import UnfinishedSectionError, validate_section
 from autan.surveys.core.campaigns.invitations import InvitationRole
@@ -63,7 +63,7 @@ def test_a_later_change_takes_the_validation_back(collected: Campaign, way: str)
     validate(collected)
     validate(collected, section="")
     if way == "screen":
-        entry = Entry(question="q2", based_on=0, parts={"value": ("3",)})
+        entry = AnswerInput(question="q2", based_on=0, parts={"value": ("3",)})
         result = save(collected, entry, now=NOW)
         assert set(result.withdrawn) == {"first", ""}
     else:

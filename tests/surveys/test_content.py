@@ -10,7 +10,7 @@ import yaml
 
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import ChoiceList, Questionnaire
-from autan.questionnaires.core.rules.expressions import questions_of
+from autan.questionnaires.core.rules.expressions import names_of
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire
 from autan.surveys.core.documented.documents import DocumentedAnswers, PublishedContent
 from autan.surveys.importers.documented_yaml import read_documented_answers, read_published_content
@@ -69,7 +69,7 @@ def test_questions_are_open_to_half_open_one_idea_each_and_offer_no_result_as_an
 
 def test_no_question_on_indicators_without_an_evaluation() -> None:
     rules = {question.code: question.relevance for question in questionnaire().questions if question.relevance}
-    assert {code for code in rules if "q28" in questions_of(rules[code])} == {"q29", "q30"}
+    assert {code for code in rules if "q28" in names_of(rules[code])} == {"q29", "q30"}
 
 
 def test_shares_are_asked_with_their_base_and_need_not_sum_to_100() -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.questionnaires.core.answers.answer import MANY
+from autan.questionnaires.core.kinds import QuestionKind
 from autan.surveys.core.documented.coverage import CoverageGrid, measure_coverage
 from tests.questionnaires.making import MEMBERS, SIRENS, make_question, make_questionnaire
 from tests.surveys.large_campaign import invent_members
@@ -55,3 +56,9 @@ def test_cells_sum_to_lines_and_lines_to_the_whole(keys: set[tuple[str, str]]) -
     for line in grid.lines:
         assert sum(cell.value or 0 for cell in line.cells) == line.whole.value
         assert sum(cell.total for cell in line.cells) == line.whole.total == len(CODES)
+
+
+def test_words_to_read_are_not_counted_as_questions() -> None:
+    asked = make_questionnaire(make_question(code="q1"), make_question(QuestionKind.DISPLAY, code="q2"))
+    grid = measure_coverage(asked, campaign="c", period=Period.year(2013), members=MEMBERS, answered=())
+    assert grid.whole.total == len(MEMBERS)

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.questionnaires.core.answers.answer import MANY, Hearing
+from autan.questionnaires.core.answers.answer import MANY, QuestionResponses
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.surveys.core.tabulation.crossing import Crossing, can_cross, cross, find_crossed
 from autan.surveys.core.tabulation.grouped import group_responses
 from autan.surveys.core.tabulation.groups import group_by_question
-from tests.questionnaires.making import SIRENS, STATUS, make_answer, make_hearing, make_question
+from tests.questionnaires.making import SIRENS, STATUS, about, make_answer, make_hearing, make_question
 from tests.surveys.large_campaign import invent_members
 
 K = QuestionKind
@@ -21,7 +21,7 @@ NO_ANSWER = [AnswerState.NOT_DOCUMENTED, AnswerState.NOT_APPLICABLE, AnswerState
 stances = st.dictionaries(st.sampled_from(SIRENS), st.sampled_from([*STATUS.codes, *NO_ANSWER]))
 
 
-def hear(given: dict[str, Any]) -> Hearing:
+def hear(given: dict[str, Any]) -> QuestionResponses:
     answers = [
         make_answer(siren, state=value) if isinstance(value, AnswerState) else make_answer(siren, value)
         for siren, value in given.items()
@@ -40,7 +40,7 @@ def counts(found: Crossing) -> dict[tuple[str, str], int]:
 
 @given(stances, stances)
 def test_cells_are_those_of_a_plain_recount(first: dict[str, Any], second: dict[str, Any]) -> None:
-    found = cross(FIRST, hear(first), SECOND, hear(second))
+    found = cross(about(FIRST, hear(first)), about(SECOND, hear(second)))
     labels = {choice.code: choice.label.fr for choice in STATUS.choices}
     expected: dict[tuple[str, str], int] = {}
     for siren in SIRENS:
@@ -58,7 +58,7 @@ def test_cells_are_those_of_a_plain_recount(first: dict[str, Any], second: dict[
 
 
 def test_a_cell_counts_over_the_members_of_its_line() -> None:
-    found = cross(FIRST, hear({A: "yes", B: "yes", C: "no"}), SECOND, hear({A: "no", C: "no"}))
+    found = cross(about(FIRST, hear({A: "yes", B: "yes", C: "no"})), about(SECOND, hear({A: "no", C: "no"})))
     line = found.lines[0]
     yes_no = line.cells[2].figure
     assert (yes_no.id, yes_no.value, yes_no.known, yes_no.total) == ("survey.c.q2.with_q1.yes.count_no", 1, 1, 2)
@@ -71,8 +71,8 @@ def test_a_cell_counts_over_the_members_of_its_line() -> None:
 
 
 def test_what_does_not_apply_has_its_own_column_only_where_there_is_some() -> None:
-    plain = cross(FIRST, hear({A: "yes"}), SECOND, hear({A: "no"}))
-    spared = cross(FIRST, hear({A: "yes"}), SECOND, hear({A: AnswerState.NOT_APPLICABLE}))
+    plain = cross(about(FIRST, hear({A: "yes"})), about(SECOND, hear({A: "no"})))
+    spared = cross(about(FIRST, hear({A: "yes"})), about(SECOND, hear({A: AnswerState.NOT_APPLICABLE})))
     assert [column.fr for column in plain.columns][-1] == "Réponse non connue"
     assert [column.fr for column in spared.columns][-1] == "Sans objet"
     figure = spared.lines[0].cells[-1].figure
@@ -82,14 +82,16 @@ def test_what_does_not_apply_has_its_own_column_only_where_there_is_some() -> No
 
 def test_a_member_with_several_choices_is_in_several_cells() -> None:
     first, second = make_question(K.MULTIPLE), make_question(K.MULTIPLE, code="q2")
-    found = cross(first, hear({A: {"choices": ["yes", "no"]}}), second, hear({A: {"choices": ["yes", "no"]}}))
+    found = cross(
+        about(first, hear({A: {"choices": ["yes", "no"]}})), about(second, hear({A: {"choices": ["yes", "no"]}}))
+    )
     assert found.may_overlap
     assert sum(counts(found).values()) == 4 + 10  # those who did not answer are in one cell each
 
 
 def test_a_text_without_a_choice_is_not_known() -> None:
     second = make_question(K.HALF_OPEN, code="q2")
-    found = cross(FIRST, hear({A: "yes"}), second, hear({A: {"choice": None, "text": "x"}}))
+    found = cross(about(FIRST, hear({A: "yes"})), about(second, hear({A: {"choice": None, "text": "x"}})))
     assert [member.siren for member in found.lines[0].cells[-1].members] == [A]
 
 
@@ -103,17 +105,17 @@ def test_a_table_of_counts_needs_groups_and_choices(first: Any, second: Any, *, 
 
 def test_the_cell_of_an_absent_answer_is_found_by_its_measure() -> None:
     heard = hear({A: "yes", B: "yes"})
-    grouping = group_by_question(FIRST, heard)
-    hearing = group_responses(hear({A: "no"}), grouping, grouping.groups[0])
-    figure = find_crossed(SECOND, hearing, "count_~unknown")
+    grouping = group_by_question(about(FIRST, heard))
+    responses = group_responses(hear({A: "no"}), grouping, grouping.groups[0])
+    figure = find_crossed(about(SECOND, responses), "count_~unknown")
     assert figure is not None
     assert (figure.id, figure.value) == ("survey.c.q2.with_q1.yes.count_~unknown", 1)
-    assert find_crossed(SECOND, hearing, "count_yes") is None
+    assert find_crossed(about(SECOND, responses), "count_yes") is None
 
 
 def test_a_large_crossing_rests_on_the_sets_of_answers() -> None:
     members = invent_members(MANY + 1)
     heard = make_hearing({member.siren: "yes" for member in members}, members=members)
-    found = cross(FIRST, heard, SECOND, heard)
+    found = cross(about(FIRST, heard), about(SECOND, heard))
     refs = {(ref.kind, ref.key) for figure in found.figures for ref in figure.evidence}
     assert refs == {("answers", "c/q1"), ("campaign", "c")}

@@ -8,10 +8,9 @@ import pytest
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.core.tabulation.tabulate import find_measure
 from autan.surveys.core.documented.agreement import Agreement, compare_figures
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
-from tests.questionnaires.making import SIRENS, make_hearing, make_question
+from tests.questionnaires.making import SIRENS, find_measure, make_hearing, make_question
 
 TEN_OF_ELEVEN = PublishedResult(
     question="q1",

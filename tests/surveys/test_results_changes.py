@@ -8,7 +8,7 @@ import pytest
 from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.answer import MANY, Hearing, RecordedAnswer
+from autan.questionnaires.core.answers.answer import MANY, QuestionResponses, RecordedAnswer
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Bounds, ChoiceList, EarlierQuestion, Question
 from autan.surveys.core.tabulation.question_changes import QuestionChange, compare_answers
@@ -17,6 +17,7 @@ from tests.questionnaires.making import (
     MEMBERS,
     SIRENS,
     STATUS,
+    about,
     make_answer,
     make_hearing,
     make_question,
@@ -32,7 +33,7 @@ def pair(later: Question, earlier: Question | None = None) -> MatchedQuestion:
     return MatchedQuestion(later=later, earlier=earlier or later, is_declared=False)
 
 
-def hear(values: dict[str, Any], campaign: str, **fields: Any) -> Hearing:
+def hear(values: dict[str, Any], campaign: str, **fields: Any) -> QuestionResponses:
     given = [
         value if isinstance(value, RecordedAnswer) else make_answer(siren, value) for siren, value in values.items()
     ]
@@ -40,7 +41,7 @@ def hear(values: dict[str, Any], campaign: str, **fields: Any) -> Hearing:
 
 
 def compare(match: MatchedQuestion, before: dict[str, Any], after: dict[str, Any]) -> QuestionChange:
-    return compare_answers(match, hear(after, "new"), hear(before, "old"))
+    return compare_answers(match, about(match.later, hear(after, "new")), about(match.earlier, hear(before, "old")))
 
 
 def test_questions_are_matched_by_name_and_on_the_same_network_by_code() -> None:

@@ -7,17 +7,16 @@ from django.utils.translation import override
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.answer import MANY, Hearing
+from autan.questionnaires.core.answers.answer import MANY, QuestionResponses
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.tabulation.results import count_row
-from autan.questionnaires.core.tabulation.tabulate import tabulate
 from autan.surveys.core.tabulation.crossing import cross
 from autan.surveys.presenters.counts import bar_of, describe_count, name_some, share_of
 from autan.surveys.presenters.crossing import CellView, present_crossing
 from autan.surveys.presenters.results import QuestionView, present_results
 from autan.surveys.queries.results import QuestionResult
 from autan.surveys.templatetags.results import counted
-from tests.questionnaires.making import MEMBERS, SIRENS, make_hearing, make_question
+from tests.questionnaires.making import MEMBERS, SIRENS, about, make_hearing, make_question, tabulate
 from tests.surveys.large_campaign import invent_members
 
 K = QuestionKind
@@ -25,14 +24,14 @@ A, B, *_ = SIRENS
 
 
 def count(value: int, known: int, total: int) -> Figure:
-    hearing = make_hearing({}, members=invent_members(total))
+    responses = make_hearing({}, members=invent_members(total))
     return count_row(
-        make_question(K.SINGLE), hearing, "count_yes", label=Text("x", "x"), value=value, known=known
+        about(make_question(K.SINGLE), responses), "count_yes", label=Text("x", "x"), value=value, known=known
     ).figure
 
 
-def view_of(kind: K, hearing: Hearing, *, is_documented: bool = False, **fields: Any) -> QuestionView:
-    table = tabulate(make_question(kind, **fields), hearing)
+def view_of(kind: K, responses: QuestionResponses, *, is_documented: bool = False, **fields: Any) -> QuestionView:
+    table = tabulate(make_question(kind, **fields), responses)
     result = QuestionResult(rank=1, tabulation=table, comparisons=(), findings=())
     return present_results([result], {}, is_documented=is_documented)[0]
 
@@ -134,7 +133,7 @@ def test_the_silent_are_named_apart_from_those_who_gave_a_state() -> None:
 
 def test_two_questions_crossed_are_a_table_with_names() -> None:
     first, second = make_question(K.SINGLE), make_question(K.SINGLE, code="q2")
-    table = present_crossing(cross(first, make_hearing({A: "yes"}), second, make_hearing({A: "no"})))
+    table = present_crossing(cross(about(first, make_hearing({A: "yes"})), about(second, make_hearing({A: "no"}))))
     assert (table.heading, table.is_counted, table.chart) == ("Quoi", True, None)
     assert [name for name, _ in table.columns] == ["Oui", "Prévu", "Non", "Réponse non connue"]
     yes = table.lines[0]

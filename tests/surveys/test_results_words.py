@@ -10,12 +10,10 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.presenters.figures import present_figure
 from autan.journal.models import JournalEntry
-from autan.questionnaires.core.answers.answer import Hearing
+from autan.questionnaires.core.answers.answer import QuestionResponses
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.tabulation.results import CountRow, count_row, draw_counts
-from autan.questionnaires.core.tabulation.tabulate import find_measure, tabulate
-from autan.questionnaires.presenters.answers import present_value
 from autan.surveys.actions.validations import validate_section
 from autan.surveys.core.tabulation.grouped import tabulate_groups
 from autan.surveys.core.tabulation.groups import group_chosen
@@ -23,7 +21,16 @@ from autan.surveys.models import Campaign
 from autan.surveys.presenters.crossing import CellView
 from autan.surveys.templatetags.results import counted
 from autan.territories.models import Territory
-from tests.questionnaires.making import MEMBERS, SIRENS, make_answer, make_hearing, make_question
+from tests.questionnaires.making import (
+    MEMBERS,
+    SIRENS,
+    about,
+    find_measure,
+    make_answer,
+    make_hearing,
+    make_question,
+    tabulate,
+)
 from tests.surveys.answering import access
 
 A, B, C, D, *_ = SIRENS
@@ -40,13 +47,13 @@ K = QuestionKind
     ],
 )
 def test_what_ties_is_said_to_tie(counts: tuple[int, ...], french: str, english: str) -> None:
-    question, hearing = make_question(K.SINGLE), make_hearing({})
+    question, responses = make_question(K.SINGLE), make_hearing({})
     names = [Text(name, name) for name in ("Un", "Deux", "Trois", "Quatre")]
     rows: list[CountRow] = [
-        count_row(question, hearing, f"count_{rank}", label=names[rank], value=count, known=5)
+        count_row(about(question, responses), f"count_{rank}", label=names[rank], value=count, known=5)
         for rank, count in enumerate(counts)
     ]
-    chart = draw_counts(question, hearing, rows)
+    chart = draw_counts(about(question, responses), rows)
     assert chart is not None
     assert chart.sentence is not None
     assert chart.sentence.fr.startswith(french)
@@ -69,53 +76,45 @@ def test_no_year_lies_half_way_between_two() -> None:
 
 def test_a_sum_says_how_many_rows_it_rests_on_and_a_member_without_any_amount_is_not_known() -> None:
     question = make_question(K.TABLE)
-    hearing = make_hearing(
+    responses = make_hearing(
         {A: [{"title": "a", "cost_eur": 10}, {"title": "b"}], B: [{"title": "c"}], C: [{"title": "d", "cost_eur": 5}]},
         members=MEMBERS[:3],
         is_documented=False,
     )
-    rows = {row.figure.id.rpartition(".")[2]: row.figure for row in tabulate(question, hearing).rows}
+    rows = {row.figure.id.rpartition(".")[2]: row.figure for row in tabulate(question, responses).rows}
     assert (rows["rows"].value, rows["rows"].state, rows["rows"].note) == (4, ValueState.OBSERVED, None)
     cost = rows["sum_cost_eur"]
     assert (cost.value, cost.known, cost.total, cost.state) == (15, 2, 3, ValueState.LOWER_BOUND)
     assert rows["rows_status_yes"].state is ValueState.MISSING  # no row says its status
     with override("fr"):
-        assert '<span class="small">sur 2 des 4 lignes</span>' in counted(_line(question, hearing, "sum_cost_eur"))
-        assert "lignes" not in counted(_line(question, hearing, "rows"))
+        assert '<span class="small">sur 2 des 4 lignes</span>' in counted(_line(question, responses, "sum_cost_eur"))
+        assert "lignes" not in counted(_line(question, responses, "rows"))
 
 
-def _line(question: Question, hearing: Hearing, measure: str) -> CellView:
-    figure = find_measure(question, hearing, measure)
+def _line(question: Question, responses: QuestionResponses, measure: str) -> CellView:
+    figure = find_measure(question, responses, measure)
     assert figure is not None
     return CellView(figure=figure, count=None, bar=None)
-
-
-def test_what_was_answered_is_written_to_the_digit() -> None:
-    question = make_question(K.NUMBER)
-    for value, french, english in ((12.345, "12,345\u00a0€", "12.345\u00a0€"), (0.04, "0,04\u00a0€", "0.04\u00a0€")):
-        assert present_value(question, value, "fr") == (french,)
-        assert present_value(question, value, "en") == (english,)
-    assert present_value(question, -1234567.5, "fr") == (f"−1{TH}234{TH}567,5\u00a0€",)
 
 
 def test_who_gave_no_number_keeps_its_place_on_the_chart_and_its_trace() -> None:
     question, members = make_question(K.NUMBER), MEMBERS[:4]
     answers = [make_answer(A, -3), make_answer(B, 7.5), make_answer(C, state=AnswerState.REFUSED)]
     answers.append(make_answer(D, state=AnswerState.NOT_APPLICABLE))
-    hearing = make_hearing(answers, members=members)
-    chart = tabulate(question, hearing).chart
+    responses = make_hearing(answers, members=members)
+    chart = tabulate(question, responses).chart
     assert chart is not None
     assert [row.figures[0].value for row in chart.rows] == [7.5, -3, None]
     silent = chart.rows[-1].figures[0]
     assert (silent.state, silent.has_evidence, silent.territories) == (ValueState.MISSING, True, (C,))
-    assert find_measure(question, hearing, f"value_{C}") == silent
-    assert find_measure(make_question(K.OPEN), hearing, f"value_{C}") is None
+    assert find_measure(question, responses, f"value_{C}") == silent
+    assert find_measure(make_question(K.OPEN), responses, f"value_{C}") is None
     assert tabulate(question, make_hearing({}, members=members)).chart is None
 
 
 def test_one_number_is_no_range() -> None:
     question = make_question(K.NUMBER)
-    grouped = tabulate_groups(question, make_hearing({A: 64000, B: 3, C: 4}), group_chosen(MEMBERS, [A]))
+    grouped = tabulate_groups(about(question, make_hearing({A: 64000, B: 3, C: 4})), group_chosen(MEMBERS, [A]))
     assert [present_figure(figure, "fr").number for figure in grouped.rows[0].figures] == [f"64{TH}000", "3 à 4"]
 
 

@@ -30,7 +30,7 @@ from autan.surveys.queries.answers import answers_of_territory
 from autan.surveys.queries.campaigns import coverage_of, view_campaign
 from autan.surveys.queries.results import read_responses, tabulate_questions
 from autan.territories.models import Network
-from tests.questionnaires.making import SMALL_YAML, make_answer, make_question, make_questionnaire
+from tests.questionnaires.making import SMALL_YAML, about, make_answer, make_question, make_questionnaire
 from tests.surveys.answering import figure_at, record_answer
 
 A, B, C = "100000001", "100000002", "100000003"
@@ -170,13 +170,13 @@ def test_groups_and_crossings_set_apart_who_is_not_asked(ruled: Campaign) -> Non
     view = view_campaign(ruled.slug)
     plan, staff = (view.questionnaire.question(code) for code in ("q1", "q2"))
     plan_responses, staff_responses = read_responses(view, [plan, staff])
-    crossed = cross(plan, plan_responses, plan, staff_responses)
+    crossed = cross(about(plan, plan_responses), about(plan, staff_responses))
     by_line = {line.group.code: [cell.figure.value for cell in line.cells] for line in crossed.lines}
     assert by_line["no"] == [None, None, 0, 1]  # yes, no, not known, not applicable
     nobody = crossed.lines[1].cells[0].figure
     assert (nobody.state, nobody.total, nobody.territories) == (ValueState.NOT_APPLICABLE, 0, (B,))
     year = make_question(K.YEAR, code="q2")
-    grouping = group_by_question(year, staff_responses)
+    grouping = group_by_question(about(year, staff_responses))
     assert [member.siren for member in grouping.groups[-2].members] == [B]
     assert grouping.groups[-2].code == NOT_APPLICABLE
 

@@ -13,14 +13,12 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import convert, get_unit
 from autan.observatory.queries.figures import member_figures
-from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.actions.proposals import KnownValue, propose_from_earlier, propose_values
 from autan.surveys.models import Proposal
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
 
 _console = Console(highlight=False)
-_QUANTITIES = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE})
 _PLAIN = frozenset({ValueState.OBSERVED, ValueState.CONFIRMED_ZERO, ValueState.ESTIMATED, ValueState.MODELLED})
 _DECIMALS = 3
 
@@ -50,7 +48,7 @@ def propose(
 def _read_pair(view: CampaignView, text: str) -> tuple[Question, str]:
     code, _, measure = text.partition("=")
     question = view.questionnaire.question(code)
-    if not measure or question.kind not in _QUANTITIES:
+    if not measure or not question.unit:
         message = f"« {text} » : attendu QUESTION=MESURE, pour une question qui demande un nombre"
         raise DomainError(message)
     return question, measure

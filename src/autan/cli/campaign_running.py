@@ -17,7 +17,7 @@ from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.exporters.yaml_file import write_questionnaire
-from autan.questionnaires.file_formats import read_questionnaire_file
+from autan.questionnaires.queries.file_formats import read_questionnaire_file
 from autan.surveys.actions.campaigns import close_campaign, open_campaign
 from autan.surveys.actions.emails import SentReminder, send_invitation, send_reminders
 from autan.surveys.actions.invitations import invite

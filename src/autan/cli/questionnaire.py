@@ -17,7 +17,7 @@ from autan.evidence.core.texts import Text
 from autan.formats.exporters.xlsform.template import write_template
 from autan.questionnaires.core.questionnaire import ForeignTrait, Questionnaire
 from autan.questionnaires.core.rules.texts import write_rule
-from autan.questionnaires.file_formats import convert_questionnaire, read_questionnaire_file
+from autan.questionnaires.queries.file_formats import convert_questionnaire, read_questionnaire_file
 
 app = typer.Typer(help="Un questionnaire : ses rubriques, ses questions, ses défauts.", no_args_is_help=True)
 _console = Console(highlight=False)

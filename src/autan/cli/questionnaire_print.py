@@ -11,9 +11,9 @@ from autan.cli.figure_listing import print_json
 from autan.cli.whole_files import read_whole, write_whole
 from autan.errors import Fault, RuleError
 from autan.evidence.language import in_language
+from autan.questionnaires.core.printing.layout import print_questionnaire, tell_version
 from autan.questionnaires.exporters.documents import write_document
-from autan.questionnaires.file_formats import read_questionnaire_file
-from autan.questionnaires.presenters.printed import print_questionnaire, tell_version
+from autan.questionnaires.queries.file_formats import read_questionnaire_file
 from autan.surveys.presenters.printed_campaign import print_campaign
 from autan.surveys.queries.campaigns import view_campaign
 
@@ -35,13 +35,14 @@ def print_document(
             message = "un fichier n’a pas de réponses : donnez le slug de la campagne"
             raise RuleError(message)
         found, warnings = read_questionnaire_file(read_whole(Path(source)), source, version=timezone.localdate())
-        printed = print_questionnaire(found, language=language, subtitle=tell_version(None, found.version, language))
+        printed = print_questionnaire(found, subtitle=tell_version(None, found.version))
         day = found.version
     else:
         view = view_campaign(source)
-        with in_language(language):
-            printed, day = print_campaign(view, siren=territory), view.questionnaire.version
-    write_whole(target, write_document(printed, target.suffix.lower().lstrip("."), day=day), force=force)
+        printed, day = print_campaign(view, siren=territory), view.questionnaire.version
+    with in_language(language):
+        data = write_document(printed, target.suffix.lower().lstrip("."), day=day)
+    write_whole(target, data, force=force)
     if as_json:
         print_json({"file": str(target), "warnings": [fault_as_object(fault) for fault in warnings]})
         return

@@ -13,7 +13,7 @@ from autan.formats.importers.limesurvey.structure import read_lime_text, read_li
 from autan.formats.importers.xlsform.form import read_xlsform
 from autan.formats.importers.xlsform.sheets import XLSFORM
 from autan.questionnaires.core.questionnaire import Questionnaire
-from autan.questionnaires.file_formats import QuestionnaireFormat, register_format
+from autan.questionnaires.queries.file_formats import QuestionnaireFormat, register_format
 
 type Found = tuple[Questionnaire, tuple[Fault, ...]]
 type Written = tuple[bytes, tuple[Fault, ...]]

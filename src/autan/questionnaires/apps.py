@@ -10,7 +10,10 @@ class QuestionnairesConfig(AppConfig):
     label = "questionnaires"
 
     def ready(self) -> None:
-        """Offer the formats that this room reads and writes by itself."""
-        from autan.questionnaires.file_formats import register_own_formats
+        """Register the rights of the room and the format that it reads and writes by itself."""
+        from autan.accounts.rights import register_rights
+        from autan.questionnaires.queries.file_formats import register_own_format
+        from autan.questionnaires.rights import RIGHTS
 
-        register_own_formats()
+        register_rights(RIGHTS)
+        register_own_format()

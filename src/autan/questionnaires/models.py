@@ -25,7 +25,7 @@ class QuestionnaireVersion(models.Model):
 
         ordering = ("slug", "-version")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["slug", "version"], name="questionnaires_one_document_a_version"),
+            models.UniqueConstraint(fields=["slug", "version"], name="questionnaires_one_document_a_version")
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.figures import Figure
@@ -15,8 +14,8 @@ from autan.evidence.queries.registry import PUBLIC
 from autan.observatory.charts import network_charts, network_maps, territory_charts
 from autan.observatory.queries.figures import figures_by_measure, member_figures, network_figures_by_measure
 from autan.observatory.queries.flows import territory_flow_chart
-from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.presenters.answers import holds_free_text, present_answer
+from autan.questionnaires.core.kinds.registry import kind_of
+from autan.questionnaires.presenters.answers import present_answer
 from autan.site.brief import brief_of
 from autan.site.perimeters import describe_change, member_map, neighbours_map, perimeter_map
 from autan.site.sections import KEY_MEASURES, AnswerLine, Section, no_energy_section, observatory_sections, pick
@@ -184,9 +183,9 @@ def _answers_sections(siren: str) -> list[Section]:
             answers=tuple(
                 AnswerLine(
                     question=question.text,
-                    words=present_answer(question, answer, get_language() or "fr"),
-                    is_free_text=holds_free_text(question, answer.value),
-                    has_rows=question.kind in {QuestionKind.TABLE, QuestionKind.MATRIX},
+                    words=present_answer(question, answer),
+                    is_free_text=kind_of(question).holds_free_text(question, answer.value),
+                    has_rows=bool(question.columns),
                     url=reverse("surveys:question", kwargs={"slug": campaign.slug, "code": question.code}),
                 )
                 for question, answer in answers

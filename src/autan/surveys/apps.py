@@ -14,7 +14,7 @@ class SurveysConfig(AppConfig):
         from autan.accounts.rights import register_rights
         from autan.evidence.queries.registry import register_evidence, register_figures
         from autan.extension_points import register
-        from autan.questionnaires.earlier_questions import register_asked
+        from autan.questionnaires.queries.earlier_questions import register_asked
         from autan.surveys.presenters.desk import CAMPAIGN_LINES
         from autan.surveys.presenters.evidence_kinds import EVIDENCE_KINDS
         from autan.surveys.presenters.menu import SURVEYS_ENTRY

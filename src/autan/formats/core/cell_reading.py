@@ -7,8 +7,8 @@ from datetime import date
 from autan.evidence.core.texts import Text
 from autan.formats.core.tables import code_of_words, labels_of
 from autan.questionnaires.core.kinds import AnswerState
-from autan.questionnaires.core.spread.cells import FlatCell
-from autan.questionnaires.core.spread.columns import PARTLY, ColumnKind, FlatColumn
+from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn
+from autan.questionnaires.core.spread.flattening import PARTLY
 
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?")
 _MOST_FIGURES = 18

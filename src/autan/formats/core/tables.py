@@ -11,17 +11,10 @@ from enum import StrEnum
 
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import OTHER, ChoiceList, Question, Questionnaire
-from autan.questionnaires.core.spread.cells import FlatCell, spread_value
-from autan.questionnaires.core.spread.columns import (
-    PARTLY,
-    ColumnKind,
-    FlatColumn,
-    flatten_question,
-    flatten_questionnaire,
-    lengths_of,
-    write_state,
-)
+from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn
+from autan.questionnaires.core.spread.flattening import PARTLY, flatten_questionnaire, lengths_of, write_state
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 
 INVENTED_MARK = Text("réseau inventé", "invented network")
@@ -138,7 +131,7 @@ def _wide_cells(
             answer = answers.get(question.code)
             value, is_partial = (answer.value, answer.is_partial) if answer else (None, False)
             flat = [column.flat for column in own if column.flat]
-            cells = spread_value(question, value, flat, is_partial=is_partial)
+            cells = kind_of(question).spread(value, flat, is_partial=is_partial)
             yield from (write_cell(column, cell, headings) for column, cell in zip(own, cells, strict=True))
             yield write_cell(state, write_state(answer.state, is_partial=is_partial), headings) if answer else None
 
@@ -170,8 +163,8 @@ def build_long_table(
 
 def _long_cells(answer: SheetAnswer, question: Question) -> Iterator[tuple[FlatCell, ...]]:
     length = len(answer.value) if isinstance(answer.value, list | tuple) else 1
-    flat = flatten_question(question, length)
-    cells = spread_value(question, answer.value, flat, is_partial=answer.is_partial)
+    flat = kind_of(question).columns(question, length)
+    cells = kind_of(question).spread(answer.value, flat, is_partial=answer.is_partial)
     filled = [(column, cell) for column, cell in zip(flat, cells, strict=True) if cell is not None]
     words = (answer.note, answer.note_en, answer.author, answer.recorded_at, answer.source, answer.confidence)
     others = ("1" if answer.is_on_behalf else "", " ".join(answer.facts), answer.revision)

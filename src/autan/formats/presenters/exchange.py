@@ -146,4 +146,4 @@ def _present_conflict(found: PlannedAnswer, name: str, question: Question, langu
 def _words(question: Question, value: AnswerValue, state: AnswerState, language: str) -> str:
     if value is None:
         return state.label.in_language(language)
-    return "\n".join(present_value(question, value, language))
+    return "\n".join(present_value(question, value))

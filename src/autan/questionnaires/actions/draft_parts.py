@@ -13,6 +13,7 @@ from autan.questionnaires.core.drafts.editing import (
     free_code,
     lists_of,
     next_code,
+    path_of,
     put_list,
     put_question,
     put_section,
@@ -21,8 +22,8 @@ from autan.questionnaires.core.drafts.editing import (
 from autan.questionnaires.core.drafts.fingerprints import fingerprint
 from autan.questionnaires.core.drafts.question_fields import Fields, read_question, read_text
 from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.earlier_questions import asked_questionnaires
 from autan.questionnaires.models import QuestionnaireDraft
+from autan.questionnaires.queries.earlier_questions import asked_questionnaires
 
 _MOST_NAMED = 8
 
@@ -96,12 +97,7 @@ def _refuse_unknown_earlier(tree: Tree, slug: str, question: Mapping[str, Any]) 
         return  # nothing is named, or half of it, which the reading of the draft refuses
     campaigns = asked_questionnaires()
     read = campaigns.get(named["campaign"])
-    place = next(
-        f"sections[{rank}].questions[{number}].continues"
-        for rank, part in enumerate(tree["sections"])
-        for number, asked in enumerate(part["questions"])
-        if asked["code"] == question["code"]
-    )
+    place = f"{path_of(tree, question['code'])}.continues"
     if read is None:
         known = ", ".join(list(campaigns)[:_MOST_NAMED]) or "aucune"
         fault = Fault(column=f"{place}.campaign", value=named["campaign"], expected=f"une campagne connue ({known})")

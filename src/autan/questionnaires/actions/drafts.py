@@ -1,30 +1,31 @@
-"""The writers of questionnaires in the making: begun, changed, imported, published as a dated version, given up."""
+"""The writers of drafts of questionnaires: begun, changed, imported, published as a dated version, given up."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-
-from django.db import transaction
 
 from autan.accounts.models import Person
 from autan.errors import ConflictError, Fault, ImportFileError, RuleError
 from autan.intake.core.documents import Document
-from autan.journal.actions import record_entry
+from autan.journal.actions import Act, acting, require_right
+from autan.journal.core.objects import ObjectRef
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.core.drafts.editing import Tree
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.core.reading import build_questionnaire
 from autan.questionnaires.exporters.yaml_file import write_questionnaire
-from autan.questionnaires.file_formats import read_questionnaire_file
 from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
 from autan.questionnaires.models import QuestionnaireDraft, QuestionnaireVersion
 from autan.questionnaires.queries.drafts import find_draft, tree_of
+from autan.questionnaires.queries.file_formats import read_questionnaire_file
 
 FIRST_DAY = date(2000, 1, 1)  # a draft has no version yet; the day is given when it is published
 
 _SLUG = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _LONGEST_SLUG, _LONGEST_TITLE, _LONGEST_CODE = 80, 200, 40
+_REFUSAL = "seule la coordination d’un réseau écrit un questionnaire"
 
 
 class StaleDraftError(ConflictError):
@@ -51,32 +52,38 @@ class RefusedEditError(ImportFileError):
         super().__init__(slug, faults)
 
 
-@transaction.atomic
+@contextmanager
+def _writing(by: Person | None, act: str) -> Iterator[Act]:
+    with acting(by=by, act=act, permission="questionnaires.author", refusal=_REFUSAL) as under_way:
+        yield under_way
+
+
+def _record(act: Act, draft: QuestionnaireDraft, summary: str) -> None:
+    act.record(ObjectRef("questionnaires", "draft", draft.slug), summary=summary)
+
+
 def begin_draft(
     *, by: Person | None, questionnaire: Questionnaire, based_on: QuestionnaireVersion | None = None
 ) -> QuestionnaireDraft:
     """Begin to write a questionnaire, from what another one or a file holds.
 
     Raises:
-        RuleError: `by` coordinates no network, or a draft of this questionnaire exists already.
+        NotAllowedError: `by` coordinates no network.
+        RuleError: a draft of this questionnaire exists already.
         ImportFileError: the questionnaire would not read back, or its identifier or title cannot be kept.
     """
-    _require_right(by)
-    if QuestionnaireDraft.objects.filter(slug=questionnaire.slug).exists():
-        message = f"un brouillon de « {questionnaire.slug} » existe déjà : reprenez-le, ou abandonnez-le d’abord"
-        raise RuleError(message)
-    if faults := _unkeepable(questionnaire):
-        raise ImportFileError(questionnaire.slug, faults)
-    text = write_questionnaire(replace(questionnaire, version=FIRST_DAY))
-    read_questionnaire(text, questionnaire.slug)
-    draft = QuestionnaireDraft.objects.create(
-        slug=questionnaire.slug,
-        title_fr=questionnaire.title.fr[:200],
-        document=text,
-        based_on=based_on,
-        updated_by=by,
-    )
-    _tell(by, draft, "begin_draft", f"Brouillon commencé : {draft.title_fr}")
+    with _writing(by, "begin_draft") as act:
+        if QuestionnaireDraft.objects.filter(slug=questionnaire.slug).exists():
+            message = f"un brouillon de « {questionnaire.slug} » existe déjà : reprenez-le, ou abandonnez-le d’abord"
+            raise RuleError(message)
+        if faults := _unkeepable(questionnaire):
+            raise ImportFileError(questionnaire.slug, faults)
+        text = write_questionnaire(replace(questionnaire, version=FIRST_DAY))
+        read_questionnaire(text, questionnaire.slug)
+        draft = QuestionnaireDraft.objects.create(
+            slug=questionnaire.slug, title_fr=questionnaire.title.fr, document=text, based_on=based_on, updated_by=by
+        )
+        _record(act, draft, f"Brouillon commencé : {draft.title_fr}")
     return draft
 
 
@@ -87,14 +94,14 @@ def import_draft(
 
     Raises:
         ImportFileError: with every fault of the file; nothing is written.
-        RuleError: `by` may not, or a draft of this questionnaire exists already.
+        NotAllowedError: `by` coordinates no network.
+        RuleError: a draft of this questionnaire exists already.
     """
-    _require_right(by)
+    require_right(by, "questionnaires.author", refusal=_REFUSAL)  # before a file is read
     found, warnings = read_questionnaire_file(data, file, version=today)
     return begin_draft(by=by, questionnaire=found), warnings
 
 
-@transaction.atomic
 def change_draft(
     *, by: Person | None, slug: str, edit: Callable[[Tree], Tree], summary: str, revision: int | None = None
 ) -> QuestionnaireDraft:
@@ -111,13 +118,31 @@ def change_draft(
         UnknownDraftError: there is no such draft.
         StaleDraftError: the draft is no longer that revision.
         RefusedEditError: with every fault that the change would make, each with its place.
-        RuleError: `by` coordinates no network.
+        NotAllowedError: `by` coordinates no network.
     """
-    _require_right(by)
+    with _writing(by, "change_draft") as act:
+        draft = _locked(slug, revision)
+        tree = edit(tree_of(draft.document, slug))
+        questionnaire = _read_tree(tree, slug)
+        draft.document = write_questionnaire(questionnaire)
+        draft.title_fr = questionnaire.title.fr
+        draft.revision += 1
+        draft.updated_by = by
+        draft.save()
+        _record(act, draft, summary)
+    return draft
+
+
+def _locked(slug: str, revision: int | None) -> QuestionnaireDraft:
+    """The draft, locked until the end of the transaction, if it still is the revision that was read."""
     draft = QuestionnaireDraft.objects.select_for_update().filter(slug=slug).first() or find_draft(slug)
     if revision is not None and draft.revision != revision:
         raise StaleDraftError(draft)
-    tree = edit(tree_of(draft.document, slug))
+    return draft
+
+
+def _read_tree(tree: Tree, slug: str) -> Questionnaire:
+    """The questionnaire of a document that can be kept under this identifier."""
     try:
         questionnaire, _warnings = build_questionnaire(Document(value=tree, lines={}), slug)
     except ImportFileError as error:
@@ -127,46 +152,37 @@ def change_draft(
         faults.append(Fault(column="questionnaire", value=questionnaire.slug, expected=slug))
     if faults:
         raise RefusedEditError(slug, faults, tree)
-    draft.document = write_questionnaire(questionnaire)
-    draft.title_fr = questionnaire.title.fr[:200]
-    draft.revision += 1
-    draft.updated_by = by
-    draft.save()
-    _tell(by, draft, "change_draft", summary)
-    return draft
+    return questionnaire
 
 
-@transaction.atomic
 def publish_draft(*, by: Person | None, slug: str, revision: int, day: date) -> QuestionnaireVersion:
     """Keep a draft as a dated version, which never changes again; the draft itself goes.
 
     Raises:
         StaleDraftError: the draft is no longer the revision that was read.
-        RuleError: `by` may not, or a version of this day exists already.
+        NotAllowedError: `by` coordinates no network.
+        RuleError: a version of this day exists already.
     """
-    _require_right(by)
-    draft = QuestionnaireDraft.objects.select_for_update().filter(slug=slug).first() or find_draft(slug)
-    if draft.revision != revision:
-        raise StaleDraftError(draft)
-    found = read_questionnaire(draft.document, slug)
-    version = record_questionnaire(by=by, text=write_questionnaire(replace(found, version=day)), file=slug)
-    _tell(by, draft, "publish_draft", f"Brouillon publié : {draft.title_fr}, version du {day:%d/%m/%Y}")
-    draft.delete()
+    with _writing(by, "publish_draft") as act:
+        draft = _locked(slug, revision)
+        found = read_questionnaire(draft.document, slug)
+        version = record_questionnaire(by=by, text=write_questionnaire(replace(found, version=day)), file=slug)
+        _record(act, draft, f"Brouillon publié : {draft.title_fr}, version du {day:%d/%m/%Y}")
+        draft.delete()
     return version
 
 
-@transaction.atomic
 def give_up_draft(*, by: Person | None, slug: str) -> None:
     """Throw a draft away; the versions that are kept stay.
 
     Raises:
         UnknownDraftError: there is no such draft.
-        RuleError: `by` coordinates no network.
+        NotAllowedError: `by` coordinates no network.
     """
-    _require_right(by)
-    draft = find_draft(slug)
-    _tell(by, draft, "give_up_draft", f"Brouillon abandonné : {draft.title_fr}")
-    draft.delete()
+    with _writing(by, "give_up_draft") as act:
+        draft = find_draft(slug)
+        _record(act, draft, f"Brouillon abandonné : {draft.title_fr}")
+        draft.delete()
 
 
 def _unkeepable(questionnaire: Questionnaire) -> list[Fault]:
@@ -181,20 +197,9 @@ def _unkeepable(questionnaire: Questionnaire) -> list[Fault]:
         if len(words) > _LONGEST_TITLE:
             expected = f"un titre d’au plus {_LONGEST_TITLE} signes"
             faults.append(Fault(column=f"title.{language}", value=f"{words[:60]}…", expected=expected))
-    for rank, section in enumerate(questionnaire.sections):
-        for place, question in enumerate(section.questions):
-            if len(question.code) > _LONGEST_CODE:
-                path = f"sections[{rank}].questions[{place}].code"
-                expected = f"un code d’au plus {_LONGEST_CODE} signes"
-                faults.append(Fault(column=path, value=question.code, expected=expected))
+    for question in questionnaire.questions:
+        if len(question.code) > _LONGEST_CODE:
+            expected = f"un code d’au plus {_LONGEST_CODE} signes"
+            path = f"{questionnaire.path_of(question.code)}.code"
+            faults.append(Fault(column=path, value=question.code, expected=expected))
     return faults
-
-
-def _require_right(by: Person | None) -> None:
-    if by is not None and not by.has_perm("territories.coordinate_network", None):
-        message = "seule la coordination d’un réseau écrit un questionnaire"
-        raise RuleError(message)
-
-
-def _tell(by: Person | None, draft: QuestionnaireDraft, act: str, summary: str) -> None:
-    record_entry(by=by, act=act, room="surveys", kind="draft", object_id=draft.slug, summary=summary)

@@ -1,4 +1,4 @@
-"""How far has a territory gone, and what remains, section by section?"""
+"""How far a territory has gone, section by section."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

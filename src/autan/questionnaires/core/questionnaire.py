@@ -1,4 +1,4 @@
-"""What does a questionnaire hold? Sections, questions and choice lists, as values that never change."""
+"""A questionnaire: its sections, questions and choice lists, as values that never change."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,6 +40,9 @@ class Choice:
 
     code: str
     label: Text
+
+
+_OTHER_CHOICE = Choice(code=OTHER, label=Text("Autre", "Other"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +127,13 @@ class Column:
     bounds: Bounds = Bounds()
     choices: ChoiceList | None = None
 
+    @property
+    def question(self) -> "Question":
+        """The question that each cell of the column answers."""
+        return Question(
+            code=self.code, kind=self.kind, text=self.label, unit=self.unit, bounds=self.bounds, choices=self.choices
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -175,9 +185,25 @@ class Question:
     kept: tuple[ForeignTrait, ...] = ()
 
     @property
+    def offered(self) -> tuple[Choice, ...]:
+        """Choices in order, « autre » last where it is offered; none for a question without a list."""
+        choices = self.choices.choices if self.choices else ()
+        return (*choices, _OTHER_CHOICE) if self.allows_other else choices
+
+    @property
+    def lists(self) -> tuple[ChoiceList, ...]:
+        """Lists that it draws on: its choices, its rows, the choices of its columns."""
+        drawn = (self.choices, self.rows, *(column.choices for column in self.columns))
+        return tuple(found for found in drawn if found)
+
+    def label_of(self, code: str) -> Text:
+        """Return the label of a choice, or the code itself when the list does not hold it."""
+        return self.choices.label_of(code) if self.choices else Text(code, code)
+
+    @property
     def is_asked(self) -> bool:
         """False for words to read, which no one answers."""
-        return self.kind is not QuestionKind.DISPLAY
+        return self.kind.is_asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +244,7 @@ class Questionnaire:
     @property
     def questions(self) -> tuple[Question, ...]:
         """Every question, in the order asked."""
-        return tuple(question for section in self.sections for question in section.questions)
+        return tuple(question for _rank, _section, question in self.numbered())
 
     def question(self, code: str) -> Question:
         """Return the question of this code.
@@ -226,10 +252,7 @@ class Questionnaire:
         Raises:
             UnknownQuestionError: there is none.
         """
-        for question in self.questions:
-            if question.code == code:
-                return question
-        raise UnknownQuestionError(self.slug, code)
+        return self._find(code)[1]
 
     def section_of(self, code: str) -> Section:
         """Return the section that holds the question of this code.
@@ -237,15 +260,24 @@ class Questionnaire:
         Raises:
             UnknownQuestionError: no section does.
         """
-        for section in self.sections:
-            if any(question.code == code for question in section.questions):
-                return section
+        return self._find(code)[0]
+
+    def path_of(self, code: str) -> str:
+        """Return the path that leads to a question in the document.
+
+        Raises:
+            UnknownQuestionError: there is none.
+        """
+        section, question = self._find(code)
+        return f"sections[{self.sections.index(section)}].questions[{section.questions.index(question)}]"
+
+    def _find(self, code: str) -> tuple[Section, Question]:
+        for _rank, section, question in self.numbered():
+            if question.code == code:
+                return section, question
         raise UnknownQuestionError(self.slug, code)
 
     def numbered(self) -> Iterator[tuple[int, Section, Question]]:
         """Give each question with its rank from 1 and its section."""
-        rank = 0
-        for section in self.sections:
-            for question in section.questions:
-                rank += 1
-                yield rank, section, question
+        pairs = ((section, question) for section in self.sections for question in section.questions)
+        return ((rank, section, question) for rank, (section, question) in enumerate(pairs, start=1))

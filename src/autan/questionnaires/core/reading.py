@@ -1,4 +1,4 @@
-"""Is a document a questionnaire, and which one? Every fault and every warning is listed with its place."""
+"""A questionnaire read from a document; every fault and every warning is listed with its place."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,7 +15,8 @@ from autan.questionnaires.core.questionnaire import (
 from autan.questionnaires.core.reading_questions import read_choice_lists, read_question
 from autan.questionnaires.core.reading_rules import read_kept
 from autan.questionnaires.core.rules.checks import check_rule, find_cycle
-from autan.questionnaires.core.rules.expressions import questions_of
+from autan.questionnaires.core.rules.expressions import names_of
+from autan.questionnaires.core.rules.relevance import terms_among
 
 
 def build_questionnaire(document: Document, file: str) -> tuple[Questionnaire, tuple[Fault, ...]]:
@@ -75,22 +76,22 @@ def _read_sections(node: Node, lists: dict[str, ChoiceList]) -> tuple[Section, .
 
 def _check_rules(questions: Sequence[Question], nodes: Mapping[str, Node]) -> None:
     """Refuse rules that could never be evaluated; a rule that rests on a later question is a warning."""
-    by_code = {question.code: question for question in questions}
+    find_term = terms_among({question.code: question for question in questions})
     rules = {question.code: question.relevance for question in questions if question.relevance}
     asked: set[str] = set()
     for question in questions:
         asked.add(question.code)
         for rank, check in enumerate(question.checks):
-            for fault in check_rule(check.rule, by_code):
+            for fault in check_rule(check.rule, find_term):
                 nodes[question.code].at("checks").refuse(
                     f"{fault.expected} (contrôle {rank + 1}, signe {fault.column})"
                 )
         if question.relevance is None:
             continue
         node = nodes[question.code].at("relevance")
-        for fault in check_rule(question.relevance, by_code):
+        for fault in check_rule(question.relevance, find_term):
             node.refuse(f"{fault.expected} (signe {fault.column})")
-        if later := sorted((questions_of(question.relevance) & by_code.keys()) - asked):
+        if later := sorted((names_of(question.relevance) & nodes.keys()) - asked):
             node.warn(f"une règle sur des questions déjà posées (celles-ci viennent après : {', '.join(later)})")
     if cycle := find_cycle(rules):
         nodes[cycle[0]].at("relevance").refuse(f"des règles sans cercle (lu : {' → '.join(cycle)})")
@@ -121,15 +122,7 @@ def _read_section(node: Node, lists: dict[str, ChoiceList], seen: dict[str, Node
 def _warn_of_unused(node: Node | None, lists: dict[str, ChoiceList], sections: tuple[Section, ...]) -> None:
     if node is None:
         return
-    used = {q.choices.code for section in sections for q in section.questions if q.choices}
-    used |= {q.rows.code for section in sections for q in section.questions if q.rows}
-    used |= {
-        column.choices.code
-        for section in sections
-        for question in section.questions
-        for column in question.columns
-        if column.choices
-    }
+    used = {found.code for section in sections for question in section.questions for found in question.lists}
     for code, entry in node.entries().items():
         if code in lists and code not in used:
             entry.warn("une liste de choix employée par au moins une question")

@@ -1,33 +1,20 @@
-"""Is this part of a document a question, a column or a choice list? See `reading` for the whole."""
+"""Questions, columns and choice lists read from parts of a document. See `reading` for the whole."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from enum import StrEnum
 
 from autan.errors import DomainError
 from autan.evidence.core.units import get_unit
 from autan.intake.core.documents import Node, read_optional_text
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope
-from autan.questionnaires.core.questionnaire import (
-    OTHER,
-    Bounds,
-    Choice,
-    ChoiceList,
-    Column,
-    EarlierQuestion,
-    Question,
-)
+from autan.questionnaires.core.kinds.kind import Kind
+from autan.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS
+from autan.questionnaires.core.questionnaire import OTHER, Bounds, Choice, ChoiceList, Column, EarlierQuestion, Question
 from autan.questionnaires.core.reading_rules import read_checks, read_kept, read_rule
 
-PERCENTAGE_BOUNDS = Bounds(low=0, high=100)
-_COLUMN_KINDS = (
-    QuestionKind.OPEN,
-    QuestionKind.SINGLE,
-    QuestionKind.NUMBER,
-    QuestionKind.PERCENTAGE,
-    QuestionKind.YEAR,
-)
-_BOUNDED = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE, QuestionKind.YEAR, QuestionKind.SCALE})
-_WITH_COLUMNS = frozenset({QuestionKind.TABLE, QuestionKind.MATRIX})
-_LONGEST_SCALE = 20
+_OF_ASKED = frozenset({"required", "checks", "continues"})  # keys of every question that somebody answers
+_OF_KIND = frozenset[str]().union(*(kind.takes for kind in KINDS.values()))
+_OF_ALL = ("help", "why", "scope", "relevance", "kept")
 
 
 def read_choice_lists(node: Node) -> dict[str, ChoiceList]:
@@ -62,111 +49,63 @@ def _read_choice(node: Node) -> Choice | None:
 
 def read_question(node: Node, lists: dict[str, ChoiceList]) -> Question | None:
     """Read one question, or answer None when its code, kind or text is missing or wrong."""
-    parts = node.fields(
-        required=("code", "kind", "text"),
-        optional=(
-            "help",
-            "why",
-            "scope",
-            "choices",
-            "allows_other",
-            "unit",
-            "min",
-            "max",
-            "columns",
-            "relevance",
-            "low_label",
-            "high_label",
-            "rows",
-            "required",
-            "checks",
-            "continues",
-            "kept",
-        ),
-    )
-    kind = _read_kind(parts["kind"], tuple(QuestionKind)) if "kind" in parts else None
-    if kind is None or not {"code", "text"} <= parts.keys():
+    parts = node.fields(required=("code", "kind", "text"), optional=(*_OF_ALL, *sorted(_OF_KIND), *sorted(_OF_ASKED)))
+    name = _read_one_of(parts.get("kind"), QuestionKind, tuple(KINDS), "une sorte de question")
+    if name is None or not {"code", "text"} <= parts.keys():
         return None
-    _refuse_misplaced(parts, kind)
+    kind = KINDS[name]
+    _refuse_misplaced(parts, name, kind.takes | _OF_ASKED if name.is_asked else kind.takes)
     return Question(
         code=parts["code"].code(),
-        kind=kind,
+        kind=name,
         text=parts["text"].text(),
         help=read_optional_text(parts, "help"),
         why=read_optional_text(parts, "why"),
-        scope=_read_scope(parts["scope"]) if "scope" in parts else None,
-        choices=_read_choices(node, parts, lists, kind=kind),
+        scope=_read_one_of(parts.get("scope"), Scope, tuple(Scope), "un périmètre"),
+        choices=_read_list(node, parts, lists, kind, key="choices"),
         allows_other=parts["allows_other"].flag() if "allows_other" in parts else False,
         unit=_read_unit(node, parts, kind),
         bounds=_read_bounds(node, parts, kind),
         low_label=read_optional_text(parts, "low_label"),
         high_label=read_optional_text(parts, "high_label"),
-        columns=_read_columns(node, parts, lists) if kind in _WITH_COLUMNS else (),
-        rows=_read_list(node, parts, lists, key="rows") if kind is QuestionKind.MATRIX else None,
+        columns=_read_columns(node, parts, lists) if "columns" in kind.takes else (),
+        rows=_read_list(node, parts, lists, kind, key="rows"),
         relevance=read_rule(parts["relevance"]) if "relevance" in parts else None,
-        requirement=_read_requirement(parts["required"]) if "required" in parts else None,
+        requirement=_read_one_of(parts.get("required"), Requirement, tuple(Requirement), "une exigence"),
         checks=read_checks(parts["checks"]) if "checks" in parts else (),
         continues=_read_continues(parts["continues"]) if "continues" in parts else None,
         kept=read_kept(parts.get("kept")),
     )
 
 
-def _read_requirement(node: Node) -> Requirement | None:
-    if node.value in {requirement.value for requirement in Requirement}:
-        return Requirement(str(node.value))
-    node.refuse(f"une exigence parmi : {', '.join(Requirement)}")
+def _read_one_of[T: StrEnum](node: Node | None, words: type[T], allowed: Collection[T], what: str) -> T | None:
+    """Read a word of a closed list; None, and a fault, for another one; None for no word."""
+    if node is None:
+        return None
+    if node.value in {word.value for word in allowed}:
+        return words(str(node.value))
+    node.refuse(f"{what} parmi : {', '.join(allowed)}")
     return None
 
 
 def _read_continues(node: Node) -> EarlierQuestion | None:
     parts = node.fields(required=("campaign", "question"))
-    if len(parts) < len(("campaign", "question")):
+    if len(parts) < 2:  # the campaign and the question
         return None
     return EarlierQuestion(campaign=parts["campaign"].string(), question=parts["question"].code())
 
 
-def _read_kind(node: Node, kinds: tuple[QuestionKind, ...]) -> QuestionKind | None:
-    if node.value in {kind.value for kind in kinds}:
-        return QuestionKind(str(node.value))
-    node.refuse(f"une sorte de question parmi : {', '.join(kinds)}")
-    return None
-
-
-def _read_scope(node: Node) -> Scope | None:
-    if node.value in {scope.value for scope in Scope}:
-        return Scope(str(node.value))
-    node.refuse(f"un périmètre parmi : {', '.join(Scope)}")
-    return None
-
-
-def _refuse_misplaced(parts: dict[str, Node], kind: QuestionKind) -> None:
+def _refuse_misplaced(parts: Mapping[str, Node], kind: QuestionKind, allowed: Collection[str]) -> None:
     """Keys that mean nothing for this kind are faults: they would be lost without a word."""
-    allowed = {
-        "choices": kind.needs_choices,
-        "allows_other": kind in {QuestionKind.SINGLE, QuestionKind.MULTIPLE},
-        "unit": kind is QuestionKind.NUMBER,
-        "min": kind in _BOUNDED,
-        "max": kind in _BOUNDED,
-        "columns": kind in _WITH_COLUMNS,
-        "rows": kind is QuestionKind.MATRIX,
-        "required": kind is not QuestionKind.DISPLAY,
-        "checks": kind is not QuestionKind.DISPLAY,
-        "continues": kind is not QuestionKind.DISPLAY,
-        "low_label": kind is QuestionKind.SCALE,
-        "high_label": kind is QuestionKind.SCALE,
-    }
-    for key, is_allowed in allowed.items():
-        if key in parts and not is_allowed:
-            parts[key].refuse(f"pas de clé « {key} » pour une question « {kind} »")
+    for key in sorted(((_OF_KIND | _OF_ASKED) & parts.keys()) - set(allowed)):
+        parts[key].refuse(f"pas de clé « {key} » pour une question « {kind} »")
 
 
-def _read_choices(
-    node: Node, parts: dict[str, Node], lists: dict[str, ChoiceList], *, kind: QuestionKind
+def _read_list(
+    node: Node, parts: Mapping[str, Node], lists: Mapping[str, ChoiceList], kind: Kind, *, key: str
 ) -> ChoiceList | None:
-    return _read_list(node, parts, lists, key="choices") if kind.needs_choices else None
-
-
-def _read_list(node: Node, parts: dict[str, Node], lists: dict[str, ChoiceList], *, key: str) -> ChoiceList | None:
+    if key not in kind.takes:
+        return None
     if key not in parts:
         node.refuse(f"la clé « {key} » : cette sorte de question demande une liste de choix")
         return None
@@ -176,11 +115,9 @@ def _read_list(node: Node, parts: dict[str, Node], lists: dict[str, ChoiceList],
     return found
 
 
-def _read_unit(node: Node, parts: dict[str, Node], kind: QuestionKind) -> str:
-    if kind is QuestionKind.PERCENTAGE:
-        return "pct"
-    if kind is not QuestionKind.NUMBER:
-        return ""
+def _read_unit(node: Node, parts: Mapping[str, Node], kind: Kind) -> str:
+    if "unit" not in kind.takes:
+        return kind.fixed_unit
     if "unit" not in parts:
         node.refuse("la clé « unit » : un nombre a une unité (« count » pour un dénombrement)")
         return ""
@@ -191,27 +128,20 @@ def _read_unit(node: Node, parts: dict[str, Node], kind: QuestionKind) -> str:
         return ""
 
 
-def _read_bounds(node: Node, parts: dict[str, Node], kind: QuestionKind) -> Bounds:
-    default = PERCENTAGE_BOUNDS if kind is QuestionKind.PERCENTAGE else Bounds()
+def _read_bounds(node: Node, parts: Mapping[str, Node], kind: Kind) -> Bounds:
+    default = kind.usual_bounds
     low = parts["min"].number() if "min" in parts else default.low
     high = parts["max"].number() if "max" in parts else default.high
     if low is not None and high is not None and low > high:
         node.refuse(f"des bornes dans l’ordre (min {low:g} est au-dessus de max {high:g})")
         return default
-    if kind is QuestionKind.SCALE and not _is_scale(low, high):
-        node.refuse(
-            f"les deux bouts de l’échelle (« min », « max »), entiers, à {_LONGEST_SCALE} échelons d’écart au plus"
-        )
-    return Bounds(low=low, high=high)
+    bounds = Bounds(low=low, high=high)
+    if expected := kind.bounds_fault(bounds):
+        node.refuse(expected)
+    return bounds
 
 
-def _is_scale(low: float | None, high: float | None) -> bool:
-    if low is None or high is None or low != int(low) or high != int(high):
-        return False
-    return 0 < high - low <= _LONGEST_SCALE
-
-
-def _read_columns(node: Node, parts: dict[str, Node], lists: dict[str, ChoiceList]) -> tuple[Column, ...]:
+def _read_columns(node: Node, parts: Mapping[str, Node], lists: Mapping[str, ChoiceList]) -> tuple[Column, ...]:
     if "columns" not in parts:
         node.refuse("la clé « columns » : un tableau a des colonnes")
         return ()
@@ -225,17 +155,18 @@ def _read_columns(node: Node, parts: dict[str, Node], lists: dict[str, ChoiceLis
     return tuple(columns)
 
 
-def _read_column(node: Node, lists: dict[str, ChoiceList]) -> Column | None:
+def _read_column(node: Node, lists: Mapping[str, ChoiceList]) -> Column | None:
     parts = node.fields(required=("code", "kind", "label"), optional=("choices", "unit", "min", "max"))
-    kind = _read_kind(parts["kind"], _COLUMN_KINDS) if "kind" in parts else None
-    if kind is None or not {"code", "label"} <= parts.keys():
+    name = _read_one_of(parts.get("kind"), QuestionKind, tuple(COLUMN_KINDS), "une sorte de question")
+    if name is None or not {"code", "label"} <= parts.keys():
         return None
-    _refuse_misplaced(parts, kind)
+    kind = COLUMN_KINDS[name]
+    _refuse_misplaced(parts, name, kind.takes)
     return Column(
         code=parts["code"].code(),
-        kind=kind,
+        kind=name,
         label=parts["label"].text(),
         unit=_read_unit(node, parts, kind),
         bounds=_read_bounds(node, parts, kind),
-        choices=_read_choices(node, parts, lists, kind=kind),
+        choices=_read_list(node, parts, lists, kind, key="choices"),
     )

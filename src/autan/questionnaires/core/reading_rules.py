@@ -1,4 +1,4 @@
-"""How are rules, checks and traits of other tools read in a questionnaire? See `reading_questions` for their use."""
+"""Rules, checks and traits of other tools read from parts of a document. See `reading_questions` for their use."""
 
 from autan.intake.core.documents import Node
 from autan.questionnaires.core.kinds import Severity

@@ -1,4 +1,4 @@
-"""In which formats is a questionnaire printed, and under which name?"""
+"""The formats in which a questionnaire is printed, and the names of its files."""
 
 import re
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.plain_letters import without_accents
 from autan.evidence.core.printable_signs import make_printable
-from autan.questionnaires.presenters.printed_values import PrintedQuestionnaire
+from autan.questionnaires.core.printing.values import PrintedQuestionnaire
 
 DOCUMENT_TYPES = {
     "pdf": "application/pdf",

@@ -1,4 +1,4 @@
-"""How is a questionnaire written as a DOCX to fill or to edit, with real headings, tables, boxes, lines to write?"""
+"""A questionnaire written as a DOCX to fill or to edit, with real headings, tables, boxes and lines to write."""
 
 import io
 from collections.abc import Sequence
@@ -12,14 +12,15 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from autan.questionnaires.exporters.pdf_file import INVENTED, TERRITORY
-from autan.questionnaires.presenters.printed_values import (
+from autan.evidence.language import current_language, words
+from autan.questionnaires.core.printing.values import (
     EMPTY_BOX,
     Box,
     PrintedQuestion,
     PrintedQuestionnaire,
     PrintedTable,
 )
+from autan.questionnaires.exporters.pdf_file import INVENTED, TERRITORY
 
 TICKED_BOX = "☒"
 _SOFT = RGBColor(0x4A, 0x53, 0x61)
@@ -30,7 +31,7 @@ _LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 
 
 def write_docx(printed: PrintedQuestionnaire, *, day: date) -> bytes:
-    """Return a questionnaire as a DOCX document.
+    """Return a questionnaire as a DOCX document, in the current language.
 
     Args:
         printed: the questionnaire, laid out.
@@ -38,20 +39,20 @@ def write_docx(printed: PrintedQuestionnaire, *, day: date) -> bytes:
     """
     document = Document()
     _set_up(document, printed, day)
-    document.add_heading(printed.title, level=0)
-    for words in (printed.subtitle, printed.note):
-        if words:
-            _quiet(document.add_paragraph(words))
+    document.add_heading(words(printed.title), level=0)
+    for text in (printed.subtitle, printed.note):
+        if text.fr:
+            _quiet(document.add_paragraph(words(text)))
     if printed.respondent:
         document.add_paragraph().add_run(printed.respondent).bold = True
-        if printed.standing:
-            _quiet(document.add_paragraph(printed.standing))
+        if printed.standing.fr:
+            _quiet(document.add_paragraph(words(printed.standing)))
     else:
-        _line(document, TERRITORY.in_language(printed.language))
+        _line(document, words(TERRITORY))
     for section in printed.sections:
-        document.add_heading(section.title, level=1)
-        if section.intro:
-            document.add_paragraph(section.intro)
+        document.add_heading(words(section.title), level=1)
+        if section.intro.fr:
+            document.add_paragraph(words(section.intro))
         for question in section.questions:
             _write_question(document, question)
     stream = io.BytesIO()
@@ -68,47 +69,47 @@ def _set_up(document: DocumentType, printed: PrintedQuestionnaire, day: date) ->
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Calibri", Pt(10.5)
     language = OxmlElement("w:lang")
-    language.set(qn("w:val"), _LANGUAGES.get(printed.language[:2], "fr-FR"))
+    language.set(qn("w:val"), _LANGUAGES[current_language()])
     style.element.get_or_add_rPr().append(language)
     moment = datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 (the format holds no zone)
     properties = document.core_properties
-    properties.title, properties.subject = printed.title, printed.subtitle
+    properties.title, properties.subject = words(printed.title), words(printed.subtitle)
     properties.author = properties.last_modified_by = "Autan"
-    properties.language = _LANGUAGES.get(printed.language[:2], "fr-FR")
+    properties.language = _LANGUAGES[current_language()]
     properties.created = properties.modified = moment
     properties.comments = ""
     if printed.is_invented:
-        run = page.header.paragraphs[0].add_run(INVENTED.in_language(printed.language))
+        run = page.header.paragraphs[0].add_run(words(INVENTED))
         run.bold, run.font.color.rgb = True, _BRICK
     footer = page.footer.paragraphs[0]
-    _quiet(footer, " · ".join(filter(None, (printed.title, printed.respondent))) + " · ")
+    _quiet(footer, " · ".join(filter(None, (words(printed.title), printed.respondent))) + " · ")
     _add_page_number(footer)
 
 
 def _write_question(document: DocumentType, question: PrintedQuestion) -> None:
-    number = f"{question.number}. " if question.number else ""
-    document.add_heading(f"{number}{question.text}", level=2)
+    number, answer = f"{question.number}. " if question.number else "", question.answer
+    document.add_heading(f"{number}{words(question.text)}", level=2)
     for note in question.notes:
         paragraph = document.add_paragraph()
-        _quiet(paragraph, note)
+        _quiet(paragraph, words(note))
         paragraph.paragraph_format.keep_with_next = True
-    _write_boxes(document, question.boxes, is_in_line=question.is_in_line)
-    if question.table:
-        _write_table(document, question.table)
-    if question.unit is not None:
-        _line(document, "", question.unit, width=_NUMBER_WIDTH)
-    for _ in range(question.blank_lines):
+    _write_boxes(document, answer.boxes, is_in_line=answer.is_in_line)
+    if answer.table:
+        _write_table(document, answer.table)
+    if answer.unit is not None:
+        _line(document, "", words(answer.unit), width=_NUMBER_WIDTH)
+    for _ in range(answer.blank_lines):
         _line(document, "")
-    for words in question.answer:
-        document.add_paragraph(words, style="Quote")
-    if question.source:
-        _quiet(document.add_paragraph(question.source))
-    if question.state:
-        document.add_paragraph().add_run(question.state).italic = True
+    for line in answer.words:
+        document.add_paragraph(words(line), style="Quote")
+    if question.source.fr:
+        _quiet(document.add_paragraph(words(question.source)))
+    if question.state.fr:
+        document.add_paragraph().add_run(words(question.state)).italic = True
 
 
 def _write_boxes(document: DocumentType, boxes: Sequence[Box], *, is_in_line: bool) -> None:
-    written = [f"{TICKED_BOX if box.is_ticked else EMPTY_BOX}\u00a0{box.label}" for box in boxes]
+    written = [f"{TICKED_BOX if box.is_ticked else EMPTY_BOX}\u00a0{words(box.label)}" for box in boxes]
     for line in ["    ".join(written)] if is_in_line and written else written:
         paragraph = document.add_paragraph(line)
         paragraph.paragraph_format.left_indent = Cm(0.6)
@@ -117,15 +118,15 @@ def _write_boxes(document: DocumentType, boxes: Sequence[Box], *, is_in_line: bo
 
 def _write_table(document: DocumentType, grid: PrintedTable) -> None:
     table = document.add_table(rows=1, cols=len(grid.headings), style="Table Grid")
-    for cell, words in zip(table.rows[0].cells, grid.headings, strict=True):
-        cell.paragraphs[0].add_run(words).bold = True
+    for cell, heading in zip(table.rows[0].cells, grid.headings, strict=True):
+        cell.paragraphs[0].add_run(words(heading)).bold = True
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 (python-docx has no name for it)
     for row in grid.rows:
         cells = table.add_row().cells
-        for rank, (cell, words) in enumerate(zip(cells, row, strict=True)):
-            cell.paragraphs[0].add_run(words).bold = grid.has_row_headings and rank == 0
+        for rank, (cell, text) in enumerate(zip(cells, row, strict=True)):
+            cell.paragraphs[0].add_run(words(text)).bold = grid.has_row_headings and rank == 0
     document.add_paragraph()
 
 
@@ -136,10 +137,10 @@ def _line(document: DocumentType, before: str, after: str = "", *, width: Cm = _
     paragraph.paragraph_format.space_before = Pt(8)
 
 
-def _quiet(paragraph: Paragraph, words: str = "") -> None:
-    """Set words, or those already there, small and grey."""
-    if words:
-        paragraph.add_run(words)
+def _quiet(paragraph: Paragraph, text: str = "") -> None:
+    """Set a text, or what is already there, small and grey."""
+    if text:
+        paragraph.add_run(text)
     for run in paragraph.runs:
         run.font.size, run.font.color.rgb = Pt(9), _SOFT
 

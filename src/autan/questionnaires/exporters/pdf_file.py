@@ -1,7 +1,7 @@
-"""How is a questionnaire printed as a PDF: tagged, archivable, the same bytes when made twice?"""
+"""A questionnaire printed as a PDF: tagged, archivable, the same bytes when made twice."""
 
 import json
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,8 @@ import typst
 
 from autan.evidence.core.printable_signs import like_those, make_printable, signs_refused
 from autan.evidence.core.texts import Text
-from autan.questionnaires.presenters.printed_values import PrintedQuestionnaire
+from autan.evidence.language import current_language, words
+from autan.questionnaires.core.printing.values import PrintedQuestionnaire
 
 STANDARDS = ("ua-1", "a-2a")
 INVENTED = Text(
@@ -26,7 +27,7 @@ _TEMPLATE = Path(__file__).parent / "typst" / "questionnaire.typ"
 
 
 def write_pdf(printed: PrintedQuestionnaire, *, day: date) -> bytes:
-    """Return a questionnaire as PDF/UA-1 and PDF/A-2a.
+    """Return a questionnaire as PDF/UA-1 and PDF/A-2a, in the current language.
 
     A sign that no font at hand draws is written by its number, since the standards refuse a document for one of them.
 
@@ -46,9 +47,10 @@ def write_pdf(printed: PrintedQuestionnaire, *, day: date) -> bytes:
 
 
 def _compile(printed: PrintedQuestionnaire, day: date) -> bytes:
-    words = {"invented": INVENTED, "territory": TERRITORY, "ticked": _TICKED}
-    data = asdict(printed) | {
-        "words": {name: text.in_language(printed.language) for name, text in words.items()},
+    data = {
+        **_as_data(printed),
+        "language": current_language(),
+        "words": _as_data({"invented": INVENTED, "territory": TERRITORY, "ticked": _TICKED}),
         "date": [day.year, day.month, day.day],
     }
     inputs = {"sheet": json.dumps(data, ensure_ascii=False)}
@@ -56,6 +58,17 @@ def _compile(printed: PrintedQuestionnaire, day: date) -> bytes:
     moment = datetime.combine(day, time(12), tzinfo=UTC)
     standards = cast("Any", list(STANDARDS))
     return cast("bytes", compiler.compile(format="pdf", pdf_standards=standards, timestamp=moment))
+
+
+def _as_data(value: Any) -> Any:
+    """A value of texts, tuples and frozen classes as what JSON holds, each wording in the current language."""
+    if isinstance(value, Text):
+        return words(value)
+    if is_dataclass(value):
+        return {part.name: _as_data(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, dict):
+        return {key: _as_data(part) for key, part in value.items()}
+    return [_as_data(part) for part in value] if isinstance(value, tuple) else value
 
 
 @cache

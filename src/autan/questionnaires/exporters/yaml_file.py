@@ -1,4 +1,4 @@
-"""How is a questionnaire written as the YAML that reads back as the same questionnaire?"""
+"""A questionnaire written as the YAML that reads back as the same questionnaire."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,6 +7,7 @@ import yaml
 
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.kinds.registry import KINDS
 from autan.questionnaires.core.questionnaire import (
     Bounds,
     ChoiceList,
@@ -101,7 +102,7 @@ def _column(column: Column) -> dict[str, Any]:
 
 
 def _quantity(kind: QuestionKind, unit: str, bounds: Bounds) -> dict[str, Any]:
-    return {"unit": unit if kind is QuestionKind.NUMBER else None, "min": bounds.low, "max": bounds.high}
+    return {"unit": unit if "unit" in KINDS[kind].takes else None, "min": bounds.low, "max": bounds.high}
 
 
 def _list(item: ChoiceList) -> Any:

@@ -25,8 +25,7 @@ class FileForm(forms.Form):
     """A questionnaire made elsewhere."""
 
     file = forms.FileField(
-        label=_("Fichier"),
-        help_text=_("YAML, XLSForm (.xlsx, .xls, .ods, .csv) ou LimeSurvey (.lss, .lsg, .lsq)."),
+        label=_("Fichier"), help_text=_("YAML, XLSForm (.xlsx, .xls, .ods, .csv) ou LimeSurvey (.lss, .lsg, .lsq).")
     )
 
     def clean_file(self) -> "File[bytes]":

@@ -1,6 +1,6 @@
-"""What do the screens of an author show: the outline of a draft, the fields of a question, what is wrong and where?"""
+"""The screens of an author: the outline of a draft, the fields of a question, what is wrong and where."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,25 +8,16 @@ from django.utils.translation import gettext as _
 
 from autan.errors import DomainError, Fault
 from autan.evidence.core.units import get_unit
+from autan.evidence.language import words
 from autan.questionnaires.core.drafts.editing import Tree, lists_of, place_of, uses_of_list
-from autan.questionnaires.core.drafts.question_fields import (
-    BOUNDED,
-    LISTED,
-    MORE_CHECKS,
-    MORE_COLUMNS,
-    WITH_COLUMNS,
-    Fields,
-    field_of,
-    row_count,
-)
+from autan.questionnaires.core.drafts.question_fields import MORE_CHECKS, MORE_COLUMNS, Fields, field_of, row_count
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope, Severity
+from autan.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS
 
-K = QuestionKind
 UNITS = (
     *("count", "EUR", "kEUR", "MEUR", "kWh", "MWh", "GWh", "tep", "ktep", "tCO2e", "ktCO2e", "kW", "MW"),
     *("inhabitants", "dwellings", "communes", "participants", "workshops", "installations", "km2", "pct"),
 )
-COLUMN_KINDS = (K.OPEN, K.SINGLE, K.NUMBER, K.PERCENTAGE, K.YEAR)
 
 type Options = tuple[tuple[str, str], ...]
 
@@ -80,13 +71,11 @@ class Sheet:
     """What the fields of one screen are made from.
 
     Attributes:
-        language: language of the page.
         fields: what each holds.
         errors: what is wrong with each.
         tree: the draft.
     """
 
-    language: str
     tree: Tree
     fields: Fields
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -107,13 +96,14 @@ class Sheet:
 def question_groups(kind: QuestionKind, sheet: Sheet) -> tuple[FieldGroup, ...]:
     """Return the fields of a question of a kind, group by group."""
     groups = [FieldGroup(title=_("La question"), fields=_wording(sheet))]
-    if shape := _shape(kind, sheet):
+    takes = KINDS[kind].takes
+    if shape := _shape(takes, sheet):
         groups.append(FieldGroup(title=_("La réponse"), fields=shape))
-    if kind in WITH_COLUMNS:
+    if "columns" in takes:
         count = row_count(sheet.fields, "column", MORE_COLUMNS)
         groups += [_column_group(rank, sheet) for rank in range(count)]
     groups.append(FieldGroup(title=_("Quand la poser"), fields=_conditions(kind, sheet)))
-    if kind is not K.DISPLAY:
+    if kind.is_asked:
         groups += [_check_group(rank, sheet) for rank in range(row_count(sheet.fields, "check", MORE_CHECKS))]
         groups.append(_memory_group(sheet))
     return tuple(groups)
@@ -128,20 +118,20 @@ def _wording(sheet: Sheet) -> tuple[FieldView, ...]:
     )
 
 
-def _shape(kind: QuestionKind, sheet: Sheet) -> tuple[FieldView, ...]:
-    """What the kind asks for: a list, a unit, bounds, the ends of a scale, the lines of a grid."""
+def _shape(takes: Collection[str], sheet: Sheet) -> tuple[FieldView, ...]:
+    """What the kind takes: a list, a unit, bounds, the ends of a scale, the lines of a grid."""
     fields: list[FieldView] = []
-    if kind in LISTED:
+    if "choices" in takes:
         fields += _list_fields("choices", _("Liste de choix"), _("Ou une nouvelle liste"), sheet)
-    if kind is K.MATRIX:
+    if "rows" in takes:
         fields += _list_fields("rows", _("Liste des lignes"), _("Ou de nouvelles lignes"), sheet)
-    if kind in {K.SINGLE, K.MULTIPLE}:
+    if "allows_other" in takes:
         fields.append(sheet.one("allows_other", _("Offrir « Autre, à préciser »"), kind="box"))
-    if kind is K.NUMBER:
+    if "unit" in takes:
         fields.append(sheet.one("unit", _("Unité"), kind="select", options=_units(sheet)))
-    if kind in BOUNDED:
+    if "min" in takes:
         fields += [sheet.one("min", _("Plus petite valeur")), sheet.one("max", _("Plus grande valeur"))]
-    if kind is K.SCALE:
+    if "low_label" in takes:
         fields += sheet.both("low_label", _("Ce que veut dire le bas"), _("Le bas, en anglais"))
         fields += sheet.both("high_label", _("Ce que veut dire le haut"), _("Le haut, en anglais"))
     return tuple(fields)
@@ -157,7 +147,7 @@ def _list_fields(name: str, label: str, new: str, sheet: Sheet) -> tuple[FieldVi
 
 def _column_group(rank: int, sheet: Sheet) -> FieldGroup:
     start = f"column_{rank}_"
-    kinds = tuple((kind.value, kind.label.in_language(sheet.language)) for kind in COLUMN_KINDS)
+    kinds = tuple((kind.value, words(kind.label)) for kind in COLUMN_KINDS)
     fields = (
         *sheet.both(f"{start}label", _("Titre de la colonne"), _("Titre en anglais")),
         sheet.one(f"{start}kind", _("Sorte"), kind="select", options=kinds),
@@ -175,9 +165,9 @@ def _column_group(rank: int, sheet: Sheet) -> FieldGroup:
 def _conditions(kind: QuestionKind, sheet: Sheet) -> tuple[FieldView, ...]:
     relevance_help = _("Vide : toujours. Sinon, par exemple : q01 == 'oui' and q02 > 3, 'air' in q05, answered(q07).")
     fields = [sheet.one("relevance", _("Condition"), help=relevance_help)]
-    scopes = ((scope.value, scope.label.in_language(sheet.language)) for scope in Scope)
+    scopes = ((scope.value, words(scope.label)) for scope in Scope)
     fields.append(sheet.one("scope", _("Périmètre"), kind="select", options=(("", "–"), *scopes)))
-    if kind is not K.DISPLAY:
+    if kind.is_asked:
         needs = (
             ("", _("libre")),
             (Requirement.SOFT.value, _("souhaitée (un rappel)")),
@@ -221,12 +211,12 @@ def _units(sheet: Sheet) -> Options:
     """Usual units, and those that the fields hold already."""
     held = [value for name, value in sheet.fields.items() if name.endswith("unit") and value]
     codes = tuple(dict.fromkeys((*UNITS, *held)))
-    return (("", "–"), *((code, _name_unit(code, sheet.language)) for code in codes))
+    return (("", "–"), *((code, _name_unit(code)) for code in codes))
 
 
-def _name_unit(code: str, language: str) -> str:
+def _name_unit(code: str) -> str:
     try:
-        symbol = get_unit(code).symbol.in_language(language)
+        symbol = words(get_unit(code).symbol)
     except DomainError:
         return code
     return f"{symbol} ({code})" if symbol not in {"", code} else code
@@ -239,12 +229,12 @@ def place_faults(faults: Sequence[Fault], tree: Tree) -> tuple[PlacedFault, ...]
         section, question = place_of(tree, fault.column or "")
         rest = (fault.column or "").rpartition("].")[2] if section else fault.column or ""
         shown = f" (« {fault.value} »)" if fault.value else ""
-        words = _("%(place)s%(value)s : attendu, %(expected)s") % {
+        said = _("%(place)s%(value)s : attendu, %(expected)s") % {
             "place": rest,
             "value": shown,
             "expected": fault.expected,
         }
-        placed.append(PlacedFault(section=section, question=question, words=words))
+        placed.append(PlacedFault(section=section, question=question, words=said))
     return tuple(placed)
 
 
@@ -256,11 +246,11 @@ def errors_of_question(faults: Sequence[Fault], tree: Tree, code: str) -> dict[s
         section, question = place_of(tree, path)
         if section and question == code:
             inside = path.partition("].questions[")[2].partition("]")[2].lstrip(".")
-            name, words = field_of(inside), _("Attendu : %(expected)s.") % {"expected": fault.expected}
+            name, said = field_of(inside), _("Attendu : %(expected)s.") % {"expected": fault.expected}
         else:
             where = question or section or path
-            name, words = "", _("%(place)s : attendu, %(expected)s") % {"place": where, "expected": fault.expected}
-        errors.setdefault(name, []).append(words)
+            name, said = "", _("%(place)s : attendu, %(expected)s") % {"place": where, "expected": fault.expected}
+        errors.setdefault(name, []).append(said)
     return errors
 
 
@@ -278,6 +268,6 @@ def present_lists(tree: Tree) -> tuple[ListView, ...]:
     found = []
     for code, standing in lists_of(tree).items():
         choices = standing["choices"] if isinstance(standing, Mapping) else standing
-        words = ", ".join(choice["label"]["fr"] for choice in choices)
-        found.append(ListView(code=code, words=words, uses=tuple(uses_of_list(tree, code))))
+        labels = ", ".join(choice["label"]["fr"] for choice in choices)
+        found.append(ListView(code=code, words=labels, uses=tuple(uses_of_list(tree, code))))
     return tuple(found)

@@ -6,9 +6,23 @@ from functools import lru_cache
 
 from django.db.models import Count
 
+from autan.errors import UnknownError
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
 from autan.questionnaires.models import QuestionnaireVersion
+
+
+class UnknownVersionError(UnknownError):
+    """No version of this questionnaire is kept under this day.
+
+    Attributes:
+        slug: questionnaire that was asked for.
+        day: day that was asked for, as written.
+    """
+
+    def __init__(self, slug: str, day: str) -> None:
+        self.slug, self.day = slug, day
+        super().__init__(f"aucune version de {slug!r} du {day!r}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +39,19 @@ def list_versions() -> list[KeptVersion]:
     return [KeptVersion(record=record, campaigns=record.asked) for record in found]
 
 
-def find_version(slug: str, day: date) -> QuestionnaireVersion | None:
-    """Return a version, or None. One query."""
-    return QuestionnaireVersion.objects.filter(slug=slug, version=day).first()
+def find_version(slug: str, day: str) -> QuestionnaireVersion:
+    """Return a version by its day in ISO form. One query.
+
+    Raises:
+        UnknownVersionError: there is none, or this is no day.
+    """
+    try:
+        found = QuestionnaireVersion.objects.filter(slug=slug, version=date.fromisoformat(day)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise UnknownVersionError(slug, day)
+    return found
 
 
 @lru_cache(maxsize=16)

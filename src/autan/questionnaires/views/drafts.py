@@ -1,51 +1,47 @@
 """The screens of an author: questionnaires kept and being written, the outline of a draft, its preview, its end."""
 
-from datetime import date
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from autan.accounts.models import Person
+from autan.accounts.access import person_of, requires
 from autan.errors import AutanError, ImportFileError
 from autan.questionnaires.actions.drafts import (
     RefusedEditError,
+    StaleDraftError,
     begin_draft,
     change_draft,
     give_up_draft,
     import_draft,
     publish_draft,
 )
+from autan.questionnaires.core.drafts.acts import ACTS
 from autan.questionnaires.core.drafts.blank import blank_questionnaire
-from autan.questionnaires.core.drafts.editing import ACTS
+from autan.questionnaires.core.drafts.editing import UnknownPlaceError
 from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.printing.layout import print_questionnaire, tell_version
 from autan.questionnaires.forms.drafts import BlankForm, FileForm, PublishForm
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire
-from autan.questionnaires.models import QuestionnaireDraft, QuestionnaireVersion
+from autan.questionnaires.models import QuestionnaireDraft
 from autan.questionnaires.presenters.drafts import place_faults, present_lists
-from autan.questionnaires.presenters.printed import print_questionnaire, tell_version
-from autan.questionnaires.queries.drafts import UnknownDraftError, find_draft, list_drafts, tree_of
+from autan.questionnaires.queries.drafts import find_draft, list_drafts, tree_of
 from autan.questionnaires.queries.versions import find_version, list_versions, parse_questionnaire
 
 
-@login_required
+@requires("questionnaires.author")
 def index(request: HttpRequest) -> HttpResponse:
     """List what is kept and what is being written, and the ways to begin."""
-    author_or_403(request)
     return _show_workshop(request)
 
 
-@login_required
+@requires("questionnaires.author")
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin a questionnaire from nothing."""
-    person = author_or_403(request)
+    person = person_of(request)
     form = BlankForm(request.POST)
     if not form.is_valid():
         return _show_workshop(request, blank=form, status=422)
@@ -57,11 +53,11 @@ def begin(request: HttpRequest) -> HttpResponse:
     return redirect("questionnaires:draft", slug=draft.slug)
 
 
-@login_required
+@requires("questionnaires.author")
 @require_POST
 def import_file(request: HttpRequest) -> HttpResponse:
     """Begin a questionnaire from a file; its faults, or what ours does not hold of it, are shown."""
-    person = author_or_403(request)
+    person = person_of(request)
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show_workshop(request, file=form, status=422)
@@ -80,11 +76,11 @@ def import_file(request: HttpRequest) -> HttpResponse:
     return redirect("questionnaires:draft", slug=draft.slug)
 
 
-@login_required
+@requires("questionnaires.author")
 def version(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     """Show a version that is kept, as it is asked; begin a new one from it."""
-    person = author_or_403(request)
-    kept = version_or_404(slug, day)
+    person = person_of(request)
+    kept = find_version(slug, day)
     questionnaire = parse_questionnaire(kept.document, kept.slug)
     if request.method == "POST":
         try:
@@ -93,30 +89,26 @@ def version(request: HttpRequest, slug: str, day: str) -> HttpResponse:
             messages.error(request, str(error))
             return redirect("questionnaires:index")
         return redirect("questionnaires:draft", slug=draft.slug)
-    language = get_language() or "fr"
-    subtitle = tell_version(None, kept.version, language)
-    printed = print_questionnaire(questionnaire, language=language, subtitle=subtitle)
+    printed = print_questionnaire(questionnaire, subtitle=tell_version(None, kept.version))
     return render(request, "questionnaires/version.html", {"kept": kept, "printed": printed})
 
 
-@login_required
+@requires("questionnaires.author")
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the outline of a draft: sections, questions, lists, what could be better."""
-    author_or_403(request)
-    return _show_outline(request, draft_or_404(slug))
+    return _show_outline(request, find_draft(slug))
 
 
-@login_required
+@requires("questionnaires.author")
 @require_POST
 def act(request: HttpRequest, slug: str) -> HttpResponse:
     """Move, copy or remove a part of a draft."""
-    person = author_or_403(request)
+    person = person_of(request)
     part, verb, code = (request.POST.get(name, "") for name in ("part", "act", "code"))
     edit = ACTS.get((part, verb))
     revision = request.POST.get("revision", "")
     if edit is None or not revision.isdecimal():
         raise Http404(verb)
-    draft_or_404(slug)
     try:
         change_draft(
             by=person,
@@ -126,29 +118,28 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
             revision=int(revision),
         )
     except RefusedEditError as error:
-        return _show_outline(request, draft_or_404(slug), refusal=error)
-    except AutanError as error:
+        return _show_outline(request, find_draft(slug), refusal=error)
+    except (StaleDraftError, UnknownPlaceError) as error:  # the outline as it stands says more than a page of error
         messages.error(request, str(error))
         return redirect("questionnaires:draft", slug=slug)
     anchor = f"#{code}" if verb != "remove" else ""
     return redirect(f"{request.path.removesuffix('agir/')}{anchor}")
 
 
-@login_required
+@requires("questionnaires.author")
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a draft as it will be asked."""
-    author_or_403(request)
-    found = draft_or_404(slug)
+    found = find_draft(slug)
     questionnaire, _warnings = check_questionnaire(found.document, slug)
-    printed = print_questionnaire(questionnaire, language=get_language() or "fr")
+    printed = print_questionnaire(questionnaire)
     return render(request, "questionnaires/preview.html", {"draft": found, "printed": printed})
 
 
-@login_required
+@requires("questionnaires.author")
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a draft a dated version, which never changes again."""
-    person = author_or_403(request)
-    found = draft_or_404(slug)
+    person = person_of(request)
+    found = find_draft(slug)
     initial = {"revision": found.revision, "day": timezone.localdate()}
     form = PublishForm(request.POST) if request.method == "POST" else PublishForm(initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -163,42 +154,15 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "questionnaires/publish.html", context, status=422 if form.errors else 200)
 
 
-@login_required
+@requires("questionnaires.author")
 @require_POST
 def give_up(request: HttpRequest, slug: str) -> HttpResponse:
     """Throw a draft away."""
-    person = author_or_403(request)
-    found = draft_or_404(slug)
+    person = person_of(request)
+    found = find_draft(slug)
     give_up_draft(by=person, slug=slug)
     messages.success(request, _("Le brouillon « %(title)s » est abandonné.") % {"title": found.title_fr})
     return redirect("questionnaires:index")
-
-
-def author_or_403(request: HttpRequest) -> Person:
-    """Return who acts, who must coordinate a network."""
-    person = request.user
-    if not isinstance(person, Person) or not person.has_perm("territories.coordinate_network", None):
-        raise PermissionDenied
-    return person
-
-
-def draft_or_404(slug: str) -> QuestionnaireDraft:
-    """Return a draft."""
-    try:
-        return find_draft(slug)
-    except UnknownDraftError as error:
-        raise Http404(str(error)) from None
-
-
-def version_or_404(slug: str, day: str) -> QuestionnaireVersion:
-    """Return a version that is kept, by its day in ISO form."""
-    try:
-        found = find_version(slug, date.fromisoformat(day))
-    except ValueError:
-        raise Http404(day) from None
-    if found is None:
-        raise Http404(day)
-    return found
 
 
 def _show_workshop(

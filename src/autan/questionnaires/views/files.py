@@ -1,21 +1,20 @@
-"""A questionnaire, kept or being written, as a file of any format: what it will not hold is shown first."""
+"""A questionnaire, kept or being written, as a file of any format; what the file will not hold is shown first."""
 
 from dataclasses import dataclass
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 
+from autan.accounts.access import requires
 from autan.errors import Fault
+from autan.questionnaires.core.printing.layout import print_questionnaire, tell_version
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.exporters.documents import DOCUMENT_TYPES, write_document
-from autan.questionnaires.file_formats import convert_questionnaire, offered_formats
 from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
-from autan.questionnaires.presenters.printed import print_questionnaire, tell_version
-from autan.questionnaires.queries.versions import parse_questionnaire
-from autan.questionnaires.views.drafts import author_or_403, draft_or_404, version_or_404
+from autan.questionnaires.queries.drafts import find_draft
+from autan.questionnaires.queries.file_formats import convert_questionnaire, offered_formats
+from autan.questionnaires.queries.versions import find_version, parse_questionnaire
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,40 +26,38 @@ class FormatView:
     losses: tuple[Fault, ...]
 
 
-@login_required
+@requires("questionnaires.author")
 def draft_files(request: HttpRequest, slug: str) -> HttpResponse:
     """List the formats of a draft with what each does not hold."""
-    author_or_403(request)
-    found = read_questionnaire(draft_or_404(slug).document, slug)
+    found = read_questionnaire(find_draft(slug).document, slug)
     addresses = {
         name: reverse("questionnaires:draft_file", kwargs={"slug": slug, "extension": name}) for name in _all()
     }
     return _show(request, found, addresses, reverse("questionnaires:draft", kwargs={"slug": slug}))
 
 
-@login_required
+@requires("questionnaires.author")
 def draft_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """Give a draft as a file."""
-    author_or_403(request)
-    return _give(read_questionnaire(draft_or_404(slug).document, slug), extension)
+    del request
+    return _give(read_questionnaire(find_draft(slug).document, slug), extension)
 
 
-@login_required
+@requires("questionnaires.author")
 def version_files(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     """List the formats of a version with what each does not hold."""
-    author_or_403(request)
-    kept = version_or_404(slug, day)
+    kept = find_version(slug, day)
     place = {"slug": slug, "day": day}
     addresses = {name: reverse("questionnaires:version_file", kwargs=place | {"extension": name}) for name in _all()}
     found = parse_questionnaire(kept.document, kept.slug)
     return _show(request, found, addresses, reverse("questionnaires:version", kwargs=place))
 
 
-@login_required
+@requires("questionnaires.author")
 def version_file(request: HttpRequest, slug: str, day: str, extension: str) -> HttpResponse:
     """Give a version as a file."""
-    author_or_403(request)
-    kept = version_or_404(slug, day)
+    del request
+    kept = find_version(slug, day)
     return _give(parse_questionnaire(kept.document, kept.slug), extension)
 
 
@@ -85,9 +82,7 @@ def _give(found: Questionnaire, extension: str) -> HttpResponse:
     if extension not in _all():
         raise Http404(extension)
     if extension in DOCUMENT_TYPES:
-        language = get_language() or "fr"
-        subtitle = tell_version(None, found.version, language)
-        printed = print_questionnaire(found, language=language, subtitle=subtitle)
+        printed = print_questionnaire(found, subtitle=tell_version(None, found.version))
         data, media_type = write_document(printed, extension, day=found.version), DOCUMENT_TYPES[extension]
     else:
         data, _losses = convert_questionnaire(found, f"{found.slug}.{extension}")

@@ -13,8 +13,9 @@ from autan.errors import RuleError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.journal.actions import Act, acting
-from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
+from autan.questionnaires.core.answers.values import InvalidAnswerError
 from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import EarlierQuestion, Question
 from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.core.objects import answers_object, campaign_object
@@ -152,7 +153,7 @@ def _check(question: Question | None, value: Any) -> Any:
     if question is None or not question.is_asked:
         return None
     try:
-        return check_value(question, value)
+        return kind_of(question).check_value(question, value)
     except InvalidAnswerError:
         return None
 

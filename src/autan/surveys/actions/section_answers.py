@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from autan.errors import NotAllowedError
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.entries import Entry
+from autan.questionnaires.core.answers.answer_input import AnswerInput
 from autan.questionnaires.core.questionnaire import Question, UnknownQuestionError
 from autan.surveys.actions.answer_revisions import write_revisions
 from autan.surveys.actions.unsaved_entries import keep_entries, settle_entries
@@ -31,7 +31,7 @@ _REASONS = {Outcome.CONFLICT: UnsavedReason.CONFLICT, Outcome.INVALID: UnsavedRe
 type _ByQuestion = Mapping[str, AnswerRevision]
 
 
-def save_section(*, access: AnsweringAccess, entries: Sequence[Entry], now: datetime | None = None) -> SaveResult:
+def save_section(*, access: AnsweringAccess, entries: Sequence[AnswerInput], now: datetime | None = None) -> SaveResult:
     """Record what one screen says of several questions; what others wrote meanwhile is never overwritten.
 
     What is in conflict, invalid, or typed in a campaign that has closed is not recorded: it is kept as typed
@@ -78,7 +78,7 @@ def save_section(*, access: AnsweringAccess, entries: Sequence[Entry], now: date
     return SaveResult(decisions=decisions, revisions=revisions, at=at, withdrawn=withdrawn)
 
 
-def _find_questions(access: AnsweringAccess, entries: Sequence[Entry]) -> dict[str, Question]:
+def _find_questions(access: AnsweringAccess, entries: Sequence[AnswerInput]) -> dict[str, Question]:
     """The questions of a screen, once it is known that its author may answer them."""
     questions = access.questions
     unknown = next((entry.question for entry in entries if entry.question not in questions), None)
@@ -96,7 +96,7 @@ def _refusal(campaign: Campaign, at: datetime) -> Text | None:
     return fresh.opening.refusal(timezone.localdate(at))
 
 
-def _bases(access: AnsweringAccess, entries: Sequence[Entry], current: _ByQuestion) -> dict[str, AnswerRevision]:
+def _bases(access: AnsweringAccess, entries: Sequence[AnswerInput], current: _ByQuestion) -> dict[str, AnswerRevision]:
     """The revisions that the screen showed: mostly the current ones, the others are read."""
     bases = {}
     stale = []
@@ -131,13 +131,13 @@ def _settles(decision: SaveDecision) -> bool:
     return decision.outcome is Outcome.WRITTEN or (decision.outcome is Outcome.UNCHANGED and was_seen)
 
 
-def _revisions(entries: Sequence[Entry], current: _ByQuestion) -> dict[str, int]:
+def _revisions(entries: Sequence[AnswerInput], current: _ByQuestion) -> dict[str, int]:
     return {each.question: current[each.question].revision if each.question in current else 0 for each in entries}
 
 
 def _refuse(
     access: AnsweringAccess,
-    entries: Sequence[Entry],
+    entries: Sequence[AnswerInput],
     asked: Mapping[str, Question],
     bases: _ByQuestion,
     current: _ByQuestion,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from autan.questionnaires.core.answers.entries import Entry
-from autan.questionnaires.core.answers.entry_parts import typed_words
+from autan.questionnaires.core.answers.answer_input import AnswerInput
+from autan.questionnaires.core.answers.parts import typed_words
 from autan.surveys.core.answers.save_decisions import UnsavedReason
 from autan.surveys.models import UnsavedEntry
 from autan.surveys.queries.answering_access import AnsweringAccess
@@ -13,7 +13,7 @@ from autan.surveys.queries.collection import unsaved_entries
 _LONGEST = 100_000  # letters of one entry that are stored; beyond, only the screen has them
 
 
-def keep_entries(access: AnsweringAccess, entries: Sequence[tuple[Entry, UnsavedReason]], now: datetime) -> None:
+def keep_entries(access: AnsweringAccess, entries: Sequence[tuple[AnswerInput, UnsavedReason]], now: datetime) -> None:
     """Store entries as they were typed, in place of what the same author typed before."""
     if not entries:
         return

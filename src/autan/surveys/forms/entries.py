@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.http import QueryDict
 
-from autan.questionnaires.core.answers.entries import STATES_IN_PLACE, Entry, row_numbers
+from autan.questionnaires.core.answers.answer_input import STATES_IN_PLACE, AnswerInput
+from autan.questionnaires.core.answers.parts import row_numbers
 from autan.questionnaires.core.kinds import AnswerConfidence
 from autan.questionnaires.core.questionnaire import Question
 
@@ -15,7 +16,7 @@ _META = frozenset({"revision", "state", "source", "confidence", "contested", "ke
 _LONGEST_NUMBER = 9
 
 
-def read_entries(post: QueryDict, questions: Iterable[Question]) -> list[Entry]:
+def read_entries(post: QueryDict, questions: Iterable[Question]) -> list[AnswerInput]:
     """Return the entries of the questions that the screen showed, in the order of the questionnaire."""
     gone = post.get("remove_row", "")
     fields: dict[str, dict[str, Sequence[str]]] = {}
@@ -47,9 +48,9 @@ def _removed(gone: str) -> str:
     return f"{code}.cell.{number}."
 
 
-def _read_entry(question: Question, fields: Mapping[str, Sequence[str]]) -> Entry:
+def _read_entry(question: Question, fields: Mapping[str, Sequence[str]]) -> AnswerInput:
     keep = _first(fields, "keep")
-    return Entry(
+    return AnswerInput(
         question=question.code,
         based_on=_number(_first(fields, "revision")),
         parts={part: tuple(texts) for part, texts in fields.items() if part not in _META},

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.language import words
 from autan.questionnaires.core.answers.answer import MANY, Respondent
+from autan.questionnaires.core.kinds.kind import ClassLabel
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.surveys.core.addresses import AMONG
-from autan.surveys.core.tabulation.groups import ClassLabel, can_group
+from autan.surveys.core.tabulation.groups import can_group
 from autan.surveys.models import Campaign
 
 _LONGEST = 90

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from autan.questionnaires.core.answers.answer import RecordedAnswer
-from autan.questionnaires.core.answers.entries import Entry
+from autan.questionnaires.core.answers.answer_input import AnswerInput
 from autan.questionnaires.core.progress import Progress, SectionProgress, measure_progress
 from autan.questionnaires.core.questionnaire import Question, Questionnaire, Section
 from autan.questionnaires.core.rules.relevance import settle_relevance
@@ -82,7 +82,7 @@ class Screen:
     unsaved: Mapping[str, UnsavedEntry]
     proposals: Mapping[str, Proposal]
     decisions: Mapping[str, SaveDecision]
-    taken: Mapping[str, Entry]
+    taken: Mapping[str, AnswerInput]
     least_rows: Mapping[str, int]
     only: str = ""
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.evidence.language import current_language, words
+from autan.evidence.language import words
 from autan.questionnaires.core.answers.answer import MANY, RecordedAnswer
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.presenters.answers import present_value
@@ -120,5 +120,5 @@ def _line(change: QuestionChange, member: MemberChange) -> MemberLine:
 
 def _answer_words(question: Question, answer: RecordedAnswer | None, *, was_asked: bool) -> str:
     if answer is not None:
-        return " · ".join(present_value(question, answer.value, current_language()))
+        return " · ".join(present_value(question, answer.value))
     return _("réponse non connue") if was_asked else _("non interrogée")

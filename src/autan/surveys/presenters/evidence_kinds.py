@@ -11,13 +11,15 @@ from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.core.notation import format_number
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.language import colon, current_language, day, typeset, words
+from autan.evidence.language import colon, day, typeset, words
 from autan.evidence.models import Fact
 from autan.evidence.queries.facts import facts_by_id
 from autan.evidence.queries.registry import EvidenceKind, Reader, one_by_one
 from autan.journal.actions import SYSTEM_NAME
+from autan.questionnaires.core.kinds.registry import kind_of, tell_answer
 from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.presenters.answers import holds_free_text, present_answer
+from autan.questionnaires.core.wordings import fill_in, join_texts
+from autan.questionnaires.presenters.answers import present_answer
 from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answering_access import ANSWERING_ROLES
@@ -82,15 +84,16 @@ def _answer_card(
         recorded=_recorded(answer, has_author=has_author),
         table=_facts_table(facts) if len(facts) > 1 else None,
         note=answer.note,
-        is_free_text=holds_free_text(question, answer.value),
+        is_free_text=kind_of(question).holds_free_text(question, answer.value),
     )
 
 
+_AT_LEAST = Text("{answer} (au moins)", "{answer} (at least)")
+
+
 def _statement(question: Question, answer: AnswerRevision) -> Text:
-    french, english = (" · ".join(present_answer(question, answer, language)) for language in ("fr", "en"))
-    if answer.is_partial:
-        return Text(f"{french} (au moins)", f"{english} (at least)")
-    return Text(french, english)
+    told = join_texts(" · ", tell_answer(question, answer))
+    return fill_in(_AT_LEAST, answer=told) if answer.is_partial else told
 
 
 def _recorded(answer: AnswerRevision, *, has_author: bool) -> str:
@@ -131,10 +134,7 @@ def describe_answer_set(key: str) -> EvidenceCard | None:
     if question is None:
         return None
     given = list(read_responses(view, [question])[0].answered())
-    rows = tuple(
-        (member.name, " · ".join(present_answer(question, answer, current_language())))
-        for member, answer in given[:_MOST_ROWS]
-    )
+    rows = tuple((member.name, " · ".join(present_answer(question, answer))) for member, answer in given[:_MOST_ROWS])
     return EvidenceCard(
         ref=EvidenceRef(kind="answers", key=key),
         title=Text(f"Réponses à la question\u00a0: {question.text.fr}", f"Answers to: {question.text.en}"),

@@ -2,9 +2,8 @@
 
 from autan.evidence.language import words
 from autan.questionnaires.core.answers.answer import MANY
-from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.answers.values import cell_of
 from autan.questionnaires.core.questionnaire import Choice, Column
-from autan.questionnaires.core.tabulation.matrices import cell_of
 from autan.questionnaires.core.tabulation.results import CountRow, Tabulation
 from autan.surveys.core.addresses import measure_of
 from autan.surveys.presenters.counts import bar_of, describe_count, join_names
@@ -13,13 +12,13 @@ from autan.surveys.presenters.crossing import CellView, LineView, TableView
 
 def is_in_grid(table: Tabulation, row: CountRow) -> bool:
     """Say whether a line of a tabulation is shown in a grid, and not by itself."""
-    return table.question.kind is QuestionKind.MATRIX and measure_of(row.figure).startswith("cell_")
+    return table.question.rows is not None and measure_of(row.figure).startswith("cell_")
 
 
 def present_grids(table: Tabulation) -> tuple[TableView, ...]:
     """Return the grids of a matrix, each cell with the names of those it counts; none for another kind."""
     question = table.question
-    if question.kind is not QuestionKind.MATRIX or question.rows is None:
+    if question.rows is None:
         return ()
     return tuple(_grid(table, column) for column in question.columns if column.choices)
 
@@ -48,6 +47,6 @@ def _grid(table: Tabulation, column: Column) -> TableView:
 def _cell(table: Tabulation, row: Choice, column: Column, choice: Choice) -> CellView:
     measure = f"cell_{row.code}-{column.code}-{choice.code}"
     figure = next(line.figure for line in table.rows if measure_of(line.figure) == measure)
-    chosen = [member for member, answer in table.answers if cell_of(answer, row.code, column.code) == choice.code]
+    chosen = [member for member, answer in table.answers if cell_of(answer.value, row.code, column.code) == choice.code]
     names = join_names(chosen) if len(table.members) <= MANY else ""
     return CellView(figure=figure, count=describe_count(figure), bar=bar_of(figure), names=names)

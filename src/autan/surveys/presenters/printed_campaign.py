@@ -2,9 +2,8 @@
 
 from django.utils import timezone
 
-from autan.evidence.language import current_language
-from autan.questionnaires.presenters.printed import print_questionnaire, tell_version
-from autan.questionnaires.presenters.printed_values import PrintedQuestionnaire
+from autan.questionnaires.core.printing.layout import print_questionnaire, tell_version
+from autan.questionnaires.core.printing.values import PrintedQuestionnaire
 from autan.surveys.queries.answering_access import get_asked_territory
 from autan.surveys.queries.answers import answers_of
 from autan.surveys.queries.campaigns import CampaignView
@@ -20,13 +19,11 @@ def print_campaign(view: CampaignView, *, siren: str) -> PrintedQuestionnaire:
     Raises:
         UnknownRespondentError: the campaign does not ask this territory.
     """
-    language = current_language()
     territory = get_asked_territory(view.record, siren) if siren else None
     answers = answers_of(view.record, siren) if territory else {}
     return print_questionnaire(
         view.questionnaire,
-        language=language,
-        subtitle=tell_version(view.record.title, view.questionnaire.version, language),
+        subtitle=tell_version(view.record.title, view.questionnaire.version),
         respondent=territory.name if territory else "",
         answers=dict(answers) if territory else None,
         is_invented=view.record.network.is_invented,

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from autan.evidence.language import current_language
 from autan.journal.models import Remark
 from autan.journal.queries import remarks_on
 from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question, Section
 from autan.questionnaires.core.tabulation.results import CountRow
-from autan.questionnaires.core.tabulation.tabulate import tabulate
-from autan.questionnaires.presenters.answers import holds_free_text, present_answer
+from autan.questionnaires.presenters.answers import present_answer
 from autan.surveys.core.objects import answers_object
 from autan.surveys.queries.campaigns import CampaignView
 from autan.surveys.queries.results import read_responses
@@ -46,7 +45,7 @@ def preview_publication(view: CampaignView, siren: str) -> Preview:
         given = responses[question.code].answers.get(siren)
         if given is not None:
             about = tuple(remark for remark in remarks if remark.place == question.code)
-            rows = tabulate(question, responses[question.code]).rows
+            rows = kind_of(question).tabulate(responses[question.code]).rows
             lines.setdefault(section.code, []).append(_line(rank, question, given, rows, about))
     return Preview(
         view=view,
@@ -63,8 +62,8 @@ def _line(
     return PreviewLine(
         rank=rank,
         question=question,
-        words=present_answer(question, given, current_language()),
-        is_free_text=holds_free_text(question, given.value),
+        words=present_answer(question, given),
+        is_free_text=kind_of(question).holds_free_text(question, given.value),
         rows=rows,
         remarks=remarks,
     )

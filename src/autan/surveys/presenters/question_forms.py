@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.texts import Text
-from autan.evidence.language import current_language, words
-from autan.questionnaires.core.answers.entries import STATES_IN_PLACE, Entry, EntryFault, Parts
-from autan.questionnaires.core.answers.entry_parts import write_parts
-from autan.questionnaires.core.answers.entry_reading import read_value
-from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind, Requirement
+from autan.evidence.language import words
+from autan.questionnaires.core.answers.answer_input import STATES_IN_PLACE, AnswerInput
+from autan.questionnaires.core.answers.parts import InputFault, Parts
+from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, Requirement
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.presenters.answers import present_answer, present_value
 from autan.questionnaires.presenters.question_inputs import InputMaker, InputView, OptionView, RowView
@@ -20,8 +20,6 @@ from autan.surveys.core.answers.save_decisions import Outcome, SaveDecision, Uns
 from autan.surveys.models import Proposal, UnsavedEntry
 from autan.surveys.presenters.saved_answers import describe_author, write_check, write_moment
 from autan.surveys.presenters.unsaved_entries import typed_lines
-
-_ROWED = frozenset({QuestionKind.TABLE, QuestionKind.MATRIX})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,16 +99,12 @@ class QuestionForm:
     @property
     def hint(self) -> str:
         """How this kind of question is filled, where it is not plain."""
-        hints = {
-            QuestionKind.RANKING: _("1 pour ce qui compte le plus\u202f; un tiret pour ce que vous ne classez pas."),
-            QuestionKind.SPLIT: _("Le total fait 100\u00a0%."),
-        }
-        return hints.get(self.question.kind, "")
+        return words(kind_of(self.question).field_hint)
 
     @property
     def can_add_rows(self) -> bool:
         """True for a table."""
-        return self.question.kind is QuestionKind.TABLE
+        return kind_of(self.question).is_repeated
 
     @property
     def is_required(self) -> bool:
@@ -138,7 +132,7 @@ class QuestionState:
     current: AnswerRevision | None = None
     decision: SaveDecision | None = None
     unsaved: UnsavedEntry | None = None
-    taken: Entry | None = None
+    taken: AnswerInput | None = None
     proposal: Proposal | None = None
     least_rows: int = 1
     may_not_concern: bool = False
@@ -149,11 +143,9 @@ def make_question_form(state: QuestionState) -> QuestionForm:
     """Return the form of one question, filled with what was typed, or with the current answer."""
     question, current = state.question, state.current
     entry = _entry_shown(state)
-    parts: Parts = entry.parts if entry else write_parts(question, current.value if current else None)
-    maker = InputMaker(question, parts, _faults(state, entry), current_language())
-    is_rowed = question.kind in _ROWED
-    inputs = () if is_rowed else maker.inputs()
-    rows = maker.rows(state.least_rows) if is_rowed else ()
+    parts: Parts = entry.parts if entry else kind_of(question).write_parts(question, current.value if current else None)
+    maker = InputMaker(question, parts, _faults(state, entry))
+    inputs, rows = maker.inputs(), maker.rows(state.least_rows)
     conflict = _conflict(state, entry)
     shown = entry or current
     placed = {"state", "source"}
@@ -180,7 +172,7 @@ def make_question_form(state: QuestionState) -> QuestionForm:
     )
 
 
-def _entry_shown(state: QuestionState) -> Entry | None:
+def _entry_shown(state: QuestionState) -> AnswerInput | None:
     """What was typed, when the screen shows it rather than the current answer."""
     decision, unsaved, current = state.decision, state.unsaved, state.current
     if state.taken is not None:
@@ -189,7 +181,7 @@ def _entry_shown(state: QuestionState) -> Entry | None:
         return decision.entry if decision.outcome in {Outcome.INVALID, Outcome.CONFLICT} else None
     if unsaved is None or not isinstance(unsaved.value, Mapping):
         return None
-    return Entry(
+    return AnswerInput(
         question=state.question.code,
         based_on=current.revision if current else 0,
         parts={name: tuple(texts) for name, texts in unsaved.value.items()},
@@ -199,27 +191,27 @@ def _entry_shown(state: QuestionState) -> Entry | None:
     )
 
 
-def _faults(state: QuestionState, entry: Entry | None) -> tuple[EntryFault, ...]:
+def _faults(state: QuestionState, entry: AnswerInput | None) -> tuple[InputFault, ...]:
     if state.decision is not None:
         return state.decision.faults
-    return read_value(state.question, entry.parts)[1] if entry else ()
+    return kind_of(state.question).read_value(state.question, entry.parts)[1] if entry else ()
 
 
-def _state_shown(entry: Entry | None, current: AnswerRevision | None) -> AnswerState | None:
+def _state_shown(entry: AnswerInput | None, current: AnswerRevision | None) -> AnswerState | None:
     if entry is not None:
         return entry.state
     return current.state if current and current.state in STATES_IN_PLACE else None
 
 
-def _conflict(state: QuestionState, entry: Entry | None) -> ConflictView | None:
+def _conflict(state: QuestionState, entry: AnswerInput | None) -> ConflictView | None:
     decision, current = state.decision, state.current
     if current is None or entry is None or not _is_in_conflict(state, current):
         return None
-    value = decision.value if decision else read_value(state.question, entry.parts)[0]
-    mine = present_value(state.question, value, current_language())
+    value = decision.value if decision else kind_of(state.question).read_value(state.question, entry.parts)[0]
+    mine = present_value(state.question, value)
     return ConflictView(
         revision=current.revision,
-        their_lines=present_answer(state.question, current, current_language()),
+        their_lines=present_answer(state.question, current),
         their_author=describe_author(current),
         mine_lines=mine or _typed_or_state(state.question, entry, decision.state if decision else None),
         is_merged=decision is not None and decision.is_merged,
@@ -234,7 +226,7 @@ def _is_in_conflict(state: QuestionState, current: AnswerRevision) -> bool:
     return unsaved is not None and (unsaved.reason == UnsavedReason.CONFLICT or current.at > unsaved.at)
 
 
-def _typed_or_state(question: Question, entry: Entry, state: AnswerState | None) -> tuple[str, ...]:
+def _typed_or_state(question: Question, entry: AnswerInput, state: AnswerState | None) -> tuple[str, ...]:
     if state in STATES_IN_PLACE:
         return (words(state.label),)
     return typed_lines(question, entry.parts) or (_("(réponse vide)"),)
@@ -245,7 +237,7 @@ def _proposal(state: QuestionState) -> ProposalView | None:
     if proposal is None:
         return None
     return ProposalView(
-        lines=present_value(state.question, proposal.value, current_language()),
+        lines=present_value(state.question, proposal.value),
         origin=words(Text(proposal.origin_fr, proposal.origin_en)),
     )
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from autan.evidence.core.charts import Chart
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.evidence.language import current_language, words
+from autan.evidence.language import words
 from autan.evidence.models import Fact
 from autan.questionnaires.core.answers.answer import MANY, RecordedAnswer, Respondent
-from autan.questionnaires.core.kinds import AnswerState, QuestionKind
+from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.kinds.kind import Listing
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.tabulation.results import Tabulation
-from autan.questionnaires.core.tabulation.tallies import chosen_codes
-from autan.questionnaires.presenters.answers import holds_free_text, present_value
+from autan.questionnaires.presenters.answers import present_value
 from autan.surveys.core.addresses import measure_of
 from autan.surveys.core.documented.agreement import draw_published_ranges
-from autan.surveys.core.tabulation.crossing import COUNTED_KINDS
 from autan.surveys.core.tabulation.groups import can_group
 from autan.surveys.presenters.counts import Bar, CountWords, bar_of, describe_count, join_names, name_some, share_of
 from autan.surveys.presenters.crossing import TableView, present_groups
@@ -24,18 +24,6 @@ from autan.surveys.presenters.matrices import is_in_grid, present_grids
 from autan.surveys.queries.results import QuestionResult
 
 _MOST_ANSWERS = 20
-_SHOWN_BY_BARS = COUNTED_KINDS | {QuestionKind.SCALE}
-_SHOWN_BY_NAME = frozenset(
-    {
-        QuestionKind.NUMBER,
-        QuestionKind.PERCENTAGE,
-        QuestionKind.SPLIT,
-        QuestionKind.SCALE,
-        QuestionKind.YEAR,
-        QuestionKind.DATE,
-    }
-)
-_READ_KINDS = frozenset({QuestionKind.OPEN, QuestionKind.SHORT_TEXT, QuestionKind.FILE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,14 +168,14 @@ def _present_result(result: QuestionResult, facts: Mapping[str, Fact], *, is_doc
         grouped=present_groups(result.grouped) if result.grouped else None,
         lines=() if result.grouped else _count_lines(table),
         grids=() if result.grouped else present_grids(table),
-        chart=None if table.question.kind in _SHOWN_BY_BARS else table.chart,
+        chart=None if kind_of(table.question).counts_codes else table.chart,
         published_chart=draw_published_ranges(table.question, result.comparisons),
         agreements=tuple(dict.fromkeys(words(item.sentence) for item in result.comparisons)),
         published_notes=tuple(dict.fromkeys(words(note) for note in notes)),
         is_answered=bool(table.answers),
         answers=tuple(present_given(table.question, *pair, facts) for pair in shown),
         hidden_answers=len(to_read) - len(shown),
-        is_folded=not is_documented and table.question.kind not in _READ_KINDS,
+        is_folded=not is_documented and kind_of(table.question).listing is not Listing.ALL,
         findings=tuple(facts[key] for key in result.findings if key in facts),
         silent=name_some(by_state.pop(AnswerState.NOT_DOCUMENTED, [])),
         other_states=tuple((words(state.label), name_some(names)) for state, names in by_state.items()),
@@ -197,10 +185,10 @@ def _present_result(result: QuestionResult, facts: Mapping[str, Fact], *, is_doc
 
 def _answers_to_read(table: Tabulation) -> Sequence[tuple[Respondent, RecordedAnswer]]:
     """Answers that say more than the counts and the chart: words, tables, grids and orders, not plain numbers."""
-    question = table.question
-    if question.kind in COUNTED_KINDS:
-        return [pair for pair in table.answers if holds_free_text(question, pair[1].value)]
-    return () if question.kind in _SHOWN_BY_NAME else table.answers
+    kind = kind_of(table.question)
+    if kind.listing is Listing.WORDS:
+        return [pair for pair in table.answers if kind.holds_free_text(table.question, pair[1].value)]
+    return () if kind.listing is Listing.NONE else table.answers
 
 
 def present_given(
@@ -209,8 +197,8 @@ def present_given(
     """Return one answer ready to print."""
     return AnswerView(
         respondent=respondent,
-        lines=present_value(question, answer.value, current_language()),
-        is_free_text=holds_free_text(question, answer.value),
+        lines=present_value(question, answer.value),
+        is_free_text=kind_of(question).holds_free_text(question, answer.value),
         is_partial=answer.is_partial,
         note=words(answer.note),
         facts=tuple(facts[key] for key in answer.facts if key in facts),
@@ -238,10 +226,6 @@ def _names_by_measure(table: Tabulation) -> Mapping[str, Sequence[str]]:
     """Names of those whom each figure counts: who made each choice, or gave each step of a scale; by measure."""
     found: dict[str, list[str]] = {}
     for respondent, answer in table.answers:
-        if table.question.kind in COUNTED_KINDS:
-            codes = chosen_codes(table.question, answer)
-        else:
-            codes = frozenset({str(answer.value)} if table.question.kind is QuestionKind.SCALE else ())
-        for code in codes:
+        for code in kind_of(table.question).codes(answer.value):
             found.setdefault(f"count_{code}", []).append(respondent.name)
     return found

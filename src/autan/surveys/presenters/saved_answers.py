@@ -89,7 +89,7 @@ def _history_line(question: Question, answer: AnswerRevision, before: AnswerRevi
 
 
 def _answer_words(question: Question, answer: AnswerRevision | None) -> str:
-    return " · ".join(present_answer(question, answer, current_language())) if answer else ""
+    return " · ".join(present_answer(question, answer)) if answer else ""
 
 
 def _confidence(answer: AnswerRevision | None) -> str:

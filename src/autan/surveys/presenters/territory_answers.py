@@ -7,10 +7,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from autan.evidence.language import current_language, words
+from autan.evidence.language import words
 from autan.extension_points import PageSection, TerritorySection
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.presenters.answers import holds_free_text, present_answer
+from autan.questionnaires.presenters.answers import present_answer
 from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answers import answers_of_territory
@@ -53,8 +54,8 @@ def _lines(campaign: Campaign, answers: Sequence[tuple[Question, AnswerRevision]
     return tuple(
         AnswerLine(
             question=words(question.text),
-            lines=present_answer(question, answer, current_language()),
-            is_free_text=holds_free_text(question, answer.value),
+            lines=present_answer(question, answer),
+            is_free_text=kind_of(question).holds_free_text(question, answer.value),
             has_rows=bool(question.columns),
             url=reverse("surveys:question", kwargs={"slug": campaign.slug, "code": question.code}),
         )

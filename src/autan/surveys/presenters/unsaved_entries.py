@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from autan.evidence.language import colon, current_language
-from autan.questionnaires.core.answers.entries import Parts
+from autan.evidence.language import colon
+from autan.questionnaires.core.answers.parts import Parts
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.questionnaires.presenters.question_inputs import InputMaker, InputView
 from autan.surveys.models import UnsavedEntry
@@ -11,7 +11,7 @@ from autan.surveys.models import UnsavedEntry
 
 def typed_lines(question: Question, parts: Parts) -> tuple[str, ...]:
     """Return what the fields of a question hold, one line a field, under its label where it is not the only one."""
-    maker = InputMaker(question, parts, (), current_language())
+    maker = InputMaker(question, parts)
     if question.columns:
         filled = [(f"{row.label} · {field.label}", _held(field)) for row in maker.rows() for field in row.inputs]
     else:

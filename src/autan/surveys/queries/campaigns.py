@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from autan.errors import UnknownError
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.periods import Period
-from autan.questionnaires.core.answers.answer import MANY, Hearing, RecordedAnswer, Respondent
+from autan.questionnaires.core.answers.answer import MANY, QuestionResponses, RecordedAnswer, Respondent
 from autan.questionnaires.core.kinds import AnswerState
-from autan.questionnaires.core.questionnaire import Questionnaire, Section
+from autan.questionnaires.core.questionnaire import Question, Questionnaire, Section
 from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.core.documented.coverage import CoverageGrid, measure_coverage
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
@@ -85,7 +85,9 @@ class CampaignView:
                 return section
         raise UnknownSectionError(code)
 
-    def responses(self, answers: Mapping[str, RecordedAnswer], not_asked: NotAsked | None = None) -> Hearing:
+    def responses(
+        self, question: Question, answers: Mapping[str, RecordedAnswer], not_asked: NotAsked | None = None
+    ) -> QuestionResponses:
         """Return the answers to one question, by SIREN, with those who were asked and whom its rule leaves out.
 
         What a publication documents counts whatever the rule says.
@@ -93,7 +95,8 @@ class CampaignView:
         left_out = not_asked or {}
         if self.record.is_documented:
             left_out = {siren: refs for siren, refs in left_out.items() if siren not in answers}
-        return Hearing(
+        return QuestionResponses(
+            question=question,
             campaign=self.record.slug,
             period=self.period,
             members=self.respondents,

@@ -46,7 +46,7 @@ def find_survey_figure(address: FigureAddress) -> Figure | None:
         return find_change(view, question, earlier=parsed.earlier, figure_id=str(address))
     if parsed.grouping:
         return _find_grouped(view, question, parsed)
-    return find_measure(question, read_responses(view, [question])[0], parsed.measure)
+    return find_measure(read_responses(view, [question])[0], parsed.measure)
 
 
 def _named(figures: Sequence[Figure], address: FigureAddress) -> Figure | None:
@@ -59,7 +59,7 @@ def _find_grouped(view: CampaignView, question: Question, address: SurveyFigureA
     if grouping is None or group is None:
         return None
     responses = group_responses(read_responses(view, [question])[0], grouping, group)
-    return find_crossed(question, responses, address.measure) or find_measure(question, responses, address.measure)
+    return find_crossed(responses, address.measure) or find_measure(responses, address.measure)
 
 
 def may_read_survey_figure(reader: Reader, address: FigureAddress) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import MANY, Respondent
+from autan.questionnaires.core.kinds.kind import ClassLabel
 from autan.surveys.core.addresses import AMONG, BY_KIND, BY_SIZE, WITH
 from autan.surveys.core.tabulation.groups import (
-    ClassLabel,
     Grouping,
     can_group,
     group_by_question,
@@ -66,7 +66,7 @@ def _group_by_answers(view: CampaignView, code: str) -> Grouping | None:
     question = find_question(view, code)
     if question is None or not can_group(question):
         return None
-    return group_by_question(question, read_responses(view, [question])[0])
+    return group_by_question(read_responses(view, [question])[0])
 
 
 def _group_by_kind(view: CampaignView) -> Grouping:

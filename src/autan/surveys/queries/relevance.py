@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from autan.evidence.core.sources import EvidenceRef
 from autan.questionnaires.core.answers.answer import RecordedAnswer, answers_ref
 from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.core.rules.expressions import questions_of
+from autan.questionnaires.core.rules.expressions import names_of
 from autan.questionnaires.core.rules.relevance import relevance_order, settle_relevance
 
 type ByQuestion = Mapping[str, Mapping[str, RecordedAnswer]]
@@ -22,7 +22,7 @@ def questions_behind(wanted: Iterable[Question], questions: Mapping[str, Questio
             continue
         found[question.code] = question
         if question.relevance is not None:
-            waiting += [questions[code] for code in questions_of(question.relevance)]
+            waiting += [questions[code] for code in names_of(question.relevance)]
     return found
 
 
@@ -58,7 +58,7 @@ def _reasons(
 ) -> tuple[EvidenceRef, ...]:
     """The answers that the rule rests on; a question that is itself not asked is replaced by its own reasons."""
     refs: list[EvidenceRef] = []
-    for code in sorted(questions_of(question.relevance)) if question.relevance else ():
+    for code in sorted(names_of(question.relevance)) if question.relevance else ():
         if siren in found.get(code, {}):
             refs += found[code][siren]
         elif code in own:

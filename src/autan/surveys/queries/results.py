@@ -13,11 +13,12 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.answer import MANY, Hearing, RecordedAnswer
+from autan.questionnaires.core.answers.answer import MANY, QuestionResponses, RecordedAnswer
 from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question, Section
 from autan.questionnaires.core.tabulation.results import Tabulation
-from autan.questionnaires.core.tabulation.tabulate import find_measure, tabulate
+from autan.questionnaires.core.tabulation.tabulate import find_measure
 from autan.surveys.core.documented.agreement import PublishedComparison, compare_figures
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
 from autan.surveys.core.tabulation.crossing import Crossing, can_cross, cross
@@ -51,7 +52,7 @@ class QuestionResult:
     grouped: GroupedTabulation | None = None
 
 
-def read_responses(view: CampaignView, questions: Sequence[Question]) -> list[Hearing]:
+def read_responses(view: CampaignView, questions: Sequence[Question]) -> list[QuestionResponses]:
     """Return what every member answered to each question, in order. One query.
 
     An answer to a question that is no longer asked, since another answer changed, is left out.
@@ -61,7 +62,7 @@ def read_responses(view: CampaignView, questions: Sequence[Question]) -> list[He
     found = _read_answers(view, behind)
     is_large = len(view.respondents) > MANY
     not_asked = find_not_asked(behind, found, view.sirens, campaign=view.record.slug, is_large=is_large)
-    return [view.responses(found[question.code], not_asked.get(question.code, {})) for question in questions]
+    return [view.responses(question, found[question.code], not_asked.get(question.code, {})) for question in questions]
 
 
 def _read_answers(view: CampaignView, questions: Collection[str]) -> dict[str, dict[str, RecordedAnswer]]:
@@ -117,12 +118,12 @@ def tabulate_questions(
     return [
         QuestionResult(
             rank=ranks[question.code],
-            tabulation=tabulate(question, hearing),
-            comparisons=tuple(_compare(view, question, hearing, published.get(question.code, ()))),
+            tabulation=kind_of(question).tabulate(responses),
+            comparisons=tuple(_compare(view, responses, published.get(question.code, ()))),
             findings=tuple(findings.get(question.code, ())),
-            grouped=tabulate_groups(question, hearing, grouping) if grouping else None,
+            grouped=tabulate_groups(responses, grouping) if grouping else None,
         )
-        for question, hearing in zip(questions, read_responses(view, questions), strict=True)
+        for question, responses in zip(questions, read_responses(view, questions), strict=True)
     ]
 
 
@@ -134,12 +135,12 @@ def _published_by_question(view: CampaignView) -> Mapping[str, Sequence[Publishe
 
 
 def _compare(
-    view: CampaignView, question: Question, hearing: Hearing, published: Sequence[PublishedResult]
+    view: CampaignView, responses: QuestionResponses, published: Sequence[PublishedResult]
 ) -> list[PublishedComparison]:
     return [
         compare_figures(
             publish_figure(view.record.slug, result, view.sirens),
-            find_measure(question, hearing, result.measure) if result.measure else None,
+            find_measure(responses, result.measure) if result.measure else None,
         )
         for result in published
     ]
@@ -159,5 +160,5 @@ def cross_questions(view: CampaignView, first: Question, second: Question) -> Cr
         return None
     first_responses, second_responses = read_responses(view, [first, second])
     if can_cross(first, second):
-        return cross(first, first_responses, second, second_responses)
-    return tabulate_groups(second, second_responses, group_by_question(first, first_responses))
+        return cross(first_responses, second_responses)
+    return tabulate_groups(second_responses, group_by_question(first_responses))

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import NotAllowedError
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.entries import Entry
-from autan.questionnaires.core.answers.entry_parts import write_parts
+from autan.questionnaires.core.answers.answer_input import AnswerInput
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Section
 from autan.surveys.access import remember_link, requires_answering_access, show_dead_link
 from autan.surveys.actions.invitations import note_first_use, opt_out
@@ -50,7 +50,7 @@ class Sent:
     """What a screen sent, once saved."""
 
     decisions: Mapping[str, SaveDecision]
-    taken: Mapping[str, Entry]
+    taken: Mapping[str, AnswerInput]
     least_rows: Mapping[str, int]
 
 
@@ -162,7 +162,9 @@ def _section(access: AnsweringAccess, code: str) -> Section:
     return part
 
 
-def _entries(request: HttpRequest, access: AnsweringAccess, part: Section) -> tuple[list[Entry], dict[str, Entry]]:
+def _entries(
+    request: HttpRequest, access: AnsweringAccess, part: Section
+) -> tuple[list[AnswerInput], dict[str, AnswerInput]]:
     """The entries to save, a confirmed proposal among them; and those of a proposal to be changed, which are not."""
     entries = read_entries(request.POST, part.questions)
     confirmed, changed = request.POST.get("confirm", ""), request.POST.get("change", "")
@@ -172,7 +174,11 @@ def _entries(request: HttpRequest, access: AnsweringAccess, part: Section) -> tu
     proposals = open_proposals(access.campaign, access.territory.siren, [confirmed or changed])
     filled = {
         entry.question: replace(
-            entry, parts=write_parts(questions[entry.question], proposals[entry.question].value), state=None
+            entry,
+            parts=kind_of(questions[entry.question]).write_parts(
+                questions[entry.question], proposals[entry.question].value
+            ),
+            state=None,
         )
         for entry in entries
         if entry.question in proposals

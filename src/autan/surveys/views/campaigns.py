@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from autan.accounts.access import person_of, public, requires
 from autan.errors import AutanError
 from autan.evidence.core.texts import Text
-from autan.questionnaires.views.drafts import version_or_404
+from autan.questionnaires.queries.versions import find_version
 from autan.surveys.access import territories_open_to
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.forms.opening import OpeningForm
@@ -50,7 +50,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
 @requires("territories.coordinate_network")
 def open_version(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     """Open a campaign on a version of a questionnaire, then lead to its tracking, where territories are invited."""
-    person, version, today = person_of(request), version_or_404(slug, day), timezone.localdate()
+    person, version, today = person_of(request), find_version(slug, day), timezone.localdate()
     initial = {
         "title_fr": version.title_fr,
         "title_en": version.title_en,

@@ -10,11 +10,11 @@ from autan.accounts.models import Person
 from autan.errors import NotAllowedError
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import Respondent
+from autan.questionnaires.core.printing.values import PrintedQuestionnaire
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.exporters.documents import DOCUMENT_TYPES, name_document, write_document
 from autan.questionnaires.exporters.pdf_file import INVENTED
-from autan.questionnaires.file_formats import convert_questionnaire, offered_formats
-from autan.questionnaires.presenters.printed_values import PrintedQuestionnaire
+from autan.questionnaires.queries.file_formats import convert_questionnaire, offered_formats
 from autan.surveys.access import holds_lead_link
 from autan.surveys.models import Answer
 from autan.surveys.presenters.printed_campaign import print_campaign

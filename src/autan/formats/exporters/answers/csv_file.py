@@ -9,7 +9,7 @@ import io
 import re
 
 from autan.formats.core.tables import AnswerTable
-from autan.questionnaires.core.spread.cells import FlatCell
+from autan.questionnaires.core.spread.columns import FlatCell
 
 SEPARATORS = (",", ";", "\t")
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")  # full-width signs open formulas too

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from autan.formats.exporters.answers.workbook import WorkbookSheet
-from autan.questionnaires.core.spread.cells import FlatCell
+from autan.questionnaires.core.spread.columns import FlatCell
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _NAMESPACES = " ".join(

@@ -7,8 +7,7 @@ from datetime import date
 import polars as pl
 
 from autan.formats.core.tables import INVENTED_MARK, AnswerExport, AnswerTable, TableColumn
-from autan.questionnaires.core.spread.cells import FlatCell
-from autan.questionnaires.core.spread.columns import ColumnKind
+from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell
 
 _TYPES: dict[ColumnKind, type[pl.DataType]] = {
     ColumnKind.NUMBER: pl.Float64,

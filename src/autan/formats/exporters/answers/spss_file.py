@@ -14,8 +14,7 @@ import polars as pl
 from autan.errors import Fault
 from autan.formats.core.tables import INVENTED_MARK, AnswerExport, AnswerTable, TableColumn
 from autan.formats.exporters.answers.parquet_file import frame_of
-from autan.questionnaires.core.spread.cells import FlatCell
-from autan.questionnaires.core.spread.columns import ColumnKind
+from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell
 
 MAX_NAME, MAX_LABEL, MAX_VALUE_LABEL, MAX_TEXT = 64, 256, 120, 32_767  # bytes
 _RESERVED = frozenset({"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"})

@@ -13,7 +13,7 @@ from autan.formats.core.tables import (
     build_long_table,
     build_wide_table,
 )
-from autan.questionnaires.core.spread.cells import FlatCell
+from autan.questionnaires.core.spread.columns import FlatCell
 
 NOTICE, ANSWERS, DETAILS, QUESTIONS = "Lisez-moi", "Réponses", "Détail", "Questions"
 MAX_CELL = 32_767  # signs that a cell of Excel holds

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from autan.formats.exporters.answers.workbook import WorkbookSheet
-from autan.questionnaires.core.spread.cells import FlatCell
+from autan.questionnaires.core.spread.columns import FlatCell
 
 if TYPE_CHECKING:
     import xlsxwriter

@@ -13,9 +13,9 @@ from autan.formats.exporters.xlsform.names import codes_in_form, name_form
 from autan.formats.importers.kobo.answers import INVENTED
 from autan.formats.importers.kobo.fields import KoboField, list_fields
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import OTHER, ChoiceList
-from autan.questionnaires.core.spread.cells import FlatCell, spread_value
-from autan.questionnaires.core.spread.columns import FlatColumn
+from autan.questionnaires.core.spread.columns import FlatCell, FlatColumn
 from autan.surveys.core.exchange.answer_sheets import SheetAnswer
 
 _SPACE = uuid.UUID("6f2a1f0e-5d3c-4f57-9a0a-2f6f7f3f9c11")  # so that the same answers give the same file
@@ -114,7 +114,7 @@ def _cell(answer: SheetAnswer | None, field: KoboField, rank: int = 0) -> FlatCe
         return _several(answer, field)
     path = (rank, *field.path) if rank else field.column.path
     column = FlatColumn(question=answer.question, path=path, kind=field.column.kind, label=field.column.label)
-    cell = spread_value(field.question, answer.value, [column], is_partial=answer.is_partial)[0]
+    cell = kind_of(field.question).spread(answer.value, [column], is_partial=answer.is_partial)[0]
     return _in_form(field.choices, str(cell)) if field.choices is not None and cell is not None else cell
 
 

@@ -3,24 +3,17 @@
 from collections.abc import Callable, Mapping
 
 from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import OTHER, Question
 from autan.questionnaires.core.rules.expressions import (
     Answered,
     Combination,
     Condition,
-    Constant,
     Negation,
     Operator,
-    Reference,
     Rule,
 )
 
-_MIRRORED = {
-    Operator.LESS: Operator.MORE,
-    Operator.MORE: Operator.LESS,
-    Operator.AT_MOST: Operator.AT_LEAST,
-    Operator.AT_LEAST: Operator.AT_MOST,
-}
 _SEVERAL = frozenset({QuestionKind.MULTIPLE, QuestionKind.RANKING, QuestionKind.SPLIT, QuestionKind.MATRIX})
 
 
@@ -37,22 +30,16 @@ def say_rule(rule: Rule, questions: Mapping[str, Question], name: Callable[[str,
     if isinstance(rule, Negation):
         return f"!({say_rule(rule.rule, questions, name)})"
     if isinstance(rule, Answered):
-        code = name(rule.question, "")
-        is_several = questions[rule.question].kind in _SEVERAL
+        code = name(rule.name, "")
+        is_several = questions[rule.name].kind in _SEVERAL
         return f"count(that.{code}.NAOK) > 0" if is_several else f"!is_empty({code}.NAOK)"
     return _say_condition(rule, questions, name)
 
 
 def _say_condition(rule: Condition, questions: Mapping[str, Question], name: Callable[[str, str], str]) -> str:
-    is_direct = isinstance(rule.left, Reference)
-    reference, constant = (rule.left, rule.right) if is_direct else (rule.right, rule.left)
-    if not isinstance(reference, Reference) or not isinstance(constant, Constant):
-        message = "a rule compares an answer with a constant"
-        raise TypeError(message)
-    question = questions[reference.question]
-    operator = rule.operator if is_direct else _MIRRORED.get(rule.operator, rule.operator)
-    code, value = name(question.code, ""), constant.value
-    if question.kind is QuestionKind.MULTIPLE:
+    question, operator = questions[rule.name], rule.direct
+    code, value = name(question.code, ""), rule.value
+    if kind_of(question).takes_several:
         return _say_box(code, operator, name(question.code, str(value)))
     if question.choices is None:
         return f'{code}.NAOK {operator} "{value}"' if isinstance(value, str) else f"{code}.NAOK {operator} {value}"

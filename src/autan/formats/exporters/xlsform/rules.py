@@ -3,25 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import OTHER, Question
 from autan.questionnaires.core.rules.expressions import (
     Answered,
     Combination,
     Condition,
-    Constant,
     Negation,
     Operator,
-    Reference,
     Rule,
 )
 
-_MIRRORED = {
-    Operator.LESS: Operator.MORE,
-    Operator.MORE: Operator.LESS,
-    Operator.AT_MOST: Operator.AT_LEAST,
-    Operator.AT_LEAST: Operator.AT_MOST,
-}
 _SIGNS = {Operator.EQUAL: "=", Operator.IN: "=", Operator.DIFFERENT: "!=", Operator.NOT_IN: "!="}
 
 
@@ -55,29 +47,23 @@ def say_rule(rule: Rule, names: FormNames, own: str = "") -> str:
     if isinstance(rule, Negation):
         return f"not({say_rule(rule.rule, names, own)})"
     if isinstance(rule, Answered):
-        return _say_answered(names.questions[rule.question], names, own)
+        return _say_answered(names.questions[rule.name], names, own)
     return _say_condition(rule, names, own)
 
 
 def _say_answered(question: Question, names: FormNames, own: str) -> str:
     """Something was answered when a row was added, or when one of the rows asked holds something."""
     name = _name(question.code, names, own)
-    if question.kind is QuestionKind.TABLE:
+    if kind_of(question).is_repeated:
         return f"count({name}) > 0"
     parts = [f"${{{part}}}" for part in names.parts.get(question.code, ())] or [name]
     return " or ".join(f"{part} != ''" for part in parts)
 
 
 def _say_condition(rule: Condition, names: FormNames, own: str) -> str:
-    is_direct = isinstance(rule.left, Reference)
-    reference, constant = (rule.left, rule.right) if is_direct else (rule.right, rule.left)
-    if not isinstance(reference, Reference) or not isinstance(constant, Constant):
-        message = "a rule compares an answer with a constant"
-        raise TypeError(message)
-    question = names.questions[reference.question]
-    operator = rule.operator if is_direct else _MIRRORED.get(rule.operator, rule.operator)
-    name, value = _name(question.code, names, own), constant.value
-    if question.kind is QuestionKind.MULTIPLE:
+    question, operator = names.questions[rule.name], rule.direct
+    name, value = _name(question.code, names, own), rule.value
+    if kind_of(question).takes_several:
         ticked = f"selected({name}, '{names.choice(question, str(value))}')"
         return ticked if operator is Operator.IN else f"not({ticked})"
     sign = _SIGNS.get(operator, operator.value)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from autan.errors import Fault
 from autan.formats.core.tables import FIXED, INVENTED_MARK, LONG, MARK
 from autan.formats.importers.answers.grids import Grid
-from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
+from autan.questionnaires.core.answers.values import InvalidAnswerError
 from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.core.exchange.answer_sheets import SheetAnswer
 
@@ -51,7 +52,7 @@ class GridReading:
             self.refuse(line, answer.place, "answered", "une réponse, puisque la colonne d’état en annonce une")
             return None
         try:
-            value = check_value(question, answer.value)
+            value = kind_of(question).check_value(question, answer.value)
         except InvalidAnswerError as error:
             for problem in error.problems:
                 self.refuse(line, answer.place, answer.value, problem)

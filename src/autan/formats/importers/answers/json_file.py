@@ -8,8 +8,9 @@ from typing import Any
 from autan.errors import Fault, ImportFileError
 from autan.formats.exporters.answers.json_file import FORMAT, FORMAT_VERSION
 from autan.formats.importers.answers.grids import decode_text
-from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
+from autan.questionnaires.core.answers.values import InvalidAnswerError
 from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 
@@ -104,7 +105,7 @@ class _Reader:
             self.refuse(f"{place}.value", value, "une réponse a une valeur, un autre état n’en a pas")
             return None
         try:
-            checked = None if value is None else check_value(self.questions[code], value)
+            checked = None if value is None else kind_of(self.questions[code]).check_value(self.questions[code], value)
         except InvalidAnswerError as error:
             for problem in error.problems:
                 self.refuse(f"{place}.value", value, problem)

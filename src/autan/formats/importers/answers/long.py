@@ -6,10 +6,12 @@ from autan.formats.core.cell_reading import UnreadableCellError, as_text, read_c
 from autan.formats.core.tables import Headings, name_columns
 from autan.formats.importers.answers.checking import NAMES, TOLD, GridReading, is_marked_invented
 from autan.formats.importers.answers.grids import Grid, RawCell
+from autan.questionnaires.core.answers.values import AnswerValue
 from autan.questionnaires.core.kinds import AnswerState
-from autan.questionnaires.core.questionnaire import Questionnaire
-from autan.questionnaires.core.spread.cells import FlatCell, Path, gather_value
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn, flatten_questionnaire, lengths_in
+from autan.questionnaires.core.kinds.registry import kind_of
+from autan.questionnaires.core.questionnaire import Question, Questionnaire
+from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn, Path
+from autan.questionnaires.core.spread.flattening import flatten_questionnaire, lengths_in
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 
 type _Entry = tuple[int, dict[str, RawCell]]
@@ -91,7 +93,7 @@ def _long_answer(
     answer = SheetAnswer(
         question=code,
         state=state,
-        value=gather_value(reading.questions[code], found) if state is AnswerState.ANSWERED else None,
+        value=_gather(reading.questions[code], found) if state is AnswerState.ANSWERED else None,
         is_partial=is_partial,
         note=_told(first, "note"),
         note_en=_told(first, "note_en"),
@@ -124,3 +126,7 @@ def _long_cells(
             yield column.path, read_cell(column, raw)
         except UnreadableCellError as error:
             reading.refuse(line, item, raw, error.expected)
+
+
+def _gather(question: Question, found: Mapping[Path, FlatCell]) -> AnswerValue:
+    return kind_of(question).gather_value(question, found)

@@ -10,10 +10,12 @@ from autan.formats.exporters.answers.workbook import ANSWERS
 from autan.formats.importers.answers.checking import TOLD, GridReading, is_marked_invented
 from autan.formats.importers.answers.grids import Grid, RawCell
 from autan.formats.importers.answers.long import is_long
+from autan.questionnaires.core.answers.values import AnswerValue
 from autan.questionnaires.core.kinds import AnswerState
-from autan.questionnaires.core.questionnaire import Questionnaire
-from autan.questionnaires.core.spread.cells import FlatCell, Path, gather_value
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn, flatten_questionnaire, lengths_in
+from autan.questionnaires.core.kinds.registry import kind_of
+from autan.questionnaires.core.questionnaire import Question, Questionnaire
+from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn, Path
+from autan.questionnaires.core.spread.flattening import flatten_questionnaire, lengths_in
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 
 
@@ -157,8 +159,12 @@ def _read_answer(
     answer = SheetAnswer(
         question=question,
         state=state,
-        value=gather_value(reading.questions[question], found) if state is AnswerState.ANSWERED else None,
+        value=_gather(reading.questions[question], found) if state is AnswerState.ANSWERED else None,
         is_partial=is_partial,
         place=given[0][0],
     )
     return reading.check(line, answer, len(found))
+
+
+def _gather(question: Question, found: Mapping[Path, FlatCell]) -> AnswerValue:
+    return kind_of(question).gather_value(question, found)

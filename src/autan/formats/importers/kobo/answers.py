@@ -12,10 +12,11 @@ from autan.formats.core.cell_reading import UnreadableCellError, as_text, read_c
 from autan.formats.importers.answers.grids import Grid, RawCell
 from autan.formats.importers.kobo.cells import read_choice, read_several
 from autan.formats.importers.kobo.fields import KoboField, KoboFields, list_fields
-from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
+from autan.questionnaires.core.answers.values import InvalidAnswerError
 from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
-from autan.questionnaires.core.spread.cells import FlatCell, Path, gather_value
+from autan.questionnaires.core.spread.columns import FlatCell, Path
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 
 _TOLD = {
@@ -218,7 +219,7 @@ class _Reading:
         if not found:
             return None
         try:
-            value = check_value(question, gather_value(question, found))
+            value = kind_of(question).check_value(question, kind_of(question).gather_value(question, found))
         except InvalidAnswerError as error:
             for problem in error.problems:
                 self._refuse(grid, line, place, None, problem)

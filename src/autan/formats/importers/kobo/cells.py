@@ -6,7 +6,7 @@ from autan.formats.importers.kobo.fields import KoboField
 from autan.formats.importers.xlsform.building import raw_codes
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import OTHER, ChoiceList, Question
-from autan.questionnaires.core.spread.cells import FlatCell, Path
+from autan.questionnaires.core.spread.columns import FlatCell, Path
 
 
 def read_several(each: KoboField, text: str) -> dict[Path, FlatCell]:

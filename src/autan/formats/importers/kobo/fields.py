@@ -8,9 +8,9 @@ from autan.formats.exporters.xlsform.names import codes_in_form, kept_of, name_f
 from autan.formats.exporters.xlsform.rules import FormNames
 from autan.formats.importers.xlsform.kobo_blocks import LEVELS
 from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import OTHER, ChoiceList, Question, Questionnaire
-from autan.questionnaires.core.spread.cells import Path
-from autan.questionnaires.core.spread.columns import FlatColumn, flatten_question
+from autan.questionnaires.core.spread.columns import FlatColumn, Path
 
 K = QuestionKind
 _SIGNS = ("/", ">", "|", ":", "-", ".")
@@ -90,7 +90,7 @@ def list_fields(questionnaire: Questionnaire) -> KoboFields:
 
 def _fields(question: Question, names: FormNames) -> Iterator[tuple[str, Text, KoboField]]:
     """Give the code, the wording and the meaning of each column of a question."""
-    columns = {column.path: column for column in flatten_question(question)}
+    columns = {column.path: column for column in kind_of(question).columns(question)}
     name = names.names[question.code]
     parts = names.parts.get(question.code, ())
 
@@ -124,7 +124,7 @@ def _of_blocks(question: Question, names: FormNames) -> Iterator[tuple[str, Kobo
             yield f"{name}/{level}", KoboField(question=question, path=(), choices=question.choices, rank=rank)
     if question.kind is K.MATRIX and question.rows and len(question.columns) == 1:
         (column,) = question.columns
-        columns = {each.path: each for each in flatten_question(question)}
+        columns = {each.path: each for each in kind_of(question).columns(question)}
         for row, code in zip(question.rows.choices, codes_in_form(question.rows), strict=True):
             path = (row.code, column.code)
             field = KoboField(question=question, path=path, column=columns[path], choices=column.choices)

@@ -14,11 +14,11 @@ from autan.formats.importers.answers.grids import Grid, RawCell
 from autan.formats.importers.limesurvey.cells import read_lime_cells, words_of_files
 from autan.formats.importers.limesurvey.fields import FieldRole, LimeField, list_fields
 from autan.formats.importers.limesurvey.headings import LimeNumbers, code_before, is_numbered, resolve_headings
-from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
+from autan.questionnaires.core.answers.values import InvalidAnswerError
 from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
-from autan.questionnaires.core.spread.cells import FlatCell, Path, gather_value
-from autan.questionnaires.core.spread.columns import ColumnKind
+from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, Path
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 
 _FIXED: Mapping[str, str] = {
@@ -167,7 +167,9 @@ class _Reading:
         if len(self.faults) > before or not _says_something(question, found):
             return None
         try:
-            value = check_value(question, gather_value(question, _whole(question, found, self, places)))
+            value = kind_of(question).check_value(
+                question, kind_of(question).gather_value(question, _whole(question, found, self, places))
+            )
         except InvalidAnswerError as error:
             for problem in error.problems:
                 self._refuse(line, given[0][0], given[0][1], problem)

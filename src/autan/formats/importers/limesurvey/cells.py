@@ -8,8 +8,7 @@ from autan.formats.core.cell_reading import UnreadableCellError, as_text, read_c
 from autan.formats.core.tables import code_of_words, labels_of
 from autan.formats.importers.limesurvey.fields import FieldRole, LimeField
 from autan.questionnaires.core.questionnaire import OTHER, Question
-from autan.questionnaires.core.spread.cells import FlatCell, Path
-from autan.questionnaires.core.spread.columns import ColumnKind
+from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, Path
 
 _OTHER_CODES = frozenset({"-oth-", "other", "autre"})
 _NOT_ASKED = frozenset(

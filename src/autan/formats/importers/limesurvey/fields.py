@@ -21,9 +21,9 @@ from autan.formats.exporters.limesurvey.letters import letter_of, rename_codes
 from autan.formats.importers.limesurvey.texts import LONGEST_ANSWER, LONGEST_CODE
 from autan.formats.importers.limesurvey.types import FIXED_LISTS
 from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import OTHER, ChoiceList, ForeignTrait, Question, Questionnaire
-from autan.questionnaires.core.spread.cells import Path
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn, flatten_question
+from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn, Path
 
 K = QuestionKind
 _OTHER_WORDS = Text("Autre", "Other")
@@ -121,7 +121,7 @@ def _fields(question: Question, code: str) -> Iterator[LimeField]:
 
 
 def _columns(question: Question) -> dict[Path, FlatColumn]:
-    return {column.path: column for column in flatten_question(question)}
+    return {column.path: column for column in kind_of(question).columns(question)}
 
 
 def _choices(items: ChoiceList | None, letter: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ from autan.formats.importers.limesurvey.texts import (
 )
 from autan.formats.importers.limesurvey.types import DEFAULT_LETTERS, FIXED_LISTS, KINDS, REMARKS, THEMES
 from autan.questionnaires.core.kinds import QuestionKind, Requirement
+from autan.questionnaires.core.kinds.registry import KINDS as KINDS_OF_OURS
 from autan.questionnaires.core.questionnaire import Bounds, Choice, ChoiceList, Column, ForeignTrait, Question
 
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
@@ -112,7 +113,7 @@ def _fields(
         return _number_fields(lime, attributes, building)
     if kind is QuestionKind.MATRIX:
         return _matrix_fields(lime, code, attributes, building)
-    if kind.needs_choices:
+    if "choices" in KINDS_OF_OURS[kind].takes:
         return {"choices": _choices(lime, code, kind, building)}
     return {"bounds": _SCALE} if kind is QuestionKind.SCALE else {}
 

@@ -11,9 +11,11 @@ from autan.formats.importers.limesurvey.rules import Variable, say_conditions, t
 from autan.formats.importers.limesurvey.tables import LimeGroup, LimeQuestion
 from autan.formats.importers.limesurvey.xml import LimeRow
 from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import OTHER, ForeignTrait, Question
-from autan.questionnaires.core.rules.checks import check_rule, find_cycle, type_of
+from autan.questionnaires.core.rules.checks import check_rule, find_cycle
 from autan.questionnaires.core.rules.expressions import ExpressionError, Rule, parse_rule
+from autan.questionnaires.core.rules.relevance import terms_among
 from autan.questionnaires.core.rules.texts import write_rule
 
 _CIRCLE = "des règles sans cercle (celle-ci est gardée comme texte)"
@@ -122,7 +124,7 @@ class _Settling:
             rule = parse_rule(write_rule(parse_rule(text)))
         except ExpressionError:
             return None
-        return None if check_rule(rule, self.questions) else rule
+        return None if check_rule(rule, terms_among(self.questions)) else rule
 
 
 def _equation(lime: LimeQuestion, names: Mapping[str, str], multiple: Collection[str]) -> str:
@@ -151,7 +153,7 @@ def _variables(pairs: list[tuple[LimeQuestion, Question]]) -> dict[str, Variable
     for lime, question in pairs:
         numbers = f"{lime.row.get('sid')}X{lime.row.get('gid')}X{lime.row.get('qid')}"
         choices = _choices_of(question)
-        whole = Variable(question=question.code, type=type_of(question), choices=choices)
+        whole = Variable(question=question.code, type=kind_of(question).compared_as, choices=choices)
         found |= {lime.code: whole, numbers: whole}
         if question.kind is QuestionKind.MULTIPLE:
             for raw, ours in choices.items():

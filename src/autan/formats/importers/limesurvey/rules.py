@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from autan.formats.importers.foreign_rules import Token, TokenReader, UntranslatableError, cut_tokens
-from autan.questionnaires.core.rules.checks import AnswerType
+from autan.questionnaires.core.rules.checks import ValueType
 from autan.questionnaires.core.rules.expressions import Operator
 
 _TOKEN = re.compile(
@@ -37,7 +37,7 @@ class Variable:
     """
 
     question: str
-    type: AnswerType
+    type: ValueType
     choices: Mapping[str, str] = field(default_factory=dict)
     ticked: str = ""
 
@@ -163,11 +163,11 @@ def _comparison(variable: Variable, sign: str, literal: str) -> str:
         if sign not in {"==", "!="} or value != "Y":
             raise UntranslatableError
         return _presence(variable) if sign == "==" else _absence(variable)
-    if variable.type is AnswerType.CHOICE and sign in {"==", "!="} and value in variable.choices:
+    if variable.type is ValueType.CHOICE and sign in {"==", "!="} and value in variable.choices:
         return f"{variable.question} {sign} '{variable.choices[value]}'"
-    if variable.type is AnswerType.NUMBER and re.fullmatch(r"-?\d{1,18}(\.\d{1,18})?", value):
+    if variable.type is ValueType.NUMBER and re.fullmatch(r"-?\d{1,18}(\.\d{1,18})?", value):
         return f"{variable.question} {sign} {value}"
-    if variable.type is AnswerType.DAY and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if variable.type is ValueType.DAY and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         return f"{variable.question} {sign} '{value}'"
     raise UntranslatableError
 

@@ -12,6 +12,7 @@ from autan.formats.importers.xlsform.columns import FormRow
 from autan.formats.importers.xlsform.tree import RowType, read_type
 from autan.formats.importers.xlsform.types import USUAL_TYPES, is_near, kind_of_word
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope
+from autan.questionnaires.core.kinds.registry import KINDS
 from autan.questionnaires.core.questionnaire import (
     Bounds,
     Choice,
@@ -119,7 +120,7 @@ def type_traits(row: FormRow, kind: QuestionKind) -> list[ForeignTrait]:
 
 def _fields(row: FormRow, row_type: RowType, kind: QuestionKind, building: FormBuilding) -> dict[str, Any]:
     """Choices, unit and bounds, by kind."""
-    if kind.needs_choices:
+    if "choices" in KINDS[kind].takes:
         return choice_fields(row, row_type, building)
     if row_type.word.lower() == "range" or kind is K.SCALE:
         return _range_fields(row, building)

@@ -14,9 +14,11 @@ from autan.formats.importers.xlsform.rules import (
     translate_expression,
 )
 from autan.questionnaires.core.kinds import QuestionKind, Severity
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import OTHER, Check, ForeignTrait, Question
-from autan.questionnaires.core.rules.checks import check_rule, find_cycle, type_of
+from autan.questionnaires.core.rules.checks import check_rule, find_cycle
 from autan.questionnaires.core.rules.expressions import ExpressionError, Rule, parse_rule
+from autan.questionnaires.core.rules.relevance import terms_among
 from autan.questionnaires.core.rules.texts import write_rule
 
 _KEPT = "une condition que nos règles savent dire (celle-ci est gardée comme texte)"
@@ -136,7 +138,7 @@ class _Settling:
             rule = parse_rule(write_rule(parse_rule(text)))
         except ExpressionError:
             return None
-        return None if check_rule(rule, self.questions) else rule
+        return None if check_rule(rule, terms_among(self.questions)) else rule
 
     def open_circles(self, settled: list[Question], placed: Sequence[Placed]) -> list[Question]:
         """Return the questions, a rule of each circle taken away and kept as text."""
@@ -170,4 +172,4 @@ def _variable(question: Question) -> Variable:
     choices = raw_codes(question.choices) if question.choices else {}
     if question.allows_other:
         choices = {**choices, OTHER: OTHER}
-    return Variable(question=question.code, type=type_of(question), choices=choices)
+    return Variable(question=question.code, type=kind_of(question).compared_as, choices=choices)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autan.formats.importers.foreign_rules import Token, TokenReader, UntranslatableError, cut_tokens
-from autan.questionnaires.core.rules.checks import AnswerType
+from autan.questionnaires.core.rules.checks import ValueType
 
 OWN_ANSWER = "."  # what an expression calls the answer that it is about
 _TOKEN = re.compile(
@@ -36,7 +36,7 @@ class Variable:
     """
 
     question: str
-    type: AnswerType
+    type: ValueType
     choices: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -50,7 +50,7 @@ def translate_expression(expression: str, variables: Mapping[str, Variable]) -> 
     Raises:
         UntranslatableError: our language cannot say it.
 
-    >>> plan = Variable(question="plan", type=AnswerType.CHOICE, choices={"1": "yes", "2": "no"})
+    >>> plan = Variable(question="plan", type=ValueType.CHOICE, choices={"1": "yes", "2": "no"})
     >>> translate_expression("${Plan} = '1' or ${Plan} = '2'", {"Plan": plan})
     "plan in ['yes', 'no']"
     """
@@ -109,9 +109,9 @@ class _Translator(TokenReader):
         variable = self._variable(self._take("name")[1])
         self._expect(",")
         choice = variable.choices.get(self._take("string")[1][1:-1])
-        if choice is None or variable.type not in {AnswerType.CHOICE, AnswerType.CHOICES}:
+        if choice is None or variable.type not in {ValueType.CHOICE, ValueType.CHOICES}:
             raise UntranslatableError
-        if variable.type is AnswerType.CHOICES:
+        if variable.type is ValueType.CHOICES:
             return f"'{choice}' in {variable.question}"
         return f"{variable.question} == '{choice}'"
 
@@ -172,11 +172,11 @@ def _comparison(variable: Variable, sign: str, literal: str) -> str:
     value = literal[1:-1] if literal[:1] in {"'", '"'} else literal
     if sign in {"==", "!="} and not value:
         return f"{'not ' if sign == '==' else ''}answered({variable.question})"
-    if variable.type is AnswerType.CHOICE and sign in {"==", "!="} and value in variable.choices:
+    if variable.type is ValueType.CHOICE and sign in {"==", "!="} and value in variable.choices:
         return f"{variable.question} {sign} '{variable.choices[value]}'"
-    if variable.type is AnswerType.NUMBER and re.fullmatch(r"-?\d{1,18}(\.\d{1,18})?", value):
+    if variable.type is ValueType.NUMBER and re.fullmatch(r"-?\d{1,18}(\.\d{1,18})?", value):
         return f"{variable.question} {sign} {value}"
-    if variable.type is AnswerType.DAY and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if variable.type is ValueType.DAY and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         return f"{variable.question} {sign} '{value}'"
     raise UntranslatableError
 

@@ -1,4 +1,4 @@
-"""What is an answer, once recorded?"""
+"""Answers as they are recorded, and those of several members to one question."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,6 +9,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.values import AnswerValue
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
+from autan.questionnaires.core.questionnaire import Question
 
 MANY = 60  # beyond so many members, points are summed up and evidence is cited as one set
 
@@ -59,24 +60,26 @@ class Respondent:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Hearing:
-    """One question put to the members of a campaign, or to a group of them, and what each is known to have answered.
+class QuestionResponses:
+    """What each member of a campaign, or of a group of them, is known to have answered to one question.
 
     Without slots: what every figure asks again (who answered, who is concerned, the evidence) is found once and kept.
 
     Attributes:
+        question: the question.
         campaign: slug of the campaign.
         period: time that the answers are about.
         members: every territory asked, in the order shown.
         answers: by SIREN; a member without a row is not documented (or has not answered).
         is_documented: True when answers are documented from a publication: a missing row then says nothing.
         group: place of a group of members in the ids of figures (`by_kind.CA`); empty for all the members.
-        asked: how many members the whole campaign asks; those of the hearing when it is None.
+        asked: how many members the whole campaign asks; those at hand when it is None.
         basis: what puts the members in their group; empty for all the members.
         unasked: members that the question is not asked of, by its relevance rule, with the answers that say so. They
             are concerned by no figure, and have no answer here.
     """
 
+    question: Question
     campaign: str
     period: Period
     members: tuple[Respondent, ...]
@@ -107,15 +110,17 @@ class Hearing:
         return len(self._answered[1])
 
     def concerned(self) -> tuple[Respondent, ...]:
-        """Members that the question applies to: all but those that it spares."""
+        """Members that the question applies to."""
         return self._concerned
 
-    def spares(self, siren: str) -> bool:
+    def leaves_out(self, siren: str) -> bool:
         """Say whether the question does not apply to a member: it says so, or the question is not asked of it."""
         return siren in self.unasked or self.state_of(siren) is AnswerState.NOT_APPLICABLE
 
-    def among(self, members: tuple[Respondent, ...], *, group: str, basis: tuple[EvidenceRef, ...] = ()) -> "Hearing":
-        """The same question put to a group of members; its figures have addresses of their own."""
+    def of_group(
+        self, members: tuple[Respondent, ...], *, group: str, basis: tuple[EvidenceRef, ...] = ()
+    ) -> "QuestionResponses":
+        """Return what a group of members answered; its figures have addresses of their own."""
         return replace(self, members=members, group=group, asked=self.size, basis=basis)
 
     @property
@@ -142,20 +147,20 @@ class Hearing:
     def evidence(self) -> tuple[EvidenceRef, ...]:
         """The answers that have a value, each with the facts it was documented from, then the basis of the group.
 
-        The answers that spare a member the question come last: they make the number of members concerned.
+        The answers by which the question is not asked of a member come last: they make the number of members concerned.
 
         In a large campaign, one reference to the whole set of answers to the question stands for them all.
         """
         if self.is_large and self.given:
             whole = answers_ref(self.campaign, self.given[0].question)
-            return tuple(dict.fromkeys((whole, *self.basis, *self._sparing())))
+            return tuple(dict.fromkeys((whole, *self.basis, *self._evidence_of_unasked())))
         refs: dict[EvidenceRef, None] = {}
         for answer in self.given:
             refs[answer.ref] = None
             refs.update(dict.fromkeys(EvidenceRef(kind="fact", key=key) for key in answer.facts))
-        return tuple(dict.fromkeys((*refs, *self.basis, *self._sparing())))
+        return tuple(dict.fromkeys((*refs, *self.basis, *self._evidence_of_unasked())))
 
-    def _sparing(self) -> Iterator[EvidenceRef]:
+    def _evidence_of_unasked(self) -> Iterator[EvidenceRef]:
         for member in self.members if self.unasked else ():
             yield from self.unasked.get(member.siren, ())
 
@@ -171,9 +176,9 @@ class Hearing:
 
     @cached_property
     def _concerned(self) -> tuple[Respondent, ...]:
-        spared = {siren for siren, answer in self.answers.items() if answer.state is AnswerState.NOT_APPLICABLE}
-        spared |= self.unasked.keys()
-        return tuple(member for member in self.members if member.siren not in spared) if spared else self.members
+        others = {siren for siren, answer in self.answers.items() if answer.state is AnswerState.NOT_APPLICABLE}
+        others |= self.unasked.keys()
+        return tuple(member for member in self.members if member.siren not in others) if others else self.members
 
 
 def answer_ref(campaign: str, siren: str, question: str) -> EvidenceRef:

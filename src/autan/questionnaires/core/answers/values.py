@@ -1,4 +1,4 @@
-"""Is this value an answer to this question? Each kind has one written form, the same in the database and in files.
+"""The written form of an answer, the same in the database and in files, and what several kinds check alike.
 
 | kind | value |
 |---|---|
@@ -19,12 +19,10 @@
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 
 from autan.errors import DomainError
-from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.core.questionnaire import Bounds, ChoiceList, Column, Question
+from autan.questionnaires.core.questionnaire import Bounds, ChoiceList
 
 type Cell = str | int | float
 type AnswerValue = Cell | Mapping[str, "AnswerValue"] | Sequence["AnswerValue"] | None
@@ -34,8 +32,6 @@ MAX_SHORT_TEXT = 255
 MAX_ROWS = 200
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 _MOST = 10**18  # as many figures as can be typed; a file may hold more
-_SPLIT_TOTAL = 100
-_SPLIT_TOLERANCE = 0.5
 
 
 class InvalidAnswerError(DomainError):
@@ -52,29 +48,8 @@ class InvalidAnswerError(DomainError):
         super().__init__(f"{question}: {' ; '.join(problems)}")
 
 
-def check_value(question: Question, value: object) -> AnswerValue:
-    """Return the value in its written form, texts trimmed.
-
-    Args:
-        question: the question.
-        value: what was answered; see the table at the top of the file.
-
-    Raises:
-        InvalidAnswerError: with every problem found.
-
-    >>> from autan.evidence.core.texts import Text
-    >>> year = Question(code="start", kind=QuestionKind.YEAR, text=Text("Année ?", "Year?"))
-    >>> check_value(year, 2003)
-    2003
-    """
-    problems: list[str] = []
-    checked = _CHECKS[question.kind](question, value, problems)
-    if problems:
-        raise InvalidAnswerError(question.code, problems)
-    return checked
-
-
-def _text(value: object, problems: list[str], *, is_required: bool = True) -> str:
+def check_text(value: object, problems: list[str], *, is_required: bool = True) -> str:
+    """Return a text without the blanks at its ends; another value, or too long a text, is a problem."""
     if not isinstance(value, str) or (is_required and not value.strip()):
         problems.append("un texte est attendu")
         return ""
@@ -83,7 +58,8 @@ def _text(value: object, problems: list[str], *, is_required: bool = True) -> st
     return value.strip()
 
 
-def _number(value: object, bounds: Bounds, problems: list[str]) -> int | float:
+def check_number(value: object, bounds: Bounds, problems: list[str]) -> int | float:
+    """Return a finite number within bounds, or 0 and a problem."""
     is_plain = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
     if isinstance(value, bool) or not isinstance(value, int | float) or not is_plain:
         problems.append("un nombre est attendu")
@@ -97,16 +73,16 @@ def _number(value: object, bounds: Bounds, problems: list[str]) -> int | float:
     return value
 
 
-def _year(value: object, bounds: Bounds, problems: list[str]) -> int:
-    low = FIRST_YEAR if bounds.low is None else bounds.low
-    high = LAST_YEAR if bounds.high is None else bounds.high
-    number = _number(value, Bounds(low=low, high=high), problems)
+def check_whole(value: object, bounds: Bounds, expected: str, problems: list[str]) -> int:
+    """Return a whole number within bounds; `expected` is the problem of one that has decimals."""
+    number = check_number(value, bounds, problems)
     if number != int(number):
-        problems.append("une année entière est attendue")
+        problems.append(expected)
     return int(number)
 
 
-def _choice(value: object, choices: ChoiceList | None, problems: list[str]) -> str:
+def check_choice(value: object, choices: ChoiceList | None, problems: list[str]) -> str:
+    """Return the code of a choice of a list, or an empty text and a problem."""
     codes = choices.codes if choices else ()
     if not isinstance(value, str) or value not in codes:
         problems.append(f"un choix est attendu parmi : {', '.join(codes)}")
@@ -114,177 +90,37 @@ def _choice(value: object, choices: ChoiceList | None, problems: list[str]) -> s
     return value
 
 
-def _parts(value: object, keys: tuple[str, ...], problems: list[str]) -> Mapping[str, object]:
+def check_choices(value: object, choices: ChoiceList | None, twice: str, problems: list[str]) -> list[str]:
+    """Return codes of a list, each once; `twice` is the problem of a code that comes again."""
+    codes = [check_choice(code, choices, problems) for code in items_of(value)]
+    if len(set(codes)) < len(codes):
+        problems.append(twice)
+    return codes
+
+
+def check_parts(value: object, keys: tuple[str, ...], problems: list[str]) -> Mapping[str, object]:
+    """Return a mapping of some keys and of no others, or an empty one and a problem."""
     if not isinstance(value, Mapping) or not set(value) <= set(keys):
         problems.append(f"un objet de clés {', '.join(keys)} est attendu")
         return {}
     return value
 
 
-def _check_open(question: Question, value: object, problems: list[str]) -> AnswerValue:
-    del question
-    return _text(value, problems)
+def is_list(value: object) -> bool:
+    """True for a list of values, which a text is not."""
+    return isinstance(value, Sequence) and not isinstance(value, str)
 
 
-def _check_short_text(question: Question, value: object, problems: list[str]) -> AnswerValue:
-    del question
-    text = _text(value, problems)
-    if len(text) > MAX_SHORT_TEXT or len(text.splitlines()) > 1:
-        problems.append(f"une seule ligne d’au plus {MAX_SHORT_TEXT} signes est attendue")
-    return text
+def items_of(value: object) -> Sequence[AnswerValue]:
+    """Return the items of a list; none for any other value."""
+    return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
 
 
-def _check_file(question: Question, value: object, problems: list[str]) -> AnswerValue:
-    del question
-    parts = _parts(value, ("name", "link"), problems)
-    given = {key: _text(part, problems) for key, part in parts.items()}
-    if not given and not problems:
-        problems.append("un nom de fichier ou un lien est attendu")
-    if not given.get("link", "https://").startswith(("https://", "http://")):
-        problems.append("un lien qui commence par https:// est attendu")
-    if set(given.get("name", "")) & set("/\\"):
-        problems.append("un nom de fichier sans chemin est attendu")
-    return given
+def parts_of(value: object) -> Mapping[str, AnswerValue]:
+    """Return the parts of a mapping; none for any other value."""
+    return value if isinstance(value, Mapping) else {}
 
 
-def _check_display(question: Question, value: object, problems: list[str]) -> AnswerValue:
-    del question, value
-    problems.append("rien n’est demandé ici")
-    return None
-
-
-def _check_matrix(question: Question, value: object, problems: list[str]) -> AnswerValue:
-    lines = question.rows.codes if question.rows else ()
-    parts = _parts(value, lines, problems)
-    if not parts and not problems:
-        problems.append("au moins une ligne de la grille est attendue")
-    return {code: _row(question.columns, parts[code], problems) for code in lines if code in parts}
-
-
-def _check_half_open(question: Question, value: object, problems: list[str]) -> AnswerValue:
-    parts = _parts(value, ("choice", "text"), problems)
-    choice = parts.get("choice")
-    text = _text(parts.get("text", ""), problems, is_required=False)
-    if choice is None and not text:
-        problems.append("un choix ou un texte est attendu")
-    code = None if choice is None else _choice(choice, question.choices, problems)
-    return {"choice": code, "text": text}
-
-
-def _check_single(question: Question, value: object, problems: list[str]) -> AnswerValue:
-    if question.allows_other and isinstance(value, Mapping):
-        return {"other": _text(_parts(value, ("other",), problems).get("other"), problems)}
-    return _choice(value, question.choices, problems)
-
-
-def _check_multiple(question: Question, value: object, problems: list[str]) -> AnswerValue:
-    keys = ("choices", "other") if question.allows_other else ("choices",)
-    parts = _parts(value, keys, problems)
-    given = parts.get("choices", [])
-    if not isinstance(given, Sequence) or isinstance(given, str):
-        problems.append("une liste de choix est attendue")
-        given = []
-    codes = [_choice(code, question.choices, problems) for code in given]
-    if len(set(codes)) < len(codes):
-        problems.append("un choix est coché deux fois")
-    other = _text(parts.get("other", ""), problems, is_required=False)
-    order = question.choices.codes if question.choices else ()
-    checked: dict[str, AnswerValue] = {"choices": sorted(codes, key=lambda code: order.index(code) if code else -1)}
-    return {**checked, "other": other} if other else checked
-
-
-def _check_quantity(question: Question, value: object, problems: list[str]) -> AnswerValue:
-    return _number(value, question.bounds, problems)
-
-
-def _check_scale(question: Question, value: object, problems: list[str]) -> AnswerValue:
-    number = _number(value, question.bounds, problems)
-    if number != int(number):
-        problems.append("un échelon entier est attendu")
-    return int(number)
-
-
-def _check_ranking(question: Question, value: object, problems: list[str]) -> AnswerValue:
-    if not isinstance(value, Sequence) or isinstance(value, str) or not value:
-        problems.append("une liste de choix, dans l’ordre, est attendue")
-        return []
-    codes = [_choice(code, question.choices, problems) for code in value]
-    if len(set(codes)) < len(codes):
-        problems.append("un choix est classé deux fois")
-    return codes
-
-
-def _check_split(question: Question, value: object, problems: list[str]) -> AnswerValue:
-    codes = question.choices.codes if question.choices else ()
-    parts = _parts(value, codes, problems)
-    missing = [code for code in codes if code not in parts]
-    if missing:
-        problems.append(f"une part est attendue pour : {', '.join(missing)}")
-    bounds = Bounds(low=0, high=_SPLIT_TOTAL)
-    checked = {code: _number(parts[code], bounds, problems) for code in codes if code in parts}
-    total = sum(checked.values())
-    if not problems and abs(total - _SPLIT_TOTAL) > _SPLIT_TOLERANCE:
-        problems.append(f"les parts font {total:g} et non 100")
-    return checked
-
-
-def _check_date(question: Question, value: object, problems: list[str]) -> AnswerValue:
-    del question
-    try:
-        return date.fromisoformat(value).isoformat() if isinstance(value, str) else _no_date(problems)
-    except ValueError:
-        return _no_date(problems)
-
-
-def _no_date(problems: list[str]) -> str:
-    problems.append("une date possible est attendue, écrite AAAA-MM-JJ")
-    return ""
-
-
-def _check_year(question: Question, value: object, problems: list[str]) -> AnswerValue:
-    return _year(value, question.bounds, problems)
-
-
-def _check_table(question: Question, value: object, problems: list[str]) -> AnswerValue:
-    if not isinstance(value, Sequence) or isinstance(value, str) or not 0 < len(value) <= MAX_ROWS:
-        problems.append(f"de 1 à {MAX_ROWS} lignes sont attendues")
-        return []
-    return [_row(question.columns, row, problems) for row in value]
-
-
-def _row(columns: tuple[Column, ...], row: object, problems: list[str]) -> AnswerValue:
-    cells = _parts(row, tuple(column.code for column in columns), problems)
-    checked = {column.code: _cell(column, cells[column.code], problems) for column in columns if column.code in cells}
-    if not checked:
-        problems.append("une ligne est vide")
-    return checked
-
-
-def _cell(column: Column, value: object, problems: list[str]) -> Cell:
-    if column.kind is QuestionKind.OPEN:
-        return _text(value, problems)
-    if column.kind is QuestionKind.SINGLE:
-        return _choice(value, column.choices, problems)
-    if column.kind is QuestionKind.YEAR:
-        return _year(value, column.bounds, problems)
-    return _number(value, column.bounds, problems)
-
-
-_CHECKS: dict[QuestionKind, Callable[[Question, object, list[str]], AnswerValue]] = {
-    QuestionKind.OPEN: _check_open,
-    QuestionKind.SHORT_TEXT: _check_short_text,
-    QuestionKind.HALF_OPEN: _check_half_open,
-    QuestionKind.SINGLE: _check_single,
-    QuestionKind.MULTIPLE: _check_multiple,
-    QuestionKind.NUMBER: _check_quantity,
-    QuestionKind.PERCENTAGE: _check_quantity,
-    QuestionKind.SCALE: _check_scale,
-    QuestionKind.RANKING: _check_ranking,
-    QuestionKind.SPLIT: _check_split,
-    QuestionKind.DATE: _check_date,
-    QuestionKind.YEAR: _check_year,
-    QuestionKind.TABLE: _check_table,
-    QuestionKind.MATRIX: _check_matrix,
-    QuestionKind.FILE: _check_file,
-    QuestionKind.DISPLAY: _check_display,
-}
+def cell_of(value: AnswerValue, row: str, column: str) -> AnswerValue:
+    """Return one cell of a matrix, or None when it is not known."""
+    return parts_of(parts_of(value).get(row)).get(column)

@@ -1,4 +1,4 @@
-"""From what does one begin a questionnaire on a screen? One section with one question, since neither is ever empty."""
+"""The questionnaire from which one begins on a screen: one section with one question, since neither is ever empty."""
 
 from datetime import date
 
@@ -15,11 +15,7 @@ def blank_questionnaire(slug: str, title_fr: str, title_en: str) -> Questionnair
     >>> [question.code for question in blank_questionnaire("energie", "Énergie", "Energy").questions]
     ['q01']
     """
-    question = Question(
-        code="q01",
-        kind=QuestionKind.OPEN,
-        text=Text("Votre première question", "Your first question"),
-    )
+    question = Question(code="q01", kind=QuestionKind.OPEN, text=Text("Votre première question", "Your first question"))
     section = Section(code="s1", title=Text("Première rubrique", "First section"), questions=(question,))
     return Questionnaire(
         slug=slug, version=_DAY, title=Text(title_fr, title_en), note=Text("", ""), sections=(section,)

@@ -1,4 +1,4 @@
-"""How is a choice list written in a box of text, one choice a line?"""
+"""A choice list written in a box of text, one choice a line."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,11 +1,11 @@
-"""How does a draft of a questionnaire change? Its document is a tree of values; each edit gives another tree.
+"""Edits of a draft of a questionnaire. Its document is a tree of values; each edit gives another tree.
 
 No edit checks what it makes: the one reader of questionnaires does, for what is typed on a screen as for a file.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from autan.errors import UnknownError
@@ -31,39 +31,16 @@ class UnknownPlaceError(UnknownError):
         super().__init__(f"le brouillon n’a rien sous le code {code!r}")
 
 
-def sections_of(tree: Tree) -> list[dict[str, Any]]:
-    """Return the sections of a draft, each with its list of questions, as copies that may be changed."""
-    return [{**section, "questions": list(section["questions"])} for section in tree["sections"]]
-
-
 def lists_of(tree: Tree) -> dict[str, Any]:
     """Return the choice lists of a draft, by code."""
     return dict(tree.get("choice_lists") or {})
 
 
-def find_question(tree: Tree, code: str) -> tuple[int, int]:
-    """Return the ranks, from 0, of the section of a question and of the question in it.
-
-    Raises:
-        UnknownPlaceError: there is none.
-    """
+def questions_in(tree: Tree) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
+    """Give each question with the ranks, from 0, of its section and of itself in it."""
     for rank, section in enumerate(tree["sections"]):
         for place, question in enumerate(section["questions"]):
-            if question["code"] == code:
-                return rank, place
-    raise UnknownPlaceError(code)
-
-
-def find_section(tree: Tree, code: str) -> int:
-    """Return the rank, from 0, of a section.
-
-    Raises:
-        UnknownPlaceError: there is none.
-    """
-    for rank, section in enumerate(tree["sections"]):
-        if section["code"] == code:
-            return rank
-    raise UnknownPlaceError(code)
+            yield rank, place, question
 
 
 def question_of(tree: Tree, code: str) -> Mapping[str, Any]:
@@ -72,9 +49,49 @@ def question_of(tree: Tree, code: str) -> Mapping[str, Any]:
     Raises:
         UnknownPlaceError: there is none.
     """
-    rank, place = find_question(tree, code)
-    found: Mapping[str, Any] = tree["sections"][rank]["questions"][place]
+    questions = [question for _, _, question in questions_in(tree)]
+    return questions[rank_of(questions, code)]
+
+
+def section_of(tree: Tree, code: str) -> Mapping[str, Any]:
+    """Return a section of a draft.
+
+    Raises:
+        UnknownPlaceError: there is none.
+    """
+    found: Mapping[str, Any] = tree["sections"][rank_of(tree["sections"], code)]
     return found
+
+
+def rank_of(parts: Sequence[Mapping[str, Any]], code: str) -> int:
+    """Return the rank, from 0, of the part of this code.
+
+    Raises:
+        UnknownPlaceError: there is none.
+    """
+    found = next((rank for rank, part in enumerate(parts) if part["code"] == code), None)
+    if found is None:
+        raise UnknownPlaceError(code)
+    return found
+
+
+def copy_sections(tree: Tree) -> list[dict[str, Any]]:
+    """Return the sections with their lists of questions, as copies that may be changed."""
+    return [{**section, "questions": list(section["questions"])} for section in tree["sections"]]
+
+
+def hold_question(sections: list[dict[str, Any]], code: str) -> tuple[list[Any], int]:
+    """Return the list that holds a question, and the rank of the question in it.
+
+    Raises:
+        UnknownPlaceError: no section does.
+    """
+    for section in sections:
+        questions: list[Any] = section["questions"]
+        for rank, question in enumerate(questions):
+            if question["code"] == code:
+                return questions, rank
+    raise UnknownPlaceError(code)
 
 
 def put_question(tree: Tree, question: Mapping[str, Any], *, section: str, replaced: str = "") -> Tree:
@@ -89,59 +106,12 @@ def put_question(tree: Tree, question: Mapping[str, Any], *, section: str, repla
     Raises:
         UnknownPlaceError: no such section or question.
     """
-    sections = sections_of(tree)
+    sections = copy_sections(tree)
     if replaced:
-        rank, place = find_question(tree, replaced)
-        sections[rank]["questions"][place] = question
+        questions, rank = hold_question(sections, replaced)
+        questions[rank] = question
     else:
-        sections[find_section(tree, section)]["questions"].append(question)
-    return {**tree, "sections": sections}
-
-
-def move_question(tree: Tree, code: str, step: int) -> Tree:
-    """Move a question up (-1) or down (1); from the end of its section it goes over to the next one.
-
-    Raises:
-        UnknownPlaceError: there is none.
-    """
-    rank, place = find_question(tree, code)
-    sections = sections_of(tree)
-    questions = sections[rank]["questions"]
-    question = questions.pop(place)
-    target = place + step
-    if 0 <= target <= len(questions):
-        questions.insert(target, question)
-    elif 0 <= rank + step < len(sections):
-        neighbours = sections[rank + step]["questions"]
-        neighbours.insert(0 if step > 0 else len(neighbours), question)
-    else:
-        questions.insert(place, question)
-    return {**tree, "sections": sections}
-
-
-def copy_question(tree: Tree, code: str) -> Tree:
-    """Put a copy of a question after it, under a code not yet taken.
-
-    Raises:
-        UnknownPlaceError: there is none.
-    """
-    rank, place = find_question(tree, code)
-    sections = sections_of(tree)
-    question = dict(sections[rank]["questions"][place])
-    question["code"] = free_code(f"{code}_copie", codes_of(tree))
-    sections[rank]["questions"].insert(place + 1, question)
-    return {**tree, "sections": sections}
-
-
-def remove_question(tree: Tree, code: str) -> Tree:
-    """Take a question away.
-
-    Raises:
-        UnknownPlaceError: there is none.
-    """
-    rank, place = find_question(tree, code)
-    sections = sections_of(tree)
-    del sections[rank]["questions"][place]
+        sections[rank_of(sections, section)]["questions"].append(question)
     return {**tree, "sections": sections}
 
 
@@ -151,69 +121,27 @@ def put_section(tree: Tree, section: Mapping[str, Any], *, replaced: str = "") -
     Raises:
         UnknownPlaceError: no section bears the code replaced.
     """
-    sections = sections_of(tree)
-    if replaced:
-        rank = find_section(tree, replaced)
-        standing = sections[rank]
-        sections[rank] = {**section, **{key: standing[key] for key in standing if key in {"kept", "questions"}}}
-    else:
-        sections.append(dict(section))
-    return {**tree, "sections": sections}
-
-
-def move_section(tree: Tree, code: str, step: int) -> Tree:
-    """Move a section up (-1) or down (1); at either end it stays.
-
-    Raises:
-        UnknownPlaceError: there is none.
-    """
-    rank = find_section(tree, code)
-    sections = sections_of(tree)
-    if 0 <= rank + step < len(sections):
-        sections.insert(rank + step, sections.pop(rank))
-    return {**tree, "sections": sections}
-
-
-def remove_section(tree: Tree, code: str) -> Tree:
-    """Take a section away, with its questions.
-
-    Raises:
-        UnknownPlaceError: there is none.
-    """
-    sections = sections_of(tree)
-    del sections[find_section(tree, code)]
+    sections = copy_sections(tree)
+    if not replaced:
+        return {**tree, "sections": [*sections, dict(section)]}
+    rank = rank_of(sections, replaced)
+    kept = {key: value for key, value in sections[rank].items() if key in {"kept", "questions"}}
+    sections[rank] = {**section, **kept}
     return {**tree, "sections": sections}
 
 
 def put_list(tree: Tree, code: str, choices: Sequence[Mapping[str, Any]]) -> Tree:
     """Put a choice list under its code; what another tool's file said of it is kept."""
-    lists = lists_of(tree)
-    standing = lists.get(code)
+    standing = lists_of(tree).get(code)
     kept = standing.get("kept") if isinstance(standing, Mapping) else None
-    lists[code] = {"kept": kept, "choices": list(choices)} if kept else list(choices)
-    return {**tree, "choice_lists": lists}
-
-
-def remove_list(tree: Tree, code: str) -> Tree:
-    """Take a choice list away.
-
-    Raises:
-        UnknownPlaceError: there is none.
-    """
-    lists = lists_of(tree)
-    if code not in lists:
-        raise UnknownPlaceError(code)
-    del lists[code]
-    return {
-        **{key: value for key, value in tree.items() if key != "choice_lists"},
-        **({"choice_lists": lists} if lists else {}),
-    }
+    made = {"kept": kept, "choices": list(choices)} if kept else list(choices)
+    return {**tree, "choice_lists": lists_of(tree) | {code: made}}
 
 
 def codes_of(tree: Tree) -> frozenset[str]:
     """Return the codes taken by the sections and the questions of a draft."""
     sections = {section["code"] for section in tree["sections"]}
-    return frozenset(sections | {question["code"] for section in tree["sections"] for question in section["questions"]})
+    return frozenset(sections | {question["code"] for _, _, question in questions_in(tree)})
 
 
 def free_code(wanted: str, taken: frozenset[str]) -> str:
@@ -249,14 +177,27 @@ def next_code(tree: Tree) -> str:
 
 def uses_of_list(tree: Tree, code: str) -> list[str]:
     """Return the codes of the questions that draw on a list, as choices, as rows or in a column."""
-    return [
-        question["code"] for section in tree["sections"] for question in section["questions"] if _draws(question, code)
-    ]
+    return [question["code"] for _, _, question in questions_in(tree) if _draws(question, code)]
 
 
 def _draws(question: Mapping[str, Any], code: str) -> bool:
     columns = question.get("columns") or ()
     return code in {question.get("choices"), question.get("rows"), *(column.get("choices") for column in columns)}
+
+
+def path_of(tree: Tree, code: str) -> str:
+    """Return the path that leads to a question in the document.
+
+    Raises:
+        UnknownPlaceError: there is none.
+
+    >>> path_of({"sections": [{"code": "s", "questions": [{"code": "q1"}]}]}, "q1")
+    'sections[0].questions[0]'
+    """
+    for rank, place, question in questions_in(tree):
+        if question["code"] == code:
+            return f"sections[{rank}].questions[{place}]"
+    raise UnknownPlaceError(code)
 
 
 def place_of(tree: Tree, path: str) -> tuple[str, str]:
@@ -273,15 +214,3 @@ def place_of(tree: Tree, path: str) -> tuple[str, str]:
     questions = section["questions"]
     is_inside = match.group(2) is not None and int(match.group(2)) < len(questions)
     return section["code"], questions[int(match.group(2))]["code"] if is_inside else ""
-
-
-ACTS: Mapping[tuple[str, str], Callable[[Tree, str], Tree]] = {
-    ("question", "up"): lambda tree, code: move_question(tree, code, -1),
-    ("question", "down"): lambda tree, code: move_question(tree, code, 1),
-    ("question", "copy"): copy_question,
-    ("question", "remove"): remove_question,
-    ("section", "up"): lambda tree, code: move_section(tree, code, -1),
-    ("section", "down"): lambda tree, code: move_section(tree, code, 1),
-    ("section", "remove"): remove_section,
-    ("list", "remove"): remove_list,
-}

@@ -1,4 +1,4 @@
-"""Has a part of a draft changed since a screen showed it?"""
+"""Marks by which a screen knows whether a part of a draft has changed since it was shown."""
 
 import hashlib
 import json

@@ -1,20 +1,18 @@
-"""How does a question stand in the fields of a screen, and how is it read back from them?
+"""A question in the fields of an author’s screen, and read back from them.
 
 A field is a name and a text, as a form sends them. What a field holds that cannot be right stays as it was typed, for
 the reader of questionnaires to refuse with its place; `field_of` then says which field that place is.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from autan.questionnaires.core.drafts.editing import free_code
 from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS
 
-K = QuestionKind
-LISTED = (K.HALF_OPEN, K.SINGLE, K.MULTIPLE, K.RANKING, K.SPLIT)
-BOUNDED = (K.NUMBER, K.PERCENTAGE, K.YEAR, K.SCALE)
-WITH_COLUMNS = (K.TABLE, K.MATRIX)
+FIRST_COLUMN_KIND = next(iter(COLUMN_KINDS))
 MORE_COLUMNS, MORE_CHECKS = 3, 1  # empty rows offered after those that are filled
 _TEXTS = ("text", "help", "why")
 _WORDS = ("scope", "required", "relevance")
@@ -22,10 +20,11 @@ _NUMBER = re.compile(r"[-+]?\d{1,15}(?:[.,]\d{1,10})?")
 _INDEXED = re.compile(r"(checks|columns)\[(\d+)\]\.?(.*)")
 
 type Fields = Mapping[str, str]
-type Entry = dict[str, Any]
+type Part = dict[str, Any]
+"""A question, or a part of one, in the form of the YAML document."""
 
 
-def read_question(kind: QuestionKind, fields: Fields, *, kept: Mapping[str, Any] | None = None) -> Entry:
+def read_question(kind: QuestionKind, fields: Fields, *, kept: Mapping[str, Any] | None = None) -> Part:
     """Return the question that fields describe, in the form of the YAML document.
 
     Args:
@@ -33,48 +32,46 @@ def read_question(kind: QuestionKind, fields: Fields, *, kept: Mapping[str, Any]
         fields: text of each field; those that its kind does not have are left aside.
         kept: traits of another tool that the question bears, or None.
     """
-    entry: Entry = {"code": _get(fields, "code"), "kind": kind.value}
+    found: Part = {"code": _get(fields, "code"), "kind": kind.value}
     for name in _TEXTS:
-        entry |= read_text(fields, name)
-    names = _WORDS if kind is not K.DISPLAY else ("scope", "relevance")
-    entry |= {name: _get(fields, name) for name in names if _get(fields, name)}
-    if kind in LISTED and _get(fields, "choices"):
-        entry["choices"] = _get(fields, "choices")
-    if kind in {K.SINGLE, K.MULTIPLE} and _get(fields, "allows_other"):
-        entry["allows_other"] = True
-    entry |= _quantity(kind, fields, "")
-    if kind is K.SCALE:
-        entry |= read_text(fields, "low_label") | read_text(fields, "high_label")
-    if kind is K.MATRIX and _get(fields, "rows"):
-        entry["rows"] = _get(fields, "rows")
-    if kind in WITH_COLUMNS:
-        entry |= _some("columns", [_column(fields, rank) for rank in _ranks(fields, "column")])
-    if kind is not K.DISPLAY:
-        entry |= _some("checks", [_check(fields, rank) for rank in _ranks(fields, "check")])
-        entry |= _continues(fields)
-    return entry | ({"kept": dict(kept)} if kept else {})
+        found |= read_text(fields, name)
+    takes = KINDS[kind].takes
+    words = _WORDS if kind.is_asked else ("scope", "relevance")
+    lists = [name for name in ("choices", "rows", "unit") if name in takes]
+    found |= {name: _get(fields, name) for name in (*words, *lists) if _get(fields, name)}
+    if "allows_other" in takes and _get(fields, "allows_other"):
+        found["allows_other"] = True
+    found |= _bounds(takes, fields, "")
+    for name in ("low_label", "high_label"):
+        found |= read_text(fields, name) if name in takes else {}
+    if "columns" in takes:
+        found |= _some("columns", [_column(fields, rank) for rank in _ranks(fields, "column")])
+    if kind.is_asked:
+        found |= _some("checks", [_check(fields, rank) for rank in _ranks(fields, "check")])
+        found |= _continues(fields)
+    return found | ({"kept": dict(kept)} if kept else {})
 
 
-def spread_question(entry: Mapping[str, Any]) -> dict[str, str]:
+def spread_question(found: Mapping[str, Any]) -> dict[str, str]:
     """Return the fields of a question, as `read_question` reads them."""
     fields = {
-        name: str(entry[name]) for name in ("code", "kind", *_WORDS, "choices", "rows", "unit") if entry.get(name)
+        name: str(found[name]) for name in ("code", "kind", *_WORDS, "choices", "rows", "unit") if found.get(name)
     }
     for name in (*_TEXTS, "low_label", "high_label"):
-        fields |= spread_text(name, entry.get(name))
-    fields |= {name: _write_number(entry[name]) for name in ("min", "max") if entry.get(name) is not None}
-    if entry.get("allows_other"):
+        fields |= spread_text(name, found.get(name))
+    fields |= {name: _write_number(found[name]) for name in ("min", "max") if found.get(name) is not None}
+    if found.get("allows_other"):
         fields["allows_other"] = "on"
-    for rank, column in enumerate(entry.get("columns") or ()):
+    for rank, column in enumerate(found.get("columns") or ()):
         start = f"column_{rank}_"
         fields |= {start + name: str(column[name]) for name in ("code", "kind", "choices", "unit") if column.get(name)}
         fields |= {start + name: _write_number(column[name]) for name in ("min", "max") if column.get(name) is not None}
         fields |= spread_text(start + "label", column.get("label"))
-    for rank, check in enumerate(entry.get("checks") or ()):
+    for rank, check in enumerate(found.get("checks") or ()):
         start = f"check_{rank}_"
         fields |= {start + name: str(check[name]) for name in ("rule", "severity") if check.get(name)}
         fields |= spread_text(start + "message", check.get("message"))
-    continues = entry.get("continues") or {}
+    continues = found.get("continues") or {}
     return fields | {f"continues_{name}": str(value) for name, value in continues.items()}
 
 
@@ -105,7 +102,7 @@ def _get(fields: Fields, name: str) -> str:
     return fields.get(name, "").strip()
 
 
-def read_text(fields: Fields, name: str) -> Entry:
+def read_text(fields: Fields, name: str) -> Part:
     """Return a wording under its name, where either language holds something.
 
     >>> read_text({"title_fr": " Un titre ", "title_en": ""}, "title")
@@ -121,16 +118,10 @@ def spread_text(name: str, text: Any) -> dict[str, str]:
     return {f"{name}_{language}": str(words) for language, words in (text or {}).items()}
 
 
-def _quantity(kind: QuestionKind, fields: Fields, start: str) -> Entry:
-    """Unit and bounds, where the kind has them."""
-    entry: Entry = {}
-    if kind is K.NUMBER and _get(fields, f"{start}unit"):
-        entry["unit"] = _get(fields, f"{start}unit")
-    if kind in BOUNDED:
-        for name in ("min", "max"):
-            if written := _get(fields, start + name):
-                entry[name] = _read_number(written)
-    return entry
+def _bounds(takes: Collection[str], fields: Fields, start: str) -> Part:
+    """Lowest and highest value, where the kind takes them."""
+    written = {name: _get(fields, start + name) for name in ("min", "max") if name in takes}
+    return {name: _read_number(text) for name, text in written.items() if text}
 
 
 def _read_number(written: str) -> float | str:
@@ -153,30 +144,30 @@ def _ranks(fields: Fields, start: str) -> list[int]:
     return sorted({int(match[1]) for match in matches if match and match[2] not in {"kind", "severity"}})
 
 
-def _column(fields: Fields, rank: int) -> Entry:
+def _column(fields: Fields, rank: int) -> Part:
     start = f"column_{rank}_"
-    word = _get(fields, f"{start}kind")
-    kind = K(word) if word in set(K) else K.OPEN
+    word = _get(fields, f"{start}kind") or FIRST_COLUMN_KIND.value
+    takes = KINDS[QuestionKind(word)].takes if word in set(QuestionKind) else frozenset()
     code = _get(fields, f"{start}code") or free_code(_get(fields, f"{start}label_fr"), frozenset())
-    entry: Entry = {"code": code, "kind": word or K.OPEN.value}
-    entry |= {"label": label} if (label := read_text(fields, f"{start}label").get(f"{start}label")) else {}
-    if kind is K.SINGLE and _get(fields, f"{start}choices"):
-        entry["choices"] = _get(fields, f"{start}choices")
-    return entry | _quantity(kind, fields, start)
+    found: Part = {"code": code, "kind": word}
+    found |= {"label": label} if (label := read_text(fields, f"{start}label").get(f"{start}label")) else {}
+    lists = [name for name in ("choices", "unit") if name in takes]
+    found |= {name: _get(fields, start + name) for name in lists if _get(fields, start + name)}
+    return found | _bounds(takes, fields, start)
 
 
-def _check(fields: Fields, rank: int) -> Entry:
+def _check(fields: Fields, rank: int) -> Part:
     start = f"check_{rank}_"
-    entry: Entry = {"rule": _get(fields, f"{start}rule"), "severity": _get(fields, f"{start}severity") or "error"}
+    found: Part = {"rule": _get(fields, f"{start}rule"), "severity": _get(fields, f"{start}severity") or "error"}
     message = read_text(fields, f"{start}message").get(f"{start}message")
-    return entry | ({"message": message} if message else {})
+    return found | ({"message": message} if message else {})
 
 
-def _continues(fields: Fields) -> Entry:
+def _continues(fields: Fields) -> Part:
     parts = {name: _get(fields, f"continues_{name}") for name in ("campaign", "question")}
     return {"continues": parts} if any(parts.values()) else {}
 
 
-def _some(name: str, items: Iterable[Entry]) -> Entry:
+def _some(name: str, items: Iterable[Part]) -> Part:
     found = list(items)
     return {name: found} if found else {}

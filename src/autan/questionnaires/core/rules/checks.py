@@ -1,26 +1,23 @@
-"""Is a relevance rule right for its questionnaire? Checked when that is read; see `relevance` for its use."""
+"""Is a rule right for what its names stand for? Checked when it is read; see `evaluation` for its use."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.core.questionnaire import OTHER, Question
+from autan.questionnaires.core.rules.evaluation import read_day
 from autan.questionnaires.core.rules.expressions import (
     Combination,
     Condition,
-    Constant,
     ExpressionError,
     Negation,
     Operator,
-    Reference,
     Rule,
-    questions_of,
+    names_of,
 )
 
 
-class AnswerType(StrEnum):
-    """What an answer can be compared with."""
+class ValueType(StrEnum):
+    """What a value can be compared with."""
 
     CHOICE = "choice"
     CHOICES = "choices"
@@ -29,96 +26,83 @@ class AnswerType(StrEnum):
     OPAQUE = "opaque"  # texts, rankings, splits, tables...: only `answered` makes sense
 
 
-_TYPES = {
-    QuestionKind.HALF_OPEN: AnswerType.CHOICE,
-    QuestionKind.SINGLE: AnswerType.CHOICE,
-    QuestionKind.MULTIPLE: AnswerType.CHOICES,
-    QuestionKind.NUMBER: AnswerType.NUMBER,
-    QuestionKind.PERCENTAGE: AnswerType.NUMBER,
-    QuestionKind.YEAR: AnswerType.NUMBER,
-    QuestionKind.SCALE: AnswerType.NUMBER,
-    QuestionKind.DATE: AnswerType.DAY,
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """What a name may be compared with.
+
+    Attributes:
+        type: type of its value.
+        label: what it is, in French, said beside a fault.
+        codes: values that it takes, for a choice or choices.
+    """
+
+    type: ValueType
+    label: str
+    codes: tuple[str, ...] = ()
+
+
+type FindTerm = Callable[[str], Term | None]
+"""Gives what a name stands for; None when it stands for nothing."""
+
 _EQUALITIES = frozenset({Operator.EQUAL, Operator.DIFFERENT})
 _MEMBERSHIPS = frozenset({Operator.IN, Operator.NOT_IN})
 
 
-def type_of(question: Question) -> AnswerType:
-    """Return what the answer to a question can be compared with."""
-    return _TYPES.get(question.kind, AnswerType.OPAQUE)
-
-
-def check_rule(rule: Rule, questions: Mapping[str, Question]) -> list[ExpressionError]:
-    """Return every fault of a rule: unknown question, choice that the list does not hold, operands that do not match.
+def check_rule(rule: Rule, find_term: FindTerm) -> list[ExpressionError]:
+    """Return every fault of a rule: unknown name, value that it cannot take, operands that do not match.
 
     Args:
         rule: the rule.
-        questions: every question of the questionnaire, by code.
+        find_term: what its names stand for.
     """
-    return list(_faults(rule, questions))
+    return list(_faults(rule, find_term))
 
 
-def _faults(rule: Rule, questions: Mapping[str, Question]) -> Iterator[ExpressionError]:
+def _faults(rule: Rule, find_term: FindTerm) -> Iterator[ExpressionError]:
     if isinstance(rule, Combination):
         for part in rule.rules:
-            yield from _faults(part, questions)
+            yield from _faults(part, find_term)
     elif isinstance(rule, Negation):
-        yield from _faults(rule.rule, questions)
-    else:
-        unknown = sorted(questions_of(rule) - questions.keys())
-        for code in unknown:
-            yield ExpressionError(rule.column, f"le code d’une question (inconnue : {code})")
-        if not unknown and isinstance(rule, Condition):
-            yield from _condition_faults(rule, questions)
+        yield from _faults(rule.rule, find_term)
+    elif (term := find_term(rule.name)) is None:
+        yield ExpressionError(rule.column, f"un nom connu (lu : {rule.name})")
+    elif isinstance(rule, Condition):
+        yield from _condition_faults(rule, term)
 
 
-def _condition_faults(rule: Condition, questions: Mapping[str, Question]) -> Iterator[ExpressionError]:
-    """A comparison sets one answer against a constant of its type."""
-    if isinstance(rule.left, Reference) and isinstance(rule.right, Constant):
-        question, constant, is_inside = questions[rule.left.question], rule.right, False
-    elif isinstance(rule.right, Reference) and isinstance(rule.left, Constant):
-        question, constant, is_inside = questions[rule.right.question], rule.left, True
-    else:
-        yield ExpressionError(rule.column, "la réponse à une question comparée à une valeur")
-        return
-    expected = _expected(type_of(question), rule.operator, constant.value, is_inside=is_inside)
-    if expected:
-        yield ExpressionError(rule.column, f"{expected} (question {question.code}, {question.kind.label.fr})")
-    elif type_of(question) in {AnswerType.CHOICE, AnswerType.CHOICES}:
-        yield from _unknown_choices(question, constant)
+def _condition_faults(rule: Condition, term: Term) -> Iterator[ExpressionError]:
+    if expected := _expected(term.type, rule):
+        yield ExpressionError(rule.column, f"{expected} ({rule.name}, {term.label})")
+    elif term.type in {ValueType.CHOICE, ValueType.CHOICES}:
+        for word in rule.value if isinstance(rule.value, tuple) else (str(rule.value),):
+            if word not in term.codes:
+                yield ExpressionError(rule.value_column, f"un choix de {rule.name} : {', '.join(sorted(term.codes))}")
 
 
-def _expected(kind: AnswerType, operator: Operator, value: object, *, is_inside: bool) -> str:
+def _expected(kind: ValueType, rule: Condition) -> str:
     """Say what the comparison should be, or nothing when it is right."""
-    if kind is AnswerType.CHOICES:
-        is_right = is_inside and operator in _MEMBERSHIPS and isinstance(value, str)
-        return "" if is_right else "un test de la forme 'choix' in question"
-    if kind is AnswerType.CHOICE:
+    operator, value = rule.operator, rule.value
+    if kind is ValueType.CHOICES:
+        is_right = rule.is_reversed and operator in _MEMBERSHIPS and isinstance(value, str)
+        return "" if is_right else "un test de la forme 'choix' in nom"
+    if kind is ValueType.CHOICE:
         is_equal = operator in _EQUALITIES and isinstance(value, str)
-        is_listed = operator in _MEMBERSHIPS and isinstance(value, tuple) and not is_inside
-        return "" if is_equal or is_listed else "un test de la forme question == 'choix' ou question in ['a', 'b']"
-    if kind is AnswerType.NUMBER:
+        is_listed = operator in _MEMBERSHIPS and isinstance(value, tuple) and not rule.is_reversed
+        return "" if is_equal or is_listed else "un test de la forme nom == 'choix' ou nom in ['a', 'b']"
+    if kind is ValueType.NUMBER:
         is_right = operator not in _MEMBERSHIPS and isinstance(value, int | float)
         return "" if is_right else "une comparaison avec un nombre"
-    if kind is AnswerType.DAY:
-        is_right = operator not in _MEMBERSHIPS and isinstance(value, str) and read_day(value) is not None
+    if kind is ValueType.DAY:
+        is_right = operator not in _MEMBERSHIPS and read_day(value) is not None
         return "" if is_right else "une comparaison avec une date écrite 'AAAA-MM-JJ'"
-    return "answered(question), seul test possible"
-
-
-def _unknown_choices(question: Question, constant: Constant) -> Iterator[ExpressionError]:
-    codes = set(question.choices.codes if question.choices else ()) | ({OTHER} if question.allows_other else set())
-    words = constant.value if isinstance(constant.value, tuple) else (str(constant.value),)
-    for word in words:
-        if word not in codes:
-            yield ExpressionError(constant.column, f"un choix de {question.code} : {', '.join(sorted(codes))}")
+    return "answered(nom), seul test possible"
 
 
 def find_cycle(rules: Mapping[str, Rule]) -> tuple[str, ...]:
-    """Return the codes of questions whose rules rest on one another in a circle, or nothing.
+    """Return names whose rules rest on one another in a circle, or nothing.
 
     Args:
-        rules: rule of each question that has one, by code.
+        rules: rule of each name that has one.
 
     >>> from autan.questionnaires.core.rules.expressions import parse_rule
     >>> find_cycle({"a": parse_rule("answered(b)"), "b": parse_rule("answered(a)")})
@@ -133,7 +117,7 @@ def find_cycle(rules: Mapping[str, Rule]) -> tuple[str, ...]:
 
 
 def _walk(start: str, rules: Mapping[str, Rule], settled: set[str]) -> tuple[str, ...]:
-    """Follow rules from a question, in depth; a stack of our own, for chains longer than Python's."""
+    """Follow rules from a name, in depth; a stack of our own, for chains longer than Python's."""
     path: list[str] = []
     pending = [[start]]  # what remains to follow at each step of the path
     while pending:
@@ -142,18 +126,10 @@ def _walk(start: str, rules: Mapping[str, Rule], settled: set[str]) -> tuple[str
             settled.update(path[-1:])
             path = path[:-1]
             continue
-        code = pending[-1].pop()
-        if code in path:
-            return (*path[path.index(code) :], code)
-        if code in rules and code not in settled:
-            path.append(code)
-            pending.append(sorted(questions_of(rules[code]), reverse=True))
+        name = pending[-1].pop()
+        if name in path:
+            return (*path[path.index(name) :], name)
+        if name in rules and name not in settled:
+            path.append(name)
+            pending.append(sorted(names_of(rules[name]), reverse=True))
     return ()
-
-
-def read_day(value: object) -> date | None:
-    """Return the day that a text writes as AAAA-MM-JJ, or None."""
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None

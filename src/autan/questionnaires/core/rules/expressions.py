@@ -1,11 +1,13 @@
-"""What does a relevance rule say? A small language, read into a tree; nothing of it is ever executed.
+"""The small language of rules, read into a tree. Nothing of it is ever executed.
+
+Names stand for questions in a questionnaire; `evaluation` and `checks` take whatever else gives them a meaning.
 
 | form | meaning |
 |---|---|
 | `q05 == 'yes'`, `q05 != 'no'`, `q02 in ['a', 'b']` | choice made |
 | `'state' in q18`, `'state' not in q18` | choice ticked among several |
 | `q13 > 2`, `q03 <= 2008`, `q04 >= '2010-01-01'` | number, year, day |
-| `answered(q24)` | a value was given, whatever it is |
+| `answered(q24)` | a value is known, whatever it is |
 | `not`, `and`, `or`, parentheses | combinations |
 
 The signs are those above and no others: a text that holds another one is refused before anything reads it. The words
@@ -62,38 +64,42 @@ class Junction(StrEnum):
     OR = "or"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Constant:
-    """A number, a word, or several words."""
-
-    value: float | str | tuple[str, ...]
-    column: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """The answer to a question."""
-
-    question: str
-    column: int
+type Value = float | str | tuple[str, ...]
+"""A number, a word, or several words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """True when a value was given to a question."""
+    """True when a value is known of what is named."""
 
-    question: str
+    name: str
     column: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """Two operands and how they are compared."""
+    """What is named, compared with a value.
 
-    left: Constant | Reference
+    Attributes:
+        name: what is compared.
+        operator: the comparison, as it is written.
+        value: what it is compared with.
+        column: place of the name in the rule, from 1; that of the value where it stands first.
+        value_column: place of the value.
+        is_reversed: True when the value is written first, as in `10 < q13` or `'state' in q18`.
+    """
+
+    name: str
     operator: Operator
-    right: Constant | Reference
+    value: Value
     column: int
+    value_column: int
+    is_reversed: bool = False
+
+    @property
+    def direct(self) -> Operator:
+        """How what is named stands to the value, whichever is written first: `>` for `10 < q13`."""
+        return _MIRRORED.get(self.operator, self.operator) if self.is_reversed else self.operator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +119,14 @@ class Combination:
     column: int
 
 
-type Operand = Constant | Reference
 type Rule = Answered | Condition | Negation | Combination
 
+_MIRRORED = {
+    Operator.LESS: Operator.MORE,
+    Operator.MORE: Operator.LESS,
+    Operator.AT_MOST: Operator.AT_LEAST,
+    Operator.AT_LEAST: Operator.AT_MOST,
+}
 _OPERATORS: dict[type[ast.cmpop], Operator] = {
     ast.Eq: Operator.EQUAL,
     ast.NotEq: Operator.DIFFERENT,
@@ -138,7 +149,7 @@ def parse_rule(text: str) -> Rule:
         ExpressionError: with the place of the first fault.
 
     >>> parse_rule("answered(q24)")
-    Answered(question='q24', column=1)
+    Answered(name='q24', column=1)
     """
     if len(text) > MAX_LENGTH:
         raise ExpressionError(MAX_LENGTH, f"une règle d’au plus {MAX_LENGTH} signes")
@@ -179,19 +190,15 @@ def _expected_sign(sign: str) -> str:
     return f"un signe de cette langue (lu : {sign if sign.isprintable() else ascii(sign)[1:-1]})"
 
 
-def questions_of(rule: Rule) -> frozenset[str]:
-    """Return the codes of the questions that a rule depends on.
+def names_of(rule: Rule) -> frozenset[str]:
+    """Return what a rule names.
 
-    >>> sorted(questions_of(parse_rule("q1 == 'yes' and not answered(q2)")))
+    >>> sorted(names_of(parse_rule("q1 == 'yes' and not answered(q2)")))
     ['q1', 'q2']
     """
     if isinstance(rule, Combination):
-        return frozenset[str]().union(*(questions_of(part) for part in rule.rules))
-    if isinstance(rule, Negation):
-        return questions_of(rule.rule)
-    if isinstance(rule, Answered):
-        return frozenset({rule.question})
-    return frozenset(side.question for side in (rule.left, rule.right) if isinstance(side, Reference))
+        return frozenset[str]().union(*(names_of(part) for part in rule.rules))
+    return names_of(rule.rule) if isinstance(rule, Negation) else frozenset({rule.name})
 
 
 def _rule(node: ast.expr) -> Rule:
@@ -212,32 +219,47 @@ def _condition(node: ast.Compare, column: int) -> Condition:
     operator = _OPERATORS.get(type(node.ops[0]))
     if operator is None or len(node.ops) > 1:
         raise ExpressionError(column, f"une seule comparaison, par {', '.join(Operator)}")
-    left, right = _operand(node.left), _operand(node.comparators[0])
-    return Condition(left=left, operator=operator, right=right, column=column)
+    left, right = node.left, node.comparators[0]
+    is_reversed = not isinstance(left, ast.Name)
+    named, constant = (right, left) if is_reversed else (left, right)
+    value = _value(constant)
+    if not isinstance(named, ast.Name) or value is None:
+        raise ExpressionError(column, "un nom comparé à une valeur, comme : q05 == 'yes'")
+    return Condition(
+        name=named.id,
+        operator=operator,
+        value=value,
+        column=column,
+        value_column=constant.col_offset + 1,
+        is_reversed=is_reversed,
+    )
 
 
 def _answered(node: ast.Call, column: int) -> Answered:
     is_ours = isinstance(node.func, ast.Name) and node.func.id == _ANSWERED
     if not is_ours or node.keywords or len(node.args) != 1 or not isinstance(node.args[0], ast.Name):
         raise ExpressionError(column, "answered(q05), seule fonction de la langue")
-    return Answered(question=node.args[0].id, column=column)
+    return Answered(name=node.args[0].id, column=column)
 
 
-def _operand(node: ast.expr) -> Operand:
-    column = node.col_offset + 1
+def _value(node: ast.expr) -> Value | None:
+    """The constant of a comparison; None for a name.
+
+    Raises:
+        ExpressionError: it is neither.
+    """
     if isinstance(node, ast.Name):
-        return Reference(question=node.id, column=column)
+        return None
     if isinstance(node, ast.List | ast.Tuple):
-        return Constant(value=tuple(_word(item) for item in node.elts), column=column)
-    sign = 1
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        node, sign = node.operand, -1
-    if isinstance(node, ast.Constant):
-        if isinstance(node.value, int | float) and not isinstance(node.value, bool):
-            return Constant(value=sign * node.value, column=column)
-        if isinstance(node.value, str) and sign == 1:
-            return Constant(value=node.value, column=column)
-    raise ExpressionError(column, "un code de question, un nombre, un mot entre guillemets ou une liste de mots")
+        return tuple(_word(item) for item in node.elts)
+    is_negative = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
+    constant = node.operand if isinstance(node, ast.UnaryOp) and is_negative else node
+    found = constant.value if isinstance(constant, ast.Constant) else None
+    if isinstance(found, int | float) and not isinstance(found, bool):
+        return -found if is_negative else found
+    if isinstance(found, str) and not is_negative:
+        return found
+    raise ExpressionError(node.col_offset + 1, "un nom, un nombre, un mot entre guillemets ou une liste de mots")
 
 
 def _word(node: ast.expr) -> str:

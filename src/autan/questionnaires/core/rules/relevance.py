@@ -2,44 +2,98 @@
 
 What is not known stays unknown: a rule that rests on an unknown answer is neither true nor false. A question that is
 not asked has no answer, whatever stands of an older one: a rule that rests on it alone does not hold. Rules are
-checked when a questionnaire is read (see `rule_checks`), so that none refers to what does not exist.
+checked when a questionnaire is read (see `checks`), so that none refers to what does not exist.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from graphlib import TopologicalSorter
-from operator import eq, ge, gt, le, lt, ne
-from typing import Any
 
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.kinds import AnswerState
-from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.core.rules.checks import AnswerType, read_day, type_of
-from autan.questionnaires.core.rules.expressions import (
-    Answered,
-    Combination,
-    Condition,
-    Constant,
-    Junction,
-    Negation,
-    Operator,
-    Reference,
-    Rule,
-    questions_of,
-)
-from autan.questionnaires.core.tabulation.tallies import chosen_codes
+from autan.questionnaires.core.kinds.registry import kind_of
+from autan.questionnaires.core.questionnaire import OTHER, Question
+from autan.questionnaires.core.rules.checks import FindTerm, Term
+from autan.questionnaires.core.rules.evaluation import compare, evaluate
+from autan.questionnaires.core.rules.expressions import Condition, Rule, names_of
 
-_ORDERS: dict[Operator, Callable[[Any, Any], bool]] = {
-    Operator.EQUAL: eq,
-    Operator.DIFFERENT: ne,
-    Operator.LESS: lt,
-    Operator.AT_MOST: le,
-    Operator.MORE: gt,
-    Operator.AT_LEAST: ge,
-}
+_UNANSWERED = frozenset({AnswerState.SKIPPED, AnswerState.NOT_DOCUMENTED})
 
-_SILENT = frozenset({AnswerState.SKIPPED, AnswerState.NOT_DOCUMENTED})
-_NONE: Mapping[str, bool] = {}
+
+def terms_among(questions: Mapping[str, Question]) -> FindTerm:
+    """Return what gives the term that the code of a question stands for in a rule."""
+
+    def find_term(code: str) -> Term | None:
+        question = questions.get(code)
+        if question is None:
+            return None
+        codes = question.choices.codes if question.choices else ()
+        offered = (*codes, OTHER) if question.allows_other else codes
+        return Term(type=kind_of(question).compared_as, label=question.kind.label.fr, codes=offered)
+
+    return find_term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersEnvironment:
+    """What the codes of questions stand for: the answers of one territory.
+
+    Attributes:
+        questions: every question of the questionnaire, by code.
+        answers: what the territory has answered so far, by question.
+        silence: what `answered` says of a question that nothing is said of; see `settle_relevance`.
+        unasked: questions that are not asked.
+        assumed: what any comparison with the answer to one of those is taken for.
+    """
+
+    questions: Mapping[str, Question]
+    answers: Mapping[str, RecordedAnswer]
+    silence: bool | None = False
+    unasked: AbstractSet[str] = frozenset()
+    assumed: bool = False
+
+    def is_answered(self, name: str) -> bool | None:
+        """Say whether a value was given to a question."""
+        if name in self.unasked:
+            return False
+        answer = self.answers.get(name)
+        if answer is None or answer.state in _UNANSWERED:
+            return self.silence
+        return answer.state is AnswerState.ANSWERED
+
+    def holds(self, condition: Condition) -> bool | None:
+        """Compare an answer with the value of a condition."""
+        if condition.name in self.unasked:
+            return self.assumed
+        answer = self.answers.get(condition.name)
+        if answer is None or answer.value is None:
+            return None
+        question = self.questions[condition.name]
+        return compare(condition, kind_of(question).comparable(question, answer))
+
+
+def is_relevant(
+    rule: Rule | None,
+    questions: Mapping[str, Question],
+    answers: Mapping[str, RecordedAnswer],
+    *,
+    silence: bool | None = False,
+) -> bool | None:
+    """Say whether a rule holds: that of one question, or what a check expects.
+
+    Args:
+        rule: its rule; a question without one is always asked.
+        questions: every question of the questionnaire, by code.
+        answers: what one territory has answered so far, by question.
+        silence: what `answered` says of a question that nothing is said of; see `settle_relevance`.
+
+    Returns:
+        True or False, or None when an answer that decides is not known.
+    """
+    if rule is None:
+        return True
+    return evaluate(rule, AnswersEnvironment(questions=questions, answers=answers, silence=silence))
 
 
 def settle_relevance(
@@ -64,14 +118,18 @@ def settle_relevance(
     settled: dict[str, bool | None] = {}
     unasked: set[str] = set()
     for code in relevance_order(questions.values()) if order is None else order:
-        settled[code] = _settle(questions[code].relevance, questions, answers, unasked, silence=silence)
+        rule = questions[code].relevance
+        if rule is None or unasked.isdisjoint(names_of(rule)):
+            settled[code] = is_relevant(rule, questions, answers, silence=silence)
+        else:
+            settled[code] = _settle_over_unasked(rule, questions, answers, unasked, silence=silence)
         if settled[code] is False:
             unasked.add(code)
     return settled
 
 
-def _settle(
-    rule: Rule | None,
+def _settle_over_unasked(
+    rule: Rule,
     questions: Mapping[str, Question],
     answers: Mapping[str, RecordedAnswer],
     unasked: AbstractSet[str],
@@ -79,11 +137,12 @@ def _settle(
     silence: bool | None,
 ) -> bool | None:
     """A rule that would hold or not by what a question that is not asked would say does not hold."""
-    if rule is None or unasked.isdisjoint(questions_of(rule)):
-        return is_relevant(rule, questions, answers, silence=silence)
     held = {
-        is_relevant(rule, questions, answers, unasked=dict.fromkeys(unasked, way), silence=silence)
-        for way in (True, False)
+        evaluate(
+            rule,
+            AnswersEnvironment(questions=questions, answers=answers, silence=silence, unasked=unasked, assumed=assumed),
+        )
+        for assumed in (True, False)
     }
     if len(held) == 1:
         return held.pop()
@@ -106,83 +165,5 @@ def relevance_order(questions: Iterable[Question]) -> tuple[str, ...]:
     """
     rules = {question.code: question.relevance for question in questions if question.relevance is not None}
     return tuple(
-        TopologicalSorter({code: _rests_on(rule) & rules.keys() for code, rule in rules.items()}).static_order()
+        TopologicalSorter({code: names_of(rule) & rules.keys() for code, rule in rules.items()}).static_order()
     )
-
-
-def _rests_on(rule: Rule | None) -> frozenset[str]:
-    return frozenset() if rule is None else questions_of(rule)
-
-
-def is_relevant(
-    rule: Rule | None,
-    questions: Mapping[str, Question],
-    answers: Mapping[str, RecordedAnswer],
-    *,
-    unasked: Mapping[str, bool] = _NONE,
-    silence: bool | None = False,
-) -> bool | None:
-    """Say whether a rule holds: that of one question, or what a check expects.
-
-    Args:
-        rule: its rule; a question without one is always asked.
-        questions: every question of the questionnaire, by code.
-        answers: what one territory has answered so far, by question.
-        unasked: questions that are not asked, with what to take any comparison with their answer for.
-        silence: what `answered` says of a question that nothing is said of; see `settle_relevance`.
-
-    Returns:
-        True or False, or None when an answer that decides is not known.
-    """
-    if rule is None:
-        return True
-    if isinstance(rule, Combination):
-        parts = [is_relevant(part, questions, answers, unasked=unasked, silence=silence) for part in rule.rules]
-        return _combine(rule.junction, parts)
-    if isinstance(rule, Negation):
-        held = is_relevant(rule.rule, questions, answers, unasked=unasked, silence=silence)
-        return None if held is None else not held
-    if isinstance(rule, Answered):
-        return False if rule.question in unasked else _is_answered(answers.get(rule.question), silence=silence)
-    absent = next((unasked[code] for code in questions_of(rule) if code in unasked), None)
-    return _compare(rule, questions, answers) if absent is None else absent
-
-
-def _is_answered(answer: RecordedAnswer | None, *, silence: bool | None) -> bool | None:
-    if answer is None or answer.state in _SILENT:
-        return silence
-    return answer.state is AnswerState.ANSWERED
-
-
-def _combine(junction: Junction, held: Sequence[bool | None]) -> bool | None:
-    """Three-valued: one False settles « and », one True settles « or », else an unknown leaves it unknown."""
-    settling = junction is Junction.OR
-    if settling in held:
-        return settling
-    return None if None in held else not settling
-
-
-def _compare(rule: Condition, questions: Mapping[str, Question], answers: Mapping[str, RecordedAnswer]) -> bool | None:
-    reference = rule.left if isinstance(rule.left, Reference) else rule.right
-    constant = rule.right if isinstance(rule.right, Constant) else rule.left
-    if not isinstance(reference, Reference) or not isinstance(constant, Constant):
-        return None
-    question, answer = questions[reference.question], answers.get(reference.question)
-    if answer is None or answer.value is None:
-        return None
-    if type_of(question) in {AnswerType.CHOICE, AnswerType.CHOICES}:
-        return _compare_choices(rule.operator, question, answer, constant.value)
-    given = read_day(answer.value) if type_of(question) is AnswerType.DAY else answer.value
-    wanted = read_day(constant.value) if type_of(question) is AnswerType.DAY else constant.value
-    pair = (given, wanted) if rule.left is reference else (wanted, given)
-    return None if given is None or wanted is None else _ORDERS[rule.operator](*pair)
-
-
-def _compare_choices(operator: Operator, question: Question, answer: RecordedAnswer, value: object) -> bool | None:
-    """A partial answer, or a text without its choice, does not say what was not chosen."""
-    chosen = chosen_codes(question, answer)
-    is_chosen = bool(chosen & (set(value) if isinstance(value, tuple) else {value}))
-    says_all = not answer.is_partial and (chosen or type_of(question) is AnswerType.CHOICES)
-    if not is_chosen and not says_all:
-        return None
-    return is_chosen if operator in {Operator.EQUAL, Operator.IN} else not is_chosen

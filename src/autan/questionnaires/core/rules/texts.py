@@ -1,16 +1,8 @@
-"""How is a relevance rule written again, as a text that reads back as the same rule?"""
+"""A rule written again, as a text that reads back as the same rule."""
 
 from decimal import Decimal
 
-from autan.questionnaires.core.rules.expressions import (
-    Answered,
-    Combination,
-    Condition,
-    Constant,
-    Negation,
-    Operand,
-    Rule,
-)
+from autan.questionnaires.core.rules.expressions import Answered, Combination, Condition, Negation, Rule
 
 
 def write_rule(rule: Rule) -> str:
@@ -26,9 +18,7 @@ def write_rule(rule: Rule) -> str:
         return f" {rule.junction} ".join(map(_write_part, rule.rules))
     if isinstance(rule, Negation):
         return f"not {_write_part(rule.rule)}"
-    if isinstance(rule, Answered):
-        return f"answered({rule.question})"
-    return _write_condition(rule)
+    return f"answered({rule.name})" if isinstance(rule, Answered) else _write_condition(rule)
 
 
 def _write_part(rule: Rule) -> str:
@@ -37,13 +27,12 @@ def _write_part(rule: Rule) -> str:
 
 
 def _write_condition(rule: Condition) -> str:
-    return f"{_write_operand(rule.left)} {rule.operator} {_write_operand(rule.right)}"
+    value = _write_value(rule.value)
+    left, right = (value, rule.name) if rule.is_reversed else (rule.name, value)
+    return f"{left} {rule.operator} {right}"
 
 
-def _write_operand(operand: Operand) -> str:
-    if not isinstance(operand, Constant):
-        return operand.question
-    value = operand.value
+def _write_value(value: float | str | tuple[str, ...]) -> str:
     if isinstance(value, float):
         return f"{Decimal(repr(value)):f}"  # never with an exponent, which the language does not have
     return repr(list(value)) if isinstance(value, tuple) else repr(value)

@@ -1,4 +1,4 @@
-"""How do many numbers fall into round classes, when there are too many to be looked at one by one?"""
+"""Many numbers put in round classes, where there are too many to be looked at one by one."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -50,14 +50,7 @@ def count_classes(points: Points) -> tuple[CountRow, ...]:
     found = Counter(floor((value - starts[0]) / step + _NEAR) for value in values)
     is_year = points.unit.code == "year"
     return tuple(
-        count_row(
-            points.question,
-            points.hearing,
-            f"class_{rank + 1}",
-            label=label,
-            value=found[rank],
-            known=len(values),
-        )
+        count_row(points.responses, f"class_{rank + 1}", label=label, value=found[rank], known=len(values))
         for rank, label in enumerate(_labels(starts, step, is_year=is_year))
     )
 

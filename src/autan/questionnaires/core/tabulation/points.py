@@ -1,25 +1,23 @@
-"""What range, what middle, what sum do the numbers given have? One number a member, few or many.
+"""Numbers that members gave to one thing, one each, and what sums them up: range, median, middle half, sum.
 
 In a small campaign each number is a figure of its own, and what sums them up rests on these. In a large one, the
-numbers stay plain and what sums them up rests on the set of the answers. Neighbours: `quantities`, `timelines`,
-`orders` and `matrices` gather the numbers.
+numbers stay plain and what sums them up rests on the set of the answers.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from statistics import median, quantiles
+from typing import Any
 
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit
-from autan.questionnaires.core.answers.answer import Hearing, RecordedAnswer, Respondent
-from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
 from autan.questionnaires.core.tabulation.results import (
-    AUTHORITIES,
     CountRow,
-    figure_id,
+    make_figure,
     member_figure,
     unknown_figure,
     whole_label,
@@ -47,16 +45,14 @@ class Points:
     Without slots: the figures of the points are made once, when something asks for them.
 
     Attributes:
-        question: the question.
-        hearing: what each member answered to it.
+        responses: what each member answered to the question.
         unit: unit of the numbers.
         given: member, answer and number.
         measure: start of the address of each point, which its SIREN ends.
         subject: what each number measures; the words of the question when it is None.
     """
 
-    question: Question
-    hearing: Hearing
+    responses: QuestionResponses
     unit: Unit
     given: tuple[Given, ...]
     measure: str = "value"
@@ -79,10 +75,9 @@ class Points:
 
     def _figure(self, member: Respondent, answer: RecordedAnswer, value: float) -> Figure:
         return member_figure(
-            self.question,
-            self.hearing,
-            member,
+            self.responses,
             answer,
+            name=member.name,
             value=value,
             unit=self.unit,
             measure=self.measure,
@@ -91,8 +86,7 @@ class Points:
 
 
 def gather_points(
-    question: Question,
-    hearing: Hearing,
+    responses: QuestionResponses,
     number_in: Callable[[RecordedAnswer], object],
     *,
     unit: Unit,
@@ -101,17 +95,16 @@ def gather_points(
 ) -> Points:
     """Take one number out of each answer; an answer without one gives no point."""
     return Points(
-        question=question,
-        hearing=hearing,
+        responses=responses,
         unit=unit,
-        given=tuple(_numbers(hearing, number_in)),
+        given=tuple(_numbers(responses, number_in)),
         measure=measure,
         subject=subject,
     )
 
 
-def _numbers(hearing: Hearing, number_in: Callable[[RecordedAnswer], object]) -> Iterable[Given]:
-    for member, answer in hearing.answered():
+def _numbers(responses: QuestionResponses, number_in: Callable[[RecordedAnswer], object]) -> Iterable[Given]:
+    for member, answer in responses.answered():
         number = number_in(answer)
         if isinstance(number, int | float) and not isinstance(number, bool):
             yield member, answer, number
@@ -119,88 +112,55 @@ def _numbers(hearing: Hearing, number_in: Callable[[RecordedAnswer], object]) ->
 
 def range_row(points: Points, measure: str = "range", label: Text = RANGE) -> CountRow:
     """Give the lowest and the highest number, over all the members concerned."""
-    method = Method(name="range_of_figures", formula=_RANGE_FORMULA)
     values = points.values
-    if not values:
-        return CountRow(label=label, figure=_unknown(points, measure, label))
-    known = _known(points, measure, label, method)
-    return CountRow(label=label, figure=replace(known, low=min(values), high=max(values)))
+    found = {"low": min(values), "high": max(values)} if values else {}
+    return _row(points, measure, label, Method(name="range_of_figures", formula=_RANGE_FORMULA), found)
 
 
 def median_row(points: Points, measure: str = "median", label: Text = MEDIAN) -> CountRow:
-    """Give the number in the middle, over all the members concerned.
-
-    >>> from autan.evidence.core.periods import Period
-    >>> from autan.evidence.core.units import get_unit
-    >>> from autan.questionnaires.core.kinds import AnswerState, QuestionKind
-    >>> question = Question(code="q", kind=QuestionKind.NUMBER, text=Text("Combien", "How many"), unit="count")
-    >>> members = tuple(Respondent(siren=siren, name=siren) for siren in ("1", "2"))
-    >>> answers = {
-    ...     m.siren: RecordedAnswer(campaign="c", siren=m.siren, question="q", state=AnswerState.ANSWERED, value=rank)
-    ...     for rank, m in enumerate(members)
-    ... }
-    >>> hearing = Hearing(
-    ...     campaign="c", period=Period.year(2026), members=members, answers=answers, is_documented=False
-    ... )
-    >>> points = gather_points(question, hearing, lambda answer: answer.value, unit=get_unit("count"))
-    >>> median_row(points).figure.value
-    0.5
-    """
-    values = points.values
-    if not values:
-        return CountRow(label=label, figure=_unknown(points, measure, label))
-    known = _known(points, measure, label, Method(name="median", formula=_MEDIAN_FORMULA))
-    return CountRow(label=label, figure=replace(known, value=median(values)))
+    """Give the number in the middle, over all the members concerned."""
+    found = {"value": median(points.values)} if points.given else {}
+    return _row(points, measure, label, Method(name="median", formula=_MEDIAN_FORMULA), found)
 
 
 def middle_row(points: Points, measure: str = "middle", label: Text = MIDDLE) -> CountRow:
     """Give the first and the third quartile; with fewer than two numbers there is none."""
-    values = points.values
-    if len(values) < 2:
-        return CountRow(label=label, figure=_unknown(points, measure, label))
-    low, _, high = quantiles(values, n=4, method="inclusive")
-    known = _known(points, measure, label, Method(name="middle_half", formula=_MIDDLE_FORMULA))
-    return CountRow(label=label, figure=replace(known, low=low, high=high))
+    low, _, high = quantiles(points.values, n=4, method="inclusive") if len(points.given) > 1 else (None,) * 3
+    found = {} if low is None else {"low": low, "high": high}
+    return _row(points, measure, label, Method(name="middle_half", formula=_MIDDLE_FORMULA), found)
 
 
 def sum_row(points: Points) -> CountRow:
     """Add the numbers, of a unit that may be added; a lower bound while some member's number is not known."""
-    values = points.values
-    if not values:
-        return CountRow(label=SUM, figure=_unknown(points, "sum", SUM))
-    formula = Text(
-        f"somme de {len(values)} valeurs connues ou inconnues", f"sum of {len(values)} known or unknown values"
-    )
-    known = _known(points, "sum", SUM, Method(name="add_figures", formula=formula))
-    state = ValueState.LOWER_BOUND if known.is_partial else ValueState.OBSERVED
-    return CountRow(label=SUM, figure=replace(known, value=sum(values), state=state))
+    count = len(points.given)
+    formula = Text(f"somme de {count} valeurs connues ou inconnues", f"sum of {count} known or unknown values")
+    is_whole = count == len(points.responses.sirens)
+    state = ValueState.OBSERVED if is_whole else ValueState.LOWER_BOUND
+    found = {"value": sum(points.values), "state": state} if count else {}
+    return _row(points, "sum", SUM, Method(name="add_figures", formula=formula), found)
 
 
 def summary_rows(points: Points) -> list[CountRow]:
     """Give the range and the median; the middle half too where there are too many points to be looked at."""
     rows = [range_row(points), median_row(points)]
-    return [*rows, middle_row(points)] if points.hearing.is_large else rows
+    return [*rows, middle_row(points)] if points.responses.is_large else rows
 
 
-def _unknown(points: Points, measure: str, label: Text) -> Figure:
-    wording = whole_label(points.question, label)
-    return unknown_figure(points.question, points.hearing, measure, label=wording, unit=points.unit)
-
-
-def _known(points: Points, measure: str, label: Text, method: Method) -> Figure:
-    """What every figure over known points has; its value is put in by the caller."""
-    hearing = points.hearing
-    return Figure(
-        id=figure_id(points.question, hearing, measure),
-        label=whole_label(points.question, label),
+def _row(points: Points, measure: str, label: Text, method: Method, found: Mapping[str, Any]) -> CountRow:
+    """A figure that rests on each point or on the set of the answers; one that is not known when nothing is found."""
+    responses = points.responses
+    wording = whole_label(responses.question, label)
+    if not found:
+        return CountRow(label=label, figure=unknown_figure(responses, measure, wording, points.unit))
+    figure = make_figure(
+        responses,
+        measure,
+        wording,
         unit=points.unit,
-        period=hearing.period,
-        territories=hearing.about,
         known=len(points.given),
-        total=len(hearing.sirens),
-        part=AUTHORITIES,
-        state=ValueState.OBSERVED,
         method=method,
-        inputs=() if hearing.is_large else points.figures,
-        evidence=hearing.evidence if hearing.is_large else (),
+        inputs=() if responses.is_large else points.figures,
+        evidence=responses.evidence if responses.is_large else (),
+        **found,
     )
+    return CountRow(label=label, figure=figure)

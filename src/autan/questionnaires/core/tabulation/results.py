@@ -1,7 +1,8 @@
-"""What does a tabulation hold, whatever the kind of question?"""
+"""What the tabulation of a question holds, whatever its kind, and the figures and charts that several kinds make."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.core.figures import Figure, Method
@@ -10,7 +11,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, get_unit
-from autan.questionnaires.core.answers.answer import Hearing, RecordedAnswer, Respondent, campaign_ref
+from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent, campaign_ref
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import Question
 
@@ -34,40 +35,43 @@ class Tabulation:
     """What the answers to one question say together.
 
     Attributes:
-        question: the question.
-        hearing: what each member answered to it.
+        responses: what each member answered to the question.
         answered: how many members answered; a lower bound where answers are documented from a publication.
         rows: the other figures, in the order to show.
         chart: the chart of the kind, or None when there is nothing to draw.
     """
 
-    question: Question
-    hearing: Hearing
+    responses: QuestionResponses
     answered: Figure
     rows: tuple[CountRow, ...]
     chart: Chart | None = None
 
     @property
+    def question(self) -> Question:
+        """The question."""
+        return self.responses.question
+
+    @property
     def members(self) -> tuple[Respondent, ...]:
         """Every member asked, in order."""
-        return self.hearing.members
+        return self.responses.members
 
     @property
     def answers(self) -> tuple[tuple[Respondent, RecordedAnswer], ...]:
         """What was answered, by member, in order; members without a value are absent."""
-        return tuple(self.hearing.answered())
+        return tuple(self.responses.answered())
 
     @property
     def silent(self) -> tuple[tuple[Respondent, AnswerState], ...]:
         """Members asked and without a value, in order, with the state of their answer."""
-        asked = (member for member in self.members if member.siren not in self.hearing.unasked)
-        told = ((member, self.hearing.state_of(member.siren)) for member in asked)
+        asked = (member for member in self.members if member.siren not in self.responses.unasked)
+        told = ((member, self.responses.state_of(member.siren)) for member in asked)
         return tuple((member, state) for member, state in told if state is not AnswerState.ANSWERED)
 
     @property
     def unasked(self) -> tuple[Respondent, ...]:
         """Members that the question is not asked of, in order."""
-        return tuple(member for member in self.members if member.siren in self.hearing.unasked)
+        return tuple(member for member in self.members if member.siren in self.responses.unasked)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -79,10 +83,10 @@ class Tabulation:
         return tuple({figure.id: figure for figure in every}.values())
 
 
-def figure_id(question: Question, hearing: Hearing, measure: str) -> str:
+def figure_id(responses: QuestionResponses, measure: str) -> str:
     """Address of a figure computed from the answers to a question, by all the members or by a group of them."""
-    place = f"{hearing.group}." if hearing.group else ""
-    return f"survey.{hearing.campaign}.{question.code}.{place}{measure}"
+    place = f"{responses.group}." if responses.group else ""
+    return f"survey.{responses.campaign}.{responses.question.code}.{place}{measure}"
 
 
 def whole_label(question: Question, label: Text) -> Text:
@@ -96,24 +100,62 @@ def with_unit(text: Text, unit: Text) -> Text:
 
 
 def begin_tabulation(
-    question: Question, hearing: Hearing, rows: tuple[CountRow, ...] = (), chart: Chart | None = None
+    responses: QuestionResponses, rows: tuple[CountRow, ...] = (), chart: Chart | None = None
 ) -> Tabulation:
     """Put together what every kind has: who answered, what, and who did not."""
-    answered = _count_answered(question, hearing)
-    return Tabulation(question=question, hearing=hearing, answered=answered, rows=rows, chart=chart)
+    return Tabulation(responses=responses, answered=_count_answered(responses), rows=rows, chart=chart)
 
 
-def list_answers(question: Question, hearing: Hearing) -> Tabulation:
-    """Tabulate an open question: the answers, each beside its territory."""
-    return begin_tabulation(question, hearing)
+def make_figure(
+    responses: QuestionResponses,
+    measure: str,
+    label: Text,
+    *,
+    unit: Unit,
+    known: int,
+    method: Method,
+    state: ValueState = ValueState.OBSERVED,
+    **more: Any,
+) -> Figure:
+    """Return a figure over the members concerned.
+
+    Args:
+        responses: what each member answered.
+        measure: end of the address.
+        label: what the figure is.
+        unit: its unit.
+        known: how many members it is known for; its state is `missing` where it is for none of those concerned, and
+            `not_applicable` where nobody is.
+        method: how it was computed.
+        state: its state when it is known.
+        more: its value or its ends, its inputs, its evidence, its note.
+    """
+    total = len(responses.sirens)
+    return Figure(
+        id=figure_id(responses, measure),
+        label=label,
+        unit=unit,
+        period=responses.period,
+        territories=responses.about,
+        known=known,
+        total=total,
+        part=AUTHORITIES,
+        state=state if known else ValueState.MISSING if total else ValueState.NOT_APPLICABLE,
+        method=method,
+        **more,
+    )
 
 
-def count_row(question: Question, hearing: Hearing, measure: str, *, label: Text, value: int, known: int) -> CountRow:
+def unknown_figure(responses: QuestionResponses, measure: str, label: Text, unit: Unit) -> Figure:
+    """Return the figure of a measure that no answer documents."""
+    return make_figure(responses, measure, label, unit=unit, known=0, method=_NOTHING)
+
+
+def count_row(responses: QuestionResponses, measure: str, *, label: Text, value: int, known: int) -> CountRow:
     """Give the number of members for which something holds, among those for which it is known.
 
     Args:
-        question: the question.
-        hearing: what each member answered to it.
+        responses: what each member answered.
         measure: end of the address.
         label: what holds.
         value: for how many it holds.
@@ -122,25 +164,85 @@ def count_row(question: Question, hearing: Hearing, measure: str, *, label: Text
     Returns:
         A row whose figure is « n of N »: a lower bound while it is not known for all; no number when it is for none.
     """
-    figure = _count_figure(
-        figure_id(question, hearing, measure),
-        whole_label(question, label),
-        hearing,
-        unit="territories",
-        value=value,
-        known=known,
-    )
+    wording = whole_label(responses.question, label)
+    figure = _count(responses, measure, wording, unit="territories", value=value, known=known)
     return CountRow(label=label, figure=figure)
 
 
+def _count_answered(responses: QuestionResponses) -> Figure:
+    """Count who answered; in a documented campaign a member without a row may well have answered."""
+    text = responses.question.text
+    label = Text(f"Réponses connues\u00a0: {text.fr}", f"Known answers: {text.en}")
+    told = sum(1 for siren in responses.sirens if siren in responses.answers)
+    known = told if responses.is_documented else len(responses.sirens)
+    return _count(responses, "answered", label, unit="answers", value=responses.answered_count, known=known)
+
+
+def _count(responses: QuestionResponses, measure: str, label: Text, *, unit: str, value: int, known: int) -> Figure:
+    is_whole = known == len(responses.sirens)
+    # that nobody answers is known from the campaign itself
+    asked = (campaign_ref(responses.campaign), *responses.basis) if known else ()
+    return make_figure(
+        responses,
+        measure,
+        label,
+        unit=get_unit(unit),
+        known=known,
+        method=_COUNTED,
+        state=ValueState.OBSERVED if is_whole else ValueState.LOWER_BOUND,
+        value=value if known else None,
+        evidence=responses.evidence or asked,
+    )
+
+
+def say_known(known: int, responses: QuestionResponses) -> Text:
+    """Say how many answers are known, out of how many members concerned."""
+    total = len(responses.sirens)
+    return Text(
+        f"Réponses connues\u00a0: {known} des {total} collectivités.",
+        f"Known answers: {known} of the {total} authorities.",
+    )
+
+
+def draw(
+    responses: QuestionResponses,
+    kind: ChartKind,
+    rows: Iterable[ChartRow],
+    *,
+    unit: Text,
+    sentence: Text,
+    series: tuple[Series, ...] = (ANSWERS,),
+    title: Text | None = None,
+) -> Chart:
+    """Draw the answers to a question.
+
+    Args:
+        responses: what each member answered.
+        kind: layout.
+        rows: lines, in order.
+        unit: what is counted or measured, said after the title; may be empty.
+        sentence: what is seen.
+        series: parts of each line.
+        title: what is shown; the question when it is None.
+    """
+    return Chart(
+        id=f"survey-{responses.campaign}-{responses.question.code}",
+        kind=kind,
+        title=with_unit(title or responses.question.text, unit),
+        sentence=sentence,
+        rows=tuple(rows),
+        series=series,
+        source=SOURCE,
+    )
+
+
 def draw_counts(
-    question: Question, hearing: Hearing, rows: Sequence[CountRow], *, of: Text = AUTHORITIES, total: int | None = None
+    responses: QuestionResponses, rows: Sequence[CountRow], *, of: Text = AUTHORITIES, total: int | None = None
 ) -> Chart | None:
     """Draw one bar a count, in order.
 
     Args:
-        question: the question.
-        hearing: what each member answered to it.
+        responses: what each member answered.
         rows: the counts.
         of: what is counted.
         total: out of how many; the members concerned when it is None.
@@ -149,18 +251,16 @@ def draw_counts(
         The chart; None when nothing is counted, and for a group, which is drawn beside the others.
     """
     most = max((row.figure.value or 0 for row in rows), default=0)
-    if hearing.group or not most:
+    if responses.group or not most:
         return None
-    whole = len(hearing.sirens) if total is None else total
+    whole = len(responses.sirens) if total is None else total
     ahead = [row.label for row in rows if row.figure.value == most]
-    return Chart(
-        id=f"survey-{hearing.campaign}-{question.code}",
-        kind=ChartKind.BARS,
-        title=with_unit(question.text, Text(f"nombre de {of.fr}", f"number of {of.en}")),
+    return draw(
+        responses,
+        ChartKind.BARS,
+        (ChartRow(label=row.label, figures=(row.figure,)) for row in rows),
+        unit=Text(f"nombre de {of.fr}", f"number of {of.en}"),
         sentence=_say_what_leads(ahead, f"{most} des {whole} {of.fr}", f"{most} of the {whole} {of.en}"),
-        rows=tuple(ChartRow(label=row.label, figures=(row.figure,)) for row in rows),
-        series=(ANSWERS,),
-        source=SOURCE,
     )
 
 
@@ -186,26 +286,35 @@ def _join(names: Sequence[str], word: str) -> str:
 
 
 def member_figure(
-    question: Question,
-    hearing: Hearing,
-    member: Respondent,
+    responses: QuestionResponses,
     answer: RecordedAnswer,
     *,
+    name: str,
     value: float,
     unit: Unit,
     measure: str = "value",
     subject: Text | None = None,
 ) -> Figure:
-    """Return the value that one member gave, as a figure of its own: `<measure>_<siren>`, whatever its group."""
-    wording = subject or question.text
+    """Return the value that one member gave, as a figure of its own: `<measure>_<siren>`, whatever its group.
+
+    Args:
+        responses: what each member answered.
+        answer: its answer.
+        name: its name.
+        value: the value.
+        unit: unit of the value.
+        measure: start of the end of the address.
+        subject: what is measured; the words of the question when it is None.
+    """
+    wording = subject or responses.question.text
     facts = (EvidenceRef(kind="fact", key=key) for key in answer.facts)
     return Figure(
-        id=f"survey.{hearing.campaign}.{question.code}.{measure}_{member.siren}",
-        label=Text(f"{wording.fr} ({member.name})", f"{wording.en} ({member.name})"),
+        id=f"survey.{responses.campaign}.{responses.question.code}.{measure}_{answer.siren}",
+        label=Text(f"{wording.fr} ({name})", f"{wording.en} ({name})"),
         value=value,
         unit=unit,
-        period=hearing.period,
-        territories=(member.siren,),
+        period=responses.period,
+        territories=(answer.siren,),
         known=1,
         total=1,
         part=AUTHORITIES,
@@ -213,60 +322,6 @@ def member_figure(
         method=_GIVEN,
         evidence=tuple(dict.fromkeys((answer.ref, *facts))),
     )
-
-
-def unknown_figure(question: Question, hearing: Hearing, measure: str, *, label: Text, unit: Unit) -> Figure:
-    """Return the figure of a measure that no answer documents."""
-    return Figure(
-        id=figure_id(question, hearing, measure),
-        label=label,
-        unit=unit,
-        period=hearing.period,
-        territories=hearing.about,
-        known=0,
-        total=len(hearing.sirens),
-        part=AUTHORITIES,
-        state=_absence(len(hearing.sirens)),
-        method=_NOTHING,
-    )
-
-
-def _count_answered(question: Question, hearing: Hearing) -> Figure:
-    """Count who answered; in a documented campaign a member without a row may well have answered."""
-    told = sum(1 for siren in hearing.sirens if siren in hearing.answers)
-    return _count_figure(
-        figure_id(question, hearing, "answered"),
-        Text(f"Réponses connues\u00a0: {question.text.fr}", f"Known answers: {question.text.en}"),
-        hearing,
-        unit="answers",
-        value=hearing.answered_count,
-        known=told if hearing.is_documented else len(hearing.sirens),
-    )
-
-
-def _count_figure(address: str, label: Text, hearing: Hearing, *, unit: str, value: int, known: int) -> Figure:
-    total = len(hearing.sirens)
-    state = ValueState.OBSERVED if known == total else ValueState.LOWER_BOUND
-    return Figure(
-        id=address,
-        label=label,
-        value=value if known else None,
-        unit=get_unit(unit),
-        period=hearing.period,
-        territories=hearing.about,
-        known=known,
-        total=total,
-        part=AUTHORITIES,
-        state=state if known else _absence(total),
-        method=_COUNTED,
-        # that nobody answers is known from the campaign itself
-        evidence=hearing.evidence or ((campaign_ref(hearing.campaign), *hearing.basis) if known else ()),
-    )
-
-
-def _absence(total: int) -> ValueState:
-    """What is known of nobody is missing; over nobody, there is nothing to know."""
-    return ValueState.MISSING if total else ValueState.NOT_APPLICABLE
 
 
 _GIVEN = Method(name="member_figure", formula=Text("valeur donnée en réponse", "value given as an answer"))

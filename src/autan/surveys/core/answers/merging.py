@@ -7,15 +7,14 @@ unit: half of one answer merged with half of another would be an answer that nob
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from autan.questionnaires.core.answers.entries import Entry, Parts, normalise_parts, row_numbers
-from autan.questionnaires.core.answers.entry_parts import write_parts
+from autan.questionnaires.core.answers.answer_input import AnswerInput
+from autan.questionnaires.core.answers.parts import Parts, normalise_parts, row_numbers
 from autan.questionnaires.core.answers.values import AnswerValue
-from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.kinds.kind import Kind
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 
 type _Units = dict[str, frozenset[tuple[str, str]]]
-
-_MERGEABLE = frozenset({QuestionKind.MATRIX, QuestionKind.TABLE, QuestionKind.MULTIPLE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +27,11 @@ class Merge:
         conflicts: units that both changed, each in its own way; empty when the two changes go together.
     """
 
-    entry: Entry
+    entry: AnswerInput
     conflicts: frozenset[str]
 
 
-def merge_entry(question: Question, entry: Entry, *, base: AnswerValue, theirs: AnswerValue) -> Merge | None:
+def merge_entry(question: Question, entry: AnswerInput, *, base: AnswerValue, theirs: AnswerValue) -> Merge | None:
     """Merge what a person changed with what somebody else wrote meanwhile.
 
     Args:
@@ -44,32 +43,27 @@ def merge_entry(question: Question, entry: Entry, *, base: AnswerValue, theirs: 
     Returns:
         Both changes, or None for a kind of question whose answer is one unit.
     """
-    if question.kind not in _MERGEABLE:
+    kind = kind_of(question)
+    if not kind.joins_changes:
         return None
-    shown, stands = (_units(question.kind, write_parts(question, value)) for value in (base, theirs))
-    typed = _units(question.kind, entry.parts)
+    shown, stands = (_units(kind, kind.write_parts(question, value)) for value in (base, theirs))
+    typed = _units(kind, entry.parts)
     mine = {unit for unit in {*shown, *typed} if typed.get(unit) != shown.get(unit)}
     others = {unit for unit in {*shown, *stands} if stands.get(unit) != shown.get(unit)}
     conflicts = frozenset(unit for unit in mine & others if typed.get(unit) != stands.get(unit))
-    if conflicts and question.kind is QuestionKind.TABLE:  # a removed row shifts the others: only whole rows are added
+    if conflicts and kind.is_repeated:  # a removed row shifts the others: only whole rows are added
         return Merge(entry=replace(entry, parts=_parts(_with_added_rows(typed, shown, stands))), conflicts=conflicts)
     every = [*stands, *(unit for unit in typed if unit not in stands)]
     kept = [(typed if unit in mine else stands).get(unit, frozenset()) for unit in every]
     return Merge(entry=replace(entry, parts=_parts(kept)), conflicts=conflicts)
 
 
-def _units(kind: QuestionKind, parts: Parts) -> _Units:
+def _units(kind: Kind, parts: Parts) -> _Units:
     found: dict[str, set[tuple[str, str]]] = {}
-    for name, texts in normalise_parts(_dense(parts) if kind is QuestionKind.TABLE else parts).items():
+    for name, texts in normalise_parts(_dense(parts) if kind.is_repeated else parts).items():
         for text in texts:
-            found.setdefault(_unit(kind, name, text), set()).add((name, text))
+            found.setdefault(kind.change_unit(name, text), set()).add((name, text))
     return {unit: frozenset(pairs) for unit, pairs in found.items()}
-
-
-def _unit(kind: QuestionKind, name: str, text: str) -> str:
-    if kind is QuestionKind.TABLE:
-        return name.rpartition(".")[0]
-    return f"{name}={text}" if name == "choice" else name
 
 
 def _dense(parts: Parts) -> dict[str, tuple[str, ...]]:

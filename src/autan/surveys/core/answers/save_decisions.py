@@ -15,11 +15,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.entries import MAX_SOURCE, Entry, EntryFault, normalise_parts
-from autan.questionnaires.core.answers.entry_parts import write_parts
-from autan.questionnaires.core.answers.entry_reading import read_value
+from autan.questionnaires.core.answers.answer_input import MAX_SOURCE, AnswerInput
+from autan.questionnaires.core.answers.parts import InputFault, normalise_parts
 from autan.questionnaires.core.answers.values import AnswerValue
 from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.core.answers.merging import Merge, merge_entry
 from autan.surveys.core.answers.revisions import AnswerRevision, says_already
@@ -56,11 +56,11 @@ class SaveDecision:
         is_merged: True when the entry holds what somebody else wrote meanwhile beside what was typed.
     """
 
-    entry: Entry
+    entry: AnswerInput
     outcome: Outcome
     state: AnswerState = AnswerState.ANSWERED
     value: AnswerValue = None
-    faults: tuple[EntryFault, ...] = ()
+    faults: tuple[InputFault, ...] = ()
     theirs: AnswerRevision | None = None
     is_merged: bool = False
 
@@ -98,7 +98,7 @@ class SaveResult:
         return self.refusal is None and not (self.with_outcome(Outcome.CONFLICT) or self.with_outcome(Outcome.INVALID))
 
 
-def is_touched(question: Question, entry: Entry, base: AnswerRevision | None) -> bool:
+def is_touched(question: Question, entry: AnswerInput, base: AnswerRevision | None) -> bool:
     """Say whether the person changed anything of what the screen showed.
 
     Args:
@@ -109,7 +109,7 @@ def is_touched(question: Question, entry: Entry, base: AnswerRevision | None) ->
     return _parts_changed(question, entry, base) or _surroundings_changed(entry, base)
 
 
-def _surroundings_changed(entry: Entry, base: AnswerRevision | None) -> bool:
+def _surroundings_changed(entry: AnswerInput, base: AnswerRevision | None) -> bool:
     return (
         entry.state is not _state_in_place(base)
         or entry.source_document.strip() != (base.source_document if base else "")
@@ -118,7 +118,7 @@ def _surroundings_changed(entry: Entry, base: AnswerRevision | None) -> bool:
 
 
 def decide_entry(
-    question: Question, entry: Entry, *, base: AnswerRevision | None, current: AnswerRevision | None
+    question: Question, entry: AnswerInput, *, base: AnswerRevision | None, current: AnswerRevision | None
 ) -> SaveDecision:
     """Decide what is done with one answer of a screen, by the rules at the top of the file.
 
@@ -153,7 +153,7 @@ def decide_entry(
     )
 
 
-def _rests_on_current(entry: Entry, current: AnswerRevision | None) -> bool:
+def _rests_on_current(entry: AnswerInput, current: AnswerRevision | None) -> bool:
     """True when the screen showed the current revision, or the person saw it beside theirs and chose theirs."""
     revision = current.revision if current else 0
     is_chosen = entry.keeps_theirs is False and entry.contested == revision
@@ -161,7 +161,7 @@ def _rests_on_current(entry: Entry, current: AnswerRevision | None) -> bool:
 
 
 def _merge(
-    question: Question, entry: Entry, base: AnswerRevision | None, current: AnswerRevision | None
+    question: Question, entry: AnswerInput, base: AnswerRevision | None, current: AnswerRevision | None
 ) -> Merge | None:
     """Merge an entry into a newer value; not into a state in its place, nor when the person is choosing between two."""
     is_stale = current is not None and current.revision != entry.based_on and not entry.contested
@@ -172,8 +172,8 @@ def _merge(
     return merge_entry(question, entry, base=base.value if base else None, theirs=current.value)
 
 
-def _parts_changed(question: Question, entry: Entry, base: AnswerRevision | None) -> bool:
-    shown = write_parts(question, base.value) if base else {}
+def _parts_changed(question: Question, entry: AnswerInput, base: AnswerRevision | None) -> bool:
+    shown = kind_of(question).write_parts(question, base.value) if base else {}
     return normalise_parts(entry.parts) != normalise_parts(shown)
 
 
@@ -182,8 +182,8 @@ def _state_in_place(base: AnswerRevision | None) -> AnswerState | None:
 
 
 def _read(
-    question: Question, entry: Entry, base: AnswerRevision | None, *, is_typed: bool
-) -> tuple[AnswerState, AnswerValue, tuple[EntryFault, ...]]:
+    question: Question, entry: AnswerInput, base: AnswerRevision | None, *, is_typed: bool
+) -> tuple[AnswerState, AnswerValue, tuple[InputFault, ...]]:
     """State, value and faults of an entry: of a value and a state in its place, the one that was changed counts."""
     is_typed = is_typed and any(text.strip() for texts in entry.parts.values() for text in texts)
     is_picked = entry.state is not None and entry.state is not _state_in_place(base)
@@ -195,19 +195,21 @@ def _read(
             "une réponse et un état sont donnés à la fois\u00a0: gardez l’un des deux",
             "an answer and a state in its place are both given: keep one of them",
         )
-        return AnswerState.ANSWERED, None, (EntryFault(part="state", message=words), *faults)
-    value, found = read_value(question, entry.parts)
+        return AnswerState.ANSWERED, None, (InputFault(part="state", message=words), *faults)
+    value, found = kind_of(question).read_value(question, entry.parts)
     return AnswerState.SKIPPED if value is None else AnswerState.ANSWERED, value, (*found, *faults)
 
 
-def _check_source(entry: Entry) -> tuple[EntryFault, ...]:
+def _check_source(entry: AnswerInput) -> tuple[InputFault, ...]:
     if len(entry.source_document.strip()) <= MAX_SOURCE:
         return ()
     words = Text(f"{MAX_SOURCE} signes au plus sont gardés", f"at most {MAX_SOURCE} characters are kept")
-    return (EntryFault(part="source", message=words),)
+    return (InputFault(part="source", message=words),)
 
 
-def _changes_nothing(entry: Entry, state: AnswerState, value: AnswerValue, current: AnswerRevision | None) -> bool:
+def _changes_nothing(
+    entry: AnswerInput, state: AnswerState, value: AnswerValue, current: AnswerRevision | None
+) -> bool:
     source = entry.source_document.strip()
     if current is None:
         return state is AnswerState.SKIPPED and not source and entry.confidence is None

@@ -8,8 +8,9 @@ from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 from autan.intake.core.documents import Document, Findings, Node, read_optional_text
 from autan.questionnaires.core.answers.answer import RecordedAnswer
-from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
+from autan.questionnaires.core.answers.values import InvalidAnswerError
 from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.surveys.core.documented.documents import CampaignSheet, DocumentedAnswers
 
@@ -106,7 +107,7 @@ def _read_answer(
 
 def _read_value(node: Node, question: Question) -> Any:
     try:
-        return check_value(question, node.value)
+        return kind_of(question).check_value(question, node.value)
     except InvalidAnswerError as error:
         for problem in error.problems:
             node.refuse(f"une réponse à la question {question.code} : {problem}")

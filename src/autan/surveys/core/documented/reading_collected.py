@@ -7,8 +7,9 @@ from typing import Any
 from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
 from autan.intake.core.documents import Document, Findings, Node
-from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
+from autan.questionnaires.core.answers.values import InvalidAnswerError
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.core.documented.collected import CollectedSheet
@@ -93,7 +94,7 @@ def _read_confidence(node: Node) -> AnswerConfidence | None:
 
 def _read_value(node: Node, question: Question) -> Any:
     try:
-        return check_value(question, node.value)
+        return kind_of(question).check_value(question, node.value)
     except InvalidAnswerError as error:
         for problem in error.problems:
             node.refuse(f"une réponse à la question {question.code} : {problem}")

@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from autan.errors import Fault
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.values import AnswerValue, InvalidAnswerError, check_value
+from autan.questionnaires.core.answers.values import AnswerValue, InvalidAnswerError
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.surveys.core.answers.revisions import AnswerRevision, says_already
 from autan.surveys.core.exchange.answer_sheets import SheetAnswer, SheetRow
@@ -133,7 +134,7 @@ def _check(answer: SheetAnswer, question: Question | None) -> tuple[AnswerValue,
     if answer.confidence and answer.confidence not in list(AnswerConfidence):
         return None, [f"une confiance parmi : {', '.join(AnswerConfidence)}"]
     try:
-        return (None if answer.value is None else check_value(question, answer.value)), []
+        return (None if answer.value is None else kind_of(question).check_value(question, answer.value)), []
     except InvalidAnswerError as error:
         return None, error.problems
 

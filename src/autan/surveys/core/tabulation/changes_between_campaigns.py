@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.evidence.core.units import Unit, convert, get_unit
+from autan.evidence.core.units import Unit, convert
 from autan.questionnaires.core.answers.answer import RecordedAnswer, Respondent
-from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.tabulation.results import SOURCE, member_figure, with_unit
-from autan.questionnaires.core.tabulation.tallies import choices_of, chosen_codes
 from autan.surveys.core.tabulation.paired_answers import Pairing
 from autan.surveys.core.tabulation.question_matching import MatchedQuestion
 
@@ -57,7 +56,7 @@ def count_moves(pairing: Pairing) -> tuple[Movement, ...]:
         then, now = _numbers(pairing.match, before, after)
         found["same" if now == then else "rose" if now > then else "fell"].append(member)
     known = sum(len(members) for members in found.values())
-    labels = _YEARS if pairing.match.later.kind is QuestionKind.YEAR else _NUMBERS
+    labels = _YEARS if kind_of(pairing.match.later).is_dated else _NUMBERS
     return tuple(
         Movement(
             label=label,
@@ -71,14 +70,14 @@ def count_moves(pairing: Pairing) -> tuple[Movement, ...]:
 def draw_before_and_after(pairing: Pairing) -> Chart | None:
     """Draw each territory that gave both numbers, before and after joined; neither years nor crowds."""
     question, pairs = pairing.match.later, pairing.answered_twice
-    if not pairs or pairing.later.is_large or question.kind is QuestionKind.YEAR:
+    if not pairs or pairing.later.is_large or kind_of(question).is_dated:
         return None
     ordered = sorted(pairs, key=lambda pair: (-_numbers(pairing.match, *pair[1:])[1], pair[0].name))
     asked = len(pairing.asked_twice)
     return Chart(
         id=f"survey-{pairing.later.campaign}-{question.code}-since-{pairing.earlier.campaign}",
         kind=ChartKind.DOTS,
-        title=with_unit(question.text, unit_of(question).symbol),
+        title=with_unit(question.text, _unit_of(question).symbol),
         sentence=Text(
             f"Nombres donnés aux deux campagnes\u00a0: {len(pairs)} des {asked} collectivités.",
             f"Numbers given in both campaigns: {len(pairs)} of the {asked} authorities.",
@@ -94,7 +93,7 @@ def draw_before_and_after(pairing: Pairing) -> Chart | None:
 
 def find_transitions(pairing: Pairing) -> tuple[Transition, ...]:
     """Say who went from which choice to which; or, of several choices, who kept, added and dropped each."""
-    if pairing.match.later.kind is QuestionKind.MULTIPLE:
+    if kind_of(pairing.match.later).takes_several:
         return tuple(_moves_of_choices(pairing))
     return tuple(_moves_between_choices(pairing))
 
@@ -105,8 +104,8 @@ def _moves_between_choices(pairing: Pairing) -> Iterator[Transition]:
         (member, _code(question, before), _code(question, after)) for member, before, after in pairing.answered_twice
     ]
     known = [(member, (then, now)) for member, then, now in coded if then and now]
-    for old in choices_of(question):
-        for new in choices_of(question):
+    for old in question.offered:
+        for new in question.offered:
             members = [member for member, move in known if move == (old.code, new.code)]
             label = Text(f"{old.label.fr} → {new.label.fr}", f"{old.label.en} → {new.label.en}")
             address = f"{old.code}.{new.code}"
@@ -117,7 +116,7 @@ def _moves_between_choices(pairing: Pairing) -> Iterator[Transition]:
 
 def _moves_of_choices(pairing: Pairing) -> Iterator[Transition]:
     question = pairing.match.later
-    for choice in choices_of(question):
+    for choice in question.offered:
         told = [
             (member, (_ticks(question, before, choice.code), _ticks(question, after, choice.code)))
             for member, before, after in pairing.answered_twice
@@ -132,21 +131,20 @@ def _moves_of_choices(pairing: Pairing) -> Iterator[Transition]:
 
 
 def _code(question: Question, answer: RecordedAnswer) -> str:
-    return next(iter(chosen_codes(question, answer)), "")
+    return next(iter(kind_of(question).codes(answer.value)), "")
 
 
 def _ticks(question: Question, answer: RecordedAnswer, code: str) -> bool | None:
-    is_ticked = code in chosen_codes(question, answer)
+    is_ticked = code in kind_of(question).codes(answer.value)
     return None if answer.is_partial and not is_ticked else is_ticked
 
 
-def unit_of(question: Question) -> Unit:
-    """Return the unit of the numbers given to a question; steps of a scale are plain counts."""
-    return get_unit("year" if question.kind is QuestionKind.YEAR else question.unit or "count")
+def _unit_of(question: Question) -> Unit:
+    return kind_of(question).unit_of(question)
 
 
 def _numbers(match: MatchedQuestion, before: RecordedAnswer, after: RecordedAnswer) -> tuple[float, float]:
-    then = float(convert(_number(before), from_unit=unit_of(match.earlier), to_unit=unit_of(match.later)))
+    then = float(convert(_number(before), from_unit=_unit_of(match.earlier), to_unit=_unit_of(match.later)))
     return then, _number(after)
 
 
@@ -157,10 +155,7 @@ def _number(answer: RecordedAnswer) -> float:
 def _row(pairing: Pairing, pair: tuple[Respondent, RecordedAnswer, RecordedAnswer]) -> ChartRow:
     member, before, after = pair
     then, now = (
-        member_figure(question, responses, member, answer, value=_number(answer), unit=unit_of(question))
-        for question, responses, answer in (
-            (pairing.match.earlier, pairing.earlier, before),
-            (pairing.match.later, pairing.later, after),
-        )
+        member_figure(responses, answer, name=member.name, value=_number(answer), unit=_unit_of(responses.question))
+        for responses, answer in ((pairing.earlier, before), (pairing.later, after))
     )
     return ChartRow(label=Text(member.name, member.name), figures=(then.in_unit(now.unit), now))

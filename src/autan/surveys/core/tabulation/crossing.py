@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.answer import Hearing, RecordedAnswer, Respondent, campaign_ref
-from autan.questionnaires.core.kinds import AnswerState, QuestionKind
+from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent, campaign_ref
+from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.core.rules.evaluation import Chosen
 from autan.questionnaires.core.tabulation.results import count_row
-from autan.questionnaires.core.tabulation.tallies import choices_of, stances, tabulate_choices
 from autan.surveys.core.tabulation.grouped import group_responses
 from autan.surveys.core.tabulation.groups import NOT_APPLICABLE, UNKNOWN, Group, Grouping, can_group, group_by_question
 
-COUNTED_KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.HALF_OPEN, QuestionKind.MULTIPLE})
 _ABSENT = {
     UNKNOWN: ("count_~unknown", Text("Réponse non connue", "Answer not known")),
     NOT_APPLICABLE: ("count_~not_applicable", Text("Sans objet", "Not applicable")),
@@ -71,82 +71,89 @@ class Crossing:
 
 def can_cross(first: Question, second: Question) -> bool:
     """Say whether two questions make a table of counts: groups by the first, choices of the second."""
-    return first.code != second.code and can_group(first) and second.kind in COUNTED_KINDS
+    return first.code != second.code and can_group(first) and counts_choices(second)
 
 
-def cross(first: Question, first_responses: Hearing, second: Question, second_responses: Hearing) -> Crossing:
+def counts_choices(question: Question) -> bool:
+    """Say whether the answers to a question are counted choice by choice."""
+    return kind_of(question).counts_codes and question.choices is not None
+
+
+def cross(first: QuestionResponses, second: QuestionResponses) -> Crossing:
     """Cross two questions of the same campaign.
 
     Args:
-        first: question whose answers put the members in groups.
-        first_responses: what each member answered to it.
-        second: question of choices.
-        second_responses: what each member answered to it.
+        first: answers that put the members in groups.
+        second: answers to a question of choices.
 
     Returns:
         A table whose figures have the address `survey.<campaign>.<second>.with_<first>.<group>.count_<choice>`; each is
         « n of N » over the members of its group.
     """
-    grouping = group_by_question(first, first_responses)
-    has_spared = len(second_responses.concerned()) < len(second_responses.members)
+    grouping, asked = group_by_question(first), (first.question, second.question)
+    has_spared = len(second.concerned()) < len(second.members)
     absences = [UNKNOWN, NOT_APPLICABLE] if has_spared else [UNKNOWN]
-    labels = [choice.label for choice in choices_of(second)] + [_ABSENT[code][1] for code in absences]
+    labels = [choice.label for choice in second.question.offered] + [_ABSENT[code][1] for code in absences]
     return Crossing(
-        first=first,
-        second=second,
+        first=first.question,
+        second=second.question,
         columns=tuple(labels),
-        lines=tuple(_line(second, second_responses, grouping, group, absences) for group in grouping.groups),
-        may_overlap=QuestionKind.MULTIPLE in {first.kind, second.kind},
+        lines=tuple(_line(second, grouping, group, absences) for group in grouping.groups),
+        may_overlap=any(kind_of(question).takes_several for question in asked),
     )
 
 
-def find_crossed(second: Question, responses: Hearing, measure: str) -> Figure | None:
+def find_crossed(responses: QuestionResponses, measure: str) -> Figure | None:
     """Return the figure of a cell that counts an absent answer, by its measure; None for another measure."""
     code = next((code for code, (name, _) in _ABSENT.items() if name == measure), None)
-    return _absent_cell(second, responses, code).figure if code else None
+    return _absent_cell(responses, code).figure if code else None
 
 
-def _line(
-    second: Question, second_responses: Hearing, grouping: Grouping, group: Group, absences: Sequence[str]
-) -> CrossingLine:
-    responses = group_responses(second_responses, grouping, group)
-    who = _members_by_choice(second, responses)
+def _line(second: QuestionResponses, grouping: Grouping, group: Group, absences: Sequence[str]) -> CrossingLine:
+    responses, question = group_responses(second, grouping, group), second.question
+    who = _members_by_choice(responses)
     counted = [
         CrossingCell(figure=row.figure, members=tuple(who.get(choice.code, ())))
-        for choice, row in zip(choices_of(second), tabulate_choices(second, responses).rows, strict=True)
+        for choice, row in zip(question.offered, kind_of(question).tabulate(responses).rows, strict=True)
     ]
-    absent = [_absent_cell(second, responses, code) for code in absences]
+    absent = [_absent_cell(responses, code) for code in absences]
     return CrossingLine(group=group, cells=(*counted, *absent))
 
 
-def _members_by_choice(question: Question, responses: Hearing) -> Mapping[str, Sequence[Respondent]]:
-    found: dict[str, list[Respondent]] = {}
-    for stance in stances(question, responses):
-        for code in stance.ticked:
-            found.setdefault(code, []).append(stance.member)
+def _members_by_choice(responses: QuestionResponses) -> Mapping[str, Sequence[Respondent]]:
+    kind, found = kind_of(responses.question), dict[str, list[Respondent]]()
+    for member, answer in responses.answered():
+        for code in kind.codes(answer.value):
+            found.setdefault(code, []).append(member)
     return found
 
 
-def _absent_cell(question: Question, responses: Hearing, code: str) -> CrossingCell:
+def _absent_cell(responses: QuestionResponses, code: str) -> CrossingCell:
     """Those of a group whose answer is not known, or that the question does not apply to, out of the whole group."""
     measure, label = _ABSENT[code]
-    told = {stance.member.siren for stance in stances(question, responses) if stance.ticked or stance.says_all}
-    spared = {m.siren for m in responses.members if responses.spares(m.siren)}
+    told = {member.siren for member, answer in responses.answered() if _is_told(responses.question, answer)}
+    spared = {m.siren for m in responses.members if responses.leaves_out(m.siren)}
     wanted = spared if code == NOT_APPLICABLE else {m.siren for m in responses.members} - told - spared
     members = tuple(member for member in responses.members if member.siren in wanted)
     whole = replace(responses, answers=_without_spared(responses), unasked={})
-    figure = count_row(question, whole, measure, label=label, value=len(members), known=len(whole.members)).figure
+    figure = count_row(whole, measure, label=label, value=len(members), known=len(whole.members)).figure
     return CrossingCell(figure=replace(figure, evidence=_evidence(responses, members)), members=members)
 
 
-def _without_spared(responses: Hearing) -> Mapping[str, RecordedAnswer]:
+def _is_told(question: Question, answer: RecordedAnswer) -> bool:
+    """Say whether an answer chooses something, or says that it chooses nothing."""
+    chosen = kind_of(question).comparable(question, answer)
+    return isinstance(chosen, Chosen) and (bool(chosen.codes) or chosen.says_all)
+
+
+def _without_spared(responses: QuestionResponses) -> Mapping[str, RecordedAnswer]:
     """The answers without those that say « not applicable », so that every member of the group is counted over."""
     return {
         siren: answer for siren, answer in responses.answers.items() if answer.state is not AnswerState.NOT_APPLICABLE
     }
 
 
-def _evidence(responses: Hearing, members: Sequence[Respondent]) -> tuple[EvidenceRef, ...]:
+def _evidence(responses: QuestionResponses, members: Sequence[Respondent]) -> tuple[EvidenceRef, ...]:
     """The campaign that asked, what puts the members in their group, and the states given in place of an answer."""
     asked = (campaign_ref(responses.campaign), *responses.evidence, *responses.basis)
     if responses.is_large:

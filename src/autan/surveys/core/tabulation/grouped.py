@@ -5,27 +5,16 @@ from dataclasses import dataclass
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.answer import Hearing
-from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.answers.answer import QuestionResponses
+from autan.questionnaires.core.kinds.kind import Kind
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import NO_TEXT, Question
 from autan.questionnaires.core.tabulation.results import IN_AUTHORITIES, SOURCE, Tabulation, with_unit
-from autan.questionnaires.core.tabulation.tabulate import tabulate
 from autan.surveys.core.addresses import measure_of
 from autan.surveys.core.tabulation.groups import Group, Grouping
 
 _MOST_COLOURS = 4
 _MOST_BARS = 40
-_COUNTED = {
-    QuestionKind.SINGLE: "count_",
-    QuestionKind.HALF_OPEN: "count_",
-    QuestionKind.MULTIPLE: "count_",
-    QuestionKind.SCALE: "count_",
-    QuestionKind.RANKING: "first_",
-    QuestionKind.TABLE: "rows_",
-    QuestionKind.MATRIX: "cell_",
-}
-_ONE_CHOICE = frozenset({QuestionKind.SINGLE, QuestionKind.HALF_OPEN})
-_NUMBERS = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE, QuestionKind.YEAR, QuestionKind.DATE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +60,10 @@ class GroupedTabulation:
         return _align(self.parts)
 
 
-def tabulate_groups(question: Question, responses: Hearing, grouping: Grouping) -> GroupedTabulation:
+def tabulate_groups(responses: QuestionResponses, grouping: Grouping) -> GroupedTabulation:
     """Tabulate one question group by group.
 
     Args:
-        question: the question.
         responses: what each member answered to it.
         grouping: how the members are told apart.
 
@@ -83,17 +71,18 @@ def tabulate_groups(question: Question, responses: Hearing, grouping: Grouping) 
         One tabulation a group; its figures have the address `survey.<campaign>.<question>.<grouping>.<group>.<measure>`
         and count over the members of the group alone. Counts of a partition add up to those of the whole.
     """
+    kind = kind_of(responses.question)
     parts = tuple(
-        GroupPart(group=group, tabulation=tabulate(question, group_responses(responses, grouping, group)))
+        GroupPart(group=group, tabulation=kind.tabulate(group_responses(responses, grouping, group)))
         for group in grouping.groups
     )
-    chart = _draw(question, responses, grouping, parts)
-    return GroupedTabulation(question=question, grouping=grouping, parts=parts, chart=chart)
+    chart = _draw(responses, grouping, parts)
+    return GroupedTabulation(question=responses.question, grouping=grouping, parts=parts, chart=chart)
 
 
-def group_responses(responses: Hearing, grouping: Grouping, group: Group) -> Hearing:
+def group_responses(responses: QuestionResponses, grouping: Grouping, group: Group) -> QuestionResponses:
     """Return what the members of one group answered."""
-    return responses.among(group.members, group=f"{grouping.code}.{group.code}", basis=group.evidence)
+    return responses.of_group(group.members, group=f"{grouping.code}.{group.code}", basis=group.evidence)
 
 
 def _align(parts: tuple[GroupPart, ...]) -> tuple[GroupedRow, ...]:
@@ -101,15 +90,15 @@ def _align(parts: tuple[GroupPart, ...]) -> tuple[GroupedRow, ...]:
     return tuple(GroupedRow(label=rows[0].label, figures=tuple(row.figure for row in rows)) for rows in by_measure)
 
 
-def _draw(question: Question, responses: Hearing, grouping: Grouping, parts: tuple[GroupPart, ...]) -> Chart | None:
-    laid = _lay_out(question, responses, parts)
+def _draw(responses: QuestionResponses, grouping: Grouping, parts: tuple[GroupPart, ...]) -> Chart | None:
+    laid = _lay_out(responses, parts)
     if laid is None or not any(figure.is_known for row in laid[1] for figure in row.figures):
         return None
     kind, rows, series, unit = laid
     return Chart(
-        id=f"survey-{responses.campaign}-{question.code}-{grouping.code}",
+        id=f"survey-{responses.campaign}-{responses.question.code}-{grouping.code}",
         kind=kind,
-        title=with_unit(question.text, unit),
+        title=with_unit(responses.question.text, unit),
         sentence=Text(
             f"Par groupe\u00a0: «\u202f{grouping.label.fr}\u202f». L’effectif connu de chacun est dans le tableau.",
             f"By group: “{grouping.label.en}”. How many are known in each is in the table.",
@@ -123,15 +112,16 @@ def _draw(question: Question, responses: Hearing, grouping: Grouping, parts: tup
 type _LaidOut = tuple[ChartKind, tuple[ChartRow, ...], tuple[Series, ...], Text]
 
 
-def _lay_out(question: Question, responses: Hearing, parts: tuple[GroupPart, ...]) -> _LaidOut | None:
-    if question.kind in _NUMBERS:
-        return _ranges(parts, "middle") if responses.is_large else _points(question, parts)
-    if question.kind is QuestionKind.SPLIT:
-        return _ranges(parts, "range_")
-    if question.kind not in _COUNTED:
+def _lay_out(responses: QuestionResponses, parts: tuple[GroupPart, ...]) -> _LaidOut | None:
+    kind = kind_of(responses.question)
+    if kind.grouped_as in {ChartKind.DOTS, ChartKind.TIMELINE}:
+        return _ranges(parts, "middle") if responses.is_large else _points(kind, parts)
+    if kind.grouped_as is ChartKind.RANGES:
+        return _ranges(parts, kind.grouped_measure)
+    if kind.grouped_as is None:
         return None
-    rows = [row for row in _align(parts) if measure_of(row.figures[0]).startswith(_COUNTED[question.kind])]
-    if question.kind in _ONE_CHOICE and 0 < len(rows) <= _MOST_COLOURS:
+    rows = [row for row in _align(parts) if measure_of(row.figures[0]).startswith(kind.grouped_measure)]
+    if kind.grouped_as is ChartKind.STACKED_BARS and 0 < len(rows) <= _MOST_COLOURS:
         return _stacks(rows, parts)
     return _bars(rows, parts) if len(rows) * len(parts) <= _MOST_BARS else None
 
@@ -160,20 +150,18 @@ def _ranges(parts: tuple[GroupPart, ...], measure: str) -> _LaidOut:
     return ChartKind.RANGES, drawn, _group_series(parts), unit
 
 
-def _points(question: Question, parts: tuple[GroupPart, ...]) -> _LaidOut | None:
+def _points(kind: Kind, parts: tuple[GroupPart, ...]) -> _LaidOut | None:
     """Every point by name, under the heading of its group."""
     rows: list[ChartRow] = []
     for part in parts:
         chart = part.tabulation.chart
         if chart:
             rows += [ChartRow(label=_sized(part.group), figures=()), *chart.rows]
-    is_dated = question.kind in {QuestionKind.YEAR, QuestionKind.DATE}
     unit = next((figure.unit.symbol for row in rows for figure in row.figures), None)
     if unit is None:
         return None
     series = (Series(code="answers", label=Text("Réponse", "Answer")),)
-    kind = ChartKind.TIMELINE if is_dated else ChartKind.DOTS
-    return kind, tuple(rows), series, _YEARS if is_dated else unit
+    return kind.grouped_as or ChartKind.DOTS, tuple(rows), series, _YEARS if kind.is_dated else unit
 
 
 def _group_series(parts: tuple[GroupPart, ...]) -> tuple[Series, ...]:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from autan.evidence.core.notation import format_number
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.answer import Hearing, Respondent, answers_ref
-from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.answers.answer import QuestionResponses, Respondent, answers_ref
+from autan.questionnaires.core.kinds.kind import ClassLabel
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.core.tabulation.tallies import choices_of, stances
-from autan.questionnaires.core.tabulation.timelines import year_of
 from autan.surveys.core.addresses import AMONG, WITH
 
 UNKNOWN = "~unknown"  # no code of a choice, of a kind or of a size begins so
@@ -22,9 +21,6 @@ NOT_APPLICABLE = "~not_applicable"
 _UNKNOWN_LABEL = Text("Non connu", "Not known")
 _NOT_APPLICABLE_LABEL = Text("Sans objet", "Not applicable")
 _SIZES = (20_000, 50_000, 100_000, 250_000)
-_AGES = (3, 6)
-
-type ClassLabel = tuple[str, Text]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,10 +154,10 @@ def group_chosen(members: Sequence[Respondent], chosen: Collection[str]) -> Grou
 
 def can_group(question: Question) -> bool:
     """Say whether the answers to a question put the members in groups."""
-    return question.kind in _CLASSED
+    return bool(kind_of(question).classes(question))
 
 
-def group_by_question(question: Question, responses: Hearing) -> Grouping:
+def group_by_question(responses: QuestionResponses) -> Grouping:
     """Put the members in groups by what they answered: the choice, the step of a scale, or how long ago.
 
     A year or a day is read as an age at the end of the period of the campaign. A member whose answer is not known, or
@@ -169,83 +165,32 @@ def group_by_question(question: Question, responses: Hearing) -> Grouping:
     apart.
 
     Args:
-        question: one that `can_group`.
-        responses: what each member answered to it.
+        responses: what each member answered to a question that `can_group`.
 
     Returns:
         Groups `with_<question>`, in the order of the choices; they overlap for a question of several choices.
     """
-    classes, classes_of = _CLASSED[question.kind](question, responses)
+    question, kind = responses.question, kind_of(responses.question)
+    given = {member.siren: kind.classes_of(answer.value, responses.period) for member, answer in responses.answered()}
     places: dict[str, list[Respondent]] = {}
     for member in responses.members:
-        for place in classes_of.get(member.siren) or (_absence(responses, member.siren),):
+        for place in given.get(member.siren) or (_absence(responses, member.siren),):
             places.setdefault(place, []).append(member)
     return Grouping(
         code=f"{WITH}{question.code}",
         label=question.text,
-        groups=_groups(places, classes, lambda members: _answers_of(responses, question, members)),
-        may_overlap=question.kind is QuestionKind.MULTIPLE,
+        groups=_groups(places, kind.classes(question), lambda members: _answers_of(responses, members)),
+        may_overlap=kind.takes_several,
     )
 
 
-def _absence(responses: Hearing, siren: str) -> str:
-    return NOT_APPLICABLE if responses.spares(siren) else UNKNOWN
+def _absence(responses: QuestionResponses, siren: str) -> str:
+    return NOT_APPLICABLE if responses.leaves_out(siren) else UNKNOWN
 
 
-def _answers_of(responses: Hearing, question: Question, members: Sequence[Respondent]) -> tuple[EvidenceRef, ...]:
+def _answers_of(responses: QuestionResponses, members: Sequence[Respondent]) -> tuple[EvidenceRef, ...]:
     if responses.is_large:
-        return (answers_ref(responses.campaign, question.code),)
+        return (answers_ref(responses.campaign, responses.question.code),)
     own = (responses.answers[member.siren].ref for member in members if member.siren in responses.answers)
     sparing = (ref for member in members for ref in responses.unasked.get(member.siren, ()))
     return tuple(dict.fromkeys((*own, *sparing)))
-
-
-type _Classed = tuple[Sequence[ClassLabel], Mapping[str, Collection[str]]]
-
-
-def _by_choice(question: Question, responses: Hearing) -> _Classed:
-    classes = [(choice.code, choice.label) for choice in choices_of(question)]
-    return classes, {stance.member.siren: stance.ticked for stance in stances(question, responses)}
-
-
-def _by_step(question: Question, responses: Hearing) -> _Classed:
-    low, high = int(question.bounds.low or 0), int(question.bounds.high or 0)
-    classes = [(str(step), Text(str(step), str(step))) for step in range(low, high + 1)]
-    return classes, {member.siren: (str(answer.value),) for member, answer in responses.answered()}
-
-
-def _by_age(question: Question, responses: Hearing) -> _Classed:
-    """Ages in whole years at the end of the period: 6 years is the life of a climate plan, 3 its half-way report."""
-    short, long = _AGES
-    classes = [
-        ("later", Text("Plus tard", "Later")),
-        (f"under_{short}", Text(f"Moins de {short} ans", f"Under {short} years")),
-        (f"under_{long}", Text(f"De {short} à {long - 1} ans", f"{short} to {long - 1} years")),
-        (f"from_{long}", Text(f"{long} ans et plus", f"{long} years and more")),
-    ]
-    last = responses.period.end.year if responses.period.end else None
-    ages = {}
-    for member, answer in responses.answered():
-        year = year_of(question, answer.value)
-        if year is not None and last is not None:
-            ages[member.siren] = (_age_class(last - year),)
-    return classes, ages
-
-
-def _age_class(age: int) -> str:
-    if age < 0:
-        return "later"
-    short, long = _AGES
-    if age < short:
-        return f"under_{short}"
-    return f"under_{long}" if age < long else f"from_{long}"
-
-
-_CLASSED: dict[QuestionKind, Callable[[Question, Hearing], _Classed]] = {
-    QuestionKind.SINGLE: _by_choice,
-    QuestionKind.HALF_OPEN: _by_choice,
-    QuestionKind.MULTIPLE: _by_choice,
-    QuestionKind.SCALE: _by_step,
-    QuestionKind.YEAR: _by_age,
-    QuestionKind.DATE: _by_age,
-}

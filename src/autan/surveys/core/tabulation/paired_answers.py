@@ -6,7 +6,7 @@ from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.questionnaires.core.answers.answer import Hearing, RecordedAnswer, Respondent, campaign_ref
+from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent, campaign_ref
 from autan.questionnaires.core.tabulation.results import AUTHORITIES, whole_label
 from autan.surveys.core.addresses import SurveyFigureAddress
 from autan.surveys.core.tabulation.question_matching import MatchedQuestion
@@ -46,8 +46,8 @@ class Pairing:
     """Two matched questions, what was answered to each, and every territory with both its answers."""
 
     match: MatchedQuestion
-    later: Hearing
-    earlier: Hearing
+    later: QuestionResponses
+    earlier: QuestionResponses
     members: tuple[MemberChange, ...]
 
     @property
@@ -87,10 +87,10 @@ class Pairing:
         )
 
     def _concerns(self, siren: str) -> bool:
-        return not (self.later.spares(siren) or self.earlier.spares(siren))
+        return not (self.later.leaves_out(siren) or self.earlier.leaves_out(siren))
 
 
-def pair_members(later: Hearing, earlier: Hearing) -> tuple[MemberChange, ...]:
+def pair_members(later: QuestionResponses, earlier: QuestionResponses) -> tuple[MemberChange, ...]:
     """Pair the answers of every territory that either campaign asked; those that left the network come last."""
     before, after = dict(_by_siren(earlier)), dict(_by_siren(later))
     now, then = ({member.siren for member in responses.members} for responses in (later, earlier))
@@ -107,5 +107,5 @@ def pair_members(later: Hearing, earlier: Hearing) -> tuple[MemberChange, ...]:
     )
 
 
-def _by_siren(responses: Hearing) -> list[tuple[str, RecordedAnswer]]:
+def _by_siren(responses: QuestionResponses) -> list[tuple[str, RecordedAnswer]]:
     return [(member.siren, answer) for member, answer in responses.answered()]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from autan.evidence.core.charts import Chart
 from autan.evidence.core.figures import Figure
-from autan.questionnaires.core.answers.answer import Hearing
+from autan.questionnaires.core.answers.answer import QuestionResponses
 from autan.surveys.core.tabulation.changes_between_campaigns import (
     Movement,
     Transition,
@@ -43,7 +43,7 @@ class QuestionChange:
         return (*(row.figure for row in self.moves), *(move.figure for move in self.transitions))
 
 
-def compare_answers(match: MatchedQuestion, later: Hearing, earlier: Hearing) -> QuestionChange:
+def compare_answers(match: MatchedQuestion, later: QuestionResponses, earlier: QuestionResponses) -> QuestionChange:
     """Compare what the territories answered to two matched questions.
 
     Args:

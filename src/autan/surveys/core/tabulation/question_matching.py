@@ -9,13 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from autan.evidence.core.texts import Text
-from autan.evidence.core.units import get_unit
-from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
-from autan.questionnaires.core.tabulation.tallies import choices_of
-from autan.surveys.core.tabulation.crossing import COUNTED_KINDS
-
-MEASURED_KINDS = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE, QuestionKind.YEAR, QuestionKind.SCALE})
+from autan.surveys.core.tabulation.crossing import counts_choices
 
 
 class Likeness(StrEnum):
@@ -76,9 +72,9 @@ class MatchedQuestion:
         """What may be done with their answers."""
         if self.differences & {Difference.KIND, Difference.UNIT, Difference.CHOICES}:
             return Likeness.BESIDE
-        if self.later.kind in MEASURED_KINDS:
+        if kind_of(self.later).is_measured:
             return Likeness.MEASURED
-        return Likeness.CHOSEN if self.later.kind in COUNTED_KINDS else Likeness.BESIDE
+        return Likeness.CHOSEN if counts_choices(self.later) else Likeness.BESIDE
 
     @property
     def differences(self) -> frozenset[Difference]:
@@ -91,21 +87,14 @@ def _differences(earlier: Question, later: Question) -> Iterator[Difference]:
         yield Difference.WORDING
     if earlier.kind is not later.kind:
         yield Difference.KIND
-    elif earlier.kind in MEASURED_KINDS and not _is_same_measure(earlier, later):
+    elif kind_of(later).is_measured and not kind_of(later).is_same_measure(earlier, later):
         yield Difference.UNIT
-    elif earlier.kind in COUNTED_KINDS and set(_codes(earlier)) != set(_codes(later)):
+    elif counts_choices(later) and set(_codes(earlier)) != set(_codes(later)):
         yield Difference.CHOICES
 
 
-def _is_same_measure(earlier: Question, later: Question) -> bool:
-    if earlier.kind is QuestionKind.SCALE:
-        return earlier.bounds == later.bounds
-    units = [get_unit(question.unit or "year") for question in (earlier, later)]
-    return units[0].dimension is units[1].dimension
-
-
 def _codes(question: Question) -> list[str]:
-    return [choice.code for choice in choices_of(question)]
+    return [choice.code for choice in question.offered]
 
 
 def match_questions(

@@ -5,16 +5,22 @@ from typing import Any
 import pytest
 
 from autan.errors import ImportFileError
-from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
-from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
+from autan.questionnaires.core.answers.values import InvalidAnswerError
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Severity
 from autan.questionnaires.core.questionnaire import EarlierQuestion, ForeignTrait
-from autan.questionnaires.core.tabulation.tabulate import find_measure, tabulate
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire, read_questionnaire
-from autan.questionnaires.presenters.answers import holds_free_text, present_value
-from autan.surveys.core.documented.coverage import measure_coverage
-from tests.questionnaires.making import MEMBERS, SIRENS, SMALL_YAML, make_hearing, make_question, make_questionnaire
+from autan.questionnaires.presenters.answers import present_value
+from tests.questionnaires.making import (
+    SIRENS,
+    SMALL_YAML,
+    check_value,
+    find_measure,
+    holds_free_text,
+    make_hearing,
+    make_question,
+    tabulate,
+)
 
 K = QuestionKind
 A, B, C, *_ = SIRENS
@@ -94,17 +100,11 @@ def test_words_and_files_are_listed(kind: K) -> None:
     assert (table.rows, len(table.answers)) == ((), 1)
 
 
-def test_words_to_read_are_not_counted_as_questions() -> None:
-    asked = make_questionnaire(make_question(code="q1"), make_question(K.DISPLAY, code="q2"))
-    grid = measure_coverage(asked, campaign="c", period=Period.year(2013), members=MEMBERS, answered=())
-    assert grid.whole.total == len(MEMBERS)
-
-
 def test_matrices_and_files_are_shown_line_by_line() -> None:
     matrix = make_question(K.MATRIX)
-    shown = [line.replace("\u00a0", " ") for line in present_value(matrix, CELLS, "fr")]
+    shown = [line.replace("\u00a0", " ") for line in present_value(matrix, CELLS)]
     assert shown == ["Sobriety : État : Oui · Coût : 10 €", "Renewables : État : Non · Mots : Peu"]
-    assert present_value(make_question(K.FILE), LINK, "fr") == ("plan.pdf", "https://exemple.fr/plan.pdf")
+    assert present_value(make_question(K.FILE), LINK) == ("plan.pdf", "https://exemple.fr/plan.pdf")
     assert holds_free_text(matrix, CELLS)
     assert not holds_free_text(matrix, {"sobriety": {"status": "yes"}})
     assert holds_free_text(make_question(K.SHORT_TEXT), "mots")
@@ -150,7 +150,7 @@ def test_the_keys_of_a_question_are_read() -> None:
         ("severity: warning", "severity: grave", "sections[0].questions[1].checks[0].severity", "une gravité parmi"),
         ("severity: warning, ", "", "sections[0].questions[1].checks[0]", "la clé « severity »"),
         ('"q2 > 2"', '"q2 >"', "sections[0].questions[1].checks[0].rule", "règle bien formée"),
-        ('"q2 > 2"', '"q9 > 2"', "sections[0].questions[1].checks", "inconnue : q9"),
+        ('"q2 > 2"', '"q9 > 2"', "sections[0].questions[1].checks", "lu : q9"),
         ("        rows: status\n", "", "sections[0].questions[0]", "la clé « rows »"),
         ("kind: matrix", "kind: display", "sections[0].questions[0].rows", "pas de clé"),
         ("    choices:\n    - {", "    choix:\n    - {", "choice_lists.status", "la clé « choices »"),

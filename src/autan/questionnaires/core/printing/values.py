@@ -1,16 +1,18 @@
-"""Of what is a printed questionnaire made: sections, questions, boxes, grids? See `printed` for how."""
+"""What a printed questionnaire is made of: sections, questions, boxes, grids, in both languages."""
 
 from dataclasses import dataclass
 
+from autan.evidence.core.texts import NO_TEXT, Text
+
 EMPTY_BOX = "☐"
-UNKNOWN = "–"  # a cell of an answer that says nothing is not left blank
+UNKNOWN = Text("–", "–")  # a cell of an answer that says nothing is not left blank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
     """A box to tick."""
 
-    label: str
+    label: Text
     is_ticked: bool = False
 
 
@@ -18,9 +20,35 @@ class Box:
 class PrintedTable:
     """A grid to fill, or filled. The first cell of each row is its heading when `has_row_headings`."""
 
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    headings: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
     has_row_headings: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedAnswer:
+    """What a kind of question prints under it: what is to be filled, or the answer.
+
+    Attributes:
+        boxes: boxes to tick, in order.
+        is_in_line: True for boxes that stand side by side, as those of a scale.
+        blank_lines: lines left to write on.
+        unit: what follows the number to write; None when no number is asked.
+        table: grid of the answer, or None.
+        words: words of the answer that neither boxes nor a grid show, one item a line.
+    """
+
+    boxes: tuple[Box, ...] = ()
+    is_in_line: bool = False
+    blank_lines: int = 0
+    unit: Text | None = None
+    table: PrintedTable | None = None
+    words: tuple[Text, ...] = ()
+
+    @property
+    def lines_to_write(self) -> range:
+        """The lines left to write on, for a template to go through."""
+        return range(self.blank_lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,35 +60,20 @@ class PrintedQuestion:
         number: its number; empty for words to read.
         text: the question.
         notes: how to answer, when to, why it is asked, one sentence each.
-        boxes: boxes to tick, in order.
-        is_in_line: True for boxes that stand side by side, as those of a scale.
-        blank_lines: lines left to write on.
-        unit: what follows the number to write; None when no number is asked.
-        table: grid of the answer, or None.
-        answer: words of the answer that is held, one item a line.
-        is_free_text: True when those words were written by hand.
+        answer: what is to be filled, or the answer that is held.
+        is_free_text: True when the words of the answer were written by hand.
         state: words in place of an answer, or empty.
         source: where the answer comes from and how sure it is, as its author says; may be empty.
     """
 
     code: str
     number: str
-    text: str
-    notes: tuple[str, ...] = ()
-    boxes: tuple[Box, ...] = ()
-    is_in_line: bool = False
-    blank_lines: int = 0
-    unit: str | None = None
-    table: PrintedTable | None = None
-    answer: tuple[str, ...] = ()
+    text: Text
+    notes: tuple[Text, ...] = ()
+    answer: PrintedAnswer = PrintedAnswer()
     is_free_text: bool = False
-    state: str = ""
-    source: str = ""
-
-    @property
-    def lines_to_write(self) -> range:
-        """The lines left to write on, for a template to go through."""
-        return range(self.blank_lines)
+    state: Text = NO_TEXT
+    source: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +81,8 @@ class PrintedSection:
     """One section as it is printed."""
 
     code: str
-    title: str
-    intro: str
+    title: Text
+    intro: Text
     questions: tuple[PrintedQuestion, ...]
 
 
@@ -83,16 +96,14 @@ class PrintedQuestionnaire:
         note: what a reader must know of it.
         respondent: territory whose answers are printed; empty for a blank questionnaire.
         is_invented: True when it belongs to an invented network, which every page says.
-        language: `fr` or `en`.
         sections: in order.
         standing: how many answers are printed, and of which day; empty for a blank questionnaire.
     """
 
-    title: str
-    subtitle: str
-    note: str
+    title: Text
+    subtitle: Text
+    note: Text
     respondent: str
     is_invented: bool
-    language: str
     sections: tuple[PrintedSection, ...]
-    standing: str = ""
+    standing: Text = NO_TEXT

@@ -1,4 +1,4 @@
-"""Which kinds of questions and which states of an answer exist?"""
+"""Closed lists of questions and answers. How each kind of question behaves is in a file beside this one."""
 
 from enum import StrEnum
 
@@ -6,58 +6,35 @@ from autan.evidence.core.texts import Text
 
 
 class QuestionKind(StrEnum):
-    """What a question asks for, hence how its answer is written, checked and tabulated."""
+    """What a question asks for; `registry.KINDS` gives how its answer is written, checked, counted and told."""
 
-    OPEN = "open"  # free text
-    SHORT_TEXT = "short_text"  # a few words, on one line
-    HALF_OPEN = "half_open"  # one choice, then free text to say more
-    SINGLE = "single"  # one choice
-    MULTIPLE = "multiple"  # any number of choices
-    NUMBER = "number"  # a quantity with its unit
-    PERCENTAGE = "percentage"  # 0 to 100
-    SCALE = "scale"  # a whole number between two ends, such as 1 to 5
-    RANKING = "ranking"  # choices in order, the first one first
-    SPLIT = "split"  # parts of a whole, which sum to 100
-    DATE = "date"  # a day
-    YEAR = "year"  # a year
-    TABLE = "table"  # repeated rows, one cell a column
-    MATRIX = "matrix"  # named rows, one cell a column
-    FILE = "file"  # a document, by its name or its link
-    DISPLAY = "display"  # words to read; nothing is asked
+    label: Text
+    is_asked: bool
 
-    @property
-    def label(self) -> Text:
-        """Name of the kind on screen."""
-        return _KIND_LABELS[self]
+    def __new__(cls, value: str, french: str = "", english: str = "", is_asked: bool = True) -> "QuestionKind":  # noqa: FBT001, FBT002 (what stands after the name of a member is positional)
+        """Make a kind: its code, its name on screen in both languages, and whether somebody answers it."""
+        kind = str.__new__(cls, value)
+        kind._value_ = value
+        kind.label = Text(french, english)
+        kind.is_asked = is_asked
+        return kind
 
-    @property
-    def needs_choices(self) -> bool:
-        """True when the question draws on a choice list."""
-        return self in _WITH_CHOICES
-
-
-_WITH_CHOICES = frozenset(
-    {QuestionKind.HALF_OPEN, QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.RANKING, QuestionKind.SPLIT}
-)
-
-_KIND_LABELS = {
-    QuestionKind.OPEN: Text("question ouverte", "open question"),
-    QuestionKind.SHORT_TEXT: Text("texte court", "short text"),
-    QuestionKind.HALF_OPEN: Text("question semi-ouverte", "half-open question"),
-    QuestionKind.SINGLE: Text("choix unique", "single choice"),
-    QuestionKind.MULTIPLE: Text("choix multiples", "multiple choice"),
-    QuestionKind.NUMBER: Text("nombre", "number"),
-    QuestionKind.PERCENTAGE: Text("pourcentage", "percentage"),
-    QuestionKind.SCALE: Text("échelle", "scale"),
-    QuestionKind.RANKING: Text("classement", "ranking"),
-    QuestionKind.SPLIT: Text("répartition (total de 100\u00a0%)", "split (total of 100%)"),
-    QuestionKind.DATE: Text("date", "date"),
-    QuestionKind.YEAR: Text("année", "year"),
-    QuestionKind.TABLE: Text("tableau", "table"),
-    QuestionKind.MATRIX: Text("grille", "matrix"),
-    QuestionKind.FILE: Text("fichier ou lien", "file or link"),
-    QuestionKind.DISPLAY: Text("texte à lire", "text to read"),
-}
+    OPEN = "open", "question ouverte", "open question"
+    SHORT_TEXT = "short_text", "texte court", "short text"
+    HALF_OPEN = "half_open", "question semi-ouverte", "half-open question"  # one choice, then free text to say more
+    SINGLE = "single", "choix unique", "single choice"
+    MULTIPLE = "multiple", "choix multiples", "multiple choice"
+    NUMBER = "number", "nombre", "number"  # a quantity with its unit
+    PERCENTAGE = "percentage", "pourcentage", "percentage"
+    SCALE = "scale", "échelle", "scale"  # a whole number between two ends, such as 1 to 5
+    RANKING = "ranking", "classement", "ranking"  # choices in order, the first one first
+    SPLIT = "split", "répartition (total de 100\u00a0%)", "split (total of 100%)"
+    DATE = "date", "date", "date"
+    YEAR = "year", "année", "year"
+    TABLE = "table", "tableau", "table"  # repeated rows, one cell a column
+    MATRIX = "matrix", "grille", "matrix"  # named rows, one cell a column
+    FILE = "file", "fichier ou lien", "file or link"  # a document, by its name or its link
+    DISPLAY = "display", "texte à lire", "text to read", False  # nothing is asked
 
 
 class Requirement(StrEnum):

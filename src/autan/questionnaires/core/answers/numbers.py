@@ -1,4 +1,4 @@
-"""How are numbers typed by hand read, and shown again? French writing first: comma, thin spaces, unit at the end."""
+"""Numbers typed by hand, read and shown again. French writing first: comma, thin spaces, unit at the end."""
 
 import re
 from collections.abc import Sequence

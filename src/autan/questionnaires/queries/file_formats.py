@@ -1,6 +1,6 @@
 """Formats of questionnaire files that the product reads and writes. Rooms above register theirs at start."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -8,7 +8,7 @@ from pathlib import PurePath
 from autan.errors import Fault, ImportFileError
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.exporters.yaml_file import write_questionnaire
-from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire, read_questionnaire
+from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire
 
 type Read = Callable[[bytes, str, date], tuple[Questionnaire, tuple[Fault, ...]]]
 type Write = Callable[[Questionnaire, str], tuple[bytes, tuple[Fault, ...]]]
@@ -59,11 +59,8 @@ def read_questionnaire_file(data: bytes, file: str, *, version: date) -> tuple[Q
     Raises:
         ImportFileError: with every fault of the file, or when its extension is not known.
     """
-    readers = {extension: each.read for each in _formats for extension in each.extensions if each.read}
-    extension = PurePath(file).suffix.lower()
-    if extension not in readers:
-        raise ImportFileError(file, [_unknown(extension, sorted(readers))])
-    return readers[extension](data, file, version)
+    readers = {extension: each.read for each in _formats for extension in each.extensions}
+    return _for(file, readers)(data, file, version)
 
 
 def convert_questionnaire(questionnaire: Questionnaire, file: str) -> tuple[bytes, tuple[Fault, ...]]:
@@ -72,15 +69,19 @@ def convert_questionnaire(questionnaire: Questionnaire, file: str) -> tuple[byte
     Raises:
         ImportFileError: the extension is not one that we write, or the questionnaire would not read back.
     """
-    writers = {extension: each.write for each in _formats for extension in each.extensions if each.write}
+    return _for(file, {extension: each.write for each in _formats for extension in each.extensions})(
+        questionnaire, file
+    )
+
+
+def _for[T](file: str, by_extension: Mapping[str, T | None]) -> T:
+    """What reads or writes a file, by the extension of its name."""
     extension = PurePath(file).suffix.lower()
-    if extension not in writers:
-        raise ImportFileError(file, [_unknown(extension, list(writers))])
-    return writers[extension](questionnaire, file)
-
-
-def _unknown(extension: str, known: list[str]) -> Fault:
-    return Fault(value=extension or None, expected=f"un fichier {', '.join(known)}")
+    found = by_extension.get(extension)
+    if found is None:
+        known = ", ".join(sorted(name for name, each in by_extension.items() if each))
+        raise ImportFileError(file, [Fault(value=extension or None, expected=f"un fichier {known}")])
+    return found
 
 
 def _read_yaml(data: bytes, file: str, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
@@ -93,11 +94,11 @@ def _read_yaml(data: bytes, file: str, version: date) -> tuple[Questionnaire, tu
 
 def _write_yaml(questionnaire: Questionnaire, file: str) -> tuple[bytes, tuple[Fault, ...]]:
     text = write_questionnaire(questionnaire)
-    read_questionnaire(text, file)
+    check_questionnaire(text, file)  # refused when it would not read back
     return text.encode(), ()
 
 
-def register_own_formats() -> None:
+def register_own_format() -> None:
     """Register the format in which questionnaires are kept."""
     register_format(
         QuestionnaireFormat(

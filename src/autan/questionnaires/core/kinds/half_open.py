@@ -1,0 +1,74 @@
+"""One choice of a list, then free text to say more."""
+
+from collections.abc import Sequence
+from typing import override
+
+from autan.evidence.core.charts import ChartKind
+from autan.evidence.core.texts import Text
+from autan.questionnaires.core.answers.fields import AnswerField, Widget, choose_one
+from autan.questionnaires.core.answers.parts import InputFault, Parts, limit_length, one_text, read_choice_part
+from autan.questionnaires.core.answers.values import (
+    MAX_TEXT,
+    AnswerValue,
+    check_choice,
+    check_parts,
+    check_text,
+    parts_of,
+)
+from autan.questionnaires.core.kinds.choices import Choices
+from autan.questionnaires.core.printing.values import PrintedAnswer
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.core.rules.checks import ValueType
+from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn, column_of
+from autan.questionnaires.core.wordings import verbatim
+
+_DETAILS = Text("Précisions", "Details")
+_DETAILS_COLUMN = Text("précision", "details")
+_BLANK_LINES = 3
+
+
+class HalfOpen(Choices):
+    """One choice, then free text to say more; either may stand alone."""
+
+    parts = ("choice", "text")
+    compared_as = ValueType.CHOICE
+    grouped_as = ChartKind.STACKED_BARS
+    hint = Text("une réponse, puis vos précisions", "one answer, then your details")
+
+    @override
+    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
+        given = check_parts(value, self.parts, problems)
+        choice = given.get("choice")
+        text = check_text(given.get("text", ""), problems, is_required=False)
+        if choice is None and not text:
+            problems.append("un choix ou un texte est attendu")
+        code = None if choice is None else check_choice(choice, question.choices, problems)
+        return {"choice": code, "text": text}
+
+    @override
+    def fields(self, question: Question) -> tuple[AnswerField, ...]:
+        return choose_one(question), AnswerField(widget=Widget.AREA, part="text", label=_DETAILS)
+
+    @override
+    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
+        text = limit_length(one_text(parts, "text"), MAX_TEXT, "text", faults)
+        return {"choice": read_choice_part(question, one_text(parts, "choice"), faults) or None, "text": text}
+
+    @override
+    def codes(self, value: AnswerValue) -> Sequence[str]:
+        choice = parts_of(value).get("choice")
+        return (str(choice),) if choice else ()
+
+    @override
+    def columns(self, question: Question, length: int = 1) -> tuple[FlatColumn, ...]:
+        choice = column_of(question, ("choice",), ColumnKind.CHOICE, choices=question.choices)
+        return choice, column_of(question, ("text",), ColumnKind.TEXT, _DETAILS_COLUMN)
+
+    @override
+    def print_answer(self, question: Question, value: AnswerValue, *, is_blank: bool) -> PrintedAnswer:
+        text = parts_of(value).get("text")
+        return PrintedAnswer(
+            boxes=super().print_answer(question, value, is_blank=is_blank).boxes,
+            blank_lines=_BLANK_LINES if is_blank else 0,
+            words=(verbatim(str(text)),) if text else (),
+        )

@@ -1,0 +1,304 @@
+"""What every kind of question does: defined, filled on a screen, checked, spread over columns, counted, told, printed.
+
+Each kind is a class in the file of its name, and says there what it does in its own way. What it does not say is that
+of a question whose answer is one plain value. `registry` holds one object of each.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from autan.evidence.core.charts import ChartKind
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.periods import Period
+from autan.evidence.core.texts import NO_TEXT, Text
+from autan.evidence.core.units import Unit, get_unit
+from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
+from autan.questionnaires.core.answers.fields import YOUR_ANSWER, AnswerField, FieldRow, Widget
+from autan.questionnaires.core.answers.parts import InputFault, Parts, normalise_parts
+from autan.questionnaires.core.answers.values import AnswerValue, InvalidAnswerError
+from autan.questionnaires.core.printing.values import PrintedAnswer
+from autan.questionnaires.core.questionnaire import Bounds, Question
+from autan.questionnaires.core.rules.checks import ValueType
+from autan.questionnaires.core.rules.evaluation import Given
+from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn, Path, column_of, other_column
+from autan.questionnaires.core.tabulation.results import Tabulation, begin_tabulation
+from autan.questionnaires.core.wordings import symbol_of, verbatim
+
+type ClassLabel = tuple[str, Text]
+"""Code and label of a class of answers."""
+
+
+class Listing(StrEnum):
+    """Which answers to a question are listed under its figures, territory by territory."""
+
+    ALL = "all"  # the answers are the result: words, documents
+    FOLDED = "folded"  # they add to what is counted: tables, matrices, rankings
+    WORDS = "words"  # only what is written beside a choice
+    NONE = "none"  # the figures and the chart say it all
+
+
+class Kind:
+    """How one kind of question behaves.
+
+    Attributes:
+        takes: keys of the document that it takes, beside those of every question.
+        fixed_unit: code of the unit of its numbers, where the kind sets it.
+        usual_bounds: bounds of a question that gives none.
+        is_repeated: True when an answer is any number of rows.
+        is_dated: True when an answer is a year or a day.
+        is_measured: True when two answers of one territory can be subtracted.
+        takes_several: True when an answer may be several choices at once.
+        joins_changes: True when changes to two parts of one answer go together: see `change_unit`.
+        compared_as: what a rule may compare the answer with.
+        cell_kind: what the cell of a plain value holds.
+        parts: names of the fields of an answer; a plain value has one.
+        widget: how the field of a plain value is drawn.
+        field_label: what that field asks for.
+        blank_lines: lines left on paper to write on.
+        writes_number: True when a number is written on paper before its unit.
+        counts_codes: True when figures `count_<code>` say how many took each choice or each step.
+        grouped_as: chart of the answers of several groups side by side; None when there is none.
+        grouped_measure: start of the measures that this chart shows.
+        listing: which answers are listed under the figures.
+        hint: how it is filled on paper, without a capital; empty when it is plain.
+        field_hint: how it is filled on a screen; empty when it is plain.
+    """
+
+    takes: ClassVar[frozenset[str]] = frozenset()
+    fixed_unit: ClassVar[str] = ""
+    usual_bounds: ClassVar[Bounds] = Bounds()
+    is_repeated: ClassVar[bool] = False
+    is_dated: ClassVar[bool] = False
+    is_measured: ClassVar[bool] = False
+    takes_several: ClassVar[bool] = False
+    joins_changes: ClassVar[bool] = False
+    compared_as: ClassVar[ValueType] = ValueType.OPAQUE
+    cell_kind: ClassVar[ColumnKind] = ColumnKind.TEXT
+    parts: ClassVar[tuple[str, ...]] = ("value",)
+    widget: ClassVar[Widget] = Widget.LINE
+    field_label: ClassVar[Text] = YOUR_ANSWER
+    blank_lines: ClassVar[int] = 0
+    writes_number: ClassVar[bool] = False
+    counts_codes: ClassVar[bool] = False
+    grouped_as: ClassVar[ChartKind | None] = None
+    grouped_measure: ClassVar[str] = ""
+    listing: ClassVar[Listing] = Listing.ALL
+    hint: ClassVar[Text] = NO_TEXT
+    field_hint: ClassVar[Text] = NO_TEXT
+
+    # defined
+
+    def bounds_fault(self, bounds: Bounds) -> str:
+        """Say what bounds are expected, in French; nothing when these are right."""
+        del bounds
+        return ""
+
+    # checked
+
+    def check_value(self, question: Question, value: object) -> AnswerValue:
+        """Return a value in its written form, texts trimmed.
+
+        Args:
+            question: the question.
+            value: what was answered; see the table at the top of `answers.values`.
+
+        Raises:
+            InvalidAnswerError: with every problem found.
+        """
+        problems: list[str] = []
+        checked = self.check(question, value, problems)
+        if problems:
+            raise InvalidAnswerError(question.code, problems)
+        return checked
+
+    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
+        """Return a value in its written form, and add what is wrong with it to the problems."""
+        del question, value
+        problems.append("rien n’est demandé ici")
+        return None
+
+    # filled on a screen
+
+    def fields(self, question: Question) -> tuple[AnswerField, ...]:
+        """Return the fields of a question that has no columns; here, one field for a plain value."""
+        return (AnswerField(widget=self.widget, part=self.parts[0], label=self.field_label, unit=question.unit),)
+
+    def field_rows(self, question: Question, parts: Parts, least: int = 1) -> tuple[FieldRow, ...]:
+        """Return the lines of fields of a question that has columns, `least` of them where they are not named."""
+        del question, parts, least
+        return ()
+
+    def read_value(self, question: Question, parts: Parts) -> tuple[AnswerValue, tuple[InputFault, ...]]:
+        """Read the parts of a question into a value.
+
+        Returns:
+            The value in its written form, or None when nothing was typed or something is at fault; and every fault.
+        """
+        faults: list[InputFault] = []
+        given = normalise_parts(parts)
+        value = self.read(question, given, faults) if given else None
+        if faults or value is None:
+            return None, tuple(faults)
+        try:
+            return self.check_value(question, value), ()
+        except InvalidAnswerError as error:
+            first = next(iter(given))
+            return None, tuple(InputFault(part=first, message=verbatim(words)) for words in error.problems)
+
+    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
+        """Return the value of parts as `normalise_parts` leaves them; it counts only when it adds no fault."""
+        del question, parts, faults
+        return None
+
+    def write_parts(self, question: Question, value: AnswerValue) -> dict[str, tuple[str, ...]]:
+        """Return what the fields of a question hold for a value; reading them again gives the same value."""
+        if value is None:
+            return {}
+        return {name: texts for name, texts in self.write(question, value).items() if any(texts)}
+
+    def write(self, question: Question, value: AnswerValue) -> dict[str, tuple[str, ...]]:
+        """Return the parts of a value that is there."""
+        del question
+        if isinstance(value, Mapping):
+            return {part: (str(value.get(part) or ""),) for part in self.parts}
+        return {self.parts[0]: (str(value),)}
+
+    def change_unit(self, part: str, text: str) -> str:
+        """Return what one person says at once: two changes to one answer that touch different units are both kept."""
+        del text
+        return part
+
+    # spread over the columns of a flat table
+
+    def columns(self, question: Question, length: int = 1) -> tuple[FlatColumn, ...]:
+        """Return the columns of a question, without that of its state; `length` rows of a table."""
+        del length
+        return (column_of(question, (), self.cell_kind, choices=question.choices), *other_column(question))
+
+    def spread(self, value: AnswerValue, columns: Sequence[FlatColumn], *, is_partial: bool = False) -> list[FlatCell]:
+        """Return the cell of each column for one answer, None where there is nothing.
+
+        Args:
+            value: an answer in written form; None for no answer.
+            columns: columns of the question, without that of its state.
+            is_partial: True when a choice that is not ticked is unknown rather than « no ».
+        """
+        return [None if value is None else self.cell(value, column, is_partial=is_partial) for column in columns]
+
+    def cell(self, value: AnswerValue, column: FlatColumn, *, is_partial: bool) -> FlatCell:
+        """Return what one column holds of a value that is there."""
+        del is_partial
+        found: AnswerValue = value
+        for step in column.path:
+            found = _step(found, step)
+        return found if isinstance(found, str | int | float) and found != "" else None
+
+    def gather_value(self, question: Question, cells: Mapping[Path, FlatCell]) -> AnswerValue:
+        """Return the answer whose cells are given, in written form but not yet checked; None when all are empty.
+
+        Args:
+            question: the question.
+            cells: cells by the path of their column; empty ones may be absent.
+        """
+        known = {path: cell for path, cell in cells.items() if cell is not None and cell != ""}
+        return self.gather(question, known) if known else None
+
+    def gather(self, question: Question, known: Mapping[Path, FlatCell]) -> AnswerValue:
+        """Return the answer whose cells, of which none is empty, are given; here, the value that their paths make."""
+        del question
+        if () in known:
+            return known[()]
+        found: dict[str, Any] = {}
+        for (*steps, last), cell in known.items():
+            inner = found
+            for step in steps:
+                inner = inner.setdefault(str(step), {})
+            inner[str(last)] = cell
+        return found
+
+    # compared by a rule
+
+    def comparable(self, question: Question, answer: RecordedAnswer) -> Given:
+        """Return what a rule compares of an answer that has a value; None for nothing."""
+        del question, answer
+        return None
+
+    def tell_constant(self, question: Question, value: float | str) -> Text:
+        """Return the words of a value that a rule compares an answer with."""
+        return self.tell_cell(question, value)
+
+    # counted
+
+    def tabulate(self, responses: QuestionResponses) -> Tabulation:
+        """Return what the answers to a question of this kind say together; here, no more than who answered."""
+        return begin_tabulation(responses)
+
+    def count_any(self, responses: QuestionResponses, codes: Sequence[str]) -> Figure | None:
+        """Count the members that chose any of several choices; None where choices are not counted."""
+        del responses, codes
+        return None
+
+    def unknown_value(self, responses: QuestionResponses, member: Respondent) -> Figure | None:
+        """Return the figure of the number that a member did not give; None where no number is asked."""
+        del responses, member
+        return None
+
+    def codes(self, value: AnswerValue) -> Sequence[str]:
+        """Return the codes that a value counts for among the figures `count_<code>`, in the order of the answer."""
+        del value
+        return ()
+
+    def classes(self, question: Question) -> Sequence[ClassLabel]:
+        """Return the classes into which the answers to a question put the territories; none when they do not."""
+        del question
+        return ()
+
+    def classes_of(self, value: AnswerValue, period: Period) -> Collection[str]:
+        """Return the classes of one value, as of the end of the period of the campaign; none when it is not known."""
+        del period
+        return self.codes(value)
+
+    def unit_of(self, question: Question) -> Unit:
+        """Return the unit of the numbers given to a question; ranks and steps of a scale are plain counts."""
+        return get_unit("year" if self.is_dated else question.unit or "count")
+
+    def is_same_measure(self, earlier: Question, later: Question) -> bool:
+        """Say whether the numbers given to two questions of this kind can be subtracted."""
+        return self.unit_of(earlier).dimension is self.unit_of(later).dimension
+
+    # told and printed
+
+    def tell(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
+        """Return the words of a value, one item a line; nothing for no value."""
+        return (self.tell_cell(question, value),) if isinstance(value, str | int | float) else ()
+
+    def tell_cell(self, question: Question, value: str | float) -> Text:
+        """Return the words of a plain value."""
+        del question
+        return verbatim(str(value))
+
+    def holds_free_text(self, question: Question, value: AnswerValue) -> bool:
+        """Return True when an answer holds words written by hand, and not only choices, numbers and dates."""
+        del question, value
+        return False
+
+    def print_answer(self, question: Question, value: AnswerValue, *, is_blank: bool) -> PrintedAnswer:
+        """Return what is printed under a question.
+
+        Args:
+            question: the question.
+            value: the answer that is held; None for none.
+            is_blank: True for a questionnaire to be filled.
+        """
+        return PrintedAnswer(
+            words=self.tell(question, value),
+            blank_lines=self.blank_lines if is_blank else 0,
+            unit=symbol_of(question.unit) if is_blank and self.writes_number else None,
+        )
+
+
+def _step(value: AnswerValue, step: str | int) -> AnswerValue:
+    if isinstance(step, int):
+        return value[step - 1] if isinstance(value, list | tuple) and step <= len(value) else None
+    return value.get(step) if isinstance(value, Mapping) else None

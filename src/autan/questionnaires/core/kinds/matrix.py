@@ -1,0 +1,154 @@
+"""Named rows: counts by row and choice, medians by row and column of numbers."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+from typing import override
+
+from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
+from autan.evidence.core.texts import NO_TEXT, Text
+from autan.evidence.core.units import get_unit
+from autan.questionnaires.core.answers.answer import QuestionResponses
+from autan.questionnaires.core.answers.fields import FieldRow
+from autan.questionnaires.core.answers.parts import InputFault, Parts
+from autan.questionnaires.core.answers.values import AnswerValue, cell_of, check_parts, parts_of
+from autan.questionnaires.core.kinds.grids import Grid
+from autan.questionnaires.core.printing.values import PrintedAnswer, PrintedTable
+from autan.questionnaires.core.questionnaire import Choice, Column, Question
+from autan.questionnaires.core.spread.columns import FlatColumn
+from autan.questionnaires.core.tabulation.points import gather_points, median_row
+from autan.questionnaires.core.tabulation.results import (
+    IN_AUTHORITIES,
+    CountRow,
+    Tabulation,
+    begin_tabulation,
+    count_row,
+    draw,
+    say_known,
+)
+from autan.questionnaires.core.wordings import after_colon, join_texts, typeset
+
+_MEDIAN = Text("médiane", "median")
+_MOST_COLOURS = 4
+_DASH = " — "
+
+
+class Matrix(Grid):
+    """One row for each item of a list."""
+
+    takes = frozenset({"columns", "rows"})
+    grouped_as = ChartKind.BARS
+    grouped_measure = "cell_"
+
+    @override
+    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
+        codes = question.rows.codes if question.rows else ()
+        given = check_parts(value, codes, problems)
+        if not given and not problems:
+            problems.append("au moins une ligne de la grille est attendue")
+        return {code: self.check_row(question, given[code], problems) for code in codes if code in given}
+
+    @override
+    def field_rows(self, question: Question, parts: Parts, least: int = 1) -> tuple[FieldRow, ...]:
+        return tuple(
+            FieldRow(label=line.label, fields=self.row_fields(question, line.code)) for line in _lines(question)
+        )
+
+    @override
+    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
+        rows = {line.code: self.read_row(question, line.code, parts, faults) for line in _lines(question)}
+        return {code: row for code, row in rows.items() if row} or None
+
+    @override
+    def write(self, question: Question, value: AnswerValue) -> dict[str, tuple[str, ...]]:
+        return self.write_rows(question, parts_of(value))
+
+    @override
+    def columns(self, question: Question, length: int = 1) -> tuple[FlatColumn, ...]:
+        return tuple(chain(*(self.row_columns(question, line.code, line.label) for line in _lines(question))))
+
+    @override
+    def tell(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
+        labels = {line.code: line.label for line in _lines(question)}
+        return tuple(
+            after_colon(labels[code], self.tell_row(question, row))
+            for code, row in parts_of(value).items()
+            if code in labels
+        )
+
+    @override
+    def print_answer(self, question: Question, value: AnswerValue, *, is_blank: bool) -> PrintedAnswer:
+        if value is None and not is_blank:
+            return PrintedAnswer()
+        given = parts_of(value)
+        rows = tuple(
+            (typeset(line.label), *self.print_row(question, given.get(line.code), is_blank=value is None))
+            for line in _lines(question)
+        )
+        headings = (NO_TEXT, *(typeset(column.label) for column in question.columns))
+        return PrintedAnswer(table=PrintedTable(headings=headings, rows=rows, has_row_headings=True))
+
+    @override
+    def tabulate(self, responses: QuestionResponses) -> Tabulation:
+        """Tabulate each cell of a matrix over the members.
+
+        A column of choices gives `cell_<row>-<column>-<choice>`, how many members chose it; a column of numbers or
+        percentages gives `median_<row>-<column>`; a column of words or years gives no figure. An absent cell is
+        unknown.
+        """
+        rows: list[CountRow] = []
+        drawn: list[ChartRow] = []
+        question = responses.question
+        first = next((column for column in question.columns if column.choices), None)
+        for line in _lines(question):
+            for column in question.columns:
+                counts = list(_count_choices(responses, line, column))
+                rows += [*counts, *_measure_numbers(responses, line, column)]
+                if column is first and any(row.figure.is_known for row in counts):
+                    drawn.append(ChartRow(label=line.label, figures=tuple(row.figure for row in counts)))
+        chart = _draw(responses, first, drawn) if first and drawn else None
+        return begin_tabulation(responses, tuple(rows), chart)
+
+
+def _lines(question: Question) -> tuple[Choice, ...]:
+    return question.rows.choices if question.rows else ()
+
+
+def _count_choices(responses: QuestionResponses, line: Choice, column: Column) -> Iterator[CountRow]:
+    if column.choices is None:
+        return
+    cells = [cell_of(answer.value, line.code, column.code) for answer in responses.given]
+    given = Counter(cell for cell in cells if isinstance(cell, str))
+    known = len(cells) - cells.count(None)
+    for choice in column.choices.choices:
+        measure = f"cell_{line.code}-{column.code}-{choice.code}"
+        label = join_texts(_DASH, (line.label, column.label, choice.label))
+        yield count_row(responses, measure, label=label, value=given[choice.code], known=known)
+
+
+def _measure_numbers(responses: QuestionResponses, line: Choice, column: Column) -> Iterator[CountRow]:
+    if not column.unit:
+        return
+    points = gather_points(
+        responses,
+        lambda answer: cell_of(answer.value, line.code, column.code),
+        unit=get_unit(column.unit),
+        measure=f"value_{line.code}-{column.code}",
+        subject=line.label,
+    )
+    label = join_texts(_DASH, (line.label, column.label, _MEDIAN))
+    yield median_row(points, f"median_{line.code}-{column.code}", label)
+
+
+def _draw(responses: QuestionResponses, column: Column, rows: list[ChartRow]) -> Chart:
+    """The choices of the first column that has some: parts of a bar, or one bar each where colours would not do."""
+    choices = column.choices.choices if column.choices else ()
+    return draw(
+        responses,
+        ChartKind.STACKED_BARS if len(choices) <= _MOST_COLOURS else ChartKind.BARS,
+        rows,
+        unit=IN_AUTHORITIES,
+        sentence=say_known(responses.answered_count, responses),
+        series=tuple(Series(code=choice.code, label=choice.label) for choice in choices),
+        title=join_texts(_DASH, (responses.question.text, column.label)),
+    )

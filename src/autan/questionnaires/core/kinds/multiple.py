@@ -1,0 +1,99 @@
+"""Any number of choices of a list."""
+
+from collections.abc import Mapping, Sequence
+from typing import override
+
+from autan.evidence.core.texts import Text
+from autan.questionnaires.core.answers.fields import AnswerField, Widget, options_of, other_field
+from autan.questionnaires.core.answers.parts import InputFault, Parts, limit_length, one_text, read_choice_part
+from autan.questionnaires.core.answers.values import (
+    MAX_TEXT,
+    AnswerValue,
+    check_choices,
+    check_parts,
+    check_text,
+    is_list,
+    items_of,
+    parts_of,
+)
+from autan.questionnaires.core.kinds.choices import Choices
+from autan.questionnaires.core.questionnaire import OTHER, Question
+from autan.questionnaires.core.rules.checks import ValueType
+from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn, Path, column_of, other_column
+
+_TICK = Text("Cochez ce qui convient", "Tick what applies")
+
+
+class MultipleChoice(Choices):
+    """Any number of choices, and what is written outside the list where the question allows it."""
+
+    takes = frozenset({"choices", "allows_other"})
+    takes_several = True
+    joins_changes = True
+    compared_as = ValueType.CHOICES
+    hint = Text("plusieurs réponses possibles", "several answers possible")
+
+    @override
+    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
+        """Check choices, put in the order of the list, and another answer."""
+        given = check_parts(value, ("choices", OTHER) if question.allows_other else ("choices",), problems)
+        choices = given.get("choices", [])
+        if not is_list(choices):
+            problems.append("une liste de choix est attendue")
+        codes = check_choices(choices, question.choices, "un choix est coché deux fois", problems)
+        other = check_text(given.get(OTHER, ""), problems, is_required=False)
+        order = question.choices.codes if question.choices else ()
+        checked: dict[str, AnswerValue] = {"choices": sorted(codes, key=lambda code: order.index(code) if code else -1)}
+        return {**checked, OTHER: other} if other else checked
+
+    @override
+    def fields(self, question: Question) -> tuple[AnswerField, ...]:
+        options = options_of(question.choices)
+        return AnswerField(widget=Widget.CHECKBOX, part="choice", label=_TICK, options=options), *other_field(question)
+
+    @override
+    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
+        codes = [read_choice_part(question, code, faults) for code in parts.get("choice", ()) if code != OTHER]
+        other = one_text(parts, OTHER) if question.allows_other else ""
+        limit_length(other, MAX_TEXT, OTHER, faults)
+        return {"choices": codes, OTHER: other} if other else {"choices": codes}
+
+    @override
+    def write(self, question: Question, value: AnswerValue) -> dict[str, tuple[str, ...]]:
+        given = parts_of(value)
+        return {
+            "choice": tuple(str(code) for code in items_of(given.get("choices"))),
+            OTHER: (str(given.get(OTHER) or ""),),
+        }
+
+    @override
+    def change_unit(self, part: str, text: str) -> str:
+        return f"{part}={text}" if part == "choice" else part
+
+    @override
+    def codes(self, value: AnswerValue) -> Sequence[str]:
+        given = parts_of(value)
+        ticked = [code for code in items_of(given.get("choices")) if isinstance(code, str)]
+        return [*ticked, OTHER] if given.get(OTHER) else ticked
+
+    @override
+    def columns(self, question: Question, length: int = 1) -> tuple[FlatColumn, ...]:
+        choices = question.choices.choices if question.choices else ()
+        flags = [column_of(question, ("choices", item.code), ColumnKind.FLAG, item.label) for item in choices]
+        return (*flags, *other_column(question))
+
+    @override
+    def cell(self, value: AnswerValue, column: FlatColumn, *, is_partial: bool) -> FlatCell:
+        """Return 1 for a tick, 0 for none, nothing where a partial answer has none; or another answer."""
+        if column.kind is not ColumnKind.FLAG:
+            return super().cell(value, column, is_partial=is_partial)
+        is_ticked = column.path[1] in items_of(parts_of(value).get("choices"))
+        return 1 if is_ticked else (None if is_partial else 0)
+
+    @override
+    def gather(self, question: Question, known: Mapping[Path, FlatCell]) -> AnswerValue:
+        """Gather the choices whose cell is not zero."""
+        codes = question.choices.codes if question.choices else ()
+        ticked: list[AnswerValue] = [code for code in codes if known.get(("choices", code)) not in {None, 0}]
+        other = known.get((OTHER,))
+        return {"choices": ticked, OTHER: other} if other else {"choices": ticked}

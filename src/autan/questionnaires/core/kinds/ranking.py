@@ -1,0 +1,151 @@
+"""Choices in order: how many rank each one first, and its median rank."""
+
+from collections.abc import Mapping
+from typing import override
+
+from autan.evidence.core.charts import ChartKind
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer
+from autan.questionnaires.core.answers.fields import AnswerField, Widget
+from autan.questionnaires.core.answers.parts import InputFault, Parts, read_number_part
+from autan.questionnaires.core.answers.values import AnswerValue, check_choices, is_list, items_of
+from autan.questionnaires.core.kinds.kind import Kind, Listing
+from autan.questionnaires.core.printing.values import PrintedAnswer
+from autan.questionnaires.core.printing.writing import print_by_choice
+from autan.questionnaires.core.questionnaire import Bounds, Choice, Question
+from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn, Path, column_of
+from autan.questionnaires.core.tabulation.points import gather_points, median_row
+from autan.questionnaires.core.tabulation.results import CountRow, Tabulation, begin_tabulation, count_row, draw_counts
+from autan.questionnaires.core.wordings import join_texts, verbatim
+
+_NOT_RANKED = ("", verbatim("–"))
+_WHOLE = Text("un rang entier est attendu", "a whole rank is expected")
+_TWICE = Text("ce rang est déjà donné à un autre choix", "this rank is given to another choice already")
+_RANK = Text("Rang", "Rank")
+
+
+class Ranking(Kind):
+    """Choices in order, the first one first; what is not ranked is absent."""
+
+    takes = frozenset({"choices"})
+    grouped_as = ChartKind.BARS
+    grouped_measure = "first_"
+    listing = Listing.FOLDED
+    hint = Text("numérotez de 1 (le plus important) au dernier", "number from 1 (the most important) to the last")
+    field_hint = Text(
+        "1 pour ce qui compte le plus\u202f; un tiret pour ce que vous ne classez pas.",
+        "1 for what counts most; a dash for what you do not rank.",
+    )
+
+    @override
+    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
+        """Check choices, each ranked once."""
+        if not is_list(value) or not value:
+            problems.append("une liste de choix, dans l’ordre, est attendue")
+        return check_choices(value, question.choices, "un choix est classé deux fois", problems)
+
+    @override
+    def fields(self, question: Question) -> tuple[AnswerField, ...]:
+        """Return a list of ranks for each choice."""
+        choices = question.offered
+        ranks = tuple((str(rank), verbatim(str(rank))) for rank in range(1, len(choices) + 1))
+        return tuple(
+            AnswerField(
+                widget=Widget.SELECT, part=f"rank.{choice.code}", label=choice.label, options=(_NOT_RANKED, *ranks)
+            )
+            for choice in choices
+        )
+
+    @override
+    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
+        """Read the rank of each choice; a choice without rank is not ranked."""
+        codes = [choice.code for choice in question.offered if f"rank.{choice.code}" in parts]
+        bounds = Bounds(low=1, high=len(question.offered))
+        ranks: dict[int, str] = {}
+        for code in codes:
+            part = f"rank.{code}"
+            rank = read_number_part(parts, part, "", bounds, faults)
+            if rank is not None and rank != int(rank):
+                faults.append(InputFault(part=part, message=_WHOLE))
+            elif rank in ranks:
+                faults.append(InputFault(part=part, message=_TWICE))
+            elif rank is not None:
+                ranks[int(rank)] = code
+        return [ranks[rank] for rank in sorted(ranks)] or None
+
+    @override
+    def write(self, question: Question, value: AnswerValue) -> dict[str, tuple[str, ...]]:
+        """Put the rank of each choice back in its field."""
+        return {f"rank.{code}": (str(rank),) for rank, code in enumerate(items_of(value), start=1)}
+
+    @override
+    def columns(self, question: Question, length: int = 1) -> tuple[FlatColumn, ...]:
+        """Return one column a choice, for its rank."""
+        return tuple(column_of(question, (choice.code,), ColumnKind.RANK, choice.label) for choice in question.offered)
+
+    @override
+    def cell(self, value: AnswerValue, column: FlatColumn, *, is_partial: bool) -> FlatCell:
+        """Return the rank of a choice, from 1."""
+        return _rank(value, str(column.path[0])) or None
+
+    @override
+    def gather(self, question: Question, known: Mapping[Path, FlatCell]) -> AnswerValue:
+        """Gather choices in the order of their ranks; two of one rank are in the order of the list."""
+        ranked = [(known[choice.code,], choice.code) for choice in question.offered if (choice.code,) in known]
+        return [code for _, code in sorted(ranked, key=lambda pair: pair[0] if isinstance(pair[0], int | float) else 0)]
+
+    @override
+    def tell(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
+        """Return each choice after its rank."""
+        ranked = enumerate(items_of(value), start=1)
+        return tuple(join_texts(". ", (verbatim(str(rank)), question.label_of(str(code)))) for rank, code in ranked)
+
+    @override
+    def print_answer(self, question: Question, value: AnswerValue, *, is_blank: bool) -> PrintedAnswer:
+        """Print the choices with the rank of each."""
+        ranks = {str(code): str(rank) for rank, code in enumerate(items_of(value), start=1)}
+        return print_by_choice(question, _RANK, ranks, is_blank=is_blank, is_answered=value is not None)
+
+    @override
+    def tabulate(self, responses: QuestionResponses) -> Tabulation:
+        """For each choice: how many members rank it first, then its median rank among those that rank it.
+
+        A partial answer that does not rank a choice first says nothing of its first place.
+        """
+        choices = responses.question.offered
+        firsts = [_first_row(responses, choice) for choice in choices]
+        ranks = [_rank_row(responses, choice) for choice in choices]
+        return begin_tabulation(responses, (*firsts, *ranks), draw_counts(responses, firsts))
+
+
+def _first_row(responses: QuestionResponses, choice: Choice) -> CountRow:
+    label = Text(f"{choice.label.fr}, en premier", f"{choice.label.en}, first")
+    given = [_is_first(answer, choice.code) for answer in responses.given]
+    known = len(given) - given.count(None)
+    return count_row(responses, f"first_{choice.code}", label=label, value=given.count(True), known=known)
+
+
+def _rank_row(responses: QuestionResponses, choice: Choice) -> CountRow:
+    """The median of the ranks that members give to a choice, each as `rank_<choice>_<siren>`."""
+    measure = f"rank_{choice.code}"
+    subject = Text(f"{choice.label.fr}, rang", f"{choice.label.en}, rank")
+    points = gather_points(
+        responses,
+        lambda answer: _rank(answer.value, choice.code) or None,
+        unit=get_unit("count"),
+        measure=measure,
+        subject=subject,
+    )
+    return median_row(points, measure, Text(f"{choice.label.fr}, rang médian", f"{choice.label.en}, median rank"))
+
+
+def _is_first(answer: RecordedAnswer, code: str) -> bool | None:
+    is_first = _rank(answer.value, code) == 1
+    return None if answer.is_partial and not is_first else is_first
+
+
+def _rank(value: AnswerValue, code: str) -> int:
+    """Rank of a choice from 1, or 0 where it is not ranked."""
+    ranked = items_of(value)
+    return list(ranked).index(code) + 1 if code in ranked else 0

@@ -1,0 +1,1 @@
+"""How a questionnaire stands on paper."""

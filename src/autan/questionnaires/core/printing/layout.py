@@ -1,0 +1,175 @@
+"""A questionnaire laid out for paper, blank or filled by one territory. The same for page, PDF and DOCX."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from autan.evidence.core.texts import NO_TEXT, Text
+from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.kinds import AnswerState, Requirement
+from autan.questionnaires.core.kinds.registry import kind_of
+from autan.questionnaires.core.printing.values import PrintedQuestion, PrintedQuestionnaire, PrintedSection
+from autan.questionnaires.core.progress import measure_progress
+from autan.questionnaires.core.questionnaire import Question, Questionnaire, Section
+from autan.questionnaires.core.rules.relevance import is_relevant
+from autan.questionnaires.core.rules.telling import Ranks, tell_rule
+from autan.questionnaires.core.wordings import (
+    after_colon,
+    capitalised,
+    fill_in,
+    join_in_words,
+    join_texts,
+    typeset,
+    verbatim,
+    write_day,
+)
+
+_ONLY_IF = Text("À remplir si {rule}.", "To be filled if {rule}.")
+_WHY = Text("Pourquoi cette question", "Why this question")
+_REQUIRED = {
+    Requirement.SOFT: Text("réponse souhaitée", "an answer is wished for"),
+    Requirement.HARD: Text("réponse attendue pour valider", "an answer is needed to validate"),
+}
+_VERSION = Text("version du {day}", "version of {day}")
+_SILENT = Text("Pas de réponse à ce jour.", "No answer so far.")
+_NOT_ASKED = Text("Question non posée\u00a0: sa condition n’est pas remplie.", "Not asked: its condition is not met.")
+_SOURCE = Text("Source et fiabilité", "Source and confidence")
+_PARTIAL = Text("réponse incomplète", "partial answer")
+_STANDING = Text("Questions réglées\u00a0: {settled} sur {asked}", "Questions settled: {settled} of {asked}")
+_LAST = Text("dernière réponse le {day}", "last answer on {day}")
+_COMMA, _STOP = Text(", ", ", "), "."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """What the printing of one questionnaire needs: numbers, and answers (None for a blank one)."""
+
+    ranks: Ranks
+    answers: Mapping[str, RecordedAnswer] | None
+    is_documented: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """True for a questionnaire to be filled."""
+        return self.answers is None
+
+    @property
+    def questions(self) -> dict[str, Question]:
+        """Every question by code, for the rules."""
+        return {code: question for code, (_rank, question) in self.ranks.items()}
+
+
+def tell_version(campaign: Text | None, version: date) -> Text:
+    """Return what stands under the title: the campaign, and the day of the version.
+
+    >>> tell_version(None, date(2026, 3, 2)).en
+    'Version of 2 March 2026'
+    """
+    words = fill_in(_VERSION, day=write_day(version))
+    return join_texts(", ", (campaign, words)) if campaign else capitalised(words)
+
+
+def print_questionnaire(
+    questionnaire: Questionnaire,
+    *,
+    subtitle: Text = NO_TEXT,
+    respondent: str = "",
+    answers: Mapping[str, RecordedAnswer] | None = None,
+    is_invented: bool = False,
+    is_documented: bool = False,
+    answered_on: date | None = None,
+) -> PrintedQuestionnaire:
+    """Lay out a questionnaire; answers stay as they were written.
+
+    Args:
+        questionnaire: the questions.
+        subtitle: campaign and version.
+        respondent: name of the territory whose answers are printed, or empty.
+        answers: its answers by question; None for a blank questionnaire.
+        is_invented: True for an invented network.
+        is_documented: True when answers are documented from a publication: what is not held was perhaps answered.
+        answered_on: day of the last of the answers, where it is known.
+    """
+    ranks = {question.code: (rank, question) for rank, _, question in questionnaire.numbered()}
+    sheet = _Sheet(ranks=ranks, answers=answers, is_documented=is_documented)
+    return PrintedQuestionnaire(
+        title=typeset(questionnaire.title),
+        subtitle=subtitle,
+        note=typeset(questionnaire.note),
+        respondent=respondent,
+        is_invented=is_invented,
+        sections=tuple(_section(section, sheet) for section in questionnaire.sections),
+        standing=_standing(questionnaire, sheet, answered_on),
+    )
+
+
+def _standing(questionnaire: Questionnaire, sheet: _Sheet, answered_on: date | None) -> Text:
+    """How far the answers go on the day of the last one; nothing for a blank questionnaire or a publication."""
+    if sheet.answers is None or sheet.is_documented:
+        return NO_TEXT
+    progress = measure_progress(questionnaire, sheet.answers)
+    words = [fill_in(_STANDING, settled=progress.settled, asked=progress.asked)]
+    if answered_on is not None:
+        words.append(fill_in(_LAST, day=write_day(answered_on)))
+    return join_texts("", (join_in_words(_COMMA, words), verbatim(_STOP)))
+
+
+def _section(section: Section, sheet: _Sheet) -> PrintedSection:
+    return PrintedSection(
+        code=section.code,
+        title=typeset(section.title),
+        intro=typeset(section.intro),
+        questions=tuple(_question(question, sheet) for question in section.questions),
+    )
+
+
+def _question(question: Question, sheet: _Sheet) -> PrintedQuestion:
+    held = (sheet.answers or {}).get(question.code)
+    value = held.value if held is not None and held.state is AnswerState.ANSWERED else None
+    kind, is_filled = kind_of(question), not sheet.is_blank and question.is_asked
+    return PrintedQuestion(
+        code=question.code,
+        number=str(sheet.ranks[question.code][0]) if question.is_asked else "",
+        text=typeset(question.text),
+        notes=tuple(_notes(question, sheet)),
+        answer=kind.print_answer(question, value, is_blank=sheet.is_blank),
+        is_free_text=kind.holds_free_text(question, value),
+        state=_state(question, held, sheet) if is_filled else NO_TEXT,
+        source=_source(held) if held is not None and is_filled else NO_TEXT,
+    )
+
+
+def _notes(question: Question, sheet: _Sheet) -> Iterator[Text]:
+    """What stands under the question: how to answer, then when, then why."""
+    hints = (
+        kind_of(question).hint,
+        question.scope.label if question.scope else NO_TEXT,
+        _REQUIRED[question.requirement] if question.requirement else NO_TEXT,
+    )
+    hint = join_texts(", ", (typeset(words) for words in hints))
+    if hint.fr:
+        yield join_texts("", (capitalised(hint), verbatim(_STOP)))
+    if question.help.fr:
+        yield typeset(question.help)
+    if question.relevance:
+        yield fill_in(_ONLY_IF, rule=tell_rule(question.relevance, sheet.ranks))
+    if question.why.fr:
+        yield after_colon(_WHY, typeset(question.why))
+
+
+def _source(held: RecordedAnswer) -> Text:
+    """Where the answer comes from and how sure it is, as its author says."""
+    confidence = held.confidence.label if held.confidence else NO_TEXT
+    words = join_texts(", ", (verbatim(held.source_document), confidence))
+    return after_colon(_SOURCE, words) if words.fr else NO_TEXT
+
+
+def _state(question: Question, held: RecordedAnswer | None, sheet: _Sheet) -> Text:
+    if held is None and is_relevant(question.relevance, sheet.questions, sheet.answers or {}) is False:
+        return _NOT_ASKED
+    if held is None and not sheet.is_documented:
+        return _SILENT
+    if held is None or held.state is not AnswerState.ANSWERED:
+        label = held.state.label if held else AnswerState.NOT_DOCUMENTED.label
+        return join_texts("", (capitalised(label), verbatim(_STOP)))
+    return _PARTIAL if held.is_partial else NO_TEXT

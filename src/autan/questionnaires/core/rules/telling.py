@@ -1,0 +1,77 @@
+"""A relevance rule told to a reader: « la réponse à la question 3 est « Oui » »."""
+
+from collections.abc import Mapping
+
+from autan.evidence.core.texts import Text
+from autan.questionnaires.core.kinds.registry import kind_of
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.core.rules.expressions import (
+    Answered,
+    Combination,
+    Condition,
+    Junction,
+    Negation,
+    Operator,
+    Rule,
+    Value,
+)
+from autan.questionnaires.core.wordings import fill_in, join_in_words
+
+_JOINTS = {Junction.AND: Text("et", "and"), Junction.OR: Text("ou", "or")}
+_ANSWERED = Text("la question {n} a une réponse", "question {n} has an answer")
+_NOT = Text("il n’est pas vrai que {rule}", "it is not true that {rule}")
+_VERBS = {
+    Operator.EQUAL: Text("la réponse à la question {n} est {value}", "the answer to question {n} is {value}"),
+    Operator.DIFFERENT: Text(
+        "la réponse à la question {n} n’est pas {value}", "the answer to question {n} is not {value}"
+    ),
+    Operator.LESS: Text(
+        "la réponse à la question {n} est en dessous de {value}", "the answer to question {n} is below {value}"
+    ),
+    Operator.AT_MOST: Text(
+        "la réponse à la question {n} est au plus {value}", "the answer to question {n} is at most {value}"
+    ),
+    Operator.MORE: Text(
+        "la réponse à la question {n} est au-dessus de {value}", "the answer to question {n} is above {value}"
+    ),
+    Operator.AT_LEAST: Text(
+        "la réponse à la question {n} est au moins {value}", "the answer to question {n} is at least {value}"
+    ),
+}
+_VERBS |= {Operator.IN: _VERBS[Operator.EQUAL], Operator.NOT_IN: _VERBS[Operator.DIFFERENT]}
+_TICKED = {
+    Operator.IN: Text("{value} est coché à la question {n}", "{value} is ticked in question {n}"),
+    Operator.NOT_IN: Text("{value} n’est pas coché à la question {n}", "{value} is not ticked in question {n}"),
+}
+
+type Ranks = Mapping[str, tuple[int, Question]]
+"""Number and question of each code."""
+
+
+def tell_rule(rule: Rule, ranks: Ranks) -> Text:
+    """Return a rule in words, without a capital nor a full stop.
+
+    Args:
+        rule: a rule that is right for the questionnaire.
+        ranks: number and question of each code.
+    """
+    if isinstance(rule, Combination):
+        joint = _JOINTS[rule.junction]
+        return join_in_words(Text(f", {joint.fr} ", f", {joint.en} "), [tell_rule(part, ranks) for part in rule.rules])
+    if isinstance(rule, Negation):
+        return fill_in(_NOT, rule=tell_rule(rule.rule, ranks))
+    if isinstance(rule, Answered):
+        return fill_in(_ANSWERED, n=ranks[rule.name][0])
+    return _tell_condition(rule, ranks)
+
+
+def _tell_condition(rule: Condition, ranks: Ranks) -> Text:
+    number, question = ranks[rule.name]
+    verbs = _TICKED if kind_of(question).takes_several else _VERBS
+    return fill_in(verbs[rule.direct], n=number, value=_tell_value(question, rule.value))
+
+
+def _tell_value(question: Question, value: Value) -> Text:
+    if isinstance(value, tuple):
+        return join_in_words(Text(" ou ", " or "), [_tell_value(question, word) for word in value])
+    return kind_of(question).tell_constant(question, value)
