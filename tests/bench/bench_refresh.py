@@ -44,5 +44,5 @@ def _read_alone(file: Path) -> None:
 
 def _refresh(file: Path, table: Path, expectation: Expectation) -> None:
     card = shipped_cards()[SOURCE]
-    (reading,) = read_editions(card, {file.name: file.read_bytes()}, expectation=expectation)
-    write_table(reading.table, table)
+    (computed,) = read_editions(card, {file.name: file.read_bytes()}, expectation=expectation)
+    write_table(computed.table, table)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autan.evidence.core.states import ValueState
 from autan.synthesis.core.claims import ClaimError, Verdict, judge_claim, parse_claim
 from tests.evidence.making import make_figure
 
@@ -32,7 +33,12 @@ def judge(claim, value=10, others=None, **fields):
         ("value == 10 and other == 5", Verdict.STALE),
         ("value > absent", Verdict.UNVERIFIABLE),
         ("low > 1", Verdict.UNVERIFIABLE),
-        ("value == 9 and value > absent", Verdict.UNVERIFIABLE),
+        ("value == 9 and value > absent", Verdict.STALE),
+        ("value == 10 and value > absent", Verdict.UNVERIFIABLE),
+        ("value > -40", Verdict.HOLDS),
+        ("-2 * other == -8", Verdict.HOLDS),
+        ("other.value < value", Verdict.HOLDS),
+        ("other.total == 11", Verdict.STALE),
     ],
 )
 def test_a_claim_is_judged_on_the_figures_of_today(claim, verdict):
@@ -41,6 +47,53 @@ def test_a_claim_is_judged_on_the_figures_of_today(claim, verdict):
 
 def test_an_unknown_figure_makes_a_claim_unverifiable_never_false():
     assert judge("value == 0", value=None, known=0) is Verdict.UNVERIFIABLE
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("value > 5", Verdict.HOLDS),
+        ("value >= 10", Verdict.HOLDS),
+        ("value < 5", Verdict.STALE),
+        ("value <= 9", Verdict.STALE),
+        ("value > 15", Verdict.UNVERIFIABLE),
+        ("value < 15", Verdict.UNVERIFIABLE),
+        ("value == 15", Verdict.UNVERIFIABLE),
+        ("value == 5", Verdict.STALE),
+        ("value != 5", Verdict.HOLDS),
+        ("value > other", Verdict.UNVERIFIABLE),
+        ("exact < value", Verdict.HOLDS),
+    ],
+)
+def test_a_lower_bound_is_not_a_value(claim, verdict):
+    others = {"other": make_figure(4, state=ValueState.LOWER_BOUND, known=1, total=2), "exact": make_figure(4)}
+    assert judge(claim, others=others, state=ValueState.LOWER_BOUND, known=10) is verdict
+
+
+@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.booleans(), st.booleans())
+def test_what_holds_of_bounds_holds_of_any_number_above_them(left, right, is_left_bound, is_right_bound):
+    def made(value, is_bound):
+        return make_figure(
+            value,
+            state=ValueState.LOWER_BOUND if is_bound else ValueState.OBSERVED,
+            known=1,
+            total=2 if is_bound else 1,
+        )
+
+    claim = parse_claim("value < other")
+    verdict = judge_claim(claim, made(left, is_left_bound), {"other": made(right, is_right_bound)})
+    higher = (make_figure(left + 5 * is_left_bound), make_figure(right + 7 * is_right_bound))
+    above = judge_claim(claim, higher[0], {"other": higher[1]})
+    assert verdict in {above, Verdict.UNVERIFIABLE}
+
+
+def test_the_ends_of_another_figure_can_be_claimed():
+    ends = make_figure(None, low=30, high=80, state="observed", known=1)
+    assert judge("value < ends.high and ends.low == 30", others={"ends": ends}) is Verdict.HOLDS
+    assert judge("value > ends.low", others={"ends": ends}) is Verdict.STALE
+    assert judge("value > ends", others={"ends": ends}) is Verdict.UNVERIFIABLE
+    with pytest.raises(ClaimError, match=r"ends\.middle"):
+        parse_claim("value > ends.middle")
 
 
 def test_both_ends_of_a_range_can_be_claimed():

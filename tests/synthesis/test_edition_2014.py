@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 from autan.cli.commands import app
 from autan.evidence.queries.registry import OPERATOR, describe_one
 from autan.synthesis.actions.publishing import make_proof, publish_edition
+from autan.synthesis.core.computed_text import evidence_of
 from autan.synthesis.core.document import FigureMark, inline_marks
-from autan.synthesis.core.findings import check_reading
-from autan.synthesis.core.reading import evidence_of
+from autan.synthesis.core.findings import check_text, stopping
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.queries.editions import get_edition
 from autan.synthesis.queries.files import published_file
@@ -38,12 +38,12 @@ def test_no_figure_in_a_publication_without_a_trace(proof):
 
 
 def test_nothing_is_wrong_in_it(proof):
-    assert check_reading(proof.dossier.reading) == ()
+    assert stopping(check_text(proof.dossier.computed)) == ()
     assert not proof.view.verdicts
 
 
 def test_it_has_charts_three_maps_and_the_triad_in_its_order(proof):
-    text = proof.dossier.reading.text
+    text = proof.dossier.computed.text
     assert len(text.charts) == 2
     assert len(text.maps) == 3
     triad = next(chart for chart in text.charts if chart.name == "triad")
@@ -56,7 +56,7 @@ def test_it_has_charts_three_maps_and_the_triad_in_its_order(proof):
 def test_the_pages_print_the_named_figures_and_no_other(proof):
     colophon = Colophon(published_on=date(2026, 9, 30), content_hash=proof.content_hash, network_name="Dialogue")
     printed = list_printed(proof.view, proof.english, colophon)
-    text = proof.dossier.reading.text
+    text = proof.dossier.computed.text
     assert {item["name"] for item in printed if item["figure"]} == {i.name for i in text.figures}
     assert {item["name"] for item in printed if not item["figure"]} == {i.name for i in text.illustrations}
     marks = [mark for mark in text.marks() if isinstance(mark, FigureMark)]

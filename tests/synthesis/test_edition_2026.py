@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 from autan.cli.commands import app
 from autan.evidence.queries.registry import OPERATOR, describe_one
 from autan.synthesis.actions.publishing import make_proof, publish_edition
+from autan.synthesis.core.computed_text import evidence_of
 from autan.synthesis.core.document import Heading, plain_text
-from autan.synthesis.core.findings import check_reading
-from autan.synthesis.core.reading import evidence_of
+from autan.synthesis.core.findings import check_text, stopping
 from autan.synthesis.queries.editions import get_edition
 from autan.synthesis.queries.files import published_file
 
@@ -25,7 +25,7 @@ def proof(request, demo_network):
 
 
 def test_no_figure_without_a_trace_and_nothing_is_wrong(proof):
-    assert check_reading(proof.dossier.reading) == ()
+    assert stopping(check_text(proof.dossier.computed)) == ()
     assert not proof.view.verdicts
     for row in proof.rows:
         assert row.figure.has_evidence, row.figure.id
@@ -33,7 +33,7 @@ def test_no_figure_without_a_trace_and_nothing_is_wrong(proof):
 
 
 def test_each_date_of_the_data_is_on_the_cover(proof):
-    text = proof.dossier.reading.text
+    text = proof.dossier.computed.text
     shown = [row.figure for row in proof.rows if row.figure.id.startswith(("observatory.", "territories."))]
     years = {str(figure.period.end.year) for figure in shown if figure.period.end}
     assert years
@@ -48,7 +48,7 @@ def test_nothing_measured_is_given_for_2014(proof):
 
 def test_it_says_what_can_be_compared_with_2014_and_what_cannot(demo_network):
     edition = get_edition("2026")
-    text = make_proof(edition).dossier.reading.text
+    text = make_proof(edition).dossier.computed.text
     titles = [plain_text(block.children) for block in text.body if isinstance(block, Heading)]
     assert [title for title in titles if title.endswith("ce qui se compare, ce qui ne se compare pas")]
     for words in ("**Se compare.**", "**Se compare avec réserve.**", "**Ne se compare pas.**"):

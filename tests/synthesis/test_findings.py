@@ -4,28 +4,29 @@ import pytest
 
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow
 from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.synthesis.core.claims import Verdict
-from autan.synthesis.core.findings import FindingKind, check_reading, stale_marks
-from autan.synthesis.core.reading import evidence_of, in_asked_unit
+from autan.synthesis.core.computed_text import evidence_of, in_asked_unit
+from autan.synthesis.core.findings import FindingKind, check_text, stale_marks, stopping
 from autan.synthesis.core.sentences import uncited_numbers
 from tests.evidence.making import make_figure
-from tests.synthesis.writing import read, reading_of, with_body
+from tests.synthesis.writing import computed_text, read, with_body
 
 CLAIM = "{{schemes | text: dix | claim: value == 10}}"
 FACT = EvidenceRef(kind="fact", key="S001")
 
 
-def kinds(reading):
-    return [finding.kind for finding in check_reading(reading)]
+def kinds(computed):
+    return [finding.kind for finding in stopping(check_text(computed))]
 
 
 def test_nothing_is_found_when_all_is_well():
-    assert kinds(reading_of(with_body(CLAIM), {"schemes": make_figure(10)})) == []
+    assert kinds(computed_text(with_body(CLAIM), {"schemes": make_figure(10)})) == []
 
 
 def test_a_claim_that_no_longer_holds_is_stale_with_its_place_and_both_sayings():
-    (finding,) = check_reading(reading_of(with_body(CLAIM), {"schemes": make_figure(9, known=11, total=11)}))
+    (finding,) = check_text(computed_text(with_body(CLAIM), {"schemes": make_figure(9, known=11, total=11)}))
     assert finding.kind is FindingKind.STALE_CLAIM
     assert (finding.place.column, finding.subject) == (1, "schemes")
     assert "« dix »" in finding.detail.fr
@@ -34,37 +35,37 @@ def test_a_claim_that_no_longer_holds_is_stale_with_its_place_and_both_sayings()
 
 def test_a_claim_on_a_range_says_both_ends():
     figure = make_figure(None, low=30, high=80, state="observed", known=1)
-    (finding,) = check_reading(reading_of(with_body("{{schemes | text: x | claim: high == 90}}"), {"schemes": figure}))
+    (finding,) = check_text(computed_text(with_body("{{schemes | text: x | claim: high == 90}}"), {"schemes": figure}))
     assert "30–80" in finding.detail.fr
 
 
 def test_a_claim_on_an_unknown_value_cannot_be_verified():
-    reading = reading_of(with_body(CLAIM), {"schemes": make_figure(None)})
-    assert kinds(reading) == [FindingKind.UNVERIFIABLE_CLAIM]
-    assert list(stale_marks(reading).values()) == [Verdict.UNVERIFIABLE]
+    computed = computed_text(with_body(CLAIM), {"schemes": make_figure(None)})
+    assert kinds(computed) == [FindingKind.UNVERIFIABLE_CLAIM]
+    assert list(stale_marks(computed).values()) == [Verdict.UNVERIFIABLE]
 
 
 def test_a_figure_that_no_room_knows_is_found_once_by_its_name_and_by_its_claim():
-    reading = reading_of(with_body(CLAIM), {}, unknown_ids={"chart": ("x.y",)})
-    assert kinds(reading) == [FindingKind.UNVERIFIABLE_CLAIM, FindingKind.UNKNOWN_FIGURE]
-    assert "?" in check_reading(reading)[0].detail.fr
+    computed = computed_text(with_body(CLAIM), {}, unknown_ids={"chart": ("x.y",)})
+    assert kinds(computed) == [FindingKind.UNVERIFIABLE_CLAIM, FindingKind.UNKNOWN_FIGURE]
+    assert "?" in check_text(computed)[0].detail.fr
 
 
 def test_a_unit_that_does_not_convert_is_found():
     source = with_body("{{schemes}}", figures="  schemes: {figure: x.y, unit: EUR}\n")
-    reading = reading_of(source, {"schemes": make_figure(10)})
-    assert kinds(reading) == [FindingKind.UNFIT_UNIT]
-    assert reading.printed_figures()["schemes"].unit.code == "MWh"
+    computed = computed_text(source, {"schemes": make_figure(10)})
+    assert kinds(computed) == [FindingKind.UNFIT_UNIT]
+    assert computed.printed_figures()["schemes"].unit.code == "MWh"
 
 
 def test_claims_are_judged_in_the_printed_unit():
     source = with_body("{{schemes | text: trois | claim: value == 3}}", figures="  schemes: {figure: x.y, unit: GWh}\n")
-    assert kinds(reading_of(source, {"schemes": make_figure(3000)})) == []
+    assert kinds(computed_text(source, {"schemes": make_figure(3000)})) == []
 
 
 def test_a_figure_without_evidence_is_found_wherever_it_is_printed_or_drawn():
     bare = make_figure(10, evidence=())
-    assert kinds(reading_of(with_body("{{schemes}}"), {"schemes": bare})) == [FindingKind.MISSING_EVIDENCE]
+    assert kinds(computed_text(with_body("{{schemes}}"), {"schemes": bare})) == [FindingKind.MISSING_EVIDENCE]
     chart = Chart(
         id="c",
         kind=ChartKind.BARS,
@@ -74,27 +75,27 @@ def test_a_figure_without_evidence_is_found_wherever_it_is_printed_or_drawn():
         series=(),
         source=Text("S", "S"),
     )
-    reading = reading_of(with_body("{{schemes}}"), {"schemes": make_figure(10)})
-    drawn = type(reading)(text=reading.text, figures=reading.figures, illustrations={"c": chart})
+    computed = computed_text(with_body("{{schemes}}"), {"schemes": make_figure(10)})
+    drawn = type(computed)(text=computed.text, figures=computed.figures, illustrations={"c": chart})
     assert kinds(drawn) == [FindingKind.MISSING_EVIDENCE]
 
 
 def test_evidence_that_is_gone_is_found_even_under_the_inputs():
     whole = make_figure(10, evidence=(), inputs=(make_figure(10),))
     assert list(evidence_of(whole)) == [FACT]
-    reading = reading_of(with_body("{{schemes}}"), {"schemes": whole}, dead_evidence=frozenset({FACT}))
-    assert kinds(reading) == [FindingKind.DEAD_EVIDENCE]
+    computed = computed_text(with_body("{{schemes}}"), {"schemes": whole}, dead_evidence=frozenset({FACT}))
+    assert kinds(computed) == [FindingKind.DEAD_EVIDENCE]
 
 
 def test_a_cited_fact_that_is_gone_is_a_dead_citation():
     source = with_body("{{schemes}} dit cela [@S001].")
-    reading = reading_of(source, {"schemes": make_figure(10)}, dead_facts=frozenset({"S001"}))
-    assert kinds(reading) == [FindingKind.DEAD_CITATION]
+    computed = computed_text(source, {"schemes": make_figure(10)}, dead_facts=frozenset({"S001"}))
+    assert kinds(computed) == [FindingKind.DEAD_CITATION]
 
 
 def test_a_number_typed_by_hand_without_citation_is_found():
-    reading = reading_of(with_body("{{schemes}} et 12 autres."), {"schemes": make_figure(10)})
-    (finding,) = check_reading(reading)
+    computed = computed_text(with_body("{{schemes}} et 12 autres."), {"schemes": make_figure(10)})
+    (finding,) = check_text(computed)
     assert (finding.kind, finding.subject) == (FindingKind.UNCITED_NUMBER, "12")
 
 
@@ -124,3 +125,41 @@ def test_each_kind_of_finding_has_words():
 def test_a_figure_keeps_its_unit_when_none_is_asked_for():
     figure = make_figure(10)
     assert in_asked_unit(figure, "") is figure
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("Le bois fournit plus que le soleil.", "plus"),
+        ("Castres est le premier producteur.", "premier"),
+        ("Wood gives more than the sun.", "more than"),
+        ("Il n’y a plus de charbon.", ""),
+        ("Le bois fournit plus que le soleil [@S067].", ""),
+        ("{{schemes | text: Plus que dix | claim: value >= 10}}.", ""),
+        ("Au moins dix.", ""),
+    ],
+)
+def test_a_comparison_without_a_claim_is_listed_and_does_not_stop(sentence, word):
+    source = with_body(f"{{{{schemes}}}}.\n\n{sentence}")
+    computed = computed_text(source, {"schemes": make_figure(10)})
+    found = [item.subject for item in check_text(computed) if item.kind is FindingKind.UNCLAIMED_COMPARISON]
+    assert found == ([word] if word else [])
+    assert kinds(computed) == []
+
+
+def test_a_number_spelled_out_is_listed_and_does_not_stop():
+    computed = computed_text(with_body("{{schemes}}.\n\nCinq ont un plan."), {"schemes": make_figure(10)})
+    assert [(item.kind, item.subject) for item in check_text(computed)] == [(FindingKind.UNCITED_COUNT, "Cinq")]
+
+
+def test_a_claim_that_cannot_be_verified_is_kept_with_its_reason_and_a_false_one_is_not():
+    bound = make_figure(10, state=ValueState.LOWER_BOUND, known=1, total=2)
+    mark = "{{schemes | text: plus de vingt | claim: value > 20 | reason: relevé à la main}}"
+    assert kinds(computed_text(with_body(mark), {"schemes": bound})) == []
+    assert kinds(computed_text(with_body(mark.replace("> 20", "< 5")), {"schemes": bound})) == [FindingKind.STALE_CLAIM]
+
+
+def test_a_dead_citation_is_told_with_its_place():
+    computed = computed_text(with_body("{{schemes}} [@S067]."), {"schemes": make_figure(10)}, dead_facts={"S067"})
+    (found,) = stopping(check_text(computed))
+    assert (found.kind, found.place.column) == (FindingKind.DEAD_CITATION, 13)

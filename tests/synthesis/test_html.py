@@ -20,7 +20,7 @@ from autan.synthesis.queries.dossiers import Dossier
 from autan.synthesis.renderers.html import HtmlWriter, contents_of
 from autan.synthesis.renderers.standalone import AnchorLinks
 from tests.evidence.making import make_figure
-from tests.synthesis.writing import TEXT, reading_of, with_body
+from tests.synthesis.writing import TEXT, computed_text, with_body
 
 FACT = EvidenceRef(kind="fact", key="S001")
 CARD = EvidenceCard(ref=FACT, title=Text("Fait S001", "Fact S001"), statement=Text("<i>Énoncé</i>", "Statement"))
@@ -28,7 +28,7 @@ CARD = EvidenceCard(ref=FACT, title=Text("Fait S001", "Fact S001"), statement=Te
 
 def view_of(source, figures=None, *, language="fr", changes=()):
     figures = {"schemes": make_figure(10, unit="territories")} if figures is None else figures
-    dossier = Dossier(reading=reading_of(source, figures), cards={FACT: CARD}, members=())
+    dossier = Dossier(computed=computed_text(source, figures), cards={FACT: CARD}, members=())
     with in_language(language):
         return present_edition(dossier, changes=changes)
 

@@ -15,7 +15,7 @@ from autan.surveys.actions.campaigns import open_campaign
 from autan.synthesis.actions.editions import load_edition, record_edition
 from autan.synthesis.actions.publishing import PublicationRefusedError, UnknownFormatError, publish_edition, write_files
 from autan.synthesis.core.editions import EditionState
-from autan.synthesis.core.findings import FindingKind, check_reading
+from autan.synthesis.core.findings import FindingKind, check_text, stopping
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.changes import find_changes
 from autan.synthesis.queries.editions import (
@@ -42,7 +42,7 @@ def publish(**options):
 
 
 def kinds(edition):
-    return [finding.kind for finding in check_reading(read_edition(edition).reading)]
+    return [finding.kind for finding in stopping(check_text(read_edition(edition).computed))]
 
 
 def test_a_text_is_recorded_once_as_a_draft(edition):

@@ -3,8 +3,8 @@
 from typing import Any
 
 from autan.evidence.core.figures import Figure
+from autan.synthesis.core.computed_text import ComputedText
 from autan.synthesis.core.definitions import LivingText
-from autan.synthesis.core.reading import Reading
 from autan.synthesis.importers.living_text import read_living_text
 
 HEAD = """\
@@ -86,6 +86,6 @@ def with_body(body: str, figures: str = "  schemes: facts.F1\n", more: str = "")
     return f"{head}{figures}{more}---\n{body}"
 
 
-def reading_of(source: str, figures: dict[str, Figure], **fields: Any) -> Reading:
+def computed_text(source: str, figures: dict[str, Figure], **fields: Any) -> ComputedText:
     """A text read beside given figures."""
-    return Reading(text=read(source), figures=figures, illustrations={}, **fields)
+    return ComputedText(text=read(source), figures=figures, illustrations={}, **fields)

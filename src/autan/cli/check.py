@@ -9,7 +9,7 @@ from rich.console import Console
 from autan.cli.figure_listing import listing_table, print_json
 from autan.errors import DomainError
 from autan.synthesis.core.editions import Change
-from autan.synthesis.core.findings import Finding, check_reading
+from autan.synthesis.core.findings import Finding, check_text, stopping
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.changes import find_changes
 from autan.synthesis.queries.editions import get_edition, latest_publication, list_editions, read_edition, read_source
@@ -23,13 +23,13 @@ def check(
 ) -> None:
     """Vérifier les synthèses : affirmations périmées, chiffres sans preuve, citations mortes."""
     editions = [get_edition(edition)] if edition else list(list_editions())
-    reports = [(item, check_reading(read_edition(item).reading), _changes(item)) for item in editions]
+    reports = [(item, check_text(read_edition(item).computed), _changes(item)) for item in editions]
     if as_json:
         print_json([_as_object(*report) for report in reports])
     else:
         for report in reports:
             _show(*report)
-    if any(findings for _, findings, _ in reports):
+    if any(stopping(findings) for _, findings, _ in reports):
         raise typer.Exit(DomainError.exit_code)
 
 
@@ -40,16 +40,22 @@ def _changes(edition: Edition) -> Sequence[Change]:
 
 
 def _show(edition: Edition, findings: Sequence[Finding], changes: Sequence[Change]) -> None:
+    stops = stopping(findings)
     if findings:
         rows = [(_place(item), item.kind.label.fr, item.subject, item.detail.fr) for item in findings]
-        title = f"Édition {edition.slug} : {len(findings)} constat{'s' if len(findings) > 1 else ''}"
+        counts = (_counted(len(stops), "constat"), _counted(len(findings) - len(stops), "remarque"))
+        title = f"Édition {edition.slug} : {', '.join(counts)}"
         _console.print(listing_table(("Place", "Constat", "Sujet", "Détail"), rows, title=title))
-    else:
+    if not stops:
         _console.print(f"[green]✓[/green] Édition {edition.slug} : tout ce qu’elle affirme tient.")
     if changes:
         rows = [(item.name, item.figure_id, item.published, item.today or "introuvable") for item in changes]
         title = f"Changés depuis la publication : {len(changes)}"
         _console.print(listing_table(("Nom", "Chiffre", "Publié", "Aujourd’hui"), rows, title=title))
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count > 1 else ''}"
 
 
 def _place(finding: Finding) -> str:
@@ -63,6 +69,7 @@ def _as_object(edition: Edition, findings: Sequence[Finding], changes: Sequence[
         "findings": [
             {
                 "kind": item.kind.value,
+                "stops": not item.kind.is_warning,
                 "subject": item.subject,
                 "detail": item.detail.fr,
                 "line": item.place.line if item.place else None,

@@ -16,7 +16,7 @@ from autan.errors import RuleError, UnknownError
 from autan.evidence.language import ENGLISH, in_language
 from autan.synthesis.actions.editions import FrozenRow, record_publication
 from autan.synthesis.core.editions import FrozenFigure, edition_hash
-from autan.synthesis.core.findings import Finding, check_reading
+from autan.synthesis.core.findings import Finding, check_text, stopping
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, PrintedRow, present_edition, printed_rows
@@ -134,7 +134,7 @@ def make_proof(edition: Edition) -> Proof:
         PublicationRefusedError: something in it does not hold.
     """
     dossier = read_edition(edition)
-    if findings := check_reading(dossier.reading):
+    if findings := stopping(check_text(dossier.computed)):
         raise PublicationRefusedError(edition.slug, findings)
     with in_language(edition.language):
         view = present_edition(dossier)

@@ -17,7 +17,7 @@ class EntryKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class NumberedEntry:
     """One entry of the annex.
 
     Attributes:
@@ -33,7 +33,7 @@ class Entry:
     names: tuple[str, ...] = ()
 
 
-def number_entries(text: LivingText) -> tuple[Entry, ...]:
+def number_entries(text: LivingText) -> tuple[NumberedEntry, ...]:
     """Give one number to each thing that the text prints, in the order of reading.
 
     Two names of one figure share an entry, and so do a figure of a fact and the citation of this fact.
@@ -56,7 +56,7 @@ def number_entries(text: LivingText) -> tuple[Entry, ...]:
                 for fact_id in mark.fact_ids:
                     _note_fact(found, fact_id)
     return tuple(
-        Entry(number=number, kind=kind, key=key, names=tuple(names))
+        NumberedEntry(number=number, kind=kind, key=key, names=tuple(names))
         for number, ((kind, key), names) in enumerate(found.items(), start=1)
     )
 
@@ -72,7 +72,7 @@ def _note_fact(found: dict[tuple[EntryKind, str], list[str]], fact_id: str) -> N
         found.setdefault((EntryKind.FACT, fact_id), [])
 
 
-def number_by_name(entries: tuple[Entry, ...]) -> Mapping[str, int]:
+def number_by_name(entries: tuple[NumberedEntry, ...]) -> Mapping[str, int]:
     """Number of each name of a figure or illustration, and of each cited fact by its identifier."""
     numbers = {name: entry.number for entry in entries for name in entry.names}
     for entry in entries:

@@ -196,6 +196,17 @@ class LivingText:
         """Give every printed figure, in the order of reading."""
         return (mark for mark in self.marks() if isinstance(mark, FigureMark))
 
+    def citation_places(self) -> dict[str, Place]:
+        """Place of the first citation of each fact that the text cites; facts of a map have that of the map."""
+        citations = [mark for mark in self.marks() if isinstance(mark, CitationMark)]
+        cited = [(fact, mark.place) for mark in citations for fact in mark.fact_ids]
+        mapped = [(fact, item.place) for item in self.maps for place in item.places for fact in place.fact_ids]
+        return dict(reversed([*cited, *mapped]))
+
+    def kept_claims(self) -> tuple[FigureMark, ...]:
+        """Marks whose author gave a reason to keep a claim that cannot be verified."""
+        return tuple(mark for mark in self.figure_marks() if mark.reason)
+
     def cited_facts(self) -> tuple[str, ...]:
         """Identifiers of the facts that the text or a map rests on, each once, in the order of reading."""
         cited = [fact for mark in self.marks() if isinstance(mark, CitationMark) for fact in mark.fact_ids]

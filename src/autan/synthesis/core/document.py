@@ -62,6 +62,7 @@ class FigureMark:
         form: what of it is printed.
         written: words of the author, when they stand for the figure.
         claim: what these words state about it.
+        reason: why the author keeps a claim that cannot be verified; printed in the annex. Empty when it must hold.
     """
 
     name: str
@@ -69,6 +70,7 @@ class FigureMark:
     form: Form = Form.FULL
     written: str = ""
     claim: Claim | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

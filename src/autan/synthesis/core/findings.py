@@ -1,19 +1,19 @@
 """Everything that is wrong between a living text and its figures; any of it stops a publication."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.synthesis.core.claims import Verdict, judge_claim
+from autan.synthesis.core.computed_text import ComputedText, evidence_of, in_asked_unit
 from autan.synthesis.core.document import FigureMark, Place
-from autan.synthesis.core.reading import Reading, evidence_of, in_asked_unit
-from autan.synthesis.core.sentences import uncited_numbers
+from autan.synthesis.core.sentences import uncited_counts, uncited_numbers, unclaimed_comparisons
 
 
 class FindingKind(StrEnum):
-    """What can be wrong between a text and its figures. Every kind stops a publication."""
+    """What can be wrong between a text and its figures. Every kind stops a publication, but what only warns."""
 
     STALE_CLAIM = "stale_claim"
     UNVERIFIABLE_CLAIM = "unverifiable_claim"
@@ -23,6 +23,13 @@ class FindingKind(StrEnum):
     DEAD_EVIDENCE = "dead_evidence"
     DEAD_CITATION = "dead_citation"
     UNCITED_NUMBER = "uncited_number"
+    UNCLAIMED_COMPARISON = "unclaimed_comparison"
+    UNCITED_COUNT = "uncited_count"
+
+    @property
+    def is_warning(self) -> bool:
+        """True for what the author is shown and may leave as it is."""
+        return self in _WARNINGS
 
     @property
     def label(self) -> Text:
@@ -39,7 +46,10 @@ _LABELS = {
     FindingKind.DEAD_EVIDENCE: Text("preuve introuvable", "evidence not found"),
     FindingKind.DEAD_CITATION: Text("citation morte", "dead citation"),
     FindingKind.UNCITED_NUMBER: Text("nombre sans source", "number without a source"),
+    FindingKind.UNCLAIMED_COMPARISON: Text("comparaison sans affirmation", "comparison without a claim"),
+    FindingKind.UNCITED_COUNT: Text("nombre en lettres sans source", "spelled number without a source"),
 }
+_WARNINGS = frozenset({FindingKind.UNCLAIMED_COMPARISON, FindingKind.UNCITED_COUNT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,23 +69,24 @@ class Finding:
     place: Place | None = None
 
 
-def check_reading(reading: Reading) -> tuple[Finding, ...]:
+def check_text(computed: ComputedText) -> tuple[Finding, ...]:
     """List everything that is wrong between a text and its figures, in a stable order.
 
     Args:
-        reading: the text with what it calls for.
+        computed: the text with what it calls for.
 
     Returns:
-        The findings: claims first, then figures, evidence, citations and bare numbers; empty when all is well.
+        The findings: claims first, then figures, evidence, citations and bare numbers, then warnings; empty when all
+        is well.
     """
-    checks = (_claims, _unknown_figures, _units, _evidence, _citations, _numbers)
-    return tuple(finding for check in checks for finding in check(reading))
+    checks = (_claims, _unknown_figures, _units, _evidence, _citations, _numbers, _warnings)
+    return tuple(finding for check in checks for finding in check(computed))
 
 
-def stale_marks(reading: Reading) -> Mapping[Place, Verdict]:
+def stale_marks(computed: ComputedText) -> Mapping[Place, Verdict]:
     """Verdict of each claim that does not hold, by the place where it is written."""
-    printed = reading.printed_figures()
-    judged = ((mark, _verdict(mark, printed)) for mark in reading.text.figure_marks())
+    printed = computed.printed_figures()
+    judged = ((mark, _verdict(mark, printed)) for mark in computed.text.figure_marks())
     return {mark.place: verdict for mark, verdict in judged if verdict is not Verdict.HOLDS}
 
 
@@ -86,15 +97,16 @@ def _verdict(mark: FigureMark, printed: Mapping[str, Figure]) -> Verdict:
     return judge_claim(mark.claim, figure, printed) if figure else Verdict.UNVERIFIABLE
 
 
-def _claims(reading: Reading) -> Iterator[Finding]:
-    printed = reading.printed_figures()
+def _claims(computed: ComputedText) -> Iterator[Finding]:
+    printed = computed.printed_figures()
     kinds = {
         Verdict.STALE: FindingKind.STALE_CLAIM,
         Verdict.UNVERIFIABLE: FindingKind.UNVERIFIABLE_CLAIM,
     }
-    for mark in reading.text.figure_marks():
+    for mark in computed.text.figure_marks():
         verdict = _verdict(mark, printed)
-        if mark.claim is not None and verdict in kinds:
+        is_kept = verdict is Verdict.UNVERIFIABLE and bool(mark.reason)
+        if mark.claim is not None and verdict in kinds and not is_kept:
             yield Finding(
                 kind=kinds[verdict],
                 subject=mark.name,
@@ -118,12 +130,12 @@ def _as_number(figure: Figure) -> str:
     return number if figure.total <= 1 else f"{number} ({figure.known}/{figure.total})"
 
 
-def _unknown_figures(reading: Reading) -> Iterator[Finding]:
-    for item in reading.text.figures:
-        if item.name not in reading.figures:
+def _unknown_figures(computed: ComputedText) -> Iterator[Finding]:
+    for item in computed.text.figures:
+        if item.name not in computed.figures:
             yield _unknown(item.name, item.figure_id, item.place)
-    for illustration in reading.text.illustrations:
-        for figure_id in reading.unknown_ids.get(illustration.name, ()):
+    for illustration in computed.text.illustrations:
+        for figure_id in computed.unknown_ids.get(illustration.name, ()):
             yield _unknown(illustration.name, figure_id, illustration.place)
 
 
@@ -132,9 +144,9 @@ def _unknown(name: str, figure_id: str, place: Place) -> Finding:
     return Finding(kind=FindingKind.UNKNOWN_FIGURE, subject=name, detail=detail, place=place)
 
 
-def _units(reading: Reading) -> Iterator[Finding]:
-    for item in reading.text.figures:
-        figure = reading.figures.get(item.name)
+def _units(computed: ComputedText) -> Iterator[Finding]:
+    for item in computed.text.figures:
+        figure = computed.figures.get(item.name)
         if figure and item.unit and in_asked_unit(figure, item.unit).unit.code != item.unit:
             detail = Text(
                 f"{figure.unit.code} ne se convertit pas en {item.unit}",
@@ -143,13 +155,13 @@ def _units(reading: Reading) -> Iterator[Finding]:
             yield Finding(kind=FindingKind.UNFIT_UNIT, subject=item.name, detail=detail, place=item.place)
 
 
-def _evidence(reading: Reading) -> Iterator[Finding]:
-    for name, figure in reading.all_figures():
+def _evidence(computed: ComputedText) -> Iterator[Finding]:
+    for name, figure in computed.all_figures():
         if not figure.has_evidence:
             detail = Text(f"{figure.id} ne repose sur aucune preuve", f"{figure.id} rests on no evidence")
             yield Finding(kind=FindingKind.MISSING_EVIDENCE, subject=name, detail=detail)
         for ref in dict.fromkeys(evidence_of(figure)):
-            if ref in reading.dead_evidence:
+            if ref in computed.dead_evidence:
                 detail = Text(
                     f"{figure.id} repose sur {ref.kind} {ref.key}, qui n’existe plus",
                     f"{figure.id} rests on {ref.kind} {ref.key}, which no longer exists",
@@ -157,16 +169,32 @@ def _evidence(reading: Reading) -> Iterator[Finding]:
                 yield Finding(kind=FindingKind.DEAD_EVIDENCE, subject=name, detail=detail)
 
 
-def _citations(reading: Reading) -> Iterator[Finding]:
-    for fact_id in reading.text.cited_facts():
-        if fact_id in reading.dead_facts:
+def _citations(computed: ComputedText) -> Iterator[Finding]:
+    places = computed.text.citation_places()
+    for fact_id in computed.text.cited_facts():
+        if fact_id in computed.dead_facts:
             detail = Text(
                 "aucun fait de cet identifiant dans le registre", "no fact of this identifier in the register"
             )
-            yield Finding(kind=FindingKind.DEAD_CITATION, subject=fact_id, detail=detail)
+            place = places.get(fact_id)
+            yield Finding(kind=FindingKind.DEAD_CITATION, subject=fact_id, detail=detail, place=place)
 
 
-def _numbers(reading: Reading) -> Iterator[Finding]:
-    for number, sentence in uncited_numbers(reading.text.blocks):
+def _numbers(computed: ComputedText) -> Iterator[Finding]:
+    for number, sentence in uncited_numbers(computed.text.blocks):
         detail = Text(f"sans chiffre nommé ni citation : {sentence}", f"neither figure nor citation: {sentence}")
         yield Finding(kind=FindingKind.UNCITED_NUMBER, subject=number, detail=detail)
+
+
+def _warnings(computed: ComputedText) -> Iterator[Finding]:
+    for word, sentence in unclaimed_comparisons(computed.text.blocks):
+        detail = Text(f"à tenir par « claim: », ou à citer : {sentence}", f"to be claimed, or cited: {sentence}")
+        yield Finding(kind=FindingKind.UNCLAIMED_COMPARISON, subject=word, detail=detail)
+    for word, sentence in uncited_counts(computed.text.blocks):
+        detail = Text(f"ni chiffre nommé ni citation : {sentence}", f"neither figure nor citation: {sentence}")
+        yield Finding(kind=FindingKind.UNCITED_COUNT, subject=word, detail=detail)
+
+
+def stopping(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that stop a publication."""
+    return tuple(finding for finding in findings if not finding.kind.is_warning)

@@ -4,6 +4,7 @@
 ``{{name}}``                                            the figure of this name, number and unit
 ``{{name | form: number}}``                             the number alone; also ``form: coverage``
 ``{{name | text: dix des onze | claim: value == 10}}``  the words of the author, held to a claim on the figure
+``{{… | claim: a > b | reason: pourquoi}}``             the same, kept by its author though it cannot be verified
 ``{{figures: a, b, c}}``                                key figures side by side, alone on their line
 ``{{chart: name}}`` ``{{map: name}}``                   a chart or a map, alone on its line
 ``[@S067]`` ``[@S067, W009]``                           facts that the sentence rests on
@@ -28,7 +29,7 @@ from autan.synthesis.core.document import (
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 _RESERVED = frozenset({"and", "of", "value", "low", "high", "known", "total"})
 _FACT = re.compile(r"[A-Z][A-Za-z0-9]*\d")
-_OPTIONS = ("form", "text", "claim")
+_OPTIONS = ("form", "text", "claim", "reason")
 
 
 class MarkError(DomainError):
@@ -101,6 +102,8 @@ def _figure_mark(inside: str, name: str, parts: list[str], place: Place) -> Figu
     name = _name(inside, name)
     if ("text" in options) != ("claim" in options):
         raise MarkError(inside, "« text: » et « claim: » ensemble : des mots écrits à la main se vérifient")
+    if "reason" in options and "claim" not in options:
+        raise MarkError(inside, "« reason: » avec « claim: » : la raison de garder une affirmation invérifiable")
     if "claim" not in options:
         return FigureMark(name=name, place=place, form=_form(inside, options))
     if "form" in options:
@@ -109,7 +112,8 @@ def _figure_mark(inside: str, name: str, parts: list[str], place: Place) -> Figu
         claim = parse_claim(options["claim"])
     except ClaimError as error:
         raise MarkError(inside, error.expected) from None
-    return FigureMark(name=name, place=place, form=Form.WRITTEN, written=options["text"], claim=claim)
+    reason = options.get("reason", "")
+    return FigureMark(name=name, place=place, form=Form.WRITTEN, written=options["text"], claim=claim, reason=reason)
 
 
 def _options(inside: str, parts: list[str]) -> Mapping[str, str]:
@@ -117,7 +121,7 @@ def _options(inside: str, parts: list[str]) -> Mapping[str, str]:
     for part in parts:
         key, colon, value = (piece.strip() for piece in part.partition(":"))
         if not colon or not value or key not in _OPTIONS or key in options:
-            raise MarkError(inside, "des options « form: », « text: », « claim: », chacune une fois")
+            raise MarkError(inside, "des options « form: », « text: », « claim: », « reason: », chacune une fois")
         options[key] = value
     return options
 

@@ -1,4 +1,4 @@
-"""Which sentences hold a bare number that no citation supports."""
+"""Sentences that state something which neither a figure, nor a claim, nor a citation supports."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from autan.synthesis.core.document import (
     Block,
     CitationMark,
     Emphasis,
+    FigureMark,
     Inline,
     Link,
     Paragraph,
@@ -15,10 +16,28 @@ from autan.synthesis.core.document import (
     Words,
 )
 
-_DATE = re.compile(r"(?<!\d)(?:\d{1,2}(?:er)?\s+[a-zéû]{3,9}\s+)?(?:19|20)\d\d(?!\d)")
+_DATE = re.compile(r"(?<!\d)(?:\d{1,2}(?:er)?\s+[A-Za-zéû]{3,9}\s+)?(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+(?:[.,  ]\d+)*")
 _END = re.compile(r"(?<=[.!?…])\s+")
 _CITED = "\x00"
+_CLAIMED = "\x01"
+_COMPARING = re.compile(
+    r"\b(?:plus|moins|davantage|autant|supérieure?s?|inférieure?s?|dépass\w+|double|triple|moitié|tiers|quart|premiers?|"
+    r"premières?|derniers?|dernières?|majorité|principal\w*|le plus|la plus|les plus|more than|less than|fewer than|"
+    r"greater|higher|lower|highest|lowest|largest|smallest|exceeds?|twice|half|third|quarter|most of|the most|first|"
+    r"last)\b",
+    re.IGNORECASE,
+)
+_NOT_COMPARING = re.compile(
+    r"\b(?:n(?:e |’|')[^.;]{1,40}? plus|non plus|de plus en plus|au moins|plus ou moins|d’abord|plus tard|plus haut|"
+    r"plus bas|de plus|en plus|à plus|no more|at least|at first|last year|more or less)\b",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|two|three|four|"
+    r"five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty)\b",
+    re.IGNORECASE,
+)
 
 
 def uncited_numbers(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
@@ -33,14 +52,54 @@ def uncited_numbers(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
     Returns:
         Pairs of the number and its sentence, in the order of reading.
     """
-    for line in _lines(blocks):
-        for sentence in _END.split(_CITED_AFTER_STOP.sub(r"\2\1", _flatten(line))):
-            found = None if _CITED in sentence else _NUMBER.search(_DATE.sub("", sentence))
-            if found:
-                yield found[0], sentence.strip()
+    for sentence in _sentences(blocks):
+        found = None if _CITED in sentence else _NUMBER.search(_DATE.sub("", sentence))
+        if found:
+            yield found[0], _plain(sentence)
+
+
+def unclaimed_comparisons(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
+    """Give each word that compares in a sentence without claim nor citation, with that sentence; French and English.
+
+    Args:
+        blocks: blocks of a living text.
+
+    Returns:
+        Pairs of the first such word and its sentence, in the order of reading.
+    """
+    for sentence in _sentences(blocks):
+        if _CITED in sentence or _CLAIMED in sentence:
+            continue
+        if found := _COMPARING.search(_NOT_COMPARING.sub("", sentence)):
+            yield found[0], _plain(sentence)
+
+
+def uncited_counts(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
+    """Give each number spelled out in a sentence without figure, claim nor citation, with that sentence.
+
+    Args:
+        blocks: blocks of a living text.
+
+    Returns:
+        Pairs of the first such word and its sentence, in the order of reading.
+    """
+    for sentence in _sentences(blocks):
+        if _CITED in sentence or _CLAIMED in sentence:
+            continue
+        if found := _COUNT.search(sentence):
+            yield found[0], _plain(sentence)
 
 
 _CITED_AFTER_STOP = re.compile(rf"([.!?…])(\s*{_CITED})")
+
+
+def _sentences(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for line in _lines(blocks):
+        yield from _END.split(_CITED_AFTER_STOP.sub(r"\2\1", _flatten(line)))
+
+
+def _plain(sentence: str) -> str:
+    return sentence.replace(_CLAIMED, "").strip()
 
 
 def _lines(blocks: tuple[Block, ...]) -> Iterator[tuple[Inline, ...]]:
@@ -65,8 +124,10 @@ def _flatten(children: tuple[Inline, ...]) -> str:
                 pieces.append(text)
             case CitationMark():
                 pieces.append(_CITED)
+            case FigureMark():
+                pieces.append(_CLAIMED)  # it has its own trace, and its words their claim
             case Emphasis(children=inner) | Link(children=inner):
                 pieces.append(_flatten(inner))
             case _:
-                pass  # a figure has its own trace
+                pass
     return "".join(pieces)

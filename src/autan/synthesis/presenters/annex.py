@@ -8,10 +8,11 @@ from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
-from autan.evidence.language import typeset, words
+from autan.evidence.language import colon, typeset, words
 from autan.evidence.presenters.figures import FigureView, present_figure, present_period
-from autan.synthesis.core.annex import Entry, EntryKind
+from autan.synthesis.core.annex import EntryKind, NumberedEntry
 from autan.synthesis.core.definitions import MapDefinition
+from autan.synthesis.core.findings import stale_marks
 from autan.synthesis.presenters.annex_entries import Annex, AnnexEntry, AnnexRow, EvidenceLine, SourceMarks
 from autan.synthesis.presenters.shared_words import common_end, common_parts, each_once, own_label
 from autan.synthesis.queries.dossiers import Dossier
@@ -24,13 +25,14 @@ _TERMS = {
     "state": Text("État", "State"),
     "method": Text("Méthode", "Method"),
     "note": Text("À savoir", "Note"),
+    "kept": Text("Affirmation non vérifiable, gardée par l’auteur", "Unverifiable claim, kept by its author"),
     "id": Text("Identifiant", "Identifier"),
 }
 
 
 def present_annex(
     dossier: Dossier,
-    entries: Sequence[Entry],
+    entries: Sequence[NumberedEntry],
     views: Mapping[str, FigureView],
 ) -> Annex:
     """Give the words of every entry whose figure, illustration or fact is known.
@@ -56,7 +58,7 @@ class _Writer:
     names: Mapping[str, str]
     marks: SourceMarks
 
-    def write(self, entry: Entry) -> AnnexEntry | None:
+    def write(self, entry: NumberedEntry) -> AnnexEntry | None:
         match entry.kind:
             case EntryKind.FIGURE:
                 return self._figure(entry)
@@ -65,8 +67,8 @@ class _Writer:
             case _:
                 return self._fact(entry)
 
-    def _figure(self, entry: Entry) -> AnnexEntry | None:
-        figure = self.dossier.reading.figures.get(entry.names[0])
+    def _figure(self, entry: NumberedEntry) -> AnnexEntry | None:
+        figure = self.dossier.computed.figures.get(entry.names[0])
         if figure is None:
             return None
         view = self.views[entry.names[0]]
@@ -77,13 +79,13 @@ class _Writer:
             key=entry.key,
             title=self._set(figure.label),
             printed=f"{view.number}{NO_BREAK_SPACE}{view.unit}".strip(),
-            lines=tuple(self._lines(figure, view)),
+            lines=(*self._lines(figure, view), *self._kept_claims(entry.names)),
             rows=tuple(self._row(own_label(item.label, figure.label), item, figure) for item in figure.inputs),
             evidence=evidence,
         )
 
-    def _illustration(self, entry: Entry) -> AnnexEntry | None:
-        drawn = self.dossier.reading.illustrations.get(entry.key)
+    def _illustration(self, entry: NumberedEntry) -> AnnexEntry | None:
+        drawn = self.dossier.computed.illustrations.get(entry.key)
         if drawn is None:
             return None
         rows = self._chart_rows(drawn) if isinstance(drawn, Chart) else self._map_rows(drawn)
@@ -100,7 +102,7 @@ class _Writer:
             evidence=evidence,
         )
 
-    def _fact(self, entry: Entry) -> AnnexEntry | None:
+    def _fact(self, entry: NumberedEntry) -> AnnexEntry | None:
         card = self.dossier.card_of_fact(entry.key)
         if card is None:
             return None
@@ -128,6 +130,13 @@ class _Writer:
             "id": figure.id,
         }
         return ((words(_TERMS[key]), told) for key, told in pairs.items() if told)
+
+    def _kept_claims(self, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """What the text affirms without a proof, and why its author keeps it."""
+        verdicts = stale_marks(self.dossier.computed)
+        for mark in self.dossier.computed.text.kept_claims():
+            if mark.name in names and mark.place in verdicts:
+                yield words(_TERMS["kept"]), typeset(f"« {mark.written} »{colon()} {mark.reason}")
 
     def _lines_of_drawing(self, figures: Sequence[Figure]) -> Iterator[tuple[str, str]]:
         pairs = {
@@ -171,7 +180,7 @@ class _Writer:
         return AnnexRow(label=self._set(label), words=words, remark=remark, figure_id=figure.id)
 
     def _cited_by_place(self, name: str) -> Mapping[str, tuple[str, ...]]:
-        for item in self.dossier.reading.text.maps:
+        for item in self.dossier.computed.text.maps:
             if isinstance(item, MapDefinition) and item.name == name:
                 return {place.siren: place.fact_ids for place in item.places}
         return {}

@@ -12,11 +12,11 @@ from autan.evidence.language import current_language, typeset, words
 from autan.evidence.presenters.figures import FigureView, present_figure
 from autan.synthesis.core.annex import number_by_name, number_entries
 from autan.synthesis.core.claims import Verdict
+from autan.synthesis.core.computed_text import in_asked_unit
 from autan.synthesis.core.definitions import Caption, LivingText, NamedFigure
 from autan.synthesis.core.document import FigureMark, Form, Place
 from autan.synthesis.core.editions import Change
 from autan.synthesis.core.findings import stale_marks
-from autan.synthesis.core.reading import in_asked_unit
 from autan.synthesis.presenters.annex import present_annex
 from autan.synthesis.presenters.annex_entries import Annex
 from autan.synthesis.queries.dossiers import Dossier
@@ -91,23 +91,23 @@ def present_edition(dossier: Dossier, *, changes: Sequence[Change] = ()) -> Edit
         dossier: the text read today.
         changes: figures that have changed since the publication.
     """
-    reading = dossier.reading
-    entries = number_entries(reading.text)
+    computed = dossier.computed
+    entries = number_entries(computed.text)
     numbers = number_by_name(entries)
     figures = {
-        item.name: print_figure(item, reading.figures[item.name], numbers.get(item.name, 0))
-        for item in reading.text.figures
-        if item.name in reading.figures
+        item.name: print_figure(item, computed.figures[item.name], numbers.get(item.name, 0))
+        for item in computed.text.figures
+        if item.name in computed.figures
     }
     return EditionView(
-        text=reading.text,
+        text=computed.text,
         language=current_language(),
         figures=figures,
-        captions={item.name: item.caption for item in reading.text.illustrations},
-        illustrations=reading.illustrations,
+        captions={item.name: item.caption for item in computed.text.illustrations},
+        illustrations=computed.illustrations,
         numbers=numbers,
         annex=present_annex(dossier, entries, {name: item.view for name, item in figures.items()}),
-        verdicts=stale_marks(reading),
+        verdicts=stale_marks(computed),
         changes={change.name: change for change in changes},
     )
 

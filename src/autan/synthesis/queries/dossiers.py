@@ -16,9 +16,9 @@ from autan.evidence.queries.registry import (
     find_figure,
     version_of_figures,
 )
+from autan.synthesis.core.computed_text import ComputedText, in_asked_unit
 from autan.synthesis.core.definitions import Caption, ChartDefinition, LivingText, MapDefinition
 from autan.synthesis.core.document import plain_text
-from autan.synthesis.core.reading import Reading, in_asked_unit
 from autan.territories.core.members import Member
 
 VALUE = Series(code="data", label=Text("Valeur", "Value"))
@@ -28,7 +28,7 @@ VALUE = Series(code="data", label=Text("Valeur", "Value"))
 class Dossier:
     """A text read today, with every piece of evidence that it rests on, and the members of its network."""
 
-    reading: Reading
+    computed: ComputedText
     cards: Mapping[EvidenceRef, EvidenceCard]
     members: tuple[Member, ...]
 
@@ -65,7 +65,7 @@ def open_dossier(text: LivingText, members: Sequence[Member], *, reader: Reader)
     cited = [EvidenceRef(kind="fact", key=fact_id) for fact_id in text.cited_facts()]
     refs = tuple(dict.fromkeys([*cited, *(ref for figure in shown for ref in evidence_below(figure))]))
     cards = {ref: card for ref, card in describe_evidence(refs, reader=reader).items() if card}
-    reading = Reading(
+    computed = ComputedText(
         text=text,
         figures=figures,
         illustrations=illustrations,
@@ -73,7 +73,7 @@ def open_dossier(text: LivingText, members: Sequence[Member], *, reader: Reader)
         dead_facts=frozenset(ref.key for ref in cited if ref not in cards),
         dead_evidence=frozenset(ref for ref in refs if ref not in cards),
     )
-    return Dossier(reading=reading, cards=cards, members=tuple(members))
+    return Dossier(computed=computed, cards=cards, members=tuple(members))
 
 
 def version_of_text(text: LivingText, members: Sequence[Member]) -> str:

@@ -14,7 +14,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.language import ENGLISH, FRENCH, current_language, in_language
 from autan.synthesis.core.document import IllustrationMark
 from autan.synthesis.core.editions import Change
-from autan.synthesis.core.findings import Finding, check_reading
+from autan.synthesis.core.findings import Finding, check_text, stopping
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.annex_entries import AnnexEntry, SourceLine
 from autan.synthesis.presenters.changes import find_changes
@@ -123,7 +123,7 @@ def build_page(edition: Edition, publication: Publication | None) -> EditionPage
         body=body,
         english=english,
         changes=changes,
-        findings=check_reading(dossier.reading),
+        findings=stopping(check_text(dossier.computed)),
     )
 
 

@@ -11,7 +11,7 @@ from autan.synthesis.core.definitions import LivingText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class ComputedText:
     """A living text with what it calls for, looked up today.
 
     Attributes:
