@@ -10,7 +10,8 @@ import pytest
 from django.db import connection
 
 from autan.questionnaires.core.answers.answer_input import AnswerInput
-from autan.surveys.actions.write_lock import file_lock
+from autan.surveys.actions import write_lock
+from autan.surveys.actions.write_lock import file_lock, serialized_write
 from autan.surveys.core.answers.save_decisions import Outcome, SaveResult
 from autan.surveys.models import Answer, Campaign, UnsavedEntry
 from tests.surveys.answering import save
@@ -48,6 +49,24 @@ def test_two_writers_never_hold_the_lock_together(tmp_path: Path) -> None:
     with ThreadPoolExecutor(WRITERS) as pool:
         list(pool.map(write, range(WRITERS * 3)))
     assert (inside, most) == ([0], [1])
+
+
+def test_a_write_takes_the_lock_of_the_processes_before_its_transaction(
+    transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("elsewhere the rows of the territories are locked")
+    database = tmp_path / "autan.sqlite3"
+    database.touch()
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(database))
+    with serialized_write([], by=None, act="record_answer"):
+        assert (tmp_path / "autan.lock").is_file()
+        assert connection.in_atomic_block
+        with serialized_write([], by=None, act="record_answer"):
+            pass  # inside a transaction, the lock is held already
+    monkeypatch.setattr(write_lock, "fcntl", None)
+    with serialized_write([], by=None, act="record_answer"):
+        pass  # a system without such locks
 
 
 @pytest.fixture

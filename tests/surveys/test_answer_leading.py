@@ -67,6 +67,19 @@ def test_a_contributor_is_well_named(guest: Client, change: Page, words: str) ->
     assert Invitation.objects.count() == 1
 
 
+def test_the_section_of_a_link_still_exists(guest: Client) -> None:
+    response = guest.post(address("contributors"), GUEST | {"sections": ["perdue"]})
+    assert response.status_code == 422
+    assert Invitation.objects.count() == 1
+
+
+def test_a_campaign_that_is_over_validates_no_more(guest: Client) -> None:
+    Campaign.objects.update(closed_on="2020-01-01", opened_on="2019-01-01")
+    page = guest.post(address("validate"), {"section": "first"}, follow=True).content.decode()
+    assert "C’est validé." not in page
+    assert not SectionValidation.objects.exists()
+
+
 def test_a_proposal_is_confirmed_in_one_click(guest: Client, running: Campaign) -> None:
     propose(running)
     page = guest.get(address("respond_section", **FIRST)).content.decode()

@@ -26,13 +26,13 @@ from autan.surveys.queries.campaigns import (
     published_figures,
     view_campaign,
 )
-from autan.surveys.queries.results import tabulate_section
+from autan.surveys.queries.results import tabulate_questions
 from tests.surveys.answering import record_answer
 
 
 def test_every_figure_is_found_again_by_its_address(documented: Campaign) -> None:
     view = view_campaign("essai-2013")
-    results = tabulate_section(view, view.section("first"))
+    results = tabulate_questions(view, view.section("first").questions)
     figures = [figure for result in results for figure in result.tabulation.figures]
     figures += [*published_figures(view), *coverage_of(view).figures]
     figures += [c.recomputed for result in results for c in result.comparisons if c.recomputed]
@@ -59,7 +59,7 @@ def test_an_address_that_leads_nowhere_finds_nothing(documented: Campaign, addre
 
 def test_published_and_recomputed_stand_side_by_side(documented: Campaign) -> None:
     view = view_campaign("essai-2013")
-    first, second, third = tabulate_section(view, view.section("first"))
+    first, second, third = tabulate_questions(view, view.section("first").questions)
     (comparison,) = first.comparisons
     assert (comparison.published.value, comparison.recomputed and comparison.recomputed.value) == (2, 1)
     assert comparison.agreement is Agreement.COMPATIBLE
@@ -74,7 +74,7 @@ def test_a_section_costs_a_fixed_number_of_queries(
     with django_assert_num_queries(3):
         view = view_campaign("essai-2013")
     with django_assert_num_queries(3):
-        tabulate_section(view, view.section("first"))
+        tabulate_questions(view, view.section("first").questions)
     with django_assert_num_queries(1):
         coverage_of(view)
 

@@ -26,6 +26,7 @@ from autan.surveys.core.tabulation.crossing import cross
 from autan.surveys.core.tabulation.groups import NOT_APPLICABLE, group_by_question
 from autan.surveys.models import Campaign
 from autan.surveys.presenters.publication_preview import preview_publication
+from autan.surveys.presenters.searching import SURVEY_SEARCH
 from autan.surveys.queries.answers import answers_of_territory
 from autan.surveys.queries.campaigns import coverage_of, view_campaign
 from autan.surveys.queries.results import read_responses, tabulate_questions
@@ -179,6 +180,13 @@ def test_groups_and_crossings_set_apart_who_is_not_asked(ruled: Campaign) -> Non
     grouping = group_by_question(about(year, staff_responses))
     assert [member.siren for member in grouping.groups[-2].members] == [B]
     assert grouping.groups[-2].code == NOT_APPLICABLE
+
+
+def test_a_search_finds_no_answer_left_behind(ruled: Campaign) -> None:
+    for siren in (A, B):
+        record_answer(campaign=ruled, siren=siren, question="q3", value=[{"title": "Fermes solaires"}])
+    found = [hit.title for hit in SURVEY_SEARCH.search("fermes", PUBLIC)]
+    assert found == ["Autan-Nord, Vos actions ?"]
 
 
 def test_possible_answers_are_those_that_are_asked(ruled: Campaign) -> None:

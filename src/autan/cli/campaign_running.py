@@ -180,6 +180,6 @@ def _as_object(reminder: SentReminder) -> dict[str, Any]:
         "name": invitee.invitation.name,
         "email": invitee.invitation.email,
         "remaining": [question.code for question in invitee.progress.remaining],
-        "verdict": invitee.decision.value,
+        "decision": invitee.decision.value,
         "message": message.status if message else None,
     }

@@ -104,10 +104,11 @@ def answers_of_territory(siren: str, reader: Reader) -> dict[Campaign, list[tupl
         answers.setdefault(answer.campaign, {})[answer.question] = answer
     campaigns = Campaign.objects.select_related("questionnaire", "network").filter(slug__in=answers)
     readable = [campaign for campaign in campaigns if reader.has_perm("surveys.read_results", campaign)]
-    return {campaign: _in_order(campaign, answers[campaign.slug]) for campaign in readable}
+    return {campaign: in_order(campaign, answers[campaign.slug]) for campaign in readable}
 
 
-def _in_order(campaign: Campaign, answers: Mapping[str, AnswerRevision]) -> list[tuple[Question, AnswerRevision]]:
+def in_order(campaign: Campaign, answers: Mapping[str, AnswerRevision]) -> list[tuple[Question, AnswerRevision]]:
+    """Return the answers of one territory that are still asked of it, each with its question, in the order asked."""
     questions = {question.code: question for question in questionnaire_of(campaign).questions}
     relevant = {} if campaign.is_documented else settle_relevance(questions, answers, silence=None)
     return [

@@ -16,7 +16,7 @@ from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import MANY, QuestionResponses, RecordedAnswer
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of
-from autan.questionnaires.core.questionnaire import Question, Section
+from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.tabulation.results import Tabulation
 from autan.questionnaires.core.tabulation.tabulate import find_measure
 from autan.surveys.core.documented.agreement import PublishedComparison, compare_figures
@@ -96,11 +96,6 @@ def _bare_rows(answers: QuerySet[Answer]) -> Iterator[Any]:
     )
     columns = ("question", "territory_id", "state", "raw_value", "raw_partial", "raw_facts", "note_fr", "note_en")
     return read.values_list(*columns).iterator(chunk_size=_CHUNK)
-
-
-def tabulate_section(view: CampaignView, section: Section) -> list[QuestionResult]:
-    """Return what is known of each question of a section, in order. Three queries."""
-    return tabulate_questions(view, section.questions)
 
 
 def tabulate_questions(

@@ -1,0 +1,50 @@
+"""The readers of what a search looks through: campaigns, and answers that hold words written by hand."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from autan.evidence.queries.registry import Reader
+from autan.questionnaires.core.questionnaire import Question
+from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.models import Answer, Campaign
+from autan.surveys.queries.answers import in_order, read_revisions
+from autan.surveys.queries.campaigns import list_campaigns
+from autan.surveys.queries.questionnaires import questionnaire_of
+
+_NEVER_ACCENTED = re.compile("[bdhjklmpqrtvwx]+")
+
+
+def searched_campaigns(reader: Reader) -> list[tuple[Campaign, bool]]:
+    """Return every campaign, latest first, and whether the reader may read its answers. One query and the rights."""
+    return [(campaign, reader.has_perm("surveys.read_results", campaign)) for campaign in list_campaigns()]
+
+
+def find_worded_answers(campaign: Campaign, words: Sequence[str]) -> list[tuple[Question, AnswerRevision]]:
+    """Return the answers of a campaign that may hold every word, each with its question. One query.
+
+    The database compares the letters that carry no accent, whatever the way it stores the others: it leaves out most
+    answers, and none that holds the words.
+
+    Args:
+        campaign: one whose answers may be read.
+        words: words as `search_words` gives them.
+    """
+    found = Answer.objects.filter(campaign=campaign, is_current=True, value__isnull=False)
+    found = found.annotate(stored=Cast("value", TextField()))
+    for letters in {run for word in words for run in _NEVER_ACCENTED.findall(word)}:
+        found = found.filter(stored__icontains=letters)
+    questions = {question.code: question for question in questionnaire_of(campaign).questions}
+    answers = read_revisions(found.order_by("territory_id", "pk"))
+    return [(questions[answer.question], answer) for answer in answers if answer.question in questions]
+
+
+def still_asked(campaign: Campaign, answers: Iterable[AnswerRevision]) -> set[tuple[str, str]]:
+    """Return the SIREN and the question of the answers to what is still asked of their territories. One query."""
+    sirens = {answer.siren for answer in answers}
+    given: dict[str, dict[str, AnswerRevision]] = {siren: {} for siren in sirens}
+    for answer in read_revisions(Answer.objects.filter(campaign=campaign, territory_id__in=sirens, is_current=True)):
+        given[answer.siren][answer.question] = answer
+    return {(siren, question.code) for siren, own in given.items() for question, _answer in in_order(campaign, own)}
