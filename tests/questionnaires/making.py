@@ -126,7 +126,7 @@ def make_answer(siren: str, value: Any = None, **fields: Any) -> RecordedAnswer:
     return RecordedAnswer(siren=siren, value=value, **(defaults | fields))
 
 
-def make_hearing(
+def make_responses(
     values: Mapping[str, Any] | Sequence[RecordedAnswer],
     *,
     members: Sequence[Respondent] = MEMBERS,

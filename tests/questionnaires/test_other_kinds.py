@@ -17,8 +17,8 @@ from tests.questionnaires.making import (
     check_value,
     find_measure,
     holds_free_text,
-    make_hearing,
     make_question,
+    make_responses,
     tabulate,
 )
 
@@ -72,7 +72,7 @@ def test_what_does_not_answer_is_refused(kind: K, value: Any, words: str) -> Non
 
 
 def test_a_matrix_is_counted_cell_by_cell() -> None:
-    hearing = make_hearing(
+    hearing = make_responses(
         {A: CELLS, B: {"sobriety": {"status": "yes", "cost_eur": 30}}, C: {"efficiency": {"words": "x"}}}
     )
     question = make_question(K.MATRIX)
@@ -89,14 +89,14 @@ def test_a_matrix_is_counted_cell_by_cell() -> None:
 
 
 def test_a_matrix_without_rows_and_a_value_of_another_kind_give_no_figure() -> None:
-    assert tabulate(make_question(K.MATRIX, rows=None), make_hearing({A: CELLS})).rows == ()
-    table = tabulate(make_question(K.MATRIX), make_hearing({A: "yes", B: {"sobriety": "yes"}}))
+    assert tabulate(make_question(K.MATRIX, rows=None), make_responses({A: CELLS})).rows == ()
+    table = tabulate(make_question(K.MATRIX), make_responses({A: "yes", B: {"sobriety": "yes"}}))
     assert table.rows[0].figure.value is None
 
 
 @pytest.mark.parametrize("kind", [K.SHORT_TEXT, K.FILE, K.DISPLAY])
 def test_words_and_files_are_listed(kind: K) -> None:
-    table = tabulate(make_question(kind), make_hearing({A: LINK}))
+    table = tabulate(make_question(kind), make_responses({A: LINK}))
     assert (table.rows, len(table.answers)) == ((), 1)
 
 

@@ -18,7 +18,7 @@ from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.questionnaires.core.tabulation.classes import class_step, count_classes
 from autan.questionnaires.core.tabulation.points import Points, gather_points, middle_row
 from autan.questionnaires.core.tabulation.results import Tabulation
-from tests.questionnaires.making import find_measure, make_hearing, make_question, make_questionnaire, tabulate
+from tests.questionnaires.making import find_measure, make_question, make_questionnaire, make_responses, tabulate
 from tests.surveys.large_campaign import hear, invent_answers, invent_members
 
 K = QuestionKind
@@ -150,30 +150,30 @@ def test_classes_of_whole_numbers_are_whole_and_few(low: int, span: int) -> None
 
 def test_classes_hold_every_number_and_none_is_dropped() -> None:
     members = invent_members(MANY + 1)
-    responses = make_hearing({m.siren: rank / 4 - 3 for rank, m in enumerate(members)}, members=members)
+    responses = make_responses({m.siren: rank / 4 - 3 for rank, m in enumerate(members)}, members=members)
     points = points_of(responses)
     rows = count_classes(points)
     assert sum(row.figure.value or 0 for row in rows) == MANY + 1
     assert rows[0].label.fr == "de −5 à moins de −2,5"
     assert count_classes(points_of(_tight()))[1].label.fr == "de 2,5 à moins de 5"
-    assert count_classes(points_of(make_hearing({}, members=members))) == ()
+    assert count_classes(points_of(make_responses({}, members=members))) == ()
 
 
 def test_a_number_at_the_end_of_a_class_begins_the_next() -> None:
     members = invent_members(MANY + 1)
     tenths = {m.siren: rank % 7 / 10 for rank, m in enumerate(members)}
-    rows = count_classes(points_of(make_hearing(tenths, members=members)))
+    rows = count_classes(points_of(make_responses(tenths, members=members)))
     assert [row.figure.value for row in rows] == [9, 9, 9, 9, 9, 8, 8]
 
 
 def _tight() -> QuestionResponses:
     members = invent_members(MANY + 1)
-    return make_hearing({m.siren: rank * 0.25 for rank, m in enumerate(members)}, members=members)
+    return make_responses({m.siren: rank * 0.25 for rank, m in enumerate(members)}, members=members)
 
 
 def test_one_number_has_no_middle_half() -> None:
     members = invent_members(MANY + 1)
-    points = points_of(make_hearing({members[0].siren: 4}, members=members))
+    points = points_of(make_responses({members[0].siren: 4}, members=members))
     assert middle_row(points).figure.value is None
     assert middle_row(points).figure.low is None
 
@@ -182,5 +182,5 @@ def test_one_number_has_no_middle_half() -> None:
 def test_classes_of_years_bear_years(last: int, labels: list[str]) -> None:
     members = invent_members(MANY + 1)
     years = {m.siren: 2010 + rank % (last - 2009) for rank, m in enumerate(members)}
-    table = tabulate(make_question(K.YEAR), make_hearing(years, members=members))
+    table = tabulate(make_question(K.YEAR), make_responses(years, members=members))
     assert [row.label.fr for row in table.rows if ".class_" in row.figure.id][: len(labels)] == labels

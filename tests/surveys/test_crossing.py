@@ -11,7 +11,7 @@ from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.surveys.core.tabulation.crossing import Crossing, can_cross, cross, find_crossed
 from autan.surveys.core.tabulation.grouped import group_responses
 from autan.surveys.core.tabulation.groups import group_by_question
-from tests.questionnaires.making import SIRENS, STATUS, about, make_answer, make_hearing, make_question
+from tests.questionnaires.making import SIRENS, STATUS, about, make_answer, make_question, make_responses
 from tests.surveys.large_campaign import invent_members
 
 K = QuestionKind
@@ -27,7 +27,7 @@ def hear(given: dict[str, Any]) -> QuestionResponses:
         for siren, value in given.items()
         if value is not AnswerState.NOT_DOCUMENTED
     ]
-    return make_hearing(answers)
+    return make_responses(answers)
 
 
 def counts(found: Crossing) -> dict[tuple[str, str], int]:
@@ -115,7 +115,7 @@ def test_the_cell_of_an_absent_answer_is_found_by_its_measure() -> None:
 
 def test_a_large_crossing_rests_on_the_sets_of_answers() -> None:
     members = invent_members(MANY + 1)
-    heard = make_hearing({member.siren: "yes" for member in members}, members=members)
+    heard = make_responses({member.siren: "yes" for member in members}, members=members)
     found = cross(about(FIRST, heard), about(SECOND, heard))
     refs = {(ref.kind, ref.key) for figure in found.figures for ref in figure.evidence}
     assert refs == {("answers", "c/q1"), ("campaign", "c")}

@@ -26,7 +26,7 @@ from autan.surveys.core.tabulation.groups import (
     size_class,
     size_classes,
 )
-from tests.questionnaires.making import MEMBERS, SIRENS, about, make_answer, make_hearing, make_question, tabulate
+from tests.questionnaires.making import MEMBERS, SIRENS, about, make_answer, make_question, make_responses, tabulate
 from tests.surveys.large_campaign import invent_members
 
 K = QuestionKind
@@ -80,7 +80,7 @@ def test_each_size_has_its_label() -> None:
 
 
 def test_an_answer_makes_a_group_and_silence_another() -> None:
-    hearing = make_hearing(
+    hearing = make_responses(
         [
             make_answer(A, "yes"),
             make_answer(B, "no"),
@@ -98,7 +98,7 @@ def test_an_answer_makes_a_group_and_silence_another() -> None:
 
 
 def test_several_choices_make_groups_that_overlap() -> None:
-    hearing = make_hearing({A: {"choices": ["yes", "no"]}, B: {"choices": []}})
+    hearing = make_responses({A: {"choices": ["yes", "no"]}, B: {"choices": []}})
     found = group_by_question(about(make_question(K.MULTIPLE), hearing))
     assert found.may_overlap
     assert places(found)["yes"] == places(found)["no"] == [A]
@@ -106,7 +106,7 @@ def test_several_choices_make_groups_that_overlap() -> None:
 
 
 def test_a_year_is_read_as_an_age() -> None:
-    hearing = make_hearing({A: 2011, B: 2010, C: 2003, D: 2014})  # the campaign is of 2013
+    hearing = make_responses({A: 2011, B: 2010, C: 2003, D: 2014})  # the campaign is of 2013
     found = group_by_question(about(make_question(K.YEAR), hearing))
     assert [(code, len(sirens)) for code, sirens in places(found).items()] == [
         ("later", 1), ("under_3", 1), ("under_6", 1), ("from_6", 1), (UNKNOWN, 7),
@@ -114,12 +114,12 @@ def test_a_year_is_read_as_an_age() -> None:
 
 
 def test_an_undated_campaign_tells_no_age() -> None:
-    hearing = replace(make_hearing({A: 2011}), period=Period.undated())
+    hearing = replace(make_responses({A: 2011}), period=Period.undated())
     assert list(places(group_by_question(about(make_question(K.YEAR), hearing)))) == [UNKNOWN]
 
 
 def test_a_step_of_a_scale_makes_a_group() -> None:
-    found = group_by_question(about(make_question(K.SCALE, bounds=Bounds(low=1, high=5)), make_hearing({A: 5, B: 1})))
+    found = group_by_question(about(make_question(K.SCALE, bounds=Bounds(low=1, high=5)), make_responses({A: 5, B: 1})))
     assert list(places(found)) == ["1", "5", UNKNOWN]
 
 
@@ -134,11 +134,11 @@ def test_words_make_no_group() -> None:
     st.sets(st.sampled_from(SIRENS)),
 )
 def test_groups_add_up_to_the_whole(first: dict[str, str], second: dict[str, str], spared: set[str]) -> None:
-    grouping = group_by_question(about(make_question(K.SINGLE), make_hearing(first)))
+    grouping = group_by_question(about(make_question(K.SINGLE), make_responses(first)))
     assert sorted(siren for sirens in places(grouping).values() for siren in sirens) == sorted(SIRENS)
     answers = [make_answer(siren, value) for siren, value in second.items()]
     answers += [make_answer(siren, state=AnswerState.NOT_APPLICABLE) for siren in spared - set(second)]
-    question, hearing = make_question(K.SINGLE, code="q2"), make_hearing(answers)
+    question, hearing = make_question(K.SINGLE, code="q2"), make_responses(answers)
     whole, parts = tabulate(question, hearing), tabulate_groups(about(question, hearing), grouping)
     for row, grouped in zip(whole.rows, parts.rows, strict=True):
         assert sum(figure.value or 0 for figure in grouped.figures) == (row.figure.value or 0)
@@ -147,7 +147,7 @@ def test_groups_add_up_to_the_whole(first: dict[str, str], second: dict[str, str
 
 
 def test_the_figures_of_a_group_have_their_own_address_and_rest_on_what_made_it() -> None:
-    found = tabulate_groups(about(make_question(K.SINGLE), make_hearing({A: "yes", D: "no"})), by_half())
+    found = tabulate_groups(about(make_question(K.SINGLE), make_responses({A: "yes", D: "no"})), by_half())
     assert [figure.id for figure in found.answered] == [
         "survey.c.q1.by_kind.first.answered", "survey.c.q1.by_kind.last.answered",
     ]  # fmt: skip
@@ -158,7 +158,7 @@ def test_the_figures_of_a_group_have_their_own_address_and_rest_on_what_made_it(
 
 
 def test_a_member_keeps_the_address_of_its_number_whatever_its_group() -> None:
-    found = tabulate_groups(about(make_question(K.NUMBER), make_hearing({A: 1, D: 5})), by_half())
+    found = tabulate_groups(about(make_question(K.NUMBER), make_responses({A: 1, D: 5})), by_half())
     assert found.chart is not None
     known = [figure.id for figure in found.chart.figures if figure.is_known]
     assert known == [f"survey.c.q1.value_{A}", f"survey.c.q1.value_{D}"]
@@ -186,9 +186,9 @@ CHARTS: list[tuple[K, Any, ChartKind | None]] = [
 
 @pytest.mark.parametrize(("kind", "value", "chart"), CHARTS)
 def test_each_kind_has_its_chart_by_groups(kind: K, value: Any, chart: ChartKind | None) -> None:
-    found = tabulate_groups(about(make_question(kind), make_hearing({A: value})), by_half())
+    found = tabulate_groups(about(make_question(kind), make_responses({A: value})), by_half())
     assert (found.chart.kind if found.chart else None) is chart
-    assert tabulate_groups(about(make_question(kind), make_hearing({})), by_half()).chart is None
+    assert tabulate_groups(about(make_question(kind), make_responses({})), by_half()).chart is None
 
 
 def test_too_many_bars_are_left_to_the_table() -> None:
@@ -200,13 +200,13 @@ def test_too_many_bars_are_left_to_the_table() -> None:
         classes=[(member.siren, Text(member.name, member.name)) for member in members],
         class_of=lambda siren: siren,
     )
-    hearing = make_hearing({members[0].siren: {"choices": ["yes"]}}, members=members)
+    hearing = make_responses({members[0].siren: {"choices": ["yes"]}}, members=members)
     assert tabulate_groups(about(make_question(K.MULTIPLE), hearing), grouping).chart is None
 
 
 def test_in_a_large_campaign_groups_show_their_middle_half() -> None:
     members = invent_members(MANY + 4)
-    hearing = make_hearing({member.siren: rank for rank, member in enumerate(members)}, members=members)
+    hearing = make_responses({member.siren: rank for rank, member in enumerate(members)}, members=members)
     halves = group_members(
         "by_kind",
         Text("Moitié", "Half"),

@@ -10,7 +10,7 @@ from autan.evidence.core.texts import Text
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.surveys.core.documented.agreement import Agreement, compare_figures
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
-from tests.questionnaires.making import SIRENS, find_measure, make_hearing, make_question
+from tests.questionnaires.making import SIRENS, find_measure, make_question, make_responses
 
 TEN_OF_ELEVEN = PublishedResult(
     question="q1",
@@ -27,12 +27,12 @@ RANGE = replace(TEN_OF_ELEVEN, code="sobriety", value=None, low=30, high=80.5, u
 
 
 def recomputed(values: dict[str, str], measure: str = "count_yes") -> Any:
-    return find_measure(make_question(QuestionKind.SINGLE), make_hearing(values), measure)
+    return find_measure(make_question(QuestionKind.SINGLE), make_responses(values), measure)
 
 
 def split_range(shares: dict[str, int]) -> Any:
     values = {s: {"sobriety": n, "efficiency": 100 - n, "renewables": 0} for s, n in shares.items()}
-    return find_measure(make_question(QuestionKind.SPLIT), make_hearing(values), "range_sobriety")
+    return find_measure(make_question(QuestionKind.SPLIT), make_responses(values), "range_sobriety")
 
 
 def test_a_result_is_a_figure_as_stated() -> None:

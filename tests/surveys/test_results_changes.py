@@ -19,9 +19,9 @@ from tests.questionnaires.making import (
     STATUS,
     about,
     make_answer,
-    make_hearing,
     make_question,
     make_questionnaire,
+    make_responses,
 )
 from tests.surveys.large_campaign import invent_members
 
@@ -37,7 +37,7 @@ def hear(values: dict[str, Any], campaign: str, **fields: Any) -> QuestionRespon
     given = [
         value if isinstance(value, RecordedAnswer) else make_answer(siren, value) for siren, value in values.items()
     ]
-    return replace(make_hearing(given, **fields), campaign=campaign)
+    return replace(make_responses(given, **fields), campaign=campaign)
 
 
 def compare(match: MatchedQuestion, before: dict[str, Any], after: dict[str, Any]) -> QuestionChange:

@@ -16,7 +16,7 @@ from autan.surveys.presenters.crossing import CellView, present_crossing
 from autan.surveys.presenters.results import QuestionView, present_results
 from autan.surveys.queries.results import QuestionResult
 from autan.surveys.templatetags.results import counted
-from tests.questionnaires.making import MEMBERS, SIRENS, about, make_hearing, make_question, tabulate
+from tests.questionnaires.making import MEMBERS, SIRENS, about, make_question, make_responses, tabulate
 from tests.surveys.large_campaign import invent_members
 
 K = QuestionKind
@@ -24,7 +24,7 @@ A, B, *_ = SIRENS
 
 
 def count(value: int, known: int, total: int) -> Figure:
-    responses = make_hearing({}, members=invent_members(total))
+    responses = make_responses({}, members=invent_members(total))
     return count_row(
         about(make_question(K.SINGLE), responses), "count_yes", label=Text("x", "x"), value=value, known=known
     ).figure
@@ -45,7 +45,7 @@ def test_a_share_waits_for_thirty_answers_and_says_of_how_many(value: int, known
 
 
 def test_a_share_is_only_of_members() -> None:
-    table = tabulate(make_question(K.PERCENTAGE), make_hearing({A: 4}))
+    table = tabulate(make_question(K.PERCENTAGE), make_responses({A: 4}))
     assert [share_of(row.figure) for row in table.rows] == ["", ""]
     assert [(bar_of(row.figure), describe_count(row.figure)) for row in table.rows] == [(None, None)] * 2
 
@@ -65,19 +65,19 @@ def test_a_count_is_written_with_what_is_not_known() -> None:
 
 
 def test_a_line_holds_its_trace_its_bar_and_its_share() -> None:
-    line = view_of(K.SINGLE, make_hearing({A: "yes"})).lines[0]
+    line = view_of(K.SINGLE, make_responses({A: "yes"})).lines[0]
     html = counted(line)
     assert 'href="/preuves/survey.c.q1.count_yes/">≥\u00a01</a>' in html
     assert "/\u00a011</span>" in html
     assert '<rect class="counted" width="9.1" height="6"/><line class="not-known" x1="9.1"' in html
     members = invent_members(40)
-    whole = view_of(K.SINGLE, make_hearing({m.siren: "yes" for m in members}, members=members)).lines[0]
+    whole = view_of(K.SINGLE, make_responses({m.siren: "yes" for m in members}, members=members)).lines[0]
     assert "(100\u00a0%)</span>" in counted(whole)
     assert "not-known" not in counted(whole)
 
 
 def test_another_figure_is_written_as_everywhere() -> None:
-    line = view_of(K.NUMBER, make_hearing({A: 4})).lines[1]
+    line = view_of(K.NUMBER, make_responses({A: 4})).lines[1]
     assert "4\u00a0€" in counted(line)
     assert "<svg" not in counted(CellView(figure=line.figure, count=None, bar=None))
 
@@ -90,8 +90,8 @@ def test_names_are_given_until_they_are_too_many() -> None:
 
 
 def test_a_choice_and_a_step_name_those_who_made_them() -> None:
-    assert view_of(K.SINGLE, make_hearing({A: "yes", B: "yes"})).lines[0].names == "Territoire 01, Territoire 02"
-    scale = view_of(K.SCALE, make_hearing({A: 2}))
+    assert view_of(K.SINGLE, make_responses({A: "yes", B: "yes"})).lines[0].names == "Territoire 01, Territoire 02"
+    scale = view_of(K.SCALE, make_responses({A: 2}))
     assert [line.names for line in scale.lines] == ["", "Territoire 01", "", "", "", ""]
     assert scale.chart is None
 
@@ -111,29 +111,29 @@ ANSWERS: list[tuple[K, Any, int, bool]] = [
 def test_answers_that_add_nothing_to_the_counts_are_not_listed(
     kind: K, value: Any, count: int, *, is_folded: bool
 ) -> None:
-    view = view_of(kind, make_hearing({A: value}))
+    view = view_of(kind, make_responses({A: value}))
     assert (view.is_answered, len(view.answers), view.is_folded) == (True, count, is_folded)
-    documented = view_of(kind, make_hearing({A: value}), is_documented=True)
+    documented = view_of(kind, make_responses({A: value}), is_documented=True)
     assert (len(documented.answers), documented.is_folded) == (1, False)
 
 
 def test_a_large_campaign_shows_its_first_answers_and_says_how_many_more() -> None:
     members = invent_members(MANY + 1)
-    view = view_of(K.OPEN, make_hearing({m.siren: "mots" for m in members}, members=members))
+    view = view_of(K.OPEN, make_responses({m.siren: "mots" for m in members}, members=members))
     assert (len(view.answers), view.hidden_answers) == (20, MANY - 19)
-    choices = view_of(K.SINGLE, make_hearing({m.siren: "yes" for m in members}, members=members))
+    choices = view_of(K.SINGLE, make_responses({m.siren: "yes" for m in members}, members=members))
     assert not choices.has_names
 
 
 def test_the_silent_are_named_apart_from_those_who_gave_a_state() -> None:
-    view = view_of(K.SINGLE, make_hearing({A: "yes"}))
+    view = view_of(K.SINGLE, make_responses({A: "yes"}))
     assert view.silent.count("Territoire") == len(MEMBERS) - 1
     assert view.other_states == ()
 
 
 def test_two_questions_crossed_are_a_table_with_names() -> None:
     first, second = make_question(K.SINGLE), make_question(K.SINGLE, code="q2")
-    table = present_crossing(cross(about(first, make_hearing({A: "yes"})), about(second, make_hearing({A: "no"}))))
+    table = present_crossing(cross(about(first, make_responses({A: "yes"})), about(second, make_responses({A: "no"}))))
     assert (table.heading, table.is_counted, table.chart) == ("Quoi", True, None)
     assert [name for name, _ in table.columns] == ["Oui", "Prévu", "Non", "Réponse non connue"]
     yes = table.lines[0]
@@ -143,7 +143,7 @@ def test_two_questions_crossed_are_a_table_with_names() -> None:
 def test_a_matrix_is_a_grid_with_names_and_its_medians_are_lines() -> None:
     view = view_of(
         K.MATRIX,
-        make_hearing(
+        make_responses(
             {
                 SIRENS[0]: {"sobriety": {"status": "yes", "cost_eur": 4}},
                 SIRENS[1]: {"sobriety": {"status": "yes"}, "renewables": {"status": "no"}},

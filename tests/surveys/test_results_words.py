@@ -27,8 +27,8 @@ from tests.questionnaires.making import (
     about,
     find_measure,
     make_answer,
-    make_hearing,
     make_question,
+    make_responses,
     tabulate,
 )
 from tests.surveys.answering import access
@@ -47,7 +47,7 @@ K = QuestionKind
     ],
 )
 def test_what_ties_is_said_to_tie(counts: tuple[int, ...], french: str, english: str) -> None:
-    question, responses = make_question(K.SINGLE), make_hearing({})
+    question, responses = make_question(K.SINGLE), make_responses({})
     names = [Text(name, name) for name in ("Un", "Deux", "Trois", "Quatre")]
     rows: list[CountRow] = [
         count_row(about(question, responses), f"count_{rank}", label=names[rank], value=count, known=5)
@@ -64,19 +64,19 @@ def test_what_ties_is_said_to_tie(counts: tuple[int, ...], french: str, english:
 def test_no_year_lies_half_way_between_two() -> None:
     question = make_question(K.DATE)
     even = find_measure(
-        question, make_hearing({A: "2020-02-20", B: "2021-07-01", C: "2012-01-01", D: "2024-01-01"}), "median"
+        question, make_responses({A: "2020-02-20", B: "2021-07-01", C: "2012-01-01", D: "2024-01-01"}), "median"
     )
     assert even is not None
     assert (even.value, even.low, even.high, even.known) == (None, 2020, 2021, 4)
     assert present_figure(even, "fr").number == "2020 à 2021"
-    odd = find_measure(question, make_hearing({A: "2020-02-20", B: "2021-07-01", C: "2012-01-01"}), "median")
+    odd = find_measure(question, make_responses({A: "2020-02-20", B: "2021-07-01", C: "2012-01-01"}), "median")
     assert odd is not None
     assert (odd.value, odd.low) == (2020, None)
 
 
 def test_a_sum_says_how_many_rows_it_rests_on_and_a_member_without_any_amount_is_not_known() -> None:
     question = make_question(K.TABLE)
-    responses = make_hearing(
+    responses = make_responses(
         {A: [{"title": "a", "cost_eur": 10}, {"title": "b"}], B: [{"title": "c"}], C: [{"title": "d", "cost_eur": 5}]},
         members=MEMBERS[:3],
         is_documented=False,
@@ -101,7 +101,7 @@ def test_who_gave_no_number_keeps_its_place_on_the_chart_and_its_trace() -> None
     question, members = make_question(K.NUMBER), MEMBERS[:4]
     answers = [make_answer(A, -3), make_answer(B, 7.5), make_answer(C, state=AnswerState.REFUSED)]
     answers.append(make_answer(D, state=AnswerState.NOT_APPLICABLE))
-    responses = make_hearing(answers, members=members)
+    responses = make_responses(answers, members=members)
     chart = tabulate(question, responses).chart
     assert chart is not None
     assert [row.figures[0].value for row in chart.rows] == [7.5, -3, None]
@@ -109,12 +109,12 @@ def test_who_gave_no_number_keeps_its_place_on_the_chart_and_its_trace() -> None
     assert (silent.state, silent.has_evidence, silent.territories) == (ValueState.MISSING, True, (C,))
     assert find_measure(question, responses, f"value_{C}") == silent
     assert find_measure(make_question(K.OPEN), responses, f"value_{C}") is None
-    assert tabulate(question, make_hearing({}, members=members)).chart is None
+    assert tabulate(question, make_responses({}, members=members)).chart is None
 
 
 def test_one_number_is_no_range() -> None:
     question = make_question(K.NUMBER)
-    grouped = tabulate_groups(about(question, make_hearing({A: 64000, B: 3, C: 4})), group_chosen(MEMBERS, [A]))
+    grouped = tabulate_groups(about(question, make_responses({A: 64000, B: 3, C: 4})), group_chosen(MEMBERS, [A]))
     assert [present_figure(figure, "fr").number for figure in grouped.rows[0].figures] == [f"64{TH}000", "3 à 4"]
 
 
