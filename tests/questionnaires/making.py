@@ -9,8 +9,8 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
-from autan.questionnaires.core.answers.parts import InputFault, Parts
-from autan.questionnaires.core.answers.values import AnswerValue
+from autan.questionnaires.core.answers.parts import Parts
+from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.kinds.registry import KINDS, kind_of
 from autan.questionnaires.core.questionnaire import (
@@ -44,7 +44,7 @@ def check_value(question: Question, value: object) -> AnswerValue:
     return kind_of(question).check_value(question, value)
 
 
-def read_value(question: Question, parts: Parts) -> tuple[AnswerValue, tuple[InputFault, ...]]:
+def read_value(question: Question, parts: Parts) -> tuple[AnswerValue, tuple[AnswerFault, ...]]:
     return kind_of(question).read_value(question, parts)
 
 

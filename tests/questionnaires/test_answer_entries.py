@@ -162,9 +162,9 @@ def test_another_choice_is_said_in_words(parts: Parts, places: list[str]) -> Non
 @pytest.mark.parametrize(
     ("bounds", "words"),
     [
-        (Bounds(low=1, high=5), "de 1 à 5"),
-        (Bounds(low=0.5), "au moins 0,5"),
-        (Bounds(high=5), "au plus 5"),
+        (Bounds(low=1, high=5), "-7 est hors des bornes (1 à 5)"),
+        (Bounds(low=0.5), "(0,5 à …)"),
+        (Bounds(high=5), "7 est hors des bornes (… à 5)"),
     ],
 )
 def test_bounds_are_said(bounds: Bounds, words: str) -> None:

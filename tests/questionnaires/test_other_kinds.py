@@ -44,12 +44,12 @@ def test_a_value_of_each_kind_is_kept(kind: K, value: Any, kept: Any) -> None:
 @pytest.mark.parametrize(
     ("kind", "value", "words"),
     [
-        (K.SHORT_TEXT, "a" * 256, "une seule ligne"),
+        (K.SHORT_TEXT, "a" * 256, "255 au plus"),
         (K.SHORT_TEXT, "a\nb", "une seule ligne"),
         (K.FILE, {}, "un nom de fichier ou un lien"),
         (K.FILE, {"path": "a"}, "un objet de clés"),
         (K.FILE, {"link": "javascript:alert(1)"}, "https://"),
-        (K.FILE, {"name": "../../etc"}, "sans chemin"),
+        (K.FILE, {"name": "../../etc"}, "sans dossier"),
         (K.DISPLAY, "lu", "rien n’est demandé"),
         (K.NUMBER, 10**400, "dix-huit chiffres"),
         (K.PERCENTAGE, -(10**400), "dix-huit chiffres"),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from autan.evidence.language import words
 from autan.questionnaires.core.answers.fields import AnswerField, Widget
-from autan.questionnaires.core.answers.parts import InputFault, Parts
+from autan.questionnaires.core.answers.parts import Parts
+from autan.questionnaires.core.answers.values import AnswerFault
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.wordings import symbol_of
@@ -65,7 +66,7 @@ class RowView:
 class InputMaker:
     """Makes the fields of one question from what they hold, in the language of the page."""
 
-    def __init__(self, question: Question, parts: Parts, faults: Sequence[InputFault] = ()) -> None:
+    def __init__(self, question: Question, parts: Parts, faults: Sequence[AnswerFault] = ()) -> None:
         self.question, self.parts = question, parts
         self.faults: dict[str, list[str]] = {}
         for fault in faults:

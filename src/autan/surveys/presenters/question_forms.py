@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.questionnaires.core.answers.answer_input import STATES_IN_PLACE, AnswerInput
-from autan.questionnaires.core.answers.parts import InputFault, Parts
+from autan.questionnaires.core.answers.parts import Parts
+from autan.questionnaires.core.answers.values import AnswerFault
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, Requirement
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
@@ -191,7 +192,7 @@ def _entry_shown(state: QuestionState) -> AnswerInput | None:
     )
 
 
-def _faults(state: QuestionState, entry: AnswerInput | None) -> tuple[InputFault, ...]:
+def _faults(state: QuestionState, entry: AnswerInput | None) -> tuple[AnswerFault, ...]:
     if state.decision is not None:
         return state.decision.faults
     return kind_of(state.question).read_value(state.question, entry.parts)[1] if entry else ()

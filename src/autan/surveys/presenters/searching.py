@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.core.searching import IN_TEXT, rate_match, search_words
-from autan.evidence.language import current_language, words
+from autan.evidence.language import words
 from autan.extension_points import SearchHit, SearchSource
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
@@ -90,7 +90,7 @@ def _written(question: Question, answer: AnswerRevision) -> str:
     """The words of an answer when some were written by hand, else nothing."""
     if not kind_of(question).holds_free_text(question, answer.value):
         return ""
-    return " · ".join(present_answer(question, answer, current_language()))
+    return " · ".join(present_answer(question, answer))
 
 
 def _excerpt(written: str, asked: Sequence[str]) -> str:

@@ -15,22 +15,12 @@ The fields of a question are its *parts*, by name; each kind reads them into a v
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
-from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.numbers import read_number, write_number
-from autan.questionnaires.core.questionnaire import Bounds, Question
+from autan.questionnaires.core.answers.numbers import read_number
+from autan.questionnaires.core.answers.values import AnswerFault, add_fault
 from autan.questionnaires.core.wordings import symbol_of
 
 type Parts = Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InputFault:
-    """One fault of what was typed: the part it stands in, and what to do about it."""
-
-    part: str
-    message: Text
 
 
 def normalise_parts(parts: Parts) -> dict[str, tuple[str, ...]]:
@@ -65,50 +55,14 @@ def one_text(parts: Parts, name: str) -> str:
     return parts.get(name, ("",))[0]
 
 
-def limit_length(text: str, most: int, part: str, faults: list[InputFault]) -> str:
-    """Return a text; one that is too long is a fault."""
-    if len(text) > most:
-        french = f"ce texte a {write_number(len(text))} signes\u202f; {write_number(most)} au plus sont gardés"
-        english = f"this text has {len(text):,} characters; at most {most:,} are kept"
-        faults.append(InputFault(part=part, message=Text(french, english)))
-    return text
-
-
-def read_number_part(
-    parts: Parts, part: str, unit: str, bounds: Bounds, faults: list[InputFault]
-) -> int | float | None:
+def read_number_part(parts: Parts, part: str, unit: str, faults: list[AnswerFault]) -> int | float | None:
     """Return the number that a field holds, in a unit whose symbol may follow it; None and a fault for no number."""
     symbol, text = symbol_of(unit), one_text(parts, part)
     number = read_number(text, (symbol.fr, symbol.en))
     if number is None:
         french = f"un nombre est attendu, comme 12\u202f500 ou 3,5\u202f; «\u202f{text[:40]}\u202f» n’en est pas un"
-        english = f"a number is expected, such as 12 500 or 3,5; “{text[:40]}” is not one"
-        faults.append(InputFault(part=part, message=Text(french, english)))
-    elif number not in bounds:
-        faults.append(InputFault(part=part, message=_say_bounds(bounds)))
+        add_fault(faults, part, french, f"a number is expected, such as 12 500 or 3,5; “{text[:40]}” is not one")
     return number
-
-
-def _say_bounds(bounds: Bounds) -> Text:
-    low, high = ("" if end is None else write_number(without_decimals(end)) for end in (bounds.low, bounds.high))
-    if low and high:
-        return Text(f"un nombre de {low} à {high} est attendu", f"a number from {low} to {high} is expected")
-    if low:
-        return Text(f"un nombre d’au moins {low} est attendu", f"a number of at least {low} is expected")
-    return Text(f"un nombre d’au plus {high} est attendu", f"a number of at most {high} is expected")
-
-
-def without_decimals(number: float) -> int | float:
-    """Return a whole number as an integer, any other as it is."""
-    return int(number) if float(number).is_integer() else number
-
-
-def read_choice_part(question: Question, code: str, faults: list[InputFault]) -> str:
-    """Return the code of a choice; one that the question does not offer is a fault."""
-    if code and (question.choices is None or code not in question.choices.codes):
-        words = Text(f"«\u202f{code[:40]}\u202f» n’est pas proposé ici", f"“{code[:40]}” is not offered here")
-        faults.append(InputFault(part="choice", message=words))
-    return code
 
 
 def typed_words(parts: Parts) -> str:

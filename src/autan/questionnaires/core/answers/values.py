@@ -20,8 +20,11 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from autan.errors import DomainError
+from autan.evidence.core.texts import Text
+from autan.questionnaires.core.answers.numbers import write_number
 from autan.questionnaires.core.questionnaire import Bounds, ChoiceList
 
 type Cell = str | int | float
@@ -34,74 +37,91 @@ FIRST_YEAR, LAST_YEAR = 1800, 2200
 _MOST = 10**18  # as many figures as can be typed; a file may hold more
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerFault:
+    """One fault of an answer: the field of a screen that it would stand in, and what is expected."""
+
+    part: str
+    message: Text
+
+
 class InvalidAnswerError(DomainError):
     """A value does not answer its question.
 
     Attributes:
         question: code of the question.
-        problems: what is wrong, in French, one sentence each.
+        faults: what is wrong, and where.
     """
 
-    def __init__(self, question: str, problems: Sequence[str]) -> None:
+    def __init__(self, question: str, faults: Sequence[AnswerFault]) -> None:
         self.question = question
-        self.problems = tuple(problems)
-        super().__init__(f"{question}: {' ; '.join(problems)}")
+        self.faults = tuple(faults)
+        super().__init__(f"{question}: {' ; '.join(self.problems)}")
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong, in French, one sentence each."""
+        return tuple(fault.message.fr for fault in self.faults)
 
 
-def check_text(value: object, problems: list[str], *, is_required: bool = True) -> str:
-    """Return a text without the blanks at its ends; another value, or too long a text, is a problem."""
+def add_fault(faults: list[AnswerFault], part: str, french: str, english: str) -> None:
+    """Note what is wrong with a part of an answer."""
+    faults.append(AnswerFault(part=part, message=Text(french, english)))
+
+
+def check_text(
+    value: object, part: str, faults: list[AnswerFault], *, most: int = MAX_TEXT, is_required: bool = True
+) -> str:
+    """Return a text without the blanks at its ends; another value, or too long a text, is a fault."""
     if not isinstance(value, str) or (is_required and not value.strip()):
-        problems.append("un texte est attendu")
+        add_fault(faults, part, "un texte est attendu", "a text is expected")
         return ""
-    if len(value) > MAX_TEXT:
-        problems.append(f"le texte dépasse {MAX_TEXT} signes")
+    if len(value) > most:
+        french = f"ce texte a {write_number(len(value))} signes\u202f; {write_number(most)} au plus sont gardés"
+        add_fault(faults, part, french, f"this text has {len(value):,} characters; at most {most:,} are kept")
     return value.strip()
 
 
-def check_number(value: object, bounds: Bounds, problems: list[str]) -> int | float:
-    """Return a finite number within bounds, or 0 and a problem."""
+def check_number(value: object, bounds: Bounds, part: str, faults: list[AnswerFault]) -> int | float:
+    """Return a finite number within bounds, or 0 and a fault."""
     is_plain = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
     if isinstance(value, bool) or not isinstance(value, int | float) or not is_plain:
-        problems.append("un nombre est attendu")
+        add_fault(faults, part, "un nombre est attendu", "a number is expected")
         return 0
     if not -_MOST < value < _MOST:
-        problems.append("un nombre d’au plus dix-huit chiffres est attendu")
+        french = "un nombre d’au plus dix-huit chiffres est attendu"
+        add_fault(faults, part, french, "a number of eighteen figures at most is expected")
         return 0
     if value not in bounds:
-        low, high = ("…" if end is None else f"{end:g}" for end in (bounds.low, bounds.high))
-        problems.append(f"{value:g} est hors des bornes ({low} à {high})")
+        shown, low, high = ("…" if end is None else f"{end:g}" for end in (value, bounds.low, bounds.high))
+        french = f"{shown} est hors des bornes ({low} à {high})".replace(".", ",")
+        add_fault(faults, part, french, f"{shown} is out of bounds ({low} to {high})")
     return value
 
 
-def check_whole(value: object, bounds: Bounds, expected: str, problems: list[str]) -> int:
-    """Return a whole number within bounds; `expected` is the problem of one that has decimals."""
-    number = check_number(value, bounds, problems)
+def check_whole(value: object, bounds: Bounds, part: str, faults: list[AnswerFault]) -> int:
+    """Return a whole number within bounds; one that has decimals is a fault."""
+    number = check_number(value, bounds, part, faults)
     if number != int(number):
-        problems.append(expected)
+        add_fault(faults, part, "un nombre entier est attendu", "a whole number is expected")
     return int(number)
 
 
-def check_choice(value: object, choices: ChoiceList | None, problems: list[str]) -> str:
-    """Return the code of a choice of a list, or an empty text and a problem."""
+def check_choice(value: object, choices: ChoiceList | None, part: str, faults: list[AnswerFault]) -> str:
+    """Return the code of a choice of a list, or an empty text and a fault."""
     codes = choices.codes if choices else ()
     if not isinstance(value, str) or value not in codes:
-        problems.append(f"un choix est attendu parmi : {', '.join(codes)}")
+        shown = ", ".join(codes)
+        add_fault(faults, part, f"un choix est attendu parmi : {shown}", f"a choice is expected among: {shown}")
         return ""
     return value
 
 
-def check_choices(value: object, choices: ChoiceList | None, twice: str, problems: list[str]) -> list[str]:
-    """Return codes of a list, each once; `twice` is the problem of a code that comes again."""
-    codes = [check_choice(code, choices, problems) for code in items_of(value)]
-    if len(set(codes)) < len(codes):
-        problems.append(twice)
-    return codes
-
-
-def check_parts(value: object, keys: tuple[str, ...], problems: list[str]) -> Mapping[str, object]:
-    """Return a mapping of some keys and of no others, or an empty one and a problem."""
+def check_parts(value: object, keys: tuple[str, ...], faults: list[AnswerFault]) -> Mapping[str, object]:
+    """Return a mapping of some keys and of no others, or an empty one and a fault."""
     if not isinstance(value, Mapping) or not set(value) <= set(keys):
-        problems.append(f"un objet de clés {', '.join(keys)} est attendu")
+        shown = ", ".join(keys)
+        add_fault(faults, "value", f"un objet de clés {shown} est attendu", f"an object of keys {shown} is expected")
         return {}
     return value
 

@@ -13,8 +13,15 @@ from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer
 from autan.questionnaires.core.answers.fields import Widget
-from autan.questionnaires.core.answers.parts import InputFault, Parts, one_text
-from autan.questionnaires.core.answers.values import FIRST_YEAR, LAST_YEAR, AnswerValue, check_whole
+from autan.questionnaires.core.answers.parts import Parts, one_text
+from autan.questionnaires.core.answers.values import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    AnswerFault,
+    AnswerValue,
+    add_fault,
+    check_whole,
+)
 from autan.questionnaires.core.kinds.kind import ClassLabel, Kind, Listing
 from autan.questionnaires.core.questionnaire import Bounds, Question
 from autan.questionnaires.core.rules.checks import ValueType
@@ -31,7 +38,6 @@ _MEDIAN_FORMULA = Text("année du milieu, ou les deux du milieu", "year in the m
 _FRENCH_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _YEAR_FIGURES = 4
 _YEAR = Text("Année, en quatre chiffres", "Year, in four figures")
-_NO_DATE = Text("une date possible est attendue, comme 12/03/2013", "a possible date is expected, like 2013-03-12")
 # 6 years is the life of a climate plan, 3 its half-way report
 _SHORT, _LONG = 3, 6
 _AGES: Sequence[ClassLabel] = (
@@ -139,19 +145,17 @@ class Year(Dated):
     demonstrative = "celle de"
 
     @override
-    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
-        return check_whole(value, _bounds_of(question), "une année entière est attendue", problems)
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
+        return check_whole(value, _bounds_of(question), self.parts[0], faults)
 
     @override
-    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
+    def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
         bounds, text = _bounds_of(question), one_text(parts, self.parts[0])
-        if len(text) <= _YEAR_FIGURES and text.isdecimal() and int(text) in bounds:
+        if len(text) <= _YEAR_FIGURES and text.isdecimal():
             return int(text)
-        words = Text(
-            f"une année de {bounds.low:.0f} à {bounds.high:.0f}, en quatre chiffres, est attendue",
-            f"a year from {bounds.low:.0f} to {bounds.high:.0f} is expected",
-        )
-        faults.append(InputFault(part=self.parts[0], message=words))
+        ends = f"{bounds.low:.0f}", f"{bounds.high:.0f}"
+        french = f"une année de {ends[0]} à {ends[1]}, en quatre chiffres, est attendue"
+        add_fault(faults, self.parts[0], french, f"a year from {ends[0]} to {ends[1]} is expected")
         return None
 
     @override
@@ -179,20 +183,19 @@ class Day(Dated):
         return date.fromisoformat(value).year if isinstance(value, str) else None
 
     @override
-    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
         day = read_day(value)
         if day is None:
-            problems.append("une date possible est attendue, écrite AAAA-MM-JJ")
+            french = "une date possible est attendue, comme 12/03/2013 ou 2013-03-12"
+            add_fault(faults, self.parts[0], french, "a possible date is expected, like 2013-03-12")
         return day.isoformat() if day else None
 
     @override
-    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
+    def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
+        """Read a day, as a browser or a French hand writes it."""
         text = one_text(parts, self.parts[0])
         french = _FRENCH_DAY.fullmatch(text)
-        day = read_day(f"{french[3]}-{int(french[2]):02}-{int(french[1]):02}" if french else text)
-        if day is None:
-            faults.append(InputFault(part=self.parts[0], message=_NO_DATE))
-        return day.isoformat() if day else None
+        return f"{french[3]}-{int(french[2]):02}-{int(french[1]):02}" if french else text
 
     @override
     def comparable(self, question: Question, answer: RecordedAnswer) -> Given:

@@ -4,8 +4,16 @@ from typing import override
 
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.fields import AnswerField, line_field
-from autan.questionnaires.core.answers.parts import InputFault, Parts, limit_length, one_text
-from autan.questionnaires.core.answers.values import MAX_SHORT_TEXT, AnswerValue, check_parts, check_text, parts_of
+from autan.questionnaires.core.answers.parts import Parts, one_text
+from autan.questionnaires.core.answers.values import (
+    MAX_SHORT_TEXT,
+    AnswerFault,
+    AnswerValue,
+    add_fault,
+    check_parts,
+    check_text,
+    parts_of,
+)
 from autan.questionnaires.core.kinds.kind import Kind
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn, column_of
@@ -14,11 +22,9 @@ from autan.questionnaires.core.wordings import verbatim
 _PARTS = ("name", "link")
 _FIELDS = (Text("Nom du document", "Name of the document"), Text("Lien (https://…)", "Link (https://…)"))
 _COLUMNS = (Text("nom du fichier", "file name"), Text("lien", "link"))
-_LONGEST_LINK = 8 * MAX_SHORT_TEXT
+_LONGEST = {"name": MAX_SHORT_TEXT, "link": 8 * MAX_SHORT_TEXT}
 _ADDRESS = ("https://", "http://")
 _FOLDER_SIGNS = frozenset("/\\")
-_NOT_LINK = Text("un lien qui commence par https:// est attendu", "a link that begins with https:// is expected")
-_NOT_NAME = Text("un nom de document, sans dossier, est attendu", "the name of a document is expected, no folder")
 
 
 class File(Kind):
@@ -29,14 +35,17 @@ class File(Kind):
     hint = Text("nom du document, ou adresse de la page", "name of the document, or address of the page")
 
     @override
-    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
-        given = {key: check_text(part, problems) for key, part in check_parts(value, _PARTS, problems).items()}
-        if not given and not problems:
-            problems.append("un nom de fichier ou un lien est attendu")
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
+        parts = check_parts(value, _PARTS, faults)
+        given = {key: check_text(part, key, faults, most=_LONGEST[key]) for key, part in parts.items()}
+        if not given and not faults:
+            add_fault(faults, "name", "un nom de fichier ou un lien est attendu", "a file name or a link is expected")
         if not given.get("link", _ADDRESS[0]).startswith(_ADDRESS):
-            problems.append("un lien qui commence par https:// est attendu")
+            french = "un lien qui commence par https:// est attendu"
+            add_fault(faults, "link", french, "a link that begins with https:// is expected")
         if _FOLDER_SIGNS & set(given.get("name", "")):
-            problems.append("un nom de fichier sans chemin est attendu")
+            french = "un nom de document, sans dossier, est attendu"
+            add_fault(faults, "name", french, "the name of a document is expected, no folder")
         return given
 
     @override
@@ -44,15 +53,8 @@ class File(Kind):
         return tuple(line_field(part, label) for part, label in zip(_PARTS, _FIELDS, strict=True))
 
     @override
-    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
-        name, link = (one_text(parts, part) for part in _PARTS)
-        if link and not link.startswith(_ADDRESS):
-            faults.append(InputFault(part="link", message=_NOT_LINK))
-        if _FOLDER_SIGNS & set(name):
-            faults.append(InputFault(part="name", message=_NOT_NAME))
-        limit_length(link, _LONGEST_LINK, "link", faults)
-        limit_length(name, MAX_SHORT_TEXT, "name", faults)
-        return {key: text for key, text in (("name", name), ("link", link)) if text}
+    def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
+        return {part: one_text(parts, part) for part in _PARTS if part in parts}
 
     @override
     def columns(self, question: Question, length: int = 1) -> tuple[FlatColumn, ...]:

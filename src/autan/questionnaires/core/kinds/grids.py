@@ -1,14 +1,14 @@
 """What tables and matrices have in common: rows of cells, each of which answers a small question of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import override
 
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.questionnaires.core.answers.fields import AnswerField, Widget
-from autan.questionnaires.core.answers.parts import InputFault, Parts
-from autan.questionnaires.core.answers.values import AnswerValue, check_parts, parts_of
+from autan.questionnaires.core.answers.parts import Parts
+from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue, add_fault, check_parts, parts_of
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.kinds.kind import Kind, Listing
 from autan.questionnaires.core.printing.values import EMPTY_BOX, UNKNOWN
@@ -34,16 +34,19 @@ class Grid(Kind):
     def fields(self, question: Question) -> tuple[AnswerField, ...]:
         return ()
 
-    def check_row(self, question: Question, row: object, problems: list[str]) -> dict[str, AnswerValue]:
-        """Return a row in its written form; one without any cell is a problem."""
-        given = check_parts(row, tuple(column.code for column in question.columns), problems)
-        checked = {
-            column.code: self.cells[column.kind].check(column.question, given[column.code], problems)
-            for column in question.columns
-            if column.code in given
-        }
+    def check_row(
+        self, question: Question, name: str, row: object, faults: list[AnswerFault]
+    ) -> dict[str, AnswerValue]:
+        """Return a row in its written form; one without any cell is a fault."""
+        given = check_parts(row, tuple(column.code for column in question.columns), faults)
+        checked: dict[str, AnswerValue] = {}
+        for column in (column for column in question.columns if column.code in given):
+            found: list[AnswerFault] = []
+            checked[column.code] = self.cells[column.kind].check(column.question, given[column.code], found)
+            faults += _at(name, column, found)
         if not checked:
-            problems.append("une ligne est vide")
+            first = f"cell.{name}.{question.columns[0].code}" if question.columns else "cell"
+            add_fault(faults, first, "une ligne est vide", "a row is empty")
         return checked
 
     def row_fields(self, question: Question, row: str) -> tuple[AnswerField, ...]:
@@ -56,13 +59,16 @@ class Grid(Kind):
         widget = Widget.SELECT if field.widget is Widget.RADIO else field.widget
         return replace(field, part=f"cell.{row}.{column.code}", label=column.label, widget=widget)
 
-    def read_row(self, question: Question, row: str, parts: Parts, faults: list[InputFault]) -> dict[str, AnswerValue]:
+    def read_row(
+        self, question: Question, name: str, parts: Parts, faults: list[AnswerFault]
+    ) -> dict[str, AnswerValue]:
         """Read the cells of one row; those that hold nothing are absent."""
         cells: dict[str, AnswerValue] = {}
         for column in question.columns:
-            part, kind = f"cell.{row}.{column.code}", self.cells[column.kind]
-            value, found = kind.read_value(column.question, {kind.parts[0]: parts.get(part, ())})
-            faults += [InputFault(part=part, message=fault.message) for fault in found]
+            kind = self.cells[column.kind]
+            typed = parts.get(f"cell.{name}.{column.code}", ())
+            value, found = kind.read_value(column.question, {kind.parts[0]: typed})
+            faults += _at(name, column, found)
             if value is not None:
                 cells[column.code] = value
         return cells
@@ -127,6 +133,11 @@ class Grid(Kind):
         return tuple(
             self._tell_cell(column, cell) if isinstance(cell, str | int | float) else UNKNOWN for column, cell in cells
         )
+
+
+def _at(row: str, column: Column, faults: Iterable[AnswerFault]) -> list[AnswerFault]:
+    """The faults of a cell, in the field of the cell."""
+    return [AnswerFault(part=f"cell.{row}.{column.code}", message=fault.message) for fault in faults]
 
 
 def _offer(column: Column) -> Text:

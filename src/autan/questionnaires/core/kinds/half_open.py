@@ -6,10 +6,11 @@ from typing import override
 from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.fields import AnswerField, Widget, choose_one
-from autan.questionnaires.core.answers.parts import InputFault, Parts, limit_length, one_text, read_choice_part
+from autan.questionnaires.core.answers.parts import Parts, one_text
 from autan.questionnaires.core.answers.values import (
-    MAX_TEXT,
+    AnswerFault,
     AnswerValue,
+    add_fault,
     check_choice,
     check_parts,
     check_text,
@@ -36,13 +37,13 @@ class HalfOpen(Choices):
     hint = Text("une réponse, puis vos précisions", "one answer, then your details")
 
     @override
-    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
-        given = check_parts(value, self.parts, problems)
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
+        given = check_parts(value, self.parts, faults)
         choice = given.get("choice")
-        text = check_text(given.get("text", ""), problems, is_required=False)
+        text = check_text(given.get("text", ""), "text", faults, is_required=False)
         if choice is None and not text:
-            problems.append("un choix ou un texte est attendu")
-        code = None if choice is None else check_choice(choice, question.choices, problems)
+            add_fault(faults, "choice", "un choix ou un texte est attendu", "a choice or a text is expected")
+        code = None if choice is None else check_choice(choice, question.choices, "choice", faults)
         return {"choice": code, "text": text}
 
     @override
@@ -50,9 +51,8 @@ class HalfOpen(Choices):
         return choose_one(question), AnswerField(widget=Widget.AREA, part="text", label=_DETAILS)
 
     @override
-    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
-        text = limit_length(one_text(parts, "text"), MAX_TEXT, "text", faults)
-        return {"choice": read_choice_part(question, one_text(parts, "choice"), faults) or None, "text": text}
+    def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
+        return {"choice": one_text(parts, "choice") or None, "text": one_text(parts, "text")}
 
     @override
     def codes(self, value: AnswerValue) -> Sequence[str]:

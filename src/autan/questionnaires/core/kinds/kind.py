@@ -15,8 +15,8 @@ from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import Unit, get_unit
 from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
 from autan.questionnaires.core.answers.fields import YOUR_ANSWER, AnswerField, FieldRow, Widget
-from autan.questionnaires.core.answers.parts import InputFault, Parts, normalise_parts
-from autan.questionnaires.core.answers.values import AnswerValue, InvalidAnswerError
+from autan.questionnaires.core.answers.parts import Parts, normalise_parts
+from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue, InvalidAnswerError, add_fault
 from autan.questionnaires.core.printing.values import PrintedAnswer
 from autan.questionnaires.core.questionnaire import Bounds, Question
 from autan.questionnaires.core.rules.checks import ValueType
@@ -104,18 +104,18 @@ class Kind:
             value: what was answered; see the table at the top of `answers.values`.
 
         Raises:
-            InvalidAnswerError: with every problem found.
+            InvalidAnswerError: with every fault found.
         """
-        problems: list[str] = []
-        checked = self.check(question, value, problems)
-        if problems:
-            raise InvalidAnswerError(question.code, problems)
+        faults: list[AnswerFault] = []
+        checked = self.check(question, value, faults)
+        if faults:
+            raise InvalidAnswerError(question.code, faults)
         return checked
 
-    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
-        """Return a value in its written form, and add what is wrong with it to the problems."""
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
+        """Return a value in its written form, and add what is wrong with it to the faults."""
         del question, value
-        problems.append("rien n’est demandé ici")
+        add_fault(faults, self.parts[0], "rien n’est demandé ici", "nothing is asked here")
         return None
 
     # filled on a screen
@@ -129,25 +129,20 @@ class Kind:
         del question, parts, least
         return ()
 
-    def read_value(self, question: Question, parts: Parts) -> tuple[AnswerValue, tuple[InputFault, ...]]:
+    def read_value(self, question: Question, parts: Parts) -> tuple[AnswerValue, tuple[AnswerFault, ...]]:
         """Read the parts of a question into a value.
 
         Returns:
             The value in its written form, or None when nothing was typed or something is at fault; and every fault.
         """
-        faults: list[InputFault] = []
+        faults: list[AnswerFault] = []
         given = normalise_parts(parts)
         value = self.read(question, given, faults) if given else None
-        if faults or value is None:
-            return None, tuple(faults)
-        try:
-            return self.check_value(question, value), ()
-        except InvalidAnswerError as error:
-            first = next(iter(given))
-            return None, tuple(InputFault(part=first, message=verbatim(words)) for words in error.problems)
+        checked = None if faults or value is None else self.check(question, value, faults)
+        return None if faults else checked, tuple(faults)
 
-    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
-        """Return the value of parts as `normalise_parts` leaves them; it counts only when it adds no fault."""
+    def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
+        """Return the value of parts as `normalise_parts` leaves them, which `check` takes when no fault is added."""
         del question, parts, faults
         return None
 

@@ -10,8 +10,8 @@ from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import get_unit
 from autan.questionnaires.core.answers.answer import QuestionResponses
 from autan.questionnaires.core.answers.fields import FieldRow
-from autan.questionnaires.core.answers.parts import InputFault, Parts
-from autan.questionnaires.core.answers.values import AnswerValue, cell_of, check_parts, parts_of
+from autan.questionnaires.core.answers.parts import Parts
+from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue, add_fault, cell_of, check_parts, parts_of
 from autan.questionnaires.core.kinds.grids import Grid
 from autan.questionnaires.core.printing.values import PrintedAnswer, PrintedTable
 from autan.questionnaires.core.questionnaire import Choice, Column, Question
@@ -41,12 +41,13 @@ class Matrix(Grid):
     grouped_measure = "cell_"
 
     @override
-    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
         codes = question.rows.codes if question.rows else ()
-        given = check_parts(value, codes, problems)
-        if not given and not problems:
-            problems.append("au moins une ligne de la grille est attendue")
-        return {code: self.check_row(question, given[code], problems) for code in codes if code in given}
+        given = check_parts(value, codes, faults)
+        if not given and not faults:
+            french = "au moins une ligne de la grille est attendue"
+            add_fault(faults, "cell", french, "one row of the matrix at least is expected")
+        return {code: self.check_row(question, code, given[code], faults) for code in codes if code in given}
 
     @override
     def field_rows(self, question: Question, parts: Parts, least: int = 1) -> tuple[FieldRow, ...]:
@@ -55,7 +56,7 @@ class Matrix(Grid):
         )
 
     @override
-    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
+    def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
         rows = {line.code: self.read_row(question, line.code, parts, faults) for line in _lines(question)}
         return {code: row for code, row in rows.items() if row} or None
 

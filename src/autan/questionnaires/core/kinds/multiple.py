@@ -5,11 +5,12 @@ from typing import override
 
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.fields import AnswerField, Widget, options_of, other_field
-from autan.questionnaires.core.answers.parts import InputFault, Parts, limit_length, one_text, read_choice_part
+from autan.questionnaires.core.answers.parts import Parts, one_text
 from autan.questionnaires.core.answers.values import (
-    MAX_TEXT,
+    AnswerFault,
     AnswerValue,
-    check_choices,
+    add_fault,
+    check_choice,
     check_parts,
     check_text,
     is_list,
@@ -34,14 +35,16 @@ class MultipleChoice(Choices):
     hint = Text("plusieurs réponses possibles", "several answers possible")
 
     @override
-    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
-        """Check choices, put in the order of the list, and another answer."""
-        given = check_parts(value, ("choices", OTHER) if question.allows_other else ("choices",), problems)
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
+        """Check choices, and put them in the order of the list."""
+        given = check_parts(value, ("choices", OTHER) if question.allows_other else ("choices",), faults)
         choices = given.get("choices", [])
         if not is_list(choices):
-            problems.append("une liste de choix est attendue")
-        codes = check_choices(choices, question.choices, "un choix est coché deux fois", problems)
-        other = check_text(given.get(OTHER, ""), problems, is_required=False)
+            add_fault(faults, "choice", "une liste de choix est attendue", "a list of choices is expected")
+        codes = [check_choice(code, question.choices, "choice", faults) for code in items_of(choices)]
+        if len(set(codes)) < len(codes):
+            add_fault(faults, "choice", "un choix est coché deux fois", "a choice is ticked twice")
+        other = check_text(given.get(OTHER, ""), OTHER, faults, is_required=False)
         order = question.choices.codes if question.choices else ()
         checked: dict[str, AnswerValue] = {"choices": sorted(codes, key=lambda code: order.index(code) if code else -1)}
         return {**checked, OTHER: other} if other else checked
@@ -52,10 +55,9 @@ class MultipleChoice(Choices):
         return AnswerField(widget=Widget.CHECKBOX, part="choice", label=_TICK, options=options), *other_field(question)
 
     @override
-    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
-        codes = [read_choice_part(question, code, faults) for code in parts.get("choice", ()) if code != OTHER]
+    def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
+        codes = [code for code in parts.get("choice", ()) if code != OTHER]
         other = one_text(parts, OTHER) if question.allows_other else ""
-        limit_length(other, MAX_TEXT, OTHER, faults)
         return {"choices": codes, OTHER: other} if other else {"choices": codes}
 
     @override

@@ -9,8 +9,8 @@ from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent, campaign_ref
 from autan.questionnaires.core.answers.fields import Widget
 from autan.questionnaires.core.answers.numbers import write_number
-from autan.questionnaires.core.answers.parts import InputFault, Parts, read_number_part
-from autan.questionnaires.core.answers.values import AnswerValue, check_number
+from autan.questionnaires.core.answers.parts import Parts, read_number_part
+from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue, check_number
 from autan.questionnaires.core.kinds.kind import Kind, Listing
 from autan.questionnaires.core.questionnaire import Bounds, Question
 from autan.questionnaires.core.rules.checks import ValueType
@@ -45,12 +45,12 @@ class Number(Kind):
     field_label = Text("Votre réponse, en nombre", "Your answer, as a number")
 
     @override
-    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
-        return check_number(value, question.bounds, problems)
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
+        return check_number(value, question.bounds, self.parts[0], faults)
 
     @override
-    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
-        return read_number_part(parts, self.parts[0], question.unit, question.bounds, faults)
+    def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
+        return read_number_part(parts, self.parts[0], question.unit, faults)
 
     @override
     def write(self, question: Question, value: AnswerValue) -> dict[str, tuple[str, ...]]:

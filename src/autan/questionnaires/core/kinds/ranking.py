@@ -8,8 +8,16 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer
 from autan.questionnaires.core.answers.fields import AnswerField, Widget
-from autan.questionnaires.core.answers.parts import InputFault, Parts, read_number_part
-from autan.questionnaires.core.answers.values import AnswerValue, check_choices, is_list, items_of
+from autan.questionnaires.core.answers.parts import Parts, read_number_part
+from autan.questionnaires.core.answers.values import (
+    AnswerFault,
+    AnswerValue,
+    add_fault,
+    check_choice,
+    check_whole,
+    is_list,
+    items_of,
+)
 from autan.questionnaires.core.kinds.kind import Kind, Listing
 from autan.questionnaires.core.printing.values import PrintedAnswer
 from autan.questionnaires.core.printing.writing import print_by_choice
@@ -20,8 +28,6 @@ from autan.questionnaires.core.tabulation.results import CountRow, Tabulation, b
 from autan.questionnaires.core.wordings import join_texts, verbatim
 
 _NOT_RANKED = ("", verbatim("–"))
-_WHOLE = Text("un rang entier est attendu", "a whole rank is expected")
-_TWICE = Text("ce rang est déjà donné à un autre choix", "this rank is given to another choice already")
 _RANK = Text("Rang", "Rank")
 
 
@@ -39,11 +45,15 @@ class Ranking(Kind):
     )
 
     @override
-    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
-        """Check choices, each ranked once."""
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
+        first = f"rank.{question.offered[0].code}" if question.offered else "rank"
         if not is_list(value) or not value:
-            problems.append("une liste de choix, dans l’ordre, est attendue")
-        return check_choices(value, question.choices, "un choix est classé deux fois", problems)
+            french = "une liste de choix, dans l’ordre, est attendue"
+            add_fault(faults, first, french, "a list of choices, in order, is expected")
+        codes = [check_choice(code, question.choices, first, faults) for code in items_of(value)]
+        if len(set(codes)) < len(codes):
+            add_fault(faults, first, "un choix est classé deux fois", "a choice is ranked twice")
+        return codes
 
     @override
     def fields(self, question: Question) -> tuple[AnswerField, ...]:
@@ -58,20 +68,19 @@ class Ranking(Kind):
         )
 
     @override
-    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
+    def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
         """Read the rank of each choice; a choice without rank is not ranked."""
-        codes = [choice.code for choice in question.offered if f"rank.{choice.code}" in parts]
         bounds = Bounds(low=1, high=len(question.offered))
         ranks: dict[int, str] = {}
-        for code in codes:
-            part = f"rank.{code}"
-            rank = read_number_part(parts, part, "", bounds, faults)
-            if rank is not None and rank != int(rank):
-                faults.append(InputFault(part=part, message=_WHOLE))
-            elif rank in ranks:
-                faults.append(InputFault(part=part, message=_TWICE))
-            elif rank is not None:
-                ranks[int(rank)] = code
+        for code in [choice.code for choice in question.offered if f"rank.{choice.code}" in parts]:
+            part, found = f"rank.{code}", list[AnswerFault]()
+            number = read_number_part(parts, part, "", found)
+            rank = 0 if number is None else check_whole(number, bounds, part, found)
+            if not found and rank in ranks:
+                french = "ce rang est déjà donné à un autre choix"
+                add_fault(found, part, french, "this rank is given to another choice already")
+            faults += found
+            ranks[rank] = code
         return [ranks[rank] for rank in sorted(ranks)] or None
 
     @override

@@ -8,7 +8,7 @@ from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.questionnaires.core.answers.answer import QuestionResponses
 from autan.questionnaires.core.answers.fields import NO_ANSWER, YOUR_ANSWER, AnswerField, Widget
-from autan.questionnaires.core.answers.values import AnswerValue, check_whole
+from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue, check_whole
 from autan.questionnaires.core.kinds.kind import ClassLabel
 from autan.questionnaires.core.kinds.numbers import Number
 from autan.questionnaires.core.printing.values import Box, PrintedAnswer
@@ -41,8 +41,8 @@ class Scale(Number):
         return f"les deux bouts de l’échelle (« min », « max »), entiers, à {LONGEST_SCALE} échelons d’écart au plus"
 
     @override
-    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
-        return check_whole(value, question.bounds, "un échelon entier est attendu", problems)
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
+        return check_whole(value, question.bounds, self.parts[0], faults)
 
     @override
     def fields(self, question: Question) -> tuple[AnswerField, ...]:

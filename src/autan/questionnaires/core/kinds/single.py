@@ -6,18 +6,19 @@ from typing import override
 from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.fields import AnswerField, choose_one, other_field
-from autan.questionnaires.core.answers.parts import InputFault, Parts, limit_length, one_text, read_choice_part
-from autan.questionnaires.core.answers.values import MAX_TEXT, AnswerValue, check_choice, check_parts, check_text
+from autan.questionnaires.core.answers.parts import Parts, one_text
+from autan.questionnaires.core.answers.values import (
+    AnswerFault,
+    AnswerValue,
+    add_fault,
+    check_choice,
+    check_parts,
+    check_text,
+)
 from autan.questionnaires.core.kinds.choices import Choices
 from autan.questionnaires.core.questionnaire import OTHER, Question
 from autan.questionnaires.core.rules.checks import ValueType
 from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn, Path
-
-_WHICH_OTHER = Text("précisez cette autre réponse", "say which other answer")
-_TWO_ANSWERS = Text(
-    "un choix de la liste et une autre réponse sont donnés à la fois\u00a0: gardez l’un des deux",
-    "a choice of the list and another answer are both given: keep one of them",
-)
 
 
 class SingleChoice(Choices):
@@ -31,25 +32,26 @@ class SingleChoice(Choices):
     hint = Text("une seule réponse", "one answer only")
 
     @override
-    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
         if question.allows_other and isinstance(value, Mapping):
-            return {OTHER: check_text(check_parts(value, (OTHER,), problems).get(OTHER), problems)}
-        return check_choice(value, question.choices, problems)
+            return {OTHER: check_text(check_parts(value, (OTHER,), faults).get(OTHER), OTHER, faults)}
+        return check_choice(value, question.choices, "choice", faults)
 
     @override
     def fields(self, question: Question) -> tuple[AnswerField, ...]:
         return (choose_one(question), *other_field(question))
 
     @override
-    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
+    def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
         code, other = (one_text(parts, part) for part in self.parts)
         if not question.allows_other or (code != OTHER and not other):
-            return read_choice_part(question, code, faults)
-        limit_length(other, MAX_TEXT, OTHER, faults)
+            return code
         if not other:
-            faults.append(InputFault(part=OTHER, message=_WHICH_OTHER))
+            add_fault(faults, OTHER, "précisez cette autre réponse", "say which other answer")
         elif code not in {"", OTHER}:
-            faults.append(InputFault(part=OTHER, message=_TWO_ANSWERS))
+            french = "un choix de la liste et une autre réponse sont donnés à la fois\u00a0: gardez l’un des deux"
+            english = "a choice of the list and another answer are both given: keep one of them"
+            add_fault(faults, OTHER, french, english)
         return {OTHER: other}
 
     @override

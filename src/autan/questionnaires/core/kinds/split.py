@@ -11,8 +11,15 @@ from autan.evidence.core.units import get_unit
 from autan.questionnaires.core.answers.answer import QuestionResponses
 from autan.questionnaires.core.answers.fields import AnswerField, Widget
 from autan.questionnaires.core.answers.numbers import write_number
-from autan.questionnaires.core.answers.parts import InputFault, Parts, read_number_part, without_decimals
-from autan.questionnaires.core.answers.values import AnswerValue, check_number, check_parts, parts_of
+from autan.questionnaires.core.answers.parts import Parts, read_number_part
+from autan.questionnaires.core.answers.values import (
+    AnswerFault,
+    AnswerValue,
+    add_fault,
+    check_number,
+    check_parts,
+    parts_of,
+)
 from autan.questionnaires.core.kinds.kind import Kind, Listing
 from autan.questionnaires.core.printing.values import PrintedAnswer
 from autan.questionnaires.core.printing.writing import print_by_choice
@@ -39,17 +46,19 @@ class Split(Kind):
     field_hint = Text("Le total fait 100\u00a0%.", "The total makes 100%.")
 
     @override
-    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
-        codes = question.choices.codes if question.choices else ()
-        given = check_parts(value, codes, problems)
-        missing = [code for code in codes if code not in given]
-        if missing:
-            problems.append(f"une part est attendue pour : {', '.join(missing)}")
-        checked = {code: check_number(given[code], _WHOLE, problems) for code in codes if code in given}
-        total = sum(checked.values())
-        if not problems and abs(total - _TOTAL) > _TOLERANCE:
-            problems.append(f"les parts font {total:g} et non {_TOTAL}")
-        return checked
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
+        codes = [choice.code for choice in question.offered]
+        given = check_parts(value, tuple(codes), faults)
+        for code in (code for code in codes if code not in given):
+            add_fault(faults, f"part.{code}", f"une part est attendue pour : {code}", f"a share is expected for {code}")
+        shares = {code: check_number(given[code], _WHOLE, f"part.{code}", faults) for code in codes if code in given}
+        total = sum(shares.values())
+        if not faults and abs(total - _TOTAL) > _TOLERANCE:
+            shown = write_number(int(total) if float(total).is_integer() else total)
+            empty = next((code for code in codes if not shares[code]), codes[-1])
+            french = f"ces parts font {shown}{NO_BREAK_SPACE}% et non {_TOTAL}{NO_BREAK_SPACE}%"
+            add_fault(faults, f"part.{empty}", french, f"these shares make {shown}% and not {_TOTAL}%")
+        return shares
 
     @override
     def fields(self, question: Question) -> tuple[AnswerField, ...]:
@@ -60,21 +69,12 @@ class Split(Kind):
         )
 
     @override
-    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
-        """Read shares; those left empty are zero once those that are given make the whole, and unknown otherwise."""
-        codes = [choice.code for choice in question.offered]
-        given = [code for code in codes if f"part.{code}" in parts]
-        shares = {code: read_number_part(parts, f"part.{code}", _UNIT, _WHOLE, faults) for code in given}
-        total = sum(share for share in shares.values() if share is not None)
-        if not faults and abs(total - _TOTAL) > _TOLERANCE:
-            shown = write_number(without_decimals(total))
-            words = Text(
-                f"ces parts font {shown}{NO_BREAK_SPACE}% et non {_TOTAL}{NO_BREAK_SPACE}%",
-                f"these shares make {shown}% and not {_TOTAL}%",
-            )
-            empty = next((code for code in codes if code not in shares), codes[-1])
-            faults.append(InputFault(part=f"part.{empty}", message=words))
-        return {code: shares.get(code, 0) for code in codes}
+    def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
+        """Read shares; those left empty are zero, for `check` to refuse where those given do not make the whole."""
+        names = {choice.code: f"part.{choice.code}" for choice in question.offered}
+        return {
+            code: read_number_part(parts, name, _UNIT, faults) if name in parts else 0 for code, name in names.items()
+        }
 
     @override
     def write(self, question: Question, value: AnswerValue) -> dict[str, tuple[str, ...]]:

@@ -13,8 +13,8 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, get_unit
 from autan.questionnaires.core.answers.answer import QuestionResponses
 from autan.questionnaires.core.answers.fields import FieldRow
-from autan.questionnaires.core.answers.parts import InputFault, Parts, row_numbers
-from autan.questionnaires.core.answers.values import MAX_ROWS, AnswerValue, items_of
+from autan.questionnaires.core.answers.parts import Parts, row_numbers
+from autan.questionnaires.core.answers.values import MAX_ROWS, AnswerFault, AnswerValue, add_fault, items_of
 from autan.questionnaires.core.kinds.grids import Grid
 from autan.questionnaires.core.printing.values import PrintedAnswer, PrintedTable
 from autan.questionnaires.core.questionnaire import Column, Question
@@ -32,7 +32,6 @@ from autan.questionnaires.core.wordings import typeset, verbatim
 _LINES = Text("lignes", "rows")
 _ROWS = Text("Lignes énumérées", "Rows listed")
 _FORMULA = Text("lignes comptées, ou cellules connues additionnées", "rows counted, or known cells added")
-_TOO_MANY = Text(f"{MAX_ROWS} lignes au plus sont gardées", f"at most {MAX_ROWS} rows are kept")
 _BLANK_ROWS = 4
 
 
@@ -46,11 +45,14 @@ class Table(Grid):
     hint = Text("une ligne par réponse\u202f; ajoutez-en au besoin", "one row an answer; add some if needed")
 
     @override
-    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
         if not 0 < len(items_of(value)) <= MAX_ROWS:
-            problems.append(f"de 1 à {MAX_ROWS} lignes sont attendues")
+            french = f"de 1 à {MAX_ROWS} lignes sont attendues"
+            add_fault(
+                faults, f"cell.{MAX_ROWS}.{question.columns[0].code}", french, f"from 1 to {MAX_ROWS} rows are expected"
+            )
             return []
-        return [self.check_row(question, row, problems) for row in items_of(value)]
+        return [self.check_row(question, str(rank), row, faults) for rank, row in enumerate(items_of(value))]
 
     @override
     def field_rows(self, question: Question, parts: Parts, least: int = 1) -> tuple[FieldRow, ...]:
@@ -67,12 +69,9 @@ class Table(Grid):
         )
 
     @override
-    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
-        numbers = row_numbers(parts)
-        if len(numbers) > MAX_ROWS:
-            faults.append(InputFault(part=f"cell.{numbers[MAX_ROWS]}.{question.columns[0].code}", message=_TOO_MANY))
-            return None
-        rows = [self.read_row(question, str(number), parts, faults) for number in numbers]
+    def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
+        """Read the rows that hold something."""
+        rows = [self.read_row(question, str(number), parts, faults) for number in row_numbers(parts)]
         return [row for row in rows if row] or None
 
     @override

@@ -2,14 +2,18 @@
 
 from typing import override
 
-from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.fields import Widget
-from autan.questionnaires.core.answers.parts import InputFault, Parts, limit_length, one_text
-from autan.questionnaires.core.answers.values import MAX_SHORT_TEXT, MAX_TEXT, AnswerValue, check_text
+from autan.questionnaires.core.answers.parts import Parts, one_text
+from autan.questionnaires.core.answers.values import (
+    MAX_SHORT_TEXT,
+    MAX_TEXT,
+    AnswerFault,
+    AnswerValue,
+    add_fault,
+    check_text,
+)
 from autan.questionnaires.core.kinds.kind import Kind
 from autan.questionnaires.core.questionnaire import Question
-
-_ONE_LINE = Text("une seule ligne est attendue", "one line is expected")
 
 
 class OpenText(Kind):
@@ -20,12 +24,12 @@ class OpenText(Kind):
     blank_lines = 6
 
     @override
-    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
-        return check_text(value, problems)
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
+        return check_text(value, self.parts[0], faults, most=self.most)
 
     @override
-    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
-        return limit_length(one_text(parts, self.parts[0]), self.most, self.parts[0], faults)
+    def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
+        return one_text(parts, self.parts[0])
 
     @override
     def holds_free_text(self, question: Question, value: AnswerValue) -> bool:
@@ -40,17 +44,10 @@ class ShortText(OpenText):
     blank_lines = 1
 
     @override
-    def check(self, question: Question, value: object, problems: list[str]) -> AnswerValue:
-        text = check_text(value, problems)
-        if len(text) > MAX_SHORT_TEXT or len(text.splitlines()) > 1:
-            problems.append(f"une seule ligne d’au plus {MAX_SHORT_TEXT} signes est attendue")
-        return text
-
-    @override
-    def read(self, question: Question, parts: Parts, faults: list[InputFault]) -> AnswerValue:
-        text = super().read(question, parts, faults)
-        if "\n" in str(text):
-            faults.append(InputFault(part=self.parts[0], message=_ONE_LINE))
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
+        text = super().check(question, value, faults)
+        if len(str(text).splitlines()) > 1:
+            add_fault(faults, self.parts[0], "une seule ligne est attendue", "one line is expected")
         return text
 
 

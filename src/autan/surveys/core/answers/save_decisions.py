@@ -16,8 +16,8 @@ from enum import StrEnum
 
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer_input import MAX_SOURCE, AnswerInput
-from autan.questionnaires.core.answers.parts import InputFault, normalise_parts
-from autan.questionnaires.core.answers.values import AnswerValue
+from autan.questionnaires.core.answers.parts import normalise_parts
+from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
@@ -60,7 +60,7 @@ class SaveDecision:
     outcome: Outcome
     state: AnswerState = AnswerState.ANSWERED
     value: AnswerValue = None
-    faults: tuple[InputFault, ...] = ()
+    faults: tuple[AnswerFault, ...] = ()
     theirs: AnswerRevision | None = None
     is_merged: bool = False
 
@@ -183,7 +183,7 @@ def _state_in_place(base: AnswerRevision | None) -> AnswerState | None:
 
 def _read(
     question: Question, entry: AnswerInput, base: AnswerRevision | None, *, is_typed: bool
-) -> tuple[AnswerState, AnswerValue, tuple[InputFault, ...]]:
+) -> tuple[AnswerState, AnswerValue, tuple[AnswerFault, ...]]:
     """State, value and faults of an entry: of a value and a state in its place, the one that was changed counts."""
     is_typed = is_typed and any(text.strip() for texts in entry.parts.values() for text in texts)
     is_picked = entry.state is not None and entry.state is not _state_in_place(base)
@@ -195,16 +195,16 @@ def _read(
             "une réponse et un état sont donnés à la fois\u00a0: gardez l’un des deux",
             "an answer and a state in its place are both given: keep one of them",
         )
-        return AnswerState.ANSWERED, None, (InputFault(part="state", message=words), *faults)
+        return AnswerState.ANSWERED, None, (AnswerFault(part="state", message=words), *faults)
     value, found = kind_of(question).read_value(question, entry.parts)
     return AnswerState.SKIPPED if value is None else AnswerState.ANSWERED, value, (*found, *faults)
 
 
-def _check_source(entry: AnswerInput) -> tuple[InputFault, ...]:
+def _check_source(entry: AnswerInput) -> tuple[AnswerFault, ...]:
     if len(entry.source_document.strip()) <= MAX_SOURCE:
         return ()
     words = Text(f"{MAX_SOURCE} signes au plus sont gardés", f"at most {MAX_SOURCE} characters are kept")
-    return (InputFault(part="source", message=words),)
+    return (AnswerFault(part="source", message=words),)
 
 
 def _changes_nothing(
