@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -30,6 +31,7 @@ from autan.questionnaires.core.kinds.registry import KINDS
 from autan.questionnaires.core.questionnaire import EarlierQuestion, Questionnaire
 from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
 from autan.questionnaires.models import QuestionnaireDraft, QuestionnaireVersion
+from autan.questionnaires.presenters.desk import author_items
 from autan.questionnaires.queries.drafts import UnknownDraftError, find_draft, tree_of
 from autan.surveys.models import Campaign
 from tests.cast import Cast
@@ -466,3 +468,22 @@ def test_a_title_that_is_too_long_is_refused_on_screen(author: Client, draft: Qu
     answer = author.post(at("draft_heading"), {"title_fr": "x" * 201})
     assert answer.status_code == 422
     assert "200 signes" in text(answer)
+
+
+def test_the_desk_leads_authors_alone_to_their_drafts(people: Cast, draft: QuestionnaireDraft) -> None:
+    (item,) = author_items(people.coordinator)
+    assert (item.url, item.detail) == (reverse("questionnaires:index"), "1 brouillon en cours")
+    assert [list(author_items(person)) for person in (people.officer, people.outsider, AnonymousUser())] == [[], [], []]
+    give_up_draft(by=None, slug=draft.slug)
+    assert [item.detail for item in author_items(people.coordinator)] == [""]
+
+
+def test_what_is_done_to_a_draft_is_told_of_the_draft(draft: QuestionnaireDraft) -> None:
+    told = JournalEntry.objects.get(act="begin_draft")
+    assert (told.room, told.kind, told.object_id) == ("questionnaires", "draft", draft.slug)
+
+
+@pytest.mark.parametrize(("name", "place"), [("draft_question", {"code": "q99"}), ("draft_list", {"code": "gone"})])
+def test_a_part_that_is_gone_is_not_found(author: Client, draft: QuestionnaireDraft, name: str, place: Any) -> None:
+    assert author.get(at(name, **place)).status_code == 404
+    assert author.get(reverse("questionnaires:version", kwargs={"slug": "essai", "day": "jadis"})).status_code == 404

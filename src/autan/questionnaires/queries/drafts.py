@@ -25,6 +25,11 @@ def list_drafts() -> Sequence[QuestionnaireDraft]:
     return list(QuestionnaireDraft.objects.select_related("updated_by", "based_on"))
 
 
+def count_drafts() -> int:
+    """Return how many drafts are being written. One query."""
+    return QuestionnaireDraft.objects.count()
+
+
 def find_draft(slug: str) -> QuestionnaireDraft:
     """Return a draft with who changed it last. One query.
 
