@@ -15,13 +15,13 @@ from django.urls import reverse
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.surveys.actions.campaigns import open_campaign
-from autan.surveys.core.tabulation.crossing import COUNTED_KINDS, cross
+from autan.surveys.core.tabulation.crossing import counts_choices, cross
 from autan.surveys.models import Answer, Campaign
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
 from autan.surveys.queries.results import read_responses
 from autan.territories.models import Membership, Network, Territory
 from tests.bench.measures import Measure, median_seconds
-from tests.questionnaires.making import about, chosen_codes, tabulate
+from tests.questionnaires.making import chosen_codes, tabulate
 from tests.surveys.large_campaign import hear, invent_answers, invent_members
 
 AUTHORITIES, SEED, ROUNDS = 1255, 2026, 9
@@ -77,15 +77,15 @@ def _row(campaign: Campaign, answer: RecordedAnswer) -> Answer:
 
 def _tabulations(view: CampaignView) -> list[Measure]:
     questions = view.questionnaire.questions
-    answers = [answer for hearing in read_responses(view, questions) for answer in hearing.answers.values()]
+    answers = [answer for responses in read_responses(view, questions) for answer in responses.answers.values()]
 
     def whole() -> int:
         pairs = hear(view.questionnaire, view.respondents, answers, campaign=SLUG)
-        return sum(len(tabulate(question, hearing).figures) for question, hearing in pairs)
+        return sum(len(tabulate(question, responses).figures) for question, responses in pairs)
 
     def from_database() -> int:
         pairs = zip(questions, read_responses(view, questions), strict=True)
-        return sum(len(tabulate(question, hearing).figures) for question, hearing in pairs)
+        return sum(len(tabulate(question, responses).figures) for question, responses in pairs)
 
     table = _flat(view, answers)
     assert _pandas_counts(table) == _own_counts(view, answers)
@@ -99,9 +99,9 @@ def _tabulations(view: CampaignView) -> list[Measure]:
 
 
 def _crossing(view: CampaignView) -> Callable[[], object]:
-    first, second = [q for q in view.questionnaire.questions if q.kind in COUNTED_KINDS][:2]
+    first, second = [q for q in view.questionnaire.questions if counts_choices(q)][:2]
     heard = read_responses(view, [first, second])
-    return lambda: cross(about(first, heard[0]), about(second, heard[1]))
+    return lambda: cross(*heard)
 
 
 def _measure(name: str, act: Callable[[], object], goal_ms: float, *, beside: float | None = None) -> Measure:
@@ -116,7 +116,7 @@ def _flat(view: CampaignView, answers: Sequence[RecordedAnswer]) -> pd.DataFrame
     rows: list[tuple[str, str, object]] = []
     for answer in answers:
         question = questions[answer.question]
-        if question.kind in COUNTED_KINDS:
+        if counts_choices(question):
             rows += [(answer.question, answer.siren, code) for code in chosen_codes(question, answer)]
         elif isinstance(answer.value, int | float):
             rows.append((answer.question, answer.siren, answer.value))
@@ -141,9 +141,9 @@ def _pandas_counts(table: pd.DataFrame) -> dict[tuple[str, str], int]:
 
 def _own_counts(view: CampaignView, answers: list[RecordedAnswer]) -> dict[tuple[str, str], int]:
     found = {}
-    for question, hearing in hear(view.questionnaire, view.respondents, answers, campaign=SLUG):
-        if question.kind in COUNTED_KINDS:
-            for row in tabulate(question, hearing).rows:
+    for question, responses in hear(view.questionnaire, view.respondents, answers, campaign=SLUG):
+        if counts_choices(question):
+            for row in tabulate(question, responses).rows:
                 if row.figure.value:
                     found[question.code, row.figure.id.rpartition(".count_")[2]] = int(row.figure.value)
     return found

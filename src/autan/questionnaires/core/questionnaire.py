@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
@@ -107,9 +108,11 @@ class EarlierQuestion:
     question: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Column:
     """One column of a table or of a matrix: a small question of its own, without help.
+
+    Without slots: its question is made once, for the many cells that answer it.
 
     Attributes:
         code: identifier of the column in the rows of an answer.
@@ -127,7 +130,7 @@ class Column:
     bounds: Bounds = Bounds()
     choices: ChoiceList | None = None
 
-    @property
+    @cached_property
     def question(self) -> "Question":
         """The question that each cell of the column answers."""
         return Question(
