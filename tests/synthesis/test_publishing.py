@@ -28,7 +28,7 @@ from autan.synthesis.queries.editions import (
     read_source,
 )
 from autan.synthesis.queries.files import edition_folder, published_file
-from autan.territories.queries import UnknownNetworkError
+from autan.territories.queries.networks import UnknownNetworkError
 from tests.questionnaires.making import SMALL_YAML
 from tests.synthesis.conftest import keep_facts
 from tests.synthesis.writing import TEXT, WITHOUT_MAP, with_body
