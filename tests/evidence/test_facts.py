@@ -3,7 +3,6 @@
 import pytest
 from django.template import Context, Template
 
-from autan.evidence.core.figures import MissingEvidenceError
 from autan.evidence.language import in_language
 from autan.evidence.models import Disagreement, Fact, Source
 from autan.evidence.presenters.facts import FACTS, group_by_topic
@@ -111,7 +110,6 @@ def test_words_of_the_models() -> None:
     assert words == ["L'écho", "T2 Le plan vise 20 %.", "Part visée"]
     with pytest.raises(UnknownEvidenceError):
         get_source("absente")
-    assert str(MissingEvidenceError("x")) == "figure 'x' rests on no evidence"
 
 
 def test_figures_are_drawn_whole_or_in_a_line() -> None:

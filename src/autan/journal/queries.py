@@ -31,11 +31,6 @@ def journal_networks() -> Sequence[str]:
     )
 
 
-def latest_entries(limit: int = 100) -> Sequence[JournalEntry]:
-    """Return the newest lines. One query."""
-    return list(JournalEntry.objects.all()[:limit])
-
-
 def last_entry_id() -> int:
     """Return the number of the newest line, 0 when there is none. One query."""
     found = JournalEntry.objects.order_by("-pk").values_list("pk", flat=True).first()

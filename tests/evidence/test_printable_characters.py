@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from autan.evidence.core.printable_signs import (
+from autan.evidence.core.printable_characters import (
     is_never_printed,
-    like_those,
     make_printable,
-    signs_refused,
-    write_signs,
+    refused_characters,
+    replace_unprintable,
+    resembling,
 )
 
 
@@ -23,8 +23,8 @@ class Page:
 def test_a_value_is_made_printable_in_all_its_texts() -> None:
     page = make_printable(Page(title="a\x07", lines=("é", "\x00b"), number=3))
     assert page == Page(title="a[U+0007]", lines=("é", "[U+0000]b"), number=3)
-    assert write_signs("e\u0301") == "é"
-    assert write_signs("plain") == "plain"
+    assert replace_unprintable("e\u0301") == "é"
+    assert replace_unprintable("plain") == "plain"
 
 
 @pytest.mark.parametrize(("sign", "never"), [("\x07", True), ("\ue000", True), ("\n", False), ("é", False)])
@@ -34,11 +34,11 @@ def test_controls_are_never_printed(sign: str, never: object) -> None:
 
 def test_what_typst_refuses_is_read_from_its_message() -> None:
     message = 'error: the text `"中\\u{7}"` could not be displayed with font `"Source"`'
-    assert signs_refused(message) == {"中", "\x07"}
-    assert signs_refused("error: something else") == frozenset()
+    assert refused_characters(message) == {"中", "\x07"}
+    assert refused_characters("error: something else") == frozenset()
 
 
 def test_characters_alike_share_their_lot() -> None:
-    lost = like_those("😀中")
+    lost = resembling("😀中")
     assert [lost(sign) for sign in ("🚲", "文", "é", "\x07")] == [True, True, False, True]
-    assert [like_those("0")(sign) for sign in ("0", "\u1ab0")] == [False, True]
+    assert [resembling("0")(sign) for sign in ("0", "\u1ab0")] == [False, True]
