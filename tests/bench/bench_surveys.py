@@ -18,7 +18,8 @@ from autan.surveys.actions.saving import save_section
 from autan.surveys.core.answers.authors import PRODUCT
 from autan.surveys.core.answers.conflicts import Fate
 from autan.surveys.models import Answer, Campaign
-from autan.territories.actions import admit_member, create_network
+from autan.territories.actions.memberships import admit_member
+from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty
 from autan.territories.models import Territory
 from tests.bench.measures import Measure, median_seconds

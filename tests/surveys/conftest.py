@@ -14,7 +14,8 @@ from autan.questionnaires.models import QuestionnaireVersion
 from autan.surveys.actions.answering import open_campaign
 from autan.surveys.actions.documented import load_documented_campaign
 from autan.surveys.models import Campaign
-from autan.territories.actions import admit_member, create_network
+from autan.territories.actions.memberships import admit_member
+from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty
 from autan.territories.models import Network, Territory
 from tests.cast import Cast, gather_cast

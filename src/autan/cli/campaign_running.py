@@ -28,7 +28,7 @@ from autan.surveys.links import link_of
 from autan.surveys.queries.campaigns import view_campaign
 from autan.surveys.queries.invitations import link_end
 from autan.surveys.queries.tracking import guests_due
-from autan.territories.queries import get_network
+from autan.territories.queries.networks import get_network
 
 _console = Console(highlight=False)
 

@@ -21,7 +21,7 @@ from autan.surveys.actions.validating import withdraw_validations
 from autan.surveys.core.answers.authors import PRODUCT_NAME
 from autan.surveys.models import Answer, Campaign
 from autan.territories.models import Network, Territory
-from autan.territories.queries import network_members
+from autan.territories.queries.networks import network_members
 
 _NO_TEXT = Text("", "")
 _SLUG = re.compile(r"[A-Za-z0-9_-]+")

@@ -16,7 +16,7 @@ from autan.surveys.core.documented.collected import CollectedAnswer, CollectedSh
 from autan.surveys.importers.collected_yaml import read_collected_sheets
 from autan.surveys.models import Answer, Campaign
 from autan.territories.models import Territory
-from autan.territories.queries import network_members
+from autan.territories.queries.networks import network_members
 
 _HOUR = time(10, 0)  # a file gives days; answers of one day are put at one hour of it
 _NO_TEXT = Text("", "")

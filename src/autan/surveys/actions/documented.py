@@ -19,7 +19,7 @@ from autan.surveys.actions.answering import replace_answer
 from autan.surveys.core.documented.documents import CampaignSheet, DocumentedAnswers, PublishedContent
 from autan.surveys.importers.documented_yaml import read_documented_answers, read_published_content
 from autan.surveys.models import Answer, Campaign, PublishedFinding, PublishedNumber, columns_of
-from autan.territories.queries import get_network, network_members
+from autan.territories.queries.networks import get_network, network_members
 
 QUESTIONNAIRE_FILE = "questionnaire.fr-en.yaml"
 ANSWERS_FILE = "answers.yaml"

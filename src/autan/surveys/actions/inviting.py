@@ -17,7 +17,7 @@ from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole
 from autan.surveys.links import make_token
 from autan.surveys.models import Campaign, Invitation
 from autan.territories.models import Territory
-from autan.territories.queries import network_members
+from autan.territories.queries.networks import network_members
 
 _SALT_BYTES = 24
 

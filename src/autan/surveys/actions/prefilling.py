@@ -20,7 +20,7 @@ from autan.surveys.actions.desk import sit_down
 from autan.surveys.core.answers.authors import Author
 from autan.surveys.models import Answer, Campaign, Proposal
 from autan.territories.models import Territory
-from autan.territories.queries import network_members
+from autan.territories.queries.networks import network_members
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.core.answers.conflicts import StandingAnswer
 from autan.surveys.models import Answer, Campaign, KeptEntry, Proposal, Reply, SectionValidation
 from autan.territories.models import Mandate, Membership, Territory
-from autan.territories.queries import mandates_of, network_members
+from autan.territories.queries.networks import network_members
+from autan.territories.queries.people import mandates_of
 
 _ANSWERING = frozenset({Mandate.Role.MEMBER_OFFICER.value, Mandate.Role.CONTRIBUTOR.value})
 

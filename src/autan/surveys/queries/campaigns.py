@@ -18,7 +18,7 @@ from autan.surveys.core.documented.coverage import CoverageGrid, measure_coverag
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
 from autan.surveys.models import Answer, Campaign, PublishedNumber
 from autan.surveys.queries.relevance import Sparing, find_unasked, questions_behind
-from autan.territories.queries import network_members
+from autan.territories.queries.networks import network_members
 
 # said again, for one campaign at hand, by `Campaign.has_public_results`
 _IS_PUBLIC = (

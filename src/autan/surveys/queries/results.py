@@ -37,8 +37,8 @@ from autan.surveys.models import Answer, PublishedFinding
 from autan.surveys.queries.campaigns import CampaignView, published_results
 from autan.surveys.queries.relevance import find_unasked, questions_behind
 from autan.territories.core.members import Epci, EpciKind
-from autan.territories.queries import known_bodies
-from autan.territories.register import LATEST
+from autan.territories.lake.register import LATEST
+from autan.territories.queries.bodies import known_bodies
 
 _STATES = {state.value: state for state in AnswerState}
 _TRUE = frozenset({"1", "true"})  # a boolean as text, in SQLite and in PostgreSQL

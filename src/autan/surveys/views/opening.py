@@ -12,7 +12,7 @@ from autan.evidence.core.texts import Text
 from autan.questionnaires.views.drafts import author_or_403, version_or_404
 from autan.surveys.actions.answering import open_campaign
 from autan.surveys.forms.opening import OpeningForm
-from autan.territories.queries import coordinated_networks
+from autan.territories.queries.people import coordinated_networks
 
 _LONGEST = 50  # of the slug proposed, so that the year still fits
 
