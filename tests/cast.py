@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from autan.accounts.actions import register_person
 from autan.accounts.models import Person
-from autan.territories.actions import give_mandate
+from autan.territories.actions.mandates import give_mandate
 from autan.territories.models import Mandate, Network, Territory
 
 PASSWORD = "un-mot-de-passe-de-test"

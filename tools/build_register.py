@@ -2,7 +2,7 @@
 
 Downloads eight yearly versions of the npm package `@etalab/decoupage-administratif` (official geographic code,
 perimeters of the DGCL, legal populations) and writes three small Parquet files and their card into
-`src/autan/territories/register/`. Run again at will: the same archives give the same bytes.
+`src/autan/territories/lake/register/`. Run again at will: the same archives give the same bytes.
 
     .venv/bin/python tools/build_register.py [--archives DIR]
 
@@ -34,7 +34,7 @@ VERSIONS = {
     2025: "5.3.0",
     2026: "6.0.0",
 }
-TARGET = Path(__file__).resolve().parent.parent / "src" / "autan" / "territories" / "register"
+TARGET = Path(__file__).resolve().parent.parent / "src" / "autan" / "territories" / "lake" / "register"
 MAX_BYTES = 2_500_000
 POPULATION_VINTAGES = tuple(year for year in VERSIONS if year >= 2021)  # no communal population before
 

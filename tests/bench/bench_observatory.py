@@ -9,8 +9,8 @@ from autan.observatory.actions.snapshots import adopt_shelf
 from autan.observatory.core.measures import PERIMETER_VINTAGE
 from autan.observatory.definitions import SHELF_FOLDER
 from autan.observatory.queries import figures as queries
-from autan.territories import register
-from autan.territories.queries import network_members
+from autan.territories.lake import register
+from autan.territories.queries.networks import network_members
 from tests.bench.measures import Measure, median_seconds
 
 NETWORK = "dialogue-toulouse"

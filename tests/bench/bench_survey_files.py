@@ -23,7 +23,8 @@ from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.actions.imported_answers import import_answers
 from autan.surveys.models import Answer
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
-from autan.territories.actions import admit_member, create_network
+from autan.territories.actions.memberships import admit_member
+from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty
 from autan.territories.models import Network, Territory
 from tests.bench.measures import Measure, median_seconds

@@ -18,7 +18,8 @@ from autan.surveys.actions.section_answers import save_section
 from autan.surveys.core.answers.save_decisions import Outcome
 from autan.surveys.models import Answer, Campaign
 from autan.surveys.queries.answering_access import authorize_answering
-from autan.territories.actions import admit_member, create_network
+from autan.territories.actions.memberships import admit_member
+from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty
 from autan.territories.models import Territory
 from tests.bench.measures import Measure, median_seconds

@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import polars as pl
 
-from autan.territories.register import aggregate_communes, passage_frame
+from autan.observatory.queries.communal_tables import aggregate_communes
+from autan.territories.lake.register import passage_frame
 from tests.bench.measures import print_cost_of
 from tests.bench.perimeters_table import KEYS, MEASURE
 
@@ -17,7 +18,7 @@ VINTAGE = 2026
 
 def with_autan(table: Path) -> pl.DataFrame:
     """As the product does it: sums, how many communes are known, and a refusal if one is in no EPCI."""
-    return aggregate_communes(pl.scan_parquet(table), keys=KEYS, measures=[MEASURE], vintage=VINTAGE)
+    return aggregate_communes(table, keys=KEYS, measures=[MEASURE], vintage=VINTAGE)
 
 
 def with_pandas(table: Path) -> pd.DataFrame:

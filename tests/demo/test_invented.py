@@ -16,10 +16,12 @@ from autan.surveys.queries.campaigns import view_campaign
 from autan.surveys.queries.changes import compare_campaigns, earlier_campaigns
 from autan.territories.core.contours import Contour
 from autan.territories.core.siren import is_possible_siren
-from autan.territories.geometry import epci_contours, read_geojson
+from autan.territories.lake.geojson import read_geojson
+from autan.territories.lake.register import commune_names, search_epci
 from autan.territories.models import Network, Territory
-from autan.territories.queries import find_body, network_members
-from autan.territories.register import commune_names, search_epci
+from autan.territories.queries.bodies import find_body
+from autan.territories.queries.contours import epci_contours
+from autan.territories.queries.networks import network_members
 from tests.surveys.answering import record_answer
 
 pytestmark = pytest.mark.usefixtures("demo_network")

@@ -11,12 +11,9 @@ from autan.evidence.core.arithmetic import (
     MixedBoundaryError,
     NotSummableError,
     add_figures,
-    count_figures,
     divide_figures,
     range_of_figures,
 )
-from autan.evidence.core.periods import Period
-from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import UnitMismatchError, get_unit
@@ -137,21 +134,6 @@ def test_a_range_has_both_ends_and_its_coverage():
     shares = [make_figure(n, unit="pct") for n in (30, 80, None)]
     found = range_of_figures(shares, figure_id="tests.range", label=LABEL)
     assert (found.low, found.high, found.known, found.total) == (30, 80, 2, 3)
-
-
-@given(st.lists(st.sampled_from([True, False, None]), max_size=20))
-def test_a_count_holds_the_true_the_known_and_all(answers):
-    members = [(f"{number:09d}", answer) for number, answer in enumerate(answers)]
-    count = count_figures(
-        members,
-        figure_id="tests.count",
-        label=LABEL,
-        period=Period.year(2013),
-        unit=get_unit("territories"),
-        evidence=[EvidenceRef(kind="answer", key="1")],
-    )
-    known = [answer for answer in answers if answer is not None]
-    assert (count.value, count.known, count.total) == (sum(known) if known else None, len(known), len(answers))
 
 
 @given(st.lists(st.sampled_from(list(ValueState)), min_size=1))

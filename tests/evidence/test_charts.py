@@ -2,11 +2,21 @@
 
 import pytest
 
-from autan.evidence.core.charts import Chart, ChartKind, ChartRow, MapKind, MapPlace, MapSpec, Series
+from autan.evidence.core.charts import (
+    Chart,
+    ChartKind,
+    ChartRow,
+    MapKind,
+    MapPlace,
+    MapSpec,
+    Series,
+    TotalOnChoroplethError,
+)
 from autan.evidence.core.confidence import Confidence
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.topics import Topic
+from autan.evidence.core.units import get_unit
 from tests.evidence.making import LABEL, make_figure
 
 ONE, TWO = make_figure(1, id="a"), make_figure(2, id="b")
@@ -30,3 +40,11 @@ def test_each_word_of_a_closed_list_has_both_languages(word):
     assert isinstance(word.label, Text)
     assert word.label.fr
     assert word.label.en
+
+
+def test_a_total_does_not_fill_an_area():
+    places = (MapPlace(siren="1", label=LABEL, figure=ONE),)
+    with pytest.raises(TotalOnChoroplethError, match="use symbols"):
+        MapSpec(id="m", kind=MapKind.CHOROPLETH, title=LABEL, sentence=LABEL, places=places, source=LABEL)
+    assert MapKind.fit_for(get_unit("MWh")) is MapKind.SYMBOLS
+    assert MapKind.fit_for(get_unit("pct")) is MapKind.CHOROPLETH

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from autan.errors import DomainError
-from autan.evidence.core.figures import MissingEvidenceError, require_evidence
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.traces import evidence_below, walk_inputs
@@ -51,16 +50,11 @@ def test_the_hash_is_the_same_for_the_same_content():
     assert make_figure(10).content_hash == make_figure(10).content_hash
 
 
-def test_a_figure_without_evidence_is_refused():
-    with pytest.raises(MissingEvidenceError) as caught:
-        require_evidence(make_figure(1, evidence=()))
-    assert caught.value.figure_id == "tests.x"
-
-
-def test_one_input_without_evidence_is_enough_to_refuse():
+def test_one_input_without_evidence_is_enough_to_have_none():
     bare = make_figure(1, id="tests.bare", evidence=())
+    assert not bare.has_evidence
     assert not make_figure(2, evidence=(), inputs=(make_figure(1), bare)).has_evidence
-    assert require_evidence(make_figure(2, evidence=(), inputs=(make_figure(1),)))
+    assert make_figure(2, evidence=(), inputs=(make_figure(1),)).has_evidence
 
 
 def test_evidence_is_gathered_through_the_inputs_once():

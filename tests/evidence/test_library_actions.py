@@ -6,6 +6,8 @@ from autan.errors import ImportFileError
 from autan.evidence.actions.facts import record_facts
 from autan.evidence.actions.library import record_resources
 from autan.evidence.models import Resource
+from autan.journal.core.objects import ObjectRef
+from autan.journal.queries import history_of
 
 ROW = {"slug": "guide", "kind": "document", "title": "Guide", "url": "", "tags": ["énergie"], "fact": "S001"}
 
@@ -25,6 +27,12 @@ def test_a_list_is_taken_in_and_brought_up_to_date(fact):
     record_resources(by=None, file="r.yaml", rows=[{**ROW, "title": "Guide revu"}])
     assert [resource.title for resource in Resource.objects.all()] == ["Guide revu"]
     assert str(Resource.objects.get()) == "Guide revu"
+    changed = history_of(ObjectRef("evidence", "resource", "guide"))
+    assert [(change.field, change.before, change.after) for change in changed[0].changes] == [
+        ("titre", "Guide", "Guide revu")
+    ]
+    record_resources(by=None, file="r.yaml", rows=[{**ROW, "title": "Guide revu"}])
+    assert len(history_of(ObjectRef("evidence", "resource", "guide"))) == len(changed) == 1
 
 
 @pytest.mark.parametrize(("column", "value"), [("kind", "roman"), ("fact", "S999"), ("title", "")])

@@ -17,11 +17,13 @@ from autan.evidence.queries.registry import (
     PUBLIC,
     EvidenceKind,
     FigureSource,
+    PlaceSource,
     Reader,
     UnknownFigureError,
     describe_evidence,
     describe_one,
     find_figure,
+    is_invented_place,
     name_place,
     one_by_one,
     register_evidence,
@@ -35,7 +37,7 @@ from tests.evidence.making import make_figure
 @pytest.fixture(autouse=True)
 def _own_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     """A registry of this test alone."""
-    for name, empty in (("_kinds", {}), ("_sources", {}), ("_place_names", [])):
+    for name, empty in (("_kinds", {}), ("_sources", {}), ("_places", [])):
         monkeypatch.setattr(f"autan.evidence.queries.registry.{name}", empty)
 
 
@@ -100,8 +102,9 @@ def test_a_trace_tells_what_is_gone_from_what_is_kept() -> None:
 
 def test_places_are_named_by_whoever_knows_them() -> None:
     assert name_place("243100518") == "243100518"
-    register_places(lambda code: "Toulouse" if code == "243100518" else "")
+    register_places(PlaceSource(name_of={"243100518": "Toulouse"}.get, is_invented=lambda code: code == "999000016"))
     assert (name_place("243100518"), name_place("1")) == ("Toulouse", "1")
+    assert [is_invented_place(code) for code in ("243100518", "999000016")] == [False, True]
 
 
 def test_a_trace_gathers_cards_and_says_what_is_dead() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.core.searching import BEST, IN_TEXT, IN_TITLE, rate_match, search_words
 
 
@@ -21,3 +22,11 @@ def test_the_title_weighs_more_than_the_text(asked: str, title: str, text: str, 
 
 def test_words_are_folded_and_each_is_there_once() -> None:
     assert search_words("  L’Énergie, l'energie ") == ("l", "energie")
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("ÉTÉ", "ete"), ("eﬃcacité", "efficacite"), ("e\u0301te", "ete"), ("l’œuvre — d'Ambérieu", "l oeuvre d amberieu")],
+)
+def test_signs_are_folded_whatever_they_are_made_of(text: str, folded: str) -> None:
+    assert fold_accents(text) == folded

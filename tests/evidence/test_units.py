@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autan.errors import DomainError
-from autan.evidence.core.units import UnitMismatchError, convert, get_unit
+from autan.evidence.core.units import UnitMismatchError, convert, get_unit, units_like
 
 ENERGY = ["J", "kWh", "MWh", "GWh", "TWh", "tep", "ktep"]
 
@@ -57,3 +57,18 @@ def test_an_unknown_unit_is_named_with_the_known_ones():
 )
 def test_shares_and_per_head_values_are_not_summable(unit, is_summable):
     assert get_unit(unit).is_summable == is_summable
+
+
+def test_a_unit_that_is_a_word_is_singular_as_each_language_has_it():
+    unit = get_unit("installations")
+    assert [unit.written(value).fr for value in (0, 1.5, 2, None)] == [
+        "installation", "installation", "installations", "installations",
+    ]  # fmt: skip
+    assert [unit.written(value).en for value in (0, 1, 1.5)] == ["installations", "installation", "installations"]
+    assert get_unit("MWh").written(1).fr == "MWh"
+
+
+def test_what_a_quantity_may_be_typed_in():
+    assert [other.code for other in units_like(get_unit("kW"))] == ["kW", "MW"]
+    assert [other.code for other in units_like(get_unit("communes"))] == ["communes"]
+    assert [get_unit(code).is_summable for code in ("MWh", "pct", "MWh_per_inhabitant")] == [True, False, False]

@@ -12,7 +12,7 @@ from autan.errors import ImportFileError
 from autan.observatory import lake
 from autan.observatory.connectors.registry import UnknownSourceError
 from autan.observatory.definitions import shelf_cards
-from autan.territories.queries import UnknownNetworkError
+from autan.territories.queries.networks import UnknownNetworkError
 from tests.observatory.making import FILES, cell
 
 pytestmark = pytest.mark.django_db

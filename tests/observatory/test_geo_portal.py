@@ -18,9 +18,11 @@ from autan.observatory.connectors.registry import fetch, read_editions
 from autan.observatory.connectors.source_errors import SourceChangedError
 from autan.observatory.connectors.transport import Manners, Transport
 from autan.observatory.definitions import shipped_cards
-from autan.territories.actions import admit_member, create_network, follow_territory
+from autan.territories.actions.memberships import admit_member
+from autan.territories.actions.networks import create_network
+from autan.territories.actions.territories import follow_territory
 from autan.territories.core.members import Certainty
-from autan.territories.geometry import commune_contours, contours_credit, epci_contours
+from autan.territories.queries.contours import commune_contours, contours_credit, epci_contours
 from tests.observatory.geo_service import COMMUNES, OTHER, SIREN, GeoApi, feature
 from tests.observatory.making import EXPECTATION
 from tests.observatory.services import Reply, in_turn, serve

@@ -16,7 +16,7 @@ from autan.observatory.queries.quality import (
     followed_sirens,
     judge_doubts,
 )
-from autan.territories.actions import give_mandate
+from autan.territories.actions.mandates import give_mandate
 from autan.territories.models import Mandate, Territory
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

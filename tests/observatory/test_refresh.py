@@ -9,7 +9,7 @@ from autan.cli.data import app
 from autan.observatory import lake
 from autan.observatory.connectors.harvest import PlacesNeededError
 from autan.observatory.connectors.registry import UnknownSourceError
-from autan.territories.queries import UnknownNetworkError
+from autan.territories.queries.networks import UnknownNetworkError
 from tests.observatory.ore_service import ROWS, OrePortal
 from tests.observatory.services import Reply, serve
 

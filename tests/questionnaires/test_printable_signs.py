@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from autan.errors import ImportFileError
-from autan.evidence.core.printable_signs import make_printable, write_signs
+from autan.evidence.core.printable_characters import make_printable, replace_unprintable
 from autan.evidence.core.texts import NO_TEXT
 from autan.intake.core.documents import MAX_TEXT
 from autan.questionnaires.core.printing.values import (
@@ -53,10 +53,10 @@ def test_no_sign_keeps_a_document_from_being_made(sign: str) -> None:
 
 
 def test_a_sign_that_is_not_printed_is_written_by_its_number() -> None:
-    assert write_signs("a\x07b é 😀") == "a[U+0007]b é 😀"
+    assert replace_unprintable("a\x07b é 😀") == "a[U+0007]b é 😀"
     found = make_printable(printed("vélo 🚲 été"), lambda sign: sign == "🚲")
     assert found.sections[0].questions[0].answer.words == (verbatim("vélo [U+1F6B2] été"),)
-    assert write_signs("e\u0301te\u0301") == "été"
+    assert replace_unprintable("e\u0301te\u0301") == "été"
     assert found.sections[0].questions[0].answer.boxes == (Box(label=verbatim("Oui")),)
 
 

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from autan.evidence.core.texts import Text
-from autan.territories.contour_actions import keep_contours
+from autan.territories.actions.contours import keep_contours
+from autan.territories.actions.imports import import_networks
 from autan.territories.core.contours import Contour
-from autan.territories.importers.network_csv import import_networks
 from autan.territories.models import Network
 from tests.site.indicators import add_indicator
 from tests.synthesis.drawing.making import square

@@ -11,8 +11,8 @@ from autan.evidence.queries.facts import facts_by_id
 from autan.site.atlas.innovation import centre_of, innovation_page
 from autan.synthesis.renderers.drawing.map_points import spread_apart
 from autan.synthesis.renderers.drawing.map_shapes import contains
-from autan.territories.geometry import commune_contours
-from autan.territories.register import commune_names
+from autan.territories.lake.register import commune_names
+from autan.territories.queries.contours import commune_contours
 
 LAYER = innovation_layers()["dialogue-toulouse"]
 SHORT = {"31446": "Ramonville"}

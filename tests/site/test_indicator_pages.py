@@ -8,7 +8,7 @@ from django.test import Client
 
 from autan.observatory.queries.comparison import dates_of, figures_everywhere, network_figure
 from autan.observatory.queries.offers import find_offer, offers_of
-from autan.territories.queries import network_members
+from autan.territories.queries.networks import network_members
 from tests.site.indicators import add_indicator
 
 SLUG = "dialogue-toulouse"

@@ -16,7 +16,7 @@ from autan.site.invented import shows_invented
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.colophon import Colophon
 from autan.territories.models import Network, Territory
-from autan.territories.queries import network_members
+from autan.territories.queries.networks import network_members
 
 BAND = '<p class="invented">'
 LEAD = "allauth.account.auth_backends.AuthenticationBackend"

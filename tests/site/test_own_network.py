@@ -5,7 +5,9 @@ from django.test import Client
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.territories.actions import admit_member, create_network, follow_territory
+from autan.territories.actions.memberships import admit_member
+from autan.territories.actions.networks import create_network
+from autan.territories.actions.territories import follow_territory
 from autan.territories.core.members import Certainty
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.test import Client
 
-from autan.territories.register import VINTAGES
+from autan.territories.lake.register import VINTAGES
 
 PUBLIC = [
     "/",
@@ -74,16 +74,6 @@ def test_the_home_names_the_eleven_and_says_who_is_only_probable(client):
     for name in ("Sicoval", "Grand Cahors", "Comminges", "Rodez Agglo"):
         assert name in html
     assert html.count('<span class="small">membre probable</span>') == 3
-
-
-@pytest.mark.parametrize(
-    ("who", "expected"),
-    [("coordinator", 200), ("officer", 403), ("contributor", 403), ("reader", 403), ("outsider", 403), (None, 302)],
-)
-def test_the_journal_is_for_those_who_coordinate(cast, client, who, expected):
-    if who:
-        client.force_login(getattr(cast, who), backend="allauth.account.auth_backends.AuthenticationBackend")
-    assert client.get("/journal/").status_code == expected
 
 
 @pytest.mark.parametrize("who", ["coordinator", "officer", "contributor", "reader", "outsider"])

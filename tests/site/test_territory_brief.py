@@ -6,7 +6,7 @@ from django.utils import translation
 
 from autan.observatory.queries.figures import figures_by_measure
 from autan.site.brief import brief_of
-from autan.territories.queries import networks_of
+from autan.territories.queries.networks import networks_of
 
 RODEZ, AUCH, COMMINGES = "241200187", "200066926", "200072643"
 

@@ -16,7 +16,9 @@ from autan.questionnaires.models import QuestionnaireVersion
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.actions.documented_campaigns import load_documented_campaign
 from autan.surveys.models import Campaign
-from autan.territories.actions import admit_member, create_network, give_mandate
+from autan.territories.actions.mandates import give_mandate
+from autan.territories.actions.memberships import admit_member
+from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty
 from autan.territories.models import Mandate, Network, Territory
 from tests.cast import PASSWORD, Cast, gather_cast

@@ -51,22 +51,21 @@ def test_two_writers_never_hold_the_lock_together(tmp_path: Path) -> None:
     assert (inside, most) == ([0], [1])
 
 
-def test_a_write_takes_the_lock_of_the_processes_before_its_transaction(
-    transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_write_takes_the_lock_of_the_processes_before_its_transaction(transactional_db: None, tmp_path: Path) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("elsewhere the rows of the territories are locked")
     database = tmp_path / "autan.sqlite3"
     database.touch()
-    monkeypatch.setitem(connection.settings_dict, "NAME", str(database))
-    with serialized_write([], by=None, act="record_answer"):
-        assert (tmp_path / "autan.lock").is_file()
-        assert connection.in_atomic_block
+    with pytest.MonkeyPatch.context() as patched:  # undone before the database is emptied by its true name
+        patched.setitem(connection.settings_dict, "NAME", str(database))
         with serialized_write([], by=None, act="record_answer"):
-            pass  # inside a transaction, the lock is held already
-    monkeypatch.setattr(write_lock, "fcntl", None)
-    with serialized_write([], by=None, act="record_answer"):
-        pass  # a system without such locks
+            assert (tmp_path / "autan.lock").is_file()
+            assert connection.in_atomic_block
+            with serialized_write([], by=None, act="record_answer"):
+                pass  # inside a transaction, the lock is held already
+        patched.setattr(write_lock, "fcntl", None)
+        with serialized_write([], by=None, act="record_answer"):
+            pass  # a system without such locks
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from autan.surveys.queries.answers import answers_of_territory
 from autan.surveys.queries.campaigns import view_campaign
 from autan.synthesis.actions.editions import record_edition
 from autan.synthesis.actions.publishing import PublicationRefusedError, publish_edition
-from autan.synthesis.core.findings import FindingKind, check_reading
+from autan.synthesis.core.findings import FindingKind, check_text
 from autan.synthesis.queries.editions import read_edition
 from autan.territories.models import Network
 from tests.cast import PASSWORD, Cast
@@ -105,7 +105,7 @@ def test_a_comparison_with_it_is_kept_too(kept: Campaign, documented: Campaign, 
 def test_an_edition_does_not_print_it(kept: Campaign) -> None:
     source = with_body("{{plans}}", figures="  plans: survey.enquete.q1.count_yes\n")
     edition = record_edition(by=None, source=source, file="essai.md")
-    findings = check_reading(read_edition(edition).reading)
+    findings = check_text(read_edition(edition).computed)
     assert FindingKind.UNKNOWN_FIGURE in [finding.kind for finding in findings]
     with pytest.raises(PublicationRefusedError) as caught:
         publish_edition(by=None, slug="essai", formats=["html"])

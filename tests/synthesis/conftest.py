@@ -8,7 +8,8 @@ from autan.evidence.actions.facts import record_facts
 from autan.evidence.core.texts import Text
 from autan.synthesis.actions.editions import record_edition
 from autan.synthesis.models import Edition
-from autan.territories.actions import admit_member, create_network
+from autan.territories.actions.memberships import admit_member
+from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty
 from autan.territories.models import Network, Territory
 from tests.cast import Cast, gather_cast

@@ -68,10 +68,9 @@ def test_the_digest_holds_on_four_pages_with_its_cover(demo_network, settings, t
     publish_edition(by=None, slug="2026-elus", formats=["pdf"])
     content = published_file("2026-elus", "pdf").read_bytes()
     with pikepdf.open(BytesIO(content)) as pdf:
-        marks = {str(item.title): item for item in pdf.open_outline().root}
-        first_of_annex = pdf.pages.index(pikepdf.Page(marks["Annexe des preuves"].destination[0]))
-    cover, contents = 1, 1
-    assert first_of_annex - contents == cover + 3
+        titles = [str(item.title) for item in pdf.open_outline().root]
+        assert len(pdf.pages) == 4
+    assert "Annexe des preuves" not in titles
 
 
 def test_the_command_goes_down_to_the_rows_of_the_data(demo_network):

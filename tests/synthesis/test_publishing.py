@@ -9,7 +9,8 @@ from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
 from autan.journal.core.objects import ObjectRef
-from autan.journal.queries import history_of, latest_entries
+from autan.journal.models import JournalEntry
+from autan.journal.queries import history_of
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.surveys.actions.campaigns import open_campaign
 from autan.synthesis.actions.editions import load_edition, record_edition
@@ -28,7 +29,7 @@ from autan.synthesis.queries.editions import (
     read_source,
 )
 from autan.synthesis.queries.files import edition_folder, published_file
-from autan.territories.queries import UnknownNetworkError
+from autan.territories.queries.networks import UnknownNetworkError
 from tests.questionnaires.making import SMALL_YAML
 from tests.surveys.answering import record_answer
 from tests.synthesis.conftest import keep_facts
@@ -48,9 +49,9 @@ def kinds(edition):
 def test_a_text_is_recorded_once_as_a_draft(edition):
     assert edition.state == EditionState.DRAFT
     assert str(edition) == edition.title.fr == "L'essai"
-    before = len(latest_entries())
+    before = JournalEntry.objects.count()
     assert record_edition(by=None, source=WITHOUT_MAP, file="essai.md") == edition
-    assert len(latest_entries()) == before, "the same text again writes nothing"
+    assert JournalEntry.objects.count() == before, "the same text again writes nothing"
     record_edition(by=None, source=WITHOUT_MAP + "\nUn mot.\n", file="essai.md")
     assert [entry.summary for entry in history_of(ObjectRef("synthesis", "edition", "essai"))] == [
         "Texte de l’édition essai modifié",
@@ -95,7 +96,7 @@ def test_publication_writes_the_files_freezes_the_figures_and_notes_it(edition, 
     ]
     assert str(frozen[0]).startswith("schemes = 10")
     assert frozen[0].trace["evidence"][0]["locator"] == "lignes 1"
-    assert latest_entries()[0].act == "publish_edition"
+    assert JournalEntry.objects.latest("id").act == "publish_edition"
 
 
 def test_the_same_content_on_the_same_day_is_one_publication(edition):

@@ -3,7 +3,9 @@
 import pytest
 
 from autan.evidence.core.texts import Text
-from autan.territories.actions import admit_member, create_network, follow_territory
+from autan.territories.actions.memberships import admit_member
+from autan.territories.actions.networks import create_network
+from autan.territories.actions.territories import follow_territory
 from autan.territories.core.members import Certainty
 from autan.territories.models import Network, Territory
 from tests.cast import Cast, gather_cast

@@ -1,11 +1,13 @@
 """Small registers and tables made by hand for the tests of perimeters, and the sums redone in plain Python."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+import duckdb
 import polars as pl
 
+from autan.territories.core.perimeter_sql import PERIMETER, RowMark, add_placed_rows, place_rows
 from autan.territories.core.perimeters import make_passage
 
 VINTAGE = 2026
@@ -25,25 +27,42 @@ def passage_of(members: Mapping[str, str], merges: Iterable[tuple[str, str, int]
 def add_by_hand(
     rows: Sequence[Row], passage: pl.DataFrame, keys: Sequence[str], measure: str
 ) -> dict[tuple[Any, ...], tuple[Any, int, int]]:
-    """What `aggregate_to_epci` must give: (siren, keys): (sum or None, known communes, communes)."""
+    """What the law must give: (siren, keys): (sum or None, communes known in all their parts, communes with a row)."""
     place = {code: (commune, siren) for code, commune, siren in passage.select(_PLACE).iter_rows()}
     parts: dict[tuple[Any, ...], dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if row["insee_code"] in place:
             commune, siren = place[row["insee_code"]]
             parts[siren, *(row[key] for key in keys)][commune].append(row[measure])
-    communes: dict[str, set[str]] = defaultdict(set)
-    for commune, siren in place.values():
-        communes[siren].add(commune)
-    return {group: _add(group, values, communes) for group, values in parts.items()}
+    return {group: _add(values) for group, values in parts.items()}
 
 
 _PLACE = ("source_code", "insee_code", "siren")
 
 
-def _add(
-    group: tuple[Any, ...], values: Mapping[str, list[Any]], communes: Mapping[str, set[str]]
-) -> tuple[Any, int, int]:
+def _add(values: Mapping[str, list[Any]]) -> tuple[Any, int, int]:
     known = [value for part in values.values() for value in part if value is not None]
     whole = sum(None not in part for part in values.values())
-    return (sum(known) if known else None, whole, len(communes[group[0]]))
+    return (sum(known) if known else None, whole, len(values))
+
+
+def add_with_sql(
+    rows: Sequence[Row],
+    passage: pl.DataFrame,
+    keys: Sequence[str],
+    measures: Mapping[str, str],
+    *,
+    place: Callable[..., str] = place_rows,
+    marks: Sequence[RowMark] = (),
+) -> list[tuple[Any, ...]]:
+    """What the law gives on DuckDB: rows of siren, keys, each sum with its known communes, present, marks."""
+    columns = list(dict.fromkeys([*keys, *measures, *(["state"] if marks else [])]))
+    types = {name: pl.Float64 if kind == "DOUBLE" else pl.Int64 for name, kind in measures.items()}
+    types |= {name: pl.String for name in ("insee_code", *columns) if name not in {*types, "year"}}
+    table = pl.DataFrame(list(rows), schema=types | ({"year": pl.Int16} if "year" in keys else {}))
+    with duckdb.connect() as connection:
+        connection.register("communal_table", table.to_arrow())
+        connection.register(PERIMETER, passage.to_arrow())
+        placed = place("communal_table", code="insee_code", columns=columns)
+        added = add_placed_rows("placed", keys=keys, measures=measures, marks=marks)
+        return connection.sql(f"WITH placed AS ({placed}) {added}").fetchall()

@@ -11,17 +11,13 @@ from autan.errors import RuleError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.journal.models import JournalEntry
-from autan.territories.actions import (
-    admit_member,
-    create_network,
-    end_membership,
-    follow_territory,
-    give_mandate,
-    record_identity,
-)
+from autan.territories.actions.mandates import give_mandate
+from autan.territories.actions.memberships import admit_member, end_membership
+from autan.territories.actions.networks import create_network
+from autan.territories.actions.territories import follow_territory, record_identity
 from autan.territories.core.members import Certainty
+from autan.territories.lake.register import UnknownTerritoryError
 from autan.territories.models import FormerIdentity, Mandate, Membership, Network, Territory
-from autan.territories.register import UnknownTerritoryError
 from tests.cast import Cast
 from tests.territories.conftest import MURETAIN, TOULOUSE
 
@@ -38,7 +34,7 @@ ACTS: dict[str, Act] = {
         by=by, membership=Membership.objects.get(territory=member), on=date(2024, 6, 30)
     ),
     "give_mandate": lambda by, _, member: give_mandate(
-        by=by, person=by or Person(), role=Mandate.Role("coordinator"), territory=member
+        by=by, person=by or Person(), role=Mandate.Role("reader"), territory=member
     ),
     "record_identity": lambda by, _, member: record_identity(by=by, territory=member, year=2013, fields=IDENTITY),
 }
@@ -53,7 +49,8 @@ def test_the_coordinator_acts_and_the_journal_says_so(
 ) -> None:
     ACTS[act](people.coordinator, network, member)
     entry = JournalEntry.objects.filter(act=act).latest("id")
-    assert (entry.by, entry.room) == (people.coordinator, "territories")
+    assert (entry.by, entry.room) == (people.coordinator, "accounts" if act == "give_mandate" else "territories")
+    assert entry.network == ("" if act == "follow_territory" else network.slug)
 
 
 @pytest.mark.parametrize(("act", "name"), REFUSED)

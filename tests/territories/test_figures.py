@@ -5,13 +5,14 @@ from django.utils import translation
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
-from autan.evidence.queries.registry import OPERATOR, describe_one, find_figure
-from autan.territories import figures
-from autan.territories.actions import admit_member, follow_territory
-from autan.territories.cards import name_of_place
+from autan.evidence.queries.registry import OPERATOR, PUBLIC, UnknownFigureError, describe_one, find_figure
+from autan.territories.actions.memberships import admit_member
+from autan.territories.actions.territories import follow_territory
 from autan.territories.core.members import Certainty
+from autan.territories.lake.register import LATEST
 from autan.territories.models import Network
-from autan.territories.register import LATEST
+from autan.territories.presenters.evidence_kinds import name_of_place
+from autan.territories.queries import figures
 from tests.territories.conftest import MURETAIN, SICOVAL, TOULOUSE
 
 
@@ -33,7 +34,7 @@ def test_figures_of_a_network_are_added_over_its_members(network: Network) -> No
     communes, population = figures.network_figures("essai")
     assert (communes.value, communes.known, communes.total) == (36 + 26, 2, 2)
     assert population.value == sum(figures.territory_figures(siren)[1].value or 0 for siren in (SICOVAL, MURETAIN))
-    assert figures.find_figure("territories.essai.communes.2026") == communes
+    assert find_figure("territories.essai.communes.2026", reader=PUBLIC) == communes
 
 
 def test_a_network_without_members_has_no_figure(other_network: Network) -> None:
@@ -46,7 +47,8 @@ def test_a_network_without_members_has_no_figure(other_network: Network) -> None
     ["243100633.communes.2013", "000000000.communes.2026", "243100633.heat.2026", "243100633", "x.communes.²"],
 )
 def test_an_address_without_figure(address: str) -> None:
-    assert figures.find_figure(f"territories.{address}") is None
+    with pytest.raises(UnknownFigureError):
+        find_figure(f"territories.{address}", reader=OPERATOR)
 
 
 @pytest.mark.parametrize(

@@ -11,15 +11,11 @@ import pytest
 
 from autan.errors import Fault, ImportFileError
 from autan.territories.core.contours import Contour, Ring
-from autan.territories.geometry import (
-    FOLDER,
-    commune_contours,
-    contours_card,
-    contours_source,
-    epci_contours,
-    read_geojson,
-)
-from autan.territories.register import UnknownTerritoryError, members_of
+from autan.territories.lake.cards import read_card
+from autan.territories.lake.contours import FOLDER
+from autan.territories.lake.geojson import read_geojson
+from autan.territories.lake.register import UnknownTerritoryError, members_of
+from autan.territories.queries.contours import commune_contours, epci_contours
 
 ELEVEN = (
     "243100518", "243100633", "200068641", "248100737", "248100430", "200035715",
@@ -91,14 +87,12 @@ def test_they_lie_around_toulouse() -> None:
 
 
 def test_the_card_describes_what_ships_and_it_is_light() -> None:
-    for name, described in contours_card()["files"].items():
+    card = read_card(FOLDER / "card.yaml")
+    for name, described in card["files"].items():
         assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == described["sha256"]
         assert len(read_geojson(FOLDER / name)) == described["features"]
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) <= 250_000
-    assert (contours_source().producer, contours_source().licence[:15]) == (
-        "IGN (Admin Express), publiés par Etalab",
-        "Licence Ouverte",
-    )
+    assert (card["producer"], card["licence"][:15]) == ("IGN (Admin Express), publiés par Etalab", "Licence Ouverte")
 
 
 def feature(coordinates: Any = None, kind: str = "Polygon", **properties: Any) -> dict[str, Any]:

@@ -6,20 +6,19 @@ from autan.errors import RuleError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import OPERATOR, describe_one, find_figure, name_place
-from autan.territories.actions import admit_member, create_network, invent_territory, record_outlines
+from autan.territories.actions.contours import record_outlines
+from autan.territories.actions.memberships import admit_member
+from autan.territories.actions.networks import create_network
+from autan.territories.actions.territories import invent_territory
 from autan.territories.core.contours import Contour
 from autan.territories.core.members import Certainty, EpciKind
-from autan.territories.figures import network_figures, territory_figures
-from autan.territories.geometry import SHIPPED_CREDIT, contours_credit, epci_contours, given_stamp
+from autan.territories.lake.contours import SHIPPED_CREDIT
+from autan.territories.lake.register import UnknownTerritoryError
 from autan.territories.models import Territory
-from autan.territories.queries import (
-    find_bodies,
-    find_body,
-    invented_sirens,
-    is_invented_network,
-    search_bodies,
-)
-from autan.territories.register import UnknownTerritoryError
+from autan.territories.queries.bodies import find_bodies, find_body, invented_sirens, search_bodies
+from autan.territories.queries.contours import contours_credit, epci_contours, given_stamp
+from autan.territories.queries.figures import network_figures, territory_figures
+from autan.territories.queries.networks import is_invented_network
 
 pytestmark = pytest.mark.django_db
 SIREN, TOULOUSE = "999000016", "243100518"

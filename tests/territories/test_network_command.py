@@ -9,9 +9,9 @@ from typer.testing import CliRunner, Result
 from autan.cli.network import app
 from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
-from autan.territories.actions import create_network
+from autan.territories.actions.networks import create_network
 from autan.territories.models import Membership, Network
-from autan.territories.queries import UnknownNetworkError
+from autan.territories.queries.networks import UnknownNetworkError
 
 HEADER = "network;name;siren;valid_from;certainty;source\n"
 pytestmark = pytest.mark.django_db

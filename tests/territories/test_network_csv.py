@@ -10,10 +10,10 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.models import Source
 from autan.evidence.queries.registry import OPERATOR, describe_one
 from autan.journal.models import JournalEntry
+from autan.territories.actions.imports import import_networks
 from autan.territories.core.members import Certainty
-from autan.territories.importers.network_csv import import_networks
 from autan.territories.models import Membership, Network, Territory
-from autan.territories.queries import network_members
+from autan.territories.queries.networks import network_members
 from tests.cast import Cast
 
 HEADER = "network,name,siren,short_name,valid_from,valid_to,certainty,source,source_url,locator"

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 import autan.demo
+from autan.errors import ImportFileError, NotAllowedError
+from autan.territories.actions.imports import load_network
 from autan.territories.core.members import Certainty
-from autan.territories.importers.network_yaml import load_network
 from autan.territories.models import FormerIdentity, Membership, Territory
-from autan.territories.queries import network_members
+from autan.territories.queries.networks import network_members
+from tests.cast import Cast
 
 CONTENT = Path(autan.demo.__file__).parent / "content" / "network.yaml"
 
@@ -31,3 +33,44 @@ def test_each_member_cites_facts_and_three_are_only_probable() -> None:
     assert all(ref.kind == "fact" for member in members for ref in member.evidence)
     assert all(member.evidence and member.former_body for member in members)
     assert all(member.note.fr for member in members if member.is_probable)
+
+
+def test_every_fault_of_a_description_is_named_with_its_line(tmp_path: Path, db: None) -> None:
+    path = tmp_path / "network.yaml"
+    path.write_text(
+        "slug: essai\n"
+        "name: {fr: Essai, en: Trial}\n"
+        "description: {fr: Un réseau, en: A network}\n"
+        "identity_year: 2013\n"
+        "members:\n"
+        "  - siren: '12'\n"
+        "    short_name: Ici\n"
+        "    certainty: sûr\n"
+        "    facts: [S001]\n"
+        "    identity: {name: {fr: Ici, en: Here}}\n"
+        "    couleur: vert\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ImportFileError) as caught:
+        load_network(source=path, by=None)
+    found = {(fault.row, fault.column) for fault in caught.value.faults}
+    assert found == {
+        (6, "members[0].siren"),
+        (8, "members[0].certainty"),
+        (10, "members[0].identity"),
+        (11, "members[0].couleur"),
+    }
+    assert not Territory.objects.exists()
+
+
+def test_a_description_that_holds_nothing_is_refused_whole(tmp_path: Path, db: None) -> None:
+    path = tmp_path / "network.yaml"
+    path.write_text("members: [3]\n", encoding="utf-8")
+    with pytest.raises(ImportFileError) as caught:
+        load_network(source=path, by=None)
+    assert len(caught.value.faults) > 4
+
+
+def test_an_officer_loads_no_network(people: Cast) -> None:
+    with pytest.raises(NotAllowedError):
+        load_network(source=CONTENT, by=people.officer)

@@ -7,21 +7,22 @@ from pytest_django import DjangoAssertNumQueries
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.territories.actions import admit_member, create_network, end_membership, follow_territory, record_identity
+from autan.territories.actions.memberships import admit_member, end_membership
+from autan.territories.actions.networks import create_network
+from autan.territories.actions.territories import follow_territory, record_identity
 from autan.territories.core.members import Certainty, EpciKind
+from autan.territories.lake.register import UnknownTerritoryError
 from autan.territories.models import Membership, Network, Territory
-from autan.territories.queries import (
+from autan.territories.queries.bodies import find_territory
+from autan.territories.queries.networks import (
     UnknownNetworkError,
     find_member,
-    find_territory,
     get_network,
-    is_known,
     list_networks,
-    mandates_of,
     network_members,
     networks_of,
 )
-from autan.territories.register import UnknownTerritoryError
+from autan.territories.queries.people import mandates_of
 from tests.cast import Cast
 from tests.territories.conftest import MURETAIN, SICOVAL, TOULOUSE
 
@@ -81,7 +82,6 @@ def test_a_territory_is_found_in_the_product_or_in_the_register(network: Network
     assert (find_territory(TOULOUSE).name, find_territory(TOULOUSE).pk) == ("Toulouse Métropole", None)
     with pytest.raises(UnknownTerritoryError):
         find_territory("000000000")
-    assert [is_known(siren) for siren in (SICOVAL, TOULOUSE, "000000000")] == [True, True, False]
 
 
 def test_networks_of_a_territory_are_those_that_it_has_not_left(network: Network, member: Territory) -> None:

@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 import yaml
 
-from autan.territories import register
-from autan.territories.core.perimeters import CommuneWithoutEpciError
+from autan.territories.core.perimeters import PerimeterChange
+from autan.territories.lake import register
 from tests.territories.conftest import SICOVAL, TOULOUSE
 
 CARCASSONNE, MONTAUBAN, ARIEGE = "200035715", "248200099", "200066231"
@@ -50,19 +50,19 @@ def test_the_former_codes_of_2016_lead_to_today(former: str, holder: str) -> Non
 def test_what_joined_since_2019() -> None:
     assert register.change_between(CARCASSONNE, 2019, 2020).joined == ("11293", "11395")
     assert register.change_between(MONTAUBAN, 2024, 2025).joined == ("82098",)
-    assert register.change_between(TOULOUSE, 2019, 2026).is_same_ground
+    assert register.change_between(TOULOUSE, 2019, 2026) == PerimeterChange(joined=(), left=(), merged=())
 
 
 def test_what_merged_inside_has_not_left() -> None:
     change = register.change_between(ARIEGE, 2022, 2023)
     assert change.merged == (("09255", "09056"),)
-    assert change.is_same_ground
+    assert (change.joined, change.left) == ((), ())
 
 
 def test_what_came_back_inside_has_not_joined() -> None:
     change = register.change_between("200071918", 2023, 2024)
     assert change.restored == (("85165", "85084"), ("85212", "85084"))
-    assert change.is_same_ground
+    assert (change.joined, change.left) == ((), ())
 
 
 @pytest.mark.parametrize(
@@ -107,19 +107,6 @@ def test_an_epci_that_ended_says_when_it_existed() -> None:
 def test_an_unknown_vintage_is_refused(ask) -> None:
     with pytest.raises(register.UnknownVintageError, match="2013 absent du registre"):
         ask(2013)
-
-
-def test_a_table_of_2016_is_added_to_the_epci_of_today() -> None:
-    cahors = register.members_of("200023737")["insee_code"].to_list()
-    table = pl.LazyFrame({"insee_code": [*cahors, "46077", "46327"], "emissions_tco2e": [10] * len(cahors) + [3, 4]})
-    rows = register.aggregate_communes(table, measures=["emissions_tco2e"]).rows()
-    assert rows == [("200023737", 367, 36, 36)]
-
-
-def test_an_island_in_no_epci_is_named() -> None:
-    table = pl.LazyFrame({"insee_code": ["22016", "31555"], "emissions_tco2e": [1, 2]})
-    with pytest.raises(CommuneWithoutEpciError, match="22016 Île-de-Bréhat"):
-        register.aggregate_communes(table, measures=["emissions_tco2e"])
 
 
 def test_names_of_communes_of_any_time() -> None:

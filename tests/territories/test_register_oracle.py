@@ -1,12 +1,11 @@
 """The register, row by row, against the national table of perimeters of the shared data."""
 
-import csv
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from autan.territories import register
+from autan.territories.lake import register
 
 
 @pytest.fixture(scope="module")
@@ -28,20 +27,3 @@ def test_mergers_of_the_eleven_are_the_same(shared_data: Path) -> None:
     passage = dict(register.passage_frame(2026).select("source_code", "insee_code").iter_rows())
     former, holder = table.columns[0], next(name for name in table.columns if name.endswith("2026"))
     assert {old: passage[old] for old in table[former]} == dict(table.select(former, holder).iter_rows())
-
-
-def test_emissions_of_2016_added_to_the_epci_of_2026(shared_data: Path) -> None:
-    path = shared_data / "ges" / "igt_commune_2016_dialogue_toulouse.csv"
-    total = "tco2e_total_hors_biomasse_et_international"
-    by_hand: dict[str, int] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for row in rows:
-        by_hand[row["code_epci"]] = by_hand.get(row["code_epci"], 0) + int(row[total])
-    table = pl.LazyFrame(
-        {"insee_code": [row["code_commune_2016"] for row in rows], "emissions_tco2e": [int(row[total]) for row in rows]}
-    )
-    found = register.aggregate_communes(table, measures=["emissions_tco2e"])
-    assert dict(found.select("siren", "emissions_tco2e").iter_rows()) == by_hand
-    assert (found["emissions_tco2e_known"] == found["communes"]).all()
-    assert by_hand["200023737"] == 260_925  # the worked example of docs/algorithms/perimeters.md

@@ -6,10 +6,11 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from autan.territories import rights
-from autan.territories.actions import admit_member, end_membership, follow_territory
+from autan.territories.actions.memberships import admit_member, end_membership
+from autan.territories.actions.territories import follow_territory
 from autan.territories.core.members import Certainty
 from autan.territories.models import Membership, Network, Territory
-from autan.territories.queries import find_territory
+from autan.territories.queries.bodies import find_territory
 from tests.cast import Cast
 from tests.territories.conftest import MURETAIN, SICOVAL, TOULOUSE
 
@@ -66,9 +67,11 @@ def test_a_closed_account_may_do_nothing(people: Cast, network: Network, member:
     assert not people.coordinator.has_perm("territories.act_for_territory", member)
 
 
-@pytest.mark.parametrize("rule", [rights.coordinates_network, rights.acts_for_territory, rights.holds_a_mandate])
-def test_a_visitor_may_do_nothing(network: Network, member: Territory, rule) -> None:
-    assert not rule(AnonymousUser(), network if rule is rights.coordinates_network else member)
+@pytest.mark.parametrize("permission", rights.RIGHTS)
+def test_a_visitor_may_do_nothing(network: Network, member: Territory, permission: str) -> None:
+    things = {"territories.coordinate_network": network, "territories.read_journal": network.slug}
+    assert not rights.RIGHTS[permission](AnonymousUser(), things.get(permission, member))
+    assert not rights.RIGHTS[permission](AnonymousUser(), None)
 
 
 def test_the_cast_is_on_this_member(member: Territory) -> None:

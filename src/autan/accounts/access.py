@@ -1,88 +1,15 @@
-"""Who may open an address, said on each view: `@public`, `@signed_in`, `@requires(...)` or `@guarded(...)`.
+"""Who may open an address, and who opened it.
 
-A test goes through every address and refuses one whose view does not say it.
+The decorators are those of `journal/access.py`, the room below, which has a page of its own.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import wraps
-from typing import Any
-
-from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from autan.accounts.models import Person
 from autan.errors import NotAllowedError
+from autan.journal.access import Access, access_of, guarded, public, requires, signed_in
 
-type View = Callable[..., HttpResponse]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
-    """Who may open a view.
-
-    Attributes:
-        kind: `public`, `signed_in`, `permission` (asked before the view) or `guarded` (asked inside it).
-        permission: right that is asked, for `permission`.
-        reason: why the right is asked inside, for `guarded`: what it depends on.
-    """
-
-    kind: str
-    permission: str = ""
-    reason: str = ""
-
-
-def access_of(view: View) -> Access | None:
-    """Return what a view says of who may open it; None when it says nothing."""
-    return getattr(view, "access", None)
-
-
-def _declare(view: View, access: Access) -> View:
-    view.access = access  # type: ignore[attr-defined]  # read by `access_of`
-    return view
-
-
-def public(view: View) -> View:
-    """Let anybody open a view."""
-    return _declare(view, Access(kind="public"))
-
-
-def guarded(reason: str) -> Callable[[View], View]:
-    """Say that a view asks the right itself, since it depends on what the view reads."""
-    return lambda view: _declare(view, Access(kind="guarded", reason=reason))
-
-
-def signed_in(view: View) -> View:
-    """Lead who has not signed in to the sign-in page."""
-
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        return view(request, *args, **kwargs)
-
-    return _declare(checked, Access(kind="signed_in"))
-
-
-def requires(permission: str) -> Callable[[View], View]:
-    """Ask a right that depends on no object: who has not signed in is led to do so, others are refused.
-
-    Raises:
-        NotAllowedError: the person does not hold the right.
-    """
-
-    def declare(view: View) -> View:
-        @wraps(view)
-        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            if not request.user.has_perm(permission):
-                raise NotAllowedError(permission)
-            return view(request, *args, **kwargs)
-
-        return _declare(checked, Access(kind="permission", permission=permission))
-
-    return declare
+__all__ = ["Access", "access_of", "guarded", "person_of", "public", "requires", "signed_in"]
 
 
 def posted_words(request: HttpRequest) -> list[str]:

@@ -1,18 +1,40 @@
 """The only writer of people."""
 
 from django.contrib.auth.password_validation import validate_password
-from django.db import transaction
+from django.core.exceptions import ValidationError
 
 from autan.accounts.models import Person
+from autan.errors import RuleError
+from autan.journal.actions import acting
+from autan.journal.core.objects import ObjectRef
+
+MAY_ADD = "territories.coordinate_network"
+MAY_MANAGE = "territories.manage_person"
+"""Rights over accounts: their predicates live in the room of mandates."""
 
 
-@transaction.atomic
+class AccountError(RuleError):
+    """An account cannot be made or changed with what was given.
+
+    Attributes:
+        faults: sentences in the language of the page.
+    """
+
+    def __init__(self, error: ValidationError) -> None:
+        self.faults = tuple(error.messages)
+        super().__init__(" ; ".join(self.faults))
+
+
 def register_person(
-    *, by: Person | None, email: str, name: str, password: str | None, is_demonstration: bool = False
+    *,
+    by: Person | None,
+    email: str,
+    name: str,
+    password: str | None,
+    is_demonstration: bool = False,
+    network: str = "",
 ) -> Person:
     """Make an account; without a password nobody can sign in with it.
-
-    The journal, which stands above this room, tells it in the mandate that is given next.
 
     Args:
         by: who makes the account; None for the product itself.
@@ -20,11 +42,69 @@ def register_person(
         name: name shown in the journal.
         password: first password, or None.
         is_demonstration: True for the accounts of `autan demo`.
+        network: slug of the network whose people may read the line of the journal.
 
     Raises:
-        ValidationError: the address is taken or is none, or the password is too weak.
+        NotAllowedError: `by` coordinates no network.
+        AccountError: the address is taken or is none, or the password is too weak.
     """
-    del by
-    if password is not None:
-        validate_password(password)
-    return Person.objects.create_user(email, password, name=name, is_demonstration=is_demonstration)
+    with acting(by=by, act="register_person", permission=MAY_ADD) as act:
+        try:
+            if password is not None:
+                validate_password(password, Person(email=email, name=name))
+            person = Person.objects.create_user(email, password, name=name, is_demonstration=is_demonstration)
+        except ValidationError as error:
+            raise AccountError(error) from None
+        act.record(_ref(person), summary="Compte ouvert", network=network)
+    return person
+
+
+def close_account(*, by: Person | None, person: Person, network: str = "") -> Person:
+    """Close an account: who holds it is signed out at the next request, and what was done keeps its author.
+
+    Raises:
+        NotAllowedError: `by` does not manage this person.
+    """
+    return _set_active(by, person, "close_account", "Compte fermé", network, is_active=False)
+
+
+def reopen_account(*, by: Person | None, person: Person, network: str = "") -> Person:
+    """Open an account that was closed, with its password and roles.
+
+    Raises:
+        NotAllowedError: `by` does not manage this person.
+    """
+    return _set_active(by, person, "reopen_account", "Compte rouvert", network, is_active=True)
+
+
+def _set_active(
+    by: Person | None, person: Person, act_name: str, summary: str, network: str, *, is_active: bool
+) -> Person:
+    with acting(by=by, act=act_name, permission=MAY_MANAGE, on=person) as act:
+        if person.is_active is not is_active:
+            person.is_active = is_active
+            person.save(update_fields=["is_active"])
+            act.record(_ref(person), summary=summary, network=network)
+    return person
+
+
+def change_password(*, by: Person | None, person: Person, password: str) -> Person:
+    """Give a new password; whoever was signed in with the former one no longer is.
+
+    Raises:
+        NotAllowedError: `by` does not manage this person.
+        AccountError: the password is too weak.
+    """
+    with acting(by=by, act="change_password", permission=MAY_MANAGE, on=person) as act:
+        try:
+            validate_password(password, person)
+        except ValidationError as error:
+            raise AccountError(error) from None
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        act.record(_ref(person), summary="Mot de passe changé")
+    return person
+
+
+def _ref(person: Person) -> ObjectRef:
+    return ObjectRef("accounts", "person", str(person.pk))

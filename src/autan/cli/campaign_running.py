@@ -27,7 +27,7 @@ from autan.surveys.presenters.personal_links import personal_link
 from autan.surveys.queries.campaigns import view_campaign
 from autan.surveys.queries.invitations import link_end
 from autan.surveys.queries.tracking import list_invitees
-from autan.territories.queries import get_network
+from autan.territories.queries.networks import get_network
 
 _console = Console(highlight=False)
 

@@ -9,9 +9,9 @@ from rich.console import Console
 from autan.evidence.core.texts import Text
 from autan.observatory.actions.refreshing import refresh_contours
 from autan.observatory.connectors.transport import Transport
-from autan.territories.contour_actions import KeptContours, keep_contours
-from autan.territories.geometry import read_geojson
-from autan.territories.queries import get_network, network_members
+from autan.territories.actions.contours import KeptContours, keep_contours
+from autan.territories.lake.geojson import read_geojson
+from autan.territories.queries.networks import get_network, network_members
 
 _console = Console(highlight=False, soft_wrap=True)
 

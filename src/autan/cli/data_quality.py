@@ -12,7 +12,7 @@ from autan.observatory.core.quality.decisions import DoubtState, JudgedDoubt
 from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.rules import RULES
 from autan.observatory.queries.quality import doubts_of_territories, find_doubts, judge_doubts
-from autan.territories.queries import get_network, network_members
+from autan.territories.queries.networks import get_network, network_members
 
 _console = Console(highlight=False)
 

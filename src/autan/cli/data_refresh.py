@@ -26,7 +26,7 @@ from autan.observatory.connectors.unfinished import Unfinished
 from autan.observatory.lake import current_snapshots
 from autan.observatory.perimeter import communes_of
 from autan.observatory.raw_snapshots import latest_quarantine
-from autan.territories.queries import get_network, network_members
+from autan.territories.queries.networks import get_network, network_members
 
 _progress = Console(stderr=True, highlight=False)
 

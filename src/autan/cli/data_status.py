@@ -14,7 +14,7 @@ from autan.observatory.lake import damaged_snapshots, verify_snapshot
 from autan.observatory.queries.coverage import covered_territories
 from autan.observatory.queries.figures import SourceStatus, lake_status
 from autan.territories.core.members import Member
-from autan.territories.queries import get_network, network_members
+from autan.territories.queries.networks import get_network, network_members
 
 _console = Console(highlight=False, soft_wrap=True)
 DAYS_IN_MONTH = 30

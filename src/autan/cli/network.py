@@ -9,10 +9,10 @@ from rich.console import Console
 
 from autan.cli.figure_listing import listing_table, print_json
 from autan.evidence.core.notation import format_date
+from autan.territories.actions.imports import import_networks
 from autan.territories.core.members import Certainty, EpciKind, Member
-from autan.territories.importers.network_csv import import_networks
 from autan.territories.models import Network
-from autan.territories.queries import get_network, list_networks, network_members
+from autan.territories.queries.networks import get_network, list_networks, network_members
 
 app = typer.Typer(help="Un réseau de territoires : ses membres et leurs preuves.", no_args_is_help=True)
 _console = Console(highlight=False)

@@ -1,54 +1,175 @@
-"""`autan person`: who may sign in, and in which role."""
+"""`autan person`: who may sign in, in which role, from when to when."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 import typer
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.utils import timezone
+from rich.console import Console
 
-from autan.accounts.actions import register_person
+from autan.accounts.actions import change_password, reopen_account
+from autan.accounts.models import Person
+from autan.accounts.queries import find_person, get_person
+from autan.cli.figure_listing import listing_table, print_json
 from autan.errors import RuleError
-from autan.territories.actions import give_mandate
-from autan.territories.models import Mandate, Territory
-from autan.territories.queries import find_territory, get_network
+from autan.evidence.core.notation import format_date
+from autan.territories.actions.mandates import end_mandate
+from autan.territories.actions.people import add_person, close_person
+from autan.territories.models import Mandate, Network, Territory
+from autan.territories.queries.bodies import find_territory
+from autan.territories.queries.networks import get_network
+from autan.territories.queries.people import all_mandates, network_mandates, open_mandate
 
-app = typer.Typer(help="Les personnes : leur compte et leur rôle.", no_args_is_help=True)
+app = typer.Typer(help="Les personnes : leur compte et leurs rôles.", no_args_is_help=True)
+_console = Console(highlight=False)
+_EMAIL = typer.Argument(help="Adresse électronique, qui sert à se connecter.")
+_ROLE = typer.Option(..., help="coordinator, member_officer, contributor ou reader.")
+_NETWORK = typer.Option("", help="Réseau sur lequel porte le rôle (identifiant).")
+_TERRITORY = typer.Option("", help="Territoire sur lequel porte le rôle (SIREN).")
+_JSON = typer.Option(False, "--json", help="Le résultat, en JSON.")
+_PASSWORD = typer.Option(..., prompt="Mot de passe", hide_input=True, confirmation_prompt=True)
 
 
-@app.callback()
-def person() -> None:
-    """Les personnes : leur compte et leur rôle."""
+@app.command("list")
+def list_people(
+    network: str = typer.Option("", help="Réseau dont on veut les personnes ; sans lui, tous les rôles."),
+    as_json: bool = _JSON,
+) -> None:
+    """Lister les rôles : qui, sur quoi, depuis quand, jusqu’à quand."""
+    mandates = network_mandates(get_network(network)) if network else all_mandates()
+    if as_json:
+        print_json([_as_object(mandate) for mandate in mandates])
+        return
+    rows = [_as_row(mandate) for mandate in mandates]
+    _console.print(listing_table(("Personne", "Adresse", "Rôle", "Sur", "Depuis", "Fin", "État"), rows))
 
 
 @app.command()
 def add(
-    email: str = typer.Argument(help="Adresse électronique, qui sert à se connecter."),
-    name: str = typer.Option(..., help="Nom montré dans le journal."),
-    role: str = typer.Option(..., help="coordinator, member_officer, contributor ou reader."),
-    network: str = typer.Option("", help="Réseau sur lequel porte le rôle (identifiant)."),
-    territory: str = typer.Option("", help="Territoire sur lequel porte le rôle (SIREN)."),
-    password: str = typer.Option(..., prompt="Mot de passe", hide_input=True, confirmation_prompt=True),
+    email: str = _EMAIL,
+    name: str = typer.Option("", help="Nom montré dans le journal, pour un nouveau compte."),
+    role: str = _ROLE,
+    network: str = _NETWORK,
+    territory: str = _TERRITORY,
+    valid_from: str = typer.Option("", "--from", help="Premier jour, AAAA-MM-JJ ; aujourd’hui sans lui."),
+    valid_to: str = typer.Option("", "--to", help="Jour où le rôle se termine, AAAA-MM-JJ ; sans fin sans lui."),
+    password: str = typer.Option("", help="Premier mot de passe d’un nouveau compte ; demandé sans elle."),
+    as_json: bool = _JSON,
 ) -> None:
-    """Ouvrir un compte et lui confier un rôle sur un réseau ou sur un territoire."""
-    if role not in Mandate.Role.values:
-        message = f"rôle {role!r} inconnu ; attendu : {', '.join(Mandate.Role.values)}"
+    """Confier un rôle sur un réseau ou sur un territoire ; le compte est ouvert s’il n’existe pas."""
+    added = add_person(
+        by=None,
+        email=email,
+        name=name,
+        password=password or (None if find_person(email) else _ask_password()),
+        role=_role(role),
+        valid_from=_day(valid_from),
+        valid_to=_day(valid_to),
+        **_place(network, territory),
+    )
+    _tell("Compte ouvert" if added.is_new_account else "Rôle confié", added.mandate.person, as_json=as_json)
+
+
+@app.command()
+def end(
+    email: str = _EMAIL,
+    role: str = _ROLE,
+    network: str = _NETWORK,
+    territory: str = _TERRITORY,
+    on: str = typer.Option("", help="Jour où le rôle se termine, AAAA-MM-JJ ; aujourd’hui, aussitôt, sans lui."),
+    as_json: bool = _JSON,
+) -> None:
+    """Terminer un rôle ; il reste dans l’historique de la personne."""
+    person = get_person(email)
+    mandate = open_mandate(person, _role(role), **_place(network, territory))
+    end_mandate(by=None, mandate=mandate, on=_day(on))
+    _tell("Rôle terminé", person, as_json=as_json)
+
+
+@app.command()
+def close(email: str = _EMAIL, as_json: bool = _JSON) -> None:
+    """Fermer un compte : la personne est déconnectée à sa prochaine demande."""
+    _tell("Compte fermé", close_person(by=None, person=get_person(email)), as_json=as_json)
+
+
+@app.command()
+def reopen(email: str = _EMAIL, as_json: bool = _JSON) -> None:
+    """Rouvrir un compte fermé, avec son mot de passe et ses rôles."""
+    _tell("Compte rouvert", reopen_account(by=None, person=get_person(email)), as_json=as_json)
+
+
+@app.command()
+def password(email: str = _EMAIL, password: str = _PASSWORD, as_json: bool = _JSON) -> None:
+    """Donner un nouveau mot de passe."""
+    person = change_password(by=None, person=get_person(email), password=password)
+    _tell("Mot de passe changé", person, as_json=as_json)
+
+
+def _ask_password() -> str:
+    return str(typer.prompt("Mot de passe", hide_input=True, confirmation_prompt=True))
+
+
+def _tell(words: str, person: Person, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"done": words, "email": person.email, "name": person.name, "is_active": person.is_active})
+    else:
+        _console.print(f"{words} : {person.email}", markup=False)
+
+
+def _role(text: str) -> Mandate.Role:
+    if text not in Mandate.Role.values:
+        message = f"rôle {text!r} inconnu ; attendu : {', '.join(Mandate.Role.values)}"
         raise RuleError(message)
-    with transaction.atomic():
-        try:
-            made = register_person(by=None, email=email, name=name, password=password)
-        except ValidationError as error:
-            raise RuleError(" ; ".join(error.messages)) from None
-        give_mandate(
-            by=None,
-            person=made,
-            role=Mandate.Role(role),
-            network=get_network(network) if network else None,
-            territory=_followed(territory) if territory else None,
-        )
-    typer.echo(f"Compte ouvert : {made.email}")
+    return Mandate.Role(text)
 
 
-def _followed(siren: str) -> Territory:
-    found = find_territory(siren)
-    if found.pk is None:
-        message = f"{found.name} n’est membre d’aucun réseau suivi ici"
+def _place(network: str, siren: str) -> dict[str, Any]:
+    """The network or the territory that a role is on, as the actions take them."""
+    found: dict[str, Network | Territory | None] = {"network": get_network(network) if network else None}
+    found["territory"] = find_territory(siren) if siren else None
+    territory = found["territory"]
+    if territory is not None and territory.pk is None:
+        message = f"{territory} n’est membre d’aucun réseau suivi ici"
         raise RuleError(message)
     return found
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        message = f"{text!r} n’est pas une date ; attendu : AAAA-MM-JJ"
+        raise RuleError(message) from None
+
+
+def _as_row(mandate: Mandate) -> Sequence[str]:
+    return (
+        mandate.person.name,
+        mandate.person.email,
+        Mandate.Role(mandate.role).label,
+        str(mandate.network or mandate.territory),
+        format_date(mandate.valid_from, language="fr"),
+        format_date(mandate.valid_to, language="fr") if mandate.valid_to else "",
+        _state(mandate),
+    )
+
+
+def _state(mandate: Mandate) -> str:
+    if not mandate.person.is_active:
+        return "compte fermé"
+    return "en cours" if mandate.stands_on(timezone.localdate()) else "hors période"
+
+
+def _as_object(mandate: Mandate) -> dict[str, Any]:
+    return {
+        "email": mandate.person.email,
+        "name": mandate.person.name,
+        "is_active": mandate.person.is_active,
+        "role": mandate.role,
+        "network": mandate.network.slug if mandate.network else None,
+        "siren": mandate.territory.siren if mandate.territory else None,
+        "valid_from": mandate.valid_from.isoformat(),
+        "valid_to": mandate.valid_to.isoformat() if mandate.valid_to else None,
+        "is_standing": mandate.stands_on(timezone.localdate()),
+    }

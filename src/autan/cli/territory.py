@@ -8,9 +8,9 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import format_number
 from autan.observatory.queries.figures import territory_figures as energy_figures
 from autan.territories.core.members import Epci, EpciKind
-from autan.territories.figures import territory_figures as register_figures
-from autan.territories.queries import find_body, search_bodies
-from autan.territories.register import LATEST, VINTAGES, change_between, commune_names, members_of, vintages_of
+from autan.territories.lake.register import LATEST, VINTAGES, change_between, commune_names, members_of, vintages_of
+from autan.territories.queries.bodies import find_body, search_bodies
+from autan.territories.queries.figures import territory_figures as register_figures
 
 app = typer.Typer(help="Un territoire : son périmètre et ses chiffres.", no_args_is_help=True)
 _console = Console(highlight=False)

@@ -21,9 +21,12 @@ from autan.surveys.actions.invitations import invite
 from autan.surveys.actions.validations import validate_section
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answering_access import authorize_answering
-from autan.territories.actions import admit_member, create_network, invent_territory, record_outlines
+from autan.territories.actions.contours import record_outlines
+from autan.territories.actions.memberships import admit_member
+from autan.territories.actions.networks import create_network
+from autan.territories.actions.territories import invent_territory
 from autan.territories.core.members import Certainty, EpciKind
-from autan.territories.geometry import read_geojson
+from autan.territories.lake.geojson import read_geojson
 from autan.territories.models import Network
 
 FOLDER = Path(__file__).parent / "content" / "invented"

@@ -110,7 +110,8 @@ class Disagreement(models.Model):
 class Resource(models.Model):
     """A document, a site, an observatory, a plan or a network that somebody recommends to the others.
 
-    Invariant: it names a fact that mentions it, or the person who added it, or both.
+    Why each person recommends it is a remark of the journal on it. Invariant: it names a fact that mentions it, or the
+    person who added it, or both.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -131,23 +132,3 @@ class Resource(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class Recommendation(models.Model):
-    """Why somebody recommends a resource: one reason for each person and resource, rewritten when it changes."""
-
-    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="recommendations")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recommendations")
-    reason = models.CharField(max_length=500)
-    written_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        """The last one first."""
-
-        ordering = ("-written_at", "-id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["resource", "by"], name="evidence_one_recommendation_a_person"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.resource} : {self.reason}"

@@ -13,5 +13,6 @@ urlpatterns = [
     path("sources/<str:slug>/", proofs.source, name="source"),
     path("bibliotheque/", library.library, name="library"),
     path("bibliotheque/ajouter/", library.add, name="library_add"),
+    path("bibliotheque/<slug:slug>/", library.resource, name="resource"),
     path("bibliotheque/<slug:slug>/recommander/", library.recommend, name="library_recommend"),
 ]

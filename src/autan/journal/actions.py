@@ -116,11 +116,18 @@ def require_right(by: Actor | None, permission: str, *, on: object = None, refus
 
 
 def record_remark(
-    act: Act, ref: ObjectRef, *, text: str, place: str = "", reply_to: Remark | None = None, network: str = ""
+    act: Act,
+    ref: ObjectRef,
+    *,
+    text: str,
+    place: str = "",
+    reply_to: Remark | None = None,
+    network: str = "",
+    summary: str = "Commentaire ajouté",
 ) -> Remark:
     """Keep what somebody says about an object. Called inside `acting`, by the action of the room of the object.
 
-    The same words sent twice in a row by one author are kept once.
+    The same words sent again by one author are kept once.
 
     Args:
         act: act under way.
@@ -129,33 +136,73 @@ def record_remark(
         place: part of the object, such as a field or a question; empty for the whole.
         reply_to: remark that this one answers, on the same object.
         network: slug of the network whose people may read the line of the journal.
+        summary: what the journal says of it.
 
     Raises:
         DomainError: there is no text, too much of it, or the reply is on another object.
     """
-    words = text.replace("\0", "").strip()
-    if not 0 < len(words) <= MAX_REMARK:
-        message = f"un commentaire de 1 à {MAX_REMARK} signes est attendu"
-        raise DomainError(message)
+    words = _checked(text)
     if reply_to is not None and (reply_to.room, reply_to.kind, reply_to.object_id) != (ref.room, ref.kind, ref.key):
         raise DomainError("une réponse porte sur le même objet que le commentaire")
-    columns = {"room": ref.room, "kind": ref.kind, "object_id": ref.key, "place": place, "by_name": act.by_name}
+    author = {"by_id": act.by.pk if act.by else None, "by_name": act.by_name}
+    columns = {"room": ref.room, "kind": ref.kind, "object_id": ref.key, "place": place, **author}
     standing = Remark.objects.filter(**columns, text=words, reply_to=reply_to, withdrawn_at__isnull=True).first()
     if standing is not None:
         return standing
-    remark = Remark.objects.create(**columns, text=words, reply_to=reply_to, by_id=act.by.pk if act.by else None)
-    act.record(ref, summary="Commentaire ajouté", network=network, details={"remark": remark.pk, "place": place})
+    remark = Remark.objects.create(**columns, text=words, reply_to=reply_to)
+    act.record(ref, summary=summary, network=network, details=_about(remark))
     return remark
 
 
-def withdraw_remark(act: Act, remark: Remark, *, now: datetime, network: str = "") -> Remark:
+def rewrite_remark(
+    act: Act, remark: Remark, *, text: str, network: str = "", summary: str = "Commentaire récrit"
+) -> Remark:
+    """Change the words of a remark; the journal keeps those of before. Called inside `acting`.
+
+    Args:
+        act: act under way.
+        remark: remark to change.
+        text: its new words, 1 to 20,000 characters once its edges are trimmed.
+        network: slug of the network whose people may read the line of the journal.
+        summary: what the journal says of it.
+
+    Raises:
+        DomainError: there is no text, or too much of it.
+    """
+    words, before = _checked(text), remark.text
+    if words != before:
+        remark.text = words
+        remark.save(update_fields=["text", "changed_at"])
+        change = FieldChange(field="commentaire", before=before, after=words)
+        act.record(_ref_of(remark), summary=summary, network=network, changes=[change], details=_about(remark))
+    return remark
+
+
+def withdraw_remark(
+    act: Act, remark: Remark, *, now: datetime, network: str = "", summary: str = "Commentaire retiré"
+) -> Remark:
     """Withdraw a remark; its line stays, its text is no longer shown. Called inside `acting`."""
     if remark.withdrawn_at is None:
         remark.withdrawn_at = now
         remark.save(update_fields=["withdrawn_at", "changed_at"])
-        ref = ObjectRef(remark.room, remark.kind, remark.object_id)
-        act.record(ref, summary="Commentaire retiré", network=network, details={"remark": remark.pk})
+        act.record(_ref_of(remark), summary=summary, network=network, details=_about(remark))
     return remark
+
+
+def _checked(text: str) -> str:
+    words = text.replace("\0", "").strip()
+    if not 0 < len(words) <= MAX_REMARK:
+        message = f"un commentaire de 1 à {MAX_REMARK} signes est attendu"
+        raise DomainError(message)
+    return words
+
+
+def _ref_of(remark: Remark) -> ObjectRef:
+    return ObjectRef(remark.room, remark.kind, remark.object_id)
+
+
+def _about(remark: Remark) -> dict[str, Any]:
+    return {"remark": remark.pk, "place": remark.place}
 
 
 def record_entry(

@@ -1,4 +1,4 @@
-"""Django's door to the room."""
+"""Django configuration of the room."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,10 @@ class JournalConfig(AppConfig):
 
     name = "autan.journal"
     label = "journal"
+
+    def ready(self) -> None:
+        """Give the desk its way to the journal."""
+        from autan.extension_points import register
+        from autan.journal.presenters import JOURNAL_LINE
+
+        register(JOURNAL_LINE)

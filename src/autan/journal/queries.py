@@ -24,9 +24,11 @@ def journal_page(number: str | None, *, networks: Collection[str] | None = None)
     return Paginator(found, _ENTRIES_A_PAGE).get_page(number)
 
 
-def latest_entries(limit: int = 100) -> Sequence[JournalEntry]:
-    """Return the newest lines. One query."""
-    return list(JournalEntry.objects.all()[:limit])
+def journal_networks() -> Sequence[str]:
+    """Return the slugs of the networks that some line concerns. One query."""
+    return list(
+        JournalEntry.objects.exclude(network="").order_by("network").values_list("network", flat=True).distinct()
+    )
 
 
 def last_entry_id() -> int:
@@ -35,9 +37,9 @@ def last_entry_id() -> int:
     return found or 0
 
 
-def history_of(ref: ObjectRef) -> Sequence[JournalEntry]:
-    """Return every line about one object, newest first. One query."""
-    return list(JournalEntry.objects.filter(room=ref.room, kind=ref.kind, object_id=ref.key))
+def history_of(ref: ObjectRef, *, limit: int | None = None) -> Sequence[JournalEntry]:
+    """Return the lines about one object, newest first; all of them when there is no limit. One query."""
+    return list(JournalEntry.objects.filter(room=ref.room, kind=ref.kind, object_id=ref.key)[:limit])
 
 
 def remarks_on(ref: ObjectRef, *, place: str | None = None) -> Sequence[Remark]:
@@ -51,9 +53,26 @@ def remarks_on(ref: ObjectRef, *, place: str | None = None) -> Sequence[Remark]:
     return list(found if place is None else found.filter(place=place))
 
 
-def remarks_on_many(room: str, kind: str, keys: Collection[str]) -> dict[str, list[Remark]]:
-    """Return the remarks on many objects of one kind, by key, oldest first. One query."""
+def remarks_on_many(
+    room: str, kind: str, *, keys: Collection[str] | None = None, place: str | None = ""
+) -> dict[str, list[Remark]]:
+    """Return the remarks on objects of one kind that were not withdrawn, by key, oldest first. One query.
+
+    Args:
+        room: room of the objects.
+        kind: their kind.
+        keys: their identifiers; None for all objects of the kind.
+        place: part of the objects that the remarks are about; None for all of them.
+    """
     by_key: dict[str, list[Remark]] = {}
-    for remark in Remark.objects.filter(room=room, kind=kind, object_id__in=keys):
+    found = Remark.objects.filter(room=room, kind=kind, withdrawn_at__isnull=True)
+    found = found if place is None else found.filter(place=place)
+    for remark in found if keys is None else found.filter(object_id__in=keys):
         by_key.setdefault(remark.object_id, []).append(remark)
     return by_key
+
+
+def own_remark(ref: ObjectRef, *, by: int, place: str = "") -> Remark | None:
+    """Return what an account says of an object and did not withdraw; None when it says nothing. One query."""
+    found = Remark.objects.filter(room=ref.room, kind=ref.kind, object_id=ref.key, place=place, by_id=by)
+    return found.filter(withdrawn_at__isnull=True).last()

@@ -19,7 +19,7 @@ from autan.observatory.core.measures import PERIMETER_VINTAGE
 from autan.observatory.core.revisions import EditionComparison, ScaleShift, compare_tables
 from autan.observatory.lake import Snapshot
 from autan.observatory.perimeter import current_perimeter
-from autan.territories import register
+from autan.territories.lake import register
 
 JUDGED_PER_HEAD = {
     "ore-communes": "consumption_mwh",

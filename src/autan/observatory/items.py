@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from autan.observatory.connectors.igt_ghg import OUTSIDE_TOTAL
 from autan.observatory.connectors.insee_dwellings import VALUE_COLUMNS as DWELLING_COLUMNS
+from autan.territories.core.perimeter_sql import RowMark, add_placed_rows, place_rows
 
 _CONSUMPTION = """
 SELECT insee_code AS code, '' AS name,
@@ -135,31 +136,12 @@ ITEMS: Mapping[str, str] = {
 BY_TERRITORY = frozenset({"ore-homes-epci", "sdes-energy-epci", "aldo", "rare-epci"})
 """Sources whose rows are already about EPCI."""
 
-_PLACED = """
-placed AS (
-  SELECT p.siren, p.insee_code, i.code, i.name, i.measure, i.value, i.state
-  FROM items AS i JOIN perimeter AS p ON p.source_code = i.code
-)"""
-_PLACED_BY_TERRITORY = """
-placed AS (
-  SELECT code AS siren, name AS insee_code, code, name, measure, value, state FROM items
-)"""
-
-_TALLY = """
-, communes AS (
-  SELECT siren, measure, insee_code, sum(value) AS value,
-         bool_and(value IS NOT NULL) AS is_known,
-         bool_or(state = 'lower_bound') AS is_lower_bound,
-         bool_or(state = 'confidential') AS is_secret
-  FROM placed GROUP BY siren, measure, insee_code
+_COLUMNS = ("code", "name", "measure", "value", "state")
+_PLACED_BY_TERRITORY = "SELECT code AS siren, coalesce(name, '') AS part, * FROM items"
+_MARKS = (
+    RowMark(name="lower_bounds", condition="state = 'lower_bound'", is_of_known=True),
+    RowMark(name="secrets", condition="state = 'confidential'"),
 )
-SELECT siren, measure, sum(value) AS value,
-       count(*) FILTER (WHERE is_known) AS known,
-       count(*) AS present,
-       count(*) FILTER (WHERE is_lower_bound AND is_known) AS lower_bounds,
-       count(*) FILTER (WHERE is_secret) AS secrets
-FROM communes GROUP BY siren, measure ORDER BY siren, measure
-"""
 
 _ROWS = """
 SELECT siren, measure, code, name, value, state FROM placed WHERE siren || '/' || measure IN ({marks})
@@ -177,13 +159,14 @@ def view_name(source: str) -> str:
 
 
 def _with_placed(source: str) -> str:
-    placed = _PLACED_BY_TERRITORY if source in BY_TERRITORY else _PLACED
-    return f"WITH items AS ({ITEMS[source]}), {placed}"
+    placed = _PLACED_BY_TERRITORY if source in BY_TERRITORY else place_rows("items", columns=_COLUMNS)
+    return f"WITH items AS ({ITEMS[source]}), placed AS ({placed})"
 
 
 def tally_query(source: str) -> str:
-    """Query that adds one source over every territory: columns of `Tally`, by siren and measure."""
-    return _with_placed(source) + _TALLY
+    """Query that adds one source over every territory: columns of `Tally` (`value_known` for known)."""
+    added = add_placed_rows("placed", keys=("measure",), measures={"value": "DOUBLE"}, marks=_MARKS)
+    return f"{_with_placed(source)} {added}"
 
 
 def rows_query(source: str, figures: int) -> str:

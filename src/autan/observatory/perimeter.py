@@ -1,7 +1,7 @@
 """Which communes make which territory: the perimeter of the figures, as a table that the lake can join.
 
 The passage from any commune code to the perimeter, mergers followed, is computed by the room of territories; here it
-gets the districts of the three great cities and becomes a Parquet file.
+becomes a Parquet file.
 """
 
 import re
@@ -14,13 +14,11 @@ import polars as pl
 from django.conf import settings
 
 from autan.observatory.core.accounts import Place
-from autan.observatory.core.codes import DISTRICT_COMMUNES
 from autan.observatory.core.measures import PERIMETER_VINTAGE
-from autan.territories import register
+from autan.territories.lake import register
 
 _COMMUNE = re.compile(r"\d[\dAB]\d{3}")
 _SIREN = re.compile(r"\d{9}")
-_DISTRICT_NUMBERS = {"751": range(1, 21), "132": range(1, 17), "6938": range(1, 10)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +75,20 @@ def is_place(code: str) -> bool:
     return is_commune(code) or _SIREN.fullmatch(code) is not None
 
 
-@cache
 def current_perimeter() -> Perimeter:
     """The perimeter of the figures."""
-    members = register.membership_frame(PERIMETER_VINTAGE)
-    passage = _with_districts(register.passage_frame(PERIMETER_VINTAGE))
+    return perimeter_of(PERIMETER_VINTAGE)
+
+
+@cache
+def perimeter_of(vintage: int) -> Perimeter:
+    """The perimeter of a vintage.
+
+    Raises:
+        UnknownVintageError: the register does not hold it.
+    """
+    members = register.membership_frame(vintage)
+    passage = register.passage_frame(vintage).sort("siren", "insee_code", "source_code")
     counts = members.group_by("siren").len().sort("siren")
     return Perimeter(
         passage=passage,
@@ -98,25 +105,11 @@ def communes_of(sirens: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(code for code, siren in holders if siren in wanted and code in current_perimeter().names))
 
 
-def _with_districts(passage: pl.DataFrame) -> pl.DataFrame:
-    districts = [
-        (start + str(number).zfill(5 - len(start)), DISTRICT_COMMUNES[start])
-        for start, numbers in _DISTRICT_NUMBERS.items()
-        for number in numbers
-    ]
-    frame = pl.DataFrame(districts, schema=["source_code", "insee_code"], orient="row").join(
-        passage.filter(~pl.col("is_merged")).select("insee_code", "siren"), on="insee_code"
-    )
-    known = passage.select("source_code", "insee_code", "siren", "is_merged")
-    added = frame.with_columns(pl.lit(value=False).alias("is_merged")).join(known, on="source_code", how="anti")
-    return pl.concat([known, added]).sort("siren", "insee_code", "source_code")
-
-
 def _keep_table(frame: pl.DataFrame) -> Path:
     """Write the table beside, then rename: two workers that start together do not meet."""
     content = f"{frame.hash_rows(seed=1).sum():x}"
     folder = Path(settings.AUTAN_CACHE)
-    path = folder / f"perimeter-{PERIMETER_VINTAGE}-{content}.parquet"
+    path = folder / f"perimeter-{content}.parquet"
     if not path.is_file():
         folder.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(f".{id(frame):x}")

@@ -5,7 +5,9 @@ from django.urls import include, path
 
 urlpatterns = i18n_patterns(
     path("", include("autan.site.urls")),
+    path("", include("autan.journal.urls")),
     path("", include("autan.evidence.urls")),
+    path("", include("autan.territories.urls")),
     path("", include("autan.observatory.urls")),
     path("", include("autan.questionnaires.urls")),
     path("", include("autan.formats.urls")),

@@ -12,7 +12,7 @@ from autan.surveys.models import Campaign
 from autan.surveys.queries.answering_access import territories_answered_by
 from autan.surveys.queries.campaigns import list_campaigns
 from autan.territories.models import Mandate, Network, Territory
-from autan.territories.queries import mandates_of
+from autan.territories.queries.people import mandates_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

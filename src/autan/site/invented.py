@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from autan.evidence.core.figures import Figure
 from autan.territories.models import Network, Territory
-from autan.territories.queries import invented_sirens, is_invented_network
+from autan.territories.queries.bodies import invented_sirens
+from autan.territories.queries.networks import is_invented_network
 
 _DEPTH = 3
 _WAYS = ("network", "territory", "record", "campaign", "edition", "view", "access", "desk", "figure")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters.figures import group_by_topic
+from autan.evidence.presenters.facts import group_by_topic
 from autan.evidence.queries.facts import facts_about
 from autan.evidence.queries.registry import PUBLIC
 from autan.observatory.charts import network_charts, network_maps, territory_charts
@@ -17,7 +17,6 @@ from autan.observatory.queries.flows import territory_flow_chart
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.presenters.answers import present_answer
 from autan.site.brief import brief_of
-from autan.site.perimeters import describe_change, member_map, neighbours_map, perimeter_map
 from autan.site.sections import KEY_MEASURES, AnswerLine, Section, no_energy_section, observatory_sections, pick
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answers import answers_of_territory
@@ -25,10 +24,13 @@ from autan.surveys.queries.campaigns import campaigns_of_network, coverage_of, v
 from autan.synthesis.queries.editions import latest_edition
 from autan.synthesis.queries.files import published_file
 from autan.territories.core.members import EpciKind, Member
-from autan.territories.figures import figures_of_bodies, figures_of_members
-from autan.territories.figures import territory_figures as register_figures
 from autan.territories.models import Network, Territory
-from autan.territories.queries import find_territory, network_members, networks_of
+from autan.territories.presenters.maps import member_map, neighbours_map
+from autan.territories.presenters.perimeters import describe_change, perimeter_map
+from autan.territories.queries.bodies import find_territory
+from autan.territories.queries.figures import figures_of_bodies, figures_of_members
+from autan.territories.queries.figures import territory_figures as register_figures
+from autan.territories.queries.networks import network_members, networks_of
 
 TABLE_MEASURES = ("electricity_total", "gas_total", "ghg_total", "ghg_per_inhabitant", "production_renewable")
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters.figures import FactView
+from autan.evidence.presenters.facts import FactView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,5 +20,4 @@ urlpatterns = [
     path("atlas/carte.<str:form>", atlas_views.atlas_file, name="atlas_file"),
     path("a-propos/", views.about, name="about"),
     path("bureau/", views.desk, name="desk"),
-    path("journal/", views.journal, name="journal"),
 ]

@@ -8,12 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from autan.accounts.models import Person
-from autan.journal.queries import journal_page
 from autan.site.desk import desk_page
 from autan.site.pages import home_page, territories_page, territory_page
+from autan.territories.lake.register import UnknownTerritoryError
 from autan.territories.models import Network
-from autan.territories.queries import list_networks, search_bodies
-from autan.territories.register import UnknownTerritoryError
+from autan.territories.queries.bodies import search_bodies
+from autan.territories.queries.networks import list_networks
 
 _MOST_FOUND = 40
 
@@ -70,14 +70,6 @@ def about(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """What a person has to do here, and may do."""
     return render(request, "site/desk.html", desk_page(_person(request)))
-
-
-@login_required
-def journal(request: HttpRequest) -> HttpResponse:
-    """Who changed what, for those who coordinate."""
-    if not _person(request).has_perm("territories.coordinate_network"):
-        raise PermissionDenied
-    return render(request, "site/journal.html", {"page": journal_page(request.GET.get("page"))})
 
 
 def _person(request: HttpRequest) -> Person:

@@ -10,11 +10,18 @@ class TerritoriesConfig(AppConfig):
     label = "territories"
 
     def ready(self) -> None:
-        """Make the register and its figures known to the trace."""
+        """Register the rights, the evidence and figures of the register, and what the room gives to pages."""
         from autan.accounts.rights import register_rights
+        from autan.evidence.queries.registry import register_evidence, register_figures, register_places
+        from autan.extension_points import register
+        from autan.territories.presenters.desk import PEOPLE_LINES
+        from autan.territories.presenters.evidence_kinds import MEMBERSHIPS, PLACES, REGISTER_FIGURES, REGISTER_ROWS
+        from autan.territories.presenters.perimeters import PERIMETER
+        from autan.territories.presenters.searching import TERRITORY_SEARCH
         from autan.territories.rights import RIGHTS
 
         register_rights(RIGHTS)
-        from autan.territories.cards import register_room
-
-        register_room()
+        register_evidence(REGISTER_ROWS, MEMBERSHIPS)
+        register_figures(REGISTER_FIGURES)
+        register_places(PLACES)
+        register(PERIMETER, PEOPLE_LINES, TERRITORY_SEARCH)

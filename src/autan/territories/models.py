@@ -1,5 +1,6 @@
 """Networks, the territories in them, what they were before, and who acts for them."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -194,9 +195,10 @@ class FormerIdentity(models.Model):
 
 
 class Mandate(models.Model):
-    """Who acts for which network or territory, in which role.
+    """Who acts for which network or territory, in which role, from which day to which day.
 
-    Invariants: exactly one of network and territory; the last day is not before the first.
+    Invariants: exactly one of network and territory; it does not end before it begins. `valid_to` is the day on which
+    it ends: from that day on it gives no right, so that a role ended today is lost at once.
     """
 
     class Role(models.TextChoices):
@@ -243,3 +245,11 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} : {self.network or self.territory}"
+
+    def stands_on(self, day: date) -> bool:
+        """Say whether it gives rights on a day."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+ROLES_ON_NETWORK = (Mandate.Role.COORDINATOR, Mandate.Role.READER)
+ROLES_ON_TERRITORY = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR, Mandate.Role.READER)

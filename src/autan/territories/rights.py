@@ -49,9 +49,44 @@ def holds_a_mandate(person: Person, _thing: object = None) -> bool:
 
 def standing_mandates(person: Person) -> QuerySet[Mandate]:
     """Mandates that a person holds today: begun, and not ended."""
+    return Mandate.objects.filter(stands_today(), person=person)
+
+
+def stands_today(prefix: str = "") -> Q:
+    """The condition of a mandate that gives rights today; `prefix` is the way to it from another model."""
     today = timezone.localdate()
-    has_ended = Q(valid_to__lt=today)
-    return Mandate.objects.filter(~has_ended, person=person, valid_from__lte=today)
+    is_open = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": today})
+    return is_open & Q(**{f"{prefix}valid_from__lte": today})
+
+
+@rules.predicate
+def reads_journal(person: Person, network: str | None) -> bool:
+    """The person coordinates the network of this slug; any network when none is given."""
+    if not _is_present(person):
+        return False
+    held = standing_mandates(person).filter(role=Mandate.Role.COORDINATOR, network__isnull=False)
+    return held.filter(network__slug=network).exists() if network else held.exists()
+
+
+@rules.predicate
+def manages_person(person: Person, other: Person | None) -> bool:
+    """The person coordinates a network of this other one, who holds no role elsewhere; any network when none is given.
+
+    Nobody manages one's own account: the last door would close behind.
+    """
+    if not _is_present(person):
+        return False
+    return managed_people(person).filter(pk=other.pk).exists() if other else reads_journal(person, None)
+
+
+def managed_people(person: Person) -> QuerySet[Person]:
+    """Return whose accounts a coordinator may close: people whose roles of today are all in her networks."""
+    networks = standing_mandates(person).filter(role=Mandate.Role.COORDINATOR, network__isnull=False).values("network")
+    members = Membership.objects.filter(network__in=networks, valid_to__isnull=True).values("territory")
+    within = Mandate.objects.filter(Q(network__in=networks) | Q(territory__in=members))
+    elsewhere = Mandate.objects.filter(stands_today()).exclude(pk__in=within.values("pk"))
+    known = Person.objects.filter(pk__in=within.values("person")).exclude(pk=person.pk)
+    return known.exclude(pk__in=elsewhere.values("person"))
 
 
 def _is_present(person: Person) -> bool:
@@ -78,4 +113,6 @@ RIGHTS: Rights = {
     "territories.lead_territory": leads_territory,
     "territories.coordinate_territory": coordinates_territory,
     "territories.read_internal": holds_a_mandate,
+    "territories.read_journal": reads_journal,
+    "territories.manage_person": manages_person,
 }

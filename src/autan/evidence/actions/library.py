@@ -3,14 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import slugify
 
 from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError
-from autan.evidence.core.library import MAY_WRITE, ResourceKind, same_address
-from autan.evidence.models import Fact, Recommendation, Resource
-from autan.journal.actions import acting
+from autan.evidence.core.library import MAY_WRITE, RECOMMENDATION, ResourceKind, same_address
+from autan.evidence.models import Fact, Resource
+from autan.evidence.queries.library import recommendations, resource_ref
+from autan.journal.actions import Act, acting, record_remark, rewrite_remark, withdraw_remark
+from autan.journal.core.changes import list_changes
 from autan.journal.core.objects import ObjectRef
+from autan.journal.models import Remark
+from autan.journal.queries import own_remark
 
 _REFUSAL = "seule une personne qui a un mandat recommande une ressource"
 _MOST_OF_A_SLUG = 60
@@ -36,13 +41,16 @@ def record_resources(*, by: Person | None, file: str, rows: Sequence[Mapping[str
         raise ImportFileError(file, faults)
     with acting(by=by, act="record_resources") as act:
         for row in rows:
-            _keep_resource(row)
-        act.record(_ref(file), summary=f"{len(rows)} ressources enregistrées")
+            _keep_resource(act, row)
+        act.record(ObjectRef("evidence", "register", file), summary=f"{len(rows)} ressources enregistrées")
     return len(rows)
 
 
-def _keep_resource(row: Mapping[str, Any]) -> None:
-    Resource.objects.update_or_create(
+def _keep_resource(act: Act, row: Mapping[str, Any]) -> None:
+    """Write one resource; one that was there and changes has its own line in the journal."""
+    held = Resource.objects.filter(slug=row["slug"]).first()
+    before = _as_read(held) if held else {}
+    resource, _is_new = Resource.objects.update_or_create(
         slug=row["slug"],
         defaults={
             "kind": row["kind"],
@@ -53,6 +61,21 @@ def _keep_resource(row: Mapping[str, Any]) -> None:
             "fact_id": row["fact"],
         },
     )
+    changes = list_changes(before, _as_read(resource)) if held else ()
+    if changes:
+        act.record(resource_ref(resource), summary=f"Ressource mise à jour : {resource.title}", changes=changes)
+
+
+def _as_read(resource: Resource) -> dict[str, str | None]:
+    """What a reader of the journal compares."""
+    return {
+        "nature": ResourceKind(resource.kind).label.fr,
+        "titre": resource.title,
+        "producteur": resource.producer or None,
+        "adresse": resource.url or None,
+        "mots-clés": ", ".join(resource.tags) or None,
+        "fait": resource.fact_id,
+    }
 
 
 def _faults_of(row: Mapping[str, Any], number: int, facts: set[str]) -> list[Fault]:
@@ -80,13 +103,9 @@ def add_resource(*, by: Person, kind: ResourceKind, title: str, url: str, tags: 
             slug=_free_slug(title), kind=kind.value, title=title, url=url, tags=list(tags), added_by=by
         )
         if held is None:
-            act.record(_ref(resource.slug), summary=f"Ressource ajoutée : {title}")
+            act.record(resource_ref(resource), summary=f"Ressource ajoutée : {title}")
         recommend_resource(by=by, resource=resource, reason=reason)
     return resource
-
-
-def _ref(key: str) -> ObjectRef:
-    return ObjectRef("evidence", "resource", key)
 
 
 def _free_slug(title: str) -> str:
@@ -97,21 +116,25 @@ def _free_slug(title: str) -> str:
     )
 
 
-def recommend_resource(*, by: Person, resource: Resource, reason: str) -> Recommendation:
-    """Say why one recommends a resource, or rewrite one's reason.
+def recommend_resource(*, by: Person, resource: Resource, reason: str) -> Remark:
+    """Say why one recommends a resource, or rewrite one's reason: a person has one for each resource.
 
     Raises:
         NotAllowedError: `by` holds no mandate.
+        DomainError: there is no reason.
     """
     with acting(by=by, act="recommend_resource", permission=MAY_WRITE, refusal=_REFUSAL) as act:
-        kept, is_new = Recommendation.objects.update_or_create(resource=resource, by=by, defaults={"reason": reason})
-        told = "recommandée" if is_new else "recommandée autrement"
-        act.record(_ref(resource.slug), summary=f"Ressource {told} : {resource.title}")
-    return kept
+        ref = resource_ref(Resource.objects.select_for_update().get(pk=resource.pk))
+        held = own_remark(ref, by=by.pk, place=RECOMMENDATION)
+        if held is not None:
+            told = f"Ressource recommandée autrement : {resource.title}"
+            return rewrite_remark(act, held, text=reason, summary=told)
+        told = f"Ressource recommandée : {resource.title}"
+        return record_remark(act, ref, text=reason, place=RECOMMENDATION, summary=told)
 
 
 def withdraw_recommendation(*, by: Person, resource: Resource) -> Resource:
-    """Take back one's own recommendation, if there is one.
+    """Withdraw one's own recommendation, if there is one.
 
     A resource that no document mentions and that nobody recommends any more leaves the library with it.
 
@@ -119,16 +142,18 @@ def withdraw_recommendation(*, by: Person, resource: Resource) -> Resource:
         NotAllowedError: `by` holds no mandate.
     """
     with acting(by=by, act="withdraw_recommendation", permission=MAY_WRITE, refusal=_REFUSAL) as act:
-        removed, _ = Recommendation.objects.filter(resource=resource, by=by).delete()
-        if removed:
-            act.record(_ref(resource.slug), summary=f"Recommandation retirée : {resource.title}")
-        if removed and resource.fact_id is None and not resource.recommendations.exists():
-            _remove_resource(by=by, resource=resource)
+        ref = resource_ref(resource)
+        held = own_remark(ref, by=by.pk, place=RECOMMENDATION)
+        if held is not None:
+            told = f"Recommandation retirée : {resource.title}"
+            withdraw_remark(act, held, now=timezone.now(), summary=told)
+            if resource.fact_id is None and not recommendations(resource.slug):
+                _remove_resource(by=by, resource=resource)
     return resource
 
 
 def _remove_resource(*, by: Person, resource: Resource) -> None:
     with acting(by=by, act="remove_resource") as act:
         told = f"Ressource retirée, que plus personne ne recommande : {resource}"
-        act.record(_ref(resource.slug), summary=told)
+        act.record(resource_ref(resource), summary=told)
         resource.delete()

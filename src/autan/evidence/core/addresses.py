@@ -57,3 +57,35 @@ class FigureAddress:
         'by_kind.CA.count_yes'
         """
         return _SEPARATOR.join(self.parts[rank:])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactAddress:
+    """Address of the value of a fact: `facts.F12`."""
+
+    fact_id: str
+
+    @classmethod
+    def parse(cls, address: FigureAddress) -> Self:
+        """Read an address of facts."""
+        return cls(fact_id=address.rest(0))
+
+    def __str__(self) -> str:
+        return str(FigureAddress.of("facts", self.fact_id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceKey:
+    """Key of a source as a piece of evidence, with the place in it where one is known: `rapport-2014#p. 3`."""
+
+    slug: str
+    locator: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a key."""
+        slug, _, locator = text.partition("#")
+        return cls(slug=slug, locator=locator)
+
+    def __str__(self) -> str:
+        return f"{self.slug}#{self.locator}" if self.locator else self.slug

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 from autan.errors import DomainError
 from autan.evidence.core.figures import Figure, Method
-from autan.evidence.core.periods import Period
-from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, UnitMismatchError
@@ -207,51 +205,4 @@ def range_of_figures(figures: Sequence[Figure], *, figure_id: str, label: Text) 
             formula=Text("plus petite et plus grande valeur", "lowest and highest value"),
         ),
         inputs=tuple(figures),
-    )
-
-
-def count_figures(
-    members: Sequence[tuple[str, bool | None]],
-    *,
-    figure_id: str,
-    label: Text,
-    period: Period,
-    unit: Unit,
-    evidence: Sequence[EvidenceRef] = (),
-) -> Figure:
-    """Count the territories for which a statement holds: the « n of N » of a synthesis.
-
-    Args:
-        members: SIREN of each territory and whether the statement holds; None when it is not known.
-        figure_id: identifier of the count.
-        label: the statement.
-        period: time that the statement is about.
-        unit: unit of the count (`territories` or `answers`).
-        evidence: what the count rests on.
-
-    Returns:
-        A Figure whose value counts the True, known counts the True and False, total counts all; a partial count is
-        a lower bound, and None when nothing is known.
-    """
-    known = [holds for _, holds in members if holds is not None]
-    state = ValueState.OBSERVED if len(known) == len(members) else ValueState.LOWER_BOUND
-    return Figure(
-        id=figure_id,
-        label=label,
-        value=sum(known) if known else None,
-        unit=unit,
-        period=period,
-        territories=tuple(siren for siren, _ in members),
-        known=len(known),
-        total=len(members),
-        part=Text("collectivités", "authorities"),
-        state=state if known else ValueState.MISSING,
-        method=Method(
-            name="count_figures",
-            formula=Text(
-                "nombre de collectivités pour lesquelles l’énoncé est vrai",
-                "number of authorities for which it holds",
-            ),
-        ),
-        evidence=tuple(evidence),
     )

@@ -18,18 +18,6 @@ OWN_VALUE = "own-value"
 """Kind of the evidence of a value that an authority gave."""
 
 
-class MissingEvidenceError(DomainError):
-    """A figure that rests on nothing was to be published.
-
-    Attributes:
-        figure_id: identifier of the figure.
-    """
-
-    def __init__(self, figure_id: str) -> None:
-        self.figure_id = figure_id
-        super().__init__(f"figure {figure_id!r} rests on no evidence")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
     """How a figure was computed.
@@ -151,7 +139,7 @@ def other_period(figure: Figure) -> Period | None:
     """
     if figure.method.name == "range_of_figures" and figure.inputs:
         return other_period(figure.inputs[0])
-    if figure.method.name != "divide_figures" or len(figure.inputs) != len(("above", "below")):
+    if figure.method.name != "divide_figures" or len(figure.inputs) != 2:
         return None
     above, below = figure.inputs
     return below.period if below.period != above.period else None
@@ -173,14 +161,3 @@ def _content(figure: Figure) -> list[object]:
         [[ref.kind, ref.key] for ref in figure.evidence],
         [item.content_hash for item in figure.inputs],
     ]
-
-
-def require_evidence(figure: Figure) -> Figure:
-    """Return the figure if it rests on evidence.
-
-    Raises:
-        MissingEvidenceError: it rests on nothing, or one of its inputs does.
-    """
-    if not figure.has_evidence:
-        raise MissingEvidenceError(figure.id)
-    return figure

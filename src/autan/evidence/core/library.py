@@ -7,6 +7,9 @@ from autan.evidence.core.texts import Text
 MAY_WRITE = "territories.read_internal"
 """Right to add a resource and to recommend one: any mandate. The predicate lives in the room of mandates."""
 
+RECOMMENDATION = "recommendation"
+"""Place of the remarks on a resource that say why somebody recommends it."""
+
 
 class ResourceKind(StrEnum):
     """What a resource is."""

@@ -4,6 +4,8 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from autan.evidence.core.texts import Text, is_english
+
 THIN_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 _BEFORE_MARK = re.compile(r" (?=(?:[:%]|M?€|°C|[GMk]Wh?|km|ha)(?!\w))")
@@ -36,7 +38,7 @@ def format_number(value: float, *, decimals: int, language: str) -> str:
     """
     english = f"{abs(value):,.{decimals}f}"
     sign = "−" if value < 0 and english.strip("0.,") else ""
-    if not language.startswith("fr"):
+    if is_english(language):
         return sign + english
     whole, _, part = english.partition(".")
     return sign + whole.replace(",", THIN_SPACE) + (f",{part}" if part else "")
@@ -68,10 +70,19 @@ def format_date(day: date, *, language: str) -> str:
     >>> format_date(date(2013, 7, 2), language="en")
     '2 July 2013'
     """
-    if language.startswith("fr"):
-        number = f"1er{NO_BREAK_SPACE}" if day.day == 1 else f"{day.day}{NO_BREAK_SPACE}"
-        return f"{number}{_MONTHS_FR[day.month - 1]}{NO_BREAK_SPACE}{day.year}"
-    return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+    if is_english(language):
+        return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+    number = f"1er{NO_BREAK_SPACE}" if day.day == 1 else f"{day.day}{NO_BREAK_SPACE}"
+    return f"{number}{_MONTHS_FR[day.month - 1]}{NO_BREAK_SPACE}{day.year}"
+
+
+def date_text(day: date, fr: str = "{}", en: str = "{}") -> Text:
+    """Write a day in full in both languages, each inside a phrase.
+
+    >>> date_text(date(2013, 7, 2), "le {}", "on {}").en
+    'on 2 July 2013'
+    """
+    return Text(fr.format(format_date(day, language="fr")), en.format(format_date(day, language="en")))
 
 
 def write_colon(language: str) -> str:
@@ -80,7 +91,7 @@ def write_colon(language: str) -> str:
     >>> write_colon("en")
     ':'
     """
-    return f"{NO_BREAK_SPACE}:" if language.startswith("fr") else ":"
+    return ":" if is_english(language) else f"{NO_BREAK_SPACE}:"
 
 
 def set_typography(text: str, *, language: str) -> str:
@@ -92,7 +103,7 @@ def set_typography(text: str, *, language: str) -> str:
     'the “Agenda 21”'
     """
     curly = text.replace("'", "’")
-    if not language.startswith("fr"):
+    if is_english(language):
         return _QUOTED.sub(r"“\1”", curly)
     for mark in (";", "!", "?", "»"):
         curly = curly.replace(f" {mark}", f"{THIN_SPACE}{mark}")

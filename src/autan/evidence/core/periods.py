@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Self
 
 from autan.errors import DomainError
-from autan.evidence.core.notation import format_date
+from autan.evidence.core.notation import date_text
+from autan.evidence.core.texts import NO_TEXT, Text
 
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 
@@ -40,20 +41,20 @@ class Period:
         """No date is known; such a value is never placed on a timeline."""
         return cls(start=None, end=None)
 
-    def words(self, language: str) -> str:
-        """The period as a reader says it: `2024`, `2012–2013`, a day, or twelve months up to a day.
+    def words(self) -> Text:
+        """The period as a reader says it: `2024`, `2012–2013`, a day, or twelve months up to a day; empty when undated.
 
-        >>> Period.parse("2026-07-31").words("en"), Period.parse("2012-2013").words("fr")
+        >>> Period.parse("2026-07-31").words().en, Period.parse("2012-2013").words().fr
         ('on 31 July 2026', '2012–2013')
         """
         if self.start is None or self.end is None:
-            return ""
-        is_french = language.startswith("fr")
+            return NO_TEXT
         if self.start == self.end:
-            return ("au " if is_french else "on ") + format_date(self.end, language=language)
+            return date_text(self.end, "au {}", "on {}")
         if "/" not in self.label:
-            return self.label.replace("-", "–")
-        return ("douze mois jusqu’au " if is_french else "twelve months to ") + format_date(self.end, language=language)
+            years = self.label.replace("-", "–")
+            return Text(years, years)
+        return date_text(self.end, "douze mois jusqu’au {}", "twelve months to {}")
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -21,5 +21,16 @@ def fold_accents(text: str) -> str:
     >>> fold_accents("  L’Œuvre d'Élan ")
     'l oeuvre d elan'
     """
-    plain = without_accents(text.lower())
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in plain).split())
+    return " ".join(text.lower().translate(_FOLDED).split())
+
+
+class _FoldedSigns(dict[int, str]):
+    """What each sign of a text becomes, worked out once: a search folds every answer of a campaign."""
+
+    def __missing__(self, code: int) -> str:
+        plain = without_accents(chr(code))
+        self[code] = "".join(sign if sign.isalnum() else " " for sign in plain)
+        return self[code]
+
+
+_FOLDED = _FoldedSigns()

@@ -4,6 +4,15 @@ from dataclasses import dataclass
 from typing import Final
 
 
+def is_english(language: str) -> bool:
+    """Say whether a language code, such as `en` or `en-gb`, is English; anything else is read in French.
+
+    >>> is_english("en-gb"), is_english("fr"), is_english("")
+    (True, False, False)
+    """
+    return language.partition("-")[0] == "en"
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """One wording in both languages of the product; French is never empty."""
@@ -17,7 +26,7 @@ class Text:
         >>> Text("énergie", "energy").in_language("en")
         'energy'
         """
-        return self.en if language.partition("-")[0] == "en" and self.en else self.fr
+        return self.en if self.en and is_english(language) else self.fr
 
 
 NO_TEXT: Final = Text("", "")

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from autan.errors import DomainError
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import Text, plural
 
 
 class Dimension(StrEnum):
@@ -89,23 +89,18 @@ class Unit:
     decimals: int = 0
     one: Text | None = None
 
-    def written(self, value: float | None, language: str) -> str:
+    def written(self, value: float | None) -> Text:
         """What is printed after this number: « 1 installation », « 2 installations ».
 
-        >>> get_unit("installations").written(1.5, "fr"), get_unit("installations").written(1.5, "en")
-        ('installation', 'installations')
+        >>> get_unit("installations").written(1.5)
+        Text(fr='installation', en='installations')
         """
-        is_one = value is not None and (abs(value) < 2 if language.startswith("fr") else abs(value) == 1)
-        return (self.one if self.one and is_one else self.symbol).in_language(language)
+        return self.symbol if self.one is None or value is None else plural(value, self.one, self.symbol)
 
     @property
     def is_summable(self) -> bool:
         """False for what must never be added over territories: shares, per-head values, years of a calendar."""
         return self.dimension not in _NEVER_ADDED and self.dimension not in PER_HEAD
-
-
-def _same(symbol: str) -> Text:
-    return Text(symbol, symbol)
 
 
 _KWH_PER_TEP = Fraction(11_630)  # 1 tep = 41.868 GJ = 11.63 MWh (IEA convention)

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.core.topics import Topic
+from autan.evidence.language import words
 
 
 class FactSearchForm(forms.Form):
@@ -17,8 +17,7 @@ class FactSearchForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "fr"
-        choices = [(topic.value, topic.label.in_language(language)) for topic in Topic]
+        choices = [(topic.value, words(topic.label)) for topic in Topic]
         self.fields["topic"] = forms.ChoiceField(
             label=_("Thème"), required=False, choices=[("", _("tous les thèmes")), *choices]
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from autan.evidence.core.addresses import FigureAddress
+from autan.evidence.core.addresses import FactAddress, FigureAddress, SourceKey
 from autan.evidence.core.confidence import Confidence
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import Figure
@@ -10,23 +10,7 @@ from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
 from autan.evidence.queries.facts import UnknownEvidenceError, facts_by_id, figure_of_fact, get_fact, get_source
-from autan.evidence.queries.registry import (
-    EvidenceKind,
-    FigureSource,
-    all_at_once,
-    one_by_one,
-    register_evidence,
-    register_figures,
-)
-
-
-def register_room() -> None:
-    """Make facts and sources known to the trace."""
-    register_evidence(
-        EvidenceKind(kind="fact", describe=all_at_once(describe_facts)),
-        EvidenceKind(kind="source", describe=one_by_one(describe_source)),
-    )
-    register_figures(FigureSource(name="facts", find=find_fact_figure))
+from autan.evidence.queries.registry import EvidenceKind, FigureSource, all_at_once, one_by_one
 
 
 def describe_facts(keys: Sequence[str]) -> dict[str, EvidenceCard]:
@@ -46,23 +30,28 @@ def _card_of(fact: Fact) -> EvidenceCard:
 
 
 def describe_source(key: str) -> EvidenceCard | None:
-    """Describe a source, or a place in it when the key is `slug#locator`; None when there is none."""
-    slug, _, locator = key.partition("#")
+    """Describe a source, or a place in it when the key names one; None when there is none."""
+    place = SourceKey.parse(key)
     try:
-        source = get_source(slug).as_core()
+        source = get_source(place.slug).as_core()
     except UnknownEvidenceError:
         return None
     return EvidenceCard(
         ref=EvidenceRef(kind="source", key=key),
         title=Text(source.title, source.title),
-        citation=Citation(source=source, locator=locator),
+        citation=Citation(source=source, locator=place.locator),
     )
 
 
 def find_fact_figure(address: FigureAddress) -> Figure | None:
     """Return the figure `facts.<id>`; None when there is no such fact, or it has no value."""
     try:
-        fact = get_fact(address.rest(0))
+        fact = get_fact(FactAddress.parse(address).fact_id)
     except UnknownEvidenceError:
         return None
     return figure_of_fact(fact) if fact.value is not None else None
+
+
+FACT_KIND = EvidenceKind(kind="fact", describe=all_at_once(describe_facts))
+SOURCE_KIND = EvidenceKind(kind="source", describe=one_by_one(describe_source))
+FACT_FIGURES = FigureSource(name="facts", find=find_fact_figure)

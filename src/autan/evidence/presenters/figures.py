@@ -1,20 +1,16 @@
 """Figures as a reader sees them: number, unit, period, coverage, state, and the way to the trace."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from autan.evidence.core.confidence import Confidence
 from autan.evidence.core.figures import Figure, count_own, other_period
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_number, set_typography
+from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
-from autan.evidence.core.texts import Text
-from autan.evidence.core.topics import Topic
+from autan.evidence.core.texts import Text, plural
 from autan.evidence.core.units import Dimension, Unit, get_unit
-from autan.evidence.language import current_language
-from autan.evidence.models import Fact
+from autan.evidence.language import current_language, in_language, number, words
 
 _ENERGY = {
     Dimension.ENERGY: "",
@@ -26,6 +22,8 @@ _STEPS_UP = {"MWh": "GWh", "kWh": "MWh"}
 _WIDE = 10_000
 _HUNDRED = 100
 _MOST_DOTS = 15
+_AGAINST, _TO, _OF = Text(", rapporté à ", ", against "), Text(" à ", " to "), Text("sur", "of")
+_OWN = (Text("valeur propre", "own value"), Text("valeurs propres", "own values"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,65 +84,65 @@ def readable_figure(figure: Figure) -> Figure:
 
 def present_period(period: Period, language: str = "") -> str:
     """Write a period in words: `2024`, `2012–2013`, a day, or twelve months up to a day."""
-    return period.words(language or current_language())
+    return period.words().in_language(language or current_language())
 
 
 def present_figure(
     figure: Figure, language: str = "", *, unit: Unit | None = None, decimals: int | None = None
 ) -> FigureView:
     """Give the words of a figure, in its readable unit unless one is asked for."""
-    language = language or current_language()
-    shown = figure.in_unit(unit) if unit else readable_figure(figure)
-    many = shown.total <= _MOST_DOTS and shown.total > 1
+    if language:
+        with in_language(language):
+            return present_figure(figure, unit=unit, decimals=decimals)
+    return _view(figure, figure.in_unit(unit) if unit else readable_figure(figure), decimals)
+
+
+def _view(figure: Figure, shown: Figure, decimals: int | None) -> FigureView:
+    has_dots = 1 < shown.total <= _MOST_DOTS
     return FigureView(
-        label=shown.label.in_language(language),
-        number=_number(shown, language, decimals),
-        unit=shown.unit.written(shown.high if shown.value is None else shown.value, language) if shown.is_known else "",
-        period=_periods(shown, language),
-        coverage=_coverage(shown, language),
-        dots=tuple([True] * shown.known + [False] * (shown.total - shown.known)) if many else (),
-        state="" if shown.state is ValueState.OBSERVED else shown.state.label.in_language(language),
+        label=words(shown.label),
+        number=_number(shown, decimals),
+        unit=words(shown.unit.written(shown.high if shown.value is None else shown.value)) if shown.is_known else "",
+        period=_periods(shown),
+        coverage=_coverage(shown),
+        dots=tuple([True] * shown.known + [False] * (shown.total - shown.known)) if has_dots else (),
+        state="" if shown.state is ValueState.OBSERVED else words(shown.state.label),
         state_code=shown.state.value,
-        own=_own_values(count_own(figure), language),
-        note=shown.note.in_language(language) if shown.note else "",
+        own=_own_values(count_own(figure)),
+        note=words(shown.note),
         trace_url=reverse("evidence:trace", kwargs={"figure_id": figure.id}),
         is_known=shown.is_known,
     )
 
 
-def _periods(figure: Figure, language: str) -> str:
+def _periods(figure: Figure) -> str:
     """The time of a figure; for a ratio of two times, both: a reader must not take one for the other."""
-    words, other = present_period(figure.period, language), other_period(figure)
-    below = present_period(other, language) if other else ""
-    if not words or not below:
-        return words
-    return words + Text(", rapporté à ", ", against ").in_language(language) + below
+    own, other = words(figure.period.words()), other_period(figure)
+    below = words(other.words()) if other else ""
+    return own + words(_AGAINST) + below if own and below else own
 
 
-def _own_values(count: int, language: str) -> str:
-    if not count:
-        return ""
-    many = "s" if count > 1 else ""
-    return Text(f"{count} valeur{many} propre{many}", f"{count} own value{many}").in_language(language)
+def _own_values(count: int) -> str:
+    return f"{number(count)} {words(plural(count, *_OWN))}" if count else ""
 
 
-def _number(figure: Figure, language: str, decimals: int | None) -> str:
+def _number(figure: Figure, decimals: int | None) -> str:
     if not figure.is_known:
-        return figure.state.label.in_language(language)
+        return words(figure.state.label)
     if figure.low is not None and figure.high is not None:
-        ends = dict.fromkeys(_write(figure, end, language, decimals) for end in (figure.low, figure.high))
-        return Text(" à ", " to ").in_language(language).join(ends)
-    text = _write(figure, figure.value or 0, language, decimals)
+        ends = dict.fromkeys(_write(figure, end, decimals) for end in (figure.low, figure.high))
+        return words(_TO).join(ends)
+    text = _write(figure, figure.value or 0, decimals)
     return f"≥{NO_BREAK_SPACE}{text}" if figure.state is ValueState.LOWER_BOUND else text
 
 
-def _write(figure: Figure, number: float, language: str, decimals: int | None) -> str:
+def _write(figure: Figure, value: float, decimals: int | None) -> str:
     if figure.unit.dimension is Dimension.CALENDAR:
-        return f"{number:.0f}"  # a year has no thousands to set apart
+        return f"{value:.0f}"  # a year has no thousands to set apart
     digits = _decimals(figure) if decimals is None else decimals
-    if decimals is None and float(number).is_integer():
+    if decimals is None and float(value).is_integer():
         digits = 0  # « 0 à 14,5 », not « 0,00 à 14,50 »
-    return format_number(number, decimals=digits, language=language)
+    return number(value, decimals=digits)
 
 
 def _decimals(figure: Figure) -> int:
@@ -158,57 +156,7 @@ def _decimals(figure: Figure) -> int:
     return 2 if is_as_given or min(abs(n) for n in numbers) < 1 else max(figure.unit.decimals, 1)
 
 
-def _coverage(figure: Figure, language: str) -> str:
+def _coverage(figure: Figure) -> str:
     if figure.total <= 1:
         return ""
-    words = Text("sur", "of").in_language(language)
-    known, total = (format_number(n, decimals=0, language=language) for n in (figure.known, figure.total))
-    return f"{known} {words} {total} {figure.part.in_language(language)}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactView:
-    """The words of one fact in one language, with the typography of that language."""
-
-    id: str
-    subject: str
-    topic: str
-    statement: str
-    period: str
-    confidence: str
-    source_title: str
-    source_slug: str
-    producer: str
-    published: str
-    locator: str
-    is_disputed: bool
-    is_invented: bool
-
-
-def present_fact(fact: Fact) -> FactView:
-    """Give the words of a fact; its source must be at hand, and `is_disputed` where it is wanted."""
-    language = current_language()
-    return FactView(
-        id=fact.id,
-        subject=fact.subject,
-        topic=Topic(fact.topic).label.in_language(language),
-        statement=set_typography(fact.statement.in_language(language), language=language),
-        period=fact.period.replace("-", "–"),
-        confidence=Confidence(fact.confidence).label.in_language(language),
-        source_title=set_typography(fact.source.title, language="fr"),
-        source_slug=fact.source.slug,
-        producer=fact.source.producer,
-        published=fact.source.published,
-        locator=fact.locator,
-        is_disputed=getattr(fact, "is_disputed", False),
-        is_invented=fact.is_invented,
-    )
-
-
-def group_by_topic(facts: Iterable[Fact]) -> list[tuple[str, list[FactView]]]:
-    """Group facts by topic, in the order of the topics, leaving out the topics without a fact."""
-    views: dict[str, list[FactView]] = {topic.value: [] for topic in Topic}
-    for fact in facts:
-        views[fact.topic].append(present_fact(fact))
-    language = current_language()
-    return [(Topic(code).label.in_language(language), found) for code, found in views.items() if found]
+    return f"{number(figure.known)} {words(_OF)} {number(figure.total)} {words(figure.part)}"

@@ -12,8 +12,9 @@ from autan.evidence.core.library import MAY_WRITE, ResourceKind
 from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.core.topics import Topic
 from autan.evidence.language import words
-from autan.evidence.models import Recommendation, Resource, Source
-from autan.evidence.queries.library import list_resources, sources_with_topics
+from autan.evidence.models import Resource, Source
+from autan.evidence.queries.library import list_resources, recommendations, sources_with_topics
+from autan.journal.models import Remark
 
 _MOST_TAGS = 16
 
@@ -49,13 +50,13 @@ class LibraryEntry:
     tags: tuple[str, ...]
     mentioned_in: str = ""
     mention_url: str = ""
-    recommendations: tuple[Recommendation, ...] = ()
+    recommendations: tuple[Remark, ...] = ()
     own_reason: str = ""
 
     @property
     def folded(self) -> str:
         """Everything that words may be found in, without accents."""
-        reasons = [item.reason for item in self.recommendations]
+        reasons = [item.text for item in self.recommendations]
         return fold_accents(" ".join([self.title, self.producer, self.kind, *self.tags, *reasons]))
 
 
@@ -68,8 +69,9 @@ def library_page(*, text: str, kind: str, tag: str, person: Person | None) -> di
         tag: tag that each must bear, or empty.
         person: who reads, or None.
     """
+    said = recommendations()
     entries = [
-        *(_of_resource(resource, person) for resource in list_resources()),
+        *(resource_entry(resource, said.get(resource.slug, ()), person) for resource in list_resources()),
         *(_of_source(source, topics) for source, topics in sources_with_topics()),
     ]
     found = find_entries(entries, text=text, kind=kind, tag=tag)
@@ -103,8 +105,9 @@ def find_entries(
     ]
 
 
-def _of_resource(resource: Resource, person: Person | None) -> LibraryEntry:
-    fact, reasons = resource.fact, tuple(resource.recommendations.all())
+def resource_entry(resource: Resource, reasons: Sequence[Remark], person: Person | None) -> LibraryEntry:
+    """Give the line of a resource for a reader; its fact must be at hand."""
+    fact = resource.fact
     return LibraryEntry(
         slug=resource.slug,
         title=resource.title,
@@ -113,12 +116,12 @@ def _of_resource(resource: Resource, person: Person | None) -> LibraryEntry:
         producer=resource.producer,
         published="",
         url=resource.url,
-        page="",
+        page=reverse("evidence:resource", kwargs={"slug": resource.slug}),
         tags=tuple(resource.tags),
         mentioned_in=f"{fact.source.title} ({fact.locator})" if fact else "",
         mention_url=reverse("evidence:fact", kwargs={"fact_id": fact.pk}) if fact else "",
-        recommendations=reasons,
-        own_reason=next((item.reason for item in reasons if person and item.by_id == person.pk), ""),
+        recommendations=tuple(reasons),
+        own_reason=next((item.text for item in reasons if person and item.by_id == person.pk), ""),
     )
 
 

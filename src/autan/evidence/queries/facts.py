@@ -6,6 +6,7 @@ from fractions import Fraction
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from autan.errors import UnknownError
+from autan.evidence.core.addresses import FactAddress
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
@@ -55,9 +56,9 @@ def facts_by_id(ids: Sequence[str]) -> dict[str, Fact]:
     return Fact.objects.select_related("source").in_bulk(list(ids))
 
 
-def facts_of_topic(topic: str) -> Sequence[Fact]:
-    """Return the facts of one topic. One query."""
-    return list(Fact.objects.filter(topic=topic).select_related("source"))
+def all_facts() -> Sequence[Fact]:
+    """Return every fact. One query."""
+    return list(Fact.objects.all())
 
 
 def search_facts(*, text: str = "", topic: str = "", siren: str | None = None) -> Sequence[Fact]:
@@ -117,7 +118,7 @@ def figure_of_fact(fact: Fact) -> Figure:
     )
     value = None if fact.value is None else float(fact.value)
     return Figure(
-        id=f"facts.{fact.id}",
+        id=str(FactAddress(fact_id=fact.id)),
         label=fact.statement,
         value=value,
         unit=unit,

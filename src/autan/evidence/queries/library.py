@@ -1,17 +1,34 @@
 """The only readers of the library: resources with who recommends them, and sources with the topics of their facts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from django.db.models import Prefetch
-
-from autan.evidence.models import Fact, Recommendation, Resource, Source
+from autan.evidence.core.library import RECOMMENDATION
+from autan.evidence.models import Fact, Resource, Source
 from autan.evidence.queries.facts import UnknownEvidenceError
+from autan.journal.core.objects import ObjectRef
+from autan.journal.models import Remark
+from autan.journal.queries import remarks_on_many
+
+_ROOM, _KIND = "evidence", "resource"
+
+
+def resource_ref(resource: Resource) -> ObjectRef:
+    """Return the name of a resource in the journal."""
+    return ObjectRef(_ROOM, _KIND, resource.slug)
 
 
 def list_resources() -> Sequence[Resource]:
-    """Return every resource with its recommendations and the fact that mentions it. Two queries."""
-    reasons = Prefetch("recommendations", queryset=Recommendation.objects.select_related("by"))
-    return list(Resource.objects.select_related("fact__source").prefetch_related(reasons))
+    """Return every resource with the fact that mentions it. One query."""
+    return list(Resource.objects.select_related("fact__source"))
+
+
+def recommendations(*slugs: str) -> Mapping[str, Sequence[Remark]]:
+    """Return why people recommend resources, last first, by slug; of all resources when none is named. One query."""
+    found = remarks_on_many(_ROOM, _KIND, keys=slugs or None, place=RECOMMENDATION)
+    return {
+        slug: sorted(said, key=lambda remark: (remark.changed_at, remark.pk), reverse=True)
+        for slug, said in found.items()
+    }
 
 
 def get_resource(slug: str) -> Resource:
@@ -20,7 +37,7 @@ def get_resource(slug: str) -> Resource:
     Raises:
         UnknownEvidenceError: there is none.
     """
-    found = Resource.objects.filter(slug=slug).first()
+    found = Resource.objects.select_related("fact__source").filter(slug=slug).first()
     if found is None:
         raise UnknownEvidenceError(slug)
     return found

@@ -119,9 +119,22 @@ class FigureSource:
     version: Callable[[Sequence[FigureAddress]], str] = _version_of_everything
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceSource:
+    """How territories are named.
+
+    Attributes:
+        name_of: takes a SIREN or the code of a commune; answers empty when it is unknown.
+        is_invented: takes the same; says whether it exists only to try the product.
+    """
+
+    name_of: Callable[[str], str]
+    is_invented: Callable[[str], bool]
+
+
 _kinds: dict[str, EvidenceKind] = {}
 _sources: dict[str, FigureSource] = {}
-_place_names: list[Callable[[str], str]] = []
+_places: list[PlaceSource] = []
 
 
 def register_evidence(*kinds: EvidenceKind) -> None:
@@ -154,9 +167,9 @@ def all_at_once(describe: Callable[[Sequence[str]], Mapping[str, EvidenceCard]])
     return describe_together
 
 
-def register_places(name_of: Callable[[str], str]) -> None:
-    """Say how a territory is named; `name_of` takes a SIREN or a commune code and answers empty when unknown."""
-    _place_names.append(name_of)
+def register_places(*sources: PlaceSource) -> None:
+    """Say how territories are named."""
+    _places.extend(sources)
 
 
 def find_figure(figure_id: str, *, reader: Reader) -> Figure:
@@ -223,4 +236,9 @@ def is_kept_from(ref: EvidenceRef, *, reader: Reader) -> bool:
 
 def name_place(code: str) -> str:
     """Return the name of a territory, or its code when no room knows it."""
-    return next((name for name_of in _place_names if (name := name_of(code))), code)
+    return next((name for source in _places if (name := source.name_of(code))), code)
+
+
+def is_invented_place(code: str) -> bool:
+    """Say whether a territory exists only to try the product."""
+    return any(source.is_invented(code) for source in _places)

@@ -12,7 +12,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters.figures import present_figure, present_period
+from autan.evidence.presenters.figures import present_figure
 
 register = template.Library()
 
@@ -41,8 +41,8 @@ def figure_inline(item: Figure) -> SafeString:
 def figure_facts(item: Figure) -> SafeString:
     """Period and state of a figure that stands in a sentence, in small letters after it."""
     view = present_figure(item)
-    words = " · ".join(word for word in (view.period, view.state, view.own) if word)
-    return format_html('<span class="small">{}</span>', words)
+    said = " · ".join(word for word in (view.period, view.state, view.own) if word)
+    return format_html('<span class="small">{}</span>', said)
 
 
 @register.simple_tag
@@ -60,7 +60,7 @@ def localised(text: Text | None) -> str:
 @register.filter
 def period(value: Period) -> str:
     """A period in words."""
-    return present_period(value)
+    return language.words(value.words())
 
 
 @register.filter

@@ -15,14 +15,26 @@ from autan.accounts.models import Person
 from autan.evidence.actions.library import add_resource, recommend_resource, withdraw_recommendation
 from autan.evidence.core.library import MAY_WRITE, ResourceKind
 from autan.evidence.forms.library import LibrarySearchForm, RecommendForm, ResourceForm
-from autan.evidence.presenters.library import library_page
-from autan.evidence.queries.library import get_resource
+from autan.evidence.presenters.library import library_page, may_write, resource_entry
+from autan.evidence.queries.library import get_resource, recommendations, resource_ref
 
 
 @public
 def library(request: HttpRequest) -> HttpResponse:
     """Resources and sources, and who recommends them."""
     return _show(request, request.GET, ResourceForm())
+
+
+@public
+def resource(request: HttpRequest, slug: str) -> HttpResponse:
+    """One resource, who recommends it and, for those who may write here, what was changed."""
+    found, person = get_resource(slug), _reader(request)
+    context = {
+        "entry": resource_entry(found, recommendations(slug).get(slug, ()), person),
+        "ref": resource_ref(found),
+        "can_write": may_write(person),
+    }
+    return render(request, "evidence/resource.html", context)
 
 
 @requires(MAY_WRITE)
@@ -33,7 +45,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _show(request, {}, form, status=422)
     given = form.cleaned_data
-    resource = add_resource(
+    added = add_resource(
         by=person,
         kind=ResourceKind(given["kind"]),
         title=given["title"],
@@ -41,25 +53,25 @@ def add(request: HttpRequest) -> HttpResponse:
         tags=given["tags"],
         reason=given["reason"],
     )
-    is_new = resource.added_by_id == person.pk and resource.title == given["title"]
+    is_new = added.added_by_id == person.pk and added.title == given["title"]
     told = _("La ressource est dans la bibliothèque.")
     if not is_new:
         told = _("Cette adresse était déjà dans la bibliothèque\u00a0: votre recommandation y est ajoutée.")
     messages.success(request, told)
-    return redirect(f"{reverse('evidence:library')}#{resource.slug}")
+    return redirect(f"{reverse('evidence:library')}#{added.slug}")
 
 
 @requires(MAY_WRITE)
 @require_POST
 def recommend(request: HttpRequest, slug: str) -> HttpResponse:
-    """Say why one recommends a resource; an empty reason takes the recommendation back."""
-    person, resource = person_of(request), get_resource(slug)
+    """Say why one recommends a resource; an empty reason withdraws the recommendation."""
+    person, recommended = person_of(request), get_resource(slug)
     form = RecommendForm(request.POST)
     if form.is_valid():
-        recommend_resource(by=person, resource=resource, reason=form.cleaned_data["reason"])
+        recommend_resource(by=person, resource=recommended, reason=form.cleaned_data["reason"])
         messages.success(request, _("La recommandation est enregistrée."))
     elif not request.POST.get("reason", "").strip():
-        withdraw_recommendation(by=person, resource=resource)
+        withdraw_recommendation(by=person, resource=recommended)
         messages.success(request, _("La recommandation est retirée."))
     else:
         messages.error(request, _("Une raison tient en 500 signes au plus."))
@@ -69,12 +81,15 @@ def recommend(request: HttpRequest, slug: str) -> HttpResponse:
 def _show(request: HttpRequest, asked: Mapping[str, Any], new_form: ResourceForm, status: int = 200) -> HttpResponse:
     form = LibrarySearchForm(asked)
     form.is_valid()
-    person = request.user if isinstance(request.user, Person) else None
     page = library_page(
         text=form.cleaned_data.get("text", ""),
         kind=form.cleaned_data.get("kind", ""),
         tag=str(asked.get("tag", ""))[:80],
-        person=person,
+        person=_reader(request),
     )
     context = {**page, "form": form, "new_form": new_form, "is_adding": status != 200}
     return render(request, "evidence/library.html", context, status=status)
+
+
+def _reader(request: HttpRequest) -> Person | None:
+    return request.user if isinstance(request.user, Person) else None

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from autan.accounts.access import public
 from autan.evidence.core.topics import Topic
 from autan.evidence.forms.facts import FactSearchForm
-from autan.evidence.presenters.figures import group_by_topic, present_fact
+from autan.evidence.presenters.facts import group_by_topic, present_fact
 from autan.evidence.queries.facts import (
     disagreements_of,
     get_fact,

@@ -13,7 +13,7 @@ from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, 
 from autan.surveys.models import Answer, Invitation
 from autan.surveys.queries.campaigns import CampaignView
 from autan.territories.models import Territory
-from autan.territories.queries import network_members
+from autan.territories.queries.networks import network_members
 from autan.territories.rights import standing_mandates
 
 

@@ -28,7 +28,7 @@ from autan.observatory.editions import prepare_edition
 from autan.observatory.lake import Snapshot
 from autan.observatory.one_at_a_time import one_at_a_time
 from autan.observatory.raw_snapshots import keep_answers
-from autan.territories.contour_actions import KeptContours, keep_contours
+from autan.territories.actions.contours import KeptContours, keep_contours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from autan.observatory.connectors.raw_table import counted
-from autan.observatory.core.codes import DISTRICT_COMMUNES
+from autan.territories.core.districts import COMMUNE_BY_DISTRICT
 
 PLACE = "insee_code"
 
@@ -16,7 +16,7 @@ def city_of(code: str) -> str:
     >>> city_of("75112"), city_of("69381"), city_of("31555")
     ('75056', '69123', '31555')
     """
-    return next((city for start, city in DISTRICT_COMMUNES.items() if code.startswith(start)), code)
+    return COMMUNE_BY_DISTRICT.get(code, code)
 
 
 def without_doubled_districts(table: pl.DataFrame, key: Sequence[str]) -> tuple[pl.DataFrame, str]:

@@ -180,7 +180,3 @@ class EnergyLabel(StrEnum):
     def label(self) -> Text:
         """Wording shown to readers."""
         return Text(f"Étiquette {self.value.upper()}", f"Label {self.value.upper()}")
-
-
-DISTRICT_COMMUNES = {"751": "75056", "132": "13055", "6938": "69123"}
-"""Codes of the districts of Paris, Marseille and Lyon start so; the register of communes holds the whole city."""

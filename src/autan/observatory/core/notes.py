@@ -82,16 +82,16 @@ def note_few_certificates(count: float | None) -> Text | None:
 def note_mixed_years(numerator: Period, denominator: Period) -> Text:
     """Two periods in one ratio."""
     return Text(
-        f"Deux dates se mêlent\u00a0: numérateur {numerator.words('fr')}, dénominateur {denominator.words('fr')}.",
-        f"Two dates are mixed: numerator {numerator.words('en')}, denominator {denominator.words('en')}.",
+        f"Deux dates se mêlent\u00a0: numérateur {numerator.words().fr}, dénominateur {denominator.words().fr}.",
+        f"Two dates are mixed: numerator {numerator.words().en}, denominator {denominator.words().en}.",
     )
 
 
 def note_other_date(period: Period) -> Text:
     """A member whose value is of another date than those of the others."""
     return Text(
-        f"La valeur de ce membre est d’une autre date ({period.words('fr')})\u00a0: elle n’est pas ajoutée.",
-        f"The value of this member is of another date ({period.words('en')}): it is not added.",
+        f"La valeur de ce membre est d’une autre date ({period.words().fr})\u00a0: elle n’est pas ajoutée.",
+        f"The value of this member is of another date ({period.words().en}): it is not added.",
     )
 
 

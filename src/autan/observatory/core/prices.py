@@ -151,6 +151,6 @@ def priced_figure(measure: PricedMeasure, quantity: Figure, price: Price, place:
 
 def _other_time(price: Price, quantity: Figure) -> Text:
     return Text(
-        f"Prix de {price.period_label.fr} appliqué à la consommation de {quantity.period.words('fr')}.",
-        f"Price of {price.period_label.en} applied to the consumption of {quantity.period.words('en')}.",
+        f"Prix de {price.period_label.fr} appliqué à la consommation de {quantity.period.words().fr}.",
+        f"Price of {price.period_label.en} applied to the consumption of {quantity.period.words().en}.",
     )

@@ -64,7 +64,7 @@ def index_figure(figure: Figure, base: Figure) -> Figure | None:
     if figure.value is None or not base.value:
         return None
     date = base.id.split(".")[3]
-    said = Text(f"Indice 100\u00a0: {base.period.words('fr')}.", f"Index 100: {base.period.words('en')}.")
+    said = Text(f"Indice 100\u00a0: {base.period.words().fr}.", f"Index 100: {base.period.words().en}.")
     divided = divide_figures(
         figure,
         base,

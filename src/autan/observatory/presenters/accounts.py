@@ -91,7 +91,7 @@ def view_line(siren: str, value: SideBySide) -> ValueLine:
 
 def say_date(date: str, language: str) -> str:
     """The date of an edition in words: a year, or a day."""
-    return Period.parse(date).words(language)
+    return Period.parse(date).words().in_language(language)
 
 
 def _say_used(value: SideBySide) -> str:

@@ -19,7 +19,7 @@ from autan.observatory.core.quality.rules import RULES, Severity
 from autan.observatory.perimeter import current_perimeter
 from autan.observatory.queries.figures import SourceStatus, figures_of, lake_state
 from autan.observatory.queries.quality import holder_of
-from autan.territories import register
+from autan.territories.lake import register
 
 FILING_SOURCES = frozenset({deposits.HEADINGS, *PERIOD_YEARS})
 

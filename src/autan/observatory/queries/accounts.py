@@ -211,4 +211,5 @@ def _edition_title(figure: Figure, source: str) -> Text:
     """Producer and date of the source of a figure."""
     cards = [snapshot.card for snapshot in lake_state() if snapshot.card.source == source]
     producer = cards[-1].producer if cards else source
-    return Text(*(f"{producer}, {figure.period.words(language)}" for language in ("fr", "en")))
+    when = figure.period.words()
+    return Text(f"{producer}, {when.fr}", f"{producer}, {when.en}")

@@ -29,9 +29,9 @@ from autan.observatory.queries.offers import (
     indicator_network_figure,
 )
 from autan.observatory.queries.own_values import current_holdings
-from autan.territories import register
 from autan.territories.core.members import Epci
-from autan.territories.france import areas_km2, main_departments
+from autan.territories.lake import register
+from autan.territories.lake.france import areas_km2, main_departments
 
 _LAKE_KINDS = frozenset({EVIDENCE_KIND, INDICATOR_KIND})
 _HOMES = "electricity_delivery_points_second_source"

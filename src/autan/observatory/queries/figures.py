@@ -31,7 +31,7 @@ from autan.observatory.price_list import shipped_prices
 from autan.observatory.queries.coverage import covered_territories
 from autan.observatory.queries.own_values import current_holdings
 from autan.territories.core.members import Member
-from autan.territories.queries import network_members
+from autan.territories.queries.networks import network_members
 
 LakeState = tuple[Snapshot, ...]
 Held = tuple[HeldValue, ...]

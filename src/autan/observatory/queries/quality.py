@@ -25,9 +25,10 @@ from autan.observatory.items import BY_TERRITORY, ITEMS, view_name
 from autan.observatory.lake import Snapshot
 from autan.observatory.models import DoubtDecision
 from autan.observatory.perimeter import current_perimeter
-from autan.territories import register
+from autan.territories.lake import register
 from autan.territories.models import Mandate
-from autan.territories.queries import list_networks, mandates_of, network_members
+from autan.territories.queries.networks import list_networks, network_members
+from autan.territories.queries.people import mandates_of
 
 Tables = Mapping[str, pl.DataFrame]
 PERIMETER_SOURCE = "registre-epci"

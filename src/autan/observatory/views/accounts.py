@@ -15,9 +15,9 @@ from autan.observatory.forms import ChoiceForm, OwnValueForm
 from autan.observatory.presenters.account_pages import accounts_page, filings_page, own_value_page
 from autan.observatory.queries.own_values import find_own_value
 from autan.observatory.views.people import person_of
+from autan.territories.lake.register import UnknownTerritoryError
 from autan.territories.models import Territory
-from autan.territories.queries import find_territory
-from autan.territories.register import UnknownTerritoryError
+from autan.territories.queries.bodies import find_territory
 
 
 def accounts(request: HttpRequest, siren: str) -> HttpResponse:

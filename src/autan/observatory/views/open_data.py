@@ -7,7 +7,7 @@ from django.utils import timezone
 from autan.observatory.lake import damaged_snapshots
 from autan.observatory.presenters.sources import view_edition
 from autan.observatory.queries.figures import lake_status
-from autan.territories.queries import list_networks, network_members
+from autan.territories.queries.networks import list_networks, network_members
 
 
 def open_data(request: HttpRequest) -> HttpResponse:

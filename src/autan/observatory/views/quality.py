@@ -32,7 +32,7 @@ from autan.observatory.queries.quality import (
 )
 from autan.observatory.views.people import person_of
 from autan.territories.models import Territory
-from autan.territories.queries import find_territory
+from autan.territories.queries.bodies import find_territory
 
 
 @login_required

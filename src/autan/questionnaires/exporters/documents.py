@@ -5,7 +5,7 @@ from datetime import date
 
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.plain_letters import without_accents
-from autan.evidence.core.printable_signs import make_printable
+from autan.evidence.core.printable_characters import make_printable
 from autan.questionnaires.core.printing.values import PrintedQuestionnaire
 
 DOCUMENT_TYPES = {

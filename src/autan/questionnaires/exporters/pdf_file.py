@@ -11,7 +11,7 @@ import font_source_sans_pro
 import font_source_serif_pro
 import typst
 
-from autan.evidence.core.printable_signs import like_those, make_printable, signs_refused
+from autan.evidence.core.printable_characters import make_printable, refused_characters, resembling
 from autan.evidence.core.texts import Text
 from autan.evidence.language import current_language, words
 from autan.questionnaires.core.printing.values import PrintedQuestionnaire
@@ -38,9 +38,9 @@ def write_pdf(printed: PrintedQuestionnaire, *, day: date) -> bytes:
     lost: frozenset[str] = frozenset()
     while True:
         try:
-            return _compile(make_printable(printed, like_those(lost)), day)
+            return _compile(make_printable(printed, resembling(lost)), day)
         except typst.TypstError as error:
-            refused = signs_refused(str(error)) - lost
+            refused = refused_characters(str(error)) - lost
             if not refused:
                 raise
             lost |= refused

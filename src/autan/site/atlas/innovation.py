@@ -13,13 +13,13 @@ from autan.demo.innovation import InnovationLayer, InnovationPlace, innovation_l
 from autan.evidence.core.charts import MapKind, MapPlace, MapPoint, MapSpec, Series
 from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
-from autan.evidence.presenters.figures import FactView, present_fact
+from autan.evidence.presenters.facts import FactView, present_fact
 from autan.evidence.queries.facts import facts_by_id
 from autan.territories.core.contours import Contour
 from autan.territories.core.members import Member
-from autan.territories.geometry import commune_contours, contours_credit
 from autan.territories.models import Network
-from autan.territories.queries import list_networks, network_members
+from autan.territories.queries.contours import commune_contours, contours_credit
+from autan.territories.queries.networks import list_networks, network_members
 
 _LISTED, _OTHERS = "step-2", "land"  # pale, so that the points stand out
 

@@ -8,7 +8,6 @@ from autan.evidence.core.charts import MapClass, MapKind, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE, THIN_SPACE
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters.figures import present_period
 from autan.observatory.core.classification import ClassificationError, ClassificationMethod, cut_into_classes
 from autan.observatory.core.comparison_specs import PlaceComparison, compare, comparison_map
 from autan.observatory.queries.comparison import credit_of, dates_of, figures_at, figures_everywhere, licences_of
@@ -17,10 +16,11 @@ from autan.site.atlas.forms import USUAL_CLASSES, AtlasChoice, Extent
 from autan.synthesis.renderers.map_files import SheetNotes
 from autan.territories.core.departments import region_of
 from autan.territories.core.members import Member
-from autan.territories.france import FRANCE_CREDIT, france_card, main_departments, sirens_of_region
-from autan.territories.geometry import SHIPPED_CREDIT, communes_credit, contours_credit
-from autan.territories.queries import is_invented_network
-from autan.territories.register import find_epci, membership_frame
+from autan.territories.lake.contours import SHIPPED_CREDIT
+from autan.territories.lake.france import FRANCE_CREDIT, france_card, main_departments, sirens_of_region
+from autan.territories.lake.register import find_epci, membership_frame
+from autan.territories.queries.contours import communes_credit, contours_credit
+from autan.territories.queries.networks import is_invented_network
 
 INVENTED = Text(
     "Réseau inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.",
@@ -114,7 +114,7 @@ def _side_by_side(choice: AtlasChoice, members: Sequence[Member]) -> PlaceCompar
         address=f"atlas-{choice.extent.value}-{choice.indicator}-{choice.date}".replace("_", "-").replace(".", "-"),
         label=offer.label,
         credit=credit_of(first),
-        when=Text(present_period(first.period, "fr"), present_period(first.period, "en")),
+        when=first.period.words(),
     )
 
 

@@ -15,7 +15,7 @@ from autan.site.atlas.maps import AtlasMap, atlas_map, maps_by_date
 from autan.site.compare.pages import FIRST_INDICATOR
 from autan.synthesis.renderers.map_contours import contours_of
 from autan.territories.models import Network
-from autan.territories.queries import network_members
+from autan.territories.queries.networks import network_members
 
 
 def read_choice(

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from autan.site.atlas.exports import EXPORTS
 from autan.site.atlas.pages import atlas_page, file_of
 from autan.territories.models import Network
-from autan.territories.queries import list_networks
+from autan.territories.queries.networks import list_networks
 
 
 def atlas(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,6 @@ from typing import Any
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters.figures import present_period
 from autan.observatory.core.comparison_specs import PlaceComparison, compare, comparison_map, ranked_chart, strip_chart
 from autan.observatory.core.offers import Offer
 from autan.observatory.core.peers import Peer, TooFewTraitsError, Trait
@@ -23,10 +22,10 @@ from autan.observatory.queries.flows import network_flow_chart, territory_flow_c
 from autan.observatory.queries.offers import offers_of
 from autan.site.compare.forms import CompareForm
 from autan.territories.core.members import EpciKind, Member
-from autan.territories.geometry import contours_credit
+from autan.territories.lake.register import find_epci
 from autan.territories.models import Network
-from autan.territories.queries import network_members
-from autan.territories.register import find_epci
+from autan.territories.queries.contours import contours_credit
+from autan.territories.queries.networks import network_members
 
 FIRST_INDICATOR = "ghg_per_inhabitant"
 MOST_PEERS = 10
@@ -126,7 +125,7 @@ def _content(
         label=indicator.label,
         credit=credit_of(first),
         own=emphasised,
-        when=Text(present_period(first.period, "fr"), present_period(first.period, "en")),
+        when=first.period.words(),
     )
     return {
         "date": date,

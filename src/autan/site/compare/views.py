@@ -5,7 +5,8 @@ from django.shortcuts import render
 
 from autan.accounts.models import Person
 from autan.site.compare.pages import compare_page
-from autan.territories.queries import list_networks, mandates_of
+from autan.territories.queries.networks import list_networks
+from autan.territories.queries.people import mandates_of
 
 
 def compare(request: HttpRequest) -> HttpResponse:

@@ -25,7 +25,7 @@ from autan.surveys.importers.documented_yaml import read_documented_answers, rea
 from autan.surveys.models import Campaign, PublishedFinding, PublishedNumber, columns_of
 from autan.surveys.queries.answers import answers_by_member
 from autan.territories.models import Network
-from autan.territories.queries import get_network, network_members
+from autan.territories.queries.networks import get_network, network_members
 
 QUESTIONNAIRE_FILE = "questionnaire.fr-en.yaml"
 ANSWERS_FILE = "answers.yaml"

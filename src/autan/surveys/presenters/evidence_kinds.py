@@ -27,7 +27,7 @@ from autan.surveys.queries.answers import answers_by_key, short_names
 from autan.surveys.queries.campaigns import UnknownCampaignError, campaigns_by_slug, view_campaign
 from autan.surveys.queries.questionnaires import placed_questions
 from autan.surveys.queries.results import find_question, read_responses
-from autan.territories.queries import mandates_of
+from autan.territories.queries.people import mandates_of
 
 _MOST_ROWS = 50
 

@@ -15,7 +15,8 @@ from autan.surveys.core.campaigns.invitations import LinkState
 from autan.surveys.models import Answer, Campaign, Invitation
 from autan.surveys.queries.questionnaires import PlacedQuestions, placed_questions, questionnaire_of
 from autan.territories.models import Mandate, Membership, Territory
-from autan.territories.queries import mandates_of, network_members
+from autan.territories.queries.networks import network_members
+from autan.territories.queries.people import mandates_of
 
 ANSWERING_ROLES = frozenset({Mandate.Role.MEMBER_OFFICER.value, Mandate.Role.CONTRIBUTOR.value})
 

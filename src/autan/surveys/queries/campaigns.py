@@ -19,7 +19,7 @@ from autan.surveys.models import Answer, Campaign, PublishedNumber
 from autan.surveys.queries.answers import read_revisions
 from autan.surveys.queries.questionnaires import questionnaire_of
 from autan.surveys.queries.relevance import NotAsked, find_not_asked, questions_behind
-from autan.territories.queries import network_members
+from autan.territories.queries.networks import network_members
 
 
 class UnknownCampaignError(UnknownError):

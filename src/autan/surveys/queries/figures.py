@@ -26,7 +26,7 @@ from autan.surveys.queries.campaigns import (
 from autan.surveys.queries.changes import find_change
 from autan.surveys.queries.groupings import find_grouping
 from autan.surveys.queries.results import find_question, read_responses
-from autan.territories.queries import known_bodies
+from autan.territories.queries.bodies import known_bodies
 
 
 def find_survey_figure(address: FigureAddress) -> Figure | None:

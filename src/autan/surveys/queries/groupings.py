@@ -19,8 +19,8 @@ from autan.surveys.core.tabulation.groups import (
 from autan.surveys.queries.campaigns import CampaignView
 from autan.surveys.queries.results import find_question, read_responses
 from autan.territories.core.members import Epci, EpciKind
-from autan.territories.queries import known_bodies
-from autan.territories.register import LATEST
+from autan.territories.lake.register import LATEST
+from autan.territories.queries.bodies import known_bodies
 
 _KIND = Text("Nature de l’intercommunalité, aujourd’hui", "Kind of authority, today")
 _SIZE = Text(f"Population municipale, registre de {LATEST}", f"Municipal population, register of {LATEST}")

@@ -11,7 +11,7 @@ from autan.surveys.queries.campaigns import CampaignView
 def remarks_by_member(view: CampaignView) -> dict[str, list[Remark]]:
     """Return the comments of each territory that made some, by SIREN, oldest first. One query."""
     keys = {answers_object(view.record.slug, siren).key: siren for siren in view.sirens}
-    found = remarks_on_many(ROOM, ANSWERS, keys)
+    found = remarks_on_many(ROOM, ANSWERS, keys=keys, place=None)
     return {keys[key]: remarks for key, remarks in found.items()}
 
 

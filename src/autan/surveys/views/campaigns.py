@@ -15,7 +15,7 @@ from autan.surveys.access import territories_open_to
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.forms.opening import OpeningForm
 from autan.surveys.queries.campaigns import campaign_figures, coverage_of, list_campaigns, view_campaign
-from autan.territories.queries import coordinated_networks
+from autan.territories.queries.people import coordinated_networks
 
 _MEMBERS_A_PAGE = 100
 _LONGEST_SLUG = 50  # of the slug proposed, so that the year still fits

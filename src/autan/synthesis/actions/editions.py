@@ -14,7 +14,7 @@ from autan.journal.actions import record_entry
 from autan.synthesis.core.editions import EditionState, FrozenFigure
 from autan.synthesis.importers.living_text import read_living_text
 from autan.synthesis.models import Edition, Publication, PublishedFigure
-from autan.territories.queries import get_network
+from autan.territories.queries.networks import get_network
 
 TEXT_NAME = "edition.md"
 

@@ -27,7 +27,7 @@ from autan.synthesis.queries.files import edition_folder, file_name
 from autan.synthesis.renderers.edition_page import warm_page
 from autan.synthesis.renderers.pdf import render_pdf
 from autan.synthesis.renderers.standalone import render_standalone
-from autan.territories.queries import get_network
+from autan.territories.queries.networks import get_network
 
 FORMATS = ("html", "pdf")
 Progress = Callable[[str], None]

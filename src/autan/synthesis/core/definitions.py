@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autan.evidence.core.charts import ChartKind, MapKind, Series
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import NO_TEXT, Text
 from autan.synthesis.core.document import (
     Block,
     CitationMark,
@@ -158,6 +158,9 @@ class LivingText:
         summary: the text before the first chapter; it holds on one page.
         body: the chapters.
         english_summary: the same summary for a reader of English.
+        label: what the cover calls this edition; empty for « Édition » and its slug.
+        has_annex: False to leave the annex of traces out of what is printed; the site keeps it.
+        has_contents: False to leave the table of contents out of what is printed.
     """
 
     slug: str
@@ -172,6 +175,9 @@ class LivingText:
     summary: tuple[Block, ...]
     body: tuple[Block, ...]
     english_summary: tuple[Block, ...] = ()
+    label: Text = NO_TEXT
+    has_annex: bool = True
+    has_contents: bool = True
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -24,7 +24,7 @@ from autan.synthesis.importers.text_reader import TextReader
 
 _MOST_DECIMALS = 4
 _REQUIRED = ("slug", "network", "title", "figures")
-_OPTIONAL = ("subtitle", "notice", "charts", "maps", "english_summary")
+_OPTIONAL = ("subtitle", "notice", "charts", "maps", "english_summary", "label", "annex", "contents")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,9 @@ class FrontMatter:
     maps: tuple[MapDefinition, ...]
     english_summary: str
     english_summary_line: int
+    label: Text
+    has_annex: bool
+    has_contents: bool
 
 
 def read_front_matter(document: Document, reader: TextReader) -> FrontMatter:
@@ -64,6 +67,9 @@ def read_front_matter(document: Document, reader: TextReader) -> FrontMatter:
         maps=tuple(_map(name, node, reader) for name, node in _named(parts, "maps")),
         english_summary=summary.string() if summary else "",
         english_summary_line=_line(summary) + 1 if summary else 0,
+        label=_text(parts, "label"),
+        has_annex=parts["annex"].flag() if "annex" in parts else True,
+        has_contents=parts["contents"].flag() if "contents" in parts else True,
     )
     reader.faults.extend(findings.faults)
     return head

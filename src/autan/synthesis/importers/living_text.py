@@ -51,6 +51,9 @@ def read_living_text(source: str, *, file: str) -> LivingText:
         summary=summary,
         body=body,
         english_summary=_english_summary(head, reader),
+        label=head.label,
+        has_annex=head.has_annex,
+        has_contents=head.has_contents,
     )
     faults = [*reader.faults, *_faults_of_names(text)]
     if faults:

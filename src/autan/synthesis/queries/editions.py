@@ -10,7 +10,7 @@ from autan.synthesis.core.definitions import LivingText
 from autan.synthesis.importers.living_text import read_living_text
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.queries.dossiers import Dossier, open_dossier
-from autan.territories.queries import network_members
+from autan.territories.queries.networks import network_members
 
 
 class UnknownEditionError(UnknownError):

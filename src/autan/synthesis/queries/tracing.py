@@ -8,7 +8,7 @@ from autan.evidence.queries.registry import Reader, UnknownFigureError, find_fig
 from autan.synthesis.core.annex import number_entries
 from autan.synthesis.core.definitions import ChartDefinition, LivingText
 from autan.synthesis.queries.editions import get_edition, living_text
-from autan.territories.queries import network_members
+from autan.territories.queries.networks import network_members
 
 
 class UnknownMarkError(UnknownError):

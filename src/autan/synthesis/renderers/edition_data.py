@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from autan.evidence.core.charts import Chart, MapSpec
+from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
 from autan.evidence.language import typeset, words
 from autan.synthesis.core.document import (
@@ -50,6 +51,10 @@ _WORDS = {
     "values": Text("Valeurs", "Values"),
     "printed_on": Text("Imprimé page", "Printed on page"),
     "fingerprint": Text("empreinte", "fingerprint"),
+    "online": Text(
+        "Chaque chiffre souligné mène à sa preuve : l’annexe complète est avec l’édition, sur le site du réseau.",
+        "Every underlined figure leads to its evidence: the whole annex is with the edition, on the network’s site.",
+    ),
     "every_figure": Text(
         "Chaque chiffre mène à sa preuve : le numéro entre crochets renvoie à l’annexe.",
         "Every figure leads to its evidence: the number in brackets refers to the annex.",
@@ -63,7 +68,9 @@ def edition_data(view: EditionView, colophon: Colophon) -> dict[str, Any]:
     day = colophon.published_on
     return {
         "language": view.language,
-        "slug": view.text.slug,
+        "label": writer.say(view.text.label) or f"{writer.say(_WORDS['edition'])}{NO_BREAK_SPACE}{view.text.slug}",
+        "has_annex": view.text.has_annex,
+        "has_contents": view.text.has_contents,
         "title": writer.say(view.text.title),
         "subtitle": writer.say(view.text.subtitle),
         "notice": writer.say(view.text.notice),

@@ -22,7 +22,7 @@ from autan.synthesis.presenters.edition import EditionView, present_edition
 from autan.synthesis.queries.dossiers import Dossier, version_of_text
 from autan.synthesis.queries.editions import living_text, read_source
 from autan.synthesis.renderers.html import HtmlWriter, contents_of
-from autan.territories.queries import network_members
+from autan.territories.queries.networks import network_members
 
 _KEPT_SECONDS = 30 * 24 * 3600  # the key changes when anything behind the page does
 

@@ -8,9 +8,9 @@ import polars as pl
 from autan.evidence.core.charts import MapSpec
 from autan.synthesis.renderers.drawing.map_shapes import Contours, Polygons
 from autan.territories.core.departments import region_of
-from autan.territories.france import france_contours, main_departments
-from autan.territories.geometry import commune_contours, epci_contours, given_stamp
-from autan.territories.register import membership_frame
+from autan.territories.lake.france import france_contours, main_departments
+from autan.territories.lake.register import membership_frame
+from autan.territories.queries.contours import commune_contours, epci_contours, given_stamp
 
 _SIREN_LENGTH = 9
 _OVERSEAS = "97"

@@ -12,7 +12,7 @@ import font_source_serif_pro
 import typst
 
 from autan.errors import RuleError
-from autan.evidence.core.printable_signs import signs_refused
+from autan.evidence.core.printable_characters import refused_characters
 from autan.evidence.language import ENGLISH, in_language
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView
@@ -39,7 +39,7 @@ def render_pdf(view: EditionView, english: EditionView, colophon: Colophon) -> b
     try:
         return cast("bytes", compiler.compile(format="pdf", pdf_standards=standards, timestamp=moment))
     except typst.TypstError as error:
-        signs = sorted(signs_refused(str(error)))
+        signs = sorted(refused_characters(str(error)))
         if not signs:
             raise
         named = ", ".join(f"« {sign} » (U+{ord(sign):04X})" for sign in signs)

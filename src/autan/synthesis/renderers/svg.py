@@ -22,7 +22,7 @@ from autan.synthesis.renderers.drawing.map_sheet import Sheet
 from autan.synthesis.renderers.drawing.pen import Medium, Pen
 from autan.synthesis.renderers.drawing_store import remembered
 from autan.synthesis.renderers.map_contours import contours_of, overseas_places
-from autan.territories.geometry import given_stamp
+from autan.territories.queries.contours import given_stamp
 
 _WHOLE_ROWS = frozenset({ChartKind.STACKED_BARS, ChartKind.DOTS, ChartKind.FLOWS})
 

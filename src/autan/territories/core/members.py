@@ -14,6 +14,17 @@ class Certainty(StrEnum):
     CONFIRMED = "confirmed"
     PROBABLE = "probable"
 
+    @property
+    def label(self) -> Text:
+        """Wording on screen."""
+        return _CERTAINTY_LABELS[self]
+
+
+_CERTAINTY_LABELS = {
+    Certainty.CONFIRMED: Text("confirmé", "confirmed"),
+    Certainty.PROBABLE: Text("probable", "probable"),
+}
+
 
 class EpciKind(StrEnum):
     """Kinds of intercommunal body with own taxation, as the State codes them."""

@@ -1,4 +1,4 @@
-"""Can nine digits be the SIREN of a real body?"""
+"""SIREN codes: how they are written, and their check digit."""
 
 _DIGITS = 9
 

@@ -1,0 +1,54 @@
+"""Any table by commune added to the EPCI of a vintage: what an analyst asks of a table of her own."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from autan.observatory import lake
+from autan.observatory.core.measures import PERIMETER_VINTAGE
+from autan.observatory.perimeter import perimeter_of
+from autan.territories.core.perimeter_sql import PERIMETER, add_placed_rows, codes_outside, place_single_rows
+from autan.territories.core.perimeters import CommuneWithoutEpciError
+from autan.territories.lake.register import commune_names
+
+_TABLE, _PLACE = "communal_table", "insee_code"
+
+
+def aggregate_communes(
+    table: Path, *, measures: Sequence[str], keys: Sequence[str] = (), vintage: int = PERIMETER_VINTAGE
+) -> pl.DataFrame:
+    """Add a table by commune, of any year, to the EPCI of a vintage, mergers followed.
+
+    A null is unknown: it enters no sum, and a commune one of whose former parts is unknown is not known.
+
+    Args:
+        table: Parquet file with `insee_code` (text), the keys and the measures; one row for each commune and keys.
+        measures: columns of numbers to add; all of them must be summable.
+        keys: further columns that make a row (sector, carrier, year...).
+        vintage: year of the official geographic code.
+
+    Returns:
+        `siren`, the keys, then each measure `m` (null when nothing is known) with `m_known` (communes), `present`
+        (communes that have a row) and `communes` (communes of the EPCI in the vintage); sorted by siren and keys.
+
+    Raises:
+        CommuneWithoutEpciError: communes of the table are in no EPCI of the vintage; it names them all.
+        UnknownVintageError: the register does not hold the vintage.
+    """
+    perimeter = perimeter_of(vintage)
+    tables = {_TABLE: table, PERIMETER: perimeter.table}
+    outside = lake.run_query(codes_outside(_TABLE, code=_PLACE), tables)["code"].to_list()
+    if outside:
+        names = commune_names(vintage)
+        raise CommuneWithoutEpciError(vintage, [(code, names.get(code, "")) for code in outside])
+    schema = pl.scan_parquet(table).collect_schema()
+    placed = place_single_rows(_TABLE, code=_PLACE, columns=[*keys, *measures])
+    sums = add_placed_rows(
+        "placed",
+        keys=keys,
+        measures={name: "BIGINT" if schema[name].is_integer() else "DOUBLE" for name in measures},
+    )
+    found = lake.run_query(f"WITH placed AS ({placed}) {sums}", tables)
+    sizes = pl.DataFrame(list(perimeter.communes.items()), schema=["siren", "communes"], orient="row")
+    return found.join(sizes, on="siren", how="left", maintain_order="left")

@@ -1,0 +1,146 @@
+"""The only writer of memberships."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Max
+
+from autan.accounts.models import Person
+from autan.errors import RuleError
+from autan.evidence.core.notation import format_date
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.journal.actions import acting
+from autan.journal.core.changes import list_changes
+from autan.journal.core.objects import ObjectRef
+from autan.territories.core.members import Certainty, periods_meet
+from autan.territories.models import Membership, Network, Territory
+
+_COORDINATE = "territories.coordinate_network"
+
+
+def admit_member(
+    *,
+    by: Person | None,
+    network: Network,
+    territory: Territory,
+    certainty: Certainty,
+    evidence: Sequence[EvidenceRef] = (),
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+    rank: int | None = None,
+    note: Text | None = None,
+) -> Membership:
+    """Admit a territory to a network, or bring up to date its membership that shares a day with this period.
+
+    Args:
+        by: who acts.
+        network: where it comes in.
+        territory: who comes in.
+        certainty: how surely.
+        evidence: what this rests on; only an invented network may go without.
+        valid_from: first day, or None when no source gives it.
+        valid_to: last day, or None when it is not over or not known.
+        rank: place in the order of the network; None keeps the place it has, or puts it last.
+        note: why, for a reader; None keeps the note it has.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate the network.
+        RuleError: evidence is missing, the territory is invented and the network is not, the dates are in the wrong
+            order, or the period covers several memberships of the territory.
+    """
+    with acting(by=by, act="admit_member", permission=_COORDINATE, on=network) as act:
+        _refuse_wrong(network, territory, evidence, (valid_from, valid_to))
+        held = _held_membership(network, territory, (valid_from, valid_to))
+        membership = held or Membership(network=network, territory=territory, rank=_next_rank(network))
+        before = _as_read(membership) if held else {}
+        membership.certainty = certainty
+        membership.evidence = [[ref.kind, ref.key] for ref in evidence]
+        membership.valid_from, membership.valid_to = valid_from, valid_to
+        if rank is not None:
+            membership.rank = rank
+        if note is not None:
+            membership.note_fr, membership.note_en = note.fr, note.en
+        changes = list_changes(before, _as_read(membership))
+        if changes:
+            membership.save()
+            told = "appartenance mise à jour" if held else "membre"
+            act.record(
+                ObjectRef("territories", "network", network.slug),
+                summary=f"{territory.name} : {told}, réseau « {network.name_fr} »",
+                network=network.slug,
+                changes=changes if held else (),
+            )
+    return membership
+
+
+def _refuse_wrong(
+    network: Network, territory: Territory, evidence: Sequence[EvidenceRef], period: tuple[date | None, date | None]
+) -> None:
+    begins, ends = period
+    if not evidence and not network.is_invented:
+        message = f"l’appartenance de {territory.name} doit citer au moins une source"
+        raise RuleError(message)
+    if territory.is_invented and not network.is_invented:
+        message = f"{territory.name} est inventé : il n’entre que dans un réseau inventé"
+        raise RuleError(message)
+    if begins and ends and ends < begins:
+        message = f"l’appartenance de {territory.name} finit avant de commencer"
+        raise RuleError(message)
+
+
+def _held_membership(
+    network: Network, territory: Territory, period: tuple[date | None, date | None]
+) -> Membership | None:
+    found = Membership.objects.filter(network=network, territory=territory)
+    meeting = [held for held in found if periods_meet((held.valid_from, held.valid_to), period)]
+    if len(meeting) > 1:
+        message = f"cette période couvre plusieurs appartenances de {territory.name} au réseau"
+        raise RuleError(message)
+    return meeting[0] if meeting else None
+
+
+def _next_rank(network: Network) -> int:
+    last: int | None = network.memberships.aggregate(last=Max("rank"))["last"]
+    return 1 if last is None else last + 1
+
+
+def end_membership(*, by: Person | None, membership: Membership, on: date) -> Membership:
+    """Close a membership; it stays in the history of the network.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate the network.
+        RuleError: the membership would end before it begins.
+    """
+    network = membership.network
+    with acting(by=by, act="end_membership", permission=_COORDINATE, on=network) as act:
+        if membership.valid_from and on < membership.valid_from:
+            message = "une appartenance ne peut pas finir avant de commencer"
+            raise RuleError(message)
+        before = _as_read(membership)
+        membership.valid_to = on
+        membership.save(update_fields=["valid_to"])
+        day = format_date(on, language="fr")
+        act.record(
+            ObjectRef("territories", "network", network.slug),
+            summary=f"{membership.territory.name} a quitté le réseau « {network.name_fr} » le {day}",
+            network=network.slug,
+            changes=list_changes(before, _as_read(membership)),
+        )
+    return membership
+
+
+def _as_read(membership: Membership) -> dict[str, str | None]:
+    """What a reader of the journal compares."""
+    return {
+        "premier jour": _day(membership.valid_from),
+        "dernier jour": _day(membership.valid_to),
+        "certitude": Certainty(membership.certainty).label.fr,
+        "rang": str(membership.rank),
+        "note": membership.note_fr or None,
+        "preuves": ", ".join(f"{kind} {key}" for kind, key in membership.evidence) or None,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else format_date(day, language="fr")

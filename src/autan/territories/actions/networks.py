@@ -1,0 +1,66 @@
+"""The only writer of networks."""
+
+from collections.abc import Sequence
+
+from autan.accounts.models import Person
+from autan.evidence.core.texts import NO_TEXT, Text
+from autan.journal.actions import acting
+from autan.journal.core.changes import list_changes
+from autan.journal.core.objects import ObjectRef
+from autan.territories.models import Mandate, Network
+
+
+def create_network(
+    *,
+    by: Person | None,
+    slug: str,
+    name: Text,
+    description: Text = NO_TEXT,
+    gaps: Sequence[Text] = (),
+    is_invented: bool = False,
+) -> Network:
+    """Make a network, or bring the one of the same slug up to date; who makes a network coordinates it.
+
+    Args:
+        by: who acts; None for the product itself.
+        slug: identifier of the network.
+        name: its name.
+        description: what it is.
+        gaps: what is known not to be known of it, one sentence each.
+        is_invented: True for a network made up to try the product.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate it, or coordinates no network when it is new.
+    """
+    held = Network.objects.filter(slug=slug).first()
+    with acting(by=by, act="create_network", permission="territories.coordinate_network", on=held) as act:
+        network = held or Network(slug=slug)
+        before = _as_read(network)
+        network.name_fr, network.name_en = name.fr, name.en
+        network.description_fr, network.description_en = description.fr, description.en
+        network.gaps = [[gap.fr, gap.en] for gap in gaps]
+        network.is_invented = is_invented
+        changes = list_changes(before, _as_read(network))
+        if held is None or changes:
+            network.save()
+            act.record(
+                ObjectRef("territories", "network", slug),
+                summary=f"Réseau « {name.fr} » {'mis à jour' if held else 'créé'}",
+                network=slug,
+                changes=changes if held else (),
+            )
+        if held is None and by is not None:
+            Mandate.objects.create(person=by, role=Mandate.Role.COORDINATOR, network=network)
+    return network
+
+
+def _as_read(network: Network) -> dict[str, str]:
+    """What a reader of the journal compares."""
+    return {
+        "nom": network.name_fr,
+        "nom anglais": network.name_en,
+        "description": network.description_fr,
+        "description anglaise": network.description_en,
+        "lacunes connues": " ".join(gap.fr for gap in network.known_gaps),
+        "inventé": "oui" if network.is_invented else "non",
+    }

@@ -1,0 +1,72 @@
+"""Addresses of the figures of the register, and keys of its evidence, parsed once."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from autan.evidence.core.addresses import FigureAddress
+
+SOURCE = "territories"
+"""Source of the addresses of this room."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterAddress:
+    """Address of a figure of the register: `territories.243100518.population.2026`.
+
+    Attributes:
+        place: SIREN of a territory, or slug of a network.
+        measure: what is counted.
+        vintage: year of the official geographic code.
+    """
+
+    place: str
+    measure: str
+    vintage: int
+
+    @classmethod
+    def parse(cls, address: FigureAddress) -> Self | None:
+        """Read an address of this room; None when it is not written as one.
+
+        >>> RegisterAddress.parse(FigureAddress.parse("territories.243100518.population.2026"))
+        RegisterAddress(place='243100518', measure='population', vintage=2026)
+        """
+        if len(address.parts) != 3 or not address.part(2).isdecimal():
+            return None
+        return cls(place=address.part(0), measure=address.part(1), vintage=int(address.part(2)))
+
+    def __str__(self) -> str:
+        return str(FigureAddress.of(SOURCE, self.place, self.measure, str(self.vintage)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterKey:
+    """Key of the rows of the register about a territory in a vintage: `243100518@2026`."""
+
+    siren: str
+    vintage: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """Read a key; None when it is not written as one."""
+        siren, _, vintage = text.partition("@")
+        return cls(siren=siren, vintage=int(vintage)) if vintage.isdecimal() else None
+
+    def __str__(self) -> str:
+        return f"{self.siren}@{self.vintage}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipKey:
+    """Key of a membership: `dialogue-toulouse/243100518`."""
+
+    network: str
+    siren: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a key."""
+        network, _, siren = text.partition("/")
+        return cls(network=network, siren=siren)
+
+    def __str__(self) -> str:
+        return f"{self.network}/{self.siren}"

@@ -1,0 +1,196 @@
+"""A table of memberships: what each row says, and everything that is wrong with it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from autan.errors import Fault, ImportFileError
+from autan.evidence.core.plain_letters import fold_accents
+from autan.intake.importers.delimited_text import TextRow, read_rows
+from autan.territories.core.members import Certainty, periods_meet
+from autan.territories.lake.register import UnknownTerritoryError, find_epci
+
+REQUIRED = ("network", "name", "siren", "certainty", "source")
+OPTIONAL = ("short_name", "valid_from", "valid_to", "source_url", "locator")
+
+_CERTAINTIES = {  # without accents
+    "confirmed": Certainty.CONFIRMED,
+    "confirme": Certainty.CONFIRMED,
+    "probable": Certainty.PROBABLE,
+}
+_DATE = "une date qui existe, comme 2013-03-12 ou 12/03/2013, ou rien"
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST = {"network": 60, "name": 120, "short_name": 60, "source": 400, "source_url": 500}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipRow:
+    """One row that is right; `line` is its line in the file, texts are empty where the file gives none."""
+
+    line: int
+    network: str
+    name: str
+    siren: str
+    short_name: str
+    valid_from: date | None
+    valid_to: date | None
+    certainty: Certainty
+    source: str
+    source_url: str
+    locator: str
+
+
+def read_memberships(source: Path, *, known_names: Mapping[str, str]) -> list[MembershipRow]:
+    """Read a delimited text with the columns `REQUIRED` and, where they are known, `OPTIONAL`.
+
+    Args:
+        source: the file.
+        known_names: French name of each network that exists, by slug: a row must not give it another.
+
+    Raises:
+        ImportFileError: it cannot be read, or at least one row is at fault; every fault is named.
+    """
+    rows, faults = check_rows(read_rows(source, required=REQUIRED), known_names=known_names)
+    if faults:
+        raise ImportFileError(source.name, faults)
+    return rows
+
+
+def check_rows(rows: Iterable[TextRow], *, known_names: Mapping[str, str]) -> tuple[list[MembershipRow], list[Fault]]:
+    """Read every row, and gather every fault in the order of the file.
+
+    Args:
+        rows: rows of the file.
+        known_names: French name of each network that exists, by slug: a row must not give it another.
+    """
+    read: list[MembershipRow] = []
+    faults: list[Fault] = []
+    names = dict(known_names)
+    for row in rows:
+        found = [*_cell_faults(row), *_name_faults(row, names)]
+        if not found:
+            member = _read(row)
+            found = _clashes(member, read)
+            read.append(member)
+        faults += found
+    return read, faults
+
+
+def _cell_faults(row: TextRow) -> list[Fault]:
+    cells = row.cells
+    checks = (
+        ("network", bool(_SLUG.fullmatch(cells["network"])), "un nom court du réseau, comme « dialogue-toulouse »"),
+        ("name", bool(cells["name"]), "le nom du réseau"),
+        ("valid_from", _is_date(cells.get("valid_from", "")), _DATE),
+        ("valid_to", _is_date(cells.get("valid_to", "")), _DATE),
+        ("certainty", fold_accents(cells["certainty"]) in _CERTAINTIES, "« confirmé » ou « probable »"),
+        ("source", bool(cells["source"]), "le titre de la source : pas d’appartenance sans preuve"),
+        ("source_url", _is_address(cells.get("source_url", "")), "une adresse en http:// ou https://, ou rien"),
+    )
+    faults = [_fault(row, column, expected) for column, is_right, expected in checks if not is_right]
+    faults += [
+        _fault(row, column, f"{limit} signes au plus")
+        for column, limit in _LONGEST.items()
+        if len(cells.get(column, "")) > limit
+    ]
+    if row.overflow:
+        faults.append(
+            Fault(row=row.line, value=" | ".join(row.overflow), expected="pas plus de cellules que de titres")
+        )
+    return [*faults, *_siren_faults(row), *_order_faults(row)]
+
+
+def _fault(row: TextRow, column: str, expected: str) -> Fault:
+    return Fault(row=row.line, column=column, value=row.cells.get(column, ""), expected=expected)
+
+
+def _siren_faults(row: TextRow) -> list[Fault]:
+    """A SIREN that the register does not know, with those that look like it."""
+    try:
+        find_epci(_siren(row))
+    except UnknownTerritoryError as error:
+        names = [f"{siren} ({find_epci(siren).name})" for siren in error.suggestions]
+        hint = f" ; peut-être {', '.join(names)}" if names else ""
+        if error.vintages:
+            hint = f" ; celui-ci a cessé d’exister après {error.vintages[-1]}"
+        return [_fault(row, "siren", f"le SIREN d’un EPCI de {error.vintage}, neuf chiffres{hint}")]
+    return []
+
+
+def _siren(row: TextRow) -> str:
+    return row.cells["siren"].replace(" ", "").replace("\u202f", "")
+
+
+def _order_faults(row: TextRow) -> list[Fault]:
+    begins, ends = row.cells.get("valid_from", ""), row.cells.get("valid_to", "")
+    if not (_is_date(begins) and _is_date(ends)):
+        return []
+    first, last = _date(begins), _date(ends)
+    if first is None or last is None or first <= last:
+        return []
+    return [_fault(row, "valid_to", f"une date qui ne précède pas valid_from ({begins})")]
+
+
+def _name_faults(row: TextRow, names: dict[str, str]) -> list[Fault]:
+    """A network has one name, that of its first row or the one it has already; a row without is told elsewhere."""
+    given = row.cells["name"]
+    name = names.setdefault(row.cells["network"], given) if given else given
+    return [] if name == given else [_fault(row, "name", f"« {name} », le nom de ce réseau")]
+
+
+def _clashes(member: MembershipRow, before: Sequence[MembershipRow]) -> list[Fault]:
+    """The same territory twice in the same network at the same time."""
+    period = (member.valid_from, member.valid_to)
+    return [
+        Fault(
+            row=member.line,
+            column="siren",
+            value=member.siren,
+            expected=f"une seule ligne par appartenance ; la ligne {other.line} dit déjà celle-ci à ces dates",
+        )
+        for other in before
+        if (other.network, other.siren) == (member.network, member.siren)
+        and periods_meet((other.valid_from, other.valid_to), period)
+    ][:1]
+
+
+def _is_date(text: str) -> bool:
+    try:
+        _date(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _date(text: str) -> date | None:
+    """Read an ISO or a French date.
+
+    Raises:
+        ValueError: it is neither, or is not in the calendar.
+    """
+    if not text:
+        return None
+    return datetime.strptime(text, "%d/%m/%Y" if "/" in text else "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+
+
+def _is_address(text: str) -> bool:
+    return not text or text.lower().startswith(("http://", "https://"))
+
+
+def _read(row: TextRow) -> MembershipRow:
+    cells = row.cells
+    return MembershipRow(
+        line=row.line,
+        network=cells["network"],
+        name=cells["name"],
+        siren=_siren(row),
+        short_name=cells.get("short_name", ""),
+        valid_from=_date(cells.get("valid_from", "")),
+        valid_to=_date(cells.get("valid_to", "")),
+        certainty=_CERTAINTIES[fold_accents(cells["certainty"])],
+        source=cells["source"],
+        source_url=cells.get("source_url", ""),
+        locator=cells.get("locator", ""),
+    )

@@ -1,0 +1,102 @@
+"""The full description of a network in YAML: its members, their evidence and what they were."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from autan.errors import ImportFileError
+from autan.evidence.core.texts import NO_TEXT, Text
+from autan.intake.core.documents import Findings, Node, read_optional_text
+from autan.intake.importers.yaml_document import read_document
+from autan.territories.core.members import Certainty
+
+_IDENTITY = ("name", "kind", "established", "unknown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescribedMember:
+    """One member as its network describes it.
+
+    Attributes:
+        siren: SIREN of today.
+        short_name: name that fits on a map.
+        certainty: how surely it is a member.
+        facts: facts that say so.
+        note: why, for a reader; empty when there is nothing to say.
+        identity: texts of what it was in the year of the description: `name`, and `kind`, `established`, `unknown`,
+            empty where the file says nothing.
+        identity_facts: facts that say so.
+    """
+
+    siren: str
+    short_name: str
+    certainty: Certainty
+    facts: tuple[str, ...]
+    note: Text
+    identity: Mapping[str, Text]
+    identity_facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkDescription:
+    """A network as a file describes it.
+
+    Attributes:
+        slug: its identifier.
+        name: its name.
+        description: what it is.
+        gaps: what is known not to be known of it.
+        identity_year: year of what the members were.
+        members: its members, in its order.
+    """
+
+    slug: str
+    name: Text
+    description: Text
+    gaps: tuple[Text, ...]
+    identity_year: int
+    members: tuple[DescribedMember, ...]
+
+
+def read_network_description(source: Path) -> NetworkDescription:
+    """Read the description of a network, in the form of `demo/content/network.yaml`.
+
+    Raises:
+        ImportFileError: it is not YAML, or something is missing or wrong; every fault is named with its line.
+    """
+    findings = Findings()
+    root = Node.root(read_document(source.read_text(encoding="utf-8"), source.name), findings)
+    parts = root.fields(required=("slug", "name", "description", "identity_year", "members"), optional=("gaps",))
+    described = NetworkDescription(
+        slug=parts["slug"].string() if "slug" in parts else "",
+        name=read_optional_text(parts, "name"),
+        description=read_optional_text(parts, "description"),
+        gaps=tuple(node.text() for node in parts["gaps"].items()) if "gaps" in parts else (),
+        identity_year=int(parts["identity_year"].number() or 0) if "identity_year" in parts else 0,
+        members=tuple(_member(node) for node in parts["members"].items()) if "members" in parts else (),
+    )
+    if findings.faults:
+        raise ImportFileError(source.name, findings.faults)
+    return described
+
+
+def _member(node: Node) -> DescribedMember:
+    parts = node.fields(required=("siren", "short_name", "certainty", "facts", "identity"), optional=("note",))
+    identity = node.at("identity").fields(required=("name", "facts"), optional=_IDENTITY[1:])
+    texts = {name: read_optional_text(identity, name) for name in _IDENTITY}
+    return DescribedMember(
+        siren=parts["siren"].siren() if "siren" in parts else "",
+        short_name=parts["short_name"].string() if "short_name" in parts else "",
+        certainty=_certainty(parts["certainty"]) if "certainty" in parts else Certainty.PROBABLE,
+        facts=parts["facts"].strings() if "facts" in parts else (),
+        note=read_optional_text(parts, "note") if "note" in parts else NO_TEXT,
+        identity=texts,
+        identity_facts=identity["facts"].strings() if "facts" in identity else (),
+    )
+
+
+def _certainty(node: Node) -> Certainty:
+    if node.value in set(Certainty):
+        return Certainty(str(node.value))
+    node.refuse(f"une certitude parmi {', '.join(Certainty)}")
+    return Certainty.PROBABLE

@@ -1,0 +1,34 @@
+"""Contours of a GeoJSON file, whether it ships or somebody gave it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from autan.errors import Fault, ImportFileError
+from autan.territories.core.contours import Contour
+from autan.territories.core.geojson import read_features
+
+
+def read_geojson(path: Path) -> list[Contour]:
+    """Read the contours of a GeoJSON file, in its order.
+
+    Raises:
+        ImportFileError: the file cannot be read, is not GeoJSON, is in another projection, or has features without
+            code or with a wrong geometry; a fault's `row` is the number of the feature.
+    """
+    contours, faults = read_features(_parse(path))
+    if faults:
+        raise ImportFileError(path.name, faults)
+    return contours
+
+
+def _parse(path: Path) -> Any:
+    try:
+        return json.loads(path.read_bytes())
+    except OSError as error:
+        fault = Fault(value=error.strerror, expected="un fichier qui existe et que l’on peut lire")
+    except json.JSONDecodeError as error:
+        fault = Fault(row=error.lineno, value=error.msg, expected="du JSON bien formé ; cette ligne ne l’est pas")
+    except UnicodeDecodeError as error:
+        fault = Fault(value=f"octet {error.start}", expected="un texte en UTF-8")
+    raise ImportFileError(path.name, [fault])

@@ -1,0 +1,200 @@
+"""The national register of EPCI and communes that ships, read in place: no database, no network."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from functools import cache, lru_cache
+from pathlib import Path
+
+import polars as pl
+
+from autan.errors import UnknownError
+from autan.evidence.core.plain_letters import fold_accents
+from autan.evidence.core.sources import Source
+from autan.territories.core.members import Epci
+from autan.territories.core.perimeters import PerimeterChange, compare_perimeters, make_passage
+from autan.territories.lake.cards import read_card
+
+FOLDER = Path(__file__).parent / "register"
+VINTAGES = tuple(range(2019, 2027))
+LATEST = VINTAGES[-1]
+
+
+class UnknownTerritoryError(UnknownError):
+    """No EPCI of the vintage has this SIREN.
+
+    Attributes:
+        siren: what was asked for.
+        vintage: year of the official geographic code.
+        suggestions: SIREN codes that look like it.
+        vintages: vintages that do hold it.
+    """
+
+    def __init__(self, siren: str, vintage: int, suggestions: Sequence[str] = (), vintages: Sequence[int] = ()) -> None:
+        self.siren = siren
+        self.vintage = vintage
+        self.suggestions = tuple(suggestions)
+        self.vintages = tuple(vintages)
+        hint = f" ; proches : {', '.join(self.suggestions)}" if self.suggestions else ""
+        if self.vintages:
+            hint = f" ; il existe de {self.vintages[0]} à {self.vintages[-1]}"
+        super().__init__(f"aucun EPCI n’a le SIREN {siren!r} en {vintage} (attendu : neuf chiffres){hint}")
+
+
+class UnknownVintageError(UnknownError):
+    """The register does not hold this vintage.
+
+    Attributes:
+        vintage: year that was asked for.
+    """
+
+    def __init__(self, vintage: int) -> None:
+        self.vintage = vintage
+        super().__init__(f"millésime {vintage} absent du registre ; présents : {VINTAGES[0]} à {VINTAGES[-1]}")
+
+
+@cache
+def _table(name: str) -> pl.DataFrame:
+    return pl.read_parquet(FOLDER / f"{name}.parquet")
+
+
+def register_source() -> Source:
+    """Return the source of the register, as its card says."""
+    card = read_card(FOLDER / "card.yaml")
+    return Source(
+        slug="registre-epci",
+        title=card["title"],
+        producer=card["producer"],
+        licence=card["licence"],
+        published=f"{VINTAGES[0]}-{VINTAGES[-1]}",
+        document=card["package"],
+    )
+
+
+@cache
+def membership_frame(vintage: int = LATEST) -> pl.DataFrame:
+    """Return `siren, insee_code, commune_name, population` of every commune in an EPCI in a vintage.
+
+    Sorted by siren then insee_code; unique by insee_code; population (inhabitants) is null before 2021.
+
+    Raises:
+        UnknownVintageError: the register does not hold it.
+    """
+    if vintage not in VINTAGES:
+        raise UnknownVintageError(vintage)
+    table = _communes(vintage).filter(pl.col("siren").is_not_null())
+    column = f"population_{vintage}"
+    population = pl.col(column) if column in table.columns else pl.lit(None, dtype=pl.Int32)
+    return table.select("siren", "insee_code", "commune_name", population.alias("population")).sort(
+        "siren", "insee_code"
+    )
+
+
+def _communes(vintage: int) -> pl.DataFrame:
+    """Every commune of a vintage, those in no EPCI (islands, new communes) with a null siren."""
+    return _table("membership").filter((pl.col("first_vintage") <= vintage) & (pl.col("last_vintage") >= vintage))
+
+
+@cache
+def commune_names(vintage: int = LATEST) -> dict[str, str]:
+    """Name of each commune code: of the vintage, else of another vintage, else of the time before it merged."""
+    former = dict(merges_frame().select("former_insee_code", "former_name").iter_rows())
+    ever = dict(_table("membership").select("insee_code", "commune_name").iter_rows())
+    return former | ever | dict(_communes(vintage).select("insee_code", "commune_name").iter_rows())
+
+
+@cache
+def merges_frame() -> pl.DataFrame:
+    """Return `former_insee_code, former_name, insee_code, since_vintage`: communes that live on under another code."""
+    return _table("merges")
+
+
+@cache
+def passage_frame(vintage: int = LATEST) -> pl.DataFrame:
+    """Return the passage of any commune code to the communes and EPCI of a vintage; see `make_passage`."""
+    return make_passage(membership=membership_frame(vintage), merges=merges_frame(), vintage=vintage)
+
+
+@cache
+def _epci_of(vintage: int) -> dict[str, Epci]:
+    if vintage not in VINTAGES:
+        raise UnknownVintageError(vintage)
+    sizes = dict(membership_frame(vintage).group_by("siren").len().iter_rows())
+    table = _table("epci").filter(pl.col("vintage") == vintage)
+    rows = table.select("siren", "name", "kind", "population").iter_rows()
+    return {
+        siren: Epci(
+            siren=siren, name=name, kind=kind, vintage=vintage, population=population, communes=sizes.get(siren, 0)
+        )
+        for siren, name, kind, population in rows
+    }
+
+
+def find_epci(siren: str, vintage: int = LATEST) -> Epci:
+    """Return an EPCI of a vintage.
+
+    Raises:
+        UnknownTerritoryError: there is none, with the SIREN codes that look like it.
+        UnknownVintageError: the register does not hold the vintage.
+    """
+    known = _epci_of(vintage)
+    if siren not in known:
+        close = get_close_matches(siren, known, n=3, cutoff=0.85)
+        raise UnknownTerritoryError(siren, vintage, close, vintages_of(siren))
+    return known[siren]
+
+
+def holds_epci(siren: str, vintage: int = LATEST) -> bool:
+    """Say whether the register holds an EPCI of a vintage, at once.
+
+    Raises:
+        UnknownVintageError: the register does not hold the vintage.
+    """
+    return siren in _epci_of(vintage)
+
+
+def vintages_of(siren: str) -> tuple[int, ...]:
+    """Return the vintages in which an EPCI exists, in order; none when the register never saw it."""
+    return tuple(vintage for vintage in VINTAGES if siren in _epci_of(vintage))
+
+
+def members_of(siren: str, vintage: int = LATEST) -> pl.DataFrame:
+    """Return `insee_code, commune_name, population` of the communes of an EPCI, sorted by code.
+
+    Raises:
+        UnknownTerritoryError: there is no such EPCI in the vintage.
+    """
+    find_epci(siren, vintage)
+    return membership_frame(vintage).filter(pl.col("siren") == siren).drop("siren")
+
+
+@cache
+def _folded_names(vintage: int) -> list[tuple[str, Epci]]:
+    return [(fold_accents(epci.name), epci) for epci in _epci_of(vintage).values()]
+
+
+def search_epci(text: str, vintage: int = LATEST) -> list[Epci]:
+    """Return the EPCI whose name holds every word of a text, with or without accents, or whose SIREN it is.
+
+    Names that begin with the text come first, then by name.
+    """
+    words = fold_accents(text).split()
+    if not words:
+        return []
+    found = [(name, epci) for name, epci in _folded_names(vintage) if all(word in name for word in words)]
+    found += [(name, epci) for name, epci in _folded_names(vintage) if epci.siren == text.strip()]
+    return [epci for name, epci in sorted(found, key=lambda pair: (words[0] not in pair[0].split(), pair[0]))]
+
+
+@lru_cache(maxsize=4096)
+def change_between(siren: str, before: int, after: int) -> PerimeterChange:
+    """State what changed in an EPCI between two vintages.
+
+    Raises:
+        UnknownTerritoryError: it does not exist in one of them.
+    """
+    return compare_perimeters(
+        members_of(siren, before),
+        members_of(siren, after),
+        passage_before=passage_frame(before),
+        passage_after=passage_frame(after),
+    )

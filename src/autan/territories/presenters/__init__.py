@@ -1,0 +1,1 @@
+"""How the register, memberships and perimeters are shown."""

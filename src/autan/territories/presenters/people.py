@@ -1,0 +1,108 @@
+"""The people of a network as its coordinator sees them: their roles, their account, and what she may do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
+
+from autan.accounts.actions import MAY_MANAGE
+from autan.accounts.models import Person
+from autan.evidence.language import words
+from autan.territories.models import Mandate, Network
+from autan.territories.queries.people import network_mandates
+
+_PEOPLE_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleView:
+    """One role of a person.
+
+    Attributes:
+        key: number of the mandate.
+        role: its words.
+        place: network or territory that it is on.
+        since: first day.
+        until: day on which it ends, or None.
+        is_standing: True when it gives rights today.
+        may_end: True when it has no end yet, or one to come.
+    """
+
+    key: int
+    role: str
+    place: str
+    since: date
+    until: date | None
+    is_standing: bool
+    may_end: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonView:
+    """Somebody who holds or held a role in a network.
+
+    Attributes:
+        key: number of the account.
+        name: name shown in the journal.
+        email: address to sign in with.
+        is_active: False when the account is closed.
+        may_manage: True when the reader may close the account, or open it again.
+        roles: every role in the network, first given first.
+    """
+
+    key: int
+    name: str
+    email: str
+    is_active: bool
+    may_manage: bool
+    roles: tuple[RoleView, ...]
+
+
+def people_page(network: Network, *, number: str | None, today: date) -> "Page[PersonView]":
+    """Give one page of the people of a network, by name. One query.
+
+    Args:
+        network: the network.
+        number: number of the page, as an address gives it.
+        today: day of the reader.
+    """
+    people = [
+        _view(person, tuple(mandates), today)
+        for person, mandates in groupby(network_mandates(network), key=lambda mandate: mandate.person)
+    ]
+    return Paginator(people, _PEOPLE_A_PAGE).get_page(number)
+
+
+def person_view(network: Network, person: Person, reader: Person, *, today: date) -> PersonView:
+    """Give one person of a network to who coordinates it. Three queries."""
+    mandates = [mandate for mandate in network_mandates(network) if mandate.person_id == person.pk]
+    return _view(person, mandates, today, may_manage=reader.has_perm(MAY_MANAGE, person))
+
+
+def _view(person: Person, mandates: Sequence[Mandate], today: date, *, may_manage: bool = False) -> PersonView:
+    return PersonView(
+        key=person.pk,
+        name=person.name,
+        email=person.email,
+        is_active=person.is_active,
+        may_manage=may_manage,
+        roles=tuple(_role(mandate, today) for mandate in mandates),
+    )
+
+
+def _role(mandate: Mandate, today: date) -> RoleView:
+    place = (
+        mandate.territory.short_name if mandate.territory else words(mandate.network.name) if mandate.network else ""
+    )
+    return RoleView(
+        key=mandate.pk,
+        role=_(Mandate.Role(mandate.role).label),
+        place=place,
+        since=mandate.valid_from,
+        until=mandate.valid_to,
+        is_standing=mandate.stands_on(today),
+        may_end=mandate.valid_to is None or mandate.valid_to > today,
+    )

@@ -1,0 +1,45 @@
+"""What a search finds of this room: networks and territories."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.evidence.core.searching import BEST, rate_match, search_words
+from autan.evidence.language import words
+from autan.extension_points import SearchHit, SearchSource
+from autan.territories.core.members import Epci, EpciKind
+from autan.territories.queries.bodies import search_bodies
+from autan.territories.queries.networks import list_networks
+
+_MOST_TERRITORIES = 20
+
+
+def search_territories(text: str, reader: Any) -> Sequence[SearchHit]:
+    """Return the networks and territories that a text names, the same for every reader. Two queries."""
+    del reader
+    asked = search_words(text)
+    networks = [
+        SearchHit(
+            title=words(network.name),
+            url=reverse("site:network", kwargs={"slug": network.slug}),
+            kind=_("Réseau"),
+            score=score,
+        )
+        for network in list_networks()
+        if (score := rate_match(asked, words(network.name)))
+    ]
+    return [*networks, *(_hit(epci, asked) for epci in search_bodies(text)[:_MOST_TERRITORIES])]
+
+
+def _hit(epci: Epci, asked: Sequence[str]) -> SearchHit:
+    return SearchHit(
+        title=epci.name,
+        url=reverse("site:territory", kwargs={"siren": epci.siren}),
+        kind=words(EpciKind(epci.kind).label),
+        score=rate_match(asked, epci.name) or BEST,
+    )
+
+
+TERRITORY_SEARCH = SearchSource(name="territories", search=search_territories)

@@ -1,0 +1,1 @@
+"""The only readers of networks, bodies, contours, people and their figures."""

@@ -1,0 +1,94 @@
+"""The only readers of territories, whether the register holds them or somebody declared them."""
+
+from collections.abc import Sequence
+
+from autan.evidence.core.plain_letters import fold_accents
+from autan.territories.core.members import Epci
+from autan.territories.core.siren import is_possible_siren, is_siren
+from autan.territories.lake.register import LATEST, find_epci, holds_epci, search_epci
+from autan.territories.models import Territory
+
+
+def find_territory(siren: str) -> Territory:
+    """Return a territory that the product follows, or an unsaved one made from the register. One query.
+
+    Raises:
+        UnknownTerritoryError: neither the networks nor the register know it.
+    """
+    followed = Territory.objects.filter(siren=siren).first()
+    if followed is not None:
+        return followed
+    epci = find_epci(siren)
+    return Territory(siren=siren, name=epci.name, short_name=epci.name, kind=epci.kind)
+
+
+def find_body(siren: str, vintage: int = LATEST) -> Epci:
+    """Return an EPCI of a vintage: as the register has it, else as it was declared. One query when it was declared.
+
+    Raises:
+        UnknownTerritoryError: neither knows it; what is declared is of the latest vintage.
+        UnknownVintageError: the register does not hold the vintage.
+    """
+    return find_bodies([siren], vintage)[siren]
+
+
+def find_bodies(sirens: Sequence[str], vintage: int = LATEST) -> dict[str, Epci]:
+    """Return several by SIREN, in the order asked. One query when some were declared.
+
+    Raises:
+        UnknownTerritoryError: one of them is unknown; what is declared is of the latest vintage.
+        UnknownVintageError: the register does not hold the vintage.
+    """
+    unknown = [siren for siren in sirens if not holds_epci(siren, vintage)]
+    declared = _declared_bodies(unknown) if vintage == LATEST else {}
+    return {siren: declared.get(siren) or find_epci(siren, vintage) for siren in sirens}
+
+
+def known_bodies(sirens: Sequence[str]) -> dict[str, Epci]:
+    """Return those that the register or a declaration knows today. One query when some are not registered."""
+    registered = {siren: find_epci(siren) for siren in sirens if holds_epci(siren)}
+    return registered | _declared_bodies([siren for siren in sirens if siren not in registered])
+
+
+def _declared_bodies(sirens: Sequence[str]) -> dict[str, Epci]:
+    """Those that were declared; no query for codes that could be real, since no such body is ever declared."""
+    sirens = [siren for siren in sirens if is_siren(siren) and not is_possible_siren(siren)]
+    if not sirens:
+        return {}
+    territories = Territory.objects.filter(siren__in=sirens, declared_communes__isnull=False)
+    return {territory.siren: _as_body(territory) for territory in territories}
+
+
+def _as_body(territory: Territory) -> Epci:
+    return Epci(
+        siren=territory.siren,
+        name=territory.name,
+        kind=territory.kind,
+        vintage=LATEST,
+        population=territory.declared_population,
+        communes=territory.declared_communes or 0,
+        is_invented=territory.is_invented,
+    )
+
+
+def search_bodies(text: str) -> list[Epci]:
+    """Return the EPCI that a text names: of the register as `search_epci` does, then those declared. One query."""
+    words = fold_accents(text).split()
+    if not words:
+        return []
+    declared = [_as_body(territory) for territory in Territory.objects.filter(declared_communes__isnull=False)]
+    named = [
+        body
+        for body in declared
+        if all(word in fold_accents(body.name) for word in words) or body.siren == text.strip()
+    ]
+    return search_epci(text) + named
+
+
+def invented_sirens(sirens: Sequence[str]) -> frozenset[str]:
+    """Return those of these territories that exist only to try the product. One query when a SIREN cannot be real."""
+    doubtful = [siren for siren in sirens if is_siren(siren) and not is_possible_siren(siren)]
+    if not doubtful:
+        return frozenset()
+    found = Territory.objects.filter(siren__in=doubtful, is_invented=True)
+    return frozenset(found.values_list("siren", flat=True))

@@ -1,0 +1,95 @@
+"""The only readers of mandates, and of the people of a network."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from autan.accounts.models import Person
+from autan.errors import UnknownError
+from autan.territories.models import Mandate, Membership, Network, Territory
+from autan.territories.rights import standing_mandates
+
+
+class UnknownMandateError(UnknownError):
+    """No such role is held.
+
+    Attributes:
+        key: what was asked for.
+    """
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f"aucun rôle de cette sorte : {key}")
+
+
+def mandates_of(person: Person) -> Sequence[Mandate]:
+    """Return the mandates that a person holds. One query."""
+    return list(standing_mandates(person).select_related("network", "territory"))
+
+
+def coordinated_networks(person: Person) -> list[Network]:
+    """Return the networks that a person coordinates, by name. One query."""
+    held = standing_mandates(person).filter(role=Mandate.Role.COORDINATOR, network__isnull=False)
+    found = Network.objects.filter(pk__in=held.values("network"))
+    return list(found.order_by("is_invented", "name_fr"))
+
+
+def network_mandates(network: Network) -> Sequence[Mandate]:
+    """Return the mandates on a network and on the territories that it has now, ended or not, by person. One query."""
+    return list(_mandates_in(network).select_related("person", "network", "territory"))
+
+
+def all_mandates() -> Sequence[Mandate]:
+    """Return every mandate, ended or not, by person. One query."""
+    return list(
+        Mandate.objects.select_related("person", "network", "territory").order_by("person__name", "person_id", "id")
+    )
+
+
+def get_mandate(network: Network, key: int) -> Mandate:
+    """Return one mandate on a network or on a territory that it has now. One query.
+
+    Raises:
+        UnknownMandateError: there is none of this number there.
+    """
+    found = _mandates_in(network).select_related("person", "network", "territory").filter(pk=key).first()
+    if found is None:
+        raise UnknownMandateError(str(key))
+    return found
+
+
+def person_of_network(network: Network, key: int) -> Person:
+    """Return somebody who holds or held a role in a network. One query.
+
+    Raises:
+        UnknownMandateError: nobody of this number does.
+    """
+    found = Person.objects.filter(pk=key, pk__in=_mandates_in(network).values("person")).first()
+    if found is None:
+        raise UnknownMandateError(str(key))
+    return found
+
+
+def open_mandate(
+    person: Person, role: Mandate.Role, *, network: Network | None = None, territory: Territory | None = None
+) -> Mandate:
+    """Return a role that a person holds, or will hold. One query.
+
+    Raises:
+        UnknownMandateError: she does not, or it has ended.
+    """
+    has_not_ended = Q(valid_to__isnull=True) | Q(valid_to__gt=timezone.localdate())
+    found = Mandate.objects.filter(
+        has_not_ended, person=person, role=role, network=network, territory=territory
+    ).first()
+    if found is None:
+        message = f"{role.label}, {territory or network}, {person.email}"
+        raise UnknownMandateError(message)
+    return found
+
+
+def _mandates_in(network: Network) -> QuerySet[Mandate]:
+    members = Membership.objects.filter(network=network, valid_to__isnull=True).values("territory")
+    found = Mandate.objects.filter(Q(network=network) | Q(territory__in=members))
+    return found.order_by("person__name", "person_id", "id")

@@ -1,0 +1,41 @@
+"""The recommendations of a home made before are remarks after, with their words, author and date; and back."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+BEFORE = [("evidence", "0002_library"), ("journal", "0002_entries_of_networks_and_remarks")]
+AFTER = [("evidence", "0003_recommendations_as_remarks")]
+WRITTEN = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
+
+
+def migrate(targets):
+    executor = MigrationExecutor(connection)
+    executor.migrate(targets)
+    return MigrationExecutor(connection).loader.project_state(targets).apps
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_author_and_date_are_kept():
+    try:
+        old = migrate(BEFORE)
+        person = old.get_model("accounts", "Person").objects.create(email="a@exemple.fr", name="Agathe")
+        resource = old.get_model("evidence", "Resource").objects.create(slug="guide", kind="document", title="Guide")
+        model = old.get_model("evidence", "Recommendation")
+        kept = model.objects.create(resource=resource, by=person, reason="Clair.")
+        model.objects.filter(pk=kept.pk).update(written_at=WRITTEN)
+
+        remark = migrate(AFTER).get_model("journal", "Remark").objects.get()
+        assert (remark.room, remark.kind, remark.object_id, remark.place) == (
+            "evidence", "resource", "guide", "recommendation",
+        )  # fmt: skip
+        assert (remark.text, remark.by_id, remark.by_name) == ("Clair.", person.pk, "Agathe")
+        assert (remark.at, remark.changed_at) == (WRITTEN, WRITTEN)
+
+        back = migrate(BEFORE)
+        assert back.get_model("evidence", "Recommendation").objects.get().reason == "Clair."
+        assert not back.get_model("journal", "Remark").objects.exists()
+    finally:
+        migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())

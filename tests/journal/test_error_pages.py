@@ -1,0 +1,33 @@
+"""Errors of the trade become pages in one place: unknown 404, not allowed 403, changed since 409."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from autan.errors import ConflictError, NotAllowedError, RuleError, UnknownError
+from autan.journal.middleware import ErrorPageMiddleware
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("error", "status", "words"),
+    [
+        (UnknownError("rien"), 404, "<h1>"),
+        (NotAllowedError("non"), 403, "Cette page est réservée"),
+        (ConflictError("quelqu’un a écrit"), 409, "quelqu’un a écrit"),
+    ],
+)
+def test_each_error_has_its_page(error: Exception, status: int, words: str) -> None:
+    request = RequestFactory().get("/page/")
+    request.user = AnonymousUser()
+    answer = ErrorPageMiddleware(lambda _request: HttpResponse()).process_exception(request, error)
+    assert answer is not None
+    assert answer.status_code == status
+    assert words in answer.content.decode()
+
+
+def test_other_errors_are_left_to_django() -> None:
+    middleware = ErrorPageMiddleware(lambda _request: HttpResponse("ouvert"))
+    assert middleware.process_exception(RequestFactory().get("/"), RuleError("non")) is None
+    assert middleware(RequestFactory().get("/")).content == b"ouvert"

@@ -1,0 +1,73 @@
+"""A table by commune of any year, added to the EPCI of a vintage by the law that the pages use."""
+
+import csv
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from autan.observatory.queries.communal_tables import aggregate_communes
+from autan.territories.core.perimeters import CommuneWithoutEpciError
+from autan.territories.lake import register
+
+CAHORS = "200023737"
+
+
+def written(folder: Path, **columns: object) -> Path:
+    path = folder / "table.parquet"
+    pl.DataFrame(columns).write_parquet(path)
+    return path
+
+
+def test_a_table_of_2016_is_added_to_the_epci_of_today(tmp_path: Path) -> None:
+    codes = register.members_of(CAHORS)["insee_code"].to_list()
+    table = written(tmp_path, insee_code=[*codes, "46077", "46327"], emissions_tco2e=[10] * len(codes) + [3, 4])
+    assert aggregate_communes(table, measures=["emissions_tco2e"]).to_dicts() == [
+        {"siren": CAHORS, "emissions_tco2e": 367, "emissions_tco2e_known": 36, "present": 36, "communes": 36}
+    ]
+
+
+def test_keys_and_numbers_with_decimals_are_kept_apart(tmp_path: Path) -> None:
+    table = written(
+        tmp_path,
+        insee_code=["46042", "46042", "31555"],
+        sector=["waste", "energy", "waste"],
+        heat_mwh=[1.5, None, 2.25],
+    )
+    found = aggregate_communes(table, keys=["sector"], measures=["heat_mwh"], vintage=2019)
+    assert found.select("siren", "sector", "heat_mwh", "heat_mwh_known").rows() == [
+        (CAHORS, "energy", None, 0),
+        (CAHORS, "waste", 1.5, 1),
+        ("243100518", "waste", 2.25, 1),
+    ]
+
+
+def test_communes_in_no_epci_are_named(tmp_path: Path) -> None:
+    table = written(tmp_path, insee_code=["22016", "31555", "99999", None], emissions_tco2e=[1, 2, 3, 4])
+    with pytest.raises(CommuneWithoutEpciError, match=r"22016 Île-de-Bréhat, 99999 \(code inconnu\)") as caught:
+        aggregate_communes(table, measures=["emissions_tco2e"])
+    assert caught.value.communes == (("22016", "Île-de-Bréhat"), ("99999", ""))
+
+
+def test_a_vintage_that_the_register_does_not_hold_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(register.UnknownVintageError):
+        aggregate_communes(written(tmp_path, insee_code=["31555"], heat_mwh=[1]), measures=["heat_mwh"], vintage=2013)
+
+
+def test_emissions_of_2016_added_to_the_epci_of_2026(shared_data: Path, tmp_path: Path) -> None:
+    path = shared_data / "ges" / "igt_commune_2016_dialogue_toulouse.csv"
+    total = "tco2e_total_hors_biomasse_et_international"
+    by_hand: dict[str, int] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        by_hand[row["code_epci"]] = by_hand.get(row["code_epci"], 0) + int(row[total])
+    table = written(
+        tmp_path,
+        insee_code=[row["code_commune_2016"] for row in rows],
+        emissions_tco2e=[int(row[total]) for row in rows],
+    )
+    found = aggregate_communes(table, measures=["emissions_tco2e"])
+    assert dict(found.select("siren", "emissions_tco2e").iter_rows()) == by_hand
+    assert (found["emissions_tco2e_known"] == found["communes"]).all()
+    assert by_hand[CAHORS] == 260_925  # the worked example of docs/algorithms/perimeters.md
