@@ -78,7 +78,7 @@ def test_states_are_read_in_codes_and_in_words() -> None:
 def test_headings_of_two_columns_never_meet() -> None:
     rows = ChoiceList(code="r", choices=tuple(Choice(code=code, label=Text(code, "")) for code in ("a", "a_b")))
     column = make_question(QuestionKind.MATRIX).columns[1]
-    columns = tuple(type(column)(code=code, kind=column.kind, label=Text("x", ""), unit="EUR") for code in ("b_c", "c"))
+    columns = tuple(type(column)(code=code, kind=column.kind, text=Text("x", ""), unit="EUR") for code in ("b_c", "c"))
     matrix = make_question(QuestionKind.MATRIX, code="q", rows=rows, columns=columns)
     siren = make_question(code="siren", text=Text("SIREN", "SIREN"))
     flat = flatten_questionnaire(make_questionnaire(matrix, siren, make_question(QuestionKind.DISPLAY, code="lire")))

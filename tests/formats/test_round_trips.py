@@ -22,7 +22,6 @@ from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope, Se
 from autan.questionnaires.core.questionnaire import (
     Bounds,
     Check,
-    Column,
     EarlierQuestion,
     ForeignTrait,
     Question,
@@ -190,12 +189,12 @@ def test_yaml_holds_every_key() -> None:
     assert read_questionnaire(write_questionnaire(asked), "essai.yaml") == asked
 
 
-def columns(*found: K) -> tuple[Column, ...]:
+def columns(*found: K) -> tuple[Question, ...]:
     return tuple(
-        Column(
+        Question(
             code=f"c{rank}",
             kind=kind,
-            label=Text("C", "C"),
+            text=Text("C", "C"),
             choices=STATUS if kind is K.SINGLE else None,
             unit="EUR" if kind is K.NUMBER else "",
         )

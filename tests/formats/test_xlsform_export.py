@@ -20,7 +20,6 @@ from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope, Se
 from autan.questionnaires.core.questionnaire import (
     Bounds,
     Check,
-    Column,
     EarlierQuestion,
     ForeignTrait,
     Question,
@@ -216,7 +215,7 @@ def test_a_shared_list_is_written_once_more_with_other() -> None:
 
 
 def test_a_column_code_that_is_taken_elsewhere_does_no_harm() -> None:
-    columns = (Column(code="titre", kind=K.OPEN, label=Text("Titre", "Title")),)
+    columns = (Question(code="titre", kind=K.OPEN, text=Text("Titre", "Title")),)
     asked = make_questionnaire(
         make_question(code="t_titre"),
         Question(code="t", kind=K.TABLE, text=Text("Table", "Table"), columns=columns),

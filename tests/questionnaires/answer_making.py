@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.core.questionnaire import Bounds, Column, Question
+from autan.questionnaires.core.questionnaire import Bounds, Question
 
 K = QuestionKind
 EVERY_KIND = tuple(kind for kind in QuestionKind if kind is not K.DISPLAY)
@@ -19,11 +19,11 @@ def _numbers(bounds: Bounds) -> st.SearchStrategy[Any]:
     return st.integers(low, high) | st.floats(low, high).map(lambda number: round(number, 4))
 
 
-def _cells(columns: tuple[Column, ...]) -> st.SearchStrategy[dict[str, Any]]:
+def _cells(columns: tuple[Question, ...]) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({}, optional={column.code: _cell(column) for column in columns}).filter(bool)
 
 
-def _cell(column: Column) -> st.SearchStrategy[Any]:
+def _cell(column: Question) -> st.SearchStrategy[Any]:
     if column.kind is K.SINGLE:
         return st.sampled_from(column.choices.codes if column.choices else ())
     if column.kind is K.YEAR:

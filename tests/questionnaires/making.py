@@ -17,7 +17,6 @@ from autan.questionnaires.core.questionnaire import (
     Bounds,
     Choice,
     ChoiceList,
-    Column,
     Question,
     Questionnaire,
     Section,
@@ -106,17 +105,17 @@ def make_question(kind: QuestionKind = QuestionKind.OPEN, **fields: Any) -> Ques
         defaults["unit"] = "EUR"
     if kind is QuestionKind.TABLE:
         defaults["columns"] = (
-            Column(code="title", kind=QuestionKind.OPEN, label=Text("Titre", "Title")),
-            Column(code="status", kind=QuestionKind.SINGLE, label=Text("État", "Status"), choices=STATUS),
-            Column(code="cost_eur", kind=QuestionKind.NUMBER, label=Text("Coût", "Cost"), unit="EUR"),
-            Column(code="start", kind=QuestionKind.YEAR, label=Text("Début", "Start")),
+            Question(code="title", kind=QuestionKind.OPEN, text=Text("Titre", "Title")),
+            Question(code="status", kind=QuestionKind.SINGLE, text=Text("État", "Status"), choices=STATUS),
+            Question(code="cost_eur", kind=QuestionKind.NUMBER, text=Text("Coût", "Cost"), unit="EUR"),
+            Question(code="start", kind=QuestionKind.YEAR, text=Text("Début", "Start")),
         )
     if kind is QuestionKind.MATRIX:
         defaults["rows"] = TRIAD
         defaults["columns"] = (
-            Column(code="status", kind=QuestionKind.SINGLE, label=Text("État", "Status"), choices=STATUS),
-            Column(code="cost_eur", kind=QuestionKind.NUMBER, label=Text("Coût", "Cost"), unit="EUR"),
-            Column(code="words", kind=QuestionKind.OPEN, label=Text("Mots", "Words")),
+            Question(code="status", kind=QuestionKind.SINGLE, text=Text("État", "Status"), choices=STATUS),
+            Question(code="cost_eur", kind=QuestionKind.NUMBER, text=Text("Coût", "Cost"), unit="EUR"),
+            Question(code="words", kind=QuestionKind.OPEN, text=Text("Mots", "Words")),
         )
     return Question(kind=kind, **(defaults | fields))
 

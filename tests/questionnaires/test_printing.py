@@ -16,7 +16,7 @@ from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind, Requirement, Scope
 from autan.questionnaires.core.printing.layout import print_questionnaire
 from autan.questionnaires.core.printing.values import PrintedAnswer, PrintedQuestion, PrintedQuestionnaire
-from autan.questionnaires.core.questionnaire import Bounds, Choice, ChoiceList, Column, Question
+from autan.questionnaires.core.questionnaire import Bounds, Choice, ChoiceList, Question
 from autan.questionnaires.core.rules.expressions import parse_rule
 from autan.questionnaires.core.rules.telling import tell_rule
 from autan.questionnaires.core.wordings import verbatim
@@ -115,7 +115,7 @@ def test_a_cell_to_fill_shows_what_it_offers() -> None:
         "",
     ]
     many = tuple(Choice(code=f"c{rank}", label=Text(f"Choix {rank}", f"Choice {rank}")) for rank in range(9))
-    column = Column(code="c", kind=K.SINGLE, label=Text("C", "C"), choices=ChoiceList(code="many", choices=many))
+    column = Question(code="c", kind=K.SINGLE, text=Text("C", "C"), choices=ChoiceList(code="many", choices=many))
     assert rows(room(make_question(K.TABLE, columns=(column,)), is_blank=True)) == [[""]] * 4
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from autan.evidence.core.periods import Period
 from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
-from autan.questionnaires.core.questionnaire import Column, Question, Questionnaire
+from autan.questionnaires.core.questionnaire import Question, Questionnaire
 
 K = QuestionKind
 _STATES = (AnswerState.NO_DATA_EXISTS, AnswerState.REFUSED, AnswerState.NOT_APPLICABLE)
@@ -91,11 +91,11 @@ def _matrix(question: Question, dice: random.Random) -> Mapping[str, Any]:
     return {line: _row(question.columns, dice) for line in lines}
 
 
-def _row(columns: tuple[Column, ...], dice: random.Random) -> Mapping[str, Any]:
+def _row(columns: tuple[Question, ...], dice: random.Random) -> Mapping[str, Any]:
     return {column.code: _cell(column, dice) for column in columns}
 
 
-def _cell(column: Column, dice: random.Random) -> Any:
+def _cell(column: Question, dice: random.Random) -> Any:
     if column.kind is K.SINGLE:
         return dice.choice(column.choices.codes if column.choices else ("",))
     if column.kind is K.OPEN:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
@@ -108,36 +107,6 @@ class EarlierQuestion:
     question: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One column of a table or of a matrix: a small question of its own, without help.
-
-    Without slots: its question is made once, for the many cells that answer it.
-
-    Attributes:
-        code: identifier of the column in the rows of an answer.
-        kind: open, single, number, percentage or year.
-        label: heading.
-        unit: code of the unit, for numbers.
-        bounds: values accepted, for numbers and years.
-        choices: list drawn upon, for a single choice.
-    """
-
-    code: str
-    kind: QuestionKind
-    label: Text
-    unit: str = ""
-    bounds: Bounds = Bounds()
-    choices: ChoiceList | None = None
-
-    @cached_property
-    def question(self) -> "Question":
-        """The question that each cell of the column answers."""
-        return Question(
-            code=self.code, kind=self.kind, text=self.label, unit=self.unit, bounds=self.bounds, choices=self.choices
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question.
@@ -158,7 +127,7 @@ class Question:
         bounds: values accepted for a quantity, a year or a scale.
         low_label: what the lower end of a scale means; may be empty.
         high_label: what its upper end means; may be empty.
-        columns: columns of a table or of a matrix.
+        columns: columns of a table or of a matrix, each a small question that a cell answers, without help.
         rows: lines of a matrix, as a list.
         relevance: when the question is asked; None for always.
         requirement: how much an answer is required; None when it may be left.
@@ -179,7 +148,7 @@ class Question:
     bounds: Bounds = Bounds()
     low_label: Text = NO_TEXT
     high_label: Text = NO_TEXT
-    columns: tuple[Column, ...] = ()
+    columns: "tuple[Question, ...]" = ()
     rows: ChoiceList | None = None
     relevance: Rule | None = None
     requirement: Requirement | None = None

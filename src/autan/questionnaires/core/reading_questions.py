@@ -9,7 +9,7 @@ from autan.intake.core.documents import Node, read_optional_text
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope
 from autan.questionnaires.core.kinds.kind import Kind
 from autan.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS
-from autan.questionnaires.core.questionnaire import OTHER, Bounds, Choice, ChoiceList, Column, EarlierQuestion, Question
+from autan.questionnaires.core.questionnaire import OTHER, Bounds, Choice, ChoiceList, EarlierQuestion, Question
 from autan.questionnaires.core.reading_rules import read_checks, read_kept, read_rule
 
 _OF_ASKED = frozenset({"required", "checks", "continues"})  # keys of every question that somebody answers
@@ -47,18 +47,29 @@ def _read_choice(node: Node) -> Choice | None:
     return Choice(code=parts["code"].code(), label=parts["label"].text())
 
 
-def read_question(node: Node, lists: dict[str, ChoiceList]) -> Question | None:
+def read_question(node: Node, lists: Mapping[str, ChoiceList]) -> Question | None:
     """Read one question, or answer None when its code, kind or text is missing or wrong."""
     parts = node.fields(required=("code", "kind", "text"), optional=(*_OF_ALL, *sorted(_OF_KIND), *sorted(_OF_ASKED)))
-    name = _read_one_of(parts.get("kind"), QuestionKind, tuple(KINDS), "une sorte de question")
-    if name is None or not {"code", "text"} <= parts.keys():
+    return _build(node, parts, lists, KINDS, wording="text")
+
+
+def _build(
+    node: Node,
+    parts: Mapping[str, Node],
+    lists: Mapping[str, ChoiceList],
+    kinds: Mapping[QuestionKind, Kind],
+    *,
+    wording: str,
+) -> Question | None:
+    name = _read_one_of(parts.get("kind"), QuestionKind, tuple(kinds), "une sorte de question")
+    if name is None or not {"code", wording} <= parts.keys():
         return None
-    kind = KINDS[name]
+    kind = kinds[name]
     _refuse_misplaced(parts, name, kind.takes | _OF_ASKED if name.is_asked else kind.takes)
     return Question(
         code=parts["code"].code(),
         kind=name,
-        text=parts["text"].text(),
+        text=parts[wording].text(),
         help=read_optional_text(parts, "help"),
         why=read_optional_text(parts, "why"),
         scope=_read_one_of(parts.get("scope"), Scope, tuple(Scope), "un périmètre"),
@@ -141,11 +152,11 @@ def _read_bounds(node: Node, parts: Mapping[str, Node], kind: Kind) -> Bounds:
     return bounds
 
 
-def _read_columns(node: Node, parts: Mapping[str, Node], lists: Mapping[str, ChoiceList]) -> tuple[Column, ...]:
+def _read_columns(node: Node, parts: Mapping[str, Node], lists: Mapping[str, ChoiceList]) -> tuple[Question, ...]:
     if "columns" not in parts:
         node.refuse("la clé « columns » : un tableau a des colonnes")
         return ()
-    columns: list[Column] = []
+    columns: list[Question] = []
     for item in parts["columns"].items():
         column = _read_column(item, lists)
         if column and any(column.code == other.code for other in columns):
@@ -155,18 +166,6 @@ def _read_columns(node: Node, parts: Mapping[str, Node], lists: Mapping[str, Cho
     return tuple(columns)
 
 
-def _read_column(node: Node, lists: Mapping[str, ChoiceList]) -> Column | None:
+def _read_column(node: Node, lists: Mapping[str, ChoiceList]) -> Question | None:
     parts = node.fields(required=("code", "kind", "label"), optional=("choices", "unit", "min", "max"))
-    name = _read_one_of(parts.get("kind"), QuestionKind, tuple(COLUMN_KINDS), "une sorte de question")
-    if name is None or not {"code", "label"} <= parts.keys():
-        return None
-    kind = COLUMN_KINDS[name]
-    _refuse_misplaced(parts, name, kind.takes)
-    return Column(
-        code=parts["code"].code(),
-        kind=name,
-        label=parts["label"].text(),
-        unit=_read_unit(node, parts, kind),
-        bounds=_read_bounds(node, parts, kind),
-        choices=_read_list(node, parts, lists, kind, key="choices"),
-    )
+    return _build(node, parts, lists, COLUMN_KINDS, wording="label")

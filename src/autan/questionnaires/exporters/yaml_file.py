@@ -6,12 +6,9 @@ from typing import Any
 import yaml
 
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.core.kinds.registry import KINDS
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import (
-    Bounds,
     ChoiceList,
-    Column,
     ForeignTrait,
     Question,
     Questionnaire,
@@ -72,7 +69,9 @@ def _question(question: Question) -> dict[str, Any]:
             "choices": question.choices.code if question.choices else None,
             "allows_other": question.allows_other or None,
             "rows": question.rows.code if question.rows else None,
-            **_quantity(question.kind, question.unit, question.bounds),
+            "unit": question.unit if "unit" in kind_of(question).takes else None,
+            "min": question.bounds.low,
+            "max": question.bounds.high,
             "low_label": _text(question.low_label),
             "high_label": _text(question.high_label),
             "columns": [_column(column) for column in question.columns],
@@ -89,20 +88,8 @@ def _question(question: Question) -> dict[str, Any]:
     )
 
 
-def _column(column: Column) -> dict[str, Any]:
-    return _without_empty(
-        {
-            "code": column.code,
-            "kind": column.kind.value,
-            "label": _text(column.label),
-            "choices": column.choices.code if column.choices else None,
-            **_quantity(column.kind, column.unit, column.bounds),
-        }
-    )
-
-
-def _quantity(kind: QuestionKind, unit: str, bounds: Bounds) -> dict[str, Any]:
-    return {"unit": unit if "unit" in KINDS[kind].takes else None, "min": bounds.low, "max": bounds.high}
+def _column(column: Question) -> dict[str, Any]:
+    return {"label" if key == "text" else key: value for key, value in _question(column).items()}
 
 
 def _list(item: ChoiceList) -> Any:

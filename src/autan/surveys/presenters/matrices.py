@@ -3,7 +3,7 @@
 from autan.evidence.language import words
 from autan.questionnaires.core.answers.answer import MANY
 from autan.questionnaires.core.answers.values import cell_of
-from autan.questionnaires.core.questionnaire import Choice, Column
+from autan.questionnaires.core.questionnaire import Choice, Question
 from autan.questionnaires.core.tabulation.results import CountRow, Tabulation
 from autan.surveys.core.addresses import measure_of
 from autan.surveys.presenters.counts import bar_of, describe_count, join_names
@@ -23,11 +23,11 @@ def present_grids(table: Tabulation) -> tuple[TableView, ...]:
     return tuple(_grid(table, column) for column in question.columns if column.choices)
 
 
-def _grid(table: Tabulation, column: Column) -> TableView:
+def _grid(table: Tabulation, column: Question) -> TableView:
     choices = column.choices.choices if column.choices else ()
     rows = table.question.rows.choices if table.question.rows else ()
     return TableView(
-        heading=words(column.label),
+        heading=words(column.text),
         second=table.question,
         columns=tuple((words(choice.label), "") for choice in choices),
         lines=tuple(
@@ -44,7 +44,7 @@ def _grid(table: Tabulation, column: Column) -> TableView:
     )
 
 
-def _cell(table: Tabulation, row: Choice, column: Column, choice: Choice) -> CellView:
+def _cell(table: Tabulation, row: Choice, column: Question, choice: Choice) -> CellView:
     measure = f"cell_{row.code}-{column.code}-{choice.code}"
     figure = next(line.figure for line in table.rows if measure_of(line.figure) == measure)
     chosen = [member for member, answer in table.answers if cell_of(answer.value, row.code, column.code) == choice.code]

@@ -6,7 +6,7 @@ from autan.errors import Fault
 from autan.formats.importers.limesurvey.texts import LONGEST_ANSWER, LONGEST_CODE
 from autan.formats.importers.limesurvey.types import DEFAULT_LETTERS, FIXED_LISTS, KINDS
 from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.core.questionnaire import Bounds, Column, ForeignTrait, Question, Questionnaire
+from autan.questionnaires.core.questionnaire import Bounds, ForeignTrait, Question, Questionnaire
 from autan.questionnaires.core.rules.expressions import Answered, Combination, Condition, Negation, Operator, Rule
 
 K = QuestionKind
@@ -40,7 +40,7 @@ def _fits(question: Question, letter: str) -> bool:
     return question.kind is not K.MATRIX or _holds(letter, question.columns)
 
 
-def _holds(letter: str, columns: tuple[Column, ...]) -> bool:
+def _holds(letter: str, columns: tuple[Question, ...]) -> bool:
     """True when a matrix of this type has these columns."""
     kinds = [column.kind for column in columns]
     expected = {
@@ -55,7 +55,7 @@ def _holds(letter: str, columns: tuple[Column, ...]) -> bool:
     return kinds == expected.get(letter)
 
 
-def _matrix_letter(columns: tuple[Column, ...]) -> str:
+def _matrix_letter(columns: tuple[Question, ...]) -> str:
     kinds = {column.kind for column in columns}
     if len(columns) == 1:
         return _LONE.get(columns[0].kind, ";")

@@ -229,7 +229,7 @@ class _Writing:
         wanted = {column.code: kept.get(f"column.{column.code}.code", "") for column in question.columns}
         codes = rename_codes(list(wanted), wanted, longest=LONGEST_CODE)
         for order, column in enumerate(question.columns):
-            labels = self.by_language(column.label, kept, f"column.{column.code}.label")
+            labels = self.by_language(column.text, kept, f"column.{column.code}.label")
             relevance = kept.get(f"column.{column.code}.relevance", "1")
             self._add_part(codes[column.code], labels, parent, order=order, scale="1", relevance=relevance)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from autan.formats.exporters.xlsform.rules import FormNames, choice_in_form
 from autan.formats.importers.xlsform.columns import PREFIX
 from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.core.questionnaire import ChoiceList, Column, ForeignTrait, Question, Questionnaire
+from autan.questionnaires.core.questionnaire import ChoiceList, ForeignTrait, Question, Questionnaire
 
 K = QuestionKind
 
@@ -60,7 +60,7 @@ def _parts(question: Question, name: str, taken: set[str]) -> Iterable[str]:
     return ()
 
 
-def column_in_form(question: Question, column: Column, name: str) -> str:
+def column_in_form(question: Question, column: Question, name: str) -> str:
     """Return the name of a column of a table in a form, where names only have to differ inside the table."""
     return kept_of(question.kept).get(f"column.{column.code}.name", f"{name}_{column.code}")
 

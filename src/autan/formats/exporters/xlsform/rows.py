@@ -10,7 +10,7 @@ from autan.formats.importers.xlsform.questions import MULTILINE
 from autan.formats.importers.xlsform.rules import names_in
 from autan.formats.importers.xlsform.types import USUAL_TYPES, kind_of_word
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Severity
-from autan.questionnaires.core.questionnaire import OTHER, Bounds, Check, Column, Question
+from autan.questionnaires.core.questionnaire import OTHER, Bounds, Check, Question
 
 K = QuestionKind
 FRENCH, ENGLISH = "Français (fr)", "English (en)"
@@ -198,7 +198,7 @@ def _cells(question: Question, cell_names: Sequence[str], names: FormNames) -> I
         left = {key.removeprefix(start): value for key, value in kept.items() if key.startswith(start)}
         own_type = left.pop("type", "")
         left = {key: value for key, value in left.items() if key != "name" and is_sayable(value, names)}
-        row: FormCells = {"type": own_type or _cell_type(column), "name": name, **both("label", column.label), **left}
+        row: FormCells = {"type": own_type or _cell_type(column), "name": name, **both("label", column.text), **left}
         if column.kind in {K.PERCENTAGE, K.YEAR} or (column.kind is K.NUMBER and column.unit == "pct"):
             row["autan_kind"] = column.kind.value
         if column.kind is K.NUMBER:
@@ -208,6 +208,6 @@ def _cells(question: Question, cell_names: Sequence[str], names: FormNames) -> I
         yield row
 
 
-def _cell_type(column: Column) -> str:
+def _cell_type(column: Question) -> str:
     usual = USUAL_TYPES[column.kind]
     return f"{usual} {list_in_form(column.choices)}" if column.choices else usual

@@ -144,14 +144,14 @@ def _inner(question: Question) -> Iterator[tuple[Text, Path, ChoiceList | None]]
     """Wording, path and list of each part of a split, cell of a grid or column of a table."""
     if question.kind is K.TABLE:
         for column in question.columns:
-            yield column.label, (column.code,), column.choices
+            yield column.text, (column.code,), column.choices
     elif question.kind is K.SPLIT:
         for choice in question.choices.choices if question.choices else ():
             yield _joined(question.text, choice.label), (choice.code,), None
     else:
         for row in question.rows.choices if question.rows else ():
             for column in question.columns:
-                words = _joined(_joined(question.text, row.label), column.label)
+                words = _joined(_joined(question.text, row.label), column.text)
                 yield words, (row.code, column.code), column.choices
 
 

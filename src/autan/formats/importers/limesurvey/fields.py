@@ -185,7 +185,7 @@ def _cells(question: Question, code: str, letter: str) -> Iterator[LimeField]:
         for rank, column in enumerate(question.columns, start=1):
             parts: tuple[LimePart, ...] = (row,)
             if letter in ":;":
-                parts = (row, LimePart(code=named[column.code], label=column.label, scale="1"))
+                parts = (row, LimePart(code=named[column.code], label=column.text, scale="1"))
             elif letter == "1":
                 words = _header_of(question, rank)
                 parts = (row, LimePart(code=str(rank), label=words))

@@ -20,7 +20,7 @@ from autan.formats.importers.limesurvey.texts import (
 from autan.formats.importers.limesurvey.types import DEFAULT_LETTERS, FIXED_LISTS, KINDS, REMARKS, THEMES
 from autan.questionnaires.core.kinds import QuestionKind, Requirement
 from autan.questionnaires.core.kinds.registry import KINDS as KINDS_OF_OURS
-from autan.questionnaires.core.questionnaire import Bounds, Choice, ChoiceList, Column, ForeignTrait, Question
+from autan.questionnaires.core.questionnaire import Bounds, Choice, ChoiceList, ForeignTrait, Question
 
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
 _MUTE = frozenset({"", "0", "N"})
@@ -180,7 +180,7 @@ def _remove(attributes: dict[tuple[str, str], str], name: str) -> None:
         del attributes[key]
 
 
-def _columns(lime: LimeQuestion, code: str, building: Building) -> tuple[Column, ...]:
+def _columns(lime: LimeQuestion, code: str, building: Building) -> tuple[Question, ...]:
     """Columns of a matrix: those of the file for `:` and `;`, else one, or two for a dual scale."""
     letter = lime.letter
     if letter in ":;":
@@ -188,13 +188,13 @@ def _columns(lime: LimeQuestion, code: str, building: Building) -> tuple[Column,
     if letter in "KQ":
         kind = QuestionKind.NUMBER if letter == "K" else QuestionKind.OPEN
         label = Text("Nombre", "Number") if letter == "K" else Text("Texte", "Text")
-        return (Column(code="value", kind=kind, label=label, unit="count" if letter == "K" else ""),)
+        return (Question(code="value", kind=kind, text=label, unit="count" if letter == "K" else ""),)
     scales = [building.share(FIXED_LISTS[letter])] if letter in FIXED_LISTS else _scales(lime, code, building)
     return tuple(
-        Column(
+        Question(
             code=f"scale_{rank}" if letter == "1" else "answer",
             kind=QuestionKind.SINGLE,
-            label=Text(f"Échelle {rank}", f"Scale {rank}") if letter == "1" else Text("Réponse", "Answer"),
+            text=Text(f"Échelle {rank}", f"Scale {rank}") if letter == "1" else Text("Réponse", "Answer"),
             choices=scale,
         )
         for rank, scale in enumerate(scales, start=1)
@@ -206,14 +206,14 @@ def _scales(lime: LimeQuestion, code: str, building: Building) -> list[ChoiceLis
     return [_list(lime.answers.get(key, []), code, building) for key in keys]
 
 
-def _named_columns(options: Sequence[LimeOption], letter: str, building: Building) -> tuple[Column, ...]:
+def _named_columns(options: Sequence[LimeOption], letter: str, building: Building) -> tuple[Question, ...]:
     taken: set[str] = set()
     kind, unit = (QuestionKind.NUMBER, "count") if letter == ":" else (QuestionKind.OPEN, "")
     return tuple(
-        Column(
+        Question(
             code=settle_code(option.code, taken, prefix="c"),
             kind=kind,
-            label=building.wordings.text(option.label, default=option.code),
+            text=building.wordings.text(option.label, default=option.code),
             unit=unit,
         )
         for option in options

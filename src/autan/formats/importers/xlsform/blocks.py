@@ -18,7 +18,7 @@ from autan.formats.importers.xlsform.questions import (
 from autan.formats.importers.xlsform.tree import Block, read_type
 from autan.formats.importers.xlsform.types import is_metadata, kind_of_word
 from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.core.questionnaire import Bounds, ChoiceList, Column, ForeignTrait, Question
+from autan.questionnaires.core.questionnaire import Bounds, ChoiceList, ForeignTrait, Question
 
 K = QuestionKind
 PART = "part"  # marks a row that belongs to the question before it
@@ -91,7 +91,7 @@ def _with_columns(block: Block, kind: QuestionKind, building: FormBuilding) -> d
 
 def _columns(
     cells: list[FormRow], prefix: str, building: FormBuilding
-) -> tuple[tuple[Column, ...], list[ForeignTrait]]:
+) -> tuple[tuple[Question, ...], list[ForeignTrait]]:
     taken: set[str] = set()
     columns, kept = [], []
     for cell in cells:
@@ -109,7 +109,7 @@ def _columns(
     return tuple(columns), kept
 
 
-def _column(cell: FormRow, code: str, building: FormBuilding) -> tuple[Column, Iterator[tuple[str, str]]]:
+def _column(cell: FormRow, code: str, building: FormBuilding) -> tuple[Question, Iterator[tuple[str, str]]]:
     """One column, and what ours does not hold of it."""
     row_type = read_type(cell.get("type"))
     kind = settle_kind(cell, row_type, building)
@@ -124,10 +124,10 @@ def _column(cell: FormRow, code: str, building: FormBuilding) -> tuple[Column, I
         kind = K.OPEN
     if fields.get("allows_other"):
         building.warn(cell, "type", "un choix de la liste (« autre » n’est pas offert dans une colonne)")
-    column = Column(
+    column = Question(
         code=code,
         kind=kind,
-        label=building.languages.text(cell.texts("label"), default=cell.get("name")),
+        text=building.languages.text(cell.texts("label"), default=cell.get("name")),
         unit=fields.get("unit", ""),
         bounds=fields.get("bounds", Bounds()),
         choices=fields.get("choices") if kind is K.SINGLE else None,

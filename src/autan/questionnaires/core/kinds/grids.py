@@ -12,7 +12,7 @@ from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue, a
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.kinds.kind import Kind, Listing
 from autan.questionnaires.core.printing.values import EMPTY_BOX, UNKNOWN
-from autan.questionnaires.core.questionnaire import Column, Question
+from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.spread.columns import FlatColumn, column_of
 from autan.questionnaires.core.wordings import after_colon, join_texts, symbol_of, typeset, verbatim
 
@@ -42,7 +42,7 @@ class Grid(Kind):
         checked: dict[str, AnswerValue] = {}
         for column in (column for column in question.columns if column.code in given):
             found: list[AnswerFault] = []
-            checked[column.code] = self.cells[column.kind].check(column.question, given[column.code], found)
+            checked[column.code] = self.cells[column.kind].check(column, given[column.code], found)
             faults += _at(name, column, found)
         if not checked:
             first = f"cell.{name}.{question.columns[0].code}" if question.columns else "cell"
@@ -53,11 +53,11 @@ class Grid(Kind):
         """Return the fields of one row."""
         return tuple(self._cell_field(row, column) for column in question.columns)
 
-    def _cell_field(self, row: str, column: Column) -> AnswerField:
+    def _cell_field(self, row: str, column: Question) -> AnswerField:
         """The first field of the kind of the column; a choice is a list, which takes less room than buttons."""
-        field = self.cells[column.kind].fields(column.question)[0]
+        field = self.cells[column.kind].fields(column)[0]
         widget = Widget.SELECT if field.widget is Widget.RADIO else field.widget
-        return replace(field, part=f"cell.{row}.{column.code}", label=column.label, widget=widget)
+        return replace(field, part=f"cell.{row}.{column.code}", label=column.text, widget=widget)
 
     def read_row(
         self, question: Question, name: str, parts: Parts, faults: list[AnswerFault]
@@ -67,7 +67,7 @@ class Grid(Kind):
         for column in question.columns:
             kind = self.cells[column.kind]
             typed = parts.get(f"cell.{name}.{column.code}", ())
-            value, found = kind.read_value(column.question, {kind.parts[0]: typed})
+            value, found = kind.read_value(column, {kind.parts[0]: typed})
             faults += _at(name, column, found)
             if value is not None:
                 cells[column.code] = value
@@ -82,9 +82,9 @@ class Grid(Kind):
             if column.code in parts_of(row)
         }
 
-    def _write_cell(self, column: Column, cell: AnswerValue) -> tuple[str, ...]:
+    def _write_cell(self, column: Question, cell: AnswerValue) -> tuple[str, ...]:
         kind = self.cells[column.kind]
-        return kind.write(column.question, cell)[kind.parts[0]]
+        return kind.write(column, cell)[kind.parts[0]]
 
     def row_columns(self, question: Question, line: str | int, label: Text) -> tuple[FlatColumn, ...]:
         """Return the flat columns of one row."""
@@ -93,7 +93,7 @@ class Grid(Kind):
                 question,
                 (line, column.code),
                 self.cells[column.kind].cell_kind,
-                join_texts(" — ", (label, column.label)),
+                join_texts(" — ", (label, column.text)),
                 column.choices,
             )
             for column in question.columns
@@ -104,19 +104,19 @@ class Grid(Kind):
         return join_texts(
             _NEXT_CELL,
             (
-                after_colon(column.label, self._tell_cell(column, cell))
+                after_colon(column.text, self._tell_cell(column, cell))
                 for column in question.columns
                 if isinstance(cell := parts_of(row).get(column.code), str | int | float)
             ),
         )
 
-    def _tell_cell(self, column: Column, cell: str | float) -> Text:
-        return self.cells[column.kind].tell_cell(column.question, cell)
+    def _tell_cell(self, column: Question, cell: str | float) -> Text:
+        return self.cells[column.kind].tell_cell(column, cell)
 
     @override
     def holds_free_text(self, question: Question, value: AnswerValue) -> bool:
         return any(
-            self.cells[column.kind].holds_free_text(column.question, parts_of(row).get(column.code))
+            self.cells[column.kind].holds_free_text(column, parts_of(row).get(column.code))
             for row in self.rows_of(value)
             for column in question.columns
         )
@@ -135,16 +135,16 @@ class Grid(Kind):
         )
 
 
-def _at(row: str, column: Column, faults: Iterable[AnswerFault]) -> list[AnswerFault]:
+def _at(row: str, column: Question, faults: Iterable[AnswerFault]) -> list[AnswerFault]:
     """The faults of a cell, in the field of the cell."""
     return [AnswerFault(part=f"cell.{row}.{column.code}", message=fault.message) for fault in faults]
 
 
-def _offer(column: Column) -> Text:
+def _offer(column: Question) -> Text:
     """The boxes of a short list, the unit of a number."""
-    if not column.choices:
+    if not column.offered:
         return symbol_of(column.unit)
     empty = verbatim(EMPTY_BOX)
-    boxes = (join_texts(NO_BREAK_SPACE, (empty, typeset(choice.label))) for choice in column.choices.choices)
+    boxes = (join_texts(NO_BREAK_SPACE, (empty, typeset(choice.label))) for choice in column.offered)
     offered = join_texts(" ", boxes)
     return offered if max(len(offered.fr), len(offered.en)) <= _LONGEST_OFFER else NO_TEXT

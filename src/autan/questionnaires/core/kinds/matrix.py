@@ -14,7 +14,7 @@ from autan.questionnaires.core.answers.parts import Parts
 from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue, add_fault, cell_of, check_parts, parts_of
 from autan.questionnaires.core.kinds.grids import Grid
 from autan.questionnaires.core.printing.values import PrintedAnswer, PrintedTable
-from autan.questionnaires.core.questionnaire import Choice, Column, Question
+from autan.questionnaires.core.questionnaire import Choice, Question
 from autan.questionnaires.core.spread.columns import FlatColumn
 from autan.questionnaires.core.tabulation.points import gather_points, median_row
 from autan.questionnaires.core.tabulation.results import (
@@ -86,7 +86,7 @@ class Matrix(Grid):
             (typeset(line.label), *self.print_row(question, given.get(line.code), is_blank=value is None))
             for line in _lines(question)
         )
-        headings = (NO_TEXT, *(typeset(column.label) for column in question.columns))
+        headings = (NO_TEXT, *(typeset(column.text) for column in question.columns))
         return PrintedAnswer(table=PrintedTable(headings=headings, rows=rows, has_row_headings=True))
 
     @override
@@ -115,7 +115,7 @@ def _lines(question: Question) -> tuple[Choice, ...]:
     return question.rows.choices if question.rows else ()
 
 
-def _count_choices(responses: QuestionResponses, line: Choice, column: Column) -> Iterator[CountRow]:
+def _count_choices(responses: QuestionResponses, line: Choice, column: Question) -> Iterator[CountRow]:
     if column.choices is None:
         return
     cells = [cell_of(answer.value, line.code, column.code) for answer in responses.given]
@@ -123,11 +123,11 @@ def _count_choices(responses: QuestionResponses, line: Choice, column: Column) -
     known = len(cells) - cells.count(None)
     for choice in column.choices.choices:
         measure = f"cell_{line.code}-{column.code}-{choice.code}"
-        label = join_texts(_DASH, (line.label, column.label, choice.label))
+        label = join_texts(_DASH, (line.label, column.text, choice.label))
         yield count_row(responses, measure, label=label, value=given[choice.code], known=known)
 
 
-def _measure_numbers(responses: QuestionResponses, line: Choice, column: Column) -> Iterator[CountRow]:
+def _measure_numbers(responses: QuestionResponses, line: Choice, column: Question) -> Iterator[CountRow]:
     if not column.unit:
         return
     points = gather_points(
@@ -137,11 +137,11 @@ def _measure_numbers(responses: QuestionResponses, line: Choice, column: Column)
         measure=f"value_{line.code}-{column.code}",
         subject=line.label,
     )
-    label = join_texts(_DASH, (line.label, column.label, _MEDIAN))
+    label = join_texts(_DASH, (line.label, column.text, _MEDIAN))
     yield median_row(points, f"median_{line.code}-{column.code}", label)
 
 
-def _draw(responses: QuestionResponses, column: Column, rows: list[ChartRow]) -> Chart:
+def _draw(responses: QuestionResponses, column: Question, rows: list[ChartRow]) -> Chart:
     """The choices of the first column that has some: parts of a bar, or one bar each where colours would not do."""
     choices = column.choices.choices if column.choices else ()
     return draw(
@@ -151,5 +151,5 @@ def _draw(responses: QuestionResponses, column: Column, rows: list[ChartRow]) ->
         unit=IN_AUTHORITIES,
         sentence=say_known(responses.answered_count, responses),
         series=tuple(Series(code=choice.code, label=choice.label) for choice in choices),
-        title=join_texts(_DASH, (responses.question.text, column.label)),
+        title=join_texts(_DASH, (responses.question.text, column.text)),
     )

@@ -17,7 +17,7 @@ from autan.questionnaires.core.answers.parts import Parts, row_numbers
 from autan.questionnaires.core.answers.values import MAX_ROWS, AnswerFault, AnswerValue, add_fault, items_of
 from autan.questionnaires.core.kinds.grids import Grid
 from autan.questionnaires.core.printing.values import PrintedAnswer, PrintedTable
-from autan.questionnaires.core.questionnaire import Column, Question
+from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.spread.columns import FlatCell, FlatColumn, Path
 from autan.questionnaires.core.tabulation.results import (
     CountRow,
@@ -110,7 +110,7 @@ class Table(Grid):
             return PrintedAnswer()
         rows: Sequence[AnswerValue] = [None] * _BLANK_ROWS if value is None else self.rows_of(value)
         cells = tuple(self.print_row(question, row, is_blank=row is None) for row in rows)
-        headings = tuple(typeset(column.label) for column in question.columns)
+        headings = tuple(typeset(column.text) for column in question.columns)
         return PrintedAnswer(table=PrintedTable(headings=headings, rows=cells))
 
     @override
@@ -151,30 +151,30 @@ class _Listing:
         """Count the rows."""
         return self._row("rows", _ROWS, len(self.rows), column=None)
 
-    def count_choices(self, column: Column) -> Iterator[CountRow]:
+    def count_choices(self, column: Question) -> Iterator[CountRow]:
         """Count the rows that bear each choice of a column."""
         found = Counter(cell for cell in self._cells(column) if isinstance(cell, str))
         for choice in column.choices.choices if column.choices else ():
-            label = Text(f"{column.label.fr}\u00a0: {choice.label.fr}", f"{column.label.en}: {choice.label.en}")
+            label = Text(f"{column.text.fr}\u00a0: {choice.label.fr}", f"{column.text.en}: {choice.label.en}")
             yield self._row(f"rows_{column.code}_{choice.code}", label, found[choice.code], column=column)
 
-    def add_amounts(self, column: Column) -> CountRow:
+    def add_amounts(self, column: Question) -> CountRow:
         """Add the amounts of a column."""
         total = sum(cell for cell in self._cells(column) if isinstance(cell, int | float))
-        label = Text(f"{column.label.fr}, somme", f"{column.label.en}, sum")
+        label = Text(f"{column.text.fr}, somme", f"{column.text.en}, sum")
         return self._row(f"sum_{column.code}", label, total, column=column, unit=get_unit(column.unit))
 
-    def _cells(self, column: Column) -> list[AnswerValue]:
+    def _cells(self, column: Question) -> list[AnswerValue]:
         return [row[column.code] for row in self.rows if column.code in row]
 
-    def _known(self, column: Column | None) -> int:
+    def _known(self, column: Question | None) -> int:
         """How many members listed a row, or a row with this cell."""
         if column is None:
             return self.responses.answered_count
         return sum(any(column.code in row for row in rows) for rows in self.rows_by_answer)
 
     def _row(
-        self, measure: str, label: Text, value: float, *, column: Column | None, unit: Unit | None = None
+        self, measure: str, label: Text, value: float, *, column: Question | None, unit: Unit | None = None
     ) -> CountRow:
         known, rows = self._known(column), len(self.rows)
         cells = rows if column is None else len(self._cells(column))
