@@ -10,13 +10,12 @@ from rich.console import Console
 from autan.cli.figure_listing import listing_table, print_json
 from autan.evidence.core.notation import format_date
 from autan.territories.actions.imports import import_networks
-from autan.territories.core.members import Certainty, EpciKind, Member
+from autan.territories.core.members import EpciKind, Member
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, list_networks, network_members
 
 app = typer.Typer(help="Un réseau de territoires : ses membres et leurs preuves.", no_args_is_help=True)
 _console = Console(highlight=False)
-_WORDS = {Certainty.CONFIRMED: "confirmé", Certainty.PROBABLE: "probable"}
 
 
 @app.command()
@@ -59,7 +58,7 @@ def _print_network(network: Network, members: tuple[Member, ...]) -> None:
             member.short_name,
             EpciKind(member.kind).label.fr,
             f"{_day(member.valid_from)} – {_day(member.valid_to)}",
-            _WORDS[member.certainty],
+            member.certainty.label.fr,
             ", ".join(ref.key for ref in member.evidence),
         )
         for member in members
