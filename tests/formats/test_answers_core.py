@@ -3,7 +3,7 @@
 import pytest
 
 from autan.evidence.core.texts import Text
-from autan.formats.core.cell_reading import UnreadableCellError, as_text, read_cell, read_number, read_state
+from autan.formats.core.cell_reading import UnreadableCellError, read_cell, read_number, read_state
 from autan.formats.core.matching import match_rows
 from autan.formats.core.tables import Headings, build_wide_table, code_of_words, name_columns, write_cell
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
@@ -66,7 +66,6 @@ def test_what_is_no_number_is_refused(text: str) -> None:
 def test_states_are_read_in_codes_and_in_words() -> None:
     assert read_state("la donnée n’existe pas") == (AnswerState.NO_DATA_EXISTS, False)
     assert read_state("Answered in part") == (AnswerState.ANSWERED, True)
-    assert as_text(" a ") == "a"
 
 
 # --- headings ---------------------------------------------------------------------------------------------------------

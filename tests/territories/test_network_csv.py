@@ -158,7 +158,12 @@ def test_the_name_of_a_network_that_exists_is_not_changed_by_a_row(tmp_path: Pat
         ("network,name,siren,certainty\nx,X,243100518,probable", "source", "une colonne « source »"),
         (f"{HEADER},siren\n{TOULOUSE},", "siren", "un titre qui ne sert qu’une fois"),
         (f"{HEADER}\n,,,\n", None, "au moins une ligne sous les titres"),
-        (f'{HEADER}\n"{TOULOUSE}', None, "des guillemets qui se ferment"),
+        (
+            f'{HEADER}\n"{TOULOUSE}',
+            None,
+            "un texte séparé bien formé (CSV)\u00a0: "
+            "des guillemets qui se ferment, des cellules d’au plus 131072 signes",
+        ),
     ],
 )
 def test_a_file_of_another_form_is_refused(tmp_path: Path, content: str, column: str | None, expected: str) -> None:

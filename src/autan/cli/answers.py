@@ -9,7 +9,7 @@ from rich.console import Console
 
 from autan.cli.errors import fault_as_object
 from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.whole_files import read_whole, show_faults, write_whole
+from autan.cli.whole_files import show_faults, write_whole
 from autan.errors import Fault, ImportFileError, RuleError
 from autan.formats.core.tables import Headings
 from autan.formats.exporters.answers.csv_file import SEPARATORS
@@ -19,6 +19,7 @@ from autan.formats.importers.answers.files import read_answers
 from autan.formats.importers.answers.mapping import read_mapping
 from autan.formats.importers.limesurvey.participants import read_participants, with_participants
 from autan.formats.queries.exchange import gather_export, match_sheet
+from autan.intake.importers.tables import read_file
 from autan.surveys.actions.exchanging import import_answers
 from autan.surveys.core.exchange.plans import ImportPlan, OnConflict, Planned
 from autan.surveys.core.exchange.sheets import AnswerSheet
@@ -87,10 +88,10 @@ def import_file(
 ) -> None:
     """Lire les réponses d’un fichier, les rapporter à leurs collectivités, et les enregistrer."""
     view = view_campaign(campaign)
-    given = (read_whole(structure), structure.name) if structure else None
-    sheet = read_answers(read_whole(file), file.name, view.questionnaire, structure=given)
+    given = (read_file(structure), structure.name) if structure else None
+    sheet = read_answers(read_file(file), file.name, view.questionnaire, structure=given)
     if participants:
-        sheet = with_participants(sheet, read_participants(read_whole(participants), participants.name))
+        sheet = with_participants(sheet, read_participants(read_file(participants), participants.name))
     column, mapping = _matching(match)
     matching = match_sheet(view, sheet, column=column, mapping=mapping)
     faults = (*sheet.faults, *matching.faults)
@@ -116,7 +117,7 @@ def _matching(match: str) -> tuple[str, Mapping[str, str]]:
     column, _, path = match.rpartition("=")
     if not column or not path.lower().endswith((".csv", ".xlsx", ".ods")):
         return match, {}
-    return column, read_mapping(read_whole(Path(path)), Path(path).name)
+    return column, read_mapping(read_file(Path(path)), Path(path).name)
 
 
 def _as_object(

@@ -6,21 +6,9 @@ from pathlib import Path
 from rich.console import Console
 
 from autan.cli.figure_listing import listing_table
-from autan.errors import Fault, ImportFileError, RuleError
+from autan.errors import Fault, RuleError
 
 _console = Console(highlight=False)
-
-
-def read_whole(file: Path) -> bytes:
-    """Return the content of a file.
-
-    Raises:
-        ImportFileError: it does not exist, or cannot be read.
-    """
-    try:
-        return file.read_bytes()
-    except OSError:
-        raise ImportFileError(str(file), [Fault(expected="un fichier qui existe et que l’on peut lire")]) from None
 
 
 def write_whole(target: Path, data: bytes, *, force: bool) -> None:

@@ -14,7 +14,8 @@ from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.notation import read_number
 from autan.evidence.core.states import ValueState
-from autan.intake.importers.delimited_text import TextRow, read_rows
+from autan.intake.core.tables import TextRow
+from autan.intake.importers.tables import read_file, read_text_rows
 from autan.observatory.actions.own_values import GivenValue, record_own_values
 from autan.observatory.core.own_value_checks import InvalidOwnValueError, check_own_value, check_size, check_words
 from autan.observatory.models import OwnValue
@@ -38,7 +39,7 @@ def import_own_values(*, by: Person | None, source: Path) -> list[OwnValue]:
         ImportFileError: every fault of the file; nothing is written.
         RuleError: the person may not speak for one of the territories; nothing is written.
     """
-    rows, faults = _check(read_rows(source, required=COLUMNS), timezone.localdate())
+    rows, faults = _check(read_text_rows(read_file(source), source.name, required=COLUMNS), timezone.localdate())
     if faults:
         raise ImportFileError(source.name, faults)
     return record_own_values(by=by, given=rows)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.plain_letters import fold_accents
-from autan.intake.importers.delimited_text import TextRow, read_rows
+from autan.intake.core.tables import TextRow
+from autan.intake.importers.tables import read_file, read_text_rows
 from autan.territories.core.members import Certainty, periods_meet
 from autan.territories.lake.register import UnknownTerritoryError, find_epci
 
@@ -52,7 +53,7 @@ def read_memberships(source: Path, *, known_names: Mapping[str, str]) -> list[Me
     Raises:
         ImportFileError: it cannot be read, or at least one row is at fault; every fault is named.
     """
-    rows, faults = check_rows(read_rows(source, required=REQUIRED), known_names=known_names)
+    rows, faults = check_rows(read_text_rows(read_file(source), source.name, required=REQUIRED), known_names=known_names)
     if faults:
         raise ImportFileError(source.name, faults)
     return rows
