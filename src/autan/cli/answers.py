@@ -7,9 +7,9 @@ from typing import Any
 import typer
 from rich.console import Console
 
-from autan.cli.errors import fault_as_object
+from autan.cli.faults import fault_as_object, show_faults
 from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.whole_files import show_faults, write_whole
+from autan.cli.whole_files import write_whole
 from autan.errors import Fault, ImportFileError, RuleError
 from autan.formats.core.tables import Headings
 from autan.formats.exporters.answers.csv_file import SEPARATORS

@@ -10,9 +10,8 @@ from django.conf import settings
 from django.utils import timezone
 from rich.console import Console
 
-from autan.cli.errors import fault_as_object
+from autan.cli.faults import fault_as_object, show_faults
 from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.whole_files import show_faults
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
 from autan.intake.importers.tables import read_file

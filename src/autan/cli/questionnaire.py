@@ -8,10 +8,10 @@ import typer
 from django.utils import timezone
 from rich.console import Console
 
-from autan.cli.errors import fault_as_object
+from autan.cli.faults import fault_as_object, show_faults
 from autan.cli.figure_listing import listing_table, print_json
 from autan.cli.questionnaire_print import print_document
-from autan.cli.whole_files import show_faults, write_whole
+from autan.cli.whole_files import write_whole
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
 from autan.formats.exporters.xlsform.template import write_template

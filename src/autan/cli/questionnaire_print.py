@@ -6,7 +6,7 @@ import typer
 from django.utils import timezone
 from rich.console import Console
 
-from autan.cli.errors import fault_as_object
+from autan.cli.faults import fault_as_object
 from autan.cli.figure_listing import print_json
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, RuleError
