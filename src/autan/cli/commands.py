@@ -100,7 +100,9 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Les réponses d’une campagne : les écrire dans un fichier, en lire.",
     ),
-    "person": CommandEntry(module="autan.cli.person", name="app", summary="Les personnes : leur compte et leurs rôles."),
+    "person": CommandEntry(
+        module="autan.cli.person", name="app", summary="Les personnes : leur compte et leurs rôles."
+    ),
     "publish": CommandEntry(
         module="autan.cli.publish",
         name="publish",

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.errors import ImportFileError, RuleError
+from autan.intake.core.previews import Preview
 from autan.journal.actions import record_entry
 from autan.surveys.actions.validating import withdraw_validations
-from autan.surveys.core.exchange.plans import ImportPlan, OnConflict, Planned, PlannedAnswer
+from autan.surveys.core.exchange.plans import Compared, GivenAnswer, OnConflict
 from autan.surveys.core.exchange.sheets import SheetRow
 from autan.surveys.models import Answer, Campaign, SectionValidation
 from autan.surveys.queries.campaigns import CampaignView
@@ -33,7 +34,7 @@ def import_answers(
     on_conflict: OnConflict = OnConflict.KEEP,
     skip_faults: bool = False,
     now: datetime | None = None,
-) -> ImportPlan:
+) -> Preview[Compared]:
     """Record the answers of a file, each with the file as its source; the same file read again writes nothing.
 
     Args:
@@ -53,16 +54,26 @@ def import_answers(
         RuleError: the campaign is documented from a publication, `by` may not answer for a territory of the file, or
             another import was writing at the same instant.
     """
+    _require_right(by, view.record, {siren for siren, _ in rows}, now or timezone.now())
+    Campaign.objects.select_for_update().get(pk=view.record.pk)
+    preview = plan_answers(view, rows, file=file, on_conflict=on_conflict, skips_faults=skip_faults)
+    if preview.is_refused:
+        raise ImportFileError(file, preview.faults)
+    record_previewed(by=by, view=view, preview=preview, now=now)
+    return preview
+
+
+@transaction.atomic
+def record_previewed(
+    *, by: Person | None, view: CampaignView, preview: Preview[Compared], now: datetime | None = None
+) -> None:
+    """Record the answers that a preview says are new or changed; see `import_answers`."""
     campaign, at = view.record, now or timezone.now()
-    _require_right(by, campaign, {siren for siren, _ in rows}, at)
-    Campaign.objects.select_for_update().get(pk=campaign.pk)
-    plan = plan_answers(view, rows, on_conflict=on_conflict)
-    if plan.faults and not skip_faults:
-        raise ImportFileError(file, plan.faults)
-    _write(by, view, plan.to_write, file, at)
-    if plan.to_write:
-        _tell(by, campaign, plan, file)
-    return plan
+    given = [item.record.content for item in preview.to_write if isinstance(item.record.content, GivenAnswer)]
+    _require_right(by, campaign, {found.siren for found in given}, at)
+    if given:
+        _write(by, view, given, preview.file, at)
+        _tell(by, campaign, preview, {found.siren for found in given})
 
 
 def _require_right(by: Person | None, campaign: Campaign, sirens: set[str], at: datetime) -> None:
@@ -80,7 +91,7 @@ def _require_right(by: Person | None, campaign: Campaign, sirens: set[str], at: 
             raise RuleError(message)
 
 
-def _write(by: Person | None, view: CampaignView, planned: Sequence[PlannedAnswer], file: str, at: datetime) -> None:
+def _write(by: Person | None, view: CampaignView, planned: Sequence[GivenAnswer], file: str, at: datetime) -> None:
     """Write the new revisions after the ones that stand; validations of sections that changed fall."""
     keys = {(found.siren, found.answer.question) for found in planned}
     standing = Answer.objects.filter(campaign=view.record, territory_id__in={siren for siren, _ in keys})
@@ -103,7 +114,7 @@ def _write(by: Person | None, view: CampaignView, planned: Sequence[PlannedAnswe
     _withdraw(view, planned, at)
 
 
-def _columns(by: Person | None, found: PlannedAnswer, revision: int, file: str) -> dict[str, object]:
+def _columns(by: Person | None, found: GivenAnswer, revision: int, file: str) -> dict[str, object]:
     """Columns of one new revision."""
     answer = found.answer
     place = f", ligne {found.line}" if found.line else ""
@@ -146,7 +157,7 @@ def _insert(rows: Sequence[Mapping[str, object]]) -> None:
         cursor.executemany(statement, lines)
 
 
-def _withdraw(view: CampaignView, planned: Sequence[PlannedAnswer], at: datetime) -> None:
+def _withdraw(view: CampaignView, planned: Sequence[GivenAnswer], at: datetime) -> None:
     """Withdraw the validations of what changed, where there are some."""
     sections = {q.code: section.code for section in view.questionnaire.sections for q in section.questions}
     touched: dict[str, set[str]] = {}
@@ -160,16 +171,15 @@ def _withdraw(view: CampaignView, planned: Sequence[PlannedAnswer], at: datetime
             )
 
 
-def _tell(by: Person | None, campaign: Campaign, plan: ImportPlan, file: str) -> None:
-    counts = {act.value: plan.count(act) for act in Planned}
-    territories = sorted({found.siren for found in plan.to_write})
-    words = f"{len(plan.to_write)} réponses de {len(territories)} collectivités"
+def _tell(by: Person | None, campaign: Campaign, preview: Preview[Compared], sirens: set[str]) -> None:
+    counts = {outcome.value: number for outcome, number in preview.counts.items()}
+    words = f"{len(preview.to_write)} réponses de {len(sirens)} collectivités"
     record_entry(
         by=by,
         act="import_answers",
         room="surveys",
         kind="campaign",
         object_id=campaign.slug,
-        summary=f"Réponses lues dans {file} : {words}",
-        details={"file": file, **counts, "faults": len(plan.faults), "territories": territories},
+        summary=f"Réponses lues dans {preview.file} : {words}",
+        details={"file": preview.file, **counts, "faults": len(preview.faults), "territories": sorted(sirens)},
     )

@@ -1,18 +1,18 @@
-"""What will an import write? Answers that are new, changed, the same, or that stand against those of the file."""
+"""What an import of answers would write: each answer of a file against the one that stands."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
-from autan.errors import Fault
 from autan.evidence.core.texts import Text
+from autan.intake.core.findings import Findings
+from autan.intake.core.previews import Preview, Record, compare
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.answers.values import AnswerValue, InvalidAnswerError, check_value
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.surveys.core.exchange.sheets import SheetAnswer, SheetRow
-
-_SHOWN = 80
 
 
 class OnConflict(StrEnum):
@@ -22,78 +22,34 @@ class OnConflict(StrEnum):
     REPLACE = "replace"
 
 
-class Planned(StrEnum):
-    """What an import does of one answer."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    KEPT = "kept"  # the file says otherwise, and what stands is kept
-
-    @property
-    def label(self) -> Text:
-        """Wording in the report of an import."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Planned.NEW: Text("nouvelle", "new"),
-    Planned.CHANGED: Text("modifiée", "changed"),
-    Planned.SAME: Text("inchangée", "unchanged"),
-    Planned.KEPT: Text("différente, non reprise", "different, not taken"),
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedAnswer:
-    """One answer of a file, and what becomes of it.
+class GivenAnswer:
+    """One right answer of a file.
 
     Attributes:
         siren: territory that answers.
         answer: what the file says, its value in written form.
-        act: what is done.
-        standing: the answer that stands, or None.
         line: line of the file.
-        sheet: sheet of the workbook, or empty.
     """
 
     siren: str
     answer: SheetAnswer
-    act: Planned
-    standing: RecordedAnswer | None
     line: int | None
-    sheet: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportPlan:
-    """What an import writes, and what is wrong with the file.
-
-    Attributes:
-        answers: every right answer, with what becomes of it.
-        faults: answers that are not right.
-    """
-
-    answers: tuple[PlannedAnswer, ...]
-    faults: tuple[Fault, ...] = ()
-
-    @property
-    def to_write(self) -> tuple[PlannedAnswer, ...]:
-        """Answers that are written: new and changed ones."""
-        return tuple(found for found in self.answers if found.act in {Planned.NEW, Planned.CHANGED})
-
-    def count(self, act: Planned) -> int:
-        """Return how many answers meet one fate."""
-        return sum(found.act is act for found in self.answers)
+type Compared = GivenAnswer | RecordedAnswer
 
 
-def plan_import(
+def preview_answers(
     rows: Iterable[tuple[str, SheetRow]],
     standing: Mapping[tuple[str, str], RecordedAnswer],
     questionnaire: Questionnaire,
     *,
+    file: str,
+    names: Mapping[str, str],
     on_conflict: OnConflict,
-) -> ImportPlan:
+    skips_faults: bool = False,
+) -> Preview[Compared]:
     """Weigh each answer of a file against the one that stands.
 
     What a file does not tell (note, source, confidence) is not held against what stands: reading a file again, or one
@@ -103,25 +59,30 @@ def plan_import(
         rows: SIREN and row of each respondent.
         standing: answers as they stand, by SIREN and question.
         questionnaire: the questions asked.
+        file: name of the file.
+        names: name of each territory, by SIREN.
         on_conflict: what becomes of an answer that stands, when the file says otherwise.
+        skips_faults: True when the answers that are not right are left out, and the others written.
     """
     questions = {question.code: question for question in questionnaire.questions}
-    planned, faults = [], []
+    findings = Findings()
+    given: list[Record[Compared]] = []
     for siren, row in rows:
         for answer in row.answers:
             value, problems = _check(answer, questions.get(answer.question))
-            if problems:
-                shown = str(answer.value)[:_SHOWN]
-                place = {"sheet": row.sheet or None, "column": answer.place or answer.question, "value": shown}
-                faults += [Fault(row=row.line, expected=problem, **place) for problem in problems]
-                continue
-            checked = replace(answer, value=value)
-            current = standing.get((siren, answer.question))
-            act = _act(current, checked, on_conflict)
-            planned.append(
-                PlannedAnswer(siren=siren, answer=checked, act=act, standing=current, line=row.line, sheet=row.sheet)
-            )
-    return ImportPlan(answers=tuple(planned), faults=tuple(faults))
+            for problem in problems:
+                column = answer.place or answer.question
+                findings.refuse(problem, sheet=row.sheet, row=row.line, column=column, value=answer.value or "")
+            if not problems:
+                said = GivenAnswer(siren=siren, answer=replace(answer, value=value), line=row.line)
+                given.append(_record(said, questions[answer.question], names, row))
+    known = {
+        _key(siren, code): _standing(answer, questions[code], names)
+        for (siren, code), answer in standing.items()
+        if code in questions
+    }
+    items = compare(given, known, keeps_standing=on_conflict is OnConflict.KEEP)
+    return Preview(file=file, items=items, faults=tuple(findings.faults), skips_faults=skips_faults)
 
 
 def _check(answer: SheetAnswer, question: Question | None) -> tuple[AnswerValue, Sequence[str]]:
@@ -138,23 +99,45 @@ def _check(answer: SheetAnswer, question: Question | None) -> tuple[AnswerValue,
         return None, error.problems
 
 
-def _act(current: RecordedAnswer | None, answer: SheetAnswer, on_conflict: OnConflict) -> Planned:
-    if current is None:
-        return Planned.NEW
-    if _is_same(current, answer):
-        return Planned.SAME
-    return Planned.CHANGED if on_conflict is OnConflict.REPLACE else Planned.KEPT
+def _key(siren: str, question: str) -> str:
+    return f"{siren}/{question}"
 
 
-def _is_same(current: RecordedAnswer, answer: SheetAnswer) -> bool:
-    told = (answer.state, answer.value, answer.is_partial)
-    if told != (current.state, current.value, current.is_partial):
-        return False
-    note = current.note.fr if current.note else ""
-    pairs = (
-        (answer.note, note),
-        (answer.source, current.source_document),
-        (answer.confidence, current.confidence or ""),
-        (answer.facts, current.facts),
+def _record(said: GivenAnswer, question: Question, names: Mapping[str, str], row: SheetRow) -> Record[Compared]:
+    answer = said.answer
+    beside = {"note": answer.note, "source": answer.source, "confidence": answer.confidence, "facts": answer.facts}
+    fields = _answer_field(answer) | {name: told for name, told in beside.items() if told}
+    return Record(
+        key=_key(said.siren, question.code),
+        name=question.text,
+        group=_territory(said.siren, names),
+        fields=fields,
+        content=said,
+        line=row.line,
+        sheet=row.sheet,
     )
-    return all(not given or given == stands for given, stands in pairs)
+
+
+def _standing(answer: RecordedAnswer, question: Question, names: Mapping[str, str]) -> Record[Compared]:
+    beside = {
+        "note": answer.note.fr if answer.note else "",
+        "source": answer.source_document,
+        "confidence": answer.confidence or "",
+        "facts": answer.facts,
+    }
+    return Record(
+        key=_key(answer.siren, question.code),
+        name=question.text,
+        group=_territory(answer.siren, names),
+        fields=_answer_field(answer) | beside,
+        content=answer,
+    )
+
+
+def _answer_field(answer: SheetAnswer | RecordedAnswer) -> dict[str, Any]:
+    """State and value make one field: neither says anything alone."""
+    return {"answer": {"state": answer.state.value, "value": answer.value, "is_partial": answer.is_partial}}
+
+
+def _territory(siren: str, names: Mapping[str, str]) -> Text:
+    return Text(names.get(siren, siren), names.get(siren, siren))

@@ -1,4 +1,4 @@
-"""What a table comes wrapped in, taken off in memory: gzip, Parquet, a spreadsheet, UTF-16. What is left is a CSV.
+"""What a large table comes wrapped in, taken off in memory: gzip, Parquet, a workbook, UTF-16. What is left is a CSV.
 
 Portals offer one table in several wrappings, and a browser or a spreadsheet adds its own. Nothing is unwrapped beyond a
 size, so that a small file cannot fill the memory.
@@ -8,18 +8,18 @@ import io
 import zipfile
 import zlib
 from collections.abc import Sequence
-from datetime import date, datetime
 
 import polars as pl
-import python_calamine
 
 from autan.errors import Fault, ImportFileError
+from autan.intake.core.tables import NATIONAL_LIMITS, CellValue, Row, text_of
+from autan.intake.importers.archives import ZIP_MARK
+from autan.intake.importers.delimited import decode, find_utf_16
+from autan.intake.importers.old_workbooks import COMPOUND_MARK
+from autan.intake.importers.workbooks import read_workbook
 
-GZIP_MARK, PARQUET_MARK, ZIP_MARK = b"\x1f\x8b", b"PAR1", b"PK\x03\x04"
-UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+GZIP_MARK, PARQUET_MARK = b"\x1f\x8b", b"PAR1"
 WORKBOOK_PARTS = ("xl/workbook.xml", "content.xml")  # of XLSX and of ODS
-LARGEST_BYTES = 1_500_000_000
-MIDNIGHT = " 00:00:00"
 
 
 def unwrap(name: str, content: bytes) -> bytes:
@@ -34,12 +34,10 @@ def unwrap(name: str, content: bytes) -> bytes:
         return _from_parquet(name, content)
     if is_workbook(content):
         return _from_workbook(name, content)
-    if content.startswith(UTF_16_MARKS):
-        return content.decode("utf-16", errors="replace").encode()
-    return content
+    return decode(content).encode() if find_utf_16(content) else content
 
 
-def gunzip(name: str, content: bytes, *, largest: int = LARGEST_BYTES) -> bytes:
+def gunzip(name: str, content: bytes, *, largest: int = NATIONAL_LIMITS.max_opened_bytes) -> bytes:
     """What a gzip holds.
 
     Raises:
@@ -62,9 +60,9 @@ def gunzip(name: str, content: bytes, *, largest: int = LARGEST_BYTES) -> bytes:
 
 
 def is_workbook(content: bytes) -> bool:
-    """True for a workbook (XLSX, ODS), which is a ZIP too."""
+    """True for a workbook: XLS, or XLSX and ODS, which are ZIP too."""
     if not content.startswith(ZIP_MARK):
-        return False
+        return content.startswith(COMPOUND_MARK)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return any(part in archive.namelist() for part in WORKBOOK_PARTS)
@@ -82,42 +80,31 @@ def _from_parquet(name: str, content: bytes) -> bytes:
 
 def _from_workbook(name: str, content: bytes) -> bytes:
     """The first sheet that holds a table: two columns and two rows at least, from its first full row on."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = sum(item.file_size for item in archive.infolist())
-        if size > LARGEST_BYTES:
-            raise ImportFileError(name, [Fault(value=f"{size} octets", expected="un classeur moins grand")])
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [book.get_sheet_by_name(sheet).to_python(skip_empty_area=False) for sheet in book.sheet_names]
-    except (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
-        raise ImportFileError(name, [Fault(value=str(error)[:80], expected="un classeur XLSX ou ODS")]) from None
-    for rows in sheets:
-        filled = [row for row in rows if sum(cell != "" for cell in row) > 1]
+    for sheet in read_workbook(content, name, limits=NATIONAL_LIMITS):
+        rows = list(sheet.rows)
+        filled = [rank for rank, row in enumerate(rows) if sum(cell is not None for cell in row.cells) > 1]
         if len(filled) > 1:
-            return _write(rows[rows.index(filled[0]) :])
+            return _write(rows[filled[0] :])
     raise ImportFileError(name, [Fault(expected="un classeur dont une feuille contient un tableau")])
 
 
-def _write(rows: Sequence[Sequence[object]]) -> bytes:
-    """Rows as a CSV, one line each; the columns without a heading are left out."""
-    places = [place for place, cell in enumerate(rows[0]) if cell != ""]
-    names = [_text(rows[0][place]) for place in places]
-    columns = [pl.Series(str(rank), [_text(row[place]) for row in rows[1:]]) for rank, place in enumerate(places)]
-    header = pl.DataFrame({str(rank): [name] for rank, name in enumerate(names)})
+def _write(rows: Sequence[Row]) -> bytes:
+    """Rows as a CSV, one line each, empty ones too; the columns without a heading are left out."""
+    first, by_line = rows[0], {row.line: row.cells for row in rows}
+    places = [place for place, cell in enumerate(first.cells) if cell is not None]
+    lines = [by_line.get(line) for line in range(first.line + 1, rows[-1].line + 1)]
+    columns = {str(place): [_text(cells[place]) if cells else None for cells in lines] for place in places}
+    header = pl.DataFrame({str(place): [_text(first.cells[place])] for place in places})
     body = pl.DataFrame(columns, schema=dict.fromkeys(header.columns, pl.String))
     return pl.concat([header, body]).write_csv(include_header=False, null_value="").encode()
 
 
-def _text(cell: object) -> str | None:
-    """A cell as a CSV would write it: a whole number without decimals, a day in ISO form.
+def _text(cell: CellValue) -> str | None:
+    """A cell as a CSV would write it, on one line.
 
-    >>> _text(35238.0), _text(date(2026, 7, 31)), _text(0.5), _text(" a "), _text("")
-    ('35238', '2026-07-31', '0.5', ' a ', None)
+    >>> _text(35238), _text(0.5), _text(" a "), _text(None)
+    ('35238', '0.5', ' a ', None)
     """
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return str(cell).removesuffix(MIDNIGHT)
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return " ".join(str(cell).splitlines()) if cell not in ("", None) else None
+    if cell is None:
+        return None
+    return " ".join(cell.splitlines()) if isinstance(cell, str) else text_of(cell)
