@@ -15,11 +15,10 @@ from autan.formats.exporters.answers import files as answers_files
 from autan.formats.exporters.answers.csv_file import guard_text, restore_text
 from autan.formats.exporters.answers.files import write_answers
 from autan.formats.exporters.answers.workbook import MAX_CELL
-from autan.formats.importers.answers import grids as answers_grids
 from autan.formats.importers.answers.files import read_answers
-from autan.formats.importers.answers.grids import read_grids, sniff_separator
-from autan.intake.importers import archives as safe_archives
-from autan.intake.importers.archives import MAX_OPENED_BYTES, read_archive
+from autan.intake.core.tables import LIMITS, Limits
+from autan.intake.importers.archives import read_archive
+from autan.intake.importers.tables import open_sheets, read_tables
 from autan.questionnaires.core.answers.values import MAX_TEXT
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Questionnaire
@@ -89,7 +88,7 @@ def test_a_zip_that_opens_too_large_is_refused_before_it_is_opened() -> None:
     assert compressed < 2_000
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("a.xml", "w") as member:
-        for _ in range(MAX_OPENED_BYTES // 10_000_000 + 1):
+        for _ in range(LIMITS.max_opened_bytes // 10_000_000 + 1):
             member.write(b"0" * 10_000_000)
     fault = refusal(buffer.getvalue(), "r.ods")
     assert "une fois ouverte" in fault.expected
@@ -137,12 +136,14 @@ def test_a_document_type_or_an_entity_is_refused_aloud() -> None:
     assert "DTD" in refusal(entity, "r.lsr").expected
 
 
-def test_a_file_too_large_or_ciphered_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(safe_archives, "MAX_ARCHIVE_BYTES", 100)
-    monkeypatch.setattr(answers_grids, "MAX_CSV_BYTES", 100)
-    assert "une archive d’au plus" in refusal(b"PK" + b"0" * 200, "r.xlsx").expected
-    assert "un fichier d’au plus" in refusal(b"siren" * 50, "r.csv").expected
-    monkeypatch.undo()
+def test_a_file_too_large_or_ciphered_is_refused() -> None:
+    for data, file, expected in (
+        (b"PK" + b"0" * 200, "r.xlsx", "un classeur d’au plus"),
+        (b"siren" * 50, "r.csv", "un fichier d’au plus"),
+    ):
+        with pytest.raises(ImportFileError) as caught:
+            open_sheets(data, file, limits=Limits(max_bytes=100))
+        assert expected in caught.value.faults[0].expected
     data = bytearray(workbook(**{"content.xml": b"a"}))
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(mark) + place] |= 1
@@ -196,7 +197,7 @@ def test_a_text_too_long_for_a_spreadsheet_is_cut_and_told() -> None:
     data, losses = write_answers(export, "r.xlsx")
     (cut,) = [loss for loss in losses if loss.row]
     assert (cut.sheet, cut.column, cut.row) == ("Détail", "note", 2)
-    details = next(grid for grid in read_grids(data, "r.xlsx") if grid.name == "Détail")
+    details = next(table for table in read_tables(data, "r.xlsx") if table.name == "Détail")
     note = str(details.rows[0][details.headings.index("note")])
     assert (len(note), note[-4:]) == (MAX_CELL, " […]")
 
@@ -313,7 +314,3 @@ def test_any_usual_coding_of_text_is_read(code: str) -> None:
     answer = sheet.rows[0].answer_to("q1")
     assert answer is not None
     assert answer.value == "Énergie"
-
-
-def test_the_separator_is_that_of_the_headings() -> None:
-    assert [sniff_separator(text) for text in ("a;b,c;d\n", '"a;b"\tc\n', "a\n1;2\n", "")] == [";", "\t", ";", ","]

@@ -144,7 +144,7 @@ def test_a_default_answer_keeps_its_place() -> None:
         (text_of(ROWS[5], ROWS[11]), 3, "une sous-question sous une question"),
         (text_of(ROWS[5]), None, "au moins une question"),
         (text_of(ROWS[5], ROWS[6], ROWS[6]), 4, "un code employé une seule fois"),
-        (text_of(*ROWS)[:-1] + b'"coup', 21, "un texte séparé par des tabulations"),
+        (text_of(*ROWS)[:-1] + b'"coup', 21, "un texte séparé bien formé"),
         (text_of((*ROWS[6][:4], "x" * 200_000, *ROWS[6][5:])), 2, "au plus 131072 signes"),
     ],
 )

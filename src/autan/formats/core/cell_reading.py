@@ -1,4 +1,4 @@
-"""What does a cell of a file say, in the flat column that it stands in?"""
+"""What a cell of a file says, in the flat column that it stands in."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -6,6 +6,7 @@ from datetime import date
 
 from autan.evidence.core.texts import Text
 from autan.formats.core.tables import code_of_words, labels_of
+from autan.intake.core.tables import text_of
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.spread.cells import FlatCell
 from autan.questionnaires.core.spread.columns import PARTLY, ColumnKind, FlatColumn
@@ -47,21 +48,10 @@ def read_cell(column: FlatColumn, raw: str | float, *, labels: Mapping[str, Text
     >>> read_cell(year, "2 013"), read_cell(year, 2013.0)
     (2013, 2013)
     """
-    text = as_text(raw)
+    text = text_of(raw)
     if column.kind is ColumnKind.CHOICE:
         return _read_choice(text, labels_of(column) if labels is None else labels)
     return _READERS[column.kind](text)
-
-
-def as_text(raw: str | float) -> str:
-    """Return a cell as text; a whole number has no decimals.
-
-    >>> as_text(200071298.0), as_text(" a ")
-    ('200071298', 'a')
-    """
-    if isinstance(raw, str):
-        return raw.strip()
-    return str(int(raw)) if float(raw).is_integer() else repr(raw)
 
 
 def read_state(text: str) -> tuple[AnswerState, bool]:

@@ -1,17 +1,16 @@
-"""What is common to the reading of our own tables of answers: their headings, and faults with their places."""
+"""Our own tables of answers: their headings, and faults with their places."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from autan.errors import Fault
 from autan.formats.core.tables import FIXED, INVENTED_MARK, LONG, MARK
-from autan.formats.importers.answers.grids import Grid
+from autan.intake.core.findings import Findings
+from autan.intake.core.tables import Table
 from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.core.exchange.answer_sheets import SheetAnswer
 
-_SHOWN = 80
 NAMES = (
     {column.heading: column.heading for column in (*FIXED, MARK, *LONG)},
     {column.heading: column.label.fr for column in (*FIXED, MARK, *LONG)},
@@ -20,24 +19,22 @@ TOLD = {words: column for names in NAMES for column, words in names.items()}
 
 
 @dataclass(slots=True)
-class GridReading:
+class TableReading:
     """What grows while one sheet is read.
 
     Attributes:
-        grid: the sheet.
+        table: the sheet.
         questions: the questions that it answers, by code.
-        faults: what is wrong with its cells.
+        findings: what is wrong with its cells.
     """
 
-    grid: Grid
+    table: Table
     questions: Mapping[str, Question]
-    faults: list[Fault] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
 
     def refuse(self, line: int, heading: str, value: object, expected: str) -> None:
         """Note a cell that answers nothing, with its place."""
-        shown = None if value is None else str(value)[:_SHOWN]
-        sheet = self.grid.name or None
-        self.faults.append(Fault(sheet=sheet, row=line, column=heading, value=shown, expected=expected))
+        self.findings.refuse(expected, sheet=self.table.name, row=line, column=heading, value=value)
 
     def check(self, line: int, answer: SheetAnswer, cells: int) -> SheetAnswer | None:
         """Return an answer in its written form, or None after having told what is wrong with it."""
@@ -59,7 +56,7 @@ class GridReading:
         return replace(answer, value=value)
 
 
-def is_marked_invented(grid: Grid) -> bool:
+def is_marked_invented(table: Table) -> bool:
     """True when the sheet bears the mark of an invented network."""
-    places = [place for place, heading in enumerate(grid.headings) if TOLD.get(heading) == MARK.heading]
-    return any(row[place] == INVENTED_MARK.fr for place in places for row in grid.rows)
+    places = [place for place, heading in enumerate(table.headings) if TOLD.get(heading) == MARK.heading]
+    return any(row[place] == INVENTED_MARK.fr for place in places for row in table.rows)

@@ -5,22 +5,24 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from autan.errors import Fault, ImportFileError
-from autan.formats.importers.answers.grids import SEPARATED, SPREADSHEETS, Grid, read_grids, restore_grid
+from autan.formats.exporters.answers.csv_file import restore_text
 from autan.formats.importers.answers.json_file import read_answers_json
 from autan.formats.importers.answers.long import is_long, read_long
-from autan.formats.importers.answers.wide import choose_grid, read_wide
+from autan.formats.importers.answers.wide import choose_table, read_wide
 from autan.formats.importers.kobo.answers import is_kobo, read_kobo_answers
 from autan.formats.importers.limesurvey.answers import is_limesurvey, read_lime_answers, unmask
-from autan.formats.importers.limesurvey.archive import grid_of, read_lime_archive
+from autan.formats.importers.limesurvey.archive import read_lime_archive, table_of
 from autan.formats.importers.limesurvey.headings import LimeNumbers, read_numbers
 from autan.formats.importers.limesurvey.participants import participants_of, with_participants
 from autan.formats.importers.limesurvey.xml import read_lime_file
+from autan.intake.core.tables import Table
+from autan.intake.importers.tables import SEPARATED, TABLES, read_tables
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet
 
 type Numbers = Mapping[str, LimeNumbers]
 
-_KNOWN = (".json", ".lsa", ".lsr", *sorted(SPREADSHEETS | SEPARATED))
+_KNOWN = (".json", ".lsa", ".lsr", *TABLES)
 
 
 def read_answers(
@@ -41,9 +43,9 @@ def read_answers(
     numbers = read_structure_numbers(*structure) if structure else None
     if suffix in _READERS:
         return _READERS[suffix](data, name, questionnaire, numbers)
-    if suffix not in SPREADSHEETS | SEPARATED:
+    if suffix not in TABLES:
         raise ImportFileError(name, [Fault(value=suffix or None, expected=f"un fichier {', '.join(_KNOWN)}")])
-    return _read_table(read_grids(data, name), name, questionnaire, numbers)
+    return _read_table(read_tables(data, name), name, questionnaire, numbers)
 
 
 def read_structure_numbers(data: bytes, file: str) -> Numbers:
@@ -58,20 +60,29 @@ def read_structure_numbers(data: bytes, file: str) -> Numbers:
     return read_numbers(read_lime_file(data, file))
 
 
-def _read_table(grids: list[Grid], file: str, questionnaire: Questionnaire, numbers: Numbers | None) -> AnswerSheet:
+def _read_table(tables: list[Table], file: str, questionnaire: Questionnaire, numbers: Numbers | None) -> AnswerSheet:
     is_separated = PurePath(file).suffix.lower() in SEPARATED
-    if is_limesurvey(grids[0].headings):
-        return read_lime_answers(unmask(grids[0]) if is_separated else grids[0], file, questionnaire, numbers)
-    if any(is_kobo(grid.headings) for grid in grids):
-        return read_kobo_answers(grids, file, questionnaire)
+    if is_limesurvey(tables[0].headings):
+        return read_lime_answers(unmask(tables[0]) if is_separated else tables[0], file, questionnaire, numbers)
+    if any(is_kobo(table.headings) for table in tables):
+        return read_kobo_answers(tables, file, questionnaire)
     if is_separated:
-        grids = [restore_grid(grid) for grid in grids]
-    grid = choose_grid(grids, questionnaire)
-    if grid is None:
-        shown = ", ".join(grids[0].headings[:6])[:80]
+        tables = [restore_table(table) for table in tables]
+    table = choose_table(tables, questionnaire)
+    if table is None:
+        shown = ", ".join(tables[0].headings[:6])[:80]
         expected = "une colonne « siren » ou « territory », et des colonnes du questionnaire"
         raise ImportFileError(file, [Fault(row=1, value=shown, expected=expected)])
-    return read_long(grid, file, questionnaire) if is_long(grid) else read_wide(grid, file, questionnaire)
+    return read_long(table, file, questionnaire) if is_long(table) else read_wide(table, file, questionnaire)
+
+
+def restore_table(table: Table) -> Table:
+    """Return a sheet of ours without the apostrophes that guard texts from spreadsheets."""
+    return replace(
+        table,
+        headings=tuple(restore_text(heading) for heading in table.headings),
+        rows=tuple(tuple(restore_text(cell) if isinstance(cell, str) else cell for cell in row) for row in table.rows),
+    )
 
 
 def _read_json(data: bytes, file: str, questionnaire: Questionnaire, numbers: Numbers | None) -> AnswerSheet:
@@ -85,7 +96,7 @@ def _read_archive(data: bytes, file: str, questionnaire: Questionnaire, numbers:
         raise ImportFileError(file, [Fault(expected="des réponses (cette archive n’a que la structure de l’enquête)")])
     inner, structure = archive.structure
     own = numbers or read_numbers(read_lime_file(structure, f"{file}/{inner}"))
-    sheet = read_lime_answers(grid_of(archive.responses), file, questionnaire, own)
+    sheet = read_lime_answers(table_of(archive.responses), file, questionnaire, own)
     left = [Fault(value=name, expected="un fichier de réponses (celui-ci n’est pas lu)") for name in archive.left]
     sheet = replace(sheet, warnings=(*sheet.warnings, *left))
     return with_participants(sheet, participants_of(archive.participants)) if archive.participants else sheet
@@ -93,7 +104,7 @@ def _read_archive(data: bytes, file: str, questionnaire: Questionnaire, numbers:
 
 def _read_responses(data: bytes, file: str, questionnaire: Questionnaire, numbers: Numbers | None) -> AnswerSheet:
     found = read_lime_file(data, file, kinds=("Responses",))
-    return read_lime_answers(grid_of(found), file, questionnaire, numbers)
+    return read_lime_answers(table_of(found), file, questionnaire, numbers)
 
 
 _READERS: dict[str, Callable[[bytes, str, Questionnaire, Numbers | None], AnswerSheet]] = {

@@ -7,13 +7,13 @@ from typing import Any
 
 from autan.errors import Fault, ImportFileError
 from autan.formats.exporters.answers.json_file import FORMAT, FORMAT_VERSION
-from autan.formats.importers.answers.grids import decode_text
+from autan.intake.core.findings import MAX_SHOWN, Findings
+from autan.intake.importers.delimited import decode_text
 from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 
-_SHOWN = 80
 _UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
@@ -45,7 +45,7 @@ def read_answers_json(data: bytes, file: str, questionnaire: Questionnaire) -> A
     return AnswerSheet(
         file=file,
         rows=tuple(row for row in rows if row),
-        faults=tuple(reader.faults),
+        faults=tuple(reader.findings.faults),
         campaign=_text(content, "campaign"),
         is_invented=content.get("is_invented") is True,
     )
@@ -61,7 +61,7 @@ def _require_texts(content: object, file: str) -> None:
         elif isinstance(found, list):
             pending += found
         elif isinstance(found, str) and _UNKEPT.search(found):
-            shown = found[:_SHOWN].encode("ascii", "backslashreplace").decode()
+            shown = found[:MAX_SHOWN].encode("ascii", "backslashreplace").decode()
             raise ImportFileError(file, [Fault(value=shown, expected="un texte sans signe nul ni moitié de signe")])
 
 
@@ -70,12 +70,11 @@ class _Reader:
 
     def __init__(self, questions: Mapping[str, Question]) -> None:
         self.questions = questions
-        self.faults: list[Fault] = []
+        self.findings = Findings()
 
     def refuse(self, place: str, value: object, expected: str) -> None:
         """Note what answers nothing, with its place."""
-        shown = None if value is None else str(value)[:_SHOWN]
-        self.faults.append(Fault(column=place, value=shown, expected=expected))
+        self.findings.refuse(expected, column=place, value=value)
 
     def row(self, found: object, place: str) -> SheetRow | None:
         """Return one territory."""

@@ -2,38 +2,38 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from autan.formats.core.cell_reading import UnreadableCellError, as_text, read_cell, read_state
+from autan.formats.core.cell_reading import UnreadableCellError, read_cell, read_state
 from autan.formats.core.tables import Headings, name_columns
-from autan.formats.importers.answers.checking import NAMES, TOLD, GridReading, is_marked_invented
-from autan.formats.importers.answers.grids import Grid, RawCell
+from autan.formats.importers.answers.checking import NAMES, TOLD, TableReading, is_marked_invented
+from autan.intake.core.tables import CellValue, Table, text_of
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.core.spread.cells import FlatCell, Path, gather_value
 from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn, flatten_questionnaire, lengths_in
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 
-type _Entry = tuple[int, dict[str, RawCell]]
+type _Entry = tuple[int, dict[str, CellValue]]
 
 
-def is_long(grid: Grid) -> bool:
+def is_long(table: Table) -> bool:
     """True when a sheet has one row a cell."""
-    return any({named[column] for column in ("question", "item", "value")} <= set(grid.headings) for named in NAMES)
+    return any({named[column] for column in ("question", "item", "value")} <= set(table.headings) for named in NAMES)
 
 
-def read_long(grid: Grid, file: str, questionnaire: Questionnaire) -> AnswerSheet:
+def read_long(table: Table, file: str, questionnaire: Questionnaire) -> AnswerSheet:
     """Return the respondents of a sheet with one row a cell, with the author, day, source and note of each answer.
 
     Args:
-        grid: the sheet.
+        table: the sheet.
         file: name of the file.
         questionnaire: the questions that the items are of.
     """
-    reading = GridReading(grid, {question.code: question for question in questionnaire.questions})
+    reading = TableReading(table, {question.code: question for question in questionnaire.questions})
     entries = [
-        (line, {TOLD.get(heading, heading): cell for heading, cell in zip(grid.headings, cells, strict=True)})
-        for cells, line in zip(grid.rows, grid.lines, strict=True)
+        (line, {TOLD.get(heading, heading): cell for heading, cell in zip(table.headings, cells, strict=True)})
+        for cells, line in zip(table.rows, table.lines, strict=True)
     ]
-    items = [as_text(entry["item"]) for _, entry in entries if entry["item"] is not None]
+    items = [text_of(entry["item"]) for _, entry in entries if entry["item"] is not None]
     flat = flatten_questionnaire(questionnaire, lengths_in(questionnaire, items))
     columns = {column.heading: column.flat for column in name_columns(flat, Headings.CODES) if column.flat}
     grouped: dict[tuple[str, str], dict[str, list[_Entry]]] = {}
@@ -41,16 +41,17 @@ def read_long(grid: Grid, file: str, questionnaire: Questionnaire) -> AnswerShee
         who = (_told(entry, "siren"), _told(entry, "territory"))
         grouped.setdefault(who, {}).setdefault(_told(entry, "question"), []).append((line, entry))
     rows = tuple(_long_row(reading, who, questions, columns) for who, questions in grouped.items())
-    return AnswerSheet(file=file, rows=rows, faults=tuple(reading.faults), is_invented=is_marked_invented(grid))
+    return AnswerSheet(
+        file=file, rows=rows, faults=tuple(reading.findings.faults), is_invented=is_marked_invented(table)
+    )
 
 
-def _told(entry: Mapping[str, RawCell], column: str) -> str:
-    cell = entry.get(column)
-    return "" if cell is None else as_text(cell)
+def _told(entry: Mapping[str, CellValue], column: str) -> str:
+    return text_of(entry.get(column))
 
 
 def _long_row(
-    reading: GridReading,
+    reading: TableReading,
     who: tuple[str, str],
     questions: Mapping[str, Sequence[_Entry]],
     columns: Mapping[str, FlatColumn],
@@ -64,12 +65,12 @@ def _long_row(
         name=name,
         answers=tuple(answer for answer in answers if answer),
         line=line,
-        sheet=reading.grid.name,
+        sheet=reading.table.name,
     )
 
 
 def _long_answer(
-    reading: GridReading,
+    reading: TableReading,
     code: str,
     entries: Sequence[_Entry],
     columns: Mapping[str, FlatColumn],
@@ -78,7 +79,7 @@ def _long_answer(
     if code not in reading.questions:
         reading.refuse(line, "question", code, "le code d’une question du questionnaire")
         return None
-    before = len(reading.faults)
+    before = reading.findings.refused
     found = dict(_long_cells(reading, code, entries, columns))
     state, is_partial = AnswerState.ANSWERED, False
     try:
@@ -86,7 +87,7 @@ def _long_answer(
             state, is_partial = read_state(word)
     except UnreadableCellError as error:
         reading.refuse(line, "state", first["state"], error.expected)
-    if len(reading.faults) > before:
+    if reading.findings.refused > before:
         return None
     answer = SheetAnswer(
         question=code,
@@ -107,7 +108,7 @@ def _long_answer(
 
 
 def _long_cells(
-    reading: GridReading,
+    reading: TableReading,
     code: str,
     entries: Sequence[_Entry],
     columns: Mapping[str, FlatColumn],

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from autan.errors import Fault, ImportFileError
-from autan.formats.core.cell_reading import UnreadableCellError, as_text, read_cell, read_state
+from autan.errors import Fault
+from autan.formats.core.cell_reading import UnreadableCellError, read_cell, read_state
 from autan.formats.core.tables import FIXED, Headings, name_columns
 from autan.formats.exporters.answers.workbook import ANSWERS
-from autan.formats.importers.answers.checking import TOLD, GridReading, is_marked_invented
-from autan.formats.importers.answers.grids import Grid, RawCell
+from autan.formats.importers.answers.checking import TOLD, TableReading, is_marked_invented
 from autan.formats.importers.answers.long import is_long
+from autan.intake.core.findings import Findings
+from autan.intake.core.tables import CellValue, Table, text_of
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.core.spread.cells import FlatCell, Path, gather_value
@@ -43,74 +44,73 @@ def _most_rows(headings: Sequence[str]) -> int:
     return min(200, max(1, len(headings)))
 
 
-def choose_grid(grids: Sequence[Grid], questionnaire: Questionnaire) -> Grid | None:
+def choose_table(tables: Sequence[Table], questionnaire: Questionnaire) -> Table | None:
     """Return the sheet that holds answers in our headings: that of our workbooks, else the first; None without any."""
-    found = [grid for grid in grids if is_long(grid) or is_wide(grid, questionnaire)]
-    named = [grid for grid in found if grid.name == ANSWERS]
+    found = [table for table in tables if is_long(table) or is_wide(table, questionnaire)]
+    named = [table for table in found if table.name == ANSWERS]
     return next(iter([*named, *found]), None)
 
 
-def is_wide(grid: Grid, questionnaire: Questionnaire) -> bool:
+def is_wide(table: Table, questionnaire: Questionnaire) -> bool:
     """True when a sheet tells territories, and answers at least one question."""
-    has_key = any(column.heading in grid.headings or column.label.fr in grid.headings for column in FIXED)
-    return has_key and any(column.flat for column in resolve_headings(grid.headings, questionnaire).values())
+    has_key = any(column.heading in table.headings or column.label.fr in table.headings for column in FIXED)
+    return has_key and any(column.flat for column in resolve_headings(table.headings, questionnaire).values())
 
 
-def read_wide(grid: Grid, file: str, questionnaire: Questionnaire) -> AnswerSheet:
+def read_wide(table: Table, file: str, questionnaire: Questionnaire) -> AnswerSheet:
     """Return the respondents of a sheet with one row a territory.
 
     Args:
-        grid: the sheet.
+        table: the sheet.
         file: name of the file.
         questionnaire: the questions that the headings are of.
 
     Raises:
         ImportFileError: two columns stand for the same thing: which of them counts cannot be known.
     """
-    reading = GridReading(grid, {question.code: question for question in questionnaire.questions})
-    resolved = resolve_headings(grid.headings, questionnaire)
-    _require_once(grid, file, resolved)
+    reading = TableReading(table, {question.code: question for question in questionnaire.questions})
+    resolved = resolve_headings(table.headings, questionnaire)
+    _require_once(table, file, resolved)
     rows = tuple(
-        _read_row(reading, dict(zip(grid.headings, cells, strict=True)), line, resolved)
-        for cells, line in zip(grid.rows, grid.lines, strict=True)
+        _read_row(reading, dict(zip(table.headings, cells, strict=True)), line, resolved)
+        for cells, line in zip(table.rows, table.lines, strict=True)
     )
     return AnswerSheet(
         file=file,
         rows=rows,
-        faults=tuple(reading.faults),
-        warnings=tuple(_warnings(grid, resolved)),
-        is_invented=is_marked_invented(grid),
+        faults=tuple(reading.findings.faults),
+        warnings=tuple(_warnings(table, resolved)),
+        is_invented=is_marked_invented(table),
     )
 
 
-def _require_once(grid: Grid, file: str, resolved: Mapping[str, _Resolved]) -> None:
+def _require_once(table: Table, file: str, resolved: Mapping[str, _Resolved]) -> None:
     """Refuse a column that is written twice, be it once by its code and once in words; those left aside may be."""
     seen: set[FlatColumn | str] = set()
-    faults = []
-    for heading in grid.headings:
+    findings = Findings()
+    for heading in table.headings:
         stands_for = resolved[heading].flat or (heading if resolved[heading].told else None)
         if stands_for in seen:
             expected = "une seule colonne pour chaque réponse (celle-ci vient une deuxième fois)"
-            faults.append(Fault(sheet=grid.name or None, row=1, column=heading, expected=expected))
+            findings.refuse(expected, sheet=table.name, row=table.line, column=heading)
         elif stands_for:
             seen.add(stands_for)
-    if faults:
-        raise ImportFileError(file, faults)
+    findings.require_none(file)
 
 
-def _warnings(grid: Grid, resolved: Mapping[str, _Resolved]) -> Iterator[Fault]:
+def _warnings(table: Table, resolved: Mapping[str, _Resolved]) -> Iterator[Fault]:
     for heading, found in resolved.items():
         if heading and not found.told and found.flat is None:
             yield Fault(
-                sheet=grid.name or None,
-                row=1,
+                sheet=table.name or None,
+                row=table.line,
                 column=heading,
                 expected="une colonne du questionnaire (celle-ci est laissée)",
             )
 
 
 def _read_row(
-    reading: GridReading, cells: Mapping[str, RawCell], line: int, resolved: Mapping[str, _Resolved]
+    reading: TableReading, cells: Mapping[str, CellValue], line: int, resolved: Mapping[str, _Resolved]
 ) -> SheetRow:
     told: dict[str, str] = {}
     others: dict[str, str] = {}
@@ -122,9 +122,9 @@ def _read_row(
         if found.flat:
             own.setdefault(found.flat.question, []).append((heading, found.flat, raw))
         elif found.told:
-            told[found.told] = as_text(raw)
+            told[found.told] = text_of(raw)
         else:
-            others[heading] = as_text(raw)
+            others[heading] = text_of(raw)
     answers = [_read_answer(reading, line, question, given) for question, given in own.items()]
     siren, name = told.get("siren", ""), told.get("territory", "")
     return SheetRow(
@@ -134,25 +134,25 @@ def _read_row(
         others=others,
         answers=tuple(answer for answer in answers if answer),
         line=line,
-        sheet=reading.grid.name,
+        sheet=reading.table.name,
     )
 
 
 def _read_answer(
-    reading: GridReading, line: int, question: str, given: Sequence[tuple[str, FlatColumn, str | int | float]]
+    reading: TableReading, line: int, question: str, given: Sequence[tuple[str, FlatColumn, str | int | float]]
 ) -> SheetAnswer | None:
     state, is_partial = AnswerState.ANSWERED, False
     found: dict[Path, FlatCell] = {}
-    before = len(reading.faults)
+    before = reading.findings.refused
     for heading, column, raw in given:
         try:
             if column.kind is ColumnKind.STATE:
-                state, is_partial = read_state(as_text(raw))
+                state, is_partial = read_state(text_of(raw))
             else:
                 found[column.path] = read_cell(column, raw)
         except UnreadableCellError as error:
             reading.refuse(line, heading, raw, error.expected)
-    if len(reading.faults) > before:
+    if reading.findings.refused > before:
         return None
     answer = SheetAnswer(
         question=question,

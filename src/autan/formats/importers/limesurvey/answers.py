@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autan.errors import Fault
-from autan.formats.core.cell_reading import UnreadableCellError, as_text
-from autan.formats.importers.answers.grids import Grid, RawCell
+from autan.formats.core.cell_reading import UnreadableCellError
 from autan.formats.importers.limesurvey.cells import read_lime_cells, words_of_files
 from autan.formats.importers.limesurvey.fields import FieldRole, LimeField, list_fields
 from autan.formats.importers.limesurvey.headings import LimeNumbers, code_before, is_numbered, resolve_headings
+from autan.intake.core.findings import Findings
+from autan.intake.core.tables import CellValue, Table, text_of
 from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
@@ -36,7 +37,6 @@ _PERSONAL = frozenset({"ipaddr", "ip address", "adresse ip", "refurl", "referrer
 _NAMED = frozenset(_FIXED) | _TECHNICAL | _PERSONAL
 _GROUP_TIME = re.compile(r"(group ?time|question time|total time)\b.*|grouptime\d+")
 _NEVER = "1980-01-01 00:00:00"  # submission date of anonymised responses
-_SHOWN = 80
 
 
 def is_limesurvey(headings: Sequence[str]) -> bool:
@@ -50,13 +50,13 @@ def is_limesurvey(headings: Sequence[str]) -> bool:
     return "key" in fixed and ("submitted_at" in fixed or has_rest)
 
 
-def unmask(grid: Grid) -> Grid:
+def unmask(table: Table) -> Table:
     """Return a table without the apostrophe that LimeSurvey puts before « = » in its CSV files."""
     rows = (
         tuple(cell[1:] if isinstance(cell, str) and cell.startswith("'=") else cell for cell in row)
-        for row in grid.rows
+        for row in table.rows
     )
-    return replace(grid, rows=tuple(rows))
+    return replace(table, rows=tuple(rows))
 
 
 def _folded(heading: str) -> str:
@@ -66,28 +66,28 @@ def _folded(heading: str) -> str:
 
 
 def read_lime_answers(
-    grid: Grid, file: str, questionnaire: Questionnaire, numbers: Mapping[str, LimeNumbers] | None = None
+    table: Table, file: str, questionnaire: Questionnaire, numbers: Mapping[str, LimeNumbers] | None = None
 ) -> AnswerSheet:
     """Return the respondents of a table of responses.
 
     Args:
-        grid: the table, its headings in any of the forms of LimeSurvey.
+        table: the table, its headings in any of the forms of LimeSurvey.
         file: name of the file.
         questionnaire: the questions that the campaign asked.
         numbers: numbers of the questions in LimeSurvey, by code, when its structure is at hand.
     """
-    reading = _Reading(grid, questionnaire, resolve_headings(grid.headings, list_fields(questionnaire), numbers))
-    rows = tuple(reading.row(cells, line) for cells, line in zip(grid.rows, grid.lines, strict=True))
+    reading = _Reading(table, questionnaire, resolve_headings(table.headings, list_fields(questionnaire), numbers))
+    rows = tuple(reading.row(cells, line) for cells, line in zip(table.rows, table.lines, strict=True))
     return AnswerSheet(
         file=file,
         rows=rows,
-        faults=tuple(reading.faults),
-        warnings=(*_warnings(grid, reading.fields), *reading.warnings),
+        faults=tuple(reading.findings.faults),
+        warnings=(*_warnings(table, reading.fields), *reading.findings.warnings),
     )
 
 
-def _warnings(grid: Grid, fields: Mapping[int, LimeField]) -> Iterator[Fault]:
-    left = [heading for place, heading in enumerate(grid.headings) if heading and place not in fields]
+def _warnings(table: Table, fields: Mapping[int, LimeField]) -> Iterator[Fault]:
+    left = [heading for place, heading in enumerate(table.headings) if heading and place not in fields]
     codes = {found.code.casefold() for found in fields.values()}
     technical = [heading for heading in left if _folded(heading) in _TECHNICAL or _is_timing(heading, codes)]
     personal = [heading for heading in left if _folded(heading) in _PERSONAL]
@@ -98,10 +98,10 @@ def _warnings(grid: Grid, fields: Mapping[int, LimeField]) -> Iterator[Fault]:
             row=1, value=", ".join(personal), expected="aucune donnée de connexion (celles-ci ne sont pas lues)"
         )
     for place, found in fields.items():
-        is_filled = any(row[place] is not None for row in grid.rows)
+        is_filled = any(row[place] is not None for row in table.rows)
         if found.role is FieldRole.NOTHING and found.question.kind is QuestionKind.DISPLAY and is_filled:
             expected = "la réponse à une question (celle-ci, calculée ou choisie avant, n’est pas lue)"
-            yield Fault(row=1, column=grid.headings[place], expected=expected)
+            yield Fault(row=1, column=table.headings[place], expected=expected)
     for heading in left:
         if heading not in technical and heading not in personal and _folded(heading) not in _FIXED:
             expected = "une question de la campagne (cette colonne peut servir à reconnaître la collectivité)"
@@ -120,11 +120,10 @@ def _is_timing(heading: str, codes: Collection[str]) -> bool:
 class _Reading:
     """What grows while one table is read."""
 
-    grid: Grid
+    table: Table
     questionnaire: Questionnaire
     fields: Mapping[int, LimeField]
-    faults: list[Fault] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
     questions: dict[str, Question] = field(init=False)
     groups: dict[str, list[int]] = field(default_factory=dict)
 
@@ -133,20 +132,20 @@ class _Reading:
         for place, found in self.fields.items():
             self.groups.setdefault(found.question.code, []).append(place)
 
-    def row(self, cells: Sequence[RawCell], line: int) -> SheetRow:
+    def row(self, cells: Sequence[CellValue], line: int) -> SheetRow:
         """Return one respondent."""
         told: dict[str, str] = {}
         others: dict[str, str] = {}
-        for place, (heading, raw) in enumerate(zip(self.grid.headings, cells, strict=True)):
+        for place, (heading, raw) in enumerate(zip(self.table.headings, cells, strict=True)):
             if place in self.fields or raw is None or _folded(heading) in _PERSONAL | _TECHNICAL:
                 continue
             kept = told if _folded(heading) in _FIXED else others
-            kept[_FIXED.get(_folded(heading), heading)] = as_text(raw)
+            kept[_FIXED.get(_folded(heading), heading)] = text_of(raw)
         answers = (self.answer(code, places, cells, line) for code, places in self.groups.items())
         sent = told.get("submitted_at", "")
         if not sent:
             expected = "une réponse envoyée (celle-ci n’a pas été terminée)"
-            self.warnings.append(Fault(row=line, column="submitdate", value=told.get("key"), expected=expected))
+            self.findings.warn(Fault(row=line, column="submitdate", value=told.get("key"), expected=expected))
         return SheetRow(
             key=told.get("key", str(line)),
             token=told.get("token", ""),
@@ -158,13 +157,13 @@ class _Reading:
             line=line,
         )
 
-    def answer(self, code: str, places: Sequence[int], cells: Sequence[RawCell], line: int) -> SheetAnswer | None:
+    def answer(self, code: str, places: Sequence[int], cells: Sequence[CellValue], line: int) -> SheetAnswer | None:
         """Return the answer to one question, or None when there is none or when it is not right."""
         given = [(place, raw) for place in places if (raw := cells[place]) is not None]
-        before = len(self.faults)
+        before = self.findings.refused
         found, notes = self._read(given, line)
         question = self.questions[code]
-        if len(self.faults) > before or not _says_something(question, found):
+        if self.findings.refused > before or not _says_something(question, found):
             return None
         try:
             value = check_value(question, gather_value(question, _whole(question, found, self, places)))
@@ -172,7 +171,7 @@ class _Reading:
             for problem in error.problems:
                 self._refuse(line, given[0][0], given[0][1], problem)
             return None
-        return SheetAnswer(question=code, value=value, note=" ; ".join(notes), place=self.grid.headings[given[0][0]])
+        return SheetAnswer(question=code, value=value, note=" ; ".join(notes), place=self.table.headings[given[0][0]])
 
     def _read(self, given: Sequence[tuple[int, str | float]], line: int) -> tuple[dict[Path, FlatCell], list[str]]:
         """Cells of one answer, and the comments beside its choices."""
@@ -181,19 +180,18 @@ class _Reading:
         for place, raw in given:
             each = self.fields[place]
             if each.role is FieldRole.NOTE and each.label:
-                notes.append(f"{each.label.fr}\u00a0: {as_text(raw)}")
+                notes.append(f"{each.label.fr}\u00a0: {text_of(raw)}")
                 continue
             if each.role is FieldRole.FILE:
-                notes += words_of_files(as_text(raw))
+                notes += words_of_files(text_of(raw))
             try:
                 found |= read_lime_cells(each, raw)
             except UnreadableCellError as error:
                 self._refuse(line, place, raw, error.expected)
         return found, notes
 
-    def _refuse(self, line: int, place: int, raw: RawCell, expected: str) -> None:
-        heading = self.grid.headings[place]
-        self.faults.append(Fault(row=line, column=heading, value=str(raw)[:_SHOWN], expected=expected))
+    def _refuse(self, line: int, place: int, raw: CellValue, expected: str) -> None:
+        self.findings.refuse(expected, row=line, column=self.table.headings[place], value=str(raw))
 
 
 def _says_something(question: Question, found: Mapping[Path, FlatCell]) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from autan.errors import Fault, ImportFileError
-from autan.formats.importers.answers.grids import Grid
 from autan.formats.importers.limesurvey.xml import LimeFile, read_lime_file
+from autan.intake.core.tables import Table
 from autan.intake.importers.archives import read_archive
 
 _MAX_MEMBERS = 50
@@ -65,11 +65,11 @@ def read_lime_archive(data: bytes, file: str) -> LimeArchive:
     )
 
 
-def grid_of(found: LimeFile) -> Grid:
+def table_of(found: LimeFile) -> Table:
     """Return the responses of an .lsr as a table; its columns come in the order in which they are first met."""
     rows = found.rows("responses")
     headings = list(dict.fromkeys(name for row in rows for name in row.values))
-    return Grid(
+    return Table(
         name="",
         headings=tuple(_plain(name) for name in headings),
         rows=tuple(tuple(row.get(name) or None for name in headings) for row in rows),

@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from autan.formats.core.cell_reading import UnreadableCellError, as_text, read_cell
+from autan.formats.core.cell_reading import UnreadableCellError, read_cell
 from autan.formats.core.tables import code_of_words, labels_of
 from autan.formats.importers.limesurvey.fields import FieldRole, LimeField
+from autan.intake.core.tables import text_of
 from autan.questionnaires.core.questionnaire import OTHER, Question
 from autan.questionnaires.core.spread.cells import FlatCell, Path
 from autan.questionnaires.core.spread.columns import ColumnKind
@@ -32,7 +33,7 @@ def read_lime_cells(each: LimeField, raw: str | float) -> dict[Path, FlatCell]:
     Raises:
         UnreadableCellError: it does not hold what its question expects.
     """
-    text = as_text(raw)
+    text = text_of(raw)
     if each.role is FieldRole.UNREADABLE:
         raise UnreadableCellError("rien ici : un tableau ne se relit pas depuis un texte libre")
     if each.role is FieldRole.RANK:

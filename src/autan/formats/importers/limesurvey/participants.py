@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from autan.errors import Fault, ImportFileError
-from autan.formats.core.cell_reading import as_text
-from autan.formats.importers.answers.grids import read_grids
 from autan.formats.importers.limesurvey.xml import LimeFile
+from autan.intake.core.findings import Findings
+from autan.intake.core.tables import text_of
+from autan.intake.importers.tables import read_tables
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet
 
 type Participants = dict[str, dict[str, str]]
@@ -22,21 +23,21 @@ def read_participants(data: bytes, file: str) -> Participants:
     Raises:
         ImportFileError: no table, no column `token`, or a token of two participants.
     """
-    grid = read_grids(data, file)[0]
-    headings = [heading.partition("<")[0].strip().casefold() for heading in grid.headings]
+    table = read_tables(data, file)[0]
+    headings = [heading.partition("<")[0].strip().casefold() for heading in table.headings]
     if "token" not in headings:
-        raise ImportFileError(file, [Fault(row=1, value=", ".join(headings)[:80], expected="une colonne « token »")])
+        shown = ", ".join(headings)[:80]
+        raise ImportFileError(file, [Fault(row=table.line, value=shown, expected="une colonne « token »")])
     participants: Participants = {}
-    faults = []
-    for cells, line in zip(grid.rows, grid.lines, strict=True):
-        told = {heading: as_text(cell) for heading, cell in zip(headings, cells, strict=True) if cell is not None}
+    findings = Findings()
+    for cells, line in zip(table.rows, table.lines, strict=True):
+        told = {heading: text_of(cell) for heading, cell in zip(headings, cells, strict=True) if cell is not None}
         token = told.get("token", "")
         if token in participants:
-            faults.append(Fault(row=line, column="token", value=token, expected="un code employé une seule fois"))
+            findings.refuse("un code employé une seule fois", row=line, column="token", value=token)
         elif token:
             participants[token] = told
-    if faults:
-        raise ImportFileError(file, faults)
+    findings.require_none(file)
     return participants
 
 

@@ -1,18 +1,18 @@
-"""How is the tab-separated structure of LimeSurvey (.txt) read into the same tables as an .lss?
+"""The tab-separated structure of LimeSurvey (.txt), read into the same tables as an .lss.
 
 One row a setting, group, question, sub-question or answer and a language; order gives parentage. Files come either
 language by language or item by item: an item met again in another language is the same item. Rows of a class that has
 no table here (quotas, assessments) are kept whole, as `tsv_<class>`.
 """
 
-import csv
-import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice, zip_longest
 
 from autan.errors import Fault, ImportFileError
-from autan.formats.importers.answers.grids import MAX_CELL, decode_text
 from autan.formats.importers.limesurvey.xml import LimeFile, LimeRow
+from autan.intake.core.findings import Findings
+from autan.intake.importers.delimited import decode_text, separated_rows
 
 FIRST_COLUMNS = (
     *("id", "related_id", "class", "type/scale", "name", "relevance", "text", "help", "language"),
@@ -38,22 +38,17 @@ def read_lime_rows(data: bytes, file: str) -> LimeFile:
         ImportFileError: no text, a text without end, no heading of LimeSurvey, a question outside any group, or an
             answer outside any question.
     """
-    reader = csv.DictReader(io.StringIO(decode_text(data, file), newline=""), delimiter="\t", strict=True)
+    rows = separated_rows(decode_text(data, file), file, separator="\t")
+    headings = [str(cell or "") for row in islice(rows, 1) for cell in row.cells]
+    missing = [column for column in _WANTED if column not in headings]
+    if missing:
+        expected = f"les en-têtes de LimeSurvey ({', '.join(missing)} manquent)"
+        raise ImportFileError(file, [Fault(row=1, expected=expected)])
     reading = _Reading(found=LimeFile(name=file, kind="Survey"))
-    line = 1
-    try:
-        missing = [column for column in _WANTED if column not in (reader.fieldnames or ())]
-        if missing:
-            expected = f"les en-têtes de LimeSurvey ({', '.join(missing)} manquent)"
-            raise ImportFileError(file, [Fault(row=1, expected=expected)])
-        for row in reader:
-            reading.add({name: cell or "" for name, cell in row.items() if name}, line + 1)
-            line = reader.line_num
-    except csv.Error as error:
-        expected = f"un texte séparé par des tabulations, de cellules d’au plus {MAX_CELL} signes ({error})"
-        raise ImportFileError(file, [Fault(row=line + 1, expected=expected)]) from None
-    if reading.faults:
-        raise ImportFileError(file, reading.faults)
+    for row in rows:
+        cells = dict(zip_longest(headings, (str(cell or "") for cell in row.cells[: len(headings)]), fillvalue=""))
+        reading.add({name: cell for name, cell in cells.items() if name}, row.line)
+    reading.findings.require_none(file)
     return reading.finish()
 
 
@@ -63,7 +58,7 @@ class _Reading:
 
     Attributes:
         found: the tables.
-        faults: rows without a place.
+        findings: rows without a place.
         settings: settings of the survey, by name.
         ids: number of each item by its path, which a row in another language has too.
         seen: paths met, with their languages.
@@ -73,7 +68,7 @@ class _Reading:
     """
 
     found: LimeFile
-    faults: list[Fault] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
     settings: dict[str, str] = field(default_factory=dict)
     ids: dict[tuple[str, ...], str] = field(default_factory=dict)
     seen: set[tuple[tuple[str, ...], str]] = field(default_factory=set)
@@ -203,7 +198,7 @@ class _Reading:
 
     def refuse(self, row: dict[str, str], line: int, expected: str) -> None:
         """Note a row without a place."""
-        self.faults.append(Fault(row=line, column=row["class"], value=row["name"][:80], expected=expected))
+        self.findings.refuse(expected, row=line, column=row["class"], value=row["name"])
 
     def finish(self) -> LimeFile:
         """Return the tables, with the languages and the attributes."""
