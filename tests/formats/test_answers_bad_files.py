@@ -11,10 +11,10 @@ import pytest
 import xlsxwriter
 
 from autan.errors import ImportFileError, RuleError
+from autan.formats.core.answer_files.spreadsheet_texts import guard_text, restore_text
+from autan.formats.core.answer_files.workbook import MAX_CELL
 from autan.formats.exporters.answers import files as answers_files
-from autan.formats.exporters.answers.csv_file import guard_text, restore_text
 from autan.formats.exporters.answers.files import write_answers
-from autan.formats.exporters.answers.workbook import MAX_CELL
 from autan.formats.importers.answers.files import read_answers
 from autan.intake.core.tables import LIMITS, Limits
 from autan.intake.importers.archives import read_archive
@@ -230,7 +230,7 @@ def test_no_workbook_holds_a_formula() -> None:
         ("q2\n{},abc", "q2", "un nombre"),
         ("q4\n{},peut-être", "q4", "un choix parmi : yes (Oui), planned (Prévu), no (Non)"),
         ("q1.state\n{},inconnu", "q1.state", "un choix parmi"),
-        ("q1.state\n{},answered", "q1.state", "une réponse, puisque la colonne d’état en annonce une"),
+        ("q1.state\n{},answered", "q1.state", "une réponse, puisque l’état en annonce une"),
         ("q3[1_start]\n{},2013.5", "q3[1_start]", "un nombre entier"),
         ("q3[1_start]\n{},1500", "q3[1_start]", "hors des bornes"),
     ],

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from autan.formats.exporters.answers.files import FORMATS
+from autan.formats.core.answer_files.formats import FORMATS
 from autan.intake.models import PendingImport
 from autan.surveys.actions.answering import record_answer
 from autan.surveys.models import Answer, Campaign

@@ -11,9 +11,9 @@ import pytest
 
 from autan.errors import Fault
 from autan.evidence.core.texts import Text
-from autan.formats.exporters.limesurvey.letters import list_losses
-from autan.formats.exporters.limesurvey.rows import write_lime_text
+from autan.formats.exporters.limesurvey.losses import list_losses
 from autan.formats.exporters.limesurvey.structure import write_limesurvey
+from autan.formats.exporters.limesurvey.text_structure import write_text_structure
 from autan.formats.importers.limesurvey.structure import read_lime_text, read_limesurvey
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList, Question, Questionnaire, Section
@@ -166,7 +166,7 @@ def test_a_text_file_holds_conditions_of_parts_points_and_random_groups() -> Non
         "question_attributes": [{"qid": "2", "attribute": "assessment_value", "value": "4", "language": ""}],
     }
     once = read_lime(tables)[0]
-    again = read_lime_text(write_lime_text(once).encode(), "e.txt", version=DAY)[0]
+    again = read_lime_text(write_text_structure(once).encode(), "e.txt", version=DAY)[0]
     assert again.lists == once.lists
     assert again.sections[0].kept == once.sections[0].kept
     assert any(trait.name == "attribute.assessment_value" for trait in again.question("many").kept)
@@ -174,7 +174,7 @@ def test_a_text_file_holds_conditions_of_parts_points_and_random_groups() -> Non
 
 def test_a_default_answer_of_an_older_file_is_written_as_text() -> None:
     rows = [{"qid": "5", "sqid": "0", "scale_id": "0", "language": "fr", "defaultvalue": "Inconnu"}]
-    written = write_lime_text(read_lime({**TABLES, "defaultvalues": rows}, version="178")[0])
+    written = write_text_structure(read_lime({**TABLES, "defaultvalues": rows}, version="178")[0])
     lines = csv.DictReader(io.StringIO(written), delimiter="\t")
     assert [line["default"] for line in lines if line["name"] == "SHORT" and line["language"] == "fr"] == ["Inconnu"]
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autan.formats.core.limesurvey.answer_columns import ColumnRole, LimeColumn, list_answer_columns
+from autan.formats.core.limesurvey.headings import LimeNumbers, read_numbers
 from autan.formats.exporters.limesurvey.structure import write_limesurvey
 from autan.formats.importers.answers.files import read_answers
-from autan.formats.importers.limesurvey.fields import FieldRole, LimeField, list_fields
-from autan.formats.importers.limesurvey.headings import LimeNumbers, read_numbers
 from autan.formats.importers.limesurvey.xml import read_lime_file
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.spread.cells import spread_value
@@ -28,40 +28,40 @@ QUESTIONNAIRE = make_questionnaire(
         for kind in KINDS
     )
 )
-FIELDS = list_fields(QUESTIONNAIRE)
+FIELDS = list_answer_columns(QUESTIONNAIRE)
 STRUCTURE = write_limesurvey(QUESTIONNAIRE).encode()
 NUMBERS = read_numbers(read_lime_file(STRUCTURE, "enquete.lss"))
 
 
-def in_codes(field: LimeField) -> str:
+def in_codes(field: LimeColumn) -> str:
     if len(field.parts) == 2 and field.parts[1].scale == "1":
         return f"{field.code}[{field.parts[0].code}_{field.parts[1].code}]"
     return field.code + "".join(f"[{part.code}]" for part in field.parts)
 
 
-def by_numbers(field: LimeField) -> str:
+def by_numbers(field: LimeColumn) -> str:
     numbers: LimeNumbers = NUMBERS[field.code.casefold()]
     return f"777777X{numbers.gid}X{numbers.qid}" + "_".join(part.code for part in field.parts)
 
 
-def in_words(field: LimeField) -> str:
+def in_words(field: LimeColumn) -> str:
     return field.question.text.fr + "".join(f" [{part.label.fr}]" for part in field.parts)
 
 
-def answered(field: LimeField, value: Any) -> str:
+def answered(field: LimeColumn, value: Any) -> str:
     """What LimeSurvey keeps in a column for one answer of ours."""
     theirs = {ours: code for code, ours in field.codes.items()} | {"other": "-oth-"}
-    if field.role is FieldRole.RANK:
+    if field.role is ColumnRole.RANK:
         rank = int(field.parts[0].code)
         return theirs[value[rank - 1]] if rank <= len(value) else ""
-    if field.role is FieldRole.FILE:
+    if field.role is ColumnRole.FILE:
         return json.dumps([{"name": value["name"]}]) if "name" in value else ""
-    if field.column is None:
+    if field.flat is None:
         return ""
-    (cell,) = spread_value(field.question, value, [field.column])
-    if field.column.kind is ColumnKind.CHOICE:
+    (cell,) = spread_value(field.question, value, [field.flat])
+    if field.flat.kind is ColumnKind.CHOICE:
         return theirs[str(cell)] if cell is not None else ""
-    if field.column.kind is ColumnKind.FLAG:
+    if field.flat.kind is ColumnKind.FLAG:
         return "Y" if cell else ""
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith("=") else text
@@ -77,7 +77,7 @@ def file_of(values: Mapping[str, Any], heading: Any) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def asked(values: Mapping[str, Any]) -> list[LimeField]:
+def asked(values: Mapping[str, Any]) -> list[LimeColumn]:
     return [field for field in FIELDS if field.question.code in values]
 
 
@@ -111,7 +111,7 @@ def test_answers_given_in_limesurvey_come_back(heading: Any, data: Any) -> None:
 def test_every_kind_at_once_in_words() -> None:
     """All the questions of this survey bear the same words: the order of the headings tells them apart."""
     only = make_questionnaire(make_question(QuestionKind.MULTIPLE, code="q_multiple", allows_other=True))
-    fields = list_fields(only)
+    fields = list_answer_columns(only)
     cells = {in_words(field): answered(field, {"choices": ["no"], "other": "Bois"}) for field in fields}
     headings = ["id", "submitdate", "lastpage", *cells]
     text = ",".join(headings) + "\n" + ",".join(["1", "2013-05-02", "1", *cells.values()]) + "\n"

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from autan.errors import ImportFileError
-from autan.formats.exporters.limesurvey.rows import list_text_losses, write_lime_text
+from autan.formats.exporters.limesurvey.losses import list_text_losses
+from autan.formats.exporters.limesurvey.text_structure import write_text_structure
 from autan.formats.importers.limesurvey.structure import read_lime_text
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.file_formats import convert_questionnaire, read_questionnaire_file
@@ -76,16 +77,16 @@ def test_a_structure_is_read_language_by_language() -> None:
 
 def test_what_is_written_is_read_again_and_says_the_same() -> None:
     once = read(text_of(*ROWS))
-    again = read(write_lime_text(once).encode())
+    again = read(write_text_structure(once).encode())
     assert replace(again, kept=()) == replace(once, kept=())
     assert {trait for trait in again.kept if "QTA" in trait.name} == {t for t in once.kept if "QTA" in t.name}
-    assert read(write_lime_text(again).encode()) == again
+    assert read(write_text_structure(again).encode()) == again
 
 
 @pytest.mark.parametrize("tables", [TABLES, every_letter()])
 def test_an_lss_and_its_text_are_one_survey(tables: dict[str, list[dict[str, str]]]) -> None:
     from_xml = read_lime(tables)[0]
-    from_text = read(write_lime_text(from_xml).encode())
+    from_text = read(write_text_structure(from_xml).encode())
     assert [replace(q, kept=()) for q in from_text.questions] == [replace(q, kept=()) for q in from_xml.questions]
     assert from_text.lists == from_xml.lists
 
@@ -94,7 +95,7 @@ def test_an_lss_and_its_text_are_one_survey(tables: dict[str, list[dict[str, str
 @pytest.mark.parametrize("name", ["limesurvey_questionnaire.lss", "limesurvey_questionnaire_reponses.lss"])
 def test_real_surveys_keep_their_questions(name: str) -> None:
     from_xml = read_questionnaire_file((FORMATS / name).read_bytes(), name, version=DAY)[0]
-    from_text = read(write_lime_text(from_xml).encode())
+    from_text = read(write_text_structure(from_xml).encode())
     assert [replace(q, kept=()) for q in from_text.questions] == [replace(q, kept=()) for q in from_xml.questions]
 
 
@@ -128,7 +129,7 @@ def test_a_default_answer_keeps_its_place() -> None:
     row = ("Q", "S", "NOM", "1", "Nom ?", "", "fr", {"default": "Inconnu"})
     once = read(text_of(*ROWS[:1], ROWS[5], row))
     assert any(trait.name == "table.defaultvalue_l10ns" for trait in once.kept)
-    written = write_lime_text(once)
+    written = write_text_structure(once)
     assert [
         line["default"] for line in csv.DictReader(io.StringIO(written), delimiter="\t") if line["class"] == "Q"
     ] == ["Inconnu"]

@@ -1,10 +1,10 @@
-"""Who are the participants that a table of LimeSurvey names by their tokens?"""
+"""Participants that a table of LimeSurvey names by their tokens."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
 from autan.errors import Fault, ImportFileError
-from autan.formats.importers.limesurvey.xml import LimeFile
+from autan.formats.core.limesurvey.tables import LimeFile
 from autan.intake.core.findings import Findings
 from autan.intake.core.tables import text_of
 from autan.intake.importers.tables import read_tables
@@ -26,8 +26,9 @@ def read_participants(data: bytes, file: str) -> Participants:
     table = read_tables(data, file)[0]
     headings = [heading.partition("<")[0].strip().casefold() for heading in table.headings]
     if "token" not in headings:
-        shown = ", ".join(headings)[:80]
-        raise ImportFileError(file, [Fault(row=table.line, value=shown, expected="une colonne « token »")])
+        raise ImportFileError(
+            file, [Fault(row=table.line, value=", ".join(headings)[:80], expected="une colonne « token »")]
+        )
     participants: Participants = {}
     findings = Findings()
     for cells, line in zip(table.rows, table.lines, strict=True):

@@ -1,4 +1,4 @@
-"""How is a file of LimeSurvey (.lss, .lsg, .lsq, .lsr, .lst) read safely into its tables, each row with its line?
+"""Files of LimeSurvey (.lss, .lsg, .lsq, .lsr, .lst) read safely into their tables, each row with its line.
 
 The parser of the standard library is used event by event. A document type is refused as soon as it opens: entities,
 internal or external, can be declared nowhere else, so none is ever expanded. Files and texts of a size that no
@@ -6,51 +6,16 @@ questionnaire has, and elements nested without end, are refused too.
 """
 
 import re
-from dataclasses import dataclass, field
 from pyexpat import ExpatError, ParserCreate
 
 from autan.errors import Fault, ImportFileError
+from autan.formats.core.limesurvey.tables import LimeFile, LimeRow
 
 MAX_FILE_BYTES = 20_000_000
 MAX_TEXT_CHARACTERS = 1_000_000
 MAX_DEPTH = 50  # those of LimeSurvey have eight at most
 _DEPTH_OF_COLUMN = 5  # document / table / rows / row / column
 QUESTIONNAIRES = ("Survey", "Group", "Question")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimeRow:
-    """One row of a table: its columns, and the line of the file where it begins."""
-
-    values: dict[str, str]
-    line: int
-
-    def get(self, column: str, default: str = "") -> str:
-        """Return the text of a column; an absent or empty one gives the default."""
-        return self.values.get(column) or default
-
-
-@dataclass(slots=True, kw_only=True)
-class LimeFile:
-    """A file of LimeSurvey as its tables.
-
-    Attributes:
-        name: name of the file, for the errors.
-        kind: Survey, Group, Question, Responses or Tokens.
-        db_version: version of the database that wrote it.
-        languages: codes, the first one first.
-        tables: rows of each table, in the order of the file.
-    """
-
-    name: str
-    kind: str = ""
-    db_version: str = ""
-    languages: list[str] = field(default_factory=list)
-    tables: dict[str, list[LimeRow]] = field(default_factory=dict)
-
-    def rows(self, *tables: str) -> list[LimeRow]:
-        """Return the rows of some tables, one table after the other; a missing table has none."""
-        return [row for table in tables for row in self.tables.get(table, ())]
 
 
 def read_lime_file(data: bytes, name: str, *, kinds: tuple[str, ...] = QUESTIONNAIRES) -> LimeFile:

@@ -1,0 +1,159 @@
+"""Answers read from the cells of a table: gathered by question, then checked, each fault at its place."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from autan.formats.core.answer_files.cells import UnreadableCellError
+from autan.intake.core.findings import Findings
+from autan.intake.core.tables import CellValue, Table
+from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
+from autan.questionnaires.core.kinds import AnswerState, QuestionKind
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.core.spread.cells import FlatCell, Path, gather_value
+from autan.surveys.core.exchange.sheets import SheetAnswer
+
+
+@dataclass(slots=True, kw_only=True)
+class Gathered:
+    """What cells say of one answer.
+
+    Attributes:
+        cells: cells of the answer, by their path in it.
+        state: state that a cell tells, or None when none does.
+        is_partial: True when a cell says that the answer may not be whole.
+        notes: remarks that stand beside its parts.
+        raws: what was read, as the file has it.
+    """
+
+    cells: dict[Path, FlatCell] = field(default_factory=dict)
+    state: AnswerState | None = None
+    is_partial: bool = False
+    notes: list[str] = field(default_factory=list)
+    raws: list[str | float] = field(default_factory=list)
+
+    def add(self, other: "Gathered") -> None:
+        """Take in what another cell says."""
+        self.cells |= other.cells
+        self.notes += other.notes
+        if other.state is not None:
+            self.state, self.is_partial = other.state, other.is_partial
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerColumn:
+    """A column of a file that holds a part of the answers to a question.
+
+    Attributes:
+        question: the question.
+        read: says what a cell that is not empty holds; raises `UnreadableCellError`.
+        when_empty: cells that an empty cell stands for once another one of the answer is filled.
+    """
+
+    question: Question
+    read: Callable[[str | float], Gathered]
+    when_empty: Mapping[Path, FlatCell] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class TableReading:
+    """What grows while one table is read.
+
+    Attributes:
+        table: the table.
+        columns: what holds answers, by place.
+        ticks_tell: True when boxes that are all empty or 0 are an answer, False when they are none.
+        findings: what is wrong with its cells.
+        groups: places of the columns of each question, by its code.
+    """
+
+    table: Table
+    columns: Mapping[int, AnswerColumn] = field(default_factory=dict)
+    ticks_tell: bool = True
+    findings: Findings = field(default_factory=Findings)
+    groups: dict[str, list[int]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for place, column in self.columns.items():
+            self.groups.setdefault(column.question.code, []).append(place)
+
+    def refuse(self, line: int, heading: str, value: object, expected: str) -> None:
+        """Note a cell that answers nothing, with its place."""
+        self.findings.refuse(expected, sheet=self.table.name, row=line, column=heading, value=value)
+
+    def answers(self, cells: Sequence[CellValue], line: int) -> Iterator[SheetAnswer]:
+        """Give the right answers of one line."""
+        for places in self.groups.values():
+            found = self.gather(places, cells, line)
+            if found is not None:
+                question = self.columns[places[0]].question
+                first = next(place for place in places if cells[place] is not None)
+                answer = self.settle(question, found, line, self.table.headings[first])
+                if answer is not None:
+                    yield answer
+
+    def gather(self, places: Sequence[int], cells: Sequence[CellValue], line: int) -> Gathered | None:
+        """Return what some columns of a line say of one answer; None when they say nothing, or wrongly."""
+        found, before = Gathered(), self.findings.refused
+        given = [(place, raw) for place in places if (raw := cells[place]) is not None]
+        for place, raw in given:
+            try:
+                found.add(self.columns[place].read(raw))
+            except UnreadableCellError as error:
+                self.refuse(line, self.table.headings[place], raw, error.expected)
+            found.raws.append(raw)
+        question = self.columns[places[0]].question
+        if (
+            not given
+            or self.findings.refused > before
+            or not (self.ticks_tell or _says_something(question, found.cells))
+        ):
+            return None
+        for place in places:
+            found.cells = {**self.columns[place].when_empty, **found.cells}
+        return found
+
+    def settle(self, question: Question, found: Gathered, line: int, place: str) -> SheetAnswer | None:
+        """Return an answer in its written form, or None after having told what is wrong with it."""
+        state = found.state or AnswerState.ANSWERED
+        answer = SheetAnswer(
+            question=question.code,
+            state=state,
+            value=gather_value(question, found.cells) if state is AnswerState.ANSWERED else None,
+            is_partial=found.is_partial,
+            note=" ; ".join(found.notes),
+            place=place,
+        )
+        try:
+            return check_answer(question, answer, is_filled=bool(found.cells))
+        except InvalidAnswerError as error:
+            whole = state.value if answer.value is None else answer.value
+            for problem in error.problems:
+                self.refuse(line, place, found.raws[0] if len(found.raws) == 1 else whole, problem)
+            return None
+
+
+def check_answer(question: Question, answer: SheetAnswer, *, is_filled: bool) -> SheetAnswer:
+    """Return an answer in its written form.
+
+    Args:
+        question: the question.
+        answer: what the file says.
+        is_filled: True when the file gives a value, whatever its state.
+
+    Raises:
+        InvalidAnswerError: the value does not answer the question, or does not go with the state.
+    """
+    if answer.state is not AnswerState.ANSWERED:
+        if is_filled:
+            raise InvalidAnswerError(question.code, ["un état ou une réponse, pas les deux"])
+        return answer
+    if answer.value is None:
+        raise InvalidAnswerError(question.code, ["une réponse, puisque l’état en annonce une"])
+    return replace(answer, value=check_value(question, answer.value))
+
+
+def _says_something(question: Question, cells: Mapping[Path, FlatCell]) -> bool:
+    """No box ticked and nothing written is no answer."""
+    if question.kind is QuestionKind.MULTIPLE:
+        return any(cell not in {None, 0} for cell in cells.values())
+    return bool(cells)
