@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -17,6 +18,8 @@ from autan.formats.exporters.limesurvey.text_structure import write_text_structu
 from autan.formats.importers.limesurvey.structure import read_lime_text, read_limesurvey
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList, Question, Questionnaire, Section
+from autan.questionnaires.exporters.yaml_file import write_questionnaire
+from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
 from tests.formats.lime_making import DAY, Rows, answer_row, part_row, question_row, read_lime
 
 ONE, MANY, BOTH, DUAL = "12345X1X1", "12345X1X2", "12345X1X3", "12345X1X4"
@@ -206,3 +209,88 @@ def test_settings_are_kept_once_and_read_the_same() -> None:
 def test_a_place_that_is_no_number_stops_nothing(place: str) -> None:
     tables = TABLES | {"groups": [{"gid": "1", "sid": "12345", "group_order": place}]}
     assert len(read_lime(tables)[0].sections) == 1
+
+
+def with_default(sqid: str) -> Questionnaire:
+    """A survey whose box, or whose question, has a default value."""
+    return read_lime(
+        {
+            **TABLES,
+            "defaultvalues": [
+                {"dvid": "1", "qid": "2", "sqid": sqid, "scale_id": "0", "specialtype": ""},
+                {"dvid": "2", "qid": "5", "sqid": "0", "scale_id": "0", "specialtype": ""},
+            ],
+            "defaultvalue_l10ns": [
+                {"id": "1", "dvid": "1", "language": "fr", "defaultvalue": "Y"},
+                {"id": "2", "dvid": "2", "language": "fr", "defaultvalue": "Inconnu"},
+            ],
+        }
+    )[0]
+
+
+def test_the_default_of_a_box_that_was_renamed_is_left_out_and_told() -> None:
+    """LimeSurvey refuses a file in which a default value is about a sub-question that the file has not."""
+    found = with_default("21")
+    (question,) = [each for each in found.questions if each.code == "many"]
+    assert question.choices is not None
+    renamed = replace(question.choices, choices=(Choice(code="autre_nom", label=Text("A", "")),), kept=())
+    sections = tuple(
+        replace(
+            section,
+            questions=tuple(replace(q, choices=renamed) if q is question else q for q in section.questions),
+        )
+        for section in found.sections
+    )
+    changed = replace(found, sections=sections)
+    written = tables_of(changed)
+    assert [row["dvid"] for row in written["defaultvalues"]] == ["2"]
+    assert [row["defaultvalue"] for row in written["defaultvalue_l10ns"]] == ["Inconnu"]
+    assert [(loss.column, loss.value) for loss in list_losses(changed) if "qui n’est plus là" in loss.expected] == [
+        ("defaultvalues", "MANY_SQ1")
+    ]
+    assert not [loss for loss in list_losses(found) if "qui n’est plus là" in loss.expected]
+
+
+def test_sub_questions_beside_the_answers_of_a_ranking_are_told() -> None:
+    tables = {
+        "groups": [{"gid": "1", "group_order": "1"}],
+        "questions": [question_row(1, "R", title="RANG")],
+        "answers": [answer_row(11, 1, "A1"), answer_row(12, 1, "A2")],
+        "subquestions": [part_row(101, 1, "1"), part_row(102, 1, "2")],
+    }
+    found, warnings = read_lime(tables)
+    choices = found.question("rang").choices
+    assert choices is not None
+    assert choices.codes == ("a1", "a2")
+    assert ("RANG", "1, 2") in {(warning.column, warning.value) for warning in warnings}
+    parts_alone, warnings = read_lime({**tables, "answers": []})
+    assert not [warning for warning in warnings if warning.value == "1, 2"]
+    assert len(parts_alone.question("rang").choices.codes) == 2  # type: ignore[union-attr]
+
+
+def test_a_help_in_italian_alone_does_not_become_the_french_one() -> None:
+    tables = {
+        "groups": [{"gid": "1", "group_order": "1"}],
+        "questions": [question_row(1, "S", title="UN")],
+        "question_l10ns": [
+            {"qid": "1", "question": "Quoi ?", "help": "", "language": "fr"},
+            {"qid": "1", "question": "Cosa?", "help": "Aiuto", "language": "it"},
+        ],
+    }
+    found, _ = read_lime(tables, languages="fr it")
+    assert found.question("un").help == Text("", "")
+    helps = {row["language"]: row.get("help", "") for row in tables_of(found)["question_l10ns"]}
+    assert helps == {"fr": "", "it": "Aiuto"}
+
+
+def test_a_question_without_french_is_shown_otherwise_and_written_as_it_was() -> None:
+    tables = {
+        "groups": [{"gid": "1", "group_order": "1"}],
+        "questions": [question_row(1, "S", title="UN")],
+        "question_l10ns": [{"qid": "1", "question": "What?", "help": "Help", "language": "en"}],
+    }
+    found, _ = read_lime(tables)
+    assert (found.question("un").text.fr, found.question("un").help.fr) == ("What?", "Help")
+    assert read_questionnaire(write_questionnaire(found), "essai.yaml") == found
+    rows = tables_of(found)["question_l10ns"]
+    assert [(row["language"], row.get("question", "")) for row in rows] == [("fr", ""), ("en", "What?")]

@@ -13,7 +13,7 @@ from autan.formats.exporters.limesurvey.text_structure import write_text_structu
 from autan.formats.importers.limesurvey.structure import read_lime_text
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.file_formats import convert_questionnaire, read_questionnaire_file
-from tests.formats.lime_making import DAY, every_letter, lime_text, read_lime
+from tests.formats.lime_making import DAY, answer_row, every_letter, lime_text, part_row, question_row, read_lime
 from tests.formats.test_limesurvey_answers import STRUCTURE, TABLES, archive
 
 FORMATS = Path(__file__).parents[3] / "shared" / "data" / "formats"
@@ -164,3 +164,37 @@ def test_an_unknown_type_and_an_lss_named_txt() -> None:
     assert any(warning.value == "?" for warning in warnings)
     with pytest.raises(ImportFileError):
         read(lime_text(TABLES).encode())
+
+
+BILINGUAL = [
+    ("G", "Groupe"), ("Q", "ONE"), ("A", "A1"), ("A", "A2"), ("Q", "MANY"), ("SQ", "SQ1"), ("SQ", "SQ2"),
+]  # fmt: skip
+
+
+def test_rows_come_language_by_language_so_that_limesurvey_keeps_their_order() -> None:
+    """LimeSurvey counts places from row to row: rows of two languages one after the other lose every order."""
+    tables = {
+        "groups": [{"gid": "1", "group_order": "1"}],
+        "group_l10ns": [{"gid": "1", "group_name": "Groupe", "language": language} for language in ("fr", "en")],
+        "questions": [question_row(1, "L", title="ONE"), question_row(2, "M", title="MANY")],
+        "answers": [answer_row(11, 1, "A1"), answer_row(12, 1, "A2")],
+        "subquestions": [part_row(21, 2, "SQ1"), part_row(22, 2, "SQ2")],
+        "question_l10ns": [{"qid": "1", "question": "Lequel ?", "language": "fr"}],
+    }
+    written = write_text_structure(read_lime(tables)[0])
+    rows = [
+        row for row in csv.DictReader(io.StringIO(written), delimiter="\t") if row["class"] in {"G", "Q", "A", "SQ"}
+    ]
+    assert [(row["language"], row["class"], row["name"]) for row in rows] == [
+        (language, *row) for language in ("fr", "en") for row in BILINGUAL
+    ]
+    assert read(written.encode()).questions == read_lime(tables)[0].questions
+
+
+def test_a_default_shared_between_languages_comes_back_and_is_told() -> None:
+    (shared,) = [row for row in ROWS if row[2] == "AGENTS"]
+    row = (*shared[:-1], {**shared[-1], "same_default": "1"})
+    found, warnings = read_lime_text(text_of(*ROWS[:9], row), "enquete.txt", version=DAY)
+    assert any(warning.column == "AGENTS" and "same_default" in str(warning.value) for warning in warnings)
+    written = csv.DictReader(io.StringIO(write_text_structure(found)), delimiter="\t")
+    assert [row["same_default"] for row in written if row["name"] == "AGENTS"] == ["1", "1"]

@@ -314,3 +314,9 @@ def test_a_file_that_cannot_be_read_or_written_is_refused(tmp_path: Path) -> Non
 
 def test_the_version_is_the_day_of_the_file() -> None:
     assert through_limesurvey(make_questionnaire(make_question())).version == date(2013, 4, 1)
+
+
+@pytest.mark.parametrize("code", ["08", "09", "0", "1e3", "2013-04-01", "yes", "~", "٠"])
+def test_any_code_of_another_tool_is_read_again_in_our_own_yaml(code: str) -> None:
+    found = make_questionnaire(make_question(K.OPEN, kept=(ForeignTrait(name="code", value=code),)))
+    assert read_questionnaire(write_questionnaire(found), "essai.yaml") == found

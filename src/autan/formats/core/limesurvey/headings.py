@@ -114,6 +114,7 @@ class _Known:
         self.coded: dict[str, LimeColumn] = {}
         self.numbered: dict[str, LimeColumn] = {}
         self.worded: dict[str, list[LimeColumn]] = {}
+        self.comments: dict[str, list[LimeColumn]] = {}  # beside a choice, by the words of their question
         by_length = sorted(columns, key=lambda each: len(numbers[_key(each)].qid) if _key(each) in numbers else 0)
         for each in columns:
             self.coded.setdefault(f"{each.code}{_bracketed(each)}".casefold(), each)
@@ -123,6 +124,9 @@ class _Known:
                 self.coded.setdefault(f"{each.code}[{codes[each.rank - 1]}]".casefold(), each)
             for words in _wordings(each):
                 self.worded.setdefault(words, []).append(each)
+            if [part.code for part in each.parts] == ["comment"]:
+                for text in filter(None, (each.question.text.fr, each.question.text.en)):
+                    self.comments.setdefault(_flat_words(text), []).append(each)
         for each in by_length:
             if _key(each) in numbers:
                 self.numbered |= dict.fromkeys(_numbered(each, numbers[_key(each)]), each)
@@ -142,14 +146,19 @@ class _Known:
             sure.reverse()
         if found := [each for each in sure if each]:
             return found[:1]
-        code = code_before(heading).casefold()
-        return [self.coded[code]] if code in self.coded else self._in_words(heading)
+        code = code_before(heading)
+        if code.casefold() not in self.coded or _flat_words(heading) in self.worded:
+            return self._in_words(heading)
+        return [self.coded[code.casefold()], *self._in_words(heading.strip()[len(code) :].lstrip(" .:"))]
 
     def _coded(self, heading: str) -> LimeColumn | None:
         return next((self.coded[code] for code in map(str.casefold, _codes_of(heading)) if code in self.coded), None)
 
     def _in_words(self, heading: str) -> list[LimeColumn]:
-        return self.worded.get(_flat_words(heading)) or self._abbreviated(heading)
+        words = _flat_words(heading)
+        found = self.worded.get(words) or self._abbreviated(heading)
+        # a comment is headed « Comment » in the language of who exported it, or as its question is, a second time
+        return [*found, *self.comments.get(words.rpartition("[")[0] if words.endswith("]") else words, ())]
 
     def _abbreviated(self, heading: str) -> list[LimeColumn]:
         """Columns whose words begin as a heading of which some pieces were cut short, each piece for itself."""
