@@ -43,7 +43,7 @@ def test_denying_an_absence_in_a_form_is_a_presence() -> None:
 
 def test_a_rule_between_two_answers_is_not_written() -> None:
     with pytest.raises(TypeError, match="a constant"):
-        say_equation(parse_rule("q1 == q2"), {}, lambda question, choice: question)
+        say_equation(parse_rule("q1 == q2"), {}, lambda question, _choice: question)
 
 
 def test_parentheses_around_parts_are_not_those_of_a_whole() -> None:
