@@ -1,4 +1,4 @@
-"""Tables of LimeSurvey: the rows of a file, and the layout of the tab-separated structure (.txt)."""
+"""Tables of LimeSurvey, each row with its line."""
 
 import re
 from collections.abc import Iterable
@@ -56,30 +56,3 @@ def rows_by[R: (LimeRow, dict[str, str])](rows: Iterable[R], key: str) -> dict[s
     for row in rows:
         found.setdefault(row.get(key) or "", []).append(row)
     return found
-
-
-TEXT_COLUMNS = (
-    *("id", "related_id", "class", "type/scale", "name", "relevance", "text", "help", "language"),
-    *("validation", "mandatory", "encrypted", "other", "default", "same_default", "same_script"),
-)
-"""First columns of the tab-separated structure; the attributes of questions follow."""
-
-TEXT_LAST_COLUMNS = ("assessment_value", "question_theme_name")
-"""Columns that stand before the attributes."""
-
-TEXT_QUESTIONS = {
-    "type": "type/scale",
-    "title": "name",
-    "preg": "validation",
-    "other": "other",
-    "mandatory": "mandatory",
-    "encrypted": "encrypted",
-    "relevance": "relevance",
-    "same_default": "same_default",
-    "same_script": "same_script",
-    "question_theme_name": "question_theme_name",
-}
-"""Column of the tab-separated structure for each column of the table of questions."""
-
-TEXT_KEPT = "tsv_"
-"""Begins the names of the tables that keep the rows of a class without a table here."""

@@ -30,12 +30,7 @@ _YES_NO: dict[int | float, str] = {0: "non", 1: "oui"}
 
 
 def write_spss(export: AnswerExport, table: AnswerTable) -> tuple[bytes, tuple[Fault, ...]]:
-    """Return the whole .sav file, and the texts that had to be cut.
-
-    Args:
-        export: what the answers are of.
-        table: the answers, in codes.
-    """
+    """Return the whole .sav file, and the texts that had to be cut."""
     import pyreadstat  # loaded when such a file is written: commands that read need not wait for it
 
     names = name_variables([column.heading for column in table.columns])

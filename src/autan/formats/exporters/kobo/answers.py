@@ -24,11 +24,7 @@ _REPEAT_TAIL = ("_index", "_parent_table_name", "_parent_index", "_submission__i
 
 
 def write_kobo(export: AnswerExport) -> tuple[bytes, tuple[Fault, ...]]:
-    """Return the workbook, and what it does not hold.
-
-    Args:
-        export: the answers to write.
-    """
+    """Return the workbook, and what it does not hold."""
     names, columns = name_form(export.questionnaire), list_kobo_columns(export.questionnaire).by_code
     taken: set[str] = set()
     main = _sheet_name(export.questionnaire.slug, taken)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from autan.errors import Fault
 from autan.formats.core.limesurvey.codes import LONGEST_ANSWER, LONGEST_CODE, must_change
 from autan.formats.core.limesurvey.survey_traits import TABLE
-from autan.formats.core.limesurvey.tables import TEXT_KEPT
+from autan.formats.core.limesurvey.text_layout import KEPT
 from autan.formats.core.limesurvey.types import LimeType, type_of_question
 from autan.formats.core.xlsform.names import PREFIX
 from autan.formats.exporters.limesurvey.survey_tables import build_survey_tables
@@ -43,7 +43,7 @@ def list_text_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
         *(
             Fault(column=table, expected="perdu : cette table n’a pas de place dans le format .txt")
             for table in tables
-            if table not in _WITH_ROWS and not table.startswith(TEXT_KEPT)
+            if table not in _WITH_ROWS and not table.startswith(KEPT)
         ),
         *(Fault(column=code, value=name, expected="perdu : les scripts des questions") for code, name in scripts),
     )

@@ -25,10 +25,6 @@ def write_limesurvey(questionnaire: Questionnaire) -> str:
 def write_document(languages: Sequence[str], tables: Mapping[str, Sequence[Mapping[str, str]]]) -> str:
     """Return the text of a survey document; tables without a row are left out.
 
-    Args:
-        languages: codes, the first one first.
-        tables: rows of each table, in the order to write; columns are those of all its rows.
-
     Raises:
         DomainError: the name of a table or of a column cannot stand in XML.
     """

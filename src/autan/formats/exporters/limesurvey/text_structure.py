@@ -1,15 +1,15 @@
 """Questionnaires written as the tab-separated structure that LimeSurvey imports (.txt).
 
-One row a setting, group, question, sub-question or answer and a language. Rows come language by language, as in the
-files of LimeSurvey, which counts places from row to row; an attribute without language stands in the first one. What
-this format does not hold is listed by `losses.list_text_losses`.
+Rows come language by language, as in the files of LimeSurvey, which counts places from row to row; an attribute without
+language stands in the first one. What this format does not hold is listed by `losses.list_text_losses`.
 """
 
 import csv
 import io
 from collections.abc import Iterator
 
-from autan.formats.core.limesurvey.tables import TEXT_COLUMNS, TEXT_KEPT, TEXT_LAST_COLUMNS, TEXT_QUESTIONS, rows_by
+from autan.formats.core.limesurvey.tables import rows_by
+from autan.formats.core.limesurvey.text_layout import ANSWER, COLUMNS, GROUP, KEPT, PART, QUESTION, RowClass
 from autan.formats.exporters.limesurvey.survey_tables import Row, SurveyTables, build_survey_tables
 from autan.questionnaires.core.questionnaire import Questionnaire
 
@@ -23,10 +23,9 @@ def write_text_structure(questionnaire: Questionnaire) -> str:
         DomainError: a kept table no longer holds rows.
     """
     rows = list(_Rows(build_survey_tables(questionnaire)).every())
-    known = (*TEXT_COLUMNS, *TEXT_LAST_COLUMNS)
-    attributes = sorted({name for row in rows for name in row}.difference(known))
+    attributes = sorted({name for row in rows for name in row}.difference(COLUMNS))
     text = io.StringIO()
-    writer = csv.DictWriter(text, (*known, *attributes), delimiter="\t", lineterminator="\n", restval="")
+    writer = csv.DictWriter(text, (*COLUMNS, *attributes), delimiter="\t", lineterminator="\n", restval="")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
@@ -36,13 +35,13 @@ class _Rows:
     """Gives the rows of one survey in order, from its tables."""
 
     def __init__(self, survey: SurveyTables) -> None:
-        self.languages = survey.languages
-        self.tables = survey.tables
-        self.answers = rows_by(self.tables["answers"], "qid")
-        self.parts = rows_by(self.tables["subquestions"], "parent_qid")
-        self.wordings = rows_by(self.tables["question_l10ns"], "qid")
-        self.labels = rows_by(self.tables["answer_l10ns"], "aid")
+        self.languages, self.tables = survey.languages, survey.tables
         self.attributes = rows_by(self.tables["question_attributes"], "qid")
+        self.held = {found.name: rows_by(self.tables[found.table], found.holder) for found in (QUESTION, PART, ANSWER)}
+        self.wordings = {
+            found.name: {(row[found.key], row["language"]): row for row in self.tables[found.wordings]}
+            for found in (GROUP, QUESTION, PART, ANSWER)
+        }
 
     def every(self) -> Iterator[Row]:
         """Settings, texts of the survey, groups with what they hold in each language, then rows kept as they were."""
@@ -53,50 +52,38 @@ class _Rows:
             yield from ({**shared, "name": name, "text": text} for name, text in told.items())
         for language in self.languages:
             for group in self.tables["groups"]:
-                yield from ({**row, "language": language} for row in self._group(group, language))
+                yield self._row(GROUP, group, language)
+                for question in self.held["Q"].get(group["gid"], ()):
+                    yield from self._question(question, language)
         for table, rows in self.tables.items():
-            if table.startswith(TEXT_KEPT):
+            if table.startswith(KEPT):
                 yield from ({k.replace("type_scale", "type/scale"): cell for k, cell in row.items()} for row in rows)
 
-    def _group(self, group: Row, language: str) -> Iterator[Row]:
-        gid = group["gid"]
-        (wording,) = (row for row in self.tables["group_l10ns"] if (row["gid"], row["language"]) == (gid, language))
-        row = {"id": gid, "class": "G", "type/scale": group["group_order"], "relevance": group["grelevance"]}
-        row |= {"name": wording["group_name"], "text": wording["description"]}
-        yield row | {"random_group": group["randomization_group"]}
-        for question in self.tables["questions"]:
-            if question["gid"] == gid:
-                yield from self._question(question, language)
+    def _row(self, found: RowClass, item: Row, language: str) -> Row:
+        wording = self.wordings[found.name][item[found.key], language]
+        return {
+            "id": item[found.key],
+            "class": found.name,
+            "language": language,
+            **{column: item.get(name, "") for name, column in found.columns.items()},
+            **{column: wording[name] for name, column in found.texts.items()},
+        }
 
     def _question(self, question: Row, language: str) -> Iterator[Row]:
-        qid = question["qid"]
-        wording = self._wording(qid, language)
-        row = {"id": qid, "class": "Q", "text": wording["question"], "help": wording["help"]}
-        row |= {column: question.get(name, "") for name, column in TEXT_QUESTIONS.items()}
-        wanted = {language, ""} if language == self.languages[0] else {language}
-        settings = {
-            each["attribute"]: each["value"] for each in self.attributes.get(qid, ()) if each["language"] in wanted
-        }
-        yield row | self._default(qid, "0", language) | settings
-        for part in self.parts.get(qid, ()):
-            row = {"id": part["qid"], "related_id": qid, "class": "SQ", "type/scale": part["scale_id"]}
-            row |= {"name": part["title"], "text": self._wording(part["qid"], language)["question"]}
-            yield row | {"relevance": part["relevance"]} | self._default(qid, part["qid"], language)
-        for answer in self.answers.get(qid, ()):
-            row = {"id": answer["aid"], "related_id": qid, "class": "A", "type/scale": answer["scale_id"]}
-            (label,) = (each["answer"] for each in self.labels[answer["aid"]] if each["language"] == language)
-            yield row | {"name": answer["code"], "assessment_value": answer["assessment_value"], "text": label}
-
-    def _wording(self, qid: str, language: str) -> Row:
-        return next(row for row in self.wordings[qid] if row["language"] == language)
+        qid, first = question["qid"], self.languages[0]
+        wanted = {language, ""} if language == first else {language}
+        own = self.attributes.get(qid, ())
+        settings = {each["attribute"]: each["value"] for each in own if each["language"] in wanted}
+        yield self._row(QUESTION, question, language) | self._default(qid, "0", language) | settings
+        for found in (PART, ANSWER):
+            for item in self.held[found.name].get(qid, ()):
+                default = self._default(qid, item["qid"], language) if found is PART else {}
+                yield {**self._row(found, item, language), "related_id": qid, **default}
 
     def _default(self, qid: str, sqid: str, language: str) -> Row:
         """The value given before any answer; in older files it stands beside the question, once a language."""
-        rows = [
-            row
-            for row in self.tables.get("defaultvalues", ())
-            if row.get("qid") == qid and row.get("sqid", "0") == sqid
-        ]
+        known = self.tables.get("defaultvalues", ())
+        rows = [row for row in known if row.get("qid") == qid and row.get("sqid", "0") == sqid]
         numbers = {row["dvid"] for row in rows if "dvid" in row}
         localised = [row for row in self.tables.get("defaultvalue_l10ns", ()) if row.get("dvid") in numbers]
         for row in (*localised, *rows):

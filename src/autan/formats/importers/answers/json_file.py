@@ -21,11 +21,6 @@ _UNKEPT = re.compile("[\0\ud800-\udfff]")
 def read_json(data: bytes, file: str, questionnaire: Questionnaire) -> AnswerSheet:
     """Return the respondents of a file.
 
-    Args:
-        data: the whole file.
-        file: its name.
-        questionnaire: the questions answered.
-
     Raises:
         ImportFileError: no JSON, that of something else, or a text with a sign that nothing can keep.
     """

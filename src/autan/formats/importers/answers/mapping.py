@@ -11,10 +11,6 @@ _SIREN_FIGURES = 9
 def read_mapping(data: bytes, file: str) -> dict[str, str]:
     """Return the SIREN of each word; the column `siren` may be the first or the second, the other one is the word.
 
-    Args:
-        data: the whole file (.csv, .xlsx or .ods), its headings on the first line.
-        file: its name.
-
     Raises:
         ImportFileError: no column `siren`, less than two columns, a SIREN without nine figures, or a word twice.
     """

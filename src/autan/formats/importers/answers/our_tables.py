@@ -25,11 +25,6 @@ type _Line = tuple[int, dict[str, CellValue]]
 def read_our_tables(tables: Sequence[Table], file: str, questionnaire: Questionnaire) -> AnswerSheet:
     """Return the respondents of a file of ours: those of the sheet « Réponses », else of the first one that has some.
 
-    Args:
-        tables: the sheets of the file.
-        file: its name.
-        questionnaire: the questions that the headings are of.
-
     Raises:
         ImportFileError: no sheet tells territories and answers, or two columns stand for the same thing: which of them
             counts cannot be known.

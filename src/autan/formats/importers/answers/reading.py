@@ -135,11 +135,6 @@ class TableReading:
 def check_answer(question: Question, answer: SheetAnswer, *, is_filled: bool) -> SheetAnswer:
     """Return an answer in its written form.
 
-    Args:
-        question: the question.
-        answer: what the file says.
-        is_filled: True when the file gives a value, whatever its state.
-
     Raises:
         InvalidAnswerError: the value does not answer the question, or does not go with the state.
     """

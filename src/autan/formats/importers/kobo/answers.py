@@ -46,13 +46,7 @@ def is_kobo(headings: Sequence[str]) -> bool:
 
 
 def read_kobo_answers(tables: Sequence[Table], file: str, questionnaire: Questionnaire) -> AnswerSheet:
-    """Return the respondents of an export.
-
-    Args:
-        tables: its sheets: the responses, then the repeats.
-        file: name of the file.
-        questionnaire: the questions that the campaign asked.
-    """
+    """Return the respondents of an export."""
     columns = list_kobo_columns(questionnaire)
     main = next(table for table in tables if is_kobo(table.headings) and "_parent_index" not in table.headings)
     reading = _reading_of(main, columns, is_repeat=False)

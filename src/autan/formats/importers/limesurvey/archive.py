@@ -37,10 +37,6 @@ class LimeArchive:
 def read_lime_archive(data: bytes, file: str) -> LimeArchive:
     """Return the files of an archive.
 
-    Args:
-        data: the whole file (.lsa).
-        file: its name, for the errors.
-
     Raises:
         ImportFileError: no safe zip (see `read_archive`), no structure or several, or a damaged file inside.
     """

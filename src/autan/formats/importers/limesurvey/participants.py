@@ -16,10 +16,6 @@ type Participants = dict[str, dict[str, str]]
 def read_participants(data: bytes, file: str) -> Participants:
     """Return the columns of each participant that has a token, by token.
 
-    Args:
-        data: the whole file, as LimeSurvey exports its participants (CSV).
-        file: its name.
-
     Raises:
         ImportFileError: no table, no column `token`, or a token of two participants.
     """
@@ -48,12 +44,7 @@ def participants_of(found: LimeFile) -> Participants:
 
 
 def with_participants(sheet: AnswerSheet, participants: Mapping[str, Mapping[str, str]]) -> AnswerSheet:
-    """Return the same answers, each respondent with what the table of participants says of its token.
-
-    Args:
-        sheet: the answers.
-        participants: columns of each participant, by token.
-    """
+    """Return the same answers, each respondent with what the table of participants says of its token."""
     rows = []
     for row in sheet.rows:
         known = participants.get(row.token, {}) if row.token else {}

@@ -20,15 +20,9 @@ from autan.questionnaires.core.questionnaire import ForeignTrait, Question, Ques
 
 
 def read_limesurvey(data: bytes, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
-    """Read a survey, a group or a question of LimeSurvey.
+    """Read a survey, a group or a question of LimeSurvey, with what ours does not hold as warnings.
 
-    Args:
-        data: the whole file (.lss, .lsg or .lsq).
-        file: its name, for the errors.
-        version: day given to the questionnaire when the file does not say when it was made.
-
-    Returns:
-        The questionnaire, and what it does not hold or holds otherwise, as warnings with their place.
+    A questionnaire that does not say when it was made is given the day `version`.
 
     Raises:
         ImportFileError: see `read_lime_file`; also for no question, no language, or a code used twice.
@@ -39,11 +33,6 @@ def read_limesurvey(data: bytes, file: str, *, version: date) -> tuple[Questionn
 def read_lime_text(data: bytes, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
     """Read a survey that LimeSurvey wrote as tab-separated text (.txt).
 
-    Args:
-        data: the whole file.
-        file: its name, for the errors.
-        version: day given to the questionnaire when the file does not say when it was made.
-
     Raises:
         ImportFileError: see `read_text_structure`; also for no question, no language, or a code used twice.
     """
@@ -52,11 +41,6 @@ def read_lime_text(data: bytes, file: str, *, version: date) -> tuple[Questionna
 
 def build_questionnaire(found: LimeFile, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
     """Turn the tables of a file into a questionnaire, with what it does not hold.
-
-    Args:
-        found: the tables.
-        file: name of the file, for the errors.
-        version: day given to the questionnaire when the file does not say when it was made.
 
     Raises:
         ImportFileError: no question, no language, or a code used twice.

@@ -83,7 +83,7 @@ def _with_columns(block: Block, kind: QuestionKind, building: FormBuilding) -> d
     elif any(isinstance(child, Block) and child.is_repeat for child in block.children):
         building.warn(block.row, "type", "un tableau sans autre tableau dedans (ses colonnes sont mises à la suite)")
     prefix = next((p for p in prefixes if all(cell.get("name").startswith(p) for cell in cells)), "")
-    columns, kept = _columns(cells, prefix or f"{name}_", building)
+    columns, kept = _columns(cells, prefix or ("" if block.kind == "loop" else f"{name}_"), building)
     return {"columns": columns, "kept": tuple(kept)} | ({"rows": rows} if rows else {}) if columns else None
 
 

@@ -68,14 +68,7 @@ def in_order(traits: Iterable[ForeignTrait]) -> tuple[ForeignTrait, ...]:
 def build_lists(
     rows: Sequence[FormRow], languages: FormLanguages, faults: list[Fault], *, may_repeat: bool
 ) -> dict[str, ChoiceList]:
-    """Return the choice lists of a form, by name; each fault is added with its place.
-
-    Args:
-        rows: rows of the sheets of choices; those of the external sheet may repeat a choice, whose first row counts.
-        languages: which languages become ours.
-        faults: grows.
-        may_repeat: True when the form says that a choice may stand twice in its list.
-    """
+    """Return the choice lists of a form, by name; each fault is added with its place."""
     by_list: dict[str, list[FormRow]] = {}
     for row in rows:
         name, code = row.get("list_name"), row.get("name")

@@ -174,12 +174,7 @@ class FormLanguages:
 
 
 def find_languages(rows: Iterable[FormRow], default: str) -> FormLanguages:
-    """Say which languages a form is written in.
-
-    Args:
-        rows: rows of its survey.
-        default: language that its settings name, or empty.
-    """
+    """Say which languages a form is written in."""
     names: dict[str, None] = {}
     for row in rows:
         for (column, language), _ in row.values.items():

@@ -14,11 +14,7 @@ _COLUMN = re.compile(r"On the '(\w+)' sheet, the '([^']+)' value")
 
 
 def refuse_form(sheets: Sheets) -> list[Fault]:
-    """Return what stops the conversion of a form, with its place; nothing when it converts.
-
-    Args:
-        sheets: the sheets of the form.
-    """
+    """Return what stops the conversion of a form, with its place; nothing when it converts."""
     from pyxform.errors import PyXFormError  # loaded with the first form: it takes long
     from pyxform.xls2xform import convert
 

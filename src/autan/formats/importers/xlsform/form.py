@@ -35,15 +35,9 @@ _OTHER_TYPES = re.compile(r"select_\w+ ", re.IGNORECASE)
 
 
 def read_xlsform(data: bytes, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
-    """Read a form written in a workbook, in CSV or in Markdown.
+    """Read a form written in a workbook, in CSV or in Markdown, with what ours does not hold as warnings.
 
-    Args:
-        data: the whole file.
-        file: its name, for the errors; its extension tells the format.
-        version: day given to the questionnaire when the form does not say its own.
-
-    Returns:
-        The questionnaire, and what it does not hold or holds otherwise, as warnings with their sheet and row.
+    A form that does not say its version is given the day `version`.
 
     Raises:
         ImportFileError: not such a file, or with every fault of its rows: no type, no name, a name or a choice

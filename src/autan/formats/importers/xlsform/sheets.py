@@ -29,10 +29,6 @@ type Sheets = dict[str, list[SheetRow]]
 def read_sheets(data: bytes, file: str) -> Sheets:
     """Return the rows of each sheet of a form, by name in lower case.
 
-    Args:
-        data: the whole file.
-        file: its name, whose extension tells the format.
-
     Raises:
         ImportFileError: not such a file, too large, truncated, a heading written twice, or no `survey` sheet.
     """
