@@ -10,7 +10,7 @@ from autan.formats.core.answer_files.formats import JSON_FORMAT, JSON_VERSION
 from autan.formats.importers.answers.reading import check_answer
 from autan.intake.core.findings import MAX_SHOWN, Findings
 from autan.intake.importers.delimited import decode_text
-from autan.questionnaires.core.answers.values import InvalidAnswerError
+from autan.questionnaires.core.answers.values import AnswerValue, InvalidAnswerError
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.surveys.core.exchange.sheets import AnswerSheet, SheetAnswer, SheetRow
@@ -86,21 +86,23 @@ class _Reader:
                 f"un état parmi : {', '.join(AnswerState)}", column=f"{place}.state", value=found.get("state")
             )
             return None
-        answer = _as_answer(found, place)
+        state, value = AnswerState(found["state"]), found.get("value")
         try:
-            return check_answer(self.questions[code], answer, is_filled=answer.value is not None)
+            return _as_answer(
+                found, state, check_answer(self.questions[code], state, value, is_filled=value is not None), place
+            )
         except InvalidAnswerError as error:
             for problem in error.problems:
-                self.findings.refuse(problem, column=f"{place}.value", value=answer.value)
+                self.findings.refuse(problem, column=f"{place}.value", value=value)
             return None
 
 
-def _as_answer(found: Mapping[str, Any], place: str) -> SheetAnswer:
+def _as_answer(found: Mapping[str, Any], state: AnswerState, value: AnswerValue, place: str) -> SheetAnswer:
     note = found.get("note") if isinstance(found.get("note"), dict) else {}
     return SheetAnswer(
         question=found["question"],
-        state=AnswerState(found["state"]),
-        value=found.get("value"),
+        state=state,
+        value=value,
         is_partial=found.get("is_partial") is True,
         note=_text(note, "fr"),
         note_en=_text(note, "en"),

@@ -135,8 +135,8 @@ def _row(
 def _read_flat(column: FlatColumn, raw: str | float) -> Gathered:
     if column.kind is ColumnKind.STATE:
         state, is_partial = read_state(text_of(raw))
-        return Gathered(state=state, is_partial=is_partial)
-    return Gathered(cells={column.path: read_cell(column, raw)})
+        return Gathered({}, state, is_partial)
+    return Gathered({column.path: read_cell(column, raw)})
 
 
 # --- one row a cell ---------------------------------------------------------------------------------------------------
@@ -182,7 +182,7 @@ def _long_answer(
         reading.refuse(line, "question", _told(first, "question"), "le code d’une question du questionnaire")
         return None
     before = reading.findings.refused
-    found = Gathered(cells={})
+    found = Gathered({})
     for cell in _long_cells(reading, question, lines, columns):
         found.add(cell)
     try:

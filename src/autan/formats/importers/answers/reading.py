@@ -1,19 +1,19 @@
 """Answers read from the cells of a table: gathered by question, then checked, each fault at its place."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from autan.formats.core.answer_files.cells import UnreadableCellError
 from autan.intake.core.findings import Findings
 from autan.intake.core.tables import CellValue, Table
-from autan.questionnaires.core.answers.values import InvalidAnswerError, check_value
+from autan.questionnaires.core.answers.values import AnswerValue, InvalidAnswerError, check_value
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.spread.cells import FlatCell, Path, gather_value
 from autan.surveys.core.exchange.sheets import SheetAnswer
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Gathered:
     """What cells say of one answer.
 
@@ -22,14 +22,12 @@ class Gathered:
         state: state that a cell tells, or None when none does.
         is_partial: True when a cell says that the answer may not be whole.
         notes: remarks that stand beside its parts.
-        raws: what was read, as the file has it.
     """
 
-    cells: dict[Path, FlatCell] = field(default_factory=dict)
+    cells: dict[Path, FlatCell]
     state: AnswerState | None = None
     is_partial: bool = False
-    notes: list[str] = field(default_factory=list)
-    raws: list[str | float] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
 
     def add(self, other: "Gathered") -> None:
         """Take in what another cell says."""
@@ -83,68 +81,65 @@ class TableReading:
     def answers(self, cells: Sequence[CellValue], line: int) -> Iterator[SheetAnswer]:
         """Give the right answers of one line."""
         for places in self.groups.values():
-            found = self.gather(places, cells, line)
+            given = [place for place in places if cells[place] is not None]
+            found = self.gather(given, cells, line) if given else None
             if found is not None:
-                question = self.columns[places[0]].question
-                first = next(place for place in places if cells[place] is not None)
-                answer = self.settle(question, found, line, self.table.headings[first])
+                for place in places:
+                    if self.columns[place].when_empty:
+                        found.cells = {**self.columns[place].when_empty, **found.cells}
+                column, heading = self.columns[given[0]], self.table.headings[given[0]]
+                shown = cells[given[0]] if len(given) == 1 else None
+                answer = self.settle(column.question, found, line, heading, shown)
                 if answer is not None:
                     yield answer
 
-    def gather(self, places: Sequence[int], cells: Sequence[CellValue], line: int) -> Gathered | None:
-        """Return what some columns of a line say of one answer; None when they say nothing, or wrongly."""
-        found, before = Gathered(), self.findings.refused
-        given = [(place, raw) for place in places if (raw := cells[place]) is not None]
-        for place, raw in given:
+    def gather(self, given: Sequence[int], cells: Sequence[CellValue], line: int) -> Gathered | None:
+        """Return what the filled columns of a line say of one answer; None when they say nothing, or wrongly."""
+        found, before = Gathered({}), self.findings.refused
+        for place in given:
+            raw = cells[place]
             try:
-                found.add(self.columns[place].read(raw))
+                found.add(self.columns[place].read(raw if raw is not None else ""))
             except UnreadableCellError as error:
                 self.refuse(line, self.table.headings[place], raw, error.expected)
-            found.raws.append(raw)
-        question = self.columns[places[0]].question
-        if (
-            not given
-            or self.findings.refused > before
-            or not (self.ticks_tell or _says_something(question, found.cells))
-        ):
-            return None
-        for place in places:
-            found.cells = {**self.columns[place].when_empty, **found.cells}
-        return found
+        is_said = self.ticks_tell or _says_something(self.columns[given[0]].question, found.cells)
+        return found if is_said and self.findings.refused == before else None
 
-    def settle(self, question: Question, found: Gathered, line: int, place: str) -> SheetAnswer | None:
+    def settle(
+        self, question: Question, found: Gathered, line: int, place: str, shown: CellValue = None
+    ) -> SheetAnswer | None:
         """Return an answer in its written form, or None after having told what is wrong with it."""
         state = found.state or AnswerState.ANSWERED
-        answer = SheetAnswer(
+        value = gather_value(question, found.cells) if state is AnswerState.ANSWERED else None
+        try:
+            value = check_answer(question, state, value, is_filled=bool(found.cells))
+        except InvalidAnswerError as error:
+            for problem in error.problems:
+                self.refuse(line, place, (state.value if value is None else value) if shown is None else shown, problem)
+            return None
+        return SheetAnswer(
             question=question.code,
             state=state,
-            value=gather_value(question, found.cells) if state is AnswerState.ANSWERED else None,
+            value=value,
             is_partial=found.is_partial,
             note=" ; ".join(found.notes),
             place=place,
         )
-        try:
-            return check_answer(question, answer, is_filled=bool(found.cells))
-        except InvalidAnswerError as error:
-            whole = state.value if answer.value is None else answer.value
-            for problem in error.problems:
-                self.refuse(line, place, found.raws[0] if len(found.raws) == 1 else whole, problem)
-            return None
 
 
-def check_answer(question: Question, answer: SheetAnswer, *, is_filled: bool) -> SheetAnswer:
-    """Return an answer in its written form.
+def check_answer(question: Question, state: AnswerState, value: object, *, is_filled: bool) -> AnswerValue:
+    """Return the value of an answer in its written form.
 
     Raises:
         InvalidAnswerError: the value does not answer the question, or does not go with the state.
     """
-    if answer.state is not AnswerState.ANSWERED:
+    if state is not AnswerState.ANSWERED:
         if is_filled:
             raise InvalidAnswerError(question.code, ["un état ou une réponse, pas les deux"])
-        return answer
-    if answer.value is None:
+        return None
+    if value is None:
         raise InvalidAnswerError(question.code, ["une réponse, puisque l’état en annonce une"])
-    return replace(answer, value=check_value(question, answer.value))
+    return check_value(question, value)
 
 
 def _says_something(question: Question, cells: Mapping[Path, FlatCell]) -> bool:

@@ -113,9 +113,10 @@ class _Repeat:
         """Give the answers that the sheet holds for one response."""
         rows = list(self._rows_of(index, key))
         for places in self.reading.groups.values():
-            whole, before = Gathered(), self.reading.findings.refused
+            whole, before = Gathered({}), self.reading.findings.refused
             for rank, (line, cells) in enumerate(rows, start=1):
-                found = self.reading.gather(places, cells, line)
+                given = [place for place in places if cells[place] is not None]
+                found = self.reading.gather(given, cells, line) if given else None
                 whole.cells |= {(rank, *path): cell for path, cell in (found.cells if found else {}).items()}
             if whole.cells and self.reading.findings.refused == before:
                 heading = self.reading.table.headings[places[0]]

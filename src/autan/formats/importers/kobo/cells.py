@@ -21,11 +21,11 @@ def read_kobo_cell(column: KoboColumn, raw: str | float) -> Gathered:
     """
     text = text_of(raw)
     if column.flat is None and not column.rank:
-        return Gathered(cells=_read_several(column, text))
+        return Gathered(_read_several(column, text))
     if column.choices is None:
-        return Gathered(cells={column.path: read_cell(column.flat, text)} if column.flat else {})
+        return Gathered({column.path: read_cell(column.flat, text)} if column.flat else {})
     choice = _read_choice(column.question, column.choices, text)
-    return Gathered(cells={(choice,): column.rank} if column.rank else {column.path: choice})
+    return Gathered({(choice,): column.rank} if column.rank else {column.path: choice})
 
 
 def _read_several(column: KoboColumn, text: str) -> dict[Path, FlatCell]:

@@ -89,7 +89,8 @@ def read_lime_answers(
         for place, found in columns.items()
     }
     reading = TableReading(table, own, ticks_tell=False)
-    rows = [_row(reading, cells, line) for cells, line in zip(table.rows, table.lines, strict=True)]
+    others = _other_columns(table, columns)
+    rows = [_row(reading, others, cells, line) for cells, line in zip(table.rows, table.lines, strict=True)]
     expected = "une réponse envoyée (celle-ci n’a pas été terminée)"
     unsent = [row for row in rows if not row.submitted_at]
     warnings = (
@@ -115,16 +116,25 @@ def _when_empty(found: LimeColumn) -> Iterator[tuple[tuple[str | int, ...], int]
         yield found.flat.path, 0
 
 
-def _row(reading: TableReading, cells: Sequence[CellValue], line: int) -> SheetRow:
+def _other_columns(table: Table, columns: Collection[int]) -> dict[int, tuple[bool, str]]:
+    """Columns that hold no answer and may tell the respondent, by place: whether they are known, and their names."""
+    folded = {place: _folded(heading) for place, heading in enumerate(table.headings) if place not in columns}
+    return {
+        place: (name in _TOLD, _TOLD.get(name, table.headings[place]))
+        for place, name in folded.items()
+        if name not in _PERSONAL | _TECHNICAL
+    }
+
+
+def _row(
+    reading: TableReading, columns: Mapping[int, tuple[bool, str]], cells: Sequence[CellValue], line: int
+) -> SheetRow:
     """One respondent."""
     told: dict[str, str] = {}
     others: dict[str, str] = {}
-    for place, (heading, raw) in enumerate(zip(reading.table.headings, cells, strict=True)):
-        name = _folded(heading)
-        if place in reading.columns or raw is None or name in _PERSONAL | _TECHNICAL:
-            continue
-        kept = told if name in _TOLD else others
-        kept[_TOLD.get(name, heading)] = text_of(raw)
+    for place, (is_known, name) in columns.items():
+        if cells[place] is not None:
+            (told if is_known else others)[name] = text_of(cells[place])
     told.setdefault("key", str(line))
     if told.get("submitted_at") == _NEVER:
         told["submitted_at"] = "date inconnue"

@@ -34,7 +34,7 @@ def read_lime_cell(column: LimeColumn, raw: str | float) -> Gathered:
     """
     text = text_of(raw)
     if column.role is ColumnRole.NOTE and column.label:
-        return Gathered(notes=[f"{column.label.fr}\u00a0: {text}"])
+        return Gathered({}, notes=(f"{column.label.fr}\u00a0: {text}",))
     if column.role is ColumnRole.UNREADABLE:
         raise UnreadableCellError("rien ici : un tableau ne se relit pas depuis un texte libre")
     if column.role is ColumnRole.RANK:
@@ -43,20 +43,20 @@ def read_lime_cell(column: LimeColumn, raw: str | float) -> Gathered:
         return _read_files(text)
     flat = column.flat
     if flat is None or (flat.kind is not ColumnKind.TEXT and text.casefold() in _NOT_ASKED):
-        return Gathered()
+        return Gathered({})
     if flat.kind is ColumnKind.CHOICE:
-        return Gathered(cells={flat.path: _read_choice(column, text)})
+        return Gathered({flat.path: _read_choice(column, text)})
     cell = read_cell(flat, raw)
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return Gathered(cells={flat.path: cell})
+    return Gathered({flat.path: cell})
 
 
 def _read_rank(column: LimeColumn, text: str) -> Gathered:
     """The choice of one rank; a number that is no choice is the rank of the choice of this column."""
     if text not in column.codes and text.isascii() and text.isdigit():
-        return Gathered(cells={(list(column.codes.values())[column.rank - 1],): int(text)})
-    return Gathered(cells={(_read_choice(column, text),): column.rank})
+        return Gathered({(list(column.codes.values())[column.rank - 1],): int(text)})
+    return Gathered({(_read_choice(column, text),): column.rank})
 
 
 def _read_choice(column: LimeColumn, text: str) -> str:
@@ -86,11 +86,11 @@ def _read_files(text: str) -> Gathered:
     if len(files) > 1:
         expected = f"un seul fichier (celle-ci en a {len(files)})"
         raise UnreadableCellError(expected)
-    found = Gathered()
+    found = Gathered({})
     for item in files:
         name = unquote(str(item.get("name") or item.get("filename") or ""))  # written as an address is
         found.cells["name",] = name.replace("/", " ").replace("\\", " ").strip()
-        found.notes += [str(item[key]) for key in ("title", "comment") if item.get(key)]
+        found.notes += tuple(str(item[key]) for key in ("title", "comment") if item.get(key))
     return found
 
 

@@ -36,13 +36,13 @@ def read_lime_file(data: bytes, name: str, *, kinds: tuple[str, ...] = QUESTIONN
         db_version=(root.findtext("DBVersion") or "").strip(),
         languages=[(element.text or "").strip() for element in root.iterfind("languages/language")],
     )
-    for element in root.iterfind("*/rows/row"):
-        values = {column.tag: "".join(column.itertext()) for column in element}
-        if any(len(text) > MAX_TEXT_CHARACTERS for text in values.values()):
-            expected = f"un texte d’au plus {MAX_TEXT_CHARACTERS} signes"
-            raise ImportFileError(name, [Fault(row=element.sourceline, expected=expected)])
-        table = element.getparent().getparent().tag
-        found.tables.setdefault(table, []).append(LimeRow(values=values, line=element.sourceline))
+    for table in root:
+        for row in table.iterfind("rows/row"):
+            values = {column.tag: column.text or "" for column in row}
+            if max(map(len, values.values()), default=0) > MAX_TEXT_CHARACTERS:
+                expected = f"un texte d’au plus {MAX_TEXT_CHARACTERS} signes"
+                raise ImportFileError(name, [Fault(row=row.sourceline, expected=expected)])
+            found.tables.setdefault(table.tag, []).append(LimeRow(values=values, line=row.sourceline))
     _require_kind(found, kinds)
     return found
 
