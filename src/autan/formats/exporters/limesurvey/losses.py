@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from autan.errors import Fault
 from autan.formats.core.limesurvey.codes import LONGEST_ANSWER, LONGEST_CODE, must_change
+from autan.formats.core.limesurvey.layout import KEPT
 from autan.formats.core.limesurvey.survey_traits import TABLE
-from autan.formats.core.limesurvey.text_layout import KEPT
 from autan.formats.core.limesurvey.types import LimeType, type_of_question
 from autan.formats.core.xlsform.names import PREFIX
 from autan.formats.exporters.limesurvey.survey_tables import build_survey_tables

@@ -12,6 +12,7 @@ from autan.errors import DomainError, Fault
 from autan.evidence.core.texts import Text
 from autan.formats.core.kept_traits import kept_values
 from autan.formats.core.limesurvey.codes import choice_codes, column_codes, question_codes
+from autan.formats.core.limesurvey.layout import ANSWER, GROUP, PART, QUESTION, RowClass
 from autan.formats.core.limesurvey.rules import say_equation
 from autan.formats.core.limesurvey.survey_traits import SETTINGS, SURVEY_TEXTS, TABLE, WORDINGS
 from autan.formats.core.limesurvey.tables import QUESTION_KEYS
@@ -21,8 +22,9 @@ from autan.questionnaires.core.kinds import QuestionKind, Requirement
 from autan.questionnaires.core.questionnaire import OTHER, ChoiceList, Question, Questionnaire, Section
 
 K = QuestionKind
+_ITEMS = (ANSWER, GROUP, QUESTION, PART)
 _TABLES = (
-    *("answers", "answer_l10ns", "groups", "group_l10ns", "questions", "subquestions", "question_l10ns"),
+    *dict.fromkeys(table for found in _ITEMS for table in (found.table, found.wordings)),
     *("question_attributes", "surveys", "surveys_languagesettings"),
 )
 _SYMBOLS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€", "pct": "%"}
@@ -104,56 +106,62 @@ class _Writing:
             for language in self.languages
         }
 
+    def _add_item(self, found: RowClass, values: Row, texts: Mapping[str, Mapping[str, str]]) -> str:
+        """An item and its wordings, one a language; return its number."""
+        number = self._new_id()
+        survey = {} if found is ANSWER else {"sid": self.sid}
+        self._add(found.table, **{found.key: number, **survey, **values})
+        for language in self.languages:
+            told = {name: by_language.get(language, "") for name, by_language in texts.items()}
+            self._add(found.wordings, **{"id": self._new_id(), found.key: number, **told, "language": language})
+        return number
+
     def add_section(self, section: Section, rank: int) -> None:
         """Write a group and its questions."""
         kept = kept_values(section.kept)
-        gid = self.section_ids[section.code] = self._new_id()
-        self._add(
-            "groups",
-            gid=gid,
-            sid=self.sid,
-            group_order=str(rank),
-            randomization_group=kept.get("randomization_group", ""),
-            grelevance=kept.get("relevance", ""),
-        )
-        names, intros = (
-            self._by_language(*each) for each in ((section.title, kept, "title"), (section.intro, kept, "intro"))
-        )
-        for language in self.languages:
-            told = {"group_name": names[language], "description": intros[language], "language": language}
-            self._add("group_l10ns", id=self._new_id(), gid=gid, **told)
+        values = {
+            "group_order": str(rank),
+            "randomization_group": kept.get("randomization_group", ""),
+            "grelevance": kept.get("relevance", ""),
+        }
+        texts = {
+            "group_name": self._by_language(section.title, kept, "title"),
+            "description": self._by_language(section.intro, kept, "intro"),
+        }
+        gid = self.section_ids[section.code] = self._add_item(GROUP, values, texts)
         for order, question in enumerate(section.questions, start=1):
             self._add_question(question, gid, order)
 
     def _add_question(self, question: Question, gid: str, order: int) -> None:
         """A question, its options, its attributes."""
-        kept, found = kept_values(question.kept), type_of_question(question)
-        kept_flags = {name: kept[name] for name in ("same_default", "same_script") if name in kept}
+        kept, found, code = kept_values(question.kept), type_of_question(question), self.codes[question.code]
         relevance = kept.get("relevance", "1")
         if question.relevance:
             relevance = f"({say_equation(question.relevance, self.questions, self._name)})"
-        qid = self._add_row(
-            "questions",
-            gid=gid,
-            title=self.codes[question.code],
-            order=order,
-            type=found.letter,
-            preg=kept.get("preg", ""),
-            other="Y" if question.allows_other else kept.get("other", "N"),
-            mandatory=_MANDATORY[question.requirement],
-            encrypted=kept.get("encrypted", "N"),
-            relevance=relevance,
-            question_theme_name=kept.get("theme") or found.theme,
-            **kept_flags,
-        )
-        self.ids[self.codes[question.code]] = qid
-        helps = self._by_language(question.help, kept, "help")
-        for language, text in self._by_language(question.text, kept, "text").items():
-            self._add_wording(qid, language, text, helps[language], kept.get(f"script.{language}", ""))
-        self._add_options(question, found, (self.codes[question.code], qid, gid))
-        for address, value in (
-            _derived(question, found, self.languages) | kept_values(question.kept, "attribute.")
-        ).items():
+        values: Row = {
+            "parent_qid": "0",
+            "gid": gid,
+            "title": code,
+            "scale_id": "0",
+            "question_order": str(order),
+            "type": found.letter,
+            "preg": kept.get("preg", ""),
+            "other": "Y" if question.allows_other else kept.get("other", "N"),
+            "mandatory": _MANDATORY[question.requirement],
+            "encrypted": kept.get("encrypted", "N"),
+            "relevance": relevance,
+            "question_theme_name": kept.get("theme") or found.theme,
+            **{name: kept[name] for name in ("same_default", "same_script") if name in kept},
+        }
+        texts = {
+            "question": self._by_language(question.text, kept, "text"),
+            "help": self._by_language(question.help, kept, "help"),
+            "script": kept_values(question.kept, "script."),
+        }
+        qid = self.ids[code] = self._add_item(QUESTION, values, texts)
+        self._add_options(question, found, {"parent_qid": qid, "gid": gid, "code": code})
+        attributes = _derived(question, found, self.languages) | kept_values(question.kept, "attribute.")
+        for address, value in attributes.items():
             name, _, language = address.partition(".")
             self._add("question_attributes", qid=qid, attribute=name, value=value, language=language)
 
@@ -165,62 +173,36 @@ class _Writing:
         choices = type_of_question(found).fixed or found.choices
         return choice_codes(choices, is_part=found.kind is K.MULTIPLE)[choice] if choices else choice
 
-    def _add_row(self, table: str, *, gid: str, title: str, order: int, **more: str) -> str:
-        qid = self._new_id()
-        place = {"parent_qid": "0", "sid": self.sid, "gid": gid, "title": title, "scale_id": "0"}
-        self._add(table, qid=qid, **{**place, "question_order": str(order), **more})
-        return qid
-
-    def _add_wording(self, qid: str, language: str, text: str, help_text: str = "", script: str = "") -> None:
-        row = {"question": text, "help": help_text, "script": script, "language": language}
-        self._add("question_l10ns", id=self._new_id(), qid=qid, **row)
-
-    def _add_options(self, question: Question, found: LimeType, parent: tuple[str, str, str]) -> None:
+    def _add_options(self, question: Question, found: LimeType, parent: Row) -> None:
         for items in (question.rows, question.choices if question.kind in _AS_PARTS else None):
             if items:
-                self._add_parts(items, parent)
+                labels = {choice.code: choice.label for choice in items.choices}
+                self._add_parts(labels, choice_codes(items, is_part=True), kept_values(items.kept), parent, "0")
         if found.has_named_columns:
-            kept, codes = kept_values(question.kept, "column."), column_codes(question)
-            for order, column in enumerate(question.columns):
-                self._add_part(codes[column.code], column.code, column.label, kept, parent, order=order, scale="1")
-        elif not found.fixed:
-            scales = [column.choices for column in question.columns] or [question.choices]
-            for scale, items in enumerate(scales if question.kind not in _AS_PARTS else ()):
+            labels = {column.code: column.label for column in question.columns}
+            self._add_parts(labels, column_codes(question), kept_values(question.kept, "column."), parent, "1")
+        elif not found.fixed and question.kind not in _AS_PARTS:
+            for scale, items in enumerate([column.choices for column in question.columns] or [question.choices]):
                 if items:
-                    self._add_answers(items, parent[1], str(scale))
+                    self._add_answers(items, parent["parent_qid"], str(scale))
 
     def _add_answers(self, items: ChoiceList, qid: str, scale: str) -> None:
         kept, codes = kept_values(items.kept), choice_codes(items, is_part=False)
         for order, choice in enumerate(items.choices):
-            aid, weight = self._new_id(), kept.get(f"{choice.code}.weight", "0")
-            row = {"code": codes[choice.code], "sortorder": str(order), "scale_id": scale, "assessment_value": weight}
-            self._add("answers", aid=aid, qid=qid, **row)
-            for language, label in self._by_language(choice.label, kept, f"{choice.code}.label").items():
-                self._add("answer_l10ns", id=self._new_id(), aid=aid, answer=label, language=language)
+            values = {"qid": qid, "code": codes[choice.code], "sortorder": str(order), "scale_id": scale}
+            values["assessment_value"] = kept.get(f"{choice.code}.weight", "0")
+            texts = {"answer": self._by_language(choice.label, kept, f"{choice.code}.label")}
+            self._add_item(ANSWER, values, texts)
 
-    def _add_parts(self, items: ChoiceList, parent: tuple[str, str, str]) -> None:
-        kept, codes = kept_values(items.kept), choice_codes(items, is_part=True)
-        for order, choice in enumerate(items.choices):
-            self._add_part(codes[choice.code], choice.code, choice.label, kept, parent, order=order, scale="0")
-
-    def _add_part(
-        self,
-        code: str,
-        ours: str,
-        label: Text,
-        kept: Mapping[str, str],
-        parent: tuple[str, str, str],
-        *,
-        order: int,
-        scale: str,
+    def _add_parts(
+        self, labels: Mapping[str, Text], codes: Row, kept: Mapping[str, str], parent: Row, scale: str
     ) -> None:
-        """A sub-question: a line or a column of a grid, a box, a part of a split."""
-        name, qid, gid = parent
-        told = {"type": "T", "parent_qid": qid, "scale_id": scale, "relevance": kept.get(f"{ours}.relevance", "1")}
-        part = self._add_row("subquestions", gid=gid, title=code, order=order, **told)
-        self.ids.setdefault(f"{name}_{code}", part)
-        for language, words in self._by_language(label, kept, f"{ours}.label").items():
-            self._add_wording(part, language, words)
+        """Sub-questions: lines or columns of a grid, boxes, parts of a split."""
+        for order, (ours, label) in enumerate(labels.items()):
+            values = {"type": "T", "parent_qid": parent["parent_qid"], "gid": parent["gid"], "title": codes[ours]}
+            values |= {"scale_id": scale, "question_order": str(order), "relevance": kept.get(f"{ours}.relevance", "1")}
+            texts = {"question": self._by_language(label, kept, f"{ours}.label"), "help": {}, "script": {}}
+            self.ids.setdefault(f"{parent['code']}_{codes[ours]}", self._add_item(PART, values, texts))
 
     def add_survey(self) -> None:
         """Write what is said of the survey as a whole."""

@@ -8,8 +8,8 @@ import csv
 import io
 from collections.abc import Iterator
 
+from autan.formats.core.limesurvey.layout import ANSWER, COLUMNS, GROUP, KEPT, PART, QUESTION, RowClass
 from autan.formats.core.limesurvey.tables import rows_by
-from autan.formats.core.limesurvey.text_layout import ANSWER, COLUMNS, GROUP, KEPT, PART, QUESTION, RowClass
 from autan.formats.exporters.limesurvey.survey_tables import Row, SurveyTables, build_survey_tables
 from autan.questionnaires.core.questionnaire import Questionnaire
 

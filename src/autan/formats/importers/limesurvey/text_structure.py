@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 
 from autan.errors import Fault, ImportFileError
+from autan.formats.core.limesurvey.layout import ANSWER, COLUMNS, GROUP, KEPT, PART, QUESTION, RowClass
 from autan.formats.core.limesurvey.tables import LimeFile, LimeRow
-from autan.formats.core.limesurvey.text_layout import ANSWER, COLUMNS, GROUP, KEPT, PART, QUESTION, RowClass
 from autan.intake.core.findings import Findings
 from autan.intake.importers.delimited import decode_text, separated_rows
 

@@ -1,6 +1,7 @@
-"""Layout of the tab-separated structure of LimeSurvey (.txt): the tables that its rows stand for, in both directions.
+"""Items of a survey of LimeSurvey: their tables, and the rows of a tab-separated structure (.txt) that stand for them.
 
-One row a setting (S), text of the survey (SL), group (G), question (Q), sub-question (SQ) or answer (A) and a language.
+A structure has one row a setting (S), text of the survey (SL), group (G), question (Q), sub-question (SQ) or answer (A)
+and a language.
 """
 
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ COLUMNS = (
     *("validation", "mandatory", "encrypted", "other", "default", "same_default", "same_script"),
     *("assessment_value", "question_theme_name"),
 )
-"""Columns of every row, in order; the attributes of questions follow."""
+"""Columns of every row of a structure, in order; the attributes of questions follow."""
 
 KEPT = "tsv_"
 """Begins the names of the tables that keep the rows of a class without a table here."""
@@ -19,10 +20,10 @@ KEPT = "tsv_"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowClass:
-    """One class of rows.
+    """One class of items.
 
     Attributes:
-        name: what the rows say.
+        name: class of the rows of a structure that say them.
         table: table of the items.
         key: column of the table that numbers them.
         holder: column of the table that numbers what holds them; empty for groups.
