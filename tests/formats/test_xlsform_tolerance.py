@@ -148,3 +148,11 @@ def test_a_type_that_no_form_takes_is_not_written_again(kept: str) -> None:
     asked = make_questionnaire(table, text)
     assert taken_by_pyxform(write_xlsform(asked))
     assert sum(f"le type « {kept} » devient" in loss.expected for loss in list_form_losses(asked)) == 2
+
+
+def test_a_hint_in_italian_alone_does_not_become_the_french_one() -> None:
+    head = ("type", "name", "label::Français (fr)", "label::Italiano (it)", "hint::Italiano (it)")
+    found, _ = read_form([head, ("text", "a", "Quoi", "Cosa", "Aiuto"), ("text", "b", "", "Solo", "")])
+    assert (found.question("a").help, found.question("b").text.fr) == (Text("", ""), "Solo")
+    again = read_xlsform(write_xlsform(found), "f.xlsx", version=DAY)[0]
+    assert again.question("a").help == Text("", "")

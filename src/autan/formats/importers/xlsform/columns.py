@@ -158,8 +158,10 @@ class FormLanguages:
     is_english: bool = False
 
     def text(self, texts: Mapping[str, str], default: str = "") -> Text:
-        """Return a wording; an empty French is the first other one, or the default."""
-        french = texts.get(self.french) or texts.get("") or next(iter(texts.values()), "") or default
+        """Return a wording; where one is needed, which a default tells, an empty French is the first other one."""
+        french = texts.get(self.french) or texts.get("") or texts.get(self.english or "", "")
+        if default and not french:
+            french = next(iter(texts.values()), "") or default
         if self.english is None:
             return Text(french, french if self.is_english else "")
         return Text(french, texts.get(self.english, ""))
