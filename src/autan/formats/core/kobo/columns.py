@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from autan.evidence.core.texts import NO_TEXT, Text
-from autan.formats.core.xlsform.names import LEVELS, FormNames, codes_in_form, kept_of, name_form
+from autan.formats.core.xlsform.names import LEVELS, FormNames, codes_in_form, form_traits, name_form
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import OTHER, Choice, ChoiceList, Question, Questionnaire
 from autan.questionnaires.core.spread.cells import Path
@@ -135,7 +135,7 @@ def _coded(choices: ChoiceList | None) -> Iterator[tuple[Choice, str]]:
 def _of_blocks(question: Question, name: str) -> Iterator[tuple[str, KoboColumn]]:
     """Give the columns of a score (`score/line`) and of a ranking asked level by level (`ranking/level`)."""
     if question.kind is K.RANKING:
-        for rank, level in enumerate(kept_of(question.kept).get(LEVELS, "").split(), start=1):
+        for rank, level in enumerate(form_traits(question.kept).get(LEVELS, "").split(), start=1):
             yield f"{name}/{level}", KoboColumn(question=question, choices=question.choices, rank=rank)
     if question.kind is K.MATRIX and len(question.columns) == 1:
         (column,) = question.columns

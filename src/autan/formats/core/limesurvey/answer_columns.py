@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from autan.evidence.core.texts import Text
-from autan.formats.core.kept_traits import kept_values
+from autan.formats.core.foreign_traits import trait_values
 from autan.formats.core.limesurvey.codes import choice_codes, column_codes, question_codes
 from autan.formats.core.limesurvey.types import type_of_question
 from autan.questionnaires.core.kinds import QuestionKind
@@ -177,6 +177,6 @@ def _cells(question: Question, code: str) -> Iterator[LimeColumn]:
 
 def _scale_words(question: Question, rank: int) -> Text:
     """Words over one scale of a dual scale: those it was given, else its number."""
-    given = kept_values(question.kept, f"attribute.dualscale_header{'AB'[rank - 1]}")
+    given = trait_values(question.kept, f"attribute.dualscale_header{'AB'[rank - 1]}")
     french = given.get(".fr") or next(iter(given.values()), "")
     return Text(french or f"Échelle {rank}", given.get(".en") or french or f"Scale {rank}")

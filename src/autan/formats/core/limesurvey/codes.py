@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from autan.formats.core.kept_traits import kept_values
+from autan.formats.core.foreign_traits import trait_values
 from autan.questionnaires.core.questionnaire import ChoiceList, ForeignTrait, Question, Questionnaire
 
 LONGEST_CODE, LONGEST_ANSWER = 20, 5
@@ -43,7 +43,7 @@ def _rename(codes: Iterable[str], kept: Sequence[str], *, longest: int) -> dict[
 def question_codes(questionnaire: Questionnaire) -> dict[str, str]:
     """Return LimeSurvey's code of each question, by ours."""
     asked = questionnaire.questions
-    kept = [kept_values(question.kept).get("code", "") for question in asked]
+    kept = [trait_values(question.kept).get("code", "") for question in asked]
     return _rename([question.code for question in asked], kept, longest=LONGEST_CODE)
 
 
@@ -65,5 +65,5 @@ def column_codes(question: Question) -> dict[str, str]:
 
 
 def _rename_kept(codes: Sequence[str], traits: Iterable[ForeignTrait], prefix: str, *, longest: int) -> dict[str, str]:
-    kept = kept_values(traits, prefix)
+    kept = trait_values(traits, prefix)
     return _rename(codes, [kept.get(f"{code}.code", "") for code in codes], longest=longest)

@@ -75,7 +75,7 @@ def resolve_headings(
         columns: columns of the questionnaire, in order.
         numbers: numbers of its questions, by code in small letters.
     """
-    known = _Known(columns, numbers or {})
+    known = _HeadingIndex(columns, numbers or {})
     known.prefer_numbers = known.count_numbered(headings) > known.count_coded(headings)
     found: dict[int, LimeColumn] = {}
     taken: set[int] = set()
@@ -106,7 +106,7 @@ def code_before(heading: str) -> str:
     return match[1] if match else ""
 
 
-class _Known:
+class _HeadingIndex:
     """Everything that a heading may be, made once for a file."""
 
     def __init__(self, columns: Sequence[LimeColumn], numbers: Mapping[str, LimeNumbers]) -> None:

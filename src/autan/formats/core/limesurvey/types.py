@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.texts import Text
-from autan.formats.core.kept_traits import kept_values
+from autan.formats.core.foreign_traits import trait_values
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Bounds, Choice, ChoiceList, Column, ForeignTrait, Question
 
@@ -142,7 +142,7 @@ DEFAULT_LETTERS: dict[QuestionKind, str] = {
 
 def type_of_question(question: Question) -> LimeType:
     """Return the type that asks a question: the one it was read in while it still fits, else that of its kind."""
-    kept = TYPES.get(kept_values(question.kept).get("type", ""))
+    kept = TYPES.get(trait_values(question.kept).get("type", ""))
     if kept and _fits(question, kept):
         return kept
     if question.kind is not K.MATRIX:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from autan.formats.core.kept_traits import kept_values
+from autan.formats.core.foreign_traits import trait_values
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import ChoiceList, Column, ForeignTrait, Question, Questionnaire
 
@@ -23,9 +23,9 @@ def trait(name: str, value: str) -> ForeignTrait:
     return ForeignTrait(name=f"{PREFIX}{name}", value=value)
 
 
-def kept_of(traits: Iterable[ForeignTrait]) -> dict[str, str]:
+def form_traits(traits: Iterable[ForeignTrait]) -> dict[str, str]:
     """Return the traits kept of a form by their name there; those of other tools are left aside."""
-    return kept_values(traits, PREFIX)
+    return trait_values(traits, PREFIX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ def name_form(questionnaire: Questionnaire) -> FormNames:
     taken: set[str] = set()
     for section in questionnaire.sections:
         for code, traits in ((section.code, section.kept), *((q.code, q.kept) for q in section.questions)):
-            wanted = kept_of(traits).get("name", code)
+            wanted = form_traits(traits).get("name", code)
             names[code] = free_name(wanted if wanted not in taken else code, taken)
     parts = {
         question.code: tuple(_parts(question, names[question.code], taken)) for question in questionnaire.questions
@@ -89,7 +89,7 @@ def _parts(question: Question, name: str, taken: set[str]) -> Iterable[str]:
 
 def column_in_form(question: Question, column: Column, name: str) -> str:
     """Return the name of a column of a table in a form, where names only have to differ inside the table."""
-    return kept_of(question.kept).get(f"column.{column.code}.name", f"{name}_{column.code}")
+    return form_traits(question.kept).get(f"column.{column.code}.name", f"{name}_{column.code}")
 
 
 def codes_in_form(choices: ChoiceList | None) -> list[str]:
@@ -99,15 +99,15 @@ def codes_in_form(choices: ChoiceList | None) -> list[str]:
 
 def codes_by_form(choices: ChoiceList) -> dict[str, str]:
     """Return our code for each code of the form, in order."""
-    kept = kept_of(choices.kept)
+    kept = form_traits(choices.kept)
     return {kept.get(f"{code}.name", code): code for code in choices.codes}
 
 
 def code_in_form(choices: ChoiceList | None, code: str) -> str:
     """Return the code that a form gives to one of our choices; ours when the list does not hold it."""
-    return kept_of(choices.kept).get(f"{code}.name", code) if choices else code
+    return form_traits(choices.kept).get(f"{code}.name", code) if choices else code
 
 
 def list_in_form(choices: ChoiceList | None) -> str:
     """Return the name of a list in a form."""
-    return kept_of(choices.kept).get("list_name", choices.code) if choices else ""
+    return form_traits(choices.kept).get("list_name", choices.code) if choices else ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from autan.errors import DomainError, Fault
 from autan.evidence.core.texts import Text
-from autan.formats.core.kept_traits import kept_values
+from autan.formats.core.foreign_traits import trait_values
 from autan.formats.core.limesurvey.codes import choice_codes, column_codes, question_codes
 from autan.formats.core.limesurvey.layout import ANSWER, GROUP, PART, QUESTION, RowClass
 from autan.formats.core.limesurvey.rules import say_equation
@@ -81,7 +81,7 @@ class _Writing:
     last_id: int = 0
 
     def __post_init__(self) -> None:
-        self.kept = kept_values(self.questionnaire.kept)
+        self.kept = trait_values(self.questionnaire.kept)
         asked = self.questionnaire.questions
         has_english = any(question.text.en for question in asked)
         self.languages = self.kept.get("languages", "fr en" if has_english else "fr").split()
@@ -118,7 +118,7 @@ class _Writing:
 
     def add_section(self, section: Section, rank: int) -> None:
         """Write a group and its questions."""
-        kept = kept_values(section.kept)
+        kept = trait_values(section.kept)
         values = {
             "group_order": str(rank),
             "randomization_group": kept.get("randomization_group", ""),
@@ -134,7 +134,7 @@ class _Writing:
 
     def _add_question(self, question: Question, gid: str, order: int) -> None:
         """A question, its options, its attributes."""
-        kept, found, code = kept_values(question.kept), type_of_question(question), self.codes[question.code]
+        kept, found, code = trait_values(question.kept), type_of_question(question), self.codes[question.code]
         relevance = kept.get("relevance", "1")
         if question.relevance:
             relevance = f"({say_equation(question.relevance, self.questions, self._name)})"
@@ -156,11 +156,11 @@ class _Writing:
         texts = {
             "question": self._by_language(question.text, kept, "text"),
             "help": self._by_language(question.help, kept, "help"),
-            "script": kept_values(question.kept, "script."),
+            "script": trait_values(question.kept, "script."),
         }
         qid = self.ids[code] = self._add_item(QUESTION, values, texts)
         self._add_options(question, found, {"parent_qid": qid, "gid": gid, "code": code})
-        attributes = _derived(question, found, self.languages) | kept_values(question.kept, "attribute.")
+        attributes = _derived(question, found, self.languages) | trait_values(question.kept, "attribute.")
         for address, value in attributes.items():
             name, _, language = address.partition(".")
             self._add("question_attributes", qid=qid, attribute=name, value=value, language=language)
@@ -177,17 +177,17 @@ class _Writing:
         for items in (question.rows, question.choices if question.kind in _AS_PARTS else None):
             if items:
                 labels = {choice.code: choice.label for choice in items.choices}
-                self._add_parts(labels, choice_codes(items, is_part=True), kept_values(items.kept), parent, "0")
+                self._add_parts(labels, choice_codes(items, is_part=True), trait_values(items.kept), parent, "0")
         if found.has_named_columns:
             labels = {column.code: column.label for column in question.columns}
-            self._add_parts(labels, column_codes(question), kept_values(question.kept, "column."), parent, "1")
+            self._add_parts(labels, column_codes(question), trait_values(question.kept, "column."), parent, "1")
         elif not found.fixed and question.kind not in _AS_PARTS:
             for scale, items in enumerate([column.choices for column in question.columns] or [question.choices]):
                 if items:
                     self._add_answers(items, parent["parent_qid"], str(scale))
 
     def _add_answers(self, items: ChoiceList, qid: str, scale: str) -> None:
-        kept, codes = kept_values(items.kept), choice_codes(items, is_part=False)
+        kept, codes = trait_values(items.kept), choice_codes(items, is_part=False)
         for order, choice in enumerate(items.choices):
             values = {"qid": qid, "code": codes[choice.code], "sortorder": str(order), "scale_id": scale}
             values["assessment_value"] = kept.get(f"{choice.code}.weight", "0")
@@ -224,7 +224,7 @@ class _Writing:
 
         A row about a question or a choice that is no longer asked is left out: LimeSurvey refuses a file with one.
         """
-        for name, value in kept_values(self.questionnaire.kept, TABLE).items():
+        for name, value in trait_values(self.questionnaire.kept, TABLE).items():
             rows = _read_rows(f"{TABLE}{name}", value)
             self.tables[name] = [renumbered for row in rows if (renumbered := self._renumber(name, row))]
         defaults = {row.get("dvid") for row in self.tables.get("defaultvalues", ())}

@@ -10,8 +10,8 @@ from autan.formats.core.xlsform.names import (
     WITH_OTHER,
     FormNames,
     codes_in_form,
+    form_traits,
     free_name,
-    kept_of,
     list_in_form,
     name_form,
 )
@@ -88,7 +88,7 @@ def _sheet(name: str, rows: Sequence[FormCells], first: Sequence[str]) -> FormSh
 
 
 def _section(section: Section, names: FormNames) -> Iterator[FormCells]:
-    kept = {name: value for name, value in kept_of(section.kept).items() if name != "name"}
+    kept = {name: value for name, value in form_traits(section.kept).items() if name != "name"}
     yield {"type": "begin_group", "name": names.names[section.code], **both("label", section.title), **kept}
     if section.intro.fr:
         name = f"{names.names[section.code]}_intro"
@@ -101,7 +101,7 @@ def _section(section: Section, names: FormNames) -> Iterator[FormCells]:
 def _loose_rows(questionnaire: Questionnaire, names: FormNames) -> Iterator[FormCells]:
     """Rows kept of a form (times, calculations), where what they refer to is still asked."""
     taken = {name.lower() for name in names.names.values()}
-    for name, value in kept_of(questionnaire.kept).items():
+    for name, value in form_traits(questionnaire.kept).items():
         if not name.startswith("row."):
             continue
         row: FormCells = json.loads(value)
@@ -110,7 +110,7 @@ def _loose_rows(questionnaire: Questionnaire, names: FormNames) -> Iterator[Form
 
 
 def _list_rows(item: ChoiceList, name: str) -> Iterator[FormCells]:
-    kept = kept_of(item.kept)
+    kept = form_traits(item.kept)
     for choice, code in zip(item.choices, codes_in_form(item), strict=True):
         start = f"{choice.code}."
         left = {key.removeprefix(start): value for key, value in kept.items() if key.startswith(start)}
@@ -130,7 +130,7 @@ def _rows_with_other(item: ChoiceList) -> Iterator[FormCells]:
 
 
 def _settings(questionnaire: Questionnaire) -> FormCells:
-    kept = kept_of(questionnaire.kept)
+    kept = form_traits(questionnaire.kept)
     cells = {
         "form_title": questionnaire.title.fr,
         "form_id": questionnaire.slug,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from autan.errors import Fault
-from autan.formats.core.xlsform.names import PREFIX, FormNames, codes_in_form, kept_of, name_form
+from autan.formats.core.xlsform.names import PREFIX, FormNames, codes_in_form, form_traits, name_form
 from autan.formats.core.xlsform.types import fits_kind, is_writable
 from autan.formats.exporters.xlsform.rows import first_refusal, is_sayable
 from autan.questionnaires.core.kinds import QuestionKind, Requirement
@@ -26,7 +26,7 @@ def list_form_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
 
 
 def _whole_losses(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
-    groups = [name for name in kept_of(questionnaire.kept) if name.startswith("group.")]
+    groups = [name for name in form_traits(questionnaire.kept) if name.startswith("group.")]
     if groups:
         yield "questionnaire", f"perdu : les groupes intérieurs ({', '.join(groups)})"
     holders = [
@@ -66,7 +66,7 @@ def _losses(question: Question, names: FormNames) -> Iterator[str]:
 
 def _kept_losses(question: Question, names: FormNames) -> Iterator[str]:
     """What was kept of a form and cannot be written in it again."""
-    kept, written = kept_of(question.kept), names.names[question.code]
+    kept, written = form_traits(question.kept), names.names[question.code]
     if kept.get("name", written) != written:
         yield f"changé : le nom « {kept['name']} », déjà pris, devient « {written} »"
     gone = [column for column, value in kept.items() if not is_sayable(value, names)]

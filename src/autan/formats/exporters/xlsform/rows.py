@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from autan.evidence.core.texts import Text
-from autan.formats.core.xlsform.names import MULTILINE, WITH_OTHER, FormNames, codes_in_form, kept_of, list_in_form
+from autan.formats.core.xlsform.names import MULTILINE, WITH_OTHER, FormNames, codes_in_form, form_traits, list_in_form
 from autan.formats.core.xlsform.rules import names_in, say_expression
 from autan.formats.core.xlsform.types import USUAL_TYPES, fits_kind, is_writable
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Severity
@@ -53,7 +53,7 @@ def _head(question: Question, names: FormNames) -> FormCells:
         **both("label", question.text),
         **both("hint", question.help),
     }
-    kept = kept_of(question.kept)
+    kept = form_traits(question.kept)
     for column, value in kept.items():
         is_ours = column in {"name", "type"} or column.startswith(("row.", "column."))
         if not is_ours and (column not in _EXPRESSIONS or is_sayable(value, names)):
@@ -85,7 +85,7 @@ def is_sayable(expression: str, names: FormNames) -> bool:
 
 
 def _type(question: Question) -> str:
-    kept = kept_of(question.kept).get("type", "")
+    kept = form_traits(question.kept).get("type", "")
     if kept and fits_kind(kept, question.kind):
         return kept
     return _usual_type(question.kind, question.choices, WITH_OTHER if asks_other(question) else "")
@@ -184,7 +184,7 @@ def _matrix_rows(question: Question, names: FormNames) -> Iterator[FormCells]:
 
 def _cells(question: Question, cell_names: Sequence[str], names: FormNames) -> Iterator[FormCells]:
     """One row a column, with what is kept of the form that it came from."""
-    kept = kept_of(question.kept)
+    kept = form_traits(question.kept)
     for column, name in zip(question.columns, cell_names, strict=True):
         start = f"column.{column.code}."
         left = {key.removeprefix(start): value for key, value in kept.items() if key.startswith(start)}

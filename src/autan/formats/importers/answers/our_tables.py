@@ -9,7 +9,7 @@ from autan.formats.core.answer_files.cells import UnreadableCellError, read_cell
 from autan.formats.core.answer_files.formats import Headings
 from autan.formats.core.answer_files.tables import FIXED, INVENTED_MARK, LONG, MARK, name_columns
 from autan.formats.core.answer_files.workbook import ANSWERS
-from autan.formats.importers.answers.reading import AnswerColumn, Gathered, TableReading
+from autan.formats.importers.answers.reading import AnswerColumn, AnswerParts, TableReading
 from autan.intake.core.tables import CellValue, Table, text_of
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn, flatten_questionnaire, lengths_in
@@ -132,11 +132,11 @@ def _row(
     )
 
 
-def _read_flat(column: FlatColumn, raw: str | float) -> Gathered:
+def _read_flat(column: FlatColumn, raw: str | float) -> AnswerParts:
     if column.kind is ColumnKind.STATE:
         state, is_partial = read_state(text_of(raw))
-        return Gathered({}, state, is_partial)
-    return Gathered({column.path: read_cell(column, raw)})
+        return AnswerParts({}, state, is_partial)
+    return AnswerParts({column.path: read_cell(column, raw)})
 
 
 # --- one row a cell ---------------------------------------------------------------------------------------------------
@@ -182,7 +182,7 @@ def _long_answer(
         reading.refuse(line, "question", _told(first, "question"), "le code d’une question du questionnaire")
         return None
     before = reading.findings.refused
-    found = Gathered({})
+    found = AnswerParts({})
     for cell in _long_cells(reading, question, lines, columns):
         found.add(cell)
     try:
@@ -206,7 +206,7 @@ def _long_answer(
 
 def _long_cells(
     reading: TableReading, question: Question, lines: Sequence[_Line], columns: Mapping[str, FlatColumn]
-) -> Iterator[Gathered]:
+) -> Iterator[AnswerParts]:
     for line, cells in lines:
         raw, item = cells.get("value"), _told(cells, "item")
         if raw is None:

@@ -14,7 +14,7 @@ from autan.surveys.core.exchange.sheets import SheetAnswer
 
 
 @dataclass(slots=True)
-class Gathered:
+class AnswerParts:
     """What cells say of one answer.
 
     Attributes:
@@ -29,7 +29,7 @@ class Gathered:
     is_partial: bool = False
     notes: tuple[str, ...] = ()
 
-    def add(self, other: "Gathered") -> None:
+    def add(self, other: "AnswerParts") -> None:
         """Take in what another cell says."""
         self.cells |= other.cells
         self.notes += other.notes
@@ -48,7 +48,7 @@ class AnswerColumn:
     """
 
     question: Question
-    read: Callable[[str | float], Gathered]
+    read: Callable[[str | float], AnswerParts]
     when_empty: Mapping[Path, FlatCell] = field(default_factory=dict)
 
 
@@ -93,9 +93,9 @@ class TableReading:
                 if answer is not None:
                     yield answer
 
-    def gather(self, given: Sequence[int], cells: Sequence[CellValue], line: int) -> Gathered | None:
+    def gather(self, given: Sequence[int], cells: Sequence[CellValue], line: int) -> AnswerParts | None:
         """Return what the filled columns of a line say of one answer; None when they say nothing, or wrongly."""
-        found, before = Gathered({}), self.findings.refused
+        found, before = AnswerParts({}), self.findings.refused
         for place in given:
             raw = cells[place]
             try:
@@ -106,7 +106,7 @@ class TableReading:
         return found if is_said and self.findings.refused == before else None
 
     def settle(
-        self, question: Question, found: Gathered, line: int, place: str, shown: CellValue = None
+        self, question: Question, found: AnswerParts, line: int, place: str, shown: CellValue = None
     ) -> SheetAnswer | None:
         """Return an answer in its written form, or None after having told what is wrong with it."""
         state = found.state or AnswerState.ANSWERED

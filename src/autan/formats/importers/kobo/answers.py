@@ -9,7 +9,7 @@ from functools import partial
 
 from autan.errors import Fault
 from autan.formats.core.kobo.columns import INVENTED, KoboColumns, list_kobo_columns
-from autan.formats.importers.answers.reading import AnswerColumn, Gathered, TableReading
+from autan.formats.importers.answers.reading import AnswerColumn, AnswerParts, TableReading
 from autan.formats.importers.kobo.cells import read_kobo_cell
 from autan.intake.core.tables import CellValue, Table, text_of
 from autan.questionnaires.core.kinds import QuestionKind
@@ -113,7 +113,7 @@ class _Repeat:
         """Give the answers that the sheet holds for one response."""
         rows = list(self._rows_of(index, key))
         for places in self.reading.groups.values():
-            whole, before = Gathered({}), self.reading.findings.refused
+            whole, before = AnswerParts({}), self.reading.findings.refused
             for rank, (line, cells) in enumerate(rows, start=1):
                 given = [place for place in places if cells[place] is not None]
                 found = self.reading.gather(given, cells, line) if given else None

@@ -4,7 +4,7 @@ from autan.formats.core.answer_files.cells import UnreadableCellError, read_cell
 from autan.formats.core.answer_files.tables import code_of_words
 from autan.formats.core.kobo.columns import KoboColumn
 from autan.formats.core.xlsform.names import codes_by_form
-from autan.formats.importers.answers.reading import Gathered
+from autan.formats.importers.answers.reading import AnswerParts
 from autan.intake.core.tables import text_of
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import OTHER, ChoiceList, Question
@@ -13,7 +13,7 @@ from autan.questionnaires.core.spread.cells import FlatCell, Path
 _OTHER_WORDS = frozenset({OTHER, "autre, à préciser", "other, please specify"})
 
 
-def read_kobo_cell(column: KoboColumn, raw: str | float) -> Gathered:
+def read_kobo_cell(column: KoboColumn, raw: str | float) -> AnswerParts:
     """Return the cells of an answer that one cell gives.
 
     Raises:
@@ -21,11 +21,11 @@ def read_kobo_cell(column: KoboColumn, raw: str | float) -> Gathered:
     """
     text = text_of(raw)
     if column.flat is None and not column.rank:
-        return Gathered(_read_several(column, text))
+        return AnswerParts(_read_several(column, text))
     if column.choices is None:
-        return Gathered({column.path: read_cell(column.flat, text)} if column.flat else {})
+        return AnswerParts({column.path: read_cell(column.flat, text)} if column.flat else {})
     choice = _read_choice(column.question, column.choices, text)
-    return Gathered({(choice,): column.rank} if column.rank else {column.path: choice})
+    return AnswerParts({(choice,): column.rank} if column.rank else {column.path: choice})
 
 
 def _read_several(column: KoboColumn, text: str) -> dict[Path, FlatCell]:

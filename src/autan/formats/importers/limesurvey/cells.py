@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from autan.formats.core.answer_files.cells import UnreadableCellError, list_expected, read_cell
 from autan.formats.core.answer_files.tables import code_of_words, labels_of
 from autan.formats.core.limesurvey.answer_columns import ColumnRole, LimeColumn
-from autan.formats.importers.answers.reading import Gathered
+from autan.formats.importers.answers.reading import AnswerParts
 from autan.intake.core.tables import text_of
 from autan.questionnaires.core.questionnaire import OTHER, Question
 from autan.questionnaires.core.spread.columns import ColumnKind
@@ -26,7 +26,7 @@ _WORDS = {
 }
 
 
-def read_lime_cell(column: LimeColumn, raw: str | float) -> Gathered:
+def read_lime_cell(column: LimeColumn, raw: str | float) -> AnswerParts:
     """Return what one cell says; a text to read, or a number of files, says nothing.
 
     Raises:
@@ -34,7 +34,7 @@ def read_lime_cell(column: LimeColumn, raw: str | float) -> Gathered:
     """
     text = text_of(raw)
     if column.role is ColumnRole.NOTE and column.label:
-        return Gathered({}, notes=(f"{column.label.fr}\u00a0: {text}",))
+        return AnswerParts({}, notes=(f"{column.label.fr}\u00a0: {text}",))
     if column.role is ColumnRole.UNREADABLE:
         raise UnreadableCellError("rien ici : un tableau ne se relit pas depuis un texte libre")
     if column.role is ColumnRole.RANK:
@@ -43,20 +43,20 @@ def read_lime_cell(column: LimeColumn, raw: str | float) -> Gathered:
         return _read_files(text)
     flat = column.flat
     if flat is None or (flat.kind is not ColumnKind.TEXT and text.casefold() in _NOT_ASKED):
-        return Gathered({})
+        return AnswerParts({})
     if flat.kind is ColumnKind.CHOICE:
-        return Gathered({flat.path: _read_choice(column, text)})
+        return AnswerParts({flat.path: _read_choice(column, text)})
     cell = read_cell(flat, raw)
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return Gathered({flat.path: cell})
+    return AnswerParts({flat.path: cell})
 
 
-def _read_rank(column: LimeColumn, text: str) -> Gathered:
+def _read_rank(column: LimeColumn, text: str) -> AnswerParts:
     """The choice of one rank; a number that is no choice is the rank of the choice of this column."""
     if text not in column.codes and text.isascii() and text.isdigit():
-        return Gathered({(list(column.codes.values())[column.rank - 1],): int(text)})
-    return Gathered({(_read_choice(column, text),): column.rank})
+        return AnswerParts({(list(column.codes.values())[column.rank - 1],): int(text)})
+    return AnswerParts({(_read_choice(column, text),): column.rank})
 
 
 def _read_choice(column: LimeColumn, text: str) -> str:
@@ -80,13 +80,13 @@ def _words_of_other(question: Question) -> frozenset[str]:
     return frozenset(trait.value for trait in question.kept if trait.name.startswith("attribute.other_replace_text"))
 
 
-def _read_files(text: str) -> Gathered:
+def _read_files(text: str) -> AnswerParts:
     """The one file of an answer, by its name, with the title and the comment given to it."""
     files = list(_listed(text))
     if len(files) > 1:
         expected = f"un seul fichier (celle-ci en a {len(files)})"
         raise UnreadableCellError(expected)
-    found = Gathered({})
+    found = AnswerParts({})
     for item in files:
         name = unquote(str(item.get("name") or item.get("filename") or ""))  # written as an address is
         found.cells["name",] = name.replace("/", " ").replace("\\", " ").strip()

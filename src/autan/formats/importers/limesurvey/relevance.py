@@ -13,7 +13,7 @@ from autan.formats.core.foreign_rules.reading import (
     read_rule,
     variable_of,
 )
-from autan.formats.core.kept_traits import kept_values
+from autan.formats.core.foreign_traits import trait_values
 from autan.formats.core.limesurvey.rules import OTHER_ANSWER, say_conditions, translate_equation
 from autan.formats.core.limesurvey.tables import LimeRow
 from autan.formats.importers.limesurvey.building import Building
@@ -138,7 +138,7 @@ def _variables(pairs: Sequence[tuple[LimeQuestion, Question]]) -> dict[str, Vari
     found: dict[str, Variable] = {}
     for lime, question in pairs:
         numbers = f"{lime.row.get('sid')}X{lime.row.get('gid')}X{lime.row.get('qid')}"
-        raw = kept_values(question.choices.kept) if question.choices else {}
+        raw = trait_values(question.choices.kept) if question.choices else {}
         codes = question.choices.codes if question.choices else ()
         whole = variable_of(question, {raw.get(f"{code}.code", code): code for code in codes}, other=OTHER_ANSWER)
         found |= {lime.code: whole, numbers: whole}
