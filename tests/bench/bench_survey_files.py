@@ -13,7 +13,8 @@ from datetime import date
 from itertools import count
 
 from autan.evidence.core.texts import Text
-from autan.formats.exporters.answers.files import FORMATS, write_answers
+from autan.formats.core.answer_files.formats import FORMATS
+from autan.formats.exporters.answers.files import write_answers
 from autan.formats.importers.answers.files import read_answers
 from autan.formats.queries.exchange import gather_export, match_sheet
 from autan.questionnaires.actions.versions import record_questionnaire
