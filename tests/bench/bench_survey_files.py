@@ -14,7 +14,8 @@ from itertools import count
 
 from autan.evidence.core.texts import Text
 from autan.formats.actions.answer_imports import answers_import
-from autan.formats.exporters.answers.files import FORMATS, write_answers
+from autan.formats.core.answer_files.formats import FORMATS
+from autan.formats.exporters.answers.files import write_answers
 from autan.formats.queries.exchange import gather_export
 from autan.intake.actions import run_import
 from autan.intake.core.previews import Upload

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,12 @@ import pytest
 import xlsxwriter
 
 from autan.errors import ImportFileError, RuleError
+from autan.formats.core.answer_files.spreadsheet_texts import guard_text, restore_text
+from autan.formats.core.answer_files.workbook import MAX_CELL
 from autan.formats.exporters.answers import files as answers_files
-from autan.formats.exporters.answers.csv_file import guard_text, restore_text
 from autan.formats.exporters.answers.files import write_answers
-from autan.formats.exporters.answers.workbook import MAX_CELL
 from autan.formats.importers.answers.files import read_answers
+from autan.formats.importers.xlsform.form import read_xlsform
 from autan.intake.core.tables import LIMITS, Limits
 from autan.intake.importers.archives import read_archive
 from autan.intake.importers.tables import open_sheets, read_tables
@@ -23,6 +24,7 @@ from autan.questionnaires.core.answers.values import MAX_TEXT
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Questionnaire
 from tests.formats.test_answers_round_trips import export_of, row_of
+from tests.intake.workbook_making import compound
 from tests.questionnaires.making import make_question, make_questionnaire
 
 QUESTIONNAIRE = make_questionnaire(
@@ -230,7 +232,7 @@ def test_no_workbook_holds_a_formula() -> None:
         ("q2\n{},abc", "q2", "un nombre"),
         ("q4\n{},peut-être", "q4", "un choix parmi : yes (Oui), planned (Prévu), no (Non)"),
         ("q1.state\n{},inconnu", "q1.state", "un choix parmi"),
-        ("q1.state\n{},answered", "q1.state", "une réponse, puisque la colonne d’état en annonce une"),
+        ("q1.state\n{},answered", "q1.state", "une réponse, puisque l’état en annonce une"),
         ("q3[1_start]\n{},2013.5", "q3[1_start]", "un nombre entier"),
         ("q3[1_start]\n{},1500", "q3[1_start]", "hors des bornes"),
     ],
@@ -314,3 +316,23 @@ def test_any_usual_coding_of_text_is_read(code: str) -> None:
     answer = sheet.rows[0].answer_to("q1")
     assert answer is not None
     assert answer.value == "Énergie"
+
+
+def test_a_formula_that_was_never_computed_is_no_empty_answer() -> None:
+    """LimeSurvey writes the text of an answer that begins with « = » as a formula without a result."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        page = book.add_worksheet("réponses")
+        page.write_row(0, 0, ["id", "submitdate", "lastpage", "q4", "q1"])
+        page.write_row(1, 0, ["1", "2013-05-02", "1", "yes"])
+        page.write_formula(1, 4, "=1+1", None, "")
+    fault = refusal(buffer.getvalue(), "r.xlsx")
+    assert (fault.sheet, fault.row, fault.column) == ("réponses", 2, "E")
+    assert "formule" in fault.expected
+
+
+def test_a_workbook_with_a_password_says_so() -> None:
+    assert refusal(compound("EncryptedPackage", b"secret"), "r.xlsx").expected == "un classeur sans mot de passe"
+    with pytest.raises(ImportFileError) as caught:
+        read_xlsform(compound("EncryptedPackage", b"secret"), "f.xlsx", version=date(2026, 1, 2))
+    assert caught.value.faults[0].expected == "un classeur sans mot de passe"

@@ -9,9 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from autan.formats.exporters.answers.files import FORMATS
+from autan.formats.core.answer_files.formats import FORMATS
+from autan.formats.core.limesurvey.headings import read_numbers
+from autan.formats.exporters.limesurvey.structure import write_limesurvey
+from autan.formats.importers.limesurvey.xml import read_lime_file
 from autan.intake.models import PendingImport
 from autan.surveys.models import Answer, Campaign
+from autan.surveys.queries.campaigns import view_campaign
 from autan.territories.models import Network
 from tests.cast import Cast
 from tests.formats.test_answers_import import DURING
@@ -150,6 +154,18 @@ def test_faults_are_shown_in_their_rows_and_nothing_is_written(private: Campaign
     status, page = upload(client, private, f"{text}100000001,12\n", skip_faults="on", on_conflict="replace")
     confirm(client, private, page)
     assert Answer.objects.get(territory_id="100000001", is_current=True).value == 12
+
+
+def test_a_structure_beside_the_file_explains_its_numbers(private: Campaign, people: Cast, client: Client) -> None:
+    client.force_login(people.coordinator)
+    structure = write_limesurvey(view_campaign(private.slug).questionnaire)
+    numbers = read_numbers(read_lime_file(structure.encode(), "s.lss"))["q2"]
+    text = f"id,submitdate,lastpage,SIREN,1X{numbers.gid}X{numbers.qid}\n1,2013-05-02,1,100000003,44\n"
+    status, page = upload(client, private, text)
+    assert (status, "la structure de l’enquête" in page) == (422, True)
+    beside = SimpleUploadedFile("s.lss", structure.encode())
+    confirm(client, private, upload(client, private, text, companion=beside)[1])  # type: ignore[arg-type]
+    assert Answer.objects.get(territory_id="100000003").value == 44
 
 
 def test_who_may_import_on_screen(private: Campaign, documented: Campaign, people: Cast, client: Client) -> None:

@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 from autan.cli import answers as commands
 from autan.errors import RuleError
 from autan.evidence.core.texts import Text
-from autan.formats.core.tables import AnswerExport
+from autan.formats.core.answer_files.tables import AnswerExport
 from autan.formats.exporters.kobo.answers import write_kobo
-from autan.formats.exporters.xlsform.workbook import write_xlsform
+from autan.formats.exporters.xlsform.form import write_xlsform
 from autan.formats.importers.answers.files import read_answers
 from autan.formats.importers.kobo.answers import is_kobo, read_kobo_answers
 from autan.formats.importers.xlsform.form import read_xlsform

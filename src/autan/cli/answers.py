@@ -12,8 +12,8 @@ from autan.cli.imports import AsJson, DryRun, Yes, take_in
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.formats.actions.answer_imports import answers_import
-from autan.formats.core.tables import Headings
-from autan.formats.exporters.answers.csv_file import SEPARATORS
+from autan.formats.core.answer_files.formats import Headings
+from autan.formats.core.answer_files.spreadsheet_texts import SEPARATORS
 from autan.formats.exporters.answers.files import write_answers
 from autan.formats.exporters.kobo.answers import write_kobo
 from autan.formats.importers.answers.mapping import read_mapping

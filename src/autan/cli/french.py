@@ -16,8 +16,8 @@ _HELP = (
     (r"<(?:path|file|filename)>", "<fichier>"),
     (r"\[required\]", "[obligatoire]"),
     (r"; required\]", " ; obligatoire]"),
-    (r"\bdefault: ", "sinon : "),
-    (r"\benv var: ", "variable : "),
+    (r"\bdefault:", "sinon :"),
+    (r"\benv var:", "variable :"),
 )
 _REFUSALS = (
     (r"Missing command\.", "il manque une commande"),

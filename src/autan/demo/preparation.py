@@ -24,7 +24,7 @@ from autan.observatory.actions.snapshots import adopt_shelf
 from autan.surveys.actions.documented_campaigns import load_documented_campaign
 from autan.synthesis.actions.editions import load_edition
 from autan.synthesis.actions.publishing import publish_edition
-from autan.territories.actions.imports import load_network
+from autan.territories.actions.network_description import load_network
 
 EDITIONS = ("2014", "2026-elus", "2026")  # in the order of publication: the home of the network shows the last one
 CONTENT = Path(__file__).parent / "content"

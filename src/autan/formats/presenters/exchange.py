@@ -1,12 +1,12 @@
-"""The formats that answers come in, each with what it does not hold."""
+"""What the page of downloads shows: formats, each with what it does not hold."""
 
 from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from autan.formats.core.tables import Headings
-from autan.formats.exporters.answers.files import FORMATS, AnswerFormat, list_losses_of
+from autan.evidence.language import words
+from autan.formats.core.answer_files.formats import FORMATS, AnswerFormat, Headings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +34,13 @@ class FormatView:
     forms: tuple[FormView, ...]
 
 
-def present_formats(language: str) -> tuple[FormatView, ...]:
+def present_formats() -> tuple[FormatView, ...]:
     """Return every format, in the order of the page."""
     return tuple(
         FormatView(
-            name=written.name.in_language(language),
+            name=words(written.name),
             suffix=written.suffix.removeprefix("."),
-            losses=tuple(loss.in_language(language) for loss in list_losses_of(written)),
+            losses=tuple(map(words, written.losses_in())),
             forms=tuple(_forms(written)),
         )
         for written in FORMATS

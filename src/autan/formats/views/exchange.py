@@ -1,14 +1,13 @@
 """The pages of exchange: answers taken away in a file, and answers of a file recorded."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
-from autan.accounts.access import person_of, signed_in
-from autan.errors import ImportFileError, RuleError
+from autan.accounts.access import guarded, person_of, signed_in
+from autan.errors import ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.formats.actions.answer_imports import answers_import
-from autan.formats.core.tables import AnswerExport, Headings
+from autan.formats.core.answer_files.formats import Headings
+from autan.formats.core.answer_files.tables import AnswerExport
 from autan.formats.exporters.answers.files import format_of, write_answers
 from autan.formats.exporters.kobo.answers import write_kobo
 from autan.formats.forms.exchange import AnswersForm, DownloadForm
@@ -16,16 +15,19 @@ from autan.formats.presenters.exchange import present_formats
 from autan.formats.queries.exchange import exportable_sirens, gather_export, may_read_authors
 from autan.intake.views import ImportPage
 from autan.journal.actions import require_right
-from autan.surveys.queries.campaigns import CampaignView, UnknownCampaignError, view_campaign
+from autan.surveys.queries.campaigns import CampaignView, view_campaign
+
+_OWN_ANSWERS = "which answers somebody may take away depends on the campaign and on her mandates"
 
 
+@guarded(_OWN_ANSWERS)
 def downloads(request: HttpRequest, slug: str) -> HttpResponse:
     """Every format in which the answers of a campaign come, each with what it does not hold."""
-    view = _view_or_404(slug)
-    sirens = _require_sirens(request, view)
+    view = view_campaign(slug)
+    sirens = _sirens_for(request, view)
     context = {
         "view": view,
-        "formats": present_formats(get_language() or "fr"),
+        "formats": present_formats(),
         "has_all": len(sirens) == len(view.sirens),
         "names": [member.name for member in view.respondents if member.siren in sirens],
         "may_import": not view.record.is_documented and request.user.has_perm("surveys.run_campaign", view.record),
@@ -33,17 +35,16 @@ def downloads(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "formats/downloads.html", context)
 
 
+@guarded(_OWN_ANSWERS)
 def download(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     """The answers that the reader may take away, as a file."""
-    view = _view_or_404(slug)
-    sirens = _require_sirens(request, view)
-    form = DownloadForm(request.GET)
-    name = f"{slug}.{suffix}"
+    view = view_campaign(slug)
+    sirens = _sirens_for(request, view)
+    form, name = DownloadForm(request.GET), f"{slug}.{suffix}"
     if not form.is_valid():
-        raise Http404(name)
+        raise UnknownError(name)
     asked = form.cleaned_data
-    has_authors = may_read_authors(request.user, view, sirens)
-    export = gather_export(view, sirens=sirens, has_authors=has_authors)
+    export = gather_export(view, sirens=sirens, has_authors=may_read_authors(request.user, view, sirens))
     if suffix == "kobo":
         return _give(export, write_kobo(export)[0], f"{slug}-kobo.xlsx", slug)
     try:
@@ -55,7 +56,7 @@ def download(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
             separator=asked["separator"] or ",",
         )
     except (ImportFileError, RuleError) as error:
-        raise Http404(str(error)) from None
+        raise UnknownError(str(error)) from None
     return _give(export, data, name, slug)
 
 
@@ -69,11 +70,11 @@ def _give(export: AnswerExport, data: bytes, name: str, slug: str) -> HttpRespon
 
 @signed_in
 def imports(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show what the answers of a file would change, every fault with its place, then record them when asked to."""
-    view = view_campaign(slug)
-    require_right(person_of(request), "surveys.run_campaign", on=view.record)
+    """Take in the answers of a file: what they change is shown, then recorded when asked to."""
+    view, person = view_campaign(slug), person_of(request)
+    require_right(person, "surveys.run_campaign", on=view.record)
     if view.record.is_documented:
-        raise Http404(slug)
+        raise UnknownError(slug)
     page = ImportPage(
         request=request,
         importing=answers_import(view),
@@ -84,16 +85,9 @@ def imports(request: HttpRequest, slug: str) -> HttpResponse:
     return page.answer()
 
 
-def _require_sirens(request: HttpRequest, view: CampaignView) -> tuple[str, ...]:
+def _sirens_for(request: HttpRequest, view: CampaignView) -> tuple[str, ...]:
     """Territories whose answers the reader may take away; one at least."""
     sirens = exportable_sirens(request.user, view)
     if not sirens:
-        raise PermissionDenied
+        raise NotAllowedError(_OWN_ANSWERS)
     return sirens
-
-
-def _view_or_404(slug: str) -> CampaignView:
-    try:
-        return view_campaign(slug)
-    except UnknownCampaignError as error:
-        raise Http404(str(error)) from None

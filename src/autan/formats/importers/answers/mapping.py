@@ -1,4 +1,4 @@
-"""Which territory does each word of a column stand for? A table of two columns tells: the word, and its SIREN."""
+"""Territory of each word of a column, told by a table of two columns: the word, and its SIREN."""
 
 from autan.errors import Fault, ImportFileError
 from autan.intake.core.findings import Findings
@@ -10,10 +10,6 @@ _SIREN_FIGURES = 9
 
 def read_mapping(data: bytes, file: str) -> dict[str, str]:
     """Return the SIREN of each word; the column `siren` may be the first or the second, the other one is the word.
-
-    Args:
-        data: the whole file (.csv, .xlsx or .ods), its headings on the first line.
-        file: its name.
 
     Raises:
         ImportFileError: no column `siren`, less than two columns, a SIREN without nine figures, or a word twice.
@@ -27,7 +23,7 @@ def read_mapping(data: bytes, file: str) -> dict[str, str]:
     mapping: dict[str, str] = {}
     findings = Findings()
     for cells, line in zip(table.rows, table.lines, strict=True):
-        word, siren = text_of(cells[1 - place]), text_of(cells[place])
+        word, siren = map(text_of, (cells[1 - place], cells[place]))
         if not (siren.isascii() and siren.isdigit() and len(siren) == _SIREN_FIGURES):
             findings.refuse("neuf chiffres", row=line, column=table.headings[place], value=siren)
         elif mapping.setdefault(word, siren) != siren:

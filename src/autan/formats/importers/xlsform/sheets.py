@@ -1,6 +1,6 @@
 """The sheets of a form read from XLSX, XLS, ODS, CSV or Markdown, each row with its line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -11,6 +11,7 @@ from autan.intake.importers.tables import WORKBOOKS, open_sheets
 
 XLSFORM = WORKBOOKS | {".csv", ".md"}
 LIMITS = Limits(max_bytes=20_000_000, max_rows=20_000)
+_EMPTY_COLUMNS = 20  # pyxform reads no heading beyond so many empty ones
 _KNOWN_SHEETS = frozenset({"survey", "choices", "settings", "external_choices", "entities", "osm"})
 
 
@@ -27,10 +28,6 @@ type Sheets = dict[str, list[SheetRow]]
 
 def read_sheets(data: bytes, file: str) -> Sheets:
     """Return the rows of each sheet of a form, by name in lower case.
-
-    Args:
-        data: the whole file.
-        file: its name, whose extension tells the format.
 
     Raises:
         ImportFileError: not such a file, too large, truncated, a heading written twice, or no `survey` sheet.
@@ -92,11 +89,23 @@ def _rows(name: str, sheet: Sheet, findings: Findings) -> list[SheetRow]:
     table = read_table(sheet, findings)
     if table is None:
         return []
-    for repeated in sorted({each for each in table.headings if each and table.headings.count(each) > 1}):
-        findings.refuse("un titre de colonne unique", sheet=name, row=table.line, column=repeated)
+    headings = _read_headings(table.headings)
+    if name in _KNOWN_SHEETS:  # other sheets are for their authors
+        for repeated in sorted({each for each in headings if each and headings.count(each) > 1}):
+            findings.refuse("un titre de colonne unique", sheet=name, row=table.line, column=repeated)
     read = []
     for cells, line in zip(table.rows, table.lines, strict=True):
-        texts = zip(table.headings, map(text_of, cells), strict=True)
+        texts = zip(headings, map(text_of, cells), strict=False)
         if known := {heading: text for heading, text in texts if heading and text}:
             read.append(SheetRow(line=line, cells=known))
     return read
+
+
+def _read_headings(cells: Sequence[str]) -> Sequence[str]:
+    """The headings of a sheet; notes that stand far to the right are none."""
+    empty = 0
+    for place, cell in enumerate(cells):
+        empty = 0 if cell else empty + 1
+        if empty > _EMPTY_COLUMNS:
+            return cells[:place]
+    return cells
