@@ -38,7 +38,7 @@ check: .venv/.installed-dev
 	@sh tools/run_checks.sh
 
 audit:
-	@"$$(sh tools/find_uv.sh)" tool run pip-audit --disable-pip --require-hashes -r requirements.lock
+	@sh tools/audit.sh
 
 coverage: .venv/.installed-dev
 	@sh tools/run_tests.sh --cov --cov-report= $(ARGS)

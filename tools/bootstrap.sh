@@ -29,5 +29,5 @@ if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/de
 fi
 echo "Installation des composants listés dans $lock" >&2
 "$uv" pip install --python .venv/bin/python --require-hashes -r "$lock"
-"$uv" pip install -q --offline --python .venv/bin/python --no-deps --no-build-isolation -e .
+"$uv" pip install -q --python .venv/bin/python --no-deps --build-constraints tools/build.lock.txt -e .
 echo "Installation terminée." >&2

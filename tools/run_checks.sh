@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 bin=$PWD/.venv/bin
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+mkdir "$work/home"
 export AUTAN_HOME="$work/home" PYTHONPATH="$PWD" DJANGO_SETTINGS_MODULE=autan.project.settings
 unset DATABASE_URL
 failed=""

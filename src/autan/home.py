@@ -6,7 +6,7 @@ A command never changes the tables of a home by itself, except those that make o
 import logging
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -107,6 +107,7 @@ def migrate_home(*, now: datetime, say: Callable[[str], None] = lambda _words: N
     if state is DatabaseState.NEWER:
         raise HomeError(_NEWER)
     make_home()
+    secure_home()
     kept = None
     if state is DatabaseState.BEHIND and _is_sqlite():
         kept = _copy_aside(now)
@@ -114,6 +115,7 @@ def migrate_home(*, now: datetime, say: Callable[[str], None] = lambda _words: N
     if state is not DatabaseState.CURRENT:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        secure_home()
         _log.info("database migrated", extra={"from_state": state.value})
     return kept
 
@@ -121,6 +123,21 @@ def migrate_home(*, now: datetime, say: Callable[[str], None] = lambda _words: N
 def make_home() -> None:
     """Make the folder of the home, for its owner alone, where there is none."""
     Path(settings.AUTAN_HOME).mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def secure_home() -> None:
+    """Keep the home for its owner alone: folders 700, files 600; what belongs to somebody else is left as it is.
+
+    What is deeper stands behind the folders of the top.
+    """
+    home = Path(settings.AUTAN_HOME)
+    if not home.is_dir():
+        return
+    for path in (home, *home.iterdir()):
+        mode = 0o700 if path.is_dir() else 0o600
+        if not path.is_symlink() and path.stat().st_mode & 0o077:
+            with suppress(PermissionError):
+                path.chmod(mode)
 
 
 def _copy_aside(now: datetime) -> Path:

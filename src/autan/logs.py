@@ -28,6 +28,24 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(fields, ensure_ascii=False)
 
 
+class RouteFilter(logging.Filter):
+    """Writes the route of a request in place of its address, which may hold a personal link."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrite a record of Django about a request; let any other through."""
+        request = getattr(record, "request", None)
+        if request is not None and isinstance(record.args, tuple) and getattr(request, "path", None) in record.args:
+            route = route_of(request)
+            record.args = tuple(route if part == request.path else part for part in record.args)
+        return True
+
+
+def route_of(request: Any) -> str:
+    """Return the pattern that a request matched, without the values in it; `-` where it matched none."""
+    match = getattr(request, "resolver_match", None)
+    return str(match.route) or "/" if match else "-"
+
+
 def logging_settings(level: str, form: str) -> dict[str, Any]:
     """Return the logging of Django's settings.
 
@@ -42,7 +60,16 @@ def logging_settings(level: str, form: str) -> dict[str, Any]:
             "text": {"format": "{asctime} {levelname:<7} {name}: {message}", "style": "{"},
             "json": {"()": "autan.logs.JsonFormatter"},
         },
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": form}},
-        "root": {"handlers": ["console"], "level": "WARNING"},
-        "loggers": {"autan": {"level": level}, "django.security.DisallowedHost": {"level": "ERROR"}},
+        "filters": {"route": {"()": "autan.logs.RouteFilter"}},
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": form, "filters": ["route"]},
+            "alerts": {"class": "autan.alerts.AlertHandler", "level": "ERROR"},
+        },
+        "root": {"handlers": ["console", "alerts"], "level": "WARNING"},
+        "loggers": {
+            "autan": {"level": level},
+            "django": {"handlers": [], "level": "WARNING", "propagate": True},
+            "django.request": {"level": "ERROR"},  # what is below has its line, by route, in autan.requests
+            "django.security": {"level": "ERROR"},
+        },
     }

@@ -13,14 +13,16 @@ from datetime import date
 from itertools import count
 
 from autan.evidence.core.texts import Text
-from autan.formats.exporters.answers.files import FORMATS, write_answers
-from autan.formats.importers.answers.files import read_answers
-from autan.formats.queries.exchange import gather_export, match_sheet
+from autan.formats.actions.answer_imports import answers_import
+from autan.formats.core.answer_files.formats import FORMATS
+from autan.formats.exporters.answers.files import write_answers
+from autan.formats.queries.exchange import gather_export
+from autan.intake.actions import run_import
+from autan.intake.core.previews import Upload
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.exporters.yaml_file import write_questionnaire
 from autan.questionnaires.queries.file_formats import read_questionnaire_file
 from autan.surveys.actions.campaigns import open_campaign
-from autan.surveys.actions.imported_answers import import_answers
 from autan.surveys.models import Answer
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
 from autan.territories.actions.memberships import admit_member
@@ -69,9 +71,8 @@ def _import_whole(archive: bytes, network: Network, number: int) -> None:
     title, opened = Text("Banc", "Bench"), date(2026, 1, 1)
     open_campaign(by=None, slug=slug, network=network, questionnaire=version, title=title, opened_on=opened)
     view = view_campaign(slug)
-    sheet = read_answers(archive, "enquete.lsa", view.questionnaire)
-    rows = match_sheet(view, sheet, column="attribute_1").rows
-    import_answers(by=None, view=view, rows=rows, file="enquete.lsa")
+    upload = Upload(file="enquete.lsa", data=archive, options={"match": "attribute_1"})
+    run_import(answers_import(view), upload, by=None)
 
 
 def _exports(view: CampaignView) -> Iterator[Measure]:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 
+from autan import __version__
 from tests.docs.pages import links, read, shell_lines
 from tests.repo.tree import REPOSITORY
 
@@ -41,5 +42,4 @@ def test_the_licence_is_the_one_that_is_announced() -> None:
 
 
 def test_the_changelog_knows_this_version() -> None:
-    version = tomllib.loads(read("pyproject.toml"))["project"]["version"]
-    assert f"## {version}" in read("CHANGELOG.md") or f"## [{version}]" in read("CHANGELOG.md")
+    assert f"## {__version__}" in read("CHANGELOG.md")

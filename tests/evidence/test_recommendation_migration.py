@@ -1,4 +1,4 @@
-"""The recommendations of a home made before are remarks after, with their words, author and date; and back."""
+"""A home made before: recommendations become remarks, with their words, author and date, and back; lines are kept."""
 
 from datetime import UTC, datetime
 
@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 BEFORE = [("evidence", "0002_library"), ("journal", "0002_entries_of_networks_and_remarks")]
-AFTER = [("evidence", "0003_recommendations_as_remarks")]
+AFTER = [("evidence", "0003_recommendations_as_remarks"), ("journal", "0003_lines_about_people")]
 WRITTEN = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
 
 
@@ -27,7 +27,18 @@ def test_words_author_and_date_are_kept():
         kept = model.objects.create(resource=resource, by=person, reason="Clair.")
         model.objects.filter(pk=kept.pk).update(written_at=WRITTEN)
 
-        remark = migrate(AFTER).get_model("journal", "Remark").objects.get()
+        old.get_model("journal", "JournalEntry").objects.create(
+            by_name="Agathe",
+            act="give_mandate",
+            room="territories",
+            kind="person",
+            object_id="1",
+            summary="Rôle confié",
+        )
+
+        new = migrate(AFTER)
+        remark = new.get_model("journal", "Remark").objects.get()
+        assert new.get_model("journal", "JournalEntry").objects.get().room == "accounts"
         assert (remark.room, remark.kind, remark.object_id, remark.place) == (
             "evidence", "resource", "guide", "recommendation",
         )  # fmt: skip

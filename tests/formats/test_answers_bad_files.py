@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +11,19 @@ import pytest
 import xlsxwriter
 
 from autan.errors import ImportFileError, RuleError
+from autan.formats.core.answer_files.spreadsheet_texts import guard_text, restore_text
+from autan.formats.core.answer_files.workbook import MAX_CELL
 from autan.formats.exporters.answers import files as answers_files
-from autan.formats.exporters.answers.csv_file import guard_text, restore_text
 from autan.formats.exporters.answers.files import write_answers
-from autan.formats.exporters.answers.workbook import MAX_CELL
-from autan.formats.importers.answers import grids as answers_grids
 from autan.formats.importers.answers.files import read_answers
-from autan.formats.importers.answers.grids import read_grids, sniff_separator
-from autan.intake.importers import archives as safe_archives
-from autan.intake.importers.archives import MAX_OPENED_BYTES, read_archive
+from autan.formats.importers.xlsform.form import read_xlsform
+from autan.intake.core.tables import LIMITS, Limits
+from autan.intake.importers.archives import read_archive
+from autan.intake.importers.tables import open_sheets, read_tables
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Questionnaire
 from tests.formats.test_answers_round_trips import export_of, row_of
+from tests.intake.workbook_making import compound
 from tests.questionnaires.making import make_question, make_questionnaire
 
 QUESTIONNAIRE = make_questionnaire(
@@ -88,7 +89,7 @@ def test_a_zip_that_opens_too_large_is_refused_before_it_is_opened() -> None:
     assert compressed < 2_000
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("a.xml", "w") as member:
-        for _ in range(MAX_OPENED_BYTES // 10_000_000 + 1):
+        for _ in range(LIMITS.max_opened_bytes // 10_000_000 + 1):
             member.write(b"0" * 10_000_000)
     fault = refusal(buffer.getvalue(), "r.ods")
     assert "une fois ouverte" in fault.expected
@@ -136,12 +137,14 @@ def test_a_document_type_or_an_entity_is_refused_aloud() -> None:
     assert "DTD" in refusal(entity, "r.lsr").expected
 
 
-def test_a_file_too_large_or_ciphered_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(safe_archives, "MAX_ARCHIVE_BYTES", 100)
-    monkeypatch.setattr(answers_grids, "MAX_CSV_BYTES", 100)
-    assert "une archive d’au plus" in refusal(b"PK" + b"0" * 200, "r.xlsx").expected
-    assert "un fichier d’au plus" in refusal(b"siren" * 50, "r.csv").expected
-    monkeypatch.undo()
+def test_a_file_too_large_or_ciphered_is_refused() -> None:
+    for data, file, expected in (
+        (b"PK" + b"0" * 200, "r.xlsx", "un classeur d’au plus"),
+        (b"siren" * 50, "r.csv", "un fichier d’au plus"),
+    ):
+        with pytest.raises(ImportFileError) as caught:
+            open_sheets(data, file, limits=Limits(max_bytes=100))
+        assert expected in caught.value.faults[0].expected
     data = bytearray(workbook(**{"content.xml": b"a"}))
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(mark) + place] |= 1
@@ -195,7 +198,7 @@ def test_a_text_too_long_for_a_spreadsheet_is_cut_and_told() -> None:
     data, losses = write_answers(export, "r.xlsx")
     (cut,) = [loss for loss in losses if loss.row]
     assert (cut.sheet, cut.column, cut.row) == ("Détail", "note", 2)
-    details = next(grid for grid in read_grids(data, "r.xlsx") if grid.name == "Détail")
+    details = next(table for table in read_tables(data, "r.xlsx") if table.name == "Détail")
     note = str(details.rows[0][details.headings.index("note")])
     assert (len(note), note[-4:]) == (MAX_CELL, " […]")
 
@@ -228,7 +231,7 @@ def test_no_workbook_holds_a_formula() -> None:
         ("q2\n{},abc", "q2", "un nombre"),
         ("q4\n{},peut-être", "q4", "un choix parmi : yes (Oui), planned (Prévu), no (Non)"),
         ("q1.state\n{},inconnu", "q1.state", "un choix parmi"),
-        ("q1.state\n{},answered", "q1.state", "une réponse, puisque la colonne d’état en annonce une"),
+        ("q1.state\n{},answered", "q1.state", "une réponse, puisque l’état en annonce une"),
         ("q3[1_start]\n{},2013.5", "q3[1_start]", "un nombre entier"),
         ("q3[1_start]\n{},1500", "q3[1_start]", "hors des bornes"),
     ],
@@ -314,5 +317,21 @@ def test_any_usual_coding_of_text_is_read(code: str) -> None:
     assert answer.value == "Énergie"
 
 
-def test_the_separator_is_that_of_the_headings() -> None:
-    assert [sniff_separator(text) for text in ("a;b,c;d\n", '"a;b"\tc\n', "a\n1;2\n", "")] == [";", "\t", ";", ","]
+def test_a_formula_that_was_never_computed_is_no_empty_answer() -> None:
+    """LimeSurvey writes the text of an answer that begins with « = » as a formula without a result."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        page = book.add_worksheet("réponses")
+        page.write_row(0, 0, ["id", "submitdate", "lastpage", "q4", "q1"])
+        page.write_row(1, 0, ["1", "2013-05-02", "1", "yes"])
+        page.write_formula(1, 4, "=1+1", None, "")
+    fault = refusal(buffer.getvalue(), "r.xlsx")
+    assert (fault.sheet, fault.row, fault.column) == ("réponses", 2, "E")
+    assert "formule" in fault.expected
+
+
+def test_a_workbook_with_a_password_says_so() -> None:
+    assert refusal(compound("EncryptedPackage", b"secret"), "r.xlsx").expected == "un classeur sans mot de passe"
+    with pytest.raises(ImportFileError) as caught:
+        read_xlsform(compound("EncryptedPackage", b"secret"), "f.xlsx", version=date(2026, 1, 2))
+    assert caught.value.faults[0].expected == "un classeur sans mot de passe"

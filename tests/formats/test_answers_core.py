@@ -5,18 +5,20 @@ from datetime import UTC, datetime
 import pytest
 
 from autan.evidence.core.texts import Text
-from autan.formats.core.cell_reading import UnreadableCellError, as_text, read_cell, read_number, read_state
-from autan.formats.core.matching import match_rows
-from autan.formats.core.tables import Headings, build_wide_table, code_of_words, name_columns, write_cell
+from autan.formats.core.answer_files.cells import UnreadableCellError, read_cell, read_number, read_state
+from autan.formats.core.answer_files.matching import match_rows
+from autan.formats.core.answer_files.tables import Headings, build_wide_table, code_of_words, name_columns, write_cell
+from autan.intake.core.previews import Outcome, Preview
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList
 from autan.questionnaires.core.spread.flattening import flatten_questionnaire
 from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
-from autan.surveys.core.exchange.import_plans import OnConflict, Planned, plan_import
+from autan.surveys.core.exchange.import_plans import AskedCampaign, OnConflict, preview_answers
 from tests.questionnaires.making import make_question, make_questionnaire
 
 NAMES = {"100000001": ("CC du Nord", "Nord"), "100000002": ("CC du Sud", "Sud"), "100000003": ("CA du Sud", "Sud")}
+DAY = datetime(2013, 5, 2, tzinfo=UTC)
 QUESTIONS = make_questionnaire(make_question(code="q1"), make_question(QuestionKind.NUMBER, code="q2"))
 
 
@@ -69,7 +71,6 @@ def test_what_is_no_number_is_refused(text: str) -> None:
 def test_states_are_read_in_codes_and_in_words() -> None:
     assert read_state("la donnée n’existe pas") == (AnswerState.NO_DATA_EXISTS, False)
     assert read_state("Answered in part") == (AnswerState.ANSWERED, True)
-    assert as_text(" a ") == "a"
 
 
 # --- headings ---------------------------------------------------------------------------------------------------------
@@ -146,11 +147,17 @@ def test_a_territory_is_told_by_the_column_asked_for() -> None:
 # --- what is written --------------------------------------------------------------------------------------------------
 
 
-def planned(answer: SheetAnswer, *standing: AnswerRevision, on_conflict: OnConflict = OnConflict.KEEP) -> Planned:
+def planned(answer: SheetAnswer, *standing: AnswerRevision, on_conflict: OnConflict = OnConflict.KEEP) -> Outcome:
+    (found,) = preview("100000001", row(answers=(answer,)), *standing, on_conflict=on_conflict).items
+    return found.outcome
+
+
+def preview(
+    siren: str, given: SheetRow, *standing: AnswerRevision, on_conflict: OnConflict = OnConflict.KEEP
+) -> Preview[AnswerRevision]:
     current = {each.siren: {each.question: each} for each in standing}
-    rows = [("100000001", row(answers=(answer,)))]
-    (found,) = plan_import(rows, current, QUESTIONS, on_conflict=on_conflict).answers
-    return found.act
+    asked = AskedCampaign(slug="c", questionnaire=QUESTIONS, names={}, answers=current)
+    return preview_answers([(siren, given)], asked, file="r.csv", at=DAY, on_conflict=on_conflict)
 
 
 def test_what_a_file_does_not_tell_is_not_held_against_what_stands() -> None:
@@ -163,16 +170,16 @@ def test_what_a_file_does_not_tell_is_not_held_against_what_stands() -> None:
         note=Text("N", ""),
         source_document="d",
         facts=("S1",),
-        at=datetime(2013, 5, 2, tzinfo=UTC),
+        at=DAY,
     )
     same = SheetAnswer(question="q2", value=3)
-    assert planned(same) is Planned.NEW
-    assert planned(same, stands) is Planned.SAME
+    assert planned(same) is Outcome.ADDED
+    assert planned(same, stands) is Outcome.SAME
     for told in ({"note": "autre"}, {"source": "autre"}, {"confidence": "checked"}, {"facts": ("S2",)}):
-        assert planned(SheetAnswer(question="q2", value=3, **told), stands) is Planned.KEPT
+        assert planned(SheetAnswer(question="q2", value=3, **told), stands) is Outcome.KEPT
     other = SheetAnswer(question="q2", state=AnswerState.REFUSED)
-    assert planned(other, stands) is Planned.KEPT
-    assert planned(other, stands, on_conflict=OnConflict.REPLACE) is Planned.CHANGED
+    assert planned(other, stands) is Outcome.KEPT
+    assert planned(other, stands, on_conflict=OnConflict.REPLACE) is Outcome.CHANGED
 
 
 @pytest.mark.parametrize(
@@ -186,8 +193,8 @@ def test_what_a_file_does_not_tell_is_not_held_against_what_stands() -> None:
     ],
 )
 def test_a_wrong_answer_is_a_fault_of_the_plan(answer: SheetAnswer, expected: str) -> None:
-    plan = plan_import([("1", row(line=4, sheet="F", answers=(answer,)))], {}, QUESTIONS, on_conflict=OnConflict.KEEP)
+    plan = preview("1", row(line=4, sheet="F", answers=(answer,)))
     (fault,) = plan.faults
     assert (fault.row, fault.sheet, fault.column) == (4, "F", answer.place or answer.question)
     assert expected in fault.expected
-    assert plan.answers == plan.to_write == ()
+    assert plan.items == plan.to_write == ()

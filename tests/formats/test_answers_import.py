@@ -9,15 +9,21 @@ import pytest
 import xlsxwriter
 from typer.testing import CliRunner
 
+from autan.accounts.models import Person
 from autan.cli import answers
 from autan.errors import ImportFileError, RuleError
 from autan.formats.importers.answers.files import read_answers
 from autan.formats.queries.exchange import match_sheet
+from autan.intake.actions import run_import
+from autan.intake.core.imports import Import
+from autan.intake.core.previews import Outcome, Preview, Upload
 from autan.journal.models import JournalEntry
 from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.actions.imported_answers import import_answers
 from autan.surveys.actions.invitations import invite
-from autan.surveys.core.exchange.import_plans import ImportPlan, OnConflict, Planned
+from autan.surveys.actions.write_lock import lock_answers
+from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.exchange.import_plans import OnConflict
 from autan.surveys.models import Answer, Campaign, SectionValidation
 from autan.surveys.queries.campaigns import view_campaign
 from autan.surveys.queries.importing import plan_answers
@@ -35,12 +41,26 @@ siren,territory,q1,q1[text],q1.state,q2,q2.state,q3[1_title],q3[2_title],q3[2_st
 """
 
 
-def load(text: str, campaign: Campaign, *, file: str = "reponses.csv", **options: Any) -> ImportPlan:
+def load(
+    text: str,
+    campaign: Campaign,
+    *,
+    file: str = "reponses.csv",
+    by: Person | None = None,
+    now: datetime = DURING,
+    **options: Any,
+) -> Preview[AnswerRevision]:
     view = view_campaign(campaign.slug)
     sheet = read_answers(text.encode(), file, view.questionnaire)
     assert sheet.faults == ()
     rows = match_sheet(view, sheet).rows
-    return import_answers(**{"by": None, "view": view, "rows": rows, "file": file, "now": DURING, **options})
+    importing = Import(
+        kind="answers",
+        read=lambda upload: plan_answers(view, rows, file=upload.file, **options),
+        write=lambda by, preview: import_answers(by=by, campaign=view.record, preview=preview, now=now),
+        lock=lambda: lock_answers(view.sirens),
+    )
+    return run_import(importing, Upload(file=file, data=text.encode()), by=by)
 
 
 def standing(campaign: Campaign) -> dict[tuple[str, str], Any]:
@@ -50,7 +70,7 @@ def standing(campaign: Campaign) -> dict[tuple[str, str], Any]:
 
 def test_answers_are_recorded_with_their_file(collected: Campaign) -> None:
     plan = load(WIDE, collected)
-    assert plan.count(Planned.NEW) == 5
+    assert plan.count(Outcome.ADDED) == 5
     assert standing(collected) == {
         ("100000001", "q1"): {"choice": "yes", "text": "=SOMME(A1)"},
         ("100000001", "q2"): 12,
@@ -62,13 +82,13 @@ def test_answers_are_recorded_with_their_file(collected: Campaign) -> None:
     assert (answer.source_document, answer.at, answer.revision) == ("reponses.csv, ligne 2", DURING, 1)
     entry = JournalEntry.objects.get(act="import_answers")
     assert entry.summary == "Réponses lues dans reponses.csv : 5 réponses de 2 collectivités"
-    assert entry.details["new"] == 5
+    assert entry.details["added"] == 5
 
 
 def test_the_same_file_again_writes_nothing(collected: Campaign) -> None:
     load(WIDE, collected)
     plan = load(WIDE, collected, on_conflict=OnConflict.REPLACE)
-    assert plan.count(Planned.SAME) == 5
+    assert plan.count(Outcome.SAME) == 5
     assert Answer.objects.count() == 5
     assert JournalEntry.objects.filter(act="import_answers").count() == 1
 
@@ -76,12 +96,12 @@ def test_the_same_file_again_writes_nothing(collected: Campaign) -> None:
 def test_what_stands_is_kept_or_replaced_as_asked(collected: Campaign) -> None:
     load(WIDE, collected)
     other = "siren,q2\n100000001,14\n"
-    assert load(other, collected).count(Planned.KEPT) == 1
+    assert load(other, collected).count(Outcome.KEPT) == 1
     assert standing(collected)["100000001", "q2"] == 12
     plan = load(other, collected, on_conflict=OnConflict.REPLACE)
     (changed,) = plan.to_write
     assert changed.standing is not None
-    assert (changed.act, changed.standing.value) == (Planned.CHANGED, 12)
+    assert (changed.outcome, changed.standing.content.value) == (Outcome.CHANGED, 12)
     revisions = Answer.objects.filter(campaign=collected, territory_id="100000001", question="q2").order_by("revision")
     assert [(answer.value, answer.is_current) for answer in revisions] == [(12, False), (14, True)]
 
@@ -120,7 +140,7 @@ def test_an_unknown_fact_or_confidence_is_refused_whole(collected: Campaign) -> 
         (fault,) = caught.value.faults
         assert (fault.row, fault.column) == (2, column)
         assert not Answer.objects.exists()
-        assert load(text, collected, skip_faults=True).count(Planned.NEW) == 1
+        assert load(text, collected, skips_faults=True).count(Outcome.ADDED) == 1
         Answer.objects.all().delete()
 
 
@@ -223,7 +243,7 @@ def test_a_validated_section_that_changes_is_to_be_validated_again(collected: Ca
 def test_a_plan_writes_nothing(collected: Campaign) -> None:
     view = view_campaign(collected.slug)
     rows = match_sheet(view, read_answers(WIDE.encode(), "r.csv", view.questionnaire)).rows
-    assert plan_answers(view, rows).count(Planned.NEW) == 5
+    assert plan_answers(view, rows, file="r.csv").count(Outcome.ADDED) == 5
     assert not Answer.objects.exists()
 
 
@@ -237,17 +257,20 @@ def run(*words: str) -> Any:
 def test_import_from_the_command_line(collected: Campaign, tmp_path: Path) -> None:
     file = tmp_path / "reponses.csv"
     file.write_text(WIDE, encoding="utf-8")
-    dry = run("import", collected.slug, str(file), "--dry-run")
-    assert "5 réponses seraient écrites (rien ne l’a été)" in dry.stdout
+    dry = " ".join(run("import", collected.slug, str(file), "--dry-run").stdout.split())
+    assert dry.endswith("reponses.csv : 5 ajouts Rien n’a été écrit.")
     assert not Answer.objects.exists()
-    told = json.loads(run("import", collected.slug, str(file), "--json").stdout)
-    assert (told["new"], told["is_written"], told["faults"]) == (5, True, [])
-    assert told["answers"][0] == {
-        "siren": "100000001", "question": "q1", "act": "new", "state": "answered",
-        "value": {"choice": "yes", "text": "=SOMME(A1)"}, "standing": None, "line": 2,
+    told = json.loads(run("import", collected.slug, str(file), "--json", "--yes").stdout)
+    assert (told["added"], told["is_written"], told["faults"]) == (5, True, [])
+    value = {"state": "answered", "value": {"choice": "yes", "text": "=SOMME(A1)"}, "is_partial": False}
+    assert told["items"][0] == {
+        "key": "100000001/q1", "name": "Avez-vous un plan ?", "group": "Autan-Nord", "outcome": "added", "line": 2,
+        "changes": [{"field": "answer", "before": None, "after": value}],
     }  # fmt: skip
     file.write_text("siren,q2\n100000001,14\n", encoding="utf-8")
-    assert "--on-conflict replace" in run("import", collected.slug, str(file)).stdout
+    shown = run("import", collected.slug, str(file)).stdout
+    assert "1 différent non repris" in shown
+    assert "Rien n’a été écrit." in shown
 
 
 def test_faults_from_the_command_line(collected: Campaign, tmp_path: Path) -> None:
@@ -259,19 +282,42 @@ def test_faults_from_the_command_line(collected: Campaign, tmp_path: Path) -> No
     assert dry.exit_code == 5
     assert json.loads(dry.stdout)["faults"][0]["value"] == "beaucoup"
     assert not Answer.objects.exists()
-    assert "1 réponses écrites, 1 fautes" in run("import", collected.slug, str(file), "--skip-faults").stdout
+    assert "Enregistré : 1 ajout" in run("import", collected.slug, str(file), "--skip-faults", "--yes").stdout
 
 
 def test_a_mapping_file_tells_territories(collected: Campaign, tmp_path: Path) -> None:
     file, mapping = tmp_path / "r.csv", tmp_path / "m.csv"
     file.write_text("territory,Ville,q2\nx,Port,3\n", encoding="utf-8")
     mapping.write_text("ville;siren\nPort;100000003\n", encoding="utf-8")
-    run("import", collected.slug, str(file), "--match", f"Ville={mapping}")
+    run("import", collected.slug, str(file), "--match", f"Ville={mapping}", "--yes")
     assert standing(collected) == {("100000003", "q2"): 3}
     for bad in ("ville;code\nPort;1\n", "ville;siren\nPort;12\n", "ville;siren\nPort;100000001\nPort;100000002\n"):
         mapping.write_text(bad, encoding="utf-8")
         with pytest.raises(ImportFileError):
-            run("import", collected.slug, str(file), "--match", f"Ville={mapping}")
+            run("import", collected.slug, str(file), "--match", f"Ville={mapping}", "--yes")
+
+
+def test_participants_and_a_structure_explain_a_file(collected: Campaign, tmp_path: Path) -> None:
+    file, participants = tmp_path / "r.csv", tmp_path / "p.csv"
+    file.write_text("id,submitdate,lastpage,token,q2\n1,2013-05-02 10:00:00,1,abc,3\n", encoding="utf-8")
+    participants.write_text("tid,token,attribute_1 <SIREN>\n1,abc,100000003\n", encoding="utf-8")
+    words = ("import", collected.slug, str(file), "--yes")
+    with pytest.raises(ImportFileError):
+        run(*words)
+    run(*words, "--participants", str(participants))
+    assert standing(collected) == {("100000003", "q2"): 3}
+    structure = tmp_path / "enquete.lss"
+    structure.write_text("<document>", encoding="utf-8")
+    with pytest.raises(ImportFileError, match="enquete"):
+        run(*words, "--structure", str(structure))
+
+
+def test_a_note_that_changes_is_shown(collected: Campaign, tmp_path: Path) -> None:
+    file = tmp_path / "r.csv"
+    for note in ("avant", "après"):
+        file.write_text(f"siren,question,item,value,note\n100000001,q2,q2,3,{note}\n", encoding="utf-8")
+        shown = run("import", collected.slug, str(file), "--on-conflict", "replace", "--yes").stdout
+    assert "Remarque avant après" in " ".join(shown.split())
 
 
 def test_export_from_the_command_line(collected: Campaign, tmp_path: Path) -> None:
@@ -314,7 +360,7 @@ def test_a_workbook_that_a_person_filled(collected: Campaign, tmp_path: Path) ->
             for place, cell in enumerate(row):
                 if cell is not None:
                     page.write(line, place, cell)
-    run("import", collected.slug, str(file))
+    run("import", collected.slug, str(file), "--yes")
     assert standing(collected) == {("100000002", "q2"): 7, ("100000003", "q2"): 8}
 
 

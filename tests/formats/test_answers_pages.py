@@ -9,8 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from autan.formats.exporters.answers.files import FORMATS
+from autan.formats.core.answer_files.formats import FORMATS
+from autan.formats.core.limesurvey.headings import read_numbers
+from autan.formats.exporters.limesurvey.structure import write_limesurvey
+from autan.formats.importers.limesurvey.xml import read_lime_file
+from autan.intake.models import PendingImport
 from autan.surveys.models import Answer, Campaign
+from autan.surveys.queries.campaigns import view_campaign
 from autan.territories.models import Network
 from tests.cast import Cast
 from tests.formats.test_answers_import import DURING
@@ -93,33 +98,74 @@ def upload(client: Client, campaign: Campaign, text: str, **fields: str) -> tupl
     file = SimpleUploadedFile("reponses.csv", text.encode())
     data = {"file": file, "on_conflict": "keep", **fields}
     response = client.post(reverse("formats:imports", args=[campaign.slug]), data)
-    return response.status_code, response.content.decode()
+    return response.status_code, " ".join(response.content.decode().split())
 
 
-def test_a_file_is_weighed_then_recorded(private: Campaign, people: Cast, client: Client) -> None:
+def confirm(client: Client, campaign: Campaign, page: str) -> str:
+    digest = page.partition('name="digest" value="')[2].partition('"')[0]
+    data = {"confirm": PendingImport.objects.latest("pk").pk, "digest": digest}
+    response = client.post(reverse("formats:imports", args=[campaign.slug]), data, follow=True)
+    return " ".join(response.content.decode().split())
+
+
+def test_a_file_is_shown_then_recorded(private: Campaign, people: Cast, client: Client) -> None:
     client.force_login(people.coordinator)
     text = "siren,q2\n100000001,11\n100000002,23\n100000003,33\n"
-    status, page = upload(client, private, text, check="1")
-    assert (status, "Ce qui serait écrit" in page, "le fichier dit autre chose" in page.lower()) == (200, True, True)
+    status, page = upload(client, private, text)
+    assert (status, "Ce qui serait écrit" in page) == (200, True)
+    assert "reponses.csv : 1 ajout, 1 inchangé, 1 différent non repris" in page
+    assert '<td>Réponse</td><td class="as-typed">22</td><td class="as-typed">23</td>' in page
     assert Answer.objects.count() == 2
-    status, page = upload(client, private, text, record="1")
-    assert (status, "1 réponse écrite." in page) == (200, True)
+    assert "reponses.csv est enregistré : 1 ajout, 1 inchangé, 1 différent non repris." in confirm(
+        client, private, page
+    )
     assert Answer.objects.get(territory_id="100000003").by == people.coordinator
-    upload(client, private, text, record="1", on_conflict="replace")
+    _status, page = upload(client, private, text, on_conflict="replace")
+    confirm(client, private, page)
     assert Answer.objects.get(territory_id="100000002", is_current=True).value == 23
+    assert "Rien à écrire" in upload(client, private, text, on_conflict="replace")[1]
+
+
+def test_states_and_answers_in_part_are_shown_in_words(private: Campaign, people: Cast, client: Client) -> None:
+    client.force_login(people.coordinator)
+    page = upload(client, private, "siren,q1,q1.state,q2.state\n100000003,yes,answered_partly,refused\n")[1]
+    assert '<td class="as-typed">Oui (en partie)</td>' in page
+    assert '<td class="as-typed">refus de répondre</td>' in page
+
+
+def test_an_answer_written_meanwhile_is_not_replaced_unseen(private: Campaign, people: Cast, client: Client) -> None:
+    client.force_login(people.coordinator)
+    _status, page = upload(client, private, "siren,q2\n100000002,23\n", on_conflict="replace")
+    record_answer(by=None, campaign=private, siren="100000002", question="q2", value=24, on=DURING.date())
+    assert "n’est plus ce qui était montré" in confirm(client, private, page)
+    assert Answer.objects.get(territory_id="100000002", is_current=True).value == 24
 
 
 def test_faults_are_shown_in_their_rows_and_nothing_is_written(private: Campaign, people: Cast, client: Client) -> None:
     client.force_login(people.coordinator)
     text = "siren,q2\n100000003,beaucoup\n999999999,4\n"
-    for act in ("check", "record"):
-        status, page = upload(client, private, text, **{act: "1"})
-        assert (status, "rien n’a été écrit" in page) == (422, True)
-        assert '<td>q2</td><td class="as-typed">beaucoup</td><td>un nombre</td>' in page
-        assert "999999999" in page
-    status, page = upload(client, private, '"', record="1", skip_faults="on")
+    status, page = upload(client, private, text)
+    assert (status, "rien n’a été écrit" in page) == (422, True)
+    assert '<td>q2</td><td class="as-typed">beaucoup</td><td>un nombre</td>' in page
+    assert "999999999" in page
+    status, page = upload(client, private, '"', skip_faults="on")
     assert (status, "rien n’a été écrit" in page) == (422, True)
     assert Answer.objects.count() == 2
+    status, page = upload(client, private, f"{text}100000001,12\n", skip_faults="on", on_conflict="replace")
+    confirm(client, private, page)
+    assert Answer.objects.get(territory_id="100000001", is_current=True).value == 12
+
+
+def test_a_structure_beside_the_file_explains_its_numbers(private: Campaign, people: Cast, client: Client) -> None:
+    client.force_login(people.coordinator)
+    structure = write_limesurvey(view_campaign(private.slug).questionnaire)
+    numbers = read_numbers(read_lime_file(structure.encode(), "s.lss"))["q2"]
+    text = f"id,submitdate,lastpage,SIREN,1X{numbers.gid}X{numbers.qid}\n1,2013-05-02,1,100000003,44\n"
+    status, page = upload(client, private, text)
+    assert (status, "la structure de l’enquête" in page) == (422, True)
+    beside = SimpleUploadedFile("s.lss", structure.encode())
+    confirm(client, private, upload(client, private, text, companion=beside)[1])  # type: ignore[arg-type]
+    assert Answer.objects.get(territory_id="100000003").value == 44
 
 
 def test_who_may_import_on_screen(private: Campaign, documented: Campaign, people: Cast, client: Client) -> None:
@@ -131,6 +177,7 @@ def test_who_may_import_on_screen(private: Campaign, documented: Campaign, peopl
     client.force_login(people.coordinator)
     assert client.get(page).status_code == 200
     assert client.get(reverse("formats:imports", args=[documented.slug])).status_code == 404
+    assert client.get(reverse("formats:imports", args=["perdue"])).status_code == 404
     assert upload(client, private, "siren,q2\n", match="x" * 300)[0] == 422
 
 

@@ -13,13 +13,13 @@ from typer.testing import CliRunner
 from autan.cli import answers as commands
 from autan.errors import RuleError
 from autan.evidence.core.texts import Text
-from autan.formats.core.tables import AnswerExport
+from autan.formats.core.answer_files.tables import AnswerExport
 from autan.formats.exporters.kobo.answers import write_kobo
-from autan.formats.exporters.xlsform.workbook import write_xlsform
+from autan.formats.exporters.xlsform.form import write_xlsform
 from autan.formats.importers.answers.files import read_answers
-from autan.formats.importers.answers.grids import read_grids
 from autan.formats.importers.kobo.answers import is_kobo, read_kobo_answers
 from autan.formats.importers.xlsform.form import read_xlsform
+from autan.intake.importers.tables import read_tables
 from autan.questionnaires.core.answers.values import AnswerValue
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Questionnaire
@@ -81,7 +81,7 @@ def values_of(row: SheetRow) -> Mapping[str, AnswerValue]:
 
 
 def read(data: bytes, file: str = "kobo.xlsx", questionnaire: Questionnaire | None = None) -> AnswerSheet:
-    return read_kobo_answers(read_grids(data, file), file, questionnaire or asked())
+    return read_kobo_answers(read_tables(data, file), file, questionnaire or asked())
 
 
 WHOLE = workbook(
@@ -290,7 +290,7 @@ def test_answers_written_as_kobo_does_come_back() -> None:
 def test_sheets_have_names_that_a_workbook_takes() -> None:
     long = "t" * 40
     ours = make_questionnaire(make_question(K.TABLE, code=f"{long}_a"), make_question(K.TABLE, code=f"{long}_b"))
-    grids = read_grids(write_kobo(exported(ours))[0], "kobo.xlsx")
+    grids = read_tables(write_kobo(exported(ours))[0], "kobo.xlsx")
     names = [grid.name for grid in grids]
     assert len(set(names)) == len(names) == 3
     assert all(len(name) <= 31 for name in names)
@@ -300,7 +300,7 @@ def test_the_command_writes_a_campaign_as_kobo_does(tmp_path: Path, documented: 
     target = tmp_path / "reponses.xlsx"
     result = CliRunner().invoke(commands.app, ["export", "essai-2013", str(target), "--kobo"], catch_exceptions=False)
     assert "perdu" in result.stdout
-    grids = read_grids(target.read_bytes(), target.name)
+    grids = read_tables(target.read_bytes(), target.name)
     assert is_kobo(grids[0].headings)
     with pytest.raises(RuleError):
         CliRunner().invoke(
@@ -314,4 +314,4 @@ def test_the_page_gives_a_campaign_as_kobo_does(client: Client, documented: Camp
     assert address in page
     given = client.get(address)
     assert given["Content-Disposition"].endswith('-kobo.xlsx"')
-    assert is_kobo(read_grids(given.content, "kobo.xlsx")[0].headings)
+    assert is_kobo(read_tables(given.content, "kobo.xlsx")[0].headings)

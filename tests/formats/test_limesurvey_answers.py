@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from autan.errors import Fault, ImportFileError
+from autan.formats.core.limesurvey.answer_columns import list_answer_columns
+from autan.formats.core.limesurvey.headings import resolve_headings
 from autan.formats.importers.answers.files import read_answers
 from autan.formats.importers.limesurvey.answers import is_limesurvey
-from autan.formats.importers.limesurvey.fields import list_fields
-from autan.formats.importers.limesurvey.headings import resolve_headings
 from autan.formats.importers.limesurvey.participants import read_participants, with_participants
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet
@@ -175,9 +175,19 @@ NUMBERED = {
 @pytest.mark.parametrize("cells", [OLD_NUMBERS, NEW_NUMBERS])
 def test_headings_by_numbers_need_the_structure(questionnaire: Questionnaire, cells: Mapping[str, str]) -> None:
     assert values(read(cells, questionnaire, structure=(STRUCTURE, "enquete.lss"))) == NUMBERED
-    without = read(cells, questionnaire)
-    assert without.rows[0].answers == ()
-    assert sum("--structure" in warning.expected for warning in without.warnings) == len(cells)
+    with pytest.raises(ImportFileError) as caught:
+        read(cells, questionnaire)
+    (fault,) = caught.value.faults
+    assert (fault.row, "--structure" in fault.expected) == (1, True)
+    half = read({**cells, "PLAN": "A1"}, questionnaire)
+    assert sum("--structure" in warning.expected for warning in half.warnings) == len(cells)
+
+
+def test_a_file_that_answers_no_question_is_refused(questionnaire: Questionnaire) -> None:
+    with pytest.raises(ImportFileError) as caught:
+        read({"INCONNUE": "1"}, questionnaire)
+    (fault,) = caught.value.faults
+    assert (fault.value, fault.expected) == ("INCONNUE", "au moins une question de la campagne")
 
 
 def test_the_longest_number_of_question_wins() -> None:
@@ -290,7 +300,7 @@ def test_headings_worded_alike_follow_the_order() -> None:
         "question_l10ns": [{"qid": str(n), "question": "Pourquoi ?", "language": "fr"} for n in (1, 2)],
     }
     questionnaire = read_lime(tables)[0]
-    found = resolve_headings(["Pourquoi ?", "Pourquoi ?", "Pourquoi ?"], list_fields(questionnaire))
+    found = resolve_headings(["Pourquoi ?", "Pourquoi ?", "Pourquoi ?"], list_answer_columns(questionnaire))
     assert {place: field.question.code for place, field in found.items()} == {0: "c1", 1: "c2"}
 
 
@@ -322,14 +332,14 @@ def test_a_wrong_cell_is_told_with_its_place(
 
 
 def test_unfinished_anonymous_and_unknown_columns_are_told(questionnaire: Questionnaire) -> None:
-    cells = {"submitdate": "", "ipaddr": "10.0.0.1", "SIREN": "100000001", "token": "abc"}
+    cells = {"submitdate": "", "ipaddr": "10.0.0.1", "SIREN": "100000001", "token": "abc", "PLAN": ""}
     sheet = read(cells, questionnaire)
     (row,) = sheet.rows
     assert (row.token, dict(row.others)) == ("abc", {"SIREN": "100000001"})
     told = [warning.column or warning.value for warning in sheet.warnings]
     assert told == ["lastpage, seed", "ipaddr", "SIREN", "submitdate"]
     assert "10.0.0.1" not in repr(sheet)
-    (anonymous,) = read({"submitdate": "1980-01-01 00:00:00"}, questionnaire).rows
+    (anonymous,) = read({"submitdate": "1980-01-01 00:00:00", "PLAN": ""}, questionnaire).rows
     assert anonymous.submitted_at == "date inconnue"
 
 
@@ -405,7 +415,7 @@ def test_a_bad_archive_is_refused(questionnaire: Questionnaire, members: Mapping
 def test_participants_bring_their_columns(questionnaire: Questionnaire) -> None:
     text = "tid,firstname,lastname,email,token,attribute_1 <SIREN>\n1,Ana,Durand,ana@exemple.fr,abc,100000001\n2,,,,,\n"
     participants = read_participants(text.encode(), "participants.csv")
-    (row,) = with_participants(read({"token": "abc"}, questionnaire), participants).rows
+    (row,) = with_participants(read({"token": "abc", "PLAN": ""}, questionnaire), participants).rows
     assert (row.name, row.email, row.others["attribute_1"]) == ("Ana Durand", "ana@exemple.fr", "100000001")
     for bad in ("tid,email\n1,a\n", "tid,token\n1,x\n2,x\n"):
         with pytest.raises(ImportFileError):
@@ -414,7 +424,7 @@ def test_participants_bring_their_columns(questionnaire: Questionnaire) -> None:
 
 def test_every_type_has_columns_that_its_own_headings_name() -> None:
     questionnaire = read_lime(every_letter())[0]
-    fields = list_fields(questionnaire)
+    fields = list_answer_columns(questionnaire)
     assert {field.question.code for field in fields} == {question.code for question in questionnaire.questions}
     headings = [field.code + "".join(f"[{part.code}]" for part in field.parts) for field in fields]
     matrices = [heading.replace("][C", "_C") for heading in headings]

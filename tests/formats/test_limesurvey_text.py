@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from autan.errors import ImportFileError
-from autan.formats.exporters.limesurvey.rows import list_text_losses, write_lime_text
+from autan.formats.exporters.limesurvey.losses import list_text_losses
+from autan.formats.exporters.limesurvey.text_structure import write_text_structure
 from autan.formats.importers.limesurvey.structure import read_lime_text
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.queries.file_formats import convert_questionnaire, read_questionnaire_file
-from tests.formats.lime_making import DAY, every_letter, lime_text, read_lime
+from tests.formats.lime_making import DAY, answer_row, every_letter, lime_text, part_row, question_row, read_lime
 from tests.formats.test_limesurvey_answers import STRUCTURE, TABLES, archive
 
 FORMATS = Path(__file__).parents[3] / "shared" / "data" / "formats"
@@ -76,16 +77,16 @@ def test_a_structure_is_read_language_by_language() -> None:
 
 def test_what_is_written_is_read_again_and_says_the_same() -> None:
     once = read(text_of(*ROWS))
-    again = read(write_lime_text(once).encode())
+    again = read(write_text_structure(once).encode())
     assert replace(again, kept=()) == replace(once, kept=())
     assert {trait for trait in again.kept if "QTA" in trait.name} == {t for t in once.kept if "QTA" in t.name}
-    assert read(write_lime_text(again).encode()) == again
+    assert read(write_text_structure(again).encode()) == again
 
 
 @pytest.mark.parametrize("tables", [TABLES, every_letter()])
 def test_an_lss_and_its_text_are_one_survey(tables: dict[str, list[dict[str, str]]]) -> None:
     from_xml = read_lime(tables)[0]
-    from_text = read(write_lime_text(from_xml).encode())
+    from_text = read(write_text_structure(from_xml).encode())
     assert [replace(q, kept=()) for q in from_text.questions] == [replace(q, kept=()) for q in from_xml.questions]
     assert from_text.lists == from_xml.lists
 
@@ -94,7 +95,7 @@ def test_an_lss_and_its_text_are_one_survey(tables: dict[str, list[dict[str, str
 @pytest.mark.parametrize("name", ["limesurvey_questionnaire.lss", "limesurvey_questionnaire_reponses.lss"])
 def test_real_surveys_keep_their_questions(name: str) -> None:
     from_xml = read_questionnaire_file((FORMATS / name).read_bytes(), name, version=DAY)[0]
-    from_text = read(write_lime_text(from_xml).encode())
+    from_text = read(write_text_structure(from_xml).encode())
     assert [replace(q, kept=()) for q in from_text.questions] == [replace(q, kept=()) for q in from_xml.questions]
 
 
@@ -128,7 +129,7 @@ def test_a_default_answer_keeps_its_place() -> None:
     row = ("Q", "S", "NOM", "1", "Nom ?", "", "fr", {"default": "Inconnu"})
     once = read(text_of(*ROWS[:1], ROWS[5], row))
     assert any(trait.name == "table.defaultvalue_l10ns" for trait in once.kept)
-    written = write_lime_text(once)
+    written = write_text_structure(once)
     assert [
         line["default"] for line in csv.DictReader(io.StringIO(written), delimiter="\t") if line["class"] == "Q"
     ] == ["Inconnu"]
@@ -144,7 +145,7 @@ def test_a_default_answer_keeps_its_place() -> None:
         (text_of(ROWS[5], ROWS[11]), 3, "une sous-question sous une question"),
         (text_of(ROWS[5]), None, "au moins une question"),
         (text_of(ROWS[5], ROWS[6], ROWS[6]), 4, "un code employé une seule fois"),
-        (text_of(*ROWS)[:-1] + b'"coup', 21, "un texte séparé par des tabulations"),
+        (text_of(*ROWS)[:-1] + b'"coup', 21, "un texte séparé bien formé"),
         (text_of((*ROWS[6][:4], "x" * 200_000, *ROWS[6][5:])), 2, "au plus 131072 signes"),
     ],
 )
@@ -163,3 +164,37 @@ def test_an_unknown_type_and_an_lss_named_txt() -> None:
     assert any(warning.value == "?" for warning in warnings)
     with pytest.raises(ImportFileError):
         read(lime_text(TABLES).encode())
+
+
+BILINGUAL = [
+    ("G", "Groupe"), ("Q", "ONE"), ("A", "A1"), ("A", "A2"), ("Q", "MANY"), ("SQ", "SQ1"), ("SQ", "SQ2"),
+]  # fmt: skip
+
+
+def test_rows_come_language_by_language_so_that_limesurvey_keeps_their_order() -> None:
+    """LimeSurvey counts places from row to row: rows of two languages one after the other lose every order."""
+    tables = {
+        "groups": [{"gid": "1", "group_order": "1"}],
+        "group_l10ns": [{"gid": "1", "group_name": "Groupe", "language": language} for language in ("fr", "en")],
+        "questions": [question_row(1, "L", title="ONE"), question_row(2, "M", title="MANY")],
+        "answers": [answer_row(11, 1, "A1"), answer_row(12, 1, "A2")],
+        "subquestions": [part_row(21, 2, "SQ1"), part_row(22, 2, "SQ2")],
+        "question_l10ns": [{"qid": "1", "question": "Lequel ?", "language": "fr"}],
+    }
+    written = write_text_structure(read_lime(tables)[0])
+    rows = [
+        row for row in csv.DictReader(io.StringIO(written), delimiter="\t") if row["class"] in {"G", "Q", "A", "SQ"}
+    ]
+    assert [(row["language"], row["class"], row["name"]) for row in rows] == [
+        (language, *row) for language in ("fr", "en") for row in BILINGUAL
+    ]
+    assert read(written.encode()).questions == read_lime(tables)[0].questions
+
+
+def test_a_default_shared_between_languages_comes_back_and_is_told() -> None:
+    (shared,) = [row for row in ROWS if row[2] == "AGENTS"]
+    row = (*shared[:-1], {**shared[-1], "same_default": "1"})
+    found, warnings = read_lime_text(text_of(*ROWS[:9], row), "enquete.txt", version=DAY)
+    assert any(warning.column == "AGENTS" and "same_default" in str(warning.value) for warning in warnings)
+    written = csv.DictReader(io.StringIO(write_text_structure(found)), delimiter="\t")
+    assert [row["same_default"] for row in written if row["name"] == "AGENTS"] == ["1", "1"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autan.formats.exporters.limesurvey.letters import list_losses
+from autan.formats.exporters.limesurvey.losses import list_losses
 from tests.formats.lime_making import answer_row, part_row, question_row, read_lime
 
 TABLES = {

@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 from autan.cli import questionnaire as commands
 from autan.errors import DomainError, ImportFileError, RuleError
 from autan.evidence.core.texts import Text
-from autan.formats.exporters.limesurvey.letters import letter_of, list_losses
-from autan.formats.exporters.limesurvey.structure import write_limesurvey
-from autan.formats.exporters.limesurvey.xml import write_document
+from autan.formats.core.limesurvey.types import type_of_question
+from autan.formats.exporters.limesurvey.losses import list_losses
+from autan.formats.exporters.limesurvey.structure import write_document, write_limesurvey
 from autan.formats.importers.limesurvey.structure import read_limesurvey
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope, Severity
 from autan.questionnaires.core.questionnaire import (
@@ -120,8 +120,8 @@ def test_every_type_letter_comes_back() -> None:
     once = read_limesurvey(text.encode(), "essai.lss", version=DAY)[0]
     assert through_limesurvey(once) == once
     assert read_questionnaire(write_questionnaire(once), "essai.yaml") == once
-    assert [letter_of(question) for question in once.questions] == [
-        letter_of(question) for question in through_limesurvey(once).questions
+    assert [type_of_question(question).letter for question in once.questions] == [
+        type_of_question(question).letter for question in through_limesurvey(once).questions
     ]
 
 
@@ -157,11 +157,11 @@ def test_a_rule_is_written_in_one_form(rule: str) -> None:
 
 
 def test_signs_that_xml_cannot_hold_are_left_out_or_refused() -> None:
-    text = write_document(["fr"], {"groups": [{"gid": "a]]>b\x07"}], "empty": []}, version=641)
+    text = write_document(["fr"], {"groups": [{"gid": "a]]>b\x07"}], "empty": []})
     assert "<![CDATA[a]]]]><![CDATA[>b]]>" in text
     assert "empty" not in text
     with pytest.raises(DomainError):
-        write_document(["fr"], {"not a name": [{"gid": "1"}]}, version=641)
+        write_document(["fr"], {"not a name": [{"gid": "1"}]})
 
 
 RICH = make_question(
@@ -218,7 +218,7 @@ def columns(*found: K) -> tuple[Question, ...]:
 )
 def test_a_matrix_has_the_type_that_its_columns_ask_for(found: tuple[K, ...], letter: str) -> None:
     question = make_question(K.MATRIX, columns=columns(*found))
-    assert letter_of(question) == letter
+    assert type_of_question(question).letter == letter
     once = through_limesurvey(make_questionnaire(question))
     assert through_limesurvey(once) == once
 
@@ -258,7 +258,8 @@ def test_what_a_limesurvey_file_does_not_hold_is_listed() -> None:
     ],
 )
 def test_the_type_it_came_with_is_kept_while_it_fits(kind: K, fields: Any, letter: str, expected: str) -> None:
-    assert letter_of(make_question(kind, kept=(ForeignTrait(name="type", value=letter),), **fields)) == expected
+    question = make_question(kind, kept=(ForeignTrait(name="type", value=letter),), **fields)
+    assert type_of_question(question).letter == expected
 
 
 def run(*arguments: str | Path) -> str:
@@ -312,3 +313,9 @@ def test_a_file_that_cannot_be_read_or_written_is_refused(tmp_path: Path) -> Non
 
 def test_the_version_is_the_day_of_the_file() -> None:
     assert through_limesurvey(make_questionnaire(make_question())).version == date(2013, 4, 1)
+
+
+@pytest.mark.parametrize("code", ["08", "09", "0", "1e3", "2013-04-01", "yes", "~", "٠"])
+def test_any_code_of_another_tool_is_read_again_in_our_own_yaml(code: str) -> None:
+    found = make_questionnaire(make_question(K.OPEN, kept=(ForeignTrait(name="code", value=code),)))
+    assert read_questionnaire(write_questionnaire(found), "essai.yaml") == found

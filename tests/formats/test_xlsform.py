@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
 from autan.evidence.core.texts import Text
+from autan.formats.core.xlsform.types import _NEAR, _SAME, METADATA, is_metadata, kind_of_word
 from autan.formats.importers.xlsform.form import read_xlsform
 from autan.formats.importers.xlsform.sheets import read_sheets
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Severity
@@ -42,7 +44,6 @@ HEAD = ("type", "name", "label")
         ("time", K.SHORT_TEXT),
         ("acknowledge", K.SINGLE),
         ("q string", K.OPEN),
-        ("truc inconnu", K.OPEN),
     ],
 )
 def test_each_type_has_its_kind(word: str, kind: QuestionKind) -> None:
@@ -52,10 +53,20 @@ def test_each_type_has_its_kind(word: str, kind: QuestionKind) -> None:
     assert read_questionnaire(write_questionnaire(found), "essai.yaml") == found
 
 
-def test_an_unknown_type_is_kept_and_said_with_its_place() -> None:
-    found, warnings = read_form([HEAD, ("text", "a", "A"), ("hologramme", "b", "B")])
-    assert [(trait.name, trait.value) for trait in found.question("b").kept] == [("xlsform.type", "hologramme")]
-    assert [(w.sheet, w.row, w.column, w.value) for w in warnings] == [("survey", 4, "type", "hologramme")]
+@pytest.mark.parametrize("word", ["hologramme", "include"])
+def test_a_type_that_pyxform_does_not_take_is_refused_at_its_row(word: str) -> None:
+    faults = faults_of(form_text([HEAD, ("text", "a", "A"), (word, "b", "B"), ("truc", "c", "C")]).encode())
+    assert [(fault.sheet, fault.row, fault.value) for fault in faults] == [("survey", 4, word), ("survey", 5, "truc")]
+
+
+def test_every_type_of_pyxform_is_known_and_no_other() -> None:
+    known = {word for word in QUESTION_TYPE_DICT if kind_of_word(word) or is_metadata(word)}
+    assert known == set(QUESTION_TYPE_DICT)
+    for word, shape in QUESTION_TYPE_DICT.items():
+        is_asked = shape.get("control", {"tag": "action"})["tag"] != "action" and not word.startswith("background-")
+        assert (kind_of_word(word) is not None) is is_asked, word
+    ours = {word for words in (_SAME, _NEAR) for each in words.values() for word in each} | METADATA
+    assert ours - {word.lower() for word in QUESTION_TYPE_DICT} == {"select_one", "select_multiple"}
 
 
 def test_settings_name_and_date_the_questionnaire() -> None:

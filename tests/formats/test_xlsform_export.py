@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 from autan.cli import questionnaire as commands
 from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
+from autan.formats.exporters.xlsform.form import write_xlsform
 from autan.formats.exporters.xlsform.losses import list_form_losses
-from autan.formats.exporters.xlsform.workbook import write_xlsform
 from autan.formats.importers.xlsform.form import read_xlsform
 from autan.formats.importers.xlsform.sheets import read_sheets
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope, Severity

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from autan.formats.exporters.limesurvey.letters import list_losses
+from autan.formats.exporters.limesurvey.losses import list_losses
+from autan.formats.exporters.xlsform.form import write_xlsform
 from autan.formats.exporters.xlsform.losses import list_form_losses
-from autan.formats.exporters.xlsform.workbook import write_xlsform
 from autan.formats.importers.answers.files import read_answers
 from autan.formats.importers.xlsform.form import read_xlsform
 from autan.questionnaires.core.kinds import QuestionKind

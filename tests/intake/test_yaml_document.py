@@ -78,3 +78,8 @@ def test_a_text_too_deep_is_refused() -> None:
 
 def test_a_text_too_long_is_refused() -> None:
     assert "1\u00a0Mo" in faults_of("x" * (MAX_BYTES + 1))[0][2]
+
+
+def test_codes_that_begin_with_a_zero_and_figures_of_other_scripts_stay_words() -> None:
+    text = "[08, 09, 01, 0, -3, '08', \u0661\u0662, 01.5]"
+    assert read_document(text, "essai.yaml").value == ["08", "09", "01", 0, -3, "08", "\u0661\u0662", 1.5]

@@ -8,10 +8,10 @@ import polars as pl
 import pytest
 
 from autan.errors import ImportFileError
+from autan.intake.importers.wrappings import gunzip
 from autan.observatory import lake
 from autan.observatory.actions.files import add_files, compare_files
 from autan.observatory.connectors.archives import open_archives
-from autan.observatory.connectors.wrappings import gunzip
 from autan.observatory.queries.figures import provider_figures
 
 pytestmark = pytest.mark.django_db

@@ -7,13 +7,15 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.errors import ImportFileError, RuleError
+from autan.intake.core.previews import Outcome
+from autan.observatory.actions.own_value_imports import own_values_import
 from autan.observatory.actions.quality import decide_doubt
 from autan.observatory.core.quality.decisions import DecisionKind
-from autan.observatory.importers.own_values_csv import import_own_values
-from autan.observatory.models import OwnValue
+from autan.observatory.models import ChosenSource, OwnValue
 from autan.observatory.queries.figures import figures_by_measure
 from autan.observatory.queries.quality import find_judged_doubt
 from autan.territories.models import Territory
+from tests.importing import take_in, upload_of
 
 SICOVAL, COMMINGES = "243100633", "200072643"
 HEAD = "siren;measure;date;value;unit;reason;document;state;used\n"
@@ -38,11 +40,38 @@ def run(*words):
 
 
 def test_a_table_is_kept_and_listed(table):
-    assert "1 valeur enregistrée" in run("own-values", str(table(HEAD + GOOD))).output
+    assert "Enregistré : 1 ajout" in run("own-values", str(table(HEAD + GOOD)), "--yes").output
     assert figures_by_measure(SICOVAL)["electricity_total"].value == 700_500
     (row,) = json.loads(run("own-values", "--json").output)
     assert (row["value"], row["given_unit"], row["is_used"], row["state"]) == (700_500, "GWh", True, "estimated")
     assert "electricity_total" in run("own-values").output
+
+
+def test_what_changes_is_told_field_by_field_and_the_same_table_again_changes_nothing(table):
+    importing = own_values_import(None)
+    assert take_in(importing, table(HEAD + GOOD)).count(Outcome.ADDED) == 1
+    assert take_in(importing, table(HEAD + GOOD)).to_write == ()
+    (item,) = importing.read(upload_of(table(HEAD + GOOD.replace("700,5", "701").replace("estimé", "")))).items
+    shown = [(c.field, *(importing.show(item, c.field, v) for v in (c.before, c.after))) for c in item.changes]
+    assert shown == [
+        ("value", "700\u202f500 MWh", "701\u202f000 MWh"),
+        ("state", "estimé", "observé"),
+    ]
+    assert (item.record.name.fr, item.record.group.fr) == (
+        "Électricité livrée, toutes consommations, 2024",
+        "Sicoval",
+    )
+    assert OwnValue.objects.count() == 1
+
+
+def test_a_value_that_stands_is_chosen_without_being_written_again(table):
+    importing = own_values_import(None)
+    take_in(importing, table(HEAD + GOOD.replace(";oui", ";")))
+    assert figures_by_measure(SICOVAL)["electricity_total"].value != 700_500
+    (item,) = take_in(importing, table(HEAD + GOOD)).items
+    assert [importing.show(item, c.field, v) for c in item.changes for v in (c.before, c.after)] == ["non", "oui"]
+    assert (OwnValue.objects.count(), ChosenSource.objects.count()) == (1, 1)
+    assert figures_by_measure(SICOVAL)["electricity_total"].value == 700_500
 
 
 def test_every_fault_is_told_with_its_place_and_nothing_is_kept(table):
@@ -52,7 +81,7 @@ def test_every_fault_is_told_with_its_place_and_nothing_is_kept(table):
     text += f"{SICOVAL};ghg_total;2016;5;tCO2e;;D;peut-être;bof\n"
     text += GOOD
     with pytest.raises(ImportFileError) as caught:
-        import_own_values(by=None, source=table(text))
+        take_in(own_values_import(None), table(text))
     faults = [(fault.row, fault.column, fault.value) for fault in caught.value.faults]
     assert faults == [
         (3, "siren", "999999999"),
@@ -69,16 +98,20 @@ def test_every_fault_is_told_with_its_place_and_nothing_is_kept(table):
 
 def test_a_column_that_lacks_is_told(table):
     with pytest.raises(ImportFileError) as caught:
-        import_own_values(by=None, source=table("siren;measure\n1;2\n"))
+        take_in(own_values_import(None), table("siren;measure\n1;2\n"))
     assert {fault.column for fault in caught.value.faults} == {"date", "value", "unit", "reason", "document"}
 
 
 def test_a_person_speaks_for_their_own_territory_only(table, cast):
     text = HEAD + GOOD + f"{COMMINGES};electricity_total;2024;9;GWh;R;D;;\n"
+    with pytest.raises(ImportFileError) as caught:
+        take_in(own_values_import(cast.officer), table(text), by=cast.officer)
+    (fault,) = caught.value.faults
+    assert (fault.row, fault.column, fault.expected) == (3, "siren", "un territoire dont vous donnez les valeurs")
     with pytest.raises(RuleError):
-        import_own_values(by=cast.officer, source=table(text))
+        take_in(own_values_import(None), table(text), by=cast.officer)
     assert not OwnValue.objects.exists()
-    assert "1 valeur" in run("own-values", str(table(HEAD + GOOD)), "--by", cast.officer.email).output
+    run("own-values", str(table(HEAD + GOOD)), "--by", cast.officer.email, "--yes")
     assert OwnValue.objects.get().by == cast.officer
     assert run("own-values", str(table(HEAD + GOOD)), "--by", "personne@exemple.fr").exit_code == 2
 

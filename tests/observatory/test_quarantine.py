@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.errors import ImportFileError
+from autan.intake.core.tables import Limits
 from autan.journal.models import JournalEntry
 from autan.observatory import lake
 from autan.observatory.connectors.archives import open_archives
@@ -125,7 +126,7 @@ def test_an_archive_that_is_cut_inside_or_asks_for_a_password_is_refused():
     with zipfile.ZipFile(buffer, "w", compression=zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a.csv", "a,b\n" * 500)
     content = bytearray(buffer.getvalue())
-    with pytest.raises(ImportFileError, match="ZIP entière"):
+    with pytest.raises(ImportFileError, match="zip entière"):
         open_archives({"a.zip": bytes(content[:40] + bytes(8) + content[48:])})
     content[content.find(b"PK\x01\x02") + 8] |= 1  # the bit of a password, in the list of members
     with pytest.raises(ImportFileError, match="sans mot de passe"):
@@ -133,11 +134,11 @@ def test_an_archive_that_is_cut_inside_or_asks_for_a_password_is_refused():
 
 
 def test_an_archive_too_large_once_open_is_refused(monkeypatch):
-    monkeypatch.setattr("autan.observatory.connectors.archives.LARGEST_BYTES", 3)
+    monkeypatch.setattr("autan.observatory.connectors.archives.NATIONAL_LIMITS", Limits(max_opened_bytes=3))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("a.csv", "12345")
-    with pytest.raises(ImportFileError, match="Mo au plus"):
+    with pytest.raises(ImportFileError, match="Mo une fois ouverte"):
         open_archives({"a.zip": buffer.getvalue()})
 
 

@@ -9,16 +9,17 @@ from django.test import Client
 
 from autan.evidence.core.texts import Text
 from autan.territories.actions.contours import keep_contours
-from autan.territories.actions.imports import import_networks
+from autan.territories.actions.membership_imports import NETWORKS
 from autan.territories.core.contours import Contour
 from autan.territories.models import Network
+from tests.importing import take_in
 from tests.site.indicators import add_indicator
 from tests.synthesis.drawing.making import square
 
 BREST, QUIMPER, TOULOUSE = "242900314", "200068120", "243100518"
 REUNION = ("249740077", "249740101", "249740119")
 HEADER = "network,name,siren,short_name,valid_from,valid_to,certainty,source,source_url,locator"
-NETWORKS = {"essai-ouest": (BREST, QUIMPER), "essai-ile": REUNION}
+MEMBERS = {"essai-ouest": (BREST, QUIMPER), "essai-ile": REUNION}
 CODES = "date_mesure,geocode_epci,valeur"
 
 
@@ -26,9 +27,9 @@ CODES = "date_mesure,geocode_epci,valeur"
 def client(db, settings, tmp_path):
     settings.AUTAN_LAKE, settings.AUTAN_HOME = tmp_path / "lake", tmp_path
     path = tmp_path / "reseaux.csv"
-    rows = [f"{slug},{slug},{siren},,,,confirmed,Essai,,p. 1" for slug, found in NETWORKS.items() for siren in found]
+    rows = [f"{slug},{slug},{siren},,,,confirmed,Essai,,p. 1" for slug, found in MEMBERS.items() for siren in found]
     path.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
-    import_networks(source=path, by=None)
+    take_in(NETWORKS, path)
     values = [f"2021-01-01,{siren},{rank + 1}" for rank, siren in enumerate((BREST, QUIMPER, TOULOUSE, *REUNION))]
     add_indicator(tmp_path / "a.csv", [CODES, *values], "part", title="Part", unit="%", is_summable=False)
     add_indicator(tmp_path / "b.csv", [CODES, *values], "somme", title="Somme", unit="ha")

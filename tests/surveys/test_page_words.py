@@ -4,7 +4,7 @@ import pytest
 
 from autan.errors import ImportFileError
 from autan.formats import urls as formats_urls
-from autan.formats.importers.limesurvey.texts import settle_code
+from autan.formats.core.our_codes import settle_code
 from autan.intake.core.documents import CODE
 from autan.questionnaires.core.questionnaire import PAGE_WORDS
 from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire

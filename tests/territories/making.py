@@ -1,13 +1,13 @@
 """Small registers and tables made by hand for the tests of perimeters, and the sums redone in plain Python."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import duckdb
 import polars as pl
 
-from autan.territories.core.perimeter_sql import PERIMETER, RowMark, add_placed_rows, place_rows
+from autan.territories.core.perimeter_sql import PERIMETER, RowMark, add_placed_rows, add_single_rows, place_rows
 from autan.territories.core.perimeters import make_passage
 
 VINTAGE = 2026
@@ -52,17 +52,22 @@ def add_with_sql(
     keys: Sequence[str],
     measures: Mapping[str, str],
     *,
-    place: Callable[..., str] = place_rows,
     marks: Sequence[RowMark] = (),
+    is_single: bool = False,
 ) -> list[tuple[Any, ...]]:
     """What the law gives on DuckDB: rows of siren, keys, each sum with its known communes, present, marks."""
     columns = list(dict.fromkeys([*keys, *measures, *(["state"] if marks else [])]))
     types = {name: pl.Float64 if kind == "DOUBLE" else pl.Int64 for name, kind in measures.items()}
     types |= {name: pl.String for name in ("insee_code", *columns) if name not in {*types, "year"}}
     table = pl.DataFrame(list(rows), schema=types | ({"year": pl.Int16} if "year" in keys else {}))
+    placed = place_rows(_TABLE, code="insee_code", columns=columns)
+    query = f"WITH placed AS ({placed}) " + add_placed_rows("placed", keys=keys, measures=measures, marks=marks)
+    if is_single:
+        query = add_single_rows(_TABLE, code="insee_code", keys=keys, measures=measures)
     with duckdb.connect() as connection:
-        connection.register("communal_table", table.to_arrow())
+        connection.register(_TABLE, table.to_arrow())
         connection.register(PERIMETER, passage.to_arrow())
-        placed = place("communal_table", code="insee_code", columns=columns)
-        added = add_placed_rows("placed", keys=keys, measures=measures, marks=marks)
-        return connection.sql(f"WITH placed AS ({placed}) {added}").fetchall()
+        return connection.sql(query).fetchall()
+
+
+_TABLE = "communal_table"

@@ -11,9 +11,9 @@ import pytest
 
 from autan.errors import Fault, ImportFileError
 from autan.territories.core.contours import Contour, Ring
-from autan.territories.lake.cards import read_card
 from autan.territories.lake.contours import FOLDER
 from autan.territories.lake.geojson import read_geojson
+from autan.territories.lake.package_cards import read_card
 from autan.territories.lake.register import UnknownTerritoryError, members_of
 from autan.territories.queries.contours import commune_contours, epci_contours
 

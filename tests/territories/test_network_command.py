@@ -64,7 +64,9 @@ def test_a_network_that_does_not_exist(words: list[str]) -> None:
 def test_import_then_show(tmp_path: Path) -> None:
     path = tmp_path / "réseau.csv"
     path.write_text(HEADER + "essai;Réseau d’essai;243100518;12/03/2012;confirmé;Compte rendu\n", encoding="utf-8")
-    assert words_of(run("import", str(path))) == "Réseau « Réseau d’essai » (essai) : 1 appartenance"
+    assert "Rien n’a été écrit" in words_of(run("import", str(path), "--dry-run"))
+    assert not Membership.objects.exists()
+    assert words_of(run("import", str(path), "--yes")).endswith("réseau.csv : 1 ajout Enregistré : 1 ajout")
     shown = words_of(run("show", "essai"))
     assert "Réseau d’essai essai 1 membre " in shown
     assert "12 mars 2012 – confirmé compte-rendu-" in shown

@@ -4,17 +4,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from autan.errors import ImportFileError, RuleError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.models import Source
 from autan.evidence.queries.registry import OPERATOR, describe_one
+from autan.intake.core.previews import Outcome
 from autan.journal.models import JournalEntry
-from autan.territories.actions.imports import import_networks
+from autan.territories.actions.membership_imports import NETWORKS
 from autan.territories.core.members import Certainty
 from autan.territories.models import Membership, Network, Territory
 from autan.territories.queries.networks import network_members
 from tests.cast import Cast
+from tests.importing import take_in, upload_of
 
 HEADER = "network,name,siren,short_name,valid_from,valid_to,certainty,source,source_url,locator"
 TOULOUSE = "essai-csv,Réseau d’essai,243100518,Toulouse,2012-03-12,,confirmed,Compte rendu,https://exemple.fr/cr,p. 3"
@@ -31,10 +34,9 @@ def table(folder: Path, *rows: str, header: str = HEADER, encoding: str = "utf-8
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 def test_any_make_of_file(tmp_path: Path, encoding: str, separator: str) -> None:
-    (imported,) = import_networks(
-        source=table(tmp_path, TOULOUSE, RODEZ, encoding=encoding, separator=separator), by=None
-    )
-    assert (imported.network.slug, imported.network.name.fr, imported.memberships) == ("essai-csv", "Réseau d’essai", 2)
+    done = take_in(NETWORKS, table(tmp_path, TOULOUSE, RODEZ, encoding=encoding, separator=separator))
+    assert done.count(Outcome.ADDED) == 2
+    assert Network.objects.get(slug="essai-csv").name.fr == "Réseau d’essai"
     first, second = network_members("essai-csv", date(2013, 1, 1))
     assert (first.siren, first.short_name, first.valid_from, first.valid_to) == (
         "243100518", "Toulouse", date(2012, 3, 12), None,
@@ -46,7 +48,7 @@ def test_any_make_of_file(tmp_path: Path, encoding: str, separator: str) -> None
 
 @pytest.mark.django_db
 def test_each_membership_cites_its_source_at_its_place(tmp_path: Path) -> None:
-    import_networks(source=table(tmp_path, TOULOUSE, RODEZ), by=None)
+    take_in(NETWORKS, table(tmp_path, TOULOUSE, RODEZ))
     (ref,) = network_members("essai-csv")[0].evidence
     card = describe_one(ref, reader=OPERATOR)
     assert card is not None
@@ -60,22 +62,62 @@ def test_each_membership_cites_its_source_at_its_place(tmp_path: Path) -> None:
 @pytest.mark.django_db
 def test_taking_the_same_file_in_again_adds_nothing(tmp_path: Path) -> None:
     path = table(tmp_path, TOULOUSE, RODEZ)
-    for _ in range(2):
-        import_networks(source=path, by=None)
+    take_in(NETWORKS, path)
+    written = JournalEntry.objects.count()
+    assert take_in(NETWORKS, path).count(Outcome.SAME) == 2
     assert [Membership.objects.count(), Network.objects.count(), Source.objects.count()] == [2, 1, 2]
+    assert JournalEntry.objects.count() == written
 
 
 @pytest.mark.django_db
 def test_latin_1_bytes_that_windows_does_not_know(tmp_path: Path) -> None:
     path = tmp_path / "vieux.csv"
     path.write_bytes((HEADER + "\n" + TOULOUSE.replace("’", "'")).encode("latin-1") + b"\x81\n")
-    assert import_networks(source=path, by=None)[0].memberships == 1
+    assert take_in(NETWORKS, path).count(Outcome.ADDED) == 1
+
+
+@pytest.mark.django_db
+def test_what_changes_is_told_before_it_is_written(tmp_path: Path) -> None:
+    take_in(NETWORKS, table(tmp_path, TOULOUSE, RODEZ.replace("31/12/2014", "")))
+    path = table(tmp_path, TOULOUSE.replace("2012-03-12", "2012-04-01").replace("confirmed", "probable"))
+    preview = NETWORKS.read(upload_of(path))
+    changed, removed = preview.items
+    assert [item.outcome for item in preview.items] == [Outcome.CHANGED, Outcome.REMOVED]
+    assert changed.record.line == 2
+    assert [(change.field, NETWORKS.show(changed, change.field, change.before)) for change in changed.changes] == [
+        ("certainty", "confirmé"),
+        ("valid_from", "12\u00a0mars\u00a02012"),
+    ]
+    assert NETWORKS.show(changed, "evidence", [["source", "a#p. 3"], ["fact", "b"]]) == "a#p. 3, b"
+    assert NETWORKS.show(changed, "valid_to", None) == "—"
+    assert (removed.record.name.fr, removed.record.group.fr) == ("CA Rodez Agglomération", "Réseau d’essai")
+    assert Membership.objects.filter(certainty="confirmed").count() == 1
+
+
+@pytest.mark.django_db
+def test_no_membership_ends_in_silence(tmp_path: Path) -> None:
+    take_in(NETWORKS, table(tmp_path, TOULOUSE, RODEZ.replace("31/12/2014", "")))
+    path = table(tmp_path, TOULOUSE)
+    assert take_in(NETWORKS, path).count(Outcome.REMOVED) == 0
+    assert not Membership.objects.filter(valid_to__isnull=False).exists()
+    assert take_in(NETWORKS, path, removes=True).count(Outcome.REMOVED) == 1
+    assert Membership.objects.get(valid_to__isnull=False).valid_to == timezone.localdate()
+    assert take_in(NETWORKS, path, removes=True).to_write == ()
+
+
+@pytest.mark.django_db
+def test_a_period_over_several_memberships_is_a_fault_of_its_row(tmp_path: Path) -> None:
+    second = RODEZ.replace("01/09/2012,31/12/2014", "2016-01-01,")
+    assert take_in(NETWORKS, table(tmp_path, RODEZ, second)).count(Outcome.ADDED) == 2
+    (fault,) = NETWORKS.read(upload_of(table(tmp_path, RODEZ.replace("31/12/2014", "")))).faults
+    assert (fault.row, fault.column) == (2, "valid_from")
+    assert "une des appartenances" in fault.expected
 
 
 @pytest.mark.django_db
 def test_a_network_that_exists_keeps_its_words(tmp_path: Path, network: Network) -> None:
     row = TOULOUSE.replace("essai-csv", "essai")
-    import_networks(source=table(tmp_path, row), by=None)
+    take_in(NETWORKS, table(tmp_path, row))
     network.refresh_from_db()
     assert (network.name_en, network.is_invented) == ("Trial network", True)
     assert [member.siren for member in network_members("essai")][-1] == "243100518"
@@ -109,7 +151,7 @@ DEFECTS = [
 def test_each_defect_is_named_and_nothing_is_written(tmp_path: Path, column: str, value: str, expected: str) -> None:
     path = table(tmp_path, RODEZ, defect(TOULOUSE, column, value))
     with pytest.raises(ImportFileError) as caught:
-        import_networks(source=path, by=None)
+        take_in(NETWORKS, path)
     (fault,) = caught.value.faults
     assert (fault.row, fault.column, fault.value, fault.expected) == (3, column, value, expected)
     assert caught.value.exit_code == 5
@@ -119,7 +161,7 @@ def test_each_defect_is_named_and_nothing_is_written(tmp_path: Path, column: str
 @pytest.mark.django_db
 def test_an_epci_that_has_ended_says_when(tmp_path: Path) -> None:
     with pytest.raises(ImportFileError) as caught:
-        import_networks(source=table(tmp_path, defect(TOULOUSE, "siren", ENDED)), by=None)
+        take_in(NETWORKS, table(tmp_path, defect(TOULOUSE, "siren", ENDED)))
     assert caught.value.faults[0].expected.endswith("celui-ci a cessé d’exister après 2019")
 
 
@@ -133,7 +175,7 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
         TOULOUSE + ",de trop",
     ]
     with pytest.raises(ImportFileError) as caught:
-        import_networks(source=table(tmp_path, *rows), by=None)
+        take_in(NETWORKS, table(tmp_path, *rows))
     found = [(fault.row, fault.column, fault.value) for fault in caught.value.faults]
     assert found == [
         (2, "certainty", "?"), (2, "siren", "1"), (4, "siren", "241200187"), (5, "name", "Autre nom"),
@@ -146,7 +188,7 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
 def test_the_name_of_a_network_that_exists_is_not_changed_by_a_row(tmp_path: Path, network: Network) -> None:
     row = TOULOUSE.replace("essai-csv,Réseau d’essai", "essai,Autre")
     with pytest.raises(ImportFileError) as caught:
-        import_networks(source=table(tmp_path, row), by=None)
+        take_in(NETWORKS, table(tmp_path, row))
     assert caught.value.faults[0].expected == "« Réseau d’essai », le nom de ce réseau"
 
 
@@ -158,20 +200,25 @@ def test_the_name_of_a_network_that_exists_is_not_changed_by_a_row(tmp_path: Pat
         ("network,name,siren,certainty\nx,X,243100518,probable", "source", "une colonne « source »"),
         (f"{HEADER},siren\n{TOULOUSE},", "siren", "un titre qui ne sert qu’une fois"),
         (f"{HEADER}\n,,,\n", None, "au moins une ligne sous les titres"),
-        (f'{HEADER}\n"{TOULOUSE}', None, "des guillemets qui se ferment"),
+        (
+            f'{HEADER}\n"{TOULOUSE}',
+            None,
+            "un texte séparé bien formé (CSV)\u00a0: "
+            "des guillemets qui se ferment, des cellules d’au plus 131072 signes",
+        ),
     ],
 )
 def test_a_file_of_another_form_is_refused(tmp_path: Path, content: str, column: str | None, expected: str) -> None:
     path = tmp_path / "autre.csv"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(ImportFileError) as caught:
-        import_networks(source=path, by=None)
+        take_in(NETWORKS, path)
     assert (caught.value.faults[0].column, caught.value.faults[0].expected) == (column, expected)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path, db: None) -> None:
     with pytest.raises(ImportFileError) as caught:
-        import_networks(source=tmp_path / "absent.csv", by=None)
+        take_in(NETWORKS, tmp_path / "absent.csv")
     assert caught.value.faults[0].expected == "un fichier qui existe et que l’on peut lire"
 
 
@@ -179,7 +226,7 @@ def test_a_file_that_is_not_there(tmp_path: Path, db: None) -> None:
 def test_a_row_over_several_lines_keeps_its_first_line(tmp_path: Path) -> None:
     long = TOULOUSE.replace("Compte rendu", '"Compte rendu\r\nde la réunion"')
     with pytest.raises(ImportFileError) as caught:
-        import_networks(source=table(tmp_path, long, defect(RODEZ, "source", "")), by=None)
+        take_in(NETWORKS, table(tmp_path, long, defect(RODEZ, "source", "")))
     assert caught.value.faults[0].row == 4
 
 
@@ -187,7 +234,7 @@ def test_a_row_over_several_lines_keeps_its_first_line(tmp_path: Path) -> None:
 def test_only_the_coordinator_imports(tmp_path: Path, people: Cast, name: str) -> None:
     path = table(tmp_path, TOULOUSE.replace("essai-csv", "essai"))
     with pytest.raises(RuleError):
-        import_networks(source=path, by=getattr(people, name))
+        take_in(NETWORKS, path, by=getattr(people, name))
     assert not Source.objects.exists()
-    import_networks(source=path, by=people.coordinator)
+    take_in(NETWORKS, path, by=people.coordinator)
     assert JournalEntry.objects.filter(act="admit_member", by=people.coordinator).count() == 1

@@ -8,7 +8,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autan.territories.core.perimeter_sql import RowMark, codes_outside, place_single_rows
+from autan.territories.core.perimeter_sql import RowMark, codes_outside
 from tests.territories.making import Row, add_by_hand, add_with_sql, passage_of
 
 CODES = [f"0100{digit}" for digit in range(8)]
@@ -50,7 +50,7 @@ def aggregate(
 def test_the_sums_are_those_of_plain_python(rows: list[Row], passage: pl.DataFrame) -> None:
     by_hand = add_by_hand(rows, passage, KEYS, "heat_mwh")
     assert aggregate(rows, passage) == by_hand
-    assert aggregate(rows, passage, place=place_single_rows) == by_hand
+    assert aggregate(rows, passage, is_single=True) == by_hand
 
 
 @laws

@@ -43,16 +43,16 @@ def test_a_territory_without_energy_data_says_so() -> None:
 def test_a_territory_of_the_past() -> None:
     shown = run("show", "200035715", "--vintage", "2019")
     assert "Communes 81 communes" in shown
-    assert "périmètre inchangé" in shown
+    assert "aucun changement entre 2019 et 2019" in shown
     assert "demandez-les sans --vintage" in shown
 
 
 @pytest.mark.parametrize(
     ("siren", "words"),
     [
-        ("200066231", "Saint-Amans (09255) fusionnée dans Bézac (09056)"),
-        ("246000582", "détachée de"),
-        ("200089456", "Créé entre 2019 et 2020"),
+        ("200066231", "Saint-Amans (09255) → Bézac (09056)"),
+        ("246000582", "communes rétablies"),
+        ("200089456", "créé entre 2019 et 2020"),
     ],
 )
 def test_what_changed_is_said(siren: str, words: str) -> None:

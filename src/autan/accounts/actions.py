@@ -1,5 +1,6 @@
 """The only writer of people."""
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
@@ -55,6 +56,7 @@ def register_person(
             person = Person.objects.create_user(email, password, name=name, is_demonstration=is_demonstration)
         except ValidationError as error:
             raise AccountError(error) from None
+        EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
         act.record(_ref(person), summary="Compte ouvert", network=network)
     return person
 

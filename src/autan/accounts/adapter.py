@@ -1,12 +1,103 @@
-"""Nobody signs up alone: accounts are made by a coordinator or by the demonstration."""
+"""What the product asks of django-allauth: who may sign in, how often, and how an address is changed."""
+
+import base64
+import hashlib
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.auth_backends import AuthenticationBackend as AllauthBackend
+from allauth.account.models import EmailAddress
+from allauth.core import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from autan.accounts.models import Person
+from autan.journal.actions import acting
+from autan.journal.core.objects import ObjectRef
 
 
-class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """Closes the public sign-up."""
+class AuthenticationBackend(AllauthBackend):  # type: ignore[misc]  # allauth has no types
+    """Opens no demonstration account on a site that others reach: its password is printed on a screen."""
+
+    def user_can_authenticate(self, user: Person) -> bool:
+        """Say whether this account may sign in, and stay signed in."""
+        return bool(super().user_can_authenticate(user)) and (settings.IS_LOCAL or not user.is_demonstration)
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Accounts are given, attempts are counted for each address apart, an address of e-mail is changed in one act."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Never: an account is given, not taken."""
         return False
+
+    def pre_login(self, request: HttpRequest, user: Person, **fields: Any) -> HttpResponse | None:
+        """Refuse an account that may not sign in here, however it proved who it is."""
+        if user.is_demonstration and not settings.IS_LOCAL:
+            return self.respond_user_inactive(request, user)  # type: ignore[no-any-return]
+        return super().pre_login(request, user, **fields)  # type: ignore[no-any-return]
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count an attempt.
+
+        Raises:
+            ValidationError: too many failed from this address; or from everywhere, and then a code by mail opens.
+        """
+        super().pre_authenticate(request, **credentials)
+        if not self._consume_account(request, credentials, dry_run=True):
+            raise ValidationError(
+                _("Trop d’essais sur ce compte. Demandez un code par courriel\u00a0: il ouvre tout de suite.")
+            )
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a failure for the account, wherever it comes from."""
+        self._consume_account(request, credentials, dry_run=False)
+
+    def _consume_account(self, request: HttpRequest, credentials: dict[str, Any], *, dry_run: bool) -> Any:
+        return ratelimit.consume(
+            request,
+            action="login_failed_anywhere",
+            key=str(credentials.get("email", "")).lower(),
+            dry_run=dry_run,
+        )
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """An account seen from one address: what fails elsewhere does not close it here."""
+        return f"{self.get_client_ip(request)}:{super()._get_login_attempts_cache_key(request, **credentials)}"
+
+    @transaction.atomic
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Make a proved address that of its account, and tell the journal; False when another account has it."""
+        person = Person.objects.select_for_update().get(pk=email_address.user_id)
+        if Person.objects.filter(email__iexact=email_address.email).exclude(pk=person.pk).exists():
+            self.add_message(request, messages.ERROR, message=_("Cette adresse est celle d’un autre compte."))
+            return False
+        before = person.email
+        done = bool(super().confirm_email(request, email_address))
+        if done and before != email_address.email:
+            with acting(by=person, act="change_email") as act:
+                act.record(ObjectRef("accounts", "person", str(person.pk)), summary="Adresse électronique changée")
+        return done
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """Keeps the secrets of second factors encrypted by the key of the site."""
+
+    def encrypt(self, text: str) -> str:
+        """Encrypt a secret."""
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Decrypt a secret."""
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _cipher() -> Fernet:
+    digest = hashlib.sha256(b"second factor:" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(digest))

@@ -2,28 +2,27 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import typer
 from rich.console import Console
 
-from autan.cli.errors import fault_as_object
-from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.whole_files import read_whole, show_faults, write_whole
-from autan.errors import Fault, ImportFileError, RuleError
-from autan.formats.core.tables import Headings
-from autan.formats.exporters.answers.csv_file import SEPARATORS
+from autan.cli.faults import fault_as_object, show_faults
+from autan.cli.figure_listing import print_json
+from autan.cli.imports import AsJson, DryRun, Yes, take_in
+from autan.cli.whole_files import write_whole
+from autan.errors import RuleError
+from autan.formats.actions.answer_imports import answers_import
+from autan.formats.core.answer_files.formats import Headings
+from autan.formats.core.answer_files.spreadsheet_texts import SEPARATORS
 from autan.formats.exporters.answers.files import write_answers
 from autan.formats.exporters.kobo.answers import write_kobo
-from autan.formats.importers.answers.files import read_answers
 from autan.formats.importers.answers.mapping import read_mapping
-from autan.formats.importers.limesurvey.participants import read_participants, with_participants
-from autan.formats.queries.exchange import gather_export, match_sheet
-from autan.surveys.actions.imported_answers import import_answers
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet
-from autan.surveys.core.exchange.import_plans import ImportPlan, OnConflict, Planned
-from autan.surveys.queries.campaigns import CampaignView, view_campaign
-from autan.surveys.queries.importing import plan_answers
+from autan.formats.importers.limesurvey.participants import read_participants
+from autan.formats.queries.exchange import gather_export
+from autan.intake.core.previews import Upload
+from autan.intake.importers.tables import read_file
+from autan.surveys.core.exchange.import_plans import OnConflict
+from autan.surveys.queries.campaigns import view_campaign
 
 app = typer.Typer(help="Les réponses d’une campagne : les écrire dans un fichier, en lire.", no_args_is_help=True)
 _console = Console(highlight=False)
@@ -82,33 +81,26 @@ def import_file(
     ),
     on_conflict: OnConflict = typer.Option(OnConflict.KEEP, help="Si une autre réponse est déjà enregistrée."),
     skip_faults: bool = typer.Option(False, "--skip-faults", help="Laisser les réponses fautives et lire les autres."),
-    dry_run: bool = typer.Option(False, "--dry-run", help="Dire ce qui serait écrit, sans rien écrire."),
-    as_json: bool = typer.Option(False, "--json", help="Ce qui a été fait, en JSON."),
+    yes: bool = Yes,
+    dry_run: bool = DryRun,
+    as_json: bool = AsJson,
 ) -> None:
-    """Lire les réponses d’un fichier, les rapporter à leurs collectivités, et les enregistrer."""
-    view = view_campaign(campaign)
-    given = (read_whole(structure), structure.name) if structure else None
-    sheet = read_answers(read_whole(file), file.name, view.questionnaire, structure=given)
-    if participants:
-        sheet = with_participants(sheet, read_participants(read_whole(participants), participants.name))
+    """Lire les réponses d’un fichier, les rapporter à leurs collectivités, et les enregistrer une fois montrées."""
     column, mapping = _matching(match)
-    matching = match_sheet(view, sheet, column=column, mapping=mapping)
-    faults = (*sheet.faults, *matching.faults)
-    if faults and not skip_faults and not dry_run:
-        raise ImportFileError(str(file), faults)
-    if dry_run:
-        plan = plan_answers(view, matching.rows, on_conflict=on_conflict)
-    else:
-        plan = import_answers(
-            by=None, view=view, rows=matching.rows, file=file.name, on_conflict=on_conflict, skip_faults=skip_faults
-        )
-    faults = (*faults, *plan.faults)
-    if as_json:
-        print_json(_as_object(file, sheet, plan, faults, is_dry=dry_run))
-    else:
-        _show(view, sheet, plan, faults, is_dry=dry_run)
-    if faults and dry_run and not skip_faults:
-        raise typer.Exit(ImportFileError.exit_code)
+    known = read_participants(read_file(participants), participants.name) if participants else {}
+    upload = Upload(
+        file=file.name,
+        data=read_file(file),
+        companion=(structure.name, read_file(structure)) if structure else None,
+        options={
+            "match": column,
+            "mapping": mapping,
+            "participants": known,
+            "on_conflict": on_conflict,
+            "skip_faults": skip_faults,
+        },
+    )
+    take_in(answers_import(view_campaign(campaign)), upload, yes=yes, dry_run=dry_run, as_json=as_json)
 
 
 def _matching(match: str) -> tuple[str, Mapping[str, str]]:
@@ -116,50 +108,4 @@ def _matching(match: str) -> tuple[str, Mapping[str, str]]:
     column, _, path = match.rpartition("=")
     if not column or not path.lower().endswith((".csv", ".xlsx", ".ods")):
         return match, {}
-    return column, read_mapping(read_whole(Path(path)), Path(path).name)
-
-
-def _as_object(
-    file: Path, sheet: AnswerSheet, plan: ImportPlan, faults: tuple[Fault, ...], *, is_dry: bool
-) -> dict[str, Any]:
-    return {
-        "file": str(file),
-        "is_written": not is_dry,
-        "respondents": len(sheet.rows),
-        **{act.value: plan.count(act) for act in Planned},
-        "answers": [
-            {
-                "siren": found.siren,
-                "question": found.answer.question,
-                "act": found.act.value,
-                "state": found.answer.state.value,
-                "value": found.answer.value,
-                "standing": found.standing.value if found.standing else None,
-                "line": found.line,
-            }
-            for found in plan.answers
-            if found.act is not Planned.SAME
-        ],
-        "faults": [fault_as_object(fault) for fault in faults],
-        "warnings": [fault_as_object(warning) for warning in sheet.warnings],
-    }
-
-
-def _show(view: CampaignView, sheet: AnswerSheet, plan: ImportPlan, faults: tuple[Fault, ...], *, is_dry: bool) -> None:
-    if sheet.warnings:
-        show_faults(sheet.warnings, title="Avertissements")
-    if faults:
-        show_faults(faults, title="Réponses fautives, non lues")
-    counted: dict[str, dict[Planned, int]] = {}
-    for found in plan.answers:
-        own = counted.setdefault(found.siren, dict.fromkeys(Planned, 0))
-        own[found.act] += 1
-    names = {member.siren: member.name for member in view.respondents}
-    rows = [(names.get(siren, siren), *map(str, own.values())) for siren, own in counted.items()]
-    headings = ("Collectivité", *(act.label.fr.capitalize() for act in Planned))
-    _console.print()
-    _console.print(listing_table(headings, rows, numbers=range(1, len(headings))))
-    done = "seraient écrites (rien ne l’a été)" if is_dry else "écrites"
-    _console.print(f"\n{len(plan.to_write)} réponses {done}, {len(faults)} fautes.")
-    if plan.count(Planned.KEPT):
-        _console.print("Des réponses enregistrées diffèrent ; --on-conflict replace les remplace.")
+    return column, read_mapping(read_file(Path(path)), Path(path).name)

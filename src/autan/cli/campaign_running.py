@@ -10,11 +10,11 @@ from django.conf import settings
 from django.utils import timezone
 from rich.console import Console
 
-from autan.cli.errors import fault_as_object
+from autan.cli.faults import fault_as_object, show_faults
 from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.whole_files import read_whole, show_faults
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
+from autan.intake.importers.tables import read_file
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.exporters.yaml_file import write_questionnaire
 from autan.questionnaires.queries.file_formats import read_questionnaire_file
@@ -142,7 +142,7 @@ def close(
 
 def _read_questionnaire(file: Path, version: date | None) -> tuple[str, tuple[Fault, ...]]:
     """The document of a questionnaire in our own form, under another date if one is given, and what reading told."""
-    content = read_whole(file)
+    content = read_file(file)
     found, warnings = read_questionnaire_file(content, str(file), version=timezone.localdate())
     if file.suffix.lower() in {".yaml", ".yml"} and version is None:
         return content.decode("utf-8-sig"), warnings  # kept to the letter, comments included

@@ -4,6 +4,7 @@ The table holds what `autan --help` shows, so that help costs neither Django nor
 against the command itself.
 """
 
+import os
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -11,6 +12,10 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command as as_click
+
+from autan import __version__
+from autan.cli.french import french_help, speak_french
+from autan.home_folder import DEMONSTRATION, HOME, default_home
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +27,14 @@ class CommandEntry:
         name: name of the function, or `app` for a group.
         summary: what `autan --help` says of it.
         needs_database: False for what works without a home, or makes one.
+        home: name of the folder that it works in when `AUTAN_HOME` is not set.
     """
 
     module: str
     name: str
     summary: str
     needs_database: bool = True
+    home: str = HOME
 
 
 COMMANDS: dict[str, CommandEntry] = {
@@ -36,6 +43,7 @@ COMMANDS: dict[str, CommandEntry] = {
         name="demo",
         summary="Préparer le réseau de démonstration, publier sa synthèse et ouvrir le site.",
         needs_database=False,
+        home=DEMONSTRATION,
     ),
     "serve": CommandEntry(
         module="autan.cli.serve",
@@ -47,6 +55,24 @@ COMMANDS: dict[str, CommandEntry] = {
         module="autan.cli.migrate",
         name="migrate",
         summary="Créer ou mettre à jour la base de ce dossier ; une copie de la base SQLite est gardée d’abord.",
+        needs_database=False,
+    ),
+    "backup": CommandEntry(
+        module="autan.cli.backup",
+        name="backup",
+        summary="Sauvegarder tout ce dossier dans un fichier, pendant que le site sert ; ou vérifier une sauvegarde.",
+        needs_database=False,
+    ),
+    "restore": CommandEntry(
+        module="autan.cli.backup",
+        name="restore",
+        summary="Restaurer une sauvegarde dans ce dossier, qui doit être vide, sur l’un ou l’autre moteur de base.",
+        needs_database=False,
+    ),
+    "doctor": CommandEntry(
+        module="autan.cli.doctor",
+        name="doctor",
+        summary="Examiner ce dossier et ses réglages : ce qui va, ce qui manque, quoi faire.",
         needs_database=False,
     ),
     "territory": CommandEntry(
@@ -74,7 +100,9 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Les réponses d’une campagne : les écrire dans un fichier, en lire.",
     ),
-    "person": CommandEntry(module="autan.cli.person", name="app", summary="Les personnes : leur compte et leur rôle."),
+    "person": CommandEntry(
+        module="autan.cli.person", name="app", summary="Les personnes : leur compte et leurs rôles."
+    ),
     "publish": CommandEntry(
         module="autan.cli.publish",
         name="publish",
@@ -100,9 +128,10 @@ def require_home(name: str) -> None:
         HomeError: it needs a database that is not that of this version.
     """
     if COMMANDS[name].needs_database:
-        from autan.home import require_current_database
+        from autan.home import require_current_database, secure_home
 
         require_current_database()
+        secure_home()
 
 
 def load_command(name: str) -> Any:
@@ -110,14 +139,17 @@ def load_command(name: str) -> Any:
     import django
 
     entry = COMMANDS[name]
+    if not os.environ.get("AUTAN_HOME", "").strip():
+        os.environ["AUTAN_HOME"] = str(default_home(entry.home))
     django.setup()
     found = getattr(import_module(entry.module), entry.name)
     if isinstance(found, typer.Typer):
-        command = as_click(found)
+        group = found
     else:
-        alone = typer.Typer(pretty_exceptions_enable=False)
-        alone.command(name=name)(found)
-        command = as_click(alone)
+        group = typer.Typer(pretty_exceptions_enable=False)
+        group.command(name=name)(found)
+    group.rich_markup_mode, group._add_completion = None, False  # noqa: SLF001 - plain lines, in any letters
+    command = speak_french(as_click(group))
     command.name = name
     return command
 
@@ -134,7 +166,11 @@ class LazyGroup(TyperGroup):
         """Give what help says of a command."""
         del ctx
         entry = COMMANDS.get(cmd_name)
-        return TyperCommand(cmd_name, help=entry.summary) if entry else None
+        return TyperCommand(cmd_name, help=entry.summary, rich_markup_mode=None) if entry else None
+
+    def get_help(self, ctx: Any) -> str:
+        """Give the help of the whole, in French."""
+        return french_help(super().get_help(ctx))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Load the command that is called; asking for its help needs no home."""
@@ -153,9 +189,19 @@ app = typer.Typer(
     help="Des territoires qui travaillent ensemble à la transition énergétique : chaque chiffre mène à sa preuve.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
 )
 
 
+def _show_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"Autan {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
-def autan() -> None:
+def autan(
+    version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Montrer la version."),
+) -> None:
     """Des territoires qui travaillent ensemble à la transition énergétique : chaque chiffre mène à sa preuve."""

@@ -7,27 +7,29 @@ from rich.console import Console
 
 from autan.accounts.models import Person
 from autan.cli.figure_listing import listing_table, print_json
+from autan.cli.imports import DryRun, Yes, take_in
 from autan.evidence.core.notation import format_exactly
+from autan.intake.core.previews import Upload
+from autan.intake.importers.tables import read_file
+from autan.observatory.actions.own_value_imports import own_values_import
 from autan.observatory.core.own_values import HeldValue
-from autan.observatory.importers.own_values_csv import import_own_values
 from autan.observatory.queries.own_values import current_holdings
 
 _console = Console(highlight=False)
 
 
 def own_values(
-    file: Path = typer.Argument(None, help="Table CSV : une valeur par ligne, avec sa raison et son document."),
+    file: Path = typer.Argument(None, help="Table (.csv, .xlsx, .xls ou .ods) : une valeur par ligne, avec sa raison."),
     by: str = typer.Option("", help="Adresse de la personne qui les donne ; sans elle, l’instance elle-même."),
-    as_json: bool = typer.Option(False, "--json", help="Les valeurs, en JSON."),
+    yes: bool = Yes,
+    dry_run: bool = DryRun,
+    as_json: bool = typer.Option(False, "--json", help="Les valeurs, ou ce que la table en change, en JSON."),
 ) -> None:
-    """Lister les valeurs propres des territoires, ou en prendre une table ; au moindre défaut, rien n’est écrit."""
+    """Lister les valeurs propres des territoires, ou en prendre une table après avoir montré ce qu’elle change."""
     if file is not None:
-        kept = import_own_values(by=_person(by), source=file)
-        if not as_json:
-            _console.print(
-                f"{len(kept)} valeur{'s' if len(kept) > 1 else ''} enregistrée{'s' if len(kept) > 1 else ''}"
-            )
-            return
+        person, upload = _person(by), Upload(file=file.name, data=read_file(file))
+        take_in(own_values_import(person), upload, by=person, yes=yes, dry_run=dry_run, as_json=as_json)
+        return
     held = [value for values in current_holdings().values() for value in values]
     if as_json:
         print_json([_as_object(value) for value in held])

@@ -1,47 +1,38 @@
 """`autan demo`: prepare the real network, publish its synthesis, serve the site, say where to look."""
 
-import shutil
 import time
-from pathlib import Path
 
 import typer
 from django.conf import settings
 from rich.console import Console
 
 from autan.cli.serve import refuse_busy_port, serve_site
+from autan.demo.home import claim_home, empty_home
 from autan.demo.people import LOGINS, PASSWORD
 from autan.demo.preparation import is_prepared, preparation_steps, remember_preparation
+from autan.home import secure_home
 
 _console = Console(highlight=False)
 
 
 def demo(
     port: int = typer.Option(8000, min=1, max=65535, help="Port du site."),
-    reset: bool = typer.Option(False, "--reset", help="Repartir d’un dossier vide."),
+    reset: bool = typer.Option(
+        False, "--reset", help="Effacer d’abord ce que la démonstration a fait, et rien d’autre."
+    ),
     serve: bool = typer.Option(True, "--serve/--no-serve", help="Servir le site, ou seulement préparer et publier."),
 ) -> None:
     """Préparer le réseau de démonstration, publier sa synthèse et ouvrir le site."""
-    home = Path(settings.AUTAN_HOME)
     if serve:
         refuse_busy_port(port)
     if reset:
-        empty_home(home)
+        empty_home()
+    claim_home()
     prepare()
+    secure_home()
     if serve:
         greet(port)
         serve_site(port)
-
-
-def empty_home(home: Path) -> None:
-    """Remove everything that Autan keeps in this home, and nothing else."""
-    from django.db import connections
-
-    connections.close_all()
-    for name in ("lake", "cache", "static", "editions"):
-        shutil.rmtree(home / name, ignore_errors=True)
-    for pattern in ("autan.sqlite3*", "prepared.json"):
-        for path in home.glob(pattern):
-            path.unlink()
 
 
 def prepare() -> None:

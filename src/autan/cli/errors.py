@@ -3,20 +3,17 @@
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
-from autan.errors import AutanError, Fault, ImportFileError
+from autan.cli.faults import fault_as_object, show_faults
+from autan.errors import AutanError, ImportFileError
 
 _console = Console(stderr=True)
-_MOST_FAULTS = 60
 
 
 def explain(error: AutanError) -> None:
     """Print an error on standard error, with one line for each fault of a file."""
     if isinstance(error, ImportFileError):
-        _console.print(_fault_table(error))
-        if len(error.faults) > _MOST_FAULTS:
-            _console.print(f"… et {len(error.faults) - _MOST_FAULTS} autres défauts ; corrigez d’abord ceux-ci.")
+        show_faults(error.faults, title=_count_faults(error), console=_console)
         _console.print("[bold]Rien n’a été enregistré.[/bold] Corrigez le fichier et recommencez.", highlight=False)
     else:
         _console.print(f"[bold red]Refusé :[/bold red] {error}", highlight=False, soft_wrap=True)
@@ -33,17 +30,6 @@ def error_as_object(error: AutanError) -> dict[str, Any]:
 def _count_faults(error: ImportFileError) -> str:
     count = len(error.faults)
     return f"{error.file} : {count} défaut{'s' if count > 1 else ''}"
-
-
-def fault_as_object(fault: Fault) -> dict[str, Any]:
-    """What another program needs of a fault or a warning."""
-    return {
-        "sheet": fault.sheet,
-        "line": fault.row,
-        "path": fault.column,
-        "value": fault.value,
-        "expected": fault.expected,
-    }
 
 
 def explain_path(error: OSError) -> None:
@@ -65,19 +51,3 @@ def explain_database(error: Exception) -> None:
         highlight=False,
         soft_wrap=True,
     )
-
-
-def _fault_table(error: ImportFileError) -> Table:
-    table = Table(title=_count_faults(error), title_justify="left", show_lines=False)
-    with_sheet = any(fault.sheet for fault in error.faults)
-    for heading in (*(("Feuille",) if with_sheet else ()), "Ligne", "Colonne", "Valeur lue", "Attendu"):
-        table.add_column(heading, overflow="fold")
-    for fault in error.faults[:_MOST_FAULTS]:
-        cells = [
-            "" if fault.row is None else str(fault.row),
-            fault.column or "",
-            "" if fault.value is None else repr(fault.value),
-            fault.expected,
-        ]
-        table.add_row(*([fault.sheet or ""] if with_sheet else []), *(cell.replace("[", r"\[") for cell in cells))
-    return table

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autan.errors import AutanError
@@ -17,13 +17,18 @@ def run() -> None:
 
     try:
         from autan.cli.commands import app
+        from autan.cli.listing import accept_any_letters
 
-        app(standalone_mode=True)
+        accept_any_letters()
+        sys.exit(_run(app))
     except SystemExit:  # the end of a command; named first, so that what follows is not looked up
         raise
     except AutanError as error:
         _explain(error)
         sys.exit(error.exit_code)
+    except BrokenPipeError:  # who read the answer has left
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except OSError as error:  # a folder or a file that the user named: AUTAN_HOME, --out
         from autan.cli.errors import explain_path
 
@@ -36,6 +41,29 @@ def run() -> None:
 
         explain_database(error)
         sys.exit(1)
+
+
+def _run(app: Any) -> int:
+    """Run a command; return its exit code. What the library refuses is said in French."""
+    from typer import Abort
+    from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
+
+    try:
+        code = app(standalone_mode=False)
+    except NoArgsIsHelpError as error:
+        error.show()
+        return error.exit_code
+    except ClickException as error:
+        from autan.cli.french import french_refusal
+
+        path = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else "autan"
+        print(f"Refusé : {french_refusal(error.format_message())}", file=sys.stderr)  # noqa: T201 - the refusal
+        print(f"Mode d’emploi : {path} --help", file=sys.stderr)  # noqa: T201
+        return error.exit_code
+    except Abort:
+        print("Abandonné.", file=sys.stderr)  # noqa: T201
+        return 1
+    return code if isinstance(code, int) else 0
 
 
 def _database_errors() -> type[Exception]:

@@ -8,15 +8,17 @@ import typer
 from rich.console import Console
 
 from autan.cli.figure_listing import listing_table, print_json
+from autan.cli.imports import AsJson, DryRun, Remove, Yes, take_in
 from autan.evidence.core.notation import format_date
-from autan.territories.actions.imports import import_networks
-from autan.territories.core.members import Certainty, EpciKind, Member
+from autan.intake.core.previews import Upload
+from autan.intake.importers.tables import read_file
+from autan.territories.actions.membership_imports import NETWORKS
+from autan.territories.core.members import EpciKind, Member
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, list_networks, network_members
 
 app = typer.Typer(help="Un réseau de territoires : ses membres et leurs preuves.", no_args_is_help=True)
 _console = Console(highlight=False)
-_WORDS = {Certainty.CONFIRMED: "confirmé", Certainty.PROBABLE: "probable"}
 
 
 @app.command()
@@ -39,12 +41,15 @@ def show(
 
 @app.command("import")
 def import_file(
-    file: Path = typer.Argument(help="Table CSV : une appartenance par ligne, avec sa source."),
+    file: Path = typer.Argument(help="Table (.csv, .xlsx, .xls ou .ods) : une appartenance par ligne, avec sa source."),
+    yes: bool = Yes,
+    dry_run: bool = DryRun,
+    remove: bool = Remove,
+    as_json: bool = AsJson,
 ) -> None:
-    """Prendre en compte des réseaux et leurs membres ; au moindre défaut, rien n’est enregistré."""
-    for imported in import_networks(source=file, by=None):
-        count = f"{imported.memberships} appartenance{'s' if imported.memberships > 1 else ''}"
-        _console.print(f"Réseau « {imported.network.name_fr} » ({imported.network.slug}) : {count}", markup=False)
+    """Prendre en compte des réseaux et leurs membres, après avoir montré ce qui changerait."""
+    upload = Upload(file=file.name, data=read_file(file))
+    take_in(NETWORKS, upload, yes=yes, dry_run=dry_run, remove=remove, as_json=as_json)
 
 
 def _print_network(network: Network, members: tuple[Member, ...]) -> None:
@@ -59,7 +64,7 @@ def _print_network(network: Network, members: tuple[Member, ...]) -> None:
             member.short_name,
             EpciKind(member.kind).label.fr,
             f"{_day(member.valid_from)} – {_day(member.valid_to)}",
-            _WORDS[member.certainty],
+            member.certainty.label.fr,
             ", ".join(ref.key for ref in member.evidence),
         )
         for member in members

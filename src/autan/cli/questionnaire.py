@@ -8,13 +8,14 @@ import typer
 from django.utils import timezone
 from rich.console import Console
 
-from autan.cli.errors import fault_as_object
+from autan.cli.faults import fault_as_object, show_faults
 from autan.cli.figure_listing import listing_table, print_json
 from autan.cli.questionnaire_print import print_document
-from autan.cli.whole_files import read_whole, show_faults, write_whole
+from autan.cli.whole_files import write_whole
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
 from autan.formats.exporters.xlsform.template import write_template
+from autan.intake.importers.tables import read_file
 from autan.questionnaires.core.questionnaire import ForeignTrait, Questionnaire
 from autan.questionnaires.core.rules.texts import write_rule
 from autan.questionnaires.queries.file_formats import convert_questionnaire, read_questionnaire_file
@@ -92,7 +93,7 @@ def template(
 
 
 def _read(file: Path) -> tuple[Questionnaire, tuple[Fault, ...]]:
-    return read_questionnaire_file(read_whole(file), str(file), version=timezone.localdate())
+    return read_questionnaire_file(read_file(file), str(file), version=timezone.localdate())
 
 
 def _as_object(found: Questionnaire) -> dict[str, Any]:

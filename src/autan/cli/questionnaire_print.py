@@ -6,11 +6,12 @@ import typer
 from django.utils import timezone
 from rich.console import Console
 
-from autan.cli.errors import fault_as_object
+from autan.cli.faults import fault_as_object
 from autan.cli.figure_listing import print_json
-from autan.cli.whole_files import read_whole, write_whole
+from autan.cli.whole_files import write_whole
 from autan.errors import Fault, RuleError
 from autan.evidence.language import in_language
+from autan.intake.importers.tables import read_file
 from autan.questionnaires.core.printing.layout import print_questionnaire, tell_version
 from autan.questionnaires.exporters.documents import write_document
 from autan.questionnaires.queries.file_formats import read_questionnaire_file
@@ -34,7 +35,7 @@ def print_document(
         if territory:
             message = "un fichier n’a pas de réponses : donnez le slug de la campagne"
             raise RuleError(message)
-        found, warnings = read_questionnaire_file(read_whole(Path(source)), source, version=timezone.localdate())
+        found, warnings = read_questionnaire_file(read_file(Path(source)), source, version=timezone.localdate())
         printed = print_questionnaire(found, subtitle=tell_version(None, found.version))
         day = found.version
     else:

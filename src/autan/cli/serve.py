@@ -10,43 +10,70 @@ from django.db import connection
 from django.utils import timezone
 
 from autan.errors import RuleError
-from autan.home import migrate_home, require_current_database
+from autan.home import migrate_home, require_current_database, secure_home
+
+LOCAL = "127.0.0.1"
+LOG_LEVELS = ("debug", "info", "warning", "error")
+_WORKERS = 2
+_STOPPED_WITHIN = 10  # seconds; a worker told to stop while it starts does not hear it, and is killed then
 
 
-def serve(port: int = typer.Option(8000, help="Port du site.")) -> None:
+def serve(
+    port: int = typer.Option(8000, min=1, max=65535, help="Port du site."),
+    host: str = typer.Option(LOCAL, help="Adresse d’écoute ; 0.0.0.0 dans un conteneur."),
+    workers: int = typer.Option(_WORKERS, min=1, max=64, help="Processus qui répondent, un par cœur."),
+    log_level: str = typer.Option("", help="debug, info, warning ou error ; AUTAN_LOG_LEVEL sinon."),
+) -> None:
     """Servir le site de ce dossier sur cette machine."""
     from django.core.management import call_command
 
-    refuse_busy_port(port)
+    if log_level and log_level not in LOG_LEVELS:
+        message = f"niveau {log_level!r} inconnu ; attendu : {', '.join(LOG_LEVELS)}"
+        raise RuleError(message)
+    refuse_busy_port(port, host)
     if connection.vendor == "sqlite":
         migrate_home(now=timezone.now(), say=typer.echo)
     require_current_database()
+    secure_home()
     call_command("collectstatic", interactive=False, verbosity=0)
-    typer.echo(f"Autan est ouvert : http://localhost:{port}/   (Ctrl+C pour arrêter)")
-    serve_site(port)
+    typer.echo(f"Autan est ouvert : http://{'localhost' if host == LOCAL else host}:{port}/   (Ctrl+C pour arrêter)")
+    serve_site(port, host=host, workers=workers, log_level=log_level)
 
 
-def refuse_busy_port(port: int) -> None:
-    """Say at once that another program holds the port.
+def refuse_busy_port(port: int, host: str = LOCAL) -> None:
+    """Say at once that another program holds the port, or that this machine has no such address.
 
     Raises:
-        RuleError: it is taken.
+        RuleError: it is taken, or may not be used.
     """
-    with socket.socket() as probe:
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError:
+        message = f"l’adresse « {host} » n’est pas celle d’une machine"
+        raise RuleError(message) from None
+    with socket.socket(family, kind) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            message = f"le port {port} est déjà pris ; choisissez-en un autre, par exemple {port + 1}"
+            probe.bind(address)
+        except PermissionError:
+            message = f"le port {port} est réservé au système ; choisissez-en un de 1024 à 65535"
+            raise RuleError(message) from None
+        except OSError as error:
+            message = (
+                f"impossible d’écouter sur {host}:{port} ({error.strerror}) ; le port est peut-être déjà pris : "
+                f"choisissez-en un autre, par exemple {port % 65535 + 1}"
+            )
             raise RuleError(message) from None
 
 
-def serve_site(port: int) -> NoReturn:
-    """Become the server, on loopback with two workers: what stops this command stops the server."""
+def serve_site(port: int, *, host: str = LOCAL, workers: int = _WORKERS, log_level: str = "") -> NoReturn:
+    """Become the server: what stops this command stops the server."""
     words = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", "2", "--blocking-threads", "2", "--log-level", "warning", "--no-ws",
-        "autan.project.wsgi:application",
+        sys.executable, "-m", "granian", "--interface", "rsgi", "--factory", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--workers-kill-timeout", str(_STOPPED_WITHIN), "--respawn-failed-workers",
+        "--log-level", "warning", "--no-ws", "autan.project.rsgi:make_gateway",
     ]  # fmt: skip
+    if log_level:
+        os.environ["AUTAN_LOG_LEVEL"] = log_level
     sys.stdout.flush()
     os.execv(sys.executable, words)  # noqa: S606 - our own interpreter and fixed words

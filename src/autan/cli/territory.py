@@ -8,7 +8,8 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import format_number
 from autan.observatory.queries.figures import territory_figures as energy_figures
 from autan.territories.core.members import Epci, EpciKind
-from autan.territories.lake.register import LATEST, VINTAGES, change_between, commune_names, members_of, vintages_of
+from autan.territories.lake.register import LATEST, VINTAGES, members_of
+from autan.territories.presenters.perimeters import describe_change
 from autan.territories.queries.bodies import find_body, search_bodies
 from autan.territories.queries.figures import territory_figures as register_figures
 
@@ -45,30 +46,12 @@ def show(
             "\nCe dossier n’a pas de donnée d’énergie sur ce territoire : voir autan demo et autan data add."
         )
     _console.print(f"\n[bold]Communes[/bold]  {', '.join(members_of(siren, vintage)['commune_name'])}")
-    _console.print(f"\n[bold]Depuis {VINTAGES[0]}[/bold]  {_describe_change(siren, vintage)}")
+    _console.print(f"\n[bold]Périmètre[/bold]  {describe_change(siren, vintage).fr}")
 
 
 def _energy_figures(siren: str, vintage: int) -> tuple[Figure, ...]:
     """Figures of the observatory, which knows the latest perimeter alone."""
     return energy_figures(siren) if vintage == LATEST else ()
-
-
-def _describe_change(siren: str, vintage: int) -> str:
-    """Say how the perimeter came to be what it is in a vintage, since the first one where the EPCI exists."""
-    first = vintages_of(siren)[0]
-    change = change_between(siren, first, vintage)
-    born = f"Créé entre {first - 1} et {first}. " if first > VINTAGES[0] else ""
-    parts = [
-        *(f"+ {_name(code, vintage)}" for code in change.joined),
-        *(f"− {_name(code, first)}" for code in change.left),
-        *(f"{_name(code, first)} fusionnée dans {_name(holder, vintage)}" for code, holder in change.merged),
-        *(f"{_name(code, vintage)} détachée de {_name(holder, first)}" for code, holder in change.restored),
-    ]
-    return f"{born}{' ; '.join(parts) or 'périmètre inchangé'}."
-
-
-def _name(code: str, vintage: int) -> str:
-    return f"{commune_names(vintage)[code]} ({code})"
 
 
 @app.command()

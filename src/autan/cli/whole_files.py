@@ -1,26 +1,8 @@
-"""Writing a file whole or not at all, and telling what is wrong with one that was read."""
+"""Writing a file whole or not at all."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-
-from autan.cli.figure_listing import listing_table
-from autan.errors import Fault, ImportFileError, RuleError
-
-_console = Console(highlight=False)
-
-
-def read_whole(file: Path) -> bytes:
-    """Return the content of a file.
-
-    Raises:
-        ImportFileError: it does not exist, or cannot be read.
-    """
-    try:
-        return file.read_bytes()
-    except OSError:
-        raise ImportFileError(str(file), [Fault(expected="un fichier qui existe et que l’on peut lire")]) from None
+from autan.errors import RuleError
 
 
 def write_whole(target: Path, data: bytes, *, force: bool) -> None:
@@ -40,16 +22,3 @@ def write_whole(target: Path, data: bytes, *, force: bool) -> None:
         beside.unlink(missing_ok=True)
         message = f"« {target} » ne peut pas être écrit ({error.strerror})"
         raise RuleError(message) from None
-
-
-def show_faults(faults: Sequence[Fault], *, title: str) -> None:
-    """Print faults or warnings as one table."""
-    has_sheets = any(fault.sheet for fault in faults)
-    rows = [
-        (fault.sheet or "",) * has_sheets
-        + (str(fault.row or ""), fault.column or "", fault.value or "", fault.expected)
-        for fault in faults
-    ]
-    headings = (("Feuille",) if has_sheets else ()) + ("Ligne", "Place", "Lu", "Attendu")
-    _console.print()
-    _console.print(listing_table(headings, rows, numbers={int(has_sheets)}, title=title))

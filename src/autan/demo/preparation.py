@@ -3,7 +3,6 @@
 Each step is one idempotent action of a room; the whole is skipped when nothing has changed since the last time.
 """
 
-import csv
 import hashlib
 import json
 from collections.abc import Callable, Iterator
@@ -19,11 +18,13 @@ from autan.demo.people import make_demonstration_people
 from autan.evidence.actions.facts import record_facts
 from autan.evidence.actions.library import record_resources
 from autan.home import migrate_home
+from autan.intake.core.tables import text_of
+from autan.intake.importers.tables import read_file, read_tables
 from autan.observatory.actions.snapshots import adopt_shelf
 from autan.surveys.actions.documented_campaigns import load_documented_campaign
 from autan.synthesis.actions.editions import load_edition
 from autan.synthesis.actions.publishing import publish_edition
-from autan.territories.actions.imports import load_network
+from autan.territories.actions.network_description import load_network
 
 EDITIONS = ("2014", "2026-elus", "2026")  # in the order of publication: the home of the network shows the last one
 CONTENT = Path(__file__).parent / "content"
@@ -80,8 +81,8 @@ def publish_editions() -> None:
 
 
 def _read_csv(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    (table,) = read_tables(read_file(path), path.name)
+    return [dict(zip(table.headings, map(text_of, cells), strict=True)) for cells in table.rows]
 
 
 def is_prepared() -> bool:

@@ -11,6 +11,8 @@ class FormatsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer LimeSurvey and XLSForm wherever questionnaires are read or written."""
-        from autan.formats.questionnaire_formats import register_formats
+        from autan.formats.queries.questionnaire_formats import QUESTIONNAIRE_FORMATS
+        from autan.questionnaires.queries.file_formats import register_format
 
-        register_formats()
+        for each in QUESTIONNAIRE_FORMATS:
+            register_format(each)

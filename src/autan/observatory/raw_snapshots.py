@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from autan.errors import Fault
+from autan.intake.importers.delimited import decode
 from autan.observatory.connectors.harvest import Harvest
 from autan.observatory.core.cards import Card
 from autan.observatory.lake import CARD, lake_root
@@ -107,11 +108,7 @@ def latest_quarantine(source: str) -> Path | None:
 
 def _lines(content: bytes) -> list[str]:
     """Lines as readers count them: nothing but a line feed ends one."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    return [line.removesuffix("\r") for line in text.split("\n")]
+    return [line.removesuffix("\r") for line in decode(content).split("\n")]
 
 
 def _line(lines: Sequence[str], row: int | None) -> str:

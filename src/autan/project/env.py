@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from autan.errors import AutanError
+from autan.home_folder import default_home
 
 
 class SettingError(AutanError):
@@ -30,8 +31,7 @@ def read_home() -> Path:
     given = os.environ.get("AUTAN_HOME", "").strip()
     if given:
         return Path(given).expanduser().resolve()
-    data = os.environ.get("XDG_DATA_HOME", "").strip()
-    return (Path(data) if data else Path.home() / ".local" / "share") / "autan"
+    return default_home()
 
 
 def read_flag(variable: str, *, default: bool) -> bool:
@@ -73,6 +73,34 @@ def _read_choice(variable: str, default: str, choices: tuple[str, ...]) -> str:
     if value not in choices:
         raise SettingError(variable, value, " ou ".join((", ".join(choices[:-1]), choices[-1])))
     return value
+
+
+def read_proxies() -> int:
+    """Return how many proxies of ours stand before the site (`AUTAN_BEHIND_PROXY`): none, or the number of them.
+
+    Raises:
+        SettingError: it is neither a number from 0 to 9 nor yes or no.
+    """
+    value = os.environ.get("AUTAN_BEHIND_PROXY", "").strip()
+    if value.isdecimal() and len(value) == 1:
+        return int(value)
+    try:
+        return int(read_flag("AUTAN_BEHIND_PROXY", default=False))
+    except SettingError:
+        raise SettingError("AUTAN_BEHIND_PROXY", value, "le nombre de serveurs mandataires, de 0 à 9") from None
+
+
+def read_addresses(variable: str) -> list[str]:
+    """Return a list of e-mail addresses, comma-separated.
+
+    Raises:
+        SettingError: one is no address.
+    """
+    given = [part.strip() for part in os.environ.get(variable, "").split(",") if part.strip()]
+    for address in given:
+        if address.count("@") != 1 or any(sign.isspace() for sign in address) or address.startswith("@"):
+            raise SettingError(variable, address, "des adresses électroniques séparées par des virgules")
+    return given
 
 
 def read_hosts() -> list[str]:

@@ -7,6 +7,7 @@ import dj_database_url
 from autan.logs import logging_settings
 from autan.project.env import (
     SettingError,
+    read_addresses,
     read_engine,
     read_flag,
     read_home,
@@ -15,6 +16,7 @@ from autan.project.env import (
     read_log_level,
     read_mailer,
     read_mirrors,
+    read_proxies,
     read_secret_key,
     read_site_address,
 )
@@ -29,6 +31,7 @@ AUTAN_ENGINE = read_engine()
 DEBUG = read_flag("AUTAN_DEBUG", default=False)
 SECRET_KEY = read_secret_key(HOME)
 ALLOWED_HOSTS = read_hosts()
+_proxies = read_proxies()
 IS_LOCAL = set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
 INSTALLED_APPS = [
@@ -45,6 +48,8 @@ INSTALLED_APPS = [
     "autan.site",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -54,6 +59,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "autan.project.middleware.OperationMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -104,7 +110,11 @@ _SQLITE = {
 _database_url = os.environ.get("DATABASE_URL", "").strip()
 if _database_url and not _database_url.startswith(("postgres://", "postgresql://")):
     raise SettingError("DATABASE_URL", _database_url, "une adresse postgresql://…, ou rien pour SQLite")
-DATABASES = {"default": dj_database_url.parse(_database_url, conn_max_age=600) if _database_url else _SQLITE}
+DATABASES = {
+    "default": dj_database_url.parse(_database_url, conn_max_age=600, conn_health_checks=True)
+    if _database_url
+    else _SQLITE
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
@@ -117,21 +127,38 @@ CACHES = {
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "autan.accounts.adapter.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "autan.accounts.adapter.ClosedSignUpAdapter"
+ACCOUNT_ADAPTER = "autan.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Autan] "
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {  # one address may be a whole town hall; a key is an account seen from one address
+    "login": "400/m/ip",
+    "login_failed": "100/5m/ip,5/5m/key",
+    "login_failed_anywhere": "30/h/key",  # an account from all addresses: beyond, a code by mail
+    "request_login_code": "30/10m/ip",
+    "reset_password": "30/10m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = _proxies
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Autan"
+MFA_ADAPTER = "autan.accounts.adapter.SecondFactorAdapter"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "site:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "site:home"
@@ -151,9 +178,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "autan.site.refusals.outdated"
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if read_flag("AUTAN_BEHIND_PROXY", default=False) else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _proxies else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
@@ -188,4 +213,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 31_536_000
 
+# --- Operation ------------------------------------------------------------------------------------
+AUTAN_ALERTS_TO = read_addresses("AUTAN_ALERTS_TO")
+AUTAN_SECURITY_CONTACT = read_addresses("AUTAN_SECURITY_CONTACT")
 LOGGING = logging_settings(read_log_level(), read_log_format())

@@ -1,9 +1,16 @@
 """Every address of the site: French at the root, English under `/en/`."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = i18n_patterns(
+from autan.project import public_files
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("robots.txt", public_files.robots),
+    path("favicon.ico", public_files.favicon),
+    path(".well-known/security.txt", public_files.security),
+]
+urlpatterns += i18n_patterns(
     path("", include("autan.site.urls")),
     path("", include("autan.journal.urls")),
     path("", include("autan.evidence.urls")),
@@ -13,7 +20,8 @@ urlpatterns = i18n_patterns(
     path("", include("autan.formats.urls")),
     path("", include("autan.surveys.urls")),
     path("", include("autan.synthesis.urls")),
-    path("compte/", include("allauth.account.urls")),
+    path("compte/", include("autan.accounts.urls")),
     prefix_default_language=False,
 )
+handler500 = "autan.project.failures.server_error"
 handler400 = "autan.site.refusals.bad_request"

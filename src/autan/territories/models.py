@@ -5,7 +5,9 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
@@ -13,6 +15,11 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.territories.core.contours import Contour
 from autan.territories.core.members import Certainty, FormerBody
+
+# Functions that SQLite and PostgreSQL both have: any tool can check the file, which a regular expression would prevent.
+_HAS_NINE_DIGITS = Exact(Length("siren"), 9) & Exact(
+    Func("siren", Value("0123456789"), function="LTRIM", output_field=models.CharField()), Value("")
+)
 
 
 class Network(models.Model):
@@ -69,7 +76,7 @@ class Territory(models.Model):
 
         ordering = ("short_name",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=Q(siren__regex=r"^\d{9}$"), name="territories_siren_has_nine_digits"),
+            models.CheckConstraint(condition=_HAS_NINE_DIGITS, name="territories_siren_has_nine_digits"),
         ]
 
     @property

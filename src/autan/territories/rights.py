@@ -72,7 +72,7 @@ def reads_journal(person: Person, network: str | None) -> bool:
 def manages_person(person: Person, other: Person | None) -> bool:
     """The person coordinates a network of this other one, who holds no role elsewhere; any network when none is given.
 
-    Nobody manages one's own account: the last door would close behind.
+    Nobody manages one's own account: a coordinator could shut herself out.
     """
     if not _is_present(person):
         return False

@@ -1,23 +1,21 @@
 """Widths of words: those of the font itself, and lines that fit."""
 
-from pathlib import Path
-
-import font_source_sans_pro
 import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autan.evidence.renderers.fonts import TYPEFACES
 from autan.synthesis.renderers.drawing.lettering import Lettering
 
-FONTS = Path(font_source_sans_pro.__file__).parent / "files"
+FONTS = TYPEFACES
 EXACT = Lettering()
 
 
 @pytest.mark.parametrize(("weight", "is_bold"), [("Regular", False), ("Semibold", True)])
 @pytest.mark.parametrize("words", ["Grand Auch Cœur de Gascogne", "≥\u00a012\u202f345 t CO₂e", "« À l’été »"])
 def test_widths_are_those_of_the_font(words: str, weight: str, *, is_bold: bool) -> None:
-    font = TTFont(FONTS / f"SourceSansPro-{weight}.ttf")
+    font = TTFont(FONTS / f"SourceSansPro-{weight}.otf")
     names, advances = font.getBestCmap(), font["hmtx"]
     expected = sum(advances[names[ord(letter)]][0] for letter in words) / 1000 * 15
     assert EXACT.width(words, 15, bold=is_bold) == pytest.approx(expected)

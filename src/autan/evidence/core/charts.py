@@ -1,4 +1,4 @@
-"""What a chart or a map shows, before anybody draws it: every mark is a `Figure`, so every mark has a trace."""
+"""Specifications of charts and maps, before they are drawn: every mark is a `Figure`, so every mark has a trace."""
 
 from dataclasses import dataclass
 from enum import StrEnum

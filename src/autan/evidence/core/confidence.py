@@ -1,4 +1,4 @@
-"""Who speaks in a source: the closed list of confidence grades of a fact."""
+"""The closed list of those who may state a fact."""
 
 from enum import StrEnum
 

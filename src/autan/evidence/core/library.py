@@ -1,4 +1,4 @@
-"""What a resource of the library is: a document, a site, an observatory, a plan or a network that helps the work."""
+"""Resources of the library: their kinds, their addresses compared, their tags, and who may write."""
 
 from enum import StrEnum
 

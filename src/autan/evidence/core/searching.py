@@ -1,4 +1,4 @@
-"""How well a thing answers the words that somebody looks for, whatever their accents, capitals and punctuation."""
+"""Matching of titles and texts with the words of a search, whatever their accents, capitals and punctuation."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Sources and where exactly in them: what a figure finally rests on."""
+"""Sources, places in them, and references to pieces of evidence."""
 
 from dataclasses import dataclass
 

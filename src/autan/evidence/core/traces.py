@@ -1,4 +1,4 @@
-"""The way down from a figure to what it rests on."""
+"""Figures and evidence below a figure: what it was computed from, and what it rests on."""
 
 from collections.abc import Iterator
 

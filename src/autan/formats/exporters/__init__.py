@@ -1,1 +1,1 @@
-"""Files of other tools written."""
+"""Questionnaires and answers written to the files of other tools and to ours."""

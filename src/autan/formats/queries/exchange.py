@@ -1,12 +1,12 @@
-"""Which answers of a campaign may somebody take away, and what would the answers of a file change?"""
+"""Answers of a campaign that somebody may take away, and the territories that the respondents of a file answer for."""
 
 from collections.abc import Collection, Mapping
 
 from django.contrib.auth.models import AnonymousUser
 
 from autan.accounts.models import Person
-from autan.formats.core.matching import Matching, match_rows
-from autan.formats.core.tables import AnswerExport
+from autan.formats.core.answer_files.matching import Matching, match_rows
+from autan.formats.core.answer_files.tables import AnswerExport
 from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.core.campaigns.invitations import digest_token
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
@@ -98,7 +98,7 @@ def match_sheet(
     Args:
         view: the campaign.
         sheet: the file.
-        column: what tells the territory, as `core.exchange.matching.match_rows` takes it.
+        column: what tells the territory, as `core.answer_files.matching.match_rows` takes it.
         mapping: SIREN of each value of that column.
     """
     members = network_members(view.record.network_id, on=view.record.opened_on)

@@ -1,35 +1,33 @@
 """The pages of exchange: answers taken away in a file, and answers of a file recorded."""
 
-from typing import Any
-
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
-from autan.accounts.models import Person
-from autan.errors import Fault, ImportFileError, RuleError
-from autan.formats.core.tables import AnswerExport, Headings
+from autan.accounts.access import guarded, person_of, signed_in
+from autan.errors import ImportFileError, NotAllowedError, RuleError, UnknownError
+from autan.formats.actions.answer_imports import answers_import
+from autan.formats.core.answer_files.formats import Headings
+from autan.formats.core.answer_files.tables import AnswerExport
 from autan.formats.exporters.answers.files import format_of, write_answers
 from autan.formats.exporters.kobo.answers import write_kobo
-from autan.formats.forms.exchange import DownloadForm, ImportForm
-from autan.formats.importers.answers.files import read_answers
-from autan.formats.presenters.exchange import present_formats, present_plan
-from autan.formats.queries.exchange import exportable_sirens, gather_export, match_sheet, may_read_authors
-from autan.surveys.actions.imported_answers import import_answers
-from autan.surveys.core.exchange.import_plans import ImportPlan, OnConflict
-from autan.surveys.queries.campaigns import CampaignView, UnknownCampaignError, view_campaign
-from autan.surveys.queries.importing import plan_answers
+from autan.formats.forms.exchange import AnswersForm, DownloadForm
+from autan.formats.presenters.exchange import present_formats
+from autan.formats.queries.exchange import exportable_sirens, gather_export, may_read_authors
+from autan.intake.views import ImportPage
+from autan.journal.actions import require_right
+from autan.surveys.queries.campaigns import CampaignView, view_campaign
+
+_OWN_ANSWERS = "which answers somebody may take away depends on the campaign and on her mandates"
 
 
+@guarded(_OWN_ANSWERS)
 def downloads(request: HttpRequest, slug: str) -> HttpResponse:
     """Every format in which the answers of a campaign come, each with what it does not hold."""
-    view = _view_or_404(slug)
-    sirens = _require_sirens(request, view)
+    view = view_campaign(slug)
+    sirens = _sirens_for(request, view)
     context = {
         "view": view,
-        "formats": present_formats(get_language() or "fr"),
+        "formats": present_formats(),
         "has_all": len(sirens) == len(view.sirens),
         "names": [member.name for member in view.respondents if member.siren in sirens],
         "may_import": not view.record.is_documented and request.user.has_perm("surveys.run_campaign", view.record),
@@ -37,17 +35,16 @@ def downloads(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "formats/downloads.html", context)
 
 
+@guarded(_OWN_ANSWERS)
 def download(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     """The answers that the reader may take away, as a file."""
-    view = _view_or_404(slug)
-    sirens = _require_sirens(request, view)
-    form = DownloadForm(request.GET)
-    name = f"{slug}.{suffix}"
+    view = view_campaign(slug)
+    sirens = _sirens_for(request, view)
+    form, name = DownloadForm(request.GET), f"{slug}.{suffix}"
     if not form.is_valid():
-        raise Http404(name)
+        raise UnknownError(name)
     asked = form.cleaned_data
-    has_authors = may_read_authors(request.user, view, sirens)
-    export = gather_export(view, sirens=sirens, has_authors=has_authors)
+    export = gather_export(view, sirens=sirens, has_authors=may_read_authors(request.user, view, sirens))
     if suffix == "kobo":
         return _give(export, write_kobo(export)[0], f"{slug}-kobo.xlsx", slug)
     try:
@@ -59,7 +56,7 @@ def download(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
             separator=asked["separator"] or ",",
         )
     except (ImportFileError, RuleError) as error:
-        raise Http404(str(error)) from None
+        raise UnknownError(str(error)) from None
     return _give(export, data, name, slug)
 
 
@@ -71,62 +68,26 @@ def _give(export: AnswerExport, data: bytes, name: str, slug: str) -> HttpRespon
     return response
 
 
-@login_required
+@signed_in
 def imports(request: HttpRequest, slug: str) -> HttpResponse:
-    """Weigh the answers of a file, every fault with its place, then record them when asked to."""
-    view = _view_or_404(slug)
-    person = request.user
-    if not isinstance(person, Person) or not person.has_perm("surveys.run_campaign", view.record):
-        raise PermissionDenied
+    """Take in the answers of a file: what they change is shown, then recorded when asked to."""
+    view, person = view_campaign(slug), person_of(request)
+    require_right(person, "surveys.run_campaign", on=view.record)
     if view.record.is_documented:
-        raise Http404(slug)
-    form = ImportForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"view": view, "form": form}
-    if request.method == "POST" and form.is_valid():
-        is_written = "record" in request.POST
-        plan, faults, warnings = _weigh_or_record(person, view, form.cleaned_data, is_written=is_written)
-        report = present_plan(plan, view, get_language() or "fr")
-        is_refused = bool(faults) and (plan is None or not form.cleaned_data["skip_faults"])
-        context |= {"report": report, "faults": faults, "warnings": warnings, "is_refused": is_refused}
-        context |= {"is_written": is_written and not is_refused, "file": form.cleaned_data["file"].name}
-    status = 422 if context.get("is_refused") or form.errors else 200
-    return render(request, "formats/imports.html", context, status=status)
+        raise UnknownError(slug)
+    page = ImportPage(
+        request=request,
+        importing=answers_import(view),
+        form=AnswersForm,
+        template="formats/imports.html",
+        context={"view": view},
+    )
+    return page.answer()
 
 
-def _weigh_or_record(
-    person: Person, view: CampaignView, asked: dict[str, Any], *, is_written: bool
-) -> tuple[ImportPlan | None, tuple[Fault, ...], tuple[Fault, ...]]:
-    """What is or would be written, what is wrong with the file, and what it holds that is not taken."""
-    uploaded, structure = asked["file"], asked["structure"]
-    given = (structure.read(), structure.name) if structure else None
-    try:
-        sheet = read_answers(uploaded.read(), uploaded.name, view.questionnaire, structure=given)
-        matching = match_sheet(view, sheet, column=asked["match"])
-        faults = (*sheet.faults, *matching.faults)
-        options: dict[str, Any] = {"on_conflict": OnConflict(asked["on_conflict"])}
-        plan = plan_answers(view, matching.rows, **options)
-        faults = (*faults, *plan.faults)
-        if is_written and (asked["skip_faults"] or not faults):
-            plan = import_answers(
-                by=person, view=view, rows=matching.rows, file=uploaded.name, skip_faults=True, **options
-            )
-    except ImportFileError as error:
-        return None, error.faults, ()
-    except RuleError as error:
-        return None, (Fault(expected=str(error)),), ()
-    return plan, faults, tuple(sheet.warnings)
-
-
-def _require_sirens(request: HttpRequest, view: CampaignView) -> tuple[str, ...]:
+def _sirens_for(request: HttpRequest, view: CampaignView) -> tuple[str, ...]:
     """Territories whose answers the reader may take away; one at least."""
     sirens = exportable_sirens(request.user, view)
     if not sirens:
-        raise PermissionDenied
+        raise NotAllowedError(_OWN_ANSWERS)
     return sirens
-
-
-def _view_or_404(slug: str) -> CampaignView:
-    try:
-        return view_campaign(slug)
-    except UnknownCampaignError as error:
-        raise Http404(str(error)) from None

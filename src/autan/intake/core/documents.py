@@ -1,4 +1,4 @@
-"""How is a parsed document walked so that every fault keeps its place?
+"""Parsed documents as values, walked so that every fault keeps its place.
 
 A `Node` is one value of the document with its path and line. Its readers never raise: they note a `Fault` and
 answer None or an empty value, so that one reading lists every fault of the file.
@@ -6,11 +6,12 @@ answer None or an empty value, so that one reading lists every fault of the file
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from autan.errors import Fault
 from autan.evidence.core.texts import Text
+from autan.intake.core.findings import MAX_SHOWN, Findings
 
 type Value = str | int | float | bool | date | Sequence["Value"] | Mapping[str, "Value"] | None
 
@@ -19,7 +20,6 @@ SIREN = re.compile(r"\d{9}")
 CODE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 MAX_TEXT = 20_000
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +33,6 @@ class Document:
 
     value: Value
     lines: Mapping[str, int]
-
-
-@dataclass(slots=True, kw_only=True)
-class Findings:
-    """What a reading found: faults forbid the document, warnings do not. Grows during one reading only."""
-
-    faults: list[Fault] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +51,11 @@ class Node:
 
     def refuse(self, expected: str) -> None:
         """Note a fault here; `expected` is the end of « attendu : … »."""
-        self.findings.faults.append(self._note(expected))
+        self.findings.add(self._note(expected))
 
     def warn(self, expected: str) -> None:
         """Note a warning here."""
-        self.findings.warnings.append(self._note(expected))
+        self.findings.warn(self._note(expected))
 
     def fields(self, *, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, "Node"]:
         """Return the nodes of a mapping by key; unknown and missing keys are faults, and so is another value."""
@@ -165,7 +157,7 @@ class Node:
 
     def _note(self, expected: str) -> Fault:
         value = self.value
-        shown = None if value is None or isinstance(value, list | dict) else str(value)[:_SHOWN]
+        shown = None if value is None or isinstance(value, list | dict) else str(value)[:MAX_SHOWN]
         line = self.document.lines.get(self.path)
         return Fault(expected=expected, row=line, column=self.path or None, value=shown)
 

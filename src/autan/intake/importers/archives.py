@@ -1,4 +1,4 @@
-"""Is a zip given by a user safe to read? Sizes, names and XML are checked before anything is believed.
+"""Archives (zip) given by a user: sizes, names and XML are checked before anything is believed.
 
 Nothing is ever written to disk: the members are read in memory, up to the size that they declare, and one that holds
 more than it declares is refused by its checksum.
@@ -8,13 +8,14 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import NoReturn
 
 from autan.errors import Fault, ImportFileError
+from autan.intake.core.tables import LIMITS, Limits
 
-MAX_ARCHIVE_BYTES = 50_000_000
-MAX_OPENED_BYTES = 200_000_000
+ZIP_MARK = b"PK\x03\x04"
 MAX_MEMBERS = 2_000
 _ENCRYPTED = 0x1
 _XML = (".xml", ".rels")
@@ -22,26 +23,35 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 _MARKS = (b"\xff\xfe", b"\xfe\xff")  # of a text in UTF-16, in which a document type would not be seen
 
 
-def read_archive(data: bytes, file: str, *, max_members: int = MAX_MEMBERS) -> dict[str, bytes]:
+def read_archive(
+    data: bytes,
+    file: str,
+    *,
+    max_members: int = MAX_MEMBERS,
+    limits: Limits = LIMITS,
+    wanted: Callable[[str], bool] = bool,
+) -> dict[str, bytes]:
     """Return the content of each member of a zip, by name.
 
     Args:
         data: the whole file.
         file: its name, for the errors.
         max_members: how many files it may hold.
+        limits: how large it may be, before and after it is opened.
+        wanted: which of its files are read, by name; all of them unless given.
 
     Raises:
         ImportFileError: no zip, cut or damaged, ciphered, too large once opened, too many members, a member whose name
             leads out of the archive, or an XML member with a document type.
     """
-    if len(data) > MAX_ARCHIVE_BYTES:
-        _refuse(file, f"une archive d’au plus {MAX_ARCHIVE_BYTES // 1_000_000}\u00a0Mo")
+    if len(data) > limits.max_bytes:
+        _refuse(file, f"une archive d’au plus {limits.max_bytes // 1_000_000}\u00a0Mo")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            _require_safe(members, file, max_members)
+            members = [each for each in archive.infolist() if not each.is_dir() and wanted(each.filename)]
+            _require_safe(members, file, max_members, limits.max_opened_bytes)
             contents = {member.filename: archive.read(member) for member in members}
-    except (zipfile.BadZipFile, EOFError, RuntimeError, zlib.error):
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, zlib.error):
         _refuse(file, "une archive zip entière (celle-ci est coupée, abîmée, ou d’une autre sorte)")
     for name, content in contents.items():
         if name.lower().endswith(_XML) and _has_document_type(content):
@@ -55,14 +65,14 @@ def _has_document_type(content: bytes) -> bool:
     return _DOCTYPE.search(plain) is not None
 
 
-def _require_safe(members: list[zipfile.ZipInfo], file: str, max_members: int) -> None:
+def _require_safe(members: list[zipfile.ZipInfo], file: str, max_members: int, max_opened: int) -> None:
     if len(members) > max_members:
         _refuse(file, f"une archive d’au plus {max_members} fichiers")
     if len({member.filename for member in members}) < len(members):
         _refuse(file, "des fichiers qui ont chacun leur nom dans l’archive")
     opened = sum(member.file_size for member in members)
-    if opened > MAX_OPENED_BYTES:
-        expected = f"une archive d’au plus {MAX_OPENED_BYTES // 1_000_000}\u00a0Mo une fois ouverte"
+    if opened > max_opened:
+        expected = f"une archive d’au plus {max_opened // 1_000_000}\u00a0Mo une fois ouverte"
         _refuse(file, expected, value=f"{opened // 1_000_000}\u00a0Mo")
     for member in members:
         path = PurePosixPath(member.filename.replace("\\", "/"))

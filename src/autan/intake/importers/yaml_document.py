@@ -17,9 +17,9 @@ from autan.intake.core.documents import Document, Value
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_INTEGER = re.compile(r"[-+]?\d{1,18}")
-_DECIMAL = re.compile(r"[-+]?\d{1,18}\.\d{1,18}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")  # 08 is a code, not a number
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}")
 _WORDS: dict[str, Value] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 

@@ -1,6 +1,5 @@
 """Writes the values that territories give beside the providers', and which of the two is used."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -83,12 +82,6 @@ def record_own_value(*, by: Person | None, territory: Territory, given: GivenVal
     if given.is_used:
         choose_source(by=by, territory=territory, measure=kept.measure, date=kept.date, own_value=kept, reason=reason)
     return kept
-
-
-@transaction.atomic
-def record_own_values(*, by: Person | None, given: Sequence[tuple[Territory, GivenValue]]) -> list[OwnValue]:
-    """Keep many values, all or none."""
-    return [record_own_value(by=by, territory=territory, given=value) for territory, value in given]
 
 
 @transaction.atomic

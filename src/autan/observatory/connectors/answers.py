@@ -1,7 +1,5 @@
 """Is an answer what was asked for: JSON or a CSV table, whole, and never a web page with status 200."""
 
-import csv
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from autan.intake.importers.delimited import Content, cell_reader, decode, tell_content
 from autan.observatory.connectors.source_errors import SourceChangedError
 
 
@@ -38,10 +37,7 @@ class Answer:
     @property
     def text(self) -> str:
         """The answer as text, in UTF-8 or else in the letters of Windows; a byte order mark is left out."""
-        try:
-            return self.body.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            return self.body.decode("cp1252", errors="replace")
+        return decode(self.body)
 
     @property
     def json(self) -> Any:
@@ -93,16 +89,17 @@ def check_form(answer: Answer, form: Form) -> None:
         SourceChangedError: a web page, an empty answer, JSON or CSV that stops half-way.
     """
     expected = "JSON" if form is Form.JSON else "un tableau CSV"
-    start = answer.body[:500].decode("utf-8-sig", errors="replace").lstrip().lower()
-    if start.startswith(("<!doctype", "<html", "<?xml")):
-        raise SourceChangedError(answer.url, f"une page web («\u202f{start[:40]}\u202f»)", expected=expected)
-    if not start:
+    kind = tell_content(answer.body)
+    if kind is Content.PAGE:
+        start = answer.text[:500].lstrip()[:40].lower()
+        raise SourceChangedError(answer.url, f"une page web («\u202f{start}\u202f»)", expected=expected)
+    if kind is Content.EMPTY:
         raise SourceChangedError(answer.url, "une réponse vide", expected=expected)
-    if b"\0" in answer.body[:10_000] or start.startswith("%pdf"):
+    if kind is Content.OTHER:
         raise SourceChangedError(answer.url, "un fichier d’une autre sorte", expected=expected)
     if form is Form.JSON:
         _check_json(answer)
-    elif start.startswith(("{", "[")) or _stops_in_a_row(answer):
+    elif kind is Content.OBJECT or _stops_in_a_row(answer):
         raise SourceChangedError(answer.url, "autre chose, ou une table coupée", expected=expected)
 
 
@@ -121,6 +118,5 @@ def _stops_in_a_row(answer: Answer) -> bool:
     """True when the last row has fewer cells than the header: a table sent without its length may be cut there."""
     if answer.body.endswith(b"\n"):
         return False
-    header = answer.text.partition("\n")[0]
-    rows = list(csv.reader(io.StringIO(answer.text, newline=""), delimiter=max(",;\t|", key=header.count)))
+    rows = list(cell_reader(answer.text, strict=False))
     return len(rows[-1]) < len(rows[0])

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from autan.intake.importers.delimited import BYTE_ORDER_MARK, first_line
 from autan.observatory.connectors.answers import Answer, Form
 from autan.observatory.connectors.harvest import Harvest, Wish, member_of, pages
-from autan.observatory.connectors.opening import BYTE_ORDER_MARK
-from autan.observatory.connectors.published import Names, find_headings, first_line, plain_name
+from autan.observatory.connectors.published import Names, find_headings, plain_name
 from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
 from autan.observatory.connectors.transport import Transport
 

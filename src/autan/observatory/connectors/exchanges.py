@@ -8,8 +8,8 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 
 from autan.errors import ImportFileError
+from autan.intake.importers.wrappings import gunzip
 from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.wrappings import gunzip
 
 TOO_MANY_REQUESTS, PARTIAL_CONTENT, SERVER_ERRORS, BAD_REQUEST = 429, 206, 500, 400
 

@@ -11,9 +11,9 @@ import polars as pl
 
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.states import ValueState
+from autan.intake.importers.delimited import BYTE_ORDER_MARK
 from autan.observatory.connectors.answers import Answer, Form
 from autan.observatory.connectors.harvest import Harvest, Wish
-from autan.observatory.connectors.opening import BYTE_ORDER_MARK
 from autan.observatory.connectors.published import near_headings
 from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
 from autan.observatory.connectors.source_errors import SourceChangedError

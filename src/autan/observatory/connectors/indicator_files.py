@@ -11,9 +11,10 @@ import polars as pl
 
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.states import ValueState
+from autan.intake.importers.delimited import first_line
 from autan.observatory.connectors.harvest import Identity
 from autan.observatory.connectors.ore_homes_epci import OUTSIDE_ANY_EPCI
-from autan.observatory.connectors.published import first_line, plain_name
+from autan.observatory.connectors.published import plain_name
 from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading, counted
 from autan.observatory.core.cards import Card, IndicatorTraits
 

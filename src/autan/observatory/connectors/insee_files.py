@@ -10,8 +10,9 @@ import polars as pl
 
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.states import ValueState
+from autan.intake.importers.delimited import first_line
 from autan.observatory.connectors.insee_dwellings import VALUE_COLUMNS
-from autan.observatory.connectors.published import first_line, plain_name
+from autan.observatory.connectors.published import plain_name
 from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
 
 ANY, COMMUNE = "_T", "COM"

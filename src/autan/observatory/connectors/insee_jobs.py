@@ -11,10 +11,11 @@ import polars as pl
 
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.states import ValueState
+from autan.intake.importers.delimited import first_line
 from autan.observatory.connectors.answers import Answer
 from autan.observatory.connectors.harvest import Harvest, PlacesNeededError, Wish
 from autan.observatory.connectors.melodi_portal import ask_places
-from autan.observatory.connectors.published import first_line, plain_name
+from autan.observatory.connectors.published import plain_name
 from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
 from autan.observatory.connectors.source_errors import SourceChangedError
 from autan.observatory.connectors.transport import Transport

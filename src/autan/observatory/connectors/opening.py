@@ -11,11 +11,21 @@ from dataclasses import dataclass
 import polars as pl
 
 from autan.errors import Fault, ImportFileError
-from autan.observatory.connectors.published import first_line
+from autan.intake.core.tables import NATIONAL_LIMITS, Row
+from autan.intake.importers.delimited import (
+    BYTE_ORDER_MARK,
+    SEPARATORS,
+    Content,
+    decode,
+    find_encoding,
+    find_separator,
+    first_line,
+    separated_rows,
+    tell_content,
+)
 
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+MOST_HEADINGS = 100_000
 NEVER_PLAIN = (b'"', b"\r", b"\xc2\xa0", b"\xe2\x80")  # quotes, returns, and the spaces that UTF-8 starts so
-SEPARATORS = {",": "virgule", ";": "point-virgule", "\t": "tabulation", "|": "barre verticale"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +71,7 @@ def open_table(content: bytes, *, file: str, columns: Sequence[str], lines_above
     content, remarks = _in_utf8(content)
     _refuse_page(content, file)
     header = first_line(content)
-    separator = _separator(content)
+    separator = find_separator(decode(content[:MOST_HEADINGS].partition(b"\n")[0]))
     if separator != ",":
         remarks.append(f"colonnes séparées par {SEPARATORS[separator]}")
     rows = _rows_of(content, separator, file, lines_above)
@@ -101,33 +111,24 @@ def _read(rows: _Rows, separator: str, places: dict[str, int], file: str, lines_
 
 
 def _in_utf8(content: bytes) -> tuple[bytes, list[str]]:
+    remarks = []
+    if find_encoding(content) == "cp1252":
+        content, remarks = decode(content).encode(), ["fichier en Latin-1 (Windows), lu comme tel"]
     content = content.removeprefix(BYTE_ORDER_MARK)
-    if content.isascii():
-        return content, []
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        said = "fichier en Latin-1 (Windows), lu comme tel"
-        return content.decode("cp1252", errors="replace").encode(), [said]
-    return content, []
+    return (content if b"\n" in content else content.replace(b"\r", b"\n")), remarks
 
 
 def _refuse_page(content: bytes, file: str) -> None:
-    start = content[:500].decode(errors="replace").lstrip().lower()
-    if start.startswith(("<!doctype", "<html", "<?xml", "{", "[")):
+    kind = tell_content(content)
+    if kind in {Content.PAGE, Content.OBJECT}:
+        start = content[:500].decode(errors="replace").lstrip().lower()
         expected = "un tableau CSV, pas une page ou un objet JSON"
         raise ImportFileError(file, [Fault(row=1, value=start[:40], expected=expected)])
-    if start.startswith("%pdf") or b"\0" in content[:100_000]:
-        raise ImportFileError(
-            file, [Fault(row=1, expected="un tableau en texte (CSV), pas un fichier d’une autre sorte")]
-        )
-    if not start:
+    if kind is Content.OTHER:
+        expected = "un tableau en texte (CSV), pas un fichier d’une autre sorte"
+        raise ImportFileError(file, [Fault(row=1, expected=expected)])
+    if kind is Content.EMPTY:
         raise ImportFileError(file, [Fault(expected="un fichier qui ne soit pas vide")])
-
-
-def _separator(content: bytes) -> str:
-    header = content[: content.find(b"\n")] if b"\n" in content[:100_000] else content[:100_000]
-    return max(SEPARATORS, key=lambda sign: header.count(sign.encode()))
 
 
 def _is_plain(content: bytes, sign: bytes) -> bool:
@@ -169,34 +170,25 @@ def _rows_of(content: bytes, separator: str, file: str, lines_above: int) -> _Ro
         by_row and content.count(sign) == lines * by_row
     ):  # true of nearly every file, and a thousand times faster to see
         return _Rows(content=content)
-    found, last = [], 0
-    reader = csv.reader(io.StringIO(content.decode(), newline=""), delimiter=separator)
-    try:
-        for row in reader:
-            found.append((last + 1, row))
-            last = reader.line_num
-    except csv.Error as error:
-        fault = Fault(row=last + 1, expected=f"du texte en lignes et colonnes, au format CSV ({error})")
-        raise ImportFileError(file, [fault]) from None
-    return _without_empty_lines(found, content, separator, file, lines_above)
+    found = list(separated_rows(content.decode(), file, separator=separator, strict=False, limits=NATIONAL_LIMITS))
+    return _without_empty_lines(found, content, separator, file, lines_above) if found else _Rows(content=content)
 
 
-def _without_empty_lines(
-    found: list[tuple[int, list[str]]], content: bytes, separator: str, file: str, lines_above: int
-) -> _Rows:
-    width = len(found[0][1])
-    filled = [(line, row) for line, row in found if len(row) > 1 or (row and row[0].strip())]
+def _without_empty_lines(found: list[Row], content: bytes, separator: str, file: str, lines_above: int) -> _Rows:
+    width = len(found[0].cells)
     ragged = [
         Fault(
-            row=line + lines_above, value=separator.join(row)[:80], expected=f"{width} cellules (il y en a {len(row)})"
+            row=row.line + lines_above,
+            value=separator.join(str(cell or "") for cell in row.cells)[:80],
+            expected=f"{width} cellules (il y en a {len(row.cells)})",
         )
-        for line, row in filled[1:]
-        if len(row) != width
+        for row in found[1:]
+        if len(row.cells) != width
     ]
     if ragged:
         raise ImportFileError(file, ragged)
-    if len(filled) < len(found):
+    if len(found) < content.count(b"\n") + (not content.endswith(b"\n")):
         out = io.StringIO()
-        csv.writer(out, delimiter=separator, lineterminator="\n").writerows(row for _, row in filled)
+        csv.writer(out, delimiter=separator, lineterminator="\n").writerows(row.cells for row in found)
         content = out.getvalue().encode()
-    return _Rows(content=content, lines=[line for line, _ in filled[1:]])
+    return _Rows(content=content, lines=[row.line for row in found[1:]])

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 import polars as pl
 
 from autan.errors import Fault, ImportFileError
+from autan.intake.importers.delimited import first_line
 from autan.observatory.connectors.harvest import Harvest, Wish
 from autan.observatory.connectors.pcaet_filings import PEOPLE_REMARK, read_identity, state_code
 from autan.observatory.connectors.pcaet_form import HEADING, without_people
 from autan.observatory.connectors.pcaet_portal import HEADINGS, fetch_exports
-from autan.observatory.connectors.published import first_line, plain_name
+from autan.observatory.connectors.published import plain_name
 from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
 from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.cards import Card

@@ -11,6 +11,7 @@ import polars as pl
 
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.states import ValueState
+from autan.intake.importers.delimited import first_line
 from autan.observatory.connectors.pcaet_form import (
     DIAGNOSIS,
     HEADING,
@@ -21,7 +22,7 @@ from autan.observatory.connectors.pcaet_form import (
     cell_of,
     without_people,
 )
-from autan.observatory.connectors.published import first_line, plain_name
+from autan.observatory.connectors.published import plain_name
 from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading, counted
 
 FILLER = 0.01

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from autan.errors import Fault, ImportFileError
-from autan.observatory.connectors.opening import BYTE_ORDER_MARK, SEPARATORS
+from autan.intake.importers.delimited import cell_reader, decode
 from autan.observatory.connectors.published import plain_name
 from autan.observatory.core.codes import Sector
 
@@ -143,13 +143,7 @@ def without_people(content: bytes, file: str) -> bytes:
         ImportFileError: it is no table of filings.
     """
     try:
-        text = content.removeprefix(BYTE_ORDER_MARK).decode()
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    header = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=header.count))
-    try:
-        rows = list(reader)
+        rows = list(cell_reader(decode(content), strict=False))
     except csv.Error as error:
         raise ImportFileError(file, [Fault(value=str(error), expected="un tableau CSV")]) from error
     headings = rows[0] if rows else []

@@ -1,13 +1,14 @@
-"""Under which headings does a producer publish the columns that a connector reads.
+"""The headings under which a producer publishes the columns that a connector reads.
 
 A portal names the same column `Conso totale (MWh)` in a file taken by hand and `conso_totale_mwh` in its service.
 Headings are compared without case, accents or signs, so that both are read alike.
 """
 
-import csv
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+
+from autan.intake.importers.delimited import first_line
 
 Names = Mapping[str, Sequence[str]]
 """For each column that a connector reads, the plain names that the producer has given to it, the usual one first."""
@@ -57,25 +58,3 @@ def near_headings(content: bytes, names: Names) -> dict[str, str]:
     {'year': 'Annee', 'value': 'conso'}
     """
     return {key: given[0] for key, given in names.items()} | find_headings(content, names)
-
-
-def _letters(line: bytes) -> str:
-    """A line as text, in UTF-8 or else in the letters of Windows, as `opening` reads the whole."""
-    try:
-        return line.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return line.decode("cp1252", errors="replace")
-
-
-def first_line(content: bytes) -> list[str]:
-    r"""Cells of the first line of a table, whatever its separator; empty when it is no table.
-
-    >>> first_line("\ufeffa;b c\n1;2".encode())
-    ['a', 'b c']
-    """
-    end = content.find(b"\n")
-    line = _letters(content[:end] if end >= 0 else content).strip("\r")
-    try:
-        return next(csv.reader([line], delimiter=max(",;\t|", key=line.count)), [])
-    except csv.Error:
-        return []

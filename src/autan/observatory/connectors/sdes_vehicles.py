@@ -8,9 +8,10 @@ import re
 import polars as pl
 
 from autan.errors import Fault, ImportFileError
+from autan.intake.importers.delimited import first_line
 from autan.observatory.connectors.dido import DataFile, below_headings, fetch_file
 from autan.observatory.connectors.harvest import Harvest, Wish
-from autan.observatory.connectors.published import find_headings, first_line, plain_name
+from autan.observatory.connectors.published import find_headings, plain_name
 from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
 from autan.observatory.connectors.sdes_energy_epci import state_of_sum, sum_known
 from autan.observatory.connectors.transport import Transport

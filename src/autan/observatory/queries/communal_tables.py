@@ -8,7 +8,7 @@ import polars as pl
 from autan.observatory import lake
 from autan.observatory.core.measures import PERIMETER_VINTAGE
 from autan.observatory.perimeter import perimeter_of
-from autan.territories.core.perimeter_sql import PERIMETER, add_placed_rows, codes_outside, place_single_rows
+from autan.territories.core.perimeter_sql import PERIMETER, add_single_rows, codes_outside
 from autan.territories.core.perimeters import CommuneWithoutEpciError
 from autan.territories.lake.register import commune_names
 
@@ -43,12 +43,7 @@ def aggregate_communes(
         names = commune_names(vintage)
         raise CommuneWithoutEpciError(vintage, [(code, names.get(code, "")) for code in outside])
     schema = pl.scan_parquet(table).collect_schema()
-    placed = place_single_rows(_TABLE, code=_PLACE, columns=[*keys, *measures])
-    sums = add_placed_rows(
-        "placed",
-        keys=keys,
-        measures={name: "BIGINT" if schema[name].is_integer() else "DOUBLE" for name in measures},
-    )
-    found = lake.run_query(f"WITH placed AS ({placed}) {sums}", tables)
+    types = {name: "BIGINT" if schema[name].is_integer() else "DOUBLE" for name in measures}
+    found = lake.run_query(add_single_rows(_TABLE, code=_PLACE, keys=keys, measures=types), tables)
     sizes = pl.DataFrame(list(perimeter.communes.items()), schema=["siren", "communes"], orient="row")
     return found.join(sizes, on="siren", how="left", maintain_order="left")

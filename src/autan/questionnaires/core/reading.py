@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from autan.errors import Fault, ImportFileError
-from autan.intake.core.documents import Document, Findings, Node, read_optional_text
+from autan.intake.core.documents import Document, Node, read_optional_text
+from autan.intake.core.findings import Findings
 from autan.questionnaires.core.questionnaire import (
     PAGE_WORDS,
     WHOLE_CAMPAIGN,

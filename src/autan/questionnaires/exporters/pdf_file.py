@@ -3,17 +3,15 @@
 import json
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time
-from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-import font_source_sans_pro
-import font_source_serif_pro
 import typst
 
 from autan.evidence.core.printable_characters import make_printable, refused_characters, resembling
 from autan.evidence.core.texts import Text
 from autan.evidence.language import current_language, words
+from autan.evidence.renderers.fonts import typst_fonts
 from autan.questionnaires.core.printing.values import PrintedQuestionnaire
 
 STANDARDS = ("ua-1", "a-2a")
@@ -54,7 +52,7 @@ def _compile(printed: PrintedQuestionnaire, day: date) -> bytes:
         "date": [day.year, day.month, day.day],
     }
     inputs = {"sheet": json.dumps(data, ensure_ascii=False)}
-    compiler = typst.Compiler(input=_TEMPLATE, root=_TEMPLATE.parent, font_paths=_fonts(), sys_inputs=inputs)
+    compiler = typst.Compiler(input=_TEMPLATE, root=_TEMPLATE.parent, font_paths=typst_fonts(), sys_inputs=inputs)
     moment = datetime.combine(day, time(12), tzinfo=UTC)
     standards = cast("Any", list(STANDARDS))
     return cast("bytes", compiler.compile(format="pdf", pdf_standards=standards, timestamp=moment))
@@ -69,12 +67,3 @@ def _as_data(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _as_data(part) for key, part in value.items()}
     return [_as_data(part) for part in value] if isinstance(value, tuple) else value
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """The two families of the house, and those embedded in typst for the rare sign that they lack."""
-    folders = [
-        str(Path(str(module.__file__)).parent / "files") for module in (font_source_sans_pro, font_source_serif_pro)
-    ]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)

@@ -1,12 +1,12 @@
 """One writer of answers at a time: the lock that every action that writes answers takes."""
 
 from collections.abc import Collection, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from autan.journal.actions import Act, acting
 from autan.territories.models import Territory
@@ -23,11 +23,6 @@ _THREADS = Lock()
 def serialized_write(sirens: Collection[str], **act: Any) -> Iterator[Act]:
     """Begin an act on the answers of some territories, after the other writers of answers.
 
-    On PostgreSQL, the rows of the territories are locked until the transaction ends, in one order so that two writers
-    never wait for each other. SQLite has one writer: waiting writers sleep and try again, so that with fifty of them
-    the unlucky ones give up after the time-out, and the file is idle while they sleep. With a lock taken before the
-    transaction, each waits only for those before it. Inside another transaction, SQLite is locked already.
-
     Args:
         sirens: territories whose answers are written.
         act: who acts, the name of the act and its right, as `acting` takes them.
@@ -35,15 +30,39 @@ def serialized_write(sirens: Collection[str], **act: Any) -> Iterator[Act]:
     Raises:
         NotAllowedError: the person does not hold the right.
     """
-    with ExitStack() as locks:
-        if connection.vendor == "sqlite" and not connection.in_atomic_block:
-            locks.enter_context(_THREADS)
-            locks.enter_context(_processes_lock())
-        begun = locks.enter_context(acting(**act))
-        if connection.features.has_select_for_update:
-            rows = Territory.objects.select_for_update(no_key=True).filter(siren__in=sirens).order_by("pk")
-            list(rows.values_list("pk"))
+    with _queue(), acting(**act) as begun:
+        _lock_rows(sirens)
         yield begun
+
+
+@contextmanager
+def lock_answers(sirens: Collection[str]) -> Iterator[None]:
+    """Open a transaction in which nobody else writes the answers of some territories."""
+    with _queue(), transaction.atomic():
+        _lock_rows(sirens)
+        yield
+
+
+def _lock_rows(sirens: Collection[str]) -> None:
+    """On PostgreSQL, lock the rows of the territories, in one order so that two writers never wait for each other."""
+    if connection.features.has_select_for_update:
+        rows = Territory.objects.select_for_update(no_key=True).filter(siren__in=sirens).order_by("pk")
+        list(rows.values_list("pk"))
+
+
+@contextmanager
+def _queue() -> Iterator[None]:
+    """On SQLite, wait for the writers that came before, and for them alone.
+
+    SQLite has one writer: waiting writers sleep and try again, so that with fifty of them the unlucky ones give up
+    after the time-out, and the file is idle while they sleep. This lock is taken before the transaction; inside another
+    one, SQLite is locked already.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with _THREADS, _processes_lock():
+        yield
 
 
 def _processes_lock() -> AbstractContextManager[None]:

@@ -7,8 +7,10 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from autan.errors import Fault, ImportFileError
-from autan.intake.importers.delimited_text import TextRow, read_rows
+from autan.errors import Fault
+from autan.intake.core.findings import Findings
+from autan.intake.core.tables import TextRow
+from autan.intake.importers.tables import read_file, read_text_rows
 
 COLUMNS = ("siren", "name", "email")
 _MOST_SIGNS = 120
@@ -27,20 +29,19 @@ def read_invitations(path: Path, *, members: Mapping[str, str]) -> tuple[Invitat
     """Read a table of people to invite, in order.
 
     Args:
-        path: delimited text with the columns of `COLUMNS`.
+        path: table with the columns of `COLUMNS`.
         members: names of the territories asked, by SIREN.
 
     Raises:
         ImportFileError: with every fault and its place.
     """
-    rows = read_rows(path, required=COLUMNS)
-    faults: list[Fault] = []
+    findings = Findings()
     seen: dict[str, int] = {}
-    for row in rows:
-        faults += _faults_of(row, members, seen)
+    rows = read_text_rows(read_file(path), path.name, required=COLUMNS)
+    for row in findings.until_full(rows):
+        findings.add(*_faults_of(row, members, seen))
         seen.setdefault(row.cells["siren"], row.line)
-    if faults:
-        raise ImportFileError(path.name, faults)
+    findings.require_none(path.name)
     return tuple(InvitationRow(**{name: row.cells[name] for name in COLUMNS}) for row in rows)
 
 
@@ -48,14 +49,13 @@ def _faults_of(row: TextRow, members: Mapping[str, str], seen: Mapping[str, int]
     siren, name, email = (row.cells[column] for column in COLUMNS)
     faults = []
     if siren not in members:
-        faults.append(Fault(row=row.line, column="siren", value=siren, expected="le SIREN d’un membre interrogé"))
+        faults.append(row.fault("siren", "le SIREN d’un membre interrogé"))
     if siren in seen:
-        expected = f"un SIREN donné une seule fois (déjà ligne {seen[siren]})"
-        faults.append(Fault(row=row.line, column="siren", value=siren, expected=expected))
+        faults.append(row.fault("siren", f"un SIREN donné une seule fois (déjà ligne {seen[siren]})"))
     if not 0 < len(name) <= _MOST_SIGNS:
-        faults.append(Fault(row=row.line, column="name", value=name[:40], expected="un nom, de 120 signes au plus"))
+        faults.append(row.fault("name", "un nom, de 120 signes au plus"))
     if email and not is_email_address(email):
-        faults.append(Fault(row=row.line, column="email", value=email, expected="une adresse électronique, ou rien"))
+        faults.append(row.fault("email", "une adresse électronique, ou rien"))
     return faults
 
 

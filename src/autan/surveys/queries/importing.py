@@ -1,27 +1,45 @@
-"""What an import of answers would change, without writing."""
+"""Reads what an import of answers would change."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+from django.utils import timezone
 
 from autan.errors import Fault
 from autan.evidence.queries.facts import facts_by_id
+from autan.intake.core.previews import Preview
+from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.core.exchange.answer_sheets import SheetRow
-from autan.surveys.core.exchange.import_plans import ImportPlan, OnConflict, plan_import
+from autan.surveys.core.exchange.import_plans import AskedCampaign, OnConflict, preview_answers
 from autan.surveys.queries.answers import answers_by_member
 from autan.surveys.queries.campaigns import CampaignView
 
 
 def plan_answers(
-    view: CampaignView, rows: Sequence[tuple[str, SheetRow]], *, on_conflict: OnConflict = OnConflict.KEEP
-) -> ImportPlan:
+    view: CampaignView,
+    rows: Sequence[tuple[str, SheetRow]],
+    *,
+    file: str,
+    on_conflict: OnConflict = OnConflict.KEEP,
+    skips_faults: bool = False,
+) -> Preview[AnswerRevision]:
     """Say what an import would write, without writing. Two queries at most."""
-    plan = plan_import(rows, answers_by_member(view.record), view.questionnaire, on_conflict=on_conflict)
-    cited = sorted({fact for found in plan.answers for fact in found.answer.facts})
-    missing = set(cited) - facts_by_id(cited).keys() if cited else set()
+    asked = AskedCampaign(
+        slug=view.record.slug,
+        questionnaire=view.questionnaire,
+        names={member.siren: member.name for member in view.respondents},
+        answers=answers_by_member(view.record),
+    )
+    preview = preview_answers(
+        rows, asked, file=file, at=timezone.now(), on_conflict=on_conflict, skips_faults=skips_faults
+    )
+    every = sorted({fact for item in preview.items for fact in item.record.content.facts})
+    missing = set(every) - facts_by_id(every).keys() if every else set()
     faults = [
         Fault(sheet=found.sheet or None, row=found.line, column="facts", value=fact, expected="un fait du registre")
-        for found in plan.answers
-        for fact in found.answer.facts
+        for found in (item.record for item in preview.items)
+        for fact in found.content.facts
         if fact in missing
     ]
-    right = tuple(found for found in plan.answers if not missing & set(found.answer.facts))
-    return ImportPlan(answers=right, faults=(*plan.faults, *faults))
+    right = tuple(item for item in preview.items if missing.isdisjoint(item.record.content.facts))
+    return replace(preview, items=right, faults=(*preview.faults, *faults))

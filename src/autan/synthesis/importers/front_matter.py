@@ -8,7 +8,8 @@ from autan.errors import DomainError
 from autan.evidence.core.charts import ChartKind, MapKind, Series
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.intake.core.documents import Document, Findings, Node
+from autan.intake.core.documents import Document, Node
+from autan.intake.core.findings import Findings
 from autan.synthesis.core.definitions import (
     MEMBER,
     Caption,

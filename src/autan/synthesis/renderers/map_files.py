@@ -9,9 +9,9 @@ import typst
 from autan.evidence.core.charts import MapSpec
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
+from autan.evidence.renderers.fonts import typst_fonts
 from autan.synthesis.renderers.drawing.chart_frame import FRAMES, Variant
 from autan.synthesis.renderers.drawing.pen import Medium, Pen, element
-from autan.synthesis.renderers.pdf import typst_fonts
 from autan.synthesis.renderers.svg import draw_map
 
 _MARGIN = 24.0

@@ -3,17 +3,15 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
-from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-import font_source_sans_pro
-import font_source_serif_pro
 import typst
 
 from autan.errors import RuleError
 from autan.evidence.core.printable_characters import refused_characters
 from autan.evidence.language import ENGLISH, in_language
+from autan.evidence.renderers.fonts import typst_fonts
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView
 from autan.synthesis.renderers.edition_data import edition_data, english_data
@@ -63,12 +61,3 @@ def _compiler(view: EditionView, english: EditionView, colophon: Colophon) -> ty
         data = edition_data(view, colophon) | {"english": summary}
     inputs = {"edition": json.dumps(data, ensure_ascii=False)}
     return typst.Compiler(input=_TEMPLATE, root=_TEMPLATE.parent, font_paths=typst_fonts(), sys_inputs=inputs)
-
-
-@cache
-def typst_fonts() -> typst.Fonts:
-    """The two families of the house, and those embedded in typst for the rare sign that they lack."""
-    folders = [
-        str(Path(str(module.__file__)).parent / "files") for module in (font_source_sans_pro, font_source_serif_pro)
-    ]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)

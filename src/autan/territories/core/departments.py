@@ -1,4 +1,4 @@
-"""Which department and which region is a commune in: the closed lists of the official geographic code since 2016."""
+"""Departments and regions of communes: the closed lists of the official geographic code since 2016."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How a contour drawn for measuring becomes one drawn for a map of a network: fewer points, the same shape.
+"""Generalisation of contours for maps of a network: fewer points, the same shape.
 
 A point is left out when the line without it passes within a tolerance (Douglas and Peucker, 1973, “Algorithms for the
 reduction of the number of points required to represent a digitized line”). Neighbours are treated apart: their lines

@@ -1,4 +1,4 @@
-"""Which contours a GeoJSON document holds, and everything that is wrong with it. The document is parsed already."""
+"""Contours read from a parsed GeoJSON document, with everything that is wrong in it."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -5,7 +5,7 @@ may hold several codes of an older table: its parts are gathered first, and it c
 are. The passage from any code to a perimeter is made by `core/perimeters.py`. See docs/algorithms/perimeters.md.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 PERIMETER = "perimeter"
@@ -44,33 +44,21 @@ SELECT p.siren, p.insee_code AS part, {wanted}
 FROM {rows} AS r JOIN {PERIMETER} AS p ON p.source_code = r.{code}"""  # noqa: S608 - names that the product wrote
 
 
-def place_single_rows(rows: str, *, code: str = "code", columns: Sequence[str]) -> str:
-    """Write the same for a table that holds one row for each code and keys: much quicker when it is large.
-
-    Only the communes of which the table holds several codes need gathering: `part` is null for all others.
-    """
-    wanted = ", ".join(f"r.{column}" for column in columns)
-    return f"""
-SELECT p.siren, p.part, {wanted} FROM {rows} AS r JOIN (
-  SELECT source_code, siren, CASE WHEN count(*) OVER (PARTITION BY insee_code) > 1 THEN insee_code END AS part
-  FROM {PERIMETER} WHERE source_code IN (SELECT DISTINCT {code} FROM {rows})
-) AS p ON p.source_code = r.{code}"""  # noqa: S608 - as above
-
-
 def codes_outside(rows: str, *, code: str = "code") -> str:
     """Write the query of the codes of a table that are in no territory of the perimeter: `code`, sorted."""
     return f"""
-SELECT DISTINCT r.{code} AS code FROM {rows} AS r LEFT JOIN {PERIMETER} AS p ON p.source_code = r.{code}
-WHERE p.siren IS NULL AND r.{code} IS NOT NULL ORDER BY r.{code}"""  # noqa: S608 - as above
+SELECT met.code FROM (SELECT DISTINCT {code} AS code FROM {rows}) AS met
+LEFT JOIN {PERIMETER} AS p ON p.source_code = met.code WHERE p.siren IS NULL AND met.code IS NOT NULL
+ORDER BY met.code"""  # noqa: S608 - as above
 
 
 def add_placed_rows(
-    placed: str, *, keys: Sequence[str], measures: Mapping[str, str], marks: Iterable[RowMark] = ()
+    placed: str, *, keys: Sequence[str], measures: Mapping[str, str], marks: Sequence[RowMark] = ()
 ) -> str:
     """Write the query that adds placed rows over each territory.
 
     Args:
-        placed: name of a query of `siren`, `part`, the keys and the measures; a null part is one row for one commune.
+        placed: name of a query of `siren`, `part`, the keys, the measures and the columns that the marks read.
         keys: further columns that make a group (sector, carrier, year...).
         measures: SQL type of each sum, by measure.
         marks: communes to be counted beside.
@@ -80,24 +68,72 @@ def add_placed_rows(
         all their parts), `present` (communes that have a row, known or not) and the marks. One row for each territory
         and keys met, in their order.
     """
-    marked = tuple(marks)
-    group, first = ", ".join(("siren", *keys)), next(iter(measures))
-    parts = [
-        *(f"sum({name}) AS {name}, count({name}) AS {name}_rows" for name in measures),
-        *(f"count(*) FILTER (WHERE {mark.condition}) AS {mark.name}_rows" for mark in marked),
-    ]
+    parts = _gather(placed, ("siren", "part"), keys, measures, marks)
+    return _add_parts(f"({parts})", keys, measures, marks, count=_count_parts)
+
+
+def add_single_rows(rows: str, *, code: str, keys: Sequence[str], measures: Mapping[str, str]) -> str:
+    """Write the same for a table that holds one row for each code and keys, much quicker when it is large.
+
+    Only the communes of which the table holds several codes need gathering: the rows of all others go straight to
+    their territory, and each counts for a commune. Places are numbered, for numbers are grouped quicker than texts.
+
+    Args:
+        rows: table of the rows.
+        code: its column of the commune, by any code of any year.
+        keys: as for `add_placed_rows`.
+        measures: as for `add_placed_rows`.
+    """
+    columns = ", ".join(f"r.{name}" for name in (*keys, *measures))
+    return f"""
+WITH shared AS (
+  SELECT source_code, siren, CASE WHEN count(*) OVER (PARTITION BY insee_code) > 1 THEN insee_code END AS part
+  FROM {PERIMETER} WHERE source_code IN (SELECT DISTINCT {code} FROM {rows})
+), places AS (
+  SELECT *, CAST(dense_rank() OVER (ORDER BY siren, part) AS INTEGER) AS place FROM shared
+), placed AS (
+  SELECT p.place, {columns} FROM {rows} AS r JOIN places AS p ON p.source_code = r.{code}
+), gathered AS ({_gather("placed", ("place",), keys, measures, ())}
+), parts AS (
+  SELECT q.siren, q.part, g.* FROM gathered AS g JOIN (SELECT DISTINCT place, siren, part FROM places) AS q
+  ON q.place = g.place
+)
+{_add_parts("parts", keys, measures, (), count=_count_rows_and_parts)}"""  # noqa: S608 - as above
+
+
+def _gather(
+    placed: str, place: Sequence[str], keys: Sequence[str], measures: Mapping[str, str], marks: Sequence[RowMark]
+) -> str:
+    """Add the rows of each part of a territory: its sums, its known rows and its rows."""
+    group = ", ".join((*place, *keys))
     sums = [
-        *(
-            f"CAST(sum({name}) AS {kind}) AS {name}, {_communes(f'{name}_rows', _is_known(name))} AS {name}_known"
-            for name, kind in measures.items()
-        ),
-        f"{_communes('part_rows', 'TRUE')} AS present",
-        *(f"{_communes(f'{mark.name}_rows', _is_marked(mark, first))} AS {mark.name}" for mark in marked),
+        *(f"sum({name}) AS {name}, count({name}) AS {name}_rows" for name in measures),
+        *(f"count(*) FILTER (WHERE {mark.condition}) AS {mark.name}_rows" for mark in marks),
     ]
     return f"""
-SELECT {group}, {", ".join(sums)} FROM (
-  SELECT {group}, part, count(*) AS part_rows, {", ".join(parts)} FROM {placed} GROUP BY {group}, part
-) AS parts GROUP BY {group} ORDER BY {group}"""  # noqa: S608 - as above
+  SELECT {group}, count(*) AS part_rows, {", ".join(sums)} FROM {placed} GROUP BY {group}"""  # noqa: S608 - as above
+
+
+def _add_parts(
+    parts: str,
+    keys: Sequence[str],
+    measures: Mapping[str, str],
+    marks: Sequence[RowMark],
+    *,
+    count: Callable[[str, str], str],
+) -> str:
+    """Add the parts of each territory; a part is known when all its rows are."""
+    group, first = ", ".join(("siren", *keys)), next(iter(measures))
+    sums = [
+        *(
+            f"CAST(sum({name}) AS {kind}) AS {name}, {count(f'{name}_rows', _is_known(name))} AS {name}_known"
+            for name, kind in measures.items()
+        ),
+        f"{count('part_rows', 'TRUE')} AS present",
+        *(f"{count(f'{mark.name}_rows', _is_marked(mark, first))} AS {mark.name}" for mark in marks),
+    ]
+    return f"""
+SELECT {group}, {", ".join(sums)} FROM {parts} AS parts GROUP BY {group} ORDER BY {group}"""  # noqa: S608 - as above
 
 
 def _is_known(measure: str) -> str:
@@ -109,6 +145,11 @@ def _is_marked(mark: RowMark, measure: str) -> str:
     return f"{has_some} AND {_is_known(measure)}" if mark.is_of_known else has_some
 
 
-def _communes(rows: str, is_counted: str) -> str:
-    """Count communes: each row is one where the part is null, else each part is one when it meets a condition."""
+def _count_parts(_rows: str, is_counted: str) -> str:
+    """Count the parts that meet a condition: each is a commune."""
+    return f"count(*) FILTER (WHERE {is_counted})"
+
+
+def _count_rows_and_parts(rows: str, is_counted: str) -> str:
+    """Count the rows of the null part, each of which is a commune, and the parts that meet a condition."""
     return f"CAST(sum(CASE WHEN part IS NULL THEN {rows} WHEN {is_counted} THEN 1 ELSE 0 END) AS BIGINT)"

@@ -1,14 +1,16 @@
 """A table of memberships: what each row says, and everything that is wrong with it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault
 from autan.evidence.core.plain_letters import fold_accents
-from autan.intake.importers.delimited_text import TextRow, read_rows
+from autan.intake.core.findings import Findings
+from autan.intake.core.previews import Upload
+from autan.intake.core.tables import TextRow
+from autan.intake.importers.tables import read_text_rows
 from autan.territories.core.members import Certainty, periods_meet
 from autan.territories.lake.register import UnknownTerritoryError, find_epci
 
@@ -42,40 +44,27 @@ class MembershipRow:
     locator: str
 
 
-def read_memberships(source: Path, *, known_names: Mapping[str, str]) -> list[MembershipRow]:
-    """Read a delimited text with the columns `REQUIRED` and, where they are known, `OPTIONAL`.
+def read_memberships(upload: Upload, *, known_names: Mapping[str, str], findings: Findings) -> list[MembershipRow]:
+    """Return the memberships of a table with the columns `REQUIRED` and, where they are known, `OPTIONAL`.
 
     Args:
-        source: the file.
+        upload: the file.
         known_names: French name of each network that exists, by slug: a row must not give it another.
+        findings: where what is wrong with the rows is noted; these are left out.
 
     Raises:
-        ImportFileError: it cannot be read, or at least one row is at fault; every fault is named.
-    """
-    rows, faults = check_rows(read_rows(source, required=REQUIRED), known_names=known_names)
-    if faults:
-        raise ImportFileError(source.name, faults)
-    return rows
-
-
-def check_rows(rows: Iterable[TextRow], *, known_names: Mapping[str, str]) -> tuple[list[MembershipRow], list[Fault]]:
-    """Read every row, and gather every fault in the order of the file.
-
-    Args:
-        rows: rows of the file.
-        known_names: French name of each network that exists, by slug: a row must not give it another.
+        ImportFileError: it is no such table; see `read_text_rows`.
     """
     read: list[MembershipRow] = []
-    faults: list[Fault] = []
     names = dict(known_names)
-    for row in rows:
+    for row in findings.until_full(read_text_rows(upload.data, upload.file, required=REQUIRED)):
         found = [*_cell_faults(row), *_name_faults(row, names)]
         if not found:
             member = _read(row)
             found = _clashes(member, read)
             read.append(member)
-        faults += found
-    return read, faults
+        findings.add(*found)
+    return read
 
 
 def _cell_faults(row: TextRow) -> list[Fault]:
@@ -89,9 +78,9 @@ def _cell_faults(row: TextRow) -> list[Fault]:
         ("source", bool(cells["source"]), "le titre de la source : pas d’appartenance sans preuve"),
         ("source_url", _is_address(cells.get("source_url", "")), "une adresse en http:// ou https://, ou rien"),
     )
-    faults = [_fault(row, column, expected) for column, is_right, expected in checks if not is_right]
+    faults = [row.fault(column, expected) for column, is_right, expected in checks if not is_right]
     faults += [
-        _fault(row, column, f"{limit} signes au plus")
+        row.fault(column, f"{limit} signes au plus")
         for column, limit in _LONGEST.items()
         if len(cells.get(column, "")) > limit
     ]
@@ -100,10 +89,6 @@ def _cell_faults(row: TextRow) -> list[Fault]:
             Fault(row=row.line, value=" | ".join(row.overflow), expected="pas plus de cellules que de titres")
         )
     return [*faults, *_siren_faults(row), *_order_faults(row)]
-
-
-def _fault(row: TextRow, column: str, expected: str) -> Fault:
-    return Fault(row=row.line, column=column, value=row.cells.get(column, ""), expected=expected)
 
 
 def _siren_faults(row: TextRow) -> list[Fault]:
@@ -115,7 +100,7 @@ def _siren_faults(row: TextRow) -> list[Fault]:
         hint = f" ; peut-être {', '.join(names)}" if names else ""
         if error.vintages:
             hint = f" ; celui-ci a cessé d’exister après {error.vintages[-1]}"
-        return [_fault(row, "siren", f"le SIREN d’un EPCI de {error.vintage}, neuf chiffres{hint}")]
+        return [row.fault("siren", f"le SIREN d’un EPCI de {error.vintage}, neuf chiffres{hint}")]
     return []
 
 
@@ -130,14 +115,14 @@ def _order_faults(row: TextRow) -> list[Fault]:
     first, last = _date(begins), _date(ends)
     if first is None or last is None or first <= last:
         return []
-    return [_fault(row, "valid_to", f"une date qui ne précède pas valid_from ({begins})")]
+    return [row.fault("valid_to", f"une date qui ne précède pas valid_from ({begins})")]
 
 
 def _name_faults(row: TextRow, names: dict[str, str]) -> list[Fault]:
     """A network has one name, that of its first row or the one it has already; a row without is told elsewhere."""
     given = row.cells["name"]
     name = names.setdefault(row.cells["network"], given) if given else given
-    return [] if name == given else [_fault(row, "name", f"« {name} », le nom de ce réseau")]
+    return [] if name == given else [row.fault("name", f"« {name} », le nom de ce réseau")]
 
 
 def _clashes(member: MembershipRow, before: Sequence[MembershipRow]) -> list[Fault]:

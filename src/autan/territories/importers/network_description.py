@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autan.errors import ImportFileError
 from autan.evidence.core.texts import NO_TEXT, Text
-from autan.intake.core.documents import Findings, Node, read_optional_text
+from autan.intake.core.documents import Node, read_optional_text
+from autan.intake.core.findings import Findings
 from autan.intake.importers.yaml_document import read_document
 from autan.territories.core.members import Certainty
 
@@ -75,8 +75,7 @@ def read_network_description(source: Path) -> NetworkDescription:
         identity_year=int(parts["identity_year"].number() or 0) if "identity_year" in parts else 0,
         members=tuple(_member(node) for node in parts["members"].items()) if "members" in parts else (),
     )
-    if findings.faults:
-        raise ImportFileError(source.name, findings.faults)
+    findings.require_none(source.name)
     return described
 
 

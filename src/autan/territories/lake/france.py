@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from autan.evidence.core.texts import Text
 from autan.territories.core.departments import department_of, region_of
-from autan.territories.lake.cards import read_card
+from autan.territories.lake.package_cards import read_card
 from autan.territories.lake.register import membership_frame
 
 FOLDER = Path(__file__).parent / "contours"

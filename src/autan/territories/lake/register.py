@@ -12,7 +12,7 @@ from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.core.sources import Source
 from autan.territories.core.members import Epci
 from autan.territories.core.perimeters import PerimeterChange, compare_perimeters, make_passage
-from autan.territories.lake.cards import read_card
+from autan.territories.lake.package_cards import read_card
 
 FOLDER = Path(__file__).parent / "register"
 VINTAGES = tuple(range(2019, 2027))

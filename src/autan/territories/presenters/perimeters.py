@@ -1,6 +1,6 @@
 """The perimeter of a territory on its page: its communes on a map, what it was, and what changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,14 +10,19 @@ from autan.evidence.core.texts import NO_TEXT, Text
 from autan.extension_points import PageSection, TerritorySection
 from autan.journal.core.objects import ObjectRef
 from autan.territories.core.members import FormerBody, Member
-from autan.territories.core.perimeters import PerimeterChange
-from autan.territories.lake.register import VINTAGES, UnknownTerritoryError, change_between, find_epci, members_of
+from autan.territories.lake.register import (
+    LATEST,
+    VINTAGES,
+    change_between,
+    commune_names,
+    find_epci,
+    vintages_of,
+)
 from autan.territories.presenters.maps import neighbours_map
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.contours import commune_contours, communes_credit
 from autan.territories.queries.networks import network_members, networks_of
 
-FIRST, LAST = VINTAGES[0], VINTAGES[-1]
 _INVENTED = Text(
     "Ce territoire n’existe pas : son nom, sa population, ses contours et ses réponses ont été imaginés.",
     "This territory does not exist: its name, population, outline and answers are made up.",
@@ -62,21 +67,18 @@ def _former(body: FormerBody) -> Text:
     )
 
 
-PERIMETER = TerritorySection(rank=10, build=perimeter_sections)
-
-
 def perimeter_map(siren: str) -> MapSpec | None:
-    """The communes of a territory, those that joined since the first vintage apart; None without contours."""
+    """The communes of a territory, those that joined since its first vintage apart; None without contours."""
     contours = commune_contours(siren)
     if not contours:
         return None
-    change = _change_since_first(siren)
-    joined = set(change.joined) if change else set()
+    first = vintages_of(siren)[0]
+    joined = set(change_between(siren, first, LATEST).joined)
     categories = [
-        Series(code="present", label=Text(f"commune déjà membre en {FIRST}", f"member since {FIRST} or before"))
+        Series(code="present", label=Text(f"commune déjà membre en {first}", f"member since {first} or before"))
     ]
     if joined:
-        categories.insert(0, Series(code="joined", label=Text(f"arrivée après {FIRST}", f"joined after {FIRST}")))
+        categories.insert(0, Series(code="joined", label=Text(f"arrivée après {first}", f"joined after {first}")))
     return MapSpec(
         id=f"map.{siren}.communes",
         kind=MapKind.CATEGORIES,
@@ -95,43 +97,51 @@ def perimeter_map(siren: str) -> MapSpec | None:
     )
 
 
-def _change_since_first(siren: str) -> PerimeterChange | None:
-    try:
-        return change_between(siren, FIRST, LAST)
-    except UnknownTerritoryError:
-        return None
+def describe_change(siren: str, vintage: int = LATEST) -> Text:
+    """Say what the register saw change in a territory from its first vintage to another.
 
-
-def _names_of_communes(siren: str) -> dict[str, str]:
-    """Names of the communes of a territory in its first and last vintage, by code."""
-    return {
-        code: name
-        for vintage in (FIRST, LAST)
-        for code, name in members_of(siren, vintage).select("insee_code", "commune_name").iter_rows()
-    }
-
-
-def describe_change(siren: str) -> Text:
-    """Say what the register saw change in a territory since its first vintage."""
-    change, count = _change_since_first(siren), find_epci(siren).communes
-    if change is None:
-        return Text(f"Absent du registre de {FIRST}.", f"Absent from the register of {FIRST}.")
-    parts = [
-        (Text("arrivées", "joined"), change.joined),
-        (Text("départs", "left"), change.left),
-        (Text("fusions", "merged"), tuple(code for code, _holder in change.merged)),
-        (Text("communes rétablies", "restored"), tuple(code for code, _holder in change.restored)),
-    ]
-    names = _names_of_communes(siren)
-    said = [(words, ", ".join(f"{names[code]} ({code})" for code in codes)) for words, codes in parts if codes]
+    Raises:
+        UnknownTerritoryError: it does not exist in this vintage.
+    """
+    count, first = find_epci(siren, vintage).communes, vintages_of(siren)[0]
+    born = first > VINTAGES[0]
+    start = Text(
+        f"{count} communes ; " + (f"créé entre {first - 1} et {first} ; " if born else ""),
+        f"{count} municipalities; " + (f"created between {first - 1} and {first}; " if born else ""),
+    )
+    said = _changes(siren, first, vintage)
     if not said:
         return Text(
-            f"{count} communes ; aucun changement entre {FIRST} et {LAST}.",
-            f"{count} municipalities; no change between {FIRST} and {LAST}.",
+            f"{start.fr}aucun changement entre {first} et {vintage}.",
+            f"{start.en}no change between {first} and {vintage}.",
         )
-    french = " ; ".join(f"{words.fr} : {codes}" for words, codes in said)
-    english = "; ".join(f"{words.en}: {codes}" for words, codes in said)
+    french = " ; ".join(f"{words.fr} : {names}" for words, names in said)
+    english = "; ".join(f"{words.en}: {names}" for words, names in said)
     return Text(
-        f"{count} communes ; entre {FIRST} et {LAST}, {french}.",
-        f"{count} municipalities; between {FIRST} and {LAST}, {english}.",
+        f"{start.fr}entre {first} et {vintage}, {french}.", f"{start.en}between {first} and {vintage}, {english}."
     )
+
+
+def _changes(siren: str, first: int, last: int) -> list[tuple[Text, str]]:
+    """Each sort of change that there was, with the names of the communes."""
+    change, before, after = change_between(siren, first, last), commune_names(first), commune_names(last)
+    sorts = [
+        (Text("arrivées", "joined"), [_named(code, after) for code in change.joined]),
+        (Text("départs", "left"), [_named(code, before) for code in change.left]),
+        (
+            Text("fusions", "merged"),
+            [f"{_named(code, before)} → {_named(holder, after)}" for code, holder in change.merged],
+        ),
+        (
+            Text("communes rétablies", "restored"),
+            [f"{_named(holder, before)} → {_named(code, after)}" for code, holder in change.restored],
+        ),
+    ]
+    return [(words, ", ".join(names)) for words, names in sorts if names]
+
+
+def _named(code: str, names: Mapping[str, str]) -> str:
+    return f"{names[code]} ({code})"
+
+
+PERIMETER = TerritorySection(rank=10, build=perimeter_sections)

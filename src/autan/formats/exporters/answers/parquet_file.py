@@ -1,4 +1,4 @@
-"""How is a table of answers written as Parquet: typed columns, with their wordings in the file's metadata?"""
+"""Tables of answers written as Parquet: typed columns, with their wordings in the file's metadata."""
 
 import io
 import json
@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from autan.formats.core.tables import INVENTED_MARK, AnswerExport, AnswerTable, TableColumn
+from autan.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport, AnswerTable, TableColumn
 from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell
 
 _TYPES: dict[ColumnKind, type[pl.DataType]] = {

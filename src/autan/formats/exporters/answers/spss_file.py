@@ -1,4 +1,4 @@
-"""How is a table of answers written for SPSS: variable labels, value labels, measures, accents?
+"""Tables of answers written for SPSS, with variable labels, value labels and measures.
 
 Closed answers and states are numbers with value labels; every state has a variable of its own (`question.state`), so
 that « la donnée n’existe pas » is never mixed with a value, whatever the numbers of the question may be.
@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from autan.errors import Fault
-from autan.formats.core.tables import INVENTED_MARK, AnswerExport, AnswerTable, TableColumn
+from autan.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport, AnswerTable, TableColumn
 from autan.formats.exporters.answers.parquet_file import frame_of
 from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell
 
@@ -29,12 +29,7 @@ _YES_NO: dict[int | float, str] = {0: "non", 1: "oui"}
 
 
 def write_spss(export: AnswerExport, table: AnswerTable) -> tuple[bytes, tuple[Fault, ...]]:
-    """Return the whole .sav file, and the texts that had to be cut.
-
-    Args:
-        export: what the answers are of.
-        table: the answers, in codes.
-    """
+    """Return the whole .sav file, and the texts that had to be cut."""
     import pyreadstat  # loaded when such a file is written: commands that read need not wait for it
 
     names = name_variables([column.heading for column in table.columns])

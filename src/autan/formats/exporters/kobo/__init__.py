@@ -1,1 +1,1 @@
-"""Answers are written as KoBo exports them: see `answers`."""
+"""Answers written as KoBo exports them: see `answers`."""

@@ -1,21 +1,20 @@
-"""How are answers written as KoBo exports them: a line a territory, a sheet a table, what does not fit listed first?"""
+"""Answers written as KoBo exports them: a line a territory, a sheet a table, what does not fit listed first."""
 
 import re
 import uuid
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from autan.errors import Fault
-from autan.formats.core.tables import INVENTED_MARK, AnswerExport
-from autan.formats.exporters.answers.workbook import WorkbookSheet
-from autan.formats.exporters.answers.xlsx_file import write_xlsx
-from autan.formats.exporters.xlsform.names import codes_in_form, name_form
-from autan.formats.importers.kobo.answers import INVENTED
-from autan.formats.importers.kobo.fields import KoboField, list_fields
+from autan.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport
+from autan.formats.core.kobo.columns import INVENTED, KoboColumn, list_kobo_columns
+from autan.formats.core.workbook_sheets import WorkbookSheet
+from autan.formats.core.xlsform.names import FormNames, code_in_form, name_form
+from autan.formats.exporters.xlsx_file import write_xlsx
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.kinds.registry import kind_of
-from autan.questionnaires.core.questionnaire import OTHER, ChoiceList
-from autan.questionnaires.core.spread.columns import FlatCell, FlatColumn
+from autan.questionnaires.core.questionnaire import OTHER
+from autan.questionnaires.core.spread.columns import FlatCell
 from autan.surveys.core.exchange.answer_sheets import SheetAnswer
 
 _SPACE = uuid.UUID("6f2a1f0e-5d3c-4f57-9a0a-2f6f7f3f9c11")  # so that the same answers give the same file
@@ -25,44 +24,18 @@ _MAIN_TAIL = ("_id", "_uuid", "_submission_time", "_index")
 _REPEAT_TAIL = ("_index", "_parent_table_name", "_parent_index", "_submission__id")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Heading:
-    """One column: its heading, and what it holds."""
-
-    heading: str
-    field: KoboField
-
-
 def write_kobo(export: AnswerExport) -> tuple[bytes, tuple[Fault, ...]]:
-    """Return the workbook, and what it does not hold.
-
-    Args:
-        export: the answers to write.
-    """
-    headings = _headings(export)
-    flat = [each for each in headings if each.field.question.kind is not QuestionKind.TABLE]
+    """Return the workbook, and what it does not hold."""
+    names, columns = name_form(export.questionnaire), list_kobo_columns(export.questionnaire).by_code
     taken: set[str] = set()
     main = _sheet_name(export.questionnaire.slug, taken)
-    sheets = [WorkbookSheet(name=main, rows=tuple(_main_rows(export, flat)))]
+    sheets = [WorkbookSheet(name=main, rows=tuple(_main_rows(export, columns, names)))]
     for question in export.questionnaire.questions:
         if question.kind is QuestionKind.TABLE:
-            columns = [each for each in headings if each.field.question.code == question.code]
-            name = _sheet_name(name_form(export.questionnaire).names[question.code], taken)
-            rows = tuple(_repeat_rows(export, question.code, columns, main))
-            sheets.append(WorkbookSheet(name=name, rows=rows))
+            own = {heading: column for heading, column in columns.items() if column.question == question}
+            name = _sheet_name(names.names[question.code], taken)
+            sheets.append(WorkbookSheet(name=name, rows=tuple(_repeat_rows(export, question.code, own, main))))
     return write_xlsx(sheets), tuple(_losses(export))
-
-
-def _headings(export: AnswerExport) -> list[_Heading]:
-    """Every column in the order asked, under the group of its section, as KoBo names it."""
-    names = name_form(export.questionnaire)
-    groups = {
-        question.code: "" if question.kind is QuestionKind.TABLE else f"{names.names[section.code]}/"
-        for section in export.questionnaire.sections
-        for question in section.questions
-    }
-    found = list_fields(export.questionnaire).by_code
-    return [_Heading(heading=groups[field.question.code] + code, field=field) for code, field in found.items()]
 
 
 def _sheet_name(wanted: str, taken: set[str]) -> str:
@@ -75,64 +48,55 @@ def _sheet_name(wanted: str, taken: set[str]) -> str:
     return found
 
 
-def _main_rows(export: AnswerExport, headings: Sequence[_Heading]) -> Iterator[tuple[FlatCell, ...]]:
+def _main_rows(
+    export: AnswerExport, columns: Mapping[str, KoboColumn], names: FormNames
+) -> Iterator[tuple[FlatCell, ...]]:
+    """One line a territory, each heading under the group of its section."""
+    groups = {q.code: names.names[section.code] for section in export.questionnaire.sections for q in section.questions}
+    own = {code: column for code, column in columns.items() if column.question.kind is not QuestionKind.TABLE}
+    headings = (f"{groups[column.question.code]}/{code}" for code, column in own.items())
     mark = (INVENTED,) if export.sheet.is_invented else ()
-    yield ("siren", "username", *(each.heading for each in headings), *_MAIN_TAIL, *mark)
+    yield ("siren", "username", *headings, *_MAIN_TAIL, *mark)
     for index, row in enumerate(export.sheet.rows, start=1):
-        cells = [_cell(row.answer_to(each.field.question.code), each.field) for each in headings]
+        cells = [_cell(row.answer_to(column.question.code), column) for column in own.values()]
         told = max((answer.recorded_at for answer in row.answers), default="")
-        yield (
-            row.siren,
-            row.name,
-            *cells,
-            index,
-            str(uuid.uuid5(_SPACE, f"{export.sheet.campaign}/{row.key}")),
-            told or None,
-            index,
-            *((INVENTED_MARK.fr,) * len(mark)),
-        )
+        number = str(uuid.uuid5(_SPACE, f"{export.sheet.campaign}/{row.key}"))
+        tail = (index, number, told or None, index)
+        yield (row.siren, row.name, *cells, *tail, *((INVENTED_MARK.fr,) if mark else ()))
 
 
 def _repeat_rows(
-    export: AnswerExport, question: str, headings: Sequence[_Heading], main: str
+    export: AnswerExport, question: str, columns: Mapping[str, KoboColumn], main: str
 ) -> Iterator[tuple[FlatCell, ...]]:
-    yield (*(each.heading for each in headings), *_REPEAT_TAIL)
+    yield (*columns, *_REPEAT_TAIL)
     index = 0
     for parent, row in enumerate(export.sheet.rows, start=1):
         answer = row.answer_to(question)
         value = answer.value if answer else None
         for rank in range(1, len(value) + 1 if isinstance(value, Sequence) else 1):
             index += 1
-            yield (*(_cell(answer, each.field, rank) for each in headings), index, main, parent, parent)
+            cells = (_cell(answer, column, rank) for column in columns.values())
+            yield (*cells, index, main, parent, parent)
 
 
-def _cell(answer: SheetAnswer | None, field: KoboField, rank: int = 0) -> FlatCell:
+def _cell(answer: SheetAnswer | None, column: KoboColumn, rank: int = 0) -> FlatCell:
     """What a column holds of an answer; nothing for a state in its place."""
     if answer is None or answer.state is not AnswerState.ANSWERED:
         return None
-    if field.column is None:
-        return _several(answer, field)
-    path = (rank, *field.path) if rank else field.column.path
-    column = FlatColumn(question=answer.question, path=path, kind=field.column.kind, label=field.column.label)
-    cell = kind_of(field.question).spread(answer.value, [column], is_partial=answer.is_partial)[0]
-    return _in_form(field.choices, str(cell)) if field.choices is not None and cell is not None else cell
+    if column.flat is None:
+        return " ".join(code_in_form(column.choices, code) for code in _codes(answer)) or None
+    flat = replace(column.flat, path=(rank, *column.path)) if rank else column.flat
+    cell = kind_of(column.question).spread(answer.value, [flat], is_partial=answer.is_partial)[0]
+    return code_in_form(column.choices, str(cell)) if column.choices is not None and cell is not None else cell
 
 
-def _several(answer: SheetAnswer, field: KoboField) -> FlatCell:
-    """Codes of several choices in one cell, blanks between them."""
+def _codes(answer: SheetAnswer) -> Iterator[str]:
+    """Codes of several choices, in order."""
     value = answer.value
-    if isinstance(value, dict):
-        chosen = value.get("choices", ())
-        codes = [str(code) for code in chosen] if isinstance(chosen, list | tuple) else []
-        codes += [OTHER] if value.get(OTHER) else []
-    else:
-        codes = [str(code) for code in value] if isinstance(value, list | tuple) else []
-    return " ".join(_in_form(field.choices, code) for code in codes) or None
-
-
-def _in_form(choices: ChoiceList | None, code: str) -> str:
-    written = dict(zip(choices.codes, codes_in_form(choices), strict=True)) if choices else {}
-    return written.get(code, code)
+    chosen = value.get("choices") if isinstance(value, dict) else value
+    yield from map(str, chosen if isinstance(chosen, list | tuple) else ())
+    if isinstance(value, dict) and value.get(OTHER):
+        yield OTHER
 
 
 def _losses(export: AnswerExport) -> Iterator[Fault]:
@@ -143,7 +107,7 @@ def _losses(export: AnswerExport) -> Iterator[Fault]:
         "réponses sans valeur (refus, sans objet, donnée inexistante)": sum(
             answer.state is not AnswerState.ANSWERED for answer in answers
         ),
-        "remarques, sources, confiances et auteurs": sum(_bears_more(answer) for answer in answers),
+        "remarques, sources, confiances et auteurs": sum(map(_bears_more, answers)),
         "réponses dites incomplètes, écrites comme entières": sum(answer.is_partial for answer in answers),
     }
     for words, count in counts.items():

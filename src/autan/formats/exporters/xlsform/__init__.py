@@ -1,1 +1,1 @@
-"""A questionnaire becomes an XLSForm: `form` builds its sheets, `workbook` writes them, `losses` says what is lost."""
+"""A questionnaire becomes an XLSForm: `form` builds its sheets and writes them, `losses` says what is lost."""

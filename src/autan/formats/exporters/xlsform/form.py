@@ -1,19 +1,37 @@
-"""How is a questionnaire written as an XLSForm that KoBo and ODK take, and that reads back as the same one?"""
+"""Questionnaires written as an XLSForm that KoBo and ODK take, and that reads back as the same one."""
 
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.texts import Text
-from autan.formats.exporters.xlsform.names import codes_in_form, free_name, kept_of, list_in_form, name_form
-from autan.formats.exporters.xlsform.rows import ENGLISH, FRENCH, FormCells, both, is_sayable, write_question
-from autan.formats.exporters.xlsform.rules import FormNames
-from autan.formats.importers.xlsform.building import WITH_OTHER
+from autan.formats.core.workbook_sheets import WorkbookSheet
+from autan.formats.core.xlsform.names import (
+    WITH_OTHER,
+    FormNames,
+    codes_in_form,
+    form_traits,
+    free_name,
+    list_in_form,
+    name_form,
+)
+from autan.formats.exporters.xlsform.rows import (
+    ENGLISH,
+    FRENCH,
+    FormCells,
+    asks_other,
+    both,
+    is_sayable,
+    write_question,
+)
+from autan.formats.exporters.xlsx_file import write_xlsx
 from autan.questionnaires.core.questionnaire import OTHER, ChoiceList, Questionnaire, Section
 
 _OTHER = Text("Autre, à préciser", "Other, please specify")
 _FIRST = ("type", "name", f"label::{FRENCH}", f"label::{ENGLISH}", f"hint::{FRENCH}", f"hint::{ENGLISH}")
 _LAST = ("required", "relevant", "constraint", f"constraint_message::{FRENCH}", f"constraint_message::{ENGLISH}")
+_WIDTHS = {"type": 26, "name": 22, "label": 48, "hint": 40, "relevant": 36, "constraint": 26}
+_WIDTHS |= {"Colonne": 30, "Ce que l’on y écrit": 70, "Exemple": 40}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +43,35 @@ class FormSheet:
     rows: tuple[FormCells, ...]
 
 
+def write_xlsform(questionnaire: Questionnaire) -> bytes:
+    """Return a questionnaire as an XLSX workbook of three sheets."""
+    return write_sheets(build_form(questionnaire))
+
+
+def write_sheets(sheets: Sequence[FormSheet]) -> bytes:
+    """Return sheets as an XLSX workbook; every cell is a text, so that none is ever computed."""
+    return write_xlsx([_as_workbook_sheet(sheet) for sheet in sheets])
+
+
+def _as_workbook_sheet(sheet: FormSheet) -> WorkbookSheet:
+    names = [heading.partition("::")[0] for heading in sheet.headings]
+    edges = (rank for rank, row in enumerate(sheet.rows, start=1) if row.get("type", "").startswith(("begin", "end")))
+    return WorkbookSheet(
+        name=sheet.name,
+        rows=(sheet.headings, *(tuple(row.get(heading) for heading in sheet.headings) for row in sheet.rows)),
+        widths={place: _WIDTHS[name] for place, name in enumerate(names) if name in _WIDTHS},
+        fixed_columns=2 if sheet.name == "survey" else 0,
+        is_wrapped=True,
+        emphasized=frozenset(edges),
+    )
+
+
 def build_form(questionnaire: Questionnaire) -> tuple[FormSheet, FormSheet, FormSheet]:
     """Return the sheets `survey`, `choices` and `settings` of a questionnaire."""
     names = name_form(questionnaire)
     survey = [row for section in questionnaire.sections for row in _section(section, names)]
     survey += _loose_rows(questionnaire, names)
-    choices = [row for item in questionnaire.lists for row in _list_rows(item)]
+    choices = [row for item in questionnaire.lists for row in _list_rows(item, list_in_form(item))]
     choices += [row for item in _lists_with_other(questionnaire) for row in _rows_with_other(item)]
     return (
         _sheet("survey", survey, _FIRST + _LAST),
@@ -43,12 +84,11 @@ def _sheet(name: str, rows: Sequence[FormCells], first: Sequence[str]) -> FormSh
     """Headings that every form has, then those met, in order; a language that no row uses has no column."""
     met = dict.fromkeys(heading for row in rows for heading in row)
     wanted = [heading for heading in first if heading in met or "::" not in heading]
-    headings = dict.fromkeys((*wanted, *met))
-    return FormSheet(name=name, headings=tuple(headings), rows=tuple(rows))
+    return FormSheet(name=name, headings=tuple(dict.fromkeys((*wanted, *met))), rows=tuple(rows))
 
 
 def _section(section: Section, names: FormNames) -> Iterator[FormCells]:
-    kept = {name: value for name, value in kept_of(section.kept).items() if name != "name"}
+    kept = {name: value for name, value in form_traits(section.kept).items() if name != "name"}
     yield {"type": "begin_group", "name": names.names[section.code], **both("label", section.title), **kept}
     if section.intro.fr:
         name = f"{names.names[section.code]}_intro"
@@ -61,7 +101,7 @@ def _section(section: Section, names: FormNames) -> Iterator[FormCells]:
 def _loose_rows(questionnaire: Questionnaire, names: FormNames) -> Iterator[FormCells]:
     """Rows kept of a form (times, calculations), where what they refer to is still asked."""
     taken = {name.lower() for name in names.names.values()}
-    for name, value in kept_of(questionnaire.kept).items():
+    for name, value in form_traits(questionnaire.kept).items():
         if not name.startswith("row."):
             continue
         row: FormCells = json.loads(value)
@@ -69,21 +109,17 @@ def _loose_rows(questionnaire: Questionnaire, names: FormNames) -> Iterator[Form
             yield row | {"name": free_name(row["name"], taken)}
 
 
-def _list_rows(item: ChoiceList, name: str = "") -> Iterator[FormCells]:
-    kept = kept_of(item.kept)
+def _list_rows(item: ChoiceList, name: str) -> Iterator[FormCells]:
+    kept = form_traits(item.kept)
     for choice, code in zip(item.choices, codes_in_form(item), strict=True):
         start = f"{choice.code}."
         left = {key.removeprefix(start): value for key, value in kept.items() if key.startswith(start)}
         left.pop("name", None)
-        yield {"list_name": name or list_in_form(item), "name": code, **both("label", choice.label), **left}
+        yield {"list_name": name, "name": code, **both("label", choice.label), **left}
 
 
 def _lists_with_other(questionnaire: Questionnaire) -> list[ChoiceList]:
-    used = {
-        question.choices.code
-        for question in questionnaire.questions
-        if question.allows_other and question.choices and OTHER not in codes_in_form(question.choices)
-    }
+    used = {question.choices.code for question in questionnaire.questions if question.choices and asks_other(question)}
     return [item for item in questionnaire.lists if item.code in used]
 
 
@@ -94,11 +130,7 @@ def _rows_with_other(item: ChoiceList) -> Iterator[FormCells]:
 
 
 def _settings(questionnaire: Questionnaire) -> FormCells:
-    kept = {
-        name.removeprefix("settings."): value
-        for name, value in kept_of(questionnaire.kept).items()
-        if name.startswith("settings.")
-    }
+    kept = form_traits(questionnaire.kept)
     cells = {
         "form_title": questionnaire.title.fr,
         "form_id": questionnaire.slug,
@@ -107,4 +139,6 @@ def _settings(questionnaire: Questionnaire) -> FormCells:
     }
     if questionnaire.title.en:
         cells[f"autan_title::{ENGLISH}"] = questionnaire.title.en
-    return cells | kept | both("autan_note", questionnaire.note) | {"default_language": FRENCH}
+    start = "settings."
+    cells |= {name.removeprefix(start): value for name, value in kept.items() if name.startswith(start)}
+    return cells | both("autan_note", questionnaire.note) | {"default_language": FRENCH}

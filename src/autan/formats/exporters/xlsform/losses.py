@@ -1,12 +1,11 @@
-"""What does an XLSForm not hold of a questionnaire, or hold otherwise? Listed before it is written."""
+"""What an XLSForm does not hold of a questionnaire, or holds otherwise, listed before it is written."""
 
 from collections.abc import Iterator
 
 from autan.errors import Fault
-from autan.formats.exporters.xlsform.names import codes_in_form, kept_of, name_form
-from autan.formats.exporters.xlsform.rows import first_refusal, is_sayable, is_type_of
-from autan.formats.exporters.xlsform.rules import FormNames
-from autan.formats.importers.xlsform.columns import PREFIX
+from autan.formats.core.xlsform.names import PREFIX, FormNames, codes_in_form, form_traits, name_form
+from autan.formats.core.xlsform.types import fits_kind, is_writable
+from autan.formats.exporters.xlsform.rows import first_refusal, is_sayable
 from autan.questionnaires.core.kinds import QuestionKind, Requirement
 from autan.questionnaires.core.questionnaire import OTHER, ForeignTrait, Question, Questionnaire
 
@@ -27,7 +26,7 @@ def list_form_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
 
 
 def _whole_losses(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
-    groups = [name for name in kept_of(questionnaire.kept) if name.startswith("group.")]
+    groups = [name for name in form_traits(questionnaire.kept) if name.startswith("group.")]
     if groups:
         yield "questionnaire", f"perdu : les groupes intérieurs ({', '.join(groups)})"
     holders = [
@@ -56,6 +55,9 @@ def _losses(question: Question, names: FormNames) -> Iterator[str]:
         yield "changé : une réponse souhaitée devient facultative (autan_required le garde)"
     if question.requirement is Requirement.HARD and question.kind in {K.TABLE, K.MATRIX}:
         yield "changé : un tableau n’est pas exigé (autan_required le garde)"
+    lists = (question.choices, question.rows, *(column.choices for column in question.columns))
+    if any(items is not None and not items.choices for items in lists):
+        yield "changé : une liste sans choix est demandée comme un texte"
     if question.kind is K.FILE:
         yield "changé : un fichier est déposé, un lien n’est pas accepté"
     if question.allows_other and OTHER in codes_in_form(question.choices):
@@ -64,11 +66,15 @@ def _losses(question: Question, names: FormNames) -> Iterator[str]:
 
 def _kept_losses(question: Question, names: FormNames) -> Iterator[str]:
     """What was kept of a form and cannot be written in it again."""
-    kept, written = kept_of(question.kept), names.names[question.code]
+    kept, written = form_traits(question.kept), names.names[question.code]
     if kept.get("name", written) != written:
         yield f"changé : le nom « {kept['name']} », déjà pris, devient « {written} »"
     gone = [column for column, value in kept.items() if not is_sayable(value, names)]
     if gone:
         yield f"perdu : une expression qui cite ce qui n’est plus demandé ({', '.join(gone)})"
-    if kept.get("type") and question.kind not in _BLOCKS and not is_type_of(kept["type"], question.kind):
+    if kept.get("type") and question.kind not in _BLOCKS and not fits_kind(kept["type"], question.kind):
         yield f"changé : le type « {kept['type']} » devient celui de « {question.kind.label.fr} »"
+    for column in question.columns:
+        own_type = kept.get(f"column.{column.code}.type", "")
+        if own_type and not is_writable(own_type, names.lists):
+            yield f"changé : le type « {own_type} » devient celui de « {column.kind.label.fr} »"

@@ -1,16 +1,13 @@
-"""Which rows of the `survey` sheet ask one of our questions?"""
+"""Rows of the `survey` sheet that ask our questions."""
 
 from collections.abc import Iterator, Sequence
 
 from autan.evidence.core.texts import Text
-from autan.formats.exporters.xlsform.names import codes_in_form, kept_of, list_in_form
-from autan.formats.exporters.xlsform.rules import FormNames, say_rule
-from autan.formats.importers.xlsform.building import WITH_OTHER
-from autan.formats.importers.xlsform.questions import MULTILINE
-from autan.formats.importers.xlsform.rules import names_in
-from autan.formats.importers.xlsform.types import USUAL_TYPES, kind_of_word
+from autan.formats.core.xlsform.names import MULTILINE, WITH_OTHER, FormNames, codes_in_form, form_traits, list_in_form
+from autan.formats.core.xlsform.rules import names_in, say_expression
+from autan.formats.core.xlsform.types import USUAL_TYPES, fits_kind, is_writable
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Severity
-from autan.questionnaires.core.questionnaire import OTHER, Bounds, Check, Question
+from autan.questionnaires.core.questionnaire import OTHER, Bounds, Check, ChoiceList, Question
 
 K = QuestionKind
 FRENCH, ENGLISH = "Français (fr)", "English (en)"
@@ -20,7 +17,6 @@ _BLOCKS = frozenset({K.TABLE, K.MATRIX, K.SPLIT})
 _EXPRESSIONS = frozenset(
     {"relevant", "constraint", "calculation", "required", "default", "choice_filter", "trigger", "repeat_count"}
 )
-_SINGLE_LISTS = frozenset({"select_one", "select_multiple"})
 
 type FormCells = dict[str, str]
 
@@ -38,7 +34,7 @@ def write_question(question: Question, names: FormNames) -> Iterator[FormCells]:
     name = names.names[question.code]
     if question.kind is K.HALF_OPEN:
         yield {"type": "text", "name": names.parts[question.code][1], "autan_kind": "part", **both("label", SPECIFY)}
-    elif _asks_other(question):
+    elif asks_other(question):
         relevant = f"selected(${{{name}}}, '{OTHER}')"
         row = {"type": "text", "name": f"{name}_{OTHER}", "autan_kind": "part", "relevant": relevant}
         yield row | both("label", SPECIFY)
@@ -57,12 +53,12 @@ def _head(question: Question, names: FormNames) -> FormCells:
         **both("label", question.text),
         **both("hint", question.help),
     }
-    kept = kept_of(question.kept)
+    kept = form_traits(question.kept)
     for column, value in kept.items():
         is_ours = column in {"name", "type"} or column.startswith(("row.", "column."))
         if not is_ours and (column not in _EXPRESSIONS or is_sayable(value, names)):
             cells[column] = value
-    rules = [say_rule(question.relevance, names)] if question.relevance else []
+    rules = [say_expression(question.relevance, names)] if question.relevance else []
     rules += [cells.pop("relevant")] if "relevant" in cells else []
     if rules:
         cells["relevant"] = " and ".join(f"({rule})" for rule in rules) if len(rules) > 1 else rules[0]
@@ -89,25 +85,21 @@ def is_sayable(expression: str, names: FormNames) -> bool:
 
 
 def _type(question: Question) -> str:
-    kept = kept_of(question.kept).get("type", "")
-    if question.kind in {K.SINGLE, K.MULTIPLE} and _asks_other(question):
-        return f"{USUAL_TYPES[question.kind]} {list_in_form(question.choices)}{WITH_OTHER}"
-    if kept and is_type_of(kept, question.kind):
+    kept = form_traits(question.kept).get("type", "")
+    if kept and fits_kind(kept, question.kind):
         return kept
-    usual = USUAL_TYPES[question.kind]
-    return f"{usual} {list_in_form(question.choices)}" if question.choices else usual
+    return _usual_type(question.kind, question.choices, WITH_OTHER if asks_other(question) else "")
 
 
-def is_type_of(kept: str, kind: QuestionKind) -> bool:
-    """True when a type kept of a form can be written again for a kind of ours."""
-    word = kept.split()[0].lower()
-    if word.startswith("select_") and word.endswith("_from_file"):
-        return kind is K.OPEN
-    is_drawn = word in {"select_one", "select_multiple", "rank"}  # the list may have been changed since
-    return not is_drawn and kind_of_word(word) is kind
+def _usual_type(kind: QuestionKind, choices: ChoiceList | None, suffix: str = "") -> str:
+    """Type of a kind; a list without a choice is asked as a text, as no form draws on an empty list."""
+    if choices is None:
+        return USUAL_TYPES[kind]
+    return f"{USUAL_TYPES[kind]} {list_in_form(choices)}{suffix}" if choices.choices else USUAL_TYPES[K.OPEN]
 
 
-def _asks_other(question: Question) -> bool:
+def asks_other(question: Question) -> bool:
+    """True when a form asks for « autre » beside the choices, whose list has none."""
     return question.allows_other and OTHER not in codes_in_form(question.choices)
 
 
@@ -128,7 +120,7 @@ def _constraint(question: Question, names: FormNames, kept: str) -> FormCells:
     """Bounds, then the first check that forbids or what is kept of a form; a scale is bounded by itself."""
     said = say_bounds(question.bounds) if question.kind is not K.SCALE else ""
     check = first_refusal(question)
-    rule = f"({say_rule(check.rule, names, question.code)})" if check else kept
+    rule = f"({say_expression(check.rule, names, question.code)})" if check else kept
     whole = " and ".join(filter(None, (said, rule)))
     cells = {"constraint": whole} if whole else {}
     return cells | both("constraint_message", check.message) if check else cells
@@ -192,13 +184,19 @@ def _matrix_rows(question: Question, names: FormNames) -> Iterator[FormCells]:
 
 def _cells(question: Question, cell_names: Sequence[str], names: FormNames) -> Iterator[FormCells]:
     """One row a column, with what is kept of the form that it came from."""
-    kept = kept_of(question.kept)
+    kept = form_traits(question.kept)
     for column, name in zip(question.columns, cell_names, strict=True):
         start = f"column.{column.code}."
         left = {key.removeprefix(start): value for key, value in kept.items() if key.startswith(start)}
         own_type = left.pop("type", "")
+        is_own = bool(own_type) and is_writable(own_type, names.lists)
         left = {key: value for key, value in left.items() if key != "name" and is_sayable(value, names)}
-        row: FormCells = {"type": own_type or _cell_type(column), "name": name, **both("label", column.text), **left}
+        row: FormCells = {
+            "type": own_type if is_own else _usual_type(column.kind, column.choices),
+            "name": name,
+            **both("label", column.text),
+            **left,
+        }
         if column.kind in {K.PERCENTAGE, K.YEAR} or (column.kind is K.NUMBER and column.unit == "pct"):
             row["autan_kind"] = column.kind.value
         if column.kind is K.NUMBER:
@@ -206,8 +204,3 @@ def _cells(question: Question, cell_names: Sequence[str], names: FormNames) -> I
         if said := say_bounds(column.bounds):
             row["constraint"] = said
         yield row
-
-
-def _cell_type(column: Question) -> str:
-    usual = USUAL_TYPES[column.kind]
-    return f"{usual} {list_in_form(column.choices)}" if column.choices else usual

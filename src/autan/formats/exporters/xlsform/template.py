@@ -1,10 +1,9 @@
-"""From which workbook does one start a questionnaire? A form with each kind of question once, and how to fill it."""
+"""The workbook from which a questionnaire is started: a form with each kind of question once, and how to fill it."""
 
 from pathlib import Path
 
-from autan.formats.exporters.xlsform.form import FormSheet, build_form
+from autan.formats.exporters.xlsform.form import FormSheet, build_form, write_sheets
 from autan.formats.exporters.xlsform.rows import FormCells
-from autan.formats.exporters.xlsform.workbook import write_sheets
 from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
 
 _FILE = "template.yaml"

@@ -1,26 +1,27 @@
-"""How are answers read from a file of any format that we know, told by its extension and its headings?"""
+"""Answers read from a file of any format that we know, told by its extension and its headings."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
 from autan.errors import Fault, ImportFileError
-from autan.formats.importers.answers.grids import SEPARATED, SPREADSHEETS, Grid, read_grids, restore_grid
-from autan.formats.importers.answers.json_file import read_answers_json
-from autan.formats.importers.answers.long import is_long, read_long
-from autan.formats.importers.answers.wide import choose_grid, read_wide
+from autan.formats.core.answer_files.spreadsheet_texts import restore_text
+from autan.formats.core.limesurvey.headings import LimeNumbers, read_numbers
+from autan.formats.importers.answers.json_file import read_json
+from autan.formats.importers.answers.our_tables import read_our_tables
 from autan.formats.importers.kobo.answers import is_kobo, read_kobo_answers
 from autan.formats.importers.limesurvey.answers import is_limesurvey, read_lime_answers, unmask
-from autan.formats.importers.limesurvey.archive import grid_of, read_lime_archive
-from autan.formats.importers.limesurvey.headings import LimeNumbers, read_numbers
+from autan.formats.importers.limesurvey.archive import read_lime_archive, table_of
 from autan.formats.importers.limesurvey.participants import participants_of, with_participants
 from autan.formats.importers.limesurvey.xml import read_lime_file
+from autan.intake.core.tables import Table
+from autan.intake.importers.tables import SEPARATED, TABLES, read_tables
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet
 
 type Numbers = Mapping[str, LimeNumbers]
 
-_KNOWN = (".json", ".lsa", ".lsr", *sorted(SPREADSHEETS | SEPARATED))
+_KNOWN = (".json", ".lsa", ".lsr", *TABLES)
 
 
 def read_answers(
@@ -39,11 +40,16 @@ def read_answers(
     """
     name, suffix = PurePath(file).name, PurePath(file).suffix.lower()
     numbers = read_structure_numbers(*structure) if structure else None
-    if suffix in _READERS:
-        return _READERS[suffix](data, name, questionnaire, numbers)
-    if suffix not in SPREADSHEETS | SEPARATED:
+    if suffix == ".json":
+        return read_json(data, name, questionnaire)
+    if suffix == ".lsa":
+        return _read_archive(data, name, questionnaire, numbers)
+    if suffix == ".lsr":
+        found = read_lime_file(data, name, kinds=("Responses",))
+        return read_lime_answers(table_of(found), name, questionnaire, numbers)
+    if suffix not in TABLES:
         raise ImportFileError(name, [Fault(value=suffix or None, expected=f"un fichier {', '.join(_KNOWN)}")])
-    return _read_table(read_grids(data, name), name, questionnaire, numbers)
+    return _read_tables(read_tables(data, name), name, questionnaire, numbers)
 
 
 def read_structure_numbers(data: bytes, file: str) -> Numbers:
@@ -58,25 +64,24 @@ def read_structure_numbers(data: bytes, file: str) -> Numbers:
     return read_numbers(read_lime_file(data, file))
 
 
-def _read_table(grids: list[Grid], file: str, questionnaire: Questionnaire, numbers: Numbers | None) -> AnswerSheet:
+def _read_tables(
+    tables: Sequence[Table], file: str, questionnaire: Questionnaire, numbers: Numbers | None
+) -> AnswerSheet:
     is_separated = PurePath(file).suffix.lower() in SEPARATED
-    if is_limesurvey(grids[0].headings):
-        return read_lime_answers(unmask(grids[0]) if is_separated else grids[0], file, questionnaire, numbers)
-    if any(is_kobo(grid.headings) for grid in grids):
-        return read_kobo_answers(grids, file, questionnaire)
-    if is_separated:
-        grids = [restore_grid(grid) for grid in grids]
-    grid = choose_grid(grids, questionnaire)
-    if grid is None:
-        shown = ", ".join(grids[0].headings[:6])[:80]
-        expected = "une colonne « siren » ou « territory », et des colonnes du questionnaire"
-        raise ImportFileError(file, [Fault(row=1, value=shown, expected=expected)])
-    return read_long(grid, file, questionnaire) if is_long(grid) else read_wide(grid, file, questionnaire)
+    if is_limesurvey(tables[0].headings):
+        return read_lime_answers(unmask(tables[0]) if is_separated else tables[0], file, questionnaire, numbers)
+    if any(is_kobo(table.headings) for table in tables):
+        return read_kobo_answers(tables, file, questionnaire)
+    return read_our_tables(list(map(_restore, tables)) if is_separated else tables, file, questionnaire)
 
 
-def _read_json(data: bytes, file: str, questionnaire: Questionnaire, numbers: Numbers | None) -> AnswerSheet:
-    del numbers
-    return read_answers_json(data, file, questionnaire)
+def _restore(table: Table) -> Table:
+    """A table without the apostrophes that guard texts from spreadsheets."""
+    return replace(
+        table,
+        headings=tuple(map(restore_text, table.headings)),
+        rows=tuple(tuple(restore_text(cell) if isinstance(cell, str) else cell for cell in row) for row in table.rows),
+    )
 
 
 def _read_archive(data: bytes, file: str, questionnaire: Questionnaire, numbers: Numbers | None) -> AnswerSheet:
@@ -85,19 +90,7 @@ def _read_archive(data: bytes, file: str, questionnaire: Questionnaire, numbers:
         raise ImportFileError(file, [Fault(expected="des réponses (cette archive n’a que la structure de l’enquête)")])
     inner, structure = archive.structure
     own = numbers or read_numbers(read_lime_file(structure, f"{file}/{inner}"))
-    sheet = read_lime_answers(grid_of(archive.responses), file, questionnaire, own)
+    sheet = read_lime_answers(table_of(archive.responses), file, questionnaire, own)
     left = [Fault(value=name, expected="un fichier de réponses (celui-ci n’est pas lu)") for name in archive.left]
     sheet = replace(sheet, warnings=(*sheet.warnings, *left))
     return with_participants(sheet, participants_of(archive.participants)) if archive.participants else sheet
-
-
-def _read_responses(data: bytes, file: str, questionnaire: Questionnaire, numbers: Numbers | None) -> AnswerSheet:
-    found = read_lime_file(data, file, kinds=("Responses",))
-    return read_lime_answers(grid_of(found), file, questionnaire, numbers)
-
-
-_READERS: dict[str, Callable[[bytes, str, Questionnaire, Numbers | None], AnswerSheet]] = {
-    ".json": _read_json,
-    ".lsa": _read_archive,
-    ".lsr": _read_responses,
-}

@@ -1,30 +1,25 @@
-"""How is our own JSON of answers read back, every fault with its place?"""
+"""Our own JSON of answers read back, every fault with its place."""
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from autan.errors import Fault, ImportFileError
-from autan.formats.exporters.answers.json_file import FORMAT, FORMAT_VERSION
-from autan.formats.importers.answers.grids import decode_text
-from autan.questionnaires.core.answers.values import InvalidAnswerError
+from autan.formats.core.answer_files.formats import JSON_FORMAT, JSON_VERSION
+from autan.formats.importers.answers.reading import check_answer
+from autan.intake.core.findings import MAX_SHOWN, Findings
+from autan.intake.importers.delimited import decode_text
+from autan.questionnaires.core.answers.values import AnswerValue, InvalidAnswerError
 from autan.questionnaires.core.kinds import AnswerState
-from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 
-_SHOWN = 80
 _UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
-def read_answers_json(data: bytes, file: str, questionnaire: Questionnaire) -> AnswerSheet:
+def read_json(data: bytes, file: str, questionnaire: Questionnaire) -> AnswerSheet:
     """Return the respondents of a file.
-
-    Args:
-        data: the whole file.
-        file: its name.
-        questionnaire: the questions answered.
 
     Raises:
         ImportFileError: no JSON, that of something else, or a text with a sign that nothing can keep.
@@ -35,18 +30,15 @@ def read_answers_json(data: bytes, file: str, questionnaire: Questionnaire) -> A
         line = getattr(error, "lineno", None)
         raise ImportFileError(file, [Fault(row=line, expected="un fichier JSON entier et bien formé")]) from None
     _require_texts(content, file)
-    if not isinstance(content, dict) or (content.get("format"), content.get("format_version")) != (
-        FORMAT,
-        FORMAT_VERSION,
-    ):
-        fault = Fault(column="format", expected=f"« {FORMAT} », version {FORMAT_VERSION}")
+    told = (content.get("format"), content.get("format_version")) if isinstance(content, dict) else ()
+    if told != (JSON_FORMAT, JSON_VERSION):
+        fault = Fault(column="format", expected=f"« {JSON_FORMAT} », version {JSON_VERSION}")
         raise ImportFileError(file, [fault])
     reader = _Reader({question.code: question for question in questionnaire.questions})
-    rows = [reader.row(found, f"territories[{rank}]") for rank, found in enumerate(_list(content.get("territories")))]
     return AnswerSheet(
         file=file,
-        rows=tuple(row for row in rows if row),
-        faults=tuple(reader.faults),
+        rows=tuple(reader.rows(content)),
+        faults=tuple(reader.findings.faults),
         campaign=_text(content, "campaign"),
         is_invented=content.get("is_invented") is True,
     )
@@ -62,7 +54,7 @@ def _require_texts(content: object, file: str) -> None:
         elif isinstance(found, list):
             pending += found
         elif isinstance(found, str) and _UNKEPT.search(found):
-            shown = found[:_SHOWN].encode("ascii", "backslashreplace").decode()
+            shown = found[:MAX_SHOWN].encode("ascii", "backslashreplace").decode()
             raise ImportFileError(file, [Fault(value=shown, expected="un texte sans signe nul ni moitié de signe")])
 
 
@@ -71,49 +63,41 @@ class _Reader:
 
     def __init__(self, questions: Mapping[str, Question]) -> None:
         self.questions = questions
-        self.faults: list[Fault] = []
+        self.findings = Findings()
 
-    def refuse(self, place: str, value: object, expected: str) -> None:
-        """Note what answers nothing, with its place."""
-        shown = None if value is None else str(value)[:_SHOWN]
-        self.faults.append(Fault(column=place, value=shown, expected=expected))
+    def rows(self, content: Mapping[str, Any]) -> Iterator[SheetRow]:
+        """Give the territories."""
+        for place, found in _listed(content, "territories"):
+            if not isinstance(found, dict) or not isinstance(found.get("siren"), str):
+                self.findings.refuse("un objet avec « siren » et « answers »", column=place, value=found)
+                continue
+            answers = (self._answer(each, f"{place}.{inner}") for inner, each in _listed(found, "answers"))
+            siren = found["siren"]
+            kept = tuple(filter(None, answers))
+            yield SheetRow(key=siren or place, siren=siren, name=_text(found, "name"), answers=kept)
 
-    def row(self, found: object, place: str) -> SheetRow | None:
-        """Return one territory."""
-        if not isinstance(found, dict) or not isinstance(found.get("siren"), str):
-            self.refuse(place, found, "un objet avec « siren » et « answers »")
-            return None
-        answers = [
-            self.answer(each, f"{place}.answers[{rank}]") for rank, each in enumerate(_list(found.get("answers")))
-        ]
-        siren = found["siren"]
-        kept = tuple(answer for answer in answers if answer)
-        return SheetRow(key=siren or place, siren=siren, name=_text(found, "name"), answers=kept)
-
-    def answer(self, found: object, place: str) -> SheetAnswer | None:
-        """Return one answer."""
+    def _answer(self, found: object, place: str) -> SheetAnswer | None:
         code = found.get("question") if isinstance(found, dict) else found
         if not isinstance(found, dict) or not isinstance(code, str) or code not in self.questions:
-            self.refuse(place, code, "un objet dont « question » est le code d’une question")
+            self.findings.refuse("un objet dont « question » est le code d’une question", column=place, value=code)
             return None
         if found.get("state") not in list(AnswerState):
-            self.refuse(f"{place}.state", found.get("state"), f"un état parmi : {', '.join(AnswerState)}")
+            self.findings.refuse(
+                f"un état parmi : {', '.join(AnswerState)}", column=f"{place}.state", value=found.get("state")
+            )
             return None
-        state = AnswerState(found["state"])
-        value = found.get("value")
-        if (state is AnswerState.ANSWERED) == (value is None):
-            self.refuse(f"{place}.value", value, "une réponse a une valeur, un autre état n’en a pas")
-            return None
+        state, value = AnswerState(found["state"]), found.get("value")
         try:
-            checked = None if value is None else kind_of(self.questions[code]).check_value(self.questions[code], value)
+            return _as_answer(
+                found, state, check_answer(self.questions[code], state, value, is_filled=value is not None), place
+            )
         except InvalidAnswerError as error:
             for problem in error.problems:
-                self.refuse(f"{place}.value", value, problem)
+                self.findings.refuse(problem, column=f"{place}.value", value=value)
             return None
-        return _as_answer(found, state, checked, place)
 
 
-def _as_answer(found: Mapping[str, Any], state: AnswerState, value: Any, place: str) -> SheetAnswer:
+def _as_answer(found: Mapping[str, Any], state: AnswerState, value: AnswerValue, place: str) -> SheetAnswer:
     note = found.get("note") if isinstance(found.get("note"), dict) else {}
     return SheetAnswer(
         question=found["question"],
@@ -127,13 +111,16 @@ def _as_answer(found: Mapping[str, Any], state: AnswerState, value: Any, place: 
         source=_text(found, "source"),
         confidence=_text(found, "confidence"),
         is_on_behalf=found.get("is_on_behalf") is True,
-        facts=tuple(str(fact) for fact in _list(found.get("facts"))),
+        facts=tuple(str(fact) for _, fact in _listed(found, "facts")),
         place=place,
     )
 
 
-def _list(found: object) -> Sequence[Any]:
-    return found if isinstance(found, list) else ()
+def _listed(found: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any]]:
+    """Give the items of a list, each with its place; what is no list has none."""
+    items = found.get(key)
+    for rank, item in enumerate(items if isinstance(items, list) else ()):
+        yield f"{key}[{rank}]", item
 
 
 def _text(found: Mapping[str, Any] | None, key: str) -> str:

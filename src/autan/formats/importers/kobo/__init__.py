@@ -1,1 +1,1 @@
-"""The answers that KoBo exports: `answers` reads the whole, the others a part each."""
+"""The answers that KoBo exports: `answers` reads the whole, `cells` the cells that hold choices."""

@@ -1,25 +1,24 @@
-"""How do the responses exported from KoBo become answers to our questions, every fault with its place?
+"""Responses exported from KoBo, read as answers to our questions, every fault with its place.
 
 The first sheet holds one response a line, in codes or in labels; each repeat has a sheet of its own, whose rows name
 their response by `_parent_index` or `_submission__id`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from autan.errors import Fault
-from autan.formats.core.cell_reading import UnreadableCellError, as_text, read_cell
-from autan.formats.importers.answers.grids import Grid, RawCell
-from autan.formats.importers.kobo.cells import read_choice, read_several
-from autan.formats.importers.kobo.fields import KoboField, KoboFields, list_fields
-from autan.questionnaires.core.answers.values import InvalidAnswerError
+from autan.formats.core.kobo.columns import INVENTED, KoboColumns, list_kobo_columns
+from autan.formats.importers.answers.reading import AnswerColumn, AnswerParts, TableReading
+from autan.formats.importers.kobo.cells import read_kobo_cell
+from autan.intake.core.tables import CellValue, Table, text_of
 from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.core.kinds.registry import kind_of
-from autan.questionnaires.core.questionnaire import Question, Questionnaire
-from autan.questionnaires.core.spread.columns import FlatCell, Path
+from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 
+_INDEX = "index"
 _TOLD = {
+    "_index": _INDEX,
     "_id": "key",
     "_submission_time": "submitted_at",
     "email": "email",
@@ -27,22 +26,13 @@ _TOLD = {
     "username": "name",
     "_submitted_by": "name",
 }
-INVENTED = "_reseau_invente"  # a column that our own exports have when the network is invented
 _TECHNICAL = frozenset(
-    {"_uuid", "_index", "_validation_status", "_notes", "_status", "_tags", "_version_", "__version__", "start", "end"}
-    | {
-        "today",
-        "meta/instanceid",
-        "meta/rootuuid",
-        "meta/instancename",
-        "instanceid",
-        "formhub/uuid",
-        "_xform_id_string",
-    }
+    {"_uuid", "_validation_status", "_notes", "_status", "_tags", "_version_", "__version__", "start", "end", "today"}
+    | {"meta/instanceid", "meta/rootuuid", "meta/instancename", "instanceid", "formhub/uuid", "_xform_id_string"}
     | {"_attachments", "_bamboo_dataset_id", "_geolocation", "audit"}
+    | {INVENTED}
 )
 _PERSONAL = frozenset({"deviceid", "imei", "simserial", "subscriberid", "phonenumber", "_geolocation"})
-_SHOWN = 80
 
 
 def is_kobo(headings: Sequence[str]) -> bool:
@@ -55,200 +45,107 @@ def is_kobo(headings: Sequence[str]) -> bool:
     return "_uuid" in known and bool(known & {"_id", "_submission_time", "_index"})
 
 
-def read_kobo_answers(grids: Sequence[Grid], file: str, questionnaire: Questionnaire) -> AnswerSheet:
-    """Return the respondents of an export.
-
-    Args:
-        grids: its sheets: the responses, then the repeats.
-        file: name of the file.
-        questionnaire: the questions that the campaign asked.
-    """
-    main = next(grid for grid in grids if is_kobo(grid.headings) and "_parent_index" not in grid.headings)
-    reading = _Reading(main, list_fields(questionnaire))
-    repeats = [_Repeat(grid, reading.fields) for grid in grids if grid is not main and "_parent_index" in grid.headings]
-    rows = tuple(reading.row(cells, line, repeats) for cells, line in zip(main.rows, main.lines, strict=True))
-    warnings = (*_warnings(reading), *(fault for repeat in repeats for fault in repeat.warnings()))
-    missing = _missing_repeats(questionnaire, repeats)
+def read_kobo_answers(tables: Sequence[Table], file: str, questionnaire: Questionnaire) -> AnswerSheet:
+    """Return the respondents of an export."""
+    columns = list_kobo_columns(questionnaire)
+    main = next(table for table in tables if is_kobo(table.headings) and "_parent_index" not in table.headings)
+    reading = _reading_of(main, columns, is_repeat=False)
+    others = [table for table in tables if table is not main and "_parent_index" in table.headings]
+    repeats = [_Repeat(_reading_of(table, columns, is_repeat=True)) for table in others]
+    rows = [_row(reading, repeats, cells, line) for cells, line in zip(main.rows, main.lines, strict=True)]
     return AnswerSheet(
         file=file,
-        rows=rows,
-        faults=tuple(reading.faults),
-        warnings=(*warnings, *missing),
+        rows=tuple(rows),
+        faults=(*reading.findings.faults, *(fault for repeat in repeats for fault in repeat.reading.findings.faults)),
+        warnings=tuple(_warnings(reading, repeats, questionnaire)),
         is_invented=INVENTED in main.headings,
     )
 
 
-def _missing_repeats(questionnaire: Questionnaire, repeats: Sequence["_Repeat"]) -> Iterator[Fault]:
-    found = {each.question.code for repeat in repeats for each in repeat.fields.values()}
-    tables = {question.code for question in questionnaire.questions if question.kind is QuestionKind.TABLE}
-    for code in sorted(tables - found):
-        yield Fault(column=code, expected="une feuille pour ce tableau (un export XLSX en a une, pas un CSV)")
+def _reading_of(table: Table, columns: KoboColumns, *, is_repeat: bool) -> TableReading:
+    found = {place: columns.find(heading) for place, heading in enumerate(table.headings)}
+    own = {
+        place: AnswerColumn(question=column.question, read=partial(read_kobo_cell, column))
+        for place, column in found.items()
+        if column and (column.question.kind is QuestionKind.TABLE) is is_repeat
+    }
+    return TableReading(table, own, ticks_tell=False)
 
 
-def _warnings(reading: "_Reading") -> Iterator[Fault]:
-    """Say which columns are not read; what a device writes of itself is left aside on purpose."""
-    sheet = reading.grid.name or None
-    for place, heading in enumerate(reading.grid.headings):
+def _warnings(reading: TableReading, repeats: Sequence["_Repeat"], questionnaire: Questionnaire) -> Iterator[Fault]:
+    """Say which columns and sheets are not read; what a device writes of itself is left aside on purpose."""
+    sheet = reading.table.name or None
+    for place, heading in enumerate(reading.table.headings):
         name = heading.strip().lower()
         if name in _PERSONAL:
-            yield Fault(
-                sheet=sheet, row=1, column=heading, expected="aucune donnée d’appareil (celle-ci n’est pas lue)"
-            )
-        elif heading and place not in reading.columns and name not in _TECHNICAL | {*_TOLD, "siren", INVENTED}:
+            expected = "aucune donnée d’appareil (celle-ci n’est pas lue)"
+            yield Fault(sheet=sheet, row=1, column=heading, expected=expected)
+        elif heading and place not in reading.columns and name not in _TECHNICAL | {*_TOLD, "siren"}:
             expected = "une question de la campagne (cette colonne peut servir à reconnaître la collectivité)"
             yield Fault(sheet=sheet, row=1, column=heading, expected=expected)
+    for repeat in repeats:
+        if not repeat.reading.columns:
+            expected = "les lignes d’un tableau du questionnaire (cette feuille n’est pas lue)"
+            yield Fault(sheet=repeat.reading.table.name, row=1, expected=expected)
+    tables = {question.code for question in questionnaire.questions if question.kind is QuestionKind.TABLE}
+    for code in sorted(tables.difference(*(repeat.reading.groups for repeat in repeats))):
+        yield Fault(column=code, expected="une feuille pour ce tableau (un export XLSX en a une, pas un CSV)")
 
 
 class _Repeat:
     """One sheet of repeated rows, by the response that they belong to."""
 
-    def __init__(self, grid: Grid, fields: KoboFields) -> None:
-        self.grid = grid
-        found = {place: fields.find(heading) for place, heading in enumerate(grid.headings)}
-        self.fields = {
-            place: each for place, each in found.items() if each and each.question.kind is QuestionKind.TABLE
-        }
-        self._parent = grid.headings.index("_parent_index")
-        ids = [place for place, heading in enumerate(grid.headings) if heading == "_submission__id"]
-        self._id = ids[0] if ids else None
+    def __init__(self, reading: TableReading) -> None:
+        self.reading = reading
+        headings = reading.table.headings
+        self._parent = headings.index("_parent_index")
+        self._id = headings.index("_submission__id") if "_submission__id" in headings else None
 
-    def rows_of(self, index: str, key: str) -> Iterator[tuple[int, Sequence[RawCell]]]:
+    def _rows_of(self, index: str, key: str) -> Iterator[tuple[int, Sequence[CellValue]]]:
         """Give the lines of one response, in the order of the sheet."""
-        for cells, line in zip(self.grid.rows, self.grid.lines, strict=True):
+        table = self.reading.table
+        for cells, line in zip(table.rows, table.lines, strict=True):
             raw, wanted = (cells[self._parent], index) if index else (cells[self._id] if self._id else None, key)
-            if raw is not None and wanted and as_text(raw) == wanted:
+            if wanted and text_of(raw) == wanted:
                 yield line, cells
 
-    def warnings(self) -> Iterator[Fault]:
-        """Say when the sheet is that of no table of the questionnaire."""
-        if not self.fields:
-            expected = "les lignes d’un tableau du questionnaire (cette feuille n’est pas lue)"
-            yield Fault(sheet=self.grid.name, row=1, expected=expected)
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What grows while one export is read."""
-
-    grid: Grid
-    fields: KoboFields
-    faults: list[Fault] = field(default_factory=list)
-    columns: dict[int, KoboField] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for place, heading in enumerate(self.grid.headings):
-            found = self.fields.find(heading)
-            if found is not None and found.question.kind is not QuestionKind.TABLE:
-                self.columns[place] = found
-
-    def row(self, cells: Sequence[RawCell], line: int, repeats: Sequence[_Repeat]) -> SheetRow:
-        """Return one respondent."""
-        told: dict[str, str] = {}
-        others: dict[str, str] = {}
-        index = ""
-        for place, (heading, raw) in enumerate(zip(self.grid.headings, cells, strict=True)):
-            name = heading.strip().lower()
-            if raw is None or name in _PERSONAL:
-                continue
-            if name.rpartition("/")[2] == "siren":  # who answers, even where the form asks it as a question
-                told["siren"] = as_text(raw)
-            if place in self.columns:
-                continue
-            if name == "_index":
-                index = as_text(raw)
-            elif name in _TOLD:
-                told.setdefault(_TOLD[name], as_text(raw))
-            elif name not in _TECHNICAL | {INVENTED} and name.rpartition("/")[2] != "siren":
-                others[heading.rpartition("/")[2]] = as_text(raw)
-        answers = [*self._answers(cells, line), *self._tables(repeats, index, told.get("key", ""))]
-        return SheetRow(
-            key=told.get("key") or index or str(line),
-            siren=told.get("siren", ""),
-            email=told.get("email", ""),
-            name=told.get("name", ""),
-            submitted_at=told.get("submitted_at", ""),
-            others=others,
-            answers=tuple(answers),
-            line=line,
-            sheet=self.grid.name,
-        )
-
-    def _answers(self, cells: Sequence[RawCell], line: int) -> Iterator[SheetAnswer]:
-        """Give the answers of one line of the first sheet."""
-        gathered: dict[str, dict[Path, FlatCell]] = {}
-        first: dict[str, int] = {}
-        broken: set[str] = set()
-        for place, each in self.columns.items():
-            if cells[place] is None:
-                continue
-            code = each.question.code
-            first.setdefault(code, place)
-            found = self._read(each, cells[place], self.grid, line, place)
-            if found is None:
-                broken.add(code)
-            else:
-                gathered.setdefault(code, {}).update(found)
-        for code, found in gathered.items():
-            question = self.columns[first[code]].question
-            if code not in broken and _says_something(question, found):
-                answer = self._check(question, found, self.grid, line, first[code])
+    def answers(self, index: str, key: str) -> Iterator[SheetAnswer]:
+        """Give the answers that the sheet holds for one response."""
+        rows = list(self._rows_of(index, key))
+        for places in self.reading.groups.values():
+            whole, before = AnswerParts({}), self.reading.findings.refused
+            for rank, (line, cells) in enumerate(rows, start=1):
+                given = [place for place in places if cells[place] is not None]
+                found = self.reading.gather(given, cells, line) if given else None
+                whole.cells |= {(rank, *path): cell for path, cell in (found.cells if found else {}).items()}
+            if whole.cells and self.reading.findings.refused == before:
+                heading = self.reading.table.headings[places[0]]
+                answer = self.reading.settle(self.reading.columns[places[0]].question, whole, rows[0][0], heading)
                 if answer is not None:
                     yield answer
 
-    def _tables(self, repeats: Sequence[_Repeat], index: str, key: str) -> Iterator[SheetAnswer]:
-        """Give the answers that the sheets of repeats hold for one response."""
-        for repeat in repeats:
-            found: dict[str, dict[Path, FlatCell]] = {}
-            place_of: dict[str, tuple[int, int]] = {}
-            for rank, (line, cells) in enumerate(repeat.rows_of(index, key), start=1):
-                for place, each in repeat.fields.items():
-                    read = self._read(each, cells[place], repeat.grid, line, place) if cells[place] is not None else {}
-                    place_of.setdefault(each.question.code, (line, place))
-                    table = found.setdefault(each.question.code, {})
-                    table.update({(rank, *path): cell for path, cell in (read or {}).items()})
-            for code, gathered in found.items():
-                line, place = place_of[code]
-                answer = self._check(repeat.fields[place].question, gathered, repeat.grid, line, place)
-                if gathered and answer is not None:
-                    yield answer
 
-    def _check(
-        self, question: Question, found: Mapping[Path, FlatCell], grid: Grid, line: int, place: int
-    ) -> SheetAnswer | None:
-        """Return an answer in its written form, or None after having told what is wrong with it."""
-        if not found:
-            return None
-        try:
-            value = kind_of(question).check_value(question, kind_of(question).gather_value(question, found))
-        except InvalidAnswerError as error:
-            for problem in error.problems:
-                self._refuse(grid, line, place, None, problem)
-            return None
-        return SheetAnswer(question=question.code, value=value, place=grid.headings[place])
-
-    def _read(self, each: KoboField, raw: RawCell, grid: Grid, line: int, place: int) -> dict[Path, FlatCell] | None:
-        """Return the cells of an answer that one cell gives; None after having told that it gives none."""
-        text = as_text(raw) if raw is not None else ""
-        try:
-            if each.rank and each.choices is not None:
-                return {(read_choice(each.question, each.choices, text),): each.rank}
-            if each.column is None:
-                return read_several(each, text)
-            if each.choices is not None:
-                return {each.path: read_choice(each.question, each.choices, text)}
-            return {each.path: read_cell(each.column, text)}
-        except UnreadableCellError as error:
-            self._refuse(grid, line, place, text, error.expected)
-            return None
-
-    def _refuse(self, grid: Grid, line: int, place: int, value: str | None, expected: str) -> None:
-        shown = None if value is None else value[:_SHOWN]
-        heading = grid.headings[place]
-        self.faults.append(Fault(sheet=grid.name or None, row=line, column=heading, value=shown, expected=expected))
-
-
-def _says_something(question: Question, found: Mapping[Path, FlatCell]) -> bool:
-    """No box ticked and nothing written is no answer."""
-    if question.kind is QuestionKind.MULTIPLE:
-        return any(cell not in {None, 0} for cell in found.values())
-    return bool(found)
+def _row(reading: TableReading, repeats: Sequence[_Repeat], cells: Sequence[CellValue], line: int) -> SheetRow:
+    """One respondent."""
+    told: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for place, (heading, raw) in enumerate(zip(reading.table.headings, cells, strict=True)):
+        name = heading.strip().lower()
+        if raw is None or name in _PERSONAL:
+            continue
+        if name.rpartition("/")[2] == "siren":  # who answers, even where the form asks it as a question
+            told["siren"] = text_of(raw)
+        elif place not in reading.columns and name in _TOLD:
+            told.setdefault(_TOLD[name], text_of(raw))
+        elif place not in reading.columns and name not in _TECHNICAL:
+            others[heading.rpartition("/")[2]] = text_of(raw)
+    index, key = told.pop(_INDEX, ""), told.pop("key", "")
+    answers = [*reading.answers(cells, line), *(a for repeat in repeats for a in repeat.answers(index, key))]
+    return SheetRow(
+        key=key or index or str(line),
+        **told,
+        others=others,
+        answers=tuple(answers),
+        line=line,
+        sheet=reading.table.name,
+    )

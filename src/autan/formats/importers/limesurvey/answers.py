@@ -1,4 +1,4 @@
-"""How do the responses of LimeSurvey become answers to our questions, every fault with its place?
+"""Responses of LimeSurvey read as answers to our questions, every fault with its place.
 
 An empty cell is no answer: LimeSurvey writes the same for a question that was passed and for one that was not shown.
 A box that is not ticked is « no » only where another one is ticked.
@@ -6,22 +6,21 @@ A box that is not ticked is « no » only where another one is ticked.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import partial
 
-from autan.errors import Fault
-from autan.formats.core.cell_reading import UnreadableCellError, as_text
-from autan.formats.importers.answers.grids import Grid, RawCell
-from autan.formats.importers.limesurvey.cells import read_lime_cells, words_of_files
-from autan.formats.importers.limesurvey.fields import FieldRole, LimeField, list_fields
-from autan.formats.importers.limesurvey.headings import LimeNumbers, code_before, is_numbered, resolve_headings
-from autan.questionnaires.core.answers.values import InvalidAnswerError
+from autan.errors import Fault, ImportFileError
+from autan.formats.core.limesurvey.answer_columns import ColumnRole, LimeColumn, list_answer_columns
+from autan.formats.core.limesurvey.headings import LimeNumbers, code_before, is_numbered, resolve_headings
+from autan.formats.importers.answers.reading import AnswerColumn, TableReading
+from autan.formats.importers.limesurvey.cells import read_lime_cell
+from autan.intake.core.tables import CellValue, Table, text_of
 from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.core.kinds.registry import kind_of
-from autan.questionnaires.core.questionnaire import Question, Questionnaire
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, Path
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.questionnaires.core.questionnaire import Questionnaire
+from autan.questionnaires.core.spread.columns import ColumnKind
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetRow
 
-_FIXED: Mapping[str, str] = {
+_TOLD: Mapping[str, str] = {
     **dict.fromkeys(("id", "response id", "id de la réponse", "id de réponse"), "key"),
     **dict.fromkeys(("submitdate", "date submitted", "date de soumission"), "submitted_at"),
     **dict.fromkeys(("startlanguage", "start language", "langue de départ"), "language"),
@@ -33,10 +32,11 @@ _TECHNICAL = frozenset(
     | {"date de lancement", "datestamp", "date last action", "date de la dernière action", "interviewtime"}
 )
 _PERSONAL = frozenset({"ipaddr", "ip address", "adresse ip", "refurl", "referrer url", "url référente"})
-_NAMED = frozenset(_FIXED) | _TECHNICAL | _PERSONAL
+_NAMED = frozenset(_TOLD) | _TECHNICAL | _PERSONAL
 _GROUP_TIME = re.compile(r"(group ?time|question time|total time)\b.*|grouptime\d+")
 _NEVER = "1980-01-01 00:00:00"  # submission date of anonymised responses
-_SHOWN = 80
+_LOOKED_AT = 12  # headings that may be those of LimeSurvey itself
+_EMPTY_IS_ZERO = frozenset({QuestionKind.MULTIPLE, QuestionKind.SPLIT})
 
 
 def is_limesurvey(headings: Sequence[str]) -> bool:
@@ -45,18 +45,18 @@ def is_limesurvey(headings: Sequence[str]) -> bool:
     >>> is_limesurvey(["id", "submitdate", "lastpage", "Q01"]), is_limesurvey(["siren", "q1"])
     (True, False)
     """
-    fixed = {_FIXED.get(_folded(heading)) for heading in headings[:12]}
-    has_rest = any(_folded(heading) in _TECHNICAL for heading in headings[:12])
-    return "key" in fixed and ("submitted_at" in fixed or has_rest)
+    folded = [_folded(heading) for heading in headings[:_LOOKED_AT]]
+    told = {_TOLD.get(heading) for heading in folded}
+    return "key" in told and ("submitted_at" in told or not _TECHNICAL.isdisjoint(folded))
 
 
-def unmask(grid: Grid) -> Grid:
+def unmask(table: Table) -> Table:
     """Return a table without the apostrophe that LimeSurvey puts before « = » in its CSV files."""
     rows = (
         tuple(cell[1:] if isinstance(cell, str) and cell.startswith("'=") else cell for cell in row)
-        for row in grid.rows
+        for row in table.rows
     )
-    return replace(grid, rows=tuple(rows))
+    return replace(table, rows=tuple(rows))
 
 
 def _folded(heading: str) -> str:
@@ -66,44 +66,99 @@ def _folded(heading: str) -> str:
 
 
 def read_lime_answers(
-    grid: Grid, file: str, questionnaire: Questionnaire, numbers: Mapping[str, LimeNumbers] | None = None
+    table: Table, file: str, questionnaire: Questionnaire, numbers: Mapping[str, LimeNumbers] | None = None
 ) -> AnswerSheet:
     """Return the respondents of a table of responses.
 
     Args:
-        grid: the table, its headings in any of the forms of LimeSurvey.
+        table: the table, its headings in any of the forms of LimeSurvey.
         file: name of the file.
         questionnaire: the questions that the campaign asked.
         numbers: numbers of the questions in LimeSurvey, by code, when its structure is at hand.
+
+    Raises:
+        ImportFileError: no column answers a question: its headings are numbers, or those of another survey.
     """
-    reading = _Reading(grid, questionnaire, resolve_headings(grid.headings, list_fields(questionnaire), numbers))
-    rows = tuple(reading.row(cells, line) for cells, line in zip(grid.rows, grid.lines, strict=True))
-    return AnswerSheet(
-        file=file,
-        rows=rows,
-        faults=tuple(reading.faults),
-        warnings=(*_warnings(grid, reading.fields), *reading.warnings),
+    columns = resolve_headings(table.headings, list_answer_columns(questionnaire), numbers)
+    if table.headings and not columns:
+        raise ImportFileError(file, [_unknown_columns(table)])
+    own = {
+        place: AnswerColumn(
+            question=found.question, read=partial(read_lime_cell, found), when_empty=dict(_when_empty(found))
+        )
+        for place, found in columns.items()
+    }
+    reading = TableReading(table, own, ticks_tell=False)
+    others = _other_columns(table, columns)
+    rows = [_row(reading, others, cells, line) for cells, line in zip(table.rows, table.lines, strict=True)]
+    expected = "une réponse envoyée (celle-ci n’a pas été terminée)"
+    unsent = [row for row in rows if not row.submitted_at]
+    warnings = (
+        *_warnings(table, columns),
+        *(Fault(row=row.line, column="submitdate", value=row.key, expected=expected) for row in unsent),
     )
+    return AnswerSheet(file=file, rows=tuple(rows), faults=tuple(reading.findings.faults), warnings=warnings)
 
 
-def _warnings(grid: Grid, fields: Mapping[int, LimeField]) -> Iterator[Fault]:
-    left = [heading for place, heading in enumerate(grid.headings) if heading and place not in fields]
-    codes = {found.code.casefold() for found in fields.values()}
+def _unknown_columns(table: Table) -> Fault:
+    """No column answers a question: say which file would tell what they are."""
+    left = [heading for heading in table.headings if heading and _folded(heading) not in _NAMED]
+    expected = "au moins une question de la campagne"
+    if any(map(is_numbered, left)):
+        expected = "la structure de l’enquête (--structure), qui dit à quelles questions répondent ces colonnes"
+    return Fault(row=1, value=", ".join(left)[:80] or None, expected=expected)
+
+
+def _when_empty(found: LimeColumn) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    """A box left empty beside a ticked one is not ticked; a part of a split is 0, as LimeSurvey adds them up."""
+    is_filled = found.question.kind in _EMPTY_IS_ZERO and found.flat is not None
+    if found.flat and is_filled and found.flat.kind in {ColumnKind.FLAG, ColumnKind.NUMBER}:
+        yield found.flat.path, 0
+
+
+def _other_columns(table: Table, columns: Collection[int]) -> dict[int, tuple[bool, str]]:
+    """Columns that hold no answer and may tell the respondent, by place: whether they are known, and their names."""
+    folded = {place: _folded(heading) for place, heading in enumerate(table.headings) if place not in columns}
+    return {
+        place: (name in _TOLD, _TOLD.get(name, table.headings[place]))
+        for place, name in folded.items()
+        if name not in _PERSONAL | _TECHNICAL
+    }
+
+
+def _row(
+    reading: TableReading, columns: Mapping[int, tuple[bool, str]], cells: Sequence[CellValue], line: int
+) -> SheetRow:
+    """One respondent."""
+    told: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for place, (is_known, name) in columns.items():
+        if cells[place] is not None:
+            (told if is_known else others)[name] = text_of(cells[place])
+    told.setdefault("key", str(line))
+    if told.get("submitted_at") == _NEVER:
+        told["submitted_at"] = "date inconnue"
+    return SheetRow(**told, others=others, answers=tuple(reading.answers(cells, line)), line=line)
+
+
+def _warnings(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[Fault]:
+    left = [heading for place, heading in enumerate(table.headings) if heading and place not in columns]
+    codes = {found.code.casefold() for found in columns.values()}
     technical = [heading for heading in left if _folded(heading) in _TECHNICAL or _is_timing(heading, codes)]
     personal = [heading for heading in left if _folded(heading) in _PERSONAL]
-    if technical:
-        yield Fault(row=1, value=", ".join(technical), expected="des colonnes de réponses (celles-ci sont techniques)")
-    if personal:
-        yield Fault(
-            row=1, value=", ".join(personal), expected="aucune donnée de connexion (celles-ci ne sont pas lues)"
-        )
-    for place, found in fields.items():
-        is_filled = any(row[place] is not None for row in grid.rows)
-        if found.role is FieldRole.NOTHING and found.question.kind is QuestionKind.DISPLAY and is_filled:
+    for found, expected in (
+        (technical, "des colonnes de réponses (celles-ci sont techniques)"),
+        (personal, "aucune donnée de connexion (celles-ci ne sont pas lues)"),
+    ):
+        if found:
+            yield Fault(row=1, value=", ".join(found), expected=expected)
+    for place, column in columns.items():
+        is_filled = any(row[place] is not None for row in table.rows)
+        if column.role is ColumnRole.NOTHING and column.question.kind is QuestionKind.DISPLAY and is_filled:
             expected = "la réponse à une question (celle-ci, calculée ou choisie avant, n’est pas lue)"
-            yield Fault(row=1, column=grid.headings[place], expected=expected)
+            yield Fault(row=1, column=table.headings[place], expected=expected)
     for heading in left:
-        if heading not in technical and heading not in personal and _folded(heading) not in _FIXED:
+        if heading not in technical and heading not in personal and _folded(heading) not in _TOLD:
             expected = "une question de la campagne (cette colonne peut servir à reconnaître la collectivité)"
             if is_numbered(heading):
                 expected = "la structure de l’enquête (--structure), qui dit à quelle question répond cette colonne"
@@ -114,106 +169,3 @@ def _is_timing(heading: str, codes: Collection[str]) -> bool:
     """True for the time spent on a group or on a question, which exports may hold beside the answers."""
     folded = _folded(heading)
     return bool(_GROUP_TIME.fullmatch(folded)) or (folded.endswith("time") and folded.removesuffix("time") in codes)
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What grows while one table is read."""
-
-    grid: Grid
-    questionnaire: Questionnaire
-    fields: Mapping[int, LimeField]
-    faults: list[Fault] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
-    questions: dict[str, Question] = field(init=False)
-    groups: dict[str, list[int]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.questions = {question.code: question for question in self.questionnaire.questions}
-        for place, found in self.fields.items():
-            self.groups.setdefault(found.question.code, []).append(place)
-
-    def row(self, cells: Sequence[RawCell], line: int) -> SheetRow:
-        """Return one respondent."""
-        told: dict[str, str] = {}
-        others: dict[str, str] = {}
-        for place, (heading, raw) in enumerate(zip(self.grid.headings, cells, strict=True)):
-            if place in self.fields or raw is None or _folded(heading) in _PERSONAL | _TECHNICAL:
-                continue
-            kept = told if _folded(heading) in _FIXED else others
-            kept[_FIXED.get(_folded(heading), heading)] = as_text(raw)
-        answers = (self.answer(code, places, cells, line) for code, places in self.groups.items())
-        sent = told.get("submitted_at", "")
-        if not sent:
-            expected = "une réponse envoyée (celle-ci n’a pas été terminée)"
-            self.warnings.append(Fault(row=line, column="submitdate", value=told.get("key"), expected=expected))
-        return SheetRow(
-            key=told.get("key", str(line)),
-            token=told.get("token", ""),
-            email=told.get("email", ""),
-            language=told.get("language", ""),
-            submitted_at="date inconnue" if sent == _NEVER else sent,
-            others=others,
-            answers=tuple(answer for answer in answers if answer),
-            line=line,
-        )
-
-    def answer(self, code: str, places: Sequence[int], cells: Sequence[RawCell], line: int) -> SheetAnswer | None:
-        """Return the answer to one question, or None when there is none or when it is not right."""
-        given = [(place, raw) for place in places if (raw := cells[place]) is not None]
-        before = len(self.faults)
-        found, notes = self._read(given, line)
-        question = self.questions[code]
-        if len(self.faults) > before or not _says_something(question, found):
-            return None
-        try:
-            value = kind_of(question).check_value(
-                question, kind_of(question).gather_value(question, _whole(question, found, self, places))
-            )
-        except InvalidAnswerError as error:
-            for problem in error.problems:
-                self._refuse(line, given[0][0], given[0][1], problem)
-            return None
-        return SheetAnswer(question=code, value=value, note=" ; ".join(notes), place=self.grid.headings[given[0][0]])
-
-    def _read(self, given: Sequence[tuple[int, str | float]], line: int) -> tuple[dict[Path, FlatCell], list[str]]:
-        """Cells of one answer, and the comments beside its choices."""
-        found: dict[Path, FlatCell] = {}
-        notes = []
-        for place, raw in given:
-            each = self.fields[place]
-            if each.role is FieldRole.NOTE and each.label:
-                notes.append(f"{each.label.fr}\u00a0: {as_text(raw)}")
-                continue
-            if each.role is FieldRole.FILE:
-                notes += words_of_files(as_text(raw))
-            try:
-                found |= read_lime_cells(each, raw)
-            except UnreadableCellError as error:
-                self._refuse(line, place, raw, error.expected)
-        return found, notes
-
-    def _refuse(self, line: int, place: int, raw: RawCell, expected: str) -> None:
-        heading = self.grid.headings[place]
-        self.faults.append(Fault(row=line, column=heading, value=str(raw)[:_SHOWN], expected=expected))
-
-
-def _says_something(question: Question, found: Mapping[Path, FlatCell]) -> bool:
-    """No box ticked and nothing written is no answer."""
-    if question.kind is QuestionKind.MULTIPLE:
-        return any(cell not in {None, 0} for cell in found.values())
-    return bool(found)
-
-
-def _whole(
-    question: Question, found: Mapping[Path, FlatCell], reading: _Reading, places: Sequence[int]
-) -> dict[Path, FlatCell]:
-    """Give every box of an answer a value: one that the file leaves empty beside a ticked one is not ticked.
-
-    A part of a split that is left empty beside others is 0, as LimeSurvey adds them up.
-    """
-    if question.kind not in {QuestionKind.MULTIPLE, QuestionKind.SPLIT}:
-        return dict(found)
-    columns = (reading.fields[place].column for place in places)
-    boxes = {column.path: 0 for column in columns if column and column.kind in {ColumnKind.FLAG, ColumnKind.NUMBER}}
-    return {**boxes, **found}

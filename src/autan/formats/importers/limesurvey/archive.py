@@ -1,4 +1,4 @@
-"""What does an archive (.lsa) or a table of responses (.lsr) of LimeSurvey hold?
+"""Archives (.lsa) and tables of responses (.lsr) of LimeSurvey.
 
 An archive is a zip of the structure, the responses, and the participants when there are some. Columns of responses
 are named by numbers, which the structure explains.
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from autan.errors import Fault, ImportFileError
-from autan.formats.importers.answers.grids import Grid
-from autan.formats.importers.limesurvey.xml import LimeFile, read_lime_file
+from autan.formats.core.limesurvey.tables import LimeFile
+from autan.formats.importers.limesurvey.xml import read_lime_file
+from autan.intake.core.tables import Table
 from autan.intake.importers.archives import read_archive
 
 _MAX_MEMBERS = 50
@@ -36,10 +37,6 @@ class LimeArchive:
 def read_lime_archive(data: bytes, file: str) -> LimeArchive:
     """Return the files of an archive.
 
-    Args:
-        data: the whole file (.lsa).
-        file: its name, for the errors.
-
     Raises:
         ImportFileError: no safe zip (see `read_archive`), no structure or several, or a damaged file inside.
     """
@@ -65,11 +62,11 @@ def read_lime_archive(data: bytes, file: str) -> LimeArchive:
     )
 
 
-def grid_of(found: LimeFile) -> Grid:
+def table_of(found: LimeFile) -> Table:
     """Return the responses of an .lsr as a table; its columns come in the order in which they are first met."""
     rows = found.rows("responses")
     headings = list(dict.fromkeys(name for row in rows for name in row.values))
-    return Grid(
+    return Table(
         name="",
         headings=tuple(_plain(name) for name in headings),
         rows=tuple(tuple(row.get(name) or None for name in headings) for row in rows),

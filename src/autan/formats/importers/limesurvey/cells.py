@@ -1,19 +1,21 @@
-"""What does one cell of LimeSurvey's responses say?"""
+"""Cells of LimeSurvey's responses, read as cells of our answers."""
 
 import json
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from autan.formats.core.cell_reading import UnreadableCellError, as_text, read_cell
-from autan.formats.core.tables import code_of_words, labels_of
-from autan.formats.importers.limesurvey.fields import FieldRole, LimeField
+from autan.formats.core.answer_files.cells import UnreadableCellError, list_expected, read_cell
+from autan.formats.core.answer_files.tables import code_of_words, labels_of
+from autan.formats.core.limesurvey.answer_columns import ColumnRole, LimeColumn
+from autan.formats.importers.answers.reading import AnswerParts
+from autan.intake.core.tables import text_of
 from autan.questionnaires.core.questionnaire import OTHER, Question
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, Path
+from autan.questionnaires.core.spread.columns import ColumnKind
 
 _OTHER_CODES = frozenset({"-oth-", "other", "autre"})
-_NOT_ASKED = frozenset(
+_NOT_ASKED = frozenset(  # written in long answers for a question that was not shown
     {"n/a", "s/o", "n.a.", "sans objet"}
-)  # written in long answers for a question that was not shown
+)
 _WORDS = {
     "femme": "female",
     "homme": "male",
@@ -22,56 +24,54 @@ _WORDS = {
     **dict.fromkeys(("diminue", "diminuer", "en baisse"), "decrease"),
     **dict.fromkeys(("ne sait pas", "pas sûr", "not sure"), "uncertain"),
 }
-_LISTED = 8
 
 
-def read_lime_cells(each: LimeField, raw: str | float) -> dict[Path, FlatCell]:
-    """Return the cells of ours that one column fills; a text to read, or a number of files, fills none.
+def read_lime_cell(column: LimeColumn, raw: str | float) -> AnswerParts:
+    """Return what one cell says; a text to read, or a number of files, says nothing.
 
     Raises:
         UnreadableCellError: it does not hold what its question expects.
     """
-    text = as_text(raw)
-    if each.role is FieldRole.UNREADABLE:
+    text = text_of(raw)
+    if column.role is ColumnRole.NOTE and column.label:
+        return AnswerParts({}, notes=(f"{column.label.fr}\u00a0: {text}",))
+    if column.role is ColumnRole.UNREADABLE:
         raise UnreadableCellError("rien ici : un tableau ne se relit pas depuis un texte libre")
-    if each.role is FieldRole.RANK:
-        return _rank_of(each, text)
-    if each.role is FieldRole.FILE:
-        return dict(_files(text))
-    column = each.column
-    if column is None or (column.kind is not ColumnKind.TEXT and text.casefold() in _NOT_ASKED):
-        return {}
-    if column.kind is ColumnKind.CHOICE:
-        return {column.path: _choice_of(each, text)}
-    cell = read_cell(column, raw)
+    if column.role is ColumnRole.RANK:
+        return _read_rank(column, text)
+    if column.role is ColumnRole.FILE:
+        return _read_files(text)
+    flat = column.flat
+    if flat is None or (flat.kind is not ColumnKind.TEXT and text.casefold() in _NOT_ASKED):
+        return AnswerParts({})
+    if flat.kind is ColumnKind.CHOICE:
+        return AnswerParts({flat.path: _read_choice(column, text)})
+    cell = read_cell(flat, raw)
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return {column.path: cell}
+    return AnswerParts({flat.path: cell})
 
 
-def _rank_of(each: LimeField, text: str) -> dict[Path, FlatCell]:
+def _read_rank(column: LimeColumn, text: str) -> AnswerParts:
     """The choice of one rank; a number that is no choice is the rank of the choice of this column."""
-    place = int(each.parts[0].code)
-    if text not in each.codes and text.isascii() and text.isdigit():
-        return {(list(each.codes.values())[place - 1],): int(text)}
-    return {(_choice_of(each, text),): place}
+    if text not in column.codes and text.isascii() and text.isdigit():
+        return AnswerParts({(list(column.codes.values())[column.rank - 1],): int(text)})
+    return AnswerParts({(_read_choice(column, text),): column.rank})
 
 
-def _choice_of(each: LimeField, text: str) -> str:
+def _read_choice(column: LimeColumn, text: str) -> str:
     """Our choice for a code of LimeSurvey, one of ours, or a wording."""
-    if text in each.codes:
-        return each.codes[text]
-    if each.question.allows_other and (text.casefold() in _OTHER_CODES or text in _words_of_other(each.question)):
+    if text in column.codes:
+        return column.codes[text]
+    if column.question.allows_other and (text.casefold() in _OTHER_CODES or text in _words_of_other(column.question)):
         return OTHER
-    items = each.question.choices
-    labels = {c.code: c.label for c in items.choices} if items else {}
-    if each.column is not None:
-        labels = {code: label for code, label in labels_of(each.column).items() if code != OTHER} or labels
+    items = column.question.choices
+    labels = {choice.code: choice.label for choice in items.choices} if items else {}
+    if column.flat is not None:
+        labels = {code: label for code, label in labels_of(column.flat).items() if code != OTHER} or labels
     code = code_of_words(labels, _WORDS.get(text.casefold(), text))
     if code is None:
-        shown = ", ".join(list(each.codes)[:_LISTED])
-        expected = f"un choix parmi : {shown}"
-        raise UnreadableCellError(expected)
+        raise UnreadableCellError(list_expected(list(column.codes)))
     return code
 
 
@@ -80,31 +80,25 @@ def _words_of_other(question: Question) -> frozenset[str]:
     return frozenset(trait.value for trait in question.kept if trait.name.startswith("attribute.other_replace_text"))
 
 
-def _listed(text: str) -> list[dict[str, object]]:
+def _read_files(text: str) -> AnswerParts:
+    """The one file of an answer, by its name, with the title and the comment given to it."""
+    files = list(_listed(text))
+    if len(files) > 1:
+        expected = f"un seul fichier (celle-ci en a {len(files)})"
+        raise UnreadableCellError(expected)
+    found = AnswerParts({})
+    for item in files:
+        name = unquote(str(item.get("name") or item.get("filename") or ""))  # written as an address is
+        found.cells["name",] = name.replace("/", " ").replace("\\", " ").strip()
+        found.notes += tuple(str(item[key]) for key in ("title", "comment") if item.get(key))
+    return found
+
+
+def _listed(text: str) -> Iterator[dict[str, object]]:
     try:
         files = json.loads(text)
     except ValueError:
         files = None
     if not isinstance(files, list) or not all(isinstance(item, dict) for item in files):
         raise UnreadableCellError("une liste de fichiers en JSON")
-    return files
-
-
-def _files(text: str) -> Iterator[tuple[Path, FlatCell]]:
-    """The one file of an answer, by its name, which LimeSurvey writes as an address does."""
-    files = _listed(text)
-    if len(files) > 1:
-        expected = f"un seul fichier (celle-ci en a {len(files)})"
-        raise UnreadableCellError(expected)
-    for item in files:
-        name = unquote(str(item.get("name") or item.get("filename") or ""))
-        yield ("name",), name.replace("/", " ").replace("\\", " ").strip()
-
-
-def words_of_files(text: str) -> list[str]:
-    """Return the title and the comment given to each file; none when the cell is no list of files."""
-    try:
-        files = _listed(text)
-    except UnreadableCellError:
-        return []
-    return [str(item[key]) for item in files for key in ("title", "comment") if item.get(key)]
+    return iter(files)

@@ -1,14 +1,14 @@
-"""Which variable do the numbers of survey, group and question stand for, in equations and texts of LimeSurvey?
+"""Numbers of survey, group and question written as codes, in equations and texts of LimeSurvey.
 
 `841748X3X26SQ001` is a name that holds in one file only: numbers change each time a survey is imported. Codes do not,
 so that numbers are written as codes (`Q5_SQ001`), and `{INSERTANS:841748X3X26}` as `{Q5.shown}`.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from autan.formats.importers.limesurvey.tables import LimeGroup, LimeQuestion
-from autan.formats.importers.limesurvey.xml import LimeFile
+from autan.formats.core.limesurvey.tables import LimeFile
+from autan.formats.importers.limesurvey.groups import LimeGroup, LimeQuestion
 
 _NUMBERS = re.compile(r"\d+X\d+X\d\w*(?:#\d)?")
 _INSERTED = re.compile(r"\{INSERTANS:(\d+X\d+X\d\w*(?:#\d)?)\}")
@@ -16,7 +16,7 @@ _LEFT = frozenset({"conditions", "survey_url_parameters", "quota_members"})  # t
 _NAMED = re.compile(r"\d+X\d+X\d")
 
 
-def name_numbers(groups: list[LimeGroup]) -> dict[str, str]:
+def name_numbers(groups: Sequence[LimeGroup]) -> dict[str, str]:
     """Return the variable that each name by numbers stands for, answers beside a choice and ranks included."""
     found: dict[str, str] = {}
     for question in (question for group in groups for question in group.questions):

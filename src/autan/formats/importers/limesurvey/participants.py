@@ -1,12 +1,13 @@
-"""Who are the participants that a table of LimeSurvey names by their tokens?"""
+"""Participants that a table of LimeSurvey names by their tokens."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
 from autan.errors import Fault, ImportFileError
-from autan.formats.core.cell_reading import as_text
-from autan.formats.importers.answers.grids import read_grids
-from autan.formats.importers.limesurvey.xml import LimeFile
+from autan.formats.core.limesurvey.tables import LimeFile
+from autan.intake.core.findings import Findings
+from autan.intake.core.tables import text_of
+from autan.intake.importers.tables import read_tables
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet
 
 type Participants = dict[str, dict[str, str]]
@@ -15,28 +16,25 @@ type Participants = dict[str, dict[str, str]]
 def read_participants(data: bytes, file: str) -> Participants:
     """Return the columns of each participant that has a token, by token.
 
-    Args:
-        data: the whole file, as LimeSurvey exports its participants (CSV).
-        file: its name.
-
     Raises:
         ImportFileError: no table, no column `token`, or a token of two participants.
     """
-    grid = read_grids(data, file)[0]
-    headings = [heading.partition("<")[0].strip().casefold() for heading in grid.headings]
+    table = read_tables(data, file)[0]
+    headings = [heading.partition("<")[0].strip().casefold() for heading in table.headings]
     if "token" not in headings:
-        raise ImportFileError(file, [Fault(row=1, value=", ".join(headings)[:80], expected="une colonne « token »")])
+        raise ImportFileError(
+            file, [Fault(row=table.line, value=", ".join(headings)[:80], expected="une colonne « token »")]
+        )
     participants: Participants = {}
-    faults = []
-    for cells, line in zip(grid.rows, grid.lines, strict=True):
-        told = {heading: as_text(cell) for heading, cell in zip(headings, cells, strict=True) if cell is not None}
+    findings = Findings()
+    for cells, line in zip(table.rows, table.lines, strict=True):
+        told = {heading: text_of(cell) for heading, cell in zip(headings, cells, strict=True) if cell is not None}
         token = told.get("token", "")
         if token in participants:
-            faults.append(Fault(row=line, column="token", value=token, expected="un code employé une seule fois"))
+            findings.refuse("un code employé une seule fois", row=line, column="token", value=token)
         elif token:
             participants[token] = told
-    if faults:
-        raise ImportFileError(file, faults)
+    findings.require_none(file)
     return participants
 
 
@@ -46,12 +44,7 @@ def participants_of(found: LimeFile) -> Participants:
 
 
 def with_participants(sheet: AnswerSheet, participants: Mapping[str, Mapping[str, str]]) -> AnswerSheet:
-    """Return the same answers, each respondent with what the table of participants says of its token.
-
-    Args:
-        sheet: the answers.
-        participants: columns of each participant, by token.
-    """
+    """Return the same answers, each respondent with what the table of participants says of its token."""
     rows = []
     for row in sheet.rows:
         known = participants.get(row.token, {}) if row.token else {}

@@ -1,31 +1,28 @@
-"""How does a LimeSurvey file become a questionnaire? What ours cannot hold is kept as traits, and said."""
+"""Files of LimeSurvey turned into questionnaires; what ours cannot hold is kept as traits, and said."""
 
 import re
 from collections import Counter
 from datetime import date
 
 from autan.errors import Fault, ImportFileError
-from autan.formats.importers.limesurvey.kept import first_sid, identity, leftovers, survey_texts
+from autan.formats.core.limesurvey.tables import LimeFile, LimeRow
+from autan.formats.core.limesurvey.texts import Wordings, slots_of
+from autan.formats.core.our_codes import settle_code
+from autan.formats.importers.limesurvey.building import Building
+from autan.formats.importers.limesurvey.groups import LimeGroup, gather_groups
+from autan.formats.importers.limesurvey.leftovers import first_sid, identity, leftovers, survey_texts
 from autan.formats.importers.limesurvey.names import name_numbers, write_codes
-from autan.formats.importers.limesurvey.questions import Building, build_question
+from autan.formats.importers.limesurvey.questions import build_question
 from autan.formats.importers.limesurvey.relevance import settle_relevance
-from autan.formats.importers.limesurvey.rows import read_lime_rows
-from autan.formats.importers.limesurvey.tables import LimeGroup, gather_groups
-from autan.formats.importers.limesurvey.texts import Wordings, settle_code, slots_of
-from autan.formats.importers.limesurvey.xml import LimeFile, LimeRow, read_lime_file
+from autan.formats.importers.limesurvey.text_structure import read_text_structure
+from autan.formats.importers.limesurvey.xml import read_lime_file
 from autan.questionnaires.core.questionnaire import ForeignTrait, Question, Questionnaire, Section
 
 
 def read_limesurvey(data: bytes, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
-    """Read a survey, a group or a question of LimeSurvey.
+    """Read a survey, a group or a question of LimeSurvey, with what ours does not hold as warnings.
 
-    Args:
-        data: the whole file (.lss, .lsg or .lsq).
-        file: its name, for the errors.
-        version: day given to the questionnaire when the file does not say when it was made.
-
-    Returns:
-        The questionnaire, and what it does not hold or holds otherwise, as warnings with their place.
+    A questionnaire that does not say when it was made is given the day `version`.
 
     Raises:
         ImportFileError: see `read_lime_file`; also for no question, no language, or a code used twice.
@@ -36,24 +33,14 @@ def read_limesurvey(data: bytes, file: str, *, version: date) -> tuple[Questionn
 def read_lime_text(data: bytes, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
     """Read a survey that LimeSurvey wrote as tab-separated text (.txt).
 
-    Args:
-        data: the whole file.
-        file: its name, for the errors.
-        version: day given to the questionnaire when the file does not say when it was made.
-
     Raises:
-        ImportFileError: see `read_lime_rows`; also for no question, no language, or a code used twice.
+        ImportFileError: see `read_text_structure`; also for no question, no language, or a code used twice.
     """
-    return build_questionnaire(read_lime_rows(data, file), file, version=version)
+    return build_questionnaire(read_text_structure(data, file), file, version=version)
 
 
 def build_questionnaire(found: LimeFile, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
     """Turn the tables of a file into a questionnaire, with what it does not hold.
-
-    Args:
-        found: the tables.
-        file: name of the file, for the errors.
-        version: day given to the questionnaire when the file does not say when it was made.
 
     Raises:
         ImportFileError: no question, no language, or a code used twice.

@@ -1,56 +1,18 @@
-"""How is a file of LimeSurvey (.lss, .lsg, .lsq, .lsr, .lst) read safely into its tables, each row with its line?
+"""Files of LimeSurvey (.lss, .lsg, .lsq, .lsr, .lst) read safely into their tables, each row with its line.
 
-The parser of the standard library is used event by event. A document type is refused as soon as it opens: entities,
-internal or external, can be declared nowhere else, so none is ever expanded. Files and texts of a size that no
+No entity is ever expanded: a file that declares a document type is refused. Files and texts of a size that no
 questionnaire has, and elements nested without end, are refused too.
 """
 
 import re
-from dataclasses import dataclass, field
-from pyexpat import ExpatError, ParserCreate
+from typing import Any
 
 from autan.errors import Fault, ImportFileError
+from autan.formats.core.limesurvey.tables import LimeFile, LimeRow
 
 MAX_FILE_BYTES = 20_000_000
 MAX_TEXT_CHARACTERS = 1_000_000
-MAX_DEPTH = 50  # those of LimeSurvey have eight at most
-_DEPTH_OF_COLUMN = 5  # document / table / rows / row / column
 QUESTIONNAIRES = ("Survey", "Group", "Question")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimeRow:
-    """One row of a table: its columns, and the line of the file where it begins."""
-
-    values: dict[str, str]
-    line: int
-
-    def get(self, column: str, default: str = "") -> str:
-        """Return the text of a column; an absent or empty one gives the default."""
-        return self.values.get(column) or default
-
-
-@dataclass(slots=True, kw_only=True)
-class LimeFile:
-    """A file of LimeSurvey as its tables.
-
-    Attributes:
-        name: name of the file, for the errors.
-        kind: Survey, Group, Question, Responses or Tokens.
-        db_version: version of the database that wrote it.
-        languages: codes, the first one first.
-        tables: rows of each table, in the order of the file.
-    """
-
-    name: str
-    kind: str = ""
-    db_version: str = ""
-    languages: list[str] = field(default_factory=list)
-    tables: dict[str, list[LimeRow]] = field(default_factory=dict)
-
-    def rows(self, *tables: str) -> list[LimeRow]:
-        """Return the rows of some tables, one table after the other; a missing table has none."""
-        return [row for table in tables for row in self.tables.get(table, ())]
 
 
 def read_lime_file(data: bytes, name: str, *, kinds: tuple[str, ...] = QUESTIONNAIRES) -> LimeFile:
@@ -67,14 +29,44 @@ def read_lime_file(data: bytes, name: str, *, kinds: tuple[str, ...] = QUESTIONN
     """
     if len(data) > MAX_FILE_BYTES:
         raise ImportFileError(name, [Fault(expected=f"un fichier d’au plus {MAX_FILE_BYTES // 1_000_000}\u00a0Mo")])
-    reader = _Reader(name)
+    root = _parse(data, name)
+    found = LimeFile(
+        name=name,
+        kind=(root.findtext("LimeSurveyDocType") or "").strip(),
+        db_version=(root.findtext("DBVersion") or "").strip(),
+        languages=[(element.text or "").strip() for element in root.iterfind("languages/language")],
+    )
+    for table in root:
+        for row in table.iterfind("rows/row"):
+            values = {column.tag: column.text or "" for column in row}
+            if max(map(len, values.values()), default=0) > MAX_TEXT_CHARACTERS:
+                expected = f"un texte d’au plus {MAX_TEXT_CHARACTERS} signes"
+                raise ImportFileError(name, [Fault(row=row.sourceline, expected=expected)])
+            found.tables.setdefault(table.tag, []).append(LimeRow(values=values, line=row.sourceline))
+    _require_kind(found, kinds)
+    return found
+
+
+def _parse(data: bytes, name: str) -> Any:
+    from lxml import etree  # loaded when such a file is read: other commands need not wait for it
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
-        reader.parser.Parse(data, True)  # noqa: FBT003 — the parser takes no keyword
-    except ExpatError as error:
-        fault = Fault(row=error.lineno, expected="un fichier XML entier et bien formé (celui-ci est coupé ou abîmé)")
-        raise ImportFileError(name, [fault]) from None
-    _require_kind(reader.found, kinds)
-    return reader.found
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        expected = "un fichier XML entier et bien formé (celui-ci est coupé ou abîmé)"
+        if "depth" in error.msg:
+            expected = "des éléments emboîtés sur peu de niveaux"
+        raise ImportFileError(name, [Fault(row=error.lineno, expected=expected)]) from None
+    if root.getroottree().docinfo.doctype:
+        expected = "un fichier sans déclaration de type de document (DTD), refusée par prudence"
+        raise ImportFileError(name, [Fault(expected=expected)])
+    if root.tag != "document":
+        expected = "un fichier de LimeSurvey, dont la racine est « document »"
+        raise ImportFileError(name, [Fault(row=root.sourceline, expected=expected)])
+    return root
 
 
 def _require_kind(found: LimeFile, kinds: tuple[str, ...]) -> None:
@@ -84,60 +76,3 @@ def _require_kind(found: LimeFile, kinds: tuple[str, ...]) -> None:
     if not re.fullmatch(r"\d{1,6}", found.db_version):
         fault = Fault(column="DBVersion", value=found.db_version[:80], expected="un numéro de version")
         raise ImportFileError(found.name, [fault])
-
-
-class _Reader:
-    """Builds the tables from the events of the parser, in one pass."""
-
-    def __init__(self, name: str) -> None:
-        self.found = LimeFile(name=name)
-        self.path: list[str] = []
-        self.pieces: list[str] = []
-        self.length = 0
-        self.row = LimeRow(values={}, line=0)
-        self.parser = ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._text
-        self.parser.StartDoctypeDeclHandler = self._refuse_doctype
-
-    def _refuse(self, expected: str) -> ImportFileError:
-        return ImportFileError(self.found.name, [Fault(row=self.parser.CurrentLineNumber, expected=expected)])
-
-    def _refuse_doctype(self, *_: object) -> None:
-        raise self._refuse("un fichier sans déclaration de type de document (DTD), refusée par prudence")
-
-    def _start(self, tag: str, _attributes: dict[str, str]) -> None:
-        if not self.path and tag != "document":
-            raise self._refuse("un fichier de LimeSurvey, dont la racine est « document »")
-        if len(self.path) == MAX_DEPTH:
-            expected = f"des éléments emboîtés sur au plus {MAX_DEPTH} niveaux"
-            raise self._refuse(expected)
-        self.path.append(tag)
-        self.pieces.clear()
-        self.length = 0
-        if self.path[2:] == ["rows", "row"]:
-            self.row = LimeRow(values={}, line=self.parser.CurrentLineNumber)
-            self.found.tables.setdefault(self.path[1], []).append(self.row)
-
-    def _text(self, piece: str) -> None:
-        self.length += len(piece)
-        if self.length > MAX_TEXT_CHARACTERS:
-            expected = f"un texte d’au plus {MAX_TEXT_CHARACTERS} signes"
-            raise self._refuse(expected)
-        self.pieces.append(piece)
-
-    def _end(self, tag: str) -> None:
-        text = "".join(self.pieces)
-        if len(self.path) == _DEPTH_OF_COLUMN and self.path[2:4] == ["rows", "row"]:
-            self.row.values[tag] = text
-        elif self.path == ["document", "languages", "language"]:
-            self.found.languages.append(text.strip())
-        elif self.path == ["document", "LimeSurveyDocType"]:
-            self.found.kind = text.strip()
-        elif self.path == ["document", "DBVersion"]:
-            self.found.db_version = text.strip()
-        self.path.pop()
-        self.pieces.clear()
-        self.length = 0

@@ -1,13 +1,16 @@
-"""How do the blocks of a form become questions: repeats as tables, marked groups as grids and splits?"""
+"""Blocks of a form turned into questions: repeats as tables, loops and marked groups as grids and splits."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from autan.formats.importers.limesurvey.texts import settle_code
-from autan.formats.importers.xlsform.building import FormBuilding, leftover_traits, raw_codes, trait
+from autan.formats.core.our_codes import settle_code
+from autan.formats.core.xlsform.names import codes_in_form, trait
+from autan.formats.core.xlsform.types import is_metadata, kind_of_word, read_type
+from autan.formats.importers.xlsform.building import FormBuilding
 from autan.formats.importers.xlsform.columns import FormRow, plain_name
 from autan.formats.importers.xlsform.questions import (
+    ABOUT,
     add_own_columns,
     choice_fields,
     number_fields,
@@ -15,32 +18,26 @@ from autan.formats.importers.xlsform.questions import (
     settle_kind,
     type_traits,
 )
-from autan.formats.importers.xlsform.tree import Block, read_type
-from autan.formats.importers.xlsform.types import is_metadata, kind_of_word
+from autan.formats.importers.xlsform.tree import Block
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Bounds, ChoiceList, ForeignTrait, Question
 
 K = QuestionKind
 PART = "part"  # marks a row that belongs to the question before it
 _CELLS = frozenset({K.OPEN, K.SINGLE, K.NUMBER, K.PERCENTAGE, K.YEAR})
-_READ = frozenset(
-    {
-        *("type", "name", "label", "hint", "relevant", "required", "autan_kind", "autan_list", "autan_required"),
-        *("autan_why", "autan_scope", "autan_continues"),
-    }
-)
+_READ = ABOUT | {"type", "name", "label", "hint", "relevant", "required"}
 _CELL_READ = frozenset({"type", "name", "label", "constraint", "autan_kind", "autan_unit"})
 
 
 def is_question(block: Block) -> bool:
     """True for a block that is one question of ours, and not a section."""
-    return block.is_repeat or block.row.get("autan_kind") in {K.MATRIX.value, K.SPLIT.value}
+    return block.kind != "group" or block.row.get("autan_kind") in {K.MATRIX.value, K.SPLIT.value}
 
 
 def build_block(block: Block, building: FormBuilding) -> Question | None:
     """Turn a block into a question; None when nothing is left of it."""
-    kind = K(block.row.get("autan_kind")) if not block.is_repeat else K.TABLE
-    code = building.settle(block.row)
+    kind = {"repeat": K.TABLE, "loop": K.MATRIX}.get(block.kind) or K(block.row.get("autan_kind"))
+    code, kept = building.settle(block.row)
     shape = _split(block, building) if kind is K.SPLIT else _with_columns(block, kind, building)
     if shape is None:
         building.warn(block.row, "name", "des colonnes qui ont leur place ici", value=block.row.get("name"))
@@ -48,7 +45,8 @@ def build_block(block: Block, building: FormBuilding) -> Question | None:
         return None
     for part in block.rows():
         building.names.setdefault(part.get("name"), code)
-    kept = [] if code == block.row.get("name") else [trait("name", block.row.get("name"))]
+    if block.kind == "loop":
+        building.warn(block.row, "type", "un type que nous avons (cette boucle est reprise comme une grille)")
     question = Question(
         code=code,
         kind=kind,
@@ -58,7 +56,7 @@ def build_block(block: Block, building: FormBuilding) -> Question | None:
     )
     question = add_own_columns(block.row, question, building)
     requirement, _ = read_requirement(block.row, kind, building)
-    left = leftover_traits(block.row, _READ, building.languages)
+    left = building.leftovers(block.row, _READ)
     if block.row.get("repeat_count"):
         building.warn(block.row, "repeat_count", "des lignes ajoutées librement (leur nombre est gardé comme texte)")
     return replace(question, requirement=requirement, kept=(*kept, *question.kept, *left))
@@ -76,16 +74,16 @@ def _with_columns(block: Block, kind: QuestionKind, building: FormBuilding) -> d
     name = block.row.get("name")
     prefixes = [f"{name}_"]
     if kind is K.MATRIX:
-        rows = building.lists.get(block.row.get("autan_list"))
-        lines = [child for child in block.children if isinstance(child, Block)]
+        rows = building.lists.get(block.list_name or block.row.get("autan_list"))
+        lines = [child for child in block.children if isinstance(child, Block)] if block.kind == "group" else [block]
         if rows is None or not lines:
             return None
         cells = list(lines[0].rows())
-        prefixes.insert(0, f"{name}_{next(iter(raw_codes(rows)))}_")
+        prefixes.insert(0, f"{name}_{codes_in_form(rows)[0]}_")
     elif any(isinstance(child, Block) and child.is_repeat for child in block.children):
         building.warn(block.row, "type", "un tableau sans autre tableau dedans (ses colonnes sont mises à la suite)")
     prefix = next((p for p in prefixes if all(cell.get("name").startswith(p) for cell in cells)), "")
-    columns, kept = _columns(cells, prefix or f"{name}_", building)
+    columns, kept = _columns(cells, prefix or ("" if block.kind == "loop" else f"{name}_"), building)
     return {"columns": columns, "kept": tuple(kept)} | ({"rows": rows} if rows else {}) if columns else None
 
 
@@ -144,4 +142,4 @@ def _cell_leftovers(cell: FormRow, building: FormBuilding) -> list[ForeignTrait]
     }.items():
         if cell.get(column):
             building.warn(cell, column, words)
-    return leftover_traits(cell, _CELL_READ, building.languages)
+    return building.leftovers(cell, _CELL_READ)

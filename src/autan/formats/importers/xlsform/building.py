@@ -1,15 +1,17 @@
 """What grows while a form is turned into a questionnaire: codes, choice lists, warnings with their place."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from autan.errors import Fault
-from autan.formats.importers.limesurvey.texts import settle_code
-from autan.formats.importers.xlsform.columns import PREFIX, FormLanguages, FormRow, plain_name
+from autan.formats.core.our_codes import settle_code
+from autan.formats.core.xlsform.names import WITH_OTHER, trait
+from autan.formats.importers.xlsform.columns import FormLanguages, FormRow, plain_name
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList, ForeignTrait
 
-WITH_OTHER = "__other"  # end of the name of a list written again with « Autre, à préciser »
 _OWN_CHOICE_COLUMNS = frozenset({"list_name", "name", "label"})
+EXTERNAL = "external_choices"
+"""Sheet of the long lists."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,16 +40,24 @@ class FormBuilding:
         place = row.heading(column)
         self.warnings.append(Fault(sheet=row.sheet, row=row.line, column=place, value=shown, expected=expected))
 
-    def settle(self, row: FormRow) -> str:
-        """Return our code for a row, not yet taken, and remember it."""
-        code = settle_code(plain_name(row.get("name")), self.codes, prefix="q")
-        self.names.setdefault(row.get("name"), code)
-        return code
+    def settle(self, row: FormRow, *, prefix: str = "q") -> tuple[str, list[ForeignTrait]]:
+        """Return our code for a row, not yet taken, and the trait that keeps its name when it differs.
 
+        The code of a question is remembered, for the expressions that name it.
+        """
+        name = row.get("name")
+        code = settle_code(plain_name(name), self.codes, prefix=prefix)
+        if prefix == "q":
+            self.names.setdefault(name, code)
+        return code, [] if code == name else [trait("name", name)]
 
-def trait(name: str, value: str) -> ForeignTrait:
-    """Return a trait kept of a form."""
-    return ForeignTrait(name=f"{PREFIX}{name}", value=value)
+    def leftovers(self, row: FormRow, taken: frozenset[str]) -> list[ForeignTrait]:
+        """Return the cells of a row that have no place in ours, and its wordings in other languages, as traits."""
+        return [
+            trait(f"{column}::{language}" if language else column, text)
+            for (column, language), text in row.values.items()
+            if column not in taken or language in self.languages.others
+        ]
 
 
 def in_order(traits: Iterable[ForeignTrait]) -> tuple[ForeignTrait, ...]:
@@ -58,27 +68,24 @@ def in_order(traits: Iterable[ForeignTrait]) -> tuple[ForeignTrait, ...]:
 def build_lists(
     rows: Sequence[FormRow], languages: FormLanguages, faults: list[Fault], *, may_repeat: bool
 ) -> dict[str, ChoiceList]:
-    """Return the choice lists of the `choices` sheet, by name; each fault is added with its place.
-
-    Args:
-        rows: rows of the sheet.
-        languages: which languages become ours.
-        faults: grows.
-        may_repeat: True when the form says that a choice may stand twice in its list.
-    """
+    """Return the choice lists of a form, by name; each fault is added with its place."""
     by_list: dict[str, list[FormRow]] = {}
     for row in rows:
-        if not row.get("list_name") or not row.get("name"):
-            missing = "name" if row.get("list_name") else "list_name"
+        name, code = row.get("list_name"), row.get("name")
+        if not name or not code:
+            missing = "name" if name else "list_name"
             expected = "le nom de la liste et le code du choix"
             faults.append(Fault(sheet=row.sheet, row=row.line, column=missing, expected=expected))
             continue
-        named = by_list.setdefault(row.get("list_name"), [])
-        if not may_repeat and any(other.get("name") == row.get("name") for other in named):
-            expected = f"un code de choix unique dans la liste « {row.get('list_name')} »"
+        known = by_list.setdefault(name, [])
+        is_repeated = any(other.get("name") == code for other in known)
+        if is_repeated and row.sheet == EXTERNAL:
+            continue
+        if is_repeated and not may_repeat:
+            expected = f"un code de choix unique dans la liste « {name} »"
             place = row.heading("name")
-            faults.append(Fault(sheet=row.sheet, row=row.line, column=place, value=row.get("name"), expected=expected))
-        named.append(row)
+            faults.append(Fault(sheet=row.sheet, row=row.line, column=place, value=code, expected=expected))
+        known.append(row)
     taken: set[str] = set()
     return {
         name: _build_list(name, items, languages, taken)
@@ -103,25 +110,3 @@ def _build_list(name: str, rows: Sequence[FormRow], languages: FormLanguages, li
             if column not in _OWN_CHOICE_COLUMNS
         ]
     return ChoiceList(code=code, choices=tuple(choices), kept=in_order(kept))
-
-
-def raw_codes(choices: ChoiceList) -> dict[str, str]:
-    """Return our code for each code of the form."""
-    kept = {item.name: item.value for item in choices.kept}
-    return {kept.get(f"{PREFIX}{code}.name", code): code for code in choices.codes}
-
-
-def leftover_traits(row: FormRow, taken: frozenset[str], languages: FormLanguages) -> list[ForeignTrait]:
-    """Return the cells of a row that have no place in ours, as traits."""
-    found = []
-    for (column, language), text in row.values.items():
-        if column not in taken:
-            found.append(trait(f"{column}::{language}" if language else column, text))
-        elif language in languages.others:
-            found.append(trait(f"{column}::{language}", text))
-    return found
-
-
-def as_cells(row: FormRow) -> Mapping[str, str]:
-    """Return the cells of a row by column, as they can be written again."""
-    return {f"{column}::{language}" if language else column: text for (column, language), text in row.values.items()}

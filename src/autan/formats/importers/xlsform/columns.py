@@ -1,4 +1,4 @@
-"""What does each heading of a form name, in which language?"""
+"""Headings of a form: the column that each names, in which language."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,23 +6,13 @@ from dataclasses import dataclass, field
 
 from autan.evidence.core.plain_letters import without_accents
 from autan.evidence.core.texts import Text
+from autan.formats.core.xlsform.names import PREFIX
 from autan.formats.importers.xlsform.sheets import SheetRow
 from autan.questionnaires.core.questionnaire import ForeignTrait
 
-PREFIX = "xlsform."  # before the names of the traits kept of a form
 _TRANSLATED = frozenset(
-    {
-        "label",
-        "hint",
-        "guidance_hint",
-        "constraint_message",
-        "required_message",
-        "autan_why",
-        "autan_low",
-        "autan_high",
-        "autan_title",
-        "autan_note",
-    }
+    {"label", "hint", "guidance_hint", "constraint_message", "required_message"}
+    | {"autan_why", "autan_low", "autan_high", "autan_title", "autan_note"}
 )
 _GROUPED = frozenset({"bind", "media", "control", "body"})  # before the name of some columns; one colon in older forms
 _GATHERED = frozenset(  # columns that may bear one of those names; any other keeps its own heading
@@ -31,26 +21,18 @@ _GATHERED = frozenset(  # columns that may bear one of those names; any other ke
 )
 _MEDIA = frozenset({"image", "big-image", "audio", "video"})
 _ALIASES = {
+    **dict.fromkeys(("constraining_message", "jr:constraintmsg"), "constraint_message"),
+    **dict.fromkeys(("jr:requiredmsg", "requiredmsg"), "required_message"),
+    **dict.fromkeys(("count", "jr:count"), "repeat_count"),
+    **dict.fromkeys(("set_form_title", "form title", "title"), "form_title"),
+    **dict.fromkeys(("set_form_id", "form id", "id_string"), "form_id"),
+    **dict.fromkeys(("tag", "value"), "name"),
     "relevance": "relevant",
     "caption": "label",
     "command": "type",
-    "tag": "name",
-    "value": "name",
     "list name": "list_name",
     "readonly": "read_only",
     "calculate": "calculation",
-    "constraining_message": "constraint_message",
-    "jr:constraintmsg": "constraint_message",
-    "jr:requiredmsg": "required_message",
-    "requiredmsg": "required_message",
-    "count": "repeat_count",
-    "jr:count": "repeat_count",
-    "set_form_title": "form_title",
-    "form title": "form_title",
-    "title": "form_title",
-    "set_form_id": "form_id",
-    "form id": "form_id",
-    "id_string": "form_id",
     "autan:unit": "autan_unit",
 }
 _NAMES = {"français": "fr", "francais": "fr", "french": "fr", "english": "en", "anglais": "en"}
@@ -85,6 +67,12 @@ class FormRow:
     def heading(self, column: str) -> str:
         """Return the heading of a column as the file writes it."""
         return self.headings.get(column, column)
+
+    def cells(self) -> dict[str, str]:
+        """Return its cells by column, as they can be written again."""
+        return {
+            f"{column}::{language}" if language else column: text for (column, language), text in self.values.items()
+        }
 
 
 def name_column(heading: str) -> tuple[str, str]:
@@ -170,8 +158,10 @@ class FormLanguages:
     is_english: bool = False
 
     def text(self, texts: Mapping[str, str], default: str = "") -> Text:
-        """Return a wording; an empty French is the first other one, or the default."""
-        french = texts.get(self.french) or texts.get("") or next(iter(texts.values()), "") or default
+        """Return a wording; where one is needed, which a default tells, an empty French is the first other one."""
+        french = texts.get(self.french) or texts.get("") or texts.get(self.english or "", "")
+        if default and not french:
+            french = next(iter(texts.values()), "") or default
         if self.english is None:
             return Text(french, french if self.is_english else "")
         return Text(french, texts.get(self.english, ""))
@@ -186,12 +176,7 @@ class FormLanguages:
 
 
 def find_languages(rows: Iterable[FormRow], default: str) -> FormLanguages:
-    """Say which languages a form is written in.
-
-    Args:
-        rows: rows of its survey.
-        default: language that its settings name, or empty.
-    """
+    """Say which languages a form is written in."""
     names: dict[str, None] = {}
     for row in rows:
         for (column, language), _ in row.values.items():

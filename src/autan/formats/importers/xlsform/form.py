@@ -1,4 +1,4 @@
-"""How does an XLSForm become a questionnaire? What ours cannot hold is kept as traits, and said."""
+"""Forms of XLSForm turned into questionnaires; what ours cannot hold is kept as traits, and said."""
 
 import json
 import re
@@ -8,26 +8,20 @@ from pathlib import PurePath
 
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.plain_letters import without_accents
-from autan.evidence.core.texts import Text
-from autan.formats.importers.limesurvey.texts import settle_code
+from autan.evidence.core.texts import NO_TEXT, Text
+from autan.formats.core.our_codes import settle_code
+from autan.formats.core.xlsform.names import trait
+from autan.formats.core.xlsform.types import is_metadata, kind_of_word, read_type
 from autan.formats.importers.xlsform.blocks import PART, build_block, is_question
-from autan.formats.importers.xlsform.building import (
-    FormBuilding,
-    as_cells,
-    build_lists,
-    in_order,
-    leftover_traits,
-    trait,
-)
-from autan.formats.importers.xlsform.check import refuse_form
-from autan.formats.importers.xlsform.columns import FormLanguages, FormRow, find_languages, name_rows, plain_name
+from autan.formats.importers.xlsform.building import EXTERNAL, FormBuilding, build_lists, in_order
+from autan.formats.importers.xlsform.columns import FormLanguages, FormRow, find_languages, name_rows
+from autan.formats.importers.xlsform.conversion import refuse_form
 from autan.formats.importers.xlsform.kobo_blocks import expand_kobo_blocks
 from autan.formats.importers.xlsform.questions import build_question
 from autan.formats.importers.xlsform.relevance import Placed, settle_rules
 from autan.formats.importers.xlsform.sheets import Sheets, read_sheets
-from autan.formats.importers.xlsform.tree import Block, build_tree, read_type
-from autan.formats.importers.xlsform.types import is_metadata, kind_of_word
-from autan.questionnaires.core.questionnaire import NO_TEXT, ForeignTrait, Questionnaire, Section
+from autan.formats.importers.xlsform.tree import Block, build_tree, is_edge
+from autan.questionnaires.core.questionnaire import ForeignTrait, Questionnaire, Section
 
 INTRO = "intro"  # marks the note that introduces a section
 _SECTION_READ = frozenset({"type", "name", "label", "relevant", "autan_kind"})
@@ -37,19 +31,13 @@ _OWN_SETTINGS = frozenset(
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _READ_SHEETS = frozenset({"survey", "choices", "settings", "external_choices"})
 _DRAWN = ("select_one", "select_multiple", "rank")
-_OTHER_TYPES = re.compile(r"(begin|end|select_\w+ )", re.IGNORECASE)
+_OTHER_TYPES = re.compile(r"select_\w+ ", re.IGNORECASE)
 
 
 def read_xlsform(data: bytes, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
-    """Read a form written in a workbook, in CSV or in Markdown.
+    """Read a form written in a workbook, in CSV or in Markdown, with what ours does not hold as warnings.
 
-    Args:
-        data: the whole file.
-        file: its name, for the errors; its extension tells the format.
-        version: day given to the questionnaire when the form does not say its own.
-
-    Returns:
-        The questionnaire, and what it does not hold or holds otherwise, as warnings with their sheet and row.
+    A form that does not say its version is given the day `version`.
 
     Raises:
         ImportFileError: not such a file, or with every fault of its rows: no type, no name, a name or a choice
@@ -65,7 +53,10 @@ def read_xlsform(data: bytes, file: str, *, version: date) -> tuple[Questionnair
     may_repeat = setting.get("allow_choice_duplicates").lower() == "yes"
     lists = build_lists(choices, languages, faults, may_repeat=may_repeat)
     faults += _unknown_lists(survey, choices)
-    _refuse(file, faults, sheets, survey)
+    if not faults and (refused := refuse_form(sheets)):
+        faults += _unknown_types(survey) or refused
+    if faults:
+        raise ImportFileError(file, _by_place(faults))
     building = FormBuilding(languages=languages, lists=lists)
     building.warnings += [*blocks, *_unread_sheets(sheets)]
     sections = _build_sections(tree, setting, building)
@@ -87,7 +78,7 @@ def read_xlsform(data: bytes, file: str, *, version: date) -> tuple[Questionnair
 
 def _external(sheets: Sheets, known: set[str]) -> list[FormRow]:
     """Rows of the lists that stand in the sheet of long lists; one of the same name as another is that other one."""
-    rows = name_rows("external_choices", sheets.get("external_choices", ()))
+    rows = name_rows(EXTERNAL, sheets.get(EXTERNAL, ()))
     return [row for row in rows if row.get("list_name") not in known]
 
 
@@ -95,14 +86,6 @@ def _unread_sheets(sheets: Sheets) -> Iterator[Fault]:
     for name, rows in sheets.items():
         if name not in _READ_SHEETS and rows:
             yield Fault(sheet=name, row=1, value=f"{len(rows)} lignes", expected="une feuille que nous lisons")
-
-
-def _refuse(file: str, faults: list[Fault], sheets: Sheets, survey: Sequence[FormRow]) -> None:
-    """Refuse a form with our faults, or with the one that pyxform finds when we see none."""
-    unknown = frozenset(row.line for row in survey if not _is_known(row))
-    found = faults or refuse_form(sheets, unknown)
-    if found:
-        raise ImportFileError(file, _by_place(found))
 
 
 def _by_place(faults: Sequence[Fault]) -> list[Fault]:
@@ -113,7 +96,18 @@ def _by_place(faults: Sequence[Fault]) -> list[Fault]:
 
 def _is_known(row: FormRow) -> bool:
     word = read_type(row.get("type")).word
-    return bool(_OTHER_TYPES.match(word)) or is_metadata(word) or kind_of_word(word) is not None
+    is_listed = is_edge(row.get("type")) or bool(_OTHER_TYPES.match(word))
+    return is_listed or is_metadata(word) or kind_of_word(word) is not None
+
+
+def _unknown_types(survey: Sequence[FormRow]) -> list[Fault]:
+    """Every row whose type we do not know, when pyxform takes no such form: it tells the first one only."""
+    expected = "un type de question de XLSForm, que pyxform convertit"
+    rows = [row for row in survey if row.get("type") and not _is_known(row)]
+    return [
+        Fault(sheet=row.sheet, row=row.line, column=row.heading("type"), value=row.get("type"), expected=expected)
+        for row in rows
+    ]
 
 
 def _unknown_lists(survey: Sequence[FormRow], choices: Sequence[FormRow]) -> list[Fault]:
@@ -165,13 +159,12 @@ def _loose_section(
 
 
 def _group_section(block: Block, building: FormBuilding) -> tuple[Section, list[Placed]]:
-    code = settle_code(plain_name(block.row.get("name")), building.codes, prefix="section")
+    code, kept = building.settle(block.row, prefix="section")
     intro, children = NO_TEXT, list(block.children)
     first = children[0] if children else None
     if isinstance(first, FormRow) and first.get("autan_kind") == INTRO:
         intro, children = building.languages.text(first.texts("label")), children[1:]
-    kept = [] if code == block.row.get("name") else [trait("name", block.row.get("name"))]
-    kept += leftover_traits(block.row, _SECTION_READ, building.languages)
+    kept += building.leftovers(block.row, _SECTION_READ)
     title = building.languages.text(block.row.texts("label"), default=block.row.get("name"))
     section = Section(code=code, title=title, questions=(), intro=intro, kept=in_order(kept))
     placed = list(_place(children, (block.row,), building))
@@ -247,7 +240,7 @@ def _kept_settings(setting: FormRow) -> Iterator[ForeignTrait]:
 def _loose_rows(building: FormBuilding) -> Iterator[ForeignTrait]:
     for row in building.loose:
         place = "group" if row.get("type").startswith("begin") else "row"
-        yield trait(f"{place}.{row.get('name')}", json.dumps(as_cells(row), ensure_ascii=False))
+        yield trait(f"{place}.{row.get('name')}", json.dumps(row.cells(), ensure_ascii=False))
 
 
 def _slug(text: str) -> str:

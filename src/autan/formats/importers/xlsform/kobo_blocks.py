@@ -1,4 +1,4 @@
-"""How do the blocks that only KoBo has (grids, scores, rankings by levels) become rows that every XLSForm has?
+"""Blocks that only KoBo has (grids, scores, rankings by levels), written as rows that every XLSForm has.
 
 | KoBo | written as |
 |---|---|
@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autan.errors import Fault
+from autan.formats.core.xlsform.names import LEVELS
 from autan.formats.importers.xlsform.columns import code_of_language, name_column
 from autan.formats.importers.xlsform.sheets import SheetRow, Sheets
 
-LEVELS = "kobo--levels"  # column that keeps the names of the levels of a ranking
 _EDGE = re.compile(r"(begin|end)[ _](score|rank|kobomatrix)", re.IGNORECASE)
 _LISTS = {"score": "kobo--score-choices", "rank": "kobo--rank-items", "kobomatrix": "kobo--matrix_list"}
 _ANSWER = {"fr": "Réponse", "": "Réponse"}

@@ -1,16 +1,16 @@
-"""How does one row of a form become one of our questions? See `blocks` for repeats and grids."""
+"""Rows of a form turned into questions of ours; see `blocks` for repeats and grids."""
 
 import re
 from dataclasses import replace
 from typing import Any
 
 from autan.errors import DomainError
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import get_unit
-from autan.formats.importers.xlsform.building import WITH_OTHER, FormBuilding, leftover_traits, trait
+from autan.formats.core.xlsform.names import MULTILINE, WITH_OTHER, trait
+from autan.formats.core.xlsform.types import USUAL_TYPES, RowType, is_near, kind_of_word, read_type
+from autan.formats.importers.xlsform.building import FormBuilding
 from autan.formats.importers.xlsform.columns import FormRow
-from autan.formats.importers.xlsform.tree import RowType, read_type
-from autan.formats.importers.xlsform.types import USUAL_TYPES, is_near, kind_of_word
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope
 from autan.questionnaires.core.kinds.registry import KINDS
 from autan.questionnaires.core.questionnaire import (
@@ -30,22 +30,10 @@ _REFINED = {
     "range": {K.SCALE},
     "select_one": {K.SINGLE, K.HALF_OPEN},
 }
-_READ = frozenset(
-    {
-        *("type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message"),
-        *(
-            "autan_kind",
-            "autan_list",
-            "autan_required",
-            "autan_unit",
-            "autan_why",
-            "autan_scope",
-            "autan_continues",
-            "autan_low",
-            "autan_high",
-        ),
-    }
-)
+ABOUT = frozenset({"autan_kind", "autan_list", "autan_required", "autan_why", "autan_scope", "autan_continues"})
+"""Columns of ours that any question may have."""
+_READ = ABOUT | {"type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message"}
+_READ |= {"autan_unit", "autan_low", "autan_high"}
 _SAID = {
     "calculation": "une réponse donnée, non calculée (le calcul est gardé comme texte)",
     "default": "une réponse donnée (la valeur par défaut est gardée comme texte)",
@@ -70,26 +58,23 @@ _BOUND = re.compile(
 _AGREED = ChoiceList(code="acknowledge", choices=(Choice(code="ok", label=Text("Lu et accepté", "Acknowledged")),))
 _PERCENT = Bounds(low=0, high=100)
 _LONGEST_SCALE = 20
-MULTILINE = "multiline"  # how a form asks for a long text
 
 
 def build_question(row: FormRow, building: FormBuilding) -> Question:
     """Turn one row; a type that is not known becomes an open question, kept and said."""
-    kind_of_row = read_type(row.get("type"))
-    code = building.settle(row)
-    kind = settle_kind(row, kind_of_row, building)
-    fields = _fields(row, kind_of_row, kind, building)
-    kept = list(fields.pop("kept", ()))
+    row_type = read_type(row.get("type"))
+    code, kept = building.settle(row)
+    kind = settle_kind(row, row_type, building)
+    fields = _fields(row, row_type, kind, building)
+    more = fields.pop("kept", ())
     kind = fields.pop("kind", kind)
-    kept = list(dict.fromkeys([*type_traits(row, kind), *kept]))
-    if code != row.get("name"):
-        kept.insert(0, trait("name", row.get("name")))
+    kept += dict.fromkeys([*type_traits(row, kind), *more])
     requirement, left = read_requirement(row, kind, building)
     question = Question(
         code=code,
         kind=kind,
         text=building.languages.text(row.texts("label") or row.texts("hint"), default=row.get("name")),
-        help=building.languages.text(row.texts("hint")) if row.texts("label") else Text("", ""),
+        help=building.languages.text(row.texts("hint")) if row.texts("label") else NO_TEXT,
         requirement=requirement,
         **fields,
     )
@@ -229,7 +214,7 @@ def add_own_columns(row: FormRow, question: Question, building: FormBuilding) ->
         scope = ""
     campaign, _, continued = row.get("autan_continues").partition("/")
     if question.kind is not K.SCALE:
-        low = high = Text("", "")
+        low = high = NO_TEXT
     return replace(
         question,
         why=why,
@@ -247,4 +232,4 @@ def _leftovers(row: FormRow, kind: QuestionKind, building: FormBuilding) -> list
     is_range = read_type(row.get("type")).word.lower() == "range"
     is_plain_text = kind is K.OPEN and row.get("appearance") == MULTILINE
     taken = _READ | ({"parameters"} if is_range else set()) | ({"appearance"} if is_plain_text else set())
-    return leftover_traits(row, taken, building.languages)
+    return building.leftovers(row, taken)

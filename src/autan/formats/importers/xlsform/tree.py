@@ -1,45 +1,41 @@
-"""How do the rows of a form nest, group in group and rows in repeats? Every row out of place is a fault."""
+"""Rows of a form as they nest, group in group and rows in repeats; every row out of place is a fault."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autan.errors import Fault
 from autan.formats.importers.xlsform.columns import FormRow
 
-_BLOCK = re.compile(r"(begin|end)[ _](group|repeat|lgroup|looped group|loop)", re.IGNORECASE)
-_SELECT = re.compile(
-    r"(select_one_external|select one external|select_one|select one(?: from)?|select1"
-    r"|select_multiple|select all that apply(?: from)?|rank"
-    r"|add select one prompt using|add select multiple prompt using)\s+(\S+)(?:\s+(or_other|or specify other))?",
-    re.IGNORECASE,
+_BEGIN = re.compile(
+    r"begin[ _](?P<kind>group|repeat|lgroup|looped group|loop)(?: (?:over )?(?P<list>\S+))?", re.IGNORECASE
 )
-_MULTIPLE = ("select_multiple", "select all", "add select multiple")
+_END = re.compile(r"end[ _](group|repeat|lgroup|looped group|loop)", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"[^\w.\-]|^[\d.\-]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowType:
-    """What the `type` of a row says: its word, the list that it draws on, « or other »."""
-
-    word: str
-    list_name: str = ""
-    allows_other: bool = False
+_YES = frozenset({"yes", "true", "true()"})
+_COMMENT_COLUMNS = ("type", "name", "label")
 
 
 @dataclass(slots=True, kw_only=True)
 class Block:
-    """A group or a repeat with what it holds, in order.
+    """A group, a repeat or a loop with what it holds, in order.
 
     Attributes:
         row: the row that opens it.
-        is_repeat: True for rows to repeat.
+        kind: `group`, `repeat` or `loop`.
+        list_name: list whose choices a loop goes over.
         children: rows and blocks.
     """
 
     row: FormRow
-    is_repeat: bool = False
+    kind: str = "group"
+    list_name: str = ""
     children: list["FormRow | Block"] = field(default_factory=list)
+
+    @property
+    def is_repeat(self) -> bool:
+        """True for rows to repeat."""
+        return self.kind == "repeat"
 
     def rows(self) -> Iterator[FormRow]:
         """Give every row inside, those of inner blocks included."""
@@ -50,35 +46,31 @@ class Block:
                 yield child
 
 
-def read_type(text: str) -> RowType:
-    """Read the type of a row.
-
-    >>> read_type("select_one oui_non or_other")
-    RowType(word='select_one', list_name='oui_non', allows_other=True)
-    """
-    match = _SELECT.fullmatch(text.strip())
-    if match is None:
-        return RowType(word=" ".join(text.split()))
-    word, list_name, other = match.groups()
-    word = word.lower()
-    kind = "rank" if word == "rank" else "select_multiple" if word.startswith(_MULTIPLE) else "select_one"
-    return RowType(word=kind, list_name=list_name, allows_other=bool(other))
+def is_edge(text: str) -> bool:
+    """True for the type of a row that opens or closes a block."""
+    return bool(_BEGIN.fullmatch(text.strip()) or _END.fullmatch(text.strip()))
 
 
 def build_tree(rows: Sequence[FormRow], faults: list[Fault]) -> Block:
-    """Return the rows of the survey sheet as they nest; faults are added with their place."""
+    """Return the rows of the survey sheet as they nest; faults are added with their place.
+
+    As in pyxform, a row that is disabled, or without type, name and label, is none; a note needs no name.
+    """
     top = Block(row=FormRow(sheet="survey", line=1, values={}))
     path = [top]
     for row in rows:
-        match = _BLOCK.fullmatch(row.get("type").strip())
-        if match is None:
-            _add_row(row, path[-1], faults)
-        elif match.group(1).lower() == "begin":
+        if row.get("disabled").lower() in _YES or not any(map(row.get, _COMMENT_COLUMNS)):
+            continue
+        opened, closed = (edge.fullmatch(row.get("type").strip()) for edge in (_BEGIN, _END))
+        if opened:
             _check_name(row, path[-1], faults)
-            block = Block(row=row, is_repeat=match.group(2).lower() != "group")
+            kind = _kind_of_block(opened["kind"])
+            block = Block(row=row, kind=kind, list_name=opened["list"] or "")
             path[-1].children.append(block)
             path.append(block)
-        elif len(path) == 1 or path[-1].is_repeat != (match.group(2).lower() != "group"):
+        elif not closed:
+            _add_row(row, path[-1], faults)
+        elif len(path) == 1 or path[-1].kind != _kind_of_block(closed[1]):
             faults.append(_fault(row, "type", row.get("type"), "la fin du groupe ouvert en dernier"))
         else:
             path.pop()
@@ -87,10 +79,16 @@ def build_tree(rows: Sequence[FormRow], faults: list[Fault]) -> Block:
     return top
 
 
+def _kind_of_block(word: str) -> str:
+    return word.lower() if word.lower() in {"group", "loop"} else "repeat"
+
+
 def _add_row(row: FormRow, block: Block, faults: list[Fault]) -> None:
     if not row.get("type"):
         faults.append(_fault(row, "type", None, "un type de question"))
         return
+    if not row.get("name") and row.get("type").lower() == "note":
+        row = replace(row, values={**row.values, ("name", ""): f"note_{row.line}"})
     _check_name(row, block, faults)
     block.children.append(row)
 
@@ -99,12 +97,11 @@ def _check_name(row: FormRow, block: Block, faults: list[Fault]) -> None:
     """A name is required, well formed, and not that of a neighbour."""
     name = row.get("name")
     if not name or _FORBIDDEN.search(name):
-        faults.append(
-            _fault(row, "name", name or None, "un nom, fait de lettres, de chiffres, de « _ », « . » et « - »")
-        )
+        expected = "un nom, fait de lettres, de chiffres, de « _ », « . » et « - »"
+        faults.append(_fault(row, "name", name or None, expected))
         return
     neighbours = (child.row if isinstance(child, Block) else child for child in block.children)
-    if any(other.get("name").lower() == name.lower() for other in neighbours):
+    if any(other.get("name") == name for other in neighbours):
         faults.append(_fault(row, "name", name, "un nom unique dans son groupe"))
 
 

@@ -99,7 +99,7 @@ class Condition:
     @property
     def direct(self) -> Operator:
         """How what is named stands to the value, whichever is written first: `>` for `10 < q13`."""
-        return _MIRRORED.get(self.operator, self.operator) if self.is_reversed else self.operator
+        return MIRRORED.get(self.operator, self.operator) if self.is_reversed else self.operator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,12 +121,14 @@ class Combination:
 
 type Rule = Answered | Condition | Negation | Combination
 
-_MIRRORED = {
+MIRRORED = {
     Operator.LESS: Operator.MORE,
     Operator.MORE: Operator.LESS,
     Operator.AT_MOST: Operator.AT_LEAST,
     Operator.AT_LEAST: Operator.AT_MOST,
 }
+"""The operator that says the same with its operands exchanged; others are their own."""
+
 _OPERATORS: dict[type[ast.cmpop], Operator] = {
     ast.Eq: Operator.EQUAL,
     ast.NotEq: Operator.DIFFERENT,

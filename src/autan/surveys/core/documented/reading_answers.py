@@ -6,7 +6,8 @@ from typing import Any
 from autan.errors import DomainError, ImportFileError
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
-from autan.intake.core.documents import Document, Findings, Node, read_optional_text
+from autan.intake.core.documents import Document, Node, read_optional_text
+from autan.intake.core.findings import Findings
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.answers.values import InvalidAnswerError
 from autan.questionnaires.core.kinds import AnswerState

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, tzinfo
 from typing import Any
 
-from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
-from autan.intake.core.documents import Document, Findings, Node
+from autan.intake.core.documents import Document, Node
+from autan.intake.core.findings import Findings
 from autan.questionnaires.core.answers.values import InvalidAnswerError
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of
@@ -43,8 +43,7 @@ def build_collected_sheet(document: Document, file: str, questionnaire: Question
     siren = top["territory"].siren() if "territory" in top else ""
     if set(_HEAD) <= top.keys():
         answers = _read_answers(top, questionnaire, campaign=campaign, siren=siren, zone=zone)
-    if findings.faults:
-        raise ImportFileError(file, findings.faults)
+    findings.require_none(file)
     return CollectedSheet(campaign=campaign, siren=siren, answers=answers)
 
 

@@ -1,9 +1,10 @@
 """Reads a file of published results from a parsed document, with every fault and its place."""
 
-from autan.errors import DomainError, ImportFileError
+from autan.errors import DomainError
 from autan.evidence.core.periods import Period
 from autan.evidence.core.units import get_unit
-from autan.intake.core.documents import Document, Findings, Node
+from autan.intake.core.documents import Document, Node
+from autan.intake.core.findings import Findings
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.surveys.core.documented.documents import PublishedContent
 from autan.surveys.core.documented.published import PublishedResult
@@ -35,8 +36,7 @@ def build_published_content(document: Document, file: str, questionnaire: Questi
             item.refuse(f"une adresse unique (« {'.'.join(address)} » est déjà prise)")
         results[address] = result
     stated = _read_findings(top["findings"], codes) if "findings" in top else {}
-    if findings.faults:
-        raise ImportFileError(file, findings.faults)
+    findings.require_none(file)
     return PublishedContent(campaign=top["campaign"].string(), results=tuple(results.values()), findings=stated)
 
 

@@ -1,19 +1,22 @@
-"""What an import of answers writes: each answer of a file is new, changed, the same, or kept as it stands."""
+"""What an import of answers would write: each answer of a file against the one that stands."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from autan.errors import Fault
 from autan.evidence.core.texts import Text
+from autan.intake.core.findings import Findings
+from autan.intake.core.previews import Preview, Record, compare
 from autan.questionnaires.core.answers.values import AnswerValue, InvalidAnswerError
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
-from autan.surveys.core.answers.revisions import AnswerRevision, says_already
+from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.core.exchange.answer_sheets import SheetAnswer, SheetRow
 
-_SHOWN = 80
+type ByTerritory = Mapping[str, Mapping[str, AnswerRevision]]
 
 
 class OnConflict(StrEnum):
@@ -23,106 +26,70 @@ class OnConflict(StrEnum):
     REPLACE = "replace"
 
 
-class Planned(StrEnum):
-    """What an import does of one answer."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    KEPT = "kept"  # the file says otherwise, and what stands is kept
-
-    @property
-    def label(self) -> Text:
-        """Wording in the report of an import."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Planned.NEW: Text("nouvelle", "new"),
-    Planned.CHANGED: Text("modifiée", "changed"),
-    Planned.SAME: Text("inchangée", "unchanged"),
-    Planned.KEPT: Text("différente, non reprise", "different, not taken"),
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedAnswer:
-    """One answer of a file, and what becomes of it.
+class AskedCampaign:
+    """What an import is compared with.
 
     Attributes:
-        siren: territory that answers.
-        answer: what the file says, its value in written form.
-        act: what is done.
-        standing: the current revision, or None.
-        line: line of the file.
-        sheet: sheet of the workbook, or empty.
+        slug: identifier of the campaign.
+        questionnaire: the questions asked.
+        names: name of each territory asked, by SIREN.
+        answers: answers as they stand, by SIREN then by question.
     """
 
-    siren: str
-    answer: SheetAnswer
-    act: Planned
-    standing: AnswerRevision | None
-    line: int | None
-    sheet: str = ""
+    slug: str
+    questionnaire: Questionnaire
+    names: Mapping[str, str]
+    answers: ByTerritory
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportPlan:
-    """What an import writes, and what is wrong with the file.
-
-    Attributes:
-        answers: every right answer, with what becomes of it.
-        faults: answers that are not right.
-    """
-
-    answers: tuple[PlannedAnswer, ...]
-    faults: tuple[Fault, ...] = ()
-
-    @property
-    def to_write(self) -> tuple[PlannedAnswer, ...]:
-        """Answers that are written: new and changed ones."""
-        return tuple(found for found in self.answers if found.act in {Planned.NEW, Planned.CHANGED})
-
-    def count(self, act: Planned) -> int:
-        """Return how many answers meet one fate."""
-        return sum(found.act is act for found in self.answers)
-
-
-def plan_import(
+def preview_answers(
     rows: Iterable[tuple[str, SheetRow]],
-    standing: Mapping[str, Mapping[str, AnswerRevision]],
-    questionnaire: Questionnaire,
+    asked: AskedCampaign,
     *,
+    file: str,
+    at: datetime,
     on_conflict: OnConflict,
-) -> ImportPlan:
-    """Weigh each answer of a file against the one that stands.
+    skips_faults: bool = False,
+) -> Preview[AnswerRevision]:
+    """Compare each answer of a file with the one that stands.
 
     What a file does not tell (note, source, confidence) is not held against what stands: reading a file again, or one
     of a format that holds less, changes nothing.
 
     Args:
         rows: SIREN and row of each respondent.
-        standing: current answers, by SIREN then by question.
-        questionnaire: the questions asked.
+        asked: the campaign and its answers.
+        file: name of the file.
+        at: time of the new revisions.
         on_conflict: what becomes of an answer that stands, when the file says otherwise.
+        skips_faults: True when the answers that are not right are left out, and the others written.
+
+    Returns:
+        What would be written; the content of each record is the revision to write, or the one that stands.
     """
-    questions = {question.code: question for question in questionnaire.questions}
-    planned, faults = [], []
+    questions = {question.code: question for question in asked.questionnaire.questions}
+    findings = Findings()
+    given: list[Record[AnswerRevision]] = []
     for siren, row in rows:
+        standing = asked.answers.get(siren, {})
         for answer in row.answers:
             value, problems = _check(answer, questions.get(answer.question))
-            if problems:
-                shown = str(answer.value)[:_SHOWN]
-                place = {"sheet": row.sheet or None, "column": answer.place or answer.question, "value": shown}
-                faults += [Fault(row=row.line, expected=problem, **place) for problem in problems]
-                continue
-            checked = replace(answer, value=value)
-            current = standing.get(siren, {}).get(answer.question)
-            act = _act(current, checked, on_conflict)
-            planned.append(
-                PlannedAnswer(siren=siren, answer=checked, act=act, standing=current, line=row.line, sheet=row.sheet)
-            )
-    return ImportPlan(answers=tuple(planned), faults=tuple(faults))
+            for problem in problems:
+                column = answer.place or answer.question
+                findings.refuse(problem, sheet=row.sheet, row=row.line, column=column, value=answer.value or "")
+            if not problems:
+                new = _revision(answer, value, asked.slug, siren, standing.get(answer.question), at)
+                fields = {name: told for name, told in _fields(new).items() if told}
+                given.append(_record(new, fields, questions, asked, line=row.line, sheet=row.sheet))
+    known = {
+        (record := _record(answer, _fields(answer), questions, asked)).key: record
+        for own in asked.answers.values()
+        for answer in own.values()
+        if answer.question in questions
+    }
+    items = compare(given, known, keeps_standing=on_conflict is OnConflict.KEEP)
+    return Preview(file=file, items=items, faults=tuple(findings.faults), skips_faults=skips_faults)
 
 
 def _check(answer: SheetAnswer, question: Question | None) -> tuple[AnswerValue, Sequence[str]]:
@@ -139,17 +106,54 @@ def _check(answer: SheetAnswer, question: Question | None) -> tuple[AnswerValue,
         return None, error.problems
 
 
-def _act(current: AnswerRevision | None, answer: SheetAnswer, on_conflict: OnConflict) -> Planned:
-    if current is None:
-        return Planned.NEW
-    is_same_note = not answer.note or (current.note is not None and current.note.fr == answer.note)
-    if is_same_note and says_already(current, _told(answer)):
-        return Planned.SAME
-    return Planned.CHANGED if on_conflict is OnConflict.REPLACE else Planned.KEPT
+def _revision(
+    answer: SheetAnswer, value: AnswerValue, campaign: str, siren: str, current: AnswerRevision | None, at: datetime
+) -> AnswerRevision:
+    return AnswerRevision(
+        campaign=campaign,
+        siren=siren,
+        question=answer.question,
+        state=answer.state,
+        value=value,
+        is_partial=answer.is_partial,
+        facts=answer.facts,
+        note=Text(answer.note, answer.note_en) if answer.note or answer.note_en else None,
+        source_document=answer.source,
+        confidence=AnswerConfidence(answer.confidence) if answer.confidence else None,
+        revision=current.revision + 1 if current else 1,
+        by_name=answer.author,
+        at=at,
+        is_on_behalf=answer.is_on_behalf,
+    )
 
 
-def _told(answer: SheetAnswer) -> Mapping[str, object]:
-    """What the file tells of an answer but its note, by field of `AnswerRevision`; what it leaves empty is not told."""
-    told = {"source_document": answer.source, "confidence": answer.confidence, "facts": answer.facts}
-    always = {"state": answer.state, "value": answer.value, "is_partial": answer.is_partial}
-    return always | {field: value for field, value in told.items() if value}
+def _fields(answer: AnswerRevision) -> dict[str, Any]:
+    """What is compared. State and value make one field: neither says anything alone."""
+    return {
+        "answer": {"state": answer.state.value, "value": answer.value, "is_partial": answer.is_partial},
+        "note": answer.note.fr if answer.note else "",
+        "source": answer.source_document,
+        "confidence": answer.confidence or "",
+        "facts": answer.facts,
+    }
+
+
+def _record(
+    answer: AnswerRevision,
+    fields: Mapping[str, Any],
+    questions: Mapping[str, Question],
+    asked: AskedCampaign,
+    *,
+    line: int | None = None,
+    sheet: str = "",
+) -> Record[AnswerRevision]:
+    name = asked.names.get(answer.siren, answer.siren)
+    return Record(
+        key=f"{answer.siren}/{answer.question}",
+        name=questions[answer.question].text,
+        group=Text(name, name),
+        fields=fields,
+        content=answer,
+        line=line,
+        sheet=sheet,
+    )

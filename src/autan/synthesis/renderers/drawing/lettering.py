@@ -30,7 +30,7 @@ class Lettering:
         """Width of one line of text.
 
         >>> round(Lettering().width("Autan", 10), 2)
-        24.77
+        24.78
         """
         widths = _widths("bold" if bold else "regular")
         slack = self.slack * _BOLD_SLACK if bold and self.slack > 1 else self.slack

@@ -1,0 +1,131 @@
+"""The one way in which a command takes a file in: what it would change is shown, then asked for, then written."""
+
+from typing import Any
+
+import typer
+from rich.console import Console
+
+from autan.accounts.models import Person
+from autan.cli.faults import fault_as_object, show_faults
+from autan.cli.figure_listing import listing_table, print_json
+from autan.errors import ImportFileError
+from autan.intake.actions import run_import
+from autan.intake.core.imports import Import
+from autan.intake.core.previews import Outcome, Preview, Upload
+from autan.intake.presenters import PreviewView, present_preview, tell_counts
+
+Yes = typer.Option(False, "--yes", "-y", help="Enregistrer sans demander.")
+DryRun = typer.Option(False, "--dry-run", help="Dire ce qui serait écrit, sans rien écrire.")
+Remove = typer.Option(False, "--remove", help="Faire aussi les retraits proposés.")
+AsJson = typer.Option(False, "--json", help="Ce qui serait écrit, ou l’a été avec --yes, en JSON.")
+_MOST_LINES = 40
+_console = Console(highlight=False)
+
+
+def take_in(
+    importing: Import[Any],
+    upload: Upload,
+    *,
+    by: Person | None = None,
+    yes: bool,
+    dry_run: bool = False,
+    remove: bool = False,
+    as_json: bool = False,
+) -> None:
+    """Show what a file would change, and write it where the person agrees.
+
+    Ends with 0 when it is written, when nothing is to be, or when nothing was asked to be; with 1 when the person
+    declines; with 5 when the file is refused.
+
+    Args:
+        importing: how the room takes the file in.
+        upload: the file, with its options.
+        by: who acts; None for the product itself.
+        yes: write without asking.
+        dry_run: write nothing.
+        remove: do the removals that are proposed.
+        as_json: answer another program: nothing is asked, and nothing is written without `yes`.
+
+    Raises:
+        ImportFileError: the file is refused; nothing is written.
+    """
+    preview = importing.read(upload)
+    if preview.is_refused and not dry_run:
+        raise ImportFileError(upload.file, preview.faults)
+    if not as_json:
+        _show(preview, present_preview(preview, importing))
+    if preview.is_refused:
+        if as_json:
+            print_json(_as_object(preview, is_written=False))
+        raise typer.Exit(ImportFileError.exit_code)
+    shown = preview if remove else preview.without_removals()
+    is_wanted = not dry_run and bool(shown.to_write) and (yes or (not as_json and _ask()))
+    done = run_import(importing, upload, by=by, digest=preview.digest, removes=remove) if is_wanted else preview
+    if as_json:
+        print_json(_as_object(done, is_written=is_wanted))
+        return
+    _console.print("Enregistré : " + tell_counts(done) if is_wanted else "Rien n’a été écrit.", markup=False)
+    if not is_wanted and not dry_run and shown.to_write:
+        raise typer.Exit(1)
+
+
+def _ask() -> bool:
+    answer: str = typer.prompt("Enregistrer ? [o/N]", default="n", show_default=False)
+    return answer.strip().lower() in {"o", "oui", "y", "yes"}
+
+
+def _show(preview: Preview[Any], view: PreviewView) -> None:
+    if preview.warnings:
+        show_faults(preview.warnings, title="Avertissements")
+    if preview.faults:
+        show_faults(preview.faults, title="Fautes")
+    for outcome in view.outcomes:
+        rows = [
+            (item.group, item.name, str(item.line or ""), change.field, change.before, change.after)
+            for item in outcome.items
+            for change in item.changes
+        ]
+        if rows and outcome.code != Outcome.ADDED:
+            headings = ("", "Quoi", "Ligne", "Champ", "Enregistré", "Dans le fichier")
+            title = f"{outcome.title} ({outcome.count})"
+            _console.print(listing_table(headings, rows[:_MOST_LINES], numbers={2}, title=title))
+            if len(rows) > _MOST_LINES or outcome.left:
+                _console.print("…")
+    removed = [item.name for outcome in view.outcomes if outcome.code == Outcome.REMOVED for item in outcome.items]
+    if removed:
+        _console.print(f"Retraits proposés, faits avec --remove : {', '.join(removed)}", markup=False)
+    if view.groups:
+        numbers = range(1, len(view.headings) + 1)
+        counted = [(name, *map(str, counts)) for name, counts in view.groups]
+        _console.print(listing_table(("", *view.headings), counted, numbers=numbers))
+    _console.print(f"{preview.file} : {view.told}", markup=False)
+
+
+def _as_object(preview: Preview[Any], *, is_written: bool) -> dict[str, Any]:
+    return {
+        "file": preview.file,
+        "is_written": is_written,
+        **{outcome.value: number for outcome, number in preview.counts.items()},
+        "items": [
+            {
+                "key": item.record.key,
+                "name": item.record.name.fr,
+                "group": item.record.group.fr,
+                "outcome": item.outcome.value,
+                "line": item.record.line,
+                "changes": [
+                    {"field": change.field, "before": _plain(change.before), "after": _plain(change.after)}
+                    for change in item.changes
+                ],
+            }
+            for item in preview.items
+            if item.outcome is not Outcome.SAME
+        ],
+        "faults": [fault_as_object(fault) for fault in preview.faults],
+        "warnings": [fault_as_object(warning) for warning in preview.warnings],
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A value that JSON can write: a day in ISO form."""
+    return value if isinstance(value, str | int | float | list | dict | None) else str(value)

@@ -1,0 +1,82 @@
+"""What a command shows: a table for a person, full lines for a pipe, JSON for a program; in any terminal's letters."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+_WHEN_PIPED = 10_000  # columns: no line is cut or folded when nobody looks at it
+
+
+def make_console(*, stderr: bool = False) -> Console:
+    """Return a console that folds lines on a terminal, and never in a pipe or a file."""
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else _WHEN_PIPED
+    return Console(stderr=stderr, highlight=False, width=width, soft_wrap=width is not None)
+
+
+def accept_any_letters() -> None:
+    """Let a terminal of another alphabet (Latin-1, ASCII) show what it can, instead of stopping the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower().replace("-", "") != "utf8":
+            stream.reconfigure(errors="replace")
+
+
+def show_rows(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    as_objects: Iterable[Mapping[str, Any]] | None = None,
+    as_json: bool = False,
+    numbers: Iterable[int] = (),
+    title: str = "",
+    empty: str = "",
+) -> None:
+    """Show a list.
+
+    Args:
+        headings: name of each column, in French.
+        rows: one sequence of texts for each line.
+        as_objects: the same list for another program, written instead when `as_json`.
+        as_json: write JSON, alone, on standard output.
+        numbers: positions of the columns set to the right.
+        title: words above the table.
+        empty: what is said of a list without a line.
+    """
+    if as_json:
+        print_json([dict(item) for item in as_objects or ()])
+        return
+    lines = [tuple(row) for row in rows]
+    if not lines and empty:
+        typer.echo(empty)
+        return
+    if not sys.stdout.isatty():
+        for line in lines:
+            typer.echo("\t".join(" ".join(cell.split()) for cell in line))
+        return
+    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="dim")
+    on_the_right = set(numbers)
+    for position, heading in enumerate(headings):
+        table.add_column(heading, overflow="fold", justify="right" if position in on_the_right else "left")
+    for line in lines:
+        table.add_row(*(cell.replace("[", r"\[") for cell in line))
+    make_console().print(table)
+
+
+def show_record(title: str, rows: Mapping[str, str], *, as_object: Mapping[str, Any], as_json: bool) -> None:
+    """Show one thing: a title, then a line for each of its fields; or the object, in JSON."""
+    if as_json:
+        print_json(dict(as_object))
+        return
+    typer.echo(title)
+    for name, value in rows.items():
+        typer.echo(f"  {name} : {value}")
+
+
+def print_json(content: Any) -> None:
+    """Write JSON on standard output, accents kept."""
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=2))

@@ -1,0 +1,1 @@
+"""What evidence gives to printed documents."""

@@ -1,0 +1,80 @@
+"""Takes in the answers of a file of any format: what it changes is told, then written in one act."""
+
+from dataclasses import replace
+from typing import Any
+
+from autan.evidence.core.texts import Text
+from autan.evidence.language import words
+from autan.formats.importers.answers.files import read_answers
+from autan.formats.importers.limesurvey.participants import with_participants
+from autan.formats.queries.exchange import match_sheet
+from autan.intake.core.imports import Import
+from autan.intake.core.previews import Preview, PreviewItem, Upload
+from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.presenters.answers import present_value
+from autan.surveys.actions.imported_answers import import_answers
+from autan.surveys.actions.write_lock import lock_answers
+from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.exchange.import_plans import OnConflict
+from autan.surveys.queries.campaigns import CampaignView
+from autan.surveys.queries.importing import plan_answers
+
+_FIELDS = {
+    "answer": Text("Réponse", "Answer"),
+    "note": Text("Remarque", "Note"),
+    "source": Text("Document", "Document"),
+    "confidence": Text("Fiabilité", "Confidence"),
+    "facts": Text("Faits", "Facts"),
+}
+_PARTLY = Text("en partie", "in part")
+
+
+def answers_import(view: CampaignView) -> Import[AnswerRevision]:
+    """Return how a file of answers is taken in for a campaign.
+
+    Options of the upload: `match` (column that tells the territory), `mapping` (SIREN of each value of that column),
+    `participants` (columns of each participant of LimeSurvey, by token), `on_conflict` and `skip_faults`. Its companion
+    is the structure of a LimeSurvey survey.
+    """
+    questions = {question.code: question for question in view.questionnaire.questions}
+
+    def show(item: PreviewItem[AnswerRevision], field: str, value: Any) -> str:
+        if field != "answer" or value is None:
+            return ", ".join(value) if isinstance(value, tuple) else str(value or "")
+        if value["state"] != AnswerState.ANSWERED:
+            return words(AnswerState(value["state"]).label)
+        question = questions[item.record.key.partition("/")[2]]
+        lines = "\n".join(present_value(question, value["value"]))
+        return f"{lines} ({words(_PARTLY)})" if value["is_partial"] else lines
+
+    return Import(
+        kind=f"answers/{view.record.slug}",
+        read=lambda upload: preview_file(view, upload),
+        write=lambda by, preview: import_answers(by=by, campaign=view.record, preview=preview),
+        fields=_FIELDS,
+        show=show,
+        lock=lambda: lock_answers(view.sirens),
+    )
+
+
+def preview_file(view: CampaignView, upload: Upload) -> Preview[AnswerRevision]:
+    """Say what a file of answers would change; nothing is written.
+
+    Raises:
+        ImportFileError: nothing of it can be read.
+    """
+    options = upload.options
+    structure = (upload.companion[1], upload.companion[0]) if upload.companion else None
+    sheet = read_answers(upload.data, upload.file, view.questionnaire, structure=structure)
+    if options.get("participants"):
+        sheet = with_participants(sheet, options["participants"])
+    matching = match_sheet(view, sheet, column=options.get("match", ""), mapping=options.get("mapping"))
+    preview = plan_answers(
+        view,
+        matching.rows,
+        file=upload.file,
+        on_conflict=OnConflict(options.get("on_conflict", OnConflict.KEEP)),
+        skips_faults=bool(options.get("skip_faults")),
+    )
+    faults = (*sheet.faults, *matching.faults, *preview.faults)
+    return replace(preview, faults=faults, warnings=tuple(sheet.warnings))

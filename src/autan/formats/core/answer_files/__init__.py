@@ -1,0 +1,1 @@
+"""Tables of answers as values: their columns, their cells, whose they are."""

@@ -1,0 +1,1 @@
+"""Conditions written in the languages of other tools, read into ours and written from them."""

@@ -1,0 +1,1 @@
+"""What an export of KoBo holds, whichever way it goes."""

@@ -1,0 +1,1 @@
+"""What a file of LimeSurvey holds, whichever way it goes."""

@@ -1,0 +1,1 @@
+"""What a form of XLSForm holds, whichever way it goes."""

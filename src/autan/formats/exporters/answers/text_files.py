@@ -1,0 +1,57 @@
+"""Answers written as text: a table as CSV that a spreadsheet opens without harm, or everything as JSON."""
+
+import csv
+import io
+import json
+from typing import Any
+
+from autan.formats.core.answer_files.formats import JSON_FORMAT, JSON_VERSION
+from autan.formats.core.answer_files.spreadsheet_texts import guard_text
+from autan.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport, AnswerTable
+from autan.surveys.core.exchange.answer_sheets import SheetAnswer
+
+
+def write_csv(table: AnswerTable, *, separator: str = ",") -> bytes:
+    """Return the whole CSV file, in UTF-8 with a byte-order mark so that accents are read right.
+
+    Args:
+        table: the answers; an unknown cell is empty.
+        separator: comma, semicolon or tab.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
+    writer.writerow([guard_text(column.heading) for column in table.columns])
+    writer.writerows([guard_text(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def write_json(export: AnswerExport) -> bytes:
+    """Return the whole JSON file; see docs/reference/answer-files.md for its keys."""
+    sheet = export.sheet
+    content = {
+        "format": JSON_FORMAT,
+        "format_version": JSON_VERSION,
+        "campaign": sheet.campaign,
+        "title": {"fr": export.title.fr, "en": export.title.en},
+        "network": {"fr": export.network.fr, "en": export.network.en},
+        "is_invented": sheet.is_invented,
+        "mark": INVENTED_MARK.fr if sheet.is_invented else None,
+        "questionnaire": export.questionnaire.slug,
+        "version": export.questionnaire.version.isoformat(),
+        "territories": [
+            {"siren": row.siren, "name": row.name, "answers": [_answer(answer) for answer in row.answers]}
+            for row in sheet.rows
+        ],
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _answer(answer: SheetAnswer) -> dict[str, Any]:
+    same = ("value", "is_partial", "author", "recorded_at", "source", "confidence", "is_on_behalf", "revision")
+    return {
+        "question": answer.question,
+        "state": answer.state.value,
+        **{name: getattr(answer, name) for name in same},
+        "note": {"fr": answer.note, "en": answer.note_en} if answer.note or answer.note_en else None,
+        "facts": list(answer.facts),
+    }

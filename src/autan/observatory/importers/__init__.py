@@ -1,1 +1,0 @@
-"""Values that territories give, read from files."""

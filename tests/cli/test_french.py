@@ -1,0 +1,67 @@
+"""Help, refusals and lists: in French, in any letters, in full lines when nobody looks."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autan.cli.commands import COMMANDS
+from autan.cli.french import french_help, french_refusal
+
+AUTAN = Path(sys.executable).parent / "autan"
+ENGLISH = re.compile(r"\b(?:Show this|Usage:|Options:|Commands:|Arguments:|required|default|exit|Install)\b")
+
+
+def run(*words: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {"PATH": os.defpath, "AUTAN_HOME": "/nowhere/at/all", **variables}
+    return subprocess.run([AUTAN, *words], env=environment, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_is_in_one_language(name):
+    done = run(*filter(None, [name]), "--help")
+    assert done.returncode == 0
+    assert not ENGLISH.findall(done.stdout.decode())
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["serve", "--port", "x"], "un nombre entier est attendu"),
+        (["serve", "--port", "70000"], "65535 ou moins est attendu"),
+        (["serve", "--colour"], "l’option « --colour » n’existe pas"),
+        (["bonjour"], "la commande « bonjour » n’existe pas"),
+        (["backup"], "il manque « file »"),
+        (["serve", "trop"], "en trop : trop"),
+        (["serve", "--port"], "attend une valeur"),
+    ],
+)
+def test_a_refusal_is_in_french_with_the_way_to_help(words, said):
+    done = run(*words)
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+    assert "--help" in done.stderr.decode()
+
+
+def test_the_version_is_said():
+    assert re.fullmatch(r"Autan \d+\.\d+\.\d+\n", run("--version").stdout.decode())
+
+
+@pytest.mark.parametrize("letters", ["latin-1", "ascii"])
+def test_a_terminal_of_other_letters_stops_no_command(letters, tmp_path):
+    done = run("doctor", PYTHONIOENCODING=letters, AUTAN_HOME=str(tmp_path), PYTHONUTF8="0")
+    assert b"Traceback" not in done.stderr
+    assert b"Base" in done.stdout
+
+
+def test_a_list_in_a_pipe_has_one_full_line_for_each_item(tmp_path):
+    lines = run("doctor", AUTAN_HOME=str(tmp_path)).stdout.decode().splitlines()
+    assert all(len(line.split("\t")) == 3 for line in lines)
+
+
+def test_words_that_are_not_known_stay():
+    assert french_refusal("Something new.") == "Something new."
+    assert french_help("Usage: autan [OPTIONS]") == "Usage : autan [OPTIONS]"

@@ -1,0 +1,55 @@
+"""The demonstration has a home of its own, touches nobody's, and removes what it made alone."""
+
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+from tests.functional.demonstration import AUTAN, environment_of
+
+
+def demo(home: Path | None, *options: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = environment_of(home or Path("unused")) | variables
+    if home is None:
+        del environment["AUTAN_HOME"]
+    words = [AUTAN, "demo", "--no-serve", *options]
+    return subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+
+
+def add_network(home: Path) -> None:
+    with closing(sqlite3.connect(home / "autan.sqlite3")) as base, base:
+        base.execute(
+            "INSERT INTO territories_network (slug, name_fr, name_en, description_fr, description_en, gaps, "
+            "is_invented) VALUES ('le-mien', 'Le mien', 'Mine', '', '', '[]', 0)"
+        )
+
+
+def test_a_home_that_the_demonstration_did_not_make_is_refused_whole(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    subprocess.run([AUTAN, "migrate"], env=environment_of(home), check=True, capture_output=True)
+    before = (home / "autan.sqlite3").read_bytes()
+    for options in ((), ("--reset",)):
+        refused = demo(home, *options)
+        assert refused.returncode == 6
+        assert "n’a pas été faite par la démonstration" in " ".join(refused.stderr.split())
+    assert (home / "autan.sqlite3").read_bytes() == before
+    assert not (home / "demonstration.json").exists()
+
+
+def test_without_a_home_it_has_its_own_and_reset_removes_what_it_made_alone(tmp_path: Path) -> None:
+    done = demo(None, XDG_DATA_HOME=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    home = tmp_path / "autan-demo"
+    assert not (tmp_path / "autan").exists()
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (home, *home.iterdir()))
+    (home / "mes-notes.txt").write_text("à moi")
+    add_network(home)
+    refused = demo(home, "--reset")
+    assert refused.returncode == 6
+    assert "« Le mien »" in " ".join(refused.stderr.split())
+    assert (home / "lake").is_dir()
+    with closing(sqlite3.connect(home / "autan.sqlite3")) as base, base:
+        base.execute("DELETE FROM territories_network WHERE slug = 'le-mien'")
+    again = demo(home, "--reset")
+    assert again.returncode == 0, again.stderr
+    assert (home / "mes-notes.txt").read_text() == "à moi"
