@@ -8,7 +8,9 @@ import numpy as np
 from autan.coding.core.reinert import SegmentTable
 from autan.coding.core.reinert.tables import Flags, Integers, Submatrix, take_class
 
-PUBLISHED = np.array([[int(cell) for cell in row] for row in ("11100", "00110", "10000", "11110", "11111", "10000", "11100")])
+PUBLISHED = np.array(
+    [[int(cell) for cell in row] for row in ("11100", "00110", "10000", "11110", "11111", "10000", "11100")]
+)
 """Seven segments, five forms: the test table of the literature on the method."""
 
 
