@@ -1,7 +1,9 @@
 """What a person must know beside a result: a warning, or something repaired while reading."""
 
 from dataclasses import dataclass
+from typing import Self
 
+from autan.evidence.core.notation import set_typography
 from autan.evidence.core.texts import Text
 
 
@@ -18,3 +20,9 @@ class Remark:
     code: str
     text: Text
     place: str = ""
+
+    @classmethod
+    def of(cls, code: str, french: str, english: str, *, place: str = "") -> Self:
+        """Make a remark of typed sentences, which are set as their language wants."""
+        text = Text(set_typography(french, language="fr"), set_typography(english, language="en"))
+        return cls(code=code, text=text, place=place)

@@ -25,7 +25,7 @@ def draw_sample(keys: Iterable[str], *, seed: int, share: float = DEFAULT_SHARE)
         ValueError: a share that is not between 0 and 1.
 
     >>> draw_sample(["a", "b", "c", "d", "e", "f"], seed=2014)
-    ('c', 'd')
+    ('b', 'c')
     """
     if not 0 < share <= 1:
         message = f"a share of {share} cannot be drawn: above 0, 1 at most"

@@ -26,7 +26,6 @@ from autan.coding.core.reinert.tables import (
     take_class,
 )
 from autan.coding.core.remarks import Remark
-from autan.evidence.core.texts import Text
 
 _FEWEST = 3  # rows or forms under which no class is split
 
@@ -198,40 +197,32 @@ def _told(level: int, parent: int, sides: TwoSides, height: float) -> ClassSplit
 
 
 def _few(count: int) -> Remark:
-    return Remark(
-        code="few_segments",
-        text=Text(
-            f"{count} segments seulement : en dessous de {FEW_SEGMENTS}, une lecture à la main vaut mieux.",
-            f"Only {count} segments: under {FEW_SEGMENTS}, reading by hand is worth more.",
-        ),
+    return Remark.of(
+        "few_segments",
+        f"Nombre de segments : {count}. En dessous de {FEW_SEGMENTS}, une lecture à la main vaut mieux.",
+        f"Number of segments: {count}. Under {FEW_SEGMENTS}, reading by hand is worth more.",
     )
 
 
 def _short(count: int) -> Remark:
-    return Remark(
-        code="short_segments",
-        text=Text(
-            f"{count} groupes de segments restent plus courts que demandé : leur document n’en contient pas davantage.",
-            f"{count} groups of segments stay shorter than asked: their document holds no more.",
-        ),
+    return Remark.of(
+        "short_segments",
+        f"Groupes de segments restés plus courts que demandé, faute de texte : {count}.",
+        f"Groups of segments that stay shorter than asked, for lack of text: {count}.",
     )
 
 
 def _fewer(made: int, wanted: int) -> Remark:
-    return Remark(
-        code="fewer_classes",
-        text=Text(
-            f"{made} classes au lieu de {wanted} : la plus grande ne se coupe plus.",
-            f"{made} classes instead of {wanted}: the largest cannot be split any more.",
-        ),
+    return Remark.of(
+        "fewer_classes",
+        f"Nombre de classes : {made} au lieu de {wanted}, car la plus grande ne se coupe plus.",
+        f"Number of classes: {made} instead of {wanted}, as the largest cannot be split any more.",
     )
 
 
 def _unclassed(count: int) -> Remark:
-    return Remark(
-        code="unclassed_segments",
-        text=Text(
-            f"{count} segments sans classe : ils ne contiennent aucune des formes retenues.",
-            f"{count} segments without a class: they hold none of the forms kept.",
-        ),
+    return Remark.of(
+        "unclassed_segments",
+        f"Segments sans classe, car sans aucune des formes retenues : {count}.",
+        f"Segments without a class, as they hold none of the forms kept: {count}.",
     )

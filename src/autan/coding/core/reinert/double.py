@@ -28,12 +28,10 @@ _FORMULA = Text(
     "double classification de Reinert : classes croisées de deux classifications simples",
     "Reinert’s double classification: crossed classes of two simple classifications",
 )
-_CUT_SHORT = Remark(
-    code="search_cut_short",
-    text=Text(
-        "Trop de croisements pour les comparer tous : ces classes sont les meilleures trouvées, sans certitude.",
-        "Too many crossings to compare them all: these classes are the best found, without certainty.",
-    ),
+_CUT_SHORT = Remark.of(
+    "search_cut_short",
+    "Trop de croisements pour les comparer tous : ces classes sont les meilleures trouvées, sans certitude.",
+    "Too many crossings to compare them all: these classes are the best found, without certainty.",
 )
 
 
