@@ -417,7 +417,7 @@ def test_a_ciphered_archive_is_refused() -> None:
 def test_a_damaged_member_is_refused() -> None:
     data = bytearray(archive(project(), {"sources/10.txt": TEXT}))
     place = data.index(b"Le temps")
-    data[place : place + 4] = b"XXXX"
+    data[place : place + 4] = b"ZZZZ"
     good = archive(project(text_source("")), {"sources/10.txt": TEXT})
     damaged = bytearray(good)
     damaged[good.index(b"Le temps")] ^= 1

@@ -38,7 +38,7 @@ class QdaArchive:
     def _open(self) -> zipfile.ZipFile:
         try:
             archive = zipfile.ZipFile(io.BytesIO(self._data))
-        except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError):
+        except (zipfile.BadZipFile, EOFError, ValueError, RuntimeError):
             self.reading.refuse("une archive zip entière (celle-ci est coupée, abîmée, ou d’une autre sorte)")
         members = [member for member in archive.infolist() if not member.is_dir()]
         if len(members) > MAX_MEMBERS:
@@ -103,6 +103,6 @@ class QdaArchive:
             )
         try:
             content = self._archive.read(member) if self._archive else b""
-        except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, zlib.error):
+        except (zipfile.BadZipFile, EOFError, RuntimeError, zlib.error):
             self.reading.refuse("une archive zip entière (un fichier en est abîmé)", value=member.filename)
         return content
