@@ -1,7 +1,7 @@
 """A codebook written as a file of REFI-QDA (`.qdc`), valid against its schema."""
 
-from autan.coding.core.qda.project import QdaCodebook
-from autan.coding.exporters.qda_xml import ORIGIN, add_codes, add_sets, document, root_element
+from autan.coding.core.qda.project import OWN_ORIGIN, QdaCodebook
+from autan.coding.exporters.qda_xml import add_codes, add_sets, document, root_element
 from autan.errors import DomainError
 
 _NAMESPACE = "urn:QDA-XML:codebook:1.0"
@@ -19,7 +19,7 @@ def write_qda_codebook(codebook: QdaCodebook) -> bytes:
     if not codebook.codes:
         message = "a codebook of REFI-QDA holds at least one code"
         raise DomainError(message)
-    root = root_element("CodeBook", _NAMESPACE, {"origin": codebook.origin or ORIGIN})
+    root = root_element("CodeBook", _NAMESPACE, {"origin": codebook.origin or OWN_ORIGIN})
     add_codes(root, codebook.codes, has_notes=False)
     add_sets(root, codebook.sets, in_project=False)
     return document(root)

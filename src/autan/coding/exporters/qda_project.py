@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterable
 
 from autan.coding.core.qda.project import (
+    OWN_ORIGIN,
     QdaCase,
     QdaCoding,
     QdaLink,
@@ -17,7 +18,6 @@ from autan.coding.core.qda.project import (
     QdaSource,
 )
 from autan.coding.exporters.qda_xml import (
-    ORIGIN,
     Element,
     add,
     add_codes,
@@ -55,7 +55,7 @@ def describe_project(project: QdaProject) -> bytes:
     """Return the description of the project (`project.qde`) alone; sources are named by their path."""
     attributes = {
         "name": project.name,
-        "origin": ORIGIN,
+        "origin": OWN_ORIGIN,
         "creatingUserGUID": project.user,
         "creationDateTime": project.created,
     }

@@ -10,7 +10,6 @@ from lxml import etree
 
 from autan.coding.core.qda.project import QdaCode, QdaScalar, QdaSet, QdaValue
 
-ORIGIN = "Autan"
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 type Element = Any

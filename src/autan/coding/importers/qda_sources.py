@@ -6,7 +6,7 @@ Texts alone are taken in: a PDF through the text that stands for it; sounds, fil
 from dataclasses import dataclass
 
 from autan.coding.core.qda.positions import PlaceTable, PositionCounting, RawSelection, find_counting
-from autan.coding.core.qda.project import QdaCoding, QdaSelection, QdaSource
+from autan.coding.core.qda.project import OWN_ORIGIN, QdaCoding, QdaSelection, QdaSource
 from autan.coding.importers.qda_archive import QdaArchive
 from autan.coding.importers.qda_elements import QdaReading
 from autan.coding.importers.xml_tree import Element, elements_of
@@ -36,10 +36,12 @@ class SourceReader:
         self._sources: list[_RawText] = []
         self._notes: list[_RawText] = []
         self._counting = PositionCounting()
+        self._is_ours = False
         self._tables: dict[str, PlaceTable] = {}
 
     def collect(self, root: Element) -> None:
         """Find every text of a project."""
+        self._is_ours = (root.get("origin") or "") == OWN_ORIGIN
         for holder in elements_of(root, "Sources"):
             for name, element in self.reading.children(holder, ("TextSource", "PDFSource", *_NOT_TEXTS)):
                 self._collect_source(name, element)
@@ -110,7 +112,7 @@ class SourceReader:
             for element in elements_of(found.element, "PlainTextSelection")
             for start, end in [_places(element)]
         ]
-        self._counting = find_counting(self._tables, passages)
+        self._counting = PositionCounting() if self._is_ours else find_counting(self._tables, passages)
         if self._counting != PositionCounting():
             self.reading.tell("places_counted_otherwise", *_counting_words(self._counting))
 

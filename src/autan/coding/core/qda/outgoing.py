@@ -12,6 +12,7 @@ from autan.coding.core.qda.descriptions import write_description
 from autan.coding.core.qda.guids import make_guid
 from autan.coding.core.qda.positions import normalised
 from autan.coding.core.qda.project import (
+    OWN_ORIGIN,
     QdaCase,
     QdaCode,
     QdaCodebook,
@@ -43,7 +44,7 @@ class CaseSheet:
 
 def qda_codebook(codebook: Codebook, *, language: str) -> QdaCodebook:
     """A codebook in the exchange format; labels and descriptions are in one language."""
-    return QdaCodebook(codes=tuple(_code(codebook, code, language) for code in codebook.children()), origin="Autan")
+    return QdaCodebook(codes=tuple(_code(codebook, code, language) for code in codebook.children()), origin=OWN_ORIGIN)
 
 
 def code_guid(codebook: str, key: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+_TO_THE_LETTER = 2
 _SHORTEST_NAME = 4
 _CUT_NAME = 40  # names as long as this may be cut without a mark
 _ELLIPSES = ("...", "…")
@@ -98,8 +99,12 @@ def find_counting(tables: Mapping[str, PlaceTable], selections: Sequence[RawSele
         selections: the passages of these texts.
 
     Returns:
-        The way that fits most passages, the most usual one on ties.
+        The first way in which every passage is called by its words; else the way that fits most passages, the most
+        usual one on ties.
     """
+    for way in WAYS:
+        if all(_fit(tables[selection.text], selection, way)[0] == _TO_THE_LETTER for selection in selections):
+            return way
 
     def fit(way: PositionCounting) -> tuple[int, int]:
         scores = [_fit(tables[selection.text], selection, way) for selection in selections]
@@ -121,7 +126,7 @@ def _fit(table: PlaceTable, selection: RawSelection, way: PositionCounting) -> t
 def _likeness(words: str, name: str) -> int:
     """How surely a passage is called by its words: 2 to the letter, 1 but for blanks or a cut, 0 when it is not."""
     if words == name:
-        return 2
+        return _TO_THE_LETTER
     said, named = " ".join(words.split()), " ".join(name.split())
     for ellipsis in _ELLIPSES:
         if named.endswith(ellipsis) and len(named) > _SHORTEST_NAME + len(ellipsis):

@@ -10,6 +10,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+OWN_ORIGIN = "Autan"
+"""What our files say that they come from: their places are counted as these values count them."""
+
 type QdaScalar = str | bool | int | Decimal | date | datetime | None
 
 
