@@ -131,6 +131,12 @@ def test_a_corpus_in_any_usual_encoding(encoding: str) -> None:
     assert (found[0].words, remarks) == ("Énergie", ())
 
 
+def test_a_corpus_without_a_header_is_refused_as_one() -> None:
+    (fault,) = faults_of(b"Un texte ; sans en-t\xc3\xaate.", "corpus.txt")
+    assert (fault.row, "****" in fault.expected) == (1, True)
+    assert isinstance(read_classifiable(b"\n**** *a_b\nMots.", "corpus")[0], tuple)
+
+
 ANSWERS = "epci;réponse;note\nAlbi;Le temps manque à tous;1\nMuret;Peu de données fiables ici;2\nCahors;;3\n"
 
 

@@ -1,6 +1,7 @@
 """Files that can be classified: an IRaMuTeQ corpus, a CSV of answers, a CSV of segments by forms."""
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from autan.coding.core.iramuteq import CorpusText, read_corpus
 from autan.coding.core.reinert.tables import SegmentTable
@@ -33,8 +34,8 @@ type Classifiable = tuple[CorpusText, ...] | AnswerColumn | SegmentTable
 def read_classifiable(data: bytes, file: str, *, column: str = "") -> tuple[Classifiable, tuple[Remark, ...]]:
     """Read a file that can be classified, whichever of the three it is.
 
-    A file that begins with `****` is a corpus. In a CSV whose cells are numbers, the first column apart, rows are
-    segments and columns are forms; in another CSV, one column holds answers.
+    A `.txt`, or a file that begins with `****`, is a corpus. In a CSV whose cells are numbers, the first column apart,
+    rows are segments and columns are forms; in another CSV, one column holds answers.
 
     Args:
         data: the whole file.
@@ -44,8 +45,7 @@ def read_classifiable(data: bytes, file: str, *, column: str = "") -> tuple[Clas
     Raises:
         ImportFileError: see `read_corpus_file`, `read_answer_column` and `read_segment_table`.
     """
-    start = decode_text(data, file).lstrip()[:200]
-    if start.startswith("****") or (start[:4].isdigit() and "*" in start.splitlines()[0]):
+    if PurePath(file).suffix.lower() == ".txt" or decode_text(data, file).lstrip().startswith("****"):
         return read_corpus_file(data, file)
     table = read_separated(data, file)
     if not column and table.rows and _is_numeric(table):

@@ -4,6 +4,8 @@ Only these are opened, in memory, up to a bound; sounds, films and images stay c
 """
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -14,6 +16,16 @@ MAX_TEXT_BYTES = 20_000_000
 MAX_OPENED_BYTES = 300_000_000
 MAX_MEMBERS = 20_000
 _ENCRYPTED = 0x1
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 _PROJECT = "project.qde"
 _FOLDER = "sources"
 
@@ -38,7 +50,7 @@ class QdaArchive:
     def _open(self) -> zipfile.ZipFile:
         try:
             archive = zipfile.ZipFile(io.BytesIO(self._data))
-        except (zipfile.BadZipFile, EOFError, ValueError, RuntimeError):
+        except _DAMAGED:
             self.reading.refuse("une archive zip entière (celle-ci est coupée, abîmée, ou d’une autre sorte)")
         members = [member for member in archive.infolist() if not member.is_dir()]
         if len(members) > MAX_MEMBERS:
@@ -103,6 +115,6 @@ class QdaArchive:
             )
         try:
             content = self._archive.read(member) if self._archive else b""
-        except (zipfile.BadZipFile, EOFError, RuntimeError, zlib.error):
+        except _DAMAGED:
             self.reading.refuse("une archive zip entière (un fichier en est abîmé)", value=member.filename)
         return content
