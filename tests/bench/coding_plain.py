@@ -14,24 +14,16 @@ def dense(table: SegmentTable) -> np.ndarray:
     return values
 
 
-def plain_classes(table: SegmentTable, k: int, *, most_moves: int | None = None) -> tuple[np.ndarray, int]:
-    """Classes by the same steps: a whole decomposition, and every move weighed anew from the whole table.
-
-    Returns:
-        The class of each segment, and how many moves were made before `most_moves` stopped the first split.
-    """
+def plain_classes(table: SegmentTable, k: int) -> np.ndarray:
+    """Classes by the same steps: a whole decomposition, and every move weighed anew from the whole table."""
     values = dense(table)
     classes = [(np.arange(len(table)), np.ones(len(table.forms), dtype=bool))]
-    moves = 0
     while len(classes) < k:
         place = int(np.argmax([len(rows) for rows, _ in classes]))
         rows, kept = classes[place]
         matrix = take_class(table, rows, kept)
         part = values[np.ix_(matrix.rows, matrix.forms)]
-        is_first, made = _switched(part, _best_cut(part), most_moves)
-        moves += made
-        if most_moves is not None:
-            break
+        is_first = switch_plainly(part, _best_cut(part))
         children = []
         for is_here, keeps in zip((is_first, ~is_first), select_forms(matrix, is_first, FormThresholds()), strict=True):
             flags = np.zeros(len(table.forms), dtype=bool)
@@ -41,7 +33,7 @@ def plain_classes(table: SegmentTable, k: int, *, most_moves: int | None = None)
     numbers = np.zeros(len(table), dtype=int)
     for rank, (rows, _) in enumerate(classes):
         numbers[rows] = rank + 1
-    return numbers, moves
+    return numbers
 
 
 def _best_cut(part: np.ndarray) -> np.ndarray:
@@ -65,7 +57,8 @@ def _first_left(standard: np.ndarray) -> np.ndarray:
     return standard @ np.linalg.eigh(standard.T @ standard)[1][:, -1]
 
 
-def _switched(part: np.ndarray, is_first: np.ndarray, most_moves: int | None) -> tuple[np.ndarray, int]:
+def switch_plainly(part: np.ndarray, is_first: np.ndarray, *, most_moves: int | None = None) -> np.ndarray:
+    """Best single moves, until none raises chi-squared or so many are made."""
     columns, rows = part.sum(axis=0), part.sum(axis=1)
     total, moves = part.sum(), 0
     inverse = (part / columns).sum(axis=1)
@@ -85,7 +78,7 @@ def _switched(part: np.ndarray, is_first: np.ndarray, most_moves: int | None) ->
             break
         is_first[best] = not is_first[best]
         moves += 1
-    return is_first, moves
+    return is_first
 
 
 def plain_alphas(ratings: Ratings, seed: int, draws: int) -> list[float]:
