@@ -2,7 +2,7 @@
 
     **** *epci_toulouse *question_q12
     Les mots de la réponse.
-    -*difficultes
+    -*leviers
     Les mots d'une autre partie, sous son thème.
 
 A value may hold underscores, since a variable is cut at its first one; it holds no blank.

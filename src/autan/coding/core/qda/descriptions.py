@@ -1,11 +1,7 @@
 """A code has a definition, rules and examples; the exchange format has one description. One is written as the other.
 
-Le temps manque à ceux qui conduisent la démarche.
-
-Inclut : …
-Exclut : la durée demandée aux acteurs.
-Exemple : « contrainte de temps » (lignes 538-539)
-Mots-clés : temps, délai
+After the definition, each rule, example and list of key words has a line of its own, under its heading: "Inclut : …",
+"Exclut : …", "Exemple : « contrainte de temps » (lignes 538-539)", "Mots-clés : temps, délai".
 """
 
 import re
