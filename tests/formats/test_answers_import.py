@@ -278,6 +278,29 @@ def test_a_mapping_file_tells_territories(collected: Campaign, tmp_path: Path) -
             run("import", collected.slug, str(file), "--match", f"Ville={mapping}", "--yes")
 
 
+def test_participants_and_a_structure_explain_a_file(collected: Campaign, tmp_path: Path) -> None:
+    file, participants = tmp_path / "r.csv", tmp_path / "p.csv"
+    file.write_text("id,submitdate,lastpage,token,q2\n1,2013-05-02 10:00:00,1,abc,3\n", encoding="utf-8")
+    participants.write_text("tid,token,attribute_1 <SIREN>\n1,abc,100000003\n", encoding="utf-8")
+    words = ("import", collected.slug, str(file), "--yes")
+    with pytest.raises(ImportFileError):
+        run(*words)
+    run(*words, "--participants", str(participants))
+    assert standing(collected) == {("100000003", "q2"): 3}
+    structure = tmp_path / "enquete.lss"
+    structure.write_text("<document>", encoding="utf-8")
+    with pytest.raises(ImportFileError, match="enquete"):
+        run(*words, "--structure", str(structure))
+
+
+def test_a_note_that_changes_is_shown(collected: Campaign, tmp_path: Path) -> None:
+    file = tmp_path / "r.csv"
+    for note in ("avant", "après"):
+        file.write_text(f"siren,question,item,value,note\n100000001,q2,q2,3,{note}\n", encoding="utf-8")
+        shown = run("import", collected.slug, str(file), "--on-conflict", "replace", "--yes").stdout
+    assert "Remarque avant après" in " ".join(shown.split())
+
+
 def test_export_from_the_command_line(collected: Campaign, tmp_path: Path) -> None:
     load(WIDE, collected)
     file = tmp_path / "reponses.csv"

@@ -8,6 +8,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from autan.cli import imports
+from autan.cli.faults import MOST_FAULTS
 from autan.cli.imports import AsJson, DryRun, Remove, Yes, take_in
 from autan.errors import ImportFileError
 from tests.importing import upload_of
@@ -104,6 +105,8 @@ def test_a_refused_file_is_an_error_and_is_shown_by_a_dry_run(stock: Stock, path
 
 
 def test_a_long_list_is_cut(stock: Stock, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.write_text("name;size\n" + "a;x\n" * (MOST_FAULTS + 3), encoding="utf-8")
+    assert "… et 3 autres." in run(stock, path, "--dry-run").output
     monkeypatch.setattr(imports, "_MOST_LINES", 1)
     path.write_text("name;size\nb;5\nc;6\n", encoding="utf-8")
     assert "…" in run(stock, path, "--dry-run").output

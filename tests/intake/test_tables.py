@@ -134,5 +134,20 @@ def test_faults_are_kept_up_to_a_count_and_the_others_told() -> None:
         findings.require_none("essai.csv")
 
 
+def test_blank_cells_around_a_table_are_left_out() -> None:
+    blank = '<c r="{}" t="inlineStr"><is><t xml:space="preserve">  </t></is></c>'
+    head = f'<row r="3"><c r="A3" t="inlineStr"><is><t>siren</t></is></c>{blank.format("B3")}</row>'
+    rows = (f'<row r="1">{blank.format("A1")}</row>', head, '<row r="4"><c r="A4"><v>7</v></c></row>')
+    (table,) = read_tables(xlsx(*rows), "essai.xlsx")
+    assert (table.headings, table.line, table.rows) == (("siren",), 3, ((7,),))
+    (table,) = read_tables(b" ; \nsiren; ;\n7\n", "essai.csv")
+    assert (table.headings, table.line, table.rows) == (("siren",), 2, (("7",),))
+
+
+def test_the_reading_of_windows_writes_nothing() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        "é".encode("ascii", "as-control")
+
+
 def test_a_sheet_without_rows_is_no_table() -> None:
     assert read_table(Sheet(name="", rows=()), Findings()) is None

@@ -185,11 +185,11 @@ def text_of(value: CellValue) -> str:
 def plain_value(value: object) -> CellValue:
     """Return what a workbook holds in a cell as text, number or truth; a day and a time in ISO form.
 
-    >>> plain_value(datetime(2013, 4, 1)), plain_value(datetime(2013, 4, 1, 12, 30)), plain_value("")
+    >>> plain_value(datetime(2013, 4, 1)), plain_value(datetime(2013, 4, 1, 12, 30)), plain_value(" ")
     ('2013-04-01', '2013-04-01 12:30:00', None)
     """
     if isinstance(value, str):
-        return value or None
+        return value if value.strip() else None
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
     if value is None or isinstance(value, int):
