@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import NO_TEXT, Text
 from autan.intake.core.findings import Findings
 from autan.intake.core.previews import Preview, Record, compare
 from autan.questionnaires.core.answers.answer import RecordedAnswer
@@ -67,6 +67,7 @@ def preview_answers(
     questions = {question.code: question for question in questionnaire.questions}
     findings = Findings()
     given: list[Record[Compared]] = []
+    groups = {siren: Text(name, name) for siren, name in names.items()}
     for siren, row in rows:
         for answer in row.answers:
             value, problems = _check(answer, questions.get(answer.question))
@@ -75,9 +76,9 @@ def preview_answers(
                 findings.refuse(problem, sheet=row.sheet, row=row.line, column=column, value=answer.value or "")
             if not problems:
                 said = GivenAnswer(siren=siren, answer=replace(answer, value=value), line=row.line)
-                given.append(_record(said, questions[answer.question], names, row))
+                given.append(_record(said, questions[answer.question], groups.get(siren, NO_TEXT), row.sheet))
     known = {
-        _key(siren, code): _standing(answer, questions[code], names)
+        _key(siren, code): _standing(answer, questions[code], groups.get(siren, NO_TEXT))
         for (siren, code), answer in standing.items()
         if code in questions
     }
@@ -103,41 +104,26 @@ def _key(siren: str, question: str) -> str:
     return f"{siren}/{question}"
 
 
-def _record(said: GivenAnswer, question: Question, names: Mapping[str, str], row: SheetRow) -> Record[Compared]:
+def _record(said: GivenAnswer, question: Question, group: Text, sheet: str) -> Record[Compared]:
     answer = said.answer
-    beside = {"note": answer.note, "source": answer.source, "confidence": answer.confidence, "facts": answer.facts}
-    fields = _answer_field(answer) | {name: told for name, told in beside.items() if told}
-    return Record(
-        key=_key(said.siren, question.code),
-        name=question.text,
-        group=_territory(said.siren, names),
-        fields=fields,
-        content=said,
-        line=row.line,
-        sheet=row.sheet,
-    )
+    fields = _answer_field(answer)
+    for name in ("note", "source", "confidence", "facts"):
+        if told := getattr(answer, name):
+            fields[name] = told
+    key = _key(said.siren, question.code)
+    return Record(key=key, name=question.text, group=group, fields=fields, content=said, line=said.line, sheet=sheet)
 
 
-def _standing(answer: RecordedAnswer, question: Question, names: Mapping[str, str]) -> Record[Compared]:
-    beside = {
+def _standing(answer: RecordedAnswer, question: Question, group: Text) -> Record[Compared]:
+    fields = _answer_field(answer) | {
         "note": answer.note.fr if answer.note else "",
         "source": answer.source_document,
         "confidence": answer.confidence or "",
         "facts": answer.facts,
     }
-    return Record(
-        key=_key(answer.siren, question.code),
-        name=question.text,
-        group=_territory(answer.siren, names),
-        fields=_answer_field(answer) | beside,
-        content=answer,
-    )
+    return Record(key=_key(answer.siren, question.code), name=question.text, group=group, fields=fields, content=answer)
 
 
 def _answer_field(answer: SheetAnswer | RecordedAnswer) -> dict[str, Any]:
     """State and value make one field: neither says anything alone."""
     return {"answer": {"state": answer.state.value, "value": answer.value, "is_partial": answer.is_partial}}
-
-
-def _territory(siren: str, names: Mapping[str, str]) -> Text:
-    return Text(names.get(siren, siren), names.get(siren, siren))
