@@ -11,7 +11,7 @@ from django.urls import reverse
 from typer.testing import CliRunner
 
 from autan.cli import answers as commands
-from autan.errors import RuleError
+from autan.errors import ImportFileError, RuleError
 from autan.evidence.core.texts import Text
 from autan.formats.core.answer_files.tables import AnswerExport
 from autan.formats.exporters.kobo.answers import write_kobo
@@ -315,3 +315,9 @@ def test_the_page_gives_a_campaign_as_kobo_does(client: Client, documented: Camp
     given = client.get(address)
     assert given["Content-Disposition"].endswith('-kobo.xlsx"')
     assert is_kobo(read_tables(given.content, "kobo.xlsx")[0].headings)
+
+
+def test_an_export_of_another_form_is_refused() -> None:
+    with pytest.raises(ImportFileError) as caught:
+        read_answers(b"inconnue,_id,_uuid\nx,7,u7\n", "k.csv", make_questionnaire(make_question(code="q1")))
+    assert [fault.expected for fault in caught.value.faults] == ["au moins une question de la campagne"]

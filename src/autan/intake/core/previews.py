@@ -84,14 +84,18 @@ class PreviewItem[T]:
     Attributes:
         record: what the file says; what stands, for a removal.
         outcome: what is done.
-        changes: fields that differ, what stands first; every field of what is added.
         standing: what stands; None for what is added.
     """
 
     record: Record[T]
     outcome: Outcome
-    changes: tuple[FieldChange, ...] = ()
     standing: Record[T] | None = None
+
+    @property
+    def changes(self) -> tuple[FieldChange, ...]:
+        """Fields that differ, among those that the file tells; every one of them for what is added."""
+        told, stands = self.record.fields, self.standing.fields if self.standing else {}
+        return list_changes({name: stands[name] for name in told if name in stands}, told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,9 +196,8 @@ def compare[T](
 
 def _weigh[T](record: Record[T], standing: Record[T] | None, *, keeps_standing: bool) -> PreviewItem[T]:
     if standing is None:
-        return PreviewItem(record=record, outcome=Outcome.ADDED, changes=list_changes({}, record.fields))
-    before = {name: standing.fields.get(name) for name in record.fields}
-    changes = list_changes(before, record.fields)
-    differs = Outcome.KEPT if keeps_standing else Outcome.CHANGED
-    outcome = differs if changes else Outcome.SAME
-    return PreviewItem(record=record, outcome=outcome, changes=changes, standing=standing)
+        return PreviewItem(record=record, outcome=Outcome.ADDED)
+    if all(standing.fields.get(name) == value for name, value in record.fields.items()):
+        return PreviewItem(record=record, outcome=Outcome.SAME, standing=standing)
+    outcome = Outcome.KEPT if keeps_standing else Outcome.CHANGED
+    return PreviewItem(record=record, outcome=outcome, standing=standing)

@@ -7,7 +7,7 @@ their response by `_parent_index` or `_submission__id`.
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from autan.errors import Fault
+from autan.errors import Fault, ImportFileError
 from autan.formats.core.kobo.columns import INVENTED, KoboColumns, list_kobo_columns
 from autan.formats.importers.answers.reading import AnswerColumn, AnswerParts, TableReading
 from autan.formats.importers.kobo.cells import read_kobo_cell
@@ -46,12 +46,21 @@ def is_kobo(headings: Sequence[str]) -> bool:
 
 
 def read_kobo_answers(tables: Sequence[Table], file: str, questionnaire: Questionnaire) -> AnswerSheet:
-    """Return the respondents of an export."""
+    """Return the respondents of an export, whose first sheet holds the responses and the others the repeats.
+
+    Raises:
+        ImportFileError: no column answers a question: the form is another one.
+    """
     columns = list_kobo_columns(questionnaire)
     main = next(table for table in tables if is_kobo(table.headings) and "_parent_index" not in table.headings)
     reading = _reading_of(main, columns, is_repeat=False)
     others = [table for table in tables if table is not main and "_parent_index" in table.headings]
     repeats = [_Repeat(_reading_of(table, columns, is_repeat=True)) for table in others]
+    if not any(each.columns for each in (reading, *(repeat.reading for repeat in repeats))):
+        shown = ", ".join(main.headings)[:80]
+        raise ImportFileError(
+            file, [Fault(row=main.line, value=shown, expected="au moins une question de la campagne")]
+        )
     rows = [_row(reading, repeats, cells, line) for cells, line in zip(main.rows, main.lines, strict=True)]
     return AnswerSheet(
         file=file,

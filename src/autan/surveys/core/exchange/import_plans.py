@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import NO_TEXT, Text
 from autan.intake.core.findings import Findings
 from autan.intake.core.previews import Preview, Record, compare
 from autan.questionnaires.core.answers.values import AnswerValue, InvalidAnswerError
@@ -71,6 +71,7 @@ def preview_answers(
     questions = {question.code: question for question in asked.questionnaire.questions}
     findings = Findings()
     given: list[Record[AnswerRevision]] = []
+    groups = {siren: Text(name, name) for siren, name in asked.names.items()}
     for siren, row in rows:
         standing = asked.answers.get(siren, {})
         for answer in row.answers:
@@ -81,9 +82,9 @@ def preview_answers(
             if not problems:
                 new = _revision(answer, value, asked.slug, siren, standing.get(answer.question), at)
                 fields = {name: told for name, told in _fields(new).items() if told}
-                given.append(_record(new, fields, questions, asked, line=row.line, sheet=row.sheet))
+                given.append(_record(new, fields, questions, groups, line=row.line, sheet=row.sheet))
     known = {
-        (record := _record(answer, _fields(answer), questions, asked)).key: record
+        (record := _record(answer, _fields(answer), questions, groups)).key: record
         for own in asked.answers.values()
         for answer in own.values()
         if answer.question in questions
@@ -142,16 +143,15 @@ def _record(
     answer: AnswerRevision,
     fields: Mapping[str, Any],
     questions: Mapping[str, Question],
-    asked: AskedCampaign,
+    groups: Mapping[str, Text],
     *,
     line: int | None = None,
     sheet: str = "",
 ) -> Record[AnswerRevision]:
-    name = asked.names.get(answer.siren, answer.siren)
     return Record(
         key=f"{answer.siren}/{answer.question}",
         name=questions[answer.question].text,
-        group=Text(name, name),
+        group=groups.get(answer.siren, NO_TEXT),
         fields=fields,
         content=answer,
         line=line,

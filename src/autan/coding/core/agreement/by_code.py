@@ -1,0 +1,152 @@
+"""On which ideas do coders agree, and on which answers do they not?
+
+The unit is one text and one code, present or absent; for long documents it may be the character. A text counts for a
+coder once it was read whole: an idea that is not given there is « absent », while a text that was not read is missing.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autan.coding.core.agreement.alpha import krippendorff_alpha
+from autan.coding.core.agreement.kappa import cohen_kappa, percent_agreement
+from autan.coding.core.agreement.ratings import MISSING, MeasurementLevel, Ratings, RatingsError
+from autan.coding.core.agreement.results import Agreement
+from autan.coding.core.codebook import Code, Codebook
+from autan.coding.core.codings import Coder, Coding
+
+_ABSENT, _PRESENT = 0, 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoderReading:
+    """What one person coded.
+
+    Attributes:
+        coder: the person.
+        read: keys of the texts that they read whole.
+        codings: what they gave, in one version of the codebook.
+    """
+
+    coder: Coder
+    read: frozenset[str]
+    codings: tuple[Coding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeAgreement:
+    """How far coders agree on one idea.
+
+    Attributes:
+        code: the idea; None for all of them together.
+        percent: share of the units on which they say the same.
+        kappas: Cohen's kappa of every two coders, in order.
+        alpha: Krippendorff's alpha of all of them.
+        present: units to which all who read them gave the idea.
+        absent: units to which none did.
+        disagreements: keys of the texts on which they do not say the same, in order.
+    """
+
+    code: Code | None
+    percent: Agreement
+    kappas: tuple[Agreement, ...]
+    alpha: Agreement
+    present: int
+    absent: int
+    disagreements: tuple[str, ...]
+
+
+def agreement_by_code(
+    codebook: Codebook, texts: Sequence[str], readings: Sequence[CoderReading]
+) -> tuple[CodeAgreement, ...]:
+    """Measure agreement code by code, a text being the unit; a coding of a code is one of the codes above.
+
+    Args:
+        codebook: the codebook, in the version of the codings.
+        texts: keys of the texts that were coded twice, in the order shown.
+        readings: what each person coded.
+
+    Returns:
+        All codes together first, over those that can be given; then one row a code, in the order of the codebook.
+
+    Raises:
+        RatingsError: fewer than two coders, two of one key, or the product's suggestions taken as one.
+    """
+    _require_people(readings)
+    names = [reading.coder.key for reading in readings]
+    rows = {code.key: _present(texts, readings, codebook.below(code.key)) for _, code in codebook.walk()}
+    given = [code.key for _, code in codebook.walk() if code.is_codable]
+    whole = np.concatenate([_present(texts, readings, {key}) for key in given], axis=1) if given else _nothing(names)
+    overall = _measured(None, names, [*texts] * len(given), whole)
+    return (overall, *(_measured(code, names, texts, rows[code.key]) for _, code in codebook.walk()))
+
+
+def _require_people(readings: Sequence[CoderReading]) -> None:
+    if any(not reading.coder.is_person for reading in readings):
+        raise RatingsError("des personnes : les propositions du produit ne comptent jamais pour un second codage")
+    if len({reading.coder.key for reading in readings}) < max(len(readings), 2):
+        raise RatingsError("au moins deux personnes différentes")
+
+
+def _nothing(names: Sequence[str]) -> NDArray[np.int64]:
+    return np.empty((len(names), 0), dtype=np.int64)
+
+
+def _present(texts: Sequence[str], readings: Sequence[CoderReading], codes: Collection[str]) -> NDArray[np.int64]:
+    """One row a coder, one column a text: 1 where they gave any of the codes, 0 where they did not, -1 unread."""
+    rows = []
+    for reading in readings:
+        coded = {coding.text for coding in reading.codings if coding.code in codes}
+        rows.append([_PRESENT if key in coded else _ABSENT if key in reading.read else MISSING for key in texts])
+    return np.array(rows, dtype=np.int64).reshape(len(readings), len(texts))
+
+
+def _measured(code: Code | None, names: Sequence[str], units: Sequence[str], ranks: NDArray[np.int64]) -> CodeAgreement:
+    ratings = Ratings(coders=tuple(names), units=tuple(units), values=(float(_ABSENT), float(_PRESENT)), ranks=ranks)
+    paired = ranks[:, ratings.paired]
+    gave, left = (paired == _PRESENT).any(axis=0), (paired == _ABSENT).any(axis=0)
+    keys = np.array(units, dtype=object)[ratings.paired]
+    return CodeAgreement(
+        code=code,
+        percent=percent_agreement(ratings),
+        kappas=tuple(cohen_kappa(ratings, *pair) for pair in combinations(names, 2)),
+        alpha=krippendorff_alpha(ratings, MeasurementLevel.NOMINAL),
+        present=int(np.count_nonzero(gave & ~left)),
+        absent=int(np.count_nonzero(left & ~gave)),
+        disagreements=tuple(dict.fromkeys(keys[gave & left])),
+    )
+
+
+def character_ratings(lengths: Mapping[str, int], readings: Sequence[CoderReading], codes: Collection[str]) -> Ratings:
+    """Rate every character of long documents: whether each coder gave it any of the codes.
+
+    Args:
+        lengths: number of characters of each document, by key, in the order of the units.
+        readings: what each person coded.
+        codes: the code, with those under it.
+
+    Returns:
+        Ratings whose units are characters, named by document and place from 0 (`report:12`).
+
+    Raises:
+        RatingsError: see `agreement_by_code`.
+    """
+    _require_people(readings)
+    rows = [np.concatenate([_characters(key, lengths[key], reading, codes) for key in lengths]) for reading in readings]
+    return Ratings(
+        coders=tuple(reading.coder.key for reading in readings),
+        units=tuple(f"{key}:{place}" for key, length in lengths.items() for place in range(length)),
+        values=(float(_ABSENT), float(_PRESENT)),
+        ranks=np.array(rows),
+    )
+
+
+def _characters(key: str, length: int, reading: CoderReading, codes: Collection[str]) -> NDArray[np.int64]:
+    ranks = np.full(length, _ABSENT if key in reading.read else MISSING, dtype=np.int64)
+    for coding in reading.codings:
+        if coding.text == key and coding.code in codes:
+            ranks[coding.anchor.start : coding.anchor.end] = _PRESENT
+    return ranks

@@ -1,0 +1,98 @@
+"""One measure of agreement, or why there is none."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autan.evidence.core.figures import Method
+from autan.evidence.core.texts import Text
+
+
+class AgreementMeasure(StrEnum):
+    """How agreement is measured."""
+
+    PERCENT = "percent"
+    KAPPA = "kappa"
+    ALPHA = "alpha"
+
+    @property
+    def label(self) -> Text:
+        """Wording shown to readers."""
+        return _MEASURES[self]
+
+
+class UndefinedAgreement(StrEnum):
+    """Why a measure has no value."""
+
+    NO_UNIT = "no_unit"
+    ONE_UNIT = "one_unit"
+    CONSTANT = "constant"
+
+    @property
+    def label(self) -> Text:
+        """Wording shown to readers, as the end of « non défini : … »."""
+        return _UNDEFINED[self]
+
+
+_MEASURES = {
+    AgreementMeasure.PERCENT: Text("pourcentage d’accord", "percent agreement"),
+    AgreementMeasure.KAPPA: Text("kappa de Cohen", "Cohen’s kappa"),
+    AgreementMeasure.ALPHA: Text("alpha de Krippendorff", "Krippendorff’s alpha"),
+}
+_UNDEFINED = {
+    UndefinedAgreement.NO_UNIT: Text("aucune unité codée par deux personnes", "no unit coded by two people"),
+    UndefinedAgreement.ONE_UNIT: Text("une seule unité codée par deux personnes", "only one unit coded by two people"),
+    UndefinedAgreement.CONSTANT: Text(
+        "une seule valeur partout : rien ne dit ce que le hasard aurait donné",
+        "one single value everywhere: nothing says what chance would have given",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """A measure of agreement.
+
+    Invariant: exactly one of `value` and `undefined` is None.
+
+    Attributes:
+        measure: how agreement is measured.
+        value: 1 for full agreement; 0 for that of chance (kappa, alpha); a share from 0 to 1 for a percentage.
+        undefined: why there is no value.
+        units: units that at least two coders gave a value to.
+        coders: names of the coders.
+        parameters: what the measure was given.
+    """
+
+    measure: AgreementMeasure
+    value: float | None
+    undefined: UndefinedAgreement | None = None
+    units: int
+    coders: tuple[str, ...]
+    parameters: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def method(self) -> Method:
+        """How it was measured, for a trace."""
+        given = (*self.parameters, ("units", str(self.units)), ("coders", str(len(self.coders))))
+        return Method(name=f"agreement_{self.measure.value}", formula=self.measure.label, parameters=given)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementBounds:
+    """Where alpha would lie were the units drawn anew: percentiles of its values in bootstrap draws.
+
+    Attributes:
+        low: lower bound; None when no draw has a value.
+        high: upper bound; None when no draw has a value.
+        confidence: share of the draws between the bounds.
+        draws: how many times the units were drawn.
+        undefined_draws: draws in which every value was the same; left out.
+        seed: what the draws were made from.
+    """
+
+    low: float | None
+    high: float | None
+    confidence: float
+    draws: int
+    undefined_draws: int
+    seed: int

@@ -1,0 +1,93 @@
+"""What is kept once coders have talked? The settled codings, apart from what each of them gave, which stays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from autan.coding.core.agreement.by_code import CoderReading
+from autan.coding.core.codings import Coding
+from autan.evidence.core.texts import Text
+
+
+class SettledAs(StrEnum):
+    """What was decided of one idea in one text."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+
+    @property
+    def label(self) -> Text:
+        """Wording shown to readers."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    SettledAs.PRESENT: Text("l’idée y est", "the idea is there"),
+    SettledAs.ABSENT: Text("l’idée n’y est pas", "the idea is not there"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What was decided of one idea in one text on which coders disagreed.
+
+    Attributes:
+        text: key of the text.
+        code: key of the code.
+        decision: whether the idea is there.
+        by: key of the person who wrote the decision down.
+        day: when.
+        reason: why; may be empty.
+    """
+
+    text: str
+    code: str
+    decision: SettledAs
+    by: str
+    day: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledCodings:
+    """What is kept of the codings of several people.
+
+    Attributes:
+        codings: those on which they agree, those that were decided, and those of texts that one person read.
+        undecided: text and code of each disagreement that is still open, in order: not counted, and not absent.
+    """
+
+    codings: tuple[Coding, ...]
+    undecided: tuple[tuple[str, str], ...]
+
+
+def settle_codings(readings: Sequence[CoderReading], settlements: Sequence[Settlement]) -> SettledCodings:
+    """Put together what several people coded, without changing what they gave.
+
+    Args:
+        readings: what each person coded.
+        settlements: what was decided; the last one for a text and a code holds.
+
+    Returns:
+        The codings kept, in the order of the readings, under their own keys.
+    """
+    decided = {(settled.text, settled.code): settled.decision for settled in settlements}
+    gave: dict[tuple[str, str], set[str]] = {}
+    for reading in readings:
+        for coding in reading.codings:
+            gave.setdefault((coding.text, coding.code), set()).add(reading.coder.key)
+    undecided = []
+    kept = set()
+    for unit, coders in gave.items():
+        readers = {reading.coder.key for reading in readings if unit[0] in reading.read} | coders
+        if coders == readers or decided.get(unit) is SettledAs.PRESENT:
+            kept.add(unit)
+        elif unit not in decided:
+            undecided.append(unit)
+    return SettledCodings(
+        codings=tuple(
+            coding for reading in readings for coding in reading.codings if (coding.text, coding.code) in kept
+        ),
+        undecided=tuple(undecided),
+    )

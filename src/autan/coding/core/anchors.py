@@ -1,0 +1,215 @@
+"""Where do the coded words stand? A version of a text, two places in it, and the words themselves.
+
+Places count characters (code points) from 0, the end excluded, as Python does. A browser counts units of UTF-16:
+`place_from_utf16` converts its places, and refuses those inside a pair.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autan.coding.core.graphemes import is_between_signs
+from autan.errors import DomainError
+from autan.evidence.core.texts import Text
+
+_CONTEXT = 80
+_SENTENCE_END = re.compile(r"[.!?…]\s|\n|\r")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class AnchorProblem(StrEnum):
+    """Why words cannot be coded where they were selected."""
+
+    EMPTY = "empty"
+    BLANK = "blank"
+    REVERSED = "reversed"
+    BEYOND_TEXT = "beyond_text"
+    INSIDE_PAIR = "inside_pair"
+    INSIDE_SIGN = "inside_sign"
+    BROKEN_TEXT = "broken_text"
+    ABSENT_QUOTE = "absent_quote"
+    REPEATED_QUOTE = "repeated_quote"
+
+    @property
+    def label(self) -> Text:
+        """Wording shown to the person who selected."""
+        return _PROBLEMS[self]
+
+
+_PROBLEMS = {
+    AnchorProblem.EMPTY: Text("la sélection est vide", "the selection is empty"),
+    AnchorProblem.BLANK: Text("la sélection ne contient que des blancs", "the selection holds nothing but blanks"),
+    AnchorProblem.REVERSED: Text("la fin vient avant le début", "the end comes before the start"),
+    AnchorProblem.BEYOND_TEXT: Text("la sélection sort du texte", "the selection leaves the text"),
+    AnchorProblem.INSIDE_PAIR: Text(
+        "la sélection coupe un signe en deux (paire de codes UTF-16)", "the selection cuts a UTF-16 pair"
+    ),
+    AnchorProblem.INSIDE_SIGN: Text(
+        "la sélection coupe un signe en deux (accent, emoji, saut de ligne)",
+        "the selection cuts a sign in two (accent, emoji, line break)",
+    ),
+    AnchorProblem.BROKEN_TEXT: Text(
+        "le texte contient la moitié d’un signe (code UTF-16 isolé)", "the text holds half a sign (lone UTF-16 code)"
+    ),
+    AnchorProblem.ABSENT_QUOTE: Text("ces mots ne sont pas dans le texte", "these words are not in the text"),
+    AnchorProblem.REPEATED_QUOTE: Text(
+        "ces mots sont plusieurs fois dans le texte : citez-en davantage",
+        "these words are in the text more than once: quote more of them",
+    ),
+}
+
+
+class AnchorError(DomainError):
+    """Words cannot be coded where they were selected.
+
+    Attributes:
+        problem: why.
+        place: place of the fault in the text, in the units that it was given in; None when there is none.
+    """
+
+    def __init__(self, problem: AnchorProblem, place: int | None = None) -> None:
+        self.problem = problem
+        self.place = place
+        super().__init__(f"{problem.value} at {place}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A passage of one version of a text.
+
+    Invariant: when made, `quote` is what stands from `start` to `end` in the text of this version.
+
+    Attributes:
+        version: version of the text (`text_version`).
+        start: place of the first character, from 0.
+        end: place after the last character.
+        quote: the words themselves.
+        before: what precedes them in their sentence, at most 80 characters.
+        after: what follows them in their sentence, at most 80 characters.
+    """
+
+    version: str
+    start: int
+    end: int
+    quote: str
+    before: str = ""
+    after: str = ""
+
+    def overlaps(self, other: "Anchor") -> bool:
+        """True when two passages of one text share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+def text_version(text: str) -> str:
+    """Sixteen hexadecimal digits that change when anything in the text does."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def anchor_passage(text: str, start: int, end: int) -> Anchor:
+    """Anchor the words between two places; passages may overlap, be nested, or be the same.
+
+    Args:
+        text: the text as it stands.
+        start: place of the first character.
+        end: place after the last one.
+
+    Raises:
+        AnchorError: the passage is empty or blank, is reversed, leaves the text, or cuts a sign in two; or the text
+            itself is broken.
+
+    >>> anchor_passage("Manque d’ingénierie et de temps.", 0, 19).quote
+    'Manque d’ingénierie'
+    """
+    _require_places(text, start, end)
+    quote = text[start:end]
+    if not quote.strip():
+        raise AnchorError(AnchorProblem.BLANK, start)
+    before, after = _context(text, start, end)
+    return Anchor(version=text_version(text), start=start, end=end, quote=quote, before=before, after=after)
+
+
+def _require_places(text: str, start: int, end: int) -> None:
+    if lone := _SURROGATE.search(text):
+        raise AnchorError(AnchorProblem.BROKEN_TEXT, lone.start())
+    for place in (start, end):
+        if not 0 <= place <= len(text):
+            raise AnchorError(AnchorProblem.BEYOND_TEXT, place)
+    if start >= end:
+        raise AnchorError(AnchorProblem.EMPTY if start == end else AnchorProblem.REVERSED, end)
+    for place in (start, end):
+        if not is_between_signs(text, place):
+            raise AnchorError(AnchorProblem.INSIDE_SIGN, place)
+
+
+def _context(text: str, start: int, end: int) -> tuple[str, str]:
+    """What precedes and what follows a passage in its sentence."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, max(start - _CONTEXT, 0), start)]
+    first = ends[-1] if ends else max(start - _CONTEXT, 0)
+    closing = _SENTENCE_END.search(text, end - 1, end + _CONTEXT)
+    last = max(closing.start() + 1, end) if closing else end + _CONTEXT
+    return text[first:start].lstrip(), text[end:last].rstrip()
+
+
+def anchor_quote(text: str, quote: str, *, occurrence: int | None = None) -> Anchor:
+    """Anchor words that were typed or pasted instead of selected.
+
+    Args:
+        text: the text as it stands.
+        quote: the words, exactly as they stand in it; blanks around them are left out.
+        occurrence: which one is meant, from 1, when the text holds them more than once.
+
+    Raises:
+        AnchorError: the text does not hold these words, holds them more than once and none was chosen, or see
+            `anchor_passage`.
+    """
+    words = quote.strip()
+    if not words:
+        raise AnchorError(AnchorProblem.EMPTY)
+    places = places_of(text, words)
+    wanted = 1 if occurrence is None else occurrence
+    if not 1 <= wanted <= len(places):
+        raise AnchorError(AnchorProblem.ABSENT_QUOTE)
+    if occurrence is None and len(places) > 1:
+        raise AnchorError(AnchorProblem.REPEATED_QUOTE, places[1])
+    start = places[wanted - 1]
+    return anchor_passage(text, start, start + len(words))
+
+
+def places_of(text: str, words: str) -> tuple[int, ...]:
+    """Every place where some words begin, those that overlap included."""
+    places = []
+    place = text.find(words)
+    while place >= 0:
+        places.append(place)
+        place = text.find(words, place + 1)
+    return tuple(places)
+
+
+def place_from_utf16(text: str, units: int) -> int:
+    """Convert a place counted in units of UTF-16, as a browser counts, into characters.
+
+    Raises:
+        AnchorError: the place is beyond the text, or inside the pair of one character.
+
+    >>> place_from_utf16("a😀b", 3)
+    2
+    """
+    counted = place = 0
+    while counted < units and place < len(text):
+        counted += 2 if ord(text[place]) > 0xFFFF else 1
+        place += 1
+    if counted > units >= 0:
+        raise AnchorError(AnchorProblem.INSIDE_PAIR, units)
+    if counted != units:
+        raise AnchorError(AnchorProblem.BEYOND_TEXT, units)
+    return place
+
+
+def place_in_utf16(text: str, place: int) -> int:
+    """Convert a place counted in characters into units of UTF-16, as a browser counts.
+
+    >>> place_in_utf16("a😀b", 2)
+    3
+    """
+    return place + sum(1 for character in text[:place] if ord(character) > 0xFFFF)

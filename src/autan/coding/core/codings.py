@@ -1,0 +1,91 @@
+"""What is a coding? One code given by one person to one passage of one text."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from autan.coding.core.anchors import Anchor
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+
+
+class CodingOrigin(StrEnum):
+    """How a coding came to be."""
+
+    HAND = "hand"
+    SUGGESTION = "suggestion"  # proposed by the product, accepted by a person
+    IMPORT = "import"
+
+    @property
+    def label(self) -> Text:
+        """Wording shown to readers."""
+        return _ORIGINS[self]
+
+
+_ORIGINS = {
+    CodingOrigin.HAND: Text("à la main", "by hand"),
+    CodingOrigin.SUGGESTION: Text("proposition acceptée", "accepted suggestion"),
+    CodingOrigin.IMPORT: Text("repris d’un fichier", "taken from a file"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coder:
+    """Who codes.
+
+    Attributes:
+        key: identifier; two people may have one name, never one key.
+        name: name shown to readers.
+        is_person: False for the product's own suggestions, which never count as a coder.
+    """
+
+    key: str
+    name: str
+    is_person: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """One code given to one passage.
+
+    Attributes:
+        key: identifier, kept through every change of the codebook and of the text.
+        text: key of the text.
+        code: key of the code, in the codebook of `codebook_version`.
+        anchor: the passage.
+        coder: key of the person.
+        day: when.
+        memo: what the person noted; may be empty.
+        codebook_version: version of the codebook that the code was read in.
+        origin: how it came to be.
+    """
+
+    key: str
+    text: str
+    code: str
+    anchor: Anchor
+    coder: str
+    day: date
+    memo: str = ""
+    codebook_version: int = 1
+    origin: CodingOrigin = CodingOrigin.HAND
+
+    @property
+    def evidence(self) -> EvidenceRef:
+        """Address of this coding among the evidence."""
+        return EvidenceRef(kind="coding", key=self.key)
+
+
+def names_apart(coders: Iterable[Coder]) -> dict[str, str]:
+    """Names to show, by key: those who share a name are numbered in the order given.
+
+    >>> names_apart([Coder(key="1", name="Anne"), Coder(key="2", name="Paul"), Coder(key="3", name="Anne")])
+    {'1': 'Anne (1)', '2': 'Paul', '3': 'Anne (2)'}
+    """
+    given = list(coders)
+    shown: dict[str, str] = {}
+    for coder in given:
+        same = [other.key for other in given if other.name == coder.name]
+        shown[coder.key] = f"{coder.name} ({same.index(coder.key) + 1})" if len(same) > 1 else coder.name
+    return shown

@@ -1,0 +1,222 @@
+"""A project in the exchange format REFI-QDA 1.0: codes, users, sources with their coded passages, cases, notes.
+
+Identifiers (`guid`) are 32 hexadecimal digits in five groups, in lower case and without braces. Texts have line feeds
+only; places in them count characters from 0, the end excluded. Moments are ISO 8601, or empty.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+OWN_ORIGIN = "Autan"
+"""What our files say that they come from: their places are counted as these values count them."""
+
+type QdaScalar = str | bool | int | Decimal | date | datetime | None
+
+
+class VariableType(StrEnum):
+    """What the values of a variable are."""
+
+    TEXT = "Text"
+    BOOLEAN = "Boolean"
+    INTEGER = "Integer"
+    FLOAT = "Float"
+    DATE = "Date"
+    DATE_TIME = "DateTime"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QdaCode:
+    """A code, with those under it. `notes` are guids of notes."""
+
+    guid: str
+    name: str
+    is_codable: bool = True
+    color: str = ""
+    description: str = ""
+    notes: tuple[str, ...] = ()
+    children: tuple["QdaCode", ...] = ()
+
+    def walk(self) -> Iterator["QdaCode"]:
+        """Give the code, then everything under it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QdaSet:
+    """A set of codes, sources and notes, by guid."""
+
+    guid: str
+    name: str
+    description: str = ""
+    codes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QdaCodebook:
+    """A codebook file: codes and sets, without anything coded."""
+
+    codes: tuple[QdaCode, ...]
+    sets: tuple[QdaSet, ...] = ()
+    origin: str = ""
+
+    def walk(self) -> Iterator[QdaCode]:
+        """Give every code, each before those under it."""
+        for code in self.codes:
+            yield from code.walk()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QdaUser:
+    """A person who coded. Two may have one name."""
+
+    guid: str
+    name: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QdaVariable:
+    """An attribute of cases or of sources."""
+
+    guid: str
+    name: str
+    type: VariableType
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QdaValue:
+    """The value of a variable; None when it is not known."""
+
+    variable: str
+    value: QdaScalar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QdaCoding:
+    """A code given to a passage, or to a whole source."""
+
+    guid: str
+    code: str
+    user: str = ""
+    created: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QdaSelection:
+    """A passage of a text.
+
+    Attributes:
+        guid: identifier.
+        name: what the program called it, often its first words.
+        start: place of its first character.
+        end: place after its last character.
+        is_placed: False when the file gives places that the text does not have, or when the text is not in the file:
+            `start` and `end` are then as the file gives them.
+        description: what was noted; may be empty.
+        codings: the codes given to it.
+        user: who made it.
+        created: when.
+        notes: notes about it.
+    """
+
+    guid: str
+    name: str
+    start: int
+    end: int
+    is_placed: bool = True
+    description: str = ""
+    codings: tuple[QdaCoding, ...] = ()
+    user: str = ""
+    created: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QdaSource:
+    """A text, with what was coded in it. Notes have the same form.
+
+    Attributes:
+        guid: identifier.
+        name: its name.
+        text: its words; None when they are not in the file.
+        path: where the file says that they are, when they are not in it.
+        description: what was noted; may be empty.
+        selections: its passages.
+        codings: codes given to it as a whole.
+        values: its attributes.
+        user: who brought it in.
+        created: when.
+        notes: notes about it.
+    """
+
+    guid: str
+    name: str
+    text: str | None
+    path: str = ""
+    description: str = ""
+    selections: tuple[QdaSelection, ...] = ()
+    codings: tuple[QdaCoding, ...] = ()
+    values: tuple[QdaValue, ...] = ()
+    user: str = ""
+    created: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QdaCase:
+    """A unit of analysis, here a territory: its attributes, and what is about it, by guid."""
+
+    guid: str
+    name: str
+    description: str = ""
+    codes: tuple[str, ...] = ()
+    values: tuple[QdaValue, ...] = ()
+    sources: tuple[str, ...] = ()
+    selections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QdaLink:
+    """A link between two things, by guid; `direction` is one of those of the format, or empty."""
+
+    guid: str
+    name: str = ""
+    direction: str = ""
+    color: str = ""
+    origin: str = ""
+    target: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QdaProject:
+    """A whole project."""
+
+    name: str
+    origin: str = ""
+    user: str = ""
+    created: str = ""
+    description: str = ""
+    users: tuple[QdaUser, ...] = ()
+    codes: tuple[QdaCode, ...] = ()
+    variables: tuple[QdaVariable, ...] = ()
+    cases: tuple[QdaCase, ...] = ()
+    sources: tuple[QdaSource, ...] = ()
+    notes: tuple[QdaSource, ...] = ()
+    links: tuple[QdaLink, ...] = ()
+    sets: tuple[QdaSet, ...] = ()
+    note_refs: tuple[str, ...] = ()
+
+    @property
+    def codebook(self) -> QdaCodebook:
+        """Its codes and sets alone."""
+        return QdaCodebook(codes=self.codes, sets=self.sets, origin=self.origin)

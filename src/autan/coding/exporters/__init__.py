@@ -1,0 +1,1 @@
+"""What the coding room writes: codebooks, projects, corpora and tables of codings for other tools."""
