@@ -14,7 +14,6 @@ from autan.surveys.queries.campaigns import view_campaign
 from tests.cast import Cast
 from tests.surveys.answering import FIRST, OWN, address, record_answer
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 DAY = datetime(2013, 5, 2, tzinfo=UTC).date()
 
 
@@ -53,7 +52,7 @@ def test_the_screen_of_one_question_folds_its_history(guest: Client, running: Ca
 
 def test_the_coordination_reads_the_history_of_the_campaign(client: Client, running: Campaign, people: Cast) -> None:
     close_campaign(by=people.coordinator, campaign=running)
-    client.force_login(people.coordinator, backend=BACKEND)
+    client.force_login(people.coordinator)
     page = client.get(reverse("surveys:tracking", kwargs={"slug": "enquete"})).content.decode()
     history = page.partition("Historique de la campagne")[2]
     assert "Campagne close" in history

@@ -140,8 +140,8 @@ def addresses() -> Iterator[str]:
 
 def test_no_page_shows_its_words_outside(kept: Campaign, people: Cast) -> None:
     anonymous, outsider, coordinator = Client(), Client(), Client()
-    outsider.force_login(people.outsider, backend="allauth.account.auth_backends.AuthenticationBackend")
-    coordinator.force_login(people.coordinator, backend="allauth.account.auth_backends.AuthenticationBackend")
+    outsider.force_login(people.outsider)
+    coordinator.force_login(people.coordinator)
     tried = sorted(set(addresses()))
     assert len(tried) > 40
     shown = []
