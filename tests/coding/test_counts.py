@@ -74,7 +74,7 @@ def test_seven_of_eleven_that_answered() -> None:
     assert row.sirens(MentionState.NOT_ANSWERED) == tuple(SIRENS[11:])
     assert len(row.sirens(MentionState.NOT_MENTIONED)) == 4
     assert figure.id == "coding.2026.q41.obstacles.staff"
-    assert figure.has_evidence 
+    assert figure.has_evidence
 
 
 def test_every_territory_known_makes_an_observed_count() -> None:

@@ -32,7 +32,7 @@ def page(name: str, campaign: Campaign, **more: object) -> str:
 
 
 def signed_in(client: Client, person: object) -> Client:
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")  # type: ignore[arg-type]
+    client.force_login(person)
     return client
 
 

@@ -26,7 +26,7 @@ def published(edition):
 def visit(path, person=None):
     client = Client()
     if person:
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person)
     return client.get(path)
 
 
