@@ -109,14 +109,15 @@ def test_quality_of_a_network_is_that_of_its_members(shelf):
 def test_the_command_ends_with_the_code_of_its_error_and_a_table_of_faults(tmp_path, file):
     file.write_text(cell("ademe-dpe", 2, "nb_dpe_a", "-4").replace("31300", "99999"))
     code = "from autan.cli.main import run; import sys; sys.argv[0] = 'autan'; run()"
-    words = [sys.executable, "-c", code, "data", "add", "ademe-dpe", str(file)]
-    done = subprocess.run(
-        words,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"AUTAN_HOME": str(tmp_path / "home"), "PATH": "/usr/bin", "COLUMNS": "160"},
-    )
+    env = {"AUTAN_HOME": str(tmp_path / "home"), "PATH": "/usr/bin", "COLUMNS": "160"}
+
+    def autan(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", code, *words], capture_output=True, text=True, check=False, env=env
+        )
+
+    assert autan("migrate").returncode == 0
+    done = autan("data", "add", "ademe-dpe", str(file))
     assert done.returncode == 5, done.stderr
     assert "nb_dpe_a" in done.stderr
     assert "99999" in done.stderr

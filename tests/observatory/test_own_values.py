@@ -23,7 +23,6 @@ from autan.observatory.queries import figures as queries
 from autan.observatory.queries.own_values import current_holdings, find_own_value
 from autan.territories.models import Territory
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SICOVAL, NETWORK = "243100633", "dialogue-toulouse"
 
 
@@ -144,7 +143,7 @@ def test_who_may_give_a_value(place, cast, client, who, is_allowed):
         with pytest.raises(RuleError):
             record_own_value(by=getattr(cast, who), territory=place, given=value())
     address = reverse("observatory:give-value", kwargs={"siren": SICOVAL, "measure": "electricity_total"})
-    client.force_login(getattr(cast, who), backend=BACKEND)
+    client.force_login(getattr(cast, who))
     answer = client.post(address, FORM)
     assert answer.status_code == (302 if is_allowed else 403)
     assert OwnValue.objects.count() == 2 * is_allowed
@@ -162,7 +161,7 @@ FORM = {
 
 
 def test_the_page_shows_both_values_the_gap_and_the_history(place, cast, client):
-    client.force_login(cast.officer, backend=BACKEND)
+    client.force_login(cast.officer)
     words = {"siren": SICOVAL, "measure": "electricity_total"}
     assert client.post(reverse("observatory:give-value", kwargs=words), FORM).status_code == 302
     html = client.get(reverse("observatory:own-value", kwargs=words)).content.decode()
@@ -182,7 +181,7 @@ def test_the_page_shows_both_values_the_gap_and_the_history(place, cast, client)
     [("value", "beaucoup", "Un nombre est attendu"), ("value", "-3", "positif"), ("date", "2099", "déjà passés")],
 )
 def test_a_refused_value_comes_back_beside_its_field(place, cast, client, field, wrong, said):
-    client.force_login(cast.officer, backend=BACKEND)
+    client.force_login(cast.officer)
     address = reverse("observatory:give-value", kwargs={"siren": SICOVAL, "measure": "electricity_total"})
     answer = client.post(address, FORM | {field: wrong})
     assert answer.status_code == 400
@@ -192,13 +191,13 @@ def test_a_refused_value_comes_back_beside_its_field(place, cast, client, field,
 
 def test_a_choice_without_a_reason_or_of_another_value_is_refused(place, cast, client):
     kept = record_own_value(by=cast.officer, territory=place, given=value(date="2023", is_used=False))
-    client.force_login(cast.officer, backend=BACKEND)
+    client.force_login(cast.officer)
     address = reverse("observatory:choose-source", kwargs={"siren": SICOVAL, "measure": "electricity_total"})
     assert client.post(address, {"date": "2024", "reason": ""}).status_code == 400
     wrong = client.post(address, {"date": "2024", "own_value": str(kept.pk), "reason": "Parce que."})
     assert wrong.status_code == 400
     assert "autre date" in wrong.content.decode()
-    client.force_login(cast.reader, backend=BACKEND)
+    client.force_login(cast.reader)
     assert client.post(address, {"date": "2024", "reason": "Non."}).status_code == 403
 
 
@@ -347,7 +346,7 @@ def test_a_nil_an_unknown_and_a_near_value_need_no_confirmation(amount, provider
 
 
 def test_the_form_offers_to_confirm_only_when_it_must(client, place, cast):
-    client.force_login(cast.officer, backend=BACKEND)
+    client.force_login(cast.officer)
     words = {"siren": SICOVAL, "measure": "electricity_total"}
     box = 'type="checkbox" name="is_confirmed"'
     assert box not in client.get(reverse("observatory:own-value", kwargs=words)).content.decode()

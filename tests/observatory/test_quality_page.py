@@ -19,7 +19,6 @@ from autan.observatory.queries.quality import (
 from autan.territories.actions.mandates import give_mandate
 from autan.territories.models import Mandate, Territory
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 COMMINGES = "200072643"
 KEY = "one_site_dominates:ore-communes:31483:gas_total:2024"
 
@@ -35,7 +34,7 @@ def views_of(person):
 )
 def test_the_page_is_for_those_who_signed_in(cast, client, who, status):
     if who:
-        client.force_login(getattr(cast, who), backend=BACKEND)
+        client.force_login(getattr(cast, who))
     answer = client.get(reverse("observatory:quality"))
     assert answer.status_code == status
     if status == 302:
@@ -43,7 +42,7 @@ def test_the_page_is_for_those_who_signed_in(cast, client, who, status):
 
 
 def test_the_page_shows_the_doubts_of_the_members_and_the_sources(cast, client, django_assert_max_num_queries):
-    client.force_login(cast.coordinator, backend=BACKEND)
+    client.force_login(cast.coordinator)
     client.get(reverse("observatory:quality"))
     with django_assert_max_num_queries(14):
         html = client.get(reverse("observatory:quality")).content.decode()
@@ -89,7 +88,7 @@ def decide(cast, kind=DecisionKind.ACCEPTED, *, by="coordinator", reason="Vu ave
 
 def test_a_decision_is_shown_on_the_doubt_in_the_list_and_in_the_trace(cast, client):
     decide(cast)
-    client.force_login(cast.reader, backend=BACKEND)
+    client.force_login(cast.reader)
     page = client.get(reverse("observatory:doubt", kwargs={"key": KEY})).content.decode()
     assert "Donnée acceptée par Coordinator" in page
     assert "Vu avec l’exploitant." in page
@@ -118,7 +117,7 @@ def test_a_decision_about_an_earlier_value_is_said_to_be_so(cast, client):
     decision = decide(cast)
     DoubtDecision.objects.filter(pk=decision.pk).update(found_fr="12 MWh", found_en="12 MWh")
     assert find_judged_doubt(KEY).state is DoubtState.EARLIER
-    client.force_login(cast.coordinator, backend=BACKEND)
+    client.force_login(cast.coordinator)
     page = client.get(reverse("observatory:doubt", kwargs={"key": KEY})).content.decode()
     assert "portait sur une valeur antérieure\u00a0: 12 MWh" in page
 
@@ -147,21 +146,21 @@ def test_who_may_decide_what(cast, client, who, kind, status):
             role=Mandate.Role("member_officer"),
             territory=Territory.objects.get(siren=COMMINGES),
         )
-    client.force_login(person, backend=BACKEND)
+    client.force_login(person)
     answer = client.post(reverse("observatory:doubt", kwargs={"key": KEY}), {"kind": kind, "reason": "Parce que."})
     assert answer.status_code == status
     assert DoubtDecision.objects.count() == (status == 302)
 
 
 def test_a_decision_without_a_reason_is_refused_beside_its_field(cast, client):
-    client.force_login(cast.coordinator, backend=BACKEND)
+    client.force_login(cast.coordinator)
     answer = client.post(reverse("observatory:doubt", kwargs={"key": KEY}), {"kind": "accepted", "reason": "  "})
     assert answer.status_code == 400
     assert "Ce champ est obligatoire" in answer.content.decode()
 
 
 def test_a_correction_gives_a_value_that_is_used(cast, client):
-    client.force_login(cast.coordinator, backend=BACKEND)
+    client.force_login(cast.coordinator)
     address = reverse("observatory:doubt", kwargs={"key": KEY})
     given = {
         "value": "250,5",
@@ -179,7 +178,7 @@ def test_a_correction_gives_a_value_that_is_used(cast, client):
 
 
 def test_a_correction_in_a_unit_of_another_kind_is_refused_whole(cast, client):
-    client.force_login(cast.coordinator, backend=BACKEND)
+    client.force_login(cast.coordinator)
     given = {"value": "250", "unit": "GWh", "date": "2024", "state": "observed", "document": "Facture", "reason": "R"}
     answer = client.post(reverse("observatory:doubt", kwargs={"key": KEY}), given)
     assert answer.status_code == 400
@@ -187,13 +186,13 @@ def test_a_correction_in_a_unit_of_another_kind_is_refused_whole(cast, client):
 
 
 def test_an_unknown_doubt_is_not_found(cast, client):
-    client.force_login(cast.coordinator, backend=BACKEND)
+    client.force_login(cast.coordinator)
     assert client.get(reverse("observatory:doubt", kwargs={"key": "no:such:doubt"})).status_code == 404
 
 
 def test_a_doubt_on_a_whole_table_is_decided_by_any_coordination(cast, client):
     key = "same_population:registre-epci::population:2026"
-    client.force_login(cast.coordinator, backend=BACKEND)
+    client.force_login(cast.coordinator)
     page = client.get(reverse("observatory:doubt", kwargs={"key": key})).content.decode()
     assert "Corriger" not in page
     answer = client.post(reverse("observatory:doubt", kwargs={"key": key}), {"kind": "explained", "reason": "Connu."})
@@ -202,7 +201,7 @@ def test_a_doubt_on_a_whole_table_is_decided_by_any_coordination(cast, client):
 
 
 def test_one_territory_may_be_asked_for_and_what_asks_comes_first(cast, client):
-    client.force_login(cast.coordinator, backend=BACKEND)
+    client.force_login(cast.coordinator)
     every = client.get(reverse("observatory:quality")).content.decode()
     assert every.index('id="one_site_dominates"') < every.index('id="masked_meshes"')
     html = client.get(reverse("observatory:quality"), {"territoire": COMMINGES}).content.decode()

@@ -5,13 +5,12 @@ from django.test import Client
 
 from autan.accounts.models import Person
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 pytestmark = pytest.mark.usefixtures("demo_network")
 
 
 def desk_of(email: str) -> str:
     client = Client()
-    client.force_login(Person.objects.get(email=email), backend=BACKEND)
+    client.force_login(Person.objects.get(email=email))
     return client.get("/bureau/").content.decode()
 
 

@@ -19,7 +19,6 @@ from autan.territories.models import Network, Territory
 from autan.territories.queries.networks import network_members
 
 BAND = '<p class="invented">'
-LEAD = "allauth.account.auth_backends.AuthenticationBackend"
 CAMPAIGNS = ("essai-2026", "essai-2023")
 FIGURES = (
     "survey.essai-2026.q13.median",
@@ -76,7 +75,7 @@ def pages_of(client: Client) -> dict[str, str]:
 
 @pytest.fixture
 def coordinator(client):
-    client.force_login(Person.objects.get(email="coordination-essai@exemple.fr"), backend=LEAD)
+    client.force_login(Person.objects.get(email="coordination-essai@exemple.fr"))
     return client
 
 
