@@ -13,6 +13,7 @@ from autan.questionnaires.core.drafts.editing import (
     codes_of,
     free_code,
     next_code,
+    path_of,
     place_of,
     put_list,
     put_question,
@@ -94,6 +95,12 @@ def test_places_and_codes() -> None:
     assert order(put_question(tree, {"code": "z"}, section="s2")) == [["a", "b"], ["c", "z"]]
     with pytest.raises(UnknownPlaceError):
         put_question(tree, {"code": "z"}, section="s9")
+
+
+def test_a_question_that_a_draft_lost_has_no_path() -> None:
+    assert path_of(draft("a", "b"), "b") == "sections[1].questions[0]"
+    with pytest.raises(UnknownPlaceError):
+        path_of(draft("a", "b"), "perdu")
 
 
 @pytest.mark.parametrize(
