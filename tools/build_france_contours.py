@@ -19,7 +19,7 @@ import shapely
 import yaml
 from shapely.geometry import shape
 
-from autan.synthesis.renderers.drawing.map_projection import project_points
+from autan.charts.renderers.drawing.map_projection import project_points
 from autan.territories.lake.register import LATEST, membership_frame
 
 REPOSITORY = Path(__file__).resolve().parent.parent

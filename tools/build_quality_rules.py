@@ -3,11 +3,11 @@
 import inspect
 from pathlib import Path
 
-from autan.observatory.core.quality import consumption, deposits, dwellings, editions, emissions, production
-from autan.observatory.core.quality.rules import RULES
+from autan.observatory.core.quality import certificates, consumption, editions, emissions, filings, production
+from autan.observatory.importers.definitions import quality_rules
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "algorithms" / "quality-rules.md"
-MODULES = (consumption, production, emissions, editions, dwellings, deposits)
+MODULES = (consumption, production, emissions, editions, certificates, filings)
 ODDITIES = (
     ("Benagues: hydro feeds in more than 8,784 h of its capacity", ("output_beyond_year",)),
     ("Grand Auch, filing 1216: energy in MWh where the code book says GWh", ("deposit_unit",)),
@@ -46,7 +46,7 @@ decision is said to be about an earlier value.
 
 def build_page() -> str:
     """The whole page, in Markdown."""
-    return "\n".join((_HEAD, _oddities(), *(_rule(code) for code in RULES)))
+    return "\n".join((_HEAD, _oddities(), *(_rule(code) for code in quality_rules())))
 
 
 def _oddities() -> str:
@@ -59,7 +59,7 @@ def _oddities() -> str:
 
 
 def _rule(code: str) -> str:
-    rule = RULES[code]
+    rule = quality_rules()[code]
     module, how = _check_of(code)
     asked = rule.severity.label.en
     return "\n".join(

@@ -11,17 +11,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from autan.observatory import lake
-from autan.observatory.actions.files import add_file
-from autan.observatory.perimeter import current_perimeter
+from autan.observatory.lake import snapshots
 from autan.observatory.queries import figures as queries
+from autan.observatory.queries.perimeter import current_perimeter
 from autan.territories.models import Territory
 from tests.bench.measures import Measure, median_seconds
 from tests.bench.national_file import make_national_file
+from tests.observatory.making import add_file
 
 ROUNDS = 5
 PAGE_MS, QUERIES, QUERY_MS = 60, 6, 15
-FAR_AWAY = "200046977"  # Métropole de Lyon: no row of the shelf is about it
+FAR_AWAY = "200046977"  # Métropole de Lyon: no row of the shipped tables is about it
 
 
 def run() -> list[Measure]:
@@ -48,7 +48,7 @@ def run() -> list[Measure]:
 def _pages() -> tuple[float, int]:
     client = Client()
     sirens = list(Territory.objects.filter(is_invented=False).values_list("siren", flat=True))
-    pages = [reverse("observatory:accounts", args=[siren]) for siren in sirens]
+    pages = [reverse("observatory:energy", args=[siren]) for siren in sirens]
     most = 0
     for page in pages:
         client.get(page)
@@ -69,10 +69,10 @@ def _national() -> tuple[float, int]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "conso.csv"
         make_national_file(file)
-        rows = add_file(by=None, source="ore-communes", file=file).rows
+        rows = add_file(source="ore-communes", file=file).rows
     queries.figures_of([FAR_AWAY])
     assert current_perimeter().place(FAR_AWAY).communes
-    assert lake.current_snapshots()
+    assert snapshots.current_snapshots()
 
     def figures_again() -> None:
         queries._territory.cache_clear()

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from django.conf import settings
 
+from autan.charts.core.classification import ClassificationMethod
+from autan.charts.renderers.drawing.map_projection import project
+from autan.charts.renderers.map_contours import contours_of
+from autan.charts.renderers.svg import draw_map
 from autan.evidence.core.charts import MapSpec
-from autan.observatory.core.classification import ClassificationMethod
-from autan.site.atlas.forms import AtlasChoice, Extent
-from autan.site.atlas.maps import AtlasMap, atlas_map
-from autan.synthesis.renderers.drawing.map_projection import project
-from autan.synthesis.renderers.map_contours import contours_of
-from autan.synthesis.renderers.svg import draw_map
+from autan.observatory.forms.atlas import AtlasChoice, Extent
+from autan.observatory.presenters.atlas_maps import AtlasMap, atlas_map
 from tests.bench.measures import Measure, median_seconds
 
 CHOICE = AtlasChoice(

@@ -4,10 +4,10 @@ import time
 
 import pandas as pd
 
-from autan.observatory import charts
-from autan.observatory.actions.snapshots import adopt_shelf
+from autan.observatory.actions.snapshots import adopt_shipped_tables
 from autan.observatory.core.measures import PERIMETER_VINTAGE
-from autan.observatory.definitions import SHELF_FOLDER
+from autan.observatory.importers.definitions import SHIPPED_TABLES
+from autan.observatory.presenters import charts
 from autan.observatory.queries import figures as queries
 from autan.territories.lake import register
 from autan.territories.queries.networks import network_members
@@ -20,12 +20,12 @@ ADOPTION_GOAL_S = 1.0
 
 
 def run() -> list[Measure]:
-    """Warm figures and charts of one territory; cold tallies of all of them; adoption of the shelf."""
+    """Warm figures and charts of one territory; cold tallies of all of them; adoption of the shipped tables."""
     cold = _cold_seconds()
     warm_ms = median_seconds(_page, runs=50) * 1000
     pandas_ms = median_seconds(_pandas_page, runs=5) * 1000
     assert _pandas_page() == _same_sums()
-    adoption = median_seconds(lambda: adopt_shelf(by=None))
+    adoption = median_seconds(lambda: adopt_shipped_tables(by=None))
     return [
         Measure(
             name="figures and charts of one territory, lake warm",
@@ -40,7 +40,7 @@ def run() -> list[Measure]:
             is_met=cold < 1,
         ),
         Measure(
-            name="adoption of the shelf, again",
+            name="adoption of the shipped tables, again",
             result=f"{adoption * 1000:.0f} ms",
             goal="under 1 s",
             is_met=adoption < ADOPTION_GOAL_S,
@@ -70,7 +70,7 @@ def _same_sums() -> dict[str, float]:
 
 def _pandas_page() -> dict[str, float]:
     """What a script would do: read the inventory, join the perimeter, add by sector."""
-    table = pd.read_parquet(SHELF_FOLDER / "igt-ghg.parquet")
+    table = pd.read_parquet(SHIPPED_TABLES / "igt-ghg.parquet")
     passage = register.passage_frame(PERIMETER_VINTAGE).to_pandas()
     joined = table.merge(passage, left_on="insee_code", right_on="source_code")
     sums = joined.groupby(["siren", "sector"])["emissions_tco2e"].sum()

@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from autan.demo.innovation import InnovationPlace, innovation_layers
+from autan.demo.innovation import shipped_innovation_layer
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.facts import facts_by_id
+from autan.observatory.core.innovation import InnovationPlace
 
-LAYER = innovation_layers()["dialogue-toulouse"]
+LAYER = shipped_innovation_layer()
 INTENDED = re.compile(r"envisag|prévu|doit |doivent|annonc|attendue|porte un|aide |retard")
 IN_SERVICE = re.compile(
     r"en service|inaugur|produit depuis|roulent|alimente|dessert|fonctionnait|couvre|après son extension"

@@ -1,10 +1,10 @@
-"""A lake of its own for the tests that write, and the shelf for those that read."""
+"""A lake of its own for the tests that write, and the shipped for those that read."""
 
 from pathlib import Path
 
 import pytest
 
-from autan.observatory.actions.snapshots import adopt_shelf
+from autan.observatory.actions.snapshots import adopt_shipped_tables
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def lake_folder(settings, tmp_path) -> Path:
 
 
 @pytest.fixture
-def shelf(db, lake_folder) -> Path:
+def shipped(db, lake_folder) -> Path:
     """A lake that holds everything that ships."""
-    adopt_shelf(by=None)
+    adopt_shipped_tables(by=None)
     return lake_folder

@@ -1,10 +1,16 @@
 """Small excerpts, written by hand in the form of each producer's file, and what the reader needs beside them."""
 
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
-from autan.observatory.connectors.raw_table import Expectation, Reading
-from autan.observatory.connectors.registry import read_file
-from autan.observatory.definitions import shipped_cards
+from autan.evidence.core.figures import Figure
+from autan.evidence.queries.registry import OPERATOR, UnknownFigureError, find_figure
+from autan.observatory.actions.files import GivenFiles, adopt_files
+from autan.observatory.connectors.registry import read_files
+from autan.observatory.core.readings import Expectation, Reading
+from autan.observatory.importers.definitions import shipped_cards
+from autan.observatory.lake.snapshots import Snapshot
 
 TODAY = date(2026, 11, 24)
 COMMUNES = frozenset({"09050", "31555", "31069", "31300", "31344", "31483", "12020", "12090"})
@@ -59,10 +65,33 @@ code_commune,base_au,nb_dpe_a,nb_dpe_b,nb_dpe_c,nb_dpe_d,nb_dpe_e,nb_dpe_f,nb_dp
 """One small file for each source, by slug."""
 
 
+def read_file(card, content: bytes, *, file: str, expectation: Expectation) -> Reading:
+    """Read one clean file of the source of a card."""
+    return read_files(card, {file: content}, expectation=expectation)[0]
+
+
 def read(source: str, text: str | None = None, *, expectation: Expectation = EXPECTATION) -> Reading:
     """Read a text as a file of a source; its own small file when none is given."""
     content = (FILES[source] if text is None else text).encode()
     return read_file(shipped_cards()[source], content, file=f"{source}.csv", expectation=expectation)
+
+
+def add_files(*, source: str, files: list[Path], by=None, accept: bool = False, **how) -> tuple[Snapshot, ...]:
+    """Adopt files of a source, as the command line does; the snapshots that they became."""
+    given = GivenFiles(source=source, files=files, **how)
+    return tuple(snapshot for _, snapshot in adopt_files(by=by, given=given, accept=accept))
+
+
+def add_file(*, source: str, file: Path, **how) -> Snapshot:
+    """Adopt one file; the latest snapshot that it became."""
+    return add_files(source=source, files=[file], **how)[-1]
+
+
+def figure_at(figure_id: str) -> Figure | None:
+    """The figure at an address, as the person at the command line finds it; None when there is none."""
+    with suppress(UnknownFigureError):
+        return find_figure(figure_id, reader=OPERATOR)
+    return None
 
 
 def cell(source: str, row: int, column: str, value: str) -> str:

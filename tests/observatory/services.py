@@ -40,7 +40,7 @@ class Service:
 
 @contextmanager
 def serve(answer: Callable[[Request], Reply]) -> Iterator[Service]:
-    """Answer on a free port of this machine until the block ends."""
+    """Response on a free port of this machine until the block ends."""
     seen: list[Request] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -80,6 +80,6 @@ def serve(answer: Callable[[Request], Reply]) -> Iterator[Service]:
 
 
 def in_turn(*replies: Reply) -> Callable[[Request], Reply]:
-    """Answer each request with the next reply; the last one stays."""
+    """Response each request with the next reply; the last one stays."""
     left = list(replies)
     return lambda _: left.pop(0) if len(left) > 1 else left[0]

@@ -5,29 +5,29 @@ from django.urls import reverse
 from django.utils import translation
 
 from autan.evidence.queries.registry import OPERATOR, find_figure
-from autan.observatory.actions.files import add_files
 from autan.observatory.connectors.indicator_files import identity_of
-from autan.observatory.presenters.account_pages import absences_of, accounts_page
-from autan.observatory.presenters.accounts import view_comparison
-from autan.observatory.queries.accounts import emission_comparison, homes_comparison, renewable_comparison
-from autan.observatory.queries.deposits import filings_of, laid_out_filings
+from autan.observatory.presenters.compared_sources import view_comparison
+from autan.observatory.presenters.energy_page import absences_of, energy_page
 from autan.observatory.queries.figures import figures_by_measure
+from autan.observatory.queries.filings import filings_of, laid_out_filings
+from autan.observatory.queries.source_comparisons import emission_comparison, homes_comparison, renewable_comparison
 from tests.observatory.datagouv_service import EPCI
+from tests.observatory.making import add_files
 
 AUCH, TOULOUSE, RODEZ, CAHORS = "200066926", "243100518", "241200187", "200023737"
 NANTES = "244400404"
 
 
-def page_of(client, siren, name="accounts", **query):
+def page_of(client, siren, name="energy", **query):
     answer = client.get(reverse(f"observatory:{name}", kwargs={"siren": siren}), query)
     assert answer.status_code == 200
     return answer.content.decode()
 
 
-def test_the_filing_of_auch_stands_beside_the_inventory(shelf):
+def test_the_filing_of_auch_stands_beside_the_inventory(shipped):
     found = emission_comparison(AUCH)
-    assert [offer.code for offer in found.offers] == ["igt-ghg", "pcaet-1216"]
-    assert "réglementaire" in found.offers[1].method.fr
+    assert [(source.source, source.filing) for source in found.sources] == [("igt-ghg", 0), ("pcaet-v2", 1216)]
+    assert "réglementaire" in view_comparison(found).headings[1][1]
     rows = {row.label.fr: row for row in found.rows}
     inventory, filed = rows["Agriculture"].figures
     assert (inventory.value, filed.value) == (89_642, 47_000)
@@ -42,22 +42,22 @@ def test_the_filing_of_auch_stands_beside_the_inventory(shelf):
     assert summary.parts == len(pairs)
 
 
-def test_homes_and_renewables_have_two_sources(shelf):
+def test_homes_and_renewables_have_two_sources(shipped):
     homes = homes_comparison(RODEZ)
-    assert [offer.code for offer in homes.offers] == ["ore-communes", "ore-homes-epci"]
+    assert [source.source for source in homes.sources] == ["ore-communes", "ore-homes-epci"]
     assert abs(homes.summaries[0].net.pct) < 5
     renewable = renewable_comparison(RODEZ)
-    assert renewable.offers[1].code == "pcaet-795"
+    assert renewable.sources[1].filing == 795
     assert {figure.unit.code for row in renewable.rows for figure in row.figures if figure} == {"MWh"}
 
 
-def test_a_territory_with_one_source_is_compared_with_nothing(shelf):
+def test_a_territory_with_one_source_is_compared_with_nothing(shipped):
     assert emission_comparison(CAHORS) is None
     assert renewable_comparison(CAHORS) is None
 
 
 @pytest.mark.parametrize("siren", [AUCH, TOULOUSE, RODEZ])
-def test_every_figure_of_the_pages_is_found_again(shelf, siren):
+def test_every_figure_of_the_pages_is_found_again(shipped, siren):
     shown = [figure for filing in laid_out_filings(siren) for grid in filing.grids for figure in grid.totals]
     shown += [
         figure
@@ -66,7 +66,7 @@ def test_every_figure_of_the_pages_is_found_again(shelf, siren):
         for line in grid.lines
         for figure in line.figures
     ]
-    page = accounts_page(siren)
+    page = energy_page(siren)
     shown += [point.figure for trend in page["trends"] for point in trend.points]
     shown += [point.index for trend in page["trends"] for point in trend.points]
     shown += [*page["ratios"], *page["bill"]]
@@ -77,15 +77,15 @@ def test_every_figure_of_the_pages_is_found_again(shelf, siren):
         assert figure.has_evidence
 
 
-def test_two_filings_of_one_authority_stay_apart(shelf, client):
-    assert [filing.deposit.id for filing in filings_of(TOULOUSE)] == [1006, 1111]
+def test_two_filings_of_one_authority_stay_apart(shipped, client):
+    assert [filing.filing.id for filing in filings_of(TOULOUSE)] == [1006, 1111]
     html = page_of(client, TOULOUSE, "filings")
     assert "Démarche 1006" in html
     assert "elles ne s’additionnent pas" in html
     assert "Plusieurs démarches pour un EPCI" in html
 
 
-def test_the_missing_cells_are_listed(shelf, client):
+def test_the_missing_cells_are_listed(shipped, client):
     (filing,) = laid_out_filings(AUCH)
     grid = {grid.code: grid for grid in filing.grids}["ghg"]
     assert (grid.wanted, len(grid.missing)) == (32, 4)
@@ -97,14 +97,14 @@ def test_the_missing_cells_are_listed(shelf, client):
     assert "Secteurs intervertis dans un dépôt" in html
 
 
-def test_the_page_says_what_is_absent_and_which_file_would_bring_it(shelf, client):
+def test_the_page_says_what_is_absent_and_which_file_would_bring_it(shipped, client):
     html = page_of(client, CAHORS)
     assert "autan data add sdes-energy-epci FICHIER" in html
     assert "Aucun polluant déposé pour ce territoire." in html
     assert "Précarité énergétique" in html
 
 
-def test_the_page_shows_methods_gaps_bill_and_trend(shelf, client, django_assert_max_num_queries):
+def test_the_page_shows_methods_gaps_bill_and_trend(shipped, client, django_assert_max_num_queries):
     page_of(client, AUCH)
     with django_assert_max_num_queries(6):
         html = page_of(client, AUCH)
@@ -119,15 +119,15 @@ def test_the_page_shows_methods_gaps_bill_and_trend(shelf, client, django_assert
     assert "<script" not in html
 
 
-def test_the_base_of_the_index_may_be_chosen(shelf):
-    trends = {trend.measure: trend for trend in accounts_page(TOULOUSE, base="2026-07-31")["trends"]}
+def test_the_base_of_the_index_may_be_chosen(shipped):
+    trends = {trend.measure: trend for trend in energy_page(TOULOUSE, base="2026-07-31")["trends"]}
     points = trends["capacity_solar_pv"].points
     assert [point.index.value for point in points][-1] == 100
     assert points[0].index.value == pytest.approx(points[0].figure.value / points[1].figure.value * 100, abs=0.05)
     assert points[1].is_break
 
 
-def test_the_pages_speak_english(shelf, client):
+def test_the_pages_speak_english(shipped, client):
     with translation.override("en"):
         html = page_of(client, AUCH, "filings")
     assert "Road transport" in html
@@ -135,7 +135,7 @@ def test_the_pages_speak_english(shelf, client):
 
 
 def test_an_unknown_territory_is_not_found(db, client):
-    assert client.get(reverse("observatory:accounts", kwargs={"siren": "999999999"})).status_code == 404
+    assert client.get(reverse("observatory:energy", kwargs={"siren": "999999999"})).status_code == 404
 
 
 def test_a_lake_without_anything_still_answers(db, lake_folder, client):
@@ -144,7 +144,7 @@ def test_a_lake_without_anything_still_answers(db, lake_folder, client):
     assert page_of(client, AUCH, "filings")
 
 
-def test_a_gap_is_in_the_unit_of_its_value_and_dates_are_in_words(shelf):
+def test_a_gap_is_in_the_unit_of_its_value_and_dates_are_in_words(shipped):
     view = view_comparison(renewable_comparison(RODEZ))
     assert view.headings[0][0].endswith("douze mois jusqu’au 31\u00a0juillet\u00a02026")
     solar = dict(view.rows)["Solaire photovoltaïque"]
@@ -152,19 +152,19 @@ def test_a_gap_is_in_the_unit_of_its_value_and_dates_are_in_words(shelf):
     assert "somme des écarts absolus 38,8\u00a0GWh" in view.sentences[0]
 
 
-def test_the_base_of_the_index_is_one_of_the_dates_at_hand(shelf, client):
+def test_the_base_of_the_index_is_one_of_the_dates_at_hand(shipped, client):
     html = page_of(client, TOULOUSE, base="2026-07-31")
     assert '<option value="2026-07-31" selected>au 31\u00a0juillet\u00a02026</option>' in html
     assert '<option value="2024-12-31">' in html
 
 
-def test_the_prices_of_the_bill_are_dated_on_the_page(shelf, client):
+def test_the_prices_of_the_bill_are_dated_on_the_page(shipped, client):
     html = page_of(client, RODEZ)
     assert "268 € / MWh, second semestre 2024" in html
     assert "164 € / MWh, juin 2026" in html
 
 
-def test_grids_that_no_export_holds_are_named(shelf, client):
+def test_grids_that_no_export_holds_are_named(shipped, client):
     (filing,) = laid_out_filings(AUCH)
     assert [quantity.fr for quantity in filing.unread] == [
         "Polluants atmosphériques",
@@ -173,7 +173,7 @@ def test_grids_that_no_export_holds_are_named(shelf, client):
     assert "on ne peut dire si elles ont été déposées" in page_of(client, AUCH, "filings")
 
 
-def test_poplars_alone_do_not_tell_the_carbon_of_forests(shelf):
+def test_poplars_alone_do_not_tell_the_carbon_of_forests(shipped):
     figures = figures_by_measure(AUCH)
     said = [absence.what for absence in absences_of(figures, [])]
     assert "Carbone des forêts et des sols (ALDO), hors peupleraies" in said
@@ -182,12 +182,12 @@ def test_poplars_alone_do_not_tell_the_carbon_of_forests(shelf):
     assert "Carbone des forêts et des sols (ALDO), hors peupleraies" not in [a.what for a in absences_of(forest, [])]
 
 
-def test_an_indicator_on_poverty_is_shown_where_it_is_missed(lake_folder, client, tmp_path, shelf):
+def test_an_indicator_on_poverty_is_shown_where_it_is_missed(lake_folder, client, tmp_path, shipped):
     path = tmp_path / "epci.csv"
     path.write_text(EPCI)
     for slug, title in (("precarite", "Part des ménages en précarité énergétique"), ("gaz", "Émissions")):
         identity = identity_of(slug, title=title, unit="%", axes=("secteur",))
-        add_files(by=None, source="indicators", files=[path], identity=identity)
+        add_files(source="indicators", files=[path], identity=identity)
     html = page_of(client, TOULOUSE)
     assert "aucune source dans le lac" not in html
     poverty, others = html.index("Part des ménages en précarité"), html.index('<section id="indicateurs">')
@@ -196,7 +196,7 @@ def test_an_indicator_on_poverty_is_shown_where_it_is_missed(lake_folder, client
     assert "Précarité énergétique (indicateurs territoriaux)" not in html
 
 
-def test_a_source_that_knows_nothing_is_compared_with_nothing(shelf, client):
+def test_a_source_that_knows_nothing_is_compared_with_nothing(shipped, client):
     """Nantes: the municipal file does not cover it, and the file by authority stands alone."""
     assert homes_comparison(NANTES) is None
     html = page_of(client, NANTES)
@@ -213,11 +213,11 @@ siren;annee;secteur;vecteur;energie_mwh;ges_tco2e;methode
 """
 
 
-def test_a_regional_file_brings_sectors_and_carriers_to_the_table_and_to_the_drawing(shelf, client, tmp_path):
+def test_a_regional_file_brings_sectors_and_carriers_to_the_table_and_to_the_drawing(shipped, client, tmp_path):
     path = tmp_path / "regional.csv"
     path.write_text(REGIONAL)
-    add_files(by=None, source="rare-epci", files=[path])
-    (table, credit), *_others = accounts_page(RODEZ)["energy_tables"]
+    add_files(source="rare-epci", files=[path])
+    (table, credit), *_others = energy_page(RODEZ)["energy_tables"]
     assert [carrier.fr for carrier in table.carriers] == ["Électricité", "Produits pétroliers", "Bois et biomasse"]
     assert [label.fr for label, _figures in table.rows] == [
         "Résidentiel",

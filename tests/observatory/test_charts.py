@@ -2,19 +2,15 @@
 
 import pytest
 
-from autan.evidence.core.charts import ChartKind, MapKind
 from autan.evidence.core.texts import Text
-from autan.observatory import charts
+from autan.observatory.core.amounts import one_unit
 from autan.observatory.core.chart_specs import (
-    MemberName,
     label_chart,
-    member_chart,
-    member_map,
-    one_unit,
     production_chart,
     sector_chart,
-    stacked_chart,
+    sectors_by_member,
 )
+from autan.observatory.presenters import charts
 from autan.observatory.queries.figures import figures_by_measure
 from autan.territories.models import Membership, Network, Territory
 from tests.observatory.test_composition import SIRENS, member
@@ -23,10 +19,7 @@ CREDIT = Text("source", "source")
 
 
 def members(*values):
-    return [
-        (MemberName(siren=SIRENS[place], name=f"T{place}"), member(SIRENS[place], **given))
-        for place, given in enumerate(values)
-    ]
+    return [(f"T{place}", member(SIRENS[place], **given)) for place, given in enumerate(values)]
 
 
 def test_bars_are_sorted_and_the_sentence_names_the_first():
@@ -68,40 +61,10 @@ def test_large_values_of_a_chart_change_unit_together():
     assert one_unit(people) == people
 
 
-def test_members_are_ranked_and_the_unknown_come_last_by_name():
-    found = member_chart(
-        members({"electricity_total": 5.0}, {"electricity_total": None}, {"electricity_total": 9.0}),
-        "electricity_total",
-        network="n",
-        kind=ChartKind.BARS,
-        credit=CREDIT,
-    )
-    assert [row.label.fr for row in found.rows] == ["T2", "T0", "T1"]
-    assert found.sentence.fr == ("De 5\u00a0MWh (T0) à 9\u00a0MWh (T2)\u202f; 2 des 3 collectivités ont une valeur.")
-    assert found.id == "n-electricity-total-by-member"
-
-
-def test_a_ratio_of_two_years_warns_in_the_sentence():
-    found = member_chart(
-        members({"ghg_total": 50.0, "population": 10.0}),
-        "ghg_per_inhabitant",
-        network="n",
-        kind=ChartKind.DOTS,
-        credit=CREDIT,
-    )
-    assert found.sentence.fr.endswith("numérateur 2016, dénominateur 2021.")
-    assert found.sentence.en.endswith("numerator 2016, denominator 2021.")
-
-
-def test_stacks_keep_the_order_of_the_parts_and_leave_out_those_that_nobody_has():
-    parts = {"residential": Text("Résidentiel", "Homes"), "waste": Text("Déchets", "Waste"), "x": Text("X", "X")}
-    chart = stacked_chart(
+def test_stacks_keep_the_order_of_the_sectors_and_leave_out_those_that_nobody_has():
+    chart = sectors_by_member(
         members({"ghg_residential": 1.0, "ghg_waste": 1.0}, {"ghg_residential": 5.0, "ghg_waste": None}),
-        parts,
         network="n",
-        name="ghg",
-        title=("Émissions", "Emissions"),
-        prefix="ghg_",
         credit=CREDIT,
     )
     assert [series.code for series in chart.series] == ["residential", "waste"]
@@ -112,44 +75,29 @@ def test_stacks_keep_the_order_of_the_parts_and_leave_out_those_that_nobody_has(
     )
 
 
-def test_a_stack_of_one_part_says_only_that_one():
-    chart = stacked_chart(
-        members({"ghg_waste": 2.0}),
-        {"waste": Text("Déchets", "Waste")},
-        network="n",
-        name="ghg",
-        title=("Émissions", "Emissions"),
-        prefix="ghg_",
-        credit=CREDIT,
-    )
+def test_a_stack_of_one_sector_says_only_that_one():
+    chart = sectors_by_member(members({"ghg_waste": 2.0}), network="n", credit=CREDIT)
     assert chart.sentence.en == "For the 1 authorities together, waste first (100%)."
 
 
 def test_nothing_known_makes_no_chart():
     unknown = members({"electricity_total": None})
     figures = unknown[0][1]
-    keys = {"network": "n", "credit": CREDIT}
     assert sector_chart(figures, place="x", credit=CREDIT) is None
     assert production_chart(figures, place="x", credit=CREDIT) is None
     assert label_chart(figures, place="x", credit=CREDIT) is None
-    assert member_chart(unknown, "electricity_total", kind=ChartKind.BARS, **keys) is None
-    assert member_chart([], "electricity_total", kind=ChartKind.BARS, **keys) is None
-    assert member_map(unknown, "electricity_total", kind=MapKind.SYMBOLS, **keys) is None
-    assert stacked_chart(unknown, {"x": CREDIT}, name="x", title=("x", "x"), prefix="ghg_", **keys) is None
+    assert sectors_by_member(unknown, network="n", credit=CREDIT) is None
 
 
 @pytest.mark.parametrize("siren", ["243100518", "241200187", "200072643"])
-def test_a_territory_of_the_shelf_has_its_three_charts(shelf, siren):
+def test_a_territory_of_the_shipped_tables_has_its_three_charts(shipped, siren):
     found = charts.territory_charts(siren)
-    assert [chart.id.removeprefix(f"{siren}-") for chart in found] == [
-        "ghg-by-sector",
-        "production-by-source",
-        "energy-labels",
-    ]
-    assert all(figure.has_evidence for chart in found for figure in chart.figures)
+    assert list(found) == ["ghg-by-sector", "production-by-source", "energy-labels"]
+    assert all(chart.id == f"{siren}-{name}" for name, chart in found.items())
+    assert all(figure.has_evidence for chart in found.values() for figure in chart.figures)
 
 
-def test_a_network_has_its_charts_and_maps_with_every_member(shelf):
+def test_a_network_has_its_charts_and_maps_with_every_member(shipped):
     network = Network.objects.create(slug="trois", name_fr="Trois", name_en="Three")
     for siren in ("243100518", "243100633", "241200187"):
         territory = Territory.objects.create(siren=siren, name=siren, short_name=siren, kind="CA")
@@ -157,7 +105,7 @@ def test_a_network_has_its_charts_and_maps_with_every_member(shelf):
             network=network, territory=territory, certainty="confirmed", evidence=[["register", siren]]
         )
     drawn, maps = charts.network_charts("trois"), charts.network_maps("trois")
-    assert [chart.kind.value for chart in drawn] == ["bars", "dots", "stacked_bars", "stacked_bars"]
+    assert [chart.kind.value for chart in drawn] == ["dots", "stacked_bars"]
     assert all(len(chart.rows) == 3 for chart in drawn)
     assert [spec.kind.value for spec in maps] == ["choropleth", "symbols"]
     assert all(len(spec.places) == 3 for spec in maps)
@@ -167,6 +115,6 @@ def test_a_network_has_its_charts_and_maps_with_every_member(shelf):
 
 @pytest.mark.django_db
 def test_an_empty_lake_draws_nothing(lake_folder):
-    assert charts.territory_charts("243100518") == ()
+    assert charts.territory_charts("243100518") == {}
     assert charts.network_charts("nowhere") == ()
     assert figures_by_measure("243100518") == {}

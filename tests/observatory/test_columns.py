@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autan.observatory.connectors.columns import CELL, read_each, read_numbers
-from autan.observatory.connectors.opening import open_table
+from autan.observatory.connectors.csv_tables import open_table
 from autan.observatory.core import cells
 
 LETTERS = "0123456789 ,.-+eE\u00a0\u202fsecretnaif"

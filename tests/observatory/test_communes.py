@@ -3,8 +3,9 @@
 import pytest
 
 from autan.evidence.queries.registry import OPERATOR, describe_one
-from autan.observatory.perimeter import is_commune, is_place
 from autan.observatory.queries import figures as queries
+from autan.observatory.queries.perimeter import is_commune, is_place
+from tests.observatory.making import figure_at
 
 TOULOUSE, TOULOUSE_COMMUNE = "243100518", "31555"
 
@@ -17,19 +18,19 @@ def test_a_code_tells_what_it_names(code, commune, place):
     assert (is_commune(code), is_place(code)) == (commune, place)
 
 
-def test_a_commune_has_its_own_figures_with_their_evidence(shelf):
+def test_a_commune_has_its_own_figures_with_their_evidence(shipped):
     figures = queries.figures_by_measure(TOULOUSE_COMMUNE)
     electricity = figures["electricity_total"]
     assert electricity.territories == (TOULOUSE_COMMUNE,)
     assert (electricity.known, electricity.total) == (1, 1)
     assert 0 < electricity.value < queries.figures_by_measure(TOULOUSE)["electricity_total"].value
-    assert queries.find_figure(electricity.id) == electricity
+    assert figure_at(electricity.id) == electricity
     card = describe_one(electricity.evidence[0], reader=OPERATOR)
     assert card.table.total_rows == 1
     assert card.table.rows[0][0] == TOULOUSE_COMMUNE
 
 
-def test_communes_add_up_to_their_territory(shelf):
+def test_communes_add_up_to_their_territory(shipped):
     from autan.territories.lake.register import members_of
 
     codes = members_of(TOULOUSE)["insee_code"]
@@ -37,7 +38,7 @@ def test_communes_add_up_to_their_territory(shelf):
     assert sum(parts) == pytest.approx(queries.figures_by_measure(TOULOUSE)["ghg_total"].value)
 
 
-def test_a_table_of_territories_says_nothing_of_a_commune(shelf):
+def test_a_table_of_territories_says_nothing_of_a_commune(shipped):
     figure = queries.figures_by_measure(TOULOUSE_COMMUNE)["electricity_residential_second_source"]
     assert figure.value is None
     assert not figure.total

@@ -15,9 +15,9 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import UnitMismatchError, get_unit
 from autan.observatory.core.catalogue import MEASURES
 from autan.observatory.core.climate import ClimateTerms, corrected_amount, corrected_figure
-from autan.observatory.core.comparison import SourceOffer, compare_sources
 from autan.observatory.core.prices import Price, parse_price, priced_figure
 from autan.observatory.core.series import index_figure, make_series
+from autan.observatory.core.source_comparison import ComparedSource, compare_sources
 
 PARTS = {code: Text(code, code) for code in ("a", "b", "c")}
 NAME = Text("x", "x")
@@ -41,7 +41,7 @@ def figure(value, *, unit="MWh", code="x", day="2024", source="s"):
 
 def offer(values, *, unit="MWh", whole=None):
     figures = {code: figure(value, unit=unit, code=code) for code, value in values.items()}
-    return SourceOffer(code="s", title=NAME, method=NAME, figures=figures, whole=whole)
+    return ComparedSource(source="s", figures=figures, whole=whole)
 
 
 amounts = st.dictionaries(
@@ -51,7 +51,7 @@ amounts = st.dictionaries(
 
 @given(first=amounts, second=amounts)
 def test_gaps_are_those_of_plain_arithmetic(first, second):
-    compared = compare_sources([offer(first), offer(second)], PARTS, code="c", title=NAME)
+    compared = compare_sources([offer(first), offer(second)], PARTS, code="c")
     both = [c for c in PARTS if first.get(c) is not None and second.get(c) is not None]
     (summary,) = compared.summaries
     if not both:
@@ -65,26 +65,26 @@ def test_gaps_are_those_of_plain_arithmetic(first, second):
 
 @given(first=amounts, second=amounts)
 def test_no_source_changes_the_value_of_another(first, second):
-    alone = compare_sources([offer(first), offer({})], PARTS, code="c", title=NAME)
-    both = compare_sources([offer(first), offer(second)], PARTS, code="c", title=NAME)
+    alone = compare_sources([offer(first), offer({})], PARTS, code="c")
+    both = compare_sources([offer(first), offer(second)], PARTS, code="c")
     told = {row.label.fr: row.figures[0].value for row in both.rows if row.figures[0]}
     assert told == {row.label.fr: row.figures[0].value for row in alone.rows}
     assert told == first
 
 
 def test_units_are_those_of_the_first_source_and_must_agree():
-    compared = compare_sources([offer({"a": 1000}), offer({"a": 2, "b": 1}, unit="GWh")], PARTS, code="c", title=NAME)
+    compared = compare_sources([offer({"a": 1000}), offer({"a": 2, "b": 1}, unit="GWh")], PARTS, code="c")
     assert [f.value for f in compared.rows[0].figures] == [1000, 2000]
     assert compared.rows[1].figures[1].unit.code == "MWh"
     with pytest.raises(UnitMismatchError):
-        compare_sources([offer({"a": 1}), offer({"a": 1}, unit="tCO2e")], PARTS, code="c", title=NAME)
+        compare_sources([offer({"a": 1}), offer({"a": 1}, unit="tCO2e")], PARTS, code="c")
     with pytest.raises(DomainError):
-        compare_sources([offer({"a": 1})], PARTS, code="c", title=NAME)
+        compare_sources([offer({"a": 1})], PARTS, code="c")
 
 
 def test_the_total_that_a_source_states_is_shown_as_it_states_it():
     whole = figure(99, code="w")
-    compared = compare_sources([offer({"a": 1}, whole=whole), offer({"a": 2})], PARTS, code="c", title=NAME)
+    compared = compare_sources([offer({"a": 1}, whole=whole), offer({"a": 2})], PARTS, code="c")
     assert compared.total.figures == (whole, None)
     assert compared.total.gaps == (None,)
 

@@ -6,9 +6,10 @@ import pytest
 
 from autan.evidence.core.charts import ChartKind, MapKind
 from autan.evidence.core.texts import Text
-from autan.observatory.core.comparison_specs import (
-    compare,
+from autan.observatory.core.place_comparison import (
+    compare_places,
     comparison_map,
+    dot_chart,
     ranked_chart,
     spread_sentence,
     strip_chart,
@@ -26,7 +27,7 @@ def figures(code, *values):
 
 def made(code, *values, own=""):
     given = figures(code, *values)
-    return compare(NAMES, given, address="a", label=LABEL, credit=CREDIT, own=own)
+    return compare_places(NAMES, given, address="a", label=LABEL, credit=CREDIT, own=own)
 
 
 def test_places_are_ranked_and_the_unknown_are_last():
@@ -76,4 +77,17 @@ def test_the_sentence_names_both_ends_and_counts():
 
 
 def test_nothing_known_is_nothing_to_compare():
-    assert compare(NAMES, {}, address="a", label=LABEL, credit=CREDIT) is None
+    assert compare_places(NAMES, {}, address="a", label=LABEL, credit=CREDIT) is None
+
+
+def test_dots_come_by_value_and_those_that_nobody_looked_at_are_left_out():
+    chart = dot_chart(made("electricity_total", 5.0, 9.0))
+    assert (chart.kind, chart.id) == (ChartKind.DOTS, "a-by-member")
+    assert [row.label.fr for row in chart.rows] == ["T1", "T0"]
+
+
+def test_a_ratio_of_two_years_warns_in_the_sentence():
+    ratio = member(SIRENS[0], ghg_total=50.0, population=10.0)["ghg_per_inhabitant"]
+    comparison = compare_places(NAMES, {SIRENS[0]: ratio}, address="a", label=LABEL, credit=CREDIT)
+    assert spread_sentence(comparison).fr.endswith("numérateur 2016, dénominateur 2021.")
+    assert spread_sentence(comparison).en.endswith("numerator 2016, denominator 2021.")

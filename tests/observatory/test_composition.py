@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.observatory.core.accounts import Edition, Place, Tally, base_figure
+from autan.observatory.core.base_figures import Edition, Place, Tally, base_figure
 from autan.observatory.core.catalogue import MEASURES
 from autan.observatory.core.composition import has_rows, name_figures, network_figures, place_figures
 from autan.observatory.core.measures import BaseMeasure
-from autan.observatory.definitions import shipped_cards
+from autan.observatory.importers.definitions import shipped_cards
 
 SIRENS = ("200000001", "200000002", "200000003")
 

@@ -3,19 +3,19 @@
 import polars as pl
 import pytest
 
-from autan.observatory.connectors.registry import SOURCES, UnknownSourceError, read_file
-from autan.observatory.definitions import SHELF_FOLDER, shelf_cards, shipped_cards
-from tests.observatory.making import EXPECTATION, FILES, cell, read
+from autan.observatory.connectors.registry import SOURCES, UnknownSourceError
+from autan.observatory.importers.definitions import SHIPPED_TABLES, shipped_cards, shipped_table_cards
+from tests.observatory.making import EXPECTATION, FILES, cell, read, read_file
 
 
 @pytest.mark.parametrize("source", FILES)
-def test_the_tidy_table_is_that_of_the_card_and_of_the_shelf(source):
+def test_the_tidy_table_is_that_of_the_card_and_of_the_shipped_tables(source):
     card, table = shipped_cards()[source], read(source).table
     assert table.columns == [column.name for column in card.columns]
     assert table.equals(table.sort(card.key))
     assert not table.select(card.key).is_duplicated().any()
-    if source in shelf_cards():
-        assert table.schema == pl.read_parquet_schema(SHELF_FOLDER / f"{source}.parquet")
+    if source in shipped_table_cards():
+        assert table.schema == pl.read_parquet_schema(SHIPPED_TABLES / f"{source}.parquet")
 
 
 def states(source, value, **filters):
@@ -56,7 +56,7 @@ def test_homes_by_epci_leave_out_the_places_in_no_epci_and_say_so():
     reading = read("ore-homes-epci")
     assert reading.table["siren"].unique().to_list() == ["243100518"]
     assert reading.table["state"].to_list() == ["observed", "confidential"]
-    assert reading.remarks == ("1 ligne hors de tout EPCI, laissée de côté",)
+    assert reading.remarks == ("1 ligne hors de tout EPCI, de côté",)
     missing = read("ore-homes-epci", cell("ore-homes-epci", 2, "conso_totale_mwh", ""))
     assert missing.table["state"].to_list() == ["missing", "confidential"]
 

@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 from autan.errors import ImportFileError
-from autan.observatory.cubes import DIMENSIONS, add_up
-from autan.observatory.perimeter import current_perimeter
+from autan.observatory.queries.cubes import DIMENSIONS, add_up
+from autan.observatory.queries.perimeter import current_perimeter
 from tests.observatory.big_table import write_big_table
 
 ALL = object()

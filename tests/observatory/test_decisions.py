@@ -3,11 +3,11 @@
 import pytest
 
 from autan.errors import RuleError
-from autan.observatory.actions.own_values import GivenValue
-from autan.observatory.actions.quality import correct_doubt, decide_doubt
+from autan.observatory.actions.doubts import correct_doubt, decide_doubt
+from autan.observatory.core.own_value_checks import GivenValue
 from autan.observatory.core.quality.decisions import DecisionKind, DoubtState
 from autan.observatory.models import DoubtDecision, OwnValue
-from autan.observatory.queries.quality import UnknownDoubtError, find_doubts, find_judged_doubt, judge_doubts
+from autan.observatory.queries.doubts import UnknownDoubtError, find_doubts, find_judged_doubt, judge_doubts
 from autan.territories.models import Territory
 
 KEY = "one_site_dominates:ore-communes:31483:gas_total:2024"
@@ -26,13 +26,13 @@ def doubt(key=KEY):
     return find_judged_doubt(key).doubt
 
 
-def test_every_doubt_has_a_name_of_its_own(shelf):
+def test_every_doubt_has_a_name_of_its_own(shipped):
     keys = [found.key for found in find_doubts()]
     assert len(keys) == len(set(keys))
     assert all(len(key) <= DoubtDecision._meta.get_field("key").max_length for key in keys)
 
 
-def test_doubts_are_judged_in_order_whatever_their_number(shelf):
+def test_doubts_are_judged_in_order_whatever_their_number(shipped):
     doubts = find_doubts()
     assert [judged.doubt for judged in judge_doubts(doubts)] == list(doubts)
     assert {judged.state for judged in judge_doubts(doubts)} == {DoubtState.OPEN}

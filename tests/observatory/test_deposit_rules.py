@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from autan.observatory.core.quality import deposits
-from autan.observatory.core.quality.rules import RULES
+from autan.observatory.core.quality import filings
+from autan.observatory.importers.definitions import quality_rules
 from tools.build_quality_rules import MODULES, ODDITIES, PAGE, build_page
 
 SIREN, SOURCE = "200066926", "pcaet-v2"
@@ -33,7 +33,7 @@ def cells(values, *, quantity="ghg", period=1, unit="tCO2e", population=10_000, 
 
 def test_a_unit_is_judged_by_its_amount_per_inhabitant():
     wrong = cells([100_000, 150_000], quantity="energy", unit="GWh")
-    (doubt,) = deposits.deposit_unit(wrong, source=SOURCE)
+    (doubt,) = filings.deposit_unit(wrong, source=SOURCE)
     assert (doubt.place, doubt.measure, doubt.detail) == (SIREN, "pcaet_energy", "1")
     assert doubt.value.fr == (
         "250\u202f000\u00a0GWh pour 10\u202f000 habitants, soit 25\u202f000,0\u00a0MWh chacun\u202f; "
@@ -41,10 +41,10 @@ def test_a_unit_is_judged_by_its_amount_per_inhabitant():
     )
     assert doubt.value.en.endswith("that is 25,000.0 MWh each; 25.0 if these are MWh")
     right = cells([100, 150], quantity="energy", unit="GWh")
-    assert deposits.deposit_unit(right, source=SOURCE) == ()
-    assert deposits.deposit_unit(cells([0.01], quantity="energy", unit="GWh"), source=SOURCE) == ()
-    assert deposits.deposit_unit(wrong.with_columns(population_covered=None), source=SOURCE) == ()
-    assert len(deposits.deposit_unit(cells([0, 0]), source=SOURCE)) == 1
+    assert filings.deposit_unit(right, source=SOURCE) == ()
+    assert filings.deposit_unit(cells([0.01], quantity="energy", unit="GWh"), source=SOURCE) == ()
+    assert filings.deposit_unit(wrong.with_columns(population_covered=None), source=SOURCE) == ()
+    assert len(filings.deposit_unit(cells([0, 0]), source=SOURCE)) == 1
 
 
 def test_swapped_sectors_are_found_once_a_filing():
@@ -55,7 +55,7 @@ def test_swapped_sectors_are_found_once_a_filing():
             cells([26_000, 13_000, 18_000, 48_000], period=6),
         ]
     )
-    (doubt,) = deposits.deposit_sectors_swapped(filing, source=SOURCE)
+    (doubt,) = filings.deposit_sectors_swapped(filing, source=SOURCE)
     assert doubt.value.fr == (
         "Transport routier de 74\u202f000 à 20\u202f000, Autres transports de «\u202fnon renseigné\u202f» à 54\u202f000"
     )
@@ -72,17 +72,17 @@ def test_swapped_sectors_are_found_once_a_filing():
 )
 def test_a_plan_that_changes_is_not_a_swap(target):
     filing = pl.concat([cells([43_000, 19_000, 74_000, 0.01]), cells(target, period=3)])
-    assert deposits.deposit_sectors_swapped(filing, source=SOURCE) == ()
+    assert filings.deposit_sectors_swapped(filing, source=SOURCE) == ()
 
 
 def test_fillers_are_counted_and_zeros_are_not():
-    (doubt,) = deposits.deposit_filler(cells([0.01, 0, 5, 0.01]), source=SOURCE)
+    (doubt,) = filings.deposit_filler(cells([0.01, 0, 5, 0.01]), source=SOURCE)
     assert doubt.value.fr == "cases à 0,01\u00a0: 2"
 
 
 def test_several_filings_of_one_authority_are_named():
     headings = pl.DataFrame({"deposit_id": [1111, 1006, 795], "siren": [SIREN, SIREN, "241200187"]})
-    (doubt,) = deposits.deposit_several(headings)
+    (doubt,) = filings.deposit_several(headings)
     assert (doubt.place, doubt.value.fr) == (SIREN, "démarches 1006, 1111")
 
 
@@ -95,10 +95,10 @@ def test_a_filing_is_set_against_the_inventory_over_what_both_know():
             "emissions_tco2e": [50.0, 50.0, 900.0],
         }
     )
-    (doubt,) = deposits.deposit_apart_from_inventory(cells([60, 5]), inventory, passage, source=SOURCE)
+    (doubt,) = filings.deposit_apart_from_inventory(cells([60, 5]), inventory, passage, source=SOURCE)
     assert doubt.value.fr.startswith("60 t contre 100 t dans l’inventaire (−40\u00a0%), écarts absolus 40 t")
-    near = deposits.deposit_apart_from_inventory(cells([95]), inventory, passage, source=SOURCE)
-    together = deposits.deposit_apart_from_inventory(cells([60], carriers=2), inventory, passage, source=SOURCE)
+    near = filings.deposit_apart_from_inventory(cells([95]), inventory, passage, source=SOURCE)
+    together = filings.deposit_apart_from_inventory(cells([60], carriers=2), inventory, passage, source=SOURCE)
     assert near == together == ()
 
 
@@ -108,8 +108,8 @@ def test_the_page_of_the_rules_is_written_from_the_code():
 
 def test_every_rule_has_its_function_and_each_oddity_its_rule():
     checks = {name for module in MODULES for name in vars(module)}
-    assert set(RULES) <= checks
+    assert set(quality_rules()) <= checks
     assert len(ODDITIES) == 19
     found = {code for _, codes in ODDITIES for code in codes}
-    assert found <= set(RULES)
+    assert found <= set(quality_rules())
     assert [said for said, codes in ODDITIES if not codes] == ["Leading zero lost in municipality codes"]

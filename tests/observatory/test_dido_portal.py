@@ -9,12 +9,12 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.errors import ImportFileError
-from autan.observatory import lake
-from autan.observatory.connectors.harvest import Wish
+from autan.observatory.connectors.fetching import FetchRequest
 from autan.observatory.connectors.registry import fetch, read_editions
 from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.transport import Manners, Transport
-from autan.observatory.definitions import shipped_cards
+from autan.observatory.connectors.transport import RateLimits, Transport
+from autan.observatory.importers.definitions import shipped_cards
+from autan.observatory.lake import snapshots
 from autan.observatory.queries.figures import tallies_of
 from tests.observatory.dido_service import ENERGY, ENERGY_RID, HEAT, HEAT_RID, VEHICLES, DiDo
 from tests.observatory.making import EXPECTATION
@@ -27,9 +27,9 @@ TABLES = {"sdes-energy-epci": ENERGY, "sdes-heat-networks": HEAT, "sdes-vehicles
 
 def bring(service_fake, source="sdes-energy-epci", today=TODAY):
     with serve(service_fake) as service:
-        manners = Manners(tries=2, requests_a_minute=1000)
+        manners = RateLimits(tries=2, requests_a_minute=1000)
         transport = Transport(manners, mirrors={HOST: service.url}, wait=lambda _: None)
-        (harvest,) = fetch(source, transport, Wish(today=today))
+        (harvest,) = fetch(source, transport, FetchRequest(today=today))
         return harvest, service.requests
 
 
@@ -156,8 +156,8 @@ def test_the_command_adopts_the_latest_year_or_all_from_one_on(settings, lake_fo
         assert [row["data_date"] for row in json.loads(done.stdout)] == ["2023"]
         done = CliRunner().invoke(app, ["refresh", "sdes-energy-epci", "--from-year", "2020", "--json"])
         assert [row["data_date"] for row in json.loads(done.stdout)] == ["2022", "2023"]
-    assert [snapshot.card.data_date for snapshot in lake.current_snapshots()] == ["2022", "2023"]
-    assert pl.read_parquet(lake.current_snapshots()[0].table).height == 1
+    assert [snapshot.card.data_date for snapshot in snapshots.current_snapshots()] == ["2022", "2023"]
+    assert pl.read_parquet(snapshots.current_snapshots()[0].table).height == 1
 
 
 @pytest.mark.django_db
@@ -167,7 +167,7 @@ def test_the_items_of_each_table_are_added_over_territories(lake_folder, tmp_pat
         file.write_text(text)
         assert CliRunner().invoke(app, ["add", source, str(file)]).exit_code == 0
     found = {}
-    for snapshot in lake.current_snapshots():
+    for snapshot in snapshots.current_snapshots():
         if snapshot.card.data_date != "2022":
             found |= {key: tally.value for key, tally in tallies_of(snapshot).items()}
     assert found["243100518", "sdes_electricity_industry_excl_energy"] == 50

@@ -4,15 +4,15 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from autan.observatory import lake
-from autan.observatory.actions.files import add_files
 from autan.observatory.connectors.indicator_files import identity_of
-from autan.observatory.items import BY_TERRITORY, tally_query, view_name
-from autan.observatory.perimeter import current_perimeter
-from autan.observatory.queries import coverage as coverage_queries
+from autan.observatory.lake import engine
+from autan.observatory.lake.measure_rows import BY_TERRITORY, tally_query, view_name
+from autan.observatory.queries import editions
 from autan.observatory.queries import indicators as indicator_queries
+from autan.observatory.queries.perimeter import current_perimeter
 from tests.observatory.datagouv_service import COMMUNES, EPCI, SLUG
 from tests.observatory.dido_service import ENERGY, HEAT, VEHICLES
+from tests.observatory.making import add_files
 from tests.observatory.test_jobs_portal import TABLE as JOBS
 from tests.observatory.test_other_portals import ALDO, RARE
 
@@ -33,9 +33,9 @@ FILES = {
 
 def on_both(settings, sql, tables, parameters=()) -> pl.DataFrame:
     answers = []
-    for engine in ("duckdb", "spark://local"):
-        settings.AUTAN_ENGINE = engine
-        answers.append(lake.run_query(sql, tables, list(parameters)))
+    for name in ("duckdb", "spark://local"):
+        settings.AUTAN_ENGINE = name
+        answers.append(engine.run_query(sql, tables, list(parameters)))
     assert_frame_equal(*answers, check_dtypes=False, rel_tol=1e-12)
     return answers[0]
 
@@ -43,7 +43,7 @@ def on_both(settings, sql, tables, parameters=()) -> pl.DataFrame:
 def add(tmp_path, source, text, **traits):
     file = tmp_path / f"{source}.csv"
     file.write_text(text)
-    return add_files(by=None, source=source, files=[file], **traits)[-1]
+    return add_files(source=source, files=[file], **traits)[-1]
 
 
 @pytest.mark.parametrize("source", FILES)
@@ -52,7 +52,7 @@ def test_every_source_is_added_the_same_way(lake_folder, tmp_path, settings, sou
     perimeter = {} if source in BY_TERRITORY else {"perimeter": current_perimeter().table}
     assert on_both(settings, tally_query(source), {view_name(source): snapshot, **perimeter}).height
     column = "siren" if source in BY_TERRITORY else "insee_code"
-    asked = coverage_queries._BY_COLUMN.format(column=column) + " ORDER BY code"
+    asked = editions._BY_COLUMN.format(column=column) + " ORDER BY code"
     assert on_both(settings, asked, {"edition": snapshot}).height
 
 
@@ -62,7 +62,7 @@ def test_indicators_are_read_the_same_way(lake_folder, tmp_path, settings):
         files.append(tmp_path / name)
         files[-1].write_text(text)
     identity = identity_of(SLUG, title="x", unit="t", axes=("secteur",), is_summable=True)
-    (snapshot,) = add_files(by=None, source="indicators", files=files, identity=identity)
+    (snapshot,) = add_files(source="indicators", files=files, identity=identity)
     tables = {"indicator": snapshot}
     over = {**tables, "perimeter": current_perimeter().table}
     assert on_both(settings, indicator_queries._CONTENT, tables).height == 5

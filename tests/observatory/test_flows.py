@@ -13,7 +13,8 @@ from autan.observatory.core.codes import Carrier
 from autan.observatory.core.composition import network_figures
 from autan.observatory.core.flows import OTHER_USES, energy_flows, flow_chart, other_uses
 from autan.observatory.queries.figures import figures_by_measure
-from autan.observatory.queries.flows import find_flow_figure, territory_flow_chart
+from autan.observatory.queries.flows import territory_flow_chart
+from tests.observatory.making import figure_at
 from tests.observatory.test_composition import SIRENS, member
 
 CREDIT = Text("source", "source")
@@ -105,7 +106,7 @@ def test_a_sector_that_one_carrier_lacks_is_not_known():
     assert [figure.value for figure in heat.figures] == [None, 3.0]
 
 
-def test_every_figure_of_a_flow_is_found_again_with_its_evidence(shelf):
+def test_every_figure_of_a_flow_is_found_again_with_its_evidence(shipped):
     chart = territory_flow_chart(TOULOUSE)
     assert len(chart.figures) == 4
     assert "Agence ORE" in chart.source.fr
@@ -117,8 +118,8 @@ def test_every_figure_of_a_flow_is_found_again_with_its_evidence(shelf):
 
 
 @pytest.mark.parametrize("address", ["flows.x.y.2024", "facts.S001", f"flows.{TOULOUSE}.electricity-other_uses.1999"])
-def test_what_is_no_flow_is_none(shelf, address):
-    assert find_flow_figure(address) is None
+def test_what_is_no_flow_is_none(shipped, address):
+    assert figure_at(address) is None
 
 
 def test_a_regional_observatory_comes_first_and_says_no_caution_that_does_not_hold():

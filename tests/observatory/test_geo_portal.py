@@ -11,13 +11,13 @@ from autan.cli.data import app
 from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
 from autan.journal.models import JournalEntry
-from autan.observatory import lake
+from autan.observatory.connectors.fetching import FetchRequest
 from autan.observatory.connectors.geo_contours import fetch_contours
-from autan.observatory.connectors.harvest import Wish
 from autan.observatory.connectors.registry import fetch, read_editions
 from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.transport import Manners, Transport
-from autan.observatory.definitions import shipped_cards
+from autan.observatory.connectors.transport import RateLimits, Transport
+from autan.observatory.importers.definitions import shipped_cards
+from autan.observatory.lake import snapshots
 from autan.territories.actions.memberships import admit_member
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import follow_territory
@@ -39,12 +39,12 @@ def make_network(slug, sirens):
 
 
 def asker(service):
-    return Transport(Manners(tries=2), mirrors={HOST: service.url}, wait=lambda _: None)
+    return Transport(RateLimits(tries=2), mirrors={HOST: service.url}, wait=lambda _: None)
 
 
 def bring(portal, sirens=()):
     with serve(portal) as service:
-        (harvest,) = fetch("geo-register", asker(service), Wish(sirens=sirens, today=TODAY))
+        (harvest,) = fetch("geo-register", asker(service), FetchRequest(sirens=sirens, today=TODAY))
         return harvest
 
 
@@ -74,7 +74,7 @@ def test_the_register_of_the_country_and_a_file_of_it_give_the_same_table():
 
 def test_places_are_asked_for_one_by_one():
     harvest = bring(GeoApi(), (SIREN,))
-    assert [answer.url.rpartition("/epcis/")[2].partition("?")[0] for answer in harvest.answers] == [
+    assert [answer.url.rpartition("/epcis/")[2].partition("?")[0] for answer in harvest.responses] == [
         f"{SIREN}/communes"
     ]
     assert read(harvest.content).table.height == 2
@@ -166,4 +166,4 @@ def test_the_command_refreshes_the_register(settings, lake_folder):
         settings.AUTAN_MIRRORS = {HOST: service.url}
         done = CliRunner().invoke(app, ["refresh", "geo-register", "--network", "autour", "--json"])
     assert json.loads(done.stdout)[0]["rows"] == 2
-    assert pl.read_parquet(lake.current_snapshots()[0].table)["population_inhabitants"].sum() == 537684
+    assert pl.read_parquet(snapshots.current_snapshots()[0].table)["population_inhabitants"].sum() == 537684

@@ -12,14 +12,14 @@ from urllib.error import URLError
 
 import pytest
 
-from autan.observatory.connectors.answers import Answer, Form
-from autan.observatory.connectors.exchanges import say_failure
-from autan.observatory.connectors.harvest import Wish, csv_pages
+from autan.observatory.connectors.fetching import FetchRequest, csv_pages
+from autan.observatory.connectors.http_semantics import say_failure
+from autan.observatory.connectors.partial_downloads import PartialDownloads
 from autan.observatory.connectors.redirects import refuse_address
 from autan.observatory.connectors.registry import fetch
+from autan.observatory.connectors.responses import Response, ResponseFormat
 from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
-from autan.observatory.connectors.transport import Manners, Transport
-from autan.observatory.connectors.unfinished import Unfinished
+from autan.observatory.connectors.transport import RateLimits, Transport
 from tests.observatory.services import Reply, in_turn, serve
 
 TABLE = "code;valeur\n31555;12\n09050;secret\n"
@@ -27,7 +27,7 @@ HOSTS = ("opendata.agenceore.fr", "data.ademe.fr", "www.data.gouv.fr", "tabular-
 
 
 def client(**options):
-    return Transport(Manners(timeout_s=2, tries=2, largest_bytes=10_000), wait=lambda _: None, **options)
+    return Transport(RateLimits(timeout_s=2, tries=2, largest_bytes=10_000), wait=lambda _: None, **options)
 
 
 @contextmanager
@@ -58,10 +58,10 @@ def raw_server(*pieces):
 def test_an_answer_in_pieces_that_stops_is_not_whole():
     head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
     with raw_server(head, b"c\r\ncode;valeur\n\r\n") as url, pytest.raises(SourceUnreachableError, match="interrompue"):
-        client().get(url, form=Form.CSV)
+        client().get(url, form=ResponseFormat.CSV)
     whole = b"%x\r\n%b\r\n0\r\n\r\n" % (len(TABLE), TABLE.encode())
     with raw_server(head, whole) as url:
-        assert client().get(url, form=Form.CSV).text == TABLE
+        assert client().get(url, form=ResponseFormat.CSV).text == TABLE
 
 
 @pytest.mark.parametrize(
@@ -81,11 +81,11 @@ def test_what_cut_the_line_is_said_in_words(error, said):
 
 def test_an_answer_that_drips_is_left():
     ticks = iter(range(0, 10_000, 10))
-    slow = Manners(tries=2, slow_after_s=60, slowest_bytes_s=500)
+    slow = RateLimits(tries=2, slow_after_s=60, slowest_bytes_s=500)
     transport = Transport(slow, wait=lambda _: None, clock=lambda: next(ticks))
     drops = [b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n", *[b"x"] * 30]
     with raw_server(*drops) as url, pytest.raises(SourceUnreachableError, match="compte-gouttes"):
-        transport.get(url, form=Form.CSV)
+        transport.get(url, form=ResponseFormat.CSV)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_service_that_sends_elsewhere_is_not_followed(where, said):
         serve(in_turn(Reply("", 302, {"Location": where}))) as service,
         pytest.raises(SourceChangedError, match=said),
     ):
-        client().get(f"{service.url}/ici", form=Form.CSV)
+        client().get(f"{service.url}/ici", form=ResponseFormat.CSV)
 
 
 def test_a_redirection_inside_a_site_is_followed_and_a_file_may_move():
@@ -111,11 +111,11 @@ def test_a_redirection_inside_a_site_is_followed_and_a_file_may_move():
         return Reply(TABLE) if request.path == "/la" else Reply("", 302, {"Location": "/la"})
 
     with serve(answer) as service:
-        assert client().get(f"{service.url}/ici", form=Form.CSV).text == TABLE
+        assert client().get(f"{service.url}/ici", form=ResponseFormat.CSV).text == TABLE
         moved = in_turn(Reply("", 302, {"Location": "https://static.example.fr/la"}))
         with serve(moved) as first:
             mirrored = client(mirrors={"static.example.fr": service.url})
-            assert mirrored.get(first.url, form=Form.CSV, may_move=True).text == TABLE
+            assert mirrored.get(first.url, form=ResponseFormat.CSV, may_move=True).text == TABLE
     refuse_address("https://www.agenceore.fr/a", "https://opendata.agenceore.fr/b", may_move=False)
     for new in ("http://opendata.agenceore.fr/b", "https://agenceore.example/b"):
         with pytest.raises(SourceChangedError, match="une redirection vers"):
@@ -127,13 +127,13 @@ def test_a_redirection_inside_a_site_is_followed_and_a_file_may_move():
 @pytest.mark.parametrize(
     ("body", "headers", "form", "said"),
     [
-        (gzip.compress(bytes(1_000_000), mtime=0), {"Content-Encoding": "gzip"}, Form.CSV, "trop grande"),
-        (gzip.compress(TABLE.encode(), mtime=0)[:-8], {"Content-Encoding": "gzip"}, Form.CSV, "gzip coupé"),
-        (b"abc", {"Content-Encoding": "br"}, Form.CSV, "codée en br"),
-        (b'{"nom": "\xe9"}', {}, Form.JSON, "pas de l’UTF-8"),
-        (b"[" * 9_000, {}, Form.JSON, "JSON"),
-        (b"%PDF-1.7", {}, Form.CSV, "d’une autre sorte"),
-        (b"a;b\n1;\0\n", {}, Form.CSV, "d’une autre sorte"),
+        (gzip.compress(bytes(1_000_000), mtime=0), {"Content-Encoding": "gzip"}, ResponseFormat.CSV, "trop grande"),
+        (gzip.compress(TABLE.encode(), mtime=0)[:-8], {"Content-Encoding": "gzip"}, ResponseFormat.CSV, "gzip coupé"),
+        (b"abc", {"Content-Encoding": "br"}, ResponseFormat.CSV, "codée en br"),
+        (b'{"nom": "\xe9"}', {}, ResponseFormat.JSON, "pas de l’UTF-8"),
+        (b"[" * 9_000, {}, ResponseFormat.JSON, "JSON"),
+        (b"%PDF-1.7", {}, ResponseFormat.CSV, "d’une autre sorte"),
+        (b"a;b\n1;\0\n", {}, ResponseFormat.CSV, "d’une autre sorte"),
     ],
 )
 def test_an_answer_that_hides_something_is_refused(body, headers, form, said):
@@ -144,8 +144,8 @@ def test_an_answer_that_hides_something_is_refused(body, headers, form, said):
 def test_a_coding_that_was_not_asked_for_is_undone_and_windows_letters_are_read():
     zipped = Reply(gzip.compress(TABLE.encode(), mtime=0), headers={"Content-Encoding": "gzip"})
     with serve(in_turn(zipped, Reply("Année;x\n1;2\n".encode("cp1252")))) as service:
-        assert client().get(service.url, form=Form.CSV).text == TABLE
-        assert client().get(service.url, form=Form.CSV).text == "Année;x\n1;2\n"
+        assert client().get(service.url, form=ResponseFormat.CSV).text == TABLE
+        assert client().get(service.url, form=ResponseFormat.CSV).text == "Année;x\n1;2\n"
 
 
 def test_the_rest_of_a_page_keeps_its_next_page_and_is_as_long_as_announced():
@@ -154,9 +154,9 @@ def test_the_rest_of_a_page_keeps_its_next_page_and_is_as_long_as_announced():
     rest = Reply(TABLE[10:], 206, mark | {"Content-Range": f"bytes 10-{len(TABLE) - 1}/{len(TABLE)}"})
     short = Reply(TABLE[10:14], 206, mark | {"Content-Range": f"bytes 10-13/{len(TABLE)}"})
     with serve(in_turn(first, rest)) as service:
-        assert client().get(service.url, form=Form.CSV).next_link == f"{service.url}/2"
+        assert client().get(service.url, form=ResponseFormat.CSV).next_link == f"{service.url}/2"
     with serve(in_turn(first, short)) as service, pytest.raises(SourceUnreachableError, match="coupée à 14 octets sur"):
-        client().get(service.url, form=Form.CSV)
+        client().get(service.url, form=ResponseFormat.CSV)
 
 
 def test_pages_that_go_round_are_left_at_once():
@@ -167,7 +167,7 @@ def test_pages_that_go_round_are_left_at_once():
 
 
 def test_a_next_page_is_an_address_of_the_producer_or_of_its_mirror():
-    page = Answer(url="http://127.0.0.1:8000/a", body=b"{}", headers={}, stands_for="data.ademe.fr")
+    page = Response(url="http://127.0.0.1:8000/a", body=b"{}", headers={}, stands_for="data.ademe.fr")
     assert page.follow("https://data.ademe.fr/b") == "https://data.ademe.fr/b"
     for link in (7, ["x"], "http://["):
         with pytest.raises(SourceChangedError, match="une adresse"):
@@ -197,7 +197,7 @@ def test_json_of_any_other_form_is_named(source, body):
     with serve(in_turn(Reply(body))) as service:
         transport = client(mirrors=dict.fromkeys(HOSTS, service.url))
         with pytest.raises(SourceChangedError):
-            fetch(source, transport, Wish(sirens=("243100518",), dataset="x"))
+            fetch(source, transport, FetchRequest(sirens=("243100518",), dataset="x"))
 
 
 def observation(value, **dimensions):
@@ -217,14 +217,14 @@ def bring_dwellings(value):
         (harvest,) = fetch(
             "insee-dwellings",
             client(mirrors=dict.fromkeys(HOSTS, service.url)),
-            Wish(sirens=("243100518",), from_year=2022),
+            FetchRequest(sirens=("243100518",), from_year=2022),
         )
     return harvest.content.decode().splitlines()[1]
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), "beaucoup"])
 def test_a_number_that_is_none_is_never_a_value(value):
-    with pytest.raises(SourceChangedError, match="d’une autre forme"):
+    with pytest.raises(SourceChangedError, match="un nombre"):
         bring_dwellings(value)
 
 
@@ -234,8 +234,8 @@ def test_a_value_that_is_not_told_leaves_its_cell_empty():
 
 
 def test_two_commands_at_once_do_not_take_the_answers_of_each_other(tmp_path):
-    one, two = Unfinished(tmp_path), Unfinished(tmp_path)
-    answer = Answer(url="https://x.fr/a", body=b"a;b\n", headers={}, stands_for="x.fr")
+    one, two = PartialDownloads(tmp_path), PartialDownloads(tmp_path)
+    answer = Response(url="https://x.fr/a", body=b"a;b\n", headers={}, stands_for="x.fr")
     errors = []
 
     def keep_and_forget(kept):

@@ -5,12 +5,12 @@ import json
 import pytest
 
 from autan.errors import ImportFileError
-from autan.observatory.connectors.harvest import Wish
-from autan.observatory.connectors.registry import fetch, read_file
+from autan.observatory.connectors.fetching import FetchRequest
+from autan.observatory.connectors.registry import fetch
 from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.transport import Manners, Transport
-from autan.observatory.definitions import shipped_cards
-from tests.observatory.making import EXPECTATION, read
+from autan.observatory.connectors.transport import RateLimits, Transport
+from autan.observatory.importers.definitions import shipped_cards
+from tests.observatory.making import EXPECTATION, read, read_file
 from tests.observatory.services import Reply, serve
 
 LABELS = (
@@ -53,8 +53,8 @@ def portal(rows=None, total=3):
 
 def bring(answer):
     with serve(answer) as service:
-        transport = Transport(Manners(tries=2), mirrors={"data.ademe.fr": service.url}, wait=lambda _: None)
-        (harvest,) = fetch("igt-ghg", transport, Wish())
+        transport = Transport(RateLimits(tries=2), mirrors={"data.ademe.fr": service.url}, wait=lambda _: None)
+        (harvest,) = fetch("igt-ghg", transport, FetchRequest())
         return harvest
 
 
@@ -64,7 +64,7 @@ def taken(content):
 
 def test_the_service_a_file_of_it_and_the_derived_file_give_the_same_table():
     harvest = bring(portal())
-    assert (len(harvest.answers), harvest.data_date) == (2, "2016")
+    assert (len(harvest.responses), harvest.data_date) == (2, "2016")
     assert taken(harvest.content).equals(taken(("\ufeff" + FILE).encode()))
     assert taken(harvest.content).equals(read("igt-ghg").table)
 

@@ -8,13 +8,13 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.errors import ImportFileError
-from autan.observatory import lake
-from autan.observatory.connectors.harvest import DatasetNeededError, Wish
+from autan.observatory.connectors.fetching import DatasetNeededError, FetchRequest
 from autan.observatory.connectors.indicator_files import identity_of
 from autan.observatory.connectors.registry import fetch, read_editions
 from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.transport import Manners, Transport
-from autan.observatory.definitions import shipped_cards
+from autan.observatory.connectors.transport import RateLimits, Transport
+from autan.observatory.importers.definitions import shipped_cards
+from autan.observatory.lake import snapshots
 from tests.observatory.datagouv_service import (
     COMMUNES,
     DATASET_ID,
@@ -34,9 +34,9 @@ SOURCE = f"indicator-{SLUG}"
 
 def bring(portal, dataset=SLUG, sirens=()):
     with serve(portal) as service:
-        manners = Manners(tries=2, requests_a_minute=1000)
+        manners = RateLimits(tries=2, requests_a_minute=1000)
         transport = Transport(manners, mirrors=dict.fromkeys(HOSTS, service.url), wait=lambda _: None)
-        (harvest,) = fetch("indicators", transport, Wish(dataset=dataset, sirens=sirens))
+        (harvest,) = fetch("indicators", transport, FetchRequest(dataset=dataset, sirens=sirens))
         return harvest, service.requests
 
 
@@ -166,7 +166,7 @@ def test_the_command_files_each_indicator_under_its_own_name(settings, lake_fold
         done = CliRunner().invoke(app, ["refresh", "--dataset", SLUG, "--json"])
     (row,) = json.loads(done.stdout)
     assert (row["source"], row["rows"], row["error"]) == (SOURCE, 7, None)
-    (snapshot,) = lake.current_snapshots()
+    (snapshot,) = snapshots.current_snapshots()
     assert snapshot.card.indicator.axes == ("secteur",)
     assert snapshot.card.title.startswith("Émissions de gaz")
     assert json.loads(CliRunner().invoke(app, ["status", "--json"]).stdout)[0]["source"] == SOURCE
@@ -179,7 +179,7 @@ def test_files_by_hand_are_filed_with_the_description_that_the_portal_gives(lake
     files = [str(tmp_path / "epci.csv"), str(tmp_path / "jeu.json")]
     done = CliRunner().invoke(app, ["add", "indicators", *files])
     assert done.exit_code == 0, done.output
-    (snapshot,) = lake.current_snapshots()
+    (snapshot,) = snapshots.current_snapshots()
     assert (snapshot.card.source, snapshot.card.indicator.unit) == (SOURCE, "tonnes CO₂")
     assert pl.read_parquet(snapshot.table).height == 3
     with pytest.raises(DatasetNeededError):

@@ -6,10 +6,10 @@ from django.utils import translation
 from autan.errors import DomainError
 from autan.evidence.core.states import ValueState
 from autan.evidence.queries.registry import OPERATOR, describe_one, find_figure
-from autan.observatory.actions.files import add_files
 from autan.observatory.connectors.indicator_files import identity_of
 from autan.observatory.queries.indicators import get_indicator, indicator_figures, list_indicators
 from tests.observatory.datagouv_service import COMMUNES, EPCI, SLUG
+from tests.observatory.making import add_files
 
 SOURCE = f"indicator-{SLUG}"
 TOULOUSE = "243100518"
@@ -21,7 +21,7 @@ def add(tmp_path, files, slug=SLUG, **traits):
         paths.append(tmp_path / name)
         paths[-1].write_text(text)
     identity = identity_of(slug, title="Émissions de GES", **{"unit": "t CO2e", "axes": ("secteur",), **traits})
-    add_files(by=None, source="indicators", files=paths, identity=identity)
+    add_files(source="indicators", files=paths, identity=identity)
 
 
 @pytest.fixture

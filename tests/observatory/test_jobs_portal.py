@@ -9,12 +9,12 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.errors import ImportFileError
-from autan.observatory import lake
-from autan.observatory.connectors.harvest import PlacesNeededError, Wish
-from autan.observatory.connectors.registry import fetch, read_editions
+from autan.observatory.connectors.fetching import FetchRequest, PlacesNeededError
+from autan.observatory.connectors.registry import clean_files, fetch, read_editions
 from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.transport import Manners, Transport
-from autan.observatory.definitions import shipped_cards
+from autan.observatory.connectors.transport import RateLimits, Transport
+from autan.observatory.importers.definitions import shipped_cards
+from autan.observatory.lake import snapshots
 from autan.observatory.queries.figures import tallies_of
 from tests.observatory.making import EXPECTATION
 from tests.observatory.melodi_service import Melodi
@@ -62,19 +62,19 @@ OBSERVATIONS = [
 
 def bring(observations, sirens=("243100518",)):
     with serve(Melodi({"DS_FLORES_A5": observations})) as service:
-        transport = Transport(Manners(tries=2), mirrors={"api.insee.fr": service.url}, wait=lambda _: None)
-        (harvest,) = fetch("insee-jobs", transport, Wish(sirens=sirens))
+        transport = Transport(RateLimits(tries=2), mirrors={"api.insee.fr": service.url}, wait=lambda _: None)
+        (harvest,) = fetch("insee-jobs", transport, FetchRequest(sirens=sirens))
         return harvest
 
 
 def read(files):
-    (reading,) = read_editions(shipped_cards()["insee-jobs"], files, expectation=EXPECTATION)
+    (reading,) = read_editions(shipped_cards()["insee-jobs"], clean_files("insee-jobs", files), expectation=EXPECTATION)
     return reading
 
 
 def test_the_service_and_its_archive_give_the_same_table():
     harvest = bring(OBSERVATIONS)
-    assert len(harvest.answers) == 2
+    assert len(harvest.responses) == 2
     assert harvest.geography_vintage == 2025
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -119,5 +119,5 @@ def test_jobs_are_added_over_territories(settings, lake_folder, demo_network):
     file = lake_folder.parent / "jobs.csv"
     file.write_text(TABLE)
     assert CliRunner().invoke(app, ["add", "insee-jobs", str(file)]).exit_code == 0
-    (snapshot,) = [found for found in lake.current_snapshots() if found.card.source == "insee-jobs"]
+    (snapshot,) = [found for found in snapshots.current_snapshots() if found.card.source == "insee-jobs"]
     assert tallies_of(snapshot)["243100518", "jobs_total"].value == 300000

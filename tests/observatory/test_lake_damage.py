@@ -8,34 +8,35 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.evidence.queries.registry import OPERATOR, describe_one
-from autan.observatory import lake
-from autan.observatory.actions.files import add_file
+from autan.observatory.lake import snapshots
 from autan.observatory.queries.figures import figures_by_measure
-from tests.observatory.making import cell
+from tests.observatory.making import add_file, cell
 
 pytestmark = pytest.mark.django_db
 SOURCE, TOULOUSE = "ademe-dpe", "243100518"
 
 
 def current():
-    (found,) = [snapshot for snapshot in lake.current_snapshots() if snapshot.card.source == SOURCE]
+    (found,) = [snapshot for snapshot in snapshots.current_snapshots() if snapshot.card.source == SOURCE]
     return found
 
 
 @pytest.fixture
-def newer(shelf, tmp_path):
-    """An edition added after that of the shelf, for the same day."""
+def newer(shipped, tmp_path):
+    """An edition added after that of the shipped, for the same day."""
     file = tmp_path / "dpe.csv"
     file.write_text(cell(SOURCE, 2, "nb_dpe_a", "11"))
-    return add_file(by=None, source=SOURCE, file=file, keeps_others=False)
+    return add_file(source=SOURCE, file=file, keeps_others=False)
 
 
 def test_the_last_good_edition_is_used_in_place_of_a_damaged_one_and_says_so(newer):
-    old = next(snapshot for snapshot in lake.list_snapshots() if snapshot.card.source == SOURCE and snapshot != newer)
+    old = next(
+        snapshot for snapshot in snapshots.list_snapshots() if snapshot.card.source == SOURCE and snapshot != newer
+    )
     assert current() == newer
     newer.table.write_bytes(newer.table.read_bytes()[:-40])
     assert current() == old
-    assert lake.damaged_snapshots() == (newer,)
+    assert snapshots.damaged_snapshots() == (newer,)
     figure = figures_by_measure(TOULOUSE)["dpe_a"]
     assert figure.is_known
     described = describe_one(figure.evidence[0], reader=OPERATOR)
@@ -48,7 +49,7 @@ def test_a_table_that_comes_back_is_used_again(newer):
     assert current() != newer
     newer.table.write_bytes(content)
     assert current() == newer
-    assert lake.damaged_snapshots() == ()
+    assert snapshots.damaged_snapshots() == ()
 
 
 def test_the_status_tells_what_is_damaged(newer):
@@ -62,26 +63,26 @@ def test_the_status_tells_what_is_damaged(newer):
 
 def test_the_same_content_added_again_repairs_it_and_the_damaged_one_is_put_apart(newer, tmp_path):
     newer.table.write_bytes(b"")
-    again = add_file(by=None, source=SOURCE, file=tmp_path / "dpe.csv", keeps_others=False)
-    assert (again.name, lake.is_whole(again)) == (newer.name, True)
+    again = add_file(source=SOURCE, file=tmp_path / "dpe.csv", keeps_others=False)
+    assert (again.name, snapshots.is_whole(again)) == (newer.name, True)
     assert current().name == newer.name
-    assert len(list((newer.folder.parent / lake.DAMAGED).rglob("data.parquet"))) == 1
+    assert len(list((newer.folder.parent / snapshots.DAMAGED).rglob("data.parquet"))) == 1
 
 
 def test_a_card_that_cannot_be_read_is_no_edition(newer):
-    (newer.folder / lake.CARD).write_text("{")
-    lake._read_snapshot.cache_clear()
+    (newer.folder / snapshots.CARD).write_text("{")
+    snapshots._read_snapshot.cache_clear()
     assert current() != newer
-    assert lake.find_snapshot(SOURCE, newer.name) is None
+    assert snapshots.find_snapshot(SOURCE, newer.name) is None
 
 
 def test_a_big_table_is_judged_by_its_two_ends(newer, monkeypatch):
-    monkeypatch.setattr(lake, "CHECKED_AT_FIRST_USE", 10)
-    lake._is_whole.cache_clear()
-    assert lake.is_whole(newer)
+    monkeypatch.setattr(snapshots, "CHECKED_AT_FIRST_USE", 10)
+    snapshots._is_whole.cache_clear()
+    assert snapshots.is_whole(newer)
     newer.table.write_bytes(newer.table.read_bytes()[:-4])
-    assert not lake.is_whole(newer)
-    lake._is_whole.cache_clear()
+    assert not snapshots.is_whole(newer)
+    snapshots._is_whole.cache_clear()
 
 
 def test_the_status_of_a_network_names_the_members_that_an_edition_lacks(newer, demo_network):

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from autan.observatory.core.magnitudes import scale_against_people
+from autan.observatory.core.scale_checks import scale_against_people
 
 PEOPLE = {"1": 1000, "2": 2000, "3": 500, "4": 0}
 

@@ -7,11 +7,11 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.observatory.actions.refreshing import refresh_source
-from autan.observatory.connectors.harvest import PlacesNeededError, Wish
+from autan.observatory.connectors.fetching import FetchRequest, PlacesNeededError
 from autan.observatory.connectors.registry import fetch, read_editions
 from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.transport import Manners, Transport
-from autan.observatory.definitions import shipped_cards
+from autan.observatory.connectors.transport import RateLimits, Transport
+from autan.observatory.importers.definitions import shipped_cards
 from autan.observatory.queries.indicators import indicator_figures
 from tests.observatory.making import EXPECTATION
 from tests.observatory.melodi_service import Melodi
@@ -52,8 +52,8 @@ class Insee(Melodi):
 
 def bring(asked=ASKED, sirens=(SIREN,), observations=OBSERVATIONS):
     with serve(Insee({DATASET: observations})) as service:
-        transport = Transport(Manners(tries=2), mirrors={"api.insee.fr": service.url}, wait=lambda _: None)
-        (harvest,) = fetch("indicators", transport, Wish(dataset=asked, sirens=sirens))
+        transport = Transport(RateLimits(tries=2), mirrors={"api.insee.fr": service.url}, wait=lambda _: None)
+        (harvest,) = fetch("indicators", transport, FetchRequest(dataset=asked, sirens=sirens))
         return harvest
 
 
@@ -108,8 +108,8 @@ def test_the_places_of_another_network_stay(lake_folder):
     for siren, value in ((SIREN, 17.2), ("241200187", 11.0)):
         observations = [rate(f"2024-EPCI-{siren}", value)]
         with serve(Insee({DATASET: observations})) as service:
-            transport = Transport(Manners(tries=1), mirrors={"api.insee.fr": service.url}, wait=lambda _: None)
-            wish = Wish(dataset=ASKED, sirens=(siren,))
-            (found,) = refresh_source(by=None, source="indicators", transport=transport, wish=wish)
-    assert found.comparison.removed == 0
-    assert set(indicator_figures(found.card.source, mesh="epci", year=2021)) == {SIREN, "241200187"}
+            transport = Transport(RateLimits(tries=1), mirrors={"api.insee.fr": service.url}, wait=lambda _: None)
+            wish = FetchRequest(dataset=ASKED, sirens=(siren,))
+            (found,) = refresh_source(by=None, source="indicators", transport=transport, request=wish)
+    assert found.incoming.comparison.removed == 0
+    assert set(indicator_figures(found.incoming.card.source, mesh="epci", year=2021)) == {SIREN, "241200187"}

@@ -7,36 +7,44 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.data import app
-from autan.observatory import lake
 from autan.observatory.actions.refreshing import refresh_source
-from autan.observatory.connectors import dido, pcaet_portal
-from autan.observatory.connectors.harvest import PlacesNeededError, Wish
+from autan.observatory.connectors import (
+    dido,
+    dpe_portal,
+    geo_register,
+    igt_portal,
+    indicator_portal,
+    melodi,
+    odre_portal,
+    ore_portal,
+    pcaet_portal,
+)
+from autan.observatory.connectors.fetching import FetchRequest, PlacesNeededError
 from autan.observatory.connectors.registry import (
     FETCHED_SOURCES,
-    PORTALS,
     SLOW_SOURCES,
     SOURCES_BY_PLACE,
     SOURCES_OF_MANY,
     fetch,
-    read_file,
 )
 from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
-from autan.observatory.connectors.transport import Manners, Transport
-from autan.observatory.definitions import shipped_cards
-from tests.observatory.making import EXPECTATION, read
+from autan.observatory.connectors.transport import RateLimits, Transport
+from autan.observatory.importers.definitions import shipped_cards
+from autan.observatory.lake import snapshots
+from tests.observatory.making import EXPECTATION, read, read_file
 from tests.observatory.melodi_service import DWELLINGS, POPULATION, Melodi, dwellings, inhabitants
 from tests.observatory.services import Reply, in_turn, serve
 
-TOULOUSE = Wish(sirens=("243100518",))
+TOULOUSE = FetchRequest(sirens=("243100518",))
 
 
 def asker(service):
-    return Transport(Manners(tries=2), mirrors={"api.insee.fr": service.url}, wait=lambda _: None)
+    return Transport(RateLimits(tries=2), mirrors={"api.insee.fr": service.url}, wait=lambda _: None)
 
 
-def bring(answer, wish=TOULOUSE):
+def bring(answer, request=TOULOUSE):
     with serve(answer) as service:
-        return fetch("insee-dwellings", asker(service), wish), service.requests
+        return fetch("insee-dwellings", asker(service), request), service.requests
 
 
 def test_the_service_and_the_file_give_the_same_table():
@@ -50,15 +58,15 @@ def test_the_service_and_the_file_give_the_same_table():
 
 
 def test_each_year_from_the_one_wished_for_is_an_edition():
-    harvests, _ = bring(Melodi(), Wish(sirens=TOULOUSE.sirens, from_year=2020))
+    harvests, _ = bring(Melodi(), FetchRequest(sirens=TOULOUSE.sirens, from_year=2020))
     assert [harvest.data_date for harvest in harvests] == ["2020", "2021"]
-    late, _ = bring(Melodi(), Wish(sirens=TOULOUSE.sirens, from_year=2025))
+    late, _ = bring(Melodi(), FetchRequest(sirens=TOULOUSE.sirens, from_year=2025))
     assert [harvest.data_date for harvest in late] == ["2021"]
 
 
 def test_a_place_is_needed():
     with pytest.raises(PlacesNeededError, match="--network"):
-        bring(Melodi(), Wish())
+        bring(Melodi(), FetchRequest())
 
 
 def test_a_dataset_that_is_gone_answers_500_and_is_named():
@@ -87,29 +95,26 @@ def test_a_list_in_place_of_an_answer_is_refused():
 
 
 @pytest.mark.django_db
-def test_the_rows_of_other_places_stay_as_they_are(shelf):
-    before = lake.current_snapshots()
+def test_the_rows_of_other_places_stay_as_they_are(shipped):
+    before = snapshots.current_snapshots()
     (old,) = [snapshot for snapshot in before if snapshot.card.source == "insee-dwellings"]
     with serve(Melodi()) as service:
-        asked = {"by": None, "source": "insee-dwellings", "transport": asker(service), "wish": TOULOUSE}
+        asked = {"by": None, "source": "insee-dwellings", "transport": asker(service), "request": TOULOUSE}
         (held,) = refresh_source(**asked)
         (taken,) = refresh_source(**asked, accept=True)
     assert held.snapshot is None
-    assert held.comparison.removed == 36  # the metropolis has 37 communes, and the fake knows one of them
+    assert held.incoming.comparison.removed == 36  # the metropolis has 37 communes, and the fake knows one of them
     table = pl.read_parquet(taken.snapshot.table)
     assert table.height == old.rows - 36
     assert table["insee_code"].is_unique().all()  # 31300 is of another territory, and the answer replaces its row
-    assert taken.card.geography_vintage == 2025
+    assert taken.incoming.card.geography_vintage == 2025
 
 
 @pytest.mark.django_db
 def test_the_command_asks_place_by_place_only_with_a_network(settings, lake_folder):
     with serve(Melodi()) as service:
-        hosts = {
-            module.HOST.removeprefix("https://")
-            for module in (*PORTALS.values(), pcaet_portal, dido)
-            if "HOST" in vars(module)
-        }
+        modules = (dido, dpe_portal, geo_register, igt_portal, indicator_portal, melodi, odre_portal, ore_portal)
+        hosts = {module.HOST.removeprefix("https://") for module in (*modules, pcaet_portal)}
         settings.AUTAN_MIRRORS = dict.fromkeys(hosts, service.url)
         with pytest.raises(PlacesNeededError):
             CliRunner().invoke(app, ["refresh", "insee-dwellings"], catch_exceptions=False)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autan.observatory.queries.quality import doubts_of_territories, doubts_on_rows, find_doubts
+from autan.observatory.queries.doubts import doubts_of_territories, doubts_on_rows, find_doubts
 
 # Number in the list of oddities, rule, commune, measure.
 ODDITIES = [
@@ -36,11 +36,11 @@ ODDITIES = [
 
 
 @pytest.mark.parametrize(("oddity", "rule", "place", "measure"), ODDITIES)
-def test_a_known_oddity_is_found(shelf, oddity, rule, place, measure):
+def test_a_known_oddity_is_found(shipped, oddity, rule, place, measure):
     assert (rule, place, measure) in {(doubt.rule, doubt.place, doubt.measure) for doubt in find_doubts()}, oddity
 
 
-def test_the_rules_do_not_cry_wolf(shelf):
+def test_the_rules_do_not_cry_wolf(shipped):
     counts: dict[str, int] = {}
     for doubt in find_doubts():
         counts[doubt.rule] = counts.get(doubt.rule, 0) + 1
@@ -50,13 +50,13 @@ def test_the_rules_do_not_cry_wolf(shelf):
     assert "two_sources_apart" not in counts
 
 
-def test_doubts_follow_the_territory_of_the_commune_former_codes_included(shelf):
+def test_doubts_follow_the_territory_of_the_commune_former_codes_included(shipped):
     found = {doubt.place for doubt in doubts_of_territories(["241200187"])}
     assert {"12020", "12264", ""} <= found
     assert "31483" not in found
 
 
-def test_doubts_of_one_measure_leave_the_others_out(shelf):
+def test_doubts_of_one_measure_leave_the_others_out(shipped):
     found = doubts_on_rows("ore-communes", "gas_total", ["31483", "31270"])
     assert [doubt.rule for doubt in found["31483"]] == ["one_site_dominates"]
     assert "31270" not in found

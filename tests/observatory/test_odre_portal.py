@@ -5,12 +5,12 @@ import json
 import pytest
 
 from autan.errors import ImportFileError
-from autan.observatory.connectors.harvest import Wish
-from autan.observatory.connectors.registry import fetch, read_file
+from autan.observatory.connectors.fetching import FetchRequest
+from autan.observatory.connectors.registry import fetch
 from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.transport import Manners, Transport
-from autan.observatory.definitions import shipped_cards
-from tests.observatory.making import EXPECTATION, read
+from autan.observatory.connectors.transport import RateLimits, Transport
+from autan.observatory.importers.definitions import shipped_cards
+from tests.observatory.making import EXPECTATION, read, read_file
 from tests.observatory.services import Reply, serve
 
 DATASET = "/api/explore/v2.1/catalog/datasets/registre-national-installation-production-stockage-electricite-agrege"
@@ -52,8 +52,8 @@ def portal(title="Registre national des installations (au 31/07/2026)", keys=KEY
 
 def bring(answer):
     with serve(answer) as service:
-        transport = Transport(Manners(tries=2), mirrors={"odre.opendatasoft.com": service.url}, wait=lambda _: None)
-        (harvest,) = fetch("odre-register", transport, Wish())
+        transport = Transport(RateLimits(tries=2), mirrors={"odre.opendatasoft.com": service.url}, wait=lambda _: None)
+        (harvest,) = fetch("odre-register", transport, FetchRequest())
         return harvest
 
 

@@ -9,17 +9,16 @@ import polars as pl
 import pytest
 
 from autan.journal.models import JournalEntry
-from autan.observatory import lake
-from autan.observatory.actions.files import add_file
-from autan.observatory.actions.snapshots import adopt_shelf, write_table
-from autan.observatory.one_at_a_time import one_at_a_time
-from tests.observatory.making import cell
+from autan.observatory.actions.snapshots import adopt_shipped_tables, write_table
+from autan.observatory.lake import snapshots
+from autan.observatory.lake.locks import lock_source
+from tests.observatory.making import add_file, cell
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from autan.observatory.one_at_a_time import one_at_a_time
-with one_at_a_time(Path(sys.argv[1])):
+from autan.observatory.lake.locks import lock_source
+with lock_source(Path(sys.argv[1])):
     (Path(sys.argv[1]) / ".coming-x").mkdir()
     print("held", flush=True)
     time.sleep(60)
@@ -33,7 +32,7 @@ def test_a_writer_waits_for_another_and_sweeps_what_a_killed_one_left(tmp_path):
     entered = threading.Event()
 
     def enter():
-        with one_at_a_time(folder), one_at_a_time(folder):
+        with lock_source(folder), lock_source(folder):
             entered.set()
 
     worker = threading.Thread(target=enter)
@@ -47,14 +46,14 @@ def test_a_writer_waits_for_another_and_sweeps_what_a_killed_one_left(tmp_path):
 
 
 @pytest.mark.django_db
-def test_content_that_comes_back_is_in_use_again_and_what_ships_is_not_put_back(shelf, tmp_path):
+def test_content_that_comes_back_is_in_use_again_and_what_ships_is_not_put_back(shipped, tmp_path):
     def add(value):
         file = tmp_path / "dpe.csv"
         file.write_text(cell("ademe-dpe", 2, "nb_dpe_a", value))
-        return add_file(by=None, source="ademe-dpe", file=file, keeps_others=False)
+        return add_file(source="ademe-dpe", file=file, keeps_others=False)
 
     def in_use():
-        return next(found for found in lake.current_snapshots() if found.card.source == "ademe-dpe")
+        return next(found for found in snapshots.current_snapshots() if found.card.source == "ademe-dpe")
 
     first, second = add("11"), add("12")
     assert in_use() == second
@@ -63,7 +62,7 @@ def test_content_that_comes_back_is_in_use_again_and_what_ships_is_not_put_back(
     assert add("11") == third
     assert [add(value).name for value in ("12", "11")] == [f"{second.name}-2", f"{first.name}-3"]
     used = in_use()
-    adopt_shelf(by=None)
+    adopt_shipped_tables(by=None)
     assert in_use() == used
     assert JournalEntry.objects.filter(act="adopt_snapshot", object_id=f"ademe-dpe/{used.name}").count() == 1
 

@@ -3,18 +3,17 @@
 import pytest
 from django.urls import reverse
 
-from autan.observatory import lake
-from autan.observatory.actions.files import add_file
-from tests.observatory.making import cell
+from autan.observatory.lake import snapshots
+from tests.observatory.making import add_file, cell
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def newer(shelf, tmp_path):
+def newer(shipped, tmp_path):
     file = tmp_path / "dpe.csv"
     file.write_text(cell("ademe-dpe", 2, "nb_dpe_a", "11"))
-    return add_file(by=None, source="ademe-dpe", file=file)
+    return add_file(source="ademe-dpe", file=file)
 
 
 def page(client, **asked):
@@ -38,7 +37,7 @@ def test_a_damaged_edition_is_said_at_the_top(client, newer):
     assert "est endommagée" in said
 
 
-def test_the_network_may_be_chosen_and_must_exist(client, shelf, demo_network):
+def test_the_network_may_be_chosen_and_must_exist(client, shipped, demo_network):
     assert page(client, reseau=demo_network.slug).status_code == 200
     assert page(client, reseau="nulle-part").status_code == 404
 
@@ -47,11 +46,11 @@ def test_without_data_nor_network_the_page_says_so(client, lake_folder):
     assert "Aucune donnée pour l’instant." in page(client).content.decode()
 
 
-def test_the_page_asks_few_questions(client, shelf, demo_network, django_assert_max_num_queries):
+def test_the_page_asks_few_questions(client, shipped, demo_network, django_assert_max_num_queries):
     page(client)
     with django_assert_max_num_queries(8):
         page(client)
 
 
-def test_what_is_listed_is_what_the_lake_holds(client, shelf):
-    assert len(page(client).context["rows"]) == len(lake.list_snapshots())
+def test_what_is_listed_is_what_the_lake_holds(client, shipped):
+    assert len(page(client).context["rows"]) == len(snapshots.list_snapshots())

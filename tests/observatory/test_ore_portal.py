@@ -3,12 +3,12 @@
 import pytest
 
 from autan.errors import ImportFileError
-from autan.observatory.connectors.harvest import Wish
-from autan.observatory.connectors.registry import fetch, read_editions, read_file
+from autan.observatory.connectors.fetching import FetchRequest
+from autan.observatory.connectors.registry import fetch, read_editions
 from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.transport import Manners, Transport
-from autan.observatory.definitions import shipped_cards
-from tests.observatory.making import EXPECTATION, read
+from autan.observatory.connectors.transport import RateLimits, Transport
+from autan.observatory.importers.definitions import shipped_cards
+from tests.observatory.making import EXPECTATION, read, read_file
 from tests.observatory.ore_service import KEYS, LABELS, ROWS, OrePortal, table
 from tests.observatory.services import Reply, serve
 
@@ -21,14 +21,14 @@ code_commune,annee,filiere,mwh_residentiel,points_residentiels,mwh_total,mailles
 """
 
 
-def bring(portal, wish=None):
+def bring(portal, request=None):
     with serve(portal) as service:
         transport = Transport(
-            Manners(tries=3, requests_a_minute=1000),
+            RateLimits(tries=3, requests_a_minute=1000),
             mirrors={"opendata.agenceore.fr": service.url},
             wait=lambda _: None,
         )
-        return fetch("ore-communes", transport, wish or Wish()), service.requests
+        return fetch("ore-communes", transport, request or FetchRequest()), service.requests
 
 
 def tidy(harvest):
@@ -46,9 +46,9 @@ def test_the_service_a_file_of_it_and_the_derived_file_give_the_same_table():
 
 
 def test_each_year_from_the_one_wished_for_is_an_edition():
-    harvests, _ = bring(OrePortal(), Wish(from_year=2023))
+    harvests, _ = bring(OrePortal(), FetchRequest(from_year=2023))
     assert [harvest.data_date for harvest in harvests] == ["2023", "2024"]
-    old, _ = bring(OrePortal(rows=[(r[0], "2022", *r[2:]) for r in ROWS[:2]]), Wish(from_year=2011))
+    old, _ = bring(OrePortal(rows=[(r[0], "2022", *r[2:]) for r in ROWS[:2]]), FetchRequest(from_year=2011))
     assert [harvest.data_date for harvest in old] == ["2022"]
 
 

@@ -9,12 +9,12 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.errors import ImportFileError
-from autan.observatory import lake
-from autan.observatory.connectors.harvest import Wish
-from autan.observatory.connectors.registry import fetch, read_editions
+from autan.observatory.connectors.fetching import FetchRequest
+from autan.observatory.connectors.registry import clean_files, fetch, read_editions
 from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.transport import Manners, Transport
-from autan.observatory.definitions import shipped_cards
+from autan.observatory.connectors.transport import RateLimits, Transport
+from autan.observatory.importers.definitions import shipped_cards
+from autan.observatory.lake import snapshots
 from autan.observatory.queries.figures import tallies_of
 from tests.observatory.making import EXPECTATION
 from tests.observatory.services import Reply, serve
@@ -79,9 +79,9 @@ class Certificates:
 
 def count(service_fake, communes=("31555", "31069", "31300")):
     with serve(service_fake) as service:
-        manners = Manners(tries=2, requests_a_minute=5000)
+        manners = RateLimits(tries=2, requests_a_minute=5000)
         transport = Transport(manners, mirrors={"data.ademe.fr": service.url}, wait=lambda _: None)
-        (harvest,) = fetch("ademe-dpe", transport, Wish(communes=communes))
+        (harvest,) = fetch("ademe-dpe", transport, FetchRequest(communes=communes))
         return harvest, service.requests
 
 
@@ -100,8 +100,8 @@ def test_certificates_are_counted_by_the_service_for_the_departments_of_the_netw
 def test_a_city_of_districts_is_counted_by_them():
     with serve(Certificates()) as service, pytest.MonkeyPatch.context() as patch:
         patch.setitem(CERTIFICATES, ("75112", "D"), 40)
-        transport = Transport(Manners(tries=2), mirrors={"data.ademe.fr": service.url}, wait=lambda _: None)
-        (harvest,) = fetch("ademe-dpe", transport, Wish(communes=("75056",)))
+        transport = Transport(RateLimits(tries=2), mirrors={"data.ademe.fr": service.url}, wait=lambda _: None)
+        (harvest,) = fetch("ademe-dpe", transport, FetchRequest(communes=("75056",)))
     assert [line.split(",")[0] for line in harvest.content.decode().splitlines()[1:]] == ["75112"]
 
 
@@ -179,7 +179,9 @@ def test_archives_of_insee_give_the_census_of_communes(tmp_path):
             archive.writestr(f"{name}_data.csv", "\ufeff" + text)
             archive.writestr(f"{name}_metadata.csv", "COD_VAR;LIB_VAR\nGEO;x\n")
         files[f"{name}_CSV_FR.zip"] = buffer.getvalue()
-    editions = read_editions(shipped_cards()["insee-dwellings"], files, expectation=EXPECTATION)
+    editions = read_editions(
+        shipped_cards()["insee-dwellings"], clean_files("insee-dwellings", files), expectation=EXPECTATION
+    )
     assert [edition.data_date for edition in editions] == ["2015", "2021"]
     row = editions[1].table.row(0, named=True)
     assert (row["population_inhabitants"], row["dwellings"], row["flats"], row["houses"]) == (
@@ -234,7 +236,7 @@ def test_the_items_of_each_table_are_added_over_territories(lake_folder, tmp_pat
         file.write_text(text)
         assert CliRunner().invoke(app, ["add", source, str(file)]).exit_code == 0
     found = {}
-    for snapshot in lake.current_snapshots():
+    for snapshot in snapshots.current_snapshots():
         if snapshot.card.data_date != "2021":
             found[snapshot.card.source] = {key: tally.value for key, tally in tallies_of(snapshot).items()}
     assert found["rare-epci"]["243100518", "rare_energy_residential_electricity"] == 1200.5

@@ -9,10 +9,11 @@ import pytest
 
 from autan.errors import ImportFileError
 from autan.intake.importers.wrappings import gunzip
-from autan.observatory import lake
-from autan.observatory.actions.files import add_files, compare_files
+from autan.observatory.actions.files import GivenFiles, compare_files
 from autan.observatory.connectors.archives import open_archives
+from autan.observatory.lake import snapshots
 from autan.observatory.queries.figures import provider_figures
+from tests.observatory.making import add_files
 
 pytestmark = pytest.mark.django_db
 
@@ -82,8 +83,10 @@ def written(folder, name, content):
 
 @pytest.mark.parametrize("name", WRITINGS)
 def test_one_table_in_every_writing_is_one_table(name, lake_folder, tmp_path):
-    expected = compare_files(source="ore-communes", files=[written(tmp_path, "expected.csv", TEXT.encode())])[0].table
-    (found,) = compare_files(source="ore-communes", files=[written(tmp_path, name, WRITINGS[name])])
+    expected = compare_files(
+        given=GivenFiles(source="ore-communes", files=[written(tmp_path, "expected.csv", TEXT.encode())])
+    )[0].table
+    (found,) = compare_files(given=GivenFiles(source="ore-communes", files=[written(tmp_path, name, WRITINGS[name])]))
     assert found.table.equals(expected)
     totals = dict(found.table.filter(pl.col("sector") == "total").select("insee_code", "consumption_mwh").iter_rows())
     assert totals == {
@@ -98,21 +101,21 @@ def test_one_table_in_every_writing_is_one_table(name, lake_folder, tmp_path):
     assert rennes.select("state", "masked_meshes").row(0) == ("lower_bound", 2)
 
 
-def test_a_file_of_another_region_stands_beside_what_the_lake_holds(shelf, tmp_path):
+def test_a_file_of_another_region_stands_beside_what_the_lake_holds(shipped, tmp_path):
     before = provider_figures(TOULOUSE)["electricity_total"].value
-    (snapshot,) = add_files(by=None, source="ore-communes", files=[written(tmp_path, "bretagne.csv", TEXT.encode())])
+    (snapshot,) = add_files(source="ore-communes", files=[written(tmp_path, "bretagne.csv", TEXT.encode())])
     assert provider_figures(TOULOUSE)["electricity_total"].value == before
     assert provider_figures(RENNES)["electricity_total"].value == pytest.approx(500007.375)
     assert any(remark.startswith("repris de l’édition 2024-") for remark in snapshot.card.remarks)
     lines = [line.replace("500000,125", "400000,125") for line in TEXT.splitlines()[:2]]
     revised = written(tmp_path, "rennes.csv", "\n".join(lines).encode())
-    (compared,) = compare_files(source="ore-communes", files=[revised])
+    (compared,) = compare_files(given=GivenFiles(source="ore-communes", files=[revised]))
     assert (compared.comparison.removed, compared.comparison.revised > 0) == (0, True)
-    add_files(by=None, source="ore-communes", files=[revised])
+    add_files(source="ore-communes", files=[revised])
     assert provider_figures(RENNES)["electricity_total"].value == pytest.approx(400000.125)
     assert provider_figures(TOULOUSE)["electricity_total"].value == before
-    add_files(by=None, source="ore-communes", files=[revised], keeps_others=False)
-    current = [found for found in lake.current_snapshots() if found.card.source == "ore-communes"]
+    add_files(source="ore-communes", files=[revised], keeps_others=False)
+    current = [found for found in snapshots.current_snapshots() if found.card.source == "ore-communes"]
     assert [found.rows for found in current] == [2]
 
 
@@ -120,8 +123,8 @@ def test_two_files_of_one_name_are_both_read(lake_folder, tmp_path):
     lines = TEXT.splitlines()
     one = written(tmp_path, "a/table.csv", "\n".join(lines[:5]).encode())
     two = written(tmp_path, "b/table.csv", "\n".join([lines[0], *lines[5:]]).encode())
-    add_files(by=None, source="ore-communes", files=[one, two])
-    (current,) = lake.current_snapshots()
+    add_files(source="ore-communes", files=[one, two])
+    (current,) = snapshots.current_snapshots()
     assert pl.read_parquet(current.table)["insee_code"].n_unique() == 6
     opened = open_archives({"x.zip": in_zip("a/t.csv", "1"), "y.zip": in_zip("b/t.csv", "2")})
     assert sorted(opened.values()) == [b"1", b"2"]
@@ -146,7 +149,7 @@ def test_two_files_of_one_name_are_both_read(lake_folder, tmp_path):
 def test_what_cannot_be_read_is_named_where_it_is(content, row, column, expected, lake_folder, tmp_path):
     file = written(tmp_path, "x.csv", content.encode() if isinstance(content, str) else content)
     with pytest.raises(ImportFileError) as caught:
-        compare_files(source="ore-communes", files=[file])
+        compare_files(given=GivenFiles(source="ore-communes", files=[file]))
     assert [(fault.row, fault.column, expected in fault.expected) for fault in caught.value.faults[:1]] == [
         (row, column, True)
     ]
@@ -161,7 +164,9 @@ def test_a_small_gzip_does_not_fill_the_memory():
 def test_a_city_and_its_districts_are_not_counted_twice(lake_folder, tmp_path):
     paris = [line.replace("Paris 12", "Paris") for line in TEXT.splitlines() if "75112" in line]
     both = [HEADINGS, *ROWS, *(line.replace("75112", "75056").replace("150000,5", "900000,5") for line in paris)]
-    (found,) = compare_files(source="ore-communes", files=[written(tmp_path, "t.csv", "\n".join(both).encode())])
+    (found,) = compare_files(
+        given=GivenFiles(source="ore-communes", files=[written(tmp_path, "t.csv", "\n".join(both).encode())])
+    )
     codes = set(found.table["insee_code"])
     assert ("75056" in codes, "75112" in codes) == (True, False)
     assert "2 lignes d’arrondissements, de côté\u00a0: leur ville est dans le même fichier" in found.card.remarks

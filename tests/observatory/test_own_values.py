@@ -13,15 +13,16 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.queries.registry import OPERATOR, describe_one, find_figure
 from autan.journal.models import JournalEntry
-from autan.observatory.actions.own_values import GivenValue, choose_source, record_own_value
-from autan.observatory.core.accounts import Place
+from autan.observatory.actions.own_values import choose_source, record_own_value
+from autan.observatory.core.base_figures import Place
 from autan.observatory.core.catalogue import BASE_MEASURES
-from autan.observatory.core.own_value_checks import InvalidOwnValueError, check_size
+from autan.observatory.core.own_value_checks import GivenValue, InvalidOwnValueError, check_size
 from autan.observatory.core.own_values import own_figure, settle
 from autan.observatory.models import ChosenSource, OwnValue
 from autan.observatory.queries import figures as queries
 from autan.observatory.queries.own_values import current_holdings, find_own_value
 from autan.territories.models import Territory
+from tests.observatory.making import figure_at
 
 SICOVAL, NETWORK = "243100633", "dialogue-toulouse"
 
@@ -172,7 +173,7 @@ def test_the_page_shows_both_values_the_gap_and_the_history(place, cast, client)
     back = client.post(reverse("observatory:choose-source", kwargs=words), {"date": "2024", "reason": "Erreur."})
     assert back.status_code == 302
     assert figures()["electricity_total"].method.name == "sum_of_rows"
-    accounts = client.get(reverse("observatory:accounts", kwargs={"siren": SICOVAL})).content.decode()
+    accounts = client.get(reverse("observatory:energy", kwargs={"siren": SICOVAL})).content.decode()
     assert "celle du fournisseur" in accounts
 
 
@@ -278,7 +279,7 @@ def test_the_evidence_names_the_document_the_person_and_the_conversion(place, ca
 
 def test_a_consumption_is_corrected_for_climate_with_the_terms_that_the_territory_gives(place, client):
     address = f"observatory.{SICOVAL}.electricity_residential.2024.climate"
-    assert find_figure_or_none(address) is None
+    assert figure_at(address) is None
     for code, unit, amount, date in (
         ("degree_days", "degree_days", 1800.0, "2024"),
         ("degree_days_reference", "degree_days", 2000.0, "2020"),
@@ -290,7 +291,7 @@ def test_a_consumption_is_corrected_for_climate_with_the_terms_that_the_territor
     assert corrected.state is ValueState.ESTIMATED
     assert len(corrected.inputs) == 4
     assert corrected.has_evidence
-    html = client.get(reverse("observatory:accounts", kwargs={"siren": SICOVAL})).content.decode()
+    html = client.get(reverse("observatory:energy", kwargs={"siren": SICOVAL})).content.decode()
     assert f"/preuves/{address}/" in html  # one date of consumption is enough
     assert "3 valeurs propres" in html
 
@@ -320,12 +321,6 @@ def test_a_price_that_the_territory_gives_and_chooses_makes_its_bill(place, is_u
     assert bill.evidence[0].kind == ("own-value" if is_used else "price")
     assert count_own(bill) == is_used
     assert find_figure(bill.id, reader=OPERATOR) == bill
-
-
-def find_figure_or_none(figure_id):
-    from autan.observatory.figure_addresses import find_figure as find
-
-    return find(figure_id)
 
 
 @pytest.mark.parametrize(("amount", "unit"), [(404_441, "GWh"), (404, "kWh")])

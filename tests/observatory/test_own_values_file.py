@@ -8,12 +8,12 @@ from typer.testing import CliRunner
 from autan.cli.data import app
 from autan.errors import ImportFileError, RuleError
 from autan.intake.core.previews import Outcome
+from autan.observatory.actions.doubts import decide_doubt
 from autan.observatory.actions.own_value_imports import own_values_import
-from autan.observatory.actions.quality import decide_doubt
 from autan.observatory.core.quality.decisions import DecisionKind
 from autan.observatory.models import ChosenSource, OwnValue
+from autan.observatory.queries.doubts import find_judged_doubt
 from autan.observatory.queries.figures import figures_by_measure
-from autan.observatory.queries.quality import find_judged_doubt
 from autan.territories.models import Territory
 from tests.importing import take_in, upload_of
 

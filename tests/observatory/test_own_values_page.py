@@ -46,7 +46,7 @@ def test_who_may_open_the_page(client, address, cast):
         client.force_login(person)
         assert "Vérifier sans écrire" in client.get(address).content.decode()
     assert client.get(reverse("observatory:own-values-file", args=["999999999"])).status_code == 404
-    energy = client.get(reverse("observatory:accounts", args=[SICOVAL])).content.decode()
+    energy = client.get(reverse("observatory:energy", args=[SICOVAL])).content.decode()
     assert address in energy
 
 

@@ -17,23 +17,23 @@ from autan.observatory.core.codes import Sector
 from autan.observatory.core.pcaet_codes import Pollutant, Quantity, RenewableSource
 from autan.observatory.core.pcaet_grid import (
     CellGap,
-    Deposit,
-    DepositCell,
+    Filing,
+    FilingCell,
     cell_figure,
     line_labels,
     make_grids,
     total_figure,
 )
-from autan.observatory.queries.deposits import find_deposit_figure
+from tests.observatory.making import figure_at
 
 SIREN, AUCH = "243100518", "200066926"
-FILING = Deposit(id=7, siren=SIREN, source="pcaet-v2", edition="2021-04-30-abc", name="Plan climat")
+FILING = Filing(id=7, siren=SIREN, source="pcaet-v2", edition="2021-04-30-abc", name="Plan climat")
 
 
 def cell(item, value, *, quantity=Quantity.GHG, pollutant="", period=1, year=2017, unit="tCO2e"):
     filler = value == 0.01
     state = ValueState.MISSING if filler else ValueState.CONFIRMED_ZERO if value == 0 else ValueState.OBSERVED
-    return DepositCell(
+    return FilingCell(
         quantity=quantity,
         item=item,
         pollutant=pollutant,
@@ -125,7 +125,7 @@ def test_an_address_tells_filing_quantity_line_pollutant_and_period():
     assert line_labels(Quantity.RECOVERY)["total"].fr == "Ensemble"
 
 
-def test_pollutants_of_a_filing_lead_to_their_proof(shelf, client):
+def test_pollutants_of_a_filing_lead_to_their_proof(shipped, client):
     figure = find_figure(f"observatory.{AUCH}.pcaet-1216-energy-residential.p1", reader=OPERATOR)
     assert (figure.value, figure.unit.code, figure.boundary) == (332_618, "GWh", "pcaet_1216_energy")
     (ref,) = figure.evidence
@@ -151,16 +151,16 @@ def test_pollutants_of_a_filing_lead_to_their_proof(shelf, client):
         "observatory.000000000.pcaet-1216-ghg-residential.p1",
     ],
 )
-def test_an_address_of_nothing_gives_no_figure(shelf, figure_id):
-    assert find_deposit_figure(figure_id) is None
+def test_an_address_of_nothing_gives_no_figure(shipped, figure_id):
+    assert figure_at(figure_id) is None
 
 
 @pytest.mark.parametrize("key", ["", "a/b", f"pcaet-v2/old/{AUCH}/1216/ghg/residential//1"])
-def test_a_cell_that_is_gone_has_no_card(shelf, key):
+def test_a_cell_that_is_gone_has_no_card(shipped, key):
     assert describe_one(EvidenceRef(kind="deposit", key=key), reader=OPERATOR) is None
 
 
-def test_a_price_leads_to_its_source(shelf):
+def test_a_price_leads_to_its_source(shipped):
     bill = find_figure(f"observatory.{AUCH}.bill_homes_electricity.2024", reader=OPERATOR)
     card = describe_one(bill.evidence[0], reader=OPERATOR)
     assert "268\u00a0€ par MWh" in card.statement.fr

@@ -10,13 +10,13 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.errors import ImportFileError
-from autan.observatory import lake
-from autan.observatory.connectors.harvest import Wish
+from autan.observatory.connectors.fetching import FetchRequest
 from autan.observatory.connectors.pcaet_form import without_people
 from autan.observatory.connectors.registry import fetch, read_editions
 from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.transport import Manners, Transport
-from autan.observatory.definitions import shipped_cards
+from autan.observatory.connectors.transport import RateLimits, Transport
+from autan.observatory.importers.definitions import shipped_cards
+from autan.observatory.lake import snapshots
 from tests.observatory.making import EXPECTATION
 from tests.observatory.services import Reply, serve
 
@@ -77,8 +77,8 @@ class Portal:
 def bring(source="pcaet-v2", portal=None):
     with serve(portal or Portal()) as service:
         hosts = {HOST: service.url, "data.ademe.fr": service.url}
-        transport = Transport(Manners(tries=2), mirrors=hosts, wait=lambda _: None)
-        (harvest,) = fetch(source, transport, Wish())
+        transport = Transport(RateLimits(tries=2), mirrors=hosts, wait=lambda _: None)
+        (harvest,) = fetch(source, transport, FetchRequest())
         return harvest
 
 
@@ -101,7 +101,7 @@ def test_the_exports_and_files_by_hand_give_the_same_rows():
 
 def test_no_name_of_a_person_goes_further_than_the_entry():
     harvest = bring()
-    kept = [answer.body.decode() for answer in harvest.answers] + [text.decode() for _, text in harvest.parts]
+    kept = [answer.body.decode() for answer in harvest.responses] + [text.decode() for _, text in harvest.parts]
     kept += [str(read("pcaet-v2", FILES).table.rows()), str(read("pcaet-deposits", HEADINGS).table.rows())]
     assert [name for name in NAMES for text in kept if name in text] == []
     assert all("Contact" not in text and "Description" not in text for text in kept)
@@ -223,13 +223,13 @@ class Mirror(Portal):
 def test_where_the_address_is_lost_the_copy_of_the_portal_of_data_is_found_by_its_title():
     with serve(Mirror()) as service:
         hosts = {HOST: service.url, "data.ademe.fr": service.url}
-        transport = Transport(Manners(tries=2), mirrors=hosts, wait=lambda _: None)
-        (harvest,) = fetch("pcaet-v2", transport, Wish())
+        transport = Transport(RateLimits(tries=2), mirrors=hosts, wait=lambda _: None)
+        (harvest,) = fetch("pcaet-v2", transport, FetchRequest())
         with pytest.raises(SourceChangedError, match="V1_enr"):
-            fetch("pcaet-v1", transport, Wish())
+            fetch("pcaet-v1", transport, FetchRequest())
     (reading,) = read_editions(shipped_cards()["pcaet-v2"], harvest.files, expectation=EXPECTATION)
     assert reading.table.equals(read("pcaet-v2", FILES).table)
-    kept = [answer.body.decode() for answer in harvest.answers]
+    kept = [answer.body.decode() for answer in harvest.responses]
     assert [name for name in NAMES for text in kept if name in text] == []
 
 
@@ -244,7 +244,10 @@ def test_a_file_alone_keeps_the_rest_of_the_last_edition_and_the_quarantine_hold
     done = CliRunner().invoke(app, ["add", "pcaet-v2", str(paths["V2_enr"])])
     assert done.exit_code == 0, done.output
     assert "repris de l’édition 2020-10-01" in done.output
-    table = pl.read_parquet(lake.list_snapshots()[0].table), pl.read_parquet(lake.current_snapshots()[-1].table)
+    table = (
+        pl.read_parquet(snapshots.list_snapshots()[0].table),
+        pl.read_parquet(snapshots.current_snapshots()[-1].table),
+    )
     (before, _), (after, _) = sorted((set(item["quantity"]), item.height) for item in table)
     assert before == after
     written = [path for path in lake_folder.rglob("*") if path.suffix in {".csv", ".json"}]

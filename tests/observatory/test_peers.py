@@ -83,5 +83,4 @@ def test_every_mainland_department_has_one_climate():
     assert all(climate_zone(code) for code in mainland)
     assert climate_zone("974") is None
     assert {climate_zone(code).winter for code in ("59", "31", "13")} == {"H1", "H2", "H3"}
-    assert ClimateZone.H2C.label.fr == "zone climatique H2c"
     assert {trait.label.fr for trait in Trait} >= {"taille", "densité", "habitat", "climat"}

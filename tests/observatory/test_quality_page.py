@@ -4,18 +4,18 @@ import pytest
 from django.urls import reverse
 
 from autan.journal.models import JournalEntry
-from autan.observatory.actions.quality import decide_doubt
+from autan.observatory.actions.doubts import decide_doubt
 from autan.observatory.core.quality.decisions import DecisionKind, DoubtState
 from autan.observatory.models import DoubtDecision
 from autan.observatory.presenters.doubts import group_by_rule
-from autan.observatory.queries.figures import figures_by_measure
-from autan.observatory.queries.quality import (
-    coordinated_sirens,
+from autan.observatory.queries.doubts import (
     doubts_of_territories,
     find_judged_doubt,
     followed_sirens,
     judge_doubts,
+    led_sirens,
 )
+from autan.observatory.queries.figures import figures_by_measure
 from autan.territories.actions.mandates import give_mandate
 from autan.territories.models import Mandate, Territory
 
@@ -24,7 +24,7 @@ KEY = "one_site_dominates:ore-communes:31483:gas_total:2024"
 
 
 def views_of(person):
-    judged = judge_doubts(doubts_of_territories(coordinated_sirens(person)))
+    judged = judge_doubts(doubts_of_territories(led_sirens(person)))
     return {view.code: view for view in group_by_rule(judged)}
 
 
@@ -69,8 +69,8 @@ def test_a_doubt_on_a_whole_territory_bears_its_name(cast):
 
 
 def test_who_follows_what(cast):
-    assert coordinated_sirens(cast.officer) == ()
-    assert len(coordinated_sirens(cast.coordinator)) == 11
+    assert led_sirens(cast.reader) == ()
+    assert len(led_sirens(cast.coordinator)) == 11
     assert followed_sirens(cast.officer) == ("243100633",)
     assert len(followed_sirens(cast.reader)) == 11
     assert set(followed_sirens(cast.reader)) <= set(followed_sirens(cast.outsider))

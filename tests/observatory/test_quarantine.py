@@ -12,8 +12,8 @@ from autan.cli.data import app
 from autan.errors import ImportFileError
 from autan.intake.core.tables import Limits
 from autan.journal.models import JournalEntry
-from autan.observatory import lake
 from autan.observatory.connectors.archives import open_archives
+from autan.observatory.lake import snapshots
 from tests.observatory.making import FILES, cell
 from tests.observatory.ore_service import LABELS, ROWS, table
 
@@ -50,7 +50,7 @@ def test_what_is_refused_is_written_with_its_place_and_its_line(lake_folder, tmp
     assert (fault[0], fault[1], fault[2], fault[3].lstrip("'")) == ("ore.csv", "10", column, value)
     assert fault[5] == ";".join(row)
     assert JournalEntry.objects.filter(act="quarantine_rows").count() == 1
-    assert lake.list_snapshots() == ()
+    assert snapshots.list_snapshots() == ()
 
 
 def test_rows_set_aside_are_in_quarantine_and_the_rest_is_taken(lake_folder, tmp_path):
@@ -94,12 +94,12 @@ def test_kwh_given_for_mwh_is_noticed_against_the_last_edition(lake_folder, tmp_
     done = add("ore-communes", bad)
     (fault,) = done.exception.faults
     assert (fault.column, "environ 1000 fois" in fault.value) == ("consumption_mwh", True)
-    assert len(lake.list_snapshots()) == 1
+    assert len(snapshots.list_snapshots()) == 1
     said = add("ore-communes", bad, "--compare").output
     assert "Échelle changée : consumption_mwh, environ 1000 fois" in said
     assert "Rien n’a été adopté" in said
     assert add("ore-communes", bad, "--accept").exit_code == 0
-    assert len(lake.list_snapshots()) == 2
+    assert len(snapshots.list_snapshots()) == 2
 
 
 def test_an_archive_stands_for_the_tables_that_it_holds(lake_folder, tmp_path):
@@ -142,13 +142,13 @@ def test_an_archive_too_large_once_open_is_refused(monkeypatch):
         open_archives({"a.zip": buffer.getvalue()})
 
 
-def test_a_revision_is_listed_by_compare_without_being_adopted(shelf, tmp_path):
+def test_a_revision_is_listed_by_compare_without_being_adopted(shipped, tmp_path):
     file = tmp_path / "dpe.csv"
     file.write_text(FILES["ademe-dpe"])
-    before = lake.list_snapshots()
+    before = snapshots.list_snapshots()
     done = add("ademe-dpe", file, "--compare")
     assert "valeurs révisées" in done.output
-    assert lake.list_snapshots() == before
+    assert snapshots.list_snapshots() == before
     assert json.loads(CliRunner().invoke(app, ["status", "--json"]).output)
 
 
@@ -167,7 +167,7 @@ def test_a_first_file_in_kwh_or_gwh_is_noticed_by_the_amount_per_head(lake_folde
         return
     (fault,) = done.exception.faults
     assert (fault.column, f"environ {said} fois ce que des habitants" in fault.value) == ("energy_mwh", True)
-    assert lake.list_snapshots() == ()
+    assert snapshots.list_snapshots() == ()
     assert "fois ce que des habitants consomment ; autre unité ?" in add("rare-epci", file, "--compare").output
     assert add("rare-epci", file, "--accept").exit_code == 0
 

@@ -7,12 +7,12 @@ import pytest
 from autan.evidence.core.states import ValueState
 from autan.evidence.queries.registry import OPERATOR
 from autan.evidence.queries.registry import find_figure as find_anywhere
-from autan.observatory import lake
-from autan.observatory.actions.files import add_file
-from autan.observatory.core.accounts import EVIDENCE_KIND
+from autan.observatory.core.addresses import RowsKey
+from autan.observatory.lake import engine, snapshots
 from autan.observatory.queries import figures as queries
+from autan.observatory.queries.editions import held_editions
 from autan.territories.models import Membership, Network, Territory
-from tests.observatory.making import FILES
+from tests.observatory.making import FILES, add_file, figure_at
 
 TOULOUSE, COMMINGES, RODEZ, SICOVAL = "243100518", "200072643", "241200187", "243100633"
 
@@ -35,26 +35,26 @@ def all_inputs(figure):
 
 
 @pytest.mark.parametrize("siren", [TOULOUSE, COMMINGES, RODEZ])
-def test_every_figure_is_found_again_at_its_address_with_its_evidence(shelf, siren):
+def test_every_figure_is_found_again_at_its_address_with_its_evidence(shipped, siren):
     figures = queries.territory_figures(siren)
     assert len(figures) > 50
     for figure in figures:
         assert find_anywhere(figure.id, reader=OPERATOR) == figure
         assert figure.has_evidence
-        assert all(ref.kind in {EVIDENCE_KIND, "price"} for ref in figure.evidence)
+        assert all(ref.kind in {RowsKey.KIND, "price"} for ref in figure.evidence)
         for item in all_inputs(figure):
-            assert queries.find_figure(item.id).content_hash == item.content_hash
+            assert figure_at(item.id).content_hash == item.content_hash
 
 
-def test_every_figure_of_a_network_is_found_again(shelf, network):
-    figures = queries.network_figures(network)
+def test_every_figure_of_a_network_is_found_again(shipped, network):
+    figures = list(queries.network_figures_by_measure(network).values())
     assert {figure.id.split(".")[1] for figure in figures} == {network}
     for figure in figures:
-        assert queries.find_figure(figure.id) == figure
+        assert figure_at(figure.id) == figure
         assert figure.has_evidence
 
 
-def test_a_network_adds_its_members(shelf, network):
+def test_a_network_adds_its_members(shipped, network):
     total = queries.network_figures_by_measure(network)["ghg_total"]
     members = queries.member_figures(network)
     assert list(members) == [TOULOUSE, SICOVAL]
@@ -63,7 +63,7 @@ def test_a_network_adds_its_members(shelf, network):
     assert total.note.fr.endswith("là où il se trouve.")
 
 
-def test_masked_meshes_and_holes_make_lower_bounds(shelf):
+def test_masked_meshes_and_holes_make_lower_bounds(shipped):
     figures = queries.figures_by_measure(COMMINGES)
     assert figures["electricity_total"].state is ValueState.LOWER_BOUND
     assert figures["electricity_residential"].state is ValueState.OBSERVED
@@ -72,22 +72,22 @@ def test_masked_meshes_and_holes_make_lower_bounds(shelf):
     assert figures["gas_total"].known == 10
 
 
-def test_a_source_of_electricity_without_plants_is_unknown_by_its_address_only(shelf):
-    unknown = queries.find_figure(f"observatory.{RODEZ}.production_nuclear.2026-07-31")
+def test_a_source_of_electricity_without_plants_is_unknown_by_its_address_only(shipped):
+    unknown = figure_at(f"observatory.{RODEZ}.production_nuclear.2026-07-31")
     assert (unknown.value, unknown.total, unknown.state) == (None, 0, ValueState.MISSING)
     assert unknown.id not in {figure.id for figure in queries.territory_figures(RODEZ)}
 
 
-def test_an_earlier_date_is_found_by_its_address(shelf):
+def test_an_earlier_date_is_found_by_its_address(shipped):
     now = queries.figures_by_measure(TOULOUSE)["capacity_solar_pv"]
-    before = queries.find_figure(f"observatory.{TOULOUSE}.capacity_solar_pv.2024-12-31")
+    before = figure_at(f"observatory.{TOULOUSE}.capacity_solar_pv.2024-12-31")
     assert before.value < now.value
     assert before.evidence[0].key.startswith("odre-capacity/2024-12-31-")
-    renewable = queries.find_figure(f"observatory.{TOULOUSE}.capacity_renewable.2024-12-31")
+    renewable = figure_at(f"observatory.{TOULOUSE}.capacity_renewable.2024-12-31")
     assert {item.id.rpartition(".")[2] for item in renewable.inputs} == {"2024-12-31"}
 
 
-def test_a_territory_outside_the_shelf_has_what_is_national(shelf):
+def test_a_territory_outside_the_shipped_tables_has_what_is_national(shipped):
     codes = set(queries.figures_by_measure("244400404")) & {
         "capacity_solar_pv",
         "electricity_residential_second_source",
@@ -110,54 +110,54 @@ def test_a_territory_outside_the_shelf_has_what_is_national(shelf):
         "observatory",
     ],
 )
-def test_what_is_nowhere_is_not_found(shelf, figure_id):
-    assert queries.find_figure(figure_id) is None
+def test_what_is_nowhere_is_not_found(shipped, figure_id):
+    assert figure_at(figure_id) is None
 
 
 @pytest.mark.django_db
 def test_an_empty_lake_has_no_figure(lake_folder):
     assert queries.territory_figures(TOULOUSE) == ()
-    assert queries.lake_status() == ()
+    assert held_editions() == ()
 
 
-def test_a_new_edition_is_seen_at_once_and_the_old_date_stays(shelf, tmp_path):
+def test_a_new_edition_is_seen_at_once_and_the_old_date_stays(shipped, tmp_path):
     before = queries.figures_by_measure(TOULOUSE)["dpe_total"]
     file = tmp_path / "dpe.csv"
     file.write_text(FILES["ademe-dpe"].replace("2026-06-30", "2026-09-30"))
-    add_file(by=None, source="ademe-dpe", file=file, keeps_others=False)
+    add_file(source="ademe-dpe", file=file, keeps_others=False)
     after = queries.figures_by_measure(TOULOUSE)["dpe_total"]
     assert (after.value, after.id) == (280, f"observatory.{TOULOUSE}.dpe_total.2026-09-30")
-    assert queries.find_figure(before.id) == before
+    assert figure_at(before.id) == before
 
 
-def test_the_status_tells_the_current_editions_from_those_replaced(shelf, tmp_path):
+def test_the_status_tells_the_current_editions_from_those_replaced(shipped, tmp_path):
     file = tmp_path / "dpe.csv"
     file.write_text(FILES["ademe-dpe"])
-    add_file(by=None, source="ademe-dpe", file=file, keeps_others=False)
-    found = [status for status in queries.lake_status() if status.snapshot.card.source == "ademe-dpe"]
+    add_file(source="ademe-dpe", file=file, keeps_others=False)
+    found = [status for status in held_editions() if status.snapshot.card.source == "ademe-dpe"]
     assert sorted(status.is_current for status in found) == [False, True]
-    assert {status.territories for status in found} == {13, 2}
+    assert {len(status.covered) for status in found} == {13, 2}
 
 
-def test_a_territory_costs_no_question_to_the_database_and_one_to_the_lake_for_each_source(shelf, monkeypatch):
+def test_a_territory_costs_no_question_to_the_database_and_one_to_the_lake_for_each_source(shipped, monkeypatch):
     asked = []
-    monkeypatch.setattr(lake, "run_query", lambda *args: asked.append(args[0]) or real(*args))
+    monkeypatch.setattr(engine, "run_query", lambda *args: asked.append(args[0]) or real(*args))
     queries.territory_figures(TOULOUSE)
-    assert len(asked) <= len(lake.current_snapshots())
+    assert len(asked) <= len(snapshots.current_snapshots())
     asked.clear()
     queries.territory_figures(COMMINGES)
     assert asked == []
 
 
-real = lake.run_query
+real = engine.run_query
 
 
-def test_a_network_asks_for_its_members_and_their_own_values(shelf, network, django_assert_max_num_queries):
+def test_a_network_asks_for_its_members_and_their_own_values(shipped, network, django_assert_max_num_queries):
     with django_assert_max_num_queries(3):
-        queries.network_figures(network)
+        queries.network_figures_by_measure(network)
 
 
-def test_warm_figures_are_quick(shelf):
+def test_warm_figures_are_quick(shipped):
     queries.territory_figures(TOULOUSE)
     began = time.perf_counter()
     for siren in (TOULOUSE, RODEZ, COMMINGES, SICOVAL) * 5:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from autan.errors import ImportFileError
-from tests.observatory.making import EXPECTATION, FILES, TODAY, cell, read
+from autan.observatory.importers.definitions import shipped_cards
+from tests.observatory.making import EXPECTATION, FILES, TODAY, cell, read, read_file
 
 
 def faults(source, text, **expectation):
@@ -82,9 +83,6 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing():
 
 
 def read_bytes(source, content):
-    from autan.observatory.connectors.registry import read_file
-    from autan.observatory.definitions import shipped_cards
-
     return read_file(shipped_cards()[source], content, file="x.csv", expectation=EXPECTATION)
 
 

@@ -6,9 +6,9 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.data import app
-from autan.observatory import lake
-from autan.observatory.connectors.harvest import PlacesNeededError
+from autan.observatory.connectors.fetching import PlacesNeededError
 from autan.observatory.connectors.registry import UnknownSourceError
+from autan.observatory.lake import snapshots
 from autan.territories.queries.networks import UnknownNetworkError
 from tests.observatory.ore_service import ROWS, OrePortal
 from tests.observatory.services import Reply, serve
@@ -37,7 +37,7 @@ def revised():
 
 def test_a_first_edition_is_adopted_with_its_raw_answers(settings, lake_folder):
     (row,) = rows(settings, OrePortal())
-    (snapshot,) = lake.list_snapshots()
+    (snapshot,) = snapshots.list_snapshots()
     assert (row["adopted"], row["rows"], row["compared_with"]) == (snapshot.name, 8, None)
     raw = next((lake_folder / "ore-communes" / "raw").iterdir())
     card = json.loads((raw / "card.json").read_text())
@@ -52,7 +52,7 @@ def test_the_same_edition_again_changes_nothing(settings, lake_folder):
     rows(settings, OrePortal())
     (again,) = rows(settings, OrePortal())
     assert (again["added"], again["removed"], again["revised"]) == (0, 0, 0)
-    assert len(lake.list_snapshots()) == 1
+    assert len(snapshots.list_snapshots()) == 1
 
 
 def test_a_revision_is_listed_and_waits_to_be_accepted(settings, lake_folder):
@@ -68,17 +68,17 @@ def test_a_revision_is_listed_and_waits_to_be_accepted(settings, lake_folder):
     said = run(settings, revised())
     assert "271,5 → 301,5" in said.stdout
     assert "--accept" in said.stdout
-    assert len(lake.list_snapshots()) == 1
+    assert len(snapshots.list_snapshots()) == 1
     (taken,) = rows(settings, revised(), "--accept")
-    assert taken["adopted"] == lake.current_snapshots()[0].name
-    assert len(lake.list_snapshots()) == 2
+    assert taken["adopted"] == snapshots.current_snapshots()[0].name
+    assert len(snapshots.list_snapshots()) == 2
 
 
 def test_a_new_year_is_adopted_beside_the_last_one(settings, lake_folder):
     run(settings, OrePortal(rows=[(r[0], "2023", *r[2:]) for r in ROWS[:2]]))
     (row,) = rows(settings, OrePortal())
     assert row["adopted"]
-    assert [snapshot.card.data_date for snapshot in lake.current_snapshots()] == ["2023", "2024"]
+    assert [snapshot.card.data_date for snapshot in snapshots.current_snapshots()] == ["2023", "2024"]
 
 
 @pytest.mark.parametrize(
@@ -92,12 +92,12 @@ def test_a_new_year_is_adopted_beside_the_last_one(settings, lake_folder):
 )
 def test_when_anything_fails_the_last_good_edition_stays_in_use(settings, lake_folder, portal, code, said):
     run(settings, OrePortal())
-    before = lake.current_snapshots()
+    before = snapshots.current_snapshots()
     done = run(settings, portal)
     assert done.exit_code == code
     assert said in done.stdout
     assert f"Reste en usage : {before[0].name} (copie du " in done.stdout
-    assert lake.current_snapshots() == before
+    assert snapshots.current_snapshots() == before
 
 
 def test_without_any_edition_nothing_is_in_use(settings, lake_folder):
@@ -132,4 +132,4 @@ def test_a_service_that_answers_with_another_year_is_refused(settings, lake_fold
     assert done.exit_code == 5
     assert "des données de 2024" in done.stdout
     assert "Mis de côté, avec les raisons : " in done.stdout
-    assert lake.list_snapshots() == ()
+    assert snapshots.list_snapshots() == ()

@@ -2,13 +2,13 @@
 
 import pytest
 
-from autan.observatory.connectors.answers import Answer, Form
+from autan.observatory.connectors.responses import Response, ResponseFormat
 from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
-from autan.observatory.connectors.transport import Manners, Transport
+from autan.observatory.connectors.transport import RateLimits, Transport
 from tests.observatory.services import Reply, Request, in_turn, serve
 
 TABLE = "code;valeur\n31555;12\n09050;secret\n"
-QUICK = Manners(timeout_s=0.5, tries=4, first_wait_s=1, longest_wait_s=60, largest_bytes=10_000)
+QUICK = RateLimits(timeout_s=0.5, tries=4, first_wait_s=1, longest_wait_s=60, largest_bytes=10_000)
 
 
 class Clock:
@@ -23,15 +23,17 @@ class Clock:
         self.now += seconds
 
 
-def client(clock=None, manners=QUICK, **options):
+def client(clock=None, limits=QUICK, **options):
     clock = clock or Clock()
-    return Transport(manners, wait=clock.wait, clock=lambda: clock.now, **options)
+    return Transport(limits, wait=clock.wait, clock=lambda: clock.now, **options)
 
 
 def test_an_answer_comes_whole_with_its_progress():
     told = []
     with serve(in_turn(Reply(TABLE))) as service:
-        answer = client(progress=lambda *said: told.append(said)).get(f"{service.url}/x", {"qs": "a:1"}, form=Form.CSV)
+        answer = client(progress=lambda *said: told.append(said)).get(
+            f"{service.url}/x", {"qs": "a:1"}, form=ResponseFormat.CSV
+        )
     assert answer.text == TABLE
     assert service.requests[0].query == {"qs": "a:1"}
     assert told[-1] == (f"{service.url}/x?qs=a%3A1", len(TABLE), len(TABLE))
@@ -50,7 +52,7 @@ def test_an_answer_comes_whole_with_its_progress():
 def test_a_busy_service_is_given_the_time_it_asks_for(headers, waited):
     clock = Clock()
     with serve(in_turn(Reply("busy", 429, headers), Reply(TABLE))) as service:
-        assert client(clock).get(service.url, form=Form.CSV).text == TABLE
+        assert client(clock).get(service.url, form=ResponseFormat.CSV).text == TABLE
     assert len(clock.waits) == 1
     assert clock.waits == [waited] or (waited is None and 0 <= clock.waits[0] <= 60)
 
@@ -61,7 +63,7 @@ def test_a_service_that_asks_for_hours_is_left_and_not_asked_before():
         serve(in_turn(Reply("busy", 429, {"Retry-After": "9999"}), Reply(TABLE))) as service,
         pytest.raises(SourceUnreachableError, match="demande d’attendre 9999 s"),
     ):
-        client(clock).get(service.url, form=Form.CSV)
+        client(clock).get(service.url, form=ResponseFormat.CSV)
     assert (clock.waits, len(service.requests)) == ([], 1)
 
 
@@ -69,33 +71,33 @@ def test_a_broken_service_is_asked_again_with_longer_waits_then_named():
     clock = Clock()
     with serve(in_turn(Reply("Le serveur a rencontré une erreur inattendue.", 500))) as service:
         with pytest.raises(SourceUnreachableError, match="autan data add") as caught:
-            client(clock).get(f"{service.url}/data", form=Form.JSON)
+            client(clock).get(f"{service.url}/data", form=ResponseFormat.JSON)
         assert len(service.requests) == 4
     assert clock.waits == [1, 2, 4]
     assert caught.value.host == service.url.removeprefix("http://")
-    assert (caught.value.answer, caught.value.tries) == ("une réponse 500", 4)
+    assert (caught.value.response, caught.value.tries) == ("une réponse 500", 4)
 
 
 def test_a_service_that_stays_silent_is_left():
-    quick = Manners(timeout_s=0.05, tries=2)
+    quick = RateLimits(timeout_s=0.05, tries=2)
     with (
         serve(in_turn(Reply(TABLE, pause_s=0.3))) as service,
         pytest.raises(SourceUnreachableError, match="un silence trop long"),
     ):
-        client(manners=quick).get(service.url, form=Form.CSV)
+        client(limits=quick).get(service.url, form=ResponseFormat.CSV)
 
 
 def test_a_service_that_is_not_there_is_named():
     with serve(in_turn(Reply(TABLE))) as service:
         pass
     with pytest.raises(SourceUnreachableError, match="ConnectionRefusedError"):
-        client().get(service.url, form=Form.CSV)
+        client().get(service.url, form=ResponseFormat.CSV)
 
 
 def test_a_refusal_is_not_asked_again():
     with serve(in_turn(Reply("no such column", 400))) as service:
         with pytest.raises(SourceChangedError, match="400") as caught:
-            client().get(service.url, form=Form.CSV)
+            client().get(service.url, form=ResponseFormat.CSV)
         assert len(service.requests) == 1
     assert caught.value.expected == "données (200)"
 
@@ -122,14 +124,14 @@ def resuming(body: bytes, *, accepts: bool):
 @pytest.mark.parametrize("accepts", [True, False])
 def test_half_a_file_is_resumed_or_started_again(accepts):
     with serve(resuming(TABLE.encode(), accepts=accepts)) as service:
-        assert client().get(service.url, form=Form.CSV).text == TABLE
+        assert client().get(service.url, form=ResponseFormat.CSV).text == TABLE
     assert service.requests[1].headers["Range"] == "bytes=10-"
     assert service.requests[1].headers["If-Range"] == '"v1"'
 
 
 def test_without_a_mark_half_a_file_is_asked_for_again_whole():
     with serve(in_turn(Reply(TABLE, cut=10), Reply(TABLE))) as service:
-        assert client().get(service.url, form=Form.CSV).text == TABLE
+        assert client().get(service.url, form=ResponseFormat.CSV).text == TABLE
     assert "Range" not in service.requests[1].headers
 
 
@@ -138,7 +140,7 @@ def test_a_wrong_rest_and_a_refused_rest_start_again():
     wrong = Reply("xx", 206, mark | {"Content-Range": "bytes 3-4/40"})
     for second in (wrong, Reply("", 416), Reply("xx", 206, mark)):
         with serve(in_turn(Reply(TABLE, headers=mark, cut=10), second, Reply(TABLE))) as service:
-            assert client().get(service.url, form=Form.CSV).text == TABLE
+            assert client().get(service.url, form=ResponseFormat.CSV).text == TABLE
         assert "Range" not in service.requests[2].headers
 
 
@@ -147,19 +149,19 @@ def test_a_file_that_never_comes_whole_is_named():
         serve(in_turn(Reply(TABLE, cut=10))) as service,
         pytest.raises(SourceUnreachableError, match="coupée à 10 octets sur"),
     ):
-        client().get(service.url, form=Form.CSV)
+        client().get(service.url, form=ResponseFormat.CSV)
 
 
 @pytest.mark.parametrize(
     ("body", "form", "said"),
     [
-        ("<!DOCTYPE html><title>Maintenance</title>", Form.CSV, "une page web"),
-        ("\ufeff <html>", Form.JSON, "une page web"),
-        ("", Form.CSV, "vide"),
-        ('{"total": 3, "results": [', Form.JSON, "JSON qui s’arrête"),
-        ('{"error": "no"}', Form.CSV, "autre chose"),
-        ("code;valeur;unite\n31555;12;MWh\n09050;1", Form.CSV, "une table coupée"),
-        ("x" * 10_001, Form.CSV, "10001 octets"),
+        ("<!DOCTYPE html><title>Maintenance</title>", ResponseFormat.CSV, "une page web"),
+        ("\ufeff <html>", ResponseFormat.JSON, "une page web"),
+        ("", ResponseFormat.CSV, "vide"),
+        ('{"total": 3, "results": [', ResponseFormat.JSON, "JSON qui s’arrête"),
+        ('{"error": "no"}', ResponseFormat.CSV, "autre chose"),
+        ("code;valeur;unite\n31555;12;MWh\n09050;1", ResponseFormat.CSV, "une table coupée"),
+        ("x" * 10_001, ResponseFormat.CSV, "10001 octets"),
     ],
 )
 def test_an_answer_that_is_not_what_was_asked_for_is_refused(body, form, said):
@@ -172,20 +174,20 @@ def test_a_size_that_the_server_hides_is_watched_all_the_same():
         serve(in_turn(Reply("x" * 20_000, has_length=False))) as service,
         pytest.raises(SourceChangedError, match="octets ou plus"),
     ):
-        client().get(service.url, form=Form.CSV)
+        client().get(service.url, form=ResponseFormat.CSV)
 
 
 def test_a_last_row_without_a_line_break_is_whole():
     with serve(in_turn(Reply(TABLE.rstrip()))) as service:
-        assert client().get(service.url, form=Form.CSV).text == TABLE.rstrip()
+        assert client().get(service.url, form=ResponseFormat.CSV).text == TABLE.rstrip()
 
 
 def test_no_more_requests_in_a_minute_than_the_limit():
     clock = Clock()
-    asker = client(clock, Manners(requests_a_minute=3))
+    asker = client(clock, RateLimits(requests_a_minute=3))
     with serve(in_turn(Reply("[]"))) as service:
         for _ in range(7):
-            asker.get(service.url, form=Form.JSON)
+            asker.get(service.url, form=ResponseFormat.JSON)
             clock.now += 5
     assert clock.waits == [45, 45]
 
@@ -193,28 +195,28 @@ def test_no_more_requests_in_a_minute_than_the_limit():
 def test_a_host_that_allows_fewer_requests_gets_fewer():
     clock = Clock()
     with serve(in_turn(Reply("[]"))) as service:
-        asker = client(clock, Manners(slow_hosts={service.url.removeprefix("http://"): 1}))
+        asker = client(clock, RateLimits(slow_hosts={service.url.removeprefix("http://"): 1}))
         for _ in range(2):
-            asker.get(service.url, form=Form.JSON)
+            asker.get(service.url, form=ResponseFormat.JSON)
     assert clock.waits == [60]
 
 
 def test_a_mirror_stands_for_the_producer_and_other_schemes_are_refused():
     with serve(in_turn(Reply("[1]"))) as service:
         mirrored = client(mirrors={"data.example.fr": service.url + "/"})
-        assert mirrored.get("https://data.example.fr/a/b", form=Form.JSON).json == [1]
+        assert mirrored.get("https://data.example.fr/a/b", form=ResponseFormat.JSON).json == [1]
     assert service.requests[0].path == "/a/b"
     with pytest.raises(SourceChangedError, match="une adresse en file"):
-        client().get("file:///etc/hostname", form=Form.JSON)
+        client().get("file:///etc/hostname", form=ResponseFormat.JSON)
 
 
 def test_the_next_page_is_that_of_the_server_and_never_elsewhere():
     def page(link):
-        return Answer(url="https://a.fr/lines?size=2", body=b"[]", headers={"link": link})
+        return Response(url="https://a.fr/lines?size=2", body=b"[]", headers={"link": link})
 
     assert page('<https://a.fr/lines?after=3>; rel="next"').next_link == "https://a.fr/lines?after=3"
     assert page("</lines?after=3>; rel=next, </lines>; rel=first").next_link == "https://a.fr/lines?after=3"
     assert page('</lines>; rel="first"').next_link == ""
-    assert Answer(url="https://a.fr", body=b"", headers={}).next_link == ""
+    assert Response(url="https://a.fr", body=b"", headers={}).next_link == ""
     with pytest.raises(SourceChangedError, match=r"une suite chez b\.fr"):
         _ = page('<https://b.fr/x>; rel="next"').next_link

@@ -6,23 +6,23 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.data import app
-from autan.observatory import lake
-from autan.observatory.connectors.answers import Answer, Form
-from autan.observatory.connectors.transport import Manners, Transport
-from autan.observatory.connectors.unfinished import LONGEST_S, Unfinished
+from autan.observatory.connectors.partial_downloads import LONGEST_S, PartialDownloads
+from autan.observatory.connectors.responses import Response, ResponseFormat
+from autan.observatory.connectors.transport import RateLimits, Transport
+from autan.observatory.lake import snapshots
 from tests.observatory.ore_service import OrePortal
 from tests.observatory.services import Reply, in_turn, serve
 from tests.observatory.test_pcaet_portal import NAMES, Portal
 
-ANSWER = Answer(url="https://x.fr/a?b=1", body=b"a,b\n1,2\n", headers={"Link": "<x>; rel=next"})
+ANSWER = Response(url="https://x.fr/a?b=1", body=b"a,b\n1,2\n", headers={"Link": "<x>; rel=next"})
 
 
 def test_an_answer_is_found_again_by_its_address_for_some_hours(tmp_path):
-    kept = Unfinished(tmp_path / "kept")
+    kept = PartialDownloads(tmp_path / "kept")
     kept.keep(ANSWER)
     assert kept.find(ANSWER.url) == ANSWER
     assert kept.find("https://x.fr/a?b=2") is None
-    late = Unfinished(tmp_path / "kept", now=lambda: tmp_path.stat().st_mtime + LONGEST_S + 60)
+    late = PartialDownloads(tmp_path / "kept", now=lambda: tmp_path.stat().st_mtime + LONGEST_S + 60)
     assert late.find(ANSWER.url) is None
     next((tmp_path / "kept").glob("*.json")).write_text("{")
     assert kept.find(ANSWER.url) is None
@@ -32,9 +32,9 @@ def test_an_answer_is_found_again_by_its_address_for_some_hours(tmp_path):
 
 def test_a_transport_without_a_folder_keeps_nothing():
     with serve(in_turn(Reply("a,b\n1,2\n"))) as service:
-        transport = Transport(Manners(tries=1), wait=lambda _: None)
-        transport.get(service.url, form=Form.CSV)
-        transport.get(service.url, form=Form.CSV)
+        transport = Transport(RateLimits(tries=1), wait=lambda _: None)
+        transport.get(service.url, form=ResponseFormat.CSV)
+        transport.get(service.url, form=ResponseFormat.CSV)
         transport.forget()
     assert len(service.requests) == 2
 
@@ -57,7 +57,7 @@ def test_the_command_goes_on_from_the_page_where_the_service_fell_silent(setting
         asked.clear()
         done = CliRunner().invoke(app, ["refresh", "ore-communes", "--json"])
     assert before > 3
-    assert json.loads(done.stdout)[0]["adopted"] == lake.current_snapshots()[0].name
+    assert json.loads(done.stdout)[0]["adopted"] == snapshots.current_snapshots()[0].name
     assert len(asked) == 1  # the last page alone
     assert list((settings.AUTAN_CACHE / "unfinished").iterdir()) == []
 

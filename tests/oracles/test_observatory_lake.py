@@ -6,12 +6,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from autan.observatory.actions.snapshots import adopt_shelf, adopt_snapshot, write_table
-from autan.observatory.connectors.registry import read_file
+from autan.observatory.actions.snapshots import adopt_shipped_tables, adopt_snapshot, write_table
 from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.definitions import SHELF_FOLDER, shelf_cards, shipped_cards
+from autan.observatory.importers.definitions import SHIPPED_TABLES, shipped_cards, shipped_table_cards
 from autan.observatory.queries.figures import figures_by_measure
-from tests.observatory.making import EXPECTATION
+from tests.observatory.making import EXPECTATION, read_file
 from tests.oracles import observatory as oracle
 
 pytestmark = pytest.mark.django_db
@@ -92,20 +91,20 @@ def test_an_excerpt_is_added_as_plain_python_adds_it(settings, tmp_path, source)
 @pytest.mark.parametrize("name", sorted(oracle.FILES))
 def test_a_whole_file_is_added_as_plain_python_adds_it(settings, tmp_path, shared_data, name):
     settings.AUTAN_LAKE = tmp_path / "lake"
-    adopt_shelf(by=None)
+    adopt_shipped_tables(by=None)
     with (shared_data / "perimetres" / "epci_dialogue_toulouse.csv").open(encoding="utf-8", newline="") as file:
         sirens = {row["code_epci"] for row in csv.DictReader(file)}
     assert len(sirens) == 13
     assert compare(oracle.ledger_of(shared_data, name), sirens) >= 26
 
 
-def test_the_shelf_is_what_the_connectors_make_of_the_data_folder(shared_data):
-    from tools.build_shelf import FILES, FILINGS, ROWS_MAY_BE_SET_ASIDE, read_source
+def test_the_shipped_tables_is_what_the_connectors_make_of_the_data_folder(shared_data):
+    from tools.build_shipped_tables import FILES, FILINGS, ROWS_MAY_BE_SET_ASIDE, read_source
 
-    assert {*FILES, *FILINGS} == set(shelf_cards())
+    assert {*FILES, *FILINGS} == set(shipped_table_cards())
     for source in (*FILES, *FILINGS):
         reading = read_source(source, shared_data)
-        assert reading.table.equals(pl.read_parquet(SHELF_FOLDER / f"{source}.parquet")), source
+        assert reading.table.equals(pl.read_parquet(SHIPPED_TABLES / f"{source}.parquet")), source
         assert reading.data_date == shipped_cards()[source].data_date
         assert reading.all_remarks == shipped_cards()[source].remarks
         assert bool(reading.set_aside) <= (source in ROWS_MAY_BE_SET_ASIDE)

@@ -17,7 +17,7 @@ def test_every_installed_package_is_named() -> None:
     assert {name for name in locked if normalised(name) not in named} == set()
 
 
-def test_every_producer_of_the_shelf_is_named() -> None:
+def test_every_producer_of_the_shipped_tables_is_named() -> None:
     cards = list((PACKAGE / "observatory").rglob("*.yaml"))
     producers = {
         producer

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 from django.test import Client
 
-from autan.demo.innovation import innovation_layers
+from autan.charts.renderers.drawing.map_points import spread_apart
+from autan.charts.renderers.drawing.map_shapes import contains
+from autan.demo.innovation import shipped_innovation_layer
 from autan.evidence.queries.facts import facts_by_id
-from autan.site.atlas.innovation import centre_of, innovation_page
-from autan.synthesis.renderers.drawing.map_points import spread_apart
-from autan.synthesis.renderers.drawing.map_shapes import contains
+from autan.site.innovation import centre_of, innovation_page
 from autan.territories.lake.register import commune_names
 from autan.territories.queries.contours import commune_contours
 
-LAYER = innovation_layers()["dialogue-toulouse"]
+LAYER = shipped_innovation_layer()
 SHORT = {"31446": "Ramonville"}
 
 

@@ -11,14 +11,14 @@ from rich.console import Console
 
 from autan.cli.data_changes import change_row, name_of, say_change, say_differences, say_in_use
 from autan.errors import Fault, ImportFileError
-from autan.observatory.actions.files import adopt_files, compare_files
-from autan.observatory.connectors.harvest import Identity
+from autan.observatory.actions.files import GivenFiles, adopt_files, compare_files
+from autan.observatory.connectors.fetching import Identity
 from autan.observatory.connectors.indicator_files import identity_of
 from autan.observatory.connectors.indicator_portal import identity_in
 from autan.observatory.connectors.registry import SOURCES_OF_MANY
-from autan.observatory.editions import Incoming
-from autan.observatory.lake import Snapshot, current_snapshots
-from autan.observatory.raw_snapshots import latest_quarantine
+from autan.observatory.lake.quarantine import latest_quarantine
+from autan.observatory.lake.snapshots import Snapshot, current_snapshots
+from autan.observatory.queries.edition_changes import IncomingEdition
 
 _console = Console(highlight=False, soft_wrap=True)
 DESCRIPTION_ENDING = ".json"
@@ -51,28 +51,19 @@ def add(
         said = identity_of(dataset, title=title, unit=unit, is_summable=summable, axes=tuple(axis)) if dataset else None
         identity = _named(_described(files), said)
         files = [file for file in files if file.suffix != DESCRIPTION_ENDING]
+    given = GivenFiles(
+        source=source,
+        files=files,
+        skip_bad_rows=skip_bad_rows,
+        identity=identity,
+        date=year,
+        keeps_others=not replace_all,
+    )
     with _telling_what_stays(identity.source if identity else source):
         if compare:
-            found = compare_files(
-                source=source,
-                files=files,
-                skip_bad_rows=skip_bad_rows,
-                identity=identity,
-                date=year,
-                keeps_others=not replace_all,
-            )
-            _say_compared(found)
+            _say_compared(compare_files(given=given))
             return
-        adopted = adopt_files(
-            by=None,
-            source=source,
-            files=files,
-            skip_bad_rows=skip_bad_rows,
-            accept=accept,
-            identity=identity,
-            date=year,
-            keeps_others=not replace_all,
-        )
+        adopted = adopt_files(by=None, given=given, accept=accept)
     for incoming, snapshot in adopted:
         _say_added(incoming, snapshot)
 
@@ -106,16 +97,15 @@ def _described(files: list[Path]) -> Identity | None:
     return None
 
 
-def _say_compared(found: Sequence[Incoming]) -> None:
+def _say_compared(found: Sequence[IncomingEdition]) -> None:
     for incoming in found:
-        row = change_row(incoming.card, incoming.comparison, incoming.previous, None, incoming.per_head)
-        say_change(row, is_asked_only=True)
+        say_change(change_row(incoming, None), is_asked_only=True)
 
 
-def _say_added(incoming: Incoming, snapshot: Snapshot) -> None:
+def _say_added(incoming: IncomingEdition, snapshot: Snapshot) -> None:
     card = snapshot.card
     _console.print(f"[green]✓[/green] {card.source} {card.data_date} : {snapshot.rows} lignes, édition {snapshot.name}")
-    say_differences(change_row(card, incoming.comparison, incoming.previous, snapshot, incoming.per_head))
+    say_differences(change_row(incoming, snapshot))
     if any("de côté (" in remark for remark in card.remarks):
         _say_quarantine(card.source)
 

@@ -5,29 +5,24 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.markup import escape
 
-from autan.observatory.connectors.raw_table import counted
-from autan.observatory.core.cards import Card
-from autan.observatory.core.revisions import EditionComparison, Revision, ScaleShift
-from autan.observatory.lake import Snapshot
+from autan.observatory.core.readings import counted
+from autan.observatory.core.revisions import Revision
+from autan.observatory.lake.snapshots import Snapshot
+from autan.observatory.queries.edition_changes import IncomingEdition
 
 _console = Console(highlight=False, soft_wrap=True)
 
 
-def change_row(
-    card: Card,
-    comparison: EditionComparison | None,
-    previous: Snapshot | None,
-    snapshot: Snapshot | None,
-    per_head: ScaleShift | None,
-) -> dict[str, object]:
-    """What changes with an edition, as plain values."""
+def change_row(incoming: IncomingEdition, snapshot: Snapshot | None) -> dict[str, object]:
+    """What changes with an edition, as plain values; `snapshot` is what was adopted of it, or None."""
+    card, comparison, per_head = incoming.card, incoming.comparison, incoming.per_head
     return {
         "source": card.source,
         "data_date": card.data_date,
         "adopted": snapshot.name if snapshot else None,
         "rows": snapshot.rows if snapshot else None,
-        "in_use": name_of(snapshot or previous),
-        "compared_with": name_of(previous),
+        "in_use": name_of(snapshot or incoming.previous),
+        "compared_with": name_of(incoming.previous),
         "added": comparison.added if comparison else None,
         "removed": comparison.removed if comparison else None,
         "revised": comparison.revised if comparison else None,

@@ -11,7 +11,7 @@ from autan.cli.whole_files import write_whole
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.notation import format_number
 from autan.observatory.core.measures import PERIMETER_VINTAGE
-from autan.observatory.cubes import Cube, add_up
+from autan.observatory.queries.cubes import Cube, add_up
 
 _console = Console(highlight=False)
 _FORMATS = (".parquet", ".csv")

@@ -10,8 +10,8 @@ from rich.table import Table
 
 from autan.observatory.core.quality.decisions import DoubtState, JudgedDoubt
 from autan.observatory.core.quality.doubts import Doubt
-from autan.observatory.core.quality.rules import RULES
-from autan.observatory.queries.quality import doubts_of_territories, find_doubts, judge_doubts
+from autan.observatory.importers.definitions import quality_rules
+from autan.observatory.queries.doubts import doubts_of_territories, find_doubts, judge_doubts
 from autan.territories.queries.networks import get_network, network_members
 
 _console = Console(highlight=False)
@@ -24,7 +24,7 @@ def quality(
     as_json: bool = typer.Option(False, "--json", help="Écrire du JSON."),
 ) -> None:
     """Compter les doutes par règle de qualité, ou lister ceux d’une règle ; rien n’est caché ni corrigé."""
-    _check_word("règle", rule, RULES)
+    _check_word("règle", rule, quality_rules())
     _check_word("état", state, [known.value for known in DoubtState])
     doubts = [doubt for doubt in _doubts_of(network) if rule in {"", doubt.rule}]
     judged = [item for item in judge_doubts(doubts) if state in {"", item.state.value}]
@@ -46,7 +46,7 @@ def _counted(judged: Sequence[JudgedDoubt]) -> Table:
     table = Table("Code", "Règle", "Doutes", "Décidés")
     decided = Counter(item.doubt.rule for item in judged if item.state is not DoubtState.OPEN)
     for code, count in Counter(item.doubt.rule for item in judged).most_common():
-        table.add_row(code, RULES[code].title.fr, str(count), str(decided[code]))
+        table.add_row(code, quality_rules()[code].title.fr, str(count), str(decided[code]))
     return table
 
 
@@ -55,8 +55,8 @@ def _listed(judged: Sequence[JudgedDoubt]) -> Table:
     table = Table("Source", "Lieu", "Mesure", "Trouvé", "Attendu", "", "Décision")
     for item in judged:
         doubt = item.doubt
-        place = (doubt.source, doubt.place, doubt.measure)
-        table.add_row(*place, doubt.value.fr, doubt.expected.fr, doubt.severity.label.fr, _say_state(item))
+        place, severity = (doubt.source, doubt.place, doubt.measure), quality_rules()[doubt.rule].severity
+        table.add_row(*place, doubt.value.fr, doubt.expected.fr, severity.label.fr, _say_state(item))
     return table
 
 
@@ -73,17 +73,17 @@ def _doubts_of(network: str) -> tuple[Doubt, ...]:
 
 
 def _row(item: JudgedDoubt) -> dict[str, object]:
-    doubt = item.doubt
+    doubt, rule = item.doubt, quality_rules()[item.doubt.rule]
     return {
         "key": doubt.key,
         "rule": doubt.rule,
-        "severity": doubt.severity.value,
+        "severity": rule.severity.value,
         "source": doubt.source,
         "place": doubt.place,
         "measure": doubt.measure,
         "value": doubt.value.fr,
         "expected": doubt.expected.fr,
-        "explanation": doubt.explanation.fr,
+        "explanation": rule.reason.fr,
         "state": item.state.value,
         "decisions": [
             {

@@ -11,8 +11,8 @@ from rich.status import Status
 from autan.cli.data_changes import change_row, name_of, say_change
 from autan.errors import AutanError, ImportFileError, SourceError
 from autan.observatory.actions.refreshing import Refreshed, refresh_source
-from autan.observatory.connectors.harvest import DatasetNeededError, PlacesNeededError, Wish
-from autan.observatory.connectors.raw_table import counted
+from autan.observatory.connectors.fetching import DatasetNeededError, FetchRequest, PlacesNeededError
+from autan.observatory.connectors.partial_downloads import PartialDownloads
 from autan.observatory.connectors.registry import (
     FETCHED_SOURCES,
     SLOW_SOURCES,
@@ -22,10 +22,10 @@ from autan.observatory.connectors.registry import (
 )
 from autan.observatory.connectors.source_errors import SourceUnreachableError
 from autan.observatory.connectors.transport import Transport
-from autan.observatory.connectors.unfinished import Unfinished
-from autan.observatory.lake import current_snapshots
-from autan.observatory.perimeter import communes_of
-from autan.observatory.raw_snapshots import latest_quarantine
+from autan.observatory.core.readings import counted
+from autan.observatory.lake.quarantine import latest_quarantine
+from autan.observatory.lake.snapshots import current_snapshots
+from autan.observatory.queries.perimeter import communes_of
 from autan.territories.queries.networks import get_network, network_members
 
 _progress = Console(stderr=True, highlight=False)
@@ -42,8 +42,8 @@ def refresh(
 ) -> None:
     """Aller chercher les dernières éditions ; ce qui révise des valeurs n’est adopté qu’avec --accept."""
     sirens = _sirens(network)
-    wish = Wish(from_year=from_year, sirens=sirens, communes=communes_of(sirens), dataset=dataset)
-    chosen = [pair for source in _sources_for(sources or [], wish) for pair in _wishes(source, wish)]
+    request = FetchRequest(from_year=from_year, sirens=sirens, communes=communes_of(sirens), dataset=dataset)
+    chosen = [pair for source in _sources_for(sources or [], request) for pair in _wishes(source, request)]
     rows, exit_code = [], 0
     with _progress.status("Connexion") as status:
         telling = _Telling(status, len(chosen))
@@ -51,7 +51,7 @@ def refresh(
             mirrors=settings.AUTAN_MIRRORS,
             progress=lambda url, received, whole: telling.say(_say_progress(url, received, whole)),
             pausing=lambda host, seconds, why: telling.say(f"{host}\u00a0: {why}, attente de {seconds:.0f} s"),
-            unfinished=Unfinished(settings.AUTAN_CACHE / "unfinished"),
+            partial=PartialDownloads(settings.AUTAN_CACHE / "unfinished"),
         )
         for source, asked in chosen:
             telling.begin(source)
@@ -60,7 +60,7 @@ def refresh(
                     by=None,
                     source=source,
                     transport=transport,
-                    wish=asked,
+                    request=asked,
                     accept=accept,
                     skip_bad_rows=skip_bad_rows,
                 )
@@ -89,7 +89,7 @@ def _sirens(network: str) -> tuple[str, ...]:
     return tuple(member.siren for member in network_members(network))
 
 
-def _sources_for(asked: list[str], wish: Wish) -> tuple[str, ...]:
+def _sources_for(asked: list[str], request: FetchRequest) -> tuple[str, ...]:
     """The sources asked for, else every one that a service gives; a bad name stops all before anything is fetched.
 
     Without a list, those whose service is asked place by place, or slowly, are left out when no place is given; a data
@@ -98,21 +98,21 @@ def _sources_for(asked: list[str], wish: Wish) -> tuple[str, ...]:
     for source in asked:
         if source not in FETCHED_SOURCES:
             raise UnknownSourceError(source, FETCHED_SOURCES)
-        if source in SOURCES_BY_PLACE and not wish.sirens:
+        if source in SOURCES_BY_PLACE and not request.sirens:
             raise PlacesNeededError(source)
-        if source in SOURCES_OF_MANY and not wish.dataset and not _held_datasets():
+        if source in SOURCES_OF_MANY and not request.dataset and not _held_datasets():
             raise DatasetNeededError(source)
-    if asked or wish.dataset:
+    if asked or request.dataset:
         return tuple(asked) or SOURCES_OF_MANY
     usual = (name for name in FETCHED_SOURCES if name not in SOURCES_OF_MANY)
-    return tuple(name for name in usual if wish.sirens or name not in (*SOURCES_BY_PLACE, *SLOW_SOURCES))
+    return tuple(name for name in usual if request.sirens or name not in (*SOURCES_BY_PLACE, *SLOW_SOURCES))
 
 
-def _wishes(source: str, wish: Wish) -> list[tuple[str, Wish]]:
+def _wishes(source: str, request: FetchRequest) -> list[tuple[str, FetchRequest]]:
     """What is asked of a source: once, or once for each data set held of a portal of many when none is named."""
-    if source not in SOURCES_OF_MANY or wish.dataset:
-        return [(source, wish)]
-    return [(source, replace(wish, dataset=dataset)) for dataset in _held_datasets()]
+    if source not in SOURCES_OF_MANY or request.dataset:
+        return [(source, request)]
+    return [(source, replace(request, dataset=dataset)) for dataset in _held_datasets()]
 
 
 def _held_datasets() -> list[str]:
@@ -138,7 +138,7 @@ class _Telling:
         self.status.update(f"{self.rank}/{self.total} {self.source} · {what}")
 
 
-def _lake_source(source: str, asked: Wish) -> str:
+def _lake_source(source: str, asked: FetchRequest) -> str:
     """What the lake files a source under: for a portal of many, the data set asked for, where it is held."""
     held = (snapshot.card for snapshot in current_snapshots() if snapshot.card.indicator)
     named = (card.source for card in held if card.indicator and card.indicator.dataset == asked.dataset)
@@ -152,8 +152,7 @@ def _say_progress(url: str, received: int, whole: int | None) -> str:
 
 
 def _row(item: Refreshed) -> dict[str, object]:
-    row = change_row(item.card, item.comparison, item.previous, item.snapshot, item.per_head)
-    return row | {"answers": str(item.answers)}
+    return change_row(item.incoming, item.snapshot) | {"answers": str(item.responses)}
 
 
 def _failed_row(source: str, error: AutanError) -> dict[str, object]:

@@ -10,9 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from autan.observatory.connectors.registry import FETCHED_SOURCES, SOURCES
-from autan.observatory.lake import damaged_snapshots, verify_snapshot
-from autan.observatory.queries.coverage import covered_territories
-from autan.observatory.queries.figures import SourceStatus, lake_status
+from autan.observatory.lake.snapshots import verify_snapshot
+from autan.observatory.queries.editions import HeldEdition, held_editions
 from autan.territories.core.members import Member
 from autan.territories.queries.networks import get_network, network_members
 
@@ -28,7 +27,7 @@ def status(
 ) -> None:
     """Dire quelles éditions de quelles sources sont dans le lac, de quand elles datent, qui elles couvrent."""
     members = _members(network)
-    found = lake_status()
+    found = held_editions()
     if verify:
         for item in found:
             verify_snapshot(item.snapshot)
@@ -38,7 +37,7 @@ def status(
         return
     _console.print(_table(rows, members))
     _say_missing(rows)
-    _say_damaged()
+    _say_damaged(found)
     _console.print(f"Sources que l’on sait lire\u00a0: {', '.join(SOURCES)}")
     _console.print(f"Sources qu’un service donne\u00a0: {', '.join(FETCHED_SOURCES)}")
     for item in found:
@@ -53,9 +52,8 @@ def _members(network: str) -> tuple[Member, ...]:
     return network_members(network)
 
 
-def _row(item: SourceStatus, members: Sequence[Member]) -> dict[str, object]:
-    snapshot, card = item.snapshot, item.snapshot.card
-    covered = covered_territories(snapshot)
+def _row(item: HeldEdition, members: Sequence[Member]) -> dict[str, object]:
+    snapshot, card, covered = item.snapshot, item.snapshot.card, item.covered
     row: dict[str, object] = {
         "source": card.source,
         "title": card.title,
@@ -64,13 +62,13 @@ def _row(item: SourceStatus, members: Sequence[Member]) -> dict[str, object]:
         "data_date": card.data_date,
         "edition": snapshot.name,
         "rows": snapshot.rows,
-        "territories": item.territories,
+        "territories": len(covered),
         "geography_vintage": card.geography_vintage,
         "retrieved_on": card.retrieved_on.isoformat(),
         "age_days": (timezone.localdate() - card.retrieved_on).days,
         "adopted_at": snapshot.adopted_at,
         "is_current": item.is_current,
-        "is_damaged": snapshot in damaged_snapshots(),
+        "is_damaged": item.is_damaged,
         "checksum": card.checksum,
         "remarks": list(card.remarks),
     }
@@ -125,8 +123,8 @@ def _say_age(days: object) -> str:
     return f"{number} jour{'s' if number > 1 else ''}"
 
 
-def _say_damaged() -> None:
-    for snapshot in damaged_snapshots():
+def _say_damaged(held: Sequence[HeldEdition]) -> None:
+    for snapshot in (item.snapshot for item in held if item.is_damaged):
         _console.print(
             f"[red]Attention :[/red] {snapshot.card.source}, l’édition {snapshot.name} est endommagée ; "
             "la dernière bonne édition reste en usage. Reprenez-la avec autan data refresh ou autan data add."

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
+from autan.demo.innovation import shipped_innovation_layer
 from autan.demo.invented import load_invented_network
 from autan.demo.people import make_demonstration_people
 from autan.evidence.actions.facts import record_facts
@@ -20,7 +21,8 @@ from autan.evidence.actions.library import record_resources
 from autan.home import migrate_home
 from autan.intake.core.tables import text_of
 from autan.intake.importers.tables import read_file, read_tables
-from autan.observatory.actions.snapshots import adopt_shelf
+from autan.observatory.actions.innovation import keep_innovation_layer
+from autan.observatory.actions.snapshots import adopt_shipped_tables
 from autan.surveys.actions.documented_campaigns import load_documented_campaign
 from autan.synthesis.actions.editions import load_edition
 from autan.synthesis.actions.publishing import publish_edition
@@ -41,7 +43,8 @@ def preparation_steps() -> list[Step]:
         ("faits sourcés", load_facts),
         ("bibliothèque", load_resources),
         ("réseau des onze", lambda: load_network(source=CONTENT / "network.yaml", by=None)),
-        ("données d’énergie", lambda: adopt_shelf(by=None)),
+        ("filières et innovation", lambda: keep_innovation_layer(by=None, layer=shipped_innovation_layer())),
+        ("données d’énergie", lambda: adopt_shipped_tables(by=None)),
         ("enquête de 2013", lambda: load_documented_campaign(folder=CONTENT / "survey-2013", by=None)),
         ("réseau inventé, pour essayer", load_invented_network),
         ("synthèses", load_editions),

@@ -10,39 +10,23 @@ class ObservatoryConfig(AppConfig):
     label = "observatory"
 
     def ready(self) -> None:
-        """Tell the bottom how the figures and the rows of this room are found."""
+        """Register what the room gives to the others."""
         from autan.accounts.rights import register_rights
-        from autan.evidence.queries.registry import (
-            EvidenceKind,
-            FigureSource,
-            all_at_once,
-            one_by_one,
-            register_evidence,
-            register_figures,
-        )
+        from autan.evidence.queries.registry import register_evidence, register_figures
+        from autan.extension_points import register
+        from autan.observatory.presenters.desk import DESK_LINE
+        from autan.observatory.presenters.evidence_kinds import EVIDENCE_KINDS
+        from autan.observatory.presenters.menu import MENU_ENTRIES
+        from autan.observatory.presenters.network_sections import MEMBER_COLUMNS, NETWORK_SECTION
+        from autan.observatory.presenters.search import SEARCH_SOURCE
+        from autan.observatory.presenters.territory_sections import TERRITORY_BRIEF, TERRITORY_SECTIONS
+        from autan.observatory.queries.figure_sources import FIGURE_SOURCES
+        from autan.observatory.queries.request_cache import watch_requests
         from autan.observatory.rights import RIGHTS
 
         register_rights(RIGHTS)
-        from autan.observatory.deposit_cards import describe_deposit
-        from autan.observatory.evidence import describe_lakes
-        from autan.observatory.figure_addresses import find_figure
-        from autan.observatory.once import watch_requests
-        from autan.observatory.own_value_cards import describe_own_value
-        from autan.observatory.price_list import describe_price
-        from autan.observatory.queries.flows import find_flow_figure
-        from autan.observatory.queries.indicators import describe_indicator
-        from autan.observatory.queries.offers import find_any_indicator
-
-        register_figures(
-            FigureSource(name="observatory", find=lambda address: find_figure(str(address))),
-            FigureSource(name="flows", find=lambda address: find_flow_figure(str(address))),
-            FigureSource(name="indicator", find=lambda address: find_any_indicator(str(address))),
-        )
-        register_evidence(
-            EvidenceKind(kind="lake", describe=all_at_once(describe_lakes)),
-            EvidenceKind(kind="indicator", describe=one_by_one(describe_indicator)),
-            EvidenceKind(kind="deposit", describe=one_by_one(describe_deposit)),
-            EvidenceKind(kind="price", describe=one_by_one(describe_price)),
-            EvidenceKind(kind="own-value", describe=one_by_one(describe_own_value)),
-        )
+        register_figures(*FIGURE_SOURCES)
+        register_evidence(*EVIDENCE_KINDS)
+        register(TERRITORY_BRIEF, TERRITORY_SECTIONS, NETWORK_SECTION, MEMBER_COLUMNS, DESK_LINE, SEARCH_SOURCE)
+        register(*MENU_ENTRIES)
         watch_requests()

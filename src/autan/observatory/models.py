@@ -1,7 +1,7 @@
-"""What people say about the open data: decisions on doubts, own values of a territory, which value is used.
+"""Decisions on doubts, own values, choices between values, and the innovation layer. The open data are in the lake.
 
-Three registers that only grow: a row is written once, never changed, never removed; the last one counts. The open data
-themselves are in the lake.
+Decisions on doubts, own values of a territory and the choice between two values are registers that only grow: a row is
+written once, never changed, never removed; the last one counts.
 """
 
 from typing import Any, ClassVar
@@ -12,8 +12,9 @@ from django.db.models import Q
 
 from autan.errors import RuleError
 from autan.evidence.core.states import ValueState
+from autan.observatory.core.innovation import InnovationKind
 from autan.observatory.core.quality.decisions import DecisionKind
-from autan.territories.models import Territory
+from autan.territories.models import Network, Territory
 
 
 class RegisterRow(models.Model):
@@ -118,3 +119,73 @@ class DoubtDecision(RegisterRow):
 
     def __str__(self) -> str:
         return f"{self.key} : {self.kind}"
+
+
+class EnergyChainRecord(models.Model):
+    """One energy chain of a network, in the order of the legend, with the facts that list the chains."""
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="energy_chains")
+    code = models.SlugField(max_length=40)
+    label_fr = models.CharField(max_length=120)
+    label_en = models.CharField(max_length=120)
+    facts = models.JSONField(default=list)
+
+    class Meta:
+        """In the order of writing."""
+
+        ordering = ("id",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["network", "code"], name="observatory_one_chain_a_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network} : {self.label_fr}"
+
+
+class InvolvedMember(models.Model):
+    """A member that a fact names among those involved in the energy chains of its network."""
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="involved_members")
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="+")
+    fact = models.CharField(max_length=40)
+
+    class Meta:
+        """In the order of writing."""
+
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.territory}, {self.fact}"
+
+
+class InnovationPlaceRecord(models.Model):
+    """A site or a cluster of a network, with the facts that state it.
+
+    Invariant: a cluster has neither territory nor chain; a site has both.
+    """
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="innovation_places")
+    kind = models.CharField(max_length=15, choices=[(kind.value, kind.value) for kind in InnovationKind])
+    label_fr = models.CharField(max_length=200)
+    label_en = models.CharField(max_length=200)
+    territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    commune = models.CharField(max_length=5, blank=True)
+    chain = models.ForeignKey(EnergyChainRecord, null=True, blank=True, on_delete=models.CASCADE, related_name="places")
+    since = models.PositiveSmallIntegerField(null=True, blank=True)
+    until = models.PositiveSmallIntegerField(null=True, blank=True)
+    facts = models.JSONField(default=list)
+
+    class Meta:
+        """In the order of writing."""
+
+        ordering = ("id",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(kind=InnovationKind.CLUSTER, territory__isnull=True, chain__isnull=True)
+                | (~Q(kind=InnovationKind.CLUSTER) & Q(territory__isnull=False, chain__isnull=False)),
+                name="observatory_site_has_its_member_and_chain",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label_fr

@@ -1,4 +1,4 @@
-"""Who may decide on a doubt and give a value beside the provider's."""
+"""Rights of the room: deciding on a doubt, giving a value beside the provider’s."""
 
 import rules
 

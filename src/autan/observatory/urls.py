@@ -2,17 +2,20 @@
 
 from django.urls import path
 
-from autan.observatory.views import accounts, open_data, own_value_files, quality
+from autan.observatory.views import atlas, comparison, doubts, energy, open_data, own_value_files
 
 app_name = "observatory"
 urlpatterns = [
+    path("comparer/", comparison.compare, name="compare"),
+    path("atlas/", atlas.atlas, name="atlas"),
+    path("atlas/carte.<str:form>", atlas.atlas_file, name="atlas_file"),
     path("donnees-ouvertes/", open_data.open_data, name="open-data"),
-    path("qualite/", quality.quality, name="quality"),
-    path("qualite/doute/<path:key>/", quality.doubt, name="doubt"),
-    path("territoires/<str:siren>/energie/", accounts.accounts, name="accounts"),
-    path("territoires/<str:siren>/energie/depots/", accounts.filings, name="filings"),
+    path("qualite/", doubts.quality, name="quality"),
+    path("qualite/doute/<path:key>/", doubts.doubt, name="doubt"),
+    path("territoires/<str:siren>/energie/", energy.energy, name="energy"),
+    path("territoires/<str:siren>/energie/depots/", energy.filings, name="filings"),
     path("territoires/<str:siren>/energie/par-fichier/", own_value_files.own_values_file, name="own-values-file"),
-    path("territoires/<str:siren>/energie/<slug:measure>/", accounts.own_value, name="own-value"),
-    path("territoires/<str:siren>/energie/<slug:measure>/donner/", accounts.give_value, name="give-value"),
-    path("territoires/<str:siren>/energie/<slug:measure>/choisir/", accounts.choose, name="choose-source"),
+    path("territoires/<str:siren>/energie/<slug:measure>/", energy.own_value, name="own-value"),
+    path("territoires/<str:siren>/energie/<slug:measure>/donner/", energy.give_value, name="give-value"),
+    path("territoires/<str:siren>/energie/<slug:measure>/choisir/", energy.choose, name="choose-source"),
 ]

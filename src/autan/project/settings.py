@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "autan.evidence",
     "autan.intake",
     "autan.territories",
+    "autan.charts",
     "autan.observatory",
     "autan.questionnaires",
     "autan.surveys",

@@ -30,8 +30,8 @@ def _french_path(path: str) -> str:
 def _sections(path: str) -> list[SectionLink]:
     pages = [
         (_("Territoires"), reverse("site:territories")),
-        (_("Comparer"), reverse("site:compare")),
-        (_("Atlas"), reverse("site:atlas")),
+        (_("Comparer"), reverse("observatory:compare")),
+        (_("Atlas"), reverse("observatory:atlas")),
         (_("Enquête"), reverse("surveys:campaigns")),
         (_("Synthèse"), reverse("synthesis:list")),
         (_("Faits"), reverse("evidence:facts")),

@@ -23,13 +23,13 @@ def home(request: HttpRequest) -> HttpResponse:
     networks = list_networks()
     if not networks:
         return render(request, "site/empty.html", status=503)
-    return render(request, "site/home.html", home_page(networks[0], networks))
+    return render(request, "site/home.html", home_page(networks[0], networks, request.user))
 
 
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """Any network in one screen."""
     networks = list_networks()
-    return render(request, "site/home.html", home_page(_network_or_404(networks, slug), networks))
+    return render(request, "site/home.html", home_page(_network_or_404(networks, slug), networks, request.user))
 
 
 def territories(request: HttpRequest, slug: str = "") -> HttpResponse:
@@ -55,7 +55,7 @@ def _network_or_404(networks: Sequence[Network], slug: str) -> Network:
 def territory(request: HttpRequest, siren: str) -> HttpResponse:
     """Everything known of one territory."""
     try:
-        page = territory_page(siren)
+        page = territory_page(siren, request.user)
     except UnknownTerritoryError as error:
         raise Http404(str(error)) from None
     return render(request, "site/territory.html", page)

@@ -23,10 +23,10 @@ from autan.intake.core.imports import Import, show_plainly
 from autan.intake.core.previews import Preview, PreviewItem, Record, Upload, compare
 from autan.intake.core.tables import TextRow
 from autan.intake.importers.tables import read_text_rows
-from autan.observatory.actions.own_values import GivenValue, choose_source, record_own_value
+from autan.observatory.actions.own_values import choose_source, record_own_value
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.own_value_checks import (
-    CheckedValue,
+    GivenValue,
     InvalidOwnValueError,
     check_own_value,
     check_size,
@@ -55,11 +55,11 @@ type Said = GivenRow | OwnValue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenRow:
-    """One right row of a table: whose value it is, and the value."""
+    """One right row of a table: whose value it is, as it was typed, and in the unit of its measure."""
 
     territory: Territory
     given: GivenValue
-    checked: CheckedValue
+    value: float
 
 
 def own_values_import(by: Person | None) -> Import[Said]:
@@ -108,10 +108,10 @@ def write_own_values(by: Person | None, preview: Preview[Said]) -> None:
 
 
 def _said(line: int, row: GivenRow) -> Record[Said]:
-    given, checked = row.given, row.checked
+    given = row.given
     fields = {
-        "value": checked.value,
-        "state": checked.state.value,
+        "value": row.value,
+        "state": given.kept_state.value,
         "reason": given.reason.strip(),
         "document": given.document.strip(),
     }
@@ -180,11 +180,11 @@ def _right_rows(rows: Iterable[TextRow], by: Person | None, findings: Findings) 
         seen.add(key)
         given = _given(row.cells)
         told = {fault.column for fault in blamed}
-        checked, wrong = _check(row, given, today)
+        value, wrong = _check(row, given, today)
         blamed += [fault for fault in wrong if fault.column not in told]
         findings.add(*blamed)
-        if checked and not blamed:
-            yield row.line, GivenRow(territory=places[row.cells["siren"]], given=given, checked=checked)
+        if value is not None and not blamed:
+            yield row.line, GivenRow(territory=places[row.cells["siren"]], given=given, value=value)
 
 
 def _blame_cells(row: TextRow, places: Mapping[str, Territory], spoken_for: set[str]) -> list[Fault]:
@@ -205,22 +205,21 @@ def _blame_repeat(row: TextRow, key: tuple[str, str, str], seen: set[tuple[str, 
     return [row.fault("measure", "une mesure donnée une seule fois pour ce territoire et cette date")] * (key in seen)
 
 
-def _check(row: TextRow, given: GivenValue, today: date) -> tuple[CheckedValue | None, list[Fault]]:
+def _check(row: TextRow, given: GivenValue, today: date) -> tuple[float | None, list[Fault]]:
     """The value in the unit of its measure, and what the rules of own values refuse in it, then in its words."""
-    checked, found = None, []
+    value: float | None = None
+    found = []
     try:
-        checked = check_own_value(
-            measure=given.measure, date=given.date, value=given.value, unit=given.unit, state=given.state, today=today
-        )
+        value = check_own_value(given, today=today)
         if not given.is_confirmed:
-            check_size(checked.value, provider_value(row.cells["siren"], given.measure))
+            check_size(value, provider_value(row.cells["siren"], given.measure))
     except InvalidOwnValueError as error:
         found.append(row.fault(error.field, error.expected))
     try:
-        check_words(reason=given.reason, document=given.document)
+        check_words(given)
     except InvalidOwnValueError as error:
         found.append(row.fault(error.field, error.expected))
-    return checked, found
+    return value, found
 
 
 def _given(cells: Mapping[str, str]) -> GivenValue:

@@ -5,20 +5,18 @@ import tempfile
 from pathlib import Path
 
 import polars as pl
-from django.db import transaction
 from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.evidence.actions.facts import record_source
-from autan.journal.actions import record_entry
-from autan.observatory import lake
-from autan.observatory.core.cards import Card
-from autan.observatory.definitions import SHELF_FOLDER, shelf_cards
-from autan.observatory.lake import Snapshot
+from autan.journal.actions import acting
+from autan.journal.core.objects import ObjectRef
+from autan.observatory.core.source_cards import SourceCard
+from autan.observatory.importers.definitions import SHIPPED_TABLES, shipped_table_cards
+from autan.observatory.lake.snapshots import TABLE, Snapshot, incoming_snapshot
 
 
-@transaction.atomic
-def adopt_snapshot(*, by: Person | None, card: Card, table: Path, again: bool = False) -> Snapshot:
+def adopt_snapshot(*, by: Person | None, card: SourceCard, table: Path, again: bool = False) -> Snapshot:
     """Put a table into the lake as a new edition; the content that is in use changes nothing.
 
     Args:
@@ -31,33 +29,32 @@ def adopt_snapshot(*, by: Person | None, card: Card, table: Path, again: bool = 
         DamagedSnapshotError: the table is not the one of the card.
     """
     adopted_at = timezone.now().isoformat(timespec="microseconds")  # two adoptions in one second stay in order
-    with lake.incoming_snapshot(card=card, table=table, adopted_at=adopted_at, again=again) as (snapshot, is_new):
+    with (
+        acting(by=by, act="adopt_snapshot") as act,
+        incoming_snapshot(card=card, table=table, adopted_at=adopted_at, again=again) as (snapshot, is_new),
+    ):
         if is_new:
             record_source(by=by, source=snapshot.card.to_source())
-            record_entry(
-                by=by,
-                act="adopt_snapshot",
-                room="observatory",
-                kind="snapshot",
-                object_id=f"{card.source}/{snapshot.name}",
+            act.record(
+                ObjectRef("observatory", "snapshot", f"{card.source}/{snapshot.name}"),
                 summary=f"Données adoptées\u00a0: {card.title}, {card.data_date} ({snapshot.rows} lignes)",
                 details={"checksum": snapshot.card.checksum, "remarks": list(card.remarks)},
             )
     return snapshot
 
 
-def adopt_shelf(*, by: Person | None = None) -> tuple[Snapshot, ...]:
+def adopt_shipped_tables(*, by: Person | None = None) -> tuple[Snapshot, ...]:
     """Put every table that ships into the lake; a second time it changes nothing."""
     return tuple(
-        adopt_snapshot(by=by, card=card, table=SHELF_FOLDER / f"{card.source}.parquet")
-        for card in shelf_cards().values()
+        adopt_snapshot(by=by, card=card, table=SHIPPED_TABLES / f"{card.source}.parquet")
+        for card in shipped_table_cards().values()
     )
 
 
-def adopt_table(*, by: Person | None, card: Card, table: pl.DataFrame) -> Snapshot:
+def adopt_table(*, by: Person | None, card: SourceCard, table: pl.DataFrame) -> Snapshot:
     """Put a tidy table into the lake as a new edition, or in use again. See `adopt_snapshot`."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / lake.TABLE
+        path = Path(folder) / TABLE
         write_table(table, path)
         return adopt_snapshot(by=by, card=card, table=path, again=True)
 

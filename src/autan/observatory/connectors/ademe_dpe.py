@@ -2,9 +2,10 @@
 
 import polars as pl
 
-from autan.evidence.core.states import ValueState
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
+from autan.observatory.connectors.raw_table import RawTable
+from autan.observatory.connectors.states import state_of
 from autan.observatory.core.codes import EnergyLabel
+from autan.observatory.core.readings import Expectation, Reading
 
 SOURCE = "ademe-dpe"
 LABEL_COLUMNS = {f"nb_dpe_{label.value}": label.value for label in EnergyLabel}
@@ -27,6 +28,4 @@ def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
         variable_name="energy_label",
         value_name="certificates",
     )
-    is_missing = pl.col("certificates").is_null()
-    state = pl.when(is_missing).then(pl.lit(ValueState.MISSING.value)).otherwise(pl.lit(ValueState.OBSERVED.value))
-    return long.with_columns(state.alias("state"))
+    return long.with_columns(state_of("certificates"))

@@ -8,8 +8,11 @@ from the air.
 import polars as pl
 
 from autan.evidence.core.states import ValueState
-from autan.observatory.connectors.published import match_headings
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
+from autan.observatory.connectors.connector import Connector, one_by_one
+from autan.observatory.connectors.headings import match_headings
+from autan.observatory.connectors.raw_table import RawTable
+from autan.observatory.connectors.states import state_of
+from autan.observatory.core.readings import Expectation, Reading
 
 SOURCE = "aldo"
 STOCK, FLUX = "stock", "flux"
@@ -85,6 +88,7 @@ def _poplars(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_state(frame: pl.DataFrame) -> pl.DataFrame:
-    is_missing = pl.col("carbon_tco2e").is_null()
-    state = pl.when(is_missing).then(pl.lit(ValueState.MISSING.value)).otherwise(pl.lit(ValueState.MODELLED.value))
-    return frame.with_columns(state.alias("state"))
+    return frame.with_columns(state_of("carbon_tco2e", usual=ValueState.MODELLED))
+
+
+ALDO = Connector(source=SOURCE, read=one_by_one(read))

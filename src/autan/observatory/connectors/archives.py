@@ -1,4 +1,4 @@
-"""Which tables does a person give: files, or the tables inside an archive.
+"""Tables out of the files that a person gives, archives opened.
 
 INSEE and others publish a table as a ZIP, with a second table that explains the codes. A table in another wrapping
 (gzip, Parquet, a spreadsheet) is taken out of it: see `intake.importers.wrappings`.

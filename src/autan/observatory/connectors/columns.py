@@ -1,4 +1,4 @@
-"""How a column of text is read quickly: each different cell once, and numbers by the machine where they are plain.
+"""Columns of text read quickly: each different cell once, and plain numbers by the machine.
 
 A national file has a million rows and forty thousand codes: what is said of a code is worked out once. The careful
 reading of `core.cells` is kept for the cells that a plain reading leaves.

@@ -1,21 +1,23 @@
-"""DiDo, the service of the statistics of the ministry (SDES): how a data file is found, and how its table is asked for.
+"""DiDo, the service of the statistics of the ministry (SDES): a data file found, asked for and opened.
 
 A data file is found by words of its title in the list of data sets, else by the identifier that it was last seen with.
 Its millésimes are announced before they are published: one announced for later, or refused (400), is passed over for
 the one before. A table has up to three lines of headings (names, descriptions, units), and "secret" in numbers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from autan.intake.importers.delimited import BYTE_ORDER_MARK, first_line
-from autan.observatory.connectors.answers import Answer, Form
-from autan.observatory.connectors.harvest import Harvest, Wish, member_of, pages
-from autan.observatory.connectors.published import Names, find_headings, plain_name
+from autan.observatory.connectors.fetching import FetchedEdition, FetchRequest, check_columns, member_of, pages
+from autan.observatory.connectors.headings import Names, find_headings, plain_name
+from autan.observatory.connectors.raw_table import RawTable
+from autan.observatory.connectors.responses import Response, ResponseFormat
 from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
 from autan.observatory.connectors.transport import Transport
+from autan.observatory.core.readings import Expectation
 
 HOST = "https://data.statistiques.developpement-durable.gouv.fr"
 API = f"{HOST}/dido/api/v1"
@@ -43,25 +45,22 @@ class DataFile:
     optional: Names
 
 
-def fetch_file(transport: Transport, wish: Wish, file: DataFile) -> tuple[Harvest, ...]:
+def fetch_file(transport: Transport, request: FetchRequest, file: DataFile) -> tuple[FetchedEdition, ...]:
     """Bring back the latest published millésime of a data file.
 
     Raises:
-        SourceUnreachableError: no whole answer came.
+        SourceUnreachableError: no whole response came.
         SourceChangedError: the service does not hold the file, or its columns are others.
     """
     found, described = _find(transport, file)
-    rid, millesimes = str(found["rid"]), _published(found, wish.today)
+    rid, millesimes = str(found["rid"]), _published(found, request.today)
     if not millesimes:
         raise SourceChangedError(described.url, "aucun millésime publié", expected="un millésime déjà diffusé")
-    answer, millesime = _ask(transport, rid, millesimes)
-    content, _ = below_headings(answer.body, file.names)
-    headings = find_headings(content, file.names)
-    if set(headings) != set(file.names):
-        said = f"des colonnes «\u202f{content.partition(b'\n')[0].decode(errors='replace')[:160]}\u202f»"
-        raise SourceChangedError(answer.url, said, expected=", ".join(given[0] for given in file.names.values()))
+    response, millesime = _ask(transport, rid, millesimes)
+    content, _ = below_headings(response.body, file.names)
+    check_columns(response.url, content, file.names)
     name = f"{file.source}-{millesime}.csv"
-    return (Harvest(name=name, content=answer.body, data_date="", answers=(described, answer)),)
+    return (FetchedEdition(name=name, content=response.body, data_date="", responses=(described, response)),)
 
 
 def below_headings(content: bytes, names: Names) -> tuple[bytes, int]:
@@ -84,35 +83,75 @@ def below_headings(content: bytes, names: Names) -> tuple[bytes, int]:
     return names_line + b"\n" + b"\n".join(lines[len(headings) :]), len(headings) - 1
 
 
-def _find(transport: Transport, file: DataFile) -> tuple[Mapping[str, Any], Answer]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFile:
+    """A data file opened below its headings.
+
+    Attributes:
+        raw: its table.
+        names: heading of each column that is read.
+        others: headings of the columns that tell rows apart, where they are there.
+    """
+
+    raw: RawTable
+    names: Mapping[str, str]
+    others: tuple[str, ...]
+
+
+def open_file(
+    content: bytes,
+    data_file: DataFile,
+    *,
+    file: str,
+    expectation: Expectation,
+    more: Callable[[bytes], Iterable[str]] = lambda _table: (),
+) -> OpenFile:
+    """Open a data file as the service gives it.
+
+    Args:
+        content: the file.
+        data_file: what its columns are.
+        file: its name, for the faults.
+        expectation: what is known outside the file.
+        more: further headings to read, from the table below its headings.
+
+    Raises:
+        ImportFileError: it is not this file.
+    """
+    table, above = below_headings(content, data_file.names)
+    names = {key: given[0].upper() for key, given in data_file.names.items()} | find_headings(table, data_file.names)
+    others = tuple(find_headings(table, data_file.optional).values())
+    columns = (*names.values(), *others, *more(table))
+    raw = RawTable(table, file=file, columns=columns, expectation=expectation, lines_above=above)
+    return OpenFile(raw=raw, names=names, others=others)
+
+
+def _find(transport: Transport, file: DataFile) -> tuple[Mapping[str, Any], Response]:
     """The description of a data file: by its title among the data sets, else by its identifier."""
     try:
-        for answer in _pages(transport):
-            for found in _files_of(answer):
+        for response in _pages(transport):
+            for found in _files_of(response):
                 if all(word in plain_name(str(found.get("title", ""))) for word in file.words):
-                    return found, answer
+                    return found, response
     except (SourceUnreachableError, SourceChangedError):
         pass  # the list is a way to the file; its identifier is another
-    answer = transport.get(f"{API}/datafiles/{file.rid}", form=Form.JSON)
-    if not isinstance(answer.json, dict) or "rid" not in answer.json:
-        raise SourceChangedError(answer.url, "un fichier d’une autre forme", expected="«\u202frid\u202f»")
-    return answer.json, answer
+    response = transport.get(f"{API}/datafiles/{file.rid}")
+    if not isinstance(response.json, dict) or "rid" not in response.json:
+        raise SourceChangedError(response.url, "un fichier d’une autre forme", expected="«\u202frid\u202f»")
+    return response.json, response
 
 
-def _pages(transport: Transport) -> Sequence[Answer]:
+def _pages(transport: Transport) -> Sequence[Response]:
     asked = {"page": 1, "pageSize": PAGE_DATASETS}
-    return list(pages(transport, f"{API}/datasets", asked, form=Form.JSON, next_of=_next_page))
+    found = pages(transport, f"{API}/datasets", asked, next_of=lambda page: page.follow(member_of(page, "nextPage")))
+    return list(found)
 
 
-def _next_page(answer: Answer) -> str:
-    return answer.follow(member_of(answer, "nextPage"))
-
-
-def _files_of(answer: Answer) -> list[Mapping[str, Any]]:
+def _files_of(response: Response) -> list[Mapping[str, Any]]:
     try:
-        return [file for dataset in answer.json["data"] for file in dataset.get("datafiles") or [] if file.get("rid")]
+        return [file for dataset in response.json["data"] for file in dataset.get("datafiles") or [] if file.get("rid")]
     except (LookupError, TypeError, AttributeError) as error:
-        raise SourceChangedError(answer.url, "une liste d’une autre forme", expected="«\u202fdata\u202f»") from error
+        raise SourceChangedError(response.url, "une liste d’une autre forme", expected="«\u202fdata\u202f»") from error
 
 
 def _published(found: Mapping[str, Any], today: date | None) -> list[str]:
@@ -128,14 +167,14 @@ def _published(found: Mapping[str, Any], today: date | None) -> list[str]:
     return sorted(out, reverse=True)
 
 
-def _ask(transport: Transport, rid: str, millesimes: Sequence[str]) -> tuple[Answer, str]:
+def _ask(transport: Transport, rid: str, millesimes: Sequence[str]) -> tuple[Response, str]:
     """The table of the first millésime that the service gives."""
     asked = {"withColumnName": "true", "withColumnDescription": "false", "withColumnUnit": "false"}
     for place, millesime in enumerate(millesimes):
         try:
             url = f"{API}/datafiles/{rid}/csv"
-            return transport.get(url, {"millesime": millesime, **asked}, form=Form.CSV), millesime
+            return transport.get(url, {"millesime": millesime, **asked}, form=ResponseFormat.CSV), millesime
         except SourceChangedError as error:
-            if REFUSED not in error.answer or place == len(millesimes) - 1:
+            if REFUSED not in error.response or place == len(millesimes) - 1:
                 raise
     raise AssertionError  # there is at least one millésime

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from autan.observatory.connectors.raw_table import counted
+from autan.observatory.core.readings import counted
 from autan.territories.core.districts import COMMUNE_BY_DISTRICT
 
 PLACE = "insee_code"

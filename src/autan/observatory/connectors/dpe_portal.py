@@ -11,29 +11,24 @@ from typing import Any
 import polars as pl
 
 from autan.evidence.core.states import ValueState
+from autan.observatory.connectors import ademe_dpe
 from autan.observatory.connectors.ademe_dpe import COLUMNS, SOURCE
-from autan.observatory.connectors.ademe_dpe import read as read_counts
-from autan.observatory.connectors.answers import Answer, Form
+from autan.observatory.connectors.connector import Connector, one_by_one
 from autan.observatory.connectors.districts import city_of
-from autan.observatory.connectors.harvest import Harvest, Wish
-from autan.observatory.connectors.published import match_headings
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
+from autan.observatory.connectors.fetching import FetchedEdition, FetchRequest
+from autan.observatory.connectors.headings import match_headings
+from autan.observatory.connectors.raw_table import RawTable
+from autan.observatory.connectors.responses import Response
 from autan.observatory.connectors.source_errors import SourceChangedError
 from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.codes import EnergyLabel
-
-__all__ = ["SOURCE", "fetch", "read", "recognises"]
+from autan.observatory.core.readings import Expectation, Reading
+from autan.territories.core.departments import REGIONS, department_of
 
 HOST = "https://data.ademe.fr"
 DATASET = f"{HOST}/data-fair/api/v1/datasets/dpe03existant"
 COMMUNE, LABEL = "code_insee_ban", "etiquette_dpe"
 MOST_VALUES = 10_000
-DEPARTMENTS = (
-    *(f"{number:02}" for number in range(1, 20)),
-    *("2A", "2B"),
-    *(f"{number:02}" for number in range(21, 96)),
-    *(f"97{number}" for number in (1, 2, 3, 4, 6)),
-)
 NAMES = {
     "number": ("numero_dpe", "n_dpe", "ndpe"),
     "commune": ("code_insee_ban",),
@@ -49,12 +44,10 @@ def recognises(content: bytes) -> bool:
 
 
 def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
-    """Count certificates by commune and label, or read the counts that `fetch` makes.
+    """Count certificates by commune and label.
 
     Rows without a commune or a label are left aside, and said. The day is that of the latest certificate.
     """
-    if not recognises(content):
-        return read_counts(content, file=file, expectation=expectation)
     names = match_headings(content, NAMES)
     raw = RawTable(content, file=file, columns=tuple(names.values()), expectation=expectation)
     for column in (names["commune"], names["label"]):
@@ -79,30 +72,32 @@ def _tidy(frame: pl.DataFrame, day: object) -> pl.DataFrame:
     )
 
 
-def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
-    """Bring back the counts of the departments wished for, or of all, as the base stands on its day.
+def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
+    """Bring back the counts of the departments asked for, or of all, as the base stands on its day.
 
     Raises:
-        SourceUnreachableError: no whole answer came.
+        SourceUnreachableError: no whole response came.
         SourceChangedError: the base tells no day, or a count is cut.
     """
-    described = transport.get(DATASET, form=Form.JSON)
+    described = transport.get(DATASET)
     day = _day_of(described)
-    departments = sorted({_department(code) for code in wish.communes}) or list(DEPARTMENTS)
-    answers = [described]
+    departments = sorted({department_of(code) for code in request.communes}) or sorted(
+        code for region in REGIONS for code in region.departments
+    )
+    responses = [described]
     counts: dict[tuple[str, str], int] = {}
     for department in departments:
         for label in EnergyLabel:
-            answer = transport.get(f"{DATASET}/values_agg", _asked(department, label), form=Form.JSON)
-            answers.append(answer)
-            counts |= {(commune, label.value): count for commune, count in _counts(answer)}
+            response = transport.get(f"{DATASET}/values_agg", _asked(department, label))
+            responses.append(response)
+            counts |= {(commune, label.value): count for commune, count in _counts(response)}
     return (
-        Harvest(
+        FetchedEdition(
             name=f"{SOURCE}-{day}.csv",
-            content=_write(counts, wish.communes, day),
+            content=_write(counts, request.communes, day),
             data_date=day,
-            answers=tuple(answers),
-            sirens=wish.sirens,
+            responses=tuple(responses),
+            sirens=request.sirens,
         ),
     )
 
@@ -116,11 +111,7 @@ def _asked(department: str, label: EnergyLabel) -> dict[str, object]:
     }
 
 
-def _department(commune: str) -> str:
-    return commune[:3] if commune.startswith("97") else commune[:2]
-
-
-def _day_of(described: Answer) -> str:
+def _day_of(described: Response) -> str:
     said = described.json if isinstance(described.json, dict) else {}
     found = _DAY.match(str(said.get("dataUpdatedAt") or said.get("updatedAt") or ""))
     if not found:
@@ -128,15 +119,15 @@ def _day_of(described: Answer) -> str:
     return found[0]
 
 
-def _counts(answer: Answer) -> Iterable[tuple[str, int]]:
+def _counts(response: Response) -> Iterable[tuple[str, int]]:
     """Communes and how many certificates each has; a count that leaves some out is refused."""
-    said: Any = answer.json
+    said: Any = response.json
     try:
         if said.get("total_other"):
-            raise SourceChangedError(answer.url, f"{said['total_other']} lignes de côté", expected="un compte entier")
+            raise SourceChangedError(response.url, f"{said['total_other']} lignes de côté", expected="un compte entier")
         return [(str(item["value"]), int(item["total"])) for item in said["aggs"]]
     except (LookupError, TypeError, ValueError, OverflowError, AttributeError) as error:
-        raise SourceChangedError(answer.url, "un compte d’une autre forme", expected="«\u202faggs\u202f»") from error
+        raise SourceChangedError(response.url, "un compte d’une autre forme", expected="«\u202faggs\u202f»") from error
 
 
 def _write(counts: dict[tuple[str, str], int], communes: Iterable[str], day: str) -> bytes:
@@ -152,3 +143,11 @@ def _write(counts: dict[tuple[str, str], int], communes: Iterable[str], day: str
         for code in sorted(counted | (set(communes) - by_district))
     ]
     return pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String), orient="row").write_csv().encode()
+
+
+ADEME_DPE = Connector(
+    source=SOURCE,
+    read=one_by_one(ademe_dpe.read, recognises=recognises, published=read),
+    fetch=fetch,
+    is_slow=True,
+)

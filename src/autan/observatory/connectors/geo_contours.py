@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autan.errors import Fault
-from autan.observatory.connectors.answers import Answer, Form
+from autan.observatory.connectors.responses import Response
 from autan.observatory.connectors.source_errors import SourceChangedError
 from autan.observatory.connectors.transport import Transport
 from autan.territories.core.contours import Contour
@@ -20,36 +20,36 @@ ASKED = {"format": "geojson", "geometry": "contour", "fields": "nom,code"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContourHarvest:
-    """Contours as brought back, with the raw answers."""
+class FetchedContours:
+    """Contours as brought back, with the raw responses."""
 
     contours: tuple[Contour, ...]
-    answers: tuple[Answer, ...]
+    responses: tuple[Response, ...]
 
 
-def fetch_contours(transport: Transport, sirens: Sequence[str]) -> ContourHarvest:
+def fetch_contours(transport: Transport, sirens: Sequence[str]) -> FetchedContours:
     """Bring back the contour of each EPCI and those of its communes.
 
     Raises:
-        SourceUnreachableError: no whole answer came.
-        SourceChangedError: an EPCI is unknown there (404), or an answer holds something else than contours.
+        SourceUnreachableError: no whole response came.
+        SourceChangedError: an EPCI is unknown there (404), or a response holds something else than contours.
     """
-    answers, contours = [], []
+    responses, contours = [], []
     for siren in sirens:
-        one = transport.get(f"{EPCIS}/{siren}", ASKED, form=Form.JSON)
-        communes = transport.get(f"{EPCIS}/{siren}/communes", ASKED, form=Form.JSON)
+        one = transport.get(f"{EPCIS}/{siren}", ASKED)
+        communes = transport.get(f"{EPCIS}/{siren}/communes", ASKED)
         found = _read(one, {"type": "FeatureCollection", "features": [one.json]})
         if [contour.code for contour in found] != [siren]:
             raise SourceChangedError(one.url, "un autre territoire", expected=f"l’EPCI {siren}")
         contours += [*found, *_read(communes, communes.json)]
-        answers += [one, communes]
-    return ContourHarvest(contours=tuple(contours), answers=tuple(answers))
+        responses += [one, communes]
+    return FetchedContours(contours=tuple(contours), responses=tuple(responses))
 
 
-def _read(answer: Answer, document: Any) -> list[Contour]:
+def _read(response: Response, document: Any) -> list[Contour]:
     contours, faults = read_features(document)
     if faults:
-        raise SourceChangedError(answer.url, _say(faults[0]), expected="des contours GeoJSON")
+        raise SourceChangedError(response.url, _say(faults[0]), expected="des contours GeoJSON")
     return contours
 
 

@@ -1,7 +1,7 @@
 """geo.api.gouv.fr: the register of communes, with their EPCI and legal population, on the day of the question.
 
-The whole country is one answer; with places given, one answer for each EPCI. The same answer saved by a person (JSON),
-or a CSV of it, is read too.
+The whole country is one response; with places given, one for each EPCI. The same saved by a person (JSON), or a CSV of
+it, is read too.
 """
 
 import json
@@ -10,14 +10,16 @@ from typing import Any
 import polars as pl
 
 from autan.errors import Fault, ImportFileError
-from autan.evidence.core.states import ValueState
 from autan.intake.importers.delimited import BYTE_ORDER_MARK
-from autan.observatory.connectors.answers import Answer, Form
-from autan.observatory.connectors.harvest import Harvest, Wish
-from autan.observatory.connectors.published import near_headings
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
+from autan.observatory.connectors.connector import Connector, one_by_one
+from autan.observatory.connectors.fetching import FetchedEdition, FetchRequest, as_csv
+from autan.observatory.connectors.headings import near_headings
+from autan.observatory.connectors.raw_table import RawTable
+from autan.observatory.connectors.responses import Response
 from autan.observatory.connectors.source_errors import SourceChangedError
+from autan.observatory.connectors.states import state_of
 from autan.observatory.connectors.transport import Transport
+from autan.observatory.core.readings import Expectation, Reading
 
 SOURCE = "geo-register"
 HOST = "https://geo.api.gouv.fr"
@@ -31,30 +33,25 @@ NAMES = {
 }
 
 
-def recognises(content: bytes) -> bool:  # noqa: ARG001 - one form only
-    """Never another form than that of `read`."""
-    return False
-
-
-def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
-    """Bring back the communes of the territories wished for, or of the whole country.
+def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
+    """Bring back the communes of the territories asked for, or of the whole country.
 
     Raises:
-        SourceUnreachableError: no whole answer came.
-        SourceChangedError: an answer holds something else than communes.
+        SourceUnreachableError: no whole response came.
+        SourceChangedError: a response holds something else than communes.
     """
     asked = {"fields": FIELDS, "format": "json"}
-    urls = [f"{HOST}/epcis/{siren}/communes" for siren in wish.sirens] or [f"{HOST}/communes"]
-    answers = [transport.get(url, asked, form=Form.JSON) for url in urls]
-    rows = [row for answer in answers for row in _rows(answer)]
+    urls = [f"{HOST}/epcis/{siren}/communes" for siren in request.sirens] or [f"{HOST}/communes"]
+    responses = [transport.get(url, asked) for url in urls]
+    rows = [row for response in responses for row in _rows(response)]
     return (
-        Harvest(
+        FetchedEdition(
             name=f"{SOURCE}.csv",
-            content=_write(rows),
-            data_date=wish.today.isoformat() if wish.today else "",
-            answers=tuple(answers),
-            geography_vintage=wish.today.year if wish.today else None,
-            sirens=wish.sirens,
+            content=_table(rows),
+            data_date=request.today.isoformat() if request.today else "",
+            responses=tuple(responses),
+            geography_vintage=request.today.year if request.today else None,
+            sirens=request.sirens,
         ),
     )
 
@@ -69,22 +66,22 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     values = {
         "insee_code": raw.commune(names["commune"]),
         "commune_name": raw.text(names["name"], is_required=True),
-        "siren": raw.siren_if_any(names["epci"]),
+        "siren": raw.siren(names["epci"], outside=None),
         "population_inhabitants": raw.number(names["population"], is_whole=True),
     }
     return raw.finish(_tidy, values, expectation.today.isoformat())
 
 
 def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
-    is_missing = pl.col("population_inhabitants").is_null()
-    state = pl.when(is_missing).then(pl.lit(ValueState.MISSING.value)).otherwise(pl.lit(ValueState.OBSERVED.value))
-    return frame.with_columns(pl.col("siren").fill_null(""), state.alias("state"))
+    return frame.with_columns(pl.col("siren").fill_null(""), state_of("population_inhabitants"))
 
 
-def _rows(answer: Answer) -> list[dict[str, Any]]:
-    found = answer.json
+def _rows(response: Response) -> list[dict[str, Any]]:
+    found = response.json
     if not isinstance(found, list) or not all(isinstance(row, dict) and row.get("code") for row in found):
-        raise SourceChangedError(answer.url, "une réponse sans communes", expected="une liste de communes avec «code»")
+        raise SourceChangedError(
+            response.url, "une réponse sans communes", expected="une liste de communes avec «code»"
+        )
     return found
 
 
@@ -92,11 +89,13 @@ def _from_json(content: bytes, file: str) -> bytes:
     try:
         said = json.loads(content.removeprefix(BYTE_ORDER_MARK))
         rows = [feature["properties"] for feature in said["features"]] if isinstance(said, dict) else said
-        return _write([dict(row) for row in rows])
+        return _table([dict(row) for row in rows])
     except (ValueError, TypeError, LookupError) as error:
         raise ImportFileError(file, [Fault(value=str(error)[:80], expected="une liste de communes en JSON")]) from error
 
 
-def _write(rows: list[dict[str, Any]]) -> bytes:
-    columns = {name: [None if row.get(name) is None else str(row[name]) for row in rows] for name in COLUMNS}
-    return pl.DataFrame(columns, schema=dict.fromkeys(COLUMNS, pl.String)).write_csv().encode()
+def _table(rows: list[dict[str, Any]]) -> bytes:
+    return as_csv(rows, COLUMNS)
+
+
+GEO_REGISTER = Connector(source=SOURCE, read=one_by_one(read), fetch=fetch)

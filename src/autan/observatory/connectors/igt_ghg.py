@@ -7,8 +7,10 @@ An empty cell means « none or not estimated »: its state is missing, never zer
 import polars as pl
 
 from autan.evidence.core.states import ValueState
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
-from autan.observatory.core.codes import TOTAL, Sector
+from autan.observatory.connectors.raw_table import RawTable
+from autan.observatory.connectors.states import state_of
+from autan.observatory.core.codes import BIOMASS_CO2, INTERNATIONAL_TRANSPORT, TOTAL, Sector
+from autan.observatory.core.readings import Expectation, Reading
 
 SOURCE = "igt-ghg"
 SECTOR_COLUMNS = {
@@ -23,8 +25,8 @@ SECTOR_COLUMNS = {
 }
 TOTAL_COLUMN = "tco2e_total_hors_biomasse_et_international"
 OUTSIDE_TOTAL = {
-    "tco2e_transports_internationaux": "international_transport",
-    "tco2e_co2_biomasse_hors_total": "biomass_co2",
+    "tco2e_transports_internationaux": INTERNATIONAL_TRANSPORT,
+    "tco2e_co2_biomasse_hors_total": BIOMASS_CO2,
 }
 VALUE_COLUMNS = {**SECTOR_COLUMNS, **OUTSIDE_TOTAL, TOTAL_COLUMN: TOTAL}
 COLUMNS = ("code_commune_2016", "annee", *VALUE_COLUMNS)
@@ -52,15 +54,7 @@ def tidy(frame: pl.DataFrame) -> pl.DataFrame:
         variable_name="sector",
         value_name="emissions_tco2e",
     )
-    return long.join(has_gap, on="insee_code").with_columns(_state().alias("state"))
-
-
-def _state() -> pl.Expr:
-    """A total that lacks a sector found everywhere (road, farming...) is a lower bound."""
-    return (
-        pl.when(pl.col("emissions_tco2e").is_null())
-        .then(pl.lit(ValueState.MISSING.value))
-        .when((pl.col("sector") == TOTAL) & pl.col("has_gap"))
-        .then(pl.lit(ValueState.LOWER_BOUND.value))
-        .otherwise(pl.lit(ValueState.MODELLED.value))
-    )
+    # a total that lacks a sector found everywhere (road, farming...) is a lower bound
+    lower = (pl.col("sector") == TOTAL) & pl.col("has_gap")
+    state = state_of("emissions_tco2e", lower=lower, usual=ValueState.MODELLED)
+    return long.join(has_gap, on="insee_code").with_columns(state)

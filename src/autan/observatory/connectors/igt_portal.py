@@ -1,19 +1,25 @@
 """ADEME: the communal inventory of greenhouse gas as its data-fair portal publishes it, one column for each sector."""
 
-import json
-
 import polars as pl
 
-from autan.observatory.connectors.answers import Answer, Form
-from autan.observatory.connectors.harvest import Harvest, Wish, member_of, pages
+from autan.observatory.connectors import igt_ghg
+from autan.observatory.connectors.connector import Connector, one_by_one
+from autan.observatory.connectors.fetching import (
+    FetchedEdition,
+    FetchRequest,
+    as_csv,
+    check_columns,
+    member_of,
+    pages,
+    rows_of,
+)
+from autan.observatory.connectors.headings import is_near, near_headings
 from autan.observatory.connectors.igt_ghg import OUTSIDE_TOTAL, SECTOR_COLUMNS, SOURCE, tidy
-from autan.observatory.connectors.published import is_near, match_headings, near_headings
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
-from autan.observatory.connectors.source_errors import SourceChangedError
+from autan.observatory.connectors.raw_table import RawTable
+from autan.observatory.connectors.responses import Response
 from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.codes import TOTAL, Sector
-
-__all__ = ["SOURCE", "fetch", "read", "recognises"]
+from autan.observatory.core.readings import Expectation, Reading
 
 HOST = "https://data.ademe.fr"
 LINES = f"{HOST}/data-fair/api/v1/datasets/igt-pouvoir-de-rechauffement-global/lines"
@@ -35,11 +41,6 @@ NAMES = {
 }
 
 
-def recognises(content: bytes) -> bool:
-    """True for the table as the portal publishes it, with labels or keys for headings."""
-    return is_near(content, NAMES)
-
-
 def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     """Read the published table; its total is the sum of the eight sectors, for it has no column of its own."""
     names = near_headings(content, NAMES)
@@ -54,40 +55,31 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     return raw.finish(tidy, {"insee_code": commune, "year": year, **values, TOTAL: total}, str(YEAR))
 
 
-def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:  # noqa: ARG001 - one edition, for all France
+def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
     """Bring back the inventory, following the `next` of each page.
 
     Raises:
-        SourceUnreachableError: no whole answer came.
-        SourceChangedError: the answers are not pages of this table.
+        SourceUnreachableError: no whole response came.
+        SourceChangedError: the responses are not pages of this table.
     """
-    asked = {"size": PAGE_ROWS, "format": "json"}
-    found = pages(transport, LINES, asked, form=Form.JSON, next_of=lambda page: page.follow(member_of(page, "next")))
-    answers = list(found)
-    rows = [row for answer in answers for row in _rows(answer)]
-    total = member_of(answers[0], "total")
-    if len(rows) != total:
-        raise SourceChangedError(LINES, f"{len(rows)} lignes", expected=f"les {total} lignes annoncées")
-    content = _write(rows)
-    if not match_headings(content, NAMES):
-        said = f"des colonnes «\u202f{content.partition(b'\n')[0].decode()[:120]}\u202f»"
-        raise SourceChangedError(LINES, said, expected=", ".join(given[0] for given in NAMES.values()))
-    return (Harvest(name=f"{SOURCE}.csv", content=content, data_date=str(YEAR), answers=tuple(answers)),)
+    del request  # one edition, for all France
+    found = pages(transport, LINES, {"size": PAGE_ROWS, "format": "json"}, next_of=_next_page)
+    responses = tuple(found)
+    content = _without_own_columns(rows_of(responses, "results", total=["total"]))
+    check_columns(LINES, content, NAMES)
+    return (FetchedEdition(name=f"{SOURCE}.csv", content=content, data_date=str(YEAR), responses=responses),)
 
 
-def _rows(answer: Answer) -> list[dict[str, object]]:
-    found = answer.json.get("results") if isinstance(answer.json, dict) else None
-    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
-        raise SourceChangedError(answer.url, "une réponse sans lignes", expected="«\u202fresults\u202f», une liste")
-    return found
+def _next_page(response: Response) -> str:
+    return response.follow(member_of(response, "next"))
 
 
-def _write(rows: list[dict[str, object]]) -> bytes:
-    """The rows as a CSV; a key that a row lacks is an empty cell."""
-    keys = dict.fromkeys(key for row in rows for key in row if not key.startswith(OWN_COLUMNS))
-    columns = {key: [_text(row.get(key)) for row in rows] for key in keys}
-    return pl.DataFrame(columns, schema=dict.fromkeys(keys, pl.String)).write_csv().encode()
+def _without_own_columns(rows: list[dict[str, object]]) -> bytes:
+    return as_csv({name: value for name, value in row.items() if not name.startswith(OWN_COLUMNS)} for row in rows)
 
 
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) or value is None else json.dumps(value)
+IGT_GHG = Connector(
+    source=SOURCE,
+    read=one_by_one(igt_ghg.read, recognises=lambda content: is_near(content, NAMES), published=read),
+    fetch=fetch,
+)

@@ -10,18 +10,16 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from autan.errors import Fault, ImportFileError
-from autan.evidence.core.states import ValueState
 from autan.intake.importers.delimited import first_line
-from autan.observatory.connectors.harvest import Identity
-from autan.observatory.connectors.ore_homes_epci import OUTSIDE_ANY_EPCI
-from autan.observatory.connectors.published import plain_name
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading, counted
-from autan.observatory.core.cards import Card, IndicatorTraits
+from autan.observatory.connectors.fetching import Identity
+from autan.observatory.connectors.headings import plain_name
+from autan.observatory.connectors.raw_table import OUTSIDE_ANY_EPCI, RawTable
+from autan.observatory.connectors.states import state_of
+from autan.observatory.core.indicators import SOURCE_PREFIX
+from autan.observatory.core.readings import Expectation, Reading, join_readings
+from autan.observatory.core.source_cards import IndicatorTraits, SourceCard
 
 SOURCE = "indicators"
-PREFIX = "indicator-"
-"""The lake files each indicator under this, then the short name of its data set."""
-
 MESHES = ("commune", "epci", "departement", "region")
 _GEOCODES = {
     "commune": ("geocode_commune", "geocode_com"),
@@ -46,13 +44,7 @@ class _Form:
     axes: tuple[str, ...] = field(default=())
 
 
-def recognises(content: bytes) -> bool:
-    """True for a file of an indicator."""
-    headings = _headings(content)
-    return any(name in headings for name in DATE) and any(name.startswith("geocode_") for name in headings)
-
-
-def read_many(files: Mapping[str, bytes], *, card: Card, expectation: Expectation) -> Reading:
+def read_files(files: Mapping[str, bytes], card: SourceCard, expectation: Expectation) -> list[Reading]:
     """Read the files of one indicator, one for each mesh, into one table of every year.
 
     Args:
@@ -71,20 +63,13 @@ def read_many(files: Mapping[str, bytes], *, card: Card, expectation: Expectatio
         row = repeated.select(card.key).row(0)
         expected = "un territoire, une année et une catégorie une seule fois dans tous les fichiers"
         raise ImportFileError(next(reversed(readings)), [Fault(value=BETWEEN.join(map(str, row)), expected=expected)])
-    remarks = dict.fromkeys(remark for reading in readings.values() for remark in reading.remarks)
-    return Reading(
-        table=table,
-        data_date=str(table["year"].max()),
-        remarks=tuple(remarks),
-        set_aside=tuple(fault for reading in readings.values() for fault in reading.set_aside),
-    )
+    return [join_readings(readings.values(), table, str(table["year"].max()))]
 
 
 def identity_of(slug: str, *, title: str, unit: str, is_summable: bool = False, axes: tuple[str, ...] = ()) -> Identity:
     """Identity of an indicator whose files a person gives by hand."""
-    short = plain_name(slug).replace("_", "-")[:60]
     return Identity(
-        source=f"{PREFIX}{short}",
+        source=source_of(slug),
         title=title or slug,
         producer="",
         licence="",
@@ -93,22 +78,23 @@ def identity_of(slug: str, *, title: str, unit: str, is_summable: bool = False, 
     )
 
 
+def source_of(slug: str) -> str:
+    """Slug of an indicator in the lake."""
+    return f"{SOURCE_PREFIX}{plain_name(slug).replace('_', '-')[:60]}"
+
+
 def _read(name: str, content: bytes, traits: IndicatorTraits, expectation: Expectation) -> Reading:
     form = _form(name, content, traits)
     columns = [form.date, form.value, *form.axes, *([form.code] if form.code else [])]
     raw = RawTable(content, file=name, columns=columns, expectation=expectation)
-    code = _CODES[form.mesh](raw, form.code)
     raw.unique(*(column for column in (form.code, form.date, *form.axes) if column))
     values = {
-        "code": code,
+        "code": _CODES[form.mesh](raw, form.code),
         "year": raw.years(form.date),
         **{f"axis_{place}": raw.text(axis) for place, axis in enumerate(form.axes)},
         "value": raw.number(form.value, minimum=None),
         "is_secret": raw.secret(form.value),
     }
-    outside = code.null_count()
-    if form.mesh == "epci" and outside:
-        raw.remarks.append(counted(outside, "ligne hors de tout EPCI", "lignes hors de tout EPCI") + ", de côté")
     return raw.finish(lambda frame: _tidy(frame, form.mesh, len(form.axes)), values, "")
 
 
@@ -147,13 +133,11 @@ _CODES: Mapping[str, Callable[[RawTable, str], pl.Series]] = {
 def _tidy(frame: pl.DataFrame, mesh: str, axes: int) -> pl.DataFrame:
     parts = [pl.col(f"axis_{place}").fill_null("") for place in range(axes)]
     category = pl.concat_str(parts, separator=BETWEEN) if parts else pl.lit("")
-    state = (
-        pl.when("is_secret")
-        .then(pl.lit(ValueState.CONFIDENTIAL.value))
-        .when(pl.col("value").is_null())
-        .then(pl.lit(ValueState.MISSING.value))
-        .otherwise(pl.lit(ValueState.OBSERVED.value))
-    )
     return frame.filter(pl.col("code").is_not_null()).select(
-        pl.lit(mesh).alias("mesh"), "code", "year", category.alias("category"), "value", state.alias("state")
+        pl.lit(mesh).alias("mesh"),
+        "code",
+        "year",
+        category.alias("category"),
+        "value",
+        state_of("value", masked="is_secret"),
     )

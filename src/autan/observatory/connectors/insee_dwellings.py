@@ -3,7 +3,8 @@
 import polars as pl
 
 from autan.evidence.core.states import ValueState
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
+from autan.observatory.connectors.raw_table import RawTable
+from autan.observatory.core.readings import Expectation, Reading
 
 SOURCE = "insee-dwellings"
 VALUE_COLUMNS = {
@@ -16,6 +17,16 @@ VALUE_COLUMNS = {
     "appartements": "flats",
 }
 COLUMNS = ("code_commune", "annee", *VALUE_COLUMNS)
+ANY = "_T"
+COLUMN_OF_SPLIT = {
+    (ANY, ANY): "logements",
+    ("DW_MAIN", ANY): "residences_principales",
+    ("DW_SEC_DW_OCC", ANY): "residences_secondaires",
+    ("DW_VAC", ANY): "logements_vacants",
+    (ANY, "1"): "maisons",
+    (ANY, "2"): "appartements",
+}
+"""Column of the dwellings of an occupation (`OCS`) and a kind (`TDW`: 1 house, 2 flat) of Melodi."""
 
 
 def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:

@@ -5,28 +5,23 @@ archive has the dwellings and another the inhabitants: give both, or what is not
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.states import ValueState
 from autan.intake.importers.delimited import first_line
-from autan.observatory.connectors.insee_dwellings import VALUE_COLUMNS
-from autan.observatory.connectors.published import plain_name
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
+from autan.observatory.connectors.headings import plain_name
+from autan.observatory.connectors.insee_dwellings import ANY, COLUMN_OF_SPLIT, VALUE_COLUMNS
+from autan.observatory.connectors.melodi import COMMUNE
+from autan.observatory.connectors.raw_table import RawTable
+from autan.observatory.core.readings import Expectation, Reading, join_readings
 
-ANY, COMMUNE = "_T", "COM"
 POPULATION_MEASURE = "PMUN"
 MEASURES = ("popref_measure", "rp_measure")
 SPLITS = ("ocs", "tdw")
-COLUMN_OF_SPLIT = {
-    (ANY, ANY): "dwellings",
-    ("DW_MAIN", ANY): "main_residences",
-    ("DW_SEC_DW_OCC", ANY): "secondary_residences",
-    ("DW_VAC", ANY): "vacant_dwellings",
-    (ANY, "1"): "houses",
-    (ANY, "2"): "flats",
-}
+BETWEEN = "/"
 REQUIRED = ("geo", "geo_object", "time_period", "obs_value")
 NOT_DIMENSIONS = (*REQUIRED, *MEASURES, *SPLITS, "freq", "obs_status", "conf_status", "obs_status_fr", "unit_mult")
 
@@ -37,7 +32,7 @@ def recognises(content: bytes) -> bool:
     return all(name in headings for name in REQUIRED)
 
 
-def read_many(files: Mapping[str, bytes], *, expectation: Expectation) -> Reading:
+def read_tables(files: Mapping[str, bytes], *, expectation: Expectation) -> Reading:
     """Read the tables of Melodi among files into the census of each commune, year by year.
 
     Raises:
@@ -56,12 +51,11 @@ def read_many(files: Mapping[str, bytes], *, expectation: Expectation) -> Readin
         *(pl.col(name).round().cast(pl.Int64) for name in names if name not in absent),
         pl.lit(ValueState.ESTIMATED.value).alias("state"),
     )
-    remarks = [remark for part in parts for remark in part.remarks]
-    if absent:
-        words = [word.replace("_", " ") for word, name in VALUE_COLUMNS.items() if name in absent]
-        remarks.append(f"non fournis par ces fichiers\u00a0: {', '.join(words)}")
-    aside = tuple(fault for part in parts for fault in part.set_aside)
-    return Reading(table=table, data_date="", remarks=tuple(dict.fromkeys(remarks)), set_aside=aside)
+    reading = join_readings(parts, table, "")
+    if not absent:
+        return reading
+    words = [word.replace("_", " ") for word, name in VALUE_COLUMNS.items() if name in absent]
+    return replace(reading, remarks=(*reading.remarks, f"non fournis par ces fichiers\u00a0: {', '.join(words)}"))
 
 
 def _read(name: str, content: bytes, expectation: Expectation) -> Reading:
@@ -98,10 +92,7 @@ _SCHEMA = {"insee_code": pl.String, "year": pl.Int64, "column": pl.String, "valu
 def _named(frame: pl.DataFrame, splits: list[str]) -> pl.DataFrame:
     """Rows that are one of our columns, with its name."""
     parts = [pl.col(plain) if plain in splits else pl.lit(ANY) for plain in SPLITS]
-    codes = {BETWEEN.join(key): column for key, column in COLUMN_OF_SPLIT.items()}
+    codes = {BETWEEN.join(key): VALUE_COLUMNS[column] for key, column in COLUMN_OF_SPLIT.items()}
     named = pl.concat_str(parts, separator=BETWEEN).replace_strict(codes, default=None, return_dtype=pl.String)
     column = pl.when(pl.col("measure") == POPULATION_MEASURE).then(pl.lit("population_inhabitants")).otherwise(named)
     return frame.with_columns(column.alias("column")).filter(pl.col("column").is_not_null()).select(list(_SCHEMA))
-
-
-BETWEEN = "/"

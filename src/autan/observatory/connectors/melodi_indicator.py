@@ -4,74 +4,68 @@
 observations where every other dimension is the whole (`_T`) are kept. Values are those of INSEE, and are never added.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-import polars as pl
-
-from autan.observatory.connectors.answers import Answer, Form
-from autan.observatory.connectors.harvest import Harvest, Identity, PlacesNeededError, Wish
-from autan.observatory.connectors.indicator_files import PREFIX, SOURCE
-from autan.observatory.connectors.melodi_portal import ANY, HOST, ask_data
-from autan.observatory.connectors.published import plain_name
+from autan.observatory.connectors.fetching import FetchedEdition, FetchRequest, Identity, PlacesNeededError, as_csv
+from autan.observatory.connectors.headings import plain_name
+from autan.observatory.connectors.melodi import ANY, COMMUNE, EPCI, HOST, Observation, ask_data, observations
+from autan.observatory.connectors.responses import Response
 from autan.observatory.connectors.source_errors import SourceChangedError
 from autan.observatory.connectors.transport import Transport
-from autan.observatory.core.cards import IndicatorTraits
+from autan.observatory.core.indicators import SOURCE_PREFIX
+from autan.observatory.core.source_cards import IndicatorTraits
 
 MARK = "melodi:"
 CATALOGUE = f"{HOST}/melodi/catalog/all"
 NOT_SPLITS = ("GEO", "FREQ", "TIME_PERIOD", "UNIT_MEASURE", "UNIT_MULT")
 WHOLE = (ANY, "_Z")
 UNITS = {"PC": "%", "PT": "%", "EUR_YR": "€ par an", "EUR": "€"}
-MESHES = {"EPCI": "epci", "COM": "commune"}
+MESHES = {EPCI: "epci", COMMUNE: "commune"}
 
 
-def fetch_measure(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
+def fetch_measure(transport: Transport, request: FetchRequest, source: str) -> tuple[FetchedEdition, ...]:
     """Bring back one measure for territories and their communes, every year.
 
     Raises:
         PlacesNeededError: no territory was given.
-        SourceUnreachableError: no whole answer came.
-        SourceChangedError: Melodi has no such data set or measure, or answers in another form.
+        SourceUnreachableError: no whole response came.
+        SourceChangedError: Melodi has no such data set or measure, or responds in another form.
     """
-    if not wish.sirens:
-        raise PlacesNeededError(SOURCE)
-    dataset, _, measure = wish.dataset.removeprefix(MARK).partition(":")
-    catalogue = transport.get(CATALOGUE, form=Form.JSON)
+    if not request.sirens:
+        raise PlacesNeededError(source)
+    dataset, _, measure = request.dataset.removeprefix(MARK).partition(":")
+    catalogue = transport.get(CATALOGUE)
     title = _title(catalogue, dataset)
-    places = [place for siren in wish.sirens for place in (f"EPCI-{siren}", f"EPCI-{siren}*COM")]
-    answers = [answer for place in places for answer in ask_data(transport, dataset, {"GEO": place})]
-    rows = [row for answer in answers for row in _rows(answer, measure)]
-    if not rows:
-        raise SourceChangedError(answers[0].url, f"aucune valeur de {measure}", expected=f"une mesure de {dataset}")
-    traits = IndicatorTraits(dataset=wish.dataset, unit=UNITS.get(rows[0]["unit"], rows[0]["unit"]))
+    places = [place for siren in request.sirens for place in (f"EPCI-{siren}", f"EPCI-{siren}*COM")]
+    responses = [response for place in places for response in ask_data(transport, dataset, {"GEO": place})]
+    found = [item for item in observations(responses) if item.kind in MESHES and _is_asked(item.dimensions, measure)]
+    if not found:
+        raise SourceChangedError(responses[0].url, f"aucune valeur de {measure}", expected=f"une mesure de {dataset}")
+    unit = found[0].dimensions.get("UNIT_MEASURE", "")
     short = plain_name(f"{dataset}_{measure}").replace("_", "-")[:54]
     identity = Identity(
-        source=f"{PREFIX}insee-{short}",
+        source=f"{SOURCE_PREFIX}insee-{short}",
         title=f"{title} ({measure})",
         producer="INSEE",
         licence="",
         url="https://www.insee.fr/",
-        traits=traits,
-    )
-    parts = tuple(
-        (f"{mesh}.csv", _write(mesh, rows)) for mesh in MESHES.values() if any(r["mesh"] == mesh for r in rows)
+        traits=IndicatorTraits(dataset=request.dataset, unit=UNITS.get(unit, unit)),
     )
     return (
-        Harvest(
+        FetchedEdition(
             name=f"{identity.source}.csv",
             content=b"",
             data_date="",
-            answers=(catalogue, *answers),
-            geography_vintage=max(int(row["vintage"]) for row in rows),
-            sirens=wish.sirens,
-            parts=parts,
+            responses=(catalogue, *responses),
+            geography_vintage=max(item.vintage for item in found),
+            sirens=request.sirens,
+            parts=tuple(_parts(found)),
             identity=identity,
         ),
     )
 
 
-def _title(catalogue: Answer, dataset: str) -> str:
+def _title(catalogue: Response, dataset: str) -> str:
     """Title of a data set in French; one that Melodi does not hold is refused before it answers 500."""
     listed = catalogue.json if isinstance(catalogue.json, list) else []
     for item in listed:
@@ -81,38 +75,26 @@ def _title(catalogue: Answer, dataset: str) -> str:
     raise SourceChangedError(catalogue.url, f"aucun jeu {dataset}", expected="un jeu de données de Melodi")
 
 
-def _rows(answer: Answer, measure: str) -> Iterator[dict[str, str]]:
-    try:
-        for item in answer.json["observations"]:
-            dimensions: Mapping[str, Any] = item["dimensions"]
-            vintage, kind, code = str(dimensions["GEO"]).split("-", 2)
-            if kind in MESHES and int(vintage) and _is_asked(dimensions, measure):
-                value = item.get("measures", {}).get("OBS_VALUE_NIVEAU", {}).get("value")
-                yield {
-                    "mesh": MESHES[kind],
-                    "code": code,
-                    "year": str(dimensions["TIME_PERIOD"])[:4],
-                    "value": "secret" if value is None else str(value),
-                    "unit": str(dimensions.get("UNIT_MEASURE", "")),
-                    "vintage": vintage,
-                }
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
-        said = f"une observation d’une autre forme ({error!r})"
-        raise SourceChangedError(answer.url, said, expected="des observations avec GEO et TIME_PERIOD") from error
-
-
-def _is_asked(dimensions: Mapping[str, Any], measure: str) -> bool:
+def _is_asked(dimensions: Mapping[str, str], measure: str) -> bool:
     others = {name: value for name, value in dimensions.items() if name not in NOT_SPLITS}
     measures = [name for name in others if name.endswith("_MEASURE")]
     splits = [value for name, value in others.items() if name not in measures]
     return any(others[name] == measure for name in measures) and all(value in WHOLE for value in splits)
 
 
-def _write(mesh: str, rows: list[dict[str, str]]) -> bytes:
-    kept = [row for row in rows if row["mesh"] == mesh]
-    columns = {
-        "date_mesure": [row["year"] for row in kept],
-        f"geocode_{mesh}": [row["code"] for row in kept],
-        "valeur": [row["value"] for row in kept],
-    }
-    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)).write_csv().encode()
+def _parts(found: Sequence[Observation]) -> list[tuple[str, bytes]]:
+    """One file for each mesh, in the form of the files of indicators; what is not told is masked."""
+    parts = []
+    for kind, mesh in MESHES.items():
+        rows = [
+            {
+                "date_mesure": item.year,
+                f"geocode_{mesh}": item.code,
+                "valeur": "secret" if item.value is None else str(item.value),
+            }
+            for item in found
+            if item.kind == kind
+        ]
+        if rows:
+            parts.append((f"{mesh}.csv", as_csv(rows)))
+    return parts

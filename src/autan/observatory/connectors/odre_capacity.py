@@ -8,8 +8,10 @@ from datetime import date
 import polars as pl
 
 from autan.evidence.core.states import ValueState
+from autan.observatory.connectors.connector import Connector, one_by_one
 from autan.observatory.connectors.odre_register import SOURCE_WORDS
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
+from autan.observatory.connectors.raw_table import RawTable
+from autan.observatory.core.readings import Expectation, Reading
 
 SOURCE = "odre-capacity"
 COLUMNS = ("code_commune", "filiere", "puissance_kw", "nb_installations")
@@ -33,3 +35,6 @@ def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         pl.lit(REGISTER_DATE).alias("register_date"), pl.lit(ValueState.OBSERVED.value).alias("state")
     )
+
+
+ODRE_CAPACITY = Connector(source=SOURCE, read=one_by_one(read))

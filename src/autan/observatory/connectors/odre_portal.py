@@ -10,17 +10,18 @@ from datetime import date
 import polars as pl
 
 from autan.errors import Fault, ImportFileError
-from autan.evidence.core.states import ValueState
-from autan.observatory.connectors.answers import Answer, Form
-from autan.observatory.connectors.harvest import Harvest, Wish
+from autan.observatory.connectors import odre_register
+from autan.observatory.connectors.connector import Connector, one_by_one
+from autan.observatory.connectors.fetching import FetchedEdition, FetchRequest, check_columns
+from autan.observatory.connectors.headings import is_near, near_headings
 from autan.observatory.connectors.odre_register import SOURCE, tidy
-from autan.observatory.connectors.published import is_near, match_headings, near_headings
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
+from autan.observatory.connectors.raw_table import RawTable
+from autan.observatory.connectors.responses import Response, ResponseFormat
 from autan.observatory.connectors.source_errors import SourceChangedError
+from autan.observatory.connectors.states import state_of, sum_known
 from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.codes import ProductionSource
-
-__all__ = ["SOURCE", "fetch", "read", "recognises"]
+from autan.observatory.core.readings import Expectation, Reading
 
 HOST = "https://odre.opendatasoft.com"
 DATASET = (
@@ -36,31 +37,18 @@ NAMES = {
     "plant": ("codeeicresourceobject", "code_eic_resource_object"),
 }
 SOURCE_WORDS = {
+    **odre_register.SOURCE_WORDS,
     "solaire": ProductionSource.SOLAR_PV.value,
-    "hydraulique": ProductionSource.HYDRO.value,
     "eolien": ProductionSource.WIND.value,
-    "éolien": ProductionSource.WIND.value,
-    "bioénergies": ProductionSource.BIOENERGY.value,
     "bioenergies": ProductionSource.BIOENERGY.value,
-    "géothermie": ProductionSource.GEOTHERMAL.value,
     "geothermie": ProductionSource.GEOTHERMAL.value,
     "energies marines": ProductionSource.MARINE.value,
-    "énergies marines": ProductionSource.MARINE.value,
-    "thermique non renouvelable": ProductionSource.THERMAL_NON_RENEWABLE.value,
-    "nucléaire": ProductionSource.NUCLEAR.value,
     "nucleaire": ProductionSource.NUCLEAR.value,
     "stockage non hydraulique": ProductionSource.STORAGE.value,
-    "stockage": ProductionSource.STORAGE.value,
-    "autre": ProductionSource.OTHER.value,
 }
 KWH_IN_MWH = 1000
 _DAY_OF_NAME = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DAY_OF_TITLE = re.compile(r"\bau (\d{2})/(\d{2})/(\d{4})")
-
-
-def recognises(content: bytes) -> bool:
-    """True for the register as the portal publishes it, with labels or keys for headings."""
-    return is_near(content, NAMES)
 
 
 def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
@@ -82,22 +70,14 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
 
 def _by_commune(frame: pl.DataFrame, day: date) -> pl.DataFrame:
     """Add up the plants; the energy is a lower bound where some plants do not tell theirs, unknown where none does."""
-    energy = pl.col("energy_kwh")
-    known = energy.count()
-    state = (
-        pl.when(known == pl.len())
-        .then(pl.lit(ValueState.OBSERVED.value))
-        .when(known > 0)
-        .then(pl.lit(ValueState.LOWER_BOUND.value))
-        .otherwise(pl.lit(ValueState.MISSING.value))
-    )
+    known = pl.col("energy_kwh").count()
     return frame.group_by("insee_code", "production_source", maintain_order=True).agg(
         pl.lit(day).alias("register_date"),
         pl.col("installations").sum(),
         pl.col("capacity_kw").sum(),
-        pl.when(known > 0).then(energy.sum() / KWH_IN_MWH).alias("output_mwh"),
+        (sum_known("energy_kwh") / KWH_IN_MWH).alias("output_mwh"),
         ((known == 0) & pl.col("is_masked").any()).alias("is_secret"),
-        state.alias("state"),
+        state_of(sum_known("energy_kwh"), lower=known < pl.len()),
     )
 
 
@@ -114,25 +94,26 @@ def _day_of(file: str, expectation: Expectation) -> date:
     return day
 
 
-def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:  # noqa: ARG001 - one edition, for all France
+def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
     """Bring back the register of the day that its title tells.
 
     Raises:
-        SourceUnreachableError: no whole answer came.
+        SourceUnreachableError: no whole response came.
         SourceChangedError: the title tells no day, or the columns are others.
     """
-    description = transport.get(DATASET, form=Form.JSON)
+    del request  # one edition, for all France
+    description = transport.get(DATASET)
     day = _day_of_title(description)
     asked = {"limit": -1, "delimiter": ";", "use_labels": "false"}
-    answer = transport.get(f"{DATASET}/exports/csv", asked, form=Form.CSV)
-    if not match_headings(answer.body, NAMES):
-        said = f"des colonnes «\u202f{answer.text.partition('\n')[0][:160]}\u202f»"
-        raise SourceChangedError(answer.url, said, expected=", ".join(given[0] for given in NAMES.values()))
+    response = transport.get(f"{DATASET}/exports/csv", asked, form=ResponseFormat.CSV)
+    check_columns(response.url, response.body, NAMES)
     name = f"{SOURCE}-{day.isoformat()}.csv"
-    return (Harvest(name=name, content=answer.body, data_date=day.isoformat(), answers=(description, answer)),)
+    return (
+        FetchedEdition(name=name, content=response.body, data_date=day.isoformat(), responses=(description, response)),
+    )
 
 
-def _day_of_title(description: Answer) -> date:
+def _day_of_title(description: Response) -> date:
     try:
         title = str(description.json["metas"]["default"]["title"])
     except (LookupError, TypeError):
@@ -143,3 +124,10 @@ def _day_of_title(description: Answer) -> date:
         raise SourceChangedError(description.url, said, expected="un titre qui finit par «\u202fau JJ/MM/AAAA\u202f»")
     day, month, year = map(int, found.groups())
     return date(year, month, day)
+
+
+ODRE_REGISTER = Connector(
+    source=SOURCE,
+    read=one_by_one(odre_register.read, recognises=lambda content: is_near(content, NAMES), published=read),
+    fetch=fetch,
+)

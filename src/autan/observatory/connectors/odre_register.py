@@ -6,8 +6,9 @@ Energy is injected energy only, and is empty where the register does not know it
 import polars as pl
 
 from autan.evidence.core.states import ValueState
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
+from autan.observatory.connectors.raw_table import RawTable
 from autan.observatory.core.codes import ProductionSource
+from autan.observatory.core.readings import Expectation, Reading
 
 SOURCE = "odre-register"
 COLUMNS = (

@@ -2,9 +2,10 @@
 
 import polars as pl
 
-from autan.evidence.core.states import ValueState
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
+from autan.observatory.connectors.raw_table import RawTable
+from autan.observatory.connectors.states import state_of
 from autan.observatory.core.codes import TOTAL, Carrier, Sector
+from autan.observatory.core.readings import Expectation, Reading
 
 SOURCE = "ore-communes"
 FIRST_YEAR = 2022  # the producer changed its method: the series 2011-2021 is closed and never joined
@@ -47,7 +48,7 @@ def tidy(frame: pl.DataFrame) -> pl.DataFrame:
         *("insee_code", "year", "carrier", "delivery_points", "masked_meshes", "operators"),
         pl.lit(Sector.RESIDENTIAL.value).alias("sector"),
         pl.col("residential_mwh").alias("consumption_mwh"),
-        _state(pl.col("residential_mwh"), pl.col("residential_secret"), pl.lit(value=False)),
+        state_of("residential_mwh", masked="residential_secret", tells_zero=True),
     )
     everything = frame.select(
         *("insee_code", "year", "carrier"),
@@ -55,7 +56,7 @@ def tidy(frame: pl.DataFrame) -> pl.DataFrame:
         *("masked_meshes", "operators"),
         pl.lit(TOTAL).alias("sector"),
         pl.col("total_mwh").alias("consumption_mwh"),
-        _state(pl.col("total_mwh"), pl.col("total_secret"), _lacks_other_sectors()),
+        state_of("total_mwh", masked="total_secret", lower=_lacks_other_sectors(), tells_zero=True),
     )
     return pl.concat([homes, everything]).with_columns(pl.col("masked_meshes").fill_null(0))
 
@@ -67,18 +68,3 @@ def _lacks_other_sectors() -> pl.Expr:
     """
     only_homes = (pl.col("carrier") == Carrier.ELECTRICITY.value) & (pl.col("total_mwh") <= pl.col("residential_mwh"))
     return (pl.col("masked_meshes").fill_null(0) > 0) | only_homes
-
-
-def _state(value: pl.Expr, is_secret: pl.Expr, is_lower_bound: pl.Expr) -> pl.Expr:
-    return (
-        pl.when(is_secret)
-        .then(pl.lit(ValueState.CONFIDENTIAL.value))
-        .when(value.is_null())
-        .then(pl.lit(ValueState.MISSING.value))
-        .when(is_lower_bound)
-        .then(pl.lit(ValueState.LOWER_BOUND.value))
-        .when(value == 0)
-        .then(pl.lit(ValueState.CONFIRMED_ZERO.value))
-        .otherwise(pl.lit(ValueState.OBSERVED.value))
-        .alias("state")
-    )

@@ -7,16 +7,25 @@ from collections.abc import Callable
 
 import polars as pl
 
-from autan.observatory.connectors.answers import Answer, Form
+from autan.observatory.connectors import ore_communes
 from autan.observatory.connectors.columns import CELL, read_each
-from autan.observatory.connectors.harvest import Harvest, Wish, csv_pages, join_tables
+from autan.observatory.connectors.connector import Connector, one_by_one
+from autan.observatory.connectors.fetching import (
+    FetchedEdition,
+    FetchRequest,
+    check_columns,
+    csv_pages,
+    first_or_second,
+    join_tables,
+)
+from autan.observatory.connectors.headings import find_headings, is_near, near_headings
 from autan.observatory.connectors.ore_communes import CARRIERS, FIRST_YEAR, SOURCE, tidy
-from autan.observatory.connectors.published import find_headings, is_near, match_headings, near_headings
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
-from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
+from autan.observatory.connectors.raw_table import RawTable
+from autan.observatory.connectors.responses import Response, ResponseFormat
+from autan.observatory.connectors.source_errors import SourceChangedError
+from autan.observatory.connectors.states import sum_known
 from autan.observatory.connectors.transport import Transport
-
-__all__ = ["SOURCE", "fetch", "read", "recognises"]
+from autan.observatory.core.readings import Expectation, Reading
 
 HOST = "https://opendata.agenceore.fr"
 DATASET = "consommation-annuelle-d-electricite-et-gaz-par-commune"
@@ -46,11 +55,6 @@ SELECT = (
 KEYS = ("insee_code", "carrier", "year")
 REFUSED = "(400"
 HOMES = ("residentiel", "résidentiel", "res", "r")
-
-
-def recognises(content: bytes) -> bool:
-    """True for the table as the portal publishes it, with labels or keys for headings."""
-    return is_near(content, NAMES)
 
 
 def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
@@ -93,11 +97,11 @@ def _by_commune(frame: pl.DataFrame) -> pl.DataFrame:
         read_each(frame["operator"], rank=pl.col(CELL).rank("dense"))["rank"].alias("operator_rank"),
     )
     sums = split.group_by(KEYS).agg(
-        _sum_known(pl.col("home_value")).alias("residential_mwh"),
+        sum_known("home_value").alias("residential_mwh"),
         pl.col("is_secret_home").any().alias("residential_secret"),
-        _sum_known(pl.col("value")).alias("total_mwh"),
+        sum_known("value").alias("total_mwh"),
         pl.col("is_secret").all().alias("total_secret"),
-        _sum_known(pl.col("home_points")).alias("delivery_points"),
+        sum_known("home_points").alias("delivery_points"),
         pl.max_horizontal(pl.col("meshes").sum(), pl.col("is_secret").sum().cast(pl.Int64)).alias("masked_meshes"),
         pl.col("operator").first().alias("operators"),
         (pl.col("operator_rank").min() != pl.col("operator_rank").max()).alias("has_several"),
@@ -114,83 +118,80 @@ def _with_operators(sums: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
     return sums.join(joined, on=KEYS, how="left").with_columns(pl.coalesce("joined", "operators").alias("operators"))
 
 
-def _sum_known(values: pl.Expr) -> pl.Expr:
-    """Sum of the values that are known; null, and not zero, when none is."""
-    return pl.when(values.count() > 0).then(values.sum())
-
-
-def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
-    """Bring back the latest year, or every year from the one wished for; one edition for each.
+def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
+    """Bring back the latest year, or every year from the one asked for; one edition for each.
 
     Raises:
-        SourceUnreachableError: neither address gave a whole answer.
-        SourceChangedError: neither address answers with this table.
+        SourceUnreachableError: neither address gave a whole response.
+        SourceChangedError: neither address gives this table.
     """
-    try:
-        return _fetch_years(transport, wish, _latest_of_data_fair, _ask_data_fair)
-    except (SourceUnreachableError, SourceChangedError) as first:
-        try:
-            return _fetch_years(transport, wish, _latest_of_explore, _ask_explore)
-        except (SourceUnreachableError, SourceChangedError):
-            raise first from None  # the address of today is the one to speak of
+    return first_or_second(
+        lambda: _fetch_years(transport, request, _latest_of_data_fair, _ask_data_fair),
+        lambda: _fetch_years(transport, request, _latest_of_explore, _ask_explore),
+    )
 
 
 def _fetch_years(
     transport: Transport,
-    wish: Wish,
+    request: FetchRequest,
     find_latest: Callable[[Transport], int],
-    ask: Callable[[Transport, int], tuple[Answer, ...]],
-) -> tuple[Harvest, ...]:
+    ask: Callable[[Transport, int], tuple[Response, ...]],
+) -> tuple[FetchedEdition, ...]:
     latest = find_latest(transport)
-    first = min(latest, max(wish.from_year or latest, FIRST_YEAR))
-    return tuple(_harvest(year, ask(transport, year)) for year in range(first, latest + 1))
+    first = min(latest, max(request.from_year or latest, FIRST_YEAR))
+    return tuple(_edition(year, ask(transport, year)) for year in range(first, latest + 1))
 
 
-def _harvest(year: int, answers: tuple[Answer, ...]) -> Harvest:
-    content = join_tables(answers)
-    if not match_headings(content, NAMES):
-        said = f"des colonnes «\u202f{content.partition(b'\n')[0].decode()[:120]}\u202f»"
-        raise SourceChangedError(answers[0].url, said, expected=", ".join(SELECT))
-    return Harvest(name=f"{SOURCE}-{year}.csv", content=content, data_date=str(year), answers=answers)
+def _edition(year: int, responses: tuple[Response, ...]) -> FetchedEdition:
+    content = join_tables(responses)
+    check_columns(responses[0].url, content, NAMES)
+    return FetchedEdition(name=f"{SOURCE}-{year}.csv", content=content, data_date=str(year), responses=responses)
 
 
 def _latest_of_data_fair(transport: Transport) -> int:
-    answer = transport.get(f"{DATA_FAIR}/values_agg", {"field": "annee", "size": 1, "sort": "-annee"}, form=Form.JSON)
-    return read_year(answer, ("aggs", 0, "value"))
+    response = transport.get(f"{DATA_FAIR}/values_agg", {"field": "annee", "size": 1, "sort": "-annee"})
+    return read_year(response, ("aggs", 0, "value"))
 
 
 def _latest_of_explore(transport: Transport) -> int:
     asked = {"select": "annee", "group_by": "annee", "order_by": "annee desc", "limit": 1}
-    return read_year(transport.get(f"{EXPLORE}/records", asked, form=Form.JSON), ("results", 0, "annee"))
+    return read_year(transport.get(f"{EXPLORE}/records", asked), ("results", 0, "annee"))
 
 
-def read_year(answer: Answer, path: tuple[str | int, ...]) -> int:
-    """The year at a place of a JSON answer.
+def read_year(response: Response, path: tuple[str | int, ...]) -> int:
+    """The year at a place of a JSON response.
 
     Raises:
         SourceChangedError: there is none there.
     """
-    found = answer.json
+    found = response.json
     try:
         for step in path:
             found = found[step]
         return int(str(found)[:4])
     except (LookupError, TypeError, ValueError) as error:
         place = ".".join(map(str, path))
-        raise SourceChangedError(answer.url, "une réponse sans année", expected=f"une année en {place}") from error
+        raise SourceChangedError(response.url, "une réponse sans année", expected=f"une année en {place}") from error
 
 
-def _ask_data_fair(transport: Transport, year: int) -> tuple[Answer, ...]:
+def _ask_data_fair(transport: Transport, year: int) -> tuple[Response, ...]:
     asked = {"qs": f"annee:{year}", "size": PAGE_ROWS, "format": "csv", "select": ",".join(SELECT)}
     return tuple(csv_pages(transport, f"{DATA_FAIR}/lines", asked))
 
 
-def _ask_explore(transport: Transport, year: int) -> tuple[Answer, ...]:
+def _ask_explore(transport: Transport, year: int) -> tuple[Response, ...]:
     asked = {"where": f"annee={year}", "delimiter": ";", "use_labels": "false", "select": ",".join(SELECT)}
     try:
-        return (transport.get(f"{EXPLORE}/exports/csv", asked, form=Form.CSV),)
+        return (transport.get(f"{EXPLORE}/exports/csv", asked, form=ResponseFormat.CSV),)
     except SourceChangedError as error:
-        if REFUSED not in error.answer:
+        if REFUSED not in error.response:
             raise
     asked["where"] = f"year(annee)={year}"  # a field of dates is not compared with a number
-    return (transport.get(f"{EXPLORE}/exports/csv", asked, form=Form.CSV),)
+    return (transport.get(f"{EXPLORE}/exports/csv", asked, form=ResponseFormat.CSV),)
+
+
+ORE_COMMUNES = Connector(
+    source=SOURCE,
+    read=one_by_one(ore_communes.read, recognises=lambda content: is_near(content, NAMES), published=read),
+    fetch=fetch,
+)

@@ -10,47 +10,33 @@ import polars as pl
 
 from autan.errors import Fault, ImportFileError
 from autan.intake.importers.delimited import first_line
-from autan.observatory.connectors.harvest import Harvest, Wish
+from autan.observatory.connectors.connector import Connector, together
+from autan.observatory.connectors.fetching import FetchedEdition, FetchRequest
+from autan.observatory.connectors.headings import plain_name
 from autan.observatory.connectors.pcaet_filings import PEOPLE_REMARK, read_identity, state_code
 from autan.observatory.connectors.pcaet_form import HEADING, without_people
 from autan.observatory.connectors.pcaet_portal import HEADINGS, fetch_exports
-from autan.observatory.connectors.published import plain_name
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
+from autan.observatory.connectors.raw_table import RawTable
 from autan.observatory.connectors.transport import Transport
-from autan.observatory.core.cards import Card
+from autan.observatory.core.readings import Expectation, Reading, join_readings
 
 SOURCE = "pcaet-deposits"
-PART_COLUMN = "version"
-"""The two versions are two files: the one that is not given is kept from the last edition."""
-
 OBLIGATIONS = {"o": True, "oui": True, "v": False, "n": False, "non": False}
 DAYS = ("launched_on", "created_on", "project_received_on", "opinion_prefect_on", "opinion_region_on")
 _VERSION = re.compile(r"(?<![a-z0-9])v([12])(?![0-9])", re.IGNORECASE)
 
-clean = without_people
 
-
-def recognises(content: bytes) -> bool:  # noqa: ARG001 - one form only
-    """Never another form than that of `read_many`."""
-    return False
-
-
-def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:  # noqa: ARG001 - one edition, for all France
+def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
     """Bring back the headings of both versions, people left out before anything is kept."""
+    del request  # one edition, for all France
     return (fetch_exports(transport, SOURCE, HEADINGS),)
 
 
-def read_many(files: Mapping[str, bytes], *, card: Card, expectation: Expectation) -> Reading:  # noqa: ARG001 - the card is that of the source
+def read_headings(files: Mapping[str, bytes], *, expectation: Expectation) -> Reading:
     """Read the headings: one row for each approach and each EPCI that carries it."""
     readings = [_read(name, content, expectation) for name, content in files.items()]
     table = pl.concat([reading.table for reading in readings]).unique(["deposit_id", "siren"], maintain_order=True)
-    return Reading(
-        table=table,
-        data_date=max(reading.data_date for reading in readings),
-        remarks=tuple(dict.fromkeys(remark for reading in readings for remark in reading.remarks)),
-        set_aside=tuple(fault for reading in readings for fault in reading.set_aside),
-        cells_aside=tuple(fault for reading in readings for fault in reading.cells_aside),
-    )
+    return join_readings(readings, table, max(reading.data_date for reading in readings))
 
 
 def _read(name: str, content: bytes, expectation: Expectation) -> Reading:
@@ -90,3 +76,6 @@ def _tidy(frame: pl.DataFrame, version: str) -> pl.DataFrame:
         *("launched_on", "created_on", "modified_on", "project_received_on", "opinion_prefect_on", "opinion_region_on"),
     )
     return tidy.explode("siren").filter(pl.col("siren").is_not_null())
+
+
+PCAET_HEADINGS = Connector(source=SOURCE, read=together(read_headings), fetch=fetch, clean=without_people)

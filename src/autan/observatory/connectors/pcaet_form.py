@@ -11,27 +11,13 @@ import re
 from dataclasses import dataclass
 
 from autan.errors import Fault, ImportFileError
+from autan.evidence.core.labelled import Labelled
 from autan.intake.importers.delimited import cell_reader, decode
-from autan.observatory.connectors.published import plain_name
+from autan.observatory.connectors.headings import plain_name
 from autan.observatory.core.codes import Sector
-
-SECTORS = tuple(sector.value for sector in Sector)
-RENEWABLES = (
-    *("onshore_wind", "solar_pv", "solar_thermodynamic", "hydro", "solid_biomass_electricity", "biogas_electricity"),
-    *("geothermal_electricity", "solid_biomass_heat", "heat_pump", "geothermal_heat", "solar_thermal", "biogas_heat"),
-    *("biomethane", "biofuel"),
-)
-POLLUTANTS = ("pm10", "pm25", "nox", "so2", "voc", "nh3")
-SINKS = ("forest", "cropland_grassland", "other_soils")
-DIAGNOSIS = 1
-PERIODS: dict[str, dict[int, int | None]] = {
-    "v1": {1: None, 2: None, 3: None, 4: None, 5: None},
-    "v2": {1: None, 3: 2026, 6: 2030, 7: 2050},
-}
-"""Year of the target of each period; the first version does not state its years, and the diagnosis has its own."""
+from autan.observatory.core.pcaet_codes import DIAGNOSIS, Pollutant, Quantity, RenewableSource, Sink
 
 ALL = "total"
-PEOPLE = ("chef_de_projet", "contact", "elu_referent")
 HEADING = {
     "deposit_id": "id",
     "created_on": "date_creation",
@@ -61,65 +47,63 @@ OTHER_STATE = "other"
 class Cell:
     """What one column of values holds, and the column of the year of its diagnosis."""
 
-    quantity: str
+    quantity: Quantity
     item: str
-    pollutant: str
     period: int
-    unit: str
-    year_column: str
+    year_column: str = ""
+    pollutant: str = ""
 
 
-_PATTERNS = (
-    (re.compile(r"pec_ges_(\d+)_(\d+)"), "ghg", SECTORS, "tCO2e", "pec_emission_ges_annee_compta"),
-    (re.compile(r"pec_conso_(\d+)_(\d+)"), "energy", SECTORS, "GWh", "pec_consommation_annee_compta"),
-    (re.compile(r"enr_(\d+)_(\d+)_production"), "renewable_production", RENEWABLES, "GWh", "enr_{}_diag_annee_compta"),
-    (re.compile(r"enr_(\d+)_(\d+)_consommation"), "renewable_consumption", RENEWABLES, "GWh", ""),
-)
-_POLLUTANT = re.compile(r"pol_(\d+)_(\d+)_(\d+)")
-_SINK = re.compile(r"seq_(\d+)_(estimation_sequestration|possibilite_developpement)_nette_co2")
+_BY_SECTOR = re.compile(r"pec_(ges|conso)_([1-8])_(\d+)")
+_BY_SOURCE = re.compile(r"enr_(\d|1[0-4])_(\d+)_(production|consommation)")
+_BY_POLLUTANT = re.compile(r"pol_([1-8])_(\d+)_([1-6])")
+_BY_SINK = re.compile(r"seq_([123])_(estimation_sequestration|possibilite_developpement)_nette_co2")
 _RECOVERED = re.compile(r"enr_valorisation_(recuperation|stockage)_(\d+)")
+_QUANTITIES = {
+    "ges": Quantity.GHG,
+    "conso": Quantity.ENERGY,
+    "production": Quantity.RENEWABLE_PRODUCTION,
+    "consommation": Quantity.RENEWABLE_CONSUMPTION,
+    "estimation_sequestration": Quantity.SEQUESTRATION,
+    "possibilite_developpement": Quantity.SEQUESTRATION_POTENTIAL,
+    "recuperation": Quantity.RECOVERY,
+    "stockage": Quantity.STORAGE,
+}
+_SECTOR_YEARS = {"ges": "pec_emission_ges_annee_compta", "conso": "pec_consommation_annee_compta"}
+_SINK_YEARS = {"estimation_sequestration": "estimation", "possibilite_developpement": "possibilite_developpement"}
 
 
 def cell_of(heading: str) -> Cell | None:
     """What a column holds; None for a column that is no cell of a grid.
 
     >>> cell = cell_of("PEC_GES_3_6")
-    >>> cell.quantity, cell.item, cell.period, cell.unit
-    ('ghg', 'road_transport', 6, 'tCO2e')
+    >>> cell.quantity.value, cell.item, cell.period, cell.year_column
+    ('ghg', 'road_transport', 6, 'pec_emission_ges_annee_compta')
     >>> cell_of("Contact") is None
     True
     """
     name = plain_name(heading)
-    for pattern, quantity, items, unit, year in _PATTERNS:
-        found = pattern.fullmatch(name)
-        if found and 0 < int(found[1]) <= len(items):
-            return Cell(quantity, items[int(found[1]) - 1], "", int(found[2]), unit, year.format(found[1]))
-    return _pollutant_cell(name) or _sink_cell(name) or _recovered_cell(name)
-
-
-def _pollutant_cell(name: str) -> Cell | None:
-    found = _POLLUTANT.fullmatch(name)
-    if not found or int(found[1]) not in range(1, 9) or int(found[3]) not in range(1, 7):
-        return None
-    year = f"pol_{found[3]}_diag_annee_compta"
-    return Cell("pollutant", SECTORS[int(found[1]) - 1], POLLUTANTS[int(found[3]) - 1], int(found[2]), "t", year)
-
-
-def _sink_cell(name: str) -> Cell | None:
-    found = _SINK.fullmatch(name)
-    if not found or int(found[1]) not in range(1, 4):
-        return None
-    is_now = found[2].startswith("estimation")
-    year = f"seq_{found[1]}_estimation_annee" if is_now else f"seq_{found[1]}_possibilite_developpement_annee"
-    quantity = "sequestration" if is_now else "sequestration_potential"
-    return Cell(quantity, SINKS[int(found[1]) - 1], "", DIAGNOSIS, "tCO2e", year)
-
-
-def _recovered_cell(name: str) -> Cell | None:
+    if found := _BY_SECTOR.fullmatch(name):
+        kind, rank, period = found.groups()
+        return Cell(_QUANTITIES[kind], _code(Sector, rank), int(period), _SECTOR_YEARS[kind])
+    if found := _BY_SOURCE.fullmatch(name):
+        rank, period, kind = found.groups()
+        year = f"enr_{rank}_diag_annee_compta" if kind == "production" else ""
+        return Cell(_QUANTITIES[kind], _code(RenewableSource, rank), int(period), year) if int(rank) else None
+    if found := _BY_POLLUTANT.fullmatch(name):
+        rank, period, dust = found.groups()
+        year = f"pol_{dust}_diag_annee_compta"
+        return Cell(Quantity.POLLUTANT, _code(Sector, rank), int(period), year, _code(Pollutant, dust))
+    if found := _BY_SINK.fullmatch(name):
+        rank, kind = found.groups()
+        return Cell(_QUANTITIES[kind], _code(Sink, rank), DIAGNOSIS, f"seq_{rank}_{_SINK_YEARS[kind]}_annee")
     found = _RECOVERED.fullmatch(name)
-    if not found:
-        return None
-    return Cell("recovery" if found[1] == "recuperation" else "storage", ALL, "", int(found[2]), "GWh", "")
+    return Cell(_QUANTITIES[found[1]], ALL, int(found[2])) if found else None
+
+
+def _code(items: type[Labelled], rank: str) -> str:
+    """Code of an item by its rank in the code book."""
+    return list(items)[int(rank) - 1].value
 
 
 def is_read(heading: str) -> bool:

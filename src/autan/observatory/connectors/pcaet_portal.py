@@ -1,17 +1,17 @@
-"""Where the exports of filed climate plans are, at ADEME's « Territoires & Climat », and how they are brought back.
+"""ADEME, « Territoires & Climat »: the exports of filed climate plans, as its service gives them.
 
-Files are refreshed daily and hold the names of people: these columns are taken out of the answers before they are kept.
+Files are refreshed daily and hold the names of people: these columns are taken out before anything is kept.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from autan.errors import ImportFileError
-from autan.observatory.connectors.answers import Answer, Form
-from autan.observatory.connectors.harvest import Harvest
+from autan.observatory.connectors.fetching import FetchedEdition, first_or_second
+from autan.observatory.connectors.headings import plain_name
 from autan.observatory.connectors.pcaet_form import without_people
-from autan.observatory.connectors.published import plain_name
-from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
+from autan.observatory.connectors.responses import Response, ResponseFormat
+from autan.observatory.connectors.source_errors import SourceChangedError
 from autan.observatory.connectors.transport import Transport
 
 HOST = "https://www.territoires-climat.ademe.fr"
@@ -30,7 +30,7 @@ TITLE_WORDS = {
 REMARK = "réponses gardées sans les colonnes de personnes ni les textes libres"
 
 
-def fetch_exports(transport: Transport, source: str, names: Sequence[str]) -> Harvest:
+def fetch_exports(transport: Transport, source: str, names: Sequence[str]) -> FetchedEdition:
     """Bring back exports, each without the columns that are not read.
 
     Args:
@@ -39,31 +39,30 @@ def fetch_exports(transport: Transport, source: str, names: Sequence[str]) -> Ha
         names: ends of the names of the files, as `V2_enr`.
 
     Raises:
-        SourceUnreachableError: no whole answer came, from the address nor from its mirror.
-        SourceChangedError: an answer is no export of filings.
+        SourceUnreachableError: no whole response came, from the address nor from its mirror.
+        SourceChangedError: a response is no export of filings.
     """
-    answers = [_ask(transport, name) for name in names]
-    parts = tuple((f"Demarches_PCAET_{name}.csv", answer.body) for name, answer in zip(names, answers, strict=True))
-    return Harvest(
-        name=f"{source}.csv", content=b"", data_date="", answers=tuple(answers), parts=parts, remarks=(REMARK,)
+    responses = [_ask(transport, name) for name in names]
+    parts = tuple(
+        (f"Demarches_PCAET_{name}.csv", response.body) for name, response in zip(names, responses, strict=True)
+    )
+    return FetchedEdition(
+        name=f"{source}.csv", content=b"", data_date="", responses=tuple(responses), parts=parts, remarks=(REMARK,)
     )
 
 
-def _ask(transport: Transport, name: str) -> Answer:
+def _ask(transport: Transport, name: str) -> Response:
     """One export: from its address, else from the copy that ADEME’s portal of data holds, found by its title."""
-    try:
-        return _cleaned(transport, f"{FOLDER}/Demarches_PCAET_{name}.csv", may_move=False)
-    except (SourceUnreachableError, SourceChangedError) as first:
-        try:
-            return _cleaned(transport, f"{MIRROR}/{_mirrored_id(transport, name)}/raw", may_move=True)
-        except (SourceUnreachableError, SourceChangedError):
-            raise first from None  # the address of the producer is the one to speak of
+    return first_or_second(
+        lambda: _cleaned(transport, f"{FOLDER}/Demarches_PCAET_{name}.csv", may_move=False),
+        lambda: _cleaned(transport, f"{MIRROR}/{_mirrored_id(transport, name)}/raw", may_move=True),
+    )
 
 
-def _cleaned(transport: Transport, url: str, *, may_move: bool) -> Answer:
-    answer = transport.get(url, form=Form.CSV, may_be_kept=False, may_move=may_move)
+def _cleaned(transport: Transport, url: str, *, may_move: bool) -> Response:
+    response = transport.get(url, form=ResponseFormat.CSV, may_be_kept=False, may_move=may_move)
     try:
-        return replace(answer, body=without_people(answer.body, url), headers={})
+        return replace(response, body=without_people(response.body, url), headers={})
     except ImportFileError as error:
         raise SourceChangedError(url, "un autre tableau", expected=error.faults[0].expected) from error
 
@@ -71,7 +70,7 @@ def _cleaned(transport: Transport, url: str, *, may_move: bool) -> Answer:
 def _mirrored_id(transport: Transport, name: str) -> str:
     """Identifier of the data set whose title tells this version and this part, as « PCAET (v2) … Entête »."""
     version, _, part = name.lower().partition("_")
-    found = transport.get(MIRROR, {"q": "PCAET", "size": 100, "select": "id,title"}, form=Form.JSON)
+    found = transport.get(MIRROR, {"q": "PCAET", "size": 100, "select": "id,title"})
     results = found.json.get("results") if isinstance(found.json, dict) else None
     for item in results if isinstance(results, list) else []:
         title = plain_name(str(item.get("title", ""))).split("_")

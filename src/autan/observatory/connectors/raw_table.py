@@ -1,4 +1,4 @@
-"""How a CSV of any French make is opened, and how every fault of it is gathered with its place.
+"""A CSV table with every fault of it gathered at its place.
 
 A connector asks a `RawTable` for its columns one by one; each answer is a series aligned on the rows, and each cell
 that is not what was expected becomes a `Fault`. `finish` then refuses the file, or sets the faulty rows aside when the
@@ -6,77 +6,18 @@ user chose so.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 import polars as pl
 
 from autan.errors import Fault, ImportFileError
 from autan.observatory.connectors.columns import CELL, Numbers, read_each, read_numbers
-from autan.observatory.connectors.opening import open_table
+from autan.observatory.connectors.csv_tables import open_table
 from autan.observatory.core import cells
+from autan.observatory.core.readings import Expectation, Reading, counted
 
-MOST_COLUMNS_SAID = 4
+OUTSIDE_ANY_EPCI = "ZZZZZZZZZ"  # what several producers write in place of a SIREN
 THIN_YEAR = 1 / 3  # of the rows of the fullest year: below, a year is not whole
 MAX_FAULTS_BY_COLUMN = 1000  # a file of another kind has a fault in every cell: the first thousand say it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What a connector made of a file.
-
-    Attributes:
-        table: the tidy table, sorted by the key of its card.
-        data_date: what the rows are about: one year, or one day.
-        remarks: what was repaired or understood, in French, for the user.
-        set_aside: faults of the rows that were left out, when the user chose to go on without them.
-        cells_aside: faults of the cells that were left out alone, their rows being kept.
-    """
-
-    table: pl.DataFrame
-    data_date: str
-    remarks: tuple[str, ...] = ()
-    set_aside: tuple[Fault, ...] = ()
-    cells_aside: tuple[Fault, ...] = ()
-
-    @property
-    def all_remarks(self) -> tuple[str, ...]:
-        """Remarks, with how many rows and cells were set aside and for what."""
-        rows, cells_said = len({fault.row for fault in self.set_aside}), len(self.cells_aside)
-        said = list(self.remarks)
-        if rows:
-            rows_said = counted(rows, "ligne fautive mise de côté", "lignes fautives mises de côté")
-            said.append(f"{rows_said} ({_columns_of(self.set_aside)})")
-        if cells_said:
-            what = counted(cells_said, "case fautive mise de côté", "cases fautives mises de côté")
-            said.append(f"{what} ({_columns_of(self.cells_aside)})")
-        return tuple(said)
-
-    @property
-    def aside(self) -> tuple[Fault, ...]:
-        """Everything that was left out."""
-        return (*self.set_aside, *self.cells_aside)
-
-
-def _columns_of(faults: Sequence[Fault]) -> str:
-    """Columns of faults, in order; the first few when they are many."""
-    columns = sorted({fault.column or "" for fault in faults})
-    return ", ".join(columns[:MOST_COLUMNS_SAID]) + ("…" if len(columns) > MOST_COLUMNS_SAID else "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expectation:
-    """What the reader knows outside the file.
-
-    Attributes:
-        today: no data may be of a later day.
-        communes: codes of every commune of every known vintage; empty when the register is not at hand.
-        skip_bad_rows: set faulty rows aside instead of refusing the file.
-    """
-
-    today: date
-    communes: Collection[str] = ()
-    skip_bad_rows: bool = False
 
 
 def year_of(column: str) -> pl.Expr:
@@ -86,15 +27,6 @@ def year_of(column: str) -> pl.Expr:
     [2024, 2024, 2024, None]
     """
     return cells.trimmed(column).str.extract(r"^(\d{4})(?:$|\.0$|-\d{2}-\d{2})").cast(pl.Int64, strict=False)
-
-
-def counted(number: int, singular: str, plural: str) -> str:
-    """A number and what it counts, in French.
-
-    >>> counted(1, "ligne", "lignes"), counted(2, "ligne", "lignes")
-    ('1 ligne', '2 lignes')
-    """
-    return f"{number} {plural if number > 1 else singular}"
 
 
 class RawTable:
@@ -119,9 +51,6 @@ class RawTable:
         """Number of rows."""
         return self._frame.height
 
-    def _refuse(self, *faults: Fault) -> ImportFileError:
-        return ImportFileError(self.file, faults)
-
     def _keep(self, frame: pl.DataFrame) -> None:
         self._frame, self._numbers = frame, {}
 
@@ -131,7 +60,7 @@ class RawTable:
         """Text without spaces around it, null where empty."""
         series = self._frame[column] if self._is_plain else self._series(cells.trimmed(column))
         if is_required:
-            self._blame(column, series.is_null(), "un texte")
+            self.blame(column, series.is_null(), "un texte")
         return series
 
     def number(
@@ -139,15 +68,15 @@ class RawTable:
     ) -> pl.Series:
         """Number, null where the cell is empty or secret; below `minimum` or not a number is a fault."""
         read = self._numbers_of(column)
-        self._blame(column, read.is_wrong, "un nombre sans ambiguïté")
+        self.blame(column, read.is_wrong, "un nombre sans ambiguïté")
         if is_required:
-            self._blame(column, ~read.is_filled, "un nombre")
+            self.blame(column, ~read.is_filled, "un nombre")
         if minimum is not None:
-            self._blame(column, read.value < minimum, f"un nombre d’au moins {minimum:g}")
+            self.blame(column, read.value < minimum, f"un nombre d’au moins {minimum:g}")
         if not is_whole:
             return read.value
         whole = read.value.round()
-        self._blame(column, read.value != whole, "un nombre entier")
+        self.blame(column, read.value != whole, "un nombre entier")
         return whole.cast(pl.Int64)
 
     def number_if_any(self, column: str, *, minimum: float | None = None) -> pl.Series:
@@ -184,12 +113,8 @@ class RawTable:
     def days(self, column: str) -> pl.Series:
         """The day of each row, not after today."""
         day, last = self._each(column, cells.iso_date(CELL)), self.expectation.today
-        self._blame(column, day.is_null() | (day > last), f"une date, au plus tard le {last.isoformat()}")
+        self.blame(column, day.is_null() | (day > last), f"une date, au plus tard le {last.isoformat()}")
         return day
-
-    def siren_if_any(self, column: str) -> pl.Series:
-        """SIREN of nine digits, null where the cell is empty."""
-        return self.siren(column, outside=None)
 
     def sirens(self, column: str) -> pl.Series:
         """Every SIREN of a cell that may hold several, as lists; a cell with something else is set aside alone."""
@@ -203,7 +128,7 @@ class RawTable:
         """The year of each row, written alone or as the start of a date, from `first` to the present."""
         last = self.expectation.today.year
         year = self._each(column, year_of(CELL))
-        self._blame(column, year.is_null() | (year < first) | (year > last), f"une année de {first} à {last}")
+        self.blame(column, year.is_null() | (year < first) | (year > last), f"une année de {first} à {last}")
         return year
 
     def keep_known(self, column: str, singular: str, plural: str) -> None:
@@ -222,7 +147,7 @@ class RawTable:
             thin = counts.filter(pl.col("count") < most * THIN_YEAR)[column]
             expected = f"une seule année dans le fichier, ou des années entières (ici {usual})"
             late = self.expectation.today.year
-            self._blame(column, year.is_in(thin.implode()) & year.is_between(first, late), expected)
+            self.blame(column, year.is_in(thin.implode()) & year.is_between(first, late), expected)
         return year
 
     def leave_years_before(self, column: str, first: int, why: str) -> None:
@@ -260,50 +185,54 @@ class RawTable:
         code = cells.insee_code(CELL)
         is_known = code.is_in(known.implode()) | cells.is_district(CELL) if len(known) else pl.lit(value=True)
         read = read_each(text, code=code, is_known=is_known, has_lost_zero=cells.has_lost_zero(CELL))
-        self._blame(column, read["code"].is_null(), "un code de commune à cinq signes")
-        self._blame(column, ~read["is_known"], "une commune connue du code officiel géographique")
+        self.blame(column, read["code"].is_null(), "un code de commune à cinq signes")
+        self.blame(column, ~read["is_known"], "une commune connue du code officiel géographique")
         repaired = int(read["has_lost_zero"].sum())
         if repaired:
             self.remarks.append("zéro initial rendu à " + counted(repaired, "code de commune", "codes de communes"))
         return read["code"]
 
     def siren(self, column: str, *, outside: str | None = "") -> pl.Series:
-        """SIREN of nine digits; `outside` is what the source writes for places in no EPCI (null, not a fault).
+        """SIREN of nine digits; `outside` is what the source writes for places in no EPCI: null, and how many is said.
 
         None lets empty cells through.
         """
         is_outside = cells.trimmed(CELL).is_null() if outside is None else cells.trimmed(CELL) == outside
         read = read_each(self._frame[column], code=cells.siren(CELL), is_outside=is_outside.fill_null(value=False))
-        self._blame(column, read["code"].is_null() & ~read["is_outside"], "un SIREN de neuf chiffres")
+        self.blame(column, read["code"].is_null() & ~read["is_outside"], "un SIREN de neuf chiffres")
+        count = int(read["is_outside"].sum()) if outside else 0
+        if count:
+            said = counted(count, "ligne hors de tout EPCI", "lignes hors de tout EPCI")
+            self.remarks.append(f"{said}, de côté")
         return read["code"]
 
     def choice(self, column: str, codes: Mapping[str, str]) -> pl.Series:
         """One of the words of a closed list, as our code for it."""
         word = cells.trimmed(CELL).str.to_lowercase()
         code = self._each(column, word.replace_strict(codes, default=None, return_dtype=pl.String))
-        self._blame(column, code.is_null(), "l’un de : " + ", ".join(codes))
+        self.blame(column, code.is_null(), "l’un de : " + ", ".join(codes))
         return code
 
     def is_one_of(self, column: str, words: Collection[str]) -> pl.Series:
         """True where the cell, in small letters, is one of these words; an empty cell is a fault."""
         word = cells.trimmed(CELL).str.to_lowercase()
         found = self._each(column, pl.when(word.is_not_null()).then(word.is_in(list(words))))
-        self._blame(column, found.is_null(), "un texte")
+        self.blame(column, found.is_null(), "un texte")
         return found
 
     def one_year(self, column: str, *, first: int = 1990) -> tuple[pl.Series, str]:
         """The year of the whole file, from `first` to the present; a second year in the file is a fault."""
         year, last = self._each(column, cells.number(CELL)), self.expectation.today.year
         is_wrong = year.is_null() | (year < first) | (year > last) | (year != year.round())
-        self._blame(column, is_wrong, f"une année de {first} à {last}")
+        self.blame(column, is_wrong, f"une année de {first} à {last}")
         series = year.cast(pl.Int64, strict=False).alias(column)
         return series, str(self._one_value(column, series, "une seule année dans le fichier"))
 
     def one_date(self, column: str) -> tuple[pl.Series, str]:
         """The day of the whole file, not after today; a second day in the file is a fault."""
         day, last = self._each(column, cells.iso_date(CELL)).alias(column), self.expectation.today
-        self._blame(column, day.is_null(), "une date possible, comme 2026-07-31 ou 31/07/2026")
-        self._blame(column, day > last, f"une date au plus tard le {last.isoformat()}")
+        self.blame(column, day.is_null(), "une date possible, comme 2026-07-31 ou 31/07/2026")
+        self.blame(column, day > last, f"une date au plus tard le {last.isoformat()}")
         return day, str(self._one_value(column, day, "une seule date dans le fichier"))
 
     def _one_value(self, column: str, series: pl.Series, expected: str) -> object:
@@ -311,24 +240,18 @@ class RawTable:
         if counts.is_empty():
             return ""
         usual = counts[column][0]
-        self._blame(column, series != usual, f"{expected} (ici {usual})")
+        self.blame(column, series != usual, f"{expected} (ici {usual})")
         return usual
 
     def unique(self, *columns: str) -> None:
         """Blame every row whose key was already met."""
         names = dict.fromkeys(columns)
         keys = self._frame.select(list(names) if self._is_plain else [cells.trimmed(name) for name in names])
-        if (
-            keys.hash_rows(seed=1).n_unique() == keys.height
-        ):  # true of nearly every file; two keys of one hash are looked at
+        if keys.hash_rows(seed=1).n_unique() == keys.height:  # true of nearly every file
             return
         key = pl.struct(pl.all())
         again = keys.select(key.is_duplicated() & ~key.is_first_distinct()).to_series()
-        self._blame(columns[0], again, "une ligne qui ne répète pas " + " + ".join(columns))
-
-    def blame(self, column: str, is_wrong: pl.Series, expected: str) -> None:
-        """Blame rows that the connector itself judges wrong."""
-        self._blame(column, is_wrong, expected)
+        self.blame(columns[0], again, "une ligne qui ne répète pas " + " + ".join(columns))
 
     # --- The end ------------------------------------------------------------------------------------------------
 
@@ -347,12 +270,12 @@ class RawTable:
         """
         faults = sorted(self.faults, key=lambda fault: (fault.row or 0, fault.column or ""))
         if faults and not self.expectation.skip_bad_rows:
-            raise self._refuse(*faults)
+            raise ImportFileError(self.file, faults)
         frame = pl.DataFrame({"row": self._frame["row"], **columns})
         if faults:
             frame = frame.filter(~pl.col("row").is_in([fault.row for fault in faults]))
         if frame.is_empty():
-            raise self._refuse(*(faults or [Fault(expected="au moins une ligne de données")]))
+            raise ImportFileError(self.file, faults or [Fault(expected="au moins une ligne de données")])
         return Reading(
             table=tidy(frame.drop("row")),
             data_date=data_date,
@@ -367,7 +290,8 @@ class RawTable:
     def _each(self, column: str, answer: pl.Expr) -> pl.Series:
         return read_each(self._frame[column], answer=answer)["answer"]
 
-    def _blame(self, column: str, is_wrong: pl.Series, expected: str) -> None:
+    def blame(self, column: str, is_wrong: pl.Series, expected: str) -> None:
+        """Blame the rows where something is wrong; a connector may judge so too."""
         self.faults += self._faults_at(column, is_wrong, expected)
 
     def _faults_at(self, column: str, is_wrong: pl.Series, expected: str) -> list[Fault]:

@@ -1,4 +1,4 @@
-"""Where a service may send its client: elsewhere in its own site, never to a file, another site, or out of HTTPS.
+"""Redirections that are followed: inside the site of a service, never to a file, another site, or out of HTTPS.
 
 The files of data.gouv.fr lie at other hosts, and their stable address leads there: only these may move from one site to
 another. A mirror stands for its producer here too.
@@ -19,7 +19,7 @@ class Redirects(urllib.request.HTTPRedirectHandler):
     """Follows a redirection, or refuses it by name.
 
     Args:
-        may_move: True when the answer may lie on another site.
+        may_move: True when the response may lie on another site.
         mirrored: the address to ask in the place of a producer's.
     """
 
@@ -41,7 +41,7 @@ class Redirects(urllib.request.HTTPRedirectHandler):
 
 
 def refuse_address(asked: str, new: str, *, may_move: bool) -> None:
-    """Refuse an address that an answer may not come from.
+    """Refuse an address that a response may not come from.
 
     Raises:
         SourceChangedError: it is another site, or is not safe any more.

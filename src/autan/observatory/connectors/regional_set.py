@@ -4,14 +4,15 @@ Observatories publish the same quantities under many forms; this is one plain fo
 row for each territory, year, sector and carrier; a territory is a SIREN or a commune code, never both in one file.
 """
 
-from collections.abc import Callable
-
 import polars as pl
 
 from autan.evidence.core.states import ValueState
-from autan.observatory.connectors.published import near_headings
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
+from autan.observatory.connectors.connector import Connector, ReadFile, one_by_one
+from autan.observatory.connectors.headings import near_headings
+from autan.observatory.connectors.raw_table import RawTable
+from autan.observatory.connectors.states import state_of
 from autan.observatory.core.codes import TOTAL, Accounting, Carrier, Sector
+from autan.observatory.core.readings import Expectation, Reading
 
 NAMES = {
     "year": ("annee", "year"),
@@ -57,7 +58,7 @@ ACCOUNTING_WORDS = {
 }
 
 
-def reader_of(place: str) -> Callable[..., Reading]:
+def reader_of(place: str) -> ReadFile:
     """The reader of files whose territories are given by `siren` or by `insee_code`."""
 
     def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
@@ -84,16 +85,10 @@ def reader_of(place: str) -> Callable[..., Reading]:
 
 
 def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.with_columns(
-        _state("energy_mwh", "energy_secret").alias("state"), _state("emissions_tco2e", "ghg_secret").alias("ghg_state")
-    )
+    ghg = state_of("emissions_tco2e", masked="ghg_secret", usual=ValueState.ESTIMATED)
+    energy = state_of("energy_mwh", masked="energy_secret", usual=ValueState.ESTIMATED)
+    return frame.with_columns(energy, ghg.alias("ghg_state"))
 
 
-def _state(value: str, secret: str) -> pl.Expr:
-    return (
-        pl.when(secret)
-        .then(pl.lit(ValueState.CONFIDENTIAL.value))
-        .when(pl.col(value).is_null())
-        .then(pl.lit(ValueState.MISSING.value))
-        .otherwise(pl.lit(ValueState.ESTIMATED.value))
-    )
+RARE_EPCI = Connector(source="rare-epci", read=one_by_one(reader_of("siren")))
+RARE_COMMUNES = Connector(source="rare-communes", read=one_by_one(reader_of("insee_code")))

@@ -1,45 +1,36 @@
-"""Which sources can be read or fetched, and the one door to each of them."""
+"""The connectors: sources that can be read or fetched, and the one way to each of them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from types import ModuleType
 
 import polars as pl
 
 from autan.errors import UnknownError
-from autan.observatory.connectors import (
-    ademe_dpe,
-    aldo,
-    dpe_portal,
-    geo_register,
-    igt_ghg,
-    igt_portal,
-    indicator_files,
-    indicator_portal,
-    insee_dwellings,
-    insee_jobs,
-    melodi_portal,
-    odre_capacity,
-    odre_portal,
-    odre_register,
-    ore_communes,
-    ore_homes_epci,
-    ore_portal,
-    pcaet_deposits,
-    pcaet_v1,
-    pcaet_v2,
-    rare_communes,
-    rare_epci,
-    sdes_energy_epci,
-    sdes_heat_networks,
-    sdes_vehicles,
-)
+from autan.observatory.connectors.aldo import ALDO
 from autan.observatory.connectors.archives import open_archives
+from autan.observatory.connectors.connector import Connector
 from autan.observatory.connectors.districts import without_doubled_districts
-from autan.observatory.connectors.harvest import Harvest, Wish
-from autan.observatory.connectors.raw_table import Expectation, Reading
+from autan.observatory.connectors.dpe_portal import ADEME_DPE
+from autan.observatory.connectors.fetching import FetchedEdition, FetchRequest
+from autan.observatory.connectors.geo_register import GEO_REGISTER
+from autan.observatory.connectors.igt_portal import IGT_GHG
+from autan.observatory.connectors.indicator_portal import INDICATORS
+from autan.observatory.connectors.insee_jobs import INSEE_JOBS
+from autan.observatory.connectors.melodi_portal import INSEE_DWELLINGS
+from autan.observatory.connectors.odre_capacity import ODRE_CAPACITY
+from autan.observatory.connectors.odre_portal import ODRE_REGISTER
+from autan.observatory.connectors.ore_homes_epci import ORE_HOMES_EPCI
+from autan.observatory.connectors.ore_portal import ORE_COMMUNES
+from autan.observatory.connectors.pcaet_deposits import PCAET_HEADINGS
+from autan.observatory.connectors.pcaet_filings import PCAET_V1, PCAET_V2
+from autan.observatory.connectors.regional_set import RARE_COMMUNES, RARE_EPCI
+from autan.observatory.connectors.sdes_energy_epci import SDES_ENERGY_EPCI
+from autan.observatory.connectors.sdes_heat_networks import SDES_HEAT_NETWORKS
+from autan.observatory.connectors.sdes_vehicles import SDES_VEHICLES
 from autan.observatory.connectors.transport import Transport
-from autan.observatory.core.cards import Card
+from autan.observatory.core.indicators import SOURCE_PREFIX
+from autan.observatory.core.readings import Expectation, Reading
+from autan.observatory.core.source_cards import SourceCard
 
 
 class UnknownSourceError(UnknownError):
@@ -56,29 +47,19 @@ class UnknownSourceError(UnknownError):
         super().__init__(f"aucune source {source!r} ; sources connues : {', '.join(known)}")
 
 
-_MODULES = (
-    *(ore_communes, igt_ghg, odre_register, insee_dwellings, ademe_dpe, ore_homes_epci, odre_capacity),
-    *(indicator_files, sdes_energy_epci, sdes_heat_networks, sdes_vehicles, pcaet_v1, pcaet_v2, pcaet_deposits),
-    *(geo_register, aldo, rare_epci, rare_communes, insee_jobs),
+_ALL = (
+    *(ORE_COMMUNES, IGT_GHG, ODRE_REGISTER, INSEE_DWELLINGS, ADEME_DPE, ORE_HOMES_EPCI, ODRE_CAPACITY, INDICATORS),
+    *(SDES_ENERGY_EPCI, SDES_HEAT_NETWORKS, SDES_VEHICLES, PCAET_V1, PCAET_V2, PCAET_HEADINGS, GEO_REGISTER, ALDO),
+    *(RARE_EPCI, RARE_COMMUNES, INSEE_JOBS),
 )
-CONNECTORS: Mapping[str, ModuleType] = {module.SOURCE: module for module in _MODULES}
+CONNECTORS: Mapping[str, Connector] = {connector.source: connector for connector in _ALL}
 SOURCES = tuple(CONNECTORS)
-PORTALS: Mapping[str, ModuleType] = {
-    module.SOURCE: module
-    for module in (
-        *(ore_portal, odre_portal, igt_portal, melodi_portal, indicator_portal),
-        *(sdes_energy_epci, sdes_heat_networks, sdes_vehicles, pcaet_v1, pcaet_v2, pcaet_deposits),
-        *(geo_register, dpe_portal, insee_jobs),
-    )
-}
-FETCHED_SOURCES = tuple(PORTALS)
+FETCHED_SOURCES = tuple(connector.source for connector in _ALL if connector.fetch)
 """Sources that a service gives; the others are taken from files alone."""
-SOURCES_BY_PLACE = (melodi_portal.SOURCE, insee_jobs.SOURCE)
-"""Those whose service is asked place by place."""
-SLOW_SOURCES = (dpe_portal.SOURCE,)
-"""Those that take hundreds of questions for the whole country: asked for by name, or for the places of a network."""
-SOURCES_OF_MANY = (indicator_portal.SOURCE,)
-"""Portals of many data sets: each data set becomes a source of its own in the lake."""
+SOURCES_BY_PLACE = tuple(connector.source for connector in _ALL if connector.needs_places)
+SLOW_SOURCES = tuple(connector.source for connector in _ALL if connector.is_slow)
+"""Those asked for by name, or for the places of a network."""
+SOURCES_OF_MANY = tuple(connector.source for connector in _ALL if connector.is_portal)
 
 
 def kind_of(source: str) -> str:
@@ -87,53 +68,26 @@ def kind_of(source: str) -> str:
     >>> kind_of("indicator-emissions"), kind_of("ore-communes")
     ('indicators', 'ore-communes')
     """
-    return indicator_files.SOURCE if source.startswith(indicator_files.PREFIX) else source
+    return INDICATORS.source if source.startswith(SOURCE_PREFIX) else source
 
 
-def part_column(source: str) -> str:
-    """Column that tells the files of a source apart when it comes in several files; empty for one file."""
-    return str(getattr(CONNECTORS.get(kind_of(source)), "PART_COLUMN", ""))
-
-
-def fetch(source: str, transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
+def fetch(source: str, transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
     """Bring back the editions of a source from its service.
 
     Args:
         source: slug of the source.
         transport: who asks.
-        wish: which years and places.
+        request: which years and places.
 
     Raises:
         UnknownSourceError: no service gives this source.
-        SourceUnreachableError: no whole answer came.
-        SourceChangedError: the answers are not what they were.
+        SourceUnreachableError: no whole response came.
+        SourceChangedError: the responses are not what they were.
     """
-    portal = PORTALS.get(source)
-    if portal is None:
+    connector = CONNECTORS.get(source)
+    if connector is None or connector.fetch is None:
         raise UnknownSourceError(source, FETCHED_SOURCES)
-    harvests: tuple[Harvest, ...] = portal.fetch(transport, wish)
-    return harvests
-
-
-def read_file(card: Card, content: bytes, *, file: str, expectation: Expectation) -> Reading:
-    """Read a file of the source of a card into the tidy table that the card describes, sorted by its key.
-
-    Args:
-        card: card of the source; its columns and key give the form of the table.
-        content: the file, as bytes.
-        file: its name, for the messages.
-        expectation: what is known outside the file.
-
-    Raises:
-        UnknownSourceError: no connector reads this source.
-        ImportFileError: the file is not what it should be; every fault is listed.
-    """
-    module = _reader(card.source, content)
-    if hasattr(module, "read_many"):
-        reading: Reading = module.read_many({file: content}, card=card, expectation=expectation)
-    else:
-        reading = module.read(content, file=file, expectation=expectation)
-    return _in_form(reading, card)
+    return connector.fetch(transport, request)
 
 
 def clean_files(source: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -142,42 +96,56 @@ def clean_files(source: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     Raises:
         ImportFileError: a file is not of this source.
     """
-    opened = open_archives(files)
-    clean = getattr(CONNECTORS.get(kind_of(source)), "clean", None)
+    opened, clean = open_archives(files), connector_of(source).clean
     return {name: clean(content, name) for name, content in opened.items()} if clean else opened
 
 
-def read_editions(card: Card, files: Mapping[str, bytes], *, expectation: Expectation) -> tuple[Reading, ...]:
+def connector_of(source: str) -> Connector:
+    """The connector that reads a source.
+
+    Raises:
+        UnknownSourceError: there is none.
+    """
+    connector = CONNECTORS.get(kind_of(source))
+    if connector is None:
+        raise UnknownSourceError(source, SOURCES)
+    return connector
+
+
+def read_files(card: SourceCard, files: Mapping[str, bytes], *, expectation: Expectation) -> list[Reading]:
+    """Read clean files of one source into tidy tables as the card describes them, sorted by its key.
+
+    Args:
+        card: card of the source; its columns and key give the form of the tables.
+        files: files by name.
+        expectation: what is known outside the files.
+
+    Raises:
+        UnknownSourceError: no connector reads this source.
+        ImportFileError: a file is not what it should be; every fault is listed.
+    """
+    readings = connector_of(card.source).read(files, card, expectation)
+    return [_in_form(reading, card) for reading in readings]
+
+
+def read_editions(card: SourceCard, files: Mapping[str, bytes], *, expectation: Expectation) -> tuple[Reading, ...]:
     """Read files of one source into one table for each year or day that they are about, in order of date.
 
     Args:
         card: card of the source.
-        files: files by name; an archive stands for the tables that it holds.
+        files: files by name, as `clean_files` gives them.
         expectation: what is known outside the files.
 
     Raises:
         UnknownSourceError: no connector reads this source.
         ImportFileError: a file is not what it should be.
     """
-    opened = clean_files(card.source, files)
-    module = _reader(card.source, *opened.values())
-    if hasattr(module, "read_many"):
-        readings = [_in_form(module.read_many(opened, card=card, expectation=expectation), card)]
-    else:
-        readings = [read_file(card, content, file=name, expectation=expectation) for name, content in opened.items()]
+    readings = read_files(card, files, expectation=expectation)
     editions = [edition for reading in readings for edition in _by_year(reading)]
     return tuple(sorted(editions, key=lambda edition: edition.data_date))
 
 
-def _reader(source: str, *contents: bytes) -> ModuleType:
-    module = CONNECTORS.get(kind_of(source))
-    if module is None:
-        raise UnknownSourceError(source, SOURCES)
-    portal = PORTALS.get(kind_of(source))
-    return portal if portal and any(portal.recognises(content) for content in contents) else module
-
-
-def _in_form(reading: Reading, card: Card) -> Reading:
+def _in_form(reading: Reading, card: SourceCard) -> Reading:
     """The reading with the columns and the order that the card announces."""
     table, said = without_doubled_districts(reading.table, card.key)
     table = table.select(column.name for column in card.columns).sort(card.key)

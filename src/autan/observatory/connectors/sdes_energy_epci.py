@@ -6,17 +6,14 @@ The file has a row for each operator, category, branch of industry (NAF) and sec
 
 import polars as pl
 
-from autan.evidence.core.states import ValueState
-from autan.observatory.connectors.dido import DataFile, below_headings, fetch_file
-from autan.observatory.connectors.harvest import Harvest, Wish
-from autan.observatory.connectors.ore_homes_epci import OUTSIDE_ANY_EPCI
-from autan.observatory.connectors.published import find_headings
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading, counted
-from autan.observatory.connectors.transport import Transport
-from autan.observatory.core.codes import Carrier, Sector
+from autan.observatory.connectors.connector import Connector, one_by_one
+from autan.observatory.connectors.dido import DataFile, fetch_file, open_file
+from autan.observatory.connectors.raw_table import OUTSIDE_ANY_EPCI
+from autan.observatory.connectors.states import state_of_sum, sum_known
+from autan.observatory.core.codes import UNALLOCATED, Carrier, Sector
+from autan.observatory.core.readings import Expectation, Reading
 
 SOURCE = "sdes-energy-epci"
-UNALLOCATED = "unallocated"
 CARRIERS = {
     **dict.fromkeys(("e", "electricite", "électricité", "elec"), Carrier.ELECTRICITY.value),
     **dict.fromkeys(("g", "gaz"), Carrier.NATURAL_GAS.value),
@@ -52,30 +49,13 @@ FILE = DataFile(
 )
 
 
-def recognises(content: bytes) -> bool:  # noqa: ARG001 - one form only
-    """Never another form than that of `read`."""
-    return False
-
-
-def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
-    """Bring back the latest published millésime; see `dido.fetch_file`."""
-    return fetch_file(transport, wish, FILE)
-
-
 def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     """Read the file as the service gives it; one tidy row for each EPCI, year, carrier, sector and operator."""
-    table, above = below_headings(content, FILE.names)
-    names = {key: given[0].upper() for key, given in FILE.names.items()} | find_headings(table, FILE.names)
-    others = find_headings(table, FILE.optional)
-    columns = (*names.values(), *others.values())
-    raw = RawTable(table, file=file, columns=columns, expectation=expectation, lines_above=above)
-    raw.unique(*(names[key] for key in ("epci", "year", "carrier", "sector", "operator")), *others.values())
-    siren = raw.siren(names["epci"], outside=OUTSIDE_ANY_EPCI)
-    if siren.null_count():
-        said = counted(siren.null_count(), "ligne hors de tout EPCI", "lignes hors de tout EPCI")
-        raw.remarks.append(f"{said}, de côté")
+    opened = open_file(content, FILE, file=file, expectation=expectation)
+    raw, names = opened.raw, opened.names
+    raw.unique(*(names[key] for key in ("epci", "year", "carrier", "sector", "operator")), *opened.others)
     values = {
-        "siren": siren,
+        "siren": raw.siren(names["epci"], outside=OUTSIDE_ANY_EPCI),
         "year": raw.years(names["year"], first=2008),
         "carrier": raw.choice(names["carrier"], CARRIERS),
         "sector": raw.choice(names["sector"], SECTORS),
@@ -95,27 +75,10 @@ def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
         sum_known("consumption_mwh"),
         sum_known("points").round().cast(pl.Int64).alias("delivery_points"),
         pl.col("meshes").sum().round().cast(pl.Int64).alias("masked_meshes"),
-        state_of_sum("consumption_mwh", pl.col("meshes").sum() > 0),
+        state_of_sum("consumption_mwh", lower=pl.col("meshes").sum() > 0),
     )
 
 
-def sum_known(column: str) -> pl.Expr:
-    """Sum of the values that are known; null, and not zero, when none is."""
-    return pl.when(pl.col(column).count() > 0).then(pl.col(column).sum()).alias(column)
-
-
-def state_of_sum(column: str, is_lower_bound: pl.Expr) -> pl.Expr:
-    """State of a sum of rows, some of which may be masked (`is_secret`) or empty."""
-    known, rows = pl.col(column).count(), pl.len()
-    return (
-        pl.when((known == 0) & pl.col("is_secret").any())
-        .then(pl.lit(ValueState.CONFIDENTIAL.value))
-        .when(known == 0)
-        .then(pl.lit(ValueState.MISSING.value))
-        .when((known < rows) | is_lower_bound)
-        .then(pl.lit(ValueState.LOWER_BOUND.value))
-        .when(pl.col(column).sum() == 0)
-        .then(pl.lit(ValueState.CONFIRMED_ZERO.value))
-        .otherwise(pl.lit(ValueState.OBSERVED.value))
-        .alias("state")
-    )
+SDES_ENERGY_EPCI = Connector(
+    source=SOURCE, read=one_by_one(read), fetch=lambda transport, request: fetch_file(transport, request, FILE)
+)

@@ -2,14 +2,11 @@
 
 import polars as pl
 
-from autan.evidence.core.states import ValueState
-from autan.observatory.connectors.dido import DataFile, below_headings, fetch_file
-from autan.observatory.connectors.harvest import Harvest, Wish
-from autan.observatory.connectors.published import find_headings
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
-from autan.observatory.connectors.sdes_energy_epci import UNALLOCATED
-from autan.observatory.connectors.transport import Transport
-from autan.observatory.core.codes import TOTAL, Carrier, Sector
+from autan.observatory.connectors.connector import Connector, one_by_one
+from autan.observatory.connectors.dido import DataFile, fetch_file, open_file
+from autan.observatory.connectors.states import state_of
+from autan.observatory.core.codes import TOTAL, UNALLOCATED, Carrier, Sector
+from autan.observatory.core.readings import Expectation, Reading
 
 SOURCE = "sdes-heat-networks"
 KINDS = {
@@ -40,21 +37,10 @@ FILE = DataFile(
 )
 
 
-def recognises(content: bytes) -> bool:  # noqa: ARG001 - one form only
-    """Never another form than that of `read`."""
-    return False
-
-
-def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
-    """Bring back the latest published millésime; see `dido.fetch_file`."""
-    return fetch_file(transport, wish, FILE)
-
-
 def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     """Read the file as the service gives it; one tidy row for each network, year and sector, and one for its total."""
-    table, above = below_headings(content, FILE.names)
-    names = {key: given[0].upper() for key, given in FILE.names.items()} | find_headings(table, FILE.names)
-    raw = RawTable(table, file=file, columns=tuple(names.values()), expectation=expectation, lines_above=above)
+    opened = open_file(content, FILE, file=file, expectation=expectation)
+    raw, names = opened.raw, opened.names
     raw.unique(names["network"], names["year"], names["commune"])
     values = {
         "insee_code": raw.commune(names["commune"]),
@@ -75,21 +61,13 @@ def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
             *keys,
             pl.lit(sector).alias("sector"),
             pl.col(sector).alias("consumption_mwh"),
-            _state(pl.col(sector), pl.col(f"{sector}_secret")),
+            state_of(sector, masked=f"{sector}_secret", tells_zero=True),
         )
         for sector in SECTOR_COLUMNS.values()
     ]
     return pl.concat(rows)
 
 
-def _state(value: pl.Expr, is_secret: pl.Expr) -> pl.Expr:
-    return (
-        pl.when(is_secret)
-        .then(pl.lit(ValueState.CONFIDENTIAL.value))
-        .when(value.is_null())
-        .then(pl.lit(ValueState.MISSING.value))
-        .when(value == 0)
-        .then(pl.lit(ValueState.CONFIRMED_ZERO.value))
-        .otherwise(pl.lit(ValueState.OBSERVED.value))
-        .alias("state")
-    )
+SDES_HEAT_NETWORKS = Connector(
+    source=SOURCE, read=one_by_one(read), fetch=lambda transport, request: fetch_file(transport, request, FILE)
+)

@@ -9,12 +9,11 @@ import polars as pl
 
 from autan.errors import Fault, ImportFileError
 from autan.intake.importers.delimited import first_line
-from autan.observatory.connectors.dido import DataFile, below_headings, fetch_file
-from autan.observatory.connectors.harvest import Harvest, Wish
-from autan.observatory.connectors.published import find_headings, plain_name
-from autan.observatory.connectors.raw_table import Expectation, RawTable, Reading
-from autan.observatory.connectors.sdes_energy_epci import state_of_sum, sum_known
-from autan.observatory.connectors.transport import Transport
+from autan.observatory.connectors.connector import Connector, one_by_one
+from autan.observatory.connectors.dido import DataFile, fetch_file, open_file
+from autan.observatory.connectors.headings import plain_name
+from autan.observatory.connectors.states import state_of_sum, sum_known
+from autan.observatory.core.readings import Expectation, Reading
 
 SOURCE = "sdes-vehicles"
 CATEGORIES = {"vp": "passenger_car", "vul": "light_van", "pl": "truck", "tcp": "bus"}
@@ -48,23 +47,16 @@ FILE = DataFile(
 _YEAR_COLUMN = re.compile(r"parc_(\d{4})")
 
 
-def recognises(content: bytes) -> bool:  # noqa: ARG001 - one form only
-    """Never another form than that of `read`."""
-    return False
-
-
-def fetch(transport: Transport, wish: Wish) -> tuple[Harvest, ...]:
-    """Bring back the latest published millésime; see `dido.fetch_file`."""
-    return fetch_file(transport, wish, FILE)
-
-
 def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     """Read the file as the service gives it; one tidy row for each commune, year, category and fuel."""
-    table, above = below_headings(content, FILE.names)
-    names = {key: given[0].upper() for key, given in FILE.names.items()} | find_headings(table, FILE.names)
-    years = _years(table, file, expectation)
-    columns = (*names.values(), *years.values())
-    raw = RawTable(table, file=file, columns=columns, expectation=expectation, lines_above=above)
+    years: dict[int, str] = {}
+
+    def find_years(table: bytes) -> list[str]:
+        years.update(_years(table, file, expectation))
+        return list(years.values())
+
+    opened = open_file(content, FILE, file=file, expectation=expectation, more=find_years)
+    raw, names = opened.raw, opened.names
     values = {
         "insee_code": raw.commune(names["commune"]),
         "category": raw.text(names["category"], is_required=True),
@@ -100,10 +92,15 @@ def _tidy(frame: pl.DataFrame, years: list[int]) -> pl.DataFrame:
         for year in years
     ]
     groups = pl.concat(parts).group_by("insee_code", "year", "vehicle_category", "fuel", maintain_order=True)
-    return groups.agg(sum_known("vehicles").round().cast(pl.Int64), state_of_sum("vehicles", pl.lit(value=False)))
+    return groups.agg(sum_known("vehicles").round().cast(pl.Int64), state_of_sum("vehicles"))
 
 
 def _code(words: pl.Series, codes: dict[str, str]) -> pl.Series:
     """Our code of each word; what we have no code for is `other`."""
     known = {word: codes.get(plain_name(word), OTHER) for word in words.unique().drop_nulls()}
     return words.replace_strict(known, default=OTHER, return_dtype=pl.String)
+
+
+SDES_VEHICLES = Connector(
+    source=SOURCE, read=one_by_one(read), fetch=lambda transport, request: fetch_file(transport, request, FILE)
+)

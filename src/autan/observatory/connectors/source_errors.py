@@ -1,4 +1,4 @@
-"""What can go wrong with a service of data: it cannot be reached, or it is no longer what it was."""
+"""Errors of a service of data: it cannot be reached, or it is no longer what it was."""
 
 from urllib.parse import urlsplit
 
@@ -6,39 +6,41 @@ from autan.errors import SourceError
 
 
 class SourceUnreachableError(SourceError):
-    """A service did not give a whole answer, after every try.
+    """A service did not give a whole response, after every try.
 
     Attributes:
         url: what was asked.
         host: the machine that was asked.
-        answer: what came back, in French.
+        response: what came back, in French.
         tries: how many times it was asked.
     """
 
-    def __init__(self, url: str, answer: str, *, tries: int) -> None:
+    def __init__(self, url: str, response: str, *, tries: int) -> None:
         self.url = url
         self.host = urlsplit(url).netloc
-        self.answer = answer
+        self.response = response
         self.tries = tries
-        super().__init__(f"{self.host}\u00a0: {answer} ({tries} essai{'s' if tries > 1 else ''}), pour {url}. {ADVICE}")
+        super().__init__(
+            f"{self.host}\u00a0: {response} ({tries} essai{'s' if tries > 1 else ''}), pour {url}. {ADVICE}"
+        )
 
 
 class SourceChangedError(SourceError):
-    """A service answered, and its answer is not what this connector reads.
+    """A service answered, and its response is not what this connector reads.
 
     Attributes:
         url: what was asked.
         host: the machine that was asked.
-        answer: what came back, in French.
+        response: what came back, in French.
         expected: what was expected, in French.
     """
 
-    def __init__(self, url: str, answer: str, *, expected: str) -> None:
+    def __init__(self, url: str, response: str, *, expected: str) -> None:
         self.url = url
         self.host = urlsplit(url).netloc
-        self.answer = answer
+        self.response = response
         self.expected = expected
-        super().__init__(f"{self.host}\u00a0: {answer}, au lieu de {expected}, pour {url}. {ADVICE}")
+        super().__init__(f"{self.host}\u00a0: {response}, au lieu de {expected}, pour {url}. {ADVICE}")
 
 
 ADVICE = "Téléchargez le fichier dans un navigateur et déposez-le avec «\u202fautan data add SOURCE FICHIER\u202f»."

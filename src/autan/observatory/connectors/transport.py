@@ -1,7 +1,7 @@
-"""How a service of data is asked: politely, patiently, and without ever taking half an answer for a whole one.
+"""The client of services of data: it keeps rate limits, retries, and never takes half a response for a whole one.
 
 This is the only module of the house that opens the network. It waits between requests, retries when the service is
-busy or broken, resumes an answer that stopped half-way, and refuses a web page given for data.
+busy or broken, resumes a response that stopped half-way, and refuses a web page given for data.
 """
 
 import http.client
@@ -14,8 +14,7 @@ from dataclasses import dataclass, field, replace
 from email.message import Message
 from urllib.parse import urlencode, urlsplit
 
-from autan.observatory.connectors.answers import Answer, Form, check_form
-from autan.observatory.connectors.exchanges import (
+from autan.observatory.connectors.http_semantics import (
     PARTIAL_CONTENT,
     TryAgainError,
     decoded,
@@ -24,9 +23,10 @@ from autan.observatory.connectors.exchanges import (
     start_of_range,
     whole_size,
 )
+from autan.observatory.connectors.partial_downloads import PartialDownloads
 from autan.observatory.connectors.redirects import Redirects
+from autan.observatory.connectors.responses import Response, ResponseFormat, check_format
 from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
-from autan.observatory.connectors.unfinished import Unfinished
 
 USER_AGENT = "autan/0.1 (observatoire de territoires)"
 CHUNK_BYTES = 1 << 16
@@ -34,11 +34,11 @@ MINUTE_S = 60.0
 RANGE_REFUSED = 416
 
 Progress = Callable[[str, int, int | None], None]
-"""Called as an answer comes in: what was asked, bytes received, bytes expected (None when the server hides it)."""
+"""Called as a response comes in: what was asked, bytes received, bytes expected (None when the server hides it)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
+class RateLimits:
     """Limits that a client of public services keeps.
 
     Attributes:
@@ -49,9 +49,9 @@ class Manners:
         longest_asked_s: a service that asks for a longer wait than this is left, and never asked sooner than it says.
         requests_a_minute: most requests to one host in a minute.
         slow_hosts: hosts that allow fewer, and how many.
-        largest_bytes: a larger answer is refused.
-        slowest_bytes_s: an answer that comes more slowly, after `slow_after_s`, is dropped and asked for again.
-        slow_after_s: how long an answer may be slow.
+        largest_bytes: a larger response is refused.
+        slowest_bytes_s: a response that comes more slowly, after `slow_after_s`, is dropped and asked for again.
+        slow_after_s: how long a response may be slow.
     """
 
     timeout_s: float = 30
@@ -76,49 +76,49 @@ def stay_silent(*_said: object) -> None:
 
 @dataclass(slots=True)
 class _Part:
-    """What came in so far of one answer."""
+    """What came in so far of one response."""
 
     body: bytearray = field(default_factory=bytearray)
     headers: Message = field(default_factory=Message)
 
     @property
     def mark(self) -> str:
-        """What tells one version of the answer from another; empty when the server gives nothing of the sort."""
+        """What tells one version of the response from another; empty when the server gives nothing of the sort."""
         tag = self.headers.get("ETag", "")
         return self.headers.get("Last-Modified", "") if not tag or tag.startswith("W/") else tag
 
 
 class Transport:
-    """Asks services of data for whole answers.
+    """Asks services of data for whole responses.
 
     Args:
-        manners: limits to keep.
+        limits: limits to keep.
         mirrors: host of a producer, and the address (`http://127.0.0.1:8000`) of the server to ask in its place.
         progress: told of what comes in.
         pausing: told of each wait.
         wait: pauses for that many seconds.
         clock: seconds that never go back.
-        unfinished: where the answers of a harvest are kept until it ends; None keeps nothing.
+        partial: where the responses of an edition are kept until it ends; None keeps nothing.
     """
 
     def __init__(
         self,
-        manners: Manners | None = None,
+        limits: RateLimits | None = None,
         *,
         mirrors: Mapping[str, str] | None = None,
         progress: Progress = stay_silent,
         pausing: Pausing = stay_silent,
         wait: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
-        unfinished: Unfinished | None = None,
+        partial: PartialDownloads | None = None,
     ) -> None:
-        self.manners = manners or Manners()
+        self.limits = limits or RateLimits()
         self._mirrors = dict(mirrors or {})
         self._progress = progress
         self._pausing = pausing
         self._wait = wait
         self._clock = clock
-        self._unfinished = unfinished
+        self._unfinished = partial
         self._asked: dict[str, deque[float]] = {}
 
     def get(
@@ -126,25 +126,25 @@ class Transport:
         url: str,
         parameters: Mapping[str, object] | None = None,
         *,
-        form: Form,
+        form: ResponseFormat = ResponseFormat.JSON,
         may_be_kept: bool = True,
         may_move: bool = False,
-    ) -> Answer:
+    ) -> Response:
         """Ask for one thing.
 
         Args:
             url: address, `https` (or `http` for a mirror).
             parameters: what is added to the address after `?`.
-            form: what the answer must be.
-            may_be_kept: False for an answer that may not be written as it came, as one with people in it.
+            form: what the response must be.
+            may_be_kept: False for a response that may not be written as it came, as one with people in it.
             may_move: True for a file whose stable address leads to another site.
 
         Returns:
-            The answer, whole, in the form asked for.
+            The response, whole, in the form asked for.
 
         Raises:
-            SourceUnreachableError: no whole answer after every try.
-            SourceChangedError: an answer that is not of this form, too large, from elsewhere, or a refusal (4xx).
+            SourceUnreachableError: no whole response after every try.
+            SourceChangedError: a response that is not of this form, too large, from elsewhere, or a refusal (4xx).
         """
         whole = f"{url}?{urlencode(parameters)}" if parameters else url
         asked = self._mirrored(whole)
@@ -152,22 +152,22 @@ class Transport:
         if held:
             self._progress(asked, len(held.body), len(held.body))
             return held
-        answer = self._ask(asked, form, may_move=may_move)
+        response = self._ask(asked, form, may_move=may_move)
         if asked != whole:
-            answer = replace(answer, stands_for=urlsplit(whole).netloc)
+            response = replace(response, stands_for=urlsplit(whole).netloc)
         if self._unfinished and may_be_kept:
-            self._unfinished.keep(answer)
-        return answer
+            self._unfinished.keep(response)
+        return response
 
     def forget(self) -> None:
-        """Leave nothing of the harvest that ends."""
+        """Leave nothing of the edition that ends."""
         if self._unfinished:
             self._unfinished.forget()
 
-    def _ask(self, asked: str, form: Form, *, may_move: bool) -> Answer:
+    def _ask(self, asked: str, form: ResponseFormat, *, may_move: bool) -> Response:
         part, problem = _Part(), TryAgainError("rien")
         opener = urllib.request.build_opener(Redirects(may_move=may_move, mirrored=self._mirrored))
-        for attempt in range(self.manners.tries):
+        for attempt in range(self.limits.tries):
             if attempt:
                 self._pause(asked, attempt, problem)
             self._keep_pace(urlsplit(asked).netloc)
@@ -176,11 +176,11 @@ class Transport:
             except TryAgainError as error:
                 problem = error
                 continue
-            body = decoded(asked, bytes(part.body), part.headers, largest=self.manners.largest_bytes)
-            answer = Answer(url=asked, body=body, headers=dict(part.headers.items()))
-            check_form(answer, form)
-            return answer
-        raise SourceUnreachableError(asked, problem.answer, tries=self.manners.tries)
+            body = decoded(asked, bytes(part.body), part.headers, largest=self.limits.largest_bytes)
+            response = Response(url=asked, body=body, headers=dict(part.headers.items()))
+            check_format(response, form)
+            return response
+        raise SourceUnreachableError(asked, problem.response, tries=self.limits.tries)
 
     def _mirrored(self, url: str) -> str:
         parts = urlsplit(url)
@@ -197,16 +197,16 @@ class Transport:
         """
         wait_s = problem.wait_s
         if wait_s is None:
-            wait_s = min(self.manners.first_wait_s * 2 ** (attempt - 1), self.manners.longest_wait_s)
-        elif wait_s > self.manners.longest_asked_s:
-            said = f"{problem.answer}, qui demande d’attendre {wait_s:.0f} s"
+            wait_s = min(self.limits.first_wait_s * 2 ** (attempt - 1), self.limits.longest_wait_s)
+        elif wait_s > self.limits.longest_asked_s:
+            said = f"{problem.response}, qui demande d’attendre {wait_s:.0f} s"
             raise SourceUnreachableError(url, said, tries=attempt)
-        self._pausing(urlsplit(url).netloc, wait_s, problem.answer)
+        self._pausing(urlsplit(url).netloc, wait_s, problem.response)
         self._wait(wait_s)
 
     def _keep_pace(self, host: str) -> None:
         """Wait until the last minute holds fewer requests to this host than its limit."""
-        limit = self.manners.slow_hosts.get(host, self.manners.requests_a_minute)
+        limit = self.limits.slow_hosts.get(host, self.limits.requests_a_minute)
         asked = self._asked.setdefault(host, deque(maxlen=limit))
         if len(asked) == asked.maxlen:
             left = MINUTE_S - (self._clock() - asked[0])
@@ -216,13 +216,13 @@ class Transport:
         asked.append(self._clock())
 
     def _receive(self, url: str, part: _Part, opener: urllib.request.OpenerDirector) -> None:
-        """Take in an answer, or the rest of it."""
+        """Take in a response, or the rest of it."""
         headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
         if part.body and part.mark:
             headers |= {"Range": f"bytes={len(part.body)}-", "If-Range": part.mark}
         request = urllib.request.Request(url, headers=headers)  # noqa: S310 - the scheme was checked
         try:
-            with opener.open(request, timeout=self.manners.timeout_s) as response:
+            with opener.open(request, timeout=self.limits.timeout_s) as response:
                 self._read(url, response, part)
         except urllib.error.HTTPError as error:
             with error:
@@ -263,11 +263,11 @@ class Transport:
             raise TryAgainError(received)
 
     def _refuse_slowness(self, received: int, spent_s: float) -> None:
-        if spent_s > self.manners.slow_after_s and received < self.manners.slowest_bytes_s * spent_s:
+        if spent_s > self.limits.slow_after_s and received < self.limits.slowest_bytes_s * spent_s:
             said = f"une réponse au compte-gouttes ({received} octets en {spent_s:.0f} s)"
             raise TryAgainError(said)
 
     def _refuse_size(self, url: str, size: int) -> None:
-        if size > self.manners.largest_bytes:
-            expected = f"{self.manners.largest_bytes} octets au plus"
+        if size > self.limits.largest_bytes:
+            expected = f"{self.limits.largest_bytes} octets au plus"
             raise SourceChangedError(url, f"une réponse de {size} octets ou plus", expected=expected)

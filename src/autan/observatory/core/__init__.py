@@ -1,1 +1,1 @@
-"""What the accounts are made of, as pure values. No Django, no file, no clock: import it from anywhere."""
+"""The observatory as pure values. No Django, no file, no clock: import it from anywhere."""

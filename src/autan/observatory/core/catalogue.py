@@ -1,7 +1,14 @@
-"""Which figures does the observatory give, from which source, in which unit: the list, in the order of the pages."""
+"""The catalogue of measures: which figures the observatory gives, from which source, in which unit, in page order."""
 
 from autan.evidence.core.texts import Text
-from autan.observatory.core.codes import RENEWABLE_SOURCES, EnergyLabel, ProductionSource, Sector
+from autan.observatory.core.codes import (
+    INTERNATIONAL_TRANSPORT,
+    NON_RENEWABLE_SOURCES,
+    RENEWABLE_SOURCES,
+    EnergyLabel,
+    ProductionSource,
+    Sector,
+)
 from autan.observatory.core.energy_measures import (
     CARBON,
     CLIMATE_TERMS,
@@ -20,353 +27,348 @@ from autan.observatory.core.measures import (
     PricedMeasure,
     RatioMeasure,
     SumMeasure,
+    UnknownMeasureError,
 )
 
+_PARTS_OF_DELIVERIES = {
+    "total": Text("toutes consommations", "all uses"),
+    "residential": Text("logements", "homes"),
+    "delivery_points": Text("points de livraison de logements", "delivery points of homes"),
+}
 
-def _delivered(code: str, label: Text, unit: str, boundary: str, *, is_everywhere: bool) -> BaseMeasure:
+
+def _deliveries(word: str, name: Text, unit: str, *, is_everywhere: bool) -> list[Measure]:
+    """Energy of one carrier delivered in the communes, and the delivery points of homes."""
+    return [
+        BaseMeasure(
+            code=f"{word}_{part}",
+            group=MeasureGroup.CONSUMPTION,
+            label=Text(f"{name.fr}, {label.fr}", f"{name.en}, {label.en}"),
+            unit="count" if part == "delivery_points" else unit,
+            sources=("ore-communes",),
+            boundary=f"{word}_points" if part == "delivery_points" else f"{word}_delivered",
+            is_flow=True,
+            is_found_everywhere=is_everywhere,
+        )
+        for part, label in _PARTS_OF_DELIVERIES.items()
+    ]
+
+
+def _second_source(code: str, label: Text, unit: str, boundary: str, *, is_flow: bool) -> BaseMeasure:
+    """What the file by operator says of the electricity of homes."""
     return BaseMeasure(
-        code=code,
+        code=f"{code}_second_source",
         group=MeasureGroup.CONSUMPTION,
-        label=label,
+        label=Text(f"{label.fr}, seconde source", f"{label.en}, second source"),
         unit=unit,
-        sources=("ore-communes",),
+        sources=("ore-homes-epci",),
         boundary=boundary,
+        part=OPERATORS,
+        is_flow=is_flow,
+    )
+
+
+_SECOND_SOURCE: list[Measure] = [
+    _second_source(
+        "electricity_residential",
+        Text("Électricité livrée aux logements", "Electricity delivered to homes"),
+        "MWh",
+        "electricity_delivered_by_operator",
+        is_flow=True,
+    ),
+    _second_source(
+        "electricity_delivery_points",
+        Text("Sites résidentiels", "Residential sites"),
+        "count",
+        "electricity_points_by_operator",
+        is_flow=False,
+    ),
+]
+
+
+def _emissions(code: str, label: Text, *, is_everywhere: bool = True, is_outside: bool = False) -> BaseMeasure:
+    return BaseMeasure(
+        code=f"ghg_{code}",
+        group=MeasureGroup.EMISSIONS,
+        label=label,
+        unit="tCO2e",
+        sources=("igt-ghg",),
+        boundary="top_down_inventory_outside_total" if is_outside else "top_down_inventory",
         is_flow=True,
         is_found_everywhere=is_everywhere,
     )
 
 
-def _carrier_measures(word: str, fr: str, en: str, unit: str, *, is_everywhere: bool) -> list[BaseMeasure]:
-    return [
-        _delivered(
-            code=f"{word}_{code}",
-            label=Text(f"{fr}, {label_fr}", f"{en}, {label_en}"),
-            unit=measure_unit,
-            boundary=boundary,
-            is_everywhere=is_everywhere,
-        )
-        for code, label_fr, label_en, measure_unit, boundary in (
-            ("total", "toutes consommations", "all uses", unit, f"{word}_delivered"),
-            ("residential", "logements", "homes", unit, f"{word}_delivered"),
-            (
-                "delivery_points",
-                "points de livraison de logements",
-                "delivery points of homes",
-                "count",
-                f"{word}_points",
-            ),
-        )
-    ]
-
-
-_SECOND_SOURCE = [
-    BaseMeasure(
-        code="electricity_residential_second_source",
-        group=MeasureGroup.CONSUMPTION,
-        label=Text("Électricité livrée aux logements, seconde source", "Electricity delivered to homes, second source"),
-        unit="MWh",
-        sources=("ore-homes-epci",),
-        boundary="electricity_delivered_by_operator",
-        part=OPERATORS,
-        is_flow=True,
-    ),
-    BaseMeasure(
-        code="electricity_delivery_points_second_source",
-        group=MeasureGroup.CONSUMPTION,
-        label=Text("Sites résidentiels, seconde source", "Residential sites, second source"),
-        unit="count",
-        sources=("ore-homes-epci",),
-        boundary="electricity_points_by_operator",
-        part=OPERATORS,
-    ),
-]
-
-_EMISSIONS = [
-    BaseMeasure(
-        code="ghg_total",
-        group=MeasureGroup.EMISSIONS,
-        label=Text("Émissions de gaz à effet de serre, huit secteurs", "Greenhouse gas emissions, eight sectors"),
-        unit="tCO2e",
-        sources=("igt-ghg",),
-        boundary="top_down_inventory",
-        is_flow=True,
+_EMISSIONS: list[Measure] = [
+    _emissions(
+        "total", Text("Émissions de gaz à effet de serre, huit secteurs", "Greenhouse gas emissions, eight sectors")
     ),
     *(
-        BaseMeasure(
-            code=f"ghg_{sector.value}",
-            group=MeasureGroup.EMISSIONS,
-            label=Text(f"Émissions, {sector.label.fr.lower()}", f"Emissions, {sector.label.en.lower()}"),
-            unit="tCO2e",
-            sources=("igt-ghg",),
-            boundary="top_down_inventory",
-            is_flow=True,
-            is_found_everywhere=sector.is_found_everywhere,
+        _emissions(
+            sector.value,
+            Text(f"Émissions, {sector.label.fr.lower()}", f"Emissions, {sector.label.en.lower()}"),
+            is_everywhere=sector.is_found_everywhere,
         )
         for sector in Sector
     ),
-    BaseMeasure(
-        code="ghg_international_transport",
-        group=MeasureGroup.EMISSIONS,
-        label=Text(
+    _emissions(
+        INTERNATIONAL_TRANSPORT,
+        Text(
             "Émissions, transports internationaux (hors total)",
             "Emissions, international transport (outside the total)",
         ),
-        unit="tCO2e",
-        sources=("igt-ghg",),
-        boundary="top_down_inventory_outside_total",
-        is_flow=True,
-        is_found_everywhere=False,
+        is_everywhere=False,
+        is_outside=True,
     ),
 ]
 
 
-def _plant_measures(word: str, fr: str, en: str, unit: str, *, is_flow: bool) -> list[BaseMeasure]:
-    sources = ("odre-register",) if is_flow else ("odre-register", "odre-capacity")
+def _sum(code: str, group: MeasureGroup, label: Text, parts: tuple[str, ...]) -> SumMeasure:
+    return SumMeasure(code=code, group=group, label=label, parts=parts)
+
+
+def _plants(word: str, name: Text, unit: str, *, is_flow: bool) -> list[Measure]:
+    """Quantities of the register of plants: renewable sources together, the others together, then each source."""
+    group = MeasureGroup.PRODUCTION
     return [
-        BaseMeasure(
-            code=f"{word}_{source.value}",
-            group=MeasureGroup.PRODUCTION,
-            label=Text(f"{fr}, {source.label.fr.lower()}", f"{en}, {source.label.en.lower()}"),
-            unit=unit,
-            sources=sources,
-            boundary=f"{word}_of_published_plants",
-            part=REGISTER_ROWS,
-            is_flow=is_flow,
-            is_found_everywhere=False,
-        )
-        for source in ProductionSource
+        _sum(
+            f"{word}_renewable",
+            group,
+            Text(f"{name.fr}, sources renouvelables", f"{name.en}, renewable sources"),
+            tuple(f"{word}_{source.value}" for source in RENEWABLE_SOURCES),
+        ),
+        _sum(
+            f"{word}_non_renewable",
+            group,
+            Text(f"{name.fr}, sources non renouvelables", f"{name.en}, non-renewable sources"),
+            tuple(f"{word}_{source.value}" for source in NON_RENEWABLE_SOURCES),
+        ),
+        *(
+            BaseMeasure(
+                code=f"{word}_{source.value}",
+                group=group,
+                label=Text(f"{name.fr}, {source.label.fr.lower()}", f"{name.en}, {source.label.en.lower()}"),
+                unit=unit,
+                sources=("odre-register",) if is_flow else ("odre-register", "odre-capacity"),
+                boundary=f"{word}_of_published_plants",
+                part=REGISTER_ROWS,
+                is_flow=is_flow,
+                is_found_everywhere=False,
+            )
+            for source in ProductionSource
+        ),
     ]
 
 
-def _plant_sums(word: str, fr: str, en: str) -> list[SumMeasure]:
-    rest = [ProductionSource.THERMAL_NON_RENEWABLE, ProductionSource.NUCLEAR]
-    return [
-        SumMeasure(
-            code=f"{word}_renewable",
-            group=MeasureGroup.PRODUCTION,
-            label=Text(f"{fr}, sources renouvelables", f"{en}, renewable sources"),
-            parts=tuple(f"{word}_{source.value}" for source in RENEWABLE_SOURCES),
-        ),
-        SumMeasure(
-            code=f"{word}_non_renewable",
-            group=MeasureGroup.PRODUCTION,
-            label=Text(f"{fr}, sources non renouvelables", f"{en}, non-renewable sources"),
-            parts=tuple(f"{word}_{source.value}" for source in rest),
-        ),
-    ]
+_PRODUCTION = _plants("production", Text("Électricité injectée", "Electricity fed in"), "MWh", is_flow=True)
+_PRODUCTION.insert(
+    2,
+    _sum(
+        "production_total",
+        MeasureGroup.PRODUCTION,
+        Text("Électricité injectée, toutes filières", "Electricity fed in, all sources"),
+        tuple(f"production_{source.value}" for source in ProductionSource),
+    ),
+)
 
-
-_DWELLING_LABELS = {
-    "population": (Text("Population", "Population"), "inhabitants"),
-    "dwellings": (Text("Logements", "Dwellings"), "dwellings"),
-    "main_residences": (Text("Résidences principales", "Main residences"), "dwellings"),
-    "secondary_residences": (Text("Résidences secondaires", "Secondary residences"), "dwellings"),
-    "vacant_dwellings": (Text("Logements vacants", "Vacant dwellings"), "dwellings"),
-    "houses": (Text("Maisons", "Houses"), "dwellings"),
-    "flats": (Text("Appartements", "Flats"), "dwellings"),
+DWELLING_LABELS = {
+    "population": Text("Population", "Population"),
+    "dwellings": Text("Logements", "Dwellings"),
+    "main_residences": Text("Résidences principales", "Main residences"),
+    "secondary_residences": Text("Résidences secondaires", "Secondary residences"),
+    "vacant_dwellings": Text("Logements vacants", "Vacant dwellings"),
+    "houses": Text("Maisons", "Houses"),
+    "flats": Text("Appartements", "Flats"),
 }
-_DWELLINGS = [
+"""Measures of the census: one column each in its table."""
+
+_DWELLINGS: list[Measure] = [
     BaseMeasure(
         code=code,
         group=MeasureGroup.DWELLINGS,
         label=label,
-        unit=unit,
+        unit="inhabitants" if code == "population" else "dwellings",
         sources=("insee-dwellings",),
         boundary="census",
     )
-    for code, (label, unit) in _DWELLING_LABELS.items()
+    for code, label in DWELLING_LABELS.items()
 ]
 
-_LABELS = [
-    BaseMeasure(
-        code=f"dpe_{label.value}",
-        group=MeasureGroup.LABELS,
-        label=Text(f"Diagnostics d’étiquette {label.value.upper()}", f"Certificates of label {label.value.upper()}"),
-        unit="certificates",
-        sources=("ademe-dpe",),
-        boundary="certificates_filed",
-    )
-    for label in EnergyLabel
-]
-_LABEL_SUMS = [
-    SumMeasure(
-        code="dpe_total",
-        group=MeasureGroup.LABELS,
-        label=Text("Diagnostics de performance énergétique", "Energy performance certificates"),
-        parts=tuple(f"dpe_{label.value}" for label in EnergyLabel),
+_LABELS: list[Measure] = [
+    _sum(
+        "dpe_total",
+        MeasureGroup.LABELS,
+        Text("Diagnostics de performance énergétique", "Energy performance certificates"),
+        tuple(f"dpe_{label.value}" for label in EnergyLabel),
     ),
-    SumMeasure(
-        code="dpe_f_g",
-        group=MeasureGroup.LABELS,
-        label=Text("Diagnostics d’étiquette F ou G", "Certificates of label F or G"),
-        parts=("dpe_f", "dpe_g"),
+    _sum(
+        "dpe_f_g",
+        MeasureGroup.LABELS,
+        Text("Diagnostics d’étiquette F ou G", "Certificates of label F or G"),
+        ("dpe_f", "dpe_g"),
+    ),
+    *(
+        BaseMeasure(
+            code=f"dpe_{label.value}",
+            group=MeasureGroup.LABELS,
+            label=Text(f"Diagnostics d’étiquette {label.name}", f"Certificates of label {label.name}"),
+            unit="certificates",
+            sources=("ademe-dpe",),
+            boundary="certificates_filed",
+        )
+        for label in EnergyLabel
     ),
 ]
 
 _BILLS: list[Measure] = [
-    PricedMeasure(
-        code="bill_homes_electricity",
-        group=MeasureGroup.BILL,
-        label=Text("Facture d’électricité des logements", "Electricity bill of homes"),
-        quantity="electricity_residential",
-        price="electricity-homes",
+    *(
+        PricedMeasure(
+            code=f"bill_homes_{word}",
+            group=MeasureGroup.BILL,
+            label=label,
+            quantity=f"{word}_residential",
+            price=f"{word}-homes",
+        )
+        for word, label in (
+            ("electricity", Text("Facture d’électricité des logements", "Electricity bill of homes")),
+            ("gas", Text("Facture de gaz des logements", "Gas bill of homes")),
+        )
     ),
-    PricedMeasure(
-        code="bill_homes_gas",
-        group=MeasureGroup.BILL,
-        label=Text("Facture de gaz des logements", "Gas bill of homes"),
-        quantity="gas_residential",
-        price="gas-homes",
-    ),
-    SumMeasure(
-        code="bill_homes",
-        group=MeasureGroup.BILL,
-        label=Text("Facture d’électricité et de gaz des logements", "Electricity and gas bill of homes"),
-        parts=("bill_homes_electricity", "bill_homes_gas"),
+    _sum(
+        "bill_homes",
+        MeasureGroup.BILL,
+        Text("Facture d’électricité et de gaz des logements", "Electricity and gas bill of homes"),
+        ("bill_homes_electricity", "bill_homes_gas"),
     ),
 ]
 
-_RATIOS = [
-    RatioMeasure(
-        code="electricity_residential_per_dwelling",
-        group=MeasureGroup.CONSUMPTION,
-        label=Text("Électricité des logements, par logement", "Electricity of homes, per dwelling"),
-        numerator="electricity_residential",
-        denominator="dwellings",
-        unit="MWh_per_dwelling",
-        is_ranged=True,
+
+def _ratio(
+    code: str, group: MeasureGroup, label: tuple[str, str], terms: tuple[str, str], unit: str, scale: float = 1.0
+) -> RatioMeasure:
+    above, below = terms
+    return RatioMeasure(
+        code=code,
+        group=group,
+        label=Text(*label),
+        numerator=above,
+        denominator=below,
+        unit=unit,
+        scale=scale,
+        is_ranged=not code.endswith("second_source"),
+    )
+
+
+_RATIOS = (
+    _ratio(
+        "electricity_residential_per_dwelling",
+        MeasureGroup.CONSUMPTION,
+        ("Électricité des logements, par logement", "Electricity of homes, per dwelling"),
+        ("electricity_residential", "dwellings"),
+        "MWh_per_dwelling",
     ),
-    RatioMeasure(
-        code="electricity_per_site_second_source",
-        group=MeasureGroup.CONSUMPTION,
-        label=Text(
+    _ratio(
+        "electricity_per_site_second_source",
+        MeasureGroup.CONSUMPTION,
+        (
             "Électricité des logements, par site résidentiel, seconde source",
             "Electricity of homes, per residential site, second source",
         ),
-        numerator="electricity_residential_second_source",
-        denominator="electricity_delivery_points_second_source",
-        unit="MWh_per_site",
+        ("electricity_residential_second_source", "electricity_delivery_points_second_source"),
+        "MWh_per_site",
     ),
-    RatioMeasure(
-        code="electricity_per_inhabitant",
-        group=MeasureGroup.CONSUMPTION,
-        label=Text("Électricité livrée, par habitant", "Electricity delivered, per inhabitant"),
-        numerator="electricity_total",
-        denominator="population",
-        unit="MWh_per_inhabitant",
-        is_ranged=True,
+    _ratio(
+        "electricity_per_inhabitant",
+        MeasureGroup.CONSUMPTION,
+        ("Électricité livrée, par habitant", "Electricity delivered, per inhabitant"),
+        ("electricity_total", "population"),
+        "MWh_per_inhabitant",
     ),
-    RatioMeasure(
-        code="gas_residential_per_dwelling",
-        group=MeasureGroup.CONSUMPTION,
-        label=Text("Gaz des logements, par logement", "Gas of homes, per dwelling"),
-        numerator="gas_residential",
-        denominator="dwellings",
-        unit="MWh_per_dwelling",
-        is_ranged=True,
+    _ratio(
+        "gas_residential_per_dwelling",
+        MeasureGroup.CONSUMPTION,
+        ("Gaz des logements, par logement", "Gas of homes, per dwelling"),
+        ("gas_residential", "dwellings"),
+        "MWh_per_dwelling",
     ),
-    RatioMeasure(
-        code="ghg_residential_per_dwelling",
-        group=MeasureGroup.EMISSIONS,
-        label=Text("Émissions des logements, par logement", "Emissions of homes, per dwelling"),
-        numerator="ghg_residential",
-        denominator="dwellings",
-        unit="tCO2e_per_dwelling",
-        is_ranged=True,
+    _ratio(
+        "ghg_residential_per_dwelling",
+        MeasureGroup.EMISSIONS,
+        ("Émissions des logements, par logement", "Emissions of homes, per dwelling"),
+        ("ghg_residential", "dwellings"),
+        "tCO2e_per_dwelling",
     ),
-    RatioMeasure(
-        code="bill_homes_per_dwelling",
-        group=MeasureGroup.BILL,
-        label=Text("Facture d’électricité et de gaz, par logement", "Electricity and gas bill, per dwelling"),
-        numerator="bill_homes",
-        denominator="dwellings",
-        unit="EUR_per_dwelling",
-        scale=1_000_000.0,
-        is_ranged=True,
+    _ratio(
+        "bill_homes_per_dwelling",
+        MeasureGroup.BILL,
+        ("Facture d’électricité et de gaz, par logement", "Electricity and gas bill, per dwelling"),
+        ("bill_homes", "dwellings"),
+        "EUR_per_dwelling",
+        1_000_000.0,
     ),
-    RatioMeasure(
-        code="ghg_per_inhabitant",
-        group=MeasureGroup.EMISSIONS,
-        label=Text("Émissions de gaz à effet de serre, par habitant", "Greenhouse gas emissions, per inhabitant"),
-        numerator="ghg_total",
-        denominator="population",
-        unit="tCO2e_per_inhabitant",
-        is_ranged=True,
+    _ratio(
+        "ghg_per_inhabitant",
+        MeasureGroup.EMISSIONS,
+        ("Émissions de gaz à effet de serre, par habitant", "Greenhouse gas emissions, per inhabitant"),
+        ("ghg_total", "population"),
+        "tCO2e_per_inhabitant",
     ),
-    RatioMeasure(
-        code="renewable_to_consumption",
-        group=MeasureGroup.PRODUCTION,
-        label=Text(
+    _ratio(
+        "renewable_to_consumption",
+        MeasureGroup.PRODUCTION,
+        (
             "Électricité renouvelable injectée, rapportée à l’électricité livrée",
             "Renewable electricity fed in, against electricity delivered",
         ),
-        numerator="production_renewable",
-        denominator="electricity_total",
-        unit="pct",
-        scale=100.0,
-        is_ranged=True,
+        ("production_renewable", "electricity_total"),
+        "pct",
+        100.0,
     ),
-    RatioMeasure(
-        code="production_to_consumption",
-        group=MeasureGroup.PRODUCTION,
-        label=Text(
+    _ratio(
+        "production_to_consumption",
+        MeasureGroup.PRODUCTION,
+        (
             "Électricité injectée, toutes filières, rapportée à l’électricité livrée",
             "Electricity fed in, all sources, against electricity delivered",
         ),
-        numerator="production_total",
-        denominator="electricity_total",
-        unit="pct",
-        scale=100.0,
-        is_ranged=True,
+        ("production_total", "electricity_total"),
+        "pct",
+        100.0,
     ),
-    RatioMeasure(
-        code="production_renewable_per_inhabitant",
-        group=MeasureGroup.PRODUCTION,
-        label=Text("Électricité renouvelable injectée, par habitant", "Renewable electricity fed in, per inhabitant"),
-        numerator="production_renewable",
-        denominator="population",
-        unit="MWh_per_inhabitant",
-        is_ranged=True,
+    _ratio(
+        "production_renewable_per_inhabitant",
+        MeasureGroup.PRODUCTION,
+        ("Électricité renouvelable injectée, par habitant", "Renewable electricity fed in, per inhabitant"),
+        ("production_renewable", "population"),
+        "MWh_per_inhabitant",
     ),
-    RatioMeasure(
-        code="dpe_f_g_share",
-        group=MeasureGroup.LABELS,
-        label=Text("Part des diagnostics d’étiquette F ou G", "Share of certificates of label F or G"),
-        numerator="dpe_f_g",
-        denominator="dpe_total",
-        unit="pct",
-        scale=100.0,
-        is_ranged=True,
+    _ratio(
+        "dpe_f_g_share",
+        MeasureGroup.LABELS,
+        ("Part des diagnostics d’étiquette F ou G", "Share of certificates of label F or G"),
+        ("dpe_f_g", "dpe_total"),
+        "pct",
+        100.0,
     ),
-]
+)
 
 _ALL: tuple[Measure, ...] = (
-    *_carrier_measures("electricity", "Électricité livrée", "Electricity delivered", "MWh", is_everywhere=True),
-    *_carrier_measures("gas", "Gaz livré", "Gas delivered", "MWh_unstated", is_everywhere=False),
+    *_deliveries("electricity", Text("Électricité livrée", "Electricity delivered"), "MWh", is_everywhere=True),
+    *_deliveries("gas", Text("Gaz livré", "Gas delivered"), "MWh_unstated", is_everywhere=False),
     *_SECOND_SOURCE,
     *LOCAL_ENERGY,
     *NETWORKS,
     *REGIONAL_ENERGY,
     *_EMISSIONS,
     *REGIONAL_EMISSIONS,
-    *_plant_sums("production", "Électricité injectée", "Electricity fed in"),
-    SumMeasure(
-        code="production_total",
-        group=MeasureGroup.PRODUCTION,
-        label=Text("Électricité injectée, toutes filières", "Electricity fed in, all sources"),
-        parts=tuple(f"production_{source.value}" for source in ProductionSource),
-    ),
-    *_plant_measures("production", "Électricité injectée", "Electricity fed in", "MWh", is_flow=True),
-    *_plant_sums("capacity", "Puissance raccordée", "Connected capacity"),
-    *_plant_measures("capacity", "Puissance raccordée", "Connected capacity", "kW", is_flow=False),
-    *_plant_sums("installations", "Installations raccordées", "Connected plants"),
-    *_plant_measures("installations", "Installations raccordées", "Connected plants", "installations", is_flow=False),
+    *_PRODUCTION,
+    *_plants("capacity", Text("Puissance raccordée", "Connected capacity"), "kW", is_flow=False),
+    *_plants("installations", Text("Installations raccordées", "Connected plants"), "installations", is_flow=False),
     *CARBON,
     *PRICE_MEASURES,
     *_BILLS,
     *CLIMATE_TERMS,
     *_DWELLINGS,
-    *_LABEL_SUMS,
     *_LABELS,
     *_RATIOS,
 )
@@ -378,6 +380,12 @@ BASE_MEASURES: dict[str, BaseMeasure] = {measure.code: measure for measure in _A
 """Those that come from the rows of a source, and that a territory may give a value for."""
 
 
-def measures_of(group: MeasureGroup) -> tuple[Measure, ...]:
-    """Measures of one part of the page, in order."""
-    return tuple(measure for measure in _ALL if measure.group is group)
+def base_measure(code: str) -> BaseMeasure:
+    """Return the base measure of a code.
+
+    Raises:
+        UnknownMeasureError: there is none.
+    """
+    if code not in BASE_MEASURES:
+        raise UnknownMeasureError(code)
+    return BASE_MEASURES[code]

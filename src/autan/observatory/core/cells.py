@@ -1,4 +1,4 @@
-"""How a text of a file becomes a number, a code or a date, as Polars expressions: nothing is guessed.
+"""Numbers, codes and dates read from text, as Polars expressions: nothing is guessed.
 
 French files write `1 234,5` with plain, no-break or thin spaces, `secret` where statistics are masked, and lose the
 leading zero of commune codes in a spreadsheet. Each expression answers null where the text is not what it should be,

@@ -1,4 +1,4 @@
-"""How much would have been used in a year of usual climate.
+"""Consumption corrected for climate: what would have been used in a year of usual climate.
 
 corrected = heating x (reference degree days / degree days of the year) + other uses
 
@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 
 from autan.errors import DomainError
 from autan.evidence.core.figures import Figure, Method
-from autan.evidence.core.notation import format_number
 from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import Text
-from autan.observatory.core.accounts import tidy_number
-
-CLIMATE = "climate"
+from autan.observatory.core.addresses import CLIMATE
+from autan.observatory.core.amounts import number_text
+from autan.observatory.core.base_figures import tidy_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +75,7 @@ def corrected_figure(figure: Figure, terms: ClimateTerms) -> Figure | None:
     if not are_possible(part, days, usual):
         return None
     value = corrected_amount(figure.value, heating_pct=part, degree_days=days, reference=usual)
-    said = [
-        [format_number(number, decimals=0, language=language) for number in (part, usual, days)]
-        for language in ("fr", "en")
-    ]
+    share, normal, year = (number_text(number, 0) for number in (part, usual, days))
     return replace(
         figure,
         id=f"{figure.id}.{CLIMATE}",
@@ -89,8 +85,8 @@ def corrected_figure(figure: Figure, terms: ClimateTerms) -> Figure | None:
         method=Method(
             name="correct_for_climate",
             formula=Text(
-                f"chauffage ({said[0][0]} %) × {said[0][1]} ÷ {said[0][2]} degrés-jours + autres usages",
-                f"heating ({said[1][0]}%) × {said[1][1]} ÷ {said[1][2]} degree days + other uses",
+                f"chauffage ({share.fr} %) × {normal.fr} ÷ {year.fr} degrés-jours + autres usages",
+                f"heating ({share.en}%) × {normal.en} ÷ {year.en} degree days + other uses",
             ),
         ),
         inputs=(figure, terms.degree_days, terms.reference, terms.heating_pct),

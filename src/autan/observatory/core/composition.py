@@ -1,4 +1,4 @@
-"""How base figures make the others: sums and ratios of a territory, then sums, ratios and ranges of a network."""
+"""Sums, bills and ratios of a territory from its base figures; then sums, ratios and ranges of a network."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,12 +10,16 @@ from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Dimension, get_unit
 from autan.observatory.core import notes
-from autan.observatory.core.accounts import figure_id, tidy_number
+from autan.observatory.core.addresses import MeasureAddress, date_of
+from autan.observatory.core.base_figures import tidy_number
 from autan.observatory.core.catalogue import MEASURES
 from autan.observatory.core.measures import BaseMeasure, MeasureGroup, PricedMeasure, RatioMeasure, SumMeasure
 from autan.observatory.core.prices import EURO_DIGITS, Price, priced_figure
 
 INVENTORY = "igt-ghg"
+RANGE = "_range"
+"""What follows the code of a ratio in that of its range over a network."""
+
 Summed = BaseMeasure | SumMeasure | PricedMeasure
 
 
@@ -103,10 +107,9 @@ def _of_one_period(parts: Sequence[Figure]) -> list[Figure]:
 
 def _unknown_at(model: Figure, figure: Figure) -> Figure:
     """A figure of another date, as unknown at the date of the model."""
-    address, date = figure.id.rpartition(".")[0], model.id.rpartition(".")[2]
     return replace(
         figure,
-        id=f"{address}.{date}",
+        id=str(MeasureAddress.of(figure).at(date_of(model))),
         value=None,
         known=0,
         period=model.period,
@@ -117,8 +120,8 @@ def _unknown_at(model: Figure, figure: Figure) -> Figure:
 
 
 def _add(parts: Sequence[Figure], measure: Summed, place: str) -> Figure:
-    date = parts[0].id.rpartition(".")[2]
-    added = add_figures(parts, figure_id=figure_id(place, measure.code, date), label=measure.label)
+    address = MeasureAddress(place, measure.code, date_of(parts[0]))
+    added = add_figures(parts, figure_id=str(address), label=measure.label)
     is_money = added.unit.dimension is Dimension.MONEY
     return replace(added, value=tidy_number(added.value, digits=EURO_DIGITS if is_money else 3))
 
@@ -149,7 +152,7 @@ def _network_sum(parts: Sequence[Figure], measure: Summed, place: str, limits: T
     if isinstance(measure, BaseMeasure) and not measure.is_found_everywhere and added.is_known:
         added = replace(added, state=worst_state(part.state for part in parts if part.is_known))
     is_unstated = added.unit.dimension is Dimension.ENERGY_UNSTATED
-    basis = notes.note_unstated_basis() if is_unstated else None
+    basis = notes.UNSTATED_BASIS if is_unstated else None
     return replace(added, note=notes.join_notes(_reservations(parts), basis, limits))
 
 
@@ -181,7 +184,7 @@ def _ratio(measure: RatioMeasure, above: Figure, below: Figure, place: str) -> F
     figure = divide_figures(
         above,
         below,
-        figure_id=figure_id(place, measure.code, above.id.rpartition(".")[2]),
+        figure_id=str(MeasureAddress(place, measure.code, date_of(above))),
         label=measure.label,
         unit=get_unit(measure.unit),
         scale=measure.scale,
@@ -190,7 +193,7 @@ def _ratio(measure: RatioMeasure, above: Figure, below: Figure, place: str) -> F
     few = notes.note_few_certificates(below.value) if measure.group is MeasureGroup.LABELS else None
     figure = replace(figure, note=notes.join_notes(figure.note, few))
     if figure.is_known and below.state is ValueState.LOWER_BOUND:
-        note = notes.join_notes(figure.note, notes.note_bounded_denominator())
+        note = notes.join_notes(figure.note, notes.BOUNDED_DENOMINATOR)
         return replace(figure, state=ValueState.ESTIMATED, note=note)
     return figure
 
@@ -201,13 +204,13 @@ def _ranges(members: Sequence[Mapping[str, Figure]], place: str) -> dict[str, Fi
         if isinstance(measure, RatioMeasure) and measure.is_ranged:
             parts = _of_one_period([member[measure.code] for member in members if measure.code in member])
             if parts:
-                date = parts[0].id.rpartition(".")[2]
-                code = f"{measure.code}_range"
-                ranged = range_of_figures(parts, figure_id=figure_id(place, code, date), label=measure.label)
+                code = f"{measure.code}{RANGE}"
+                address = MeasureAddress(place, code, date_of(parts[0]))
+                ranged = range_of_figures(parts, figure_id=str(address), label=measure.label)
                 found[code] = replace(ranged, note=parts[0].note)
     return found
 
 
 def _in_order(figures: Mapping[str, Figure]) -> dict[str, Figure]:
-    codes = [code for measure in MEASURES for code in (measure, f"{measure}_range")]
+    codes = [code for measure in MEASURES for code in (measure, f"{measure}{RANGE}")]
     return {code: figures[code] for code in codes if code in figures}

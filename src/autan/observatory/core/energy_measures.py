@@ -1,11 +1,10 @@
-"""Which measures come from the ministry's local energy files, and what a correction for climate needs."""
+"""Measures of the local energy files, heat networks, carbon, regional observatories; what climate and bills need."""
 
 from autan.evidence.core.texts import Text
-from autan.observatory.core.codes import Accounting, Carrier, Sector
+from autan.observatory.core.codes import UNALLOCATED, Accounting, Carrier, Sector
 from autan.observatory.core.measures import BaseMeasure, MeasureGroup
 
 LOCAL_CARRIERS = (Carrier.ELECTRICITY, Carrier.NATURAL_GAS, Carrier.HEAT_NETWORK, Carrier.COLD_NETWORK)
-UNALLOCATED = "unallocated"
 LOCAL_SECTORS = {
     Sector.RESIDENTIAL.value: Sector.RESIDENTIAL.label,
     Sector.TERTIARY.value: Sector.TERTIARY.label,

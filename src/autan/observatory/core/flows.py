@@ -1,4 +1,4 @@
-"""Where does energy go: from each carrier to the sectors that use it, as figures that a drawing of flows can show.
+"""Flows of energy, from each carrier to the sectors that use it, as figures and as a drawing.
 
 A regional observatory gives every sector and every carrier, fuels included; where none is at hand, the ministry's local
 files give sectors for several carriers; and where these are not, the files of the network operators give homes and the
@@ -11,22 +11,23 @@ from dataclasses import dataclass, replace
 
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.core.figures import Figure, Method
-from autan.evidence.core.notation import NO_BREAK_SPACE, format_number
+from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.states import ValueState, worst_state
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import Dimension, get_unit
-from autan.observatory.core.codes import Carrier, Sector
+from autan.observatory.core.addresses import FlowAddress, date_of
+from autan.observatory.core.amounts import number_text
+from autan.observatory.core.codes import UNALLOCATED, Carrier, Sector
 from autan.observatory.core.energy_measures import (
     LOCAL_CARRIERS,
     LOCAL_SECTORS,
-    UNALLOCATED,
     local_code,
     regional_code,
 )
 
-PREFIX = "flows"
 OTHER_USES = "other_uses"
-_DELIVERED = {Carrier.ELECTRICITY: "electricity", Carrier.NATURAL_GAS: "gas"}
+DELIVERED: dict[Carrier, str] = {Carrier.ELECTRICITY: "electricity", Carrier.NATURAL_GAS: "gas"}
+"""Carriers of the files of the network operators, and how their measures begin."""
 _OTHER_USES = Text("Autres usages (services, industrie, agriculture)", "Other uses (services, industry, farming)")
 _NO_FUEL = Text("Les carburants n’y sont pas.", "Transport fuels are not in it.")
 _GAS_BASIS = Text(
@@ -100,7 +101,7 @@ def _with_values(flows: list[Flow]) -> tuple[Flow, ...]:
 
 def _delivered(figures: Mapping[str, Figure], place: str) -> list[Flow]:
     flows = []
-    for carrier, word in _DELIVERED.items():
+    for carrier, word in DELIVERED.items():
         whole, homes = figures.get(f"{word}_total"), figures.get(f"{word}_residential")
         if whole is None or homes is None:
             continue
@@ -125,7 +126,7 @@ def other_uses(whole: Figure, homes: Figure, carrier: Carrier, place: str) -> Fi
     gap = whole.value - homes.value if whole.value is not None and homes.value is not None else None
     is_possible = gap is not None and gap >= 0
     return Figure(
-        id=f"{PREFIX}.{place}.{carrier.value}-{OTHER_USES}.{whole.id.rpartition('.')[2]}",
+        id=str(FlowAddress(place, carrier.value, date_of(whole))),
         label=Text(
             f"{carrier.label.fr}, autres usages que les logements", f"{carrier.label.en}, uses other than homes"
         ),
@@ -153,7 +154,7 @@ def _state_of_gap(whole: Figure, homes: Figure) -> ValueState:
     return worst_state([whole.state, homes.state])
 
 
-def flow_chart(flows: tuple[Flow, ...], *, place: str, credit: Text, name: Text = Text("", "")) -> Chart | None:
+def flow_chart(flows: tuple[Flow, ...], *, place: str, credit: Text, name: Text = NO_TEXT) -> Chart | None:
     """Bands from carriers to sectors, in gigawatt-hours of each carrier's own basis; None when nothing is known.
 
     Args:
@@ -204,11 +205,11 @@ def _absent(figures: Mapping[tuple[Carrier, str], Figure], carrier: Carrier) -> 
 def _sentence(carriers: list[Carrier], figures: Mapping[tuple[Carrier, str], Figure]) -> Text:
     homes = {carrier: figures.get((carrier, Sector.RESIDENTIAL.value)) for carrier in carriers}
     known = {carrier: figure.value for carrier, figure in homes.items() if figure and figure.value is not None}
-    said = {language: _list_homes(known, language) for language in ("fr", "en")}
+    said = _list_homes(known)
     warnings = [warning for warning, holds in _warnings(carriers, figures) if holds]
     return Text(
-        " ".join((f"Aux logements{NO_BREAK_SPACE}: {said['fr']}.", *(warning.fr for warning in warnings))),
-        " ".join((f"To homes: {said['en']}.", *(warning.en for warning in warnings))),
+        " ".join((f"Aux logements{NO_BREAK_SPACE}: {said.fr}.", *(warning.fr for warning in warnings))),
+        " ".join((f"To homes: {said.en}.", *(warning.en for warning in warnings))),
     )
 
 
@@ -220,10 +221,11 @@ def _warnings(
     return ((_NO_FUEL, Carrier.OIL_PRODUCTS not in carriers), (_GAS_BASIS, is_unstated))
 
 
-def _list_homes(known: Mapping[Carrier, float | int], language: str) -> str:
-    written = [
-        f"{carrier.label.in_language(language).lower()} {format_number(value, decimals=0, language=language)}"
-        f"{NO_BREAK_SPACE}GWh"
-        for carrier, value in known.items()
-    ]
-    return ", ".join(written) or ValueState.MISSING.label.in_language(language)
+def _list_homes(known: Mapping[Carrier, float | int]) -> Text:
+    if not known:
+        return ValueState.MISSING.label
+    written = [(carrier.label, number_text(value, 0)) for carrier, value in known.items()]
+    return Text(
+        ", ".join(f"{label.fr.lower()} {number.fr}{NO_BREAK_SPACE}GWh" for label, number in written),
+        ", ".join(f"{label.en.lower()} {number.en}{NO_BREAK_SPACE}GWh" for label, number in written),
+    )

@@ -1,4 +1,4 @@
-"""How the rows of a territorial indicator become figures: unit, address, state, coverage.
+"""Figures of territorial indicators from their rows: unit, address, state, coverage.
 
 The indicators are not in the catalogue of measures: anybody may bring one. Neighbour: `queries.indicators`, which reads
 their rows.
@@ -15,11 +15,13 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Dimension, Unit, get_unit
-from autan.observatory.core.accounts import Edition, tidy_number
-from autan.observatory.core.cards import IndicatorTraits
+from autan.observatory.core.addresses import INDICATOR, IndicatorAddress, IndicatorRowsKey
+from autan.observatory.core.base_figures import Edition, tidy_number
+from autan.observatory.core.source_cards import IndicatorTraits
 
-PREFIX = "indicator"
-EVIDENCE_KIND = "indicator"
+SOURCE_PREFIX = f"{INDICATOR}-"
+"""The lake files each indicator under this, then its short name."""
+
 MESH_WORDS = {"departement": "dep-", "region": "reg-"}
 """Codes of departments and regions look alike: in an address, the mesh goes before them."""
 
@@ -94,14 +96,14 @@ def category_slug(category: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or EVERYTHING
 
 
-def indicator_figure_id(source: str, mesh: str, code: str, year: int, category: str) -> str:
-    """Address of a figure.
+def indicator_address(source: str, mesh: str, code: str, year: int, category: str) -> IndicatorAddress:
+    """Address of the figure of a place.
 
-    >>> indicator_figure_id("indicator-enaf", "departement", "31", 2020, "")
+    >>> str(indicator_address("indicator-enaf", "departement", "31", 2020, ""))
     'indicator.enaf.dep-31.2020.all'
     """
     place = f"{MESH_WORDS.get(mesh, '')}{code}"
-    return ".".join((PREFIX, source.removeprefix(f"{PREFIX}-"), place, str(year), category_slug(category)))
+    return IndicatorAddress(source.removeprefix(SOURCE_PREFIX), place, str(year), category_slug(category))
 
 
 def indicator_figure(
@@ -123,9 +125,9 @@ def indicator_figure(
     card = edition.card
     traits = card.indicator or IndicatorTraits(dataset=card.source, unit="")
     label = f"{card.title}, {category}" if category else card.title
-    key = "/".join((card.source, edition.name, mesh, code, str(year), category))
+    key = IndicatorRowsKey(card.source, edition.name, mesh, code, str(year), category)
     return Figure(
-        id=indicator_figure_id(card.source, mesh, code, year, category),
+        id=str(indicator_address(card.source, mesh, code, year, category)),
         label=Text(label, label),
         value=tidy_number(found.value) if found.known else None,
         unit=indicator_unit(traits),
@@ -137,7 +139,7 @@ def indicator_figure(
         state=_state(found, card.state),
         boundary=card.source,
         method=_method(edition, found),
-        evidence=(EvidenceRef(kind=EVIDENCE_KIND, key=key),),
+        evidence=(EvidenceRef(kind=IndicatorRowsKey.KIND, key=str(key)),),
     )
 
 

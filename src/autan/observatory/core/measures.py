@@ -1,46 +1,43 @@
-"""What is a measure: a quantity that the observatory gives, and how it is made. The list itself is in `catalogue`.
+"""The kinds of measures, by the way they are made. The list itself is in `catalogue`.
 
 Four kinds: a base measure is summed from the rows of one source; a sum adds base measures; a priced measure multiplies
 one by a price; a ratio divides two sums, always after summing. The order of the catalogue is the order of the pages.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from autan.errors import UnknownError
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import Text
 
 PERIMETER_VINTAGE = 2026
 """Year of the official geographic code whose EPCI the figures are about."""
 
 
-class MeasureGroup(StrEnum):
+class MeasureGroup(Labelled):
     """Part of a territory's page that a measure belongs to."""
 
-    CONSUMPTION = "consumption"
-    EMISSIONS = "emissions"
-    PRODUCTION = "production"
-    CARBON = "carbon"
-    BILL = "bill"
-    CLIMATE = "climate"
-    DWELLINGS = "dwellings"
-    LABELS = "labels"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to readers."""
-        return _GROUP_LABELS[self]
+    CONSUMPTION = "consumption", "Électricité et gaz", "Electricity and gas"
+    EMISSIONS = "emissions", "Gaz à effet de serre", "Greenhouse gases"
+    PRODUCTION = "production", "Production d’électricité", "Electricity production"
+    CARBON = "carbon", "Séquestration du carbone", "Carbon sequestration"
+    BILL = "bill", "Facture énergétique des logements", "Energy bill of homes"
+    CLIMATE = "climate", "Correction du climat", "Climate correction"
+    DWELLINGS = "dwellings", "Population et logements", "Population and dwellings"
+    LABELS = "labels", "Performance énergétique des logements", "Energy performance of dwellings"
 
 
-_GROUP_LABELS = {
-    MeasureGroup.CONSUMPTION: Text("Électricité et gaz", "Electricity and gas"),
-    MeasureGroup.EMISSIONS: Text("Gaz à effet de serre", "Greenhouse gases"),
-    MeasureGroup.PRODUCTION: Text("Production d’électricité", "Electricity production"),
-    MeasureGroup.CARBON: Text("Séquestration du carbone", "Carbon sequestration"),
-    MeasureGroup.BILL: Text("Facture énergétique des logements", "Energy bill of homes"),
-    MeasureGroup.CLIMATE: Text("Correction du climat", "Climate correction"),
-    MeasureGroup.DWELLINGS: Text("Population et logements", "Population and dwellings"),
-    MeasureGroup.LABELS: Text("Performance énergétique des logements", "Energy performance of dwellings"),
-}
+class UnknownMeasureError(UnknownError):
+    """The catalogue has no such base measure.
+
+    Attributes:
+        code: what was asked for.
+    """
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"aucune mesure de base {code!r} dans le catalogue")
+
 
 COMMUNES = Text("communes", "municipalities")
 REGISTER_ROWS = Text("lignes du registre", "register rows")

@@ -1,10 +1,26 @@
-"""What a reader must know beside a figure, in both languages: gaps, masks, small counts, mixed years."""
+"""Notes beside a figure, in both languages: gaps, masks, small counts, mixed years."""
 
 from autan.evidence.core.periods import Period
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import Text, plural
 
 FEW_CERTIFICATES = 30
 """Below this number of certificates a share is shown with a warning (see the limits of the card)."""
+
+
+UNSTATED_BASIS = Text(
+    "La source ne dit pas si le gaz est compté en PCI ou en PCS\u00a0: il n’est pas ajouté à l’électricité.",
+    "The source does not say whether gas is counted by lower or higher calorific value: it is not added to "
+    "electricity.",
+)
+BOUNDED_DENOMINATOR = Text(
+    "Le dénominateur est un minorant\u00a0: le rapport est une estimation, plutôt haute.",
+    "The denominator is a lower bound: the ratio is an estimate, rather on the high side.",
+)
+TOTAL_APART = Text(
+    "Une de ses parties est une valeur propre de la collectivité\u00a0: ce total reste celui du fournisseur et n’en "
+    "est plus la somme.",
+    "One of its parts is the authority’s own value: this total stays the provider’s and is no longer their sum.",
+)
 
 
 def join_notes(*notes: Text | None) -> Text | None:
@@ -23,14 +39,14 @@ def note_lower_bounds(count: int) -> Text | None:
     """Communes whose own value is a lower bound."""
     if not count:
         return None
-    many = count > 1
+    some = plural(
+        count,
+        Text("commune a une valeur incomplète", "municipality has an incomplete value"),
+        Text("communes ont une valeur incomplète", "municipalities have an incomplete value"),
+    )
     return Text(
-        f"{count} {'communes ont' if many else 'commune a'} une valeur incomplète (mailles masquées ou part "
-        f"manquante)\u00a0: "
-        "le total est un minorant.",
-        f"{count} {'municipalities have' if many else 'municipality has'} an incomplete value (masked meshes or a "
-        f"missing part): "
-        "the total is a lower bound.",
+        f"{count} {some.fr} (mailles masquées ou part manquante)\u00a0: le total est un minorant.",
+        f"{count} {some.en} (masked meshes or a missing part): the total is a lower bound.",
     )
 
 
@@ -38,23 +54,11 @@ def note_absent(count: int, *, is_gap: bool) -> Text | None:
     """Communes without any value."""
     if not count:
         return None
-    many = count > 1
-    fr = f"{count} {'communes' if many else 'commune'} sans valeur\u00a0: "
-    en = f"{count} {'municipalities' if many else 'municipality'} without a value: "
+    some = plural(count, Text("commune", "municipality"), Text("communes", "municipalities"))
+    said = Text("nul ou non publié, la source ne le dit pas", "none or not published, the source does not say")
     if is_gap:
-        return Text(fr + "non renseigné, et non zéro.", en + "not known, and not zero.")
-    return Text(
-        fr + "nul ou non publié, la source ne le dit pas.", en + "none or not published, the source does not say."
-    )
-
-
-def note_unstated_basis() -> Text:
-    """Gas whose calorific basis nobody states: it is added to nothing else."""
-    return Text(
-        "La source ne dit pas si le gaz est compté en PCI ou en PCS\u00a0: il n’est pas ajouté à l’électricité.",
-        "The source does not say whether gas is counted by lower or higher calorific value: it is not added to "
-        "electricity.",
-    )
+        said = Text("non renseigné, et non zéro", "not known, and not zero")
+    return Text(f"{count} {some.fr} sans valeur\u00a0: {said.fr}.", f"{count} {some.en} without a value: {said.en}.")
 
 
 def note_register(*, partial: int, unknown: int) -> Text | None:
@@ -63,7 +67,7 @@ def note_register(*, partial: int, unknown: int) -> Text | None:
         return None
     return Text(
         f"Énergie partielle pour {partial} et inconnue pour {unknown} lignes du registre\u00a0: le total est un "
-        f"minorant.",
+        "minorant.",
         f"Energy partial for {partial} and unknown for {unknown} rows of the register: the total is a lower bound.",
     )
 
@@ -74,7 +78,7 @@ def note_few_certificates(count: float | None) -> Text | None:
         return None
     return Text(
         f"Moins de {FEW_CERTIFICATES} diagnostics\u00a0: à lire avec prudence. Ce sont des diagnostics, pas des "
-        f"logements.",
+        "logements.",
         f"Fewer than {FEW_CERTIFICATES} certificates: to be read with caution. These are certificates, not dwellings.",
     )
 
@@ -97,19 +101,10 @@ def note_other_date(period: Period) -> Text:
 
 def note_left_out(count: int) -> Text:
     """Members left out of a sum because their value is of another date."""
-    many = count > 1
+    some = plural(count, Text("membre n’a", "member has"), Text("membres n’ont", "members have"))
     return Text(
-        f"{count} {'membres n’ont' if many else 'membre n’a'} pas de valeur à cette date\u00a0: la somme est un "
-        "minorant.",
-        f"{count} {'members have' if many else 'member has'} no value at this date: the sum is a lower bound.",
-    )
-
-
-def note_bounded_denominator() -> Text:
-    """A ratio whose denominator is itself a lower bound goes neither way for sure."""
-    return Text(
-        "Le dénominateur est un minorant\u00a0: le rapport est une estimation, plutôt haute.",
-        "The denominator is a lower bound: the ratio is an estimate, rather on the high side.",
+        f"{count} {some.fr} pas de valeur à cette date\u00a0: la somme est un minorant.",
+        f"{count} {some.en} no value at this date: the sum is a lower bound.",
     )
 
 
@@ -127,19 +122,9 @@ def note_own_values(count: int) -> Text | None:
     """Values that authorities gave and chose, among those that entered a figure."""
     if not count:
         return None
-    many = count > 1
-    fr = "valeurs propres de collectivités y entrent, choisies" if many else "valeur propre y entre, choisie"
-    en = "own values of authorities enter it, chosen" if many else "own value of an authority enters it, chosen"
-    return Text(
-        f"{count} {fr} plutôt que celle du fournisseur.",
-        f"{count} {en} rather than the provider’s.",
+    some = plural(
+        count,
+        Text("valeur propre y entre, choisie", "own value of an authority enters it, chosen"),
+        Text("valeurs propres de collectivités y entrent, choisies", "own values of authorities enter it, chosen"),
     )
-
-
-def note_total_apart() -> Text:
-    """A total that stays the provider's while one of its parts is the authority's own."""
-    return Text(
-        "Une de ses parties est une valeur propre de la collectivité\u00a0: ce total reste celui du fournisseur et "
-        "n’en est plus la somme.",
-        "One of its parts is the authority’s own value: this total stays the provider’s and is no longer their sum.",
-    )
+    return Text(f"{count} {some.fr} plutôt que celle du fournisseur.", f"{count} {some.en} rather than the provider’s.")

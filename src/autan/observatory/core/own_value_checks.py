@@ -1,4 +1,4 @@
-"""Can a value that a territory gives stand beside the provider's: measure, date, unit, size, words.
+"""Checks of the values that territories give: measure, date, unit, size, words.
 
 The same checks serve the form, the file and the command line; each refusal names the field at fault.
 """
@@ -6,15 +6,14 @@ The same checks serve the form, the file and the command line; each refusal name
 import datetime
 import math
 from dataclasses import dataclass
-from typing import TypeGuard
 
 from autan.errors import DomainError
 from autan.evidence.core.notation import format_number
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.units import Dimension, Unit, convert, get_unit, units_like
-from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.core.measures import BaseMeasure, Measure, MeasureGroup
+from autan.observatory.core.catalogue import BASE_MEASURES
+from autan.observatory.core.measures import BaseMeasure, MeasureGroup
 
 STATES = (ValueState.OBSERVED, ValueState.ESTIMATED, ValueState.MODELLED, ValueState.LOWER_BOUND)
 """States that a person may give to a value; a nil is always a confirmed nil."""
@@ -40,65 +39,63 @@ class InvalidOwnValueError(DomainError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedValue:
-    """A value that may be kept, in the unit of its measure.
+class GivenValue:
+    """A value as a person gives it, in a form or in a row of a file.
 
     Attributes:
-        measure: what is measured.
+        measure: code of the measure.
         date: a year or a day.
-        value: in the unit of the measure.
-        given_value: as it was typed.
-        given_unit: unit that it was typed in.
+        value: the number.
+        unit: code of its unit.
+        reason: why it differs from the provider's.
+        document: where it was read.
         state: how well it is known.
+        is_used: use it instead of the provider's.
+        is_confirmed: keep it though it is a hundred times the provider's, or a hundredth of it.
     """
 
-    measure: BaseMeasure
+    measure: str
     date: str
     value: float
-    given_value: float
-    given_unit: Unit
-    state: ValueState
+    unit: str
+    reason: str
+    document: str
+    state: ValueState = ValueState.OBSERVED
+    is_used: bool = False
+    is_confirmed: bool = False
+
+    @property
+    def kept_state(self) -> ValueState:
+        """The state that is kept: a nil is always a confirmed nil."""
+        return self.state if self.value else ValueState.CONFIRMED_ZERO
 
 
-def check_own_value(
-    *, measure: str, date: str, value: float, unit: str, state: ValueState, today: datetime.date
-) -> CheckedValue:
-    """Check a value and bring it into the unit of its measure, exactly.
+def check_own_value(given: GivenValue, *, today: datetime.date) -> float:
+    """Check a value and return it in the unit of its measure, exactly.
 
     Args:
-        measure: code of a base measure of the catalogue.
-        date: a year (`2024`) or a day (`2026-07-31`), as the editions of sources are dated.
-        value: a finite number, not below nil unless it is carbon, which may be taken in.
-        unit: code of a unit of the same dimension as the measure's.
-        state: how well it is known; a nil becomes a confirmed nil.
+        given: about a base measure of the catalogue, at a date as the editions of sources are dated, in a unit of the
+            dimension of the measure; not below nil unless it is carbon, which may be taken in.
         today: no value may be of a later day.
 
     Raises:
         InvalidOwnValueError: the first field at fault.
 
-    >>> kept = check_own_value(measure="electricity_total", date="2024", value=1.5, unit="GWh",
-    ...                        state=ValueState.OBSERVED, today=datetime.date(2026, 1, 1))
-    >>> kept.value, kept.given_value
-    (1500.0, 1.5)
+    >>> given = GivenValue(measure="electricity_total", date="2024", value=1.5, unit="GWh", reason="-", document="-")
+    >>> check_own_value(given, today=datetime.date(2026, 1, 1))
+    1500.0
     """
-    found = MEASURES.get(measure)
-    if not is_base(found):
-        raise InvalidOwnValueError("measure", "une mesure de base du catalogue, comme « electricity_total »")
-    _check_date(date, today)
-    if not math.isfinite(value) or (value < 0 and found.group is not MeasureGroup.CARBON):
+    found = BASE_MEASURES.get(given.measure)
+    if found is None:
+        raise InvalidOwnValueError("measure", "une mesure de base du catalogue, comme « electricity_total »")
+    _check_date(given.date, today)
+    if not math.isfinite(given.value) or (given.value < 0 and found.group is not MeasureGroup.CARBON):
         raise InvalidOwnValueError("value", "un nombre positif ou nul")
-    _check_kind(found, value)
-    if state not in STATES:
-        raise InvalidOwnValueError("state", "l’un de : " + ", ".join(STATES))
-    given = _unit(unit, get_unit(found.unit))
-    return CheckedValue(
-        measure=found,
-        date=date,
-        value=float(convert(value, from_unit=given, to_unit=get_unit(found.unit))),
-        given_value=value,
-        given_unit=given,
-        state=state if value else ValueState.CONFIRMED_ZERO,
-    )
+    _check_kind(found, given.value)
+    if given.state not in STATES:
+        raise InvalidOwnValueError("state", "l’un de : " + ", ".join(STATES))
+    unit = get_unit(found.unit)
+    return float(convert(given.value, from_unit=_unit(given.unit, unit), to_unit=unit))
 
 
 def _check_kind(measure: BaseMeasure, value: float) -> None:
@@ -131,24 +128,17 @@ def check_size(value: float, provider: float | None) -> None:
     )
 
 
-def check_words(*, reason: str, document: str) -> tuple[str, str]:
-    """The reason and the document without the spaces around; neither may be empty.
+def check_words(given: GivenValue) -> None:
+    """Refuse a value without its reason or its document, or whose document is named at too great a length.
 
     Raises:
-        InvalidOwnValueError: one is empty, or the document is named at too great a length.
+        InvalidOwnValueError: the first of the two at fault.
     """
-    if not reason.strip():
+    if not given.reason.strip():
         raise InvalidOwnValueError("reason", "la raison, en quelques mots")
-    if not document.strip() or len(document) > LONGEST_DOCUMENT:
-        raise InvalidOwnValueError(
-            "document", f"le document d’où vient la valeur, en {LONGEST_DOCUMENT} signes au plus"
-        )
-    return reason.strip(), document.strip()
-
-
-def is_base(measure: Measure | None) -> TypeGuard[BaseMeasure]:
-    """True for a measure that a territory may give a value for: sums and ratios follow from these."""
-    return isinstance(measure, BaseMeasure)
+    if not given.document.strip() or len(given.document) > LONGEST_DOCUMENT:
+        expected = f"le document d’où vient la valeur, en {LONGEST_DOCUMENT} signes au plus"
+        raise InvalidOwnValueError("document", expected)
 
 
 def _unit(code: str, wanted: Unit) -> Unit:

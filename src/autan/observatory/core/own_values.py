@@ -1,4 +1,4 @@
-"""How the value that a territory gives stands beside the provider's, and how the one that is used is chosen.
+"""The value that a territory gives beside the provider's, and the figure of the one that is used.
 
 Both are kept and shown with their gap; they are never averaged, and choosing one changes nothing in the other. A choice
 is a figure of its own, whose two inputs are the two values, each at an address that ends in `own` or `provider`.
@@ -9,18 +9,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from autan.evidence.core.figures import OWN_CHOICE, OWN_VALUE, Figure, Method
-from autan.evidence.core.notation import format_number, set_typography
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import get_unit
 from autan.observatory.core import notes
-from autan.observatory.core.accounts import Place, figure_id, tidy_number
+from autan.observatory.core.addresses import OWN, PROVIDER, MeasureAddress
+from autan.observatory.core.amounts import figure_text, number_text, typeset_text
+from autan.observatory.core.base_figures import Place, tidy_number
 from autan.observatory.core.measures import BaseMeasure
-
-EVIDENCE_KIND = OWN_VALUE
-OWN, PROVIDER = "own", "provider"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +138,7 @@ def own_figure(measure: BaseMeasure, place: Place, held: HeldValue, provider: Fi
     record = held.record
     total = max(provider.total if provider else 0, 1 if measure.counts_rows else place.communes, 1)
     return Figure(
-        id=f"{figure_id(place.siren, measure.code, record.date)}.{OWN}",
+        id=str(MeasureAddress(place.siren, measure.code, record.date, OWN)),
         label=Text(f"{measure.label.fr}, valeur propre", f"{measure.label.en}, own value"),
         value=tidy_number(record.value),
         unit=get_unit(measure.unit),
@@ -156,7 +154,7 @@ def own_figure(measure: BaseMeasure, place: Place, held: HeldValue, provider: Fi
             formula=Text("valeur donnée par la collectivité", "value given by the authority"),
             parameters=(("given", f"{record.given_value!r} {record.given_unit}"), ("date", record.date)),
         ),
-        evidence=(EvidenceRef(kind=EVIDENCE_KIND, key=record.key),),
+        evidence=(EvidenceRef(kind=OWN_VALUE, key=record.key),),
     )
 
 
@@ -189,7 +187,7 @@ def settle(provider: Figure, own: Figure, held: HeldValue) -> Figure:
         total=max(own.total, provider.total),
         method=Method(
             name=OWN_CHOICE,
-            formula=set_both(
+            formula=typeset_text(
                 f"la valeur propre de la collectivité, choisie plutôt que celle du fournisseur{reason}",
                 "the authority’s own value, chosen rather than the provider’s"
                 + (f": {held.choice_reason}" if held.choice_reason else ""),
@@ -210,7 +208,7 @@ def settle_all(
     for held in holdings:
         code, measure = held.record.measure, measures.get(held.record.measure)
         provider = bases.get(code)
-        if measure and provider and provider.id == figure_id(place.siren, code, held.record.date):
+        if measure and provider and provider.id == str(MeasureAddress(place.siren, code, held.record.date)):
             settled[code] = settle(provider, own_figure(measure, place, held, provider), held)
     return settled | _totals_apart(settled)
 
@@ -222,7 +220,7 @@ def _totals_apart(figures: Mapping[str, Figure]) -> dict[str, Figure]:
         total_code = f"{code.partition('_')[0]}_total"
         total = figures.get(total_code)
         if total and not is_own(total) and total.boundary == figures[code].boundary:
-            found[total_code] = replace(total, note=notes.join_notes(total.note, notes.note_total_apart()))
+            found[total_code] = replace(total, note=notes.join_notes(total.note, notes.TOTAL_APART))
     return found
 
 
@@ -231,14 +229,9 @@ def is_own(figure: Figure) -> bool:
     return figure.method.name == OWN_CHOICE
 
 
-def set_both(fr: str, en: str) -> Text:
-    """A wording with the typography of each language."""
-    return Text(set_typography(fr, language="fr"), set_typography(en, language="en"))
-
-
 def _note_instead(own: Figure, provider: Figure) -> Text:
     said = _say(provider), _say_gap(own, provider)
-    return set_both(
+    return typeset_text(
         f"Valeur propre de la collectivité. Le fournisseur dit {said[0].fr}{said[1].fr}.",
         f"The authority’s own value. The provider says {said[0].en}{said[1].en}.",
     )
@@ -246,7 +239,7 @@ def _note_instead(own: Figure, provider: Figure) -> Text:
 
 def _note_beside(own: Figure, provider: Figure) -> Text:
     said = _say(own), _say_gap(own, provider)
-    return set_both(
+    return typeset_text(
         f"La collectivité donne {said[0].fr}{said[1].fr} ; la valeur du fournisseur est utilisée.",
         f"The authority gives {said[0].en}{said[1].en}; the provider’s value is used.",
     )
@@ -255,22 +248,12 @@ def _note_beside(own: Figure, provider: Figure) -> Text:
 def _say(figure: Figure) -> Text:
     if figure.value is None:
         return Text(f"« {figure.state.label.fr} »", f"“{figure.state.label.en}”")
-    words = [
-        f"{_write(figure.value, language)} {figure.unit.symbol.in_language(language)}".strip()
-        for language in ("fr", "en")
-    ]
-    return Text(*words)
+    return figure_text(figure)
 
 
 def _say_gap(own: Figure, provider: Figure) -> Text:
-    if own.value is None or provider.value is None:
-        return Text("", "")
-    gap = gap_between(own.value, provider.value)
-    if gap.pct is None:
-        return Text("", "")
-    fr, en = (f"{gap.pct:+.1f}".replace("-", "−"), f"{gap.pct:+.1f}".replace("-", "−"))
-    return Text(f" (écart de {fr.replace('.', ',')} %)", f" (gap of {en}%)")
-
-
-def _write(value: float, language: str) -> str:
-    return format_number(value, decimals=0 if float(value).is_integer() or abs(value) >= 100 else 1, language=language)
+    gap = gap_between(own.value, provider.value) if own.value is not None and provider.value is not None else None
+    if gap is None or gap.pct is None:
+        return NO_TEXT
+    sign, share = "+" if gap.pct >= 0 else "", number_text(gap.pct, 1)
+    return Text(f" (écart de {sign}{share.fr} %)", f" (gap of {sign}{share.en}%)")

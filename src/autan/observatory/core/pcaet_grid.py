@@ -1,4 +1,4 @@
-"""What a territory filed with its climate plan, as the grids of the order of 4 August 2016, with the cells that lack.
+"""Filings of climate plans as the grids of the order of 4 August 2016, with the cells that lack.
 
 One filing is one approach of one authority. Two filings are never added, nor is one preferred to another: each cell is
 a figure at its own address, whose boundary names the filing. A cell is what was declared, in the unit of the code book;
@@ -8,35 +8,37 @@ the filler 0.01 is a missing value, and a doubt about the unit stays beside the 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from autan.evidence.core.arithmetic import add_figures
 from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.observatory.core.accounts import PREFIX, tidy_number
+from autan.observatory.core.addresses import FilingAddress, FilingCellKey
+from autan.observatory.core.base_figures import tidy_number
 from autan.observatory.core.codes import Sector
 from autan.observatory.core.pcaet_codes import (
     DIAGNOSIS,
     PERIOD_YEARS,
+    RENEWABLE_QUANTITIES,
+    SECTOR_QUANTITIES,
+    SINK_QUANTITIES,
     Pollutant,
     Quantity,
     RenewableSource,
     Sink,
 )
 
-EVIDENCE_KIND = "deposit"
-WORD = "pcaet"
 TOTAL = "total"
 _SECTORS = Text("secteurs", "sectors")
 _TARGET = Text("objectif déclaré, et non une observation", "declared target, not an observation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deposit:
+class Filing:
     """One filing of one authority.
 
     Attributes:
@@ -65,7 +67,7 @@ class Deposit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DepositCell:
+class FilingCell:
     """One declared cell of a filing.
 
     Attributes:
@@ -91,18 +93,11 @@ class DepositCell:
     state: ValueState
 
 
-class CellGap(StrEnum):
+class CellGap(Labelled):
     """Why a cell of a grid has no value."""
 
-    EMPTY = "empty"
-    FILLER = "filler"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to readers."""
-        if self is CellGap.EMPTY:
-            return Text("case vide", "empty cell")
-        return Text("0,01, valeur de remplissage", "0.01, a filler")
+    EMPTY = "empty", "case vide", "empty cell"
+    FILLER = "filler", "0,01, valeur de remplissage", "0.01, a filler"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,17 +140,18 @@ class Grid:
     wanted: int
 
 
-def cell_id(deposit: Deposit, cell: DepositCell, item: str = "") -> str:
-    """Address of a cell: territory, filing, quantity, item and pollutant, period."""
-    words = [WORD, str(deposit.id), cell.quantity.value, item or cell.item, cell.pollutant]
-    return f"{PREFIX}.{deposit.siren}.{'-'.join(word for word in words if word)}.p{cell.period_code}"
+def cell_address(filing: Filing, cell: FilingCell, item: str = "") -> FilingAddress:
+    """Address of a cell, or of another line of its column."""
+    return FilingAddress(
+        filing.siren, str(filing.id), cell.quantity.value, item or cell.item, cell.pollutant, str(cell.period_code)
+    )
 
 
-def cell_figure(deposit: Deposit, cell: DepositCell) -> Figure:
+def cell_figure(filing: Filing, cell: FilingCell) -> Figure:
     """The figure of one declared cell; unknown when it holds the filler.
 
     Args:
-        deposit: the filing.
+        filing: the filing.
         cell: the cell.
 
     Returns:
@@ -163,40 +159,38 @@ def cell_figure(deposit: Deposit, cell: DepositCell) -> Figure:
     """
     is_known = cell.value is not None
     return Figure(
-        id=cell_id(deposit, cell),
+        id=str(cell_address(filing, cell)),
         label=cell_label(cell),
         value=tidy_number(cell.value),
         unit=get_unit(cell.unit),
         period=Period.year(cell.year) if cell.year else Period.undated(),
-        territories=(deposit.siren,),
+        territories=(filing.siren,),
         known=int(is_known),
         total=1,
         part=Text("cases", "cells"),
         state=_state(cell),
-        boundary=f"{WORD}_{deposit.id}_{cell.quantity.value}{cell.pollutant}",
-        method=_method(deposit, cell),
-        evidence=(EvidenceRef(kind=EVIDENCE_KIND, key=evidence_key(deposit, cell)),),
-        note=_note(deposit, cell),
+        boundary=f"pcaet_{filing.id}_{cell.quantity.value}{cell.pollutant}",
+        method=_method(filing, cell),
+        evidence=(EvidenceRef(kind=FilingCellKey.KIND, key=str(cell_key(filing, cell))),),
+        note=_note(filing, cell),
     )
 
 
-def evidence_key(deposit: Deposit, cell: DepositCell) -> str:
+def cell_key(filing: Filing, cell: FilingCell) -> FilingCellKey:
     """Key of the evidence of a cell: snapshot, authority, filing, and place in the grid."""
-    return "/".join(
-        (
-            deposit.source,
-            deposit.edition,
-            deposit.siren,
-            str(deposit.id),
-            cell.quantity.value,
-            cell.item,
-            cell.pollutant,
-            str(cell.period_code),
-        )
+    return FilingCellKey(
+        filing.source,
+        filing.edition,
+        filing.siren,
+        str(filing.id),
+        cell.quantity.value,
+        cell.item,
+        cell.pollutant,
+        str(cell.period_code),
     )
 
 
-def cell_label(cell: DepositCell) -> Text:
+def cell_label(cell: FilingCell) -> Text:
     """What a cell is about: quantity, pollutant, line."""
     quantity = cell.quantity.label
     line = line_labels(cell.quantity).get(cell.item, Text(cell.item, cell.item))
@@ -209,27 +203,27 @@ def cell_label(cell: DepositCell) -> Text:
 
 def line_labels(quantity: Quantity) -> dict[str, Text]:
     """Lines of the grid of a quantity, in the order of the order: sectors, sinks or renewable sources."""
-    if quantity in {Quantity.GHG, Quantity.ENERGY, Quantity.POLLUTANT}:
+    if quantity in SECTOR_QUANTITIES:
         return {sector.value: sector.label for sector in Sector}
-    if quantity in {Quantity.SEQUESTRATION, Quantity.SEQUESTRATION_POTENTIAL}:
+    if quantity in SINK_QUANTITIES:
         return {sink.value: sink.label for sink in Sink}
-    if quantity in {Quantity.RENEWABLE_PRODUCTION, Quantity.RENEWABLE_CONSUMPTION}:
+    if quantity in RENEWABLE_QUANTITIES:
         return {source.value: source.label for source in RenewableSource}
     return {TOTAL: Text("Ensemble", "Whole")}
 
 
-def make_grids(deposit: Deposit, cells: Iterable[DepositCell], loaded: Sequence[str]) -> tuple[Grid, ...]:
+def make_grids(filing: Filing, cells: Iterable[FilingCell], loaded: Sequence[str]) -> tuple[Grid, ...]:
     """Lay the cells of one filing out in the grids of the order.
 
     Args:
-        deposit: the filing.
+        filing: the filing.
         cells: its cells, in any order.
         loaded: quantities that the edition holds for any authority; the grids of the others cannot be told to lack.
 
     Returns:
         One Grid for each loaded quantity, and for each pollutant; all lines, all periods of the version of the filing.
     """
-    found: dict[tuple[Quantity, str], list[DepositCell]] = {}
+    found: dict[tuple[Quantity, str], list[FilingCell]] = {}
     for cell in cells:
         found.setdefault((cell.quantity, cell.pollutant), []).append(cell)
     wanted: list[tuple[Quantity, str]] = []
@@ -237,18 +231,18 @@ def make_grids(deposit: Deposit, cells: Iterable[DepositCell], loaded: Sequence[
         if quantity.value in loaded:
             dusts = [pollutant.value for pollutant in Pollutant] if quantity is Quantity.POLLUTANT else [""]
             wanted += [(quantity, dust) for dust in dusts]
-    return tuple(_grid(deposit, quantity, dust, found.get((quantity, dust), [])) for quantity, dust in wanted)
+    return tuple(_grid(filing, quantity, dust, found.get((quantity, dust), [])) for quantity, dust in wanted)
 
 
-def _grid(deposit: Deposit, quantity: Quantity, pollutant: str, cells: Sequence[DepositCell]) -> Grid:
+def _grid(filing: Filing, quantity: Quantity, pollutant: str, cells: Sequence[FilingCell]) -> Grid:
     by_place = {(cell.item, cell.period_code): cell for cell in cells}
-    periods = _periods(deposit, quantity)
+    periods = _periods(filing, quantity)
     columns = tuple(_column(period, cells) for period in periods)
     labels = line_labels(quantity)
     lines, missing = [], []
     for item, label in labels.items():
         row = [by_place.get((item, period)) for period in periods]
-        lines.append(GridLine(label=label, figures=tuple(cell_figure(deposit, cell) if cell else None for cell in row)))
+        lines.append(GridLine(label=label, figures=tuple(cell_figure(filing, cell) if cell else None for cell in row)))
         missing += [
             MissingCell(line=label, column=column, reason=CellGap.FILLER if cell else CellGap.EMPTY)
             for cell, column in zip(row, columns, strict=True)
@@ -259,38 +253,38 @@ def _grid(deposit: Deposit, quantity: Quantity, pollutant: str, cells: Sequence[
         title=_title(quantity, pollutant),
         columns=columns,
         lines=tuple(lines),
-        totals=_totals(deposit, [[by_place.get((item, period)) for item in labels] for period in periods]),
+        totals=_totals(filing, [[by_place.get((item, period)) for item in labels] for period in periods]),
         missing=tuple(missing),
         wanted=len(labels) * len(periods),
     )
 
 
-def total_figure(deposit: Deposit, cells: Sequence[DepositCell | None]) -> Figure | None:
+def total_figure(filing: Filing, cells: Sequence[FilingCell | None]) -> Figure | None:
     """Sum of the cells of one column with its coverage; None when there is none, or when their years differ."""
     held = [cell for cell in cells if cell is not None]
     if not held or len({cell.year for cell in held}) > 1:
         return None
-    parts = [cell_figure(deposit, cell) for cell in held]
+    parts = [cell_figure(filing, cell) for cell in held]
     label = Text(f"{held[0].quantity.label.fr}, total", f"{held[0].quantity.label.en}, total")
-    added = add_figures(parts, figure_id=cell_id(deposit, held[0], TOTAL), label=label)
+    added = add_figures(parts, figure_id=str(cell_address(filing, held[0], TOTAL)), label=label)
     is_whole = added.known == len(cells)
     state = added.state if is_whole or not added.is_known else ValueState.LOWER_BOUND
-    part = _SECTORS if held[0].quantity in {Quantity.GHG, Quantity.ENERGY, Quantity.POLLUTANT} else parts[0].part
+    part = _SECTORS if held[0].quantity in SECTOR_QUANTITIES else parts[0].part
     return replace(added, value=tidy_number(added.value), total=len(cells), part=part, state=state, note=parts[0].note)
 
 
-def _totals(deposit: Deposit, columns: Sequence[Sequence[DepositCell | None]]) -> tuple[Figure | None, ...]:
-    totals = tuple(total_figure(deposit, cells) if len(cells) > 1 else None for cells in columns)
+def _totals(filing: Filing, columns: Sequence[Sequence[FilingCell | None]]) -> tuple[Figure | None, ...]:
+    totals = tuple(total_figure(filing, cells) if len(cells) > 1 else None for cells in columns)
     return totals if any(totals) else ()
 
 
-def _periods(deposit: Deposit, quantity: Quantity) -> tuple[int, ...]:
-    if quantity in {Quantity.SEQUESTRATION, Quantity.SEQUESTRATION_POTENTIAL}:
+def _periods(filing: Filing, quantity: Quantity) -> tuple[int, ...]:
+    if quantity in SINK_QUANTITIES:
         return (DIAGNOSIS,)
-    return tuple(PERIOD_YEARS[deposit.source])
+    return tuple(PERIOD_YEARS[filing.source])
 
 
-def _column(period: int, cells: Sequence[DepositCell]) -> Text:
+def _column(period: int, cells: Sequence[FilingCell]) -> Text:
     years = {cell.year for cell in cells if cell.period_code == period and cell.year}
     if period == DIAGNOSIS:
         year = f" {years.pop()}" if len(years) == 1 else ""
@@ -306,7 +300,7 @@ def _title(quantity: Quantity, pollutant: str) -> Text:
     return Text(f"{quantity.label.fr}{name} ({symbol.fr})", f"{quantity.label.en}{name} ({symbol.en})")
 
 
-def _state(cell: DepositCell) -> ValueState:
+def _state(cell: FilingCell) -> ValueState:
     if cell.value is None:
         return ValueState.MISSING
     if cell.state is ValueState.CONFIRMED_ZERO:
@@ -314,26 +308,26 @@ def _state(cell: DepositCell) -> ValueState:
     return ValueState.ESTIMATED if cell.period_code == DIAGNOSIS else ValueState.MODELLED
 
 
-def _method(deposit: Deposit, cell: DepositCell) -> Method:
+def _method(filing: Filing, cell: FilingCell) -> Method:
     said = Text("valeur du diagnostic, comme déposée", "value of the diagnosis, as filed")
     return Method(
         name="declared_in_filing",
         formula=said if cell.period_code == DIAGNOSIS else _TARGET,
         parameters=(
-            ("source", deposit.source),
-            ("edition", deposit.edition),
-            ("filing", str(deposit.id)),
+            ("source", filing.source),
+            ("edition", filing.edition),
+            ("filing", str(filing.id)),
             ("period", str(cell.period_code)),
             ("accounting", "regulatory"),
         ),
     )
 
 
-def _note(deposit: Deposit, cell: DepositCell) -> Text | None:
-    if deposit.carriers > 1:
+def _note(filing: Filing, cell: FilingCell) -> Text | None:
+    if filing.carriers > 1:
         return Text(
-            f"Chiffre de {deposit.carriers} collectivités ensemble : il ne se répartit ni ne s’additionne.",
-            f"A figure of {deposit.carriers} authorities together: it is neither shared out nor added.",
+            f"Chiffre de {filing.carriers} collectivités ensemble : il ne se répartit ni ne s’additionne.",
+            f"A figure of {filing.carriers} authorities together: it is neither shared out nor added.",
         )
     if cell.value is None:
         return Text(

@@ -1,4 +1,4 @@
-"""Which territories are like this one: by kind, size, density, housing and climate, with the distance shown.
+"""Territories like one another: by kind, size, density, housing and climate, with the distance.
 
 The method is explained in `docs/algorithms/peers.md`. It orders likeness, never merit.
 """
@@ -6,39 +6,24 @@ The method is explained in `docs/algorithms/peers.md`. It orders likeness, never
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from statistics import pstdev
 
 from autan.errors import DomainError
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 from autan.observatory.core.climate_zones import ClimateZone
 
 FEWEST_TRAITS = 3
 _OTHER_KIND, _OTHER_SUMMER, _OTHER_WINTER = 1.0, 0.5, 1.0
 
 
-class Trait(StrEnum):
+class Trait(Labelled):
     """What territories are compared by."""
 
-    KIND = "kind"
-    SIZE = "size"
-    DENSITY = "density"
-    HOUSING = "housing"
-    CLIMATE = "climate"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to readers."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Trait.KIND: Text("nature juridique", "legal kind"),
-    Trait.SIZE: Text("taille", "size"),
-    Trait.DENSITY: Text("densité", "density"),
-    Trait.HOUSING: Text("habitat", "housing"),
-    Trait.CLIMATE: Text("climat", "climate"),
-}
+    KIND = "kind", "nature juridique", "legal kind"
+    SIZE = "size", "taille", "size"
+    DENSITY = "density", "densité", "density"
+    HOUSING = "housing", "habitat", "housing"
+    CLIMATE = "climate", "climat", "climate"
 
 
 class TooFewTraitsError(DomainError):

@@ -1,4 +1,4 @@
-"""What energy costs those who use it: a dated, sourced list of prices, and the bill that follows from a quantity.
+"""Prices of energy, from a dated and sourced list or given by a territory, and the bill that follows from a quantity.
 
 bill (M€) = quantity (MWh) x price (€/MWh) / 1,000,000. A bill is an estimate: everyone pays another price.
 """
@@ -8,21 +8,21 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from autan.errors import DomainError
-from autan.evidence.core.figures import Figure, Method
-from autan.evidence.core.notation import format_number
+from autan.evidence.core.figures import OWN_VALUE, Figure, Method
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef, Source
 from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.observatory.core import notes
-from autan.observatory.core.accounts import figure_id, tidy_number
+from autan.observatory.core.addresses import MeasureAddress, date_of
+from autan.observatory.core.amounts import number_text
+from autan.observatory.core.base_figures import tidy_number
 from autan.observatory.core.energy_measures import OWN_PRICES
 from autan.observatory.core.measures import PricedMeasure
-from autan.observatory.core.own_values import EVIDENCE_KIND as OWN_VALUE
 from autan.observatory.core.own_values import HeldValue, OwnRecord
 
-EVIDENCE_KIND = "price"
+PRICE_EVIDENCE = "price"
 _EUR_PER_MEUR = 1_000_000
 EURO_DIGITS = 6
 """Digits of a bill in millions of euros: to the euro, so that a bill per dwelling is right to the euro too."""
@@ -121,10 +121,10 @@ def priced_figure(measure: PricedMeasure, quantity: Figure, price: Price, place:
     value = None
     if quantity.value is not None:
         value = quantity.value * float(quantity.unit.factor) / 1000 * price.price_eur_per_mwh / _EUR_PER_MEUR
-    fr, en = (format_number(price.price_eur_per_mwh, decimals=0, language=language) for language in ("fr", "en"))
+    amount = number_text(price.price_eur_per_mwh, 0)
     is_later = price.period.start != quantity.period.start
     return Figure(
-        id=figure_id(place, measure.code, quantity.id.split(".")[3]),
+        id=str(MeasureAddress(place, measure.code, date_of(quantity))),
         label=measure.label,
         value=tidy_number(value, digits=EURO_DIGITS),
         unit=get_unit(measure.unit),
@@ -138,13 +138,13 @@ def priced_figure(measure: PricedMeasure, quantity: Figure, price: Price, place:
         method=Method(
             name="price_times_quantity",
             formula=Text(
-                f"{quantity.label.fr} × {fr} € par MWh ({price.period_label.fr})",
-                f"{quantity.label.en} × {en} € per MWh ({price.period_label.en})",
+                f"{quantity.label.fr} × {amount.fr} € par MWh ({price.period_label.fr})",
+                f"{quantity.label.en} × {amount.en} € per MWh ({price.period_label.en})",
             ),
             parameters=(("price", price.code), ("eur_per_mwh", f"{price.price_eur_per_mwh:g}")),
         ),
         inputs=(quantity,),
-        evidence=(price.evidence or EvidenceRef(kind=EVIDENCE_KIND, key=price.code),),
+        evidence=(price.evidence or EvidenceRef(kind=PRICE_EVIDENCE, key=price.code),),
         note=notes.join_notes(price.note, _other_time(price, quantity) if is_later else None),
     )
 

@@ -1,4 +1,4 @@
-"""What a new edition changes in what was published before: values revised, rows gained, rows and places lost."""
+"""Differences between two editions of a source: values revised, rows gained, rows and places lost, scales changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

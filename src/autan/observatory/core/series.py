@@ -1,4 +1,4 @@
-"""How a quantity moves from one date to the next: its values in order, and their index with one of them as 100.
+"""Series of one measure: its values in order of date, and their index with one of them as 100.
 
 Values of two sources, or of two methods, are never joined without a mark.
 """
@@ -10,8 +10,7 @@ from autan.evidence.core.arithmetic import divide_figures
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-
-BASE = "base-"
+from autan.observatory.core.addresses import BASE, date_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +62,11 @@ def index_figure(figure: Figure, base: Figure) -> Figure | None:
     """
     if figure.value is None or not base.value:
         return None
-    date = base.id.split(".")[3]
     said = Text(f"Indice 100\u00a0: {base.period.words().fr}.", f"Index 100: {base.period.words().en}.")
     divided = divide_figures(
         figure,
         base,
-        figure_id=f"{figure.id}.{BASE}{date}",
+        figure_id=f"{figure.id}.{BASE}{date_of(base)}",
         label=Text(f"{figure.label.fr}, indice", f"{figure.label.en}, index"),
         unit=get_unit("index"),
         scale=100.0,

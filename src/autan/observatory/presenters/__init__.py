@@ -1,1 +1,1 @@
-"""What pages show, one file a page or a part of one. Nothing is computed again here."""
+"""Content of the pages, one file for each page or part of one; nothing is computed again here."""

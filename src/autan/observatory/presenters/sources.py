@@ -1,19 +1,18 @@
-"""What the lake holds, in words: each edition with its age, its state and the members that it covers."""
+"""Editions that the lake holds, in words: each with its age, its state and the members that it covers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from autan.evidence.core.notation import format_date
-from autan.observatory.queries.coverage import covered_territories
-from autan.observatory.queries.figures import SourceStatus
+from autan.evidence.language import day
+from autan.evidence.presenters.figures import present_period
+from autan.observatory.queries.editions import HeldEdition
 from autan.territories.core.members import Member
 
-DAYS_IN_MONTH = 30
-YEAR_DIGITS = 4
+_DAYS_IN_MONTH = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +20,6 @@ class EditionRow:
     """One edition of a source in words.
 
     Attributes:
-        slug: source, for the address of its page.
         title: title as published, in French.
         producer: who made it, in French.
         licence: terms of reuse.
@@ -36,7 +34,6 @@ class EditionRow:
         remarks: what the reader repaired or set aside, in French.
     """
 
-    slug: str
     title: str
     producer: str
     licence: str
@@ -51,51 +48,44 @@ class EditionRow:
     remarks: tuple[str, ...]
 
 
-def view_edition(status: SourceStatus, *, members: Sequence[Member], damaged: Sequence[str], today: date) -> EditionRow:
+def view_edition(edition: HeldEdition, *, members: Sequence[Member] = (), today: date) -> EditionRow:
     """Give the words of one edition.
 
     Args:
-        status: the edition.
+        edition: the edition.
         members: members of the network that is looked at; empty when there is none.
-        damaged: names of the editions whose table can no longer be read.
         today: day of the reader.
     """
-    card, language = status.snapshot.card, get_language() or "fr"
-    is_damaged = f"{card.source}/{status.snapshot.name}" in damaged
-    covered = covered_territories(status.snapshot)
-    asked = () if is_damaged else members  # nothing can be read of a damaged table, nor said of whom it covers
-    missing = tuple(member.short_name for member in asked if member.siren not in covered)
-    day = card.period.end
-    is_year = len(card.data_date) == YEAR_DIGITS or day is None
+    card = edition.snapshot.card
+    asked = () if edition.is_damaged else members  # nothing can be read of a damaged table, nor said of whom it covers
+    missing = tuple(member.short_name for member in asked if member.siren not in edition.covered)
+    covered = _("%(known)d sur %(total)d") % {"known": len(asked) - len(missing), "total": len(asked)}
     return EditionRow(
-        slug=card.source,
         title=card.title,
         producer=card.producer,
         licence=card.licence,
-        data_date=card.data_date if is_year or day is None else format_date(day, language=language),
-        copied=format_date(card.retrieved_on, language=language),
+        data_date=present_period(card.period),
+        copied=day(card.retrieved_on),
         age=_age((today - card.retrieved_on).days),
-        rows=status.snapshot.rows,
-        covered=_("%(known)d sur %(total)d") % {"known": len(asked) - len(missing), "total": len(asked)}
-        if asked
-        else "",
+        rows=edition.snapshot.rows,
+        covered=covered if asked else "",
         missing=missing,
-        state=_state(is_damaged=is_damaged, is_current=status.is_current),
-        is_damaged=is_damaged,
+        state=_state(edition),
+        is_damaged=edition.is_damaged,
         remarks=card.remarks,
     )
 
 
-def _state(*, is_damaged: bool, is_current: bool) -> str:
-    if is_damaged:
+def _state(edition: HeldEdition) -> str:
+    if edition.is_damaged:
         return _("endommagée")
-    return _("en usage") if is_current else _("remplacée")
+    return _("en usage") if edition.is_current else _("remplacée")
 
 
 def _age(days: int) -> str:
     """Days, or months beyond two."""
-    if days > 2 * DAYS_IN_MONTH:
-        months = days // DAYS_IN_MONTH
+    if days > 2 * _DAYS_IN_MONTH:
+        months = days // _DAYS_IN_MONTH
         return ngettext("il y a %(count)d mois", "il y a %(count)d mois", months) % {"count": months}
     if days <= 0:
         return _("aujourd’hui")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import polars as pl
 
-from autan.observatory import lake
 from autan.observatory.core.measures import PERIMETER_VINTAGE
-from autan.observatory.perimeter import perimeter_of
+from autan.observatory.lake import engine
+from autan.observatory.queries.perimeter import perimeter_of
 from autan.territories.core.perimeter_sql import PERIMETER, add_single_rows, codes_outside
 from autan.territories.core.perimeters import CommuneWithoutEpciError
 from autan.territories.lake.register import commune_names
@@ -38,12 +38,12 @@ def aggregate_communes(
     """
     perimeter = perimeter_of(vintage)
     tables = {_TABLE: table, PERIMETER: perimeter.table}
-    outside = lake.run_query(codes_outside(_TABLE, code=_PLACE), tables)["code"].to_list()
+    outside = engine.run_query(codes_outside(_TABLE, code=_PLACE), tables)["code"].to_list()
     if outside:
         names = commune_names(vintage)
         raise CommuneWithoutEpciError(vintage, [(code, names.get(code, "")) for code in outside])
     schema = pl.scan_parquet(table).collect_schema()
     types = {name: "BIGINT" if schema[name].is_integer() else "DOUBLE" for name in measures}
-    found = lake.run_query(add_single_rows(_TABLE, code=_PLACE, keys=keys, measures=types), tables)
+    found = engine.run_query(add_single_rows(_TABLE, code=_PLACE, keys=keys, measures=types), tables)
     sizes = pl.DataFrame(list(perimeter.communes.items()), schema=["siren", "communes"], orient="row")
     return found.join(sizes, on="siren", how="left", maintain_order="left")

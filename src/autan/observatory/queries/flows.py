@@ -4,41 +4,36 @@ from collections.abc import Mapping
 
 from autan.evidence.core.charts import Chart
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.texts import Text
-from autan.observatory.core.accounts import PREFIX as ACCOUNTS
-from autan.observatory.core.codes import Carrier
-from autan.observatory.core.flows import OTHER_USES, PREFIX, energy_flows, flow_chart, other_uses
-from autan.observatory.queries.comparison import credits_of
-from autan.observatory.queries.figures import figures_by_measure, find_figure, network_figures_by_measure
-
-_WORDS = {Carrier.ELECTRICITY.value: "electricity", Carrier.NATURAL_GAS.value: "gas"}
+from autan.evidence.core.texts import NO_TEXT, Text
+from autan.observatory.core.addresses import FlowAddress, MeasureAddress
+from autan.observatory.core.flows import DELIVERED, energy_flows, flow_chart, other_uses
+from autan.observatory.queries.editions import joined_credit
+from autan.observatory.queries.figures import figures_by_measure, find_measure_figure, network_figures_by_measure
 
 
-def territory_flow_chart(siren: str, name: Text = Text("", "")) -> Chart | None:
+def territory_flow_chart(siren: str, name: Text = NO_TEXT) -> Chart | None:
     """The flows of a territory or of a commune, or None when nothing is known."""
     return _chart(figures_by_measure(siren), siren, name)
 
 
-def network_flow_chart(slug: str, name: Text = Text("", "")) -> Chart | None:
+def network_flow_chart(slug: str, name: Text = NO_TEXT) -> Chart | None:
     """The flows of a network: sums of its members, with their coverage."""
     return _chart(network_figures_by_measure(slug), slug, name)
 
 
 def _chart(figures: Mapping[str, Figure], place: str, name: Text) -> Chart | None:
     flows = energy_flows(figures, place)
-    held = dict.fromkeys(card for flow in flows if flow.figure.is_known for card in credits_of(flow.figure))
-    credit = Text("\u202f; ".join(card.fr for card in held), "; ".join(card.en for card in held))
-    return flow_chart(flows, place=place, credit=credit, name=name)
+    known = (flow.figure for flow in flows if flow.figure.is_known)
+    return flow_chart(flows, place=place, credit=joined_credit(*known), name=name)
 
 
-def find_flow_figure(figure_id: str) -> Figure | None:
-    """Compute the figure at an address, `flows.<siren or slug>.<carrier>-other_uses.<date>`, or None."""
-    prefix, place, name, date = (figure_id.split(".") + [""] * 4)[:4]
-    word = _WORDS.get(name.removesuffix(f"-{OTHER_USES}"))
-    if prefix != PREFIX or word is None or not name.endswith(OTHER_USES):
+def find_flow_figure(address: FlowAddress) -> Figure | None:
+    """Compute the uses other than homes of a carrier at an address, or None."""
+    carrier = next((held for held in DELIVERED if held.value == address.carrier), None)
+    if carrier is None:
         return None
-    whole, homes = (find_figure(f"{ACCOUNTS}.{place}.{word}_{part}.{date}") for part in ("total", "residential"))
-    if whole is None or homes is None:
-        return None
-    figure = other_uses(whole, homes, Carrier(name.removesuffix(f"-{OTHER_USES}")), place)
-    return figure if figure.id == figure_id else None
+    whole, homes = (
+        find_measure_figure(MeasureAddress(address.place, f"{DELIVERED[carrier]}_{part}", address.date))
+        for part in ("total", "residential")
+    )
+    return other_uses(whole, homes, carrier, address.place) if whole and homes else None

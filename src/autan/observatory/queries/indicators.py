@@ -1,4 +1,4 @@
-"""Which territorial indicators does the lake hold, and their figures: for a map, a comparison, or at one address.
+"""Territorial indicators that the lake holds, and their figures: for a map, a comparison, or at one address.
 
 An indicator is a snapshot `indicator-<short name>` with every mesh and year. Its values by EPCI are those that the
 producer publishes; where it publishes communes alone and says that they add up, they are added over the perimeter.
@@ -10,33 +10,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from django.utils.translation import get_language
+import polars as pl
 
-from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import format_number
 from autan.evidence.core.plain_letters import fold_accents
-from autan.evidence.core.sources import Citation, EvidenceRef
-from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.evidence.queries.registry import name_place
-from autan.observatory import lake
-from autan.observatory.connectors.indicator_files import PREFIX as SOURCE_PREFIX
+from autan.observatory.core.addresses import IndicatorAddress, IndicatorRowsKey
 from autan.observatory.core.indicators import (
     EVERYTHING,
-    EVIDENCE_KIND,
     MESH_WORDS,
-    PREFIX,
+    SOURCE_PREFIX,
     IndicatorValue,
     category_slug,
     indicator_figure,
 )
-from autan.observatory.lake import Snapshot
-from autan.observatory.perimeter import current_perimeter
+from autan.observatory.lake import engine, snapshots
+from autan.observatory.lake.snapshots import Snapshot
+from autan.observatory.queries.editions import lake_state
+from autan.observatory.queries.perimeter import current_perimeter
 
 EPCI, COMMUNE, COUNTRY = "epci", "commune", "country"
-MOST_ROWS = 250
-_HEADINGS = {"fr": ("Code", "Catégorie", "Valeur", "État"), "en": ("Code", "Category", "Value", "State")}
 _CONTENT = "SELECT DISTINCT mesh, year, category FROM indicator ORDER BY mesh, year, category"
 _VALUES = """
 SELECT code, sum(value) AS value, count(value) AS known, count(*) AS total,
@@ -140,52 +133,40 @@ def is_about_poverty(figure: Figure) -> bool:
     return any(word in folded for word in ("precarite", "pauvrete", "poverty"))
 
 
-def find_indicator_figure(figure_id: str) -> Figure | None:
-    """Compute the figure at an address, `indicator.<short name>.<place>.<year>.<category>`, or None."""
-    parts = figure_id.split(".")
-    if len(parts) != 5 or parts[0] != PREFIX or not parts[3].isdecimal():
-        return None
-    source, (mesh, code), year = f"{SOURCE_PREFIX}{parts[1]}", _place(parts[2]), int(parts[3])
-    snapshot = _snapshots().get(source)
+def find_place_indicator(address: IndicatorAddress) -> Figure | None:
+    """Compute the figure of a place that an indicator has rows about, or None."""
+    (mesh, code), year = _mesh_and_code(address.place), int(address.year)
+    snapshot = _snapshots().get(f"{SOURCE_PREFIX}{address.name}")
     if snapshot is None:
         return None
-    categories = ("", *_held(snapshot).categories) if parts[4] != EVERYTHING else ("",)
-    category = next((item for item in categories if category_slug(item) == parts[4]), None)
+    categories = ("", *_held(snapshot).categories) if address.category != EVERYTHING else ("",)
+    category = next((item for item in categories if category_slug(item) == address.category), None)
     found = _values(snapshot, mesh, year, category).get(code) if category is not None else None
     if found is None or category is None:
         return None
     return indicator_figure(snapshot.edition, mesh=mesh, code=code, year=year, category=category, found=found)
 
 
-def describe_indicator(key: str) -> EvidenceCard | None:
-    """Describe the rows behind a figure of an indicator; the key is written by `core.indicators`. One query."""
-    parts = key.split("/", 5)
-    if len(parts) != 6 or not parts[4].isdecimal():
+def indicator_rows(key: IndicatorRowsKey) -> tuple[Snapshot, pl.DataFrame] | None:
+    """Edition and rows (`code`, `category`, `value`, `state`) behind a figure of an indicator; None when it is gone."""
+    snapshot = snapshots.find_snapshot(key.source, key.edition)
+    if snapshot is None or not key.year.isdecimal():
         return None
-    source, edition, mesh, code, year, category = parts
-    snapshot = lake.find_snapshot(source, edition)
-    if snapshot is None:
-        return None
-    rows = _rows(snapshot, mesh, code, int(year), category)
-    card = snapshot.card
-    place = name_place(code)
-    return EvidenceCard(
-        ref=EvidenceRef(kind=EVIDENCE_KIND, key=key),
-        title=Text(f"{place} : {card.title} ({year})", f"{place}: {card.title} ({year})"),
-        statement=card.counts,
-        citation=Citation(source=card.to_source(), locator=f"{snapshot.name}, {mesh} {code}, {year}"),
-        table=EvidenceTable(columns=_HEADINGS[_language()], rows=tuple(rows[:MOST_ROWS]), total_rows=len(rows)),
-        note=card.limits,
-    )
+    mesh, codes = key.mesh, [key.code]
+    if mesh == EPCI and EPCI not in _published_meshes(snapshot):
+        mesh, codes = COMMUNE, [code for code, siren in current_perimeter().holders.items() if siren == key.code]
+    is_all = not key.category and bool(_held(snapshot).axes)
+    sql = _ROWS.format(marks=", ".join("?" * len(codes)))
+    return snapshot, engine.run_query(sql, {"indicator": snapshot}, [mesh, int(key.year), key.category, is_all, *codes])
 
 
 def _snapshots() -> dict[str, Snapshot]:
     """The edition in use of each indicator: the last date of each."""
-    found = (snapshot for snapshot in lake.current_snapshots() if snapshot.card.source.startswith(SOURCE_PREFIX))
-    return {snapshot.card.source: snapshot for snapshot in found}
+    held = lake_state()
+    return {snapshot.card.source: snapshot for snapshot in held if snapshot.card.source.startswith(SOURCE_PREFIX)}
 
 
-def _place(text: str) -> tuple[str, str]:
+def _mesh_and_code(text: str) -> tuple[str, str]:
     """Mesh and code of a place of an address."""
     for mesh, word in MESH_WORDS.items():
         if text.startswith(word):
@@ -196,7 +177,7 @@ def _place(text: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=256)
 def _held(snapshot: Snapshot) -> HeldIndicator:
-    frame = lake.run_query(_CONTENT, {"indicator": snapshot})
+    frame = engine.run_query(_CONTENT, {"indicator": snapshot})
     years: dict[str, tuple[int, ...]] = {}
     for mesh, year in frame.select("mesh", "year").unique().sort("mesh", "year").iter_rows():
         years[mesh] = (*years.get(mesh, ()), year)
@@ -228,9 +209,9 @@ def _values(snapshot: Snapshot, mesh: str, year: int, category: str) -> dict[str
         return {}
     if is_over_communes:
         tables: dict[str, Snapshot | Path] = {"indicator": snapshot, "perimeter": current_perimeter().table}
-        frame = lake.run_query(_OVER_COMMUNES, tables, [year, category, is_all])
+        frame = engine.run_query(_OVER_COMMUNES, tables, [year, category, is_all])
     else:
-        frame = lake.run_query(_VALUES, {"indicator": snapshot}, [mesh, year, category, is_all])
+        frame = engine.run_query(_VALUES, {"indicator": snapshot}, [mesh, year, category, is_all])
     return {
         code: IndicatorValue(value=value, known=known, total=total, secrets=secrets, is_sum=is_all or is_over_communes)
         for code, value, known, total, secrets in frame.iter_rows()
@@ -239,29 +220,4 @@ def _values(snapshot: Snapshot, mesh: str, year: int, category: str) -> dict[str
 
 @lru_cache(maxsize=256)
 def _published_meshes(snapshot: Snapshot) -> frozenset[str]:
-    return frozenset(lake.run_query(_CONTENT, {"indicator": snapshot})["mesh"])
-
-
-def _rows(snapshot: Snapshot, mesh: str, code: str, year: int, category: str) -> list[tuple[str, ...]]:
-    codes, asked = [code], mesh
-    if mesh == EPCI and EPCI not in _published_meshes(snapshot):
-        asked = COMMUNE
-        codes = [place for place, siren in current_perimeter().holders.items() if siren == code]
-    is_all = not category and bool(_held(snapshot).axes)
-    sql = _ROWS.format(marks=", ".join("?" * len(codes)))
-    frame = lake.run_query(sql, {"indicator": snapshot}, [asked, year, category, is_all, *codes])
-    language = _language()
-    return [
-        (place, kind, _write(value, language), ValueState(state).label.in_language(language))
-        for place, kind, value, state in frame.iter_rows()
-    ]
-
-
-def _write(value: float | None, language: str) -> str:
-    if value is None:
-        return ""
-    return format_number(value, decimals=0 if value == int(value) else 2, language=language)
-
-
-def _language() -> str:
-    return "en" if (get_language() or "fr").startswith("en") else "fr"
+    return frozenset(engine.run_query(_CONTENT, {"indicator": snapshot})["mesh"])

@@ -1,7 +1,7 @@
-"""Which values territories gave beside the providers', and which are used.
+"""Values that territories gave beside the providers', and those that are used.
 
-The figures of every page ask this, so what is held is kept in memory until the journal tells of a new act: one small
-query each time.
+The figures of every page ask for them: what is held is kept in memory until the journal tells of a new act, which one
+small query asks each time.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from autan.journal.actions import SYSTEM_NAME
 from autan.journal.models import JournalEntry
 from autan.observatory.core.own_values import HeldValue, OwnRecord
 from autan.observatory.models import ChosenSource, OwnValue
-from autan.observatory.once import once_a_request
+from autan.observatory.queries.request_cache import cached_per_request
 
 JOURNAL_KIND = "own-value"
 Holdings = Mapping[str, tuple[HeldValue, ...]]
@@ -25,10 +25,15 @@ Version = tuple[int | None, datetime | None]
 
 def current_holdings() -> Holdings:
     """What each territory holds, by SIREN: one value for each measure and date. One query, more after a new act."""
-    return _holdings(once_a_request("own-values", _version))
+    return _holdings(own_values_version())
 
 
-def _version() -> Version:
+def own_values_version() -> Version:
+    """The last act on an own value: identifier and moment; None where there is none. One query, once in a request."""
+    return cached_per_request("own-values", _last_act)
+
+
+def _last_act() -> Version:
     last = JournalEntry.objects.filter(room="observatory", kind=JOURNAL_KIND).aggregate(last=Max("id"), at=Max("at"))
     return last["last"], last["at"]
 
@@ -40,14 +45,16 @@ def find_own_value(key: str) -> OwnValue | None:
     return OwnValue.objects.filter(pk=int(key)).select_related("territory", "by").first()
 
 
-def own_value_history(siren: str) -> list[OwnValue]:
-    """Every value that a territory ever gave, the last one first. One query."""
-    return list(OwnValue.objects.filter(territory__siren=siren).select_related("by").order_by("-id"))
+def own_values_of(siren: str, measure: str) -> list[OwnValue]:
+    """Every value that a territory ever gave for a measure, the last one first. One query."""
+    found = OwnValue.objects.filter(territory__siren=siren, measure=measure)
+    return list(found.select_related("by").order_by("-id"))
 
 
-def choice_history(siren: str) -> list[ChosenSource]:
-    """Every choice between a territory's values and the providers', the last one first. One query."""
-    return list(ChosenSource.objects.filter(territory__siren=siren).select_related("by", "own_value").order_by("-id"))
+def choices_of(siren: str, measure: str) -> list[ChosenSource]:
+    """Every choice between a territory's values and the providers' for a measure, the last one first. One query."""
+    found = ChosenSource.objects.filter(territory__siren=siren, measure=measure)
+    return list(found.select_related("by").order_by("-id"))
 
 
 @lru_cache(maxsize=8)

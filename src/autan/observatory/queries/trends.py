@@ -1,18 +1,20 @@
-"""How the quantities of a territory move from one date to the next, with their index, and corrected for climate."""
+"""Quantities of a territory from one date to the next, with their index, and corrected for climate."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
+from autan.observatory.core.addresses import MeasureAddress, date_of
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.climate import ClimateTerms, corrected_figure
 from autan.observatory.core.energy_measures import HEATED
 from autan.observatory.core.own_values import HeldValue, own_figure
 from autan.observatory.core.series import SeriesPoint, index_figure, make_series
-from autan.observatory.perimeter import current_perimeter
-from autan.observatory.queries import figures as queries
+from autan.observatory.queries.editions import lake_state
+from autan.observatory.queries.figures import figures_of, find_measure_figure
 from autan.observatory.queries.own_values import current_holdings
+from autan.observatory.queries.perimeter import current_perimeter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ def trends_of(siren: str, base: str = "") -> tuple[Trend, ...]:
         siren: the territory.
         base: date that is 100; the first one of each series where it has none of that date.
     """
-    by_date = {date: queries.figures_at(siren, date) for date in _dates()}
+    by_date = _figures_by_date(siren)
     found = []
     for code, measure in BASE_MEASURES.items():
         figures = [
@@ -52,9 +54,9 @@ def trends_of(siren: str, base: str = "") -> tuple[Trend, ...]:
 
 def corrected_values(siren: str) -> tuple[Figure, ...]:
     """Quantities that heat corrected for climate, at each date that the territory gave the terms of, oldest first."""
-    by_date = {date: queries.figures_at(siren, date) for date in _dates()}
+    by_date = _figures_by_date(siren)
     found = [
-        find_corrected(figures[code].id)
+        find_corrected(MeasureAddress.of(figures[code]))
         for code in HEATED
         for date, figures in by_date.items()
         if code in figures and _is_of(figures[code], date)
@@ -62,31 +64,30 @@ def corrected_values(siren: str) -> tuple[Figure, ...]:
     return tuple(figure for figure in found if figure is not None)
 
 
-def _dates() -> list[str]:
-    return sorted({snapshot.card.data_date for snapshot in queries.lake_state()})
+def _figures_by_date(siren: str) -> dict[str, dict[str, Figure]]:
+    """Figures by measure at each date that the lake holds, oldest first."""
+    dates = sorted({snapshot.card.data_date for snapshot in lake_state()})
+    return {date: figures_of([siren], date)[siren] for date in dates}
 
 
 def _is_of(figure: Figure, date: str) -> bool:
-    return figure.is_known and figure.id.split(".")[3] == date
+    return figure.is_known and date_of(figure) == date
 
 
-def find_index(figure_id: str, base_date: str) -> Figure | None:
+def find_index(address: MeasureAddress, base_date: str) -> Figure | None:
     """The value at an address with that of another date as 100, or None."""
-    figure = queries.find_figure(figure_id)
-    words = figure_id.split(".")
-    base = queries.find_figure(".".join((*words[:3], base_date)))
+    figure, base = find_measure_figure(address), find_measure_figure(address.at(base_date))
     return index_figure(figure, base) if figure and base else None
 
 
-def find_corrected(figure_id: str) -> Figure | None:
+def find_corrected(address: MeasureAddress) -> Figure | None:
     """The value at an address corrected for climate; None when the territory has not given what it takes."""
-    figure = queries.find_figure(figure_id)
-    _, siren, code, date = figure_id.split(".")
-    if figure is None or code not in HEATED:
+    figure = find_measure_figure(address)
+    if figure is None or address.measure not in HEATED:
         return None
-    held = current_holdings().get(siren, ())
-    days = _own(siren, held, "degree_days", date)
-    usual, part = _own(siren, held, "degree_days_reference"), _own(siren, held, HEATED[code])
+    held = current_holdings().get(address.place, ())
+    days = _own(address.place, held, "degree_days", address.date)
+    usual, part = (_own(address.place, held, code) for code in ("degree_days_reference", HEATED[address.measure]))
     if days is None or usual is None or part is None:
         return None
     return corrected_figure(figure, ClimateTerms(degree_days=days, reference=usual, heating_pct=part))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from autan.charts.renderers.printed_drawing import draw_for_print
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
@@ -25,7 +26,6 @@ from autan.synthesis.core.document import (
 )
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, PrintedFigure
-from autan.synthesis.renderers.printed_drawing import draw_for_print
 
 _PUBLISHER = "Autan"
 _INVENTED = Text(

@@ -10,13 +10,13 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from autan.charts.renderers.printed_drawing import draw_for_print
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.language import ENGLISH, in_language
 from autan.synthesis.core.document import IllustrationMark
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView
 from autan.synthesis.renderers.html import HtmlWriter, contents_of
-from autan.synthesis.renderers.printed_drawing import draw_for_print
 
 _STYLE = Path(__file__).parent / "standalone.css"
 

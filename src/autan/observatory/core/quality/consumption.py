@@ -1,4 +1,4 @@
-"""Which rows of the electricity and gas files raise a doubt."""
+"""Quality rules of the electricity and gas files."""
 
 import polars as pl
 

@@ -1,60 +1,33 @@
-"""What people decided on a doubt, and where the doubt stands after that.
+"""Decisions of people on a doubt, and the state of the doubt after them.
 
 Decisions only add up; the last one counts, as long as the value that it was about is still the one found.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import Text
 from autan.observatory.core.quality.doubts import Doubt
 
 
-class DecisionKind(StrEnum):
+class DecisionKind(Labelled):
     """What is decided on a doubt."""
 
-    ACCEPTED = "accepted"
-    EXPLAINED = "explained"
-    CORRECTED = "corrected"
-    REOPENED = "reopened"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to readers."""
-        return _KIND_LABELS[self]
+    ACCEPTED = "accepted", "acceptée", "accepted"
+    EXPLAINED = "explained", "expliquée", "explained"
+    CORRECTED = "corrected", "corrigée", "corrected"
+    REOPENED = "reopened", "rouverte", "reopened"
 
 
-_KIND_LABELS = {
-    DecisionKind.ACCEPTED: Text("acceptée", "accepted"),
-    DecisionKind.EXPLAINED: Text("expliquée", "explained"),
-    DecisionKind.CORRECTED: Text("corrigée", "corrected"),
-    DecisionKind.REOPENED: Text("rouverte", "reopened"),
-}
-
-
-class DoubtState(StrEnum):
+class DoubtState(Labelled):
     """Where a doubt stands."""
 
-    OPEN = "open"
-    EXPLAINED = "explained"
-    ACCEPTED = "accepted"
-    CORRECTED = "corrected"
-    EARLIER = "earlier"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to readers."""
-        return _STATE_LABELS[self]
-
-
-_STATE_LABELS = {
-    DoubtState.OPEN: Text("sans décision", "undecided"),
-    DoubtState.EXPLAINED: Text("expliquée", "explained"),
-    DoubtState.ACCEPTED: Text("acceptée", "accepted"),
-    DoubtState.CORRECTED: Text("corrigée", "corrected"),
-    DoubtState.EARLIER: Text("décidée pour une valeur antérieure", "decided for an earlier value"),
-}
+    OPEN = "open", "sans décision", "undecided"
+    EXPLAINED = "explained", "expliquée", "explained"
+    ACCEPTED = "accepted", "acceptée", "accepted"
+    CORRECTED = "corrected", "corrigée", "corrected"
+    EARLIER = "earlier", "décidée pour une valeur antérieure", "decided for an earlier value"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
-"""What is a doubt, and how the rows that a rule finds become doubts.
+"""A doubt on a row of the open data, and doubts made from the rows that a rule found.
 
-The rules' reasons are in `rules`; the rules themselves are in `consumption`, `production`, `emissions`, `dwellings`
-and `editions`.
+The rules are in `consumption`, `production`, `emissions`, `certificates`, `filings` and `editions`; their reasons in
+`definitions/quality_rules.yaml`.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from autan.evidence.core.texts import Text
-from autan.observatory.core.quality.rules import RULES, Severity, set_text
+from autan.observatory.core.amounts import typeset_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +23,6 @@ class Doubt:
         measure: code of the measure that is touched; empty when the whole row is.
         value: what was found, with its unit.
         expected: what would raise no doubt.
-        explanation: why it is doubtful.
-        severity: what is asked.
         year: year that the value is about; part of the doubt's key, so that a later month of one year keeps it.
         detail: what tells apart two doubts of one rule on one value (an operator, a filing), or empty.
     """
@@ -35,8 +33,6 @@ class Doubt:
     measure: str
     value: Text
     expected: Text
-    explanation: Text
-    severity: Severity
     year: str = ""
     detail: str = ""
 
@@ -64,11 +60,7 @@ def raise_doubts(rule: str, *, source: str, rows: pl.DataFrame) -> tuple[Doubt, 
 
     Returns:
         Doubts, in the order of the rows.
-
-    Raises:
-        KeyError: no rule has this code.
     """
-    known = RULES[rule]
     names = ("place", "measure", "value_fr", "value_en", "expected_fr", "expected_en")
     keyed = [column if column in rows.columns else pl.lit("").alias(column) for column in ("year", "detail")]
     return tuple(
@@ -77,10 +69,8 @@ def raise_doubts(rule: str, *, source: str, rows: pl.DataFrame) -> tuple[Doubt, 
             source=source,
             place=place,
             measure=measure,
-            value=set_text(value_fr, value_en),
-            expected=set_text(expected_fr, expected_en),
-            explanation=known.reason,
-            severity=known.severity,
+            value=typeset_text(value_fr, value_en),
+            expected=typeset_text(expected_fr, expected_en),
             year=year,
             detail=detail,
         )

@@ -1,4 +1,4 @@
-"""What two editions, or two geographies, of one source make doubtful."""
+"""Quality rules between two editions, or two geographies, of one source."""
 
 import polars as pl
 

@@ -1,4 +1,4 @@
-"""Which rows of the greenhouse gas inventory raise a doubt."""
+"""Quality rules of the greenhouse gas inventory."""
 
 import numpy as np
 import polars as pl

@@ -1,4 +1,4 @@
-"""Which rows of the register of plants raise a doubt."""
+"""Quality rules of the register of plants."""
 
 import polars as pl
 

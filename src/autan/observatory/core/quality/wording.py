@@ -1,4 +1,4 @@
-"""How the rules write what they found: the value and the expectation of each row, in both languages."""
+"""Wording of what the rules find: the value and the expectation of each row, in both languages."""
 
 from collections.abc import Mapping
 from functools import partial

@@ -1,0 +1,1 @@
+"""Charts and maps drawn from specifications made of figures."""

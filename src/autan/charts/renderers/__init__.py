@@ -1,0 +1,1 @@
+"""Drawings as SVG, on a page, in print and in files."""

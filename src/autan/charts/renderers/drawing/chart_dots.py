@@ -1,0 +1,163 @@
+"""Dots on one shared axis, one row a territory, every one named; two dots a row are joined to show the change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from autan.charts.renderers.drawing.chart_bars import written_values
+from autan.charts.renderers.drawing.chart_frame import Frame, Scale, fitted_end, round_ticks
+from autan.charts.renderers.drawing.chart_lines import Line, Value
+from autan.charts.renderers.drawing.chart_rows import Rows
+from autan.charts.renderers.drawing.chart_stacks import draw_legend
+from autan.charts.renderers.drawing.chart_strip import Strip
+from autan.charts.renderers.drawing.pen import Pen
+from autan.errors import DomainError
+from autan.evidence.language import colon, number
+
+_AFTER = 10
+_RADIUS = 5.5
+_NEAR_ZERO = 0.5
+_BETWEEN_NUMBERS = 6
+
+
+class TooManyDotsError(DomainError):
+    """A chart of dots has more than two figures a row, which cannot be labelled in place."""
+
+
+def draw_dots(
+    lines: Sequence[Line], pen: Pen, frame: Frame, *, behind: Sequence[float] = ()
+) -> tuple[list[str], float]:
+    """Draw the axis and the dots; returns the elements and the height of the drawing.
+
+    Args:
+        lines: named rows.
+        pen: what writes.
+        frame: sizes.
+        behind: values of all others, in the unit of the rows, drawn as a band of ticks above the rows.
+
+    Raises:
+        TooManyDotsError: a row has more than two figures.
+    """
+    most = max((len(line.values) for line in lines), default=0)
+    if most > 2:
+        message = f"a chart of dots takes one or two figures a row, got {most}"
+        raise TooManyDotsError(message)
+    legend, top = ([], 0.0) if most < 2 else draw_legend(_names(lines), pen, frame)
+    rows = Rows.for_lines(pen, frame, lines)
+    words = _words_of_pairs(lines) if most == 2 else written_values(lines)
+    strip = Strip(values=behind, pen=pen, frame=frame)
+    ticks = _ticks([*_known(lines), *strip.middling], about=3 if frame.has_names_above else 5)
+    before = _room(lines, words, pen, frame) if most == 2 else _RADIUS + 1
+    start, span = rows.left + before, ticks[-1] - ticks[0]
+    labels = [
+        ((value.high - ticks[0]) / span, pen.lettering.width(words[id(value)], frame.size, bold=True) + _AFTER)
+        for line in lines
+        for value in line.values
+        if value.high is not None
+    ]
+    end = fitted_end(start, frame.width - _RADIUS, [*labels, (1.0, frame.small)])
+    scale = Scale(low=ticks[0], high=ticks[-1], start=start, end=end)
+    dots = _Dots(pen=pen, frame=frame, scale=scale, words=words)
+    first = top + frame.small + (13 if frame.has_names_above else 8)
+    marks, bottom = rows.draw(lines, first + strip.height, dots.mark)
+    return [
+        *legend,
+        *draw_axis(pen, frame, scale, ticks, (top + frame.small + 4, bottom)),
+        *strip.draw(scale, first, bottom),
+        *marks,
+    ], bottom + 2
+
+
+def _known(lines: Sequence[Line]) -> list[float]:
+    return [value.high for line in lines for value in line.values if value.high is not None]
+
+
+def _names(lines: Sequence[Line]) -> dict[str, str]:
+    return {value.name: value.colour for line in lines for value in line.values}
+
+
+def _words_of_pairs(lines: Sequence[Line]) -> dict[int, str]:
+    """Values without unit, which the title gives; the one that is not known is named after the one that is."""
+    words = {id(value): value.written for line in lines for value in line.values}
+    for line in lines:
+        known = [value for value in line.values if value.is_known]
+        unknown = [value for value in line.values if not value.is_known]
+        if known and unknown:
+            words[id(known[0])] += f"  ·  {unknown[0].name}{colon()} {unknown[0].written}"
+    return words
+
+
+def _room(lines: Sequence[Line], words: dict[int, str], pen: Pen, frame: Frame) -> float:
+    """Width that the values at the left of the first dots need."""
+    firsts = [words[id(value)] for line in lines if all(v.is_known for v in line.values) for value in line.values]
+    return max((pen.lettering.width(text, frame.size) for text in firsts), default=0) + _AFTER
+
+
+def _ticks(values: Sequence[float], *, about: int) -> list[float]:
+    """Round values that cover every dot; from zero unless all dots are far from it."""
+    if not values:
+        return [0, 1]
+    low, high = min(values), max(values)
+    starts_at_zero = 0 <= low < high * _NEAR_ZERO or low == high >= 0
+    return round_ticks(0 if starts_at_zero else low, high, about=about)
+
+
+def draw_axis(pen: Pen, frame: Frame, scale: Scale, ticks: Sequence[float], between: tuple[float, float]) -> list[str]:
+    """Draw a hairline for each tick, and the numbers that have room, counted from zero."""
+    drawn = []
+    decimals = 0 if all(float(tick).is_integer() for tick in ticks) else 1
+    written = [number(tick, decimals=decimals) for tick in ticks]
+    widest = max((pen.lettering.width(words, frame.small) for words in written), default=0)
+    room = abs(scale.place(ticks[1]) - scale.place(ticks[0])) if len(ticks) > 1 else widest
+    every = max(1, ceil((widest + _BETWEEN_NUMBERS) / room)) if room else 1
+    origin = ticks.index(0) if 0 in ticks else 0
+    for rank, (tick, words) in enumerate(zip(ticks, written, strict=True)):
+        x = scale.place(tick)
+        drawn.append(pen.line(x, between[0], x, between[1], "hair" if tick else "soft"))
+        if (rank - origin) % every:
+            continue
+        middle = max(x, pen.lettering.width(words, frame.small) / 2)
+        drawn.append(pen.text(middle, between[0] - 4, words, frame.small, colour="soft", anchor="middle"))
+    return drawn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dots:
+    pen: Pen
+    frame: Frame
+    scale: Scale
+    words: dict[int, str]
+
+    def mark(self, line: Line, middle: float) -> str:
+        """The dots of a row, the hairline that joins them, and their values."""
+        known = sorted((v for v in line.values if v.high is not None), key=lambda v: v.high or 0)
+        unknown = [value for value in line.values if value.high is None]
+        drawn = [self.pen.line(self.scale.start, middle, self.scale.end, middle, "grid")]
+        if len(known) == 2:
+            ends = [self.scale.place(value.high or 0) for value in known]
+            drawn.append(self.pen.line(ends[0], middle, ends[1], middle, "soft", width=2))
+        for position, value in enumerate(known):
+            is_left = len(line.values) == 2 and position == 0 and not unknown
+            drawn.append(
+                self._linked(line, value, self._dot(value, middle, is_left=is_left, is_bold=line.is_emphasised))
+            )
+        drawn.extend(self._unknown(value, middle) for value in unknown[:1] if not known)
+        return "".join(drawn)
+
+    def _linked(self, line: Line, value: Value, content: str) -> str:
+        return self.pen.link(content, value.address, value.spoken) if len(line.values) > 1 else content
+
+    def _dot(self, value: Value, middle: float, *, is_left: bool, is_bold: bool) -> str:
+        x = self.scale.place(value.high or 0)
+        dot = self.pen.circle(x, middle, _RADIUS, value.colour)
+        place, anchor = (x - _AFTER, "end") if is_left else (x + _AFTER, None)
+        baseline = middle + self.frame.size * 0.34
+        words = self.words[id(value)]
+        return dot + self.pen.text(place, baseline, words, self.frame.size, anchor=anchor, bold=is_bold, halo=True)
+
+    def _unknown(self, value: Value, middle: float) -> str:
+        """A hollow dot at the start of the axis, outside the scale of values."""
+        x = self.scale.start
+        dot = self.pen.circle(x, middle, _RADIUS - 1, "soft", hollow=True)
+        baseline = middle + self.frame.size * 0.34
+        return dot + self.pen.text(x + _AFTER, baseline, value.written, self.frame.size, colour="soft", halo=True)

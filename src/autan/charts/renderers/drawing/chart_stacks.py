@@ -1,0 +1,98 @@
+"""Parts of a whole: one bar a row, parts in the fixed order of the series, the order repeated in the legend above."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autan.charts.renderers.drawing.chart_frame import Frame, Scale, fitted_end
+from autan.charts.renderers.drawing.chart_lines import Line, Value
+from autan.charts.renderers.drawing.chart_rows import Rows
+from autan.charts.renderers.drawing.palette import ink_on
+from autan.charts.renderers.drawing.pen import Pen
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.evidence.language import words
+
+_SEAM = 1.5
+_UNKNOWN_WIDTH = 12
+_SWATCH = 12
+_SOME_UNKNOWN = Text("non renseigné", "not known")
+
+
+def draw_stacks(lines: Sequence[Line], pen: Pen, frame: Frame) -> tuple[list[str], float]:
+    """Draw the legend, then the bars; returns the elements and the height of the drawing."""
+    names = {value.name: value.colour for line in lines for value in line.values}
+    legend, top = draw_legend(names, pen, frame)
+    rows = Rows.for_lines(pen, frame, lines)
+    totals = [sum(value.high or 0 for value in line.values) for line in lines]
+    longest = max(totals, default=0) or 1
+    labels = [(total / longest, _room_after(line, pen, frame)) for line, total in zip(lines, totals, strict=True)]
+    scale = Scale(low=0, high=longest, start=rows.left, end=fitted_end(rows.left, frame.width, labels))
+    stacks = _Stacks(pen=pen, frame=frame, scale=scale)
+    marks, bottom = rows.draw(lines, top, stacks.mark)
+    return [*legend, *marks], bottom + 2
+
+
+def _room_after(line: Line, pen: Pen, frame: Frame) -> float:
+    """Width of what follows the known parts of a row."""
+    unknown = sum(not value.is_known for value in line.values) * _UNKNOWN_WIDTH
+    return unknown + (pen.lettering.width(_remark(line), frame.small) + 8 if unknown else 1)
+
+
+def _remark(line: Line) -> str:
+    """What is written after a bar that lacks a part."""
+    return words(_SOME_UNKNOWN) if any(not value.is_known for value in line.values) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stacks:
+    pen: Pen
+    frame: Frame
+    scale: Scale
+
+    def mark(self, line: Line, middle: float) -> str:
+        """The parts of a row side by side; the unknown ones last, hatched, of a width that says nothing."""
+        top, x, parts = middle - self.frame.bar / 2, self.scale.start, []
+        for value in line.values:
+            if value.high is not None:
+                width = self.scale.place(value.high) - self.scale.start
+                parts.append(self.pen.link(self._part(value, x, top, width), value.address, value.spoken))
+                x += width
+        for value in line.values:
+            if value.high is None and value.state is not ValueState.NOT_APPLICABLE:
+                block = self.pen.hatched(x, top, _UNKNOWN_WIDTH - _SEAM, self.frame.bar)
+                parts.append(self.pen.link(block, value.address, value.spoken))
+                x += _UNKNOWN_WIDTH
+        remark = _remark(line)
+        if remark:
+            parts.append(
+                self.pen.text(x + 5, middle + self.frame.small * 0.34, remark, self.frame.small, colour="soft")
+            )
+        return "".join(parts)
+
+    def _part(self, value: Value, x: float, top: float, width: float) -> str:
+        drawn = self.pen.rect(x, top, max(width - _SEAM, 0.4), self.frame.bar, value.colour)
+        if self.pen.lettering.width(value.written, self.frame.small) + 8 > width:
+            return drawn
+        baseline = top + self.frame.bar / 2 + self.frame.small * 0.34
+        words = self.pen.text(
+            x + (width - _SEAM) / 2,
+            baseline,
+            value.written,
+            self.frame.small,
+            colour=ink_on(value.colour),
+            anchor="middle",
+        )
+        return drawn + words
+
+
+def draw_legend(names: dict[str, str], pen: Pen, frame: Frame) -> tuple[list[str], float]:
+    """Write names beside a sample of their colour, in the order of the parts; returns where the next thing starts."""
+    drawn, x, y = [], 0.0, frame.small + 1
+    for name, colour in names.items():
+        wide = _SWATCH + 5 + pen.lettering.width(name, frame.small)
+        if x and x + wide > frame.width:
+            x, y = 0.0, y + frame.small * 1.5
+        drawn.append(pen.rect(x, y - _SWATCH + 2, _SWATCH, _SWATCH, colour))
+        drawn.append(pen.text(x + _SWATCH + 5, y, name, frame.small))
+        x += wide + 14
+    return drawn, y + 12

@@ -1,0 +1,68 @@
+"""The figures of a chart or a map as the rows of a table, in the unit of the drawing, each with its trace."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from autan.charts.renderers.drawing.chart_lines import common_decimals
+from autan.evidence.core.charts import Chart, MapSpec
+from autan.evidence.core.figures import Figure
+from autan.evidence.language import words
+from autan.evidence.presenters.figures import FigureView, present_figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataRow:
+    """One figure of a drawing.
+
+    Attributes:
+        name: row of the chart, or place of the map.
+        part: series, or category of the map; empty when there is one.
+        view: words of the figure, or None for a place without one.
+    """
+
+    name: str
+    part: str
+    view: FigureView | None
+
+
+def chart_table(chart: Chart) -> list[DataRow]:
+    """Return one row a figure, in the order of the drawing."""
+    names = [words(series.label) for series in chart.series]
+    view = _viewer(chart.figures)
+    return [
+        DataRow(
+            name=words(row.label),
+            part=names[position] if len(row.figures) > 1 and position < len(names) else "",
+            view=view(figure),
+        )
+        for row in chart.rows
+        for position, figure in enumerate(row.figures)
+    ]
+
+
+def map_table(spec: MapSpec) -> list[DataRow]:
+    """Return one row a place, in the order of the specification."""
+    labels = {category.code: words(category.label) for category in spec.categories}
+    view = _viewer(spec.figures)
+    return [
+        DataRow(
+            name=words(place.label),
+            part=labels.get(place.category, place.category),
+            view=view(place.figure) if place.figure else None,
+        )
+        for place in spec.places
+    ]
+
+
+def _viewer(figures: Sequence[Figure]) -> Callable[[Figure], FigureView]:
+    """Put figures in words, all in the unit of the first where they measure the same thing, with like decimals."""
+    units = {figure.unit.dimension for figure in figures}
+    unit = figures[0].unit if len(units) == 1 else None
+    common = common_decimals(figures, unit) if unit else None
+
+    def view(figure: Figure) -> FigureView:
+        shown = unit or figure.unit
+        is_small = figure.value is not None and 0 < abs(figure.in_unit(shown).value or 0) < 1
+        return present_figure(figure, unit=shown, decimals=None if is_small else common)
+
+    return view

@@ -1,0 +1,138 @@
+"""Which projection a map is drawn in: Lambert-93 on the mainland, the legal zone of UTM overseas; never both."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autan.charts.renderers.drawing import map_projection as lambert
+from autan.charts.renderers.drawing.map_transverse import TransverseZone
+from autan.evidence.core.texts import Text
+
+_MAINLAND = (-10.0, 41.0, 12.0, 52.0)  # west, south, east, north
+_DATUMS = {(20, False): "RGAF09", (22, False): "RGFG95", (38, True): "RGM04", (40, True): "RGR92"}
+
+type Polygons = Sequence[Sequence[Sequence[tuple[float, float]] | NDArray[np.float64]]]
+
+_SIDES = {False: Text("nord", "north"), True: Text("sud", "south")}
+
+
+class MapSystem(Protocol):
+    """A projection that a map may be drawn in."""
+
+    @property
+    def words(self) -> Text:
+        """Its name, complete."""
+
+    @property
+    def short_words(self) -> Text:
+        """Its name, for a narrow drawing."""
+
+    def project_points(self, degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Metres of points, one row each."""
+
+    def unproject(self, easting: float, northing: float) -> tuple[float, float]:
+        """Longitude and latitude of a point in metres."""
+
+    def convergence(self, longitude: float, latitude: float) -> float:
+        """How far true north leans to the right of the top of the map, in degrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lambert93:
+    """The legal projection of metropolitan France."""
+
+    @property
+    def words(self) -> Text:
+        """Its name, with its parallels."""
+        return Text(
+            "Projection Lambert-93 (conique conforme, parallèles 44° et 49° N)",
+            "Lambert-93 projection (conformal conic, parallels 44° and 49° N)",
+        )
+
+    @property
+    def short_words(self) -> Text:
+        """Its name."""
+        return Text("Projection Lambert-93", "Lambert-93 projection")
+
+    def project_points(self, degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Metres of points."""
+        return lambert.project_points(degrees)
+
+    def unproject(self, easting: float, northing: float) -> tuple[float, float]:
+        """Degrees of a point."""
+        return lambert.unproject(easting, northing)
+
+    def convergence(self, longitude: float, latitude: float) -> float:  # noqa: ARG002 - the same at every latitude
+        """Lean of true north."""
+        return lambert.convergence(longitude)
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneSystem:
+    """One zone of UTM, with the datum that is legal there."""
+
+    zone: TransverseZone
+
+    @property
+    def words(self) -> Text:
+        """Its name, with its kind and its middle."""
+        short, degrees = self.short_words, f"{abs(self.zone.meridian):.0f}°"
+        east = self.zone.meridian > 0
+        return Text(
+            f"{short.fr} (Mercator transverse conforme, méridien {degrees} {'E' if east else 'O'})",
+            f"{short.en} (conformal transverse Mercator, meridian {degrees} {'E' if east else 'W'})",
+        )
+
+    @property
+    def short_words(self) -> Text:
+        """Its name."""
+        side = _SIDES[self.zone.is_south]
+        datum = _DATUMS.get((self.zone.number, self.zone.is_south), "")
+        before = f"{datum} / " if datum else ""
+        number = self.zone.number
+        return Text(f"Projection {before}UTM {number} {side.fr}", f"{before}UTM {number} {side.en} projection")
+
+    def project_points(self, degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Metres of points."""
+        return self.zone.project_points(degrees)
+
+    def unproject(self, easting: float, northing: float) -> tuple[float, float]:
+        """Degrees of a point."""
+        return self.zone.unproject(easting, northing)
+
+    def convergence(self, longitude: float, latitude: float) -> float:
+        """Lean of true north."""
+        return self.zone.convergence(longitude, latitude)
+
+
+LAMBERT_93 = Lambert93()
+
+
+def system_at(longitude: float, latitude: float) -> MapSystem:
+    """The projection for a place of the globe.
+
+    >>> system_at(1.44, 43.6).short_words.fr, system_at(-61.5, 16.2).short_words.fr
+    ('Projection Lambert-93', 'Projection RGAF09 / UTM 20 nord')
+    """
+    west, south, east, north = _MAINLAND
+    if west <= longitude <= east and south <= latitude <= north:
+        return LAMBERT_93
+    return ZoneSystem(TransverseZone.around(longitude, latitude))
+
+
+def choose_system(contours: Mapping[str, Polygons]) -> tuple[MapSystem, dict[str, Polygons]]:
+    """The projection that suits most of some contours, and those that it suits.
+
+    Contours of two parts of the world do not stand on one sheet: the others are named, not drawn. Equals go to the
+    first met.
+    """
+    held: dict[MapSystem, list[str]] = defaultdict(list)
+    for code, polygons in contours.items():
+        first = polygons[0][0][0]
+        held[system_at(float(first[0]), float(first[1]))].append(code)
+    system = max(held, key=lambda item: len(held[item])) if held else LAMBERT_93
+    return system, {code: contours[code] for code in held[system]}

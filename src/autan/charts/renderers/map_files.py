@@ -1,0 +1,89 @@
+"""A map as a file that stands alone: title, sentence, source, date and projection on one sheet, in SVG, PNG or PDF."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+import typst
+
+from autan.charts.renderers.drawing.chart_frame import FRAMES, Variant
+from autan.charts.renderers.drawing.pen import Medium, Pen, element
+from autan.charts.renderers.svg import draw_map
+from autan.evidence.core.charts import MapSpec
+from autan.evidence.core.texts import Text
+from autan.evidence.language import words
+from autan.evidence.renderers.fonts import typst_fonts
+
+_MARGIN = 24.0
+_TITLE, _WORDS, _FOOT = 19.0, 13.0, 11.0
+_PIXELS_AN_INCH = 192
+_PAGE = """\
+#set document(title: sys.inputs.title)
+#set page(width: auto, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.sheet), format: "svg", alt: sys.inputs.title)
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetNotes:
+    """What a sheet says beside its map: a warning above its title, or empty; terms of reuse under its source."""
+
+    warning: Text = Text("", "")
+    licence: Text = Text("", "")
+
+
+_NO_NOTES = SheetNotes()
+
+
+def draw_sheet(spec: MapSpec, *, medium: Medium = Medium.FILE, notes: SheetNotes = _NO_NOTES) -> str:
+    """Draw a map with its title and its sentence above, its source below.
+
+    Args:
+        spec: what to draw.
+        medium: `file` for a file that any browser opens, `print` for the fonts of the house.
+        notes: warning and terms of reuse.
+
+    Returns:
+        One `<svg>` element, the same bytes for the same arguments.
+    """
+    pen = Pen.for_drawing(f"{spec.id}-sheet", medium, Variant.WIDE)
+    width = FRAMES[Variant.WIDE].width
+    written: list[str] = []
+    y = _MARGIN
+    title, sentence = words(spec.title), words(spec.sentence)
+    for line in _lines(pen, words(notes.warning), _WORDS, width):
+        y += _WORDS * 1.35
+        written.append(pen.text(_MARGIN, y, line, _WORDS, colour="emphasis", bold=True))
+    for line in pen.lettering.wrap(title, _TITLE, width, bold=True):
+        y += _TITLE * 1.2
+        written.append(pen.text(_MARGIN, y, line, _TITLE, bold=True))
+    for line in pen.lettering.wrap(sentence, _WORDS, width):
+        y += _WORDS * 1.35
+        written.append(pen.text(_MARGIN, y, line, _WORDS))
+    y += 12
+    drawing = draw_map(spec, medium=medium)
+    tall = float(drawing.partition(' height="')[2].partition('"')[0])
+    placed = drawing.replace("<svg ", f'<svg x="{_MARGIN:.0f}" y="{y:.1f}" ', 1)
+    y += tall + 8
+    for note in (spec.source, notes.licence):
+        for line in _lines(pen, words(note), _FOOT, width):
+            y += _FOOT * 1.35
+            written.append(pen.text(_MARGIN, y, line, _FOOT, colour="soft"))
+    whole, bottom = width + 2 * _MARGIN, y + _MARGIN
+    paper = element("rect", width=whole, height=bottom, **pen.paint("paper"))
+    return pen.drawing(whole, bottom, title, sentence, [paper, placed, *written])
+
+
+def _lines(pen: Pen, text: str, size: float, width: float) -> Sequence[str]:
+    return pen.lettering.wrap(text, size, width) if text else ()
+
+
+def print_sheet(spec: MapSpec, *, form: Literal["png", "pdf"], notes: SheetNotes = _NO_NOTES) -> bytes:
+    """Print the same sheet: a picture at twice the size of a screen, or one page."""
+    inputs = {
+        "sheet": draw_sheet(spec, medium=Medium.PRINT, notes=notes),
+        "title": words(spec.title),
+    }
+    compiler = typst.Compiler(input=_PAGE.encode(), font_paths=typst_fonts(), sys_inputs=inputs)
+    options: dict[str, Any] = {"ppi": _PIXELS_AN_INCH} if form == "png" else {}
+    return cast("bytes", compiler.compile(format=form, **options))

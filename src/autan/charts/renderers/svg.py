@@ -1,0 +1,161 @@
+"""Charts and maps as SVG: the two doors of the drawing folder."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from autan.charts.renderers.drawing.chart_bars import draw_bars
+from autan.charts.renderers.drawing.chart_dots import draw_dots
+from autan.charts.renderers.drawing.chart_flows import draw_flows
+from autan.charts.renderers.drawing.chart_frame import FRAMES, Frame, Variant
+from autan.charts.renderers.drawing.chart_lines import Line, read_lines
+from autan.charts.renderers.drawing.chart_ranges import draw_ranges
+from autan.charts.renderers.drawing.chart_stacks import draw_stacks
+from autan.charts.renderers.drawing.chart_timeline import draw_timeline
+from autan.charts.renderers.drawing.map_drawing import MapDrawing
+from autan.charts.renderers.drawing.map_overview import MOST_NAMED, Overview
+from autan.charts.renderers.drawing.map_places import MapMark, read_places
+from autan.charts.renderers.drawing.map_shapes import Contours
+from autan.charts.renderers.drawing.map_sheet import Sheet
+from autan.charts.renderers.drawing.pen import Medium, Pen
+from autan.charts.renderers.drawing_store import remembered
+from autan.charts.renderers.map_contours import contours_of, overseas_places
+from autan.errors import DomainError
+from autan.evidence.core.charts import Chart, ChartKind, MapClass, MapSpec
+from autan.evidence.language import current_language, words
+from autan.territories.queries.contours import given_stamp
+
+_WHOLE_ROWS = frozenset({ChartKind.STACKED_BARS, ChartKind.DOTS, ChartKind.FLOWS})
+
+
+class NoContourError(DomainError):
+    """A map has no place with a contour."""
+
+
+def draw_chart(chart: Chart, *, medium: Medium | str, variant: Variant | str = Variant.WIDE) -> str:
+    """Draw a chart as SVG.
+
+    Args:
+        chart: what to draw; every value is drawn in the unit of its first figure.
+        medium: `screen` (colours by class, marks linked to their traces), `print` (plain colours, Source Sans Pro
+            exactly) or `file` (plain colours, room for the fonts of any browser).
+        variant: `wide` (680 units, names beside the marks) or `narrow` (350 units, names above them).
+
+    Returns:
+        One `<svg>` element, the same bytes for the same arguments.
+
+    Raises:
+        UnitMismatchError: the figures do not share a dimension.
+        TooManyDotsError: a chart of dots has more than two figures a row.
+    """
+    pen = Pen.for_drawing(chart.id, Medium(medium), variant)
+    frame = FRAMES[Variant(variant)]
+    lines = read_lines(chart, is_split=chart.kind not in _WHOLE_ROWS)
+    content, height = _draw(chart, lines, pen, frame)
+    title, sentence = words(chart.title), words(chart.sentence)
+    return pen.drawing(frame.width, height, title, sentence, content)
+
+
+def _draw(chart: Chart, lines: list[Line], pen: Pen, frame: Frame) -> tuple[list[str], float]:
+    match chart.kind:
+        case ChartKind.BARS:
+            return draw_bars(lines, pen, frame)
+        case ChartKind.STACKED_BARS:
+            return draw_stacks(lines, pen, frame)
+        case ChartKind.DOTS:
+            unit = chart.figures[0].unit if chart.figures else None
+            others = [figure.in_unit(unit).value for figure in chart.behind if unit]
+            return draw_dots(lines, pen, frame, behind=[value for value in others if value is not None])
+        case ChartKind.RANGES:
+            return draw_ranges(lines, pen, frame)
+        case ChartKind.TIMELINE:
+            return draw_timeline(lines, pen, frame)
+        case ChartKind.FLOWS:
+            names = [words(series.label) for series in chart.series]
+            return draw_flows(lines, names, pen, frame)
+
+
+def draw_map(
+    spec: MapSpec,
+    *,
+    medium: Medium | str,
+    variant: Variant | str = Variant.WIDE,
+    contours: Contours | None = None,
+    framed: Contours | None = None,
+) -> str:
+    """Draw a map as SVG, in Lambert-93.
+
+    Args:
+        spec: what to draw; a choropleth shows ratios, symbols show totals.
+        medium: as for `draw_chart`; on screen each area leads to the page of its territory.
+        variant: `wide` (680 units, legend at the right) or `narrow` (350 units, legend under the map).
+        contours: polygons by SIREN or INSEE code, in degrees; those that ship when None. Contours that are no place
+            of the map are drawn as plain land.
+        framed: polygons of the larger territories to show over the map; those that ship when None.
+
+    Returns:
+        One `<svg>` element, the same bytes for the same arguments.
+
+    Raises:
+        NoContourError: no place has a contour.
+    """
+    pen = Pen.for_drawing(spec.id, Medium(medium), variant)
+    frame = FRAMES[Variant(variant)]
+    marks, classes = read_places(spec)
+    title, sentence = words(spec.title), words(spec.sentence)
+
+    def make() -> str:
+        outlines = contours_of(spec) if contours is None else contours
+        _require_contour(spec, outlines)
+        over = contours_of(replace(spec, places=spec.frames)) if spec.frames and framed is None else framed or {}
+        drawing = _drawing_of(spec, marks, classes, outlines, over, frame, pen)
+        content, height = drawing.draw()
+        return pen.drawing(frame.width, height, title, sentence, content)
+
+    said = (
+        marks,
+        spec.kind,
+        spec.categories,
+        [place.category for place in spec.places],
+        title,
+        sentence,
+        *_chosen(spec),
+    )
+    outlines_said = given_stamp(place.siren for place in spec.places) if contours is None else contours
+    return remembered((said, pen, frame, current_language(), outlines_said, *([framed] if framed else [])), make)
+
+
+def _chosen(spec: MapSpec) -> tuple[object, ...]:
+    """What a person chose, for the memory of drawings; nothing for the maps that choose nothing."""
+    emphasised = [place.siren for place in spec.places if place.is_emphasised]
+    chosen = (spec.classes, emphasised, spec.largest, spec.points, spec.point_series, spec.shares_scale, spec.frames)
+    return chosen if any(chosen) else ()
+
+
+def _drawing_of(
+    spec: MapSpec,
+    marks: Sequence[MapMark],
+    classes: Sequence[MapClass],
+    outlines: Contours,
+    framed: Contours,
+    frame: Frame,
+    pen: Pen,
+) -> MapDrawing | Overview:
+    if len(outlines) > MOST_NAMED:
+        return Overview(
+            spec=spec,
+            marks=marks,
+            classes=classes,
+            contours=outlines,
+            frame=frame,
+            pen=pen,
+            apart=overseas_places(spec),
+            framed=framed,
+        )
+    sheet = Sheet(kind=spec.kind, marks=marks, contours=outlines, frame=frame, largest=spec.largest)
+    return MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, framed=framed)
+
+
+def _require_contour(spec: MapSpec, outlines: Contours) -> None:
+    if not any(place.siren in outlines for place in spec.places):
+        message = f"map {spec.id!r}: none of its {len(spec.places)} places has a contour"
+        raise NoContourError(message)

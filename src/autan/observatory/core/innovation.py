@@ -1,0 +1,88 @@
+"""Energy chains of a network: members involved, clusters and sites, each with the facts that state it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autan.evidence.core.labelled import Labelled
+from autan.evidence.core.texts import Text
+
+
+class InnovationKind(Labelled):
+    """What a place of the layer is; what is intended or announced is never in service."""
+
+    SITE = "site", "en service", "in service"
+    PROJECT = "project", "annoncé", "announced"
+    DEMONSTRATION = "demonstration", "démonstration", "demonstration"
+    CLUSTER = "cluster", "pôle ou cluster", "cluster"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnergyChain:
+    """One chain: wood, solar, water..."""
+
+    code: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InnovationPlace:
+    """One cluster or one site.
+
+    Attributes:
+        label: what it is.
+        facts: facts that state it.
+        kind: what it is.
+        siren: member that it is in; empty for a cluster.
+        commune: INSEE code of the commune that a fact names; empty where none does.
+        chain: code of its chain; empty for a cluster.
+        since: year that this is known from; None where no source is dated.
+        until: last year of it, where a source says that something else took its place.
+    """
+
+    label: Text
+    facts: tuple[str, ...]
+    kind: InnovationKind = InnovationKind.CLUSTER
+    siren: str = ""
+    commune: str = ""
+    chain: str = ""
+    since: int | None = None
+    until: int | None = None
+
+    def stands_in(self, year: int) -> bool:
+        """Say whether sources show it in a year; what has no date is never placed in one."""
+        return self.since is not None and self.since <= year <= (self.until or year)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InnovationLayer:
+    """Everything stated for one network.
+
+    Attributes:
+        network: slug.
+        chains: energy chains, in the order of the legend.
+        chains_facts: facts that list the chains.
+        involved: fact that names each involved member, by SIREN.
+        places: clusters and sites, in order.
+    """
+
+    network: str
+    chains: tuple[EnergyChain, ...]
+    chains_facts: tuple[str, ...]
+    involved: Mapping[str, str]
+    places: tuple[InnovationPlace, ...]
+
+    @property
+    def clusters(self) -> tuple[InnovationPlace, ...]:
+        """Clusters, which no source places."""
+        return tuple(place for place in self.places if place.kind is InnovationKind.CLUSTER)
+
+    @property
+    def sites(self) -> tuple[InnovationPlace, ...]:
+        """Sites, placed or not."""
+        return tuple(place for place in self.places if place.kind is not InnovationKind.CLUSTER)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Every fact that the layer rests on, once."""
+        places = [fact for place in (*self.clusters, *self.sites) for fact in place.facts]
+        return tuple(dict.fromkeys([*self.chains_facts, *self.involved.values(), *places]))

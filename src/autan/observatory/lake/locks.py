@@ -1,0 +1,71 @@
+"""The lock of a source of the lake: one writer at a time among every command and worker that shares its folder.
+
+An edition is compared with the one in use, then adopted: between the two nobody else may adopt one. The lock is that of
+the system, so that it falls with the process that held it, and what a killed process left half-written is swept away.
+"""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+try:
+    import fcntl
+except ModuleNotFoundError:  # Windows: a person works alone there
+    fcntl = None  # type: ignore[assignment]
+
+COMING = ".coming-"
+"""How the name of a folder begins while it is being written."""
+
+_worker = threading.local()
+
+
+def lake_root() -> Path:
+    """Folder of the lake of this instance."""
+    return Path(settings.AUTAN_LAKE)
+
+
+@contextmanager
+def lock_source(source: str) -> Iterator[None]:
+    """Hold the folder of a source until the block ends; a block inside one of the same thread waits for nobody.
+
+    Args:
+        source: slug of the source; its folder is made when it is not there.
+    """
+    folder = lake_root() / source
+    held: set[Path] = vars(_worker).setdefault("held", set())
+    if folder in held:
+        yield
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with _folder_lock(folder):
+        held.add(folder)
+        try:
+            _sweep(folder)
+            yield
+        finally:
+            held.discard(folder)
+
+
+@contextmanager
+def _folder_lock(folder: Path) -> Iterator[None]:
+    """Wait for the lock of the folder itself, so that no file is left behind."""
+    if fcntl is None:
+        yield
+        return
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a process that is no more was writing: whoever writes here holds the lock."""
+    for left in (*folder.glob(f"{COMING}*"), *folder.glob(f"*/{COMING}*")):
+        shutil.rmtree(left, ignore_errors=True)

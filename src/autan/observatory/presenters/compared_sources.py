@@ -1,0 +1,102 @@
+"""Several sources of one quantity side by side, in words."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.evidence.language import words
+from autan.evidence.presenters.figures import present_period
+from autan.observatory.core.source_comparison import ComparedRow, ComparedSource, GapSummary, SourceComparison
+from autan.observatory.presenters.value_lines import say_difference, say_gap
+from autan.observatory.queries.editions import latest_cards
+
+type Cells = tuple[tuple[Figure | None, str], ...]
+
+_TITLES = {
+    "ghg": Text("Émissions de gaz à effet de serre par secteur", "Greenhouse gas emissions by sector"),
+    "energy": Text("Consommation d’énergie finale par secteur", "Final energy consumption by sector"),
+    "homes": Text("Électricité livrée, logements", "Electricity delivered, homes"),
+    "renewable": Text("Électricité renouvelable par filière", "Renewable electricity by source"),
+}
+_METHODS = {
+    "ore-communes": Text("livraisons des gestionnaires de réseau", "deliveries of the network operators"),
+    "ore-homes-epci": Text("livraisons des gestionnaires de réseau", "deliveries of the network operators"),
+    "odre-register": Text(
+        "électricité injectée sur le réseau en douze mois, autoconsommation exclue",
+        "electricity fed into the grid in twelve months, own use excluded",
+    ),
+}
+_FILED = Text("production déclarée par la collectivité au diagnostic", "production declared by the authority")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceComparisonView:
+    """Several sources side by side, in words: headings with methods, rows of figures each followed by its gap."""
+
+    code: str
+    title: str
+    headings: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, Cells], ...]
+    total: tuple[str, Cells] | None
+    sentences: tuple[str, ...]
+    is_total_partial: bool = False
+
+
+def view_comparison(comparison: SourceComparison) -> SourceComparisonView:
+    """Give the words of a comparison."""
+    headings = [(_title(source), _method(source)) for source in comparison.sources]
+    total = comparison.total
+    return SourceComparisonView(
+        code=comparison.code,
+        title=words(_TITLES[comparison.code]),
+        headings=tuple(headings),
+        rows=tuple(_view_row(row) for row in comparison.rows),
+        total=_view_row(total) if total else None,
+        sentences=tuple(
+            _say_summary(summary, title, headings[0][0], comparison)
+            for (title, _said), summary in zip(headings[1:], comparison.summaries, strict=True)
+            if summary is not None
+        ),
+        is_total_partial=total is not None and None in total.gaps and any(comparison.summaries),
+    )
+
+
+def _title(source: ComparedSource) -> str:
+    """Producer and date of a source; number and year of a filing."""
+    periods = {figure.period for figure in source.figures.values()}
+    period = present_period(next(iter(periods)))
+    if source.filing:
+        said = _("PCAET déposé, démarche %(id)s") % {"id": source.filing}
+        return f"{said}, {period}" if len(periods) == 1 and period else said
+    card = latest_cards().get(source.source)
+    return f"{card.producer if card else source.source}, {period}"
+
+
+def _method(source: ComparedSource) -> str:
+    if source.accounting:
+        return words(source.accounting.label)
+    return words(_METHODS.get(source.source, _FILED))
+
+
+def _view_row(row: ComparedRow) -> tuple[str, Cells]:
+    gaps = ["", *(say_gap(gap, row.figures[0]) for gap in row.gaps)]
+    return words(row.label), tuple(zip(row.figures, gaps, strict=True))
+
+
+def _say_summary(summary: GapSummary, name: str, first: str, comparison: SourceComparison) -> str:
+    model = next(row.figures[0] for row in comparison.rows if row.figures[0] is not None)
+    return ngettext(
+        "«\u202f%(name)s\u202f» face à «\u202f%(first)s\u202f», sur leur seule ligne commune\u00a0: écart net %(net)s.",
+        "«\u202f%(name)s\u202f» face à «\u202f%(first)s\u202f», sur les %(parts)s lignes que les deux connaissent"
+        "\u00a0: écart net %(net)s, somme des écarts absolus %(absolute)s.",
+        summary.parts,
+    ) % {
+        "name": name,
+        "first": first,
+        "parts": summary.parts,
+        "net": say_gap(summary.net, model),
+        "absolute": say_difference(summary.absolute, model),
+    }

@@ -1,0 +1,169 @@
+"""Content of the energy pages of a territory: figures, tables and charts put together once for each page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from autan.evidence.core.figures import Figure
+from autan.observatory.core.addresses import date_of
+from autan.observatory.core.catalogue import BASE_MEASURES
+from autan.observatory.core.chart_specs import ENERGY_LABELS, GHG_BY_SECTOR, PRODUCTION_BY_SOURCE
+from autan.observatory.core.composition import has_rows
+from autan.observatory.core.energy_measures import CARBON_COMPARTMENTS, CLIMATE_TERMS, PRICE_MEASURES
+from autan.observatory.core.energy_table import energy_tables
+from autan.observatory.core.pcaet_codes import Pollutant, Quantity
+from autan.observatory.presenters.charts import territory_charts
+from autan.observatory.presenters.compared_sources import SourceComparisonView, view_comparison
+from autan.observatory.presenters.doubts import DoubtView, group_by_rule
+from autan.observatory.presenters.value_lines import group_lines, history_lines, present_date, view_line
+from autan.observatory.queries.doubts import doubts_of_territories, judge_doubts
+from autan.observatory.queries.editions import credit_of
+from autan.observatory.queries.figures import figures_by_measure, prices_used
+from autan.observatory.queries.filings import FiledGrids, laid_out_filings
+from autan.observatory.queries.indicators import indicators_of, is_about_poverty
+from autan.observatory.queries.own_values import choices_of, own_values_of
+from autan.observatory.queries.source_comparisons import (
+    emission_comparison,
+    energy_comparison,
+    homes_comparison,
+    renewable_comparison,
+    told_sources,
+    value_side_by_side,
+    values_side_by_side,
+)
+from autan.observatory.queries.trends import Trend, corrected_values, trends_of
+
+_RATIOS = (
+    "electricity_per_inhabitant",
+    "electricity_residential_per_dwelling",
+    "gas_residential_per_dwelling",
+    "ghg_per_inhabitant",
+    "ghg_residential_per_dwelling",
+    "renewable_to_consumption",
+    "production_to_consumption",
+    "production_renewable_per_inhabitant",
+)
+_PRODUCTION = ("production_renewable", "production_non_renewable", "capacity_renewable", "installations_renewable")
+_BILL = ("bill_homes", "bill_homes_electricity", "bill_homes_gas", "bill_homes_per_dwelling")
+_CARBON = tuple(f"carbon_{kind}_{compartment}" for kind in ("flux", "stock") for compartment in CARBON_COMPARTMENTS)
+_HOUSING = ("dpe_total", "dpe_f_g", "dpe_f_g_share")
+FILING_PREFIX = "pcaet-"
+
+
+def energy_page(siren: str, *, base: str = "") -> dict[str, object]:
+    """Everything that the energy page of a territory shows."""
+    figures = figures_by_measure(siren)
+    charts = territory_charts(siren)
+    filings, indicators, trends = laid_out_filings(siren), indicators_of(siren), trends_of(siren, base)
+    return {
+        "ratios": _pick(figures, _RATIOS),
+        "energy_tables": [(table, credit_of(table.source)) for table in energy_tables(figures)],
+        "comparisons": _comparisons(siren),
+        "emission_chart": charts.get(GHG_BY_SECTOR),
+        "production_chart": charts.get(PRODUCTION_BY_SOURCE),
+        "label_chart": charts.get(ENERGY_LABELS),
+        "emissions": _pick(figures, ("ghg_total", "ghg_international_transport")),
+        "production": _pick(figures, _PRODUCTION),
+        "carbon": _pick(figures, _CARBON),
+        "bill": _pick(figures, _BILL),
+        "housing": _pick(figures, _HOUSING),
+        "filings": filings,
+        "filed_energy": _totals(filings, {Quantity.ENERGY.value}),
+        "unit_doubts": _unit_doubts(siren, filings),
+        "sequestration": _totals(filings, {Quantity.SEQUESTRATION.value}),
+        "pollutants": _totals(filings, {f"{Quantity.POLLUTANT.value}-{p.value}" for p in Pollutant}),
+        "trends": trends,
+        "bases": _bases(trends, base),
+        "corrected": corrected_values(siren),
+        "climate_terms": CLIMATE_TERMS,
+        "prices": prices_used(siren),
+        "price_measures": PRICE_MEASURES,
+        "groups": group_lines(siren, values_side_by_side(siren)),
+        "poverty": [figure for figure in indicators if is_about_poverty(figure)],
+        "indicators": [figure for figure in indicators if not is_about_poverty(figure)],
+        "absences": absences_of(figures, indicators),
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """Something that no source at hand tells, and the command that would bring it."""
+
+    what: str
+    how: str
+
+
+def absences_of(figures: Mapping[str, Figure], indicators: Sequence[Figure]) -> list[Absence]:
+    """What no source at hand tells of a territory, from its figures and its indicators."""
+    told = told_sources(figures) | ({"poverty"} if any(map(is_about_poverty, indicators)) else set())
+    wanted = (
+        ("sdes-energy-epci", _("Électricité, gaz et chaleur par secteur"), "sdes-energy-epci FICHIER"),
+        ("sdes-heat-networks", _("Réseaux de chaleur et de froid"), "sdes-heat-networks FICHIER"),
+        ("rare-epci", _("Carburants, fioul, bois, émissions récentes (observatoire régional)"), "rare-epci FICHIER"),
+        ("aldo", _("Carbone des forêts et des sols (ALDO), hors peupleraies"), "aldo FICHIER"),
+        ("pcaet-pollutants", _("Polluants de l’air déposés avec le plan climat"), "pcaet-v2 FICHIER"),
+        ("poverty", _("Précarité énergétique (indicateurs territoriaux)"), "indicators FICHIER --dataset NOM"),
+    )
+    return [Absence(what=what, how=f"autan data add {how}") for source, what, how in wanted if source not in told]
+
+
+def _bases(trends: Sequence[Trend], base: str) -> list[tuple[str, str, bool]]:
+    """The dates that may be the base of the indices: each, in words, and whether it is the one asked for."""
+    dates = sorted({date_of(point.figure) for trend in trends for point in trend.points})
+    return [(date, present_date(date), date == base) for date in dates]
+
+
+def _comparisons(siren: str) -> dict[str, SourceComparisonView]:
+    asked = (homes_comparison, energy_comparison, emission_comparison, renewable_comparison)
+    found = [comparison for compare in asked if (comparison := compare(siren))]
+    return {comparison.code: view_comparison(comparison) for comparison in found}
+
+
+def _pick(figures: Mapping[str, Figure], codes: Sequence[str]) -> list[Figure]:
+    """The figures of these measures, unknown ones too where at least one is known."""
+    held = [figures[code] for code in codes if code in figures and has_rows(figures[code])]
+    return held if any(figure.is_known for figure in held) else []
+
+
+def _totals(filings: Sequence[FiledGrids], codes: set[str]) -> list[tuple[FiledGrids, list[Figure]]]:
+    """Figures of the diagnosis of some grids, filing by filing; filings that say nothing of them are left out."""
+    found = []
+    for filing in filings:
+        grids = [grid for grid in filing.grids if grid.code in codes]
+        held = [line.figures[0] for grid in grids for line in grid.lines]
+        known = [figure for figure in held if figure is not None]
+        if known:
+            found.append((filing, known))
+    return found
+
+
+def _unit_doubts(siren: str, filings: Sequence[FiledGrids]) -> dict[str, list[DoubtView]]:
+    """Doubts on the unit of what was filed, by quantity: they stand beside the numbers that they are about."""
+    if not filings:
+        return {}
+    doubts = [doubt for doubt in doubts_of_territories([siren]) if doubt.rule == "deposit_unit"]
+    found: dict[str, list[DoubtView]] = {}
+    for rule in group_by_rule(judge_doubts(doubts)):
+        for view in rule.doubts:
+            found.setdefault(view.measure_code.removeprefix("pcaet_"), []).append(view)
+    return found
+
+
+def filings_page(siren: str) -> dict[str, object]:
+    """The grids of each filing, with the cells that lack and the doubts."""
+    doubts = [doubt for doubt in doubts_of_territories([siren]) if doubt.source.startswith(FILING_PREFIX)]
+    return {"filings": laid_out_filings(siren), "rules": group_by_rule(judge_doubts(doubts))}
+
+
+def own_value_page(siren: str, measure: str) -> dict[str, object]:
+    """One measure of a territory with both values and everything that was written about it."""
+    values = value_side_by_side(siren, measure)
+    provider = next((value.provider for value in values if value.provider), None)
+    return {
+        "measure": measure,
+        "label": BASE_MEASURES[measure].label,
+        "values": [(value, view_line(siren, value)) for value in values],
+        "date": date_of(provider) if provider else "",
+        "history": history_lines(own_values_of(siren, measure), choices_of(siren, measure)),
+    }

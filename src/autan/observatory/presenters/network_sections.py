@@ -1,0 +1,47 @@
+"""Sections of the pages of a network: key figures and charts of its home, columns and maps of its members."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from autan.evidence.core.figures import Figure
+from autan.extension_points import MemberColumns, NetworkSection, PageSection
+from autan.observatory.presenters.charts import network_charts, network_maps
+from autan.observatory.queries.figures import member_figures, network_figures_by_measure
+
+_KEY_MEASURES = ("electricity_total", "ghg_total", "ghg_per_inhabitant", "production_renewable")
+_COLUMNS = ("electricity_total", "gas_total", "ghg_total", "ghg_per_inhabitant", "production_renewable")
+
+
+def _key_figures(slug: str, reader: Any) -> list[PageSection]:
+    del reader
+    figures = network_figures_by_measure(slug)
+    if not figures:
+        return []
+    context = {
+        "figures": [figures[measure] for measure in _KEY_MEASURES if measure in figures],
+        "charts": network_charts(slug),
+    }
+    title, template = _("L’énergie et le climat du réseau, en chiffres"), "observatory/sections/figures.html"
+    return [PageSection(anchor="energie", title=title, template=template, context=context)]
+
+
+def _headings(slug: str) -> list[str]:
+    if not any(member_figures(slug).values()):
+        return []
+    return [
+        _("Électricité livrée"),
+        _("Gaz livré"),
+        _("Gaz à effet de serre"),
+        _("Émissions par habitant"),
+        _("Électricité renouvelable injectée"),
+    ]
+
+
+def _figures(slug: str) -> Mapping[str, tuple[Figure | None, ...]]:
+    return {siren: tuple(held.get(code) for code in _COLUMNS) for siren, held in member_figures(slug).items()}
+
+
+NETWORK_SECTION = NetworkSection(rank=20, build=_key_figures)
+MEMBER_COLUMNS = MemberColumns(rank=20, headings=_headings, figures=_figures, maps=network_maps)

@@ -1,0 +1,123 @@
+"""Evidence of a figure of the catalogue: source, snapshot, rows of its communes, doubts on them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
+from autan.evidence.core.sources import Citation, EvidenceRef
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text, plural
+from autan.evidence.core.units import get_unit
+from autan.evidence.language import colon, day, number, words
+from autan.evidence.queries.registry import name_place
+from autan.observatory.core.addresses import RowsKey
+from autan.observatory.core.measures import PERIMETER_VINTAGE
+from autan.observatory.core.notes import join_notes
+from autan.observatory.core.quality.decisions import DoubtState, JudgedDoubt
+from autan.observatory.importers.definitions import quality_rules
+from autan.observatory.lake.snapshots import Snapshot
+from autan.observatory.queries.measure_rows import MeasureRows, rows_behind
+
+MOST_ROWS = 250
+VALUE, STATE = Text("Valeur", "Value"), Text("État", "State")
+_DOUBT = Text("Doute", "Doubt")
+_BY_COMMUNE = (Text("Code", "Code"), Text("Commune", "Municipality"))
+_BY_OPERATOR = (Text("SIREN", "SIREN"), Text("Gestionnaire", "Operator"))
+_SEMICOLON = Text("\u202f; ", "; ")
+
+
+def describe_rows(keys: Sequence[str]) -> dict[str, EvidenceCard]:
+    """Describe the rows behind figures, by key; a key of nothing has no card. One query an edition."""
+    parsed = filter(None, map(RowsKey.parse, keys))
+    return {str(held.key): _card(held) for held in rows_behind(parsed)}
+
+
+def _card(held: MeasureRows) -> EvidenceCard:
+    card, place = held.snapshot.card, name_place(held.key.place)
+    return EvidenceCard(
+        ref=EvidenceRef(kind=RowsKey.KIND, key=str(held.key)),
+        title=place_title(place, f"{card.title} ({card.data_date})"),
+        statement=card.counts,
+        citation=Citation(source=card.to_source(), locator=_locator(held)),
+        recorded=_recorded(held.snapshot),
+        table=_table(held),
+        note=join_notes(card.limits, _doubt_note(held.doubts)),
+    )
+
+
+def place_title(place: str, table: str) -> Text:
+    """Title of the rows of a place."""
+    return Text(f"{place}\u00a0: {table}", f"{place}: {table}")
+
+
+def _locator(held: MeasureRows) -> str:
+    count, rest = len(held.rows), f"{PERIMETER_VINTAGE}, {{}} {held.measure.code}"
+    rows = plural(count, Text("ligne", "row"), Text("lignes", "rows"))
+    checksum = held.snapshot.card.checksum[:12]
+    return words(
+        Text(
+            f"instantané {held.snapshot.name}, {count} {rows.fr} du territoire dans le périmètre de "
+            f"{rest.format('mesure')}, empreinte {checksum}",
+            f"snapshot {held.snapshot.name}, {count} {rows.en} of the territory in the perimeter of "
+            f"{rest.format('measure')}, checksum {checksum}",
+        )
+    )
+
+
+def _recorded(snapshot: Snapshot) -> str:
+    card = snapshot.card
+    copied, adopted = day(card.retrieved_on), day(date.fromisoformat(snapshot.adopted_at[:10]))
+    place = f" ({card.republished_by})" if card.republished_by else ""
+    said = Text(f"copie du {copied}{place}, adoptée le {adopted}", f"copy of {copied}{place}, adopted on {adopted}")
+    return words(_SEMICOLON).join((words(said), *card.remarks))
+
+
+def _table(held: MeasureRows) -> EvidenceTable:
+    symbol = words(get_unit(held.measure.unit).symbol)
+    code, name, value, state_heading, doubt = map(
+        words, (*(_BY_OPERATOR if held.is_by_operator else _BY_COMMUNE), VALUE, STATE, _DOUBT)
+    )
+    shown = []
+    for row in held.rows[:MOST_ROWS]:
+        state = words(ValueState(row.state).label)
+        shown.append((row.code, row.name, write_value(row.value), state, _say(held.doubts.get(row.code))))
+    columns = (code, name, f"{value} ({symbol})" if symbol else value, state_heading, doubt)
+    return EvidenceTable(columns=columns, rows=tuple(shown), total_rows=len(held.rows))
+
+
+def write_value(value: float | None, decimals: int = 1) -> str:
+    """A value of a row, whole numbers without decimals; empty for an unknown one."""
+    return "" if value is None else number(value, decimals=0 if value == int(value) else decimals)
+
+
+def _say(doubts: Sequence[JudgedDoubt] | None) -> str:
+    said = (
+        f"{words(quality_rules()[judged.doubt.rule].title)}{colon()} {words(judged.doubt.value)}{_say_decision(judged)}"
+        for judged in doubts or ()
+    )
+    return words(_SEMICOLON).join(said)
+
+
+def _say_decision(judged: JudgedDoubt) -> str:
+    """Who decided what and why, in brackets; nothing while the doubt is open."""
+    latest = judged.latest
+    if latest is None or judged.state is DoubtState.OPEN:
+        return ""
+    return f" ({words(judged.state.label)}, {latest.by}, {day(latest.at.date())}{colon()} {latest.reason})"
+
+
+def _doubt_note(doubts: Mapping[str, Sequence[JudgedDoubt]]) -> Text | None:
+    judged = [item for found in doubts.values() for item in found]
+    if not judged:
+        return None
+    count, decided = len(judged), sum(item.state is not DoubtState.OPEN for item in judged)
+    raised = plural(count, Text("doute signalé", "doubt raised"), Text("doutes signalés", "doubts raised"))
+    some = Text(f", dont {decided} avec une décision", f", {decided} of them with a decision")
+    reasons = [quality_rules()[code].reason for code in dict.fromkeys(item.doubt.rule for item in judged)]
+    return join_notes(
+        Text(
+            f"{count} {raised.fr} sur ces lignes{some.fr if decided else ''}.",
+            f"{count} {raised.en} on these rows{some.en if decided else ''}.",
+        ),
+        *reasons,
+    )

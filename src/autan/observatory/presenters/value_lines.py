@@ -1,0 +1,148 @@
+"""Values of a territory and of the providers in words: lines with both, their gap, and the history of one measure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import NO_BREAK_SPACE
+from autan.evidence.core.periods import Period
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import convert, get_unit
+from autan.evidence.language import words
+from autan.evidence.presenters.figures import present_period, readable_figure
+from autan.journal.actions import SYSTEM_NAME
+from autan.observatory.core.addresses import date_of
+from autan.observatory.core.amounts import amount_text, exact_text
+from autan.observatory.core.catalogue import BASE_MEASURES
+from autan.observatory.core.measures import MeasureGroup
+from autan.observatory.core.own_values import Gap, SideBySide
+from autan.observatory.models import ChosenSource, OwnValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueLine:
+    """One measure with both its values, in words.
+
+    Attributes:
+        label: what is measured, at which date.
+        provider: figure of the provider, or None.
+        own: figure of the territory, or None.
+        gap: how far the second is from the first, or empty.
+        used: which one the pages use, or empty when there is no choice to make.
+        reason: why, in the words of the person; empty when nobody chose.
+        url: where a value is given or chosen.
+    """
+
+    label: str
+    provider: Figure | None
+    own: Figure | None
+    gap: str
+    used: str
+    reason: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineGroup:
+    """The lines of one part of the page."""
+
+    title: str
+    lines: tuple[ValueLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """One act in the history of a measure: a value given, or a choice."""
+
+    title: str
+    by: str
+    at: datetime
+    reason: str
+    document: str
+
+
+def group_lines(siren: str, values: Sequence[SideBySide]) -> list[LineGroup]:
+    """Lines by part of the page, in the order of the catalogue."""
+    found: dict[MeasureGroup, list[ValueLine]] = {}
+    for value in values:
+        found.setdefault(BASE_MEASURES[value.measure].group, []).append(view_line(siren, value))
+    return [LineGroup(title=words(group.label), lines=tuple(lines)) for group, lines in found.items()]
+
+
+def view_line(siren: str, value: SideBySide) -> ValueLine:
+    """Give the words of one line."""
+    shown = value.own or value.provider
+    date = present_date(date_of(shown)) if shown else ""
+    return ValueLine(
+        label=f"{words(BASE_MEASURES[value.measure].label)}, {date}",
+        provider=value.provider,
+        own=value.own,
+        gap=say_gap(value.gap, value.provider),
+        used=_say_used(value),
+        reason=value.held.choice_reason if value.held else "",
+        url=reverse("observatory:own-value", kwargs={"siren": siren, "measure": value.measure}),
+    )
+
+
+def present_date(date: str) -> str:
+    """The date of an edition in words: a year, or a day."""
+    return present_period(Period.parse(date))
+
+
+def _say_used(value: SideBySide) -> str:
+    if value.held is None:
+        return ""
+    if not BASE_MEASURES[value.measure].sources:
+        return _("la valeur propre") if value.held.is_chosen else ""
+    if value.provider is None:
+        return _("aucune\u00a0: le fournisseur n’a pas cette date")
+    return _("la valeur propre") if value.held.is_chosen else _("celle du fournisseur")
+
+
+def say_gap(gap: Gap | None, figure: Figure | None) -> str:
+    """A gap to a figure, in the unit that the figure is shown in, and in percent; empty where there is none."""
+    if gap is None or figure is None:
+        return ""
+    pct = f" ({_sign(gap.pct)}{words(amount_text(gap.pct, get_unit('pct'), 1))})" if gap.pct is not None else ""
+    return f"{_sign(gap.net)}{say_difference(gap.net, figure)}{pct}"
+
+
+def say_difference(amount: float, figure: Figure) -> str:
+    """A difference between values like this one, in the unit that the value itself is shown in."""
+    size = max(abs(amount), abs(figure.value or 0))
+    shown = readable_figure(replace(figure, value=size)).unit
+    return words(amount_text(float(convert(amount, from_unit=figure.unit, to_unit=shown)), shown))
+
+
+def _sign(value: float) -> str:
+    return "+" if value > 0 else ""
+
+
+def history_lines(given: Sequence[OwnValue], chosen: Sequence[ChosenSource]) -> list[HistoryLine]:
+    """Acts on one measure in words, the last one first."""
+    lines = [
+        *(_history_line(row, _given(row), document=row.document) for row in given),
+        *(_history_line(row, _chosen(row)) for row in chosen),
+    ]
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _history_line(row: OwnValue | ChosenSource, title: Text, *, document: str = "") -> HistoryLine:
+    by = row.by.name if row.by else SYSTEM_NAME
+    return HistoryLine(title=words(title), by=by, at=row.at, reason=row.reason, document=document)
+
+
+def _given(row: OwnValue) -> Text:
+    amount = exact_text(row.given_value, get_unit(row.given_unit))
+    return Text(
+        f"Valeur donnée pour {row.date}{NO_BREAK_SPACE}: {amount.fr}", f"Value given for {row.date}: {amount.en}"
+    )
+
+
+def _chosen(row: ChosenSource) -> Text:
+    said = Text("valeur propre", "own value") if row.own_value_id else Text("valeur du fournisseur", "provider’s value")
+    return Text(f"Choix pour {row.date}{NO_BREAK_SPACE}: {said.fr}", f"Choice for {row.date}: {said.en}")

@@ -1,0 +1,158 @@
+"""One measure or indicator over many places: members, communes, every territory; and the territories most alike.
+
+One measure is computed at a time, from the rows that it needs alone: all of France takes less than a second, once for
+each state of the lake.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from autan.evidence.core.figures import Figure
+from autan.observatory.core.addresses import MeasureAddress, date_of
+from autan.observatory.core.base_figures import base_figure
+from autan.observatory.core.catalogue import BASE_MEASURES, MEASURES
+from autan.observatory.core.climate_zones import climate_zone
+from autan.observatory.core.composition import place_figures
+from autan.observatory.core.measure_options import split_indicator
+from autan.observatory.core.measures import BaseMeasure, Measure, PricedMeasure, RatioMeasure, SumMeasure
+from autan.observatory.core.own_values import HeldValue, settle_all
+from autan.observatory.core.peers import Peer, Profile, nearest_peers
+from autan.observatory.importers.definitions import shipped_prices
+from autan.observatory.queries.editions import LakeState, lake_state
+from autan.observatory.queries.figures import choose_edition, find_measure_figure
+from autan.observatory.queries.measure_options import (
+    indicator_at,
+    indicator_dates,
+    indicator_everywhere,
+    indicator_network_figure,
+)
+from autan.observatory.queries.own_values import current_holdings
+from autan.observatory.queries.perimeter import current_perimeter
+from autan.territories.core.members import Epci
+from autan.territories.lake import register
+from autan.territories.lake.france import areas_km2, main_departments
+
+_HOMES = "electricity_delivery_points_second_source"
+
+
+def dates_of(code: str) -> tuple[str, ...]:
+    """Dates at which a measure can be given, the latest first: those of its source, or of what is divided."""
+    if split_indicator(code):
+        return indicator_dates(code)
+    bases = [BASE_MEASURES[base] for base in _needed(_leading(MEASURES[code]))]
+    sources = {source for base in bases for source in base.sources}
+    held = {snapshot.card.data_date for snapshot in lake_state() if snapshot.card.source in sources}
+    return tuple(sorted(held, reverse=True))
+
+
+def _leading(measure: Measure) -> Measure:
+    """The measure whose date a figure bears: what is divided, what is priced."""
+    match measure:
+        case RatioMeasure():
+            return _leading(MEASURES[measure.numerator])
+        case PricedMeasure():
+            return _leading(MEASURES[measure.quantity])
+        case _:
+            return measure
+
+
+def _needed(measure: Measure) -> tuple[str, ...]:
+    """Codes of the base measures that a measure is made of."""
+    match measure:
+        case BaseMeasure():
+            return (measure.code,)
+        case SumMeasure():
+            parts = measure.parts
+        case PricedMeasure():
+            parts = (measure.quantity,)
+        case RatioMeasure():
+            parts = (measure.numerator, measure.denominator)
+    return tuple(dict.fromkeys(base for part in parts for base in _needed(MEASURES[part])))
+
+
+def figures_at(code: str, places: Iterable[str], date: str) -> dict[str, Figure]:
+    """One measure of territories or communes at a date, in the order given, the unknown ones too.
+
+    A place that no source tells about at this date is left out: it was not looked at, which is not the same as
+    unknown. One query of the database at most, for the values that territories give themselves.
+    """
+    if split_indicator(code):
+        return indicator_at(code, places, date)
+    state, holdings = lake_state(), current_holdings()
+    found = {place: _figure(code, place, date, state, holdings.get(place, ())) for place in places}
+    return {place: figure for place, figure in found.items() if figure is not None}
+
+
+def figures_everywhere(code: str, date: str) -> dict[str, Figure]:
+    """One measure of every territory that is known at a date, by SIREN; one query of the database at most."""
+    if split_indicator(code):
+        return {siren: figure for siren, figure in indicator_everywhere(code, date).items() if figure.is_known}
+    state, holdings = lake_state(), current_holdings()
+    figures = dict(_everywhere(code, date, state))
+    for siren, held in holdings.items():
+        figure = _figure(code, siren, date, state, held)
+        if figure is not None and figure.is_known:
+            figures[siren] = figure
+    return figures
+
+
+@lru_cache(maxsize=64)
+def _everywhere(code: str, date: str, state: LakeState) -> Mapping[str, Figure]:
+    found = {siren: _figure(code, siren, date, state, ()) for siren in current_perimeter().communes}
+    return {siren: figure for siren, figure in found.items() if figure is not None and figure.is_known}
+
+
+def _figure(code: str, place: str, date: str, state: LakeState, held: tuple[HeldValue, ...]) -> Figure | None:
+    """One figure, the same as at its address, from the rows that it needs alone."""
+    where = current_perimeter().place(place)
+    if not where.communes:
+        return None
+    bases: dict[str, Figure] = {}
+    for base in _needed(MEASURES[code]):
+        found = choose_edition(BASE_MEASURES[base], place, state, date)
+        if found is not None:
+            bases[base] = base_figure(BASE_MEASURES[base], where, *found)
+    figure = place_figures(settle_all(bases, BASE_MEASURES, where, held), place, shipped_prices()).get(code)
+    return figure if figure is not None and date_of(figure) == date else None
+
+
+def network_figure(slug: str, code: str, date: str) -> Figure | None:
+    """The same measure of the whole network: a sum, or a quotient of sums; None where it has none."""
+    if split_indicator(code):
+        return indicator_network_figure(slug, code, date)
+    return find_measure_figure(MeasureAddress(slug, code, date))
+
+
+def peers_of(siren: str, *, among: Iterable[str], count: int = 10) -> tuple[Peer, ...]:
+    """The territories most like one, among some.
+
+    Raises:
+        TooFewTraitsError: too little is known of the territory.
+    """
+    profiles = _profiles(lake_state())
+    target = profiles.get(siren) or Profile(siren=siren, kind="")
+    return nearest_peers(target, [profiles[other] for other in among if other in profiles], count=count)
+
+
+@lru_cache(maxsize=4)
+def _profiles(state: LakeState) -> Mapping[str, Profile]:
+    """Profile of every territory of the register, from what the register, the contours and the lake know."""
+    dates = dates_of(_HOMES)
+    homes = _everywhere(_HOMES, dates[0], state) if dates else {}
+    return {
+        siren: _profile(register.find_epci(siren), areas_km2().get(siren), homes.get(siren), department)
+        for siren, department in main_departments().items()
+    }
+
+
+def _profile(epci: Epci, area_km2: float | None, homes: Figure | None, department: str) -> Profile:
+    population = epci.population or None
+    points = homes.value if homes else None
+    return Profile(
+        siren=epci.siren,
+        kind=epci.kind,
+        population=population,
+        density_per_km2=population / area_km2 if population and area_km2 else None,
+        homes_per_inhabitant=points / population if points and population else None,
+        climate=climate_zone(department),
+    )

@@ -1,0 +1,258 @@
+"""Rows of the lake that a rule doubts, and what was decided on each doubt."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import polars as pl
+from django.db.models import Q
+
+from autan.accounts.models import Person
+from autan.errors import UnknownError
+from autan.evidence.core.texts import Text
+from autan.journal.actions import SYSTEM_NAME
+from autan.observatory.core.measures import PERIMETER_VINTAGE
+from autan.observatory.core.pcaet_codes import PERIOD_YEARS
+from autan.observatory.core.quality import certificates, consumption, editions, emissions, filings, production
+from autan.observatory.core.quality.decisions import Decision, DecisionKind, JudgedDoubt
+from autan.observatory.core.quality.doubts import Doubt
+from autan.observatory.importers.definitions import quality_rules
+from autan.observatory.lake import engine, snapshots
+from autan.observatory.lake.measure_rows import BY_TERRITORY, MEASURE_ROWS, view_name
+from autan.observatory.lake.snapshots import Snapshot
+from autan.observatory.models import DoubtDecision
+from autan.observatory.queries.perimeter import current_perimeter
+from autan.territories.lake import register
+from autan.territories.models import Mandate, Network
+from autan.territories.queries.networks import list_networks, network_members
+from autan.territories.queries.people import mandates_of
+
+Tables = Mapping[str, pl.DataFrame]
+PERIMETER_SOURCE = "registre-epci"
+PCAET = "pcaet-"
+BY_COMMUNE = frozenset(
+    {consumption.SOURCE, production.SOURCE, "odre-capacity", emissions.SOURCE, "insee-dwellings", certificates.SOURCE}
+)
+"""Checked sources whose rows are about communes."""
+CHECKED = BY_COMMUNE | {consumption.SECOND_SOURCE, filings.HEADINGS, *PERIOD_YEARS}
+"""Sources that a rule reads."""
+
+
+class UnknownDoubtError(UnknownError):
+    """No rule raises this doubt on the data of today.
+
+    Attributes:
+        key: what was asked for.
+    """
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f"aucune règle ne lève aujourd’hui le doute {key!r}")
+
+
+def find_doubts() -> tuple[Doubt, ...]:
+    """Every doubt on the latest edition of each source, in the order of the rules, then of the rows."""
+    return _doubts(snapshots.current_snapshots())
+
+
+def led_sirens(person: Person) -> tuple[str, ...]:
+    """Members of the networks that a person coordinates, and the territories that she leads, each once."""
+    leading = {Mandate.Role.COORDINATOR, Mandate.Role.MEMBER_OFFICER}
+    return _sirens_of([mandate for mandate in mandates_of(person) if mandate.role in leading])
+
+
+def followed_sirens(person: Person) -> tuple[str, ...]:
+    """Territories whose doubts a person reads: of the mandates held, else of every network, each once."""
+    return _sirens_of(mandates_of(person)) or tuple(dict.fromkeys(_members_of(list_networks())))
+
+
+def _sirens_of(mandates: Iterable[Mandate]) -> tuple[str, ...]:
+    held = list(mandates)
+    members = _members_of(mandate.network for mandate in held if mandate.network)
+    own = [mandate.territory.siren for mandate in held if mandate.territory]
+    return tuple(dict.fromkeys([*members, *own]))
+
+
+def _members_of(networks: Iterable[Network]) -> list[str]:
+    return [member.siren for network in networks for member in network_members(network.slug)]
+
+
+def holder_of(doubt: Doubt) -> str:
+    """SIREN of the territory that the doubted row is in; empty for a whole table."""
+    return current_perimeter().holders.get(doubt.place, doubt.place)
+
+
+def judge_doubts(doubts: Sequence[Doubt]) -> tuple[JudgedDoubt, ...]:
+    """Put the decisions on doubts beside them, in the same order. One query."""
+    holders = {holder_of(doubt) for doubt in doubts}
+    found: dict[str, list[Decision]] = {}
+    rows = DoubtDecision.objects.filter(Q(territory__siren__in=holders) | Q(territory=None)).select_related("by")
+    for row in rows.order_by("id"):
+        found.setdefault(row.key, []).append(_as_decision(row))
+    return tuple(JudgedDoubt(doubt=doubt, decisions=tuple(found.get(doubt.key, ()))) for doubt in doubts)
+
+
+def find_judged_doubt(key: str) -> JudgedDoubt:
+    """The doubt of this key as it stands today, with its decisions. One query.
+
+    Raises:
+        UnknownDoubtError: no rule raises it any more.
+    """
+    doubt = next((doubt for doubt in find_doubts() if doubt.key == key), None)
+    if doubt is None:
+        raise UnknownDoubtError(key)
+    return judge_doubts([doubt])[0]
+
+
+def _as_decision(row: DoubtDecision) -> Decision:
+    return Decision(
+        kind=DecisionKind(row.kind),
+        reason=row.reason,
+        found=Text(row.found_fr, row.found_en),
+        by=row.by.name if row.by else SYSTEM_NAME,
+        at=row.at,
+        own_value=str(row.own_value_id or ""),
+    )
+
+
+def doubts_of_territories(sirens: Iterable[str]) -> tuple[Doubt, ...]:
+    """Doubts on the rows of some territories, and on whole tables."""
+    wanted, holders = {*sirens, ""}, current_perimeter().holders
+    return tuple(doubt for doubt in find_doubts() if holders.get(doubt.place, doubt.place) in wanted)
+
+
+def doubts_on_rows(source: str, measure: str, places: Iterable[str]) -> dict[str, list[Doubt]]:
+    """Doubts on one measure of one source, by place, for the places given."""
+    wanted = set(places)
+    found: dict[str, list[Doubt]] = {}
+    for doubt in find_doubts():
+        if doubt.source == source and doubt.place in wanted and doubt.measure in {"", measure}:
+            found.setdefault(doubt.place, []).append(doubt)
+    return found
+
+
+def judged_on_rows(
+    wanted: Mapping[str, tuple[str, str, Sequence[str]]],
+) -> dict[str, dict[str, list[JudgedDoubt]]]:
+    """The same for many groups of rows at once, with what was decided on each doubt.
+
+    One query for all, none where nothing is doubted.
+
+    Args:
+        wanted: source, measure and places of the rows, under any name.
+
+    Returns:
+        Under each name, the doubts by place.
+    """
+    raised = {name: doubts_on_rows(source, measure, places) for name, (source, measure, places) in wanted.items()}
+    every = dict.fromkeys(doubt for found in raised.values() for doubts in found.values() for doubt in doubts)
+    judged = dict(zip(every, judge_doubts(list(every)), strict=True)) if every else {}
+    return {
+        name: {place: [judged[doubt] for doubt in doubts] for place, doubts in found.items()}
+        for name, found in raised.items()
+    }
+
+
+@lru_cache(maxsize=4)
+def _doubts(state: tuple[Snapshot, ...]) -> tuple[Doubt, ...]:
+    latest = {s.card.source: s for s in state if s.card.source in CHECKED}  # the last data date of each source wins
+    tables = {source: _read(snapshot) for source, snapshot in latest.items()}
+    found = [
+        *_filing_doubts(tables),
+        *_consumption_doubts(tables),
+        *_production_doubts(tables),
+        *_emission_doubts(tables),
+        *_edition_doubts(tables),
+    ]
+    order = {code: rank for rank, code in enumerate(quality_rules())}
+    years = {source: latest[source].card.data_date[:4] for source in latest if not source.startswith(PCAET)}
+    years[PERIMETER_SOURCE] = str(register.VINTAGES[-1])  # a filing has no year of its own: its number tells it apart
+    dated = [doubt if doubt.year else replace(doubt, year=years.get(doubt.source, "")) for doubt in found]
+    return tuple(sorted(dated, key=lambda doubt: order[doubt.rule]))
+
+
+def _read(snapshot: Snapshot) -> pl.DataFrame:
+    name = view_name(snapshot.card.source)
+    keys = ", ".join(snapshot.card.key)
+    return engine.run_query(f"SELECT * FROM {name} ORDER BY {keys}", {name: snapshot})  # noqa: S608 - names of our own cards
+
+
+def _members() -> pl.DataFrame:
+    return register.membership_frame(PERIMETER_VINTAGE).select("insee_code", "siren")
+
+
+def _consumption_doubts(tables: Tables) -> list[Doubt]:
+    communal, homes = tables.get(consumption.SOURCE), tables.get(consumption.SECOND_SOURCE)
+    if communal is None:
+        return []
+    members = _members()
+    found = [
+        *consumption.masked_meshes(communal),
+        *consumption.homes_only_total(communal),
+        *consumption.gas_without_use(communal),
+        *consumption.one_site_dominates(communal, members),
+        *consumption.home_mean_out_of_range(communal),
+    ]
+    if homes is not None:
+        found += consumption.two_sources_apart(communal, homes, members)
+        found += consumption.operator_missing(communal, homes, members)
+    return found
+
+
+def _production_doubts(tables: Tables) -> list[Doubt]:
+    plants, before = tables.get(production.SOURCE), tables.get("odre-capacity")
+    if plants is None:
+        return []
+    return [
+        *production.output_beyond_year(plants),
+        *production.low_yield(plants),
+        *production.young_plant(plants),
+        *production.energy_not_known(plants),
+        *(production.capacity_jump(plants, before) if before is not None else ()),
+    ]
+
+
+def _emission_doubts(tables: Tables) -> list[Doubt]:
+    inventory, census = tables.get(emissions.SOURCE), tables.get("insee-dwellings")
+    if inventory is None:
+        return []
+    found = list(emissions.hole_among_neighbours(inventory))
+    if census is not None:
+        found += emissions.site_in_services(inventory, census)
+        found += emissions.site_booked_where_it_stands(inventory, census)
+    return found
+
+
+def _filing_doubts(tables: Tables) -> list[Doubt]:
+    found: list[Doubt] = []
+    inventory, passage = tables.get(emissions.SOURCE), current_perimeter().passage
+    for source in (source for source in PERIOD_YEARS if source in tables):
+        cells = tables[source]
+        found += filings.deposit_unit(cells, source=source)
+        found += filings.deposit_sectors_swapped(cells, source=source)
+        found += filings.deposit_filler(cells, source=source)
+        if inventory is not None:
+            found += filings.deposit_apart_from_inventory(cells, inventory, passage, source=source)
+    if filings.HEADINGS in tables:
+        found += filings.deposit_several(tables[filings.HEADINGS])
+    return found
+
+
+def _edition_doubts(tables: Tables) -> list[Doubt]:
+    passage = current_perimeter().passage
+    found = [
+        doubt
+        for source, table in tables.items()
+        if source in MEASURE_ROWS and source not in BY_TERRITORY
+        for doubt in editions.merged_commune(table, passage, source=source)
+    ]
+    if certificates.SOURCE in tables:
+        found += certificates.few_certificates(tables[certificates.SOURCE])
+    before, after = register.VINTAGES[-2:]
+    found += editions.same_population(
+        register.membership_frame(before),
+        register.membership_frame(after),
+        source=PERIMETER_SOURCE,
+        years=(before, after),
+    )
+    return found

@@ -1,0 +1,1 @@
+"""Files made from the maps of the atlas."""

@@ -1,0 +1,40 @@
+"""The page of the atlas, and its files."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from autan.accounts.access import public
+from autan.observatory.forms.atlas import AtlasForm
+from autan.observatory.presenters.atlas_page import atlas_page
+from autan.observatory.renderers.map_files import EXPORTS, render_file
+from autan.observatory.views.networks import asked_network
+from autan.territories.queries.networks import list_networks, network_members
+
+
+@public
+def atlas(request: HttpRequest) -> HttpResponse:
+    """One measure on a map."""
+    networks = list_networks()
+    if not networks:
+        return render(request, "site/empty.html", status=503)
+    network = asked_network(request, networks)
+    form = AtlasForm(request.GET, network=network, networks=networks)
+    choice = form.choice
+    page = atlas_page(choice, network_members(network.slug)) if choice else {}
+    return render(request, "observatory/atlas.html", {"form": form, "network": network, "choice": choice, **page})
+
+
+@public
+def atlas_file(request: HttpRequest, form: str) -> HttpResponse:
+    """The same map as a file."""
+    networks = list_networks()
+    if form not in EXPORTS or not networks:
+        raise Http404(form)
+    network = asked_network(request, networks)
+    choice = AtlasForm(request.GET, network=network, networks=networks).choice
+    found = render_file(choice, network_members(network.slug), form) if choice else None
+    if found is None:
+        raise Http404(form)
+    name, content = found
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=EXPORTS[form][0], headers=headers)

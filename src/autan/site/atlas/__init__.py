@@ -1,1 +1,0 @@
-"""Maps of indicators and of innovation, on screen and as files."""

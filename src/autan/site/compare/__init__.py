@@ -1,1 +1,0 @@
-"""One measure side by side."""

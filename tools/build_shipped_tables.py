@@ -1,0 +1,97 @@
+"""Build the tables that ship with the observatory from the shared data folder, through the product's own connectors.
+
+Usage: `python tools/build_shipped_tables.py ../shared/data`. Writes `src/autan/observatory/tables/*.parquet` and the
+checksum of each table into its card. Communal tables hold the territories of the data folder; two tables are national.
+"""
+
+import json
+import os
+import re
+import sys
+from datetime import date
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # a script sees its own folder alone
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.project.settings")
+if not settings.configured:
+    django.setup()
+
+from autan.observatory.actions.snapshots import write_table
+from autan.observatory.connectors.registry import read_editions
+from autan.observatory.core.readings import Expectation, Reading
+from autan.observatory.importers.definitions import shipped_cards
+from autan.observatory.lake.snapshots import checksum_of
+from autan.observatory.queries.perimeter import known_commune_codes
+from tools.filing_exports import filing_exports
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SMALLEST = 12  # compression level of what ships
+SHIPPED_LIMIT = 1_500_000  # bytes, all tables together
+FILES = {
+    "ore-communes": "energie/conso_elec_gaz_commune_2024_dialogue_toulouse.csv",
+    "ore-homes-epci": "energie/residentiel_electricite_epci_operateur_2023_france.csv",
+    "odre-register": "energie/production_elec_commune_registre_2026-07_dialogue_toulouse.csv",
+    "odre-capacity": "energie/registre_installations_commune_filiere_2024_france.csv",
+    "igt-ghg": "ges/igt_commune_2016_dialogue_toulouse.csv",
+    "insee-dwellings": "socio/pop_logement_commune_rp2021_dialogue_toulouse.csv",
+    "aldo": "sequestration/aldo_peupleraies_epci.csv",
+    "ademe-dpe": "socio/dpe_etiquettes_commune_2026-06_dialogue_toulouse.csv",
+}
+FILINGS = ("pcaet-v1", "pcaet-v2", "pcaet-deposits")
+"""Sources whose cells the data folder holds one a row: `tools/filing_exports.py` writes them as ADEME exports them."""
+
+COLLECTED_ON = date(2026, 11, 24)
+ROWS_MAY_BE_SET_ASIDE = frozenset({"odre-capacity"})  # one row without a capacity
+
+
+def read_source(source: str, data: Path) -> Reading:
+    """Read what the data folder has of a source, as it ships."""
+    skip_bad_rows = source in ROWS_MAY_BE_SET_ASIDE
+    expectation = Expectation(today=COLLECTED_ON, communes=known_commune_codes(), skip_bad_rows=skip_bad_rows)
+    if source in FILES:
+        file = data / FILES[source]
+        files = {file.name: file.read_bytes()}
+    else:
+        files = filing_exports(source, data / "pcaet")
+    (reading,) = read_editions(shipped_cards()[source], files, expectation=expectation)
+    return reading
+
+
+def build_shipped_tables(data: Path, tables: Path, cards: Path) -> int:
+    """Write every table and its checksum; return the bytes written."""
+    tables.mkdir(exist_ok=True)
+    written = 0
+    for source in (*FILES, *FILINGS):
+        reading = read_source(source, data)
+        table = tables / f"{source}.parquet"
+        write_table(reading.table, table, compression_level=SMALLEST)
+        _note_edition(cards / f"{source}.yaml", checksum_of(table), reading)
+        written += table.stat().st_size
+        print(f"{source:18} {reading.table.height:6} rows {table.stat().st_size:8} bytes")
+        for fault in reading.aside:
+            print(f"    set aside: row {fault.row}, {fault.column} = {fault.value}")
+    return written
+
+
+def _note_edition(card: Path, checksum: str, reading: Reading) -> None:
+    """Write the last lines of a card: what the reader repaired or set aside, and the checksum of the table."""
+    kept = card.read_text(encoding="utf-8").partition("\nremarks:")[0].partition("\nchecksum:")[0].rstrip("\n")
+    kept = re.sub(r"^data_date: .*$", f'data_date: "{reading.data_date}"', kept, flags=re.MULTILINE)
+    lines = json.dumps(list(reading.all_remarks), ensure_ascii=False)
+    card.write_text(f'{kept}\nremarks: {lines}\nchecksum: "{checksum}"\n', encoding="utf-8")
+
+
+def main() -> None:
+    """Build the tables from the folder given."""
+    room = REPOSITORY / "src" / "autan" / "observatory"
+    written = build_shipped_tables(Path(sys.argv[1]), room / "tables", room / "definitions" / "sources")
+    print(f"{written} bytes in all")
+    if written > SHIPPED_LIMIT:
+        sys.exit(f"more than {SHIPPED_LIMIT} bytes: too much to ship")
+
+
+if __name__ == "__main__":
+    main()
