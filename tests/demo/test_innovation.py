@@ -5,9 +5,7 @@ import re
 import pytest
 
 from autan.demo.innovation import shipped_innovation_layer
-from autan.evidence.core.texts import Text
 from autan.evidence.queries.facts import facts_by_id
-from autan.observatory.core.innovation import InnovationPlace
 
 LAYER = shipped_innovation_layer()
 INTENDED = re.compile(r"envisag|prévu|doit |doivent|annonc|attendue|porte un|aide |retard")
@@ -49,11 +47,8 @@ def test_a_date_is_that_of_a_fact_and_no_date_is_made_up(facts):
         assert site.until is None or str(site.until) in said, site.label.fr
 
 
-def test_a_year_shows_what_sources_show_of_it():
-    in_2013 = {site.facts[-1] for site in LAYER.sites if site.stands_in(2013)}
-    assert "W268" in in_2013  # a solar plant at work in Cahors Sud
-    assert "W056" not in in_2013  # a heat network opened in 2019
-    biomass = next(site for site in LAYER.sites if site.until == 2015)
-    assert [year for year in range(2012, 2018) if biomass.stands_in(year)] == [2013, 2014, 2015]
-    undated = InnovationPlace(label=Text("Chaudière", "Boiler"), facts=("W126",))
-    assert not undated.stands_in(2026)
+def test_a_site_has_the_years_that_sources_show():
+    since = {site.facts[-1]: site.since for site in LAYER.sites if site.since}
+    assert since["W268"] <= 2013  # a solar plant at work in Cahors Sud
+    assert since["W056"] == 2019  # a heat network
+    assert [(site.since, site.until) for site in LAYER.sites if site.until] == [(2013, 2015)]

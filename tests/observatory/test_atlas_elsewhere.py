@@ -14,7 +14,7 @@ from autan.territories.core.contours import Contour
 from autan.territories.models import Network
 from tests.charts.drawing.making import square
 from tests.importing import take_in
-from tests.site.indicators import add_indicator
+from tests.observatory.indicators import add_indicator
 
 BREST, QUIMPER, TOULOUSE = "242900314", "200068120", "243100518"
 REUNION = ("249740077", "249740101", "249740119")

@@ -9,7 +9,7 @@ from django.test import Client
 from autan.observatory.queries.compared_places import dates_of, figures_everywhere, network_figure
 from autan.observatory.queries.measure_options import find_measure_option, measure_options_of
 from autan.territories.queries.networks import network_members
-from tests.site.indicators import add_indicator
+from tests.observatory.indicators import add_indicator
 
 SLUG = "dialogue-toulouse"
 SUMMED, RATE = "indicator-ges", "indicator-solde"

@@ -8,6 +8,7 @@ app_name = "observatory"
 urlpatterns = [
     path("comparer/", comparison.compare, name="compare"),
     path("atlas/", atlas.atlas, name="atlas"),
+    path("atlas/filieres/", atlas.innovation, name="innovation"),
     path("atlas/carte.<str:form>", atlas.atlas_file, name="atlas_file"),
     path("donnees-ouvertes/", open_data.open_data, name="open-data"),
     path("qualite/", doubts.quality, name="quality"),

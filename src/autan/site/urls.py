@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.site import innovation, views
+from autan.site import views
 
 app_name = "site"
 urlpatterns = [
@@ -11,7 +11,6 @@ urlpatterns = [
     path("reseaux/<slug:slug>/territoires/", views.territories, name="network_territories"),
     path("territoires/", views.territories, name="territories"),
     path("territoires/<str:siren>/", views.territory, name="territory"),
-    path("atlas/filieres/", innovation.innovation, name="atlas_innovation"),
     path("a-propos/", views.about, name="about"),
     path("bureau/", views.desk, name="desk"),
 ]

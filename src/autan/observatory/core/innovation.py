@@ -48,10 +48,6 @@ class InnovationPlace:
     since: int | None = None
     until: int | None = None
 
-    def stands_in(self, year: int) -> bool:
-        """Say whether sources show it in a year; what has no date is never placed in one."""
-        return self.since is not None and self.since <= year <= (self.until or year)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InnovationLayer:

@@ -1,4 +1,4 @@
-"""The page of the atlas, and its files."""
+"""The pages of the atlas, and its files."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,6 +6,7 @@ from django.shortcuts import render
 from autan.accounts.access import public
 from autan.observatory.forms.atlas import AtlasForm
 from autan.observatory.presenters.atlas_page import atlas_page
+from autan.observatory.presenters.innovation_page import innovation_page
 from autan.observatory.renderers.map_files import EXPORTS, render_file
 from autan.observatory.views.networks import asked_network
 from autan.territories.queries.networks import list_networks, network_members
@@ -22,6 +23,15 @@ def atlas(request: HttpRequest) -> HttpResponse:
     choice = form.choice
     page = atlas_page(choice, network_members(network.slug)) if choice else {}
     return render(request, "observatory/atlas.html", {"form": form, "network": network, "choice": choice, **page})
+
+
+@public
+def innovation(request: HttpRequest) -> HttpResponse:
+    """Energy chains, clusters and sites of a network."""
+    networks = list_networks()
+    if not networks:
+        return render(request, "site/empty.html", status=503)
+    return render(request, "observatory/innovation.html", innovation_page(asked_network(request, networks)))
 
 
 @public

@@ -4,11 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from numpy.typing import NDArray
 
-from autan.accounts.access import public
 from autan.evidence.core.charts import MapKind, MapPlace, MapPoint, MapSpec, Series
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
@@ -21,7 +18,7 @@ from autan.territories.core.contours import Contour
 from autan.territories.core.members import Member
 from autan.territories.models import Network
 from autan.territories.queries.contours import commune_contours, contours_credit
-from autan.territories.queries.networks import list_networks, network_members
+from autan.territories.queries.networks import network_members
 
 _LISTED, _OTHERS = "step-2", "land"  # pale, so that the points stand out
 
@@ -64,17 +61,6 @@ class InvolvementRow:
     name: str
     cited: FactView | None
     sites: tuple[tuple[int, ...], ...]
-
-
-@public
-def innovation(request: HttpRequest) -> HttpResponse:
-    """Chains, clusters and sites of a network."""
-    networks = list_networks()
-    if not networks:
-        return render(request, "site/empty.html", status=503)
-    asked = request.GET.get("network")
-    network = next((item for item in networks if item.slug == asked), networks[0])
-    return render(request, "site/atlas_innovation.html", innovation_page(network))
 
 
 def innovation_page(network: Network) -> dict[str, object]:

@@ -10,7 +10,7 @@ from autan.charts.renderers.drawing.map_points import spread_apart
 from autan.charts.renderers.drawing.map_shapes import contains
 from autan.demo.innovation import shipped_innovation_layer
 from autan.evidence.queries.facts import facts_by_id
-from autan.site.innovation import centre_of, innovation_page
+from autan.observatory.presenters.innovation_page import centre_of, innovation_page
 from autan.territories.lake.register import commune_names
 from autan.territories.queries.contours import commune_contours
 
