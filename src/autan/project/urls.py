@@ -24,4 +24,4 @@ urlpatterns += i18n_patterns(
     prefix_default_language=False,
 )
 handler500 = "autan.project.failures.server_error"
-handler400 = "autan.site.refusals.bad_request"
+handler400 = "autan.site.views.refusals.bad_request"

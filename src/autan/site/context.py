@@ -1,16 +1,17 @@
-"""What every page needs around its content: the sections of the site, and the same page in the other language."""
+"""What every page needs around its content: the menu, and the same page in the other language."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
+
+from autan.extension_points import MenuEntry, menu_entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SectionLink:
-    """One entry of the site's navigation."""
+class MenuLink:
+    """One entry of the menu, as the page draws it."""
 
     label: str
     url: str
@@ -19,34 +20,16 @@ class SectionLink:
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
-    """Give the frame of the page. No query."""
-    return {"site_sections": _sections(request.path), "path_in_french": _french_path(request.path)}
+    """Give the frame of the page. No query, but for entries that depend on who reads."""
+    entries = [entry for entry in menu_entries() if entry.is_shown is None or entry.is_shown(request.user)]
+    return {"menu": [_link(entry, request.path) for entry in entries], "path_in_french": _french_path(request.path)}
+
+
+def _link(entry: MenuEntry, path: str) -> MenuLink:
+    url = reverse(entry.url_name)
+    starts = (url, *(reverse(name) for name in entry.also))
+    return MenuLink(label=str(entry.label), url=url, is_current=path.startswith(starts), is_exact=path == url)
 
 
 def _french_path(path: str) -> str:
     return path.removeprefix("/en") if path == "/en" or path.startswith("/en/") else path
-
-
-def _sections(path: str) -> list[SectionLink]:
-    pages = [
-        (_("Territoires"), reverse("site:territories")),
-        (_("Comparer"), reverse("observatory:compare")),
-        (_("Atlas"), reverse("observatory:atlas")),
-        (_("Enquête"), reverse("surveys:campaigns")),
-        (_("Synthèse"), reverse("synthesis:list")),
-        (_("Faits"), reverse("evidence:facts")),
-        (_("Bibliothèque"), reverse("evidence:library")),
-    ]
-    kin = {
-        reverse("surveys:campaigns"): reverse("questionnaires:index"),
-        reverse("evidence:library"): reverse("evidence:sources"),
-    }
-    return [
-        SectionLink(
-            label=label,
-            url=url,
-            is_current=path.startswith((url, kin.get(url, url))),
-            is_exact=path == url,
-        )
-        for label, url in pages
-    ]

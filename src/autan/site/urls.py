@@ -2,15 +2,16 @@
 
 from django.urls import path
 
-from autan.site import views
+from autan.site.views import pages
 
 app_name = "site"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("reseaux/<slug:slug>/", views.network, name="network"),
-    path("reseaux/<slug:slug>/territoires/", views.territories, name="network_territories"),
-    path("territoires/", views.territories, name="territories"),
-    path("territoires/<str:siren>/", views.territory, name="territory"),
-    path("a-propos/", views.about, name="about"),
-    path("bureau/", views.desk, name="desk"),
+    path("", pages.home, name="home"),
+    path("reseaux/<slug:slug>/", pages.network, name="network"),
+    path("reseaux/<slug:slug>/territoires/", pages.territories, name="network_territories"),
+    path("territoires/", pages.territories, name="territories"),
+    path("territoires/<str:siren>/", pages.territory, name="territory"),
+    path("recherche/", pages.search, name="search"),
+    path("a-propos/", pages.about, name="about"),
+    path("bureau/", pages.desk, name="desk"),
 ]

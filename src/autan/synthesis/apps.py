@@ -1,4 +1,4 @@
-"""Django's door to the room."""
+"""Django configuration of the room."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,13 @@ class SynthesisConfig(AppConfig):
 
     name = "autan.synthesis"
     label = "synthesis"
+
+    def ready(self) -> None:
+        """Give the home of a network, the menu and the search what they show of editions."""
+        from autan.accounts.rights import register_rights
+        from autan.extension_points import register
+        from autan.synthesis.presenters.shared_pages import MENU, NETWORK_PART, SEARCH
+        from autan.synthesis.rights import RIGHTS
+
+        register_rights(RIGHTS)
+        register(NETWORK_PART, MENU, SEARCH)

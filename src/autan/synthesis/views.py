@@ -3,6 +3,7 @@
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from autan.accounts.access import guarded
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.queries.editions import (
     UnknownEditionError,
@@ -17,14 +18,16 @@ from autan.synthesis.renderers.edition_page import build_illustration, find_page
 _TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
 
 
+@guarded("a draft is for those who hold a mandate on its network")
 def editions(request: HttpRequest) -> HttpResponse:
     """The syntheses: published ones for everybody, drafts for those who hold a mandate; the only one at once."""
-    found = list_editions(published_only=not _reads_drafts(request))
+    found = [each for each in list_editions() if each.publications.all() or _reads_draft(request, each)]
     if len(found) == 1:
         return redirect("synthesis:edition", slug=found[0].slug)
     return render(request, "synthesis/edition_list.html", {"editions": found})
 
 
+@guarded("a draft is for those who hold a mandate on its network")
 def edition(request: HttpRequest, slug: str) -> HttpResponse:
     """One synthesis, its figures read today."""
     found, publication = _find(request, slug)
@@ -38,6 +41,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "synthesis/edition.html", context)
 
 
+@guarded("a draft is for those who hold a mandate on its network")
 def illustration(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The trace of a chart or map: every value that it draws, and what they rest on."""
     found, publication = _find(request, slug)
@@ -49,11 +53,13 @@ def illustration(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     return render(request, "synthesis/illustration.html", {"edition": found, "page": page})
 
 
+@guarded("a draft is for those who hold a mandate on its network")
 def pdf(request: HttpRequest, slug: str) -> FileResponse:
     """The published PDF, shown by the browser."""
     return _file(request, slug, "pdf", is_download=False)
 
 
+@guarded("a draft is for those who hold a mandate on its network")
 def standalone(request: HttpRequest, slug: str) -> FileResponse:
     """The published HTML file, to be kept."""
     return _file(request, slug, "html", is_download=True)
@@ -74,16 +80,12 @@ def _file(request: HttpRequest, slug: str, extension: str, *, is_download: bool)
 
 def _find(request: HttpRequest, slug: str) -> tuple[Edition, Publication | None]:
     """An edition and what was last published of it; a draft exists only for those who may read it."""
-    try:
-        found = get_edition(slug)
-    except UnknownEditionError as error:
-        raise Http404(str(error)) from None
+    found = get_edition(slug)
     publication = latest_publication(found)
-    if publication is None and not _reads_drafts(request):
-        message = f"{slug} is a draft"
-        raise Http404(message)
+    if publication is None and not _reads_draft(request, found):
+        raise UnknownEditionError(slug, [])
     return found, publication
 
 
-def _reads_drafts(request: HttpRequest) -> bool:
-    return request.user.has_perm("territories.read_internal")
+def _reads_draft(request: HttpRequest, edition: Edition) -> bool:
+    return request.user.has_perm("synthesis.read_draft", edition)

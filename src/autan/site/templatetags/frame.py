@@ -2,10 +2,10 @@
 
 from django import template
 
-from autan.site.invented import shows_invented as shows
+from autan.site.presenters.invented import shows_invented as shows
 
 register = template.Library()
-_OF_EVERY_PAGE = frozenset({"request", "user", "perms", "messages", "csrf_token", "block", "site_sections", "networks"})
+_OF_EVERY_PAGE = frozenset({"request", "user", "perms", "messages", "csrf_token", "block", "menu", "networks"})
 
 
 @register.simple_tag(takes_context=True)

@@ -6,17 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
-
 from autan.accounts.models import Person
-from autan.errors import RuleError
-from autan.journal.actions import record_entry
+from autan.journal.actions import acting
+from autan.journal.core.objects import ObjectRef
 from autan.synthesis.core.editions import EditionState, FrozenFigure
 from autan.synthesis.importers.living_text import read_living_text
 from autan.synthesis.models import Edition, Publication, PublishedFigure
 from autan.territories.queries.networks import get_network
 
 TEXT_NAME = "edition.md"
+_WRITE = "synthesis.write_edition"
+_REFUSAL = "seule la coordination du réseau enregistre et publie ses synthèses"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,6 @@ def load_edition(*, folder: Path, by: Person | None) -> Edition:
     return record_edition(by=by, source=path.read_text(encoding="utf-8"), file=path.name)
 
 
-@transaction.atomic
 def record_edition(*, by: Person | None, source: str, file: str) -> Edition:
     """Record a living text as the draft of its edition; the same text again changes nothing.
 
@@ -46,37 +45,31 @@ def record_edition(*, by: Person | None, source: str, file: str) -> Edition:
     Raises:
         ImportFileError: the text is at fault; nothing is written.
         UnknownNetworkError: its network is not known.
-        RuleError: this person does not coordinate the network.
+        NotAllowedError: this person does not coordinate the network.
     """
     text = read_living_text(source, file=file)
-    _require_coordinator(by, text.network)
-    kept = Edition.objects.filter(slug=text.slug).first()
-    if kept is not None and kept.source == source:
-        return kept
-    edition, is_new = Edition.objects.update_or_create(
-        slug=text.slug,
-        defaults={
-            "network": text.network,
-            "title_fr": text.title.fr,
-            "title_en": text.title.en,
-            "language": text.language,
-            "file": file,
-            "source": source,
-            "state": EditionState.DRAFT,
-        },
-    )
-    record_entry(
-        by=by,
-        act="record_edition",
-        room="synthesis",
-        kind="edition",
-        object_id=edition.slug,
-        summary=f"Texte de l’édition {edition.slug} {'enregistré' if is_new else 'modifié'}",
-    )
+    network = get_network(text.network)
+    with acting(by=by, act="record_edition", permission=_WRITE, on=network, refusal=_REFUSAL) as act:
+        kept = Edition.objects.filter(slug=text.slug).first()
+        if kept is not None and kept.source == source:
+            return kept
+        edition, is_new = Edition.objects.update_or_create(
+            slug=text.slug,
+            defaults={
+                "network": text.network,
+                "title_fr": text.title.fr,
+                "title_en": text.title.en,
+                "language": text.language,
+                "file": file,
+                "source": source,
+                "state": EditionState.DRAFT,
+            },
+        )
+        summary = f"Texte de l’édition {edition.slug} {'enregistré' if is_new else 'modifié'}"
+        act.record(_ref(edition), summary=summary, network=edition.network)
     return edition
 
 
-@transaction.atomic
 def record_publication(
     *,
     by: Person | None,
@@ -97,42 +90,36 @@ def record_publication(
         rows: every figure printed or drawn.
 
     Raises:
-        RuleError: this person does not coordinate the network.
+        NotAllowedError: this person does not coordinate the network.
     """
-    _require_coordinator(by, edition.network)
-    last = edition.publications.first()
-    is_same = last is not None and (last.content_hash, last.published_on) == (content_hash, on)
-    if last is not None and is_same and set(formats) <= set(last.formats):
-        return last
-    publication = Publication.objects.create(
-        edition=edition,
-        published_on=on,
-        by=by,
-        source=edition.source,
-        content_hash=content_hash,
-        formats=list(formats),
-    )
-    PublishedFigure.objects.bulk_create(_freeze(publication, row) for row in rows)
-    edition.state = EditionState.PUBLISHED
-    edition.save(update_fields=["state"])
-    record_entry(
-        by=by,
-        act="publish_edition",
-        room="synthesis",
-        kind="edition",
-        object_id=edition.slug,
-        summary=f"Édition {edition.slug} publiée ({', '.join(formats)})",
-        details={"content_hash": content_hash, "published_on": on.isoformat(), "figures": len(rows)},
-    )
+    network = get_network(edition.network)
+    with acting(by=by, act="publish_edition", permission=_WRITE, on=network, refusal=_REFUSAL) as act:
+        last = edition.publications.first()
+        is_same = last is not None and (last.content_hash, last.published_on) == (content_hash, on)
+        if last is not None and is_same and set(formats) <= set(last.formats):
+            return last
+        publication = Publication.objects.create(
+            edition=edition,
+            published_on=on,
+            by=by,
+            source=edition.source,
+            content_hash=content_hash,
+            formats=list(formats),
+        )
+        PublishedFigure.objects.bulk_create(_freeze(publication, row) for row in rows)
+        edition.state = EditionState.PUBLISHED
+        edition.save(update_fields=["state"])
+        act.record(
+            _ref(edition),
+            summary=f"Édition {edition.slug} publiée ({', '.join(formats)})",
+            network=edition.network,
+            details={"content_hash": content_hash, "published_on": on.isoformat(), "figures": len(rows)},
+        )
     return publication
 
 
-def _require_coordinator(by: Person | None, network: str) -> None:
-    """Refuse a person who does not coordinate the network; the product itself may."""
-    found = get_network(network)
-    if by is not None and not by.has_perm("territories.coordinate_network", found):
-        message = "seule la coordination du réseau enregistre et publie ses synthèses"
-        raise RuleError(message)
+def _ref(edition: Edition) -> ObjectRef:
+    return ObjectRef("synthesis", "edition", edition.slug)
 
 
 def _freeze(publication: Publication, row: FrozenRow) -> PublishedFigure:

@@ -1,4 +1,4 @@
-"""What does a person see when a request is refused before any page has read it?"""
+"""What a person sees when a request is refused before any page has read it."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render

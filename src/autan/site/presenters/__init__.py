@@ -1,0 +1,1 @@
+"""What the site's own pages show: what each room registered, put together."""

@@ -1,0 +1,32 @@
+"""The desk of a person: the roles held, and what waits in each room."""
+
+from collections.abc import Sequence
+
+from autan.accounts.models import Person
+from autan.extension_points import DeskItem, desk_lines
+from autan.territories.models import Mandate, Network, Territory
+from autan.territories.queries.people import mandates_of
+
+
+def desk_page(person: Person) -> dict[str, object]:
+    """Return the roles of a person and what waits, the most urgent first. Queries: those of each room."""
+    mandates = mandates_of(person)
+    items = [item for line in desk_lines() for item in line.build(person)] if mandates else []
+    return {
+        "mandates": mandates,
+        "subject": _only_subject(mandates),
+        "items": sorted(items, key=_urgency),
+    }
+
+
+def _urgency(item: DeskItem) -> int:
+    return item.rank
+
+
+def _only_subject(mandates: Sequence[Mandate]) -> Network | Territory | None:
+    """The one network or territory that all the roles are about; None when there are several."""
+    subjects = {(mandate.network_id, mandate.territory_id): mandate for mandate in mandates}
+    if len(subjects) != 1:
+        return None
+    mandate = next(iter(subjects.values()))
+    return mandate.network or mandate.territory

@@ -1,0 +1,66 @@
+"""The home of a network and the table of its members, filled by the rooms that registered something for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autan.evidence.core.figures import Figure
+from autan.extension_points import member_columns, network_sections
+from autan.territories.core.members import Member
+from autan.territories.models import Network
+from autan.territories.presenters.maps import member_map
+from autan.territories.queries.networks import network_members
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRow:
+    """One member of a network with its figures, in the order of the headings; None where there is none."""
+
+    member: Member
+    figures: tuple[Figure | None, ...]
+
+
+def home_page(network: Network, networks: Sequence[Network], reader: Any) -> dict[str, object]:
+    """Return what the home of a network shows: who, what is known, what is not, and where the synthesis is.
+
+    Args:
+        network: the network shown.
+        networks: every network, to name the others.
+        reader: who reads.
+    """
+    members = network_members(network.slug)
+    sections = [section for source in network_sections() for section in source.build(network.slug, reader)]
+    return {
+        "network": network,
+        "members": members,
+        "member_map": member_map(network, members),
+        "aside": [section for section in sections if section.is_open],
+        "sections": [section for section in sections if not section.is_open],
+        "other_networks": _others(network, networks),
+        "gaps": network.known_gaps,
+    }
+
+
+def territories_page(network: Network, networks: Sequence[Network]) -> dict[str, object]:
+    """Return the members of a network side by side, with the columns of the rooms that know something of them."""
+    members = network_members(network.slug)
+    given = [(columns, headings) for columns in member_columns() if (headings := columns.headings(network.slug))]
+    headings = [heading for _columns, found in given for heading in found]
+    figures = [columns.figures(network.slug) for columns, _found in given]
+    rows = [
+        MemberRow(member=member, figures=tuple(figure for held in figures for figure in held.get(member.siren, ())))
+        for member in members
+    ]
+    drawn = member_map(network, members)
+    maps = [item for columns, _found in given for item in columns.maps(network.slug)] if drawn else []
+    return {
+        "network": network,
+        "other_networks": _others(network, networks),
+        "rows": rows,
+        "headings": headings,
+        "maps": maps or ([drawn] if drawn else []),
+    }
+
+
+def _others(network: Network, networks: Sequence[Network]) -> list[Network]:
+    return [other for other in networks if other.slug != network.slug]

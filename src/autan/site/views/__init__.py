@@ -1,0 +1,1 @@
+"""The pages that no room owns alone: home, territories, desk, search, about."""

@@ -1,0 +1,39 @@
+"""Nothing is kept that nobody calls: neither the code, nor the templates, nor a table of Django."""
+
+import re
+
+from vulture import Vulture
+
+from tests.repo.tree import REPOSITORY, python_files
+
+CALLED_BY_A_FRAMEWORK = {
+    # Django, allauth, typer and the standard library call these by their names
+    "ready", "Meta", "Role", "process_exception", "is_open_for_signup", "create_user", "clean", "Media",
+    "list_commands", "get_command", "resolve_command", "format", "get_context", "value_from_datadict",
+    "get_next_link", "handle_starttag", "handle_endtag", "handle_data", "save_form_data", "contribute_to_class",
+}  # fmt: skip
+KINDS = {"function", "method", "class", "property", "import", "unreachable_code"}
+SETTINGS = "src/autan/project/settings.py"
+
+
+def test_everything_is_called() -> None:
+    finder = Vulture(ignore_decorators=["@register.*", "@app.*", "@*.command", "@*.callback"])
+    finder.scavenge([REPOSITORY / "src" / "autan"], exclude=["*/migrations/*", "*/templatetags/*"])
+    templates = "\n".join(path.read_text() for path in (REPOSITORY / "src").rglob("*.html"))
+    settings = (REPOSITORY / SETTINGS).read_text() + (REPOSITORY / "src/autan/cli/commands.py").read_text()
+    words = set(re.findall(r"\w+", templates + settings))
+    found = [
+        f"{item.filename.relative_to(REPOSITORY)}:{item.first_lineno} {item.typ} {item.name}"
+        for item in finder.get_unused_code(min_confidence=60)
+        if item.typ in KINDS and not is_called_elsewhere(str(item.name), words)
+    ]
+    assert found == []
+
+
+def is_called_elsewhere(name: str, words: set[str]) -> bool:
+    """True for what a template, the settings or a framework calls by its name."""
+    return name in words or name in CALLED_BY_A_FRAMEWORK or name.startswith(("clean_", "visit_")) or "Config" in name
+
+
+def test_vulture_reads_every_file() -> None:
+    assert len(python_files("src/")) > 100
