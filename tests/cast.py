@@ -48,3 +48,10 @@ def gather_cast(*, network: Network, member: Territory) -> Cast:
         reader=make(Mandate.Role("reader"), network=network),
         outsider=make(None),
     )
+
+
+def gather_neighbour(network: Network) -> Person:
+    """Make the coordinator of another network, who has no mandate in the first one."""
+    person = register_person(by=None, email="voisine@exemple.fr", name="Voisine", password=PASSWORD)
+    give_mandate(by=None, person=person, role=Mandate.Role.COORDINATOR, network=network)
+    return person

@@ -36,7 +36,8 @@ def test_a_draft_is_read_by_those_who_hold_a_mandate(people, edition):
         assert visit("/syntheses/essai/", person).status_code == status
     page = visit("/syntheses/essai/", people.coordinator).content.decode()
     assert "Brouillon" in page
-    assert visit("/syntheses/", people.coordinator)["Location"] == "/syntheses/essai/"
+    assert visit("/syntheses/", people.reader)["Location"] == "/syntheses/essai/"
+    assert "/syntheses/preparer/" in visit("/syntheses/", people.coordinator).content.decode()
     assert visit("/syntheses/essai/pdf/", people.coordinator).status_code == 404
 
 

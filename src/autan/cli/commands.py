@@ -103,6 +103,11 @@ COMMANDS: dict[str, CommandEntry] = {
     "person": CommandEntry(
         module="autan.cli.person", name="app", summary="Les personnes : leur compte et leurs rôles."
     ),
+    "edition": CommandEntry(
+        module="autan.cli.edition",
+        name="app",
+        summary="Les éditions des synthèses : textes, vérifications, publications.",
+    ),
     "publish": CommandEntry(
         module="autan.cli.publish",
         name="publish",

@@ -14,7 +14,8 @@ class SynthesisConfig(AppConfig):
         from autan.accounts.rights import register_rights
         from autan.extension_points import register
         from autan.synthesis.presenters.shared_pages import MENU, NETWORK_PART, SEARCH
+        from autan.synthesis.renderers.desk import DESK
         from autan.synthesis.rights import RIGHTS
 
         register_rights(RIGHTS)
-        register(NETWORK_PART, MENU, SEARCH)
+        register(NETWORK_PART, MENU, SEARCH, DESK)

@@ -14,7 +14,8 @@ _STATES = [(state.value, state.value) for state in EditionState]
 class Edition(models.Model):
     """One synthesis of one network: the living text as its author last recorded it.
 
-    Invariant: the text has been read without a fault; whether its figures hold is asked each time.
+    Invariants: the text has been read without a fault; whether its figures hold is asked each time. `withdrawn_on` and
+    `withdrawal_reason` come together: what was published of it is no longer shown to the public.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -26,6 +27,8 @@ class Edition(models.Model):
     source = models.TextField()
     state = models.CharField(max_length=12, choices=_STATES, default=EditionState.DRAFT)
     recorded_at = models.DateTimeField(auto_now=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawal_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         """Newest slug first: editions are named after years."""

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from autan.synthesis import views
+from autan.synthesis.views import pages, preparing
 
 app_name = "synthesis"
 urlpatterns = [
-    path("syntheses/", views.editions, name="list"),
-    path("syntheses/<slug:slug>/", views.edition, name="edition"),
-    path("syntheses/<slug:slug>/pdf/", views.pdf, name="pdf"),
-    path("syntheses/<slug:slug>/html/", views.standalone, name="standalone"),
-    path("syntheses/<slug:slug>/illustrations/<slug:name>/", views.illustration, name="illustration"),
+    path("syntheses/", pages.editions, name="list"),
+    path("syntheses/preparer/", preparing.editions, name="editions_in_preparation"),
+    path("syntheses/<slug:slug>/preparer/", preparing.edition, name="prepare"),
+    path("syntheses/<slug:slug>/brouillon/", preparing.draft, name="draft"),
+    path("syntheses/<slug:slug>/texte/", preparing.text, name="text"),
+    path("syntheses/<slug:slug>/publier/", preparing.publish, name="publish"),
+    path("syntheses/<slug:slug>/retirer/", preparing.withdraw, name="withdraw"),
+    path("syntheses/<slug:slug>/", pages.edition, name="edition"),
+    path("syntheses/<slug:slug>/pdf/", pages.pdf, name="pdf"),
+    path("syntheses/<slug:slug>/html/", pages.standalone, name="standalone"),
+    path("syntheses/<slug:slug>/illustrations/<slug:name>/", pages.illustration, name="illustration"),
 ]

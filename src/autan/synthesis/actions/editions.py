@@ -6,12 +6,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from autan.accounts.models import Person
+from autan.errors import RuleError
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
 from autan.synthesis.core.editions import EditionState, FrozenFigure
 from autan.synthesis.importers.living_text import read_living_text
 from autan.synthesis.models import Edition, Publication, PublishedFigure
+from autan.synthesis.queries.editions import get_edition, is_public
 from autan.territories.queries.networks import get_network
 
 TEXT_NAME = "edition.md"
@@ -66,7 +70,7 @@ def record_edition(*, by: Person | None, source: str, file: str) -> Edition:
             },
         )
         summary = f"Texte de l’édition {edition.slug} {'enregistré' if is_new else 'modifié'}"
-        act.record(_ref(edition), summary=summary, network=edition.network)
+        act.record(edition_ref(edition), summary=summary, network=edition.network)
     return edition
 
 
@@ -95,8 +99,7 @@ def record_publication(
     network = get_network(edition.network)
     with acting(by=by, act="publish_edition", permission=_WRITE, on=network, refusal=_REFUSAL) as act:
         last = edition.publications.first()
-        is_same = last is not None and (last.content_hash, last.published_on) == (content_hash, on)
-        if last is not None and is_same and set(formats) <= set(last.formats):
+        if last and _says_the_same(last, content_hash, on, formats) and edition.withdrawn_on is None:
             return last
         publication = Publication.objects.create(
             edition=edition,
@@ -107,10 +110,10 @@ def record_publication(
             formats=list(formats),
         )
         PublishedFigure.objects.bulk_create(_freeze(publication, row) for row in rows)
-        edition.state = EditionState.PUBLISHED
-        edition.save(update_fields=["state"])
+        edition.state, edition.withdrawn_on, edition.withdrawal_reason = EditionState.PUBLISHED, None, ""
+        edition.save(update_fields=["state", "withdrawn_on", "withdrawal_reason"])
         act.record(
-            _ref(edition),
+            edition_ref(edition),
             summary=f"Édition {edition.slug} publiée ({', '.join(formats)})",
             network=edition.network,
             details={"content_hash": content_hash, "published_on": on.isoformat(), "figures": len(rows)},
@@ -118,8 +121,41 @@ def record_publication(
     return publication
 
 
-def _ref(edition: Edition) -> ObjectRef:
+def withdraw_edition(*, by: Person | None, slug: str, reason: str) -> Edition:
+    """Take what was published of an edition out of the public's sight; its text and its frozen figures are kept.
+
+    Args:
+        by: who withdraws it.
+        slug: the edition.
+        reason: why, as readers are told.
+
+    Raises:
+        UnknownEditionError: there is no such edition.
+        RuleError: nothing of it is published, or no reason is given.
+        NotAllowedError: this person does not coordinate the network.
+    """
+    edition = get_edition(slug)
+    network = get_network(edition.network)
+    with acting(by=by, act="withdraw_edition", permission=_WRITE, on=network, refusal=_REFUSAL) as act:
+        if not is_public(edition):
+            message = f"rien n’est publié de l’édition {slug}"
+            raise RuleError(message)
+        if not reason.strip():
+            raise RuleError("une raison est à donner : les lecteurs la liront")
+        edition.withdrawn_on, edition.withdrawal_reason = timezone.localdate(), reason.strip()[:500]
+        edition.save(update_fields=["withdrawn_on", "withdrawal_reason"])
+        summary = f"Édition {slug} retirée : {edition.withdrawal_reason}"
+        act.record(edition_ref(edition), summary=summary, network=edition.network)
+    return edition
+
+
+def edition_ref(edition: Edition) -> ObjectRef:
+    """Return how the journal names an edition."""
     return ObjectRef("synthesis", "edition", edition.slug)
+
+
+def _says_the_same(last: Publication, content_hash: str, on: date, formats: Sequence[str]) -> bool:
+    return (last.content_hash, last.published_on) == (content_hash, on) and set(formats) <= set(last.formats)
 
 
 def _freeze(publication: Publication, row: FrozenRow) -> PublishedFigure:

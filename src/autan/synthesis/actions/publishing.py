@@ -1,4 +1,4 @@
-"""How is an edition published? Read, checked, printed, frozen, then written: all of it, or nothing."""
+"""Publishes an edition: reads, checks, prints, freezes, then writes all of it, or nothing."""
 
 import shutil
 import tempfile
@@ -15,7 +15,7 @@ from autan.accounts.models import Person
 from autan.errors import RuleError, UnknownError
 from autan.evidence.language import ENGLISH, in_language
 from autan.synthesis.actions.editions import FrozenRow, record_publication
-from autan.synthesis.core.editions import FrozenFigure, edition_hash
+from autan.synthesis.core.editions import FORMATS, FrozenFigure, edition_hash
 from autan.synthesis.core.findings import Finding, check_text, stopping
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.colophon import Colophon
@@ -29,7 +29,6 @@ from autan.synthesis.renderers.pdf import render_pdf
 from autan.synthesis.renderers.standalone import render_standalone
 from autan.territories.queries.networks import get_network
 
-FORMATS = ("html", "pdf")
 Progress = Callable[[str], None]
 
 

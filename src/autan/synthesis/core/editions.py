@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from autan.evidence.core.figures import Figure
 
+FORMATS = ("html", "pdf")
+"""Files that a publication may make."""
+
 
 class EditionState(StrEnum):
     """Where an edition stands."""

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
+from autan.accounts.models import Person
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import PUBLIC
 from autan.synthesis.core.definitions import LivingText
 from autan.synthesis.importers.living_text import read_living_text
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.queries.dossiers import Dossier, open_dossier
-from autan.territories.queries.networks import network_members
+from autan.territories.models import Network
+from autan.territories.queries.networks import list_networks, network_members
+
+_PUBLIC = Q(publications__isnull=False, withdrawn_on__isnull=True)
 
 
 class UnknownEditionError(UnknownError):
@@ -43,7 +47,12 @@ def list_editions(*, published_only: bool = False) -> Sequence[Edition]:
     """Return the editions, newest first, with their publications at hand. Two queries."""
     publications = Prefetch("publications", queryset=Publication.objects.select_related("by"))
     found = Edition.objects.prefetch_related(publications)
-    return list(found.filter(publications__isnull=False).distinct() if published_only else found)
+    return list(found.filter(_PUBLIC).distinct() if published_only else found)
+
+
+def is_public(edition: Edition) -> bool:
+    """True when something of an edition was published and not withdrawn. One query when it was not withdrawn."""
+    return edition.withdrawn_on is None and edition.publications.exists()
 
 
 def latest_publication(edition: Edition) -> Publication | None:
@@ -53,7 +62,7 @@ def latest_publication(edition: Edition) -> Publication | None:
 
 def latest_edition(network: str) -> Edition | None:
     """Return the edition of a network that was published last, or None. One query."""
-    return Edition.objects.filter(network=network, publications__isnull=False).order_by("-publications__id").first()
+    return Edition.objects.filter(_PUBLIC, network=network).order_by("-publications__id").first()
 
 
 def living_text(source: str, file: str = "") -> LivingText:
@@ -70,3 +79,14 @@ def read_source(source: str, file: str = "") -> Dossier:
     """Look up everything that a text calls for, with the members of its network."""
     text = living_text(source, file)
     return open_dossier(text, network_members(text.network), reader=PUBLIC)
+
+
+def coordinated_networks(person: Person) -> list[Network]:
+    """Return the networks whose syntheses a person may write."""
+    return [network for network in list_networks() if person.has_perm("synthesis.write_edition", network)]
+
+
+def editions_to_prepare(networks: Sequence[Network]) -> list[Edition]:
+    """Return the editions of some networks, drafts and withdrawn ones too, newest first."""
+    slugs = {network.slug for network in networks}
+    return [edition for edition in list_editions() if edition.network in slugs]

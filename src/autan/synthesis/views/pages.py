@@ -3,10 +3,11 @@
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from autan.accounts.access import guarded
+from autan.accounts.access import guarded, person_of
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.queries.editions import (
     UnknownEditionError,
+    coordinated_networks,
     get_edition,
     latest_publication,
     list_editions,
@@ -21,16 +22,24 @@ _TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
 @guarded("a draft is for those who hold a mandate on its network")
 def editions(request: HttpRequest) -> HttpResponse:
     """The syntheses: published ones for everybody, drafts for those who hold a mandate; the only one at once."""
-    found = [each for each in list_editions() if each.publications.all() or _reads_draft(request, each)]
-    if len(found) == 1:
+    found = [each for each in list_editions() if _is_public(each) or _reads_draft(request, each)]
+    prepares = request.user.is_authenticated and bool(coordinated_networks(person_of(request)))
+    if len(found) == 1 and not prepares:
         return redirect("synthesis:edition", slug=found[0].slug)
-    return render(request, "synthesis/edition_list.html", {"editions": found})
+    return render(request, "synthesis/edition_list.html", {"editions": found, "prepares": prepares})
+
+
+def _is_public(edition: Edition) -> bool:
+    """True for what is published and stands; the publications are at hand."""
+    return bool(edition.publications.all()) and edition.withdrawn_on is None
 
 
 @guarded("a draft is for those who hold a mandate on its network")
 def edition(request: HttpRequest, slug: str) -> HttpResponse:
     """One synthesis, its figures read today."""
     found, publication = _find(request, slug)
+    if found.withdrawn_on:
+        return render(request, "synthesis/withdrawn.html", {"edition": found}, status=410)
     context = {
         "edition": found,
         "publication": publication,
@@ -45,6 +54,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
 def illustration(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The trace of a chart or map: every value that it draws, and what they rest on."""
     found, publication = _find(request, slug)
+    _require_standing(found)
     dossier = read_source(publication.source if publication else found.source, found.file)
     page = build_illustration(dossier, name)
     if page is None:
@@ -67,6 +77,7 @@ def standalone(request: HttpRequest, slug: str) -> FileResponse:
 
 def _file(request: HttpRequest, slug: str, extension: str, *, is_download: bool) -> FileResponse:
     found, _publication = _find(request, slug)
+    _require_standing(found)
     path = published_file(slug, extension)
     if path is None:
         message = f"{slug}: no {extension} was published"
@@ -85,6 +96,12 @@ def _find(request: HttpRequest, slug: str) -> tuple[Edition, Publication | None]
     if publication is None and not _reads_draft(request, found):
         raise UnknownEditionError(slug, [])
     return found, publication
+
+
+def _require_standing(edition: Edition) -> None:
+    """Refuse what belongs to an edition that was withdrawn."""
+    if edition.withdrawn_on:
+        raise UnknownEditionError(edition.slug, [])
 
 
 def _reads_draft(request: HttpRequest, edition: Edition) -> bool:

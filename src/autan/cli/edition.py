@@ -1,0 +1,76 @@
+"""`autan edition`: the editions of the syntheses: list them, take a text in, check, publish, withdraw."""
+
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from autan.cli.check import check
+from autan.cli.figure_listing import listing_table, print_json
+from autan.cli.imports import AsJson, DryRun, Yes, take_in
+from autan.cli.publish import publish
+from autan.intake.core.previews import Upload
+from autan.intake.importers.tables import read_file
+from autan.synthesis.actions.edition_imports import edition_import
+from autan.synthesis.actions.editions import withdraw_edition
+from autan.synthesis.models import Edition
+from autan.synthesis.queries.editions import list_editions
+
+app = typer.Typer(help="Les éditions des synthèses : textes, vérifications, publications.", no_args_is_help=True)
+app.command()(check)
+app.command()(publish)
+_console = Console(highlight=False)
+
+
+@app.command("list")
+def list_all(as_json: bool = typer.Option(False, "--json", help="Les éditions, en JSON.")) -> None:
+    """Lister les éditions : leur réseau, leur titre, où elles en sont."""
+    editions = list_editions()
+    if as_json:
+        print_json([_as_object(edition) for edition in editions])
+    elif not editions:
+        _console.print("Aucune édition n’est enregistrée ; « autan edition import » en prend une.")
+    else:
+        rows = [(edition.slug, edition.network, edition.title_fr, _state(edition)) for edition in editions]
+        _console.print(listing_table(("Édition", "Réseau", "Titre", "État"), rows))
+
+
+@app.command("import")
+def import_file(
+    file: Path = typer.Argument(help="Texte vivant (.md) : un en-tête, puis le texte."),
+    yes: bool = Yes,
+    dry_run: bool = DryRun,
+    as_json: bool = AsJson,
+) -> None:
+    """Enregistrer le texte d’une édition comme brouillon, après avoir montré ce qui changerait."""
+    upload = Upload(file=file.name, data=read_file(file))
+    take_in(edition_import(None), upload, yes=yes, dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+def withdraw(
+    edition: str = typer.Argument(help="Édition, par exemple 2014."),
+    reason: str = typer.Option(..., "--reason", help="Pourquoi ; les lecteurs la liront."),
+) -> None:
+    """Retirer ce qui est publié d’une édition : son adresse dira quand et pourquoi ; rien n’est effacé."""
+    withdrawn = withdraw_edition(by=None, slug=edition, reason=reason)
+    _console.print(f"Édition {withdrawn.slug} retirée.")
+
+
+def _state(edition: Edition) -> str:
+    published = edition.publications.first()
+    if edition.withdrawn_on:
+        return f"retirée le {edition.withdrawn_on:%Y-%m-%d}"
+    return f"publiée le {published.published_on:%Y-%m-%d}" if published else "brouillon"
+
+
+def _as_object(edition: Edition) -> dict[str, str | None]:
+    published = edition.publications.first()
+    return {
+        "edition": edition.slug,
+        "network": edition.network,
+        "title": edition.title_fr,
+        "state": edition.state,
+        "published_on": published.published_on.isoformat() if published else None,
+        "withdrawn_on": edition.withdrawn_on.isoformat() if edition.withdrawn_on else None,
+    }

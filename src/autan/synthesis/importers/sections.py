@@ -1,0 +1,56 @@
+"""Cuts a living text into its head, its summary and its chapters, to say which of them a new version changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from autan.evidence.core.texts import Text
+
+HEAD = Text("En-tête : titres, chiffres, graphiques, cartes", "Head: titles, figures, charts, maps")
+SUMMARY = Text("Résumé", "Summary")
+ORDER = Text("Ordre des chapitres", "Order of the chapters")
+_FENCE = "---"
+_CHAPTER = "# "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One part of a living text.
+
+    Attributes:
+        key: tells it from the others: its title, and its rank among those of the same title.
+        title: what a reader calls it.
+        line: its first line in the file, counted from 1.
+        text: what the author wrote in it, without blank lines around.
+    """
+
+    key: str
+    title: Text
+    line: int
+    text: str
+
+
+def split_sections(source: str) -> tuple[Section, ...]:
+    """Return the parts of a text that was read without a fault, in its order: head, summary, then each chapter."""
+    lines = source.replace("\r\n", "\n").split("\n")
+    end_of_head = next(number for number, line in enumerate(lines) if number and line.rstrip() == _FENCE)
+    starts = [0, end_of_head + 1]
+    starts += [number for number, line in enumerate(lines) if number > end_of_head and line.startswith(_CHAPTER)]
+    sections: list[Section] = []
+    for rank, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True)):
+        title = (HEAD, SUMMARY)[rank] if rank < 2 else Text(lines[start][2:].strip(), lines[start][2:].strip())
+        same = sum(section.title == title for section in sections)
+        text = "\n".join(lines[start:end]).strip()
+        sections.append(Section(key=f"{title.fr}/{same}", title=title, line=start + 1, text=text))
+    return tuple(sections)
+
+
+def with_order(sections: Sequence[Section], before: Sequence[Section] = ()) -> tuple[Section, ...]:
+    """Return the parts of a text, those of the version before that it no longer holds (empty), and their order.
+
+    A part that is gone and a change of order are changes of the text as any other; without these two, a version that
+    only removes or moves chapters would seem to change nothing.
+    """
+    keys = {section.key for section in sections}
+    gone = [replace(section, text="") for section in before if section.key not in keys]
+    titles = "\n".join(section.title.fr for section in sections[2:])
+    return (*sections, *gone, Section(key="order", title=ORDER, line=1, text=titles))

@@ -1,0 +1,130 @@
+"""The pages where who coordinates a network prepares its syntheses: texts taken in, checked, published, withdrawn."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.models import Person
+from autan.errors import NotAllowedError, RuleError
+from autan.intake.views import ImportPage
+from autan.journal.actions import require_right
+from autan.synthesis.actions.edition_imports import edition_import
+from autan.synthesis.actions.editions import edition_ref, withdraw_edition
+from autan.synthesis.actions.publishing import PublicationRefusedError, publish_edition
+from autan.synthesis.forms import PublicationForm, WithdrawalForm
+from autan.synthesis.models import Edition
+from autan.synthesis.presenters.preparation import present_preparation
+from autan.synthesis.queries.editions import coordinated_networks, editions_to_prepare, get_edition
+from autan.synthesis.renderers.edition_page import build_page
+from autan.territories.queries.networks import get_network
+
+_DEPENDS = "the right is that of coordinating the network of the edition"
+
+
+@guarded("the right is that of coordinating a network")
+@signed_in
+def editions(request: HttpRequest) -> HttpResponse:
+    """The editions of the networks that a person coordinates, and the import of a text."""
+    person = person_of(request)
+    networks = coordinated_networks(person)
+    if not networks:
+        raise NotAllowedError("seule la coordination d’un réseau prépare ses synthèses")
+    page = ImportPage(
+        request=request,
+        importing=edition_import(person),
+        template="synthesis/editions_in_preparation.html",
+        context={"networks": networks, "editions": editions_to_prepare(networks)},
+    )
+    return page.answer()
+
+
+def _coordinated(request: HttpRequest, slug: str) -> tuple[Person, Edition]:
+    person, found = person_of(request), get_edition(slug)
+    require_right(person, "synthesis.write_edition", on=get_network(found.network))
+    return person, found
+
+
+@guarded(_DEPENDS)
+@signed_in
+def edition(request: HttpRequest, slug: str) -> HttpResponse:
+    """One edition in preparation: what stops it, what has changed, and the acts."""
+    _person, found = _coordinated(request, slug)
+    return _show(request, found)
+
+
+def _show(
+    request: HttpRequest,
+    found: Edition,
+    *,
+    publishing: PublicationForm | None = None,
+    withdrawing: WithdrawalForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "edition": found,
+        "preparation": present_preparation(found),
+        "publishing": publishing or PublicationForm(),
+        "withdrawing": withdrawing or WithdrawalForm(),
+        "ref": edition_ref(found),
+    }
+    return render(request, "synthesis/preparation.html", context, status=status)
+
+
+@guarded(_DEPENDS)
+@signed_in
+def draft(request: HttpRequest, slug: str) -> HttpResponse:
+    """The recorded text as readers would see it, published or not."""
+    _person, found = _coordinated(request, slug)
+    context = {"edition": found, "publication": None, "page": build_page(found, None)}
+    return render(request, "synthesis/edition.html", context)
+
+
+@guarded(_DEPENDS)
+@signed_in
+def text(request: HttpRequest, slug: str) -> HttpResponse:
+    """The recorded text as a file, to be reworked and given back."""
+    _person, found = _coordinated(request, slug)
+    response = HttpResponse(found.source, content_type="text/markdown; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="edition-{found.slug}.md"'
+    return response
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_POST
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Publish the recorded text; what stops it is shown where it is prepared."""
+    person, found = _coordinated(request, slug)
+    form = PublicationForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, publishing=form, status=422)
+    try:
+        publish_edition(by=person, slug=slug, formats=form.cleaned_data["formats"], on=form.cleaned_data["on"])
+    except PublicationRefusedError:
+        form.add_error(None, _("Rien n’a été publié : voyez ce qui l’empêche."))
+        return _show(request, found, publishing=form, status=422)
+    messages.success(request, _("L’édition est publiée."))
+    return redirect("synthesis:edition", slug=slug)
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_POST
+def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Withdraw what is published of an edition."""
+    person, found = _coordinated(request, slug)
+    form = WithdrawalForm(request.POST)
+    if form.is_valid():
+        try:
+            withdraw_edition(by=person, slug=slug, reason=form.cleaned_data["reason"])
+        except NotAllowedError:
+            raise
+        except RuleError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("L’édition est retirée."))
+            return redirect("synthesis:prepare", slug=slug)
+    return _show(request, found, withdrawing=form, status=422)
