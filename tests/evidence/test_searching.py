@@ -2,31 +2,62 @@
 
 import pytest
 
-from autan.evidence.core.plain_letters import fold_accents
-from autan.evidence.core.searching import BEST, IN_TEXT, IN_TITLE, rate_match, search_words
+from autan.evidence.core.acronyms import ACRONYMS
+from autan.evidence.core.searching import BEST, LEAST, Document, SearchIndex, rate_match, search_words, stems
+
+
+def found(asked: str, *titles: str) -> list[str]:
+    index = SearchIndex(Document(key=title, title=title) for title in titles)
+    return [title for title, _score in index.search(search_words(asked))]
+
+
+def test_the_title_weighs_more_than_the_text_and_the_whole_title_most() -> None:
+    asked = search_words("plan climat")
+    whole, within, text = (
+        rate_match(asked, "Plans CLIMAT"),
+        rate_match(asked, "Le plan climat de 2013"),
+        rate_match(asked, "Forêt", "le plan climat"),
+    )
+    assert BEST == whole > within > text > LEAST
+    assert rate_match(search_words(""), "Le plan") == 0
+    assert rate_match(search_words("eau"), "Le plan") == 0
 
 
 @pytest.mark.parametrize(
-    ("asked", "title", "text", "score"),
+    ("asked", "title"),
     [
-        ("Plan climat", "plan CLIMAT", "", BEST),
-        ("climat plan", "Le plan climat de 2013", "", IN_TITLE),
-        ("plan forêt", "Le plan", "de la foret", IN_TEXT),
-        ("plan eau", "Le plan", "de la forêt", 0),
-        ("", "Le plan", "", 0),
+        ("évaluer", "L’évaluation des plans"),
+        ("RÉSEAUX", "Un réseau de chaleur"),
+        ("reseau", "Réseaux"),
+        ("montau", "Grand Montauban"),
+        ("PCAET", "Un plan climat-air-énergie territorial"),
+        ("plan climat air énergie territorial", "Le PCAET de 2019"),
+        ("gaz à effet de serre", "Inventaire des GES"),
+        ("où en sont les œuvres ?", "Mise en œuvre"),
     ],
 )
-def test_the_title_weighs_more_than_the_text(asked: str, title: str, text: str, score: float) -> None:
-    assert rate_match(search_words(asked), title, text) == score
+def test_accents_plurals_beginnings_and_acronyms_are_found(asked: str, title: str) -> None:
+    assert found(asked, "Tout autre chose", title) == [title]
 
 
-def test_words_are_folded_and_each_is_there_once() -> None:
-    assert search_words("  L’Énergie, l'energie ") == ("l", "energie")
+def test_a_rare_word_weighs_more_than_a_common_one() -> None:
+    titles = ("énergie du vent", "énergie du soleil", "énergie marine", "marché du bois")
+    assert found("énergie bois", *titles)[0] == "marché du bois", "where nothing holds both words"
+    assert found("énergie bois", *titles, "énergie du bois") == ["énergie du bois"]
 
 
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [("ÉTÉ", "ete"), ("eﬃcacité", "efficacite"), ("e\u0301te", "ete"), ("l’œuvre — d'Ambérieu", "l oeuvre d amberieu")],
-)
-def test_signs_are_folded_whatever_they_are_made_of(text: str, folded: str) -> None:
-    assert fold_accents(text) == folded
+def test_words_that_say_nothing_are_left_out_unless_there_is_nothing_else() -> None:
+    assert search_words("Quels sont les plans de l’agglomération ?") == stems("plans agglomération")
+    assert search_words("où") == ("ou",)
+
+
+def test_every_acronym_is_found_by_each_of_its_wordings() -> None:
+    for acronym, wordings in ACRONYMS.items():
+        for wording in wordings:
+            assert found(acronym, wording), (acronym, wording)
+            if len(wording.split()) > 1:
+                assert found(wording, acronym.upper()), (wording, acronym)
+
+
+def test_an_index_says_how_many_it_holds() -> None:
+    assert len(SearchIndex([Document(key=1, title="a"), Document(key=2, title="b")])) == 2

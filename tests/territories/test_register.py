@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 import yaml
 
+from autan.evidence.core.searching import search_words
 from autan.territories.core.perimeters import PerimeterChange
 from autan.territories.lake import register
 from tests.territories.conftest import SICOVAL, TOULOUSE
@@ -76,16 +77,21 @@ def test_what_came_back_inside_has_not_joined() -> None:
     ],
 )
 def test_search_with_or_without_accents(text: str, siren: str) -> None:
-    assert siren in [epci.siren for epci in register.search_epci(text)]
+    assert siren in [found.epci.siren for found in register.search_epci(search_words(text))]
+
+
+def test_a_commune_leads_to_its_epci() -> None:
+    first = register.search_epci(search_words("blagnac"))[0]
+    assert (first.epci.siren, first.commune) == (TOULOUSE, "Blagnac")
 
 
 def test_a_name_that_begins_with_the_text_comes_first() -> None:
-    assert register.search_epci("toulouse")[0].siren == TOULOUSE
+    assert register.search_epci(search_words("toulouse"))[0].epci.siren == TOULOUSE
 
 
 @pytest.mark.parametrize("text", ["", " ’ ", "Atlantide"])
 def test_search_of_nothing_finds_nothing(text: str) -> None:
-    assert register.search_epci(text) == []
+    assert register.search_epci(search_words(text)) == []
 
 
 def test_an_unknown_siren_is_refused_with_its_neighbours() -> None:

@@ -59,8 +59,8 @@ def search(
     text: str = typer.Argument(help="Mots du nom, avec ou sans accents, ou SIREN."),
     as_json: bool = typer.Option(False, "--json", help="La liste, en JSON."),
 ) -> None:
-    """Chercher un EPCI par son nom."""
-    found = search_bodies(text)
+    """Chercher un EPCI par son nom ou celui d’une commune."""
+    found = [each.epci for each in search_bodies(text)]
     if as_json:
         print_json([_as_object(epci) for epci in found])
     elif found:

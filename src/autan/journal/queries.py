@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from autan.journal.core.objects import ObjectRef
 from autan.journal.models import JournalEntry, Remark
@@ -31,10 +31,14 @@ def journal_networks() -> Sequence[str]:
     )
 
 
-def last_entry_id() -> int:
-    """Return the number of the newest line, 0 when there is none. One query."""
-    found = JournalEntry.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return found or 0
+def last_entry_id(*rooms: str) -> int:
+    """Return the number of the newest line, 0 when there is none; of the acts on the objects of some rooms. One query.
+
+    It tells the version of what these rooms hold, since every write is in the journal.
+    """
+    found = JournalEntry.objects.filter(room__in=rooms) if rooms else JournalEntry.objects
+    newest: int | None = found.aggregate(newest=Max("pk"))["newest"]
+    return newest or 0
 
 
 def history_of(ref: ObjectRef, *, limit: int | None = None) -> Sequence[JournalEntry]:

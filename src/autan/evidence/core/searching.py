@@ -1,41 +1,207 @@
-"""Matching of titles and texts with the words of a search, whatever their accents, capitals and punctuation."""
+"""Matching of titles and texts with the words of a search: accents, plurals, acronyms and beginnings of words.
 
-from collections.abc import Sequence
+A search is cut into terms. Each term has alternatives (the word, or what an acronym stands for); an alternative is
+found where every one of its words is. A rare term weighs more than a common one: its weight is ln(1 + n / n_with_it).
+"""
 
+import math
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import Stemmer
+
+from autan.evidence.core.acronyms import ACRONYMS
 from autan.evidence.core.plain_letters import fold_accents
 
-BEST, IN_TITLE, IN_TEXT = 1.0, 0.8, 0.5
-_NOT_FOUND = 0.0
+BEST = 1.0
+IN_TITLE, IN_TEXT, BEGINS_WITH = 0.9, 0.5, 0.8
+"""Weight of a word found in a title, in a text; the last multiplies that of a word that only begins as asked."""
+_LONG_TITLE = 0.75
+LEAST = 0.3
+"""Score below which a thing does not answer: a whole text that says all, under a long title, has 0.375."""
+_SHORTEST_BEGINNING = 3
+_STEMMER = Stemmer.Stemmer("french")
+_FRENCH = (
+    "a ai au aux avec ce ces cette comment combien d dans de des donc du elle elles en est et eu faire il ils j je l la"
+    " le les leur leurs ma mes mon n ne nos notre nous on ont ou par pas peu plus pour pourquoi qu quand que quel"
+    " quelle quelles quels qui quoi s sa se ses si son sont sur t tes ton un une vos votre vous y"
+)
+_ENGLISH = (
+    "about an and are by does for from has have how in is it of or the their this to was what when where which why"
+)
+_SILENT = frozenset(f"{_FRENCH} {_ENGLISH}".split())
+
+type Alternative = tuple[str, ...]
+type Term = tuple[Alternative, ...]
+
+
+def stem(word: str) -> str:
+    """Return the stem of a French word by Snowball’s rules, folded; the same word in the plural has the same stem.
+
+    >>> stem("évaluation"), stem("réseaux"), stem("élus"), stem("gaz")
+    ('evalu', 'reseau', 'elu', 'gaz')
+    """
+    found = fold_accents(_STEMMER.stemWord(word.lower()))
+    return found[:-1] if len(found) > 3 and found[-1] in "sx" else found
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """Return the stems of the words of a text.
+
+    >>> stems("Les réseaux d’Élan")
+    ('le', 'reseau', 'd', 'elan')
+    """
+    return tuple(stem(word) for word in _words(text))
+
+
+def _words(text: str) -> list[str]:
+    return "".join(sign if sign.isalnum() else " " for sign in text.lower().replace("œ", "oe")).split()
 
 
 def search_words(text: str) -> tuple[str, ...]:
-    """Return the words of a search, folded, each once.
+    """Return the words of a search, as `stems` gives them, each once, without those that say nothing.
 
-    >>> search_words("L’énergie, l'Énergie")
-    ('l', 'energie')
+    >>> search_words("L’énergie, les Énergies ?")
+    ('energ',)
+    >>> search_words("où est le")
+    ('ou', 'est', 'le')
     """
-    return tuple(dict.fromkeys(fold_accents(text).split()))
+    words = _words(text)
+    said = [word for word in words if fold_accents(word) not in _SILENT] or words
+    return tuple(dict.fromkeys(stem(word) for word in said))
+
+
+def _as_terms(words: Sequence[str]) -> tuple[Term, ...]:
+    """Join the words that an acronym stands for, and give each acronym what it stands for."""
+    terms: dict[Term, None] = {}
+    rest = list(words)
+    for acronym, wordings in _wordings().items():
+        found = next((wording for wording in wordings if _contains(rest, wording)), None)
+        if found:
+            terms[((acronym,), *wordings)] = None
+            rest = [word for word in rest if word not in found]
+    for word in rest:
+        terms[((word,), *_wordings().get(word, ()))] = None
+    return tuple(terms)
+
+
+@cache
+def _wordings() -> Mapping[str, tuple[Alternative, ...]]:
+    """By stem of the acronym: the words of each wording; the longest first, so that PCAET is tried before PCET."""
+    found = {stem(acronym): tuple(map(search_words, texts)) for acronym, texts in ACRONYMS.items()}
+    return dict(sorted(found.items(), key=lambda item: -max(map(len, item[1]))))
+
+
+def _contains(words: Sequence[str], wording: Alternative) -> bool:
+    return len(wording) > 1 and all(word in words for word in wording)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document[K: Hashable]:
+    """One thing that can be found.
+
+    Attributes:
+        key: tells it from the others.
+        title: its title, as it is written.
+        text: what else it says.
+    """
+
+    key: K
+    title: str
+    text: str = ""
+
+
+class SearchIndex[K: Hashable]:
+    """An inverted index of documents; immutable once made."""
+
+    def __init__(self, documents: Iterable[Document[K]]) -> None:
+        self._documents = tuple(documents)
+        self._postings: dict[str, dict[int, float]] = {}
+        self._titles: list[tuple[str, ...]] = []
+        for number, document in enumerate(self._documents):
+            title = stems(document.title)
+            self._titles.append(title)
+            for word in stems(document.text):
+                self._postings.setdefault(word, {})[number] = IN_TEXT
+            for word in title:
+                self._postings.setdefault(word, {})[number] = IN_TITLE
+        self._vocabulary = sorted(self._postings)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def search(self, words: Sequence[str], *, needs_all: bool = False) -> list[tuple[K, float]]:
+        """Return what answers the words of a search and how well (0 to 1), best first, then in the order given.
+
+        What lacks a term is found only where nothing has them all, and never when `needs_all`.
+        """
+        terms = _as_terms(words)
+        found = [self._with_term(term) for term in terms]
+        weights = [math.log1p(len(self._documents) / len(numbers)) if numbers else 1.0 for numbers in found]
+        complete = set(found[0]).intersection(*found[1:]) if found else set()
+        is_loose = not complete and not needs_all
+        scores: dict[int, float] = {}
+        for numbers, weight in zip(found, weights, strict=True):
+            for number, value in numbers.items():
+                scores[number] = scores.get(number, 0.0) + weight * value
+        whole = sum(weights)
+        rated = {
+            number: _rate(self._titles[number], score / whole, words)
+            for number, score in scores.items()
+            if number in complete or is_loose
+        }
+        kept = [(number, score) for number, score in rated.items() if score >= LEAST]
+        return [
+            (self._documents[number].key, score) for number, score in sorted(kept, key=lambda each: (-each[1], each[0]))
+        ]
+
+    def _with_term(self, term: Term) -> dict[int, float]:
+        best: dict[int, float] = {}
+        for alternative in term:
+            for number, value in self._with_all(alternative).items():
+                best[number] = max(best.get(number, 0.0), value)
+        return best
+
+    def _with_all(self, words: Alternative) -> dict[int, float]:
+        """The documents that hold every word, and the least weight of these."""
+        found = [self._with_word(word) for word in words]
+        shared = set(found[0]).intersection(*found[1:])
+        return {number: min(numbers[number] for numbers in found) for number in shared}
+
+    def _with_word(self, word: str) -> dict[int, float]:
+        """The documents that hold a word, or one that begins with it."""
+        numbers = dict(self._postings.get(word, {}))
+        if len(word) >= _SHORTEST_BEGINNING:
+            for place in range(bisect_left(self._vocabulary, word), len(self._vocabulary)):
+                longer = self._vocabulary[place]
+                if not longer.startswith(word):
+                    break
+                for number, value in self._postings[longer].items():
+                    numbers[number] = max(numbers.get(number, 0.0), value if longer == word else value * BEGINS_WITH)
+        return numbers
+
+
+def _rate(title: Sequence[str], score: float, words: Sequence[str]) -> float:
+    """A title that says what was asked and little else comes first."""
+    said = set(title)
+    if said and said <= set(words) and len(said) == len(words):
+        return BEST
+    covered = len(said & set(words)) / len(said) if said else 0.0
+    return score * (_LONG_TITLE + (1 - _LONG_TITLE) * covered)
 
 
 def rate_match(words: Sequence[str], title: str, text: str = "") -> float:
-    """Say how well a thing answers: 1 when its title is what was asked, 0 when a word is nowhere in it.
+    """Say how well one thing answers: 1 when its title is what was asked, 0 when it does not answer.
 
     Args:
         words: result of `search_words`.
         title: its title, as it is written.
         text: what else it says.
 
-    >>> rate_match(search_words("plan climat"), "Le plan climat de 2013")
-    0.8
-    >>> rate_match(search_words("climat"), "Le plan", "climat"), rate_match(search_words("eau"), "Le plan", "climat")
-    (0.5, 0.0)
+    >>> rate_match(search_words("plans climat"), "Plan climat"), rate_match(search_words("eau"), "Le plan", "climat")
+    (1.0, 0.0)
     """
-    if not words:
-        return _NOT_FOUND
-    folded = fold_accents(title)
-    if folded == " ".join(words):
-        return BEST
-    if all(word in folded for word in words):
-        return IN_TITLE
-    whole = f"{folded} {fold_accents(text)}"
-    return IN_TEXT if all(word in whole for word in words) else _NOT_FOUND
+    found = SearchIndex([Document(key=0, title=title, text=text)]).search(words)
+    return found[0][1] if found else 0.0

@@ -42,7 +42,7 @@ def territories(request: HttpRequest, slug: str = "") -> HttpResponse:
         return render(request, "site/empty.html", status=503)
     shown = _choose(networks, slug) if slug else networks[0]
     query = _words(request)
-    found = search_bodies(query)[:_MOST_FOUND] if query else []
+    found = [each.epci for each in search_bodies(query)[:_MOST_FOUND]]
     page = territories_page(shown, networks)
     return render(request, "site/territories.html", {**page, "query": query, "found": found})
 
@@ -68,7 +68,9 @@ def territory(request: HttpRequest, siren: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """What every room holds that answers some words, and the reader may see."""
     query = _words(request)
-    return render(request, "site/search.html", {"query": query, "hits": search_everywhere(query, request.user)})
+    kind, number = request.GET.get("type", ""), request.GET.get("page")
+    results = search_everywhere(query, request.user, kind=kind, number=number)
+    return render(request, "site/search.html", {"query": query, "results": results, "page": results.page})
 
 
 @public

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from autan.evidence.core.plain_letters import fold_accents
+from autan.evidence.core.searching import rate_match, search_words
 from autan.evidence.language import words
 from autan.extension_points import MenuEntry, NetworkSection, PageSection, SearchHit, SearchSource
+from autan.synthesis.models import Edition
 from autan.synthesis.queries.editions import list_editions
 from autan.synthesis.queries.files import published_file
 
@@ -31,19 +32,24 @@ def network_sections(network: str, reader: Any) -> Iterable[PageSection]:
 
 
 def search_editions(text: str, reader: Any) -> Sequence[SearchHit]:
-    """Find published editions by the words of their titles."""
+    """Find published editions by their title and the titles of their chapters."""
     del reader
-    wanted = fold_accents(text).split()
+    asked = search_words(text)
     return [
         SearchHit(
             title=words(edition.title),
             url=reverse("synthesis:edition", kwargs={"slug": edition.slug}),
-            kind=_("synthèse"),
-            score=0.8,
+            kind=_("Synthèse"),
+            score=score,
         )
         for edition in list_editions(published_only=True)
-        if wanted and all(word in fold_accents(f"{edition.title_fr} {edition.title_en}") for word in wanted)
+        if (score := rate_match(asked, words(edition.title), _said_by(edition)))
     ]
+
+
+def _said_by(edition: Edition) -> str:
+    chapters = [line for line in edition.source.split("\n") if line.startswith("#")]
+    return " ".join([edition.slug, edition.title_fr, edition.title_en, _("Synthèse"), *chapters])
 
 
 NETWORK_PART = NetworkSection(rank=10, build=network_sections)

@@ -1,6 +1,7 @@
 """The national register of EPCI and communes that ships, read in place: no database, no network."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from autan.errors import UnknownError
-from autan.evidence.core.plain_letters import fold_accents
+from autan.evidence.core.searching import Document, SearchIndex
 from autan.evidence.core.sources import Source
 from autan.territories.core.members import Epci
 from autan.territories.core.perimeters import PerimeterChange, compare_perimeters, make_passage
@@ -17,6 +18,8 @@ from autan.territories.lake.package_cards import read_card
 FOLDER = Path(__file__).parent / "register"
 VINTAGES = tuple(range(2019, 2027))
 LATEST = VINTAGES[-1]
+_BY_COMMUNE = 0.9
+"""An EPCI answers a little less by the name of a commune than by its own."""
 
 
 class UnknownTerritoryError(UnknownError):
@@ -167,22 +170,50 @@ def members_of(siren: str, vintage: int = LATEST) -> pl.DataFrame:
     return membership_frame(vintage).filter(pl.col("siren") == siren).drop("siren")
 
 
-@cache
-def _folded_names(vintage: int) -> list[tuple[str, Epci]]:
-    return [(fold_accents(epci.name), epci) for epci in _epci_of(vintage).values()]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundEpci:
+    """An EPCI that answers a search.
 
-
-def search_epci(text: str, vintage: int = LATEST) -> list[Epci]:
-    """Return the EPCI whose name holds every word of a text, with or without accents, or whose SIREN it is.
-
-    Names that begin with the text come first, then by name.
+    Attributes:
+        epci: the EPCI.
+        score: how well it answers, 0 to 1.
+        commune: name of the commune that answers, or empty when the EPCI does by its own name.
     """
-    words = fold_accents(text).split()
-    if not words:
-        return []
-    found = [(name, epci) for name, epci in _folded_names(vintage) if all(word in name for word in words)]
-    found += [(name, epci) for name, epci in _folded_names(vintage) if epci.siren == text.strip()]
-    return [epci for name, epci in sorted(found, key=lambda pair: (words[0] not in pair[0].split(), pair[0]))]
+
+    epci: Epci
+    score: float
+    commune: str = ""
+
+
+@cache
+def _names(vintage: int) -> SearchIndex[str]:
+    """Every EPCI by its name and its SIREN, in the order of the names."""
+    bodies = sorted(_epci_of(vintage).items(), key=lambda item: item[1].name)
+    return SearchIndex(Document(key=siren, title=epci.name, text=siren) for siren, epci in bodies)
+
+
+@cache
+def _communes_by_name(vintage: int) -> SearchIndex[tuple[str, str]]:
+    rows = membership_frame(vintage).select("siren", "commune_name").rows()
+    return SearchIndex(Document(key=(siren, commune), title=commune) for siren, commune in rows)
+
+
+def search_epci(words: Sequence[str], vintage: int = LATEST, *, needs_all: bool = True) -> list[FoundEpci]:
+    """Return the EPCI that answer the words of a search by their name or SIREN, or by a commune, best first.
+
+    Args:
+        words: result of `search_words`.
+        vintage: year of the register.
+        needs_all: False to find also names that hold some of the words only, where none holds them all.
+    """
+    bodies = _epci_of(vintage)
+    named = _names(vintage).search(words, needs_all=needs_all)
+    best = {siren: FoundEpci(epci=bodies[siren], score=score) for siren, score in named}
+    for (siren, commune), score in _communes_by_name(vintage).search(words, needs_all=True):
+        found = FoundEpci(epci=bodies[siren], score=score * _BY_COMMUNE, commune=commune)
+        if siren not in best or found.score > best[siren].score:
+            best[siren] = found
+    return sorted(best.values(), key=lambda found: -found.score)
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.language import number
-from autan.evidence.queries.registry import EvidenceKind, FigureSource, PlaceSource, one_by_one
+from autan.evidence.queries.registry import EvidenceKind, FigureSource, PlaceSource, one_by_one, version_of_rooms
 from autan.territories.core.addresses import SOURCE, MembershipKey, RegisterKey
 from autan.territories.core.members import Epci, EpciKind
 from autan.territories.lake.register import UnknownTerritoryError, members_of, register_source
@@ -87,6 +87,6 @@ def describe_membership(text: str) -> EvidenceCard | None:
 
 
 PLACES = PlaceSource(name_of=name_of_place, is_invented=lambda code: code in invented_sirens([code]))
-REGISTER_FIGURES = FigureSource(name=SOURCE, find=find_register_figure)
+REGISTER_FIGURES = FigureSource(name=SOURCE, find=find_register_figure, version=version_of_rooms("territories"))
 REGISTER_ROWS = EvidenceKind(kind=_REGISTER, describe=one_by_one(describe_register_rows))
 MEMBERSHIPS = EvidenceKind(kind=_MEMBERSHIP, describe=one_by_one(describe_membership))

@@ -6,10 +6,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from autan.evidence.core.searching import BEST, rate_match, search_words
+from autan.evidence.core.searching import rate_match, search_words
 from autan.evidence.language import words
 from autan.extension_points import SearchHit, SearchSource
-from autan.territories.core.members import Epci, EpciKind
+from autan.territories.core.members import EpciKind
+from autan.territories.lake.register import FoundEpci
 from autan.territories.queries.bodies import search_bodies
 from autan.territories.queries.networks import list_networks
 
@@ -30,15 +31,16 @@ def search_territories(text: str, reader: Any) -> Sequence[SearchHit]:
         for network in list_networks()
         if (score := rate_match(asked, words(network.name)))
     ]
-    return [*networks, *(_hit(epci, asked) for epci in search_bodies(text)[:_MOST_TERRITORIES])]
+    return [*networks, *(_hit(found) for found in search_bodies(text)[:_MOST_TERRITORIES])]
 
 
-def _hit(epci: Epci, asked: Sequence[str]) -> SearchHit:
+def _hit(found: FoundEpci) -> SearchHit:
     return SearchHit(
-        title=epci.name,
-        url=reverse("site:territory", kwargs={"siren": epci.siren}),
-        kind=words(EpciKind(epci.kind).label),
-        score=rate_match(asked, epci.name) or BEST,
+        title=found.epci.name,
+        url=reverse("site:territory", kwargs={"siren": found.epci.siren}),
+        kind=words(EpciKind(found.epci.kind).label),
+        excerpt=found.commune,
+        score=found.score,
     )
 
 

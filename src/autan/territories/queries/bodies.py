@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from autan.evidence.core.plain_letters import fold_accents
+from autan.evidence.core.searching import BEST, rate_match, search_words
 from autan.territories.core.members import Epci
 from autan.territories.core.siren import is_possible_siren, is_siren
-from autan.territories.lake.register import LATEST, find_epci, holds_epci, search_epci
+from autan.territories.lake.register import LATEST, FoundEpci, find_epci, holds_epci, search_epci
 from autan.territories.models import Territory
 
 
@@ -71,18 +71,20 @@ def _as_body(territory: Territory) -> Epci:
     )
 
 
-def search_bodies(text: str) -> list[Epci]:
-    """Return the EPCI that a text names: of the register as `search_epci` does, then those declared. One query."""
-    words = fold_accents(text).split()
+def search_bodies(text: str) -> list[FoundEpci]:
+    """Return the EPCI that a text names, best first: registered, known under a short name, or declared. One query."""
+    words = search_words(text)
     if not words:
         return []
-    declared = [_as_body(territory) for territory in Territory.objects.filter(declared_communes__isnull=False)]
-    named = [
-        body
-        for body in declared
-        if all(word in fold_accents(body.name) for word in words) or body.siren == text.strip()
-    ]
-    return search_epci(text) + named
+    if is_siren(text.strip()):
+        return [FoundEpci(epci=body, score=BEST) for body in known_bodies([text.strip()]).values()]
+    found = {each.epci.siren: each for each in search_epci(words)}
+    named = {each.siren: rate_match(words, f"{each.short_name} {each.name}") for each in Territory.objects.all()}
+    followed = known_bodies([siren for siren, score in named.items() if score])
+    for siren, body in followed.items():
+        if siren not in found or named[siren] > found[siren].score:
+            found[siren] = FoundEpci(epci=body, score=named[siren])
+    return sorted(found.values(), key=lambda each: -each.score) or search_epci(words, needs_all=False)
 
 
 def invented_sirens(sirens: Sequence[str]) -> frozenset[str]:

@@ -1,0 +1,49 @@
+"""Facts, sources and resources, indexed once for the searches that follow."""
+
+from typing import Any
+
+from autan.evidence.core.searching import Document, SearchIndex
+from autan.evidence.models import Fact, Resource, Source
+from autan.evidence.queries.facts import all_facts, list_sources
+from autan.evidence.queries.library import list_resources, recommendations
+from autan.journal.queries import last_entry_id
+
+type Found = Fact | Source | Resource
+_kept: dict[int, tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], Found]]] = {}
+
+
+def search_evidence(words: tuple[str, ...], most: int) -> list[tuple[Found, float]]:
+    """Return the facts, sources and resources that answer, best first. One query; five after something was written.
+
+    Args:
+        words: words of the search, as `search_words` gives them.
+        most: how many at most.
+    """
+    version = last_entry_id("evidence")
+    kept = _kept.get(version)
+    if kept is None:
+        kept = _index()
+        _kept.clear()
+        _kept[version] = kept
+    index, found = kept
+    return [(found[key], score) for key, score in index.search(words)[:most]]
+
+
+def _index() -> tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], Found]]:
+    found: dict[tuple[str, Any], Found] = {}
+    documents: list[Document[tuple[str, Any]]] = []
+    reasons = recommendations()
+
+    def add(kind: str, thing: Found, title: str, text: str) -> None:
+        key = (kind, thing.pk)
+        found[key] = thing
+        documents.append(Document(key=key, title=title, text=text))
+
+    for fact in all_facts():
+        add("fact", fact, fact.statement_fr, f"{fact.statement_en} {fact.subject} {fact.period}")
+    for source in list_sources():
+        add("source", source, source.title, source.producer)
+    for resource in list_resources():
+        said = " ".join(remark.text for remark in reasons.get(resource.slug, ()))
+        add("resource", resource, resource.title, f"{resource.producer} {' '.join(resource.tags)} {said}")
+    return SearchIndex(documents), found
