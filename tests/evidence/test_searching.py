@@ -3,6 +3,7 @@
 import pytest
 
 from autan.evidence.core.acronyms import ACRONYMS
+from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.core.searching import BEST, LEAST, Document, SearchIndex, rate_match, search_words, stems
 
 
@@ -61,3 +62,11 @@ def test_every_acronym_is_found_by_each_of_its_wordings() -> None:
 
 def test_an_index_says_how_many_it_holds() -> None:
     assert len(SearchIndex([Document(key=1, title="a"), Document(key=2, title="b")])) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("ÉTÉ", "ete"), ("eﬃcacité", "efficacite"), ("e\u0301te", "ete"), ("l’œuvre — d'Ambérieu", "l oeuvre d amberieu")],
+)
+def test_signs_are_folded_whatever_they_are_made_of(text: str, folded: str) -> None:
+    assert fold_accents(text) == folded

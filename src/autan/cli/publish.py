@@ -6,7 +6,8 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from autan.synthesis.actions.publishing import FORMATS, publish_edition
+from autan.synthesis.actions.publishing import publish_edition
+from autan.synthesis.core.editions import FORMATS
 from autan.synthesis.queries.files import edition_folder, file_name
 
 _console = Console(highlight=False)

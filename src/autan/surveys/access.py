@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -28,7 +29,7 @@ from autan.territories.models import Territory
 
 _SESSION_KEY = "survey_links"
 
-type View = Callable[..., HttpResponse]
+type View = Callable[..., HttpResponseBase]
 
 
 def requires_results(view: View) -> View:
@@ -40,7 +41,7 @@ def requires_results(view: View) -> View:
     """
 
     @wraps(view)
-    def checked(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+    def checked(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
         campaign = view_campaign(slug)
         if not request.user.has_perm("surveys.read_results", campaign.record):
             raise NotAllowedError("les résultats de cette enquête sont réservés au réseau")
@@ -58,7 +59,7 @@ def requires_coordination(view: View) -> View:
     """
 
     @wraps(view)
-    def checked(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+    def checked(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
         campaign = view_campaign(slug)
         if not request.user.has_perm("surveys.run_campaign", campaign.record):
             raise NotAllowedError("seule la coordination du réseau conduit une campagne")
@@ -83,7 +84,7 @@ def requires_answering_access(view: View) -> View:
 
     @wraps(view)
     @never_cache
-    def checked(request: HttpRequest, slug: str, siren: str, **kwargs: Any) -> HttpResponse:
+    def checked(request: HttpRequest, slug: str, siren: str, **kwargs: Any) -> HttpResponseBase:
         try:
             access = _find_access(request, get_campaign(slug), siren)
         except DeadLinkError as error:
@@ -105,7 +106,7 @@ def requires_lead(view: View) -> View:
     """
 
     @wraps(view)
-    def checked(request: HttpRequest, access: AnsweringAccess, **kwargs: Any) -> HttpResponse:
+    def checked(request: HttpRequest, access: AnsweringAccess, **kwargs: Any) -> HttpResponseBase:
         if not access.is_lead:
             raise NotAllowedError("cette page est celle de la personne référente de la collectivité")
         return view(request, access, **kwargs)
