@@ -16,7 +16,7 @@ IMPURE = frozenset(
     | {"pickle", "platform", "random", "secrets", "select", "shelve", "shutil", "socket", "sqlite3", "ssl"}
     | {"subprocess", "tempfile", "threading", "time", "urllib", "uuid", "webbrowser"}
 )
-FRAMES = frozenset({"numpy", "polars"})
+LIBRARIES = frozenset({"numpy", "polars", "Stemmer"})  # the same values give the same results, nothing else is read
 _import = builtins.__import__
 
 
@@ -34,7 +34,7 @@ def is_allowed(name: str) -> bool:
     top = name.partition(".")[0]
     if top == "autan":
         return name == "autan" or name == "autan.errors" or is_core(name)
-    return top in FRAMES or (top in sys.stdlib_module_names and top not in IMPURE)
+    return top in LIBRARIES or (top in sys.stdlib_module_names and top not in IMPURE)
 
 
 def _names(name: str, wanted: Sequence[str]) -> list[str]:

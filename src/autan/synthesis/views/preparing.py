@@ -104,7 +104,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         publish_edition(by=person, slug=slug, formats=form.cleaned_data["formats"], on=form.cleaned_data["on"])
     except PublicationRefusedError:
-        form.add_error(None, _("Rien n’a été publié : voyez ce qui l’empêche."))
+        form.add_error(None, _("Rien n’a été publié : voyez ce qui l’empêche."))
         return _show(request, found, publishing=form, status=422)
     messages.success(request, _("L’édition est publiée."))
     return redirect("synthesis:edition", slug=slug)

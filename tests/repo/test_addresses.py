@@ -1,0 +1,48 @@
+"""Every address says who may open it, by a right that exists; templates stay short."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from autan.accounts.access import Access, access_of
+from autan.accounts.rights import all_rights
+from tests.repo.tree import REPOSITORY
+
+MOST_TEMPLATE_LINES = 80
+KINDS = {"public", "signed_in", "permission", "guarded"}
+
+
+def addresses(patterns: Sequence[URLPattern | URLResolver], namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Each address of our own rooms, by the name that templates call it."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from addresses(pattern.url_patterns, inner)
+        elif str(getattr(pattern.callback, "__module__", "")).startswith("autan."):
+            yield f"{namespace}{pattern.name}", pattern
+
+
+ADDRESSES = dict(addresses(get_resolver().url_patterns))
+
+
+def test_there_are_addresses() -> None:
+    assert len(ADDRESSES) > 60
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_each_address_says_who_may_open_it(name: str) -> None:
+    access = access_of(ADDRESSES[name].callback)
+    assert isinstance(access, Access), f"{name}: decorate its view with public, signed_in, requires or guarded"
+    assert access.kind in KINDS
+    assert access.permission in all_rights() or access.kind != "permission"
+    assert access.reason or access.kind != "guarded"
+
+
+def test_templates_are_short() -> None:
+    long = {
+        str(path.relative_to(REPOSITORY)): lines
+        for path in (REPOSITORY / "src").rglob("*.html")
+        if (lines := len(path.read_text().splitlines())) > MOST_TEMPLATE_LINES
+    }
+    assert long == {}
