@@ -56,6 +56,38 @@ class NetworkSection:
     build: Callable[[str, Any], Iterable[PageSection]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """A figure of a network that a first note prints.
+
+    Attributes:
+        code: name of the figure in the note, lower-case letters and underscores.
+        figure_id: address of the figure of the network.
+        members: address of the same figure of a member, where `{siren}` stands for it; empty when members have none.
+        source: who says it and of when, as `Text`.
+    """
+
+    code: str
+    figure_id: str
+    source: Any
+    members: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadlineTopic:
+    """One chapter of the first note of a network.
+
+    Attributes:
+        rank: place among the chapters, lowest first.
+        title: its title, as `Text`.
+        build: takes the slug of a network; answers its figures of today, none when the room knows nothing of it.
+    """
+
+    rank: int
+    title: Any
+    build: Callable[[str], Sequence[Headline]]
+
+
 def _no_maps(network: str) -> Sequence[Any]:
     del network
     return ()
@@ -154,59 +186,52 @@ class SearchSource:
     search: Callable[[str, Any], Sequence[SearchHit]]
 
 
-_sections: list[TerritorySection] = []
-_network_sections: list[NetworkSection] = []
-_member_columns: list[MemberColumns] = []
-_desk_lines: list[DeskLine] = []
-_menu: list[MenuEntry] = []
-_searches: list[SearchSource] = []
+type Extension = HeadlineTopic | TerritorySection | NetworkSection | MemberColumns | DeskLine | MenuEntry | SearchSource
 
-type Extension = TerritorySection | NetworkSection | MemberColumns | DeskLine | MenuEntry | SearchSource
+_registered: dict[type, list[Any]] = {}
 
 
 def register(*extensions: Extension) -> None:
     """Add what a room gives to the pages of the site."""
     for extension in extensions:
-        match extension:
-            case TerritorySection():
-                _sections.append(extension)
-            case NetworkSection():
-                _network_sections.append(extension)
-            case MemberColumns():
-                _member_columns.append(extension)
-            case DeskLine():
-                _desk_lines.append(extension)
-            case MenuEntry():
-                _menu.append(extension)
-            case SearchSource():
-                _searches.append(extension)
+        _registered.setdefault(type(extension), []).append(extension)
+
+
+def _ranked[E](kind: type[E]) -> list[E]:
+    """What was registered of one kind, in the order of the ranks, where there are."""
+    return sorted(_registered.get(kind, ()), key=lambda extension: getattr(extension, "rank", 0))
 
 
 def territory_sections() -> list[TerritorySection]:
     """Return what fills the page of a territory, in order."""
-    return sorted(_sections, key=lambda section: section.rank)
+    return _ranked(TerritorySection)
 
 
 def network_sections() -> list[NetworkSection]:
     """Return what fills the home of a network, in order."""
-    return sorted(_network_sections, key=lambda section: section.rank)
+    return _ranked(NetworkSection)
 
 
 def member_columns() -> list[MemberColumns]:
     """Return the columns of the table of members, in order."""
-    return sorted(_member_columns, key=lambda columns: columns.rank)
+    return _ranked(MemberColumns)
 
 
 def desk_lines() -> Sequence[DeskLine]:
     """Return what fills the desk."""
-    return tuple(_desk_lines)
+    return _ranked(DeskLine)
 
 
 def menu_entries() -> list[MenuEntry]:
     """Return the entries of the menu, in order."""
-    return sorted(_menu, key=lambda entry: entry.rank)
+    return _ranked(MenuEntry)
 
 
 def search_sources() -> Sequence[SearchSource]:
     """Return what the search asks."""
-    return tuple(_searches)
+    return _ranked(SearchSource)
+
+
+def headline_topics() -> list[HeadlineTopic]:
+    """Return the chapters of the first note of a network, in order."""
+    return _ranked(HeadlineTopic)

@@ -11,7 +11,8 @@ CALLED_BY_A_FRAMEWORK = {
     "ready", "Meta", "Role", "process_exception", "is_open_for_signup", "create_user", "clean", "Media",
     "list_commands", "get_command", "resolve_command", "format", "get_context", "value_from_datadict",
     "authentication_failed", "ignore_aliases", "fold", "AlertHandler", "JsonFormatter", "RouteFilter", "server_error",
-    "bad_request", "get_next_link", "handle_starttag", "handle_endtag", "handle_data", "save_form_data", "contribute_to_class",
+    "bad_request", "get_next_link", "handle_starttag", "handle_endtag", "handle_data",
+    "save_form_data", "contribute_to_class",
 }  # fmt: skip
 KINDS = {"function", "method", "class", "property", "import", "unreachable_code"}
 # rooms whose core is also a library for others (their README says so) are left out: `coding`

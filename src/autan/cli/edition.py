@@ -13,6 +13,7 @@ from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
 from autan.synthesis.actions.edition_imports import edition_import
 from autan.synthesis.actions.editions import withdraw_edition
+from autan.synthesis.actions.starting import start_edition
 from autan.synthesis.models import Edition
 from autan.synthesis.queries.editions import list_editions
 
@@ -45,6 +46,13 @@ def import_file(
     """Enregistrer le texte d’une édition comme brouillon, après avoir montré ce qui changerait."""
     upload = Upload(file=file.name, data=read_file(file))
     take_in(edition_import(None), upload, yes=yes, dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+def start(network: str = typer.Argument(help="Nom court du réseau.")) -> None:
+    """Composer la première note d’un réseau, d’après les données présentes, comme brouillon à reprendre."""
+    edition = start_edition(by=None, network=network)
+    _console.print(f"Brouillon {edition.slug} enregistré ; « autan check {edition.slug} » le vérifie.")
 
 
 @app.command()

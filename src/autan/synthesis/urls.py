@@ -8,6 +8,7 @@ app_name = "synthesis"
 urlpatterns = [
     path("syntheses/", pages.editions, name="list"),
     path("syntheses/preparer/", preparing.editions, name="editions_in_preparation"),
+    path("syntheses/commencer/<slug:network>/", preparing.start, name="start"),
     path("syntheses/<slug:slug>/preparer/", preparing.edition, name="prepare"),
     path("syntheses/<slug:slug>/brouillon/", preparing.draft, name="draft"),
     path("syntheses/<slug:slug>/texte/", preparing.text, name="text"),

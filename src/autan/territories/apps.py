@@ -16,6 +16,7 @@ class TerritoriesConfig(AppConfig):
         from autan.extension_points import register
         from autan.territories.presenters.desk import PEOPLE_LINES
         from autan.territories.presenters.evidence_kinds import MEMBERSHIPS, PLACES, REGISTER_FIGURES, REGISTER_ROWS
+        from autan.territories.presenters.headlines import HEADLINES
         from autan.territories.presenters.perimeters import PERIMETER
         from autan.territories.presenters.searching import TERRITORY_SEARCH
         from autan.territories.rights import RIGHTS
@@ -24,4 +25,4 @@ class TerritoriesConfig(AppConfig):
         register_evidence(REGISTER_ROWS, MEMBERSHIPS)
         register_figures(REGISTER_FIGURES)
         register_places(PLACES)
-        register(PERIMETER, PEOPLE_LINES, TERRITORY_SEARCH)
+        register(PERIMETER, PEOPLE_LINES, TERRITORY_SEARCH, HEADLINES)

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.models import Person
-from autan.errors import NotAllowedError, RuleError
+from autan.errors import ConflictError, NotAllowedError, RuleError
 from autan.intake.views import ImportPage
 from autan.journal.actions import require_right
 from autan.synthesis.actions.edition_imports import edition_import
 from autan.synthesis.actions.editions import edition_ref, withdraw_edition
 from autan.synthesis.actions.publishing import PublicationRefusedError, publish_edition
+from autan.synthesis.actions.starting import start_edition, starter_slug
 from autan.synthesis.forms import PublicationForm, WithdrawalForm
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.preparation import present_preparation
@@ -32,11 +33,17 @@ def editions(request: HttpRequest) -> HttpResponse:
     networks = coordinated_networks(person)
     if not networks:
         raise NotAllowedError("seule la coordination d’un réseau prépare ses synthèses")
+    found = editions_to_prepare(networks)
+    slugs = {each.slug for each in found}
     page = ImportPage(
         request=request,
         importing=edition_import(person),
         template="synthesis/editions_in_preparation.html",
-        context={"networks": networks, "editions": editions_to_prepare(networks)},
+        context={
+            "networks": networks,
+            "editions": found,
+            "unstarted": [network for network in networks if starter_slug(network) not in slugs],
+        },
     )
     return page.answer()
 
@@ -45,6 +52,22 @@ def _coordinated(request: HttpRequest, slug: str) -> tuple[Person, Edition]:
     person, found = person_of(request), get_edition(slug)
     require_right(person, "synthesis.write_edition", on=get_network(found.network))
     return person, found
+
+
+@guarded("the right is that of coordinating the network")
+@signed_in
+@require_POST
+def start(request: HttpRequest, network: str) -> HttpResponse:
+    """Compose the first note of a network."""
+    try:
+        started = start_edition(by=person_of(request), network=network)
+    except ConflictError as error:
+        messages.error(request, str(error))
+        return redirect("synthesis:editions_in_preparation")
+    messages.success(
+        request, _("La première note est composée\u00a0: relisez-la, puis publiez-la ou reprenez son texte.")
+    )
+    return redirect("synthesis:prepare", slug=started.slug)
 
 
 @guarded(_DEPENDS)

@@ -1,0 +1,68 @@
+"""Makes the first note of a network from what its rooms know of it, as a draft to be reworked."""
+
+from autan.accounts.models import Person
+from autan.errors import ConflictError
+from autan.evidence.core.figures import Figure
+from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
+from autan.extension_points import Headline, headline_topics
+from autan.journal.actions import require_right
+from autan.synthesis.actions.editions import record_edition
+from autan.synthesis.core.starter import StarterChapter, StarterLine, compose_starter
+from autan.synthesis.exporters.living_text import write_living_text
+from autan.synthesis.models import Edition
+from autan.territories.core.members import Member
+from autan.territories.models import Network
+from autan.territories.queries.networks import get_network, network_members
+
+
+def start_edition(*, by: Person | None, network: str) -> Edition:
+    """Record the first note of a network as a draft; what is unknown in it is said.
+
+    Raises:
+        UnknownNetworkError: there is no such network.
+        NotAllowedError: this person does not coordinate it.
+        ConflictError: it has a first note already, which somebody may have reworked.
+    """
+    found = get_network(network)
+    require_right(by, "synthesis.write_edition", on=found)
+    slug = starter_slug(found)
+    if Edition.objects.filter(slug=slug).exists():
+        message = f"le réseau a déjà sa première note, {slug} : reprenez-la"
+        raise ConflictError(message)
+    members = network_members(network)
+    chapters = [
+        StarterChapter(title=topic.title, lines=[_line(headline, members) for headline in headlines])
+        for topic in headline_topics()
+        if (headlines := topic.build(network))
+    ]
+    text = compose_starter(
+        slug=slug, network=network, name=found.name, is_invented=found.is_invented, chapters=chapters
+    )
+    return record_edition(by=by, source=write_living_text(text), file=f"edition-{slug}.md")
+
+
+def starter_slug(network: Network) -> str:
+    """Return the identifier of the first note of a network."""
+    return f"{network.slug[:50]}-note"
+
+
+def _line(headline: Headline, members: tuple[Member, ...]) -> StarterLine:
+    by_member = {}
+    if headline.members:
+        found = {member.short_name: _find(headline.members.format(siren=member.siren)) for member in members}
+        by_member = {name: figure for name, figure in found.items() if figure is not None}
+    return StarterLine(
+        code=headline.code,
+        figure_id=headline.figure_id,
+        figure=_find(headline.figure_id),
+        source=headline.source,
+        pattern=headline.members,
+        by_member=by_member,
+    )
+
+
+def _find(figure_id: str) -> Figure | None:
+    try:
+        return find_figure(figure_id, reader=PUBLIC)
+    except UnknownFigureError:
+        return None

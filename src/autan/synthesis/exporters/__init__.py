@@ -1,0 +1,1 @@
+"""Files written of the texts of the syntheses."""

@@ -1,0 +1,115 @@
+"""The first note of a network: what is known is printed with its claims, what is not is said."""
+
+import pytest
+from django.test import Client
+
+from autan.errors import ConflictError, NotAllowedError
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.evidence.queries.registry import PUBLIC, find_figure
+from autan.synthesis.actions.publishing import publish_edition
+from autan.synthesis.actions.starting import start_edition
+from autan.synthesis.core.findings import check_text
+from autan.synthesis.core.starter import StarterChapter, StarterLine, compose_starter
+from autan.synthesis.exporters.living_text import write_living_text
+from autan.synthesis.importers.living_text import read_living_text
+from autan.synthesis.models import Edition
+from autan.synthesis.queries.editions import read_edition
+from autan.territories.actions.memberships import admit_member
+from autan.territories.actions.networks import create_network
+from autan.territories.actions.territories import follow_territory
+from autan.territories.core.members import Certainty
+from autan.territories.models import Territory
+from tests.cast import gather_cast
+
+MEMBERS = {"243100518": "Toulouse", "243100633": "Sicoval"}
+
+
+@pytest.fixture
+def real(db):
+    network = create_network(by=None, slug="essai-reel", name=Text("Deux voisins", "Two neighbours"))
+    for siren, name in MEMBERS.items():
+        territory = follow_territory(by=None, siren=siren, short_name=name)
+        admit_member(
+            by=None,
+            network=network,
+            territory=territory,
+            certainty=Certainty.CONFIRMED,
+            evidence=[EvidenceRef(kind="source", key="statuts")],
+        )
+    return network
+
+
+def line(code, figure_id, pattern="", **members):
+    by_member = {name: find_figure(each, reader=PUBLIC) for name, each in members.items()}
+    figure = find_figure(figure_id, reader=PUBLIC) if "nothing" not in figure_id else None
+    return StarterLine(
+        code=code,
+        figure_id=figure_id,
+        figure=figure,
+        source=Text("Registre", "Register"),
+        pattern=pattern,
+        by_member=by_member,
+    )
+
+
+def compose(*lines):
+    chapter = StarterChapter(title=Text("Les territoires", "The territories"), lines=lines)
+    return compose_starter(
+        slug="note", network="essai-reel", name=Text("Deux", "Two"), is_invented=False, chapters=[chapter]
+    )
+
+
+def test_the_highest_member_is_claimed_and_the_unknown_said(real):
+    text = compose(
+        line(
+            "population",
+            "territories.essai-reel.population.2026",
+            "territories.{siren}.population.2026",
+            Toulouse="territories.243100518.population.2026",
+            Sicoval="territories.243100633.population.2026",
+        ),
+        line("gas", "territories.nothing.gas.2026"),
+    )
+    assert (
+        "text: Toulouse | claim: value > population_next"
+        in text.head["charts"]["population_by_member"]["sentence"]["fr"]
+    )
+    assert "Ce que l’on ne sait pas : gas." in text.body
+    read = read_living_text(write_living_text(text), file="note.md")
+    assert [item.name for item in read.figures] == ["population", "population_top", "population_next"]
+
+
+def test_members_that_are_equal_are_not_ranked(real):
+    same = "territories.243100518.population.2026"
+    text = compose(line("population", same, "territories.{siren}.population.2026", A=same, B=same))
+    assert "claim" not in text.head["charts"]["population_by_member"]["sentence"]["fr"]
+
+
+def test_a_network_without_data_says_so(real):
+    text = compose(line("gas", "territories.nothing.gas.2026"))
+    assert "Aucune donnée n’est encore présente" in text.body
+    assert "charts" not in text.head
+
+
+def test_the_note_of_a_real_network_holds_and_is_published_at_once(real):
+    edition = start_edition(by=None, network="essai-reel")
+    findings = check_text(read_edition(edition).computed)
+    assert [finding for finding in findings if not finding.kind.is_warning] == []
+    assert publish_edition(by=None, slug=edition.slug, formats=["html"]).figures.count() > 3
+    with pytest.raises(ConflictError):
+        start_edition(by=None, network="essai-reel")
+
+
+def test_only_the_coordination_starts_it_on_screen(real):
+    cast = gather_cast(network=real, member=Territory.objects.get(siren="243100633"))
+    for person in (cast.officer, cast.contributor, cast.reader, cast.outsider):
+        with pytest.raises(NotAllowedError):
+            start_edition(by=person, network="essai-reel")
+    assert not Edition.objects.exists()
+    client = Client()
+    client.force_login(cast.coordinator)
+    assert "Composer une première note" in client.get("/syntheses/preparer/").content.decode()
+    started = client.post("/syntheses/commencer/essai-reel/")
+    assert started["Location"] == "/syntheses/essai-reel-note/preparer/"
+    assert "Composer une première note" not in client.get("/syntheses/preparer/").content.decode()
