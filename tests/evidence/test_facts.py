@@ -3,6 +3,8 @@
 import pytest
 from django.template import Context, Template
 
+from autan.errors import ImportFileError
+from autan.evidence.actions.facts import record_facts
 from autan.evidence.language import in_language
 from autan.evidence.models import Disagreement, Fact, Source
 from autan.evidence.presenters.facts import FACTS, group_by_topic
@@ -12,7 +14,7 @@ from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_fig
 from autan.extension_points import menu_entries, search_sources, territory_sections
 from autan.territories.actions.territories import invent_territory
 from autan.territories.core.members import EpciKind
-from tests.evidence.conftest import SICOVAL
+from tests.evidence.conftest import SICOVAL, fact_row
 from tests.evidence.making import make_figure
 
 pytestmark = pytest.mark.usefixtures("register_of_facts")
@@ -32,6 +34,29 @@ def test_the_register_shows_topics_and_disagreements_then_what_is_asked(client) 
     assert "D’autres sources disent autrement." in found
     assert "0 fait trouvé" in read(client, "/faits/?text=absent")
     assert "Part visée" in read(client, "/faits/?topic=faux"), "a topic that does not exist is no search"
+
+
+def test_how_a_fact_was_learnt_is_shown_asked_for_and_checked(client) -> None:
+    row = fact_row("T4", statement_fr="Un atelier le dit.", kind="workshop")
+    sources = [{"slug": "rapport", "title": "Rapport d’étape", "producer": "Agence", "url": "", "published": "2014"}]
+    record_facts(by=None, file="faits.csv", sources=sources, facts=[row])
+    found = read(client, "/faits/?kind=workshop")
+    assert "1 fait trouvé" in found
+    assert "dit en atelier" in found
+    assert "0 fait trouvé" in read(client, "/faits/?kind=map")
+    with pytest.raises(ImportFileError) as caught:
+        record_facts(by=None, file="faits.csv", sources=sources, facts=[row | {"kind": "rumeur"}])
+    assert [(fault.row, fault.column) for fault in caught.value.faults] == [(2, "kind")]
+
+
+def test_many_facts_come_page_by_page(client) -> None:
+    rows = [fact_row(f"P{number:03}", statement_fr=f"Fait {number}") for number in range(101)]
+    sources = [{"slug": "rapport", "title": "Rapport d’étape", "producer": "Agence", "url": "", "published": "2014"}]
+    record_facts(by=None, file="faits.csv", sources=sources, facts=rows)
+    assert "Page 1 sur 2" in read(client, "/faits/?text=Fait&topic=target")
+    last = read(client, "/faits/?text=Fait&topic=target&page=2")
+    assert "/faits/P100/" in last
+    assert "?text=Fait&amp;topic=target&amp;page=1" in last
 
 
 def test_a_fact_names_its_source_and_those_that_disagree(client) -> None:

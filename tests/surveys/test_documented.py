@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from autan.errors import ImportFileError
+from autan.evidence.models import Fact
 from autan.surveys.actions.documented_campaigns import load_documented_campaign
 from autan.surveys.models import Answer, Campaign, PublishedFinding, PublishedNumber
 from autan.surveys.queries.answers import answer_history
@@ -70,6 +71,17 @@ def test_each_fault_of_the_answers_is_refused(
         load(folder, answers=ANSWERS_YAML.replace(old, new, 1))
     assert any(f.column == column and words in f.expected for f in caught.value.faults), caught.value.faults
     assert (caught.value.file, Campaign.objects.count()) == ("answers.yaml", 0)
+
+
+def test_what_was_said_in_a_workshop_is_no_answer(network: Network, facts: None, folder: Path) -> None:
+    Fact.objects.filter(pk="F2").update(kind="workshop")
+    with pytest.raises(ImportFileError) as caught:
+        load(folder)
+    (fault,) = caught.value.faults
+    assert (fault.column, fault.value) == ("facts", "F2")
+    Fact.objects.filter(pk="F2").update(kind="survey")
+    load(folder)
+    assert Campaign.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,8 @@ class Source(models.Model):
 class Fact(models.Model):
     """One sourced statement about a territory, or about a network as a whole when `siren` is empty.
 
-    Invariants: one fact, one source, one place in it; `value` is a number or unknown, never an implied zero.
+    Invariants: one fact, one source, one place in it; `kind` is a `FactKind` or empty; `value` is a number or unknown,
+    never an implied zero.
     """
 
     id = models.CharField(max_length=12, primary_key=True)
@@ -64,6 +65,7 @@ class Fact(models.Model):
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="facts")
     locator = models.CharField(max_length=200)
     confidence = models.CharField(max_length=20)
+    kind = models.CharField(max_length=12, blank=True, db_index=True)
     is_invented = models.BooleanField(default=False)
 
     class Meta:

@@ -7,6 +7,7 @@ from typing import Any
 from autan.accounts.models import Person
 from autan.errors import DomainError, Fault, ImportFileError
 from autan.evidence.core.confidence import Confidence
+from autan.evidence.core.fact_kinds import FactKind
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import Source as CoreSource
 from autan.evidence.core.topics import Topic
@@ -48,7 +49,7 @@ def record_facts(
         by: who acts.
         file: name of the file that the rows come from, for messages.
         sources: rows with `slug, title, producer, url, published` (and `document`, `licence`).
-        facts: rows with the columns of `facts.csv`; `source` is a slug of `sources`.
+        facts: rows with the columns of `facts.csv`; `source` is a slug of `sources`, `kind` may be left out.
         disagreements: `slug, fr, en, facts` (identifiers of the facts that disagree).
 
     Returns:
@@ -76,6 +77,7 @@ def _faults_of(row: Mapping[str, str], number: int, slugs: set[str]) -> Iterable
         ("id", bool(row["id"]), "un identifiant"),
         ("topic", row["topic"] in set(Topic), f"un thème parmi {', '.join(Topic)}"),
         ("confidence", row["confidence"] in set(Confidence), f"une valeur parmi {', '.join(Confidence)}"),
+        ("kind", row.get("kind", "") in {"", *FactKind}, f"rien, ou une valeur parmi {', '.join(FactKind)}"),
         ("source", row["source"] in slugs, "une source décrite dans la table des sources"),
         ("locator", bool(row["locator"]), "l’endroit exact dans la source"),
         ("statement_fr", bool(row["statement_fr"]), "un énoncé en français"),
@@ -127,7 +129,7 @@ def _keep_facts(rows: Sequence[Mapping[str, str]]) -> None:
     source_ids = dict(Source.objects.values_list("slug", "id"))
     plain = [
         "siren", "subject", "topic", "period", "statement_fr", "statement_en",
-        "unit_fr", "unit_en", "base_year", "horizon", "locator", "confidence",
+        "unit_fr", "unit_en", "base_year", "horizon", "locator", "confidence", "kind",
     ]  # fmt: skip
     Fact.objects.bulk_create(
         [

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.confidence import Confidence
+from autan.evidence.core.fact_kinds import FactKind
 from autan.evidence.core.notation import set_typography
 from autan.evidence.core.topics import Topic
 from autan.evidence.language import FRENCH, typeset, words
@@ -31,6 +32,7 @@ class FactView:
     producer: str
     published: str
     locator: str
+    kind: str
     is_disputed: bool
     is_invented: bool
 
@@ -49,6 +51,7 @@ def present_fact(fact: Fact) -> FactView:
         producer=fact.source.producer,
         published=fact.source.published,
         locator=fact.locator,
+        kind=words(FactKind(fact.kind).label) if fact.kind else "",
         is_disputed=getattr(fact, "is_disputed", False),
         is_invented=fact.is_invented,
     )

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from autan.errors import UnknownError
 from autan.evidence.core.addresses import FactAddress
@@ -12,8 +13,11 @@ from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
+from autan.evidence.core.topics import Topic
 from autan.evidence.core.units import Dimension, Unit
 from autan.evidence.models import Disagreement, Fact, Source
+
+_FACTS_A_PAGE = 100
 
 
 class UnknownEvidenceError(UnknownError):
@@ -61,18 +65,23 @@ def all_facts() -> Sequence[Fact]:
     return list(Fact.objects.all())
 
 
-def search_facts(*, text: str = "", topic: str = "", siren: str | None = None) -> Sequence[Fact]:
-    """Return the facts that hold every word of a text, of a topic and a territory where given. One query."""
+def facts_page(*, text: str = "", topic: str = "", kind: str = "", number: str | None = None) -> "Page[Fact]":
+    """Return one page of the facts that hold every word of a text, of a topic and kind where given. Two queries.
+
+    Args:
+        text: words, of the statement in either language or of the subject.
+        topic: code of a topic, or empty.
+        kind: a `FactKind`, or empty.
+        number: number of the page, as an address gives it.
+    """
     found = _with_disputes(Fact.objects.all())
     for word in text.split():
         found = found.filter(
             Q(statement_fr__icontains=word) | Q(statement_en__icontains=word) | Q(subject__icontains=word)
         )
-    if topic:
-        found = found.filter(topic=topic)
-    if siren is not None:
-        found = found.filter(siren=siren)
-    return list(found)
+    found = found.filter(**{name: value for name, value in (("topic", topic), ("kind", kind)) if value})
+    order = Case(*(When(topic=each.value, then=rank) for rank, each in enumerate(Topic)), default=len(Topic))
+    return Paginator(found.order_by(order, "id"), _FACTS_A_PAGE).get_page(number)
 
 
 def list_disagreements() -> Sequence[Disagreement]:

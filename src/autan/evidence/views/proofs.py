@@ -9,11 +9,11 @@ from autan.evidence.forms.facts import FactSearchForm
 from autan.evidence.presenters.facts import group_by_topic, present_fact
 from autan.evidence.queries.facts import (
     disagreements_of,
+    facts_page,
     get_fact,
     get_source,
     list_disagreements,
     list_sources,
-    search_facts,
 )
 from autan.evidence.queries.traces import trace_figure
 
@@ -29,14 +29,15 @@ def trace(request: HttpRequest, figure_id: str) -> HttpResponse:
 def facts(request: HttpRequest) -> HttpResponse:
     """The register of facts, searched by words and topic, with the facts that disagree."""
     form = FactSearchForm(request.GET or None)
-    wanted = form.cleaned_data if form.is_valid() else {"text": "", "topic": ""}
-    is_search = bool(wanted["text"] or wanted["topic"])
-    found = search_facts(text=wanted["text"], topic=wanted["topic"]) if is_search else []
+    wanted = form.cleaned_data if form.is_valid() else {"text": "", "topic": "", "kind": ""}
+    is_search = any(wanted.values())
+    page = facts_page(**wanted, number=request.GET.get("page")) if is_search else None
     context = {
         "form": form,
         "is_search": is_search,
-        "groups": group_by_topic(found),
-        "found_count": len(found),
+        "groups": group_by_topic(page) if page else [],
+        "page": page,
+        "found_count": page.paginator.count if page else 0,
         "disagreements": [] if is_search else list_disagreements(),
         "topics": list(Topic),
     }

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError
+from autan.evidence.core.fact_kinds import FactKind
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.facts import facts_by_id
 from autan.journal.actions import SYSTEM_NAME
@@ -75,24 +76,29 @@ def _read(folder: Path, file: str) -> str:
 
 
 def _check_references(documented: DocumentedAnswers, content: PublishedContent) -> None:
-    """Refuse a territory that is not asked, and a fact that the register does not hold."""
+    """Refuse a territory that is not asked, a fact that the register lacks, and an answer that is not of a survey."""
     asked = {member.siren for member in network_members(documented.sheet.network, on=documented.sheet.opened)}
     strangers = sorted({answer.siren for answer in documented.answers} - asked)
     faults = [Fault(column="siren", value=siren, expected="un membre du réseau interrogé") for siren in strangers]
-    cited = [fact for answer in documented.answers for fact in answer.facts]
-    faults += _missing_facts(cited)
+    faults += _unfit_facts((fact for answer in documented.answers for fact in answer.facts), answers=True)
     if faults:
         raise ImportFileError(ANSWERS_FILE, faults)
     cited = [fact for result in content.results for fact in result.facts]
     cited += [fact for facts in content.findings.values() for fact in facts]
-    if missing := _missing_facts(cited):
-        raise ImportFileError(PUBLISHED_FILE, missing)
+    if unfit := _unfit_facts(cited):
+        raise ImportFileError(PUBLISHED_FILE, unfit)
 
 
-def _missing_facts(cited: Iterable[str]) -> list[Fault]:
-    wanted = set(cited)
-    missing = sorted(wanted - facts_by_id(sorted(wanted)).keys())
-    return [Fault(column="facts", value=fact, expected="un fait du registre") for fact in missing]
+def _unfit_facts(cited: Iterable[str], *, answers: bool = False) -> list[Fault]:
+    """Facts that are missing; for answers, also those that a study learnt otherwise than by its survey."""
+    wanted = sorted(set(cited))
+    held = facts_by_id(wanted)
+    faults = [Fault(column="facts", value=key, expected="un fait du registre") for key in wanted if key not in held]
+    if answers:
+        elsewhere = [key for key, fact in held.items() if fact.kind not in {"", FactKind.SURVEY}]
+        expected = "un fait dit de l’enquête : ce qui est dit ailleurs n’est pas une réponse"
+        faults += [Fault(column="facts", value=key, expected=expected) for key in elsewhere]
+    return faults
 
 
 def _keep_campaign(sheet: CampaignSheet, network: Network, version: QuestionnaireVersion) -> Campaign:
