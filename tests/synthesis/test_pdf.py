@@ -13,6 +13,7 @@ from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import present_edition
 from autan.synthesis.queries.editions import read_edition
 from autan.synthesis.renderers.edition_data import edition_data
+from autan.charts.renderers.map_contours import cover_map
 from autan.synthesis.renderers.pdf import list_printed, render_pdf
 
 COLOPHON = Colophon(
@@ -86,3 +87,17 @@ def test_invented_territories_are_said_on_the_print(views):
     assert "Territoires inventés" in edition_data(views[0], COLOPHON)["invented"]
     plain = Colophon(published_on=COLOPHON.published_on, content_hash="0", network_name="Réseau")
     assert edition_data(views[0], plain)["invented"] == ""
+
+
+def test_the_cover_says_of_which_time_the_data_are(views):
+    assert edition_data(views[0], COLOPHON)["data_span"] == "Données de 2013"
+    later = replace(COLOPHON, published_on=date(2012, 1, 1))
+    assert edition_data(views[0], later)["data_span"] == "", "a year to come is a target"
+
+
+@pytest.mark.django_db
+def test_the_cover_shows_the_outlines_of_the_members_that_have_some():
+    drawn = cover_map(["243100518", "243100633", "999999999"])
+    assert drawn.count("<path") == 2
+    assert cover_map(["999999999"]) == ""
+    assert cover_map(["243100518"]) == cover_map(["243100518"])

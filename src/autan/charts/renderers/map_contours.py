@@ -7,6 +7,7 @@ import polars as pl
 
 from autan.charts.renderers.drawing.map_shapes import Contours, Polygons
 from autan.evidence.core.charts import MapSpec
+from autan.charts.renderers.drawing.cover_map import draw_cover_map
 from autan.territories.core.departments import region_of
 from autan.territories.lake.france import france_contours, main_departments
 from autan.territories.lake.register import membership_frame
@@ -16,13 +17,21 @@ _SIREN_LENGTH = 9
 _OVERSEAS = "97"
 
 
+def cover_map(sirens: Sequence[str]) -> str:
+    """Draw the outlines of some EPCI for a cover, as SVG; empty when none has a contour. One query at most."""
+    return draw_cover_map(_contours(sirens))
+
+
 def contours_of(spec: MapSpec) -> Contours:
     """Return the contours of the places of a map, by code; places without contour are left out.
 
     Where an EPCI is only among the national contours, all of them come from there, so that neighbours keep one common
     line. One query when some of its EPCI are not among the detailed ones.
     """
-    codes = [place.siren for place in spec.places]
+    return _contours([place.siren for place in spec.places])
+
+
+def _contours(codes: Sequence[str]) -> Contours:
     epci = [code for code in codes if len(code) == _SIREN_LENGTH]
     communes = tuple(code for code in codes if len(code) != _SIREN_LENGTH)
     found: dict[str, Polygons] = {contour.code: contour.polygons for contour in epci_contours(epci)}

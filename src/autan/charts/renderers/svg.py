@@ -1,4 +1,4 @@
-"""Charts and maps as SVG: the two doors of the drawing folder."""
+"""Draws charts and maps as SVG, from the drawing folder."""
 
 from collections.abc import Sequence
 from dataclasses import replace

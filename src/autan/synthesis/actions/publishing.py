@@ -25,9 +25,10 @@ from autan.synthesis.queries.dossiers import Dossier
 from autan.synthesis.queries.editions import get_edition, latest_publication, read_edition
 from autan.synthesis.queries.files import edition_folder, file_name
 from autan.synthesis.renderers.edition_page import warm_page
+from autan.charts.renderers.map_contours import cover_map
 from autan.synthesis.renderers.pdf import render_pdf
 from autan.synthesis.renderers.standalone import render_standalone
-from autan.territories.queries.networks import get_network
+from autan.territories.queries.networks import get_network, network_members
 
 Progress = Callable[[str], None]
 
@@ -159,6 +160,7 @@ def render_files(
         content_hash=proof.content_hash,
         network_name=network.name.in_language(edition.language),
         is_invented=network.is_invented,
+        cover_map=cover_map([member.siren for member in network_members(edition.network)]),
     )
     files = {}
     if "html" in formats:

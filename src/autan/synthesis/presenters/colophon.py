@@ -17,12 +17,14 @@ class Colophon:
         content_hash: hash of everything printed.
         network_name: name of the network.
         is_invented: True when its territories are made up; every page and export says so.
+        cover_map: outlines of its territories as SVG, for the cover; empty when none is at hand.
     """
 
     published_on: date
     content_hash: str
     network_name: str
     is_invented: bool = False
+    cover_map: str = ""
 
     @property
     def day(self) -> str:

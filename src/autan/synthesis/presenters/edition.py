@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.evidence.language import current_language, typeset, words
+from autan.evidence.language import current_language, day, typeset, words
 from autan.evidence.presenters.figures import FigureView, present_figure
 from autan.synthesis.core.annex import number_by_name, number_entries
 from autan.synthesis.core.claims import Verdict
@@ -155,6 +156,24 @@ def printed_rows(view: EditionView) -> tuple[PrintedRow, ...]:
         for figure in illustration.figures
     ]
     return tuple(sorted(named + drawn, key=lambda row: row.number))
+
+
+def data_span(view: EditionView, published_on: date) -> str:
+    """Say the time that the figures of an edition are about, from the earliest to the latest; empty without any.
+
+    What is about a year after that of the publication is a target, and is left out.
+    """
+    periods = [row.figure.period for row in printed_rows(view)]
+    periods = [period for period in periods if period.end and period.end.year <= published_on.year]
+    starts = [period.start for period in periods if period.start]
+    ends = [period.end for period in periods if period.end]
+    if not starts or not ends:
+        return ""
+    first, last = str(min(starts).year), max(ends)
+    until = str(last.year) if (last.month, last.day) == (12, 31) else day(last)
+    if first == until:
+        return words(Text(f"Données de {first}", f"Data of {first}"))
+    return words(Text(f"Données de {first} à {until}", f"Data from {first} to {until}"))
 
 
 def _full(view: FigureView) -> str:

@@ -25,7 +25,7 @@ from autan.synthesis.core.document import (
     Words,
 )
 from autan.synthesis.presenters.colophon import Colophon
-from autan.synthesis.presenters.edition import EditionView, PrintedFigure
+from autan.synthesis.presenters.edition import EditionView, PrintedFigure, data_span
 
 _PUBLISHER = "Autan"
 _INVENTED = Text(
@@ -50,6 +50,7 @@ _WORDS = {
     "pieces": Text("pièces", "pieces"),
     "values": Text("Valeurs", "Values"),
     "printed_on": Text("Imprimé page", "Printed on page"),
+    "edition_of": Text("Édition du", "Edition of"),
     "fingerprint": Text("empreinte", "fingerprint"),
     "online": Text(
         "Chaque chiffre souligné mène à sa preuve : l’annexe complète est avec l’édition, sur le site du réseau.",
@@ -80,6 +81,8 @@ def edition_data(view: EditionView, colophon: Colophon) -> dict[str, Any]:
         "hash": colophon.short_hash,
         "date": [day.year, day.month, day.day],
         "date_words": colophon.day,
+        "data_span": data_span(view, day),
+        "cover_map": colophon.cover_map,
         "words": {key: writer.say(text) for key, text in _WORDS.items()},
         "summary": writer.blocks(view.text.summary),
         "body": writer.blocks(view.text.body),
