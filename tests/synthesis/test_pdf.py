@@ -7,13 +7,13 @@ from io import BytesIO
 import pikepdf
 import pytest
 
+from autan.charts.renderers.map_contours import cover_map
 from autan.errors import RuleError
 from autan.evidence.language import in_language
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import present_edition
 from autan.synthesis.queries.editions import read_edition
 from autan.synthesis.renderers.edition_data import edition_data
-from autan.charts.renderers.map_contours import cover_map
 from autan.synthesis.renderers.pdf import list_printed, render_pdf
 
 COLOPHON = Colophon(

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 import polars as pl
 
+from autan.charts.renderers.drawing.cover_map import draw_cover_map
 from autan.charts.renderers.drawing.map_shapes import Contours, Polygons
 from autan.evidence.core.charts import MapSpec
-from autan.charts.renderers.drawing.cover_map import draw_cover_map
 from autan.territories.core.departments import region_of
 from autan.territories.lake.france import france_contours, main_departments
 from autan.territories.lake.register import membership_frame

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.accounts.models import Person
+from autan.charts.renderers.map_contours import cover_map
 from autan.errors import RuleError, UnknownError
 from autan.evidence.language import ENGLISH, in_language
 from autan.synthesis.actions.editions import FrozenRow, record_publication
@@ -25,7 +26,6 @@ from autan.synthesis.queries.dossiers import Dossier
 from autan.synthesis.queries.editions import get_edition, latest_publication, read_edition
 from autan.synthesis.queries.files import edition_folder, file_name
 from autan.synthesis.renderers.edition_page import warm_page
-from autan.charts.renderers.map_contours import cover_map
 from autan.synthesis.renderers.pdf import render_pdf
 from autan.synthesis.renderers.standalone import render_standalone
 from autan.territories.queries.networks import get_network, network_members
