@@ -11,12 +11,14 @@ WRITERS = 50
 
 
 def write(writer: int, until: float) -> None:
-    from autan.journal.actions import record_entry
+    from autan.journal.actions import acting
+    from autan.journal.core.objects import ObjectRef
 
     number = 0
     while time.monotonic() < until:
         name = f"{writer}-{number}"
-        record_entry(by=None, act="try", room="tests", kind="line", object_id=name, summary="écrit")
+        with acting(by=None, act="try") as act:
+            act.record(ObjectRef("tests", "line", name), summary="écrit")
         sys.stdout.write(f"{name}\n")
         sys.stdout.flush()
         number += 1

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from autan.accounts.models import Person
 from autan.demo.people import INVENTED_NETWORK
 from autan.evidence.queries.registry import OPERATOR, find_figure
-from autan.site.invented import shows_invented
+from autan.site.presenters.invented import shows_invented
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.colophon import Colophon
 from autan.territories.models import Network, Territory

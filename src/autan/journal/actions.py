@@ -203,20 +203,3 @@ def _ref_of(remark: Remark) -> ObjectRef:
 
 def _about(remark: Remark) -> dict[str, Any]:
     return {"remark": remark.pk, "place": remark.place}
-
-
-def record_entry(
-    *,
-    by: Actor | None,
-    act: str,
-    room: str,
-    kind: str,
-    object_id: object,
-    summary: str,
-    details: dict[str, Any] | None = None,
-    by_name: str = "",
-) -> JournalEntry:
-    """Write one line outside `acting`."""
-    name = by.name if by else by_name or SYSTEM_NAME
-    done = Act(by=by, name=act, by_name=name)
-    return done.record(ObjectRef(room, kind, str(object_id)), summary=summary, details=details)

@@ -60,11 +60,6 @@ def latest_publication(edition: Edition) -> Publication | None:
     return edition.publications.select_related("by").first()
 
 
-def latest_edition(network: str) -> Edition | None:
-    """Return the edition of a network that was published last, or None. One query."""
-    return Edition.objects.filter(_PUBLIC, network=network).order_by("-publications__id").first()
-
-
 def living_text(source: str, file: str = "") -> LivingText:
     """Return a recorded text as a tree; it was read without a fault when it was recorded."""
     return read_living_text(source, file=file)
