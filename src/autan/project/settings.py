@@ -161,7 +161,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Autan"
 MFA_ADAPTER = "autan.accounts.adapter.SecondFactorAdapter"
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "site:home"
+LOGIN_REDIRECT_URL = "site:desk"
 ACCOUNT_LOGOUT_REDIRECT_URL = "site:home"
 
 # --- E-mail ---------------------------------------------------------------------------------------

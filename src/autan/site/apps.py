@@ -1,4 +1,4 @@
-"""Django's door to the room."""
+"""Django configuration of the room."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,10 @@ class SiteConfig(AppConfig):
 
     name = "autan.site"
     label = "site"
+
+    def ready(self) -> None:
+        """Give the menu the entry of the territories."""
+        from autan.extension_points import register
+        from autan.site.presenters.menu import TERRITORIES_ENTRY
+
+        register(TERRITORIES_ENTRY)
