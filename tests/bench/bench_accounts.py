@@ -75,7 +75,7 @@ def _national() -> tuple[float, int]:
     assert snapshots.current_snapshots()
 
     def figures_again() -> None:
-        queries._territory.cache_clear()
+        queries._place_figures.cache_clear()
         queries.figures_of([FAR_AWAY])
 
     return median_seconds(figures_again, runs=20) * 1000, rows
