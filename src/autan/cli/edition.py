@@ -60,7 +60,7 @@ def withdraw(
     edition: str = typer.Argument(help="Édition, par exemple 2014."),
     reason: str = typer.Option(..., "--reason", help="Pourquoi ; les lecteurs la liront."),
 ) -> None:
-    """Retirer ce qui est publié d’une édition : son adresse dira quand et pourquoi ; rien n’est effacé."""
+    """Retirer ce qui est publié d’une édition : sa page dira quand et pourquoi ; rien n’est effacé."""
     withdrawn = withdraw_edition(by=None, slug=edition, reason=reason)
     _console.print(f"Édition {withdrawn.slug} retirée.")
 
