@@ -1,0 +1,76 @@
+"""A home of the version before opens, once a copy is kept, and loses nothing.
+
+`earlier.sql.gz` is the base that commit 6f75df5 prepared itself, with a row in every table (see
+`tools/build_earlier_home.py`).
+"""
+
+import gzip
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EARLIER = Path(__file__).parent / "earlier.sql.gz"
+RENAMED = {
+    "journal_entry": "journal_journalentry",
+    "surveys_keptentry": "surveys_unsavedentry",
+    "surveys_questionnairedraft": "questionnaires_questionnairedraft",
+    "surveys_questionnaireversion": "questionnaires_questionnaireversion",
+}
+REMARKS = ("surveys_reply", "evidence_recommendation")
+OF_DJANGO = ("django_", "auth_", "account_", "sqlite_", "autan_cache")
+COMMAND = "from autan.cli.main import run; import sys; sys.argv[0] = 'autan'; run()"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    base = sqlite3.connect(tmp_path / "autan.sqlite3")
+    base.create_function("REGEXP", 2, lambda pattern, text: bool(re.search(pattern, str(text))))
+    base.executescript(gzip.decompress(EARLIER.read_bytes()).decode())
+    base.close()
+    return tmp_path
+
+
+def autan(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    env = {"AUTAN_HOME": str(home), "PATH": "/usr/bin", "COLUMNS": "160"}
+    return subprocess.run([sys.executable, "-c", COMMAND, *words], capture_output=True, text=True, check=False, env=env)
+
+
+def counts(path: Path) -> dict[str, int]:
+    base = sqlite3.connect(path)
+    names = [name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    found = {name: base.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608 - names of the base itself
+    base.close()
+    return found
+
+
+def test_it_is_refused_then_migrated_with_a_copy_and_holds_every_row(home: Path) -> None:
+    before = counts(home / "autan.sqlite3")
+    refused = autan(home, "edition", "list")
+    assert refused.returncode == 7
+    assert "autan migrate" in refused.stderr
+    assert counts(home / "autan.sqlite3") == before, "a command never migrates a base by itself"
+    assert autan(home, "migrate").returncode == 0
+    after = counts(home / "autan.sqlite3")
+    ours = {name: n for name, n in before.items() if not name.startswith(OF_DJANGO) and name not in REMARKS}
+    assert {RENAMED.get(name, name): n for name, n in ours.items()}.items() <= after.items()
+    assert after["journal_remark"] == sum(before[name] for name in REMARKS)
+    assert min(ours.values()) > 0, "every table of the version before has a row to lose"
+    (copy,) = (home / "backups").iterdir()
+    assert counts(copy)["surveys_answer"] == before["surveys_answer"]
+    listed = autan(home, "edition", "list", "--json")
+    assert '"edition": "2014"' in listed.stdout
+
+
+def test_a_base_of_a_later_version_is_refused_in_words(home: Path) -> None:
+    base = sqlite3.connect(home / "autan.sqlite3")
+    base.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('surveys', '9999_later', '2030-01-01')")
+    base.commit()
+    base.close()
+    for words in (("edition", "list"), ("migrate",)):
+        refused = autan(home, *words)
+        assert refused.returncode == 7
+        assert "version plus récente" in refused.stderr
