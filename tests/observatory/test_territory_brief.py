@@ -28,7 +28,7 @@ def test_the_brief_comes_before_anything_else_with_dates_states_and_what_lacks(c
     html = client.get(f"/territoires/{RODEZ}/").content.decode()
     start, end = html.index('class="in-brief"'), html.index("</dl>")
     said = html[start:end]
-    assert end < html.index('class="toc"') < html.index('class="figures"')
+    assert end < html.index('class="folded"') < html.index('class="figures"')
     assert "2016, rapporté à 2021 · modélisé" in said
     assert "d’électricité, dont" in said
     assert "≥\u00a0328\u00a0GWh" in said
@@ -65,7 +65,7 @@ def test_any_territory_of_france_says_what_the_national_files_say_and_each_gap_o
 def test_an_invented_territory_keeps_its_population(client):
     html = client.get("/territoires/999000107/").content.decode()
     assert 'class="in-brief"' not in html
-    assert html.index("Population municipale") < html.index('class="toc"')
+    assert html.index("Population municipale") < html.index('class="folded"')
 
 
 def test_nothing_known_makes_no_brief(db, lake_folder):
