@@ -111,9 +111,13 @@ class MemberColumns:
     maps: Callable[[str], Sequence[Any]] = _no_maps
 
 
+TOOLS = 80
+"""Rank from which a line of the desk leads to a tool that is always there, and says nothing that waits."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskItem:
-    """One thing that waits for a person.
+    """One thing that waits for a person, or a tool of that person (see `TOOLS`).
 
     Attributes:
         title: what it is, in the language of the page.

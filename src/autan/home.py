@@ -76,8 +76,12 @@ def require_current_database() -> None:
     """Refuse a database that is not that of this version, and say what to do.
 
     Raises:
-        HomeError: it is empty, behind, newer, or cannot be read.
+        HomeError: it is empty, behind, newer, or cannot be read, or the home is no folder.
     """
+    home = Path(settings.AUTAN_HOME)
+    if home.exists() and not home.is_dir():
+        message = f"{home} n’est pas un dossier ; choisissez-en un par AUTAN_HOME"
+        raise HomeError(message)
     refusals = {
         DatabaseState.EMPTY: f"le dossier {settings.AUTAN_HOME} ne contient pas encore de réseau ; commencez par "
         "« autan demo » (démonstration) ou « autan migrate » (dossier vide)",

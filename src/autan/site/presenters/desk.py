@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from autan.accounts.models import Person
-from autan.extension_points import DeskItem, desk_lines
+from autan.extension_points import TOOLS, DeskItem, desk_lines
 from autan.territories.models import Mandate, Network, Territory
 from autan.territories.queries.people import mandates_of
 
@@ -12,10 +12,12 @@ def desk_page(person: Person) -> dict[str, object]:
     """Return the roles of a person and what waits, the most urgent first. Queries: those of each room."""
     mandates = mandates_of(person)
     items = [item for line in desk_lines() for item in line.build(person)] if mandates else []
+    items.sort(key=_urgency)
     return {
         "mandates": mandates,
         "subject": _only_subject(mandates),
-        "items": sorted(items, key=_urgency),
+        "items": [item for item in items if item.rank < TOOLS],
+        "tools": [item for item in items if item.rank >= TOOLS],
     }
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.evidence.language import words
-from autan.extension_points import DeskItem, DeskLine
+from autan.extension_points import TOOLS, DeskItem, DeskLine
 from autan.territories.queries.people import coordinated_networks
 
 
@@ -18,7 +18,7 @@ def people_lines(person: Any) -> Iterable[DeskItem]:
             title=_("Personnes et rôles"),
             url=reverse("territories:people", kwargs={"slug": network.slug}),
             detail=words(network.name),
-            rank=80,
+            rank=TOOLS,
         )
 
 
