@@ -1,5 +1,6 @@
 """Who was bound to prepare a PCET: the rule of the time, told for each member from what is known of its population."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import yaml
 import autan.demo
 from autan.evidence.queries.facts import disagreements_of, facts_by_id
 from autan.evidence.queries.registry import OPERATOR, find_figure
+from autan.plans.importers.definitions import rule_table
+from autan.plans.queries.duties import read_duties
 from tests.conftest import REPOSITORY
 
 DUTY = yaml.safe_load((Path(autan.demo.__file__).parent / "content" / "pcet-duty.yaml").read_text(encoding="utf-8"))
@@ -28,9 +31,12 @@ EXPECTED = {
 }
 
 
+RULE = rule_table().obligation(DUTY["rule"])
+
+
 def verdict_of(member: dict[str, Any]) -> str:
-    """The table of docs/reference/pcet-duty.md."""
-    population, threshold = member["population"], DUTY["rule"]["threshold"]
+    """The table of docs/reference/pcet-duty.md, apart from the product."""
+    population, threshold = member["population"], 50_000
     if population is None:
         return "not_known"
     if population > threshold:
@@ -52,8 +58,14 @@ def is_about(line: str, member: dict[str, Any]) -> bool:
 
 def test_the_eleven_are_there_and_the_rule_is_named():
     assert [member["siren"] for member in DUTY["members"]] == list(EXPECTED)
-    assert "L. 229-26" in DUTY["rule"]["text"]["fr"]
-    assert (DUTY["rule"]["threshold"], str(DUTY["rule"]["due"])) == (50_000, "2012-12-31")
+    assert RULE is not None
+    assert "L. 229-26" in RULE.text.fr
+    assert (RULE.threshold, str(RULE.due)) == (50_000, "2012-12-31")
+
+
+def test_the_product_reads_the_same_verdicts(demo_network):
+    read = read_duties(list(EXPECTED), rule=DUTY["rule"], on=date(2012, 12, 31))
+    assert {siren: reading.duty.value for siren, reading in read.items()} == EXPECTED
 
 
 def test_each_population_is_that_of_its_facts_or_of_its_figure(demo_network):

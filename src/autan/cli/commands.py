@@ -100,6 +100,11 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Les réponses d’une campagne : les écrire dans un fichier, en lire.",
     ),
+    "plan": CommandEntry(
+        module="autan.cli.plan",
+        name="app",
+        summary="Les plans climat : le registre d’un réseau, un plan entier, des plans en fichier.",
+    ),
     "person": CommandEntry(
         module="autan.cli.person", name="app", summary="Les personnes : leur compte et leurs rôles."
     ),

@@ -16,6 +16,7 @@ from django.utils import timezone
 from autan.demo.innovation import shipped_innovation_layer
 from autan.demo.invented import load_invented_network
 from autan.demo.people import make_demonstration_people
+from autan.demo.plans import load_plans
 from autan.evidence.actions.facts import record_facts
 from autan.evidence.actions.library import record_resources
 from autan.home import migrate_home
@@ -47,6 +48,7 @@ def preparation_steps() -> list[Step]:
         ("données d’énergie", lambda: adopt_shipped_tables(by=None)),
         ("enquête de 2013", lambda: load_documented_campaign(folder=CONTENT / "survey-2013", by=None)),
         ("réseau inventé, pour essayer", load_invented_network),
+        ("plans", load_plans),
         ("synthèses", load_editions),
         ("comptes de démonstration", make_demonstration_people),
         ("publication des synthèses", publish_editions),

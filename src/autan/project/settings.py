@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "autan.questionnaires",
     "autan.surveys",
     "autan.formats",
+    "autan.plans",
     "autan.synthesis",
     "autan.site",
     "allauth",

@@ -13,11 +13,11 @@ _QUOTED = re.compile(r'"([^"]*)"')
 _TYPED = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE | re.ASCII)
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
-_MONTHS_FR = (
+MONTHS_FR = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
-_MONTHS_EN = (
+MONTHS_EN = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -71,9 +71,9 @@ def format_date(day: date, *, language: str) -> str:
     '2 July 2013'
     """
     if is_english(language):
-        return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+        return f"{day.day} {MONTHS_EN[day.month - 1]} {day.year}"
     number = f"1er{NO_BREAK_SPACE}" if day.day == 1 else f"{day.day}{NO_BREAK_SPACE}"
-    return f"{number}{_MONTHS_FR[day.month - 1]}{NO_BREAK_SPACE}{day.year}"
+    return f"{number}{MONTHS_FR[day.month - 1]}{NO_BREAK_SPACE}{day.year}"
 
 
 def date_text(day: date, fr: str = "{}", en: str = "{}") -> Text:

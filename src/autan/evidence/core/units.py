@@ -39,6 +39,7 @@ class Dimension(StrEnum):
     ENERGY_PER_DWELLING = "energy_per_dwelling"
     EMISSIONS_PER_DWELLING = "emissions_per_dwelling"
     MONEY_PER_DWELLING = "money_per_dwelling"
+    MONEY_PER_HEAD = "money_per_inhabitant"
     ENERGY_PER_SITE = "energy_per_metered_site"
 
 
@@ -49,6 +50,7 @@ PER_HEAD = frozenset(
         Dimension.ENERGY_PER_DWELLING,
         Dimension.EMISSIONS_PER_DWELLING,
         Dimension.MONEY_PER_DWELLING,
+        Dimension.MONEY_PER_HEAD,
         Dimension.ENERGY_PER_SITE,
     }
 )
@@ -207,6 +209,7 @@ _UNITS = {
             Fraction(1),
             1,
         ),
+        _plain("EUR_per_inhabitant", "€ par habitant", "€ per inhabitant", Dimension.MONEY_PER_HEAD, decimals=1),
         _plain("EUR_per_dwelling", "€ par logement", "€ per dwelling", Dimension.MONEY_PER_DWELLING),
         _plain(
             "tCO2e_per_inhabitant",

@@ -1,0 +1,118 @@
+"""`autan plan`: the plans of a network, one plan whole, and plans in and out of files."""
+
+from pathlib import Path
+from typing import Any
+
+import typer
+from django.utils import timezone
+
+from autan.cli.listing import print_json, show_rows
+from autan.cli.whole_files import write_whole
+from autan.evidence.queries.registry import OPERATOR
+from autan.intake.importers.tables import read_file
+from autan.plans.actions.imports import import_plans
+from autan.plans.exporters.plan_documents import plan_as_object, write_json, write_yaml
+from autan.plans.importers.definitions import plan_sections
+from autan.plans.importers.plan_documents import read_plans
+from autan.plans.presenters.calendar import deadline_views
+from autan.plans.presenters.words import stage_words
+from autan.plans.queries.plans import PlanContent, all_plans, find_plan, plan_deadlines, plans_in
+
+app = typer.Typer(
+    help="Les plans climat : le registre d’un réseau, un plan entier, des plans en fichier.", no_args_is_help=True
+)
+AsJson = typer.Option(False, "--json", help="La même chose, en JSON.")
+_NETWORK = typer.Option("", "--network", help="Nom court d’un réseau ; sans lui, tous les plans.")
+
+
+@app.command("list")
+def list_plans(network: str = _NETWORK, as_json: bool = AsJson) -> None:
+    """Lister les plans : ce qu’ils sont, où ils en sont, ce qui en est renseigné."""
+    plans = plans_in(network) if network else all_plans()
+    objects = [
+        {
+            "slug": held.heading.slug,
+            "title": held.heading.title,
+            "kind": held.heading.kind.value,
+            "subjects": list(held.heading.sirens),
+            "network": held.heading.network,
+            "stage": held.digest.stage.kind.value if held.digest.stage else None,
+            "status": held.digest.stage.status.value if held.digest.stage else None,
+            "completeness_pct": held.digest.completeness_pct,
+            "problems": held.digest.problem_count,
+            "is_published": held.heading.is_published,
+            "is_invented": held.heading.is_invented,
+        }
+        for held in plans
+    ]
+    rows = [
+        (
+            held.heading.slug,
+            held.heading.kind.short,
+            held.heading.title,
+            stage_words(held.digest.stage) or "non renseigné",
+            f"{held.digest.completeness_pct} %",
+            "" if held.heading.is_published else "brouillon",
+        )
+        for held in plans
+    ]
+    headings = ("Identifiant", "Sorte", "Titre", "Étape", "Renseigné", "")
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucun plan.")
+
+
+@app.command()
+def show(slug: str = typer.Argument(help="Identifiant du plan."), as_json: bool = AsJson) -> None:
+    """Montrer un plan entier, avec ce qui est à corriger et ce qui tombe à échéance."""
+    content = find_plan(slug, reader=OPERATOR)
+    deadlines = deadline_views(
+        plan_deadlines([content.held.heading], today=timezone.localdate()), {slug: content.held.heading.title}
+    )
+    if as_json:
+        due = [{"label": view.label, "due": view.due, "state": view.state} for view in deadlines]
+        print_json({**_as_object(content), "deadlines": due})
+        return
+    typer.echo(write_yaml([_as_object(content)]))
+    for view in deadlines:
+        typer.echo(f"{view.due} : {view.label} ({view.state})")
+
+
+@app.command("import")
+def import_file(
+    file: Path = typer.Argument(help="Fichier YAML de plans."),
+    check: bool = typer.Option(False, "--check", help="Vérifier le fichier sans rien écrire."),
+    as_json: bool = AsJson,
+) -> None:
+    """Reprendre les plans d’un fichier : tous, ou aucun, avec chaque défaut à sa ligne."""
+    text = read_file(file).decode("utf-8-sig")
+    if check:
+        told: dict[str, Any] = {"plans": len(read_plans(text, file.name)), "changed": 0}
+    else:
+        done = import_plans(by=None, text=text, file=file.name)
+        told = {"plans": done.plans, "changed": done.changed}
+    if as_json:
+        print_json(told)
+        return
+    typer.echo(f"{told['plans']} plans lus, {told['changed']} plans ou lignes changés.")
+
+
+@app.command()
+def export(
+    slugs: list[str] = typer.Argument(None, help="Identifiants des plans ; sans eux, tous."),
+    network: str = _NETWORK,
+    out: Path | None = typer.Option(None, "--out", help="Fichier à écrire ; sans lui, la sortie standard."),
+    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
+    as_json: bool = AsJson,
+) -> None:
+    """Écrire des plans en YAML, que `autan plan import` relit, sans le nom des personnes."""
+    named = slugs or [held.heading.slug for held in (plans_in(network) if network else all_plans())]
+    objects = [_as_object(find_plan(slug, reader=OPERATOR)) for slug in named]
+    text = write_json(objects) if as_json else write_yaml(objects)
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    write_whole(out, text.encode(), force=force)
+    typer.echo(f"{len(objects)} plans écrits dans {out}.")
+
+
+def _as_object(content: PlanContent) -> dict[str, Any]:
+    return plan_as_object(content.held, content.lines, plan_sections())

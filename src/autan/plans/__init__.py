@@ -1,0 +1,1 @@
+"""Climate plans of members and of networks: register, calendar, money, targets, obligations."""

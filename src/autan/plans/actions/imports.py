@@ -1,0 +1,136 @@
+"""Plans taken in from a file: all of them, or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from autan.errors import DomainError, Fault, ImportFileError
+from autan.journal.actions import SYSTEM_NAME, Actor
+from autan.plans.actions.plans import HeadingInput, LineInput, change_heading, publish_plan, save_section, start_plan
+from autan.plans.core.documents import GivenLine, PlanDocument
+from autan.plans.core.plans import PlanHeading, SuccessionError, check_succession
+from autan.plans.importers.plan_documents import read_plans
+from autan.plans.models import Plan
+from autan.plans.queries.plans import successors
+from autan.territories.models import Network, Territory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedPlans:
+    """How many plans a file held, and how many of them or of their lines were new or changed."""
+
+    plans: int
+    changed: int
+
+
+@transaction.atomic
+def import_plans(*, by: Actor | None, text: str, file: str) -> ImportedPlans:
+    """Take in the plans of a YAML file; what a person has changed since the product wrote it is kept.
+
+    Args:
+        by: who takes them in; None for the product itself.
+        text: the file.
+        file: its name.
+
+    Raises:
+        ImportFileError: it has faults, or names a territory, a network or a plan that is not there; nothing is written.
+        NotAllowedError: `by` may not write one of these plans.
+    """
+    documents = read_plans(text, file)
+    known = dict.fromkeys(Plan.objects.values_list("slug", flat=True)) | dict.fromkeys(
+        d.heading.slug for d in documents
+    )
+    faults = [fault for document in documents for fault in _unknown(document.heading, known)]
+    faults += _wrong_successions(documents)
+    if faults:
+        raise ImportFileError(file, faults)
+    try:
+        changed = sum(_take_in(by, document) for document in _in_succession(documents))
+    except DomainError as error:
+        raise ImportFileError(file, [Fault(expected=str(error))]) from error
+    return ImportedPlans(plans=len(documents), changed=changed)
+
+
+def _unknown(heading: PlanHeading, known: dict[str, None]) -> list[Fault]:
+    there = set(Territory.objects.filter(siren__in=heading.sirens).values_list("siren", flat=True))
+    faults = [
+        Fault(column=heading.slug, value=siren, expected="un territoire d’un réseau de ce dossier")
+        for siren in heading.sirens
+        if siren not in there
+    ]
+    if heading.network and not Network.objects.filter(slug=heading.network).exists():
+        faults.append(Fault(column=heading.slug, value=heading.network, expected="un réseau de ce dossier"))
+    if heading.follows and heading.follows not in known:
+        faults.append(Fault(column=heading.slug, value=heading.follows, expected="un plan du fichier ou de ce dossier"))
+    return faults
+
+
+def _wrong_successions(documents: Sequence[PlanDocument]) -> list[Fault]:
+    """Successions of the file that loop, or that two plans claim, among themselves or with the plans that are held."""
+    known = successors() | {document.heading.slug: document.heading.follows for document in documents}
+    faults = []
+    for heading in (document.heading for document in documents):
+        try:
+            check_succession(heading.slug, heading.follows, known)
+        except SuccessionError as error:
+            faults.append(Fault(column=heading.slug, value=heading.follows, expected=str(error)))
+    return faults
+
+
+def _in_succession(documents: Sequence[PlanDocument]) -> list[PlanDocument]:
+    """Each plan after the one that it succeeds; their successions do not loop."""
+    waiting, ordered = list(documents), []
+    while waiting:
+        names = {document.heading.slug for document in waiting}
+        ready = [document for document in waiting if document.heading.follows not in names]
+        ordered += ready
+        waiting = [document for document in waiting if document not in ready]
+    return ordered
+
+
+def _take_in(by: Actor | None, document: PlanDocument) -> int:
+    heading = document.heading
+    plan = Plan.objects.filter(slug=heading.slug).first()
+    given = HeadingInput(
+        title=heading.title,
+        kind=heading.kind,
+        scope=heading.scope,
+        carrier=heading.carrier,
+        follows=heading.follows,
+        note=heading.note,
+        evidence=heading.evidence,
+    )
+    changed = 0
+    if plan is None:
+        plan, changed = _start(by, heading, given), 1
+    else:
+        change_heading(by=by, plan=plan, heading=given)
+    for section, lines in document.lines.items():
+        kept = _kept_keys(plan, section)
+        inputs = [_input(line) for line in lines if line.key not in kept]
+        changed += save_section(by=by, plan=plan, section=section, lines=inputs)
+    if heading.is_published and not plan.is_published:
+        publish_plan(by=by, plan=plan, is_published=True)
+    return changed
+
+
+def _start(by: Actor | None, heading: PlanHeading, given: HeadingInput) -> Plan:
+    territories = {territory.siren: territory for territory in Territory.objects.filter(siren__in=heading.sirens)}
+    return start_plan(
+        by=by,
+        heading=given,
+        slug=heading.slug,
+        subjects=[territories[siren] for siren in heading.sirens],
+        network=Network.objects.get(slug=heading.network) if heading.network else None,
+    )
+
+
+def _kept_keys(plan: Plan, section: str) -> set[str]:
+    """Keys of the lines that a person changed: the file does not write over them."""
+    theirs = plan.lines.filter(section=section).exclude(changed_by_name__in=("", SYSTEM_NAME))
+    return set(theirs.values_list("key", flat=True))
+
+
+def _input(line: GivenLine) -> LineInput:
+    return LineInput(key=line.key, typed=line.typed, evidence=line.evidence)

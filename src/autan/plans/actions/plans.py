@@ -1,0 +1,311 @@
+"""The only writers of plans: begin one, change its heading, save its sections, publish it, delete it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.text import slugify
+
+from autan.errors import ConflictError, DomainError
+from autan.evidence.core.sources import EvidenceRef
+from autan.journal.actions import Act, Actor, acting
+from autan.journal.core.changes import FieldChange, list_changes
+from autan.journal.core.objects import ObjectRef
+from autan.plans.core.deadlines import frozen_delay
+from autan.plans.core.digests import digest_plan
+from autan.plans.core.plans import PlanKind, PlanScope, check_succession
+from autan.plans.core.sections import MAX_TYPED, Section, UnknownFieldError, read_line
+from autan.plans.importers.definitions import find_section, plan_sections, rule_table
+from autan.plans.models import Plan, PlanLine
+from autan.plans.queries.plans import read_lines, successors
+from autan.territories.models import Network, Territory
+from autan.territories.queries.networks import journal_network
+
+_ROOM, _KIND = "plans", "plan"
+_REFUSAL = "seuls la coordination du réseau et le ou la chargé·e de mission du territoire écrivent ce plan"
+MAX_LINES = 200
+_EVIDENCE = "evidence"
+
+
+class StaleSectionError(ConflictError):
+    """A line was changed by somebody else since the form was opened."""
+
+
+class NoEvidenceError(DomainError):
+    """A plan of a real authority was to be published without anything that states it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineInput:
+    """One line as a form or a file gives it.
+
+    Attributes:
+        key: its key; empty for a new line of a list.
+        typed: what was typed, by field; all empty to remove the line.
+        revision: revision that was read; None when it was not, as for a file.
+        evidence: what states it; None to leave what is held.
+    """
+
+    key: str
+    typed: Mapping[str, str]
+    revision: int | None = None
+    evidence: Sequence[EvidenceRef] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingInput:
+    """The heading of a plan as a form or a file gives it."""
+
+    title: str
+    kind: PlanKind
+    scope: PlanScope | None = None
+    carrier: str = ""
+    follows: str = ""
+    note: str = ""
+    evidence: Sequence[EvidenceRef] = field(default_factory=tuple)
+
+
+def plan_ref(plan: Plan) -> ObjectRef:
+    """The plan as the journal names it."""
+    return ObjectRef(_ROOM, _KIND, plan.slug)
+
+
+def _network_of(plan: Plan) -> str:
+    if plan.network is not None:
+        return plan.network.slug
+    first = plan.subjects.order_by("id").first()
+    return journal_network(first) if first else ""
+
+
+def start_plan(
+    *,
+    by: Actor | None,
+    heading: HeadingInput,
+    subjects: Sequence[Territory] = (),
+    network: Network | None = None,
+    slug: str = "",
+) -> Plan:
+    """Begin a plan of territories, or of a network itself; it is not published.
+
+    Args:
+        by: who begins it: for territories, who leads the first; for a network, who coordinates it.
+        heading: what it is.
+        subjects: territories that it is about; none for a plan of the network.
+        network: the network, for a plan of its own; else None.
+        slug: identifier; made from the first subject, the kind and a number when empty.
+
+    Raises:
+        DomainError: it has no subject, or two sorts of subjects; its identifier is taken.
+        SuccessionError: it may not succeed the plan that it names.
+    """
+    if bool(subjects) == bool(network):
+        raise DomainError("un plan porte sur un ou plusieurs territoires, ou sur le réseau lui-même")
+    permission = "territories.coordinate_network" if network else "plans.start_plan"
+    about = network or subjects[0]
+    with acting(by=by, act="start_plan", permission=permission, on=about, refusal=_REFUSAL) as act:
+        name = slug or _free_slug(network.slug if network else subjects[0].short_name, heading.kind)
+        if Plan.objects.filter(slug=name).exists():
+            message = f"un plan porte déjà l’identifiant {name!r}"
+            raise DomainError(message)
+        plan = Plan(slug=name, network=network)
+        _fill(plan, heading)
+        plan.save()
+        plan.subjects.set(subjects)
+        _refresh_digest(plan)
+        told = {"title": plan.title, "kind": plan.kind}
+        act.record(plan_ref(plan), summary=f"Plan commencé : {plan.title}", network=_network_of(plan), details=told)
+    return plan
+
+
+def _free_slug(name: str, kind: PlanKind) -> str:
+    start = f"{slugify(name)[:50]}-{kind.value.replace('_', '-')}"
+    taken = set(Plan.objects.filter(slug__startswith=start).values_list("slug", flat=True))
+    return next(
+        slug for rank in range(1, len(taken) + 2) if (slug := f"{start}-{rank}" if rank > 1 else start) not in taken
+    )
+
+
+def _fill(plan: Plan, heading: HeadingInput) -> None:
+    """Put a heading in a plan, once its succession is checked."""
+    check_succession(plan.slug, heading.follows, successors())
+    title = heading.title.strip()
+    if not title:
+        raise DomainError("un plan a un titre")
+    plan.title, plan.kind, plan.carrier, plan.note = title[:300], heading.kind.value, heading.carrier, heading.note
+    plan.scope = heading.scope.value if heading.scope else ""
+    plan.follows = Plan.objects.get(slug=heading.follows) if heading.follows else None
+    plan.evidence = [[ref.kind, ref.key] for ref in heading.evidence]
+
+
+def change_heading(*, by: Actor | None, plan: Plan, heading: HeadingInput) -> Plan:
+    """Change what a plan is.
+
+    Raises:
+        DomainError: it would have no title.
+        SuccessionError: it may not succeed the plan that it names.
+    """
+    with acting(by=by, act="change_heading", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
+        before = _heading_values(plan)
+        _fill(plan, heading)
+        changes = list_changes(before, _heading_values(plan))
+        if changes:
+            plan.save()
+            _refresh_digest(plan)
+            act.record(plan_ref(plan), summary="Fiche du plan changée", network=_network_of(plan), changes=changes)
+    return plan
+
+
+def _heading_values(plan: Plan) -> dict[str, Any]:
+    return {
+        "title": plan.title,
+        "kind": plan.kind,
+        "scope": plan.scope,
+        "carrier": plan.carrier,
+        "follows": plan.follows.slug if plan.follows else "",
+        "note": plan.note,
+        "evidence": plan.evidence,
+    }
+
+
+def save_section(*, by: Actor | None, plan: Plan, section: str, lines: Sequence[LineInput]) -> int:
+    """Save lines of a section as they were typed; a line left empty is removed, one not given is left as it is.
+
+    What cannot be read is kept and shown as a problem; nothing that was typed is lost.
+
+    Returns:
+        How many lines were changed.
+
+    Raises:
+        UnknownFieldError: there is no such section or field.
+        DomainError: a line of a grid that it does not have, a text too long, or too many lines.
+        StaleSectionError: somebody else changed a line since it was read.
+    """
+    found = find_section(section)
+    for line in lines:
+        _check_line(found, line)
+    with acting(by=by, act="save_section", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
+        held = {line.key: line for line in PlanLine.objects.filter(plan=plan, section=section)}
+        changes = [change for line in lines for change in _save_line(act, plan, found, line, held)]
+        if len(held) > MAX_LINES:
+            message = f"une rubrique tient en {MAX_LINES} lignes"
+            raise DomainError(message)
+        if changes:
+            _refresh_digest(plan)
+            told = f"{found.label.fr} : rubrique enregistrée"
+            act.record(plan_ref(plan), summary=told, network=_network_of(plan), changes=changes)
+    return len({change.field.partition(".")[0] for change in changes})
+
+
+def _check_line(section: Section, line: LineInput) -> None:
+    for code, text in line.typed.items():
+        section.field(code)
+        if len(text) > MAX_TYPED:
+            message = f"{section.code}.{code} : un texte d’au plus {MAX_TYPED} signes est attendu"
+            raise DomainError(message)
+    is_known = line.key in section.grid_keys() if section.keys else line.key.isdecimal() or not line.key
+    if not is_known:
+        raise UnknownFieldError(section.code, line.key)
+
+
+def _save_line(
+    act: Act, plan: Plan, section: Section, given: LineInput, held: dict[str, PlanLine]
+) -> tuple[FieldChange, ...]:
+    """Save one line among those held, which follow; return what changed in it, its fields named after its key."""
+    line = held.get(given.key)
+    typed = {code: text.strip() for code, text in given.typed.items() if text.strip() and code not in section.keys}
+    typed = _with_frozen_delay(section, typed, line)
+    evidence = line.evidence if line else []
+    if given.evidence is not None:
+        evidence = [[ref.kind, ref.key] for ref in given.evidence]
+    before = {**line.typed, _EVIDENCE: line.evidence} if line else {_EVIDENCE: []}
+    changes = list_changes(before, {**typed, _EVIDENCE: evidence if typed else []})
+    if not changes or (line is None and not typed):
+        return ()
+    if line is not None and given.revision is not None and given.revision != line.revision:
+        message = f"la ligne {section.code}/{given.key} a été changée entre-temps par {line.changed_by_name}"
+        raise StaleSectionError(message)
+    key = _write_line(act, plan, section, given.key, held, typed, evidence)
+    return tuple(replace(change, field=f"{key}.{change.field}") for change in changes)
+
+
+def _write_line(
+    act: Act,
+    plan: Plan,
+    section: Section,
+    key: str,
+    held: dict[str, PlanLine],
+    typed: Mapping[str, str],
+    evidence: list[list[str]],
+) -> str:
+    """Write, change or delete a line; return its key."""
+    if not typed:
+        held.pop(key).delete()
+        return key
+    rank = max((line.rank for line in held.values()), default=0) + 1
+    line = held.get(key) or PlanLine(
+        plan=plan,
+        section=section.code,
+        key=key or str(rank),
+        rank=int(key) if key.isdecimal() else rank,
+        revision=0,
+    )
+    line.typed, line.evidence, line.changed_by_name = dict(typed), evidence, act.by_name
+    line.revision += 1
+    line.save()
+    held[line.key] = line
+    return line.key
+
+
+def _with_frozen_delay(section: Section, typed: dict[str, str], held: PlanLine | None) -> dict[str, str]:
+    """The delay of an opinion, frozen when it is first said to be asked for: a later law does not move it."""
+    if section.code != "opinions" or "delay_months" in typed or (held and "delay_months" in held.typed):
+        return typed
+    read = read_line(section, "", typed)
+    sent = read.day("sent")
+    months = frozen_delay(read.text("body"), sent, rule_table().opinions) if sent else None
+    return typed if months is None else {**typed, "delay_months": str(months)}
+
+
+def _refresh_digest(plan: Plan) -> None:
+    lines = read_lines(PlanLine.objects.filter(plan=plan))
+    plan.digest = digest_plan(plan.as_core(), plan_sections(), lines).as_json()
+    plan.save(update_fields=["digest"])
+
+
+def publish_plan(*, by: Actor | None, plan: Plan, is_published: bool) -> Plan:
+    """Show a plan to everybody, or take it back; its figures count from then on, or no more.
+
+    Raises:
+        NoEvidenceError: it is about real authorities, and neither it nor any of its lines says on what it rests.
+    """
+    with acting(by=by, act="publish_plan", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
+        if is_published and by is None and not _has_evidence(plan):
+            message = f"{plan.slug} : un plan d’une vraie collectivité est publié avec ce qui l’énonce"
+            raise NoEvidenceError(message)
+        if plan.is_published != is_published:
+            plan.is_published = is_published
+            plan.save(update_fields=["is_published"])
+            _refresh_digest(plan)
+            told = "Plan publié" if is_published else "Plan retiré de la publication"
+            act.record(plan_ref(plan), summary=told, network=_network_of(plan))
+    return plan
+
+
+def _has_evidence(plan: Plan) -> bool:
+    """True for an invented plan, and for one that rests on something; what an officer types rests on the officer."""
+    return plan.as_core().is_invented or bool(plan.evidence) or plan.lines.exclude(evidence=[]).exists()
+
+
+def delete_plan(*, by: Actor | None, plan: Plan) -> None:
+    """Delete a plan that is not published and that no other succeeds; the journal keeps what it was.
+
+    Raises:
+        DomainError: it is published, or another plan succeeds it.
+    """
+    with acting(by=by, act="delete_plan", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
+        if plan.is_published or Plan.objects.filter(follows=plan).exists():
+            raise DomainError("un plan publié, ou auquel un autre succède, ne se supprime pas")
+        held = {f"{line.section}/{line.key}": line.typed for line in plan.lines.all()}
+        details = {**_heading_values(plan), "lines": held}
+        act.record(plan_ref(plan), summary=f"Plan supprimé : {plan.title}", network=_network_of(plan), details=details)
+        plan.delete()

@@ -1,0 +1,1 @@
+"""What a plan is and what is computed from it: pure values and functions."""

@@ -1,0 +1,61 @@
+"""Addresses of the figures of plans, and keys of their evidence, parsed once."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from autan.evidence.core.addresses import FigureAddress
+
+SOURCE = "plans"
+"""Source of the addresses of this room."""
+CURRENT, ITSELF = "current", "plan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanAddress:
+    """Address of a figure: `plans.243100518.pcet.adoption`, `plans.dialogue-toulouse.current.state.links.scot.done`.
+
+    Attributes:
+        place: SIREN of a member, slug of a network, or slug of a plan when `which` is `plan`.
+        which: kind of the plans, `current` for the one that stands for each member, or `plan`.
+        what: measure, `count`, `state`, `target` or `duty`.
+        details: what further names it, in order.
+    """
+
+    place: str
+    which: str
+    what: str
+    details: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, address: FigureAddress) -> Self | None:
+        """Read an address of this room; None when it is not written as one.
+
+        >>> PlanAddress.parse(FigureAddress.parse("plans.243100518.pcet.adoption")).what
+        'adoption'
+        """
+        if len(address.parts) < 3:
+            return None
+        place, which, what, *details = address.parts
+        return cls(place=place, which=which, what=what, details=tuple(details))
+
+    def __str__(self) -> str:
+        return str(FigureAddress.of(SOURCE, self.place, self.which, self.what, *self.details))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLineKey:
+    """Key of a plan, or of one of its lines, as evidence: `sicoval-pcaet-2019`, `sicoval-pcaet-2019/steps/adoption`."""
+
+    plan: str
+    section: str = ""
+    line: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a key."""
+        plan, _, rest = text.partition("/")
+        section, _, line = rest.partition("/")
+        return cls(plan=plan, section=section, line=line)
+
+    def __str__(self) -> str:
+        return "/".join(part for part in (self.plan, self.section, self.line) if part)

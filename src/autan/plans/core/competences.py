@@ -1,0 +1,108 @@
+"""What a member has in its own hands: competences that act directly, and those that act through planning."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+
+
+class Lever(StrEnum):
+    """How a competence acts on energy and emissions, as the reference document tells them apart."""
+
+    DIRECT = "direct"
+    PLANNING = "planning"
+
+    @property
+    def label(self) -> Text:
+        """Wording on screen."""
+        return _LEVERS[self]
+
+
+_LEVERS = {
+    Lever.DIRECT: Text("agit directement", "acts directly"),
+    Lever.PLANNING: Text("agit par la planification", "acts through planning"),
+}
+
+
+class Holding(StrEnum):
+    """Whether a member holds a competence, as far as it is known."""
+
+    HELD = "held"
+    NOT_HELD = "not_held"
+    NOT_DECLARED = "not_declared"
+
+    @property
+    def label(self) -> Text:
+        """Wording on screen."""
+        return _HOLDINGS[self]
+
+
+_HOLDINGS = {
+    Holding.HELD: Text("oui", "yes"),
+    Holding.NOT_HELD: Text("non", "no"),
+    Holding.NOT_DECLARED: Text("non déclarée", "not declared"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Competence:
+    """One competence that matters for energy.
+
+    Attributes:
+        code: code of the house.
+        label: its words.
+        lever: how it acts.
+        national_codes: codes of the national base that stand for it.
+    """
+
+    code: str
+    label: Text
+    lever: Lever
+    national_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompetenceReading:
+    """What is known of one competence of one member.
+
+    Attributes:
+        competence: the competence.
+        holding: whether it is held.
+        is_by_hand: True when a person stated it, over the national base.
+        evidence: what states it.
+    """
+
+    competence: Competence
+    holding: Holding
+    is_by_hand: bool = False
+    evidence: tuple[EvidenceRef, ...] = ()
+
+
+def read_competences(
+    competences: Sequence[Competence],
+    declared: Sequence[str] | None,
+    by_hand: Mapping[str, CompetenceReading],
+    base: EvidenceRef,
+) -> tuple[CompetenceReading, ...]:
+    """Return what is known of each competence of a member: what a person stated, else what the national base declares.
+
+    A competence that the base does not list is not declared, never absent: some are missing from it.
+
+    Args:
+        competences: those that matter.
+        declared: national codes that the base lists for the member; None when it does not know the member.
+        by_hand: what people stated, by competence.
+        base: the national base, as evidence.
+    """
+    codes = set(declared or ())
+    return tuple(
+        by_hand.get(competence.code)
+        or CompetenceReading(
+            competence=competence,
+            holding=Holding.HELD if codes & set(competence.national_codes) else Holding.NOT_DECLARED,
+            evidence=(base,) if codes else (),
+        )
+        for competence in competences
+    )

@@ -1,0 +1,165 @@
+"""A plan as a value: what it is, whom it is about, which plan it follows."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autan.errors import DomainError
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+
+
+class PlanKind(StrEnum):
+    """Which sort of plan it is; the first come first when one of several must stand for a member."""
+
+    PCAET = "pcaet"
+    SCOT_AEC = "scot_aec"
+    PCET = "pcet"
+    TEPOS = "tepos"
+    AGENDA_21 = "agenda_21"
+    OWN = "own"
+
+    @property
+    def label(self) -> Text:
+        """Wording on screen."""
+        return _KINDS[self]
+
+    @property
+    def short(self) -> str:
+        """Abbreviation on charts and in tables."""
+        return _SHORT[self]
+
+    @property
+    def regime(self) -> Text:
+        """Law that it was made under."""
+        return _REGIMES.get(self, Text("démarche volontaire", "voluntary approach"))
+
+
+_KINDS = {
+    PlanKind.PCAET: Text("Plan climat-air-énergie territorial (PCAET)", "Climate-air-energy plan (PCAET)"),
+    PlanKind.SCOT_AEC: Text("SCoT valant PCAET", "SCoT standing for a PCAET"),
+    PlanKind.PCET: Text("Plan climat-énergie territorial (PCET)", "Climate-energy plan (PCET)"),
+    PlanKind.TEPOS: Text("Territoire à énergie positive (TEPOS)", "Positive-energy territory (TEPOS)"),
+    PlanKind.AGENDA_21: Text("Volet énergie d’un Agenda 21", "Energy chapter of an Agenda 21"),
+    PlanKind.OWN: Text("Plan propre à la collectivité", "Plan of the authority’s own"),
+}
+_SHORT = {
+    PlanKind.PCAET: "PCAET",
+    PlanKind.SCOT_AEC: "SCoT-AEC",
+    PlanKind.PCET: "PCET",
+    PlanKind.TEPOS: "TEPOS",
+    PlanKind.AGENDA_21: "Agenda 21",
+    PlanKind.OWN: "Plan",
+}
+_REGIMES = {
+    PlanKind.PCAET: Text("loi du 17 août 2015 (PCAET)", "law of 17 August 2015 (PCAET)"),
+    PlanKind.SCOT_AEC: Text("ordonnance du 17 juin 2020 (SCoT-AEC)", "ordinance of 17 June 2020 (SCoT-AEC)"),
+    PlanKind.PCET: Text("loi du 12 juillet 2010 (PCET)", "law of 12 July 2010 (PCET)"),
+}
+
+
+class PlanScope(StrEnum):
+    """What a plan acts on; the two are kept apart and never added."""
+
+    ESTATE = "estate"
+    TERRITORY = "territory"
+    BOTH = "both"
+
+    @property
+    def label(self) -> Text:
+        """Wording on screen."""
+        return _SCOPES[self]
+
+
+_SCOPES = {
+    PlanScope.ESTATE: Text("patrimoine et services", "estate and services"),
+    PlanScope.TERRITORY: Text("territoire", "territory"),
+    PlanScope.BOTH: Text("patrimoine et territoire, comptés à part", "estate and territory, counted apart"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanHeading:
+    """What a plan is, without its lines.
+
+    Attributes:
+        slug: identifier.
+        title: title.
+        kind: sort of plan.
+        scope: what it acts on; None when no source says it.
+        sirens: territories that it is about; none for a plan of the network.
+        network: slug of the network, for a plan of the network itself; else empty.
+        carrier: body that carries it, when it is another than its territories; else empty.
+        follows: slug of the plan that it succeeds, or empty.
+        is_published: True when everybody may read it.
+        is_invented: True when it is about an invented network.
+        evidence: what states that it exists.
+        note: what a reader must know of it.
+    """
+
+    slug: str
+    title: str
+    kind: PlanKind
+    scope: PlanScope | None = None
+    sirens: tuple[str, ...] = ()
+    network: str = ""
+    carrier: str = ""
+    follows: str = ""
+    is_published: bool = False
+    is_invented: bool = False
+    evidence: tuple[EvidenceRef, ...] = ()
+    note: str = ""
+
+
+class SuccessionError(DomainError):
+    """A plan was to succeed one that it may not: itself, one that follows it, or one that another plan succeeds."""
+
+
+def check_succession(slug: str, follows: str, known: Mapping[str, str]) -> None:
+    """Refuse a succession that loops, or a second plan that claims to succeed one.
+
+    Args:
+        slug: plan that succeeds.
+        follows: plan that it succeeds; empty for none.
+        known: for each plan, the one that it succeeds now.
+
+    Raises:
+        SuccessionError: with the reason in words.
+
+    >>> check_succession("b", "a", {"a": "", "b": ""})
+    """
+    if not follows:
+        return
+    rivals = [other for other, before in known.items() if before == follows and other != slug]
+    if rivals:
+        message = f"« {rivals[0]} » succède déjà à « {follows} » : deux plans ne succèdent pas au même"
+        raise SuccessionError(message)
+    current, way = follows, [slug]
+    while current:
+        way.append(current)
+        if current == slug:
+            message = f"la succession tourne en rond : {' → '.join(way)}"
+            raise SuccessionError(message)
+        current = known.get(current, "")
+
+
+def current_plan(headings: Sequence[PlanHeading], adopted: Collection[str] = ()) -> PlanHeading | None:
+    """Return the plan that stands for a member: the first by kind, then one that is adopted, then the last given.
+
+    A plan in preparation does not take the place of an adopted one of its kind that it will succeed.
+
+    Args:
+        headings: plans of the member.
+        adopted: slugs of those that are adopted.
+
+    >>> current_plan([]) is None
+    True
+    """
+    followed = {heading.follows for heading in headings if heading.slug in adopted or heading.follows not in adopted}
+    standing = [heading for heading in headings if heading.slug not in followed]
+    order = list(PlanKind)
+    return min(
+        reversed(standing),
+        key=lambda heading: (order.index(heading.kind), heading.slug not in adopted),
+        default=None,
+    )

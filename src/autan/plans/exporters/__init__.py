@@ -1,0 +1,1 @@
+"""Files that plans leave in: tables, calendars, documents."""

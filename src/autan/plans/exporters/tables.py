@@ -1,0 +1,44 @@
+"""The register as a file: XLSX, ODS or CSV."""
+
+import csv
+import io
+from collections.abc import Sequence
+from enum import StrEnum
+
+from autan.formats.core.answer_files.spreadsheet_texts import guard_text
+from autan.formats.core.workbook_sheets import WorkbookSheet
+from autan.formats.exporters.ods_file import write_ods
+from autan.formats.exporters.xlsx_file import write_xlsx
+
+type Cells = tuple[str | float | None, ...]
+
+
+class TableFormat(StrEnum):
+    """Formats of a table that leaves."""
+
+    XLSX = "xlsx"
+    ODS = "ods"
+    CSV = "csv"
+
+    @property
+    def media_type(self) -> str:
+        """Type of the file, for a browser."""
+        return _TYPES[self]
+
+
+_TYPES = {
+    TableFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    TableFormat.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    TableFormat.CSV: "text/csv; charset=utf-8",
+}
+
+
+def write_table(rows: Sequence[Cells], *, name: str, file_format: TableFormat) -> bytes:
+    """Return the whole file; the first row holds the headings, an unknown cell is empty."""
+    if file_format is TableFormat.CSV:
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerows([guard_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+        return text.getvalue().encode("utf-8-sig")
+    sheet = WorkbookSheet(name=name[:31], rows=tuple(rows))
+    return write_xlsx([sheet]) if file_format is TableFormat.XLSX else write_ods([sheet])

@@ -1,0 +1,1 @@
+"""What people say of a plan, in forms."""

@@ -1,0 +1,105 @@
+"""The heading of a plan, the lines of a section, the choice of what the register shows."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from autan.evidence.language import words
+from autan.plans.actions.plans import HeadingInput, LineInput
+from autan.plans.core.competences import Holding
+from autan.plans.core.plans import PlanKind, PlanScope
+from autan.plans.core.register import COLUMNS, USUAL, RegisterFilter
+from autan.plans.core.sections import Section
+from autan.plans.core.steps import StepKind
+from autan.plans.importers.definitions import plan_competences
+
+_REVISION = "revision"
+
+
+class HeadingForm(forms.Form):
+    """What a plan is; `heading()` gives it as the action takes it."""
+
+    title = forms.CharField(label=_("Titre"), max_length=300)
+    kind = forms.ChoiceField(label=_("Sorte de plan"))
+    scope = forms.ChoiceField(label=_("Champ"), required=False)
+    carrier = forms.CharField(label=_("Porté par, si c’est un autre organisme"), max_length=200, required=False)
+    follows = forms.ChoiceField(label=_("Succède à"), required=False)
+    note = forms.CharField(label=_("Remarque"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+
+    def __init__(self, *args: Any, plans: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._choose("kind", [(kind.value, words(kind.label)) for kind in PlanKind])
+        self._choose("scope", [("", "—"), *((scope.value, words(scope.label)) for scope in PlanScope)])
+        self._choose("follows", [("", "—"), *plans])
+
+    def _choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = list(choices)
+
+    def heading(self, evidence: Sequence[Any] = ()) -> HeadingInput:
+        """Return the heading that was given; the evidence that is held stays."""
+        given = self.cleaned_data
+        return HeadingInput(
+            title=given["title"],
+            kind=PlanKind(given["kind"]),
+            scope=PlanScope(given["scope"]) if given["scope"] else None,
+            carrier=given["carrier"],
+            follows=given["follows"],
+            note=given["note"],
+            evidence=tuple(evidence),
+        )
+
+
+class CompetenceForm(forms.Form):
+    """Whether a member holds a competence, with its source."""
+
+    competence = forms.ChoiceField(label=_("Compétence"))
+    holding = forms.ChoiceField(label=_("Exercée"))
+    source = forms.CharField(label=_("Source\u00a0: statuts, délibération, arrêté"), max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (
+            ("competence", [(known.code, words(known.label)) for known in plan_competences()]),
+            ("holding", [(held.value, words(held.label)) for held in (Holding.HELD, Holding.NOT_HELD)]),
+        ):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = choices
+
+
+def posted_lines(section: Section, posted: Mapping[str, str]) -> list[LineInput]:
+    """Return the lines that the form of a section sent: those of each key, with the revision that was read.
+
+    Args:
+        section: the section.
+        posted: fields of the form, named by `key:code`.
+    """
+    typed: dict[str, dict[str, str]] = {}
+    revisions: dict[str, int] = {}
+    known = {each.code for each in section.fields}
+    for name, text in posted.items():
+        key, separator, code = name.partition(":")
+        if separator and code == _REVISION and text.isdecimal():
+            revisions[key] = int(text)
+        elif separator and code in known:
+            typed.setdefault(key, {})[code] = text
+    return [LineInput(key=key, typed=fields, revision=revisions.get(key)) for key, fields in typed.items()]
+
+
+def read_filter(asked: Any) -> RegisterFilter:
+    """Return what an address asks of the register; what it does not know is left out."""
+    columns = tuple(code for code in asked.getlist("colonne") if code in COLUMNS)
+    sort = asked.get("tri", "")
+    kind, stage = asked.get("sorte", ""), asked.get("etape", "")
+    return RegisterFilter(
+        columns=columns or USUAL,
+        sort=sort.removeprefix("-") if sort.removeprefix("-") in COLUMNS else "",
+        is_descending=sort.startswith("-"),
+        kind=PlanKind(kind) if kind in set(PlanKind) else None,
+        stage=StepKind(stage) if stage in set(StepKind) else None,
+        text=asked.get("texte", "")[:100],
+    )

@@ -1,0 +1,1 @@
+"""Files that plans come from: definitions that ship, documents of plans."""

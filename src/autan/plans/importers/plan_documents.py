@@ -1,0 +1,127 @@
+"""Plans read from a YAML file, with every fault at its line. `docs/reference/plan-files.md` describes the format."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from autan.evidence.core.sources import EvidenceRef
+from autan.intake.core.documents import Node
+from autan.intake.core.findings import Findings
+from autan.intake.importers.yaml_document import parse_document
+from autan.plans.core.documents import GivenLine, PlanDocument
+from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
+from autan.plans.core.sections import FieldKind, Layout, Section, read_line
+from autan.plans.importers.definitions import plan_sections
+
+_HEADING = ("title", "kind")
+_MORE = ("scope", "subjects", "network", "carrier", "follows", "is_published", "facts", "sources", "note", "lines")
+_EVIDENCE = {"facts": "fact", "sources": "source"}
+
+
+def read_plans(text: str, file: str) -> tuple[PlanDocument, ...]:
+    """Read the plans of a file.
+
+    A date, an amount or a number that cannot be read is not a fault: it is kept as it is written, and shown as a
+    problem of its plan. An unknown key, section, field or code is one.
+
+    Raises:
+        ImportFileError: the file has faults; nothing of it may be taken in.
+    """
+    document, faults = parse_document(text, file)
+    findings = Findings()
+    findings.add(*faults)
+    root = Node.root(document, findings).fields(required=("plans",), optional=("network",))
+    plans = tuple(_plan(node) for node in root["plans"].items()) if "plans" in root else ()
+    findings.require_none(file)
+    return plans
+
+
+def _plan(node: Node) -> PlanDocument:
+    parts = node.fields(required=("slug", *_HEADING), optional=_MORE)
+    kind, scope = _code(parts, "kind", PlanKind), _code(parts, "scope", PlanScope)
+    slug = parts["slug"].string() if "slug" in parts else ""
+    if not all(letter.isascii() and (letter.isalnum() or letter in "-_") for letter in slug):
+        parts["slug"].refuse("un identifiant de lettres sans accent, de chiffres et de tirets")
+    heading = PlanHeading(
+        slug=slug,
+        title=parts["title"].string() if "title" in parts else "",
+        kind=PlanKind(kind or PlanKind.OWN),
+        scope=PlanScope(scope) if scope else None,
+        sirens=tuple(each.siren() for each in parts["subjects"].items()) if "subjects" in parts else (),
+        network=parts["network"].string() if "network" in parts else "",
+        carrier=parts["carrier"].string() if "carrier" in parts else "",
+        follows=parts["follows"].string() if "follows" in parts else "",
+        is_published="is_published" in parts and parts["is_published"].flag(),
+        evidence=_evidence(parts),
+        note=parts["note"].string() if "note" in parts else "",
+    )
+    if bool(heading.sirens) == bool(heading.network):
+        node.refuse("soit « subjects » (territoires), soit « network » (le réseau lui-même)")
+    lines = parts["lines"].entries() if "lines" in parts else {}
+    return PlanDocument(heading=heading, lines=dict(_sections(lines)))
+
+
+def _code(parts: Mapping[str, Node], key: str, kind: type[StrEnum]) -> str:
+    """A code of a closed list; empty when absent, or refused."""
+    if key not in parts:
+        return ""
+    text = parts[key].string()
+    if text in set(kind):
+        return text
+    parts[key].refuse(f"l’un de : {', '.join(kind)}")
+    return ""
+
+
+def _sections(nodes: Mapping[str, Node]) -> Any:
+    known = {section.code: section for section in plan_sections()}
+    for code, node in nodes.items():
+        if code not in known:
+            node.refuse(f"une rubrique parmi : {', '.join(known)} (rubrique inconnue : {code})")
+            continue
+        lines = tuple(_line(known[code], rank, line) for rank, line in enumerate(node.items(), start=1))
+        _refuse_twice(node, lines)
+        yield code, lines
+
+
+def _refuse_twice(node: Node, lines: tuple[GivenLine, ...]) -> None:
+    keys = [line.key for line in lines]
+    for key in dict.fromkeys(key for key in keys if key and keys.count(key) > 1):
+        node.refuse(f"une seule ligne pour « {key} »")
+
+
+def _line(section: Section, rank: int, node: Node) -> GivenLine:
+    fields = {each.code: each for each in section.fields}
+    parts = node.fields(required=section.keys, optional=(*(c for c in fields if c not in section.keys), *_EVIDENCE))
+    typed = {code: _typed(part.value) for code, part in parts.items() if code in fields}
+    for code, text in typed.items():
+        choices = fields[code].choices
+        if fields[code].kind is FieldKind.CHOICE and text not in choices:
+            parts[code].refuse(f"l’un de : {', '.join(choices)}")
+    key = "-".join(typed.get(code, "") for code in section.keys) if section.layout is Layout.GRID else str(rank)
+    for problem in read_line(section, key, typed).problems if set(section.keys) <= set(typed) else ():
+        if problem.field in parts and fields[problem.field].kind is not FieldKind.CHOICE:
+            parts[problem.field].warn(problem.message.fr)
+    return GivenLine(
+        key=key,
+        typed={code: text for code, text in typed.items() if code not in section.keys},
+        evidence=_evidence(parts),
+    )
+
+
+def _typed(value: Any) -> str:
+    """A value of the file as it would be typed in the form."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value:.12g}" if isinstance(value, float) else str(value).strip()
+
+
+def _evidence(parts: Mapping[str, Node]) -> tuple[EvidenceRef, ...]:
+    return tuple(
+        EvidenceRef(kind=kind, key=key)
+        for name, kind in _EVIDENCE.items()
+        if name in parts
+        for key in parts[name].strings()
+    )

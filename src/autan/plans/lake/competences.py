@@ -1,0 +1,49 @@
+"""Competences that the national base lists for each EPCI; made by `tools/build_competences.py`."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouping:
+    """A grouping that a member belongs to, with the codes of its competences that matter for energy."""
+
+    siren: str
+    name: str
+    kind: str
+    codes: tuple[str, ...]
+
+
+@cache
+def _competences() -> dict[str, tuple[str, ...]]:
+    return {row["siren"]: tuple(row["codes"].split()) for row in _rows("competences.csv")}
+
+
+@cache
+def _groupings() -> dict[str, tuple[Grouping, ...]]:
+    found: dict[str, list[Grouping]] = {}
+    for row in _rows("groupings.csv"):
+        grouping = Grouping(
+            siren=row["grouping_siren"], name=row["name"], kind=row["kind"], codes=tuple(row["codes"].split())
+        )
+        found.setdefault(row["siren"], []).append(grouping)
+    return {siren: tuple(groupings) for siren, groupings in found.items()}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def declared_codes(siren: str) -> tuple[str, ...] | None:
+    """Return the codes that the base lists for an EPCI; None when it does not know the EPCI."""
+    return _competences().get(siren)
+
+
+def groupings_of(siren: str) -> tuple[Grouping, ...]:
+    """Return the groupings that a member belongs to and that hold a competence listed here."""
+    return _groupings().get(siren, ())

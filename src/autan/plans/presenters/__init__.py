@@ -1,0 +1,1 @@
+"""Words and specifications of what pages show of plans."""

@@ -1,0 +1,144 @@
+"""The page of one plan: its heading, its sections in words, what is wrong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autan.evidence.core.evidence_cards import EvidenceCard
+from autan.evidence.core.figures import Figure
+from autan.evidence.language import words
+from autan.evidence.queries.registry import Reader, describe_evidence
+from autan.plans.core.completeness import SectionCompleteness, completeness_of
+from autan.plans.core.figures import plan_figure
+from autan.plans.core.measures import MeasureKind, plan_problems
+from autan.plans.core.sections import Layout, Line, Section, lines_of
+from autan.plans.importers.definitions import plan_sections
+from autan.plans.presenters.words import line_title, value_words
+from autan.plans.queries.plans import PlanContent
+
+_KEY_MEASURES = (
+    MeasureKind.START,
+    MeasureKind.ADOPTION,
+    MeasureKind.BUDGET_TERRITORY,
+    MeasureKind.BUDGET_ESTATE,
+    MeasureKind.GRANTED,
+    MeasureKind.OWN_SHARE,
+    MeasureKind.STUDIES,
+    MeasureKind.STAFF,
+    MeasureKind.MEETINGS,
+    MeasureKind.PARTICIPANTS,
+    MeasureKind.EVALUATION_IN_PLACE,
+    MeasureKind.EVALUATION_PLANNED,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineView:
+    """One line of a plan in words: its title, its other fields, what is wrong in it, and what states it."""
+
+    title: str
+    details: tuple[tuple[str, str], ...]
+    problems: tuple[str, ...]
+    cards: tuple[EvidenceCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixView:
+    """A grid of two keys in words: the second across, the first down; an empty cell is not stated."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """One section of a plan in words; `filled` and `wanted` count its lines."""
+
+    code: str
+    label: str
+    lines: tuple[LineView, ...]
+    problems: tuple[str, ...]
+    filled: int
+    wanted: int
+    matrix: MatrixView | None = None
+
+    @property
+    def is_grid(self) -> bool:
+        """True when each line says one thing: they then stand in columns."""
+        return all(len(line.details) <= 1 and not line.cards for line in self.lines)
+
+
+def key_figures(content: PlanContent) -> list[Figure]:
+    """Return the measures of a plan of which something is stated."""
+    measures = content.held.digest.measures
+    return [plan_figure(content.held, kind) for kind in _KEY_MEASURES if kind in measures]
+
+
+def section_views(content: PlanContent, reader: Reader, *, may_write: bool) -> list[SectionView]:
+    """Give the sections of a plan; names of people only to who writes it. One query a kind of evidence."""
+    refs = [ref for line in content.lines for ref in line.evidence]
+    cards = describe_evidence(list(dict.fromkeys(refs)), reader=reader)
+    problems = plan_problems(content.held.heading, content.lines)
+    views = []
+    for section, part in _with_completeness(content):
+        lines = lines_of(content.lines, section.code)
+        whole = [words(p.message) for p in problems if p.section == section.code and not p.key]
+        views.append(
+            SectionView(
+                code=section.code,
+                label=words(section.label),
+                lines=tuple(
+                    LineView(
+                        title=line_title(section, line),
+                        details=_details(section, line, may_write=may_write),
+                        problems=tuple(
+                            words(p.message) for p in problems if (p.section, p.key) == (section.code, line.key)
+                        ),
+                        cards=tuple(card for ref in line.evidence if (card := cards[ref])),
+                    )
+                    for line in _in_order(section, lines)
+                ),
+                problems=tuple(whole),
+                filled=part.filled,
+                wanted=part.wanted,
+                matrix=_matrix(section, lines),
+            )
+        )
+    return views
+
+
+def _matrix(section: Section, lines: Sequence[Line]) -> MatrixView | None:
+    """The lines of a grid of two keys as a table; None for another section, or without lines."""
+    if len(section.keys) != 2 or not lines:
+        return None
+    down, across = (section.field(key).choices for key in section.keys)
+    told = next(each for each in section.fields if each.is_required)
+    stated = {line.key: value_words(section, line, told.code) for line in lines}
+    return MatrixView(
+        heads=tuple(words(label) for label in across.values()),
+        rows=tuple(
+            (words(label), tuple(stated.get(f"{row}-{column}", "") for column in across)) for row, label in down.items()
+        ),
+    )
+
+
+def _with_completeness(content: PlanContent) -> list[tuple[Section, SectionCompleteness]]:
+    problems = plan_problems(content.held.heading, content.lines)
+    return list(zip(plan_sections(), completeness_of(plan_sections(), content.lines, problems), strict=True))
+
+
+def _in_order(section: Section, lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines of a grid in the order of its keys, those of a list as they were added."""
+    if section.layout is Layout.LIST:
+        return lines
+    order = section.grid_keys()
+    return sorted(lines, key=lambda line: order.index(line.key))
+
+
+def _details(section: Section, line: Line, *, may_write: bool) -> tuple[tuple[str, str], ...]:
+    """Label and value of each field but those that name the line; what a grid asks needs no label."""
+    named = section.keys or (section.fields[0].code,)
+    return tuple(
+        ("" if section.keys and each.is_required else words(each.label), value_words(section, line, each.code))
+        for each in section.fields
+        if each.code in line.typed and each.code not in named and (may_write or not each.is_private)
+    )

@@ -1,0 +1,126 @@
+"""The plans of a network on one axis of years, in words, ready to be drawn."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.language import words
+from autan.plans.core.dates import PartialDate
+from autan.plans.core.figures import HeldPlan, plan_figure
+from autan.plans.core.measures import MeasureKind
+from autan.plans.core.plans import PlanKind
+from autan.plans.core.steps import StepStatus
+
+FIRST_YEAR = 2003
+"""Year of the oldest approach that the reference document names."""
+_COLOURS = {PlanKind.PCAET: "data", PlanKind.SCOT_AEC: "data", PlanKind.PCET: "electricity"}
+_OTHER = "hatch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineRowView:
+    """One plan in words, with its dates as days; see `renderers.timeline.TimelineRow`."""
+
+    member: str
+    title: str
+    label: str
+    colour: str
+    start: date | None
+    end: date | None
+    adopted: date | None
+    is_open: bool
+    words: str
+    url: str
+    start_figure: Figure | None
+    adoption_figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineView:
+    """The plans of a network through time, in the order of its members.
+
+    Attributes:
+        name: identifier in the page.
+        sentence: how many there are, and how many are dated.
+        rows: the plans.
+        first_year: first year of the axis.
+        last_year: last year of the axis.
+        today: day of the reader.
+    """
+
+    name: str
+    sentence: str
+    rows: tuple[TimelineRowView, ...]
+    first_year: int
+    last_year: int
+    today: date
+
+
+def timeline_view(network: str, plans: Sequence[HeldPlan], names: Mapping[str, str], today: date) -> TimelineView:
+    """Give the plans of the members named, then those of the network itself.
+
+    Args:
+        network: slug of the network.
+        plans: its plans.
+        names: name of each member by SIREN, in order.
+        today: day of the reader.
+    """
+    succeeded = {held.heading.follows for held in plans if _is_adopted(held)}
+    rows = []
+    for siren, name in names.items():
+        own = [held for held in plans if siren in held.heading.sirens]
+        own.sort(key=lambda held: _start(held) or today)
+        rows += [_row(held, "" if rank else name, succeeded) for rank, held in enumerate(own)]
+    for held in plans:
+        if not held.heading.sirens:
+            rows.append(_row(held, _("le réseau"), succeeded))
+    dated = sum(row.start is not None for row in rows)
+    years = [row.start.year for row in rows if row.start]
+    return TimelineView(
+        name=f"plans-{network}",
+        sentence=_("%(count)s plans connus, dont %(dated)s datés.") % {"count": len(rows), "dated": dated},
+        rows=tuple(rows),
+        first_year=min([FIRST_YEAR, *years]),
+        last_year=max([today.year, *(row.end.year for row in rows if row.end)]),
+        today=today,
+    )
+
+
+def _start(held: HeldPlan) -> date | None:
+    start = held.digest.measures.get(MeasureKind.START)
+    read = PartialDate.parse(start.date) if start else None
+    return read.first_day if read else None
+
+
+def _is_adopted(held: HeldPlan) -> bool:
+    return held.digest.states.get("steps.adoption") == StepStatus.DONE.value
+
+
+def _row(held: HeldPlan, name: str, succeeded: Collection[str]) -> TimelineRowView:
+    adoption, end = held.digest.measures.get(MeasureKind.ADOPTION), PartialDate.parse(held.digest.end)
+    adopted = PartialDate.parse(adoption.date) if adoption else None
+    start = held.digest.measures.get(MeasureKind.START)
+    began = PartialDate.parse(start.date) if start else None
+    told = [
+        (_("début"), began),
+        (_("adoption"), adopted),
+        (_("fin"), end),
+    ]
+    return TimelineRowView(
+        member=name,
+        title=held.heading.title,
+        label=held.heading.kind.short,
+        colour=_COLOURS.get(held.heading.kind, _OTHER),
+        start=began.first_day if began else None,
+        end=end.last_day if end else None,
+        adopted=adopted.first_day if adopted else None,
+        is_open=held.heading.slug not in succeeded and end is None,
+        words=", ".join(f"{label} {words(when.words())}" for label, when in told if when) or _("date non renseignée"),
+        url=reverse("plans:plan", kwargs={"slug": held.heading.slug}),
+        start_figure=plan_figure(held, MeasureKind.START) if start else None,
+        adoption_figure=plan_figure(held, MeasureKind.ADOPTION) if adoption else None,
+    )

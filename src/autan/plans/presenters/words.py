@@ -1,0 +1,57 @@
+"""Words of the values of plans, in the language of the page."""
+
+from autan.evidence.core.texts import Text
+from autan.evidence.language import number, words
+from autan.plans.core.dates import PartialDate
+from autan.plans.core.money import Amount, TaxBasis
+from autan.plans.core.sections import Line, Section, Typed, read_line
+from autan.plans.core.steps import Stage
+from autan.plans.importers.definitions import find_section
+
+
+def choice_words(section: str, field: str, code: str) -> str:
+    """Words of a choice of a section."""
+    return words(find_section(section).field(field).choices.get(code, Text(code, code)))
+
+
+def stage_words(stage: Stage | None) -> str:
+    """Step and state: « Adoption, faite »; empty when nothing is stated."""
+    if stage is None:
+        return ""
+    step = choice_words("steps", "step", stage.kind.value)
+    return f"{step}, {choice_words('steps', 'status', stage.status.value)}"
+
+
+def value_words(section: Section, line: Line, field: str) -> str:
+    """What a field of a line says: words of a choice, a date in full, what was typed otherwise."""
+    value, each = line.values.get(field), section.field(field)
+    if value is None:
+        return line.typed.get(field, "")
+    if each.choices:
+        return words(each.choices[str(value)])
+    if isinstance(value, PartialDate):
+        return words(value.words())
+    if isinstance(value, Amount):
+        return amount_words(value)
+    return line.typed[field]
+
+
+def amount_words(amount: Amount) -> str:
+    """What was typed, and beside it the value that was read, when the two are not plainly the same."""
+    ends = dict.fromkeys(f"{number(end)}\u00a0€" for end in (amount.low, amount.high))
+    basis = f" {words(amount.basis.label)}" if amount.basis is not TaxBasis.NOT_STATED else ""
+    return f"{amount.text} (= {' – '.join(ends)}{basis})"
+
+
+def typed_words(section: Section, key: str, typed: Typed) -> tuple[str, list[tuple[str, str]]]:
+    """What somebody typed in a line, to be given back: its title, then label and value of each field."""
+    line = read_line(section, key, typed)
+    fields = [each for each in section.fields if typed.get(each.code, "").strip()]
+    title = line_title(section, line) or words(section.label)
+    return title, [(words(each.label), value_words(section, line, each.code)) for each in fields]
+
+
+def line_title(section: Section, line: Line) -> str:
+    """What names a line: its key fields in a grid, its first field in a list."""
+    fields = section.keys or (section.fields[0].code,)
+    return ", ".join(text for field in fields if (text := value_words(section, line, field)))

@@ -1,0 +1,78 @@
+"""Lines proposed to a plan from what is already held about its territory, and not decided yet."""
+
+from collections.abc import Iterable
+
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.models import Fact
+from autan.evidence.queries.facts import facts_about
+from autan.evidence.queries.registry import Reader
+from autan.plans.core.answer_proposals import GivenAnswer, propose_from_answers
+from autan.plans.core.proposals import Proposal, StatedFact, open_proposals, propose_from_facts
+from autan.plans.importers.definitions import answer_rules
+from autan.plans.models import PlanLine, ProposalDecision, evidence_refs
+from autan.plans.queries.filings import propose_from_filings
+from autan.plans.queries.plans import PlanContent
+from autan.questionnaires.core.kinds import AnswerState
+from autan.surveys.queries.answers import answers_of_territory
+
+
+def proposals_for(content: PlanContent, reader: Reader) -> tuple[Proposal, ...]:
+    """Return the lines proposed to a plan that wait for a decision: from facts, filed plans, answers to surveys.
+
+    Queries: two, and those of the rooms that hold the sources.
+    """
+    siren = next(iter(content.held.heading.sirens), None)
+    if siren is None:
+        return ()
+    decided = set(ProposalDecision.objects.filter(plan=content.record).values_list("proposal", flat=True))
+    made = (
+        *propose_from_facts(_stated(facts_about(siren))),
+        *propose_from_filings(siren),
+        *propose_from_answers(_answers(siren, reader), answer_rules()[1]),
+    )
+    return open_proposals(made, decided=decided, lines=content.lines, elsewhere=_told_elsewhere(content, siren))
+
+
+def _told_elsewhere(content: PlanContent, siren: str) -> set[EvidenceRef]:
+    """What the lines of the other plans of a territory rest on. One query."""
+    others = PlanLine.objects.filter(plan__subjects__siren=siren).exclude(plan=content.record)
+    return {ref for held in others.values_list("evidence", flat=True) for ref in evidence_refs(held)}
+
+
+def find_proposal(content: PlanContent, key: str, reader: Reader) -> Proposal | None:
+    """Return a proposal that waits; None when it does not, or was decided."""
+    return next((proposal for proposal in proposals_for(content, reader) if proposal.key == key), None)
+
+
+def _stated(facts: Iterable[Fact]) -> list[StatedFact]:
+    return [
+        StatedFact(
+            id=fact.id,
+            topic=fact.topic,
+            statement=fact.statement,
+            period=fact.period,
+            value=None if fact.value is None else float(fact.value),
+            unit=fact.unit_en,
+            base_year=str(fact.base_year or ""),
+            horizon=str(fact.horizon or ""),
+        )
+        for fact in facts
+    ]
+
+
+def _answers(siren: str, reader: Reader) -> list[GivenAnswer]:
+    """Answers of a territory to the questionnaire that proposals are read from, those of the latest campaign first."""
+    questionnaire = answer_rules()[0]
+    return [
+        GivenAnswer(
+            question=question.code,
+            wording=question.text,
+            value=answer.value,
+            year=answer.at.year,
+            evidence=answer.ref,
+        )
+        for campaign, answers in answers_of_territory(siren, reader).items()
+        if campaign.questionnaire.slug == questionnaire
+        for question, answer in answers
+        if answer.state is AnswerState.ANSWERED
+    ]

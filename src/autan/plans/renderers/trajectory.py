@@ -1,0 +1,135 @@
+"""Observed against target: observed solid, target dashed, the last observed year marked, in two lay-outs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from autan.plans.renderers.svg import FRAMES, Frame, drawing, linked, path, text
+
+_HEIGHT = 270
+_LEFT, _TOP, _BOTTOM = 14, 30, 34
+_MOST_TICKS = {"wide": 6, "narrow": 3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrajectoryPoint:
+    """One mark: year, value, the words written beside it, and the page of its proof, or empty."""
+
+    year: int
+    value: float
+    written: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrajectoryDrawing:
+    """What is drawn.
+
+    Attributes:
+        name: prefix of the ids of the drawing, unique in its page.
+        title: name of the drawing.
+        sentence: what is seen.
+        observed: observed points, oldest first.
+        aimed: points of the targets, nearest first.
+        base: point that the targets are counted from, or None.
+        last_words: words on the last observed year.
+    """
+
+    name: str
+    title: str
+    sentence: str
+    observed: tuple[TrajectoryPoint, ...]
+    aimed: tuple[TrajectoryPoint, ...]
+    base: TrajectoryPoint | None
+    last_words: str
+
+    @property
+    def points(self) -> tuple[TrajectoryPoint, ...]:
+        """Every point."""
+        return (*self.observed, *self.aimed, *([self.base] if self.base else []))
+
+
+def draw_trajectory(shown: TrajectoryDrawing) -> str:
+    """Return both lay-outs; the zero of the value axis is always drawn. At least one point is given."""
+    return "".join(_draw(shown, frame) for frame in FRAMES)
+
+
+def _draw(shown: TrajectoryDrawing, frame: Frame) -> str:
+    axes = _Axes.around(shown.points, frame)
+    inside = [*_grid(axes, frame), *_aimed(shown, axes, frame), *_observed(shown, axes, frame)]
+    return drawing(shown.name, frame, _HEIGHT, shown.title, shown.sentence, inside)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Axes:
+    first: int
+    last: int
+    low: float
+    high: float
+    right: float
+
+    @classmethod
+    def around(cls, points: Sequence[TrajectoryPoint], frame: Frame) -> "_Axes":
+        years, values = [point.year for point in points], [0.0, *(point.value for point in points)]
+        first, last = min(years), max(years)
+        high = max(values)
+        return cls(
+            first=first,
+            last=max(last, first + 1),
+            low=min(values),
+            high=high if high > min(values) else 1.0,
+            right=frame.width - max(len(point.written) for point in points) * frame.size * 0.55 - 16,
+        )
+
+    def x(self, year: int) -> float:
+        return _LEFT + (year - self.first) / (self.last - self.first) * (self.right - _LEFT)
+
+    def y(self, value: float) -> float:
+        return _TOP + (self.high - value) / (self.high - self.low) * (_HEIGHT - _TOP - _BOTTOM)
+
+    def place(self, point: TrajectoryPoint) -> tuple[float, float]:
+        return self.x(point.year), self.y(point.value)
+
+
+def _grid(axes: _Axes, frame: Frame) -> Iterator[str]:
+    yield path([(_LEFT - 8, axes.y(0)), (frame.width - 4, axes.y(0))], "soft", 1)
+    yield text(_LEFT - 8, axes.y(0) - 4, "0", "soft", frame.size - 2)
+    step = -(-(axes.last - axes.first) // _MOST_TICKS[frame.variant])
+    for year in range(axes.first, axes.last + 1, step):
+        x = axes.x(year)
+        yield path([(x, _TOP), (x, _HEIGHT - _BOTTOM)], "hair", 1)
+        yield text(x, _HEIGHT - 10, str(year), "soft", frame.size - 1, anchor="middle")
+
+
+def _observed(shown: TrajectoryDrawing, axes: _Axes, frame: Frame) -> Iterator[str]:
+    if not shown.observed:
+        return
+    yield path([axes.place(point) for point in shown.observed], "data", 2.5)
+    for point in shown.observed:
+        x, y = axes.place(point)
+        yield linked(f'<circle class="f-data" cx="{x:.1f}" cy="{y:.1f}" r="5"/>', _title(point), point.url)
+    last = shown.observed[-1]
+    x, y = axes.place(last)
+    yield path([(x, _TOP - 10), (x, _HEIGHT - _BOTTOM)], "data", 1.5)
+    yield text(x + 5, _TOP - 14, shown.last_words, "data", frame.size - 1)
+    yield text(x + 10, y - 9, last.written, "data", frame.size)
+
+
+def _aimed(shown: TrajectoryDrawing, axes: _Axes, frame: Frame) -> Iterator[str]:
+    start = [shown.base] if shown.base else list(shown.observed[-1:])
+    yield path([axes.place(point) for point in (*start, *shown.aimed)], "emphasis", 2.5, dashes="7 5")
+    if shown.base:
+        x, y = axes.place(shown.base)
+        yield linked(_square(x, y), _title(shown.base), shown.base.url)
+        yield text(x + 10, y - 9, shown.base.written, "emphasis", frame.size)
+    for point in shown.aimed:
+        x, y = axes.place(point)
+        yield linked(_square(x, y), _title(point), point.url)
+        yield text(x + 11, y - 6, point.written, "emphasis", frame.size)
+
+
+def _square(x: float, y: float) -> str:
+    return f'<rect class="s-emphasis f-paper" x="{x - 5:.1f}" y="{y - 5:.1f}" width="10" height="10" stroke-width="2"/>'
+
+
+def _title(point: TrajectoryPoint) -> str:
+    return f"{point.year}, {point.written}"

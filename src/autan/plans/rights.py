@@ -1,0 +1,53 @@
+"""Who may read a plan that is not published, write one, and begin one."""
+
+from typing import Any
+
+import rules
+
+from autan.accounts.rights import Rights
+from autan.plans.models import Plan
+from autan.territories.models import Membership, Territory
+from autan.territories.rights import coordinates_network, leads_territory, standing_mandates
+
+
+@rules.predicate
+def writes_plan(person: Any, plan: Plan | None) -> bool:
+    """The person leads a territory of the plan, or coordinates the network that the plan is of."""
+    if plan is None:
+        return False
+    if plan.network is not None:
+        return bool(coordinates_network(person, plan.network))
+    return any(leads_territory(person, territory) for territory in plan.subjects.all())
+
+
+@rules.predicate
+def reads_plan(person: Any, plan: Plan | None) -> bool:
+    """The plan is published, or the person holds a role on one of its territories or on a network that it is in."""
+    if plan is None:
+        return False
+    if plan.is_published:
+        return True
+    if not person.is_authenticated or not person.is_active:
+        return False
+    subjects = plan.subjects.values("pk")
+    networks = [plan.network_id] if plan.network_id else _networks(plan)
+    held = standing_mandates(person)
+    return held.filter(territory__in=subjects).exists() or held.filter(network__in=networks).exists()
+
+
+def _networks(plan: Plan) -> Any:
+    members = Membership.objects.filter(territory__in=plan.subjects.values("pk"), valid_to__isnull=True)
+    return members.values("network")
+
+
+@rules.predicate
+def starts_plan(person: Any, territory: Territory | None) -> bool:
+    """The person is the officer of the territory, or coordinates a network of it."""
+    return bool(leads_territory(person, territory))
+
+
+RIGHTS: Rights = {
+    "plans.write_plan": writes_plan,
+    "plans.read_plan": reads_plan,
+    "plans.start_plan": starts_plan,
+}

@@ -1,0 +1,74 @@
+// Saves each section of a plan as one types. The page works without this file: it only adds comfort.
+"use strict";
+
+(() => {
+  if (!window.fetch) return;
+  const PAUSE_MS = 1000;
+
+  const typedIn = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => name.includes(":") && !name.endsWith(":revision")));
+
+  function follow(form) {
+    let timer = 0;
+    let held = typedIn(form);
+    let isSending = false;
+    const say = (words) => { form.querySelector("[data-status]").textContent = words; };
+
+    const schedule = () => {
+      clearTimeout(timer);
+      if (typedIn(form) !== held) timer = setTimeout(send, PAUSE_MS);
+    };
+
+    async function send() {
+      if (isSending) { schedule(); return; }
+      isSending = true;
+      const sent = typedIn(form);
+      say(form.dataset.saving);
+      try {
+        const answer = await fetch(form.action, {
+          method: "POST",
+          body: new FormData(form),
+          headers: { "X-Requested-With": "fetch" },
+          credentials: "same-origin",
+        });
+        if (answer.status === 409) {
+          held = sent; // sending it again would be refused again
+          say(form.dataset.conflict);
+          return;
+        }
+        if (!answer.ok) throw new Error(String(answer.status));
+        held = sent;
+        redraw(form, await answer.text());
+      } catch {
+        say(form.dataset.failed);
+      } finally {
+        isSending = false;
+        schedule();
+      }
+    }
+
+    // Revisions, problems and new lines come from the answer; what is being typed stays where it is.
+    function redraw(current, html) {
+      const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("form[data-autosave]");
+      const isSame = typedIn(current) === held;
+      const focused = document.activeElement && document.activeElement.name;
+      const section = current.closest("details");
+      section.querySelector("summary").replaceWith(fresh.closest("details").querySelector("summary"));
+      if (isSame && !(focused && current.contains(document.activeElement))) {
+        current.replaceWith(fresh);
+        follow(fresh);
+        fresh.querySelector("[data-status]").textContent = fresh.dataset.saved;
+        return;
+      }
+      for (const input of fresh.querySelectorAll("input[type=hidden][name$=':revision']")) {
+        const own = current.elements.namedItem(input.name);
+        if (own) own.value = input.value;
+      }
+      say(current.dataset.saved);
+    }
+
+    form.addEventListener("input", schedule);
+    form.addEventListener("change", schedule);
+  }
+
+  document.querySelectorAll("form[data-autosave]").forEach(follow);
+})();

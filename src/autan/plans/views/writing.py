@@ -1,0 +1,238 @@
+"""Writing a plan: begin it, fill its sections in any order, decide of proposals, publish it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from autan.accounts.access import guarded, person_of, signed_in
+from autan.errors import DomainError
+from autan.journal.actions import require_right
+from autan.plans.actions.plans import (
+    StaleSectionError,
+    change_heading,
+    delete_plan,
+    publish_plan,
+    save_section,
+    start_plan,
+)
+from autan.plans.actions.proposals import decide_proposal, state_competence
+from autan.plans.core.competences import Holding
+from autan.plans.forms.plans import CompetenceForm, HeadingForm, posted_lines
+from autan.plans.importers.definitions import find_section
+from autan.plans.presenters.proposals import proposal_views
+from autan.plans.presenters.section_forms import section_form, section_forms
+from autan.plans.presenters.words import typed_words
+from autan.plans.queries.plans import PlanContent, UnknownPlanError, find_plan, plans_of
+from autan.plans.queries.proposals import find_proposal, proposals_for
+from autan.territories.models import Network, Territory
+from autan.territories.queries.bodies import find_territory
+from autan.territories.queries.networks import get_network
+
+_DEPENDS = "the right is that of writing this plan"
+
+
+def _written(request: HttpRequest, slug: str) -> PlanContent:
+    """A plan that the person may write.
+
+    Raises:
+        NotAllowedError: she may read it, and not write it.
+    """
+    content = find_plan(slug, reader=request.user)
+    require_right(person_of(request), "plans.write_plan", on=content.record)
+    return content
+
+
+@guarded(_DEPENDS)
+@signed_in
+def fill(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form of a plan: each section apart, saved as one types, in any order."""
+    content = _written(request, slug)
+    context = {
+        "content": content,
+        "heading": content.held.heading,
+        "sections": section_forms(content),
+        "proposals": proposal_views(proposals_for(content, request.user)),
+    }
+    return render(request, "plans/fill.html", context)
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_POST
+def save(request: HttpRequest, slug: str, section: str) -> HttpResponse:
+    """Save a section; the script that saves as one types gets the section alone, others the whole form."""
+    content, found = _written(request, slug), find_section(section)
+    lines = posted_lines(found, request.POST.dict())
+    try:
+        save_section(by=person_of(request), plan=content.record, section=section, lines=lines)
+    except StaleSectionError as error:
+        typed = [typed_words(found, line.key, line.typed) for line in lines if any(line.typed.values())]
+        context = {"heading": content.held.heading, "section": section, "message": str(error), "lines": typed}
+        return render(request, "plans/conflict.html", context, status=409)
+    if request.headers.get("X-Requested-With") == "fetch":
+        saved = find_plan(slug, reader=request.user)
+        return render(request, "plans/section_form.html", {"form": section_form(saved, found), "content": saved})
+    messages.success(request, _("La rubrique est enregistrée."))
+    return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#{section}")
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def heading(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the plan is: title, kind, scope, who carries it, which plan it succeeds."""
+    content = _written(request, slug)
+    held = content.held.heading
+    initial = {
+        "title": held.title,
+        "kind": held.kind.value,
+        "scope": held.scope.value if held.scope else "",
+        "carrier": held.carrier,
+        "follows": held.follows,
+        "note": held.note,
+    }
+    form = HeadingForm(request.POST or None, initial=initial, plans=_followable(request, content))
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_heading(by=person_of(request), plan=content.record, heading=form.heading(held.evidence))
+        except DomainError as error:
+            form.add_error("follows", str(error))
+        else:
+            messages.success(request, _("La fiche du plan est enregistrée."))
+            return redirect("plans:fill", slug=slug)
+    context = {"content": content, "heading": held, "form": form}
+    return render(request, "plans/heading.html", context, status=422 if form.errors else 200)
+
+
+def _followable(request: HttpRequest, content: PlanContent) -> list[tuple[str, str]]:
+    """The other plans of the territories of a plan."""
+    own = content.held.heading
+    found = {
+        held.heading.slug: held.heading.title
+        for siren in own.sirens
+        for held in plans_of(siren, reader=request.user)
+        if held.heading.slug != own.slug
+    }
+    return list(found.items())
+
+
+@guarded("the right is that of leading this territory")
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, siren: str) -> HttpResponse:
+    """Begin a plan of a territory."""
+    place = find_territory(siren)
+    require_right(person_of(request), "plans.start_plan", on=place)
+    plans = [(held.heading.slug, held.heading.title) for held in plans_of(siren, reader=request.user)]
+    return _start(request, HeadingForm(request.POST or None, plans=plans), place.name, territory=place)
+
+
+@guarded("the right is that of coordinating this network")
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def start_of_network(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin a plan of the network itself."""
+    network = get_network(slug)
+    require_right(person_of(request), "territories.coordinate_network", on=network)
+    return _start(request, HeadingForm(request.POST or None), network.name_fr, network=network)
+
+
+def _start(
+    request: HttpRequest,
+    form: HeadingForm,
+    name: str,
+    *,
+    territory: Territory | None = None,
+    network: Network | None = None,
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            plan = start_plan(
+                by=person_of(request),
+                heading=form.heading(),
+                subjects=[territory] if territory else (),
+                network=network,
+            )
+        except DomainError as error:
+            form.add_error("follows", str(error))
+        else:
+            return redirect("plans:fill", slug=plan.slug)
+    context = {"form": form, "name": name}
+    return render(request, "plans/heading.html", context, status=422 if form.errors else 200)
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_POST
+def decide(request: HttpRequest, slug: str) -> HttpResponse:
+    """Accept or refuse a proposal.
+
+    Raises:
+        UnknownPlanError: no such proposal waits.
+    """
+    content = _written(request, slug)
+    proposal = find_proposal(content, request.POST.get("proposal", ""), request.user)
+    if proposal is None:
+        raise UnknownPlanError(slug)
+    is_accepted = request.POST.get("decision") == "accept"
+    reason = request.POST.get("reason", "")
+    decide_proposal(
+        by=person_of(request), plan=content.record, proposal=proposal, is_accepted=is_accepted, reason=reason
+    )
+    told = _("La proposition est reprise dans le plan.") if is_accepted else _("La proposition est refusée.")
+    messages.success(request, told)
+    return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#propositions")
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_POST
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Publish a plan, or take it back."""
+    content = _written(request, slug)
+    is_published = request.POST.get("is_published") == "yes"
+    publish_plan(by=person_of(request), plan=content.record, is_published=is_published)
+    told = _("Le plan est publié.") if is_published else _("Le plan n’est plus publié.")
+    messages.success(request, told)
+    return redirect("plans:plan", slug=slug)
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_POST
+def delete(request: HttpRequest, slug: str) -> HttpResponse:
+    """Delete a plan that is not published."""
+    content = _written(request, slug)
+    try:
+        delete_plan(by=person_of(request), plan=content.record)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("plans:plan", slug=slug)
+    messages.success(request, _("Le plan est supprimé."))
+    return redirect("plans:home")
+
+
+@guarded("the right is that of leading this territory")
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def competences(request: HttpRequest, siren: str) -> HttpResponse:
+    """State whether a territory holds a competence, with the source."""
+    place = find_territory(siren)
+    require_right(person_of(request), "plans.start_plan", on=place)
+    form = CompetenceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        state_competence(
+            by=person_of(request),
+            territory=place,
+            competence=given["competence"],
+            holding=Holding(given["holding"]),
+            source=given["source"],
+        )
+        messages.success(request, _("La compétence est déclarée."))
+        return redirect("plans:state_competence", siren=siren)
+    context = {"form": form, "place": place}
+    return render(request, "plans/state_competence.html", context, status=422 if form.errors else 200)
