@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from django.db import transaction
 
+from autan import request_cache
 from autan.errors import DomainError, NotAllowedError
 from autan.journal.core.changes import FieldChange
 from autan.journal.core.objects import ObjectRef
@@ -101,8 +102,11 @@ def acting(
         NotAllowedError: `by` does not hold the right; nothing was opened.
     """
     require_right(by, permission, on=on, refusal=refusal)
-    with transaction.atomic():
-        yield Act(by=by, name=act, by_name=by.name if by else by_name or SYSTEM_NAME)
+    try:
+        with transaction.atomic():
+            yield Act(by=by, name=act, by_name=by.name if by else by_name or SYSTEM_NAME)
+    finally:
+        request_cache.clear()
 
 
 def require_right(by: Actor | None, permission: str, *, on: object = None, refusal: str = NOT_ALLOWED) -> None:

@@ -21,7 +21,6 @@ class ObservatoryConfig(AppConfig):
         from autan.observatory.presenters.search import SEARCH_SOURCE
         from autan.observatory.presenters.territory_sections import TERRITORY_BRIEF, TERRITORY_SECTIONS
         from autan.observatory.queries.figure_sources import FIGURE_SOURCES
-        from autan.observatory.queries.request_cache import watch_requests
         from autan.observatory.rights import RIGHTS
 
         register_rights(RIGHTS)
@@ -29,4 +28,3 @@ class ObservatoryConfig(AppConfig):
         register_evidence(*EVIDENCE_KINDS)
         register(TERRITORY_BRIEF, TERRITORY_SECTIONS, NETWORK_SECTION, MEMBER_COLUMNS, DESK_LINE, SEARCH_SOURCE)
         register(*MENU_ENTRIES)
-        watch_requests()

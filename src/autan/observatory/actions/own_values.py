@@ -12,7 +12,6 @@ from autan.journal.core.objects import ObjectRef
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.own_value_checks import GivenValue, check_own_value, check_size, check_words
 from autan.observatory.models import ChosenSource, OwnValue
-from autan.observatory.queries import request_cache
 from autan.observatory.queries.figures import provider_value
 from autan.observatory.queries.own_values import JOURNAL_KIND
 from autan.territories.models import Territory
@@ -83,4 +82,3 @@ def _record(act: Act, row: OwnValue | ChosenSource, said: str) -> None:
         summary=f"{row.territory.short_name}, {row.measure} {row.date} : {said}",
         details={"reason": row.reason},
     )
-    request_cache.clear()

@@ -13,7 +13,7 @@ from autan.observatory.importers.definitions import shipped_cards
 from autan.observatory.lake import engine, snapshots
 from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.queries.perimeter import current_perimeter
-from autan.observatory.queries.request_cache import cached_per_request
+from autan.request_cache import cached_per_request
 
 type LakeState = tuple[Snapshot, ...]
 

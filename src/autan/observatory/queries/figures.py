@@ -23,7 +23,7 @@ from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.queries.editions import LakeState, lake_state
 from autan.observatory.queries.own_values import current_holdings
 from autan.observatory.queries.perimeter import current_perimeter, is_commune, is_place
-from autan.observatory.queries.request_cache import cached_per_request
+from autan.request_cache import cached_per_request
 from autan.territories.core.members import Member
 from autan.territories.queries.networks import network_members
 

@@ -15,7 +15,7 @@ from autan.journal.actions import SYSTEM_NAME
 from autan.journal.models import JournalEntry
 from autan.observatory.core.own_values import HeldValue, OwnRecord
 from autan.observatory.models import ChosenSource, OwnValue
-from autan.observatory.queries.request_cache import cached_per_request
+from autan.request_cache import cached_per_request
 
 JOURNAL_KIND = "own-value"
 Holdings = Mapping[str, tuple[HeldValue, ...]]

@@ -160,7 +160,7 @@ def _start(
             form.add_error("follows", str(error))
         else:
             return redirect("plans:fill", slug=plan.slug)
-    context = {"form": form, "name": name}
+    context = {"form": form, "name": name, "subject": territory or network}
     return render(request, "plans/heading.html", context, status=422 if form.errors else 200)
 
 

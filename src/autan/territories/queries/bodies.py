@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from autan.evidence.core.searching import BEST, rate_match, search_words
+from autan.request_cache import cached_in_request
 from autan.territories.core.members import Epci
 from autan.territories.core.siren import is_possible_siren, is_siren
 from autan.territories.lake.register import LATEST, FoundEpci, find_epci, holds_epci, search_epci
 from autan.territories.models import Territory
 
 
+@cached_in_request
 def find_territory(siren: str) -> Territory:
     """Return a territory that the product follows, or an unsaved one made from the register. One query.
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Prefetch, Q
 
 from autan.errors import UnknownError
+from autan.request_cache import cached_in_request
 from autan.territories.core.members import Certainty, Member
 from autan.territories.models import FormerIdentity, Membership, Network, Territory
 
@@ -37,11 +38,13 @@ def get_network(slug: str) -> Network:
     return network
 
 
+@cached_in_request
 def list_networks() -> Sequence[Network]:
     """Return every network, real ones first. One query."""
     return list(Network.objects.order_by("is_invented", "name_fr"))
 
 
+@cached_in_request
 def network_members(slug: str, on: date | None = None) -> tuple[Member, ...]:
     """Return the members of a network in its order: those of a day, or all who have not left. Two queries.
 
@@ -74,11 +77,13 @@ def _as_member(membership: Membership) -> Member:
     )
 
 
+@cached_in_request
 def is_invented_network(slug: str) -> bool:
     """True for a network made up to try the product. One query."""
     return Network.objects.filter(slug=slug, is_invented=True).exists()
 
 
+@cached_in_request
 def networks_of(siren: str) -> Sequence[Network]:
     """Return the networks that a territory is in. One query."""
     return list(Network.objects.filter(memberships__territory__siren=siren, memberships__valid_to__isnull=True))
