@@ -100,6 +100,12 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Les réponses d’une campagne : les écrire dans un fichier, en lire.",
     ),
+    "coding": CommandEntry(
+        module="autan.cli.coding",
+        name="app",
+        summary="Les réponses ouvertes : livres de codes, décomptes, accord, classes, fichiers.",
+        needs_database=False,
+    ),
     "person": CommandEntry(
         module="autan.cli.person", name="app", summary="Les personnes : leur compte et leurs rôles."
     ),

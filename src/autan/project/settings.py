@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "autan.questionnaires",
     "autan.surveys",
     "autan.formats",
+    "autan.coding",
     "autan.synthesis",
     "autan.site",
     "allauth",
