@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -26,7 +27,7 @@ from autan.coding.actions.codings import (
 )
 from autan.coding.core.anchors import AnchorError
 from autan.coding.core.codable_texts import CodableText
-from autan.coding.core.codebook import CodebookError
+from autan.coding.core.codebook import Codebook, CodebookError
 from autan.coding.forms.codings import GivenCodeForm, OneCodingForm
 from autan.coding.models import Corpus, coder_of
 from autan.coding.presenters.coding_screen import anchor_of, corpus_url, present_codes, present_texts
@@ -38,13 +39,13 @@ from autan.coding.views.entering import ON_CORPUS, code_corpus, keep_codebook
 from autan.errors import DomainError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.language import words
 
-TEXTS_A_PAGE = 50
+TEXTS_A_PAGE = 25
 
 
 @guarded(ON_CORPUS)
 @signed_in
 def screen(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
-    """Texts of one set, fifty a page: all, those still to be read, those drawn, or those given one code."""
+    """Texts of one set, twenty-five a page: all, those still to be read, those drawn, or those given one code."""
     person, corpus = code_corpus(request, network, codebook, address)
     held, coder = read_version(corpus.codebook), coder_of(person)
     texts, drawn = read_texts(corpus), open_double_coding(corpus)
@@ -56,7 +57,7 @@ def screen(request: HttpRequest, network: str, codebook: str, address: str) -> H
         "corpus": corpus,
         "network": corpus.codebook.network,
         "texts": present_texts(screen_texts(corpus, list(page), held, coder, suggests=suggests), held),
-        "codes": present_codes(held),
+        **_codes(held),
         "page": page,
         "suggests": suggests,
         "asked": request.GET,
@@ -67,6 +68,12 @@ def screen(request: HttpRequest, network: str, codebook: str, address: str) -> H
         "act_url": corpus_url("act", corpus),
     }
     return render(request, "coding/screen.html", context)
+
+
+def _codes(codebook: Codebook) -> dict[str, Any]:
+    """The codes, and the options of the lists that choose one: drawn once, and shown under each text."""
+    codes = present_codes(codebook)
+    return {"codes": codes, "code_options": render_to_string("coding/code_options.html", {"codes": codes})}
 
 
 def _chosen(
@@ -103,7 +110,7 @@ def territory(request: HttpRequest, network: str, codebook: str, siren: str) -> 
         "record": record,
         "name": name,
         "texts": shown,
-        "codes": present_codes(held),
+        **_codes(held),
         "is_territory": True,
     }
     return render(request, "coding/screen.html", context)
@@ -146,7 +153,7 @@ def _part(request: HttpRequest, person: Person, corpus: Corpus, key: str, *, ref
     shown = present_texts(screen_texts(corpus, [get_text(corpus, key)], held, coder_of(person)), held)
     context = {
         "text": shown[0],
-        "codes": present_codes(held),
+        **_codes(held),
         "refusal": refusal,
         "said": said,
         "is_territory": request.POST.get("from") == "territory",
