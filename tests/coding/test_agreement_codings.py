@@ -3,7 +3,7 @@
 import pytest
 
 from autan.coding.core.agreement import Ratings, RatingsError, cohen_kappa, krippendorff_alpha
-from autan.coding.core.agreement.by_code import CoderReading, agreement_by_code, character_ratings
+from autan.coding.core.agreement.by_code import CoderReading, agreement_by_code
 from autan.coding.core.agreement.results import UndefinedAgreement
 from autan.coding.core.agreement.settling import SettledAs, Settlement, settle_codings
 from autan.coding.core.codings import Coder, Coding
@@ -87,25 +87,14 @@ def test_every_two_coders_have_their_kappa() -> None:
     ],
 )
 def test_suggestions_and_a_lone_coder_are_refused(readings: list[CoderReading], reason: str) -> None:
-    for measure in (
-        lambda: agreement_by_code(BOOK, KEYS, readings),
-        lambda: character_ratings({"t0": 25}, readings, {"staff"}),
-    ):
-        with pytest.raises(RatingsError, match=reason):
-            measure()
+    with pytest.raises(RatingsError, match=reason):
+        agreement_by_code(BOOK, KEYS, readings)
 
 
 def test_a_codebook_without_a_code_to_give() -> None:
     overall = agreement_by_code(make_codebook(), KEYS, [FIRST, SECOND])
     assert len(overall) == 1
     assert overall[0].alpha.undefined is UndefinedAgreement.NO_UNIT
-
-
-def test_characters_of_a_long_document() -> None:
-    ratings = character_ratings({"t0": len(WORDS), "t4": 3}, [FIRST, reading(PAUL, {}, read=1)], {"staff"})
-    assert ratings.units[len(WORDS)] == "t4:0"
-    assert ratings.ranks[0].tolist() == [0] * 4 + [1] * 6 + [0] * 15 + [0] * 3
-    assert ratings.ranks[1].tolist() == [0] * 25 + [-1] * 3
 
 
 def settlement(rank: int, code: str, decision: SettledAs) -> Settlement:

@@ -11,10 +11,10 @@ from autan.coding.core.anchors import (
     anchor_passage,
     anchor_quote,
     place_from_utf16,
-    place_in_utf16,
     places_of,
     text_version,
 )
+from autan.coding.core.browser_places import anchor_selection
 from autan.coding.core.codings import Coder, CodingOrigin, names_apart
 from autan.coding.core.graphemes import is_between_signs
 from autan.coding.core.reanchoring import AnchorState, ReviewReason, reanchor
@@ -92,13 +92,6 @@ def test_places_between_signs(text: str, places: list[int]) -> None:
     assert [place for place in range(len(text) + 1) if is_between_signs(text, place)] == places
 
 
-def test_passages_may_overlap() -> None:
-    first, second, third = (anchor_passage(TEXT, *places) for places in ((0, 10), (5, 20), (10, 22)))
-    assert first.overlaps(second)
-    assert second.overlaps(first)
-    assert not first.overlaps(third)
-
-
 @pytest.mark.parametrize(
     ("quote", "occurrence", "problem"),
     [
@@ -122,10 +115,10 @@ def test_typed_words_are_found() -> None:
 
 
 @given(st.text(max_size=30), st.data())
-def test_places_go_to_utf16_and_back(text: str, data) -> None:
+def test_places_of_a_browser_are_places_of_the_text(text: str, data) -> None:
     place = data.draw(st.integers(0, len(text)))
-    assert place_from_utf16(text, place_in_utf16(text, place)) == place
-    assert place_in_utf16(text, len(text)) == len(text.encode("utf-16-le", "surrogatepass")) // 2
+    units = len(text[:place].encode("utf-16-le", "surrogatepass")) // 2
+    assert place_from_utf16(text, units) == place
 
 
 @pytest.mark.parametrize(
@@ -240,3 +233,22 @@ def test_a_coding_and_a_text_say_where_they_are() -> None:
     assert make_coding("7", "staff").evidence.key == "7"
     assert make_text("t", "mots").version == text_version("mots")
     assert all(origin.label.fr for origin in CodingOrigin)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "quote"),
+    [
+        ("un\r\ndeux trois", 3, 7, "deux"),
+        ("un\r\ndeux trois", 0, 7, "un\r\ndeux"),
+        ("😀 été ", 2, 7, "été"),
+        ("  mots  ", 0, 8, "mots"),
+    ],
+)
+def test_a_selection_of_a_page_is_anchored_in_the_text_itself(text: str, start: int, end: int, quote: str) -> None:
+    anchor = anchor_selection(text, start, end)
+    assert (anchor.quote, text[anchor.start : anchor.end]) == (quote, quote)
+
+
+def test_a_selection_of_blanks_is_refused() -> None:
+    with pytest.raises(AnchorError):
+        anchor_selection("un   deux", 2, 5)

@@ -105,6 +105,12 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Les plans climat : le registre d’un réseau, un plan entier, des plans en fichier.",
     ),
+    "coding": CommandEntry(
+        module="autan.cli.coding",
+        name="app",
+        summary="Les réponses ouvertes : livres de codes, décomptes, accord, classes, fichiers.",
+        needs_database=False,
+    ),
     "person": CommandEntry(
         module="autan.cli.person", name="app", summary="Les personnes : leur compte et leurs rôles."
     ),

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from autan.demo.innovation import shipped_innovation_layer
 from autan.demo.invented import load_invented_network
+from autan.demo.invented_coding import load_invented_coding
 from autan.demo.people import make_demonstration_people
 from autan.demo.plans import load_plans
 from autan.evidence.actions.facts import record_facts
@@ -29,7 +30,7 @@ from autan.synthesis.actions.editions import load_edition
 from autan.synthesis.actions.publishing import publish_edition
 from autan.territories.actions.network_description import load_network
 
-EDITIONS = ("2014", "2026-elus", "2026")  # in the order of publication: the home of the network shows the last one
+EDITIONS = ("2014", "2026-elus", "2026", "essai")  # in order: the home of a network shows its last one
 CONTENT = Path(__file__).parent / "content"
 PACKAGE = Path(__file__).parent.parent
 
@@ -49,6 +50,7 @@ def preparation_steps() -> list[Step]:
         ("enquête de 2013", lambda: load_documented_campaign(folder=CONTENT / "survey-2013", by=None)),
         ("réseau inventé, pour essayer", load_invented_network),
         ("plans", load_plans),
+        ("réponses ouvertes du réseau inventé", load_invented_coding),
         ("synthèses", load_editions),
         ("comptes de démonstration", make_demonstration_people),
         ("publication des synthèses", publish_editions),

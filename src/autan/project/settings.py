@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "autan.surveys",
     "autan.formats",
     "autan.plans",
+    "autan.coding",
     "autan.synthesis",
     "autan.site",
     "allauth",

@@ -96,10 +96,6 @@ class Anchor:
     before: str = ""
     after: str = ""
 
-    def overlaps(self, other: "Anchor") -> bool:
-        """True when two passages of one text share a character."""
-        return self.start < other.end and other.start < self.end
-
 
 def text_version(text: str) -> str:
     """Sixteen hexadecimal digits that change when anything in the text does."""
@@ -204,12 +200,3 @@ def place_from_utf16(text: str, units: int) -> int:
     if counted != units:
         raise AnchorError(AnchorProblem.BEYOND_TEXT, units)
     return place
-
-
-def place_in_utf16(text: str, place: int) -> int:
-    """Convert a place counted in characters into units of UTF-16, as a browser counts.
-
-    >>> place_in_utf16("a😀b", 2)
-    3
-    """
-    return place + sum(1 for character in text[:place] if ord(character) > 0xFFFF)

@@ -103,6 +103,7 @@ class CodedCorpus:
         codings: the codings that count: one person's, or the settled ones.
         group: place of a group of territories in the ids of figures; empty for all.
         basis: what puts the territories in their group.
+        is_pinned: True when the version of the codebook is not the current one, and stands in the ids of figures.
     """
 
     address: str
@@ -115,6 +116,7 @@ class CodedCorpus:
     codings: tuple[Coding, ...]
     group: str = ""
     basis: tuple[EvidenceRef, ...] = ()
+    is_pinned: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what contradicts itself.

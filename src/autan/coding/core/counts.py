@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from autan.coding.core.addresses import CODING, codebook_part
 from autan.coding.core.codable_texts import CodableKind
 from autan.coding.core.codebook import Code
 from autan.coding.core.corpus import CodedCorpus, Mention, MentionState
@@ -214,7 +215,8 @@ def _elsewhere(corpus: CodedCorpus, code: Code, mentions: tuple[Mention, ...]) -
 def figure_id(corpus: CodedCorpus, measure: str) -> str:
     """Address of a figure counted over a corpus, or over a group of its territories."""
     group = f"{corpus.group}." if corpus.group else ""
-    return f"coding.{corpus.address}.{corpus.codebook.slug}.{group}{measure}"
+    codebook = codebook_part(corpus.codebook.slug, corpus.codebook.version if corpus.is_pinned else None)
+    return f"{CODING}.{corpus.address}.{codebook}.{group}{measure}"
 
 
 def count_figure(

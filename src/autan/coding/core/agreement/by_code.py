@@ -1,10 +1,10 @@
 """On which ideas do coders agree, and on which answers do they not?
 
-The unit is one text and one code, present or absent; for long documents it may be the character. A text counts for a
-coder once it was read whole: an idea that is not given there is « absent », while a text that was not read is missing.
+The unit is one text and one code, present or absent. A text counts for a coder once it was read whole: an idea that is
+not given there is « absent », while a text that was not read is missing.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -75,13 +75,32 @@ def agreement_by_code(
     Raises:
         RatingsError: fewer than two coders, two of one key, or the product's suggestions taken as one.
     """
+    whole = presence_ratings(codebook, texts, readings)
+    names = whole.coders
+    rows = {code.key: _present(texts, readings, codebook.below(code.key)) for _, code in codebook.walk()}
+    overall = _measured(None, whole)
+    return (overall, *(_measured(code, _rated(names, texts, rows[code.key])) for _, code in codebook.walk()))
+
+
+def presence_ratings(codebook: Codebook, texts: Sequence[str], readings: Sequence[CoderReading]) -> Ratings:
+    """Rate every text and every code that can be given: 1 where a person gave it, 0 where not, missing where unread.
+
+    Args:
+        codebook: the codebook, in the version of the codings.
+        texts: keys of the texts, in the order shown.
+        readings: what each person coded.
+
+    Returns:
+        Ratings whose units are texts, code after code.
+
+    Raises:
+        RatingsError: see `agreement_by_code`.
+    """
     _require_people(readings)
     names = [reading.coder.key for reading in readings]
-    rows = {code.key: _present(texts, readings, codebook.below(code.key)) for _, code in codebook.walk()}
     given = [code.key for _, code in codebook.walk() if code.is_codable]
     whole = np.concatenate([_present(texts, readings, {key}) for key in given], axis=1) if given else _nothing(names)
-    overall = _measured(None, names, [*texts] * len(given), whole)
-    return (overall, *(_measured(code, names, texts, rows[code.key]) for _, code in codebook.walk()))
+    return _rated(names, [*texts] * len(given), whole)
 
 
 def _require_people(readings: Sequence[CoderReading]) -> None:
@@ -104,11 +123,16 @@ def _present(texts: Sequence[str], readings: Sequence[CoderReading], codes: Coll
     return np.array(rows, dtype=np.int64).reshape(len(readings), len(texts))
 
 
-def _measured(code: Code | None, names: Sequence[str], units: Sequence[str], ranks: NDArray[np.int64]) -> CodeAgreement:
-    ratings = Ratings(coders=tuple(names), units=tuple(units), values=(float(_ABSENT), float(_PRESENT)), ranks=ranks)
-    paired = ranks[:, ratings.paired]
+def _rated(names: Sequence[str], units: Sequence[str], ranks: NDArray[np.int64]) -> Ratings:
+    values = float(_ABSENT), float(_PRESENT)
+    return Ratings(coders=tuple(names), units=tuple(units), values=values, ranks=ranks)
+
+
+def _measured(code: Code | None, ratings: Ratings) -> CodeAgreement:
+    names = ratings.coders
+    paired = ratings.ranks[:, ratings.paired]
     gave, left = (paired == _PRESENT).any(axis=0), (paired == _ABSENT).any(axis=0)
-    keys = np.array(units, dtype=object)[ratings.paired]
+    keys = np.array(ratings.units, dtype=object)[ratings.paired]
     return CodeAgreement(
         code=code,
         percent=percent_agreement(ratings),
@@ -118,35 +142,3 @@ def _measured(code: Code | None, names: Sequence[str], units: Sequence[str], ran
         absent=int(np.count_nonzero(left & ~gave)),
         disagreements=tuple(dict.fromkeys(keys[gave & left])),
     )
-
-
-def character_ratings(lengths: Mapping[str, int], readings: Sequence[CoderReading], codes: Collection[str]) -> Ratings:
-    """Rate every character of long documents: whether each coder gave it any of the codes.
-
-    Args:
-        lengths: number of characters of each document, by key, in the order of the units.
-        readings: what each person coded.
-        codes: the code, with those under it.
-
-    Returns:
-        Ratings whose units are characters, named by document and place from 0 (`report:12`).
-
-    Raises:
-        RatingsError: see `agreement_by_code`.
-    """
-    _require_people(readings)
-    rows = [np.concatenate([_characters(key, lengths[key], reading, codes) for key in lengths]) for reading in readings]
-    return Ratings(
-        coders=tuple(reading.coder.key for reading in readings),
-        units=tuple(f"{key}:{place}" for key, length in lengths.items() for place in range(length)),
-        values=(float(_ABSENT), float(_PRESENT)),
-        ranks=np.array(rows),
-    )
-
-
-def _characters(key: str, length: int, reading: CoderReading, codes: Collection[str]) -> NDArray[np.int64]:
-    ranks = np.full(length, _ABSENT if key in reading.read else MISSING, dtype=np.int64)
-    for coding in reading.codings:
-        if coding.text == key and coding.code in codes:
-            ranks[coding.anchor.start : coding.anchor.end] = _PRESENT
-    return ranks

@@ -95,7 +95,7 @@ def incoming_codebook(
     used: set[str] = set()
 
     def take(code: QdaCode, parent: str) -> None:
-        key = _free_key(code.name, used)
+        key = free_key(code.name, used)
         used.add(key)
         keys[code.guid] = key
         bare = Code(key=key, label=Text(code.name, ""), parent=parent, color=code.color, is_codable=code.is_codable)
@@ -109,7 +109,12 @@ def incoming_codebook(
     return Codebook(slug=slug, title=title, version=1, day=day, codes=tuple(codes)), keys
 
 
-def _free_key(name: str, used: set[str]) -> str:
+def free_key(name: str, used: set[str]) -> str:
+    """Make a key of a name, with a number when another code has it.
+
+    >>> free_key("Élus, mobilisés", {"elus_mobilises"})
+    'elus_mobilises_2'
+    """
     plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
     stem = _NOT_IN_A_KEY.sub("_", plain).strip("_") or "code"
     stem = stem if stem[0].isalpha() else f"c_{stem}"

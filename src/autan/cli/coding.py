@@ -1,0 +1,330 @@
+"""`autan coding`: codebooks, counts, agreement, classes, and files of open answers."""
+
+from pathlib import Path
+
+import typer
+
+from autan.cli.figure_listing import print_json
+from autan.cli.imports import AsJson, DryRun, Yes, take_in
+from autan.cli.listing import show_record, show_rows
+from autan.cli.whole_files import write_whole
+from autan.coding.actions.corpora import add_corpus
+from autan.coding.actions.project_imports import codebook_import, codings_import, project_import
+from autan.coding.core.agreement.alpha import alpha_bounds, krippendorff_alpha
+from autan.coding.core.agreement.kappa import cohen_kappa, percent_agreement
+from autan.coding.core.agreement.ratings import MeasurementLevel
+from autan.coding.core.agreement.results import Agreement
+from autan.coding.core.reinert.dendrogram import DendrogramNode
+from autan.coding.core.reinert.tables import SegmentTable, UnclassifiableError
+from autan.coding.core.remarks import Remark
+from autan.coding.importers.corpus_files import read_classifiable
+from autan.coding.importers.ratings_file import read_ratings
+from autan.coding.presenters.counts import present_table
+from autan.coding.presenters.names import report_rule
+from autan.coding.queries.classification import (
+    ClassParameters,
+    TextClasses,
+    classify_table,
+    classify_texts,
+    texts_of_file,
+)
+from autan.coding.queries.codebooks import codebooks_of, get_codebook, read_version
+from autan.coding.queries.corpora import corpora_of, get_corpus, view_corpus
+from autan.coding.queries.counts import table_of
+from autan.coding.renderers.corpus_files import CODEBOOK_FILES, CODER_FILES, REPORT_FILES
+from autan.errors import Fault, ImportFileError, RuleError
+from autan.home import require_current_database
+from autan.intake.core.previews import Upload
+from autan.intake.importers.tables import read_file
+from autan.territories.models import Network
+from autan.territories.queries.networks import get_network
+
+app = typer.Typer(
+    help="Les réponses ouvertes : livres de codes, décomptes, accord, classes, fichiers.", no_args_is_help=True
+)
+_AS_JSON = typer.Option(False, "--json", help="En JSON, pour un autre programme.")
+_SEED = typer.Option(2014, "--seed", help="Graine des tirages.")
+
+
+def _network(slug: str) -> Network:
+    """The network, in a home whose database is of this version: measuring and classifying files needs none."""
+    require_current_database()
+    return get_network(slug)
+
+
+@app.callback()
+def coding() -> None:
+    """Les réponses ouvertes : livres de codes, décomptes, accord, classes, fichiers."""
+
+
+@app.command()
+def codebooks(network: str = typer.Argument(help="Réseau (slug)."), as_json: bool = _AS_JSON) -> None:
+    """Lister les livres de codes d’un réseau, et ce qui est codé avec chacun."""
+    found = [(read_version(record), corpora_of(record)) for record in codebooks_of(_network(network).slug)]
+    show_rows(
+        ("Livre", "Version", "Codes", "Textes codés"),
+        [
+            (held.slug, str(held.version), str(len(held.codes)), ", ".join(corpus.address for corpus in corpora))
+            for held, corpora in found
+        ],
+        as_objects=[
+            {
+                "codebook": held.slug,
+                "version": held.version,
+                "codes": len(held.codes),
+                "texts": [corpus.address for corpus in corpora],
+            }
+            for held, corpora in found
+        ],
+        as_json=as_json,
+        empty="Aucun livre de codes dans ce réseau.",
+    )
+
+
+@app.command()
+def counts(
+    network: str = typer.Argument(help="Réseau (slug)."),
+    codebook: str = typer.Argument(help="Livre de codes (slug)."),
+    texts: str = typer.Argument(help="Textes codés, comme « essai-2026.q37 »."),
+    version: int = typer.Option(None, "--version", help="Version du livre de codes ; la dernière sinon."),
+    as_json: bool = _AS_JSON,
+) -> None:
+    """Dire combien de collectivités disent chaque idée, et ce qui n’est pas connu."""
+    corpus = get_corpus(_network(network).slug, codebook, texts)
+    lines = present_table(table_of(view_corpus(corpus, version=version)), report_rule(corpus))
+    show_rows(
+        ("Idée", "Collectivités", "Passages", "Ce que l’on sait"),
+        [
+            ("  " * line.depth + line.label, _known(line.figure.value), _known(line.mentions.value), line.sentence)
+            for line in lines
+        ],
+        as_objects=[
+            {
+                "code": line.key,
+                "label": line.label,
+                "figure": line.figure.id,
+                "territories": line.figure.value,
+                "known": line.figure.known,
+                "asked": line.figure.total,
+                "mentions": line.mentions.value,
+                "sentence": line.sentence,
+                "named": list(line.names),
+                "not_named": line.unnamed,
+            }
+            for line in lines
+        ],
+        as_json=as_json,
+        numbers=(1, 2),
+    )
+
+
+def _known(value: float | None) -> str:
+    return "—" if value is None else str(value)
+
+
+@app.command()
+def agreement(
+    file: Path = typer.Argument(help="Valeurs données par plusieurs personnes : .csv."),
+    level: MeasurementLevel = typer.Option(MeasurementLevel.NOMINAL, help="Niveau de mesure."),
+    order: str = typer.Option("", help="Valeurs de la plus basse à la plus haute, séparées par des virgules."),
+    draws: int = typer.Option(1000, min=0, max=100_000, help="Tirages des bornes de l’alpha ; 0 : sans bornes."),
+    seed: int = _SEED,
+    as_json: bool = _AS_JSON,
+) -> None:
+    """Mesurer l’accord de plusieurs personnes : pourcentage, kappa de Cohen, alpha de Krippendorff."""
+    values = tuple(value.strip() for value in order.split(",") if value.strip())
+    ratings, remarks = read_ratings(read_file(file), file.name, level=level, order=values)
+    alpha = krippendorff_alpha(ratings, level)
+    pairs = [
+        cohen_kappa(ratings, first, second)
+        for rank, first in enumerate(ratings.coders)
+        for second in ratings.coders[rank + 1 :]
+    ]
+    bounds = alpha_bounds(ratings, level, seed=seed, draws=draws) if draws and alpha.value is not None else None
+    measures = [percent_agreement(ratings), *pairs, alpha]
+    low, high = (bounds.low, bounds.high) if bounds else (None, None)
+    rows = {f"{measure.measure.label.fr} ({', '.join(measure.coders)})": _told(measure) for measure in measures}
+    if low is not None and high is not None:
+        rows["bornes de l’alpha à 95 %"] = f"{low:.3f} à {high:.3f} ({draws} tirages, graine {seed})"
+    rows |= {f"remarque {rank}": remark.text.fr for rank, remark in enumerate(remarks, 1)}
+    as_object = {
+        "file": str(file),
+        "level": level.value,
+        "coders": list(ratings.coders),
+        "units": len(ratings.units),
+        "percent": _as_object(measures[0]),
+        "kappas": [{"coders": list(pair.coders), **_as_object(pair)} for pair in pairs],
+        "alpha": {**_as_object(alpha), "low": low, "high": high, "draws": draws if bounds else 0, "seed": seed},
+        "remarks": _remarks(remarks),
+    }
+    show_record(str(file), rows, as_object=as_object, as_json=as_json)
+
+
+def _told(measure: Agreement) -> str:
+    if measure.value is None:
+        return f"non défini : {measure.undefined.label.fr if measure.undefined else ''}"
+    return f"{measure.value:.6f} ({measure.units} unités)"
+
+
+def _as_object(measure: Agreement) -> dict[str, object]:
+    undefined = measure.undefined.value if measure.undefined else None
+    return {"value": measure.value, "undefined": undefined, "units": measure.units}
+
+
+def _remarks(remarks: tuple[Remark, ...]) -> list[dict[str, str]]:
+    return [{"code": remark.code, "text": remark.text.fr, "place": remark.place} for remark in remarks]
+
+
+@app.command()
+def classify(
+    file: Path = typer.Argument(help="Corpus IRaMuTeQ (.txt), réponses (.csv), ou segments par formes (.csv)."),
+    k: int = typer.Option(5, "--k", min=2, max=100, help="Classes au plus."),
+    min_size: int = typer.Option(0, "--min-size", min=0, help="Formes qu’une ligne devrait contenir."),
+    size: int = typer.Option(40, "--size", min=1, help="Mots d’un segment."),
+    column: str = typer.Option("", "--column", help="Colonne des réponses ; sinon celle qui a le plus de mots."),
+    is_double: bool = typer.Option(False, "--double", help="Double classification."),
+    as_json: bool = _AS_JSON,
+) -> None:
+    """Classer des segments de texte par la méthode de Reinert, avec ce qui distingue chacune de ses classes."""
+    given, remarks = read_classifiable(read_file(file), file.name, column=column)
+    parameters = ClassParameters(k=k, size=size, min_size=min_size, is_double=is_double)
+    try:
+        if isinstance(given, SegmentTable):
+            found = classify_table(given, parameters)
+        else:
+            found = classify_texts(texts_of_file(given), parameters)
+    except UnclassifiableError as error:
+        raise ImportFileError(file.name, [Fault(expected=error.reason)]) from None
+    if as_json:
+        print_json({"file": str(file), **_classes_object(found), "remarks": _remarks((*remarks, *found.remarks))})
+        return
+    for remark in (*remarks, *found.remarks):
+        typer.echo(remark.text.fr)
+    show_rows(
+        ("Classe", "Segments", "Formes"),
+        [
+            (str(one.number), str(one.size), ", ".join(key.form for key in one.forms if key.keyness > 0))
+            for one in found.reports
+        ],
+        numbers=(0, 1),
+        empty="Aucune classe.",
+    )
+
+
+def _classes_object(found: TextClasses) -> dict[str, object]:
+    return {
+        "method": {"name": found.method.name, "parameters": dict(found.method.parameters)},
+        "segments": len(found.classes),
+        "forms": len(found.classification.table.forms),
+        "unclassed": found.unclassed,
+        "classes": found.classes.tolist(),
+        "splits": [
+            {
+                "level": split.level,
+                "parent": split.parent,
+                "sizes": list(split.sizes),
+                "chi2": split.chi2,
+                "height": split.height,
+                "moves": split.moves,
+            }
+            for split in found.classification.splits
+        ],
+        "dendrogram": _tree(found.classification.dendrogram),
+        "reports": [
+            {
+                "class": one.number,
+                "size": one.size,
+                "forms": [
+                    {
+                        "form": key.form,
+                        "chi2": key.keyness,
+                        "p": key.p,
+                        "count": key.count,
+                        "count_elsewhere": key.count_elsewhere,
+                        "segments": key.segments,
+                    }
+                    for key in one.forms
+                ],
+                "typical": [
+                    {
+                        "segment": typical.segment + 1,
+                        "score": typical.score,
+                        "text": found.segments[typical.segment].text if found.segments else None,
+                    }
+                    for typical in one.typical
+                ],
+            }
+            for one in found.reports
+        ],
+    }
+
+
+def _tree(node: DendrogramNode) -> dict[str, object]:
+    return {
+        "classes": list(node.classes),
+        "size": node.size,
+        "height": node.height,
+        "chi2": node.chi2,
+        "children": [_tree(child) for child in node.children],
+    }
+
+
+@app.command(name="import")
+def import_file(
+    network: str = typer.Argument(help="Réseau (slug)."),
+    file: Path = typer.Argument(help="Livre de codes (.yaml, .qdc) ou projet (.qdpx)."),
+    slug: str = typer.Option("", "--slug", help="Identifiant du livre de codes, s’il doit changer."),
+    codebook: str = typer.Option("", "--codebook", help="Livre de codes dont on reprend les codages d’un projet."),
+    texts: str = typer.Option("", "--texts", help="Textes déjà codés ici, dont ceux du projet sont les mêmes."),
+    yes: bool = Yes,
+    dry_run: bool = DryRun,
+    as_json: bool = AsJson,
+) -> None:
+    """Reprendre un livre de codes, un .qdpx entier, ou les seuls codages d’un .qdpx sur nos propres textes."""
+    held, upload = _network(network), Upload(file=file.name, data=read_file(file), options={"slug": slug})
+    if bool(codebook) != bool(texts):
+        raise RuleError("--codebook et --texts vont ensemble")
+    if file.suffix.lower() != ".qdpx":
+        take_in(codebook_import(held), upload, yes=yes, dry_run=dry_run, as_json=as_json)
+    elif codebook:
+        corpus = get_corpus(held.slug, codebook, texts)
+        take_in(codings_import(corpus), upload, yes=yes, dry_run=dry_run, as_json=as_json)
+    else:
+        take_in(project_import(held), upload, yes=yes, dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+def add(
+    network: str = typer.Argument(help="Réseau (slug)."),
+    codebook: str = typer.Argument(help="Livre de codes (slug)."),
+    texts: str = typer.Argument(help="Textes à coder, comme « essai-2026.q37 »."),
+) -> None:
+    """Coder des textes avec un livre de codes."""
+    corpus = add_corpus(by=None, codebook=get_codebook(_network(network).slug, codebook), address=texts)
+    typer.echo(f"À coder avec « {codebook} » : {corpus.label_fr}")
+
+
+@app.command()
+def export(
+    network: str = typer.Argument(help="Réseau (slug)."),
+    codebook: str = typer.Argument(help="Livre de codes (slug)."),
+    file: Path = typer.Argument(
+        help="Fichier : .yaml, .qdc ; avec --texts : .qdpx, .txt, .csv, .xlsx, .ods, .html, .docx."
+    ),
+    texts: str = typer.Option("", "--texts", help="Textes codés, comme « essai-2026.q37 »."),
+    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
+) -> None:
+    """Écrire un livre de codes, un .qdpx, un corpus, un tableau de codages ou un rapport par code."""
+    extension = file.suffix.lower().removeprefix(".")
+    known = {*REPORT_FILES, *CODER_FILES} if texts else {*CODEBOOK_FILES}
+    if extension not in known:
+        message = f"un fichier parmi : {', '.join(f'.{one}' for one in sorted(known))}"
+        raise RuleError(message)
+    slug = _network(network).slug
+    if texts:
+        writers = {**REPORT_FILES, **CODER_FILES}
+        data = writers[extension](view_corpus(get_corpus(slug, codebook, texts)))
+    else:
+        data = CODEBOOK_FILES[extension](read_version(get_codebook(slug, codebook)))
+    write_whole(file, data, force=force)
+    typer.echo(f"Écrit : {file}")

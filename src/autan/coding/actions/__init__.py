@@ -1,0 +1,1 @@
+"""The only writers of codebooks, corpora, codings, readings and decisions."""

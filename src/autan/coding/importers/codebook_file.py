@@ -1,0 +1,68 @@
+"""A codebook from a file: YAML, as the ones that ship, or REFI-QDA (`.qdc`, or the codes of a `.qdpx`)."""
+
+import unicodedata
+from datetime import date
+from pathlib import PurePath
+
+from autan.coding.core.codebook import Codebook
+from autan.coding.core.codebook_reading import read_codebook
+from autan.coding.core.qda.incoming import incoming_codebook
+from autan.coding.core.remarks import Remark
+from autan.coding.importers.qda_codes import read_qda_codebook
+from autan.coding.importers.separated_text import decode_text
+from autan.errors import Fault, ImportFileError
+from autan.evidence.core.texts import Text
+from autan.intake.importers.yaml_document import read_document
+
+_YAML, _QDC = frozenset({".yaml", ".yml"}), ".qdc"
+
+
+def read_codebook_file(data: bytes, file: str, *, day: date = date.min) -> tuple[Codebook, tuple[Remark, ...]]:
+    """Read a codebook.
+
+    Args:
+        data: the whole file.
+        file: its name, whose extension tells the form; the slug of a `.qdc` is made of it.
+        day: date of a codebook whose file has none.
+
+    Raises:
+        ImportFileError: neither form, or faults, each with its line or its path.
+    """
+    suffix = PurePath(file).suffix.lower()
+    if suffix in _YAML:
+        return _read_yaml(decode_text(data, file), file), ()
+    if suffix == _QDC:
+        given, remarks = read_qda_codebook(data, file)
+        stem = PurePath(file).stem
+        codebook, _keys = incoming_codebook(given, slug=slug_of(stem), title=Text(stem, ""), day=day)
+        return codebook, remarks
+    raise ImportFileError(file, [Fault(value=suffix or None, expected="un livre de codes .yaml ou .qdc")])
+
+
+def _read_yaml(text: str, file: str) -> Codebook:
+    document = read_document(text, file)
+    codebook, faults = read_codebook(document.value)
+    if codebook is None:
+        placed = [
+            Fault(
+                row=document.lines.get(fault.column or ""),
+                column=fault.column,
+                value=fault.value,
+                expected=fault.expected,
+            )
+            for fault in faults
+        ]
+        raise ImportFileError(file, placed)
+    return codebook
+
+
+def slug_of(name: str) -> str:
+    """Make an identifier of a name.
+
+    >>> slug_of("Éxemple 2 (final)")
+    'exemple-2-final'
+    """
+    plain = unicodedata.normalize("NFKD", name.lower().replace("’", " ")).encode("ascii", "ignore").decode()
+    words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
+    joined = "-".join(words)[:60].strip("-")
+    return joined if joined[:1].isalpha() else f"livre-{joined}".strip("-")

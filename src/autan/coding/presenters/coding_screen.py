@@ -1,0 +1,196 @@
+"""Texts to be coded as a page shows them: words cut where codings begin and end, codings in a list under them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.urls import reverse
+
+from autan.coding.core.codebook import Codebook
+from autan.coding.core.suggestions import Suggestion
+from autan.coding.models import Corpus
+from autan.coding.queries.coding_screen import PlacedCoding, ScreenText, suggestion_key
+from autan.evidence.language import words
+
+_SHOWN = 90
+_SHORTCUTS = "123456789"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """Words that are coded in one way: the numbers of the codings that hold them, or none."""
+
+    words: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodingView:
+    """One coding in the list under a text.
+
+    Attributes:
+        key: its number in the base.
+        number: its number under the text.
+        label: its code.
+        color: colour of its code, or empty.
+        quote: its words, cut short.
+        memo: what was noted.
+        review: why it must be looked at again, or empty.
+        proposed: words that it may be put on, or empty.
+        parts: key and label of the parts of its code, when this code was split.
+    """
+
+    key: int
+    number: int
+    label: str
+    color: str
+    quote: str
+    memo: str
+    review: str
+    proposed: str
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionView:
+    """One suggestion: its key, the label of its code, its sentence, why."""
+
+    key: str
+    label: str
+    quote: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextView:
+    """One text to be coded.
+
+    Attributes:
+        key: its key.
+        anchor: its place in the page.
+        title: who says it.
+        question: what was asked.
+        url: where what is done with it is sent.
+        segments: its words; joined, they are the text with line feeds.
+        codings: the person’s codings.
+        suggestions: what is proposed.
+        is_read: True when the person read it whole.
+    """
+
+    key: str
+    anchor: str
+    title: str
+    question: str
+    url: str
+    segments: tuple[Segment, ...]
+    codings: tuple[CodingView, ...]
+    suggestions: tuple[SuggestionView, ...]
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeChoice:
+    """One code of the list beside the texts; a heading when it cannot be given."""
+
+    key: str
+    label: str
+    depth: int
+    color: str
+    definition: str
+    rules: tuple[str, ...]
+    is_codable: bool
+    shortcut: str
+
+
+def present_codes(codebook: Codebook) -> list[CodeChoice]:
+    """Return every code in order; the first nine that can be given have a digit of the keyboard."""
+    shortcuts = iter(_SHORTCUTS)
+    return [
+        CodeChoice(
+            key=code.key,
+            label=words(code.label),
+            depth=depth,
+            color=code.color,
+            definition=words(code.definition),
+            rules=tuple(filter(None, (words(code.includes), words(code.excludes)))),
+            is_codable=code.is_codable,
+            shortcut=next(shortcuts, "") if code.is_codable else "",
+        )
+        for depth, code in codebook.walk()
+    ]
+
+
+def corpus_url(name: str, corpus: Corpus, **more: str | int) -> str:
+    """Return an address of a corpus."""
+    place = {"network": corpus.codebook.network_id, "codebook": corpus.codebook.slug, "address": corpus.address}
+    return reverse(f"coding:{name}", kwargs={**place, **more})
+
+
+def anchor_of(key: str) -> str:
+    """Return the place of a text in its page."""
+    return "t-" + "".join(letter if letter.isalnum() else "-" for letter in key)
+
+
+def present_texts(texts: Iterable[ScreenText], codebook: Codebook) -> list[TextView]:
+    """Return texts as a page shows them, in the language of the page."""
+    return [_present(text, codebook) for text in texts]
+
+
+def _present(shown: ScreenText, codebook: Codebook) -> TextView:
+    return TextView(
+        key=shown.text.key,
+        anchor=anchor_of(shown.text.key),
+        title=words(shown.text.title),
+        question=words(shown.corpus.label),
+        url=corpus_url("act", shown.corpus),
+        segments=tuple(cut_segments(shown.text.text, shown.codings)),
+        codings=tuple(_coding(number, coding, codebook) for number, coding in enumerate(shown.codings, 1)),
+        suggestions=tuple(_suggestion(one, codebook) for one in shown.suggestions),
+        is_read=shown.is_read,
+    )
+
+
+def cut_segments(text: str, codings: Sequence[PlacedCoding]) -> list[Segment]:
+    """Cut a text where its codings begin and end; those that are to be looked at again have no place."""
+    held = [(number, coding.anchor) for number, coding in enumerate(codings, 1) if not coding.is_to_review]
+    edges = sorted({0, len(text), *(edge for _, anchor in held for edge in (anchor.start, anchor.end))})
+    return [
+        Segment(
+            words=text[start:end],
+            numbers=tuple(number for number, anchor in held if anchor.start <= start and end <= anchor.end),
+        )
+        for start, end in pairwise(edges)
+    ]
+
+
+def _coding(number: int, coding: PlacedCoding, codebook: Codebook) -> CodingView:
+    code = codebook.code(coding.code) if coding.code else None
+    is_split = code is not None and not code.is_codable
+    found = coding.found
+    return CodingView(
+        key=coding.record.pk,
+        number=number,
+        label=words(code.label) if code else coding.record.code,
+        color=code.color if code else "",
+        quote=_short(coding.anchor.quote),
+        memo=coding.record.memo,
+        review=words(found.reason.label) if found.reason else "",
+        proposed=_short(found.proposed.quote) if found.proposed else "",
+        parts=tuple((part.key, words(part.label)) for part in codebook.children(coding.code)) if is_split else (),
+    )
+
+
+def _suggestion(suggestion: Suggestion, codebook: Codebook) -> SuggestionView:
+    return SuggestionView(
+        key=suggestion_key(suggestion),
+        label=words(codebook.code(suggestion.code).label),
+        quote=_short(suggestion.anchor.quote),
+        reason=words(suggestion.reason.label),
+        detail=_short(suggestion.detail),
+    )
+
+
+def _short(quote: str) -> str:
+    flat = " ".join(quote.split())
+    return flat if len(flat) <= _SHOWN else f"{flat[:_SHOWN].rstrip()}…"

@@ -1,0 +1,1 @@
+"""The only readers of codebooks, texts to be coded, codings, counts and agreement."""

@@ -1,0 +1,231 @@
+"""The readers of what was coded: corpora, codings by person, and the corpus whose codings count."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, QuerySet
+
+from autan.coding.core.agreement.by_code import CoderReading
+from autan.coding.core.agreement.settling import SettledCodings, settle_codings
+from autan.coding.core.codebook import Codebook
+from autan.coding.core.codings import Coder, Coding
+from autan.coding.core.corpus import CodedCorpus
+from autan.coding.core.crosswalk import read_in_version
+from autan.coding.core.text_sets import TextSet
+from autan.coding.models import CodingRecord, Corpus, NetworkCodebook, ReplyOffer, TextReading
+from autan.coding.queries.codebooks import read_version
+from autan.coding.queries.text_sources import may_read_counts, read_texts, source_of
+from autan.errors import UnknownError
+from autan.evidence.queries.registry import Reader
+
+
+class UnknownCorpusError(UnknownError):
+    """These texts are not coded with this codebook."""
+
+
+def _corpora() -> QuerySet[Corpus]:
+    return Corpus.objects.select_related("codebook__network")
+
+
+def get_corpus(network: str, codebook: str, address: str) -> Corpus:
+    """Return a corpus. One query.
+
+    Raises:
+        UnknownCorpusError: these texts are not coded with this codebook.
+    """
+    found = _corpora().filter(codebook__network__slug=network, codebook__slug=codebook, address=address).first()
+    if found is None:
+        message = f"{address!r} n’est pas codé avec {codebook!r}"
+        raise UnknownCorpusError(message)
+    return found
+
+
+def find_corpus(address: str, codebook: str) -> Corpus | None:
+    """Return the corpus of a set of texts and a codebook, whose network is that of the texts; or None. One query."""
+    return _corpora().filter(address=address, codebook__slug=codebook).first()
+
+
+def corpora_of(codebook: NetworkCodebook) -> list[Corpus]:
+    """Return what is coded with a codebook. One query."""
+    return list(_corpora().filter(codebook=codebook))
+
+
+def list_corpora(networks: Collection[str] | None = None) -> list[Corpus]:
+    """Return every corpus, or those of some networks. One query."""
+    found = _corpora().order_by("codebook__network", "codebook__slug", "id")
+    return list(found if networks is None else found.filter(codebook__network__slug__in=networks))
+
+
+def readable_corpora(reader: Reader, networks: Collection[str] | None = None) -> list[Corpus]:
+    """Return the corpora whose counts a reader may read. One query, and those of the right of each."""
+    return [corpus for corpus in list_corpora(networks) if may_read_counts(reader, corpus)]
+
+
+def shown_corpora(*, network: str = "", siren: str = "") -> list[Corpus]:
+    """Return the corpora of a network whose counts are shown, or those in which a territory may be named. One query."""
+    found = _corpora().filter(shown_at__isnull=False)
+    return list(
+        found.filter(offers__territory__siren=siren) if siren else found.filter(codebook__network__slug=network)
+    )
+
+
+def standing_codings(corpus: Corpus) -> list[CodingRecord]:
+    """Return the codings of a corpus that were not withdrawn, in the order given. One query."""
+    return list(corpus.codings.filter(withdrawn_at__isnull=True))
+
+
+def codings_of(corpus: Corpus, coder: str, texts: Collection[str]) -> dict[str, list[CodingRecord]]:
+    """Return what one person gave to some texts and did not withdraw, by text, in the order of the words. One query."""
+    found = corpus.codings.filter(coder_key=coder, text__in=texts, withdrawn_at__isnull=True)
+    by_text: dict[str, list[CodingRecord]] = {}
+    for record in found.order_by("start", "end", "pk"):
+        by_text.setdefault(record.text, []).append(record)
+    return by_text
+
+
+def texts_read_by(corpus: Corpus, coder: str) -> dict[str, str]:
+    """Return the version in which one person read each text whole, by key. One query."""
+    return dict(corpus.readings.filter(coder_key=coder).values_list("text", "version"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorpusView:
+    """A corpus with everything that its pages show, read once.
+
+    Attributes:
+        record: the corpus.
+        codebook: its codebook, in the version in which codings are read.
+        latest: the last version of the codebook, with every change.
+        texts: the texts, as they stand.
+        readings: what each person coded and read, in this version.
+        settled: what is kept of them.
+    """
+
+    record: Corpus
+    codebook: Codebook
+    latest: Codebook
+    texts: TextSet
+    readings: tuple[CoderReading, ...]
+    settled: SettledCodings
+
+    @property
+    def coders(self) -> tuple[Coder, ...]:
+        """Who coded."""
+        return tuple(reading.coder for reading in self.readings)
+
+    @property
+    def is_pinned(self) -> bool:
+        """True when it is not read in the last version of the codebook."""
+        return self.codebook.version != self.latest.version
+
+
+def view_corpus(corpus: Corpus, *, version: int | None = None) -> CorpusView:
+    """Read a corpus in a version of its codebook, the last one when none is given. Five queries and those of its texts.
+
+    Raises:
+        UnknownTextsError: its texts are gone.
+        UnknownCodebookError: there is no such version.
+    """
+    latest = read_version(corpus.codebook)
+    codebook = latest if version in {None, latest.version} else read_version(corpus.codebook, version)
+    texts = read_texts(corpus)
+    readings = _readings(corpus, latest, codebook, texts)
+    decided = [record.as_core() for record in corpus.settlements.all()]
+    return CorpusView(
+        record=corpus,
+        codebook=codebook,
+        latest=latest,
+        texts=texts,
+        readings=readings,
+        settled=settle_codings(readings, decided),
+    )
+
+
+def _readings(corpus: Corpus, latest: Codebook, codebook: Codebook, texts: TextSet) -> tuple[CoderReading, ...]:
+    """What each person gave, by the first coding or reading; a text read in an earlier version is to be read again."""
+    names: dict[str, str] = {}
+    records: dict[str, list[CodingRecord]] = {}
+    read: dict[str, set[str]] = {}
+    versions = {text.key: text.version for text in texts.texts}
+    for record in standing_codings(corpus):
+        names.setdefault(record.coder_key, record.coder_name)
+        if record.text in versions:
+            records.setdefault(record.coder_key, []).append(record)
+    for reading in corpus.readings.all():
+        names.setdefault(reading.coder_key, reading.coder_name)
+        if versions.get(reading.text) == reading.version:
+            read.setdefault(reading.coder_key, set()).add(reading.text)
+    return tuple(
+        CoderReading(
+            coder=Coder(key=key, name=name),
+            read=frozenset(read.get(key, ())),
+            codings=codings_in_version(records.get(key, []), latest, codebook),
+        )
+        for key, name in sorted(names.items())
+    )
+
+
+def codings_in_version(records: Sequence[CodingRecord], latest: Codebook, codebook: Codebook) -> tuple[Coding, ...]:
+    """Return codings read in a version of their codebook; those of a split code as the part that they were given.
+
+    Args:
+        records: the codings.
+        latest: the last version of the codebook, with every change.
+        codebook: the version to read them in.
+    """
+    parts = {str(record.pk): record.part for record in records if record.part}
+    given = [record.as_core() for record in records]
+    read = read_in_version(given, latest, codebook.version, allocations=parts).codings
+    return tuple(coding for coding in read if coding.code in codebook)
+
+
+def coded_corpus(view: CorpusView) -> CodedCorpus:
+    """Return the corpus to be counted: settled codings, with the texts of other kinds coded with the same codebook.
+
+    A text on which people still disagree is to be read. The queries of the corpora of other kinds.
+    """
+    open_texts = {text for text, _code in view.settled.undecided}
+    versions = {text.key: text.version for text in view.texts.texts}
+    seen = {key for reading in view.readings for key in reading.read} - open_texts
+    beside = [view_corpus(other, version=view.codebook.version) for other in _beside(view.record)]
+    return CodedCorpus(
+        address=view.record.address,
+        label=view.texts.label,
+        period=view.texts.period,
+        codebook=view.codebook,
+        asked=view.texts.asked,
+        texts=(*view.texts.texts, *(text for other in beside for text in other.texts.texts)),
+        read={key: versions[key] for key in seen if key in versions},
+        codings=(*view.settled.codings, *(coding for other in beside for coding in other.settled.codings)),
+        is_pinned=view.is_pinned,
+    )
+
+
+def _beside(corpus: Corpus) -> list[Corpus]:
+    """Corpora of texts that are no answers, coded with the codebook of a corpus of answers."""
+    if not source_of(corpus.kind).kind.is_answer:
+        return []
+    others = _corpora().filter(codebook=corpus.codebook).exclude(pk=corpus.pk)
+    return [other for other in others if not source_of(other.kind).kind.is_answer]
+
+
+def offered_sirens(corpus: Corpus) -> frozenset[str]:
+    """Return the territories that were offered to comment on what was coded of their answers. One query."""
+    return frozenset(ReplyOffer.objects.filter(corpus=corpus).values_list("territory__siren", flat=True))
+
+
+def reading_counts(corpora: Iterable[Corpus], coder: str) -> dict[int, int]:
+    """Return how many texts of each corpus one person has read. One query."""
+    found = TextReading.objects.filter(corpus__in=list(corpora), coder_key=coder).order_by()
+    return dict(found.values_list("corpus").annotate(count=Count("pk")))
+
+
+def stamp_of(corpus: Corpus) -> str:
+    """Return a text that changes whenever a coding, a reading, a decision or the codebook does. Four queries."""
+    marks = [
+        corpus.codings.aggregate(count=Count("pk"), last=Max("changed_at")),
+        corpus.readings.aggregate(count=Count("pk"), last=Max("at")),
+        corpus.settlements.aggregate(last=Max("pk")),
+        corpus.codebook.versions.aggregate(last=Max("number")),
+    ]
+    return repr(([sorted(mark.items()) for mark in marks], corpus.shown_at))

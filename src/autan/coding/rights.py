@@ -1,0 +1,65 @@
+"""Who keeps codebooks, who codes, who reads the counts. Built on the mandates of the room of territories.
+
+The right to read the texts themselves is that of the room that they come from (see `queries.text_sources`).
+"""
+
+import rules
+from django.db.models import Q
+
+from autan.accounts.models import Person
+from autan.accounts.rights import Rights
+from autan.coding.models import Corpus, DoubleCoding, TextReading, coder_of
+from autan.territories.models import Mandate, Membership, Network
+from autan.territories.rights import coordinates_network, standing_mandates
+
+CODER_ROLES = (Mandate.Role.COORDINATOR, Mandate.Role.MEMBER_OFFICER, Mandate.Role.READER)
+"""Roles of those who may be named for a double coding."""
+
+
+@rules.predicate
+def keeps_codebooks(person: Person, network: Network | None) -> bool:
+    """The person coordinates the network of the codebook."""
+    return bool(coordinates_network(person, network))
+
+
+@rules.predicate
+def codes_texts(person: Person, corpus: Corpus | None) -> bool:
+    """The person coordinates the network, or was named for a double coding and still has a role in the network."""
+    if corpus is None or not (person.is_authenticated and person.is_active):
+        return False
+    if coordinates_network(person, corpus.codebook.network):
+        return True
+    return _open_double_coding(person, corpus) is not None and _has_role(person, corpus.codebook.network_id)
+
+
+@rules.predicate
+def discusses_codings(person: Person, corpus: Corpus | None) -> bool:
+    """The person codes, and has read every text drawn for her: before that, another’s codings stay hidden."""
+    return bool(codes_texts(person, corpus)) and corpus is not None and not codes_blind(person, corpus)
+
+
+def codes_blind(person: Person, corpus: Corpus) -> bool:
+    """Say whether a person takes part in an open double coding, and has still to read some of its texts."""
+    drawn = _open_double_coding(person, corpus)
+    if drawn is None:
+        return False
+    read = TextReading.objects.filter(corpus=corpus, coder=person, text__in=drawn.texts).count()
+    return read < len(drawn.texts)
+
+
+def _open_double_coding(person: Person, corpus: Corpus) -> DoubleCoding | None:
+    drawn = DoubleCoding.objects.filter(corpus=corpus, closed_at__isnull=True).first()
+    return drawn if drawn and coder_of(person).key in drawn.coder_keys else None
+
+
+def _has_role(person: Person, network: str) -> bool:
+    members = Membership.objects.filter(network__slug=network, valid_to__isnull=True)
+    held = Q(network__slug=network) | Q(territory__in=members.values("territory"))
+    return standing_mandates(person).filter(held, role__in=CODER_ROLES).exists()
+
+
+RIGHTS: Rights = {
+    "coding.keep_codebooks": keeps_codebooks,
+    "coding.code_texts": codes_texts,
+    "coding.discuss_codings": discusses_codings,
+}
