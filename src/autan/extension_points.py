@@ -1,4 +1,4 @@
-"""What a room adds to pages that it does not own: sections of a territory, desk, menu, search.
+"""What a room adds to pages that it does not own: sections of a territory, desk, menu, search; and to acts below all.
 
 Each room makes these objects and registers them when Django starts; the site reads them in the order of their ranks.
 Readers and people are `object` here, since this module is below every room.
@@ -186,13 +186,29 @@ class SearchSource:
     search: Callable[[str, Any], Sequence[SearchHit]]
 
 
-type Extension = HeadlineTopic | TerritorySection | NetworkSection | MemberColumns | DeskLine | MenuEntry | SearchSource
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreStep:
+    """What a room does once a backup was put in a home, such as holding messages that may have left meanwhile."""
+
+    run: Callable[[], object]
+
+
+type Extension = (
+    HeadlineTopic
+    | TerritorySection
+    | NetworkSection
+    | MemberColumns
+    | DeskLine
+    | MenuEntry
+    | SearchSource
+    | RestoreStep
+)
 
 _registered: dict[type, list[Any]] = {}
 
 
 def register(*extensions: Extension) -> None:
-    """Add what a room gives to the pages of the site."""
+    """Add what a room gives to the pages of the site, or to an act below every room."""
     for extension in extensions:
         _registered.setdefault(type(extension), []).append(extension)
 
@@ -235,3 +251,8 @@ def search_sources() -> Sequence[SearchSource]:
 def headline_topics() -> list[HeadlineTopic]:
     """Return the chapters of the first note of a network, in order."""
     return _ranked(HeadlineTopic)
+
+
+def restore_steps() -> list[RestoreStep]:
+    """Return what rooms do once a backup was restored."""
+    return _ranked(RestoreStep)

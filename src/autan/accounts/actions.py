@@ -8,6 +8,7 @@ from autan.accounts.models import Person
 from autan.errors import RuleError
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
+from autan.mail.core.links import find_addresses
 
 MAY_ADD = "territories.coordinate_network"
 MAY_MANAGE = "territories.manage_person"
@@ -47,8 +48,10 @@ def register_person(
 
     Raises:
         NotAllowedError: `by` coordinates no network.
-        AccountError: the address is taken or is none, or the password is too weak.
+        AccountError: the address is taken or is none, the name holds one, or the password is too weak.
     """
+    if found := find_addresses(name):
+        raise AccountError(ValidationError(f"un nom ne contient pas d’adresse (« {found[0]} »)"))
     with acting(by=by, act="register_person", permission=MAY_ADD) as act:
         try:
             if password is not None:

@@ -36,6 +36,7 @@ IS_LOCAL = set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "testserver
 
 INSTALLED_APPS = [
     "autan.journal",
+    "autan.mail",
     "autan.accounts",
     "autan.evidence",
     "autan.intake",
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_tasks_db",
     "rules.apps.RulesConfig",
 ]
 
@@ -168,6 +170,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "site:home"
 MAILERS = {"default": read_mailer(HOME)}
 DEFAULT_FROM_EMAIL = os.environ.get("AUTAN_MAIL_FROM", "").strip() or "autan@localhost"
 AUTAN_SITE = read_site_address()
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # --- Security -------------------------------------------------------------------------------------
 _secure = read_flag("AUTAN_SECURE_COOKIES", default=not IS_LOCAL)
