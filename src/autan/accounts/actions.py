@@ -5,9 +5,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from autan.accounts.models import Person
+from autan.accounts.renderers import PersonalEmail, render_password_changed
 from autan.errors import RuleError
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
+from autan.mail.actions import queue_message
 from autan.mail.core.links import find_addresses
 
 MAY_ADD = "territories.coordinate_network"
@@ -108,7 +110,30 @@ def change_password(*, by: Person | None, person: Person, password: str) -> Pers
         person.set_password(password)
         person.save(update_fields=["password"])
         act.record(_ref(person), summary="Mot de passe changé")
+        tell_person(person=person, kind="accounts.password_changed", email=render_password_changed(person))
     return person
+
+
+def tell_person(*, person: Person, kind: str, email: PersonalEmail, network: str = "") -> None:
+    """Queue a message about an account to its holder; called by the action that changes it.
+
+    Args:
+        person: its holder; a demonstration account, or one without anybody behind, is told nothing.
+        kind: what it is, as `accounts.password_changed`.
+        email: subject and body.
+        network: slug of the network whose coordination reads what became of it.
+    """
+    if person.is_active and not person.is_demonstration:
+        queue_message(
+            kind=kind, to=person.email, subject=email.subject, body=email.body, about=_ref(person), network=network
+        )
+
+
+def record_identity(*, person: Person, provider: str, is_linked: bool) -> None:
+    """Tell the journal that the holder of an account linked an identity to it, or removed one."""
+    with acting(by=person, act="link_identity" if is_linked else "unlink_identity") as act:
+        summary = "Identité professionnelle reliée" if is_linked else "Identité professionnelle retirée"
+        act.record(_ref(person), summary=summary, details={"provider": provider})
 
 
 def _ref(person: Person) -> ObjectRef:

@@ -8,15 +8,21 @@ from allauth.account.auth_backends import AuthenticationBackend as AllauthBacken
 from allauth.account.models import EmailAddress
 from allauth.core import context as allauth_context
 from allauth.core import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
+from autan.accounts.connectors import SECRET_LENGTH
 from autan.accounts.models import Person
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
@@ -117,3 +123,22 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
     def decrypt(self, encrypted_text: str) -> str:
         """Decrypt a secret."""
         return unseal(encrypted_text, purpose="second factor")
+
+
+class IdentityAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """An identity opens the account that was linked to it by its holder, and no other."""
+
+    def generate_state_param(self, state: object) -> str:  # noqa: ARG002 - allauth's signature
+        """Return what the provider gives back unchanged."""
+        return get_random_string(SECRET_LENGTH)
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002
+        """Never: say what to do instead."""
+        raise ImmediateHttpResponse(render(request, "account/unknown_identity.html", status=403))
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: object, error: object = None, exception: object = None, **_more: object
+    ) -> None:
+        """Leave a line in the log: nobody else sees why it failed."""
+        del request, provider
+        _log.warning("sign-in by the identity provider failed", extra={"code": error, "reason": str(exception)[:300]})

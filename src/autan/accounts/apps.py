@@ -1,5 +1,7 @@
 """Django configuration of the room."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,19 @@ class AccountsConfig(AppConfig):
 
     name = "autan.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Tell the journal of the identities that people link to their account."""
+        from allauth.socialaccount.signals import social_account_added, social_account_removed
+
+        from autan.accounts.actions import record_identity
+
+        def added(sociallogin: Any, **_more: object) -> None:
+            account = sociallogin.account
+            record_identity(person=account.user, provider=account.provider, is_linked=True)
+
+        def removed(socialaccount: Any, **_more: object) -> None:
+            record_identity(person=socialaccount.user, provider=socialaccount.provider, is_linked=False)
+
+        social_account_added.connect(added, weak=False, dispatch_uid="autan.accounts.linked")
+        social_account_removed.connect(removed, weak=False, dispatch_uid="autan.accounts.unlinked")

@@ -151,6 +151,34 @@ def read_site_address() -> str:
     return given or "http://localhost:8000"
 
 
+def read_identity_provider() -> dict[str, Any]:
+    """Return who says who people are (`AUTAN_OIDC_…`), as django-allauth takes it; no `APPS` when none is set.
+
+    Raises:
+        SettingError: its address is not secure, or its client is not named whole.
+    """
+    provider_class = "autan.accounts.connectors.IdentityProvider"
+    server = os.environ.get("AUTAN_OIDC_SERVER", "").strip().rstrip("/")
+    if not server:
+        return {"openid_connect": {"provider_class": provider_class, "APPS": []}}
+    host = urlsplit(server).hostname or ""
+    if not server.startswith("https://") and host not in {"localhost", "127.0.0.1"}:
+        raise SettingError("AUTAN_OIDC_SERVER", server, "l’adresse https:// d’un fournisseur d’identité")
+    given = {name: os.environ.get(name, "").strip() for name in ("AUTAN_OIDC_CLIENT", "AUTAN_OIDC_SECRET")}
+    for name, value in given.items():
+        if not value:
+            raise SettingError(name, "", "ce que le fournisseur d’identité a donné pour ce site")
+    is_proconnect = host.endswith((".agentconnect.gouv.fr", ".proconnect.gouv.fr", ".dev-agentconnect.fr"))
+    app = {
+        "provider_id": server.removeprefix("https://"),  # an account is known by this and `sub`
+        "name": os.environ.get("AUTAN_OIDC_NAME", "").strip() or ("ProConnect" if is_proconnect else host),
+        "client_id": given["AUTAN_OIDC_CLIENT"],
+        "secret": given["AUTAN_OIDC_SECRET"],
+        "settings": {"server_url": server},
+    }
+    return {"openid_connect": {"provider_class": provider_class, "APPS": [app]}}
+
+
 def read_mailer(home: Path) -> dict[str, Any]:
     """Return how e-mails leave (`AUTAN_MAIL`): `file` (in the home, the default), `console`, or a server.
 

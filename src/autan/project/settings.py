@@ -12,6 +12,7 @@ from autan.project.env import (
     read_flag,
     read_home,
     read_hosts,
+    read_identity_provider,
     read_log_format,
     read_log_level,
     read_mailer,
@@ -51,6 +52,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -162,6 +165,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Autan"
 MFA_ADAPTER = "autan.accounts.adapter.SecondFactorAdapter"
+SOCIALACCOUNT_ADAPTER = "autan.accounts.adapter.IdentityAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = read_identity_provider()
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "site:desk"
 ACCOUNT_LOGOUT_REDIRECT_URL = "site:home"
