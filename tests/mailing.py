@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core import mail
+from django_tasks_db.models import DBTaskResult
 
+from autan.mail.models import OutgoingMessage
 from autan.project.queue_worker import run_ready_tasks
 
 
@@ -16,6 +18,12 @@ def posted() -> list[Any]:
     """Run what is queued; return the messages that left so far."""
     run_ready_tasks()
     return list(mail.outbox)
+
+
+def forget_messages() -> None:
+    """Empty the queue, so that a test looks at what it sends alone."""
+    OutgoingMessage.objects.all().delete()
+    DBTaskResult.objects.all().delete()
 
 
 @dataclass

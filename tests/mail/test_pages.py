@@ -15,8 +15,6 @@ from tests.mailing import posted
 
 @pytest.fixture
 def messages(people, other_network):
-    posted()  # what told the people of their roles
-
     def queue(slug, to):
         return queue_message(kind="essai", to=to, subject=f"Objet {to}", body="Bonjour", network=slug)
 
