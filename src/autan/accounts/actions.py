@@ -1,13 +1,20 @@
 """The only writer of people."""
 
+from datetime import datetime
+
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 
 from autan.accounts.models import Person
 from autan.accounts.renderers import PersonalEmail, render_password_changed
 from autan.errors import RuleError
-from autan.journal.actions import acting
+from autan.extension_points import DataSubject
+from autan.journal.actions import ERASED_NAME, acting
 from autan.journal.core.objects import ObjectRef
 from autan.mail.actions import queue_message
 from autan.mail.core.links import find_addresses
@@ -124,9 +131,31 @@ def tell_person(*, person: Person, kind: str, email: PersonalEmail, network: str
         network: slug of the network whose coordination reads what became of it.
     """
     if person.is_active and not person.is_demonstration:
-        queue_message(
-            kind=kind, to=person.email, subject=email.subject, body=email.body, about=_ref(person), network=network
-        )
+        queue_message(kind=kind, to=person.email, subject=email.subject, body=email.body, network=network)
+
+
+def erase_account(subject: DataSubject) -> int:
+    """Close an account and take out of it all that names or authenticates its holder; the row stays as an author."""
+    person = Person.objects.filter(pk=subject.person or 0).first()
+    if person is None:
+        return 0
+    for model in (EmailAddress, SocialAccount, Authenticator, UserSession):
+        model.objects.filter(user=person).delete()
+    person.email, person.name, person.last_login = f"efface-{person.pk}@example.invalid", ERASED_NAME, None
+    person.is_active = False
+    person.set_unusable_password()
+    person.save()
+    return 1
+
+
+def sweep_sessions(*, now: datetime, dry_run: bool) -> int:
+    """Drop the sessions that have expired, with the address and the browser noted beside them."""
+    expired = Session.objects.filter(expire_date__lt=now)
+    count = expired.count()
+    if not dry_run:
+        expired.delete()
+        UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return count
 
 
 def record_identity(*, person: Person, provider: str, is_linked: bool) -> None:

@@ -5,14 +5,17 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from autan.errors import RuleError
+from autan.extension_points import DataSubject
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
-from autan.mail.connectors import DeliveryError, Email, mail_leaves, make_message_id, send
+from autan.mail.connectors import DeliveryError, Email, mail_leaves, make_message_id, remove_written, send
 from autan.mail.core.fates import MessageFate, next_attempt
 from autan.mail.core.links import find_local_links
 from autan.mail.models import OutgoingMessage
@@ -21,7 +24,7 @@ from autan.sealing import BrokenSealError, seal, unseal
 _PURPOSE = "outgoing message"
 _READ = "territories.read_messages"
 _CUT_SHORT = timedelta(minutes=10)
-_NO_OBJECT = ObjectRef("", "", "")
+_TASKS_KEPT = timedelta(days=7)
 _log = logging.getLogger("autan.mail")
 
 
@@ -47,7 +50,6 @@ def queue_message(
     to: str,
     subject: str,
     body: str,
-    about: ObjectRef = _NO_OBJECT,
     network: str = "",
     unsubscribe: str = "",
     key: str | None = None,
@@ -61,7 +63,6 @@ def queue_message(
         to: address of its reader.
         subject: one line.
         body: plain text.
-        about: object that it is about.
         network: slug of the network whose coordination reads what became of it.
         unsubscribe: address that takes a POST of `List-Unsubscribe=One-Click` (RFC 8058) and shows a page to a GET.
         key: the same key never leaves twice: the message that has it is returned, tried again if it was given up.
@@ -79,9 +80,6 @@ def queue_message(
         key=key or None,
         kind=kind,
         network=network,
-        room=about.room,
-        object_kind=about.kind,
-        object_id=about.key,
         to=to,
         subject=" ".join(subject.split())[:300],
         content=content,
@@ -206,3 +204,23 @@ def hold_unsent(*, reason: str) -> int:
     waiting = [fate.value for fate in MessageFate if not fate.is_final]
     found = OutgoingMessage.objects.filter(fate__in=waiting)
     return found.update(fate=MessageFate.FAILED.value, error=reason, done_at=timezone.now())
+
+
+def erase_messages(subject: DataSubject) -> int:
+    """Delete the messages to somebody, and the files where they were written for want of a server."""
+    _all, by_model = OutgoingMessage.objects.filter(to__iexact=subject.email).delete()
+    return by_model.get("mail.OutgoingMessage", 0) + remove_written(holding=subject.email)
+
+
+def sweep_messages(*, now: datetime, dry_run: bool) -> int:
+    """Delete the messages that left or were given up `AUTAN_KEEP_MESSAGES` days ago, and the tasks that are over."""
+    days = settings.AUTAN_KEEP_DAYS["messages"]
+    if not days:
+        return 0
+    limit = now - timedelta(days=days)
+    old = OutgoingMessage.objects.filter(done_at__lt=limit)
+    count = old.count() + remove_written(before=limit, dry_run=dry_run)
+    if not dry_run:
+        old.delete()
+        DBTaskResult.objects.finished().filter(finished_at__lt=now - _TASKS_KEPT).delete()
+    return count

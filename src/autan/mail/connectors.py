@@ -2,10 +2,12 @@
 
 import smtplib
 from dataclasses import dataclass
+from datetime import datetime
 from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage as StandardMessage
 from email.policy import EmailPolicy, Policy, default
 from email.utils import make_msgid, parseaddr
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -49,6 +51,21 @@ def mail_leaves() -> bool:
     """Say whether messages go to a server; otherwise they are written in a file, or on the console."""
     backend = str(settings.MAILERS["default"]["BACKEND"])
     return not backend.startswith(("django.core.mail.backends.filebased", "django.core.mail.backends.console"))
+
+
+def remove_written(*, holding: str = "", before: datetime | None = None, dry_run: bool = False) -> int:
+    """Remove messages written in files, those that hold a text or are older than a moment; return how many."""
+    place = settings.MAILERS["default"].get("OPTIONS", {}).get("file_path", "")
+    found = [path for path in Path(place).glob("*.log") if _is_meant(path, holding, before)] if place else []
+    for path in () if dry_run else found:
+        path.unlink(missing_ok=True)
+    return len(found)
+
+
+def _is_meant(path: Path, holding: str, before: datetime | None) -> bool:
+    if before is not None:
+        return path.stat().st_mtime < before.timestamp()
+    return holding.lower() in path.read_text(errors="replace").lower()
 
 
 def make_message_id() -> str:

@@ -15,15 +15,12 @@ class OutgoingMessage(models.Model):
     once the message has left; `message_id` stays the same at each attempt, so that a mail program shows one message.
 
     `key` keeps a message from being sent twice; `network` is the slug of the network whose coordination reads what
-    became of it, empty when it concerns its reader alone; `room`, `object_kind` and `object_id` name its subject.
+    became of it, empty when it concerns its reader alone.
     """
 
     key = models.CharField(max_length=200, unique=True, null=True, blank=True)
     kind = models.CharField(max_length=60)
     network = models.CharField(max_length=60, blank=True, db_index=True)
-    room = models.CharField(max_length=30, blank=True)
-    object_kind = models.CharField(max_length=40, blank=True)
-    object_id = models.CharField(max_length=120, blank=True)
     to = models.EmailField()
     subject = models.CharField(max_length=300)
     content = models.TextField(blank=True)
@@ -40,7 +37,6 @@ class OutgoingMessage(models.Model):
 
         ordering = ("-queued_at", "-id")
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["room", "object_kind", "object_id"], name="mail_message_object"),
             models.Index(fields=["fate", "due_at"], name="mail_message_due"),
         ]
 

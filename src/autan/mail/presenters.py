@@ -1,15 +1,30 @@
 """Messages as pages and commands show them."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from autan.extension_points import DeskItem, DeskLine
+from autan.extension_points import DeskItem, DeskLine, PersonalData
 from autan.mail.core.fates import MessageFate
 from autan.mail.queries import count_failed, message_networks
+
+MESSAGE_DATA = partial(
+    PersonalData,
+    code="messages",
+    what=gettext_lazy(
+        "Messages envoyés\u00a0: adresse, objet, date, ce qu’il est devenu\u202f; le texte est effacé dès le départ"
+    ),
+    whom=gettext_lazy("Les personnes à qui le site a écrit"),
+    why=gettext_lazy("Savoir ce qui est parti et renvoyer ce qui a échoué\u202f; mission d’intérêt public du réseau"),
+    kept=gettext_lazy(
+        "Durée réglée par AUTAN_KEEP_MESSAGES, un an sinon\u202f; une demande d’effacement les efface aussitôt"
+    ),
+)
+"""Messages; what it does is given when it is registered."""
 
 READ_MESSAGES = "territories.read_messages"
 """Right to read the messages of a network, known by its slug: its predicate lives in the room of mandates."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 
 from autan.errors import UnknownError
-from autan.journal.core.objects import ObjectRef
+from autan.extension_points import DataSubject
 from autan.mail.core.fates import MessageFate
 from autan.mail.models import OutgoingMessage
 
@@ -56,21 +57,10 @@ def get_message(pk: int) -> OutgoingMessage:
     return found
 
 
-def latest_messages(room: str, kind: str, *, keys: Collection[str]) -> Mapping[str, OutgoingMessage]:
-    """Return the last message about each object of a kind, by the key of the object. One query."""
-    found = OutgoingMessage.objects.filter(room=room, object_kind=kind, object_id__in=keys).order_by("queued_at", "pk")
-    return {message.object_id: message for message in found.defer("content")}
-
-
-def messages_about(ref: ObjectRef) -> Sequence[OutgoingMessage]:
-    """Return the messages about an object, newest first. One query."""
-    found = OutgoingMessage.objects.filter(room=ref.room, object_kind=ref.kind, object_id=ref.key)
-    return list(found.defer("content"))
-
-
-def messages_to(address: str) -> Sequence[OutgoingMessage]:
-    """Return the messages to an address, newest first. One query."""
-    return list(OutgoingMessage.objects.filter(to__iexact=address).defer("content"))
+def export_messages(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return the messages to somebody, newest first. One query."""
+    found = OutgoingMessage.objects.filter(to__iexact=subject.email)
+    return list(found.values("kind", "subject", "queued_at", "done_at", "fate"))
 
 
 def all_messages(*, failed: bool = False, limit: int | None = None) -> Sequence[OutgoingMessage]:

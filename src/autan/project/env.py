@@ -103,6 +103,20 @@ def read_addresses(variable: str) -> list[str]:
     return given
 
 
+def read_days(variable: str, *, default: int) -> int:
+    """Return how many days something is kept; 0 for without limit.
+
+    Raises:
+        SettingError: it is no number of days.
+    """
+    value = os.environ.get(variable, "").strip()
+    if not value:
+        return default
+    if not value.isdecimal() or len(value) > 5:
+        raise SettingError(variable, value, "un nombre de jours ; 0 pour sans limite")
+    return int(value)
+
+
 def read_hosts() -> list[str]:
     """Return the host names that the site answers to (`AUTAN_HOSTS`, comma-separated); loopback by default."""
     given = [host.strip() for host in os.environ.get("AUTAN_HOSTS", "").split(",") if host.strip()]

@@ -1,15 +1,17 @@
-"""Runs what is queued (messages) beside the pages, in each process of the server."""
+"""Runs what is queued (messages) and the daily sweep beside the pages, in each process of the server."""
 
 import logging
 import threading
 import time
 import uuid
 
+from django.core.cache import cache
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 PAUSE_SECONDS = 2
 RECOVERY_SECONDS = 300
+SWEEP_SECONDS = 86_400
 _log = logging.getLogger("autan.queue")
 
 
@@ -39,9 +41,12 @@ def _run_for_ever() -> None:
 
 
 def recover() -> int:
-    """Queue again what a stop cut short; return how many."""
+    """Queue again what a stop cut short, and once a day sweep what is older than its time; return how many queued."""
     from autan.mail.actions import requeue_cut_short
+    from autan.privacy.actions import sweep
 
+    if cache.add("autan.sweep", value=True, timeout=SWEEP_SECONDS):  # one process of the server does it
+        _log.info("swept", extra={"counts": dict(sweep(now=timezone.now()))})
     return requeue_cut_short(now=timezone.now())
 
 

@@ -8,6 +8,7 @@ from autan.logs import logging_settings
 from autan.project.env import (
     SettingError,
     read_addresses,
+    read_days,
     read_engine,
     read_flag,
     read_home,
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
     "autan.journal",
     "autan.mail",
     "autan.accounts",
+    "autan.privacy",
     "autan.evidence",
     "autan.intake",
     "autan.territories",
@@ -225,4 +227,11 @@ WHITENOISE_MAX_AGE = 31_536_000
 # --- Operation ------------------------------------------------------------------------------------
 AUTAN_ALERTS_TO = read_addresses("AUTAN_ALERTS_TO")
 AUTAN_SECURITY_CONTACT = read_addresses("AUTAN_SECURITY_CONTACT")
+AUTAN_PRIVACY_CONTACT = read_addresses("AUTAN_PRIVACY_CONTACT")
+AUTAN_KEEP_DAYS = {
+    "messages": read_days("AUTAN_KEEP_MESSAGES", default=365),
+    "links": read_days("AUTAN_KEEP_LINKS", default=365),
+    "accounts": read_days("AUTAN_KEEP_ACCOUNTS", default=1095),
+    "journal": read_days("AUTAN_KEEP_JOURNAL", default=1826),
+}
 LOGGING = logging_settings(read_log_level(), read_log_format())

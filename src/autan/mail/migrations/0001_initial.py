@@ -19,9 +19,6 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(blank=True, max_length=200, null=True, unique=True)),
                 ('kind', models.CharField(max_length=60)),
                 ('network', models.CharField(blank=True, db_index=True, max_length=60)),
-                ('room', models.CharField(blank=True, max_length=30)),
-                ('object_kind', models.CharField(blank=True, max_length=40)),
-                ('object_id', models.CharField(blank=True, max_length=120)),
                 ('to', models.EmailField(max_length=254)),
                 ('subject', models.CharField(max_length=300)),
                 ('content', models.TextField(blank=True)),
@@ -35,7 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-queued_at', '-id'),
-                'indexes': [models.Index(fields=['room', 'object_kind', 'object_id'], name='mail_message_object'), models.Index(fields=['fate', 'due_at'], name='mail_message_due')],
+                'indexes': [models.Index(fields=['fate', 'due_at'], name='mail_message_due')],
             },
         ),
     ]

@@ -148,7 +148,6 @@ def _send(
             to=invitation.email,
             subject=email.subject,
             body=email.body,
-            about=about,
             network=invitation.campaign.network_id,
             unsubscribe=opt_out_link(invitation, site=site),
             key=f"surveys:{invitation.pk}:{kind.value}:{day}",

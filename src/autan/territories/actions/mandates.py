@@ -8,6 +8,7 @@ from autan.accounts.actions import tell_person
 from autan.accounts.models import Person
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_date
+from autan.extension_points import DataSubject
 from autan.journal.actions import acting
 from autan.journal.core.changes import list_changes
 from autan.journal.core.objects import ObjectRef
@@ -91,6 +92,13 @@ def end_mandate(*, by: Person | None, mandate: Mandate, on: date | None = None) 
         )
         _tell(mandate, is_ended=True)
     return mandate
+
+
+def end_all_mandates(subject: DataSubject) -> int:
+    """End today the roles of somebody who is erased; called by the act that erases."""
+    today = timezone.localdate()
+    standing = Mandate.objects.filter(stands_today(), person=subject.person)
+    return standing.filter(valid_from__lte=today).update(valid_to=today)
 
 
 def require_other_coordinator(person: Person, *, of_mandate: Mandate | None = None) -> None:
