@@ -142,7 +142,7 @@ def erase(
     yes: bool = typer.Option(False, "--yes", help="Ne pas demander confirmation."),
     as_json: bool = _JSON,
 ) -> None:
-    """Effacer une personne : son nom et son adresse partent, réponses et actes restent. On ne revient pas dessus."""
+    """Effacer une personne : tout ce qui la nomme part, réponses et actes restent. On ne revient pas dessus."""
     subject = subject_of(email)
     found = {code: len(rows) for code, rows in export_subject(subject).items()}
     if not dry_run and not yes:
