@@ -6,6 +6,7 @@ from autan.accounts.actions import register_person
 from autan.accounts.models import Person
 from autan.territories.actions.mandates import give_mandate
 from autan.territories.models import Mandate, Network, Territory
+from tests.mailing import forget_messages
 
 PASSWORD = "un-mot-de-passe-de-test"
 
@@ -41,13 +42,15 @@ def gather_cast(*, network: Network, member: Territory) -> Cast:
             give_mandate(by=None, person=person, role=role, network=network, territory=territory)
         return person
 
-    return Cast(
+    cast = Cast(
         coordinator=make(Mandate.Role("coordinator"), network=network),
         officer=make(Mandate.Role("member_officer"), territory=member),
         contributor=make(Mandate.Role("contributor"), territory=member),
         reader=make(Mandate.Role("reader"), network=network),
         outsider=make(None),
     )
+    forget_messages()  # those that tell them of their roles
+    return cast
 
 
 def gather_neighbour(network: Network) -> Person:

@@ -1,4 +1,7 @@
-"""Tells the people who run the site, by mail, that errors repeat: at most one mail an hour for each process."""
+"""Tells the people who run the site, by mail, that errors repeat: at most one mail an hour for each process.
+
+Sent at once rather than queued: what fails may be the database.
+"""
 
 import logging
 import threading
@@ -46,6 +49,8 @@ def send_alert(lines: list[str]) -> None:
     """Send the kinds of errors, the most frequent first."""
     from django.core.mail import EmailMessage
 
+    from autan.mail.connectors import make_message_id
+
     counted = sorted({line: lines.count(line) for line in lines}.items(), key=lambda item: -item[1])
     body = "\n".join([
         f"{len(lines)} erreurs en moins de dix minutes sur {settings.AUTAN_SITE}.",
@@ -55,6 +60,7 @@ def send_alert(lines: list[str]) -> None:
         "Le détail est dans le journal technique du serveur. Prochain message dans une heure au plus tôt.",
     ])  # fmt: skip
     message = EmailMessage("Autan : erreurs répétées", body, settings.DEFAULT_FROM_EMAIL, settings.AUTAN_ALERTS_TO)
+    message.extra_headers["Message-ID"] = make_message_id()
     try:
         message.send()
     except OSError as error:

@@ -1,4 +1,4 @@
-"""What a room adds to pages that it does not own: sections of a territory, desk, menu, search.
+"""What a room adds to pages that it does not own: sections of a territory, desk, menu, search; and to acts below all.
 
 Each room makes these objects and registers them when Django starts; the site reads them in the order of their ranks.
 Readers and people are `object` here, since this module is below every room.
@@ -190,13 +190,68 @@ class SearchSource:
     search: Callable[[str, Any], Sequence[SearchHit]]
 
 
-type Extension = HeadlineTopic | TerritorySection | NetworkSection | MemberColumns | DeskLine | MenuEntry | SearchSource
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreStep:
+    """What a room does once a backup was put in a home, such as holding messages that may have left meanwhile."""
+
+    run: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataSubject:
+    """Somebody of whom the product holds something, known by an address, with an account or not.
+
+    Attributes:
+        email: address, in small letters.
+        person: number of the account; None for who only held a personal link, or got messages.
+    """
+
+    email: str
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalData:
+    """What a room holds of people: told in the register, exported, erased, and swept when its time has passed.
+
+    Attributes:
+        code: key of the export, such as `accounts`.
+        what: what is held; this and the next three are lazy translations.
+        whom: of whom.
+        why: for what, and on which ground of article 6 of the GDPR.
+        kept: for how long, and what remains after an erasure.
+        export: what is held of somebody, as objects for JSON.
+        erase: removes what names somebody; gives how many rows changed. None where another entry does it.
+        sweep: removes what is older than its time, at a moment; counts without removing when `dry_run`.
+    """
+
+    code: str
+    what: Any
+    whom: Any
+    why: Any
+    kept: Any
+    export: Callable[[DataSubject], Sequence[Mapping[str, Any]]]
+    erase: Callable[[DataSubject], int] | None = None
+    sweep: Callable[..., int] | None = None
+
+
+type Extension = (
+    HeadlineTopic
+    | TerritorySection
+    | NetworkSection
+    | MemberColumns
+    | DeskLine
+    | MenuEntry
+    | SearchSource
+    | RestoreStep
+    | PersonalData
+)
 
 _registered: dict[type, list[Any]] = {}
 
 
 def register(*extensions: Extension) -> None:
-    """Add what a room gives to the pages of the site."""
+    """Add what a room gives to the pages of the site, or to an act below every room."""
     for extension in extensions:
         _registered.setdefault(type(extension), []).append(extension)
 
@@ -239,3 +294,13 @@ def search_sources() -> Sequence[SearchSource]:
 def headline_topics() -> list[HeadlineTopic]:
     """Return the chapters of the first note of a network, in order."""
     return _ranked(HeadlineTopic)
+
+
+def restore_steps() -> list[RestoreStep]:
+    """Return what rooms do once a backup was restored."""
+    return _ranked(RestoreStep)
+
+
+def personal_data() -> list[PersonalData]:
+    """Return what rooms hold of people."""
+    return _ranked(PersonalData)

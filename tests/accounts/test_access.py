@@ -10,7 +10,7 @@ from autan.accounts.rights import all_rights
 from autan.errors import NotAllowedError
 from tests.cast import Cast
 
-ROOMS = ("journal", "accounts", "evidence", "territories")
+ROOMS = ("journal", "mail", "accounts", "evidence", "territories")
 
 
 def view(request: HttpRequest) -> HttpResponse:

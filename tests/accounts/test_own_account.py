@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.conf import settings
-from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -13,6 +12,7 @@ from autan.accounts.actions import register_person
 from autan.accounts.models import Person
 from autan.journal.models import JournalEntry
 from tests.cast import PASSWORD
+from tests.mailing import posted
 
 pytestmark = pytest.mark.django_db
 
@@ -58,8 +58,8 @@ def test_failures_from_everywhere_slow_the_account_and_leave_a_code_by_mail(pers
     assert not is_in(client)
     assert "code par courriel" in answer.content.decode()
     client.post(reverse("account_request_login_code"), {"email": "marie@exemple.fr"}, REMOTE_ADDR="198.51.100.7")
-    code = re.search(r"^([A-Z0-9-]{6,})$", mail.outbox[-1].body, flags=re.MULTILINE)
-    assert code, mail.outbox[-1].body
+    code = re.search(r"^([A-Z0-9-]{6,})$", posted()[-1].body, flags=re.MULTILINE)
+    assert code, posted()[-1].body
     client.post(reverse("account_confirm_login_code"), {"code": code[1]}, REMOTE_ADDR="198.51.100.7")
     assert is_in(client)
 
@@ -115,12 +115,12 @@ def test_an_address_is_changed_once_proved_and_the_old_one_is_told(client_in, pe
     ask_change(client_in, "nouvelle@exemple.fr")
     person.refresh_from_db()
     assert person.email == "marie@exemple.fr", "nothing changes before the new address is proved"
-    asked = mail.outbox[-1]
+    asked = posted()[-1]
     assert asked.to == ["nouvelle@exemple.fr"]
     confirm(client_in, asked)
     person.refresh_from_db()
     assert person.email == "nouvelle@exemple.fr"
-    assert ["marie@exemple.fr"] in [message.to for message in mail.outbox[1:]]
+    assert ["marie@exemple.fr"] in [message.to for message in posted()[1:]]
     line = JournalEntry.objects.get(act="change_email")
     assert (line.by_id, line.object_id) == (person.pk, str(person.pk))
     assert "exemple.fr" not in f"{line.summary}{line.details}"
@@ -132,26 +132,26 @@ def test_changing_the_address_asks_the_password(client_in):
     session.save()
     answer = client_in.post(reverse("account_email"), {"email": "n@exemple.fr", "action_add": ""})
     assert "reauthenticate" in answer.headers["location"]
-    assert not mail.outbox
+    assert not posted()
 
 
 def test_an_address_taken_before_or_meanwhile_is_refused_and_nothing_is_half_written(client_in, person):
     ask_change(client_in, "autre@exemple.fr")
-    asked = mail.outbox[-1]
+    asked = posted()[-1]
     register_person(by=None, email="autre@exemple.fr", name="Autre", password=PASSWORD)
     assert confirm(client_in, asked).status_code in {200, 302}
     person.refresh_from_db()
     assert person.email == "marie@exemple.fr"
     assert not JournalEntry.objects.filter(act="change_email").exists()
-    before = len(mail.outbox)
+    before = len(posted())
     ask_change(client_in, "autre@exemple.fr")
-    assert len(mail.outbox) == before
+    assert len(posted()) == before
 
 
 def test_a_changed_password_is_told_by_mail(client_in):
     new = {"oldpassword": PASSWORD, "password1": "un-tout-autre-mot", "password2": "un-tout-autre-mot"}
     client_in.post(reverse("account_change_password"), new)
-    assert mail.outbox[-1].to == ["marie@exemple.fr"]
+    assert posted()[-1].to == ["marie@exemple.fr"]
 
 
 def test_sessions_are_listed_and_ended(client_in, person):
@@ -175,9 +175,10 @@ def test_a_second_factor_is_offered_and_then_asked(client_in, person):
     again = Client()
     assert "2fa" in sign_in(again).headers["location"]
     assert not is_in(again)
-    counter = next(iter(yield_hotp_counters_from_time()))
-    code = format_hotp_value(hotp_value("JBSWY3DPEHPK3PXP", counter))
-    again.post(reverse("mfa_authenticate"), {"code": code})
+    for _attempt in range(2):  # a code may end between its reading and its sending
+        counter = next(iter(yield_hotp_counters_from_time()))
+        code = format_hotp_value(hotp_value("JBSWY3DPEHPK3PXP", counter))
+        again.post(reverse("mfa_authenticate"), {"code": code})
     assert is_in(again)
 
 

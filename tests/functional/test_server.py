@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -13,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.functional.demonstration import environment_of
 from tests.functional.served import Served, migrate, served
+from tests.mailing import mail_server
 
 SLOW_SOCKETS = 60
 POST = (
@@ -181,6 +184,28 @@ def test_a_busy_port_and_an_address_of_another_machine_are_refused(home: Path, s
         with served(home, *options, ready=False) as refused:
             assert refused.process.wait(timeout=60) == 6
             assert words in " ".join(refused.said.read_text().split())
+
+
+QUEUE_ONE = """
+import django
+django.setup()
+from autan.mail.actions import queue_message
+queue_message(kind="essai.mot", to="marie@exemple.fr", subject="Bonjour", body="Bonjour")
+"""
+
+
+def test_the_server_sends_what_is_queued_beside_its_pages(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    migrate(home)
+    with mail_server() as mail, served(home, AUTAN_MAIL=f"smtp://127.0.0.1:{mail.port}") as running:
+        environment = environment_of(home) | {"DJANGO_SETTINGS_MODULE": "autan.project.settings"}
+        subprocess.run([sys.executable, "-c", QUEUE_ONE], env=environment, check=True)
+        deadline = time.monotonic() + 30
+        while not mail.taken and time.monotonic() < deadline:
+            time.sleep(0.2)
+        time.sleep(3)
+        assert len(mail.taken) == 1, "once, though each process looks at the queue"
+        assert running.ask("/a-propos/")[0] == 200
 
 
 def test_a_killed_server_leaves_a_home_that_opens(home: Path) -> None:

@@ -13,6 +13,8 @@ CALLED_BY_A_FRAMEWORK = {
     "authentication_failed", "ignore_aliases", "fold", "AlertHandler", "JsonFormatter", "RouteFilter", "server_error",
     "bad_request", "get_next_link", "handle_starttag", "handle_endtag", "handle_data",
     "save_form_data", "contribute_to_class",
+    "send_mail", "generate_state_param", "on_authentication_error", "get_login_url", "get_callback_url",
+    "get_oauth2_adapter", "extract_uid", "extract_email_addresses", "extract_common_fields", "complete_login",
 }  # fmt: skip
 CALLED_FROM_OUTSIDE = {
     "make_gateway",  # by the server, which is given its name

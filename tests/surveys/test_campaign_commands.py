@@ -9,13 +9,18 @@ from django.utils import timezone
 from typer.testing import CliRunner
 
 from autan.cli import campaign
-from autan.errors import ImportFileError
+from autan.errors import ImportFileError, RuleError
 from autan.surveys.models import Campaign, Invitation
 from autan.surveys.queries.invitations import find_invitation
 from tests.surveys.answering import OTHER, OWN
 
 RUN = CliRunner()
 HEADING = "siren,name,email\n"
+
+
+@pytest.fixture(autouse=True)
+def _real_site(settings) -> None:
+    settings.AUTAN_SITE = "https://energie.exemple.fr"
 
 
 def run(*words: str) -> str:
@@ -46,6 +51,24 @@ def test_links_are_sent_to_those_who_have_an_address(invited: Path) -> None:
     assert [message.to for message in mail.outbox] == [["anne@exemple.fr"]]
     assert "Autan-Sud, Bruno : http" in shown
     assert "remettez-les maintenant" in shown
+
+
+@pytest.mark.parametrize("command", [("invite", "enquete", "TABLE", "--send"), ("remind", "enquete")])
+def test_a_mail_server_that_is_away_is_an_error_of_the_command(invited: Path, settings, command) -> None:
+    run("invite", "enquete", str(invited))
+    former = Invitation.objects.get(name="Anne")
+    nowhere = {"host": "127.0.0.1", "port": 9, "timeout": 1}
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": nowhere}}
+    done = RUN.invoke(campaign.app, [str(invited) if word == "TABLE" else word for word in command])
+    assert (done.exit_code, "1 message(s) sur 1" in done.stderr) == (4, True)
+    assert find_invitation(former.token, now=timezone.now()) == former, "the former link is still good"
+
+
+def test_a_local_address_of_the_site_is_refused_by_a_real_server(invited: Path, settings) -> None:
+    settings.AUTAN_SITE = "http://localhost:8000"
+    with pytest.raises(RuleError, match="AUTAN_SITE"):
+        run("invite", "enquete", str(invited), "--send")
+    assert not Invitation.objects.exists()
 
 
 def test_a_faulty_table_invites_nobody_and_says_every_fault(running: Campaign, tmp_path: Path) -> None:

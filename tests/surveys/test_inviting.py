@@ -42,8 +42,14 @@ def test_the_token_opens_the_door_and_is_not_in_the_database(collected: Campaign
 
 
 def test_a_name_stays_on_one_line(collected: Campaign) -> None:
-    invitation, _token = give(collected, name=" Camille\r\nVotre lien :\u2028https://ailleurs.exemple.fr ")
-    assert invitation.name == "Camille Votre lien : https://ailleurs.exemple.fr"
+    invitation, _token = give(collected, name=" Camille\r\nVotre lien :\u2028ici ")
+    assert invitation.name == "Camille Votre lien : ici"
+
+
+def test_a_name_holds_no_address(collected: Campaign) -> None:
+    with pytest.raises(InvalidInvitationError, match="un nom ne contient pas d’adresse") as refused:
+        give(collected, name="Camille, voir https://ailleurs.exemple.fr")
+    assert set(refused.value.problems) == {"name"}
 
 
 def test_a_token_that_was_never_given_is_unknown(collected: Campaign) -> None:

@@ -11,12 +11,12 @@ from django.db.migrations.executor import MigrationExecutor
 from autan.accounts.actions import register_person
 from autan.accounts.models import Person
 from autan.journal.actions import SYSTEM_NAME
-from autan.surveys.models import Answer, Campaign, UnsavedEntry
+from autan.surveys.models import Answer, Campaign, Message, UnsavedEntry
 from autan.surveys.queries.campaigns import view_campaign
 from autan.surveys.queries.remarks import remarks_by_member
 from tests.surveys.answering import OTHER, OWN, record_answer
 
-BEFORE, AFTER = [("surveys", "0004_point_to_questionnaires")], [("surveys", "0005_remarks_and_unsaved_entries")]
+BEFORE, AFTER = [("surveys", "0004_point_to_questionnaires")], [("surveys", "0008_leave_message_states")]
 AT = datetime(2013, 5, 2, 12, tzinfo=UTC)
 
 
@@ -32,6 +32,33 @@ def earlier(transactional_db: None, collected: Campaign) -> Iterator[Any]:
     record_answer(campaign=collected, siren=OTHER, question="q2", value=4)
     yield migrate(BEFORE)
     migrate(AFTER)
+
+
+def test_what_became_of_messages_is_kept(earlier: Any, collected: Campaign) -> None:
+    end = datetime(2030, 1, 1, tzinfo=UTC)
+    link = earlier.get_model("surveys", "Invitation").objects.create(
+        campaign_id=collected.pk,
+        territory_id=OWN,
+        role="lead",
+        name="Anne",
+        email="a@exemple.fr",
+        token_sha256="x",
+        token_salt="x",
+        expires_at=end,
+    )
+    for day, status, error in ((1, "sent", ""), (2, "failed", "550"), (3, "sending", "")):
+        earlier.get_model("surveys", "Message").objects.create(
+            invitation=link, kind="reminder", day=AT.replace(day=day).date(), sent_at=AT, status=status, error=error
+        )
+    migrate(AFTER)
+    told = [(one.day.day, one.fate.value, one.outgoing.error, one.outgoing.to) for one in Message.objects.all()]
+    assert told == [
+        (3, "failed", "départ non confirmé", "a@exemple.fr"),
+        (2, "failed", "550", "a@exemple.fr"),
+        (1, "sent", "", "a@exemple.fr"),
+    ]
+    outgoing = Message.objects.get(day__day=1).outgoing
+    assert (outgoing.queued_at, outgoing.network, outgoing.content) == (AT, collected.network_id, "")
 
 
 def test_nothing_is_lost(earlier: Any, collected: Campaign) -> None:

@@ -1,13 +1,23 @@
 """The only writer of people."""
 
+from datetime import datetime
+
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 
 from autan.accounts.models import Person
+from autan.accounts.renderers import PersonalEmail, render_password_changed
 from autan.errors import RuleError
-from autan.journal.actions import acting
+from autan.extension_points import DataSubject
+from autan.journal.actions import ERASED_NAME, acting
 from autan.journal.core.objects import ObjectRef
+from autan.mail.actions import queue_message
+from autan.mail.core.links import find_addresses
 
 MAY_ADD = "territories.coordinate_network"
 MAY_MANAGE = "territories.manage_person"
@@ -47,8 +57,10 @@ def register_person(
 
     Raises:
         NotAllowedError: `by` coordinates no network.
-        AccountError: the address is taken or is none, or the password is too weak.
+        AccountError: the address is taken or is none, the name holds one, or the password is too weak.
     """
+    if found := find_addresses(name):
+        raise AccountError(ValidationError(f"un nom ne contient pas d’adresse (« {found[0]} »)"))
     with acting(by=by, act="register_person", permission=MAY_ADD) as act:
         try:
             if password is not None:
@@ -105,7 +117,52 @@ def change_password(*, by: Person | None, person: Person, password: str) -> Pers
         person.set_password(password)
         person.save(update_fields=["password"])
         act.record(_ref(person), summary="Mot de passe changé")
+        tell_person(person=person, kind="accounts.password_changed", email=render_password_changed(person))
     return person
+
+
+def tell_person(*, person: Person, kind: str, email: PersonalEmail, network: str = "") -> None:
+    """Queue a message about an account to its holder; called by the action that changes it.
+
+    Args:
+        person: its holder; a demonstration account, or one without anybody behind, is told nothing.
+        kind: what it is, as `accounts.password_changed`.
+        email: subject and body.
+        network: slug of the network whose coordination reads what became of it.
+    """
+    if person.is_active and not person.is_demonstration:
+        queue_message(kind=kind, to=person.email, subject=email.subject, body=email.body, network=network)
+
+
+def erase_account(subject: DataSubject) -> int:
+    """Close an account and take out of it all that names or authenticates its holder; the row stays as an author."""
+    person = Person.objects.filter(pk=subject.person or 0).first()
+    if person is None:
+        return 0
+    for model in (EmailAddress, SocialAccount, Authenticator, UserSession):
+        model.objects.filter(user=person).delete()
+    person.email, person.name, person.last_login = f"efface-{person.pk}@example.invalid", ERASED_NAME, None
+    person.is_active = False
+    person.set_unusable_password()
+    person.save()
+    return 1
+
+
+def sweep_sessions(*, now: datetime, dry_run: bool) -> int:
+    """Drop the sessions that have expired, with the address and the browser noted beside them."""
+    expired = Session.objects.filter(expire_date__lt=now)
+    count = expired.count()
+    if not dry_run:
+        expired.delete()
+        UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return count
+
+
+def record_identity(*, person: Person, provider: str, is_linked: bool) -> None:
+    """Tell the journal that the holder of an account linked an identity to it, or removed one."""
+    with acting(by=person, act="link_identity" if is_linked else "unlink_identity") as act:
+        summary = "Identité professionnelle reliée" if is_linked else "Identité professionnelle retirée"
+        act.record(_ref(person), summary=summary, details={"provider": provider})
 
 
 def _ref(person: Person) -> ObjectRef:

@@ -1,25 +1,35 @@
 """What the product asks of django-allauth: who may sign in, how often, and how an address is changed."""
 
-import base64
-import hashlib
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend as AllauthBackend
 from allauth.account.models import EmailAddress
+from allauth.core import context as allauth_context
 from allauth.core import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
+from autan.accounts.connectors import SECRET_LENGTH
 from autan.accounts.models import Person
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
+from autan.mail.actions import LocalLinkError, queue_message
+from autan.sealing import seal, unseal
+
+_log = logging.getLogger("autan.accounts")
 
 
 class AuthenticationBackend(AllauthBackend):  # type: ignore[misc]  # allauth has no types
@@ -71,6 +81,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """An account seen from one address: what fails elsewhere does not close it here."""
         return f"{self.get_client_ip(request)}:{super()._get_login_attempts_cache_key(request, **credentials)}"
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Queue a message about an account; one that cannot leave is told on the page and in the log."""
+        request = allauth_context.request
+        words = {"request": request, "email": email, "current_site": get_current_site(request), **context}
+        rendered = self.render_mail(template_prefix, email, words)
+        try:
+            queue_message(
+                kind=f"accounts.{template_prefix.rpartition('/')[2]}",
+                to=email,
+                subject=rendered.subject,
+                body=rendered.body,
+            )
+        except LocalLinkError as error:
+            _log.error("mail about an account held: its link is local, see AUTAN_SITE")
+            if request is not None:
+                messages.error(request, str(error))
+
     @transaction.atomic
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Make a proved address that of its account, and tell the journal; False when another account has it."""
@@ -91,13 +118,27 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
 
     def encrypt(self, text: str) -> str:
         """Encrypt a secret."""
-        return _cipher().encrypt(text.encode()).decode()
+        return seal(text, purpose="second factor")
 
     def decrypt(self, encrypted_text: str) -> str:
         """Decrypt a secret."""
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        return unseal(encrypted_text, purpose="second factor")
 
 
-def _cipher() -> Fernet:
-    digest = hashlib.sha256(b"second factor:" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(digest))
+class IdentityAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """An identity opens the account that was linked to it by its holder, and no other."""
+
+    def generate_state_param(self, state: object) -> str:  # noqa: ARG002 - allauth's signature
+        """Return what the provider gives back unchanged."""
+        return get_random_string(SECRET_LENGTH)
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002
+        """Never: say what to do instead."""
+        raise ImmediateHttpResponse(render(request, "account/unknown_identity.html", status=403))
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: object, error: object = None, exception: object = None, **_more: object
+    ) -> None:
+        """Leave a line in the log: nobody else sees why it failed."""
+        del request, provider
+        _log.warning("sign-in by the identity provider failed", extra={"code": error, "reason": str(exception)[:300]})

@@ -1,5 +1,6 @@
 """`autan campaign open | invite | remind | close`: a campaign run from the terminal."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -12,17 +13,21 @@ from rich.console import Console
 
 from autan.cli.faults import fault_as_object, show_faults
 from autan.cli.figure_listing import listing_table, print_json
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, SourceError
 from autan.evidence.core.texts import Text
 from autan.intake.importers.tables import read_file
+from autan.mail.actions import deliver_now
+from autan.mail.connectors import mail_leaves
+from autan.mail.core.fates import MessageFate
+from autan.mail.presenters import fate_label
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.exporters.yaml_file import write_questionnaire
 from autan.questionnaires.queries.file_formats import read_questionnaire_file
 from autan.surveys.actions.campaigns import close_campaign, open_campaign
-from autan.surveys.actions.emails import SentReminder, send_invitation, send_reminders
+from autan.surveys.actions.emails import SentReminder, invite_by_email, send_reminders
 from autan.surveys.actions.invitations import invite
-from autan.surveys.connectors.email import has_mail_server
 from autan.surveys.importers.invitations_csv import read_invitations
+from autan.surveys.models import Message
 from autan.surveys.presenters.personal_links import personal_link
 from autan.surveys.queries.campaigns import view_campaign
 from autan.surveys.queries.invitations import link_end
@@ -85,22 +90,23 @@ def invite_members(
     rows = []
     end = link_end(view.record, today=timezone.localdate())
     for wanted in read_invitations(file, members=members):
-        invitation = invite(
-            by=None, campaign=view.record, siren=wanted.siren, name=wanted.name, email=wanted.email, expires_at=end
-        )
-        is_sent = send and wanted.email
-        message = send_invitation(by=None, invitation=invitation, site=settings.AUTAN_SITE) if is_sent else None
+        asked: dict[str, Any] = {"siren": wanted.siren, "name": wanted.name, "email": wanted.email, "expires_at": end}
+        message = None
+        if send:
+            invitation, message = invite_by_email(by=None, site=settings.AUTAN_SITE, campaign=view.record, **asked)
+        else:
+            invitation = invite(by=None, campaign=view.record, **asked)
         link = personal_link(invitation.token, site=settings.AUTAN_SITE)
-        state = message.status if message else "to_hand_over"
-        rows.append({"siren": wanted.siren, "name": wanted.name, "link": link, "message": state})
+        rows.append(({"siren": wanted.siren, "name": wanted.name, "link": link}, message))
+    fates = _deliver([message for _row, message in rows])
+    told = [{**row, "message": fates[message.pk].value if message else "to_hand_over"} for row, message in rows]
     if as_json:
-        print_json(rows)
-        return
-    if send:
-        _say_where_mail_goes()
-    for row in rows:
-        _console.print(f"{members[row['siren']]}, {row['name']} : {row['link']}", markup=False, soft_wrap=True)
-    _console.print("\nCes liens ne sont gardés nulle part : remettez-les maintenant.")
+        print_json(told)
+    else:
+        for row in told:
+            _console.print(f"{members[row['siren']]}, {row['name']} : {row['link']}", markup=False, soft_wrap=True)
+        _console.print("\nCes liens ne sont gardés nulle part : remettez-les maintenant.")
+    _conclude(fates, is_said=not as_json)
 
 
 def remind(
@@ -115,16 +121,15 @@ def remind(
         reminders = tuple(SentReminder(invitee=invitee, message=None) for invitee in invitees)
     else:
         reminders = send_reminders(by=None, view=view, site=settings.AUTAN_SITE)
+    fates = _deliver([reminder.message for reminder in reminders])
     if as_json:
-        print_json([_as_object(reminder) for reminder in reminders])
-        return
-    if not reminders:
+        print_json([_as_object(reminder, fates) for reminder in reminders])
+    elif not reminders:
         _console.print("Personne n’a de lien personnel : invitez d’abord les collectivités.")
-        return
-    if not dry_run:
-        _say_where_mail_goes()
-    rows = [_as_row(reminder) for reminder in reminders]
-    _console.print(listing_table(("Collectivité", "Personne", "Adresse", "Reste", "Rappel"), rows, numbers={3}))
+    else:
+        rows = [_as_row(reminder, fates) for reminder in reminders]
+        _console.print(listing_table(("Collectivité", "Personne", "Adresse", "Reste", "Rappel"), rows, numbers={3}))
+    _conclude(fates, is_said=not as_json)
 
 
 def close(
@@ -149,11 +154,23 @@ def _read_questionnaire(file: Path, version: date | None) -> tuple[str, tuple[Fa
     return write_questionnaire(replace(found, version=version) if version else found), warnings
 
 
-def _say_where_mail_goes() -> None:
-    if not has_mail_server():
+def _deliver(messages: Sequence[Message | None]) -> dict[int, MessageFate]:
+    """Give what was queued to the mail server at once: what became of each message, by number."""
+    queued = {message.outgoing_id: message.pk for message in messages if message is not None}
+    done = deliver_now(message.outgoing for message in messages if message is not None)
+    return {queued[outgoing.pk]: MessageFate(outgoing.fate) for outgoing in done}
+
+
+def _conclude(fates: Mapping[int, MessageFate], *, is_said: bool) -> None:
+    """Say where messages are, and end with an error when one has not left."""
+    if is_said and MessageFate.WRITTEN in fates.values() and not mail_leaves():
         place = settings.MAILERS["default"].get("OPTIONS", {}).get("file_path", "la console")
         words = f"Aucun serveur de courriel (AUTAN_MAIL) : les messages sont écrits dans {place}, rien ne part."
         _console.print(words, markup=False, soft_wrap=True)
+    held = [fate for fate in fates.values() if fate in {MessageFate.RETRYING, MessageFate.FAILED}]
+    if held:
+        typer.echo(f"{len(held)} message(s) sur {len(fates)} ne sont pas partis : « autan mail list »", err=True)
+        raise typer.Exit(SourceError.exit_code)
 
 
 def _day(given: str, option: str) -> date | None:
@@ -165,15 +182,15 @@ def _day(given: str, option: str) -> date | None:
         raise ImportFileError("ligne de commande", [Fault(column=option, value=given, expected="AAAA-MM-JJ")]) from None
 
 
-def _as_row(reminder: SentReminder) -> tuple[str, ...]:
+def _as_row(reminder: SentReminder, fates: Mapping[int, MessageFate]) -> tuple[str, ...]:
     invitee = reminder.invitee
     invitation = invitee.invitation
-    told = reminder.message.status_label.fr if reminder.message else invitee.decision.label.fr
+    told = fate_label(fates[reminder.message.pk]) if reminder.message else invitee.decision.label.fr
     remaining = str(len(invitee.progress.remaining))
     return (invitation.territory.short_name, invitation.name, invitation.email or "–", remaining, told)
 
 
-def _as_object(reminder: SentReminder) -> dict[str, Any]:
+def _as_object(reminder: SentReminder, fates: Mapping[int, MessageFate]) -> dict[str, Any]:
     invitee, message = reminder.invitee, reminder.message
     return {
         "siren": invitee.invitation.territory_id,
@@ -181,5 +198,5 @@ def _as_object(reminder: SentReminder) -> dict[str, Any]:
         "email": invitee.invitation.email,
         "remaining": [question.code for question in invitee.progress.remaining],
         "decision": invitee.decision.value,
-        "message": message.status if message else None,
+        "message": fates[message.pk].value if message else None,
     }

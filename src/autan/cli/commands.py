@@ -119,6 +119,9 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Les éditions des synthèses : textes, vérifications, publications.",
     ),
+    "mail": CommandEntry(
+        module="autan.cli.mail", name="app", summary="Les messages : ce qu’ils sont devenus, un nouvel essai."
+    ),
     "publish": CommandEntry(
         module="autan.cli.publish",
         name="publish",

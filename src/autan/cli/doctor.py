@@ -9,10 +9,13 @@ from pathlib import Path
 import typer
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from autan.cli.listing import show_rows
 from autan.errors import AutanError, DomainError
 from autan.home import DatabaseState, database_state
+from autan.mail.connectors import mail_leaves
+from autan.mail.queries import all_messages, late_messages
 
 _LEAST_FREE_BYTES = 500_000_000
 _STATES = {
@@ -101,6 +104,13 @@ def _look_at_database() -> Iterator[CheckUp]:
         yield _say("Intégrité", is_fine=words == "ok", fine="base saine", wrong=f"base abîmée : {words}")
 
 
+def _base_is_current() -> bool:
+    try:
+        return database_state() is DatabaseState.CURRENT
+    except AutanError:
+        return False
+
+
 def _look_at_site() -> Iterator[CheckUp]:
     local = settings.IS_LOCAL
     names = ", ".join(settings.ALLOWED_HOSTS)
@@ -133,14 +143,22 @@ def _look_at_site() -> Iterator[CheckUp]:
 
 
 def _look_at_mail() -> Iterator[CheckUp]:
-    leaves = settings.MAILERS["default"]["BACKEND"].endswith("smtp.EmailBackend")
     yield _say(
         "Courriel",
-        is_fine=leaves,
+        is_fine=mail_leaves(),
         fine="par un serveur",
         wrong="écrit sur place, rien ne part (AUTAN_MAIL)",
         state="warning",
     )
+    if _base_is_current():
+        failed, late = len(all_messages(failed=True)), len(late_messages(now=timezone.now()))
+        yield _say(
+            "Messages",
+            is_fine=not failed and not late,
+            fine="aucun en échec",
+            wrong=f"{failed} en échec, {late} en retard ; « autan mail list --failed », « autan mail send »",
+            state="warning",
+        )
 
 
 LOOKS: tuple[Callable[[], Iterator[CheckUp]], ...] = (

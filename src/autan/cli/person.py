@@ -1,10 +1,13 @@
 """`autan person`: who may sign in, in which role, from when to when."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import typer
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from rich.console import Console
 
@@ -12,8 +15,12 @@ from autan.accounts.actions import change_password, reopen_account
 from autan.accounts.models import Person
 from autan.accounts.queries import find_person, get_person
 from autan.cli.figure_listing import listing_table, print_json
+from autan.cli.listing import show_rows
+from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_date
+from autan.privacy.actions import erase_subject, sweep
+from autan.privacy.queries import export_subject, subject_of
 from autan.territories.actions.mandates import end_mandate
 from autan.territories.actions.people import add_person, close_person
 from autan.territories.models import Mandate, Network, Territory
@@ -28,6 +35,14 @@ _ROLE = typer.Option(..., help="coordinator, member_officer, contributor ou read
 _NETWORK = typer.Option("", help="Réseau sur lequel porte le rôle (identifiant).")
 _TERRITORY = typer.Option("", help="Territoire sur lequel porte le rôle (SIREN).")
 _JSON = typer.Option(False, "--json", help="Le résultat, en JSON.")
+_COUNTED = {
+    "accounts": "Comptes et sessions",
+    "messages": "Messages",
+    "authorship": "Noms d’auteur",
+    "roles": "Rôles",
+    "personal_links": "Liens personnels",
+    "closed_accounts": "Comptes fermés",
+}
 _PASSWORD = typer.Option(..., prompt="Mot de passe", hide_input=True, confirmation_prompt=True)
 
 
@@ -104,6 +119,54 @@ def password(email: str = _EMAIL, password: str = _PASSWORD, as_json: bool = _JS
     """Donner un nouveau mot de passe."""
     person = change_password(by=None, person=get_person(email), password=password)
     _tell("Mot de passe changé", person, as_json=as_json)
+
+
+@app.command()
+def export(
+    email: str = _EMAIL,
+    out: Path | None = typer.Option(None, "--out", help="Fichier à écrire ; la sortie standard sans lui."),
+) -> None:
+    """Donner tout ce qui est gardé d’une personne, en JSON : compte, rôles, liens, messages, ce qu’elle a écrit."""
+    held = json.dumps(export_subject(subject_of(email)), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+    if out is None:
+        typer.echo(held)
+        return
+    write_whole(out, held.encode(), force=False)
+    typer.echo(f"Écrit : {out}")
+
+
+@app.command()
+def erase(
+    email: str = _EMAIL,
+    dry_run: bool = typer.Option(False, "--dry-run", help="Dire ce qui est gardé, sans rien effacer."),
+    yes: bool = typer.Option(False, "--yes", help="Ne pas demander confirmation."),
+    as_json: bool = _JSON,
+) -> None:
+    """Effacer une personne : tout ce qui la nomme part, réponses et actes restent. On ne revient pas dessus."""
+    subject = subject_of(email)
+    found = {code: len(rows) for code, rows in export_subject(subject).items()}
+    if not dry_run and not yes:
+        _tell_counts(found, as_json=False)
+        typer.confirm("Effacer cette personne ?", abort=True)
+    _tell_counts(found if dry_run else erase_subject(by=None, subject=subject), as_json=as_json)
+
+
+@app.command("sweep")
+def sweep_old(
+    dry_run: bool = typer.Option(False, "--dry-run", help="Compter, sans rien effacer."),
+    as_json: bool = _JSON,
+) -> None:
+    """Effacer ce qui a dépassé sa durée (AUTAN_KEEP_…) ; le site le fait de lui-même chaque jour."""
+    _tell_counts(sweep(now=timezone.now(), dry_run=dry_run), as_json=as_json)
+
+
+def _tell_counts(counts: Mapping[str, int], *, as_json: bool) -> None:
+    if as_json:
+        print_json(dict(counts))
+        return
+    show_rows(
+        ("Quoi", "Lignes"), [(_COUNTED.get(code, code), str(count)) for code, count in counts.items()], numbers=(1,)
+    )
 
 
 def _ask_password() -> str:

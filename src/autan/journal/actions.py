@@ -1,6 +1,6 @@
 """The one way to act: the right is asked, a transaction is opened, and lines of the journal tell what was done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -15,6 +15,8 @@ from autan.journal.core.objects import ObjectRef
 from autan.journal.models import JournalEntry, Remark
 
 SYSTEM_NAME = "Autan (préparation automatique)"
+ERASED_NAME = "Personne effacée"
+"""What stands for the name of somebody who was erased."""
 NOT_ALLOWED = "vos rôles ne permettent pas cet acte ; demandez à la coordination du réseau"
 MAX_REMARK = 20_000
 
@@ -27,6 +29,25 @@ class Actor(Protocol):
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Say whether this person holds a right on an object."""
+
+
+def forget_name(*, name: str, network: str, keys: Collection[str]) -> int:
+    """Take the name of somebody without an account out of lines and remarks: the act and the text stay.
+
+    Args:
+        name: name written beside them.
+        network: slug of the network whose lines are meant.
+        keys: identifiers of the objects whose remarks are meant.
+    """
+    lines = JournalEntry.objects.filter(by__isnull=True, by_name=name, network=network)
+    remarks = Remark.objects.filter(by__isnull=True, by_name=name, object_id__in=keys)
+    return lines.update(by_name=ERASED_NAME) + remarks.update(by_name=ERASED_NAME)
+
+
+def forget_old_names(*, before: datetime, dry_run: bool) -> int:
+    """Take the names of people out of the lines that are older than a moment: the acts stay."""
+    old = JournalEntry.objects.filter(at__lt=before).exclude(by_name__in=(SYSTEM_NAME, ERASED_NAME))
+    return old.count() if dry_run else old.update(by_name=ERASED_NAME, by=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

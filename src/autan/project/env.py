@@ -103,6 +103,20 @@ def read_addresses(variable: str) -> list[str]:
     return given
 
 
+def read_days(variable: str, *, default: int) -> int:
+    """Return how many days something is kept; 0 for without limit.
+
+    Raises:
+        SettingError: it is no number of days.
+    """
+    value = os.environ.get(variable, "").strip()
+    if not value:
+        return default
+    if not value.isdecimal() or len(value) > 5:
+        raise SettingError(variable, value, "un nombre de jours ; 0 pour sans limite")
+    return int(value)
+
+
 def read_hosts() -> list[str]:
     """Return the host names that the site answers to (`AUTAN_HOSTS`, comma-separated); loopback by default."""
     given = [host.strip() for host in os.environ.get("AUTAN_HOSTS", "").split(",") if host.strip()]
@@ -149,6 +163,34 @@ def read_site_address() -> str:
     if given and not (given.startswith(("http://", "https://")) and urlsplit(given).hostname):
         raise SettingError("AUTAN_SITE", given, "une adresse comme https://energie.exemple.fr")
     return given or "http://localhost:8000"
+
+
+def read_identity_provider() -> dict[str, Any]:
+    """Return who says who people are (`AUTAN_OIDC_…`), as django-allauth takes it; no `APPS` when none is set.
+
+    Raises:
+        SettingError: its address is not secure, or its client is not named whole.
+    """
+    provider_class = "autan.accounts.connectors.IdentityProvider"
+    server = os.environ.get("AUTAN_OIDC_SERVER", "").strip().rstrip("/")
+    if not server:
+        return {"openid_connect": {"provider_class": provider_class, "APPS": []}}
+    host = urlsplit(server).hostname or ""
+    if not server.startswith("https://") and host not in {"localhost", "127.0.0.1"}:
+        raise SettingError("AUTAN_OIDC_SERVER", server, "l’adresse https:// d’un fournisseur d’identité")
+    given = {name: os.environ.get(name, "").strip() for name in ("AUTAN_OIDC_CLIENT", "AUTAN_OIDC_SECRET")}
+    for name, value in given.items():
+        if not value:
+            raise SettingError(name, "", "ce que le fournisseur d’identité a donné pour ce site")
+    is_proconnect = host.endswith((".agentconnect.gouv.fr", ".proconnect.gouv.fr", ".dev-agentconnect.fr"))
+    app = {
+        "provider_id": server.removeprefix("https://"),  # an account is known by this and `sub`
+        "name": os.environ.get("AUTAN_OIDC_NAME", "").strip() or ("ProConnect" if is_proconnect else host),
+        "client_id": given["AUTAN_OIDC_CLIENT"],
+        "secret": given["AUTAN_OIDC_SECRET"],
+        "settings": {"server_url": server},
+    }
+    return {"openid_connect": {"provider_class": provider_class, "APPS": [app]}}
 
 
 def read_mailer(home: Path) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from autan.logs import logging_settings
 from autan.project.env import (
     SettingError,
     read_addresses,
+    read_days,
     read_engine,
     read_flag,
     read_home,
     read_hosts,
+    read_identity_provider,
     read_log_format,
     read_log_level,
     read_mailer,
@@ -36,7 +38,9 @@ IS_LOCAL = set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "testserver
 
 INSTALLED_APPS = [
     "autan.journal",
+    "autan.mail",
     "autan.accounts",
+    "autan.privacy",
     "autan.evidence",
     "autan.intake",
     "autan.territories",
@@ -52,12 +56,15 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_tasks_db",
     "rules.apps.RulesConfig",
 ]
 
@@ -162,6 +169,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Autan"
 MFA_ADAPTER = "autan.accounts.adapter.SecondFactorAdapter"
+SOCIALACCOUNT_ADAPTER = "autan.accounts.adapter.IdentityAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = read_identity_provider()
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "site:desk"
 ACCOUNT_LOGOUT_REDIRECT_URL = "site:home"
@@ -170,6 +179,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "site:home"
 MAILERS = {"default": read_mailer(HOME)}
 DEFAULT_FROM_EMAIL = os.environ.get("AUTAN_MAIL_FROM", "").strip() or "autan@localhost"
 AUTAN_SITE = read_site_address()
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # --- Security -------------------------------------------------------------------------------------
 _secure = read_flag("AUTAN_SECURE_COOKIES", default=not IS_LOCAL)
@@ -219,4 +229,11 @@ WHITENOISE_MAX_AGE = 31_536_000
 # --- Operation ------------------------------------------------------------------------------------
 AUTAN_ALERTS_TO = read_addresses("AUTAN_ALERTS_TO")
 AUTAN_SECURITY_CONTACT = read_addresses("AUTAN_SECURITY_CONTACT")
+AUTAN_PRIVACY_CONTACT = read_addresses("AUTAN_PRIVACY_CONTACT")
+AUTAN_KEEP_DAYS = {
+    "messages": read_days("AUTAN_KEEP_MESSAGES", default=365),
+    "links": read_days("AUTAN_KEEP_LINKS", default=365),
+    "accounts": read_days("AUTAN_KEEP_ACCOUNTS", default=1095),
+    "journal": read_days("AUTAN_KEEP_JOURNAL", default=1826),
+}
 LOGGING = logging_settings(read_log_level(), read_log_format())

@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += i18n_patterns(
     path("", include("autan.site.urls")),
     path("", include("autan.journal.urls")),
+    path("", include("autan.mail.urls")),
+    path("", include("autan.privacy.urls")),
     path("", include("autan.evidence.urls")),
     path("", include("autan.territories.urls")),
     path("", include("autan.observatory.urls")),

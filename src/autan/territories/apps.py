@@ -14,15 +14,19 @@ class TerritoriesConfig(AppConfig):
         from autan.accounts.rights import register_rights
         from autan.evidence.queries.registry import register_evidence, register_figures, register_places
         from autan.extension_points import register
+        from autan.territories.actions.mandates import end_all_mandates
         from autan.territories.presenters.desk import PEOPLE_LINES
         from autan.territories.presenters.evidence_kinds import MEMBERSHIPS, PLACES, REGISTER_FIGURES, REGISTER_ROWS
         from autan.territories.presenters.headlines import HEADLINES
         from autan.territories.presenters.perimeters import PERIMETER
+        from autan.territories.presenters.personal_data import MANDATE_DATA
         from autan.territories.presenters.searching import TERRITORY_SEARCH
+        from autan.territories.queries.people import export_mandates
         from autan.territories.rights import RIGHTS
 
         register_rights(RIGHTS)
         register_evidence(REGISTER_ROWS, MEMBERSHIPS)
         register_figures(REGISTER_FIGURES)
         register_places(PLACES)
-        register(PERIMETER, PEOPLE_LINES, TERRITORY_SEARCH, HEADLINES)
+        roles = MANDATE_DATA(export=export_mandates, erase=end_all_mandates)
+        register(PERIMETER, PEOPLE_LINES, TERRITORY_SEARCH, HEADLINES, roles)

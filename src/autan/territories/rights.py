@@ -69,6 +69,12 @@ def reads_journal(person: Person, network: str | None) -> bool:
 
 
 @rules.predicate
+def reads_messages(person: Person, network: str | None) -> bool:
+    """The person coordinates the network that a message concerns; a message of no network is its reader's alone."""
+    return network != "" and bool(reads_journal(person, network))
+
+
+@rules.predicate
 def manages_person(person: Person, other: Person | None) -> bool:
     """The person coordinates a network of this other one, who holds no role elsewhere; any network when none is given.
 
@@ -114,5 +120,6 @@ RIGHTS: Rights = {
     "territories.coordinate_territory": coordinates_territory,
     "territories.read_internal": holds_a_mandate,
     "territories.read_journal": reads_journal,
+    "territories.read_messages": reads_messages,
     "territories.manage_person": manages_person,
 }

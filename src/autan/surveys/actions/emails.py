@@ -2,19 +2,24 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from autan.accounts.models import Person
+from autan.accounts.renderers import PersonalEmail
 from autan.errors import RuleError
 from autan.journal.actions import acting, require_right
-from autan.surveys.connectors.email import CampaignEmail, send_email
+from autan.mail.actions import queue_message
+from autan.mail.core.fates import MessageFate
+from autan.surveys.actions.invitations import invite
 from autan.surveys.core.campaigns.invitations import EmailStatus
-from autan.surveys.core.campaigns.reminders import MessageKind, MessageStatus, ReminderDecision
+from autan.surveys.core.campaigns.reminders import MessageKind, ReminderDecision
 from autan.surveys.core.objects import invitation_object
 from autan.surveys.models import Invitation, Message
+from autan.surveys.presenters.personal_links import opt_out_link
 from autan.surveys.queries.campaigns import CampaignView
 from autan.surveys.queries.tracking import Invitee, list_invitees
 from autan.surveys.renderers.emails import render_invitation, render_reminder
@@ -26,21 +31,45 @@ class SentReminder:
 
     Attributes:
         invitee: the holder of the link.
-        message: the e-mail, or None when none was due or another process sent it first.
+        message: the e-mail that was queued, or None when none was due or one of the day stands.
     """
 
     invitee: Invitee
     message: Message | None
 
 
+@transaction.atomic
+def invite_by_email(
+    *, by: Person | None, site: str, expires_at: datetime, **asked: Any
+) -> tuple[Invitation, Message | None]:
+    """Give a personal link and queue the message that tells it, together or not at all.
+
+    A former lead link stays good until that message has left. Without an address the link is to be handed over.
+
+    Args:
+        by: who invites.
+        site: address that links begin with.
+        expires_at: until when the link may be used.
+        asked: what `invite` takes besides.
+
+    Raises:
+        InvalidInvitationError: with every problem.
+        NotAllowedError: `by` may not invite for this territory.
+        RuleError: its holder wants no more messages, or the link would lead nowhere from another machine.
+    """
+    is_sent = bool(str(asked.get("email", "")).strip())
+    invitation = invite(by=by, expires_at=expires_at, keeps_former=is_sent, **asked)
+    return invitation, send_invitation(by=by, invitation=invitation, site=site) if is_sent else None
+
+
 def send_invitation(*, by: Person | None, invitation: Invitation, site: str, on: date | None = None) -> Message | None:
-    """Send the personal link to its holder; a second time the same day sends nothing.
+    """Queue the personal link for its holder; a second time the same day sends nothing.
 
     The lead of a territory may invite contributors through the lead link: the right to invite was asked when the
     link was made.
 
     Raises:
-        RuleError: there is no address, or its holder wants no more messages.
+        RuleError: there is no address, its holder wants no more messages, or the link would lead nowhere.
     """
     if not invitation.email:
         raise RuleError("cette personne n’a pas d’adresse électronique ; remettez-lui le lien autrement")
@@ -48,10 +77,10 @@ def send_invitation(*, by: Person | None, invitation: Invitation, site: str, on:
         raise RuleError("cette adresse est en échec, ou sa titulaire ne souhaite plus de message")
     day = on or timezone.localdate()
 
-    def render(token: str) -> CampaignEmail:
+    def render(token: str) -> PersonalEmail:
         return render_invitation(invitation, site=site, token=token)
 
-    return _send(by, invitation, MessageKind.INVITATION, day, render)
+    return _send(by, invitation, MessageKind.INVITATION, day, site, render)
 
 
 def send_reminders(
@@ -59,8 +88,7 @@ def send_reminders(
 ) -> tuple[SentReminder, ...]:
     """Remind those who have something left to answer, each at most once a day, whatever restarts.
 
-    A message is stored before it is sent: if the product stops in between, it is shown as not known to have left, and
-    is not sent again that day.
+    All are queued together; what becomes of each is on the page of tracking.
 
     Args:
         by: who reminds; None for the product itself.
@@ -81,48 +109,52 @@ def send_reminders(
         raise RuleError(message)
     invitees = list_invitees(view, now=timezone.now(), today=today)
     chosen = [invitee for invitee in invitees if only is None or invitee.invitation.pk in only]
-    return tuple(_remind(by, view, invitee, site, today) for invitee in chosen)
+    with transaction.atomic():
+        return tuple(_remind(by, view, invitee, site, today) for invitee in chosen)
 
 
 def _remind(by: Person | None, view: CampaignView, invitee: Invitee, site: str, today: date) -> SentReminder:
     if invitee.decision is not ReminderDecision.DUE:
         return SentReminder(invitee=invitee, message=None)
 
-    def render(token: str) -> CampaignEmail:
+    def render(token: str) -> PersonalEmail:
         return render_reminder(view.record, invitee, site=site, token=token, on=today)
 
-    return SentReminder(invitee=invitee, message=_send(by, invitee.invitation, MessageKind.REMINDER, today, render))
+    message = _send(by, invitee.invitation, MessageKind.REMINDER, today, site, render)
+    return SentReminder(invitee=invitee, message=message)
 
 
 def _send(
-    by: Person | None, invitation: Invitation, kind: MessageKind, day: date, render: Callable[[str], CampaignEmail]
+    by: Person | None,
+    invitation: Invitation,
+    kind: MessageKind,
+    day: date,
+    site: str,
+    render: Callable[[str], PersonalEmail],
 ) -> Message | None:
-    """Store a message, send it, then note what became of it; None when one left, or may have left, that day."""
-    message = _reserve(invitation, kind, day)
-    if message is None:
-        return None
-    if invitation.renew_digest():  # the secret key has changed since the link was given
-        invitation.save(update_fields=["token_sha256"])
-    error = send_email(render(invitation.token))
+    """Queue a message; None when one of that kind and day left, or will. One that was given up is queued again."""
     with acting(by=by, act="send_email") as act:
-        message.status = (MessageStatus.FAILED if error else MessageStatus.SENT).value
-        message.error = error[:300]
-        message.sent_at = timezone.now()
-        message.save(update_fields=["status", "error", "sent_at"])
-        state = MessageStatus(message.status).label.fr
-        summary = f"{kind.label.fr.capitalize()} pour {invitation.territory.marked_name}\u00a0: {state}"
-        act.record(invitation_object(invitation.pk), summary=summary, network=invitation.campaign.network_id)
-    return message
-
-
-def _reserve(invitation: Invitation, kind: MessageKind, day: date) -> Message | None:
-    """Store the message before it is sent; None when there is one that day already. One that failed is sent again."""
-    try:
-        with transaction.atomic():
-            return Message.objects.create(
-                invitation=invitation, kind=kind.value, day=day, status=MessageStatus.SENDING.value
-            )
-    except IntegrityError:
-        same = Message.objects.filter(invitation=invitation, kind=kind.value, day=day)
-        retaken = same.filter(status=MessageStatus.FAILED.value).update(status=MessageStatus.SENDING.value)
-        return same.get() if retaken else None
+        Invitation.objects.select_for_update().get(pk=invitation.pk)  # one at a time for one holder
+        held = (
+            Message.objects.filter(invitation=invitation, kind=kind.value, day=day).select_related("outgoing").first()
+        )
+        if held is not None and held.fate is not MessageFate.FAILED:
+            return None
+        if invitation.renew_digest():  # the secret key has changed since the link was given
+            invitation.save(update_fields=["token_sha256"])
+        email, about = render(invitation.token), invitation_object(invitation.pk)
+        outgoing = queue_message(
+            kind=f"surveys.{kind.value}",
+            to=invitation.email,
+            subject=email.subject,
+            body=email.body,
+            network=invitation.campaign.network_id,
+            unsubscribe=opt_out_link(invitation, site=site),
+            key=f"surveys:{invitation.pk}:{kind.value}:{day}",
+        )
+        summary = f"{kind.label.fr.capitalize()} pour {invitation.territory.marked_name}\u00a0: message en file"
+        act.record(about, summary=summary, network=invitation.campaign.network_id)
+        if held is not None:
+            held.outgoing = outgoing
+            return held
+        return Message.objects.create(invitation=invitation, kind=kind.value, day=day, outgoing=outgoing)

@@ -4,20 +4,25 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.errors import DomainError, NotAllowedError
 from autan.journal.actions import Act, acting, require_right
+from autan.mail.core.links import find_addresses
 from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole, LinkState
 from autan.surveys.core.objects import invitation_object
 from autan.surveys.importers.invitations_csv import is_email_address
 from autan.surveys.models import Campaign, Invitation
 from autan.surveys.queries.answering_access import asked_sirens
+from autan.surveys.queries.invitations import count_contributors_of_day
 from autan.surveys.queries.questionnaires import questionnaire_of
 from autan.territories.models import Territory
 
 _SALT_BYTES = 24
+MOST_MESSAGES_A_DAY = 20
+"""Messages that the lead of a territory may send in a day, each to invite a contributor."""
 
 
 class InvalidInvitationError(DomainError):
@@ -43,6 +48,7 @@ def invite(
     role: InvitationRole = InvitationRole.LEAD,
     sections: Sequence[str] = (),
     host: Invitation | None = None,
+    keeps_former: bool = False,
 ) -> Invitation:
     """Give a personal link to somebody who will answer for a territory; a new lead link replaces the former one.
 
@@ -56,6 +62,7 @@ def invite(
         role: lead, or contributor to some sections.
         sections: codes of the sections of a contributor.
         host: the lead link through which a contributor is invited, when it is not by an account.
+        keeps_former: True to leave the former lead link good until the message of the new one has left.
 
     Returns:
         The invitation; its token is to be told now, and is not stored.
@@ -68,9 +75,10 @@ def invite(
     _require_host(by, host, campaign, siren, role)
     _check_invitation(campaign, siren, name=name, email=email, role=role, sections=sections, expires_at=expires_at)
     with acting(by=by, by_name=host.name if host else "", act="invite") as act:
-        if role is InvitationRole.LEAD:
-            live = Invitation.objects.filter(campaign=campaign, territory_id=siren, role=role, revoked_at__isnull=True)
-            live.update(revoked_at=timezone.now())
+        same = Invitation.objects.filter(campaign=campaign)
+        former = same.filter(territory_id=siren, role=InvitationRole.LEAD, revoked_at__isnull=True)
+        replaced = [] if role is not InvitationRole.LEAD else list(former.values_list("pk", flat=True))
+        Invitation.objects.filter(pk__in=replaced).update(revoked_at=timezone.now())
         invitation = Invitation(
             campaign=campaign,
             territory_id=siren,
@@ -81,15 +89,24 @@ def invite(
             token_salt=secrets.token_urlsafe(_SALT_BYTES),
             created_by=by,
             expires_at=expires_at,
+            email_status=_status_of(same, email.strip()).value,
         )
         invitation.renew_digest()
         invitation.save()
+        if keeps_former:
+            Invitation.objects.filter(pk__in=replaced).update(revoked_at=None, replaced_by=invitation)
         _record(act, invitation, f"Lien personnel donné pour {invitation.territory.marked_name} ({role.label.fr})")
     return invitation
 
 
+def _status_of(of_campaign: QuerySet[Invitation], email: str) -> EmailStatus:
+    """What is known of an address: who asked for no more messages is not written to through another link."""
+    refused = of_campaign.filter(email__iexact=email, email_status=EmailStatus.OPTED_OUT) if email else None
+    return EmailStatus.OPTED_OUT if refused is not None and refused.exists() else EmailStatus.OK
+
+
 def revoke_invitation(*, by: Person | None, invitation: Invitation, host: Invitation | None = None) -> Invitation:
-    """Revoke a link for good; revoking it again changes nothing.
+    """Revoke a link for good, and the former ones that it replaces; revoking it again changes nothing.
 
     Raises:
         NotAllowedError: `by` may not invite for this territory.
@@ -99,6 +116,7 @@ def revoke_invitation(*, by: Person | None, invitation: Invitation, host: Invita
         if invitation.revoked_at is None:
             invitation.revoked_at = timezone.now()
             invitation.save(update_fields=["revoked_at"])
+            invitation.replaces.filter(revoked_at__isnull=True).update(revoked_at=invitation.revoked_at)
             _record(act, invitation, f"Lien personnel révoqué pour {invitation.territory.marked_name}")
     return invitation
 
@@ -173,16 +191,29 @@ def _check_invitation(
         problems["campaign"] = "une enquête documentée ne se remplit pas par un lien"
     if siren not in asked_sirens(campaign):
         problems["siren"] = f"le territoire {siren} n’est pas interrogé par la campagne « {campaign.title_fr} »"
-    if not name.strip():
-        problems["name"] = "le nom de la personne est attendu"
+    problems |= _check_name(name)
     if email and not is_email_address(email.strip()):
         problems["email"] = f"« {email} » n’est pas une adresse électronique"
     if expires_at <= timezone.now():
         problems["expires_at"] = "la date de fin du lien est déjà passée"
     if role is InvitationRole.CONTRIBUTOR:
         problems |= _check_sections(campaign, sections)
+        problems |= _check_count(campaign, siren) if email else {}
     if problems:
         raise InvalidInvitationError(problems)
+
+
+def _check_name(name: str) -> dict[str, str]:
+    if not name.strip():
+        return {"name": "le nom de la personne est attendu"}
+    found = find_addresses(name)
+    return {"name": f"un nom ne contient pas d’adresse (« {found[0]} »)"} if found else {}
+
+
+def _check_count(campaign: Campaign, siren: str) -> dict[str, str]:
+    if count_contributors_of_day(campaign, siren, timezone.now()) < MOST_MESSAGES_A_DAY:
+        return {}
+    return {"email": f"au plus {MOST_MESSAGES_A_DAY} messages par jour et par collectivité"}
 
 
 def _check_sections(campaign: Campaign, sections: Sequence[str]) -> dict[str, str]:

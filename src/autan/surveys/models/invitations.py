@@ -11,12 +11,15 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from autan.evidence.core.texts import Text
+from autan.mail.core.fates import MessageFate
+from autan.mail.models import OutgoingMessage
 from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole, LinkState, digest_token, link_state
-from autan.surveys.core.campaigns.reminders import MessageKind, MessageStatus
+from autan.surveys.core.campaigns.reminders import MessageKind
 from autan.surveys.models.campaigns import Campaign
 from autan.territories.models import Territory
 
 _PURPOSE = "autan.surveys.links"
+_OPT_OUT = "autan.surveys.opt_out"
 _TOKEN_BYTES = 24
 
 
@@ -24,7 +27,8 @@ class Invitation(models.Model):
     """A personal link by which somebody answers for one territory in one campaign.
 
     Invariants: the token is never stored, only its digest and the salt from which it is made again; one live lead
-    link a territory and a campaign; a lead link opens every section, a contributor’s only those it names.
+    link a territory and a campaign, beside those that wait for the message of the next one to leave (`replaced_by`);
+    a lead link opens every section, a contributor’s only those it names.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="invitations")
@@ -41,6 +45,7 @@ class Invitation(models.Model):
     )
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces")
     first_used_at = models.DateTimeField(null=True, blank=True)
     email_status = models.CharField(max_length=12, default=EmailStatus.OK.value)
     email_status_at = models.DateTimeField(null=True, blank=True)
@@ -52,7 +57,7 @@ class Invitation(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["campaign", "territory"],
-                condition=Q(role=InvitationRole.LEAD.value, revoked_at__isnull=True),
+                condition=Q(role=InvitationRole.LEAD.value, revoked_at__isnull=True, replaced_by__isnull=True),
                 name="surveys_one_live_lead_link",
             ),
         ]
@@ -71,7 +76,15 @@ class Invitation(models.Model):
 
         The key is not in the database: whoever reads the database alone can make no link.
         """
-        digest = salted_hmac(_PURPOSE, self.token_salt, algorithm="sha256").digest()
+        return self._secret(_PURPOSE)
+
+    @property
+    def opt_out_token(self) -> str:
+        """Token that stops the messages and opens nothing: programs that read mail follow it, and pass it on."""
+        return f"{self.pk}.{self._secret(_OPT_OUT)}"
+
+    def _secret(self, purpose: str) -> str:
+        digest = salted_hmac(purpose, self.token_salt, algorithm="sha256").digest()
         return base64.urlsafe_b64encode(digest[:_TOKEN_BYTES]).decode()
 
     def renew_digest(self) -> bool:
@@ -90,14 +103,12 @@ class Invitation(models.Model):
 
 
 class Message(models.Model):
-    """One e-mail sent to the holder of a link. Invariant: one of a kind a day, whatever restarts."""
+    """One e-mail to the holder of a link, and what became of it. Invariant: one of a kind a day, whatever restarts."""
 
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=12)
     day = models.DateField()
-    sent_at = models.DateTimeField(default=timezone.now)
-    status = models.CharField(max_length=10)
-    error = models.CharField(max_length=300, blank=True)
+    outgoing = models.OneToOneField(OutgoingMessage, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         """Latest first."""
@@ -108,7 +119,7 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.day} ({self.status})"
+        return f"{self.kind} {self.day}"
 
     @property
     def kind_label(self) -> Text:
@@ -116,6 +127,6 @@ class Message(models.Model):
         return MessageKind(self.kind).label
 
     @property
-    def status_label(self) -> Text:
-        """What became of it, in both languages."""
-        return MessageStatus(self.status).label
+    def fate(self) -> MessageFate:
+        """What became of it."""
+        return MessageFate(self.outgoing.fate)

@@ -3,6 +3,8 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
+from autan.surveys.models import Invitation
+
 
 def site_of(request: HttpRequest) -> str:
     """Return the address of the site, without a final slash."""
@@ -14,6 +16,6 @@ def personal_link(token: str, *, site: str) -> str:
     return site + reverse("surveys:link", kwargs={"token": token})
 
 
-def opt_out_link(token: str, *, site: str) -> str:
+def opt_out_link(invitation: Invitation, *, site: str) -> str:
     """Return the whole address by which the holder of a link asks for no more messages."""
-    return site + reverse("surveys:opt_out", kwargs={"token": token})
+    return site + reverse("surveys:opt_out", kwargs={"token": invitation.opt_out_token})

@@ -5,9 +5,11 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from autan.errors import DomainError, UnknownError
-from autan.surveys.core.campaigns.invitations import LinkState, digest_token
+from autan.mail.core.fates import MessageFate
+from autan.surveys.core.campaigns.invitations import InvitationRole, LinkState, digest_token
 from autan.surveys.models import Campaign, Invitation
 
 _DAYS_AFTER_CLOSING = 90
@@ -51,6 +53,31 @@ def invitation_followed(pk: int, *, now: datetime) -> Invitation:
     return _require_live(_links().filter(pk=pk).first(), now)
 
 
+def find_opt_out(token: str) -> Invitation:
+    """Return the invitation whose holder asks for no more messages. One query.
+
+    Messages sent before these tokens stood apart hold the token of the link itself.
+
+    Raises:
+        UnknownLinkError: nobody was given this token.
+    """
+    number, _, secret = token.partition(".")
+    found = _links().filter(pk=int(number)).first() if secret and number.isdecimal() and len(number) < 19 else None
+    if found is not None and constant_time_compare(token, found.opt_out_token):
+        return found
+    earlier = _links().filter(token_sha256=digest_token(token)).first()
+    if earlier is None:
+        raise UnknownLinkError("no such link")
+    return earlier
+
+
+def count_contributors_of_day(campaign: Campaign, siren: str, now: datetime) -> int:
+    """Return how many contributors of a territory were given a link with an address since midnight. One query."""
+    since = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    given = Invitation.objects.filter(campaign=campaign, territory_id=siren, role=InvitationRole.CONTRIBUTOR.value)
+    return given.filter(created_at__gte=since).exclude(email="").count()
+
+
 def link_end(campaign: Campaign, *, today: date) -> datetime:
     """Return until when a link given today may be used: some time after the campaign, for the right of reply."""
     last = max(campaign.closed_on, today) if campaign.closed_on else None
@@ -77,13 +104,22 @@ def invitation_in(campaign: Campaign, pk: int) -> Invitation:
 
 
 def _links() -> QuerySet[Invitation]:
-    return Invitation.objects.select_related("campaign__network", "campaign__questionnaire", "territory")
+    return Invitation.objects.select_related("campaign__network", "campaign__questionnaire", "territory", "replaced_by")
 
 
 def _require_live(invitation: Invitation | None, now: datetime) -> Invitation:
     if invitation is None:
         raise UnknownLinkError("no such link")
-    state = invitation.state(now)
+    state = LinkState.REVOKED if _is_replaced(invitation) else invitation.state(now)
     if state is not LinkState.LIVE:
         raise DeadLinkError(state)
     return invitation
+
+
+def _is_replaced(invitation: Invitation) -> bool:
+    """True once the link that replaces this one was used, or its message has left. No query for a link that stands."""
+    next_one = invitation.replaced_by
+    if next_one is None:
+        return False
+    gone = [MessageFate.SENT.value, MessageFate.WRITTEN.value]
+    return next_one.first_used_at is not None or next_one.messages.filter(outgoing__fate__in=gone).exists()

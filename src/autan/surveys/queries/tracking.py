@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from autan.mail.core.fates import MessageFate
 from autan.questionnaires.core.progress import Progress, measure_progress
 from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.core.campaigns.invitations import EmailStatus
-from autan.surveys.core.campaigns.reminders import MessageStatus, Recipient, ReminderDecision, decide_reminder
+from autan.surveys.core.campaigns.reminders import Recipient, ReminderDecision, decide_reminder
 from autan.surveys.models import Invitation, Message, SectionValidation
 from autan.surveys.queries.answers import answers_by_member
 from autan.surveys.queries.campaigns import CampaignView
@@ -97,17 +98,19 @@ def list_invitees(view: CampaignView, *, now: datetime, today: date) -> tuple[In
 def _invitees_by_member(
     view: CampaignView, answers: _Answers, *, now: datetime, today: date
 ) -> dict[str, list[Invitee]]:
-    live = [invitation for invitation in invitations_of(view.record) if invitation.revoked_at is None]
+    given = invitations_of(view.record)
+    live = [link for link in given if link.revoked_at is None and link.replaced_by_id is None]
     live.sort(key=lambda invitation: not invitation.is_lead)
     messages: dict[int, list[Message]] = {}
-    for message in Message.objects.filter(invitation__in=[invitation.pk for invitation in live]):
+    sent = Message.objects.filter(invitation__in=[link.pk for link in live]).select_related("outgoing")
+    for message in sent.defer("outgoing__content"):
         messages.setdefault(message.invitation_id, []).append(message)
     invitees: dict[str, list[Invitee]] = {}
     for invitation in live:
         progress = measure_progress(view.questionnaire, answers.get(invitation.territory_id, {}))
         progress = progress.within(tuple(invitation.sections))
-        sent = tuple(messages.get(invitation.pk, ()))
-        invitee = _invitee(invitation, progress, sent, now=now, today=today, delay=view.record.reminder_delay_days)
+        told = tuple(messages.get(invitation.pk, ()))
+        invitee = _invitee(invitation, progress, told, now=now, today=today, delay=view.record.reminder_delay_days)
         invitees.setdefault(invitation.territory_id, []).append(invitee)
     return invitees
 
@@ -115,7 +118,7 @@ def _invitees_by_member(
 def _invitee(
     invitation: Invitation, progress: Progress, sent: tuple[Message, ...], *, now: datetime, today: date, delay: int
 ) -> Invitee:
-    last = next((message.day for message in sent if message.status != MessageStatus.FAILED), None)
+    last = next((message.day for message in sent if message.fate is not MessageFate.FAILED), None)
     recipient = Recipient(
         email=invitation.email,
         email_status=EmailStatus(invitation.email_status),

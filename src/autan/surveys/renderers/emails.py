@@ -2,9 +2,7 @@
 
 from datetime import date
 
-from django.template.loader import render_to_string
-
-from autan.surveys.connectors.email import CampaignEmail
+from autan.accounts.renderers import PersonalEmail, render_personal_email
 from autan.surveys.core.campaigns.reminders import MessageKind
 from autan.surveys.models import Campaign, Invitation
 from autan.surveys.presenters.personal_links import opt_out_link, personal_link
@@ -12,35 +10,33 @@ from autan.surveys.queries.questionnaires import questionnaire_of
 from autan.surveys.queries.tracking import Invitee
 
 
-def render_invitation(invitation: Invitation, *, site: str, token: str) -> CampaignEmail:
+def render_invitation(invitation: Invitation, *, site: str, token: str) -> PersonalEmail:
     """Return the e-mail that gives a personal link to its holder."""
     sections = questionnaire_of(invitation.campaign).sections
     titles = [section.title.fr for section in sections if section.code in invitation.sections]
-    return _render(MessageKind.INVITATION, invitation, site, token, {"sections": titles})
+    return _render(MessageKind.INVITATION, invitation, site, token, sections=titles)
 
 
-def render_reminder(campaign: Campaign, invitee: Invitee, *, site: str, token: str, on: date) -> CampaignEmail:
+def render_reminder(campaign: Campaign, invitee: Invitee, *, site: str, token: str, on: date) -> PersonalEmail:
     """Return the e-mail that says, on a day, what remains for the holder of a link."""
-    words = {
-        "parts": [part for part in invitee.progress.sections if part.remaining],
-        "remaining": len(invitee.progress.remaining),
-        "days_left": (campaign.closed_on - on).days if campaign.closed_on else None,
-    }
-    return _render(MessageKind.REMINDER, invitee.invitation, site, token, words)
+    return _render(
+        MessageKind.REMINDER,
+        invitee.invitation,
+        site,
+        token,
+        parts=[part for part in invitee.progress.sections if part.remaining],
+        remaining=len(invitee.progress.remaining),
+        days_left=(campaign.closed_on - on).days if campaign.closed_on else None,
+    )
 
 
-def _render(
-    kind: MessageKind, invitation: Invitation, site: str, token: str, words: dict[str, object]
-) -> CampaignEmail:
-    opt_out = opt_out_link(token, site=site)
-    context = {
-        "invitation": invitation,
-        "campaign": invitation.campaign,
-        "territory": invitation.territory,
-        "link": personal_link(token, site=site),
-        "opt_out": opt_out,
+def _render(kind: MessageKind, invitation: Invitation, site: str, token: str, **words: object) -> PersonalEmail:
+    return render_personal_email(
+        f"surveys/mail/{kind.value}.txt",
+        invitation=invitation,
+        campaign=invitation.campaign,
+        territory=invitation.territory,
+        link=personal_link(token, site=site),
+        opt_out=opt_out_link(invitation, site=site),
         **words,
-    }
-    subject, _, body = render_to_string(f"surveys/mail/{kind.value}.txt", context).partition("\n")
-    headers = {"List-Unsubscribe": f"<{opt_out}>", "Auto-Submitted": "auto-generated"}
-    return CampaignEmail(subject=subject.strip(), body=body.strip() + "\n", to=[invitation.email], headers=headers)
+    )

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
@@ -38,7 +39,7 @@ from autan.surveys.queries.collection import (
     unsaved_entries,
     withdrawn_validations,
 )
-from autan.surveys.queries.invitations import DeadLinkError, find_invitation
+from autan.surveys.queries.invitations import DeadLinkError, find_invitation, find_opt_out
 
 type _Answers = Mapping[str, AnswerRevision]
 
@@ -74,12 +75,13 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @_by_token
+@csrf_exempt
 def no_more_messages(request: HttpRequest, token: str) -> HttpResponse:
-    """Let the holder of a link ask for no more messages, without signing in."""
-    try:
-        invitation = find_invitation(token, now=timezone.now())
-    except DeadLinkError:
-        return render(request, "surveys/opted_out.html", {"is_done": True}, status=410)
+    """Let the holder of a link ask for no more messages, without signing in.
+
+    Mail programs send the POST of RFC 8058 by themselves, without a page before.
+    """
+    invitation = find_opt_out(token)
     if request.method == "POST":
         opt_out(invitation=invitation)
     is_done = invitation.email_status == EmailStatus.OPTED_OUT

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST
 
 from autan.errors import DomainError, RuleError
 from autan.evidence.language import words
+from autan.mail.connectors import mail_leaves
 from autan.surveys.access import requires_answering_access, requires_lead
-from autan.surveys.actions.emails import send_invitation
-from autan.surveys.actions.invitations import InvalidInvitationError, invite, revoke_invitation
+from autan.surveys.actions.emails import invite_by_email
+from autan.surveys.actions.invitations import InvalidInvitationError, revoke_invitation
 from autan.surveys.actions.remarks import comment_on_answers
 from autan.surveys.actions.validations import UnfinishedSectionError, validate_section
-from autan.surveys.connectors.email import has_mail_server
 from autan.surveys.core.campaigns.invitations import InvitationRole
 from autan.surveys.forms.contributing import ContributorForm, RemarkForm
 from autan.surveys.models import Invitation
@@ -53,8 +53,9 @@ def contributors(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
     if not form.is_valid():
         return _show_contributors(request, access, form, status=422)
     try:
-        invitation = invite(
+        invitation, message = invite_by_email(
             by=access.person,
+            site=site_of(request),
             host=access.link,
             campaign=access.campaign,
             siren=access.territory.siren,
@@ -66,7 +67,17 @@ def contributors(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
         for name, problem in error.problems.items():
             form.add_error(name if name in form.fields else None, problem)
         return _show_contributors(request, access, form, status=422)
-    return _show_link(request, access, invitation)
+    except RuleError as error:
+        form.add_error("email", str(error))
+        return _show_contributors(request, access, form, status=422)
+    context = {
+        "access": access,
+        "invitation": invitation,
+        "link": personal_link(invitation.token, site=site_of(request)),
+        "message": message,
+        "has_mail_server": mail_leaves(),
+    }
+    return render(request, "surveys/answer_invited.html", context)
 
 
 @requires_answering_access
@@ -100,19 +111,6 @@ def publication(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
     at_fault = request.POST.get("question", "") if form.errors else ""
     context = {"access": access, "preview": preview, "form": form, "at_fault": at_fault if at_fault in shown else ""}
     return render(request, "surveys/answer_publication.html", context, status=422 if form.errors else 200)
-
-
-def _show_link(request: HttpRequest, access: AnsweringAccess, invitation: Invitation) -> HttpResponse:
-    site = site_of(request)
-    message = send_invitation(by=access.person, invitation=invitation, site=site) if invitation.email else None
-    context = {
-        "access": access,
-        "invitation": invitation,
-        "link": personal_link(invitation.token, site=site),
-        "message": message,
-        "has_mail_server": has_mail_server(),
-    }
-    return render(request, "surveys/answer_invited.html", context)
 
 
 def _show_contributors(

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from autan.accounts.access import person_of
 from autan.accounts.models import Person
 from autan.errors import AutanError
+from autan.mail.connectors import mail_leaves
 from autan.surveys.access import requires_coordination
 from autan.surveys.actions.campaigns import close_campaign, reopen_campaign, set_reminder_delay, show_results
-from autan.surveys.actions.emails import send_invitation, send_reminders
-from autan.surveys.actions.invitations import invite, note_email_status, revoke_invitation
+from autan.surveys.actions.emails import invite_by_email, send_reminders
+from autan.surveys.actions.invitations import note_email_status, revoke_invitation
 from autan.surveys.actions.proposals import propose_from_earlier
-from autan.surveys.connectors.email import has_mail_server
 from autan.surveys.core.campaigns.invitations import EmailStatus
 from autan.surveys.core.campaigns.reminders import ReminderDecision
 from autan.surveys.core.objects import campaign_object
@@ -50,8 +50,9 @@ def invite_lead(request: HttpRequest, view: CampaignView) -> HttpResponse:
         return _show_tracking(request, view, form, status=422)
     end = link_end(view.record, today=timezone.localdate())
     try:
-        invitation = invite(by=person, campaign=view.record, expires_at=end, **form.cleaned_data)
-        message = send_invitation(by=person, invitation=invitation, site=site) if invitation.email else None
+        invitation, message = invite_by_email(
+            by=person, site=site, campaign=view.record, expires_at=end, **form.cleaned_data
+        )
     except AutanError as error:
         form.add_error(None, str(error))
         return _show_tracking(request, view, form, status=422)
@@ -60,7 +61,7 @@ def invite_lead(request: HttpRequest, view: CampaignView) -> HttpResponse:
         "invitation": invitation,
         "link": personal_link(invitation.token, site=site),
         "message": message,
-        "has_mail_server": has_mail_server(),
+        "has_mail_server": mail_leaves(),
     }
     return render(request, "surveys/invited.html", context)
 
@@ -102,7 +103,7 @@ def reminders(request: HttpRequest, view: CampaignView) -> HttpResponse:
     except AutanError as error:
         messages.error(request, str(error))
         return redirect("surveys:tracking", slug=slug)
-    context = {"view": view, "sent": sent, "has_mail_server": has_mail_server()}
+    context = {"view": view, "sent": sent, "has_mail_server": mail_leaves()}
     return render(request, "surveys/reminded.html", context)
 
 
@@ -167,7 +168,7 @@ def _show_reminders(request: HttpRequest, view: CampaignView) -> HttpResponse:
         "unreached": [member for member in members if member.progress.remaining and not member.invitees],
         "refusal": view.record.opening.refusal(today),
         "email": email,
-        "has_mail_server": has_mail_server(),
+        "has_mail_server": mail_leaves(),
     }
     return render(request, "surveys/reminders.html", context)
 
@@ -186,7 +187,7 @@ def _show_tracking(request: HttpRequest, view: CampaignView, form: InvitationFor
         "is_over": refusal is not None and (view.record.opened_on is None or view.record.opened_on <= today),
         "form": form,
         "statuses": list(EmailStatus),
-        "has_mail_server": has_mail_server(),
+        "has_mail_server": mail_leaves(),
         "object": campaign_object(view.record.slug),
     }
     return render(request, "surveys/tracking.html", context, status=status)

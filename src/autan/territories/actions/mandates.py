@@ -4,14 +4,17 @@ from datetime import date
 
 from django.utils import timezone
 
+from autan.accounts.actions import tell_person
 from autan.accounts.models import Person
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_date
+from autan.extension_points import DataSubject
 from autan.journal.actions import acting
 from autan.journal.core.changes import list_changes
 from autan.journal.core.objects import ObjectRef
 from autan.territories.models import ROLES_ON_NETWORK, ROLES_ON_TERRITORY, Mandate, Network, Territory
 from autan.territories.queries.networks import journal_network
+from autan.territories.renderers import render_role
 from autan.territories.rights import stands_today
 
 
@@ -58,6 +61,7 @@ def give_mandate(
                 network=_network_of(mandate),
                 changes=changes if held else (),
             )
+            _tell(mandate, is_ended=False)
     return mandate
 
 
@@ -86,7 +90,15 @@ def end_mandate(*, by: Person | None, mandate: Mandate, on: date | None = None) 
             network=_network_of(mandate),
             changes=list_changes(before, _as_read(mandate)),
         )
+        _tell(mandate, is_ended=True)
     return mandate
+
+
+def end_all_mandates(subject: DataSubject) -> int:
+    """End today the roles of somebody who is erased; called by the act that erases."""
+    today = timezone.localdate()
+    standing = Mandate.objects.filter(stands_today(), person=subject.person)
+    return standing.filter(valid_from__lte=today).update(valid_to=today)
 
 
 def require_other_coordinator(person: Person, *, of_mandate: Mandate | None = None) -> None:
@@ -122,6 +134,11 @@ def _refuse_wrong(
     begins, ends = period
     if ends is not None and ends < begins:
         raise RuleError("un rôle ne peut pas finir avant de commencer")
+
+
+def _tell(mandate: Mandate, *, is_ended: bool) -> None:
+    email = render_role(mandate, is_ended=is_ended)
+    tell_person(person=mandate.person, kind="territories.role", email=email, network=_network_of(mandate))
 
 
 def _words(mandate: Mandate) -> str:

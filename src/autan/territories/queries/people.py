@@ -1,12 +1,14 @@
 """The only readers of mandates, and of the people of a network."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.errors import UnknownError
+from autan.extension_points import DataSubject
 from autan.territories.models import Mandate, Membership, Network, Territory
 from autan.territories.rights import standing_mandates
 
@@ -93,3 +95,9 @@ def _mandates_in(network: Network) -> QuerySet[Mandate]:
     members = Membership.objects.filter(network=network, valid_to__isnull=True).values("territory")
     found = Mandate.objects.filter(Q(network=network) | Q(territory__in=members))
     return found.order_by("person__name", "person_id", "id")
+
+
+def export_mandates(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return the roles of somebody, past and present. One query."""
+    found = Mandate.objects.filter(person=subject.person).order_by("valid_from", "pk")
+    return list(found.values("role", "network__slug", "territory__siren", "valid_from", "valid_to"))

@@ -20,19 +20,6 @@ class MessageKind(StrEnum):
         return _KIND_LABELS[self]
 
 
-class MessageStatus(StrEnum):
-    """What became of an e-mail. `SENDING` stays when the product stopped in between: it may have left."""
-
-    SENDING = "sending"
-    SENT = "sent"
-    FAILED = "failed"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _STATUS_LABELS[self]
-
-
 class ReminderDecision(StrEnum):
     """Whether the holder of a link is reminded, or the reason why not."""
 
@@ -59,7 +46,7 @@ class Recipient:
         email_status: what is known of it.
         link: whether the link may be used.
         remaining: how many questions remain for this recipient.
-        last_message: day of the last e-mail that left or may have left, or None.
+        last_message: day of the last e-mail that was not given up, or None.
     """
 
     email: str
@@ -100,11 +87,6 @@ def decide_reminder(recipient: Recipient, *, today: date, delay_days: int) -> Re
 _KIND_LABELS = {
     MessageKind.INVITATION: Text("invitation", "invitation"),
     MessageKind.REMINDER: Text("rappel", "reminder"),
-}
-_STATUS_LABELS = {
-    MessageStatus.SENDING: Text("départ non confirmé", "not known to have left"),
-    MessageStatus.SENT: Text("envoyé", "sent"),
-    MessageStatus.FAILED: Text("échec de l’envoi", "could not be sent"),
 }
 _DECISION_LABELS = {
     ReminderDecision.DUE: Text("à relancer", "to be reminded"),

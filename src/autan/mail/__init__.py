@@ -1,0 +1,1 @@
+"""Messages that the product sends: queued, tried again, and what became of each."""

@@ -1,0 +1,144 @@
+"""The mail server: gives it one message, and says what failed."""
+
+import smtplib
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.message import EmailMessage as StandardMessage
+from email.policy import EmailPolicy, Policy, default
+from email.utils import make_msgid, parseaddr
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+_GONE = range(500, 600)  # answers by which a server says that another attempt is of no use (RFC 5321, 4.2.1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Email:
+    """What the server is given.
+
+    Attributes:
+        to: address of the reader.
+        subject: one line.
+        body: plain text.
+        message_id: identifier, the same at each attempt.
+        unsubscribe: address that takes a POST and asks for no more messages (RFC 8058); empty where there is none.
+    """
+
+    to: str
+    subject: str
+    body: str
+    message_id: str
+    unsubscribe: str = ""
+
+
+class DeliveryError(Exception):
+    """The server did not take a message.
+
+    Attributes:
+        is_final: True when another attempt is of no use, such as an address that does not exist.
+    """
+
+    def __init__(self, reason: str, *, is_final: bool) -> None:
+        self.is_final = is_final
+        super().__init__(reason)
+
+
+def mail_leaves() -> bool:
+    """Say whether messages go to a server; otherwise they are written in a file, or on the console."""
+    backend = str(settings.MAILERS["default"]["BACKEND"])
+    return not backend.startswith(("django.core.mail.backends.filebased", "django.core.mail.backends.console"))
+
+
+def remove_written(*, holding: str = "", before: datetime | None = None, dry_run: bool = False) -> int:
+    """Remove messages written in files, those that hold a text or are older than a moment; return how many."""
+    place = settings.MAILERS["default"].get("OPTIONS", {}).get("file_path", "")
+    found = [path for path in Path(place).glob("*.log") if _is_meant(path, holding, before)] if place else []
+    for path in () if dry_run else found:
+        path.unlink(missing_ok=True)
+    return len(found)
+
+
+def _is_meant(path: Path, holding: str, before: datetime | None) -> bool:
+    if before is not None:
+        return path.stat().st_mtime < before.timestamp()
+    return holding.lower() in path.read_text(errors="replace").lower()
+
+
+def make_message_id() -> str:
+    """Return an identifier whose domain is that of the sender, or of the site: never the name of a machine."""
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return make_msgid(domain=sender if "." in sender else urlsplit(settings.AUTAN_SITE).hostname or "localhost")
+
+
+def send(email: Email) -> None:
+    """Give a message to the server.
+
+    Raises:
+        DeliveryError: it was not taken.
+    """
+    headers = {"Message-ID": email.message_id, "Auto-Submitted": "auto-generated"}
+    if email.unsubscribe:
+        headers["List-Unsubscribe"] = f"<{email.unsubscribe}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message = _Message(email.subject, email.body, settings.DEFAULT_FROM_EMAIL, [email.to], headers=headers)
+    try:
+        message.send()
+    except (smtplib.SMTPException, OSError) as error:
+        raise DeliveryError(_reason(error), is_final=_is_final(error, email.to)) from error
+    except ValueError as error:  # a header that no message may hold
+        raise DeliveryError(str(error), is_final=True) from error
+
+
+def _is_final(error: Exception, to: str) -> bool:
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            return int(error.recipients.get(to, (0, b""))[0]) in _GONE
+        case smtplib.SMTPAuthenticationError():
+            return False  # the settings can be mended
+        case smtplib.SMTPResponseException():
+            return int(error.smtp_code) in _GONE
+        case _:
+            return False
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            return _answer(*next(iter(error.recipients.values()), (0, b"")))
+        case smtplib.SMTPResponseException():
+            return _answer(error.smtp_code, error.smtp_error)
+        case _:
+            return str(error) or type(error).__name__
+
+
+def _answer(code: int, words: bytes | str) -> str:
+    return f"{code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
+
+
+class _WholeLine(UnstructuredHeader, BaseHeader):
+    """A header that is never folded: the library would encode an address longer than a line as `=?utf-8?q?…?=`."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the header as one line."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+class _Message(EmailMessage):
+    """An e-mail whose `List-Unsubscribe` is on one line, as mail programs read it."""
+
+    def message(self, *, policy: Policy | None = None) -> StandardMessage:
+        """Return the message.
+
+        Without a mail server it is read in its file: its text is not encoded, so that links stay whole.
+        """
+        registry = HeaderRegistry()
+        registry.map_to_type("list-unsubscribe", _WholeLine)
+        known = policy if isinstance(policy, EmailPolicy) else default
+        made = super().message(policy=known.clone(header_factory=registry))
+        if not mail_leaves():
+            made.set_content(str(self.body), cte="8bit")
+        return made

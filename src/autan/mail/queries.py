@@ -1,0 +1,80 @@
+"""The only readers of messages."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+
+from autan.errors import UnknownError
+from autan.extension_points import DataSubject
+from autan.mail.core.fates import MessageFate
+from autan.mail.models import OutgoingMessage
+
+_MESSAGES_A_PAGE = 50
+_LATE = timedelta(hours=1)
+
+
+class UnknownMessageError(UnknownError):
+    """There is no message of this number."""
+
+
+def message_page(number: str | None, *, networks: Collection[str], failed: bool = False) -> "Page[OutgoingMessage]":
+    """Return one page of the messages of networks, newest first. Two queries.
+
+    Args:
+        number: number of the page, as an address gives it.
+        networks: slugs of the networks.
+        failed: keep those that were given up.
+    """
+    found = OutgoingMessage.objects.filter(network__in=networks)
+    if failed:
+        found = found.filter(fate=MessageFate.FAILED.value)
+    return Paginator(found.defer("content"), _MESSAGES_A_PAGE).get_page(number)
+
+
+def message_networks() -> Sequence[str]:
+    """Return the slugs of the networks that some message concerns. One query."""
+    found = OutgoingMessage.objects.exclude(network="").order_by("network")
+    return list(found.values_list("network", flat=True).distinct())
+
+
+def count_failed(networks: Collection[str]) -> int:
+    """Return how many messages of networks were given up. One query."""
+    return OutgoingMessage.objects.filter(network__in=networks, fate=MessageFate.FAILED.value).count()
+
+
+def get_message(pk: int) -> OutgoingMessage:
+    """Return one message. One query.
+
+    Raises:
+        UnknownMessageError: there is none of this number.
+    """
+    found = OutgoingMessage.objects.filter(pk=pk).first()
+    if found is None:
+        message = f"aucun message {pk}"
+        raise UnknownMessageError(message)
+    return found
+
+
+def export_messages(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return the messages to somebody, newest first. One query."""
+    found = OutgoingMessage.objects.filter(to__iexact=subject.email)
+    return list(found.values("kind", "subject", "queued_at", "done_at", "fate"))
+
+
+def all_messages(*, failed: bool = False, limit: int | None = None) -> Sequence[OutgoingMessage]:
+    """Return every message, newest first, for who runs the instance. One query."""
+    found = OutgoingMessage.objects.defer("content")
+    return list((found.filter(fate=MessageFate.FAILED.value) if failed else found)[:limit])
+
+
+def due_messages() -> Sequence[OutgoingMessage]:
+    """Return the messages that have not left, oldest first. One query."""
+    waiting = [fate.value for fate in MessageFate if not fate.is_final]
+    return list(OutgoingMessage.objects.filter(fate__in=waiting).order_by("due_at").defer("content"))
+
+
+def late_messages(*, now: datetime) -> Sequence[OutgoingMessage]:
+    """Return the messages whose time has passed by an hour: nothing runs the queue. One query."""
+    return [message for message in due_messages() if message.due_at < now - _LATE]

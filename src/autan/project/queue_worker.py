@@ -1,0 +1,69 @@
+"""Runs what is queued (messages) and the daily sweep beside the pages, in each process of the server."""
+
+import logging
+import threading
+import time
+import uuid
+
+from django.core.cache import cache
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+PAUSE_SECONDS = 2
+RECOVERY_SECONDS = 300
+SWEEP_SECONDS = 86_400
+_log = logging.getLogger("autan.queue")
+
+
+def start_queue_worker() -> threading.Thread:
+    """Start the thread that runs queued tasks until the process ends."""
+    thread = threading.Thread(target=_run_for_ever, name="queue", daemon=True)
+    thread.start()
+    return thread
+
+
+def _run_for_ever() -> None:
+    recovered_at, is_away = float("-inf"), False
+    while True:
+        try:
+            if time.monotonic() - recovered_at > RECOVERY_SECONDS:
+                recover()
+                recovered_at = time.monotonic()
+            run_ready_tasks()
+            is_away = False
+        except DatabaseError as error:  # away, locked or full: what is queued waits
+            if not is_away:
+                _log.warning("queue not read", extra={"reason": type(error).__name__})
+            is_away = True
+        finally:
+            close_old_connections()
+        time.sleep(PAUSE_SECONDS)
+
+
+def recover() -> int:
+    """Queue again what a stop cut short, and once a day sweep what is older than its time; return how many queued."""
+    from autan.mail.actions import requeue_cut_short
+    from autan.privacy.actions import sweep
+
+    if cache.add("autan.sweep", value=True, timeout=SWEEP_SECONDS):  # one process of the server does it
+        _log.info("swept", extra={"counts": dict(sweep(now=timezone.now()))})
+    return requeue_cut_short(now=timezone.now())
+
+
+def run_ready_tasks() -> None:
+    """Run every task whose time has come. One query when there is none."""
+    from django_tasks_db.management.commands.db_worker import Worker
+    from django_tasks_db.models import DBTaskResult
+
+    if not DBTaskResult.objects.ready().exists():
+        return
+    Worker(
+        queue_names=["default"],
+        interval=PAUSE_SECONDS,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=uuid.uuid4().hex,
+        excluded_queue_names=[],
+    ).run()

@@ -1,1 +1,0 @@
-"""What reaches the world outside: the mail server."""
