@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from unittest.mock import patch
 
 from django.core import mail
 from django_tasks_db.models import DBTaskResult
@@ -15,8 +16,9 @@ from autan.project.queue_worker import run_ready_tasks
 
 
 def posted() -> list[Any]:
-    """Run what is queued; return the messages that left so far."""
-    run_ready_tasks()
+    """Run what is queued, inside the transaction of the test; return the messages that left so far."""
+    with patch("django_tasks_db.management.commands.db_worker.close_old_connections"):
+        run_ready_tasks()
     return list(mail.outbox)
 
 
