@@ -175,7 +175,7 @@ def test_a_mail_server_that_refuses_is_said_and_the_invitation_kept(
 ) -> None:
     settings.MAILERS = {"default": {"BACKEND": "tests.territories.refusing_mailer.EmailBackend"}}
     page = coordination.post(people_page(network), GIVEN).content.decode()
-    assert "n’est pas parti : le serveur refuse" in page
+    assert "n’est pas parti\u00a0: le serveur refuse" in page
     assert "/invitation/" in page
     assert "Le message n’est pas parti" in coordination.get(people_page(network)).content.decode()
 

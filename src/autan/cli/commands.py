@@ -45,6 +45,12 @@ COMMANDS: dict[str, CommandEntry] = {
         needs_database=False,
         home=DEMONSTRATION,
     ),
+    "start": CommandEntry(
+        module="autan.cli.start",
+        name="start",
+        summary="Commencer votre réseau : son nom, un premier compte, puis le site ouvert sur la page du réseau.",
+        needs_database=False,
+    ),
     "serve": CommandEntry(
         module="autan.cli.serve",
         name="serve",

@@ -4,6 +4,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.urls import reverse
 from django.utils import timezone
 
@@ -72,6 +74,7 @@ def invite_person(
         RuleError: the person has the role or is invited to it already, the account is closed, the role is not fit, or
             twenty invitations left within a day.
     """
+    _refuse_no_address(email)
     on_network = None if territory else network
     require_fit_role(role, network=on_network, territory=territory, period=(timezone.localdate(), valid_to))
     if territory is not None:
@@ -101,7 +104,9 @@ def invite_person(
     return _mailed(invitation, link, is_mailed=is_mailed)
 
 
-def renew_person_invitation(*, by: Person | None, invitation: PersonInvitation, site: str) -> InvitedPerson:
+def renew_person_invitation(
+    *, by: Person | None, invitation: PersonInvitation, site: str, is_mailed: bool = True
+) -> InvitedPerson:
     """Send a new link in place of one that was not used: the former no longer opens anything.
 
     Raises:
@@ -119,7 +124,7 @@ def renew_person_invitation(*, by: Person | None, invitation: PersonInvitation, 
         fresh = PersonInvitation(network=network, created_by=by, **same)
         link = _give_link(fresh, site)
         _record(act, fresh, "Invitation renvoyée")
-    return _mailed(fresh, link, is_mailed=True)
+    return _mailed(fresh, link, is_mailed=is_mailed)
 
 
 def withdraw_person_invitation(*, by: Person | None, invitation: PersonInvitation) -> PersonInvitation:
@@ -208,6 +213,14 @@ def _mailed(invitation: PersonInvitation, link: str, *, is_mailed: bool) -> Invi
         invitation.mail_error = send_message(to=invitation.email, subject=subject, body=body)[:300]
         invitation.save(update_fields=["mail_error"])
     return InvitedPerson(invitation=invitation, link=link)
+
+
+def _refuse_no_address(email: str) -> None:
+    try:
+        validate_email(email.strip())
+    except ValidationError:
+        message = f"« {email} » n’est pas une adresse électronique"
+        raise RuleError(message) from None
 
 
 def _refuse_known(person: Person, role: Mandate.Role, network: Network | None, territory: Territory | None) -> None:
