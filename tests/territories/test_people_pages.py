@@ -84,7 +84,6 @@ def test_the_list_says_who_in_which_role_since_when(
         assert person.email in page
     assert people.outsider.email not in page
     assert "Rôle confié" not in page, "the acts on a person are on her own page"
-    assert "Réseau « Réseau d’essai » créé" in page
 
 
 def test_a_person_has_a_page_with_roles_and_changes(coordination: Client, people: Cast, network: Network) -> None:
@@ -154,7 +153,7 @@ def test_an_account_is_closed_and_opened_again(coordination: Client, people: Cas
 
 def test_the_desk_leads_there_those_who_coordinate(people: Cast) -> None:
     def found(person: Person) -> list[str]:
-        return [item.url for line in desk_lines() for item in line.build(person) if "personnes" in item.url]
+        return [item.url for line in desk_lines() for item in line.build(person) if "coordination" in item.url]
 
-    assert found(people.coordinator) == ["/reseaux/essai/personnes/"]
+    assert found(people.coordinator) == ["/reseaux/essai/coordination/"]
     assert found(people.officer) == []

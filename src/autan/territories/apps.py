@@ -14,15 +14,17 @@ class TerritoriesConfig(AppConfig):
         from autan.accounts.rights import register_rights
         from autan.evidence.queries.registry import register_evidence, register_figures, register_places
         from autan.extension_points import register
-        from autan.territories.presenters.desk import PEOPLE_LINES
+        from autan.territories.presenters.desk import NETWORK_LINES
         from autan.territories.presenters.evidence_kinds import MEMBERSHIPS, PLACES, REGISTER_FIGURES, REGISTER_ROWS
         from autan.territories.presenters.headlines import HEADLINES
         from autan.territories.presenters.perimeters import PERIMETER
         from autan.territories.presenters.searching import TERRITORY_SEARCH
+        from autan.territories.presenters.steps import CONTOURS_STEP, MEMBERS_STEP, PEOPLE_STEP
         from autan.territories.rights import RIGHTS
 
         register_rights(RIGHTS)
         register_evidence(REGISTER_ROWS, MEMBERSHIPS)
         register_figures(REGISTER_FIGURES)
         register_places(PLACES)
-        register(PERIMETER, PEOPLE_LINES, TERRITORY_SEARCH, HEADLINES)
+        register(PERIMETER, NETWORK_LINES, TERRITORY_SEARCH, HEADLINES)
+        register(MEMBERS_STEP, CONTOURS_STEP, PEOPLE_STEP)

@@ -1,12 +1,19 @@
-"""Addresses of the people of a network, and of those who are invited to it."""
+"""Addresses by which a network is coordinated: its members, their contours, its people, and invitations."""
 
 from django.urls import path
 
-from autan.territories.views import invitations, people
+from autan.territories.views import coordination, invitations, memberships, people
 
 app_name = "territories"
 urlpatterns = [
     path("invitation/<str:token>/", invitations.accept, name="invitation"),
+    path("reseaux/<slug:slug>/coordination/", coordination.coordination, name="coordination"),
+    path("reseaux/<slug:slug>/contours/", coordination.contours, name="contours"),
+    path("reseaux/<slug:slug>/membres/", memberships.members, name="members"),
+    path("reseaux/<slug:slug>/membres/ajouter/", memberships.add, name="add_members"),
+    path("reseaux/<slug:slug>/membres/fichier/", memberships.import_file, name="import_members"),
+    path("reseaux/<slug:slug>/membres/<int:key>/", memberships.member, name="member"),
+    path("reseaux/<slug:slug>/membres/<int:key>/partir/", memberships.leave, name="leave"),
     path("reseaux/<slug:slug>/personnes/", people.people, name="people"),
     path("reseaux/<slug:slug>/personnes/<int:key>/", people.person, name="person"),
     path(

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from autan.evidence.core.figures import Figure
 from autan.extension_points import member_columns, network_sections
 from autan.territories.core.members import Member
@@ -38,6 +40,7 @@ def home_page(network: Network, networks: Sequence[Network], reader: Any) -> dic
         "sections": [section for section in sections if not section.is_open],
         "other_networks": _others(network, networks),
         "gaps": network.known_gaps,
+        "coordination_url": _coordination_url(network, reader),
     }
 
 
@@ -60,6 +63,13 @@ def territories_page(network: Network, networks: Sequence[Network]) -> dict[str,
         "headings": headings,
         "maps": maps or ([drawn] if drawn else []),
     }
+
+
+def _coordination_url(network: Network, reader: Any) -> str:
+    """Where who coordinates the network goes; empty for the others."""
+    if not reader.has_perm("territories.coordinate_network", network):
+        return ""
+    return reverse("territories:coordination", kwargs={"slug": network.slug})
 
 
 def _others(network: Network, networks: Sequence[Network]) -> list[Network]:

@@ -15,7 +15,7 @@ from autan.accounts.queries import find_person
 from autan.territories.actions.person_invitations import accept_person_invitation
 from autan.territories.core.invitations import InvitationState
 from autan.territories.forms.people import AcceptForm
-from autan.territories.models import PersonInvitation
+from autan.territories.models import Mandate, PersonInvitation
 from autan.territories.queries.person_invitations import find_invitation
 
 _BACKEND = "autan.accounts.adapter.AuthenticationBackend"
@@ -37,8 +37,15 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         return _show(request, invitation, state="other_account", has_account=account is not None)
     form = AcceptForm(request.POST or None, initial={"name": invitation.name})
     if request.method == "POST" and (person or form.is_valid()) and _accept(request, invitation, form, person):
-        return redirect("site:desk")
+        return _lead(invitation)
     return _show(request, invitation, form=form, state="waiting", status=422 if form.errors and not person else 200)
+
+
+def _lead(invitation: PersonInvitation) -> HttpResponse:
+    """Who coordinates begins with the page of the network, the others with their desk."""
+    if invitation.role == Mandate.Role.COORDINATOR:
+        return redirect("territories:coordination", slug=invitation.network.slug)
+    return redirect("site:desk")
 
 
 def _accept(request: HttpRequest, invitation: PersonInvitation, form: AcceptForm, person: Person | None) -> bool:

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.actions import reopen_account
-from autan.accounts.models import Person
 from autan.errors import NotAllowedError, RuleError
-from autan.journal.actions import require_right
 from autan.journal.core.objects import ObjectRef
+from autan.territories.access import DEPENDS, coordinated_network
 from autan.territories.actions.mandates import end_mandate
 from autan.territories.actions.people import close_person
 from autan.territories.actions.person_invitations import (
@@ -29,25 +28,17 @@ from autan.territories.forms.people import EndForm, PersonForm
 from autan.territories.models import Mandate, Network
 from autan.territories.presenters.people import invitation_views, people_page, person_view
 from autan.territories.queries.bodies import find_territory
-from autan.territories.queries.networks import get_network, network_members
+from autan.territories.queries.networks import network_members
 from autan.territories.queries.people import get_mandate, person_of_network
 from autan.territories.queries.person_invitations import invitation_of
 
-_DEPENDS = "the right is that of coordinating this network"
 
-
-def _coordinated(request: HttpRequest, slug: str) -> tuple[Person, Network]:
-    person, network = person_of(request), get_network(slug)
-    require_right(person, "territories.coordinate_network", on=network)
-    return person, network
-
-
-@guarded(_DEPENDS)
+@guarded(DEPENDS)
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """The roles on a network and its members, who is invited, and a form to invite."""
-    _reader, network = _coordinated(request, slug)
+    _reader, network = coordinated_network(request, slug)
     form = PersonForm(request.POST or None, network=network, members=network_members(slug))
     if request.method == "POST" and form.is_valid():
         invited = _invite(request, network, form)
@@ -61,7 +52,6 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "page": people_page(network, number=request.GET.get("page"), today=timezone.localdate()),
         "invitations": invitation_views(network, now=timezone.now()),
         "form": form,
-        "ref": ObjectRef("territories", "network", slug),
     }
     return render(request, "territories/people.html", context, status=422 if form.errors else 200)
 
@@ -92,12 +82,12 @@ def _show_link(request: HttpRequest, network: Network, invited: InvitedPerson) -
     return render(request, "territories/invited.html", context)
 
 
-@guarded(_DEPENDS)
+@guarded(DEPENDS)
 @signed_in
 @require_POST
 def renew_invitation(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Send a new link in place of one that was not used."""
-    by, network = _coordinated(request, slug)
+    by, network = coordinated_network(request, slug)
     site = request.build_absolute_uri("/").rstrip("/")
     try:
         invited = renew_person_invitation(by=by, invitation=invitation_of(network, key), site=site)
@@ -109,22 +99,22 @@ def renew_invitation(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     return _show_link(request, network, invited)
 
 
-@guarded(_DEPENDS)
+@guarded(DEPENDS)
 @signed_in
 @require_POST
 def withdraw_invitation(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Withdraw an invitation that was not used."""
-    by, network = _coordinated(request, slug)
+    by, network = coordinated_network(request, slug)
     with _said(request, _("L’invitation est retirée.")):
         withdraw_person_invitation(by=by, invitation=invitation_of(network, key))
     return redirect("territories:people", slug=slug)
 
 
-@guarded(_DEPENDS)
+@guarded(DEPENDS)
 @signed_in
 def person(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Somebody of the network: the roles held here, the account, and what was changed."""
-    reader, network = _coordinated(request, slug)
+    reader, network = coordinated_network(request, slug)
     context = {
         "network": network,
         "person": person_view(network, person_of_network(network, key), reader, today=timezone.localdate()),
@@ -133,12 +123,12 @@ def person(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     return render(request, "territories/person.html", context)
 
 
-@guarded(_DEPENDS)
+@guarded(DEPENDS)
 @signed_in
 @require_POST
 def end(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """End a role, today or on the day that is given."""
-    by, network = _coordinated(request, slug)
+    by, network = coordinated_network(request, slug)
     form, mandate = EndForm(request.POST), get_mandate(network, key)
     if not form.is_valid():
         messages.error(request, _("La fin du rôle est une date, ou rien pour aujourd’hui."))
@@ -148,23 +138,23 @@ def end(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     return redirect("territories:person", slug=slug, key=mandate.person_id)
 
 
-@guarded(_DEPENDS)
+@guarded(DEPENDS)
 @signed_in
 @require_POST
 def close(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Close the account of somebody of the network."""
-    by, network = _coordinated(request, slug)
+    by, network = coordinated_network(request, slug)
     with _said(request, _("Le compte est fermé.")):
         close_person(by=by, person=person_of_network(network, key), network=slug)
     return redirect("territories:person", slug=slug, key=key)
 
 
-@guarded(_DEPENDS)
+@guarded(DEPENDS)
 @signed_in
 @require_POST
 def reopen(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Open again the account of somebody of the network."""
-    by, network = _coordinated(request, slug)
+    by, network = coordinated_network(request, slug)
     with _said(request, _("Le compte est rouvert.")):
         reopen_account(by=by, person=person_of_network(network, key), network=slug)
     return redirect("territories:person", slug=slug, key=key)
