@@ -4,7 +4,7 @@ from django.db import transaction
 
 from autan.evidence.core.texts import Text
 from autan.territories.actions.admissions import admit_members
-from autan.territories.actions.membership_sources import keep_evidence
+from autan.territories.actions.given_sources import keep_evidence
 from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty
 from autan.territories.lake.register import LATEST, epci_of

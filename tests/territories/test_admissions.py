@@ -10,7 +10,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.models import Source
 from autan.journal.core.versions import ChangedSinceError, version_of
 from autan.territories.actions.admissions import admit_members, replace_member
-from autan.territories.actions.membership_sources import keep_evidence
+from autan.territories.actions.given_sources import keep_evidence
 from autan.territories.actions.memberships import change_membership, end_membership, membership_fields
 from autan.territories.core.members import Certainty
 from autan.territories.lake.register import LATEST, UnknownTerritoryError, epci_of

@@ -109,6 +109,11 @@ COMMANDS: dict[str, CommandEntry] = {
     "person": CommandEntry(
         module="autan.cli.person", name="app", summary="Les personnes : leur compte et leurs rôles."
     ),
+    "fact": CommandEntry(
+        module="autan.cli.fact",
+        name="app",
+        summary="Les faits sourcés d’un réseau : les lister, en prendre d’une table.",
+    ),
     "edition": CommandEntry(
         module="autan.cli.edition",
         name="app",

@@ -19,7 +19,7 @@ class TerritoriesConfig(AppConfig):
         from autan.territories.presenters.headlines import HEADLINES
         from autan.territories.presenters.perimeters import PERIMETER
         from autan.territories.presenters.searching import TERRITORY_SEARCH
-        from autan.territories.presenters.steps import CONTOURS_STEP, MEMBERS_STEP, PEOPLE_STEP
+        from autan.territories.presenters.steps import CONTOURS_STEP, FACTS_STEP, MEMBERS_STEP, PEOPLE_STEP
         from autan.territories.rights import RIGHTS
 
         register_rights(RIGHTS)
@@ -27,4 +27,4 @@ class TerritoriesConfig(AppConfig):
         register_figures(REGISTER_FIGURES)
         register_places(PLACES)
         register(PERIMETER, NETWORK_LINES, TERRITORY_SEARCH, HEADLINES)
-        register(MEMBERS_STEP, CONTOURS_STEP, PEOPLE_STEP)
+        register(MEMBERS_STEP, CONTOURS_STEP, PEOPLE_STEP, FACTS_STEP)

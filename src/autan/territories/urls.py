@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.territories.views import coordination, invitations, memberships, people
+from autan.territories.views import coordination, facts, invitations, memberships, people
 
 app_name = "territories"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("reseaux/<slug:slug>/membres/fichier/", memberships.import_file, name="import_members"),
     path("reseaux/<slug:slug>/membres/<int:key>/", memberships.member, name="member"),
     path("reseaux/<slug:slug>/membres/<int:key>/partir/", memberships.leave, name="leave"),
+    path("reseaux/<slug:slug>/faits/", facts.facts, name="facts"),
+    path("reseaux/<slug:slug>/faits/importer/", facts.import_facts, name="import_facts"),
+    path("reseaux/<slug:slug>/faits/<str:fact_id>/retirer/", facts.withdraw, name="withdraw_fact"),
     path("reseaux/<slug:slug>/personnes/", people.people, name="people"),
     path("reseaux/<slug:slug>/personnes/<int:key>/", people.person, name="person"),
     path(

@@ -9,14 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.accounts.models import Person
-from autan.evidence.actions.facts import record_source
+from autan.evidence.actions.facts import keep_source
 from autan.evidence.core.sources import EvidenceRef, Source
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.language import day, words
 from autan.intake.core.findings import Findings
 from autan.intake.core.imports import Import, show_plainly
 from autan.intake.core.previews import Preview, PreviewItem, Record, Upload, compare
-from autan.territories.actions.membership_sources import evidence_in, make_source
+from autan.territories.actions.given_sources import evidence_in, make_source
 from autan.territories.actions.memberships import admit_member, end_membership
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import follow_territory
@@ -118,7 +118,7 @@ def write_networks(by: Person | None, preview: Preview[Said]) -> None:
     said = [item.record.content for item in preview.to_write]
     rows = [content for content in said if isinstance(content, MembershipRow)]
     for source in {source.slug: source for source in map(_source_of, rows)}.values():
-        record_source(by=by, source=source)
+        keep_source(by=by, source=source)
     networks = {network.slug: network for network in Network.objects.filter(slug__in={row.network for row in rows})}
     for row in rows:
         if row.network not in networks:

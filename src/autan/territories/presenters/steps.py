@@ -12,6 +12,7 @@ from autan.territories.lake.france import france_contours
 from autan.territories.lake.successors import find_former_epci
 from autan.territories.models import Mandate
 from autan.territories.queries.contours import epci_contours
+from autan.territories.queries.facts import facts_of_network
 from autan.territories.queries.networks import get_network, network_members
 from autan.territories.queries.people import network_mandates
 from autan.territories.queries.person_invitations import unused_invitations
@@ -98,6 +99,25 @@ def people_step(slug: str, reader: Any) -> StepView:
     )
 
 
+def facts_step(slug: str, reader: Any) -> StepView:
+    """How many facts, and on which members there is none. Five queries."""
+    del reader
+    network = get_network(slug)
+    held = facts_of_network(network)
+    told = {fact.siren for fact in held}
+    silent = [member.short_name for member in network_members(slug) if member.siren not in told]
+    known = ngettext("%(count)s fait sourcé.", "%(count)s faits sourcés.", len(held)) % {"count": number(len(held))}
+    return StepView(
+        title=_("Faits"),
+        is_done=bool(held),
+        known=known if held else _("Aucun fait sourcé."),
+        lacks=(_("Rien sur\u00a0: %(names)s.") % {"names": name_some(silent)},) if held and silent else (),
+        url=reverse("territories:facts", kwargs={"slug": slug}),
+        label=_("Enregistrer des faits"),
+    )
+
+
 MEMBERS_STEP = NetworkStep(rank=10, build=members_step)
 CONTOURS_STEP = NetworkStep(rank=20, build=contours_step)
 PEOPLE_STEP = NetworkStep(rank=30, build=people_step)
+FACTS_STEP = NetworkStep(rank=55, build=facts_step)

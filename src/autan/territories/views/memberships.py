@@ -16,8 +16,8 @@ from autan.journal.core.versions import ChangedSinceError, version_of
 from autan.journal.queries import history_of
 from autan.territories.access import DEPENDS, coordinated_network
 from autan.territories.actions.admissions import Admission, admit_members, replace_member
+from autan.territories.actions.given_sources import keep_evidence
 from autan.territories.actions.membership_imports import members_import
-from autan.territories.actions.membership_sources import keep_evidence
 from autan.territories.actions.memberships import change_membership, end_membership, membership_fields
 from autan.territories.core.members import Certainty
 from autan.territories.forms.memberships import AdmissionForm, ChoiceForm, LeavingForm, MembershipForm
