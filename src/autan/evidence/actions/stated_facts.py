@@ -72,3 +72,8 @@ def withdraw_fact(*, by: Person | None, fact: Fact, network: str) -> None:
 
 def _ref(fact: Fact) -> ObjectRef:
     return ObjectRef("evidence", "fact", fact.id)
+
+
+def rename_subject(*, before: str, after: str) -> int:
+    """Follow the new name of a network in the facts about it as a whole; return how many. The caller tells it."""
+    return Fact.objects.filter(siren="", subject=before).update(subject=after) if before != after else 0

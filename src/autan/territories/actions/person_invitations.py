@@ -210,7 +210,10 @@ def _mailed(invitation: PersonInvitation, link: str, *, is_mailed: bool) -> Invi
     """Send the link once it is kept; what the mail server refuses is noted, and said on the page of people."""
     if is_mailed:
         subject, body = render_person_invitation(invitation, link=link)
-        invitation.mail_error = send_message(to=invitation.email, subject=subject, body=body)[:300]
+        network = invitation.network
+        invitation.mail_error = send_message(
+            to=invitation.email, subject=subject, body=body, sender=network.sender_name, reply_to=network.reply_to
+        )[:300]
         invitation.save(update_fields=["mail_error"])
     return InvitedPerson(invitation=invitation, link=link)
 

@@ -1,6 +1,7 @@
 """Sends the messages of the room through the mail server of the instance."""
 
 import smtplib
+from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -12,11 +13,26 @@ def mail_leaves() -> bool:
     return not backend.startswith(("django.core.mail.backends.filebased", "django.core.mail.backends.console"))
 
 
-def send_message(*, to: str, subject: str, body: str) -> str:
-    """Send one message; return why it could not leave, or empty text."""
-    headers = {"Auto-Submitted": "auto-generated"}
+def send_message(*, to: str, subject: str, body: str, sender: str = "", reply_to: str = "") -> str:
+    """Send one message; return why it could not leave, or empty text.
+
+    Args:
+        to: address of its reader.
+        subject: one line.
+        body: plain text.
+        sender: name that it bears beside the address of the instance; that of the instance alone when empty.
+        reply_to: address to which its reader answers; that of the instance when empty.
+    """
+    message = EmailMessage(
+        subject=" ".join(subject.split()),
+        body=body,
+        from_email=formataddr((sender, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])) if sender else None,
+        to=[to],
+        reply_to=[reply_to] if reply_to else None,
+        headers={"Auto-Submitted": "auto-generated"},
+    )
     try:
-        EmailMessage(subject=" ".join(subject.split()), body=body, to=[to], headers=headers).send()
+        message.send()
     except (smtplib.SMTPException, OSError) as error:
         return str(error) or type(error).__name__
     return ""

@@ -19,7 +19,11 @@ _HAS_NINE_DIGITS = Exact(Length("siren"), 9) & Exact(
 
 
 class Network(models.Model):
-    """Territories that work together."""
+    """Territories that work together.
+
+    Its settings: `is_bilingual` when its pages have an English version; the name and the address that its messages
+    bear; a colour that can be read on the paper of the pages, or empty for that of the product.
+    """
 
     slug = models.SlugField(max_length=60, unique=True)
     name_fr = models.CharField(max_length=120)
@@ -28,6 +32,10 @@ class Network(models.Model):
     description_en = models.TextField(blank=True)
     gaps = models.JSONField(default=list, blank=True)
     is_invented = models.BooleanField(default=False)
+    is_bilingual = models.BooleanField(default=True)
+    sender_name = models.CharField(max_length=120, blank=True)
+    reply_to = models.EmailField(blank=True)
+    colour = models.CharField(max_length=7, blank=True)
 
     class Meta:
         """By name."""
