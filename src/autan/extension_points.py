@@ -116,10 +116,12 @@ class NetworkStep:
     Attributes:
         rank: place among the steps, first to be done first.
         build: takes the slug of a network and who reads; answers None when the room has nothing to say.
+        is_public: True when what it says is told on the home of the network too.
     """
 
     rank: int
     build: Callable[[str, Any], StepView | None]
+    is_public: bool = False
 
 
 def _no_maps(network: str) -> Sequence[Any]:

@@ -68,14 +68,14 @@ def test_the_page_says_what_is_there_what_is_missing_and_what_is_next(coordinati
     page = coordination.get(address("coordination", network)).content.decode()
     assert "2 membres." in page
     assert "2 sans date d’entrée." in page
-    assert "2 contours sur 2." in page
+    assert "Contours\u00a0: 2 sur 2." in page
     assert "Sans chargé·e de mission" in page
     assert "Aucune édition n’est publiée." in page
     assert "À faire maintenant\u00a0: inviter une personne." in page
     Membership.objects.all().delete()
     empty = coordination.get(address("coordination", network)).content.decode()
-    assert "Aucun membre\u00a0: commencez ici." in empty
-    assert "contours sur" not in empty
+    assert "Aucun membre n’est encore enregistré." in empty
+    assert "Contours\u00a0:" not in empty
 
 
 def test_steps_name_what_lacks(network: Network, people: Cast) -> None:

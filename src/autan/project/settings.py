@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "autan.journal.middleware.FormAddressMiddleware",
     "autan.journal.middleware.ErrorPageMiddleware",
 ]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from autan.accounts.models import Person
 from autan.extension_points import DeskItem, desk_lines
 from autan.territories.models import Mandate, Network, Territory
-from autan.territories.queries.people import mandates_of
+from autan.territories.queries.people import mandates_of, own_network
 
 
 def desk_page(person: Person) -> dict[str, object]:
@@ -14,6 +14,7 @@ def desk_page(person: Person) -> dict[str, object]:
     items = [item for line in desk_lines() for item in line.build(person)] if mandates else []
     return {
         "mandates": mandates,
+        "own": own_network(person),
         "subject": _only_subject(mandates),
         "items": sorted(items, key=_urgency),
     }

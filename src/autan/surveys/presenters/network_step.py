@@ -38,4 +38,4 @@ def survey_step(slug: str, reader: Any) -> StepView:
     )
 
 
-SURVEY_STEP = NetworkStep(rank=50, build=survey_step)
+SURVEY_STEP = NetworkStep(rank=50, build=survey_step, is_public=True)

@@ -30,4 +30,4 @@ def edition_step(slug: str, reader: Any) -> StepView:
     )
 
 
-EDITION_STEP = NetworkStep(rank=60, build=edition_step)
+EDITION_STEP = NetworkStep(rank=60, build=edition_step, is_public=True)

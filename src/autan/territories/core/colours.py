@@ -7,6 +7,8 @@ import re
 
 PAPER, NIGHT = "#fbf9f4", "#14181d"
 """Background of the pages, by day and by night."""
+PRODUCT = "#1f5078"
+"""Colour of links and buttons where a network gives none."""
 READABLE = 7.0
 """Least contrast of a text, level AAA."""
 _COLOUR = re.compile(r"#[0-9a-f]{6}")

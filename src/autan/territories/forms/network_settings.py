@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.territories.actions.network_settings import SETTINGS
+from autan.territories.core.colours import PRODUCT
 from autan.territories.models import Network
 
 _AREA = {"rows": 4}
@@ -35,7 +36,8 @@ class SettingsForm(forms.Form):
 
     def __init__(self, data: Any = None, *, network: Network) -> None:
         held = {name: getattr(network, name) for name in SETTINGS}
-        super().__init__(data, initial={**held, "has_colour": bool(network.colour)})
+        colour = network.colour or PRODUCT
+        super().__init__(data, initial={**held, "colour": colour, "has_colour": bool(network.colour)})
 
     @property
     def given(self) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def members_step(slug: str, reader: Any) -> StepView:
     return StepView(
         title=_("Membres"),
         is_done=bool(members) and not gone,
-        known=counted if members else _("Aucun membre\u00a0: commencez ici."),
+        known=counted if members else _("Aucun membre n’est encore enregistré."),
         lacks=tuple(lacks),
         url=reverse("territories:members" if members else "territories:add_members", kwargs={"slug": slug}),
         label=_("Voir les membres") if members else _("Choisir les membres"),
@@ -64,7 +64,7 @@ def contours_step(slug: str, reader: Any) -> StepView | None:
     return StepView(
         title=_("Carte"),
         is_done=not lacking,
-        known=_("%(drawn)s contours sur %(all)s.") % counts,
+        known=_("Contours\u00a0: %(drawn)s sur %(all)s.") % counts,
         lacks=(_("Sans contour\u00a0: %(names)s.") % {"names": name_some(lacking)},) if lacking else (),
         url=reverse("territories:contours", kwargs={"slug": slug}),
         label=_("Donner des contours"),
@@ -111,13 +111,13 @@ def facts_step(slug: str, reader: Any) -> StepView:
         title=_("Faits"),
         is_done=bool(held),
         known=known if held else _("Aucun fait sourcé."),
-        lacks=(_("Rien sur\u00a0: %(names)s.") % {"names": name_some(silent)},) if held and silent else (),
+        lacks=(_("Aucun fait sur\u00a0: %(names)s.") % {"names": name_some(silent)},) if held and silent else (),
         url=reverse("territories:facts", kwargs={"slug": slug}),
         label=_("Enregistrer des faits"),
     )
 
 
-MEMBERS_STEP = NetworkStep(rank=10, build=members_step)
-CONTOURS_STEP = NetworkStep(rank=20, build=contours_step)
+MEMBERS_STEP = NetworkStep(rank=10, build=members_step, is_public=True)
+CONTOURS_STEP = NetworkStep(rank=20, build=contours_step, is_public=True)
 PEOPLE_STEP = NetworkStep(rank=30, build=people_step)
-FACTS_STEP = NetworkStep(rank=55, build=facts_step)
+FACTS_STEP = NetworkStep(rank=55, build=facts_step, is_public=True)
