@@ -1,13 +1,15 @@
-# Two commands for users: `make demo` and `make test`. The others are for those who work on the product.
+# Three commands for users: `make demo`, `make start` and `make test`. The others are for those who work on the product.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PORT ?= 8000
 DEMO_HOME ?= $(CURDIR)/var/demo
+START_HOME ?= $(CURDIR)/var/reseau
 
-.PHONY: help demo test install check audit coverage bench format lock clean
+.PHONY: help demo start test install check audit coverage bench format lock clean
 
 help:
 	@echo "make demo      prépare et ouvre le réseau de démonstration (PORT=8000 ; RESET=1 pour repartir de zéro)"
+	@echo "make start     commence votre réseau, et l’ouvre ensuite (PORT=8000 ; START_HOME=var/reseau)"
 	@echo "make test      installe ce qu’il faut et lance tous les tests"
 	@echo ""
 	@echo "Pour travailler sur le code :"
@@ -19,6 +21,9 @@ help:
 
 demo: .venv/.installed
 	@AUTAN_HOME="$(DEMO_HOME)" .venv/bin/autan demo --port $(PORT) $(if $(RESET),--reset) $(ARGS)
+
+start: .venv/.installed
+	@AUTAN_HOME="$(START_HOME)" .venv/bin/autan start --port $(PORT) $(ARGS)
 
 install: .venv/.installed
 	@echo "La commande est prête : .venv/bin/autan"

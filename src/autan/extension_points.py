@@ -88,6 +88,42 @@ class HeadlineTopic:
     build: Callable[[str], Sequence[Headline]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """Where one part of a network stands, for who coordinates it.
+
+    Attributes:
+        title: the part, in the language of the page.
+        is_done: True when nothing has to be done there today.
+        known: what is there, in one sentence.
+        lacks: what is missing, one sentence each.
+        url: where to act.
+        label: words of the button.
+    """
+
+    title: str
+    is_done: bool
+    known: str
+    lacks: tuple[str, ...] = ()
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkStep:
+    """How a room tells who coordinates a network what is there, what is missing and what to do next.
+
+    Attributes:
+        rank: place among the steps, first to be done first.
+        build: takes the slug of a network and who reads; answers None when the room has nothing to say.
+        is_public: True when what it says is told on the home of the network too.
+    """
+
+    rank: int
+    build: Callable[[str, Any], StepView | None]
+    is_public: bool = False
+
+
 def _no_maps(network: str) -> Sequence[Any]:
     del network
     return ()
@@ -239,6 +275,7 @@ type Extension = (
     HeadlineTopic
     | TerritorySection
     | NetworkSection
+    | NetworkStep
     | MemberColumns
     | DeskLine
     | MenuEntry
@@ -269,6 +306,11 @@ def territory_sections() -> list[TerritorySection]:
 def network_sections() -> list[NetworkSection]:
     """Return what fills the home of a network, in order."""
     return _ranked(NetworkSection)
+
+
+def network_steps() -> list[NetworkStep]:
+    """Return what a network goes through, first step first."""
+    return _ranked(NetworkStep)
 
 
 def member_columns() -> list[MemberColumns]:

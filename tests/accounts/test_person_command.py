@@ -11,7 +11,7 @@ from autan.accounts.queries import UnknownPersonError
 from autan.cli.person import _state, app
 from autan.errors import RuleError
 from autan.journal.models import JournalEntry
-from autan.territories.models import Mandate
+from autan.territories.models import Mandate, PersonInvitation
 from autan.territories.queries.people import UnknownMandateError
 from tests.cast import PASSWORD
 
@@ -136,3 +136,32 @@ def test_roles_are_listed_with_their_dates_and_state():
         ("lea@exemple.fr", None, "243100633", True),
         (EMAIL, "essai", None, True),
     ]
+
+
+def invite(*options, email="neuve@exemple.fr"):
+    return run("invite", email, "--name", "Neuve", "--role", "reader", "--network", "essai", *options)
+
+
+def test_an_invitation_shows_its_link_to_people_and_to_programs():
+    shown = invite("--no-mail")
+    assert shown.exit_code == 0
+    assert "/invitation/" in shown.output
+    assert PersonInvitation.objects.get().created_by is None
+    told = json.loads(invite("--json", email="autre@exemple.fr").output)
+    assert (told["email"], told["mail_error"]) == ("autre@exemple.fr", "")
+    assert told["link"].startswith("http://localhost")
+    with pytest.raises(RuleError, match="a déjà une invitation"):
+        raise invite().exception
+
+
+def test_who_has_an_account_takes_the_role_at_once():
+    add("--role", "reader", "--network", "essai")
+    on_member = ["--role", "contributor", "--network", "essai", "--territory", "243100633"]
+    result = run("invite", EMAIL, "--name", "Marie", *on_member)
+    assert result.output.startswith("L’adresse a déjà un compte, le rôle est confié")
+    assert Mandate.objects.filter(role="contributor", territory__siren="243100633").exists()
+
+
+def test_a_message_that_does_not_leave_is_said(settings):
+    settings.MAILERS = {"default": {"BACKEND": "tests.territories.refusing_mailer.EmailBackend"}}
+    assert "Le message n’est pas parti : le serveur refuse" in invite().output

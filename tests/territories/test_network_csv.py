@@ -162,7 +162,9 @@ def test_each_defect_is_named_and_nothing_is_written(tmp_path: Path, column: str
 def test_an_epci_that_has_ended_says_when(tmp_path: Path) -> None:
     with pytest.raises(ImportFileError) as caught:
         take_in(NETWORKS, table(tmp_path, defect(TOULOUSE, "siren", ENDED)))
-    assert caught.value.faults[0].expected.endswith("celui-ci a cessé d’exister après 2019")
+    assert caught.value.faults[0].expected.endswith(
+        "après 2019 ; ses communes sont dans CC Vierzon-Sologne-Berry, 200090561 (11 sur 11)"
+    )
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from autan.accounts.actions import register_person
 from autan.accounts.models import Person
 from autan.extension_points import desk_lines
 from autan.territories.actions.mandates import end_mandate, give_mandate
-from autan.territories.models import Mandate, Network
+from autan.territories.models import Mandate, Network, PersonInvitation
 from tests.cast import PASSWORD, Cast
 from tests.territories.conftest import MURETAIN, SICOVAL
 
@@ -84,7 +84,6 @@ def test_the_list_says_who_in_which_role_since_when(
         assert person.email in page
     assert people.outsider.email not in page
     assert "Rôle confié" not in page, "the acts on a person are on her own page"
-    assert "Réseau « Réseau d’essai » créé" in page
 
 
 def test_a_person_has_a_page_with_roles_and_changes(coordination: Client, people: Cast, network: Network) -> None:
@@ -99,29 +98,24 @@ def test_a_person_has_a_page_with_roles_and_changes(coordination: Client, people
 
 
 @pytest.mark.parametrize(("siren", "role"), [("", "reader"), (SICOVAL, "member_officer"), (MURETAIN, "contributor")])
-def test_a_role_is_given_with_its_account(coordination: Client, network: Network, siren: str, role: str) -> None:
-    answer = coordination.post(
-        address("people", network),
-        {"email": "neuve@exemple.fr", "name": "Neuve", "role": role, "siren": siren, "password": PASSWORD},
-        follow=True,
-    )
-    assert "Le compte est ouvert et le rôle confié." in answer.content.decode()
-    given = Mandate.objects.get(person__email="neuve@exemple.fr")
-    assert (given.role, given.territory.siren if given.territory else "") == (role, siren)
-    again = coordination.post(
-        address("people", network),
-        {"email": "neuve@exemple.fr", "name": "Neuve", "role": "reader", "valid_to": "2099-12-31"},
-        follow=True,
-    )
-    assert "Le rôle est confié." in again.content.decode()
+def test_who_has_an_account_takes_the_role_at_once(
+    coordination: Client, people: Cast, network: Network, siren: str, role: str
+) -> None:
+    given = {"email": "Outsider@Exemple.fr", "name": "Neuve", "role": role, "siren": siren}
+    answer = coordination.post(address("people", network), given, follow=True)
+    assert "L’adresse a déjà un compte" in answer.content.decode()
+    held = mandate(people.outsider)
+    assert (held.role, held.territory.siren if held.territory else "") == (role, siren)
+    again = coordination.post(address("people", network), given)
+    assert again.status_code == 422
+    assert "Outsider a déjà ce rôle depuis le" in again.content.decode()
 
 
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"password": ""}, "Un nouveau compte a besoin d’un premier mot de passe."),
-        ({"password": "court"}, "12"),
-        ({"role": "member_officer"}, "ne se confie pas sur un réseau"),
+        ({"role": "member_officer"}, "Ce rôle se confie sur un membre."),
+        ({"role": "coordinator", "siren": SICOVAL}, "Ce rôle se confie sur le réseau."),
         ({"email": "pas une adresse"}, "adresse"),
         ({"siren": "243100518"}, "choix"),
         ({"valid_to": "2001-01-01"}, "finir avant de commencer"),
@@ -130,11 +124,11 @@ def test_a_role_is_given_with_its_account(coordination: Client, network: Network
 def test_what_is_refused_is_said_on_the_form(
     coordination: Client, network: Network, changed: dict[str, str], words: str
 ) -> None:
-    given = {"email": "neuve@exemple.fr", "name": "Neuve", "role": "reader", "siren": "", "password": PASSWORD}
+    given = {"email": "neuve@exemple.fr", "name": "Neuve", "role": "reader", "siren": ""}
     answer = coordination.post(address("people", network), given | changed)
     assert answer.status_code == 422
     assert words in answer.content.decode()
-    assert not Person.objects.filter(email="neuve@exemple.fr").exists()
+    assert not PersonInvitation.objects.exists()
 
 
 def test_a_role_ends_and_a_wrong_date_ends_nothing(coordination: Client, people: Cast, network: Network) -> None:
@@ -159,7 +153,7 @@ def test_an_account_is_closed_and_opened_again(coordination: Client, people: Cas
 
 def test_the_desk_leads_there_those_who_coordinate(people: Cast) -> None:
     def found(person: Person) -> list[str]:
-        return [item.url for line in desk_lines() for item in line.build(person) if "personnes" in item.url]
+        return [item.url for line in desk_lines() for item in line.build(person) if "coordination" in item.url]
 
-    assert found(people.coordinator) == ["/reseaux/essai/personnes/"]
+    assert found(people.coordinator) == ["/reseaux/essai/coordination/"]
     assert found(people.officer) == []

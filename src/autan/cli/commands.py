@@ -45,6 +45,12 @@ COMMANDS: dict[str, CommandEntry] = {
         needs_database=False,
         home=DEMONSTRATION,
     ),
+    "start": CommandEntry(
+        module="autan.cli.start",
+        name="start",
+        summary="Commencer votre réseau : son nom, un premier compte, puis le site ouvert sur la page du réseau.",
+        needs_database=False,
+    ),
     "serve": CommandEntry(
         module="autan.cli.serve",
         name="serve",
@@ -113,6 +119,11 @@ COMMANDS: dict[str, CommandEntry] = {
     ),
     "person": CommandEntry(
         module="autan.cli.person", name="app", summary="Les personnes : leur compte et leurs rôles."
+    ),
+    "fact": CommandEntry(
+        module="autan.cli.fact",
+        name="app",
+        summary="Les faits sourcés d’un réseau : les lister, en prendre d’une table.",
     ),
     "edition": CommandEntry(
         module="autan.cli.edition",

@@ -1,4 +1,4 @@
-"""`autan person`: who may sign in, in which role, from when to when."""
+"""`autan person`: who may sign in or is invited to, in which role, from when to when."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from rich.console import Console
@@ -23,6 +24,7 @@ from autan.privacy.actions import erase_subject, sweep
 from autan.privacy.queries import export_subject, subject_of
 from autan.territories.actions.mandates import end_mandate
 from autan.territories.actions.people import add_person, close_person
+from autan.territories.actions.person_invitations import invite_person
 from autan.territories.models import Mandate, Network, Territory
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.networks import get_network
@@ -84,6 +86,44 @@ def add(
         **_place(network, territory),
     )
     _tell("Compte ouvert" if added.is_new_account else "Rôle confié", added.mandate.person, as_json=as_json)
+
+
+@app.command()
+def invite(
+    email: str = _EMAIL,
+    name: str = typer.Option(..., help="Nom de la personne, qu’elle pourra changer."),
+    role: str = _ROLE,
+    network: str = typer.Option(..., help="Réseau dont la coordination invite (identifiant)."),
+    territory: str = typer.Option("", help="Membre sur lequel porte le rôle (SIREN) ; le réseau sans lui."),
+    valid_to: str = typer.Option("", "--to", help="Jour où le rôle se termine, AAAA-MM-JJ ; sans fin sans lui."),
+    mail: bool = typer.Option(True, "--mail/--no-mail", help="Envoyer le lien, ou seulement le montrer."),
+    as_json: bool = _JSON,
+) -> None:
+    """Inviter une personne : un lien qui sert une fois, sept jours, ouvre son compte et lui confie un rôle."""
+    invited = invite_person(
+        by=None,
+        email=email,
+        name=name,
+        role=_role(role),
+        network=get_network(network),
+        site=settings.AUTAN_SITE,
+        territory=_place("", territory)["territory"],
+        valid_to=_day(valid_to),
+        is_mailed=mail,
+    )
+    if invited.invitation is None:
+        _tell("L’adresse a déjà un compte, le rôle est confié", get_person(email), as_json=as_json)
+        return
+    error, until = invited.invitation.mail_error, invited.invitation.expires_at
+    if as_json:
+        told = {"done": "Invitation", "email": email, "link": invited.link, "until": until.isoformat()}
+        print_json({**told, "mail_error": error})
+        return
+    if error:
+        _console.print(f"Le message n’est pas parti : {error}", markup=False)
+    day = format_date(timezone.localtime(until).date(), language="fr")
+    _console.print(f"Lien de {email}, une fois, jusqu’au {day} :", markup=False)
+    _console.print(invited.link, markup=False, soft_wrap=True)
 
 
 @app.command()

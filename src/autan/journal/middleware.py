@@ -1,9 +1,11 @@
-"""Turns the errors of the trade into pages: unknown is 404, not allowed is 403, changed since is 409."""
+"""Errors of the trade become pages; an address that only takes forms leads back to the page that holds the form."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import is_valid_path
 from django.views.defaults import page_not_found, permission_denied
 
 from autan.errors import ConflictError, NotAllowedError, UnknownError
@@ -30,3 +32,29 @@ class ErrorPageMiddleware:
                 return render(request, "409.html", {"reason": str(exception)}, status=409)
             case _:
                 return None
+
+
+class FormAddressMiddleware:
+    """Leads who opens an address that only takes forms, such as after signing in, to the page that holds the form."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request; a refused reading becomes a way to the nearest page above."""
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method in {"GET", "HEAD"}:
+            above = _page_above(request.path_info)
+            return HttpResponseRedirect(above) if above else response
+        return response
+
+
+def _page_above(path: str) -> str:
+    """Return the nearest address above one that some view answers; empty when there is none."""
+    parts = path.strip("/").split("/")[:-1]
+    while parts:
+        above = f"/{'/'.join(parts)}/"
+        if is_valid_path(above):
+            return above
+        parts.pop()
+    return ""

@@ -18,6 +18,7 @@ class ObservatoryConfig(AppConfig):
         from autan.observatory.presenters.evidence_kinds import EVIDENCE_KINDS
         from autan.observatory.presenters.menu import MENU_ENTRIES
         from autan.observatory.presenters.network_sections import MEMBER_COLUMNS, NETWORK_SECTION
+        from autan.observatory.presenters.network_step import DATA_STEP
         from autan.observatory.presenters.search import SEARCH_SOURCE
         from autan.observatory.presenters.territory_sections import TERRITORY_BRIEF, TERRITORY_SECTIONS
         from autan.observatory.queries.figure_sources import FIGURE_SOURCES
@@ -27,4 +28,4 @@ class ObservatoryConfig(AppConfig):
         register_figures(*FIGURE_SOURCES)
         register_evidence(*EVIDENCE_KINDS)
         register(TERRITORY_BRIEF, TERRITORY_SECTIONS, NETWORK_SECTION, MEMBER_COLUMNS, DESK_LINE, SEARCH_SOURCE)
-        register(*MENU_ENTRIES)
+        register(*MENU_ENTRIES, DATA_STEP)

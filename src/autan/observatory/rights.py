@@ -23,6 +23,7 @@ def explains_doubt(person: Person, territory: Territory | None) -> bool:
 
 
 RIGHTS: Rights = {
+    "observatory.add_data": coordinates_network,
     "observatory.decide_doubt": decides_doubt,
     "observatory.explain_doubt": explains_doubt,
     "observatory.record_own_value": leads_territory,

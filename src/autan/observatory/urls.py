@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.observatory.views import atlas, comparison, doubts, energy, open_data, own_value_files
+from autan.observatory.views import atlas, comparison, data_files, doubts, energy, open_data, own_value_files
 
 app_name = "observatory"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("atlas/filieres/", atlas.innovation, name="innovation"),
     path("atlas/carte.<str:form>", atlas.atlas_file, name="atlas_file"),
     path("donnees-ouvertes/", open_data.open_data, name="open-data"),
+    path("donnees-ouvertes/ajouter/", data_files.add_data, name="add-data"),
     path("qualite/", doubts.quality, name="quality"),
     path("qualite/doute/<path:key>/", doubts.doubt, name="doubt"),
     path("territoires/<str:siren>/energie/", energy.energy, name="energy"),

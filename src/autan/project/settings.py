@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "autan.journal.middleware.FormAddressMiddleware",
     "autan.journal.middleware.ErrorPageMiddleware",
 ]
 

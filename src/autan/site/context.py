@@ -22,7 +22,13 @@ class MenuLink:
 def site_frame(request: HttpRequest) -> dict[str, Any]:
     """Give the frame of the page. No query, but for entries that depend on who reads."""
     entries = [entry for entry in menu_entries() if entry.is_shown is None or entry.is_shown(request.user)]
-    return {"menu": [_link(entry, request.path) for entry in entries], "path_in_french": _french_path(request.path)}
+    in_french = _french_path(request.path)
+    return {
+        "menu": [_link(entry, request.path) for entry in entries],
+        "path_in_french": in_french,
+        "page_in_french": in_french + _query(request, ""),
+        "page_in_english": f"/en{in_french}" + _query(request, "/en"),
+    }
 
 
 def _link(entry: MenuEntry, path: str) -> MenuLink:
@@ -33,3 +39,12 @@ def _link(entry: MenuEntry, path: str) -> MenuLink:
 
 def _french_path(path: str) -> str:
     return path.removeprefix("/en") if path == "/en" or path.startswith("/en/") else path
+
+
+def _query(request: HttpRequest, prefix: str) -> str:
+    """What follows the address, in the other language too: the page to come back to after signing in goes with it."""
+    asked = request.GET.copy()
+    after = request.GET.get("next", "")
+    if after.startswith("/"):
+        asked["next"] = prefix + _french_path(after)
+    return f"?{asked.urlencode(safe='/')}" if asked else ""

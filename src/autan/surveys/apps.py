@@ -20,6 +20,7 @@ class SurveysConfig(AppConfig):
         from autan.surveys.presenters.evidence_kinds import EVIDENCE_KINDS
         from autan.surveys.presenters.menu import SURVEYS_ENTRY
         from autan.surveys.presenters.network_campaigns import NETWORK_CAMPAIGNS
+        from autan.surveys.presenters.network_step import SURVEY_STEP
         from autan.surveys.presenters.personal_data import INVITATION_DATA
         from autan.surveys.presenters.searching import SURVEY_SEARCH
         from autan.surveys.presenters.territory_answers import TERRITORY_ANSWERS
@@ -32,5 +33,5 @@ class SurveysConfig(AppConfig):
         register_evidence(*EVIDENCE_KINDS)
         register_figures(SURVEY_FIGURES)
         register_asked(questionnaires_by_campaign)
-        register(TERRITORY_ANSWERS, NETWORK_CAMPAIGNS, CAMPAIGN_LINES, SURVEYS_ENTRY, SURVEY_SEARCH)
+        register(TERRITORY_ANSWERS, NETWORK_CAMPAIGNS, CAMPAIGN_LINES, SURVEYS_ENTRY, SURVEY_SEARCH, SURVEY_STEP)
         register(INVITATION_DATA(export=export_invitations, erase=erase_invitations, sweep=sweep_links))

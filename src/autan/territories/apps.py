@@ -15,12 +15,13 @@ class TerritoriesConfig(AppConfig):
         from autan.evidence.queries.registry import register_evidence, register_figures, register_places
         from autan.extension_points import register
         from autan.territories.actions.mandates import end_all_mandates
-        from autan.territories.presenters.desk import PEOPLE_LINES
+        from autan.territories.presenters.desk import NETWORK_LINES
         from autan.territories.presenters.evidence_kinds import MEMBERSHIPS, PLACES, REGISTER_FIGURES, REGISTER_ROWS
         from autan.territories.presenters.headlines import HEADLINES
         from autan.territories.presenters.perimeters import PERIMETER
         from autan.territories.presenters.personal_data import MANDATE_DATA
         from autan.territories.presenters.searching import TERRITORY_SEARCH
+        from autan.territories.presenters.steps import CONTOURS_STEP, FACTS_STEP, MEMBERS_STEP, PEOPLE_STEP
         from autan.territories.queries.people import export_mandates
         from autan.territories.rights import RIGHTS
 
@@ -29,4 +30,5 @@ class TerritoriesConfig(AppConfig):
         register_figures(REGISTER_FIGURES)
         register_places(PLACES)
         roles = MANDATE_DATA(export=export_mandates, erase=end_all_mandates)
-        register(PERIMETER, PEOPLE_LINES, TERRITORY_SEARCH, HEADLINES, roles)
+        register(PERIMETER, NETWORK_LINES, TERRITORY_SEARCH, HEADLINES, roles)
+        register(MEMBERS_STEP, CONTOURS_STEP, PEOPLE_STEP, FACTS_STEP)

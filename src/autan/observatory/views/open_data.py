@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from autan.accounts.access import public
+from autan.observatory.actions.lake_imports import MAY_ADD
 from autan.observatory.presenters.sources import view_edition
 from autan.observatory.queries.editions import held_editions
 from autan.territories.queries.networks import get_network, list_networks, network_members
@@ -18,4 +19,4 @@ def open_data(request: HttpRequest) -> HttpResponse:
     members = network_members(network.slug) if network else ()
     rows = [view_edition(edition, members=members, today=timezone.localdate()) for edition in held_editions()]
     context = {"network": network, "networks": networks, "rows": rows, "damaged": [r for r in rows if r.is_damaged]}
-    return render(request, "observatory/open_data.html", context)
+    return render(request, "observatory/open_data.html", {**context, "may_add": request.user.has_perm(MAY_ADD)})

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from autan.accounts.models import Person
 from autan.extension_points import TOOLS, DeskItem, desk_lines
 from autan.territories.models import Mandate, Network, Territory
-from autan.territories.queries.people import mandates_of
+from autan.territories.queries.people import mandates_of, own_network
 
 
 def desk_page(person: Person) -> dict[str, object]:
@@ -15,6 +15,7 @@ def desk_page(person: Person) -> dict[str, object]:
     items.sort(key=_urgency)
     return {
         "mandates": mandates,
+        "own": own_network(person),
         "subject": _only_subject(mandates),
         "items": [item for item in items if item.rank < TOOLS],
         "tools": [item for item in items if item.rank >= TOOLS],

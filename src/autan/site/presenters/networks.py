@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from autan.evidence.core.figures import Figure
-from autan.extension_points import member_columns, network_sections
+from autan.extension_points import member_columns, network_sections, network_steps
 from autan.territories.core.members import Member
 from autan.territories.models import Network
 from autan.territories.presenters.maps import member_map
@@ -38,6 +40,8 @@ def home_page(network: Network, networks: Sequence[Network], reader: Any) -> dic
         "sections": [section for section in sections if not section.is_open],
         "other_networks": _others(network, networks),
         "gaps": network.known_gaps,
+        **(_computed(network, reader) if not network.known_gaps else {}),
+        "coordination_url": _coordination_url(network, reader),
     }
 
 
@@ -60,6 +64,22 @@ def territories_page(network: Network, networks: Sequence[Network]) -> dict[str,
         "headings": headings,
         "maps": maps or ([drawn] if drawn else []),
     }
+
+
+def _computed(network: Network, reader: Any) -> dict[str, object]:
+    """What is known and what is not of a network whose coordination wrote neither."""
+    steps = [step for each in network_steps() if each.is_public and (step := each.build(network.slug, reader))]
+    return {
+        "known": [step.known for step in steps if step.is_done],
+        "unknown": [words for step in steps for words in (() if step.is_done else (step.known,)) + step.lacks],
+    }
+
+
+def _coordination_url(network: Network, reader: Any) -> str:
+    """Where who coordinates the network goes; empty for the others."""
+    if not reader.has_perm("territories.coordinate_network", network):
+        return ""
+    return reverse("territories:coordination", kwargs={"slug": network.slug})
 
 
 def _others(network: Network, networks: Sequence[Network]) -> list[Network]:

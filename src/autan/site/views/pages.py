@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from autan.accounts.access import person_of, public, signed_in
+from autan.accounts.models import Person
 from autan.site.presenters.desk import desk_page
 from autan.site.presenters.networks import home_page, territories_page
 from autan.site.presenters.searching import search_everywhere
@@ -13,6 +14,7 @@ from autan.site.presenters.territories import territory_page
 from autan.territories.models import Network
 from autan.territories.queries.bodies import search_bodies
 from autan.territories.queries.networks import UnknownNetworkError, list_networks
+from autan.territories.queries.people import own_network
 
 _MOST_FOUND = 40
 _LONGEST_SEARCH = 80
@@ -20,11 +22,12 @@ _LONGEST_SEARCH = 80
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """The first network in one screen: a real one where there is one."""
+    """One network in one screen: that of the reader, else the first one, real where there is one."""
     networks = list_networks()
     if not networks:
         return render(request, "site/empty.html", status=503)
-    return render(request, "site/home.html", home_page(networks[0], networks, request.user))
+    own = own_network(request.user) if isinstance(request.user, Person) else None
+    return render(request, "site/home.html", home_page(own or networks[0], networks, request.user))
 
 
 @public

@@ -14,7 +14,7 @@ from autan.journal.core.changes import list_changes
 from autan.journal.core.objects import ObjectRef
 from autan.territories.models import ROLES_ON_NETWORK, ROLES_ON_TERRITORY, Mandate, Network, Territory
 from autan.territories.queries.networks import journal_network
-from autan.territories.renderers import render_role
+from autan.territories.renderers.role_messages import render_role
 from autan.territories.rights import stands_today
 
 
@@ -44,7 +44,7 @@ def give_mandate(
         RuleError: not exactly one of network and territory, a role that is not given there, or an end before the start.
     """
     begins = valid_from or timezone.localdate()
-    _refuse_wrong(role, network, territory, (begins, valid_to))
+    require_fit_role(role, network=network, territory=territory, period=(begins, valid_to))
     permission = "territories.coordinate_territory" if territory else "territories.coordinate_network"
     with acting(by=by, act="give_mandate", permission=permission, on=territory or network) as act:
         same = Mandate.objects.filter(person=person, role=role, network=network, territory=territory)
@@ -122,9 +122,20 @@ def require_other_coordinator(person: Person, *, of_mandate: Mandate | None = No
             raise RuleError(message)
 
 
-def _refuse_wrong(
-    role: Mandate.Role, network: Network | None, territory: Territory | None, period: tuple[date, date | None]
+def require_fit_role(
+    role: Mandate.Role, *, network: Network | None, territory: Territory | None, period: tuple[date, date | None]
 ) -> None:
+    """Refuse a role that cannot be given.
+
+    Args:
+        role: the role.
+        network: network that it would be on, or None.
+        territory: territory that it would be on, or None.
+        period: first day, and day on which it ends or None.
+
+    Raises:
+        RuleError: not exactly one of network and territory, a role that is not given there, or an end before the start.
+    """
     if (network is None) == (territory is None):
         raise RuleError("un rôle porte sur un réseau ou sur un territoire, pas sur les deux")
     if role not in (ROLES_ON_TERRITORY if territory else ROLES_ON_NETWORK):

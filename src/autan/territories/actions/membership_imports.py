@@ -1,6 +1,5 @@
 """Takes in networks and their members from a table: what it changes is told, then written in one act."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -8,17 +7,16 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from autan.accounts.models import Person
-from autan.evidence.actions.facts import record_source
-from autan.evidence.core.addresses import SourceKey
+from autan.evidence.actions.facts import keep_source
 from autan.evidence.core.sources import EvidenceRef, Source
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.language import day, words
 from autan.intake.core.findings import Findings
 from autan.intake.core.imports import Import, show_plainly
 from autan.intake.core.previews import Preview, PreviewItem, Record, Upload, compare
+from autan.territories.actions.given_sources import evidence_in, make_source
 from autan.territories.actions.memberships import admit_member, end_membership
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import follow_territory
@@ -32,10 +30,14 @@ type Said = MembershipRow | Membership
 _NEW = Text(" (nouveau réseau)", " (new network)")
 
 
-def preview_networks(upload: Upload) -> Preview[Said]:
+def preview_networks(upload: Upload, *, only: str = "") -> Preview[Said]:
     """Say what a table of memberships would change; those that it does not tell are proposed to end today. 3 queries.
 
     A network that exists keeps its name and description.
+
+    Args:
+        upload: the table.
+        only: slug of the one network that the table may be about; any when empty.
 
     Raises:
         ImportFileError: it is no such table.
@@ -43,6 +45,9 @@ def preview_networks(upload: Upload) -> Preview[Said]:
     findings = Findings()
     names = dict(Network.objects.values_list("slug", "name_fr"))
     rows = read_memberships(upload, known_names=names, findings=findings)
+    for row in rows if only else ():
+        if row.network != only:
+            findings.refuse(f"« {only} », le réseau de cette page", row=row.line, column="network", value=row.network)
     found = Membership.objects.filter(network__slug__in={row.network for row in rows})
     held = {str(each.pk): each for each in found.select_related("network", "territory")}
     incoming = [_said(key, row, names) for key, row in _placed(rows, held, findings)]
@@ -113,7 +118,7 @@ def write_networks(by: Person | None, preview: Preview[Said]) -> None:
     said = [item.record.content for item in preview.to_write]
     rows = [content for content in said if isinstance(content, MembershipRow)]
     for source in {source.slug: source for source in map(_source_of, rows)}.values():
-        record_source(by=by, source=source)
+        keep_source(by=by, source=source)
     networks = {network.slug: network for network in Network.objects.filter(slug__in={row.network for row in rows})}
     for row in rows:
         if row.network not in networks:
@@ -140,14 +145,11 @@ def _show(_item: PreviewItem[Said], field: str, value: Any) -> str:
 
 
 def _evidence(row: MembershipRow) -> EvidenceRef:
-    return EvidenceRef(kind="source", key=str(SourceKey(slug=_source_of(row).slug, locator=row.locator)))
+    return evidence_in(_source_of(row), row.locator)
 
 
 def _source_of(row: MembershipRow) -> Source:
-    """The source as the row gives it; its slug holds a mark of title and address, so that two sources never meet."""
-    mark = hashlib.sha256(f"{row.source}\n{row.source_url}".encode()).hexdigest()[:8]
-    slug = f"{slugify(row.source)[:60].strip('-')}-{mark}"
-    return Source(slug=slug, title=row.source, producer="", url=row.source_url)
+    return make_source(row.source, row.source_url)
 
 
 @contextmanager
@@ -157,17 +159,27 @@ def _locked_networks() -> Iterator[None]:
         yield
 
 
-NETWORKS: Import[Said] = Import(
-    kind="networks",
-    read=preview_networks,
-    write=write_networks,
-    fields={
-        "certainty": Text("Certitude", "Certainty"),
-        "valid_from": Text("Premier jour", "First day"),
-        "valid_to": Text("Dernier jour", "Last day"),
-        "evidence": Text("Preuves", "Evidence"),
-        "short_name": Text("Nom court", "Short name"),
-    },
-    show=_show,
-    lock=_locked_networks,
-)
+def _import_into(only: str) -> Import[Said]:
+    return Import(
+        kind=f"networks/{only}".rstrip("/"),
+        read=lambda upload: preview_networks(upload, only=only),
+        write=write_networks,
+        fields={
+            "certainty": Text("Certitude", "Certainty"),
+            "valid_from": Text("Premier jour", "First day"),
+            "valid_to": Text("Dernier jour", "Last day"),
+            "evidence": Text("Preuves", "Evidence"),
+            "short_name": Text("Nom court", "Short name"),
+        },
+        show=_show,
+        lock=_locked_networks,
+    )
+
+
+NETWORKS = _import_into("")
+"""Any networks and their members."""
+
+
+def members_import(network: Network) -> Import[Said]:
+    """Return how a table of the members of one network is taken in; a row about another network is a fault."""
+    return _import_into(network.slug)

@@ -13,6 +13,7 @@ from autan.evidence.core.texts import Text
 from autan.journal.actions import acting
 from autan.journal.core.changes import list_changes
 from autan.journal.core.objects import ObjectRef
+from autan.journal.core.versions import require_version
 from autan.territories.core.members import Certainty, periods_meet
 from autan.territories.models import Membership, Network, Territory
 
@@ -53,7 +54,7 @@ def admit_member(
         _refuse_wrong(network, territory, evidence, (valid_from, valid_to))
         held = _held_membership(network, territory, (valid_from, valid_to))
         membership = held or Membership(network=network, territory=territory, rank=_next_rank(network))
-        before = _as_read(membership) if held else {}
+        before = membership_fields(membership) if held else {}
         membership.certainty = certainty
         membership.evidence = [[ref.kind, ref.key] for ref in evidence]
         membership.valid_from, membership.valid_to = valid_from, valid_to
@@ -61,7 +62,7 @@ def admit_member(
             membership.rank = rank
         if note is not None:
             membership.note_fr, membership.note_en = note.fr, note.en
-        changes = list_changes(before, _as_read(membership))
+        changes = list_changes(before, membership_fields(membership))
         if changes:
             membership.save()
             told = "appartenance mise à jour" if held else "membre"
@@ -105,33 +106,86 @@ def _next_rank(network: Network) -> int:
     return 1 if last is None else last + 1
 
 
-def end_membership(*, by: Person | None, membership: Membership, on: date) -> Membership:
+def end_membership(
+    *, by: Person | None, membership: Membership, on: date, evidence: Sequence[EvidenceRef] = (), seen: str = ""
+) -> Membership:
     """Close a membership; it stays in the history of the network.
+
+    Args:
+        by: who acts.
+        membership: the membership.
+        on: last day.
+        evidence: what its end rests on, kept beside what it rests on already.
+        seen: version that the person saw; empty when none was shown.
 
     Raises:
         NotAllowedError: `by` does not coordinate the network.
         RuleError: the membership would end before it begins.
+        ChangedSinceError: it is no longer what the person saw.
     """
     network = membership.network
     with acting(by=by, act="end_membership", permission=_COORDINATE, on=network) as act:
-        if membership.valid_from and on < membership.valid_from:
+        held = _locked(membership)
+        before = membership_fields(held)
+        require_version(seen, before)
+        if held.valid_from and on < held.valid_from:
             message = "une appartenance ne peut pas finir avant de commencer"
             raise RuleError(message)
-        before = _as_read(membership)
-        membership.valid_to = on
-        membership.save(update_fields=["valid_to"])
+        held.valid_to = on
+        held.evidence = [*held.evidence, *([ref.kind, ref.key] for ref in evidence)]
+        held.save(update_fields=["valid_to", "evidence"])
         day = format_date(on, language="fr")
         act.record(
             ObjectRef("territories", "network", network.slug),
-            summary=f"{membership.territory.name} a quitté le réseau « {network.name_fr} » le {day}",
+            summary=f"{held.territory.name} a quitté le réseau « {network.name_fr} » le {day}",
             network=network.slug,
-            changes=list_changes(before, _as_read(membership)),
+            changes=list_changes(before, membership_fields(held)),
         )
-    return membership
+    return held
 
 
-def _as_read(membership: Membership) -> dict[str, str | None]:
-    """What a reader of the journal compares."""
+def change_membership(
+    *,
+    by: Person | None,
+    membership: Membership,
+    certainty: Certainty,
+    valid_from: date | None,
+    evidence: Sequence[EvidenceRef],
+    seen: str = "",
+) -> Membership:
+    """Say otherwise since when, how surely and on what a membership stands.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate the network.
+        RuleError: evidence is missing, or it would end before it begins.
+        ChangedSinceError: it is no longer what the person saw.
+    """
+    network = membership.network
+    with acting(by=by, act="change_membership", permission=_COORDINATE, on=network) as act:
+        held = _locked(membership)
+        before = membership_fields(held)
+        require_version(seen, before)
+        _refuse_wrong(network, held.territory, evidence, (valid_from, held.valid_to))
+        held.certainty, held.valid_from = certainty, valid_from
+        held.evidence = [[ref.kind, ref.key] for ref in evidence]
+        changes = list_changes(before, membership_fields(held))
+        if changes:
+            held.save(update_fields=["certainty", "valid_from", "evidence"])
+            act.record(
+                ObjectRef("territories", "network", network.slug),
+                summary=f"{held.territory.name} : appartenance mise à jour, réseau « {network.name_fr} »",
+                network=network.slug,
+                changes=changes,
+            )
+    return held
+
+
+def _locked(membership: Membership) -> Membership:
+    return Membership.objects.select_for_update(of=("self",)).select_related("territory").get(pk=membership.pk)
+
+
+def membership_fields(membership: Membership) -> dict[str, str | None]:
+    """What a reader of the journal compares, and what the version of a form is made from."""
     return {
         "premier jour": _day(membership.valid_from),
         "dernier jour": _day(membership.valid_to),

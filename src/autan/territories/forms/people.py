@@ -1,4 +1,4 @@
-"""What a coordinator says of a person: who, in which role, where, from when to when."""
+"""What a coordinator says of a person, and what an invited person says of herself."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.accounts.queries import find_person
 from autan.territories.core.members import Member
-from autan.territories.models import Mandate, Network
+from autan.territories.models import ROLES_ON_NETWORK, ROLES_ON_TERRITORY, Mandate, Network
 
 _NETWORK = ""
 
@@ -16,21 +15,18 @@ _NETWORK = ""
 class PersonForm(forms.Form):
     """A person and a role; the place is a member of the network, or the network itself.
 
-    Attributes of the cleaned data: `email`, `name`, `password` (empty for an account that exists), `role`, `siren`
-    (empty for the network), `valid_from` and `valid_to` (None when they are not given).
+    Attributes of the cleaned data: `email`, `name`, `role`, `siren` (empty for the network), `valid_to` (None when it
+    is not given).
     """
 
     email = forms.EmailField(label=_("Adresse électronique"), max_length=254)
-    name = forms.CharField(label=_("Nom montré dans le journal"), max_length=120)
+    name = forms.CharField(label=_("Nom"), max_length=120)
     role = forms.ChoiceField(label=_("Rôle"))
     siren = forms.ChoiceField(label=_("Sur"), required=False)
-    valid_from = forms.DateField(label=_("À partir du (aujourd’hui si vide)"), required=False)
-    valid_to = forms.DateField(label=_("Fin du rôle (sans fin si vide)"), required=False)
-    password = forms.CharField(
-        label=_("Premier mot de passe, pour un nouveau compte"),
+    valid_to = forms.DateField(
+        label=_("Fin du rôle (sans fin si vide)"),
         required=False,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, network: Network, members: Sequence[Member], **kwargs: Any) -> None:
@@ -40,14 +36,19 @@ class PersonForm(forms.Form):
         )
         places = [(_NETWORK, network.name_fr), *((member.siren, member.short_name) for member in members)]
         self.fields["siren"] = forms.ChoiceField(label=_("Sur"), required=False, choices=places)
-        for name in ("valid_from", "valid_to"):
-            self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        self.order_fields(["email", "name", "role", "siren", "valid_to"])
 
     def clean(self) -> dict[str, Any]:
-        """Ask a password for an account that does not exist yet."""
+        """Say beside the role that it is not given there."""
         given = super().clean() or {}
-        if given.get("email") and not given.get("password") and find_person(given["email"]) is None:
-            self.add_error("password", _("Un nouveau compte a besoin d’un premier mot de passe."))
+        fit = ROLES_ON_TERRITORY if given.get("siren") else ROLES_ON_NETWORK
+        if given.get("role") and given["role"] not in fit:
+            told = (
+                _("Ce rôle se confie sur un membre.")
+                if not given.get("siren")
+                else _("Ce rôle se confie sur le réseau.")
+            )
+            self.add_error("role", told)
         return given
 
 
@@ -55,3 +56,14 @@ class EndForm(forms.Form):
     """The day on which a role ends."""
 
     on = forms.DateField(label=_("Fin du rôle (aujourd’hui si vide)"), required=False)
+
+
+class AcceptForm(forms.Form):
+    """What opens an account: the name shown in the journal, and a password."""
+
+    name = forms.CharField(label=_("Votre nom, tel qu’il signera ce que vous écrivez"), max_length=120)
+    password = forms.CharField(
+        label=_("Mot de passe, 12 signes au moins"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )

@@ -13,6 +13,7 @@ from autan.intake.core.tables import TextRow
 from autan.intake.importers.tables import read_text_rows
 from autan.territories.core.members import Certainty, periods_meet
 from autan.territories.lake.register import UnknownTerritoryError, find_epci
+from autan.territories.lake.successors import find_former_epci
 
 REQUIRED = ("network", "name", "siren", "certainty", "source")
 OPTIONAL = ("short_name", "valid_from", "valid_to", "source_url", "locator")
@@ -99,9 +100,17 @@ def _siren_faults(row: TextRow) -> list[Fault]:
         names = [f"{siren} ({find_epci(siren).name})" for siren in error.suggestions]
         hint = f" ; peut-être {', '.join(names)}" if names else ""
         if error.vintages:
-            hint = f" ; celui-ci a cessé d’exister après {error.vintages[-1]}"
+            hint = f" ; celui-ci a cessé d’exister après {error.vintages[-1]}{_successors(_siren(row))}"
         return [row.fault("siren", f"le SIREN d’un EPCI de {error.vintage}, neuf chiffres{hint}")]
     return []
+
+
+def _successors(siren: str) -> str:
+    """Where the communes of an EPCI that no longer exists are today, as the end of a sentence."""
+    former = find_former_epci(siren)
+    found = former.successors if former else ()
+    names = [f"{each.epci.name}, {each.epci.siren} ({each.communes} sur {each.total})" for each in found]
+    return f" ; ses communes sont dans {' ; '.join(names)}" if names else ""
 
 
 def _siren(row: TextRow) -> str:

@@ -13,22 +13,34 @@ def read_geojson(path: Path) -> list[Contour]:
     """Read the contours of a GeoJSON file, in its order.
 
     Raises:
-        ImportFileError: the file cannot be read, is not GeoJSON, is in another projection, or has features without
-            code or with a wrong geometry; a fault's `row` is the number of the feature.
+        ImportFileError: the file cannot be read; see `parse_geojson` for the rest.
     """
-    contours, faults = read_features(_parse(path))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        fault = Fault(value=error.strerror, expected="un fichier qui existe et que l’on peut lire")
+        raise ImportFileError(path.name, [fault]) from error
+    return parse_geojson(data, path.name)
+
+
+def parse_geojson(data: bytes, file: str) -> list[Contour]:
+    """Read the contours of a GeoJSON document, in its order.
+
+    Raises:
+        ImportFileError: it is not GeoJSON, is in another projection, or has features without code or with a wrong
+            geometry; a fault's `row` is the number of the feature.
+    """
+    contours, faults = read_features(_parse(data, file))
     if faults:
-        raise ImportFileError(path.name, faults)
+        raise ImportFileError(file, faults)
     return contours
 
 
-def _parse(path: Path) -> Any:
+def _parse(data: bytes, file: str) -> Any:
     try:
-        return json.loads(path.read_bytes())
-    except OSError as error:
-        fault = Fault(value=error.strerror, expected="un fichier qui existe et que l’on peut lire")
+        return json.loads(data)
     except json.JSONDecodeError as error:
         fault = Fault(row=error.lineno, value=error.msg, expected="du JSON bien formé ; cette ligne ne l’est pas")
     except UnicodeDecodeError as error:
         fault = Fault(value=f"octet {error.start}", expected="un texte en UTF-8")
-    raise ImportFileError(path.name, [fault])
+    raise ImportFileError(file, [fault])

@@ -118,7 +118,12 @@ def passage_frame(vintage: int = LATEST) -> pl.DataFrame:
 
 
 @cache
-def _epci_of(vintage: int) -> dict[str, Epci]:
+def epci_of(vintage: int) -> dict[str, Epci]:
+    """Return every EPCI of a vintage, by SIREN.
+
+    Raises:
+        UnknownVintageError: the register does not hold it.
+    """
     if vintage not in VINTAGES:
         raise UnknownVintageError(vintage)
     sizes = dict(membership_frame(vintage).group_by("siren").len().iter_rows())
@@ -139,7 +144,7 @@ def find_epci(siren: str, vintage: int = LATEST) -> Epci:
         UnknownTerritoryError: there is none, with the SIREN codes that look like it.
         UnknownVintageError: the register does not hold the vintage.
     """
-    known = _epci_of(vintage)
+    known = epci_of(vintage)
     if siren not in known:
         close = get_close_matches(siren, known, n=3, cutoff=0.85)
         raise UnknownTerritoryError(siren, vintage, close, vintages_of(siren))
@@ -152,12 +157,12 @@ def holds_epci(siren: str, vintage: int = LATEST) -> bool:
     Raises:
         UnknownVintageError: the register does not hold the vintage.
     """
-    return siren in _epci_of(vintage)
+    return siren in epci_of(vintage)
 
 
 def vintages_of(siren: str) -> tuple[int, ...]:
     """Return the vintages in which an EPCI exists, in order; none when the register never saw it."""
-    return tuple(vintage for vintage in VINTAGES if siren in _epci_of(vintage))
+    return tuple(vintage for vintage in VINTAGES if siren in epci_of(vintage))
 
 
 def members_of(siren: str, vintage: int = LATEST) -> pl.DataFrame:
@@ -188,7 +193,7 @@ class FoundEpci:
 @cache
 def _names(vintage: int) -> SearchIndex[str]:
     """Every EPCI by its name and its SIREN, in the order of the names."""
-    bodies = sorted(_epci_of(vintage).items(), key=lambda item: item[1].name)
+    bodies = sorted(epci_of(vintage).items(), key=lambda item: item[1].name)
     return SearchIndex(Document(key=siren, title=epci.name, text=siren) for siren, epci in bodies)
 
 
@@ -206,7 +211,7 @@ def search_epci(words: Sequence[str], vintage: int = LATEST, *, needs_all: bool 
         vintage: year of the register.
         needs_all: False to find also names that hold some of the words only, where none holds them all.
     """
-    bodies = _epci_of(vintage)
+    bodies = epci_of(vintage)
     named = _names(vintage).search(words, needs_all=needs_all)
     best = {siren: FoundEpci(epci=bodies[siren], score=score) for siren, score in named}
     for (siren, commune), score in _communes_by_name(vintage).search(words, needs_all=True):

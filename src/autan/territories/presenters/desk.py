@@ -1,4 +1,4 @@
-"""What waits for a person who coordinates: the people of her networks."""
+"""Where who coordinates goes from the desk: the page of each of her networks."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,15 +11,15 @@ from autan.extension_points import TOOLS, DeskItem, DeskLine
 from autan.territories.queries.people import coordinated_networks
 
 
-def people_lines(person: Any) -> Iterable[DeskItem]:
-    """Lead to the people of each network that a person coordinates. One query."""
+def network_lines(person: Any) -> Iterable[DeskItem]:
+    """Lead to the page of each network that a person coordinates. One query."""
     for network in coordinated_networks(person):
         yield DeskItem(
-            title=_("Personnes et rôles"),
-            url=reverse("territories:people", kwargs={"slug": network.slug}),
+            title=_("Votre réseau"),
+            url=reverse("territories:coordination", kwargs={"slug": network.slug}),
             detail=words(network.name),
             rank=TOOLS,
         )
 
 
-PEOPLE_LINES = DeskLine(build=people_lines)
+NETWORK_LINES = DeskLine(build=network_lines)

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from django.core.paginator import Page, Paginator
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from autan.accounts.actions import MAY_MANAGE
 from autan.accounts.models import Person
 from autan.evidence.language import words
-from autan.territories.models import Mandate, Network
+from autan.territories.core.invitations import InvitationState
+from autan.territories.models import Mandate, Network, PersonInvitation
 from autan.territories.queries.people import network_mandates
+from autan.territories.queries.person_invitations import unused_invitations
 
 _PEOPLE_A_PAGE = 50
 
@@ -105,4 +108,50 @@ def _role(mandate: Mandate, today: date) -> RoleView:
         until=mandate.valid_to,
         is_standing=mandate.stands_on(today),
         may_end=mandate.valid_to is None or mandate.valid_to > today,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationView:
+    """An invitation that nobody has used yet.
+
+    Attributes:
+        key: its number.
+        name: name of who is invited.
+        email: address that the link is for.
+        role: words of the role.
+        place: network or territory that the role is on.
+        sent_on: day on which it left.
+        until: day on which it expires.
+        is_expired: True when the link no longer opens anything.
+        mail_error: why the message could not leave, or empty.
+    """
+
+    key: int
+    name: str
+    email: str
+    role: str
+    place: str
+    sent_on: date
+    until: date
+    is_expired: bool
+    mail_error: str
+
+
+def invitation_views(network: Network, *, now: datetime) -> list[InvitationView]:
+    """Give the invitations of a network that nobody has used yet, newest first. One query."""
+    return [_invitation(invitation, now) for invitation in unused_invitations(network)]
+
+
+def _invitation(invitation: PersonInvitation, now: datetime) -> InvitationView:
+    return InvitationView(
+        key=invitation.pk,
+        name=invitation.name,
+        email=invitation.email,
+        role=_(Mandate.Role(invitation.role).label),
+        place=invitation.territory.short_name if invitation.territory else words(invitation.network.name),
+        sent_on=localtime(invitation.created_at).date(),
+        until=localtime(invitation.expires_at).date(),
+        is_expired=invitation.state(now) is InvitationState.EXPIRED,
+        mail_error=invitation.mail_error,
     )

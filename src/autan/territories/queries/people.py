@@ -10,7 +10,7 @@ from autan.accounts.models import Person
 from autan.errors import UnknownError
 from autan.extension_points import DataSubject
 from autan.territories.models import Mandate, Membership, Network, Territory
-from autan.territories.rights import standing_mandates
+from autan.territories.rights import standing_mandates, stands_today
 
 
 class UnknownMandateError(UnknownError):
@@ -35,6 +35,22 @@ def coordinated_networks(person: Person) -> list[Network]:
     held = standing_mandates(person).filter(role=Mandate.Role.COORDINATOR, network__isnull=False)
     found = Network.objects.filter(pk__in=held.values("network"))
     return list(found.order_by("is_invented", "name_fr"))
+
+
+def own_network(person: Person) -> Network | None:
+    """Return the network where a person has a role, on it or on a member, a real one first; or None. One query."""
+    held = standing_mandates(person)
+    members = Membership.objects.filter(territory__in=held.values("territory"), valid_to__isnull=True)
+    found = Network.objects.filter(Q(pk__in=held.values("network")) | Q(pk__in=members.values("network")))
+    return found.order_by("is_invented", "name_fr").first()
+
+
+def coordinators_of(network: Network) -> list[str]:
+    """Return the names of those who coordinate a network today, in their order. One query."""
+    held = Mandate.objects.filter(
+        stands_today(), network=network, role=Mandate.Role.COORDINATOR, person__is_active=True
+    )
+    return list(held.order_by("person__name").values_list("person__name", flat=True))
 
 
 def network_mandates(network: Network) -> Sequence[Mandate]:

@@ -1,10 +1,10 @@
 """Personal links: their roles, their states, and what is stored of their tokens."""
 
-import hashlib
 from datetime import datetime
 from enum import StrEnum
 
 from autan.evidence.core.texts import Text
+from autan.territories.core.invitations import digest_token as digest_token
 
 
 class InvitationRole(StrEnum):
@@ -53,15 +53,6 @@ def link_state(*, expires_at: datetime, revoked_at: datetime | None, now: dateti
     if revoked_at is not None:
         return LinkState.REVOKED
     return LinkState.LIVE if now < expires_at else LinkState.EXPIRED
-
-
-def digest_token(token: str) -> str:
-    """Return what is stored of a token: its SHA-256 digest, in hexadecimal. The token cannot be found from it.
-
-    >>> digest_token("jeton")[:12]
-    '91d2b106a383'
-    """
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 _ROLE_LABELS = {

@@ -1,15 +1,11 @@
-"""Networks, the territories in them, what they were before, and who acts for them."""
+"""Networks, the territories in them, and what they were before."""
 
-from datetime import date
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Func, Q, Value
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
-from django.utils import timezone
-from django.utils.translation import gettext_noop as _
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
@@ -23,7 +19,11 @@ _HAS_NINE_DIGITS = Exact(Length("siren"), 9) & Exact(
 
 
 class Network(models.Model):
-    """Territories that work together."""
+    """Territories that work together.
+
+    Its settings: `is_bilingual` when its pages have an English version; the name and the address that its messages
+    bear; a colour that can be read on the paper of the pages, or empty for that of the product.
+    """
 
     slug = models.SlugField(max_length=60, unique=True)
     name_fr = models.CharField(max_length=120)
@@ -32,6 +32,10 @@ class Network(models.Model):
     description_en = models.TextField(blank=True)
     gaps = models.JSONField(default=list, blank=True)
     is_invented = models.BooleanField(default=False)
+    is_bilingual = models.BooleanField(default=True)
+    sender_name = models.CharField(max_length=120, blank=True)
+    reply_to = models.EmailField(blank=True)
+    colour = models.CharField(max_length=7, blank=True)
 
     class Meta:
         """By name."""
@@ -199,64 +203,3 @@ class FormerIdentity(models.Model):
             unknown=Text(self.unknown_fr, self.unknown_en),
             evidence=tuple(EvidenceRef(kind=kind, key=key) for kind, key in self.evidence),
         )
-
-
-class Mandate(models.Model):
-    """Who acts for which network or territory, in which role, from which day to which day.
-
-    Invariants: exactly one of network and territory; it does not end before it begins. `valid_to` is the day on which
-    it ends: from that day on it gives no right, so that a role ended today is lost at once.
-    """
-
-    class Role(models.TextChoices):
-        """What a mandate allows."""
-
-        COORDINATOR = "coordinator", _("coordination")
-        MEMBER_OFFICER = "member_officer", _("chargé·e de mission")
-        CONTRIBUTOR = "contributor", _("contribution")
-        READER = "reader", _("lecture")
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mandates")
-    role = models.CharField(max_length=20, choices=Role.choices)
-    network = models.ForeignKey(Network, null=True, blank=True, on_delete=models.CASCADE, related_name="mandates")
-    territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.CASCADE, related_name="mandates")
-    given_at = models.DateTimeField(auto_now_add=True)
-    valid_from = models.DateField(default=timezone.localdate)
-    valid_to = models.DateField(null=True, blank=True)
-
-    class Meta:
-        """One open mandate of a kind; on a network or on a territory."""
-
-        ordering = ("person", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=Q(network__isnull=False, territory__isnull=True)
-                | Q(network__isnull=True, territory__isnull=False),
-                name="territories_mandate_on_one_thing",
-            ),
-            models.UniqueConstraint(
-                fields=["person", "role", "network"],
-                condition=Q(valid_to__isnull=True),
-                name="territories_one_open_mandate_on_a_network",
-            ),
-            models.UniqueConstraint(
-                fields=["person", "role", "territory"],
-                condition=Q(valid_to__isnull=True),
-                name="territories_one_open_mandate_on_a_place",
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
-                name="territories_mandate_ends_after_it_begins",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_role_display()} : {self.network or self.territory}"
-
-    def stands_on(self, day: date) -> bool:
-        """Say whether it gives rights on a day."""
-        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
-
-
-ROLES_ON_NETWORK = (Mandate.Role.COORDINATOR, Mandate.Role.READER)
-ROLES_ON_TERRITORY = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR, Mandate.Role.READER)

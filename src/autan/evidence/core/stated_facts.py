@@ -1,0 +1,51 @@
+"""Facts as somebody states them, before they are kept: what each says, from which source, at which place in it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+
+from autan.evidence.core.confidence import Confidence
+from autan.evidence.core.sources import Source
+from autan.evidence.core.texts import Text
+from autan.evidence.core.topics import Topic
+
+STATED = "r"
+"""First letter of the identifiers of facts that somebody recorded here, apart from those that ship."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedFact:
+    """One statement about a territory, or about a network as a whole when `siren` is empty.
+
+    Attributes:
+        siren: territory, or empty.
+        subject: name of what it is about.
+        topic: its theme.
+        period: year, two years joined by a hyphen, ISO day, or empty.
+        statement: what it says, in both languages.
+        value: its number, or None.
+        unit: unit of the value, or empty.
+        source: where it was read.
+        locator: place in the source.
+        confidence: who states it.
+    """
+
+    siren: str
+    subject: str
+    topic: Topic
+    period: str
+    statement: Text
+    value: Decimal | None
+    unit: Text
+    source: Source
+    locator: str
+    confidence: Confidence
+
+    @property
+    def id(self) -> str:
+        """Identifier of 11 signs, the same whenever the same is said of the same thing at the same place.
+
+        So the same file taken in again adds nothing, and a value that was corrected changes the fact it corrects.
+        """
+        told = "\n".join((self.siren or self.subject, self.statement.fr, self.source.slug, self.locator))
+        return STATED + sha256(told.encode()).hexdigest()[:10]

@@ -1,0 +1,112 @@
+"""Many members admitted in one act, and one that no longer exists replaced by its successors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from autan.accounts.models import Person
+from autan.errors import RuleError
+from autan.evidence.core.sources import EvidenceRef
+from autan.journal.actions import acting
+from autan.territories.actions.memberships import admit_member, end_membership
+from autan.territories.actions.territories import follow_territory
+from autan.territories.core.members import Certainty
+from autan.territories.lake.successors import find_former_epci
+from autan.territories.models import Membership, Network
+
+_COORDINATE = "territories.coordinate_network"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admission:
+    """What came of admitting several territories.
+
+    Attributes:
+        admitted: new memberships, in the order asked.
+        standing: memberships that stood already, left as they are.
+    """
+
+    admitted: tuple[Membership, ...]
+    standing: tuple[Membership, ...]
+
+
+def admit_members(
+    *,
+    by: Person | None,
+    network: Network,
+    sirens: Sequence[str],
+    certainty: Certainty,
+    evidence: Sequence[EvidenceRef],
+    valid_from: date | None = None,
+) -> Admission:
+    """Admit several EPCI of the register on the same source: all of them, or none.
+
+    Args:
+        by: who acts.
+        network: where they come in.
+        sirens: the EPCI.
+        certainty: how surely they are members.
+        evidence: what this rests on.
+        valid_from: first day, or None when no source gives it.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate the network.
+        UnknownTerritoryError: the register has none of one of these SIREN.
+        RuleError: evidence is missing.
+    """
+    with acting(by=by, act="admit_members", permission=_COORDINATE, on=network):
+        open_ones = Membership.objects.filter(network=network, territory__siren__in=sirens, valid_to__isnull=True)
+        standing = {held.territory.siren: held for held in open_ones.select_related("territory")}
+        admitted = [
+            admit_member(
+                by=by,
+                network=network,
+                territory=follow_territory(by=by, siren=siren),
+                certainty=certainty,
+                evidence=evidence,
+                valid_from=valid_from,
+            )
+            for siren in dict.fromkeys(sirens)
+            if siren not in standing
+        ]
+    return Admission(admitted=tuple(admitted), standing=tuple(standing.values()))
+
+
+def replace_member(
+    *,
+    by: Person | None,
+    membership: Membership,
+    sirens: Sequence[str],
+    on: date,
+    evidence: Sequence[EvidenceRef],
+    seen: str = "",
+) -> Admission:
+    """End the membership of an EPCI that no longer exists, and admit those that hold its communes from the next day.
+
+    Args:
+        by: who acts.
+        membership: membership of the EPCI that no longer exists.
+        sirens: those that take its place, among its successors.
+        on: last day of the former; the others begin the next day.
+        evidence: what this rests on.
+        seen: version of the membership that the person saw; empty when none was shown.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate the network.
+        RuleError: the EPCI still exists, or one of the others does not hold any of its communes.
+        ChangedSinceError: the membership is no longer what the person saw.
+    """
+    with acting(by=by, act="replace_member", permission=_COORDINATE, on=membership.network):
+        former = find_former_epci(membership.territory.siren)
+        known = {successor.epci.siren for successor in former.successors} if former else set()
+        if not sirens or not known.issuperset(sirens):
+            raise RuleError("choisissez parmi les intercommunalités qui ont pris la suite")
+        end_membership(by=by, membership=membership, on=on, evidence=evidence, seen=seen)
+        return admit_members(
+            by=by,
+            network=membership.network,
+            sirens=sirens,
+            certainty=Certainty(membership.certainty),
+            evidence=evidence,
+            valid_from=on + timedelta(days=1),
+        )
