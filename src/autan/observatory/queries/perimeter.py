@@ -15,6 +15,7 @@ from django.conf import settings
 
 from autan.observatory.core.base_figures import Place
 from autan.observatory.core.measures import PERIMETER_VINTAGE
+from autan.observatory.core.readings import CommuneIdentities
 from autan.territories.lake import register
 
 _COMMUNE = re.compile(r"\d[\dAB]\d{3}")
@@ -122,3 +123,20 @@ def _keep_table(frame: pl.DataFrame) -> Path:
 def known_commune_codes() -> frozenset[str]:
     """Codes of every commune of every vintage held, and of the communes that have merged."""
     return frozenset(register.commune_names())
+
+
+@cache
+def commune_identities() -> CommuneIdentities:
+    """Names and EPCI of every commune code, in every vintage held."""
+    names: dict[str, set[str]] = {}
+    epci: dict[str, set[str]] = {}
+    for vintage in register.VINTAGES:
+        for siren, code, name in (
+            register.membership_frame(vintage).select("siren", "insee_code", "commune_name").rows()
+        ):
+            names.setdefault(code, set()).add(name)
+            epci.setdefault(code, set()).add(siren)
+    return CommuneIdentities(
+        names={code: frozenset(held) for code, held in names.items()},
+        epci={code: frozenset(held) for code, held in epci.items()},
+    )
