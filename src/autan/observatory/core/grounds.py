@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Self
 
 from autan.evidence.core.figures import Figure
@@ -63,6 +64,7 @@ def leading_measure(measure: Measure) -> Measure:
             return measure
 
 
+@cache
 def base_codes(measure: Measure) -> tuple[str, ...]:
     """Codes of the base measures that a measure is made of."""
     match measure:

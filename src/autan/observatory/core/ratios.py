@@ -72,7 +72,7 @@ def _divide(measure: RatioMeasure, pair: Pair, place: str) -> Figure:
         mixed_years=notes.note_mixed_years(above.period, below.period),
     )
     few = notes.note_few_certificates(below.value) if measure.group is MeasureGroup.LABELS else None
-    return with_own(replace(figure, note=notes.join_notes(figure.note, few)))
+    return with_own(replace(figure, note=notes.join_notes(figure.note, few), is_slight=few is not None))
 
 
 def _over_whole(measure: RatioMeasure, pair: Pair, place: str) -> Figure:

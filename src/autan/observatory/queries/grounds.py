@@ -1,6 +1,8 @@
 """Base figures of a place: whole, and over the municipalities where both terms of a ratio are known."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
 
 from autan.evidence.core.figures import Figure
 from autan.observatory.core.absence import Absence
@@ -11,8 +13,9 @@ from autan.observatory.core.measures import SERVED_BY_GAS, BaseMeasure, RatioMea
 from autan.observatory.core.own_values import is_own
 from autan.observatory.importers.definitions import shipped_cards
 from autan.observatory.lake.measure_rows import BY_TERRITORY
+from autan.observatory.queries.doubts import count_to_check
 from autan.observatory.queries.editions import LakeState
-from autan.observatory.queries.perimeter import is_commune
+from autan.observatory.queries.perimeter import codes_in, is_commune
 from autan.observatory.queries.tallies import Found, find_rows, parts_of
 
 
@@ -25,8 +28,16 @@ def base_figures(codes: Iterable[str], place: Place, state: LakeState, date: str
         rows = None if held.isdisjoint(measure.sources) else find_rows(measure, place.siren, state, date)
         if rows is not None:
             unserved = _unserved(measure, place, rows, state)
-            found[code] = base_figure(measure, place, rows.edition, rows.tally, unserved=unserved)
+            figure = base_figure(measure, place, rows.edition, rows.tally, unserved=unserved)
+            found[code] = replace(figure, doubts=_count_doubts(measure, place, rows, state))
     return found
+
+
+def _count_doubts(measure: BaseMeasure, place: Place, found: Found, state: LakeState) -> int:
+    """Doubts to check on the rows of a measure in a place; rules read the last edition of each source alone."""
+    source = found.snapshot.card.source
+    last = next(snapshot for snapshot in reversed(state) if snapshot.card.source == source)
+    return count_to_check(state, source, measure.code, codes_in(place.siren)) if found.snapshot == last else 0
 
 
 def shared_bases(bases: Mapping[str, Figure], place: Place, state: LakeState, date: str) -> SharedBases:
@@ -40,16 +51,20 @@ def shared_bases(bases: Mapping[str, Figure], place: Place, state: LakeState, da
     """
 
     def of_ratio(ratio: RatioMeasure) -> dict[str, Figure]:
-        codes = [code for code in base_codes(ratio) if code in bases]
+        codes = base_codes(ratio)
         counted = [code for code in codes if not _is_published_only(BASE_MEASURES[code])]
-        if all(not bases[code].is_partial for code in counted) or not _can_be_kept(bases[code] for code in codes):
+        is_told = all(code in bases and bases[code].known for code in counted)
+        if not is_told or not any(bases[code].is_partial for code in counted):
             return {}
-        rows = {code: find_rows(BASE_MEASURES[code], place.siren, state, date) for code in codes}
+        if not _can_be_kept(bases[code] for code in codes if code in bases):
+            return {}
+        rows = {code: find_rows(BASE_MEASURES[code], place.siren, state, date) for code in codes if code in bases}
         return _over_ground(ratio, place, {code: found for code, found in rows.items() if found}, counted, state)
 
     return of_ratio
 
 
+@cache
 def _is_published_only(measure: BaseMeasure) -> bool:
     cards = shipped_cards()
     return all(cards[source].absence_of(measure.code) is Absence.NOT_PUBLISHED for source in measure.sources)
@@ -75,7 +90,9 @@ def _over_ground(
     made = {}
     for code, found in rows.items():
         kept = [by_commune[code][commune] for commune in communes if commune in by_commune[code]]
-        made[code] = base_figure(BASE_MEASURES[code], place, found.edition, _add(kept), ground=ground)
+        source = found.snapshot.card.source
+        figure = base_figure(BASE_MEASURES[code], place, found.edition, _add(kept), ground=ground)
+        made[code] = replace(figure, doubts=count_to_check(state, source, code, communes))
     return made
 
 

@@ -99,6 +99,23 @@ def perimeter_of(vintage: int) -> Perimeter:
     )
 
 
+@cache
+def codes_in(place: str) -> tuple[str, ...]:
+    """Codes that a source may use for what is in a place: its own, and those of its communes, merged ones too."""
+    codes = _codes_by_place()[1 if is_commune(place) else 0].get(place, ())
+    return (place, *(code for code in codes if code != place))
+
+
+@cache
+def _codes_by_place() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    territories: dict[str, list[str]] = {}
+    communes: dict[str, list[str]] = {}
+    for code, commune, siren in current_perimeter().passage.select("source_code", "insee_code", "siren").rows():
+        territories.setdefault(siren, []).append(code)
+        communes.setdefault(commune, []).append(code)
+    return territories, communes
+
+
 def communes_of(sirens: Iterable[str]) -> tuple[str, ...]:
     """Communes of some territories in the vintage of the figures, in order of code."""
     wanted = set(sirens)
