@@ -8,7 +8,7 @@ from autan.observatory.actions.snapshots import adopt_shipped_tables
 from autan.observatory.core.measures import PERIMETER_VINTAGE
 from autan.observatory.importers.definitions import SHIPPED_TABLES
 from autan.observatory.presenters import charts
-from autan.observatory.queries import editions
+from autan.observatory.queries import editions, tallies
 from autan.observatory.queries import figures as queries
 from autan.territories.lake import register
 from autan.territories.queries.networks import network_members
@@ -55,7 +55,7 @@ def _page() -> None:
 
 
 def _cold_seconds() -> float:
-    for kept in (queries.tallies_of, editions._covered, queries._place_figures):
+    for kept in (tallies.tallies_of, editions._covered, queries._place_figures):
         kept.cache_clear()
     began = time.perf_counter()
     for member in network_members(NETWORK):

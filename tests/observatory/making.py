@@ -76,7 +76,7 @@ def read(source: str, text: str | None = None, *, expectation: Expectation = EXP
     return read_file(shipped_cards()[source], content, file=f"{source}.csv", expectation=expectation)
 
 
-def add_files(*, source: str, files: list[Path], by=None, accept: bool = False, **how) -> tuple[Snapshot, ...]:
+def add_files(*, source: str, files: list[Path], by=None, accept: bool = True, **how) -> tuple[Snapshot, ...]:
     """Adopt files of a source, as the command line does; the snapshots that they became."""
     given = GivenFiles(source=source, files=files, **how)
     return tuple(snapshot for _, snapshot in adopt_files(by=by, given=given, accept=accept))

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
-from autan.evidence.core.texts import Text
 from autan.observatory.core.base_figures import Edition, Place, Tally, base_figure
 from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.core.composition import has_rows, name_figures, network_figures, place_figures
+from autan.observatory.core.composition import name_figures, place_figures
+from autan.observatory.core.composition import network_figures as compose_network
 from autan.observatory.core.measures import BaseMeasure
-from autan.observatory.importers.definitions import shipped_cards
+from autan.observatory.core.sums import has_rows
+from autan.observatory.importers.definitions import shipped_cards, shipped_prices
 
 SIRENS = ("200000001", "200000002", "200000003")
 
@@ -32,6 +33,10 @@ def bases(siren, values, *, communes=2):
 
 def member(siren=SIRENS[0], **values):
     return place_figures(bases(siren, values), siren)
+
+
+def network_figures(members, place):
+    return compose_network(members, place, cards=shipped_cards())
 
 
 def test_a_ratio_is_computed_after_summing():
@@ -104,18 +109,49 @@ def test_an_unknown_member_makes_the_sum_partial_and_a_lower_bound():
     assert (found.value, found.known, found.total, found.state) == (5, 2, 4, ValueState.LOWER_BOUND)
 
 
-def test_where_a_nil_is_common_an_unknown_member_leaves_the_state():
+def test_a_member_without_gas_rows_is_unknown_and_not_a_nil():
     network = network_figures([member(gas_total=5.0), member(SIRENS[1], gas_total=None)], "n")
-    assert network["gas_total"].state is ValueState.OBSERVED
+    assert network["gas_total"].state is ValueState.LOWER_BOUND
     assert (network["gas_total"].known, network["gas_total"].total) == (2, 4)
     none = network_figures([member(gas_total=None)], "n")["gas_total"]
     assert (none.value, none.state) == (None, ValueState.MISSING)
 
 
+def test_a_member_that_a_source_of_rows_does_not_hold_makes_the_sum_a_lower_bound():
+    waste = "rare_energy_waste_electricity"
+    found = network_figures([member(**{waste: 5.0}), member(SIRENS[1], population=1.0)], "n")[waste]
+    assert (found.value, found.state) == (5, ValueState.LOWER_BOUND)
+    assert (found.known, found.total, found.part.fr) == (1, 2, "collectivités")
+    assert "1 membre n’a aucune ligne dans la source" in found.note.fr
+
+
+def test_a_member_without_published_wind_is_no_gap_where_the_register_holds_it():
+    solar = member(SIRENS[1], production_solar_pv=3.0)
+    found = network_figures([member(production_wind=5.0), solar], "n")["production_wind"]
+    assert (found.value, found.state) == (5, ValueState.OBSERVED)
+    unheld = network_figures([member(production_wind=5.0), member(SIRENS[1], population=1.0)], "n")
+    assert unheld["production_wind"].state is ValueState.LOWER_BOUND
+    assert unheld["production_renewable"].state is ValueState.LOWER_BOUND
+
+
+def test_a_bill_has_the_coverage_of_its_worst_part():
+    figures = bases(SIRENS[0], {"electricity_residential": 10.0, "gas_residential": 5.0})
+    gas = replace(figures["gas_residential"], known=1, state=ValueState.LOWER_BOUND)
+    bill = place_figures(figures | {"gas_residential": gas}, SIRENS[0], shipped_prices())["bill_homes"]
+    assert (bill.known, bill.total, bill.state) == (1, 2, ValueState.LOWER_BOUND)
+
+
+def test_an_incomplete_denominator_that_cannot_be_followed_gives_no_ratio():
+    figures = bases(SIRENS[0], {"ghg_total": 10.0, "population": 5.0})
+    partial = replace(figures["population"], known=1, state=ValueState.LOWER_BOUND)
+    found = place_figures(figures | {"population": partial}, SIRENS[0])["ghg_per_inhabitant"]
+    assert (found.value, found.state) == (None, ValueState.MISSING)
+    assert "le rapport n’est pas établi" in found.note.fr
+
+
 def test_a_network_prints_the_limits_beside_its_emissions_only():
-    limits = Text("limites", "limits")
-    network = network_figures([member(ghg_total=5.0, population=1.0)], "n", emission_limits=limits)
-    assert network["ghg_total"].note.fr.endswith("limites")
+    network = network_figures([member(ghg_total=5.0, population=1.0)], "n")
+    assert network["ghg_total"].note.fr.endswith(shipped_cards()["igt-ghg"].limits.fr)
     assert network["population"].note is None
 
 

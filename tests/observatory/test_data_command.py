@@ -50,14 +50,14 @@ def test_status_verifies_when_asked_for(shipped):
 
 def test_add_says_what_was_read(shipped, file):
     file.write_bytes(FILES["ademe-dpe"].replace(",", ";").encode("utf-8-sig"))
-    done = run("add", "ademe-dpe", str(file), "--replace")
+    done = run("add", "ademe-dpe", str(file), "--replace", "--accept")
     assert done.exit_code == 0
     assert "14 lignes" in done.output
     assert "point-virgule" in done.output
 
 
 def test_add_says_what_it_changes_and_what_stays_in_use(shipped, file):
-    assert run("add", "ademe-dpe", str(file), "--replace").exit_code == 0
+    assert run("add", "ademe-dpe", str(file), "--replace", "--accept").exit_code == 0
     file.write_text(cell("ademe-dpe", 2, "nb_dpe_a", "11"))
     said = run("add", "ademe-dpe", str(file)).output
     assert "0 ajout, 0 perte, 1 valeur révisée" in said
@@ -74,7 +74,7 @@ def test_add_refuses_a_bad_file_and_keeps_the_last_good_one(shipped, file):
     with pytest.raises(ImportFileError):
         run("add", "ademe-dpe", str(file))
     assert snapshots.list_snapshots() == before
-    assert run("add", "ademe-dpe", str(file), "--skip-bad-rows").exit_code == 0
+    assert run("add", "ademe-dpe", str(file), "--skip-bad-rows", "--accept").exit_code == 0
 
 
 def test_add_refuses_an_unknown_source_and_a_file_that_is_not_there(shipped, file, tmp_path):

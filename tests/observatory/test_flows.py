@@ -12,6 +12,7 @@ from autan.evidence.queries.registry import find_figure as find_anywhere
 from autan.observatory.core.codes import Carrier
 from autan.observatory.core.composition import network_figures
 from autan.observatory.core.flows import OTHER_USES, energy_flows, flow_chart, other_uses
+from autan.observatory.importers.definitions import shipped_cards
 from autan.observatory.queries.figures import figures_by_measure
 from autan.observatory.queries.flows import territory_flow_chart
 from tests.observatory.making import figure_at
@@ -147,7 +148,7 @@ def test_a_source_that_covers_one_member_does_not_stand_for_the_network():
         member(SIRENS[0], electricity_total=30.0, electricity_residential=10.0, rare_energy_waste_electricity=5.0),
         member(SIRENS[1], electricity_total=50.0, electricity_residential=20.0),
     ]
-    found = energy_flows(network_figures(members, "n"), "n")
+    found = energy_flows(network_figures(members, "n", cards=shipped_cards()), "n")
     assert [(flow.sector, flow.figure.value) for flow in found] == [("residential", 30.0), (OTHER_USES, 50.0)]
     alone = energy_flows(members[0], SIRENS[0])
     assert [(flow.sector, flow.figure.value) for flow in alone] == [("waste", 5.0)]

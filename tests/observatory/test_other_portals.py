@@ -15,7 +15,7 @@ from autan.observatory.connectors.source_errors import SourceChangedError
 from autan.observatory.connectors.transport import RateLimits, Transport
 from autan.observatory.importers.definitions import shipped_cards
 from autan.observatory.lake import snapshots
-from autan.observatory.queries.figures import tallies_of
+from autan.observatory.queries.tallies import tallies_of
 from tests.observatory.making import EXPECTATION
 from tests.observatory.services import Reply, serve
 

@@ -1,6 +1,7 @@
 """`autan data add`: take in files that somebody downloaded, or say what they would change."""
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +17,8 @@ from autan.observatory.connectors.fetching import Identity
 from autan.observatory.connectors.indicator_files import identity_of
 from autan.observatory.connectors.indicator_portal import identity_in
 from autan.observatory.connectors.registry import SOURCES_OF_MANY
+from autan.observatory.core.plausibility import DoubtfulEditionError
+from autan.observatory.core.readings import counted
 from autan.observatory.lake.quarantine import latest_quarantine
 from autan.observatory.lake.snapshots import Snapshot, current_snapshots
 from autan.observatory.queries.edition_changes import IncomingEdition
@@ -34,7 +37,9 @@ def add(
     ),
     skip_bad_rows: bool = typer.Option(False, "--skip-bad-rows", help="Mettre de côté les lignes fautives."),
     compare: bool = typer.Option(False, "--compare", help="Dire ce qui changerait, sans rien adopter."),
-    accept: bool = typer.Option(False, "--accept", help="Adopter même si l’échelle des nombres a changé."),
+    accept: bool = typer.Option(
+        False, "--accept", help="Adopter malgré des pertes, des révisions ou des nombres douteux."
+    ),
     replace_all: bool = typer.Option(
         False, "--replace", help="Remplacer toute l’édition de cette date, territoires absents des fichiers compris."
     ),
@@ -63,7 +68,7 @@ def add(
         if compare:
             _say_compared(compare_files(given=given))
             return
-        adopted = adopt_files(by=None, given=given, accept=accept)
+        adopted = _adopt(given, accept=accept)
     for incoming, snapshot in adopted:
         _say_added(incoming, snapshot)
 
@@ -73,13 +78,29 @@ def _named(described: Identity | None, said: Identity | None) -> Identity | None
     return replace(described, source=said.source) if described and said else described or said
 
 
+def _adopt(given: GivenFiles, *, accept: bool) -> tuple[tuple[IncomingEdition, Snapshot], ...]:
+    """Adopt files; where an edition is doubtful, show what it changes, and ask when somebody is there to answer."""
+    try:
+        return adopt_files(by=None, given=given, accept=accept)
+    except DoubtfulEditionError:
+        for incoming in compare_files(given=given):
+            say_change(change_row(incoming, None))
+        if not sys.stdin.isatty() or not typer.confirm("Adopter quand même ?", default=False):
+            raise
+    return adopt_files(by=None, given=given, accept=True)
+
+
 @contextmanager
 def _telling_what_stays(source: str) -> Iterator[None]:
     """When files are refused, say where the reasons are and which edition stays in use."""
     try:
         yield
-    except ImportFileError:
+    except ImportFileError as error:
         _say_quarantine(source)
+        if all(fault.row for fault in error.faults):
+            rows = len({fault.row for fault in error.faults})
+            said = counted(rows, "ligne fautive", "lignes fautives")
+            _console.print(f"  Pour adopter le reste, {said} mise(s) de côté et listée(s) : --skip-bad-rows")
         held = [snapshot for snapshot in current_snapshots() if snapshot.card.source == source]
         say_in_use(name_of(held[-1] if held else None))
         raise

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.markup import escape
 
+from autan.errors import Fault
 from autan.observatory.core.readings import counted
 from autan.observatory.core.revisions import Revision
 from autan.observatory.lake.snapshots import Snapshot
@@ -15,7 +16,7 @@ _console = Console(highlight=False, soft_wrap=True)
 
 def change_row(incoming: IncomingEdition, snapshot: Snapshot | None) -> dict[str, object]:
     """What changes with an edition, as plain values; `snapshot` is what was adopted of it, or None."""
-    card, comparison, per_head = incoming.card, incoming.comparison, incoming.per_head
+    card, comparison = incoming.card, incoming.comparison
     return {
         "source": card.source,
         "data_date": card.data_date,
@@ -28,10 +29,14 @@ def change_row(incoming: IncomingEdition, snapshot: Snapshot | None) -> dict[str
         "revised": comparison.revised if comparison else None,
         "largest": [_revision_row(revision) for revision in comparison.largest] if comparison else [],
         "scales": {shift.column: shift.factor for shift in comparison.shifts} if comparison else {},
-        "per_head": {per_head.column: per_head.factor} if per_head else {},
+        "doubts": [_doubt_row(fault) for fault in incoming.doubts],
         "remarks": list(card.remarks),
         "error": None,
     }
+
+
+def _doubt_row(fault: Fault) -> dict[str, object]:
+    return {"column": fault.column, "found": fault.value, "expected": fault.expected}
 
 
 def _revision_row(revision: Revision) -> dict[str, object]:
@@ -86,14 +91,13 @@ def _say_failure(row: dict[str, object]) -> None:
 
 
 def _details(row: dict[str, object]) -> Iterator[str]:
-    """The numbers most revised, the columns of another scale, and what the reader repaired or set aside."""
+    """The numbers most revised, what is doubtful, and what the reader repaired or set aside."""
     for change in row["largest"] if isinstance(row["largest"], list) else []:
         before, after = (_number(change[name]) for name in ("before", "after"))
         yield f"    {' '.join(change['key'])} {change['column']} : {before} → {after}"
-    for column, factor in row["scales"].items() if isinstance(row["scales"], dict) else []:
-        yield f"  Échelle changée : {column}, environ {_number(factor)} fois l’édition précédente ; autre unité ?"
-    for column, factor in row["per_head"].items() if isinstance(row["per_head"], dict) else []:
-        yield f"  {column} : environ {_number(factor)} fois ce que des habitants consomment ; autre unité ?"
+    for doubt in row["doubts"] if isinstance(row["doubts"], list) else []:
+        where = f"{doubt['column']} : " if doubt["column"] else ""
+        yield f"  Doute : {where}{doubt['found']} ; attendu : {doubt['expected']}"
     for remark in row["remarks"] if isinstance(row["remarks"], list) else []:
         yield f"  {remark}"
 

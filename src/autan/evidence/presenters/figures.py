@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from autan.evidence.core.figures import Figure, count_own, other_period
+from autan.evidence.core.figures import Figure, count_doubts, count_own, other_period
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
@@ -23,6 +23,8 @@ _WIDE = 10_000
 _HUNDRED = 100
 _MOST_DOTS = 15
 _AGAINST, _TO, _OF = Text(", rapporté à ", ", against "), Text(" à ", " to "), Text("sur", "of")
+_DOUBTS = (Text("valeur à vérifier", "value to check"), Text("valeurs à vérifier", "values to check"))
+_SLIGHT = Text("trop peu d’observations", "too few observations")
 _OWN = (Text("valeur propre", "own value"), Text("valeurs propres", "own values"))
 
 
@@ -40,7 +42,8 @@ class FigureView:
         state: word for a value that is not plainly observed, or empty.
         state_code: code of the state, for the stylesheet.
         own: how many values that authorities gave and chose entered it, in words; empty when none did.
-        note: caution, or empty.
+        caution: doubts on the rows behind it, or too few of them, in words; empty without any.
+        note: what must be known before using it, or empty.
         trace_url: where its trace is.
         is_known: False when there is no number.
     """
@@ -54,14 +57,15 @@ class FigureView:
     state: str
     state_code: str
     own: str
+    caution: str
     note: str
     trace_url: str
     is_known: bool
 
     @property
     def sentence(self) -> str:
-        """Number, unit, period and state in one breath, for a text alternative."""
-        words = [f"{self.number}{NO_BREAK_SPACE}{self.unit}".strip(), self.period, self.state]
+        """Number, unit, period, state and caution in one breath, for a text alternative."""
+        words = [f"{self.number}{NO_BREAK_SPACE}{self.unit}".strip(), self.period, self.state, self.caution]
         return ", ".join(word for word in words if word)
 
 
@@ -109,6 +113,7 @@ def _view(figure: Figure, shown: Figure, decimals: int | None) -> FigureView:
         state="" if shown.state is ValueState.OBSERVED else words(shown.state.label),
         state_code=shown.state.value,
         own=_own_values(count_own(figure)),
+        caution=_caution(figure),
         note=words(shown.note),
         trace_url=reverse("evidence:trace", kwargs={"figure_id": figure.id}),
         is_known=shown.is_known,
@@ -124,6 +129,12 @@ def _periods(figure: Figure) -> str:
 
 def _own_values(count: int) -> str:
     return f"{number(count)} {words(plural(count, *_OWN))}" if count else ""
+
+
+def _caution(figure: Figure) -> str:
+    doubts = count_doubts(figure)
+    said = (f"{number(doubts)} {words(plural(doubts, *_DOUBTS))}" if doubts else "", words(_SLIGHT))
+    return ", ".join(part for part, is_said in zip(said, (doubts, figure.is_slight), strict=True) if is_said)
 
 
 def _number(figure: Figure, decimals: int | None) -> str:

@@ -25,15 +25,16 @@ def figure(item: Figure, size: str = "") -> dict[str, Any]:
 
 @register.simple_tag
 def figure_inline(item: Figure) -> SafeString:
-    """Number and unit in a line of text or a cell, linked to the trace."""
+    """Number and unit in a line of text or a cell, linked to the trace, and the doubts on it."""
     view = present_figure(item)
     return format_html(
-        '<a class="figure-inline{}" href="{}">{}{}{}</a>',
+        '<a class="figure-inline{}" href="{}">{}{}{}</a>{}',
         "" if view.is_known else " is-unknown",
         view.trace_url,
         view.number,
         NO_BREAK_SPACE if view.unit else "",
         view.unit,
+        format_html(' <span class="small caution">({})</span>', view.caution) if view.caution else "",
     )
 
 
@@ -41,7 +42,7 @@ def figure_inline(item: Figure) -> SafeString:
 def figure_facts(item: Figure) -> SafeString:
     """Period and state of a figure that stands in a sentence, in small letters after it."""
     view = present_figure(item)
-    said = " · ".join(word for word in (view.period, view.state, view.own) if word)
+    said = " · ".join(word for word in (view.period, view.state, view.caution, view.own) if word)
     return format_html('<span class="small">{}</span>', said)
 
 

@@ -48,11 +48,12 @@ def adopt_files(
     Args:
         by: who adds them.
         given: the files.
-        accept: take an edition whose numbers are of another scale than the last one.
+        accept: take an edition that is doubtful: rows lost, values revised, another scale, numbers hard to believe.
 
     Raises:
         UnknownSourceError: no connector reads this source.
         ImportFileError: a file is at fault; the reasons are kept, and the last good snapshot stays in use.
+        DoubtfulEditionError: an edition is doubtful, and is not accepted.
     """
     model, readings = _read(by, given)
     names = ", ".join(file.name for file in given.files)
@@ -67,7 +68,7 @@ def adopt_files(
                 keeps_others=given.keeps_others,
             )
             if not accept:
-                incoming.refuse_other_scale(names)
+                incoming.require_acceptance(names)
             found.append((incoming, adopt_table(by=by, card=incoming.card, table=incoming.table)))
     return tuple(found)
 

@@ -12,7 +12,7 @@ from autan.observatory.connectors.registry import clean_files, read_editions
 from autan.observatory.core.readings import Expectation, Reading, counted
 from autan.observatory.core.source_cards import SourceCard
 from autan.observatory.lake.quarantine import keep_quarantine
-from autan.observatory.queries.perimeter import known_commune_codes
+from autan.observatory.queries.perimeter import commune_identities, known_commune_codes
 
 
 def read_or_set_aside(
@@ -22,7 +22,12 @@ def read_or_set_aside(
 
     Files of another date (or year) than the one expected are refused; nothing is expected where it is empty.
     """
-    expectation = Expectation(today=timezone.localdate(), communes=known_commune_codes(), skip_bad_rows=skip_bad_rows)
+    expectation = Expectation(
+        today=timezone.localdate(),
+        communes=known_commune_codes(),
+        identities=commune_identities(),
+        skip_bad_rows=skip_bad_rows,
+    )
     clean: Mapping[str, bytes] = {}  # what was not cleaned may hold names, and is not copied
     try:
         clean = clean_files(card.source, files)

@@ -12,6 +12,7 @@ import polars as pl
 from autan.errors import Fault, ImportFileError
 from autan.observatory.connectors.columns import CELL, Numbers, read_each, read_numbers
 from autan.observatory.connectors.csv_tables import open_table
+from autan.observatory.connectors.identities import companions_in, foreign_epci, foreign_names
 from autan.observatory.core import cells
 from autan.observatory.core.readings import Expectation, Reading, counted
 
@@ -36,7 +37,9 @@ class RawTable:
         self, content: bytes, *, file: str, columns: Sequence[str], expectation: Expectation, lines_above: int = 0
     ) -> None:
         """Open a table; see `opening.open_table`."""
-        opened = open_table(content, file=file, columns=columns, lines_above=lines_above)
+        self._companions = companions_in(content, columns) if expectation.identities else {}
+        read = (*columns, *self._companions.values())
+        opened = open_table(content, file=file, columns=read, lines_above=lines_above)
         self.file = file
         self.expectation = expectation
         self.faults: list[Fault] = []
@@ -181,6 +184,7 @@ class RawTable:
         text, known = self._frame[column], pl.Series(list(self.expectation.communes), dtype=pl.String)
         is_told = len(known) > 0 and not text.has_nulls()
         if is_told and text.is_in(known.implode()).all():  # true of nearly every file: nothing to repair or blame
+            self._compare_identities(column, text)
             return text
         code = cells.insee_code(CELL)
         is_known = code.is_in(known.implode()) | cells.is_district(CELL) if len(known) else pl.lit(value=True)
@@ -190,7 +194,20 @@ class RawTable:
         repaired = int(read["has_lost_zero"].sum())
         if repaired:
             self.remarks.append("zéro initial rendu à " + counted(repaired, "code de commune", "codes de communes"))
+        self._compare_identities(column, read["code"])
         return read["code"]
+
+    def _compare_identities(self, column: str, code: pl.Series) -> None:
+        """Blame the rows whose name is that of another commune, or whose EPCI never had the commune."""
+        identities = self.expectation.identities
+        for kind, heading in self._companions.items() if identities else ():
+            said = self._frame.select(code.alias("code"), cells.trimmed(heading).alias("said"))
+            pairs = said.drop_nulls().unique().rows()
+            wrong = foreign_names(pairs, identities) if kind == "name" else foreign_epci(pairs, identities.epci)
+            if wrong:
+                pair = said.select(pl.concat_str("code", "said", separator=" ")).to_series()
+                expected = "le nom de la commune" if kind == "name" else "un EPCI dont la commune a été membre"
+                self.blame(heading, pair.is_in(list(wrong)), f"{expected} de la colonne {column}")
 
     def siren(self, column: str, *, outside: str | None = "") -> pl.Series:
         """SIREN of nine digits; `outside` is what the source writes for places in no EPCI: null, and how many is said.

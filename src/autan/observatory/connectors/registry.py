@@ -20,6 +20,7 @@ from autan.observatory.connectors.melodi_portal import INSEE_DWELLINGS
 from autan.observatory.connectors.odre_capacity import ODRE_CAPACITY
 from autan.observatory.connectors.odre_portal import ODRE_REGISTER
 from autan.observatory.connectors.ore_homes_epci import ORE_HOMES_EPCI
+from autan.observatory.connectors.ore_operators import ORE_OPERATORS
 from autan.observatory.connectors.ore_portal import ORE_COMMUNES
 from autan.observatory.connectors.pcaet_deposits import PCAET_HEADINGS
 from autan.observatory.connectors.pcaet_filings import PCAET_V1, PCAET_V2
@@ -50,7 +51,7 @@ class UnknownSourceError(UnknownError):
 _ALL = (
     *(ORE_COMMUNES, IGT_GHG, ODRE_REGISTER, INSEE_DWELLINGS, ADEME_DPE, ORE_HOMES_EPCI, ODRE_CAPACITY, INDICATORS),
     *(SDES_ENERGY_EPCI, SDES_HEAT_NETWORKS, SDES_VEHICLES, PCAET_V1, PCAET_V2, PCAET_HEADINGS, GEO_REGISTER, ALDO),
-    *(RARE_EPCI, RARE_COMMUNES, INSEE_JOBS),
+    *(RARE_EPCI, RARE_COMMUNES, INSEE_JOBS, ORE_OPERATORS),
 )
 CONNECTORS: Mapping[str, Connector] = {connector.source: connector for connector in _ALL}
 SOURCES = tuple(CONNECTORS)

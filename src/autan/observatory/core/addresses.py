@@ -13,7 +13,10 @@ from autan.evidence.core.figures import Figure
 
 OBSERVATORY, FLOWS, INDICATOR = "observatory", "flows", "indicator"
 OWN, PROVIDER, CLIMATE, BASE = "own", "provider", "climate", "base-"
-"""Variants: the territory's value, the provider's, corrected for climate, index with another date as 100."""
+"""Variants: the territory's value, the provider's, corrected for climate, index with another date as 100.
+
+The terms of a ratio over the ground that they share are at `on-<ratio>-<date>` (see `grounds`).
+"""
 
 _FILING = "pcaet"
 _OTHER_USES = "-other_uses"
@@ -164,13 +167,40 @@ class _EvidenceKey:
 
 @dataclass(frozen=True, slots=True)
 class RowsKey(_EvidenceKey):
-    """Rows of one measure of one place in one edition of a source."""
+    """Rows of one measure of one place in one edition of a source.
+
+    Attributes:
+        source: slug of the source.
+        edition: name of the edition.
+        place: SIREN or commune code.
+        measure: code of the measure.
+        communes: codes of the communes that the rows are kept to, with `+` between; empty for all of the place.
+    """
 
     KIND = "lake"
     source: str
     edition: str
     place: str
     measure: str
+    communes: str = ""
+
+    @classmethod
+    def parse(cls, key: str) -> Self | None:
+        """Read a key; None when it has not all its parts.
+
+        >>> RowsKey.parse("ore-communes/2024-ab/200072643/gas_total/31483+31555").communes
+        '31483+31555'
+        """
+        parts = key.split("/")
+        return cls(*parts) if len(parts) in {4, 5} else None
+
+    def __str__(self) -> str:
+        return "/".join(part for part in astuple(self) if part)
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """The communes that the rows are kept to; empty for all of the place."""
+        return frozenset(self.communes.split("+")) if self.communes else frozenset()
 
 
 @dataclass(frozen=True, slots=True)

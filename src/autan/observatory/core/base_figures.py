@@ -3,7 +3,7 @@
 Neighbours: `catalogue` (the measures), `notes` (what goes with a value), `composition` (sums, ratios, networks).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.sources import EvidenceRef
@@ -11,7 +11,9 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Dimension, get_unit
 from autan.observatory.core import notes
+from autan.observatory.core.absence import Absence
 from autan.observatory.core.addresses import MeasureAddress, RowsKey
+from autan.observatory.core.grounds import Ground
 from autan.observatory.core.measures import (
     PERIMETER_VINTAGE,
     BaseMeasure,
@@ -55,25 +57,49 @@ class Place:
     communes: int
 
 
-def base_figure(measure: BaseMeasure, place: Place, edition: Edition, tally: Tally | None) -> Figure:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unserved:
+    """Communes without a row that a register says are not served: each is a true zero.
+
+    Attributes:
+        edition: edition of the register.
+        measure: measure of the register.
+        communes: how many.
+    """
+
+    edition: Edition
+    measure: str
+    communes: int
+
+
+def base_figure(
+    measure: BaseMeasure,
+    place: Place,
+    edition: Edition,
+    tally: Tally | None,
+    *,
+    ground: Ground | None = None,
+    unserved: Unserved | None = None,
+) -> Figure:
     """Make the figure of a base measure.
 
     Args:
         measure: what is measured.
         place: territory.
         edition: snapshot that the rows come from.
-        tally: rows added over the territory, or None when the source has none for it.
+        tally: rows added over the territory, or over the ground; None when the source has none for it.
+        ground: communes that a ratio keeps the rows to; None for the whole territory.
+        unserved: communes without a row that a register makes a true zero.
 
     Returns:
         A Figure; value is None and the state missing (or confidential) when no row has a value. Coverage is counted
         in communes of the perimeter, or in rows of the source where nobody knows how many there should be.
     """
-    tally = tally or Tally(value=None, known=0, present=0)
+    tally = _with_zeros(tally or Tally(value=None, known=0, present=0), unserved)
     total = tally.present if measure.counts_rows else max(place.communes, tally.known)
-    card = edition.card
-    key = RowsKey(card.source, edition.name, place.siren, measure.code)
+    card, variant = edition.card, ground.variant if ground else ""
     return Figure(
-        id=str(MeasureAddress(place.siren, measure.code, card.data_date)),
+        id=str(MeasureAddress(place.siren, measure.code, card.data_date, variant)),
         label=measure.label,
         value=tidy_number(tally.value) if tally.known else None,
         unit=get_unit(measure.unit),
@@ -82,12 +108,32 @@ def base_figure(measure: BaseMeasure, place: Place, edition: Edition, tally: Tal
         known=tally.known,
         total=total,
         part=measure.part,
-        state=_state(measure, tally, total, card.state),
+        state=_state(tally, total, card.state, unserved, is_whole=ground is None),
         boundary=measure.boundary,
-        method=_method(edition),
-        evidence=(EvidenceRef(kind=RowsKey.KIND, key=str(key)),),
-        note=_note(measure, tally, total, card),
+        method=_method(edition, ground),
+        evidence=_evidence(measure, place, edition, ground, unserved),
+        note=_ground_note(tally, total) if ground else _note(measure, tally, total, card, unserved),
     )
+
+
+def _with_zeros(tally: Tally, unserved: Unserved | None) -> Tally:
+    """The rows, with a nil for each commune that is not served."""
+    if unserved is None or not unserved.communes:
+        return tally
+    more = unserved.communes
+    return replace(tally, value=tally.value or 0.0, known=tally.known + more, present=tally.present + more)
+
+
+def _evidence(
+    measure: BaseMeasure, place: Place, edition: Edition, ground: Ground | None, unserved: Unserved | None
+) -> tuple[EvidenceRef, ...]:
+    """The rows of the source, then those of the register that says who is not served."""
+    kept = "+".join(ground.communes) if ground else ""
+    keys = [RowsKey(edition.card.source, edition.name, place.siren, measure.code, kept)]
+    if unserved is not None and unserved.communes:
+        register = unserved.edition
+        keys.append(RowsKey(register.card.source, register.name, place.siren, unserved.measure, kept))
+    return tuple(EvidenceRef(kind=RowsKey.KIND, key=str(key)) for key in keys)
 
 
 def tidy_number(value: float | None, *, digits: int = 3) -> float | int | None:
@@ -102,16 +148,17 @@ def tidy_number(value: float | None, *, digits: int = 3) -> float | int | None:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-def _state(measure: BaseMeasure, tally: Tally, total: int, usual: ValueState) -> ValueState:
+def _state(tally: Tally, total: int, usual: ValueState, unserved: Unserved | None, *, is_whole: bool) -> ValueState:
+    """Worst of what entered; on the ground of a ratio, what is outside it is no gap."""
     if not tally.known:
         return ValueState.CONFIDENTIAL if tally.secrets else ValueState.MISSING
-    has_gap = tally.known < total and (measure.is_found_everywhere or measure.counts_rows)
-    if tally.lower_bounds or tally.secrets or has_gap:
+    if tally.lower_bounds or tally.secrets or (is_whole and tally.known < total):
         return ValueState.LOWER_BOUND
-    return usual
+    return ValueState.CONFIRMED_ZERO if unserved is not None and unserved.communes == tally.known else usual
 
 
-def _method(edition: Edition) -> Method:
+def _method(edition: Edition, ground: Ground | None) -> Method:
+    kept = (("kept_to", ground.ratio),) if ground else ()
     return Method(
         name="sum_of_rows",
         formula=Text(
@@ -123,18 +170,25 @@ def _method(edition: Edition) -> Method:
             ("edition", edition.name),
             ("perimeter", str(PERIMETER_VINTAGE)),
             ("geography", str(edition.card.geography_vintage)),
+            *kept,
         ),
     )
 
 
-def _note(measure: BaseMeasure, tally: Tally, total: int, card: SourceCard) -> Text | None:
+def _ground_note(tally: Tally, total: int) -> Text | None:
+    return notes.join_notes(notes.note_ground(tally.known, total), notes.note_lower_bounds(tally.lower_bounds))
+
+
+def _note(measure: BaseMeasure, tally: Tally, total: int, card: SourceCard, unserved: Unserved | None) -> Text | None:
     if measure.group is MeasureGroup.PRODUCTION:
         return notes.note_register(partial=tally.lower_bounds, unknown=total - tally.known)
     if measure.group is MeasureGroup.LABELS:
-        return notes.note_few_certificates(tally.value)
+        few = notes.note_few_certificates(tally.value)
+        return notes.join_notes(few, notes.note_absent(total - tally.known, Absence.UNKNOWN))
     return notes.join_notes(
         notes.note_lower_bounds(tally.lower_bounds),
-        notes.note_absent(total - tally.known, is_gap=measure.is_found_everywhere),
+        notes.note_unserved(unserved.communes if unserved else 0),
+        notes.note_absent(total - tally.known, card.absence_of(measure.code)),
         notes.UNSTATED_BASIS if get_unit(measure.unit).dimension is Dimension.ENERGY_UNSTATED else None,
         card.limits if measure.group in {MeasureGroup.EMISSIONS, MeasureGroup.CARBON} else None,
     )

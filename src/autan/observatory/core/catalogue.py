@@ -21,6 +21,7 @@ from autan.observatory.core.energy_measures import (
 from autan.observatory.core.measures import (
     OPERATORS,
     REGISTER_ROWS,
+    SERVED_BY_GAS,
     BaseMeasure,
     Measure,
     MeasureGroup,
@@ -37,7 +38,7 @@ _PARTS_OF_DELIVERIES = {
 }
 
 
-def _deliveries(word: str, name: Text, unit: str, *, is_everywhere: bool) -> list[Measure]:
+def _deliveries(word: str, name: Text, unit: str) -> list[Measure]:
     """Energy of one carrier delivered in the communes, and the delivery points of homes."""
     return [
         BaseMeasure(
@@ -48,7 +49,6 @@ def _deliveries(word: str, name: Text, unit: str, *, is_everywhere: bool) -> lis
             sources=("ore-communes",),
             boundary=f"{word}_points" if part == "delivery_points" else f"{word}_delivered",
             is_flow=True,
-            is_found_everywhere=is_everywhere,
         )
         for part, label in _PARTS_OF_DELIVERIES.items()
     ]
@@ -68,6 +68,16 @@ def _second_source(code: str, label: Text, unit: str, boundary: str, *, is_flow:
     )
 
 
+_SERVICE: list[Measure] = [
+    BaseMeasure(
+        code=SERVED_BY_GAS,
+        group=MeasureGroup.CONSUMPTION,
+        label=Text("Communes desservies par un réseau de gaz", "Municipalities served by a gas network"),
+        unit="count",
+        sources=("ore-operators",),
+        boundary=SERVED_BY_GAS,
+    )
+]
 _SECOND_SOURCE: list[Measure] = [
     _second_source(
         "electricity_residential",
@@ -86,7 +96,7 @@ _SECOND_SOURCE: list[Measure] = [
 ]
 
 
-def _emissions(code: str, label: Text, *, is_everywhere: bool = True, is_outside: bool = False) -> BaseMeasure:
+def _emissions(code: str, label: Text, *, is_outside: bool = False) -> BaseMeasure:
     return BaseMeasure(
         code=f"ghg_{code}",
         group=MeasureGroup.EMISSIONS,
@@ -95,7 +105,6 @@ def _emissions(code: str, label: Text, *, is_everywhere: bool = True, is_outside
         sources=("igt-ghg",),
         boundary="top_down_inventory_outside_total" if is_outside else "top_down_inventory",
         is_flow=True,
-        is_found_everywhere=is_everywhere,
     )
 
 
@@ -107,7 +116,6 @@ _EMISSIONS: list[Measure] = [
         _emissions(
             sector.value,
             Text(f"Émissions, {sector.label.fr.lower()}", f"Emissions, {sector.label.en.lower()}"),
-            is_everywhere=sector.is_found_everywhere,
         )
         for sector in Sector
     ),
@@ -117,7 +125,6 @@ _EMISSIONS: list[Measure] = [
             "Émissions, transports internationaux (hors total)",
             "Emissions, international transport (outside the total)",
         ),
-        is_everywhere=False,
         is_outside=True,
     ),
 ]
@@ -153,7 +160,6 @@ def _plants(word: str, name: Text, unit: str, *, is_flow: bool) -> list[Measure]
                 boundary=f"{word}_of_published_plants",
                 part=REGISTER_ROWS,
                 is_flow=is_flow,
-                is_found_everywhere=False,
             )
             for source in ProductionSource
         ),
@@ -353,8 +359,9 @@ _RATIOS = (
 )
 
 _ALL: tuple[Measure, ...] = (
-    *_deliveries("electricity", Text("Électricité livrée", "Electricity delivered"), "MWh", is_everywhere=True),
-    *_deliveries("gas", Text("Gaz livré", "Gas delivered"), "MWh_unstated", is_everywhere=False),
+    *_deliveries("electricity", Text("Électricité livrée", "Electricity delivered"), "MWh"),
+    *_deliveries("gas", Text("Gaz livré", "Gas delivered"), "MWh_unstated"),
+    *_SERVICE,
     *_SECOND_SOURCE,
     *LOCAL_ENERGY,
     *NETWORKS,

@@ -38,7 +38,6 @@ LOCAL_ENERGY = [
         boundary=f"local_{carrier.value}",
         part=SOURCE_ROWS,
         is_flow=True,
-        is_found_everywhere=False,
     )
     for carrier in LOCAL_CARRIERS
     for sector, label in LOCAL_SECTORS.items()
@@ -54,7 +53,6 @@ NETWORKS = [
         boundary=f"delivered_by_{carrier.value}",
         part=Text("réseaux", "networks"),
         is_flow=True,
-        is_found_everywhere=False,
     )
     for carrier in (Carrier.HEAT_NETWORK, Carrier.COLD_NETWORK)
 ]
@@ -82,7 +80,6 @@ CARBON = [
         boundary=f"carbon_{kind}",
         part=SOURCE_ROWS,
         is_flow=kind == "flux",
-        is_found_everywhere=False,
     )
     for kind, fr, en in (
         ("flux", "Flux de carbone par an (négatif : absorbé)", "Yearly carbon flux (negative: taken in)"),
@@ -117,7 +114,6 @@ REGIONAL_ENERGY = [
         boundary="regional_observatory",
         part=SOURCE_ROWS,
         is_flow=True,
-        is_found_everywhere=False,
     )
     for sector, label in ALL_SECTORS.items()
     for carrier, carrier_label in ALL_CARRIERS.items()
@@ -135,7 +131,6 @@ REGIONAL_EMISSIONS = [
         boundary=f"regional_observatory_{accounting.value}",
         part=SOURCE_ROWS,
         is_flow=True,
-        is_found_everywhere=False,
     )
     for accounting in Accounting
     for sector, label in ALL_SECTORS.items()

@@ -42,6 +42,8 @@ class UnknownMeasureError(UnknownError):
 COMMUNES = Text("communes", "municipalities")
 REGISTER_ROWS = Text("lignes du registre", "register rows")
 OPERATORS = Text("gestionnaires", "operators")
+SERVED_BY_GAS = "gas_served_communes"
+"""Measure of the register of serviced municipalities: one for each that a gas network serves, nil for the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,6 @@ class BaseMeasure:
         boundary: what is counted and how; measures of two boundaries are never added.
         part: what coverage is counted in.
         is_flow: True for energy over a time, False for a stock on a day.
-        is_found_everywhere: True when every commune has some, so that an absent commune is a gap, not a nil.
     """
 
     code: str
@@ -68,7 +69,6 @@ class BaseMeasure:
     boundary: str
     part: Text = COMMUNES
     is_flow: bool = False
-    is_found_everywhere: bool = True
 
     @property
     def counts_rows(self) -> bool:

@@ -2,10 +2,12 @@
 
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text, plural
+from autan.observatory.core.absence import Absence
 
 FEW_CERTIFICATES = 30
 """Below this number of certificates a share is shown with a warning (see the limits of the card)."""
 
+_COMMUNES = Text("commune", "municipality"), Text("communes", "municipalities")
 
 UNSTATED_BASIS = Text(
     "La source ne dit pas si le gaz est compté en PCI ou en PCS\u00a0: il n’est pas ajouté à l’électricité.",
@@ -15,6 +17,12 @@ UNSTATED_BASIS = Text(
 BOUNDED_DENOMINATOR = Text(
     "Le dénominateur est un minorant\u00a0: le rapport est une estimation, plutôt haute.",
     "The denominator is a lower bound: the ratio is an estimate, rather on the high side.",
+)
+OTHER_GROUND = Text(
+    "Le dénominateur n’est pas connu partout, et le numérateur ne peut pas être réduit aux mêmes communes\u00a0: le "
+    "rapport n’est pas établi.",
+    "The denominator is not known everywhere, and the numerator cannot be kept to the same municipalities: the ratio "
+    "is not made.",
 )
 TOTAL_APART = Text(
     "Une de ses parties est une valeur propre de la collectivité\u00a0: ce total reste celui du fournisseur et n’en "
@@ -50,15 +58,53 @@ def note_lower_bounds(count: int) -> Text | None:
     )
 
 
-def note_absent(count: int, *, is_gap: bool) -> Text | None:
+_WITHOUT_ROW = {
+    Absence.UNKNOWN: Text("non renseigné, et non zéro", "not known, and not zero"),
+    Absence.NO_SERVICE: Text(
+        "sans réseau ou non publié, rien ne le dit", "without a network or not published, nothing says which"
+    ),
+    Absence.NOT_PUBLISHED: Text("non publié, et non zéro", "not published, and not zero"),
+}
+
+
+def note_absent(count: int, absence: Absence) -> Text | None:
     """Communes without any value."""
     if not count:
         return None
-    some = plural(count, Text("commune", "municipality"), Text("communes", "municipalities"))
-    said = Text("nul ou non publié, la source ne le dit pas", "none or not published, the source does not say")
-    if is_gap:
-        said = Text("non renseigné, et non zéro", "not known, and not zero")
-    return Text(f"{count} {some.fr} sans valeur\u00a0: {said.fr}.", f"{count} {some.en} without a value: {said.en}.")
+    some, said = plural(count, *_COMMUNES), _WITHOUT_ROW[absence]
+    return Text(
+        f"{count} {some.fr} sans valeur\u00a0: {said.fr}\u202f; le total est une valeur plancher.",
+        f"{count} {some.en} without a value: {said.en}; the total is a lower bound.",
+    )
+
+
+def note_unserved(count: int) -> Text | None:
+    """Communes that the register of serviced communes says have no network."""
+    if not count:
+        return None
+    some = plural(count, *_COMMUNES)
+    return Text(
+        f"{count} {some.fr} sans réseau d’après le registre des communes desservies\u00a0: zéro confirmé.",
+        f"{count} {some.en} without a network by the register of serviced municipalities: a true zero.",
+    )
+
+
+def note_ground(known: int, total: int) -> Text:
+    """A term of a ratio, added over the communes where both terms are known."""
+    return Text(
+        f"Ajouté sur {known} des {total} communes\u00a0: celles où les deux termes du rapport sont connus.",
+        f"Added over {known} of the {total} municipalities: those where both terms of the ratio are known.",
+    )
+
+
+def note_part_of_ground(known: int, total: int) -> Text:
+    """A ratio over a part of its territory."""
+    return Text(
+        f"Rapport établi sur {known} des {total} communes, celles où ses deux termes sont connus\u00a0: il ne dit rien "
+        "des autres.",
+        f"Ratio made over {known} of the {total} municipalities, those where both its terms are known: it says nothing "
+        "of the others.",
+    )
 
 
 def note_register(*, partial: int, unknown: int) -> Text | None:
@@ -105,6 +151,16 @@ def note_left_out(count: int) -> Text:
     return Text(
         f"{count} {some.fr} pas de valeur à cette date\u00a0: la somme est un minorant.",
         f"{count} {some.en} no value at this date: the sum is a lower bound.",
+    )
+
+
+def note_without_rows(count: int) -> Text:
+    """Members that the source has no row about."""
+    some = plural(count, Text("membre n’a", "member has"), Text("membres n’ont", "members have"))
+    return Text(
+        f"{count} {some.fr} aucune ligne dans la source\u00a0: non renseigné, et non zéro\u202f; "
+        "la somme est une valeur plancher.",
+        f"{count} {some.en} no row in the source: not known, and not zero; the sum is a lower bound.",
     )
 
 

@@ -15,7 +15,7 @@ from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.observatory.core import notes
-from autan.observatory.core.addresses import MeasureAddress, date_of
+from autan.observatory.core.addresses import MeasureAddress
 from autan.observatory.core.amounts import number_text
 from autan.observatory.core.base_figures import tidy_number
 from autan.observatory.core.energy_measures import OWN_PRICES
@@ -124,7 +124,7 @@ def priced_figure(measure: PricedMeasure, quantity: Figure, price: Price, place:
     amount = number_text(price.price_eur_per_mwh, 0)
     is_later = price.period.start != quantity.period.start
     return Figure(
-        id=str(MeasureAddress(place, measure.code, date_of(quantity))),
+        id=str(replace(MeasureAddress.of(quantity), place=place, measure=measure.code)),
         label=measure.label,
         value=tidy_number(value, digits=EURO_DIGITS),
         unit=get_unit(measure.unit),

@@ -1,6 +1,6 @@
 """Tables that connectors made of the files of a source, and what they knew outside them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,17 +65,32 @@ def _columns_of(faults: Sequence[Fault]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommuneIdentities:
+    """What the register says of each commune code, in any vintage.
+
+    Attributes:
+        names: names that it has had.
+        epci: SIREN of the EPCI that it has been in.
+    """
+
+    names: Mapping[str, frozenset[str]]
+    epci: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
     """What the reader knows outside the file.
 
     Attributes:
         today: no data may be of a later day.
         communes: codes of every commune of every known vintage; empty when the register is not at hand.
+        identities: names and EPCI of these communes; None when they are not to be compared.
         skip_bad_rows: set faulty rows aside instead of refusing the file.
     """
 
     today: date
     communes: Collection[str] = ()
+    identities: CommuneIdentities | None = None
     skip_bad_rows: bool = False
 
 

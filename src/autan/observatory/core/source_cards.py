@@ -16,6 +16,7 @@ from autan.evidence.core.sources import Source
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
+from autan.observatory.core.absence import Absence, Absences, meaning_of, parse_absences
 
 
 class InvalidCardError(DomainError):
@@ -91,6 +92,8 @@ class SourceCard:
         checksum: SHA-256 of the table that ships, or empty.
         remarks: what the reader repaired or set aside in this edition, in French.
         indicator: what goes with a territorial indicator; None for the other sources.
+        absences: what a place without a row means, by first word of the codes of measures.
+        service_register: source that says which communes a network serves, or empty.
     """
 
     source: str
@@ -112,6 +115,8 @@ class SourceCard:
     checksum: str = ""
     remarks: tuple[str, ...] = ()
     indicator: IndicatorTraits | None = None
+    absences: Absences = ()
+    service_register: str = ""
 
     @property
     def period(self) -> Period:
@@ -132,6 +137,10 @@ class SourceCard:
             f"{self.producer}, «\u202f{self.title}\u202f», données {when.fr}",
             f"{self.producer}, “{self.title}”, data {when.en}",
         )
+
+    def absence_of(self, measure: str) -> Absence:
+        """What a place without a row means for a measure."""
+        return meaning_of(self.absences, measure)
 
     def to_source(self) -> Source:
         """The source that a citation names."""
@@ -161,6 +170,7 @@ class SourceCard:
     def to_mapping(self) -> dict[str, Any]:
         """Plain values, ready for JSON; `parse_card` reads them back."""
         plain = asdict(self) | {"retrieved_on": self.retrieved_on.isoformat(), "state": self.state.value}
+        plain["absences"] = {word: meaning.value for word, meaning in self.absences}
         return {name: value for name, value in plain.items() if value is not None}
 
 
@@ -168,7 +178,17 @@ _REQUIRED = (
     *("source", "title", "producer", "licence", "counts", "limits", "retrieved_on", "data_date"),
     *("geography_vintage", "state", "columns", "key"),
 )
-_OPTIONAL = ("part_column", "republished_by", "url", "is_twelve_months", "checksum", "remarks", "indicator")
+_OPTIONAL = (
+    "part_column",
+    "republished_by",
+    "url",
+    "is_twelve_months",
+    "checksum",
+    "remarks",
+    "indicator",
+    "absences",
+    "service_register",
+)
 
 
 def parse_card(values: Mapping[str, Any]) -> SourceCard:
@@ -214,6 +234,8 @@ def _optional(values: Mapping[str, Any]) -> dict[str, Any]:
     if "indicator" in given:
         said = dict(given["indicator"])
         given["indicator"] = IndicatorTraits(**said | {"axes": tuple(said.get("axes", ()))})
+    if "absences" in given:
+        given["absences"] = parse_absences(given["absences"])
     return {name: tuple(value) if name == "remarks" else value for name, value in given.items()}
 
 

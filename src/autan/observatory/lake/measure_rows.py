@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from autan.observatory.core.catalogue import DWELLING_LABELS
 from autan.observatory.core.codes import BIOMASS_CO2
+from autan.observatory.core.measures import SERVED_BY_GAS
 from autan.territories.core.perimeter_sql import RowMark, add_placed_rows, place_rows
 
 _CONSUMPTION = """
@@ -101,6 +102,11 @@ SELECT insee_code AS code, '' AS name, 'jobs_' || activity AS measure, CAST(jobs
 FROM insee_jobs
 """
 
+_SERVICE = f"""
+SELECT insee_code AS code, '' AS name, '{SERVED_BY_GAS}' AS measure, CAST(is_served AS DOUBLE) AS value, state
+FROM ore_operators WHERE carrier = 'natural_gas'
+"""  # noqa: S608 - a constant of this product
+
 _DWELLING_COLUMN = """
 SELECT insee_code AS code, '' AS name, '{measure}' AS measure, CAST({column} AS DOUBLE) AS value, state
 FROM insee_dwellings
@@ -128,6 +134,7 @@ MEASURE_ROWS: Mapping[str, str] = {
     "rare-communes": _COMMON_SET.format(place="insee_code", table="rare_communes"),
     "geo-register": _REGISTER,
     "insee-jobs": _JOBS,
+    "ore-operators": _SERVICE,
 }
 """For each source, the query that gives its rows as measures."""
 
@@ -142,7 +149,7 @@ _MARKS = (
 )
 
 _ROWS = """
-SELECT siren, measure, code, name, value, state FROM placed WHERE siren || '/' || measure IN ({marks})
+SELECT siren, measure, part, code, name, value, state FROM placed WHERE siren || '/' || measure IN ({marks})
 ORDER BY siren, measure, code, name
 """
 
@@ -165,6 +172,16 @@ def tally_query(source: str) -> str:
     """Query that adds one source over every territory: columns of `Tally` (`value_known` for known)."""
     added = add_placed_rows("placed", keys=("measure",), measures={"value": "DOUBLE"}, marks=_MARKS)
     return f"{_with_placed(source)} {added}"
+
+
+def parts_query(source: str) -> str:
+    """Query for one measure (its parameter) by territory and commune: value, rows, known rows, bounds, secrets."""
+    return f"""{_with_placed(source)}
+SELECT siren, part, sum(value) AS value, count(*) AS part_rows, count(value) AS known_rows,
+       count(*) FILTER (WHERE state = 'lower_bound') AS lower_bounds,
+       count(*) FILTER (WHERE state = 'confidential') AS secrets
+FROM placed WHERE measure = ? GROUP BY siren, part ORDER BY siren, part
+"""  # noqa: S608 - names that the product wrote
 
 
 def rows_query(source: str, figures: int) -> str:

@@ -63,6 +63,10 @@ class Snapshot:
     adopted_at: str
     rows: int
 
+    def __hash__(self) -> int:
+        """Source, name and time of adoption tell editions apart: figures look them up thousands of times."""
+        return hash((self.card.source, self.name, self.adopted_at))
+
     @property
     def table(self) -> Path:
         """The Parquet file."""

@@ -9,10 +9,10 @@ from autan.evidence.core.figures import Figure
 from autan.observatory.core.addresses import date_of
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.chart_specs import ENERGY_LABELS, GHG_BY_SECTOR, PRODUCTION_BY_SOURCE
-from autan.observatory.core.composition import has_rows
 from autan.observatory.core.energy_measures import CARBON_COMPARTMENTS, CLIMATE_TERMS, PRICE_MEASURES
 from autan.observatory.core.energy_table import energy_tables
 from autan.observatory.core.pcaet_codes import Pollutant, Quantity
+from autan.observatory.core.sums import has_rows
 from autan.observatory.presenters.charts import territory_charts
 from autan.observatory.presenters.compared_sources import SourceComparisonView, view_comparison
 from autan.observatory.presenters.doubts import DoubtView, group_by_rule

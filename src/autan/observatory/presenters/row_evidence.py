@@ -41,7 +41,7 @@ def _card(held: MeasureRows) -> EvidenceCard:
         citation=Citation(source=card.to_source(), locator=_locator(held)),
         recorded=_recorded(held.snapshot),
         table=_table(held),
-        note=join_notes(card.limits, _doubt_note(held.doubts)),
+        note=join_notes(card.limits, card.absence_of(held.measure.code).label, _doubt_note(held.doubts)),
     )
 
 

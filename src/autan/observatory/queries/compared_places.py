@@ -9,17 +9,18 @@ from functools import lru_cache
 
 from autan.evidence.core.figures import Figure
 from autan.observatory.core.addresses import MeasureAddress, date_of
-from autan.observatory.core.base_figures import base_figure
 from autan.observatory.core.catalogue import BASE_MEASURES, MEASURES
 from autan.observatory.core.climate_zones import climate_zone
 from autan.observatory.core.composition import place_figures
+from autan.observatory.core.grounds import base_codes, leading_measure
 from autan.observatory.core.measure_options import split_indicator
-from autan.observatory.core.measures import BaseMeasure, Measure, PricedMeasure, RatioMeasure, SumMeasure
 from autan.observatory.core.own_values import HeldValue, settle_all
 from autan.observatory.core.peers import Peer, Profile, nearest_peers
+from autan.observatory.core.prices import prices_with_own
 from autan.observatory.importers.definitions import shipped_prices
 from autan.observatory.queries.editions import LakeState, lake_state
-from autan.observatory.queries.figures import choose_edition, find_measure_figure
+from autan.observatory.queries.figures import find_measure_figure
+from autan.observatory.queries.grounds import base_figures, shared_bases
 from autan.observatory.queries.measure_options import (
     indicator_at,
     indicator_dates,
@@ -39,35 +40,10 @@ def dates_of(code: str) -> tuple[str, ...]:
     """Dates at which a measure can be given, the latest first: those of its source, or of what is divided."""
     if split_indicator(code):
         return indicator_dates(code)
-    bases = [BASE_MEASURES[base] for base in _needed(_leading(MEASURES[code]))]
+    bases = [BASE_MEASURES[base] for base in base_codes(leading_measure(MEASURES[code]))]
     sources = {source for base in bases for source in base.sources}
     held = {snapshot.card.data_date for snapshot in lake_state() if snapshot.card.source in sources}
     return tuple(sorted(held, reverse=True))
-
-
-def _leading(measure: Measure) -> Measure:
-    """The measure whose date a figure bears: what is divided, what is priced."""
-    match measure:
-        case RatioMeasure():
-            return _leading(MEASURES[measure.numerator])
-        case PricedMeasure():
-            return _leading(MEASURES[measure.quantity])
-        case _:
-            return measure
-
-
-def _needed(measure: Measure) -> tuple[str, ...]:
-    """Codes of the base measures that a measure is made of."""
-    match measure:
-        case BaseMeasure():
-            return (measure.code,)
-        case SumMeasure():
-            parts = measure.parts
-        case PricedMeasure():
-            parts = (measure.quantity,)
-        case RatioMeasure():
-            parts = (measure.numerator, measure.denominator)
-    return tuple(dict.fromkeys(base for part in parts for base in _needed(MEASURES[part])))
 
 
 def figures_at(code: str, places: Iterable[str], date: str) -> dict[str, Figure]:
@@ -107,12 +83,10 @@ def _figure(code: str, place: str, date: str, state: LakeState, held: tuple[Held
     where = current_perimeter().place(place)
     if not where.communes:
         return None
-    bases: dict[str, Figure] = {}
-    for base in _needed(MEASURES[code]):
-        found = choose_edition(BASE_MEASURES[base], place, state, date)
-        if found is not None:
-            bases[base] = base_figure(BASE_MEASURES[base], where, *found)
-    figure = place_figures(settle_all(bases, BASE_MEASURES, where, held), place, shipped_prices()).get(code)
+    read = base_figures(base_codes(MEASURES[code]), where, state, date)
+    bases = settle_all(read, BASE_MEASURES, where, held)
+    prices = prices_with_own(shipped_prices(), held)
+    figure = place_figures(bases, place, prices, shared=shared_bases(bases, where, state, date)).get(code)
     return figure if figure is not None and date_of(figure) == date else None
 
 

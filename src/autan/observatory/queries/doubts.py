@@ -1,6 +1,6 @@
 """Rows of the lake that a rule doubts, and what was decided on each doubt."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from autan.observatory.core.pcaet_codes import PERIOD_YEARS
 from autan.observatory.core.quality import certificates, consumption, editions, emissions, filings, production
 from autan.observatory.core.quality.decisions import Decision, DecisionKind, JudgedDoubt
 from autan.observatory.core.quality.doubts import Doubt
+from autan.observatory.core.quality.rules import Severity
 from autan.observatory.importers.definitions import quality_rules
 from autan.observatory.lake import engine, snapshots
 from autan.observatory.lake.measure_rows import BY_TERRITORY, MEASURE_ROWS, view_name
@@ -155,20 +156,39 @@ def judged_on_rows(
 
 @lru_cache(maxsize=4)
 def _doubts(state: tuple[Snapshot, ...]) -> tuple[Doubt, ...]:
-    latest = {s.card.source: s for s in state if s.card.source in CHECKED}  # the last data date of each source wins
-    tables = {source: _read(snapshot) for source, snapshot in latest.items()}
-    found = [
-        *_filing_doubts(tables),
-        *_consumption_doubts(tables),
-        *_production_doubts(tables),
-        *_emission_doubts(tables),
-        *_edition_doubts(tables),
-    ]
     order = {code: rank for rank, code in enumerate(quality_rules())}
+    found = [doubt for group in _GROUPS for doubt in _doubts_of_group(state, group)]
+    return tuple(sorted(found, key=lambda doubt: order[doubt.rule]))
+
+
+@lru_cache(maxsize=16)
+def _doubts_of_group(state: tuple[Snapshot, ...], group: str) -> tuple[Doubt, ...]:
+    """Doubts of the rules about one subject; only the tables that they read are read."""
+    sources, raise_all = _GROUPS[group]
+    latest = {s.card.source: s for s in state if s.card.source in sources}  # the last data date of each source wins
+    found = raise_all({source: _read(snapshot) for source, snapshot in latest.items()})
     years = {source: latest[source].card.data_date[:4] for source in latest if not source.startswith(PCAET)}
     years[PERIMETER_SOURCE] = str(register.VINTAGES[-1])  # a filing has no year of its own: its number tells it apart
-    dated = [doubt if doubt.year else replace(doubt, year=years.get(doubt.source, "")) for doubt in found]
-    return tuple(sorted(dated, key=lambda doubt: order[doubt.rule]))
+    return tuple(doubt if doubt.year else replace(doubt, year=years.get(doubt.source, "")) for doubt in found)
+
+
+def count_to_check(state: tuple[Snapshot, ...], source: str, measure: str, places: Iterable[str]) -> int:
+    """How many doubts that people are asked to check are on one measure of one source, in some communes or EPCI."""
+    asked = _to_check(state, source).get(measure, {})
+    return sum(asked.get(place, 0) for place in places) if asked else 0
+
+
+@lru_cache(maxsize=32)
+def _to_check(state: tuple[Snapshot, ...], source: str) -> Mapping[str, Mapping[str, int]]:
+    """Doubts to check of one source, counted by measure, then by place."""
+    rules, found = quality_rules(), dict[str, dict[str, int]]()
+    for group in _MEASURED_GROUPS:
+        if source in _GROUPS[group][0]:
+            for doubt in _doubts_of_group(state, group):
+                if doubt.source == source and rules[doubt.rule].severity is Severity.ASK:
+                    places = found.setdefault(doubt.measure, {})
+                    places[doubt.place] = places.get(doubt.place, 0) + 1
+    return found
 
 
 def _read(snapshot: Snapshot) -> pl.DataFrame:
@@ -256,3 +276,15 @@ def _edition_doubts(tables: Tables) -> list[Doubt]:
         years=(before, after),
     )
     return found
+
+
+_GROUPS: Mapping[str, tuple[frozenset[str], Callable[[Tables], list[Doubt]]]] = {
+    "filings": (frozenset({emissions.SOURCE, filings.HEADINGS, *PERIOD_YEARS}), _filing_doubts),
+    "consumption": (frozenset({consumption.SOURCE, consumption.SECOND_SOURCE}), _consumption_doubts),
+    "production": (frozenset({production.SOURCE, "odre-capacity"}), _production_doubts),
+    "emissions": (frozenset({emissions.SOURCE, "insee-dwellings"}), _emission_doubts),
+    "editions": (CHECKED, _edition_doubts),
+}
+"""Rules by subject: the sources that they read, and what raises their doubts."""
+_MEASURED_GROUPS = ("consumption", "production", "emissions")
+"""Subjects whose doubts are on measures of the catalogue."""

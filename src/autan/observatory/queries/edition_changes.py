@@ -9,24 +9,15 @@ from datetime import date
 
 import polars as pl
 
-from autan.errors import Fault, ImportFileError
-from autan.observatory.core.measures import PERIMETER_VINTAGE
+from autan.errors import Fault
+from autan.observatory.core.plausibility import DoubtfulEditionError
 from autan.observatory.core.readings import Reading, counted
-from autan.observatory.core.revisions import EditionComparison, ScaleShift, compare_tables
-from autan.observatory.core.scale_checks import scale_against_people
+from autan.observatory.core.revisions import EditionComparison, compare_tables
 from autan.observatory.core.source_cards import SourceCard
 from autan.observatory.lake import snapshots
 from autan.observatory.lake.snapshots import Snapshot
+from autan.observatory.queries.edition_doubts import CompareWith, doubts_of_table
 from autan.observatory.queries.perimeter import current_perimeter
-from autan.territories.lake import register
-
-JUDGED_PER_HEAD = {
-    "ore-communes": "consumption_mwh",
-    "sdes-energy-epci": "consumption_mwh",
-    "rare-epci": "energy_mwh",
-    "rare-communes": "energy_mwh",
-}
-"""Sources that hold most of the energy that people use, and their column of it: judged by the amount per head."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,41 +29,28 @@ class IncomingEdition:
         table: its tidy table, with what it keeps of the last edition.
         previous: the edition that it was compared with, or None.
         comparison: how it differs; None when there is no other.
-        per_head: a column whose amount per inhabitant is beyond what people can use, or None.
+        doubts: what the table says that is hard to believe, each with what was expected.
     """
 
     card: SourceCard
     table: pl.DataFrame
     previous: Snapshot | None
     comparison: EditionComparison | None
-    per_head: ScaleShift | None = None
+    doubts: tuple[Fault, ...] = ()
 
     @property
     def is_clean(self) -> bool:
-        """True when it revises nothing, loses nothing, and is in the scale of the last edition and of people."""
-        is_same = self.comparison is None or (self.comparison.is_clean and not self.comparison.shifts)
-        return is_same and self.per_head is None
+        """True when it revises nothing, loses nothing, and nothing in it is doubtful."""
+        return (self.comparison is None or self.comparison.is_clean) and not self.doubts
 
-    def refuse_other_scale(self, file: str) -> None:
-        """Refuse a file whose numbers are all a thousand times too large or too small: MWh given for GWh.
+    def require_acceptance(self, file: str) -> None:
+        """Refuse an edition that is doubtful, until a person accepts it.
 
         Raises:
-            ImportFileError: the scale of a column has changed since the last edition, or no people could use as much.
+            DoubtfulEditionError: with what was found and what was expected.
         """
-        faults = [
-            Fault(
-                column=shift.column,
-                value=f"environ {shift.said} fois l’édition {self.previous.name if self.previous else ''}",
-                expected="la même unité que l’édition précédente, ou --accept si l’échelle a vraiment changé",
-            )
-            for shift in (self.comparison.shifts if self.comparison else ())
-        ]
-        if self.per_head and not faults:
-            value = f"environ {self.per_head.said} fois ce que des habitants consomment"
-            expected = "des MWh : une vingtaine par habitant et par an (--accept si c’est bien cela)"
-            faults = [Fault(column=self.per_head.column, value=value, expected=expected)]
-        if faults:
-            raise ImportFileError(file, faults)
+        if self.doubts:
+            raise DoubtfulEditionError(file, self.doubts)
 
 
 def prepare_edition(
@@ -108,15 +86,17 @@ def prepare_edition(
         remarks=(*remarks, *reading.all_remarks),
     )
     card = replace(card, geography_vintage=geography_vintage or model.geography_vintage)
-    previous, per_head = find_previous(card), _scale_per_head(card, reading.table)
+    previous = find_previous(card)
     if previous is None:
-        return IncomingEdition(card=card, table=reading.table, previous=None, comparison=None, per_head=per_head)
+        doubts = doubts_of_table(card, reading.table)
+        return IncomingEdition(card=card, table=reading.table, previous=None, comparison=None, doubts=doubts)
     snapshots.verify_snapshot(previous)
     old = pl.read_parquet(previous.table)
     asked, others = _split_by_cover(old, reading.table, card) if keeps_others else _split_by_place(old, card, sirens)
     asked, parts = _split_by_part(asked, reading.table, card)
     is_same_date = previous.card.data_date == card.data_date
     comparison = compare_tables(asked, reading.table, key=card.key, is_same_date=is_same_date)
+    doubts = doubts_of_table(card, reading.table, CompareWith(table=asked, comparison=comparison, name=previous.name))
     kept = [part for part, is_kept in ((others, is_same_date), (parts, True)) if is_kept]
     table = _with_kept(reading.table, kept, card)
     if keeps_others and is_same_date and not others.is_empty():
@@ -124,18 +104,7 @@ def prepare_edition(
     if not parts.is_empty():
         remarks = (*card.remarks, _say_parts(parts, card, previous))
         card = replace(card, remarks=remarks, data_date=max(card.data_date, previous.card.data_date))
-    return IncomingEdition(card=card, table=table, previous=previous, comparison=comparison, per_head=per_head)
-
-
-def _scale_per_head(card: SourceCard, table: pl.DataFrame) -> ScaleShift | None:
-    """Judge the unit of the sources that hold most of the energy that people use."""
-    column = JUDGED_PER_HEAD.get(card.source)
-    if not column:
-        return None
-    members = register.membership_frame(PERIMETER_VINTAGE)
-    place = card.key[0]
-    people = members.group_by(place).agg(pl.col("population").sum().cast(pl.Int64))
-    return scale_against_people(table, dict(people.iter_rows()), place=place, column=column)
+    return IncomingEdition(card=card, table=table, previous=previous, comparison=comparison, doubts=doubts)
 
 
 def find_previous(card: SourceCard) -> Snapshot | None:

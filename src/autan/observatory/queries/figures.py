@@ -6,30 +6,26 @@ result is kept. Everything after that is arithmetic on figures.
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from pathlib import Path
 
 from autan.evidence.core.figures import Figure
 from autan.observatory.core.addresses import OWN, PROVIDER, MeasureAddress, date_of
-from autan.observatory.core.base_figures import Edition, Tally, base_figure
 from autan.observatory.core.catalogue import BASE_MEASURES, MEASURES
-from autan.observatory.core.composition import RANGE, has_rows, name_figures, network_figures, place_figures
-from autan.observatory.core.measures import BaseMeasure
+from autan.observatory.core.composition import RANGE, name_figures, network_figures, place_figures
+from autan.observatory.core.grounds import Ground, find_input
 from autan.observatory.core.own_values import HeldValue, as_provider, own_figure, settle_all
 from autan.observatory.core.prices import Price, prices_with_own
+from autan.observatory.core.sums import has_rows
 from autan.observatory.importers.definitions import shipped_cards, shipped_prices
-from autan.observatory.lake import engine
-from autan.observatory.lake.measure_rows import BY_TERRITORY, MEASURE_ROWS, tally_query, view_name
-from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.queries.editions import LakeState, lake_state
+from autan.observatory.queries.grounds import base_figures, shared_bases
 from autan.observatory.queries.own_values import current_holdings
-from autan.observatory.queries.perimeter import current_perimeter, is_commune, is_place
+from autan.observatory.queries.perimeter import current_perimeter, is_place
 from autan.request_cache import cached_per_request
 from autan.territories.core.members import Member
 from autan.territories.queries.networks import network_members
 
 type Held = tuple[HeldValue, ...]
 type Named = tuple[tuple[str, str, Held], ...]  # SIREN, short name and own values of each member
-type Tallies = Mapping[tuple[str, str], Tally]
 
 
 def territory_figures(siren: str) -> tuple[Figure, ...]:
@@ -87,12 +83,17 @@ def members_of(slug: str) -> tuple[Member, ...]:
 def find_measure_figure(address: MeasureAddress) -> Figure | None:
     """Compute the figure of a measure at an address, or None.
 
-    The variants `own` and `provider` are the value of the territory and that of the provider, whichever is used.
+    The variants `own` and `provider` are the value of the territory and that of the provider, whichever is used; those
+    of a ground are the terms of a ratio over the municipalities where both are known.
     """
     if address.measure.removesuffix(RANGE) not in MEASURES:
         return None
     state, place, date = lake_state(), address.place, address.date
-    if address.variant:
+    ground = Ground.of_variant(address.variant)
+    if ground is not None:
+        ratio = find_measure_figure(MeasureAddress(place, ground.ratio, ground.date))
+        figure = find_input(ratio, str(address)) if ratio else None
+    elif address.variant:
         figure = _find_variant(address, state)
     elif is_place(place):
         figure = _place_figures(place, state, date, current_holdings().get(place, ())).get(address.measure)
@@ -121,7 +122,7 @@ def _named_members(slug: str) -> Named:
 @lru_cache(maxsize=64)
 def _network_figures(slug: str, named: Named, state: LakeState, date: str) -> Mapping[str, Figure]:
     members = [name_figures(_place_figures(siren, state, date, held), name) for siren, name, held in named]
-    return network_figures(members, slug, emission_limits=shipped_cards()["igt-ghg"].limits)
+    return network_figures(members, slug, cards=shipped_cards())
 
 
 @lru_cache(maxsize=4096)
@@ -133,47 +134,6 @@ def _place_figures(code: str, state: LakeState, date: str, held: Held) -> Mappin
     place = current_perimeter().place(code)
     if not place.communes:
         return {}
-    bases: dict[str, Figure] = {}
-    held_sources = {snapshot.card.source for snapshot in state}
-    for measure in BASE_MEASURES.values():
-        if held_sources.isdisjoint(measure.sources):
-            continue
-        found = choose_edition(measure, code, state, date)
-        if found is not None:
-            bases[measure.code] = base_figure(measure, place, *found)
-    prices = prices_with_own(shipped_prices(), held)
-    return place_figures(settle_all(bases, BASE_MEASURES, place, held), code, prices)
-
-
-def choose_edition(measure: BaseMeasure, code: str, state: LakeState, date: str) -> tuple[Edition, Tally | None] | None:
-    """The edition to use for a measure: of this date, else the latest of the first source that has the place."""
-    offers = [snapshot for source in measure.sources for snapshot in reversed(state) if snapshot.card.source == source]
-    is_by_commune = is_commune(code)
-    dated = [snapshot for snapshot in offers if snapshot.card.data_date == date]
-    covering = (snapshot for snapshot in offers if code in _places_of(snapshot, is_by_commune=is_by_commune))
-    best = next(iter(dated), None) or next(covering, None) or next(iter(offers), None)
-    if best is None:
-        return None
-    return best.edition, tallies_of(best, is_by_commune=is_by_commune).get((code, measure.code))
-
-
-@lru_cache(maxsize=256)
-def _places_of(snapshot: Snapshot, *, is_by_commune: bool) -> frozenset[str]:
-    """Territories (or communes) that have at least one row in a snapshot."""
-    return frozenset(code for code, _ in tallies_of(snapshot, is_by_commune=is_by_commune))
-
-
-@lru_cache(maxsize=256)
-def tallies_of(snapshot: Snapshot, *, is_by_commune: bool = False) -> Tallies:
-    """Rows of one snapshot added over every territory (or commune), by code and measure. One query of the lake."""
-    source, perimeter = snapshot.card.source, current_perimeter()
-    if source not in MEASURE_ROWS or (source in BY_TERRITORY and is_by_commune):
-        return {}
-    tables: dict[str, Snapshot | Path] = {view_name(source): snapshot}
-    if source not in BY_TERRITORY:
-        tables["perimeter"] = perimeter.commune_table if is_by_commune else perimeter.table
-    frame = engine.run_query(tally_query(source), tables)
-    return {
-        (code, measure): Tally(value=value, known=known, present=present, lower_bounds=bounds, secrets=secrets)
-        for code, measure, value, known, present, bounds, secrets in frame.iter_rows()
-    }
+    bases = settle_all(base_figures(BASE_MEASURES, place, state, date), BASE_MEASURES, place, held)
+    shared = shared_bases(bases, place, state, date)
+    return place_figures(bases, code, prices_with_own(shipped_prices(), held), shared=shared)

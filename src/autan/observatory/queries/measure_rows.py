@@ -76,10 +76,10 @@ def _named(key: RowsKey) -> MeasureRows | None:
 
 def _read(wanted: Sequence[MeasureRows]) -> dict[RowsKey, list[MeasureRow]]:
     rows: dict[RowsKey, list[MeasureRow]] = {named.key: [] for named in wanted}
-    groups: dict[tuple[Snapshot, bool], dict[tuple[str, str], RowsKey]] = {}
+    groups: dict[tuple[Snapshot, bool], dict[tuple[str, str], list[RowsKey]]] = {}
     for named in wanted:
         group = groups.setdefault((named.snapshot, is_commune(named.key.place)), {})
-        group[named.key.place, named.key.measure] = named.key
+        group.setdefault((named.key.place, named.key.measure), []).append(named.key)
     perimeter = current_perimeter()
     for (snapshot, _), keys in groups.items():
         source, place = snapshot.card.source, next(iter(keys))[0]
@@ -87,9 +87,11 @@ def _read(wanted: Sequence[MeasureRows]) -> dict[RowsKey, list[MeasureRow]]:
         if source not in BY_TERRITORY:
             tables["perimeter"] = perimeter.table_for(place)
         asked = [f"{place}/{measure}" for place, measure in keys]
-        for place, measure, code, name, value, state in engine.run_query(
+        for place, measure, part, code, name, value, state in engine.run_query(
             rows_query(source, len(keys)), tables, asked
         ).iter_rows():
             row = MeasureRow(code=code, name=name or perimeter.name_of(code), value=value, state=state)
-            rows[keys[place, measure]].append(row)
+            for key in keys[place, measure]:
+                if not key.kept or part in key.kept:
+                    rows[key].append(row)
     return rows

@@ -15,6 +15,7 @@ from django.conf import settings
 
 from autan.observatory.core.base_figures import Place
 from autan.observatory.core.measures import PERIMETER_VINTAGE
+from autan.observatory.core.readings import CommuneIdentities
 from autan.territories.lake import register
 
 _COMMUNE = re.compile(r"\d[\dAB]\d{3}")
@@ -98,6 +99,23 @@ def perimeter_of(vintage: int) -> Perimeter:
     )
 
 
+@cache
+def codes_in(place: str) -> tuple[str, ...]:
+    """Codes that a source may use for what is in a place: its own, and those of its communes, merged ones too."""
+    codes = _codes_by_place()[1 if is_commune(place) else 0].get(place, ())
+    return (place, *(code for code in codes if code != place))
+
+
+@cache
+def _codes_by_place() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    territories: dict[str, list[str]] = {}
+    communes: dict[str, list[str]] = {}
+    for code, commune, siren in current_perimeter().passage.select("source_code", "insee_code", "siren").rows():
+        territories.setdefault(siren, []).append(code)
+        communes.setdefault(commune, []).append(code)
+    return territories, communes
+
+
 def communes_of(sirens: Iterable[str]) -> tuple[str, ...]:
     """Communes of some territories in the vintage of the figures, in order of code."""
     wanted = set(sirens)
@@ -122,3 +140,20 @@ def _keep_table(frame: pl.DataFrame) -> Path:
 def known_commune_codes() -> frozenset[str]:
     """Codes of every commune of every vintage held, and of the communes that have merged."""
     return frozenset(register.commune_names())
+
+
+@cache
+def commune_identities() -> CommuneIdentities:
+    """Names and EPCI of every commune code, in every vintage held."""
+    names: dict[str, set[str]] = {}
+    epci: dict[str, set[str]] = {}
+    for vintage in register.VINTAGES:
+        for siren, code, name in (
+            register.membership_frame(vintage).select("siren", "insee_code", "commune_name").rows()
+        ):
+            names.setdefault(code, set()).add(name)
+            epci.setdefault(code, set()).add(siren)
+    return CommuneIdentities(
+        names={code: frozenset(held) for code, held in names.items()},
+        epci={code: frozenset(held) for code, held in epci.items()},
+    )

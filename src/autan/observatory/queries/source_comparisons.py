@@ -7,11 +7,11 @@ from autan.evidence.core.texts import Text
 from autan.observatory.core.addresses import MeasureAddress
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.codes import Accounting, ProductionSource, Sector
-from autan.observatory.core.composition import has_rows
 from autan.observatory.core.own_values import HeldValue, SideBySide, own_figure
 from autan.observatory.core.pcaet_codes import DIAGNOSIS, Quantity, RenewableSource
 from autan.observatory.core.pcaet_grid import cell_figure, line_labels, total_figure
 from autan.observatory.core.source_comparison import ComparedSource, SourceComparison, compare_sources
+from autan.observatory.core.sums import has_rows
 from autan.observatory.queries.editions import lake_state
 from autan.observatory.queries.figures import figures_by_measure, provider_figures
 from autan.observatory.queries.filings import FilingContent, filed_quantities, filings_of

@@ -175,6 +175,7 @@ class _Writer:
             "" if whole and whole.period == figure.period else view.period,
             view.coverage,
             "" if whole and whole.state is figure.state else view.state,
+            view.caution,
         ]
         remark = ", ".join(part for part in remarks if part) if view.is_known else ""
         return AnnexRow(label=self._set(label), words=words, remark=remark, figure_id=figure.id)

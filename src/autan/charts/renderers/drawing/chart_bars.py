@@ -76,6 +76,8 @@ class _Bars:
             return self.pen.hatched(zero, top, UNKNOWN_WIDTH, tall), zero + UNKNOWN_WIDTH
         solid, end = self.scale.place(value.low), self.scale.place(value.high)
         bar = self.pen.rect(min(zero, solid), top, abs(solid - zero), tall, value.colour)
+        if value.is_slight:
+            return self.pen.hatched(min(zero, solid), top, abs(solid - zero), tall), max(end, zero)
         if value.is_range:
             return bar + self.pen.hatched(solid, top, end - solid, tall), end
         if value.state is ValueState.LOWER_BOUND:

@@ -38,6 +38,7 @@ class Value:
         colour: colour.
         spoken: name, value, unit, period and state in one breath.
         address: page of its trace.
+        is_slight: True when too little stands behind it for its colour to be read.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Value:
     colour: str
     spoken: str
     address: str
+    is_slight: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -149,6 +151,7 @@ class _Reader:
             colour=colour,
             spoken=f"{names}{colon()} {view.sentence}",
             address=view.trace_url,
+            is_slight=figure.is_slight,
         )
 
     def _written(self, figure: Figure, known: str) -> str:

@@ -28,6 +28,7 @@ _BOUNDS = Text(
 )
 _SIZES = 3
 _MOST_DECIMALS = 9
+_SLIGHT = Text("trop peu d’observations", "too few observations")
 _SIGNED = {1: "data", -1: "below-4"}
 
 
@@ -48,7 +49,10 @@ def legend_entries(spec: MapSpec, marks: Sequence[MapMark], classes: Sequence[Ma
         entries = _of_classes(classes, () if spec.shares_scale else marks)
     else:
         entries = _of_sizes(marks, largest, spec.largest)
-    unknown = [mark for mark in marks if mark.colour is None]
+    slight = sum(mark.value is not None and mark.value.is_slight for mark in marks)
+    if slight:
+        entries.append(Entry(words=f"{words(_SLIGHT)}{NO_BREAK_SPACE}({slight})"))
+    unknown = [mark for mark in marks if mark.colour is None and not (mark.value and mark.value.is_slight)]
     if unknown and spec.kind is not MapKind.CATEGORIES:
         states = dict.fromkeys(mark.value.state if mark.value else ValueState.MISSING for mark in unknown)
         told = ", ".join(words((s if not s.is_known else ValueState.MISSING).label) for s in states)

@@ -45,7 +45,7 @@ class MapMark:
 def read_places(spec: MapSpec) -> tuple[list[MapMark], list[MapClass]]:
     """Return the places of a map in the order of the specification, and the classes of a choropleth."""
     values = _values(spec)
-    known = [value.high for value in values.values() if value.high is not None]
+    known = [value.high for value in values.values() if value.high is not None and not value.is_slight]
     classes = list(spec.classes or classify(known)) if spec.kind is MapKind.CHOROPLETH else []
     labels = {category.code: words(category.label) for category in spec.categories}
     marks = []
@@ -86,7 +86,7 @@ def _values(spec: MapSpec) -> dict[str, Value]:
 def _colour(spec: MapSpec, value: Value | None, classes: Sequence[MapClass], category: str) -> str | None:
     if spec.kind is MapKind.CATEGORIES:
         return category_colour(spec, category)
-    if value is None or value.high is None:
+    if value is None or value.high is None or value.is_slight:
         return None
     return "data" if spec.kind is MapKind.SYMBOLS else class_colours(classes)[class_of(value.high, classes)]
 

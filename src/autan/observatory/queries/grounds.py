@@ -1,0 +1,139 @@
+"""Base figures of a place: whole, and over the municipalities where both terms of a ratio are known."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+
+from autan.evidence.core.figures import Figure
+from autan.observatory.core.absence import Absence
+from autan.observatory.core.base_figures import Place, Tally, Unserved, base_figure
+from autan.observatory.core.catalogue import BASE_MEASURES
+from autan.observatory.core.grounds import Ground, SharedBases, base_codes, leading_measure
+from autan.observatory.core.measures import SERVED_BY_GAS, BaseMeasure, RatioMeasure
+from autan.observatory.core.own_values import is_own
+from autan.observatory.importers.definitions import shipped_cards
+from autan.observatory.lake.measure_rows import BY_TERRITORY
+from autan.observatory.queries.doubts import count_to_check
+from autan.observatory.queries.editions import LakeState
+from autan.observatory.queries.perimeter import codes_in, is_commune
+from autan.observatory.queries.tallies import Found, find_rows, parts_of
+
+
+def base_figures(codes: Iterable[str], place: Place, state: LakeState, date: str) -> dict[str, Figure]:
+    """Base figures of a place by measure, each at `date` where an edition has it, else at its latest date."""
+    held = {snapshot.card.source for snapshot in state}
+    found: dict[str, Figure] = {}
+    for code in codes:
+        measure = BASE_MEASURES[code]
+        rows = None if held.isdisjoint(measure.sources) else find_rows(measure, place.siren, state, date)
+        if rows is not None:
+            unserved = _unserved(measure, place, rows, state)
+            figure = base_figure(measure, place, rows.edition, rows.tally, unserved=unserved)
+            found[code] = replace(figure, doubts=_count_doubts(measure, place, rows, state))
+    return found
+
+
+def _count_doubts(measure: BaseMeasure, place: Place, found: Found, state: LakeState) -> int:
+    """Doubts to check on the rows of a measure in a place; rules read the last edition of each source alone."""
+    source = found.snapshot.card.source
+    last = next(snapshot for snapshot in reversed(state) if snapshot.card.source == source)
+    return count_to_check(state, source, measure.code, codes_in(place.siren)) if found.snapshot == last else 0
+
+
+def shared_bases(bases: Mapping[str, Figure], place: Place, state: LakeState, date: str) -> SharedBases:
+    """What gives the base figures of a ratio of a place over the ground that its terms share.
+
+    Args:
+        bases: base figures of the place over the whole of it, with the values that it gave itself.
+        place: the place.
+        state: editions in use.
+        date: date wanted, as for `base_figures`.
+    """
+
+    def of_ratio(ratio: RatioMeasure) -> dict[str, Figure]:
+        codes = base_codes(ratio)
+        counted = [code for code in codes if not _is_published_only(BASE_MEASURES[code])]
+        is_told = all(code in bases and bases[code].known for code in counted)
+        if not is_told or not any(bases[code].is_partial for code in counted):
+            return {}
+        if not _can_be_kept(bases[code] for code in codes if code in bases):
+            return {}
+        rows = {code: find_rows(BASE_MEASURES[code], place.siren, state, date) for code in codes if code in bases}
+        return _over_ground(ratio, place, {code: found for code, found in rows.items() if found}, counted, state)
+
+    return of_ratio
+
+
+@cache
+def _is_published_only(measure: BaseMeasure) -> bool:
+    cards = shipped_cards()
+    return all(cards[source].absence_of(measure.code) is Absence.NOT_PUBLISHED for source in measure.sources)
+
+
+def _can_be_kept(figures: Iterable[Figure]) -> bool:
+    """False where a term is a value of the whole territory: its own, or that of a source by territory."""
+    return all(
+        not is_own(figure) and BY_TERRITORY.isdisjoint(BASE_MEASURES[figure.id.split(".")[2]].sources)
+        for figure in figures
+    )
+
+
+def _over_ground(
+    ratio: RatioMeasure, place: Place, rows: Mapping[str, Found], counted: Iterable[str], state: LakeState
+) -> dict[str, Figure]:
+    by_commune = {code: _by_commune(BASE_MEASURES[code], place, found, state) for code, found in rows.items()}
+    known = [{commune for commune, tally in by_commune[code].items() if tally.known} for code in counted]
+    communes = tuple(sorted(set.intersection(*known)))
+    lead = base_codes(leading_measure(ratio))[0]
+    first = rows.get(lead) or next(iter(rows.values()))
+    ground = Ground(ratio=ratio.code, date=first.edition.card.data_date, communes=communes)
+    made = {}
+    for code, found in rows.items():
+        kept = [by_commune[code][commune] for commune in communes if commune in by_commune[code]]
+        source = found.snapshot.card.source
+        figure = base_figure(BASE_MEASURES[code], place, found.edition, _add(kept), ground=ground)
+        made[code] = replace(figure, doubts=count_to_check(state, source, code, communes))
+    return made
+
+
+def _add(tallies: Iterable[Tally]) -> Tally | None:
+    held = list(tallies)
+    values = [tally.value for tally in held if tally.value is not None and tally.known]
+    return Tally(
+        value=sum(values) if values else None,
+        known=sum(tally.known for tally in held),
+        present=len(held),
+        lower_bounds=sum(tally.lower_bounds for tally in held),
+        secrets=sum(tally.secrets for tally in held),
+    )
+
+
+def _by_commune(measure: BaseMeasure, place: Place, found: Found, state: LakeState) -> dict[str, Tally]:
+    """Rows of a measure by municipality, with a nil for those that are not served."""
+    rows = parts_of(found.snapshot, measure.code, is_by_commune=is_commune(place.siren)).get(place.siren, {})
+    nil = Tally(value=0.0, known=1, present=1)
+    return dict.fromkeys(_unserved_communes(measure, place, state), nil) | dict(rows)
+
+
+def _unserved(measure: BaseMeasure, place: Place, found: Found, state: LakeState) -> Unserved | None:
+    """Municipalities without a row that the register says are not served; None where it is not asked."""
+    if found.tally is not None and found.tally.present >= place.communes:
+        return None
+    communes = _unserved_communes(measure, place, state)
+    register = find_rows(BASE_MEASURES[SERVED_BY_GAS], place.siren, state, "") if communes else None
+    if register is None:
+        return None
+    rows = parts_of(found.snapshot, measure.code, is_by_commune=is_commune(place.siren)).get(place.siren, {})
+    return Unserved(edition=register.edition, measure=SERVED_BY_GAS, communes=len(communes - set(rows)))
+
+
+def _unserved_communes(measure: BaseMeasure, place: Place, state: LakeState) -> frozenset[str]:
+    """Municipalities of a place that the register of the card of a measure says no network serves."""
+    card = shipped_cards().get(measure.sources[0]) if measure.sources else None
+    if card is None or card.absence_of(measure.code) is not Absence.NO_SERVICE:
+        return frozenset()
+    register = find_rows(BASE_MEASURES[SERVED_BY_GAS], place.siren, state, "")
+    if register is None or register.snapshot.card.source != card.service_register:
+        return frozenset()
+    parts = parts_of(register.snapshot, SERVED_BY_GAS, is_by_commune=is_commune(place.siren)).get(place.siren, {})
+    return frozenset(commune for commune, tally in parts.items() if tally.known and tally.value == 0)
