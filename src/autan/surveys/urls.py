@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.surveys.views import answering, campaigns, documents, results, territory_lead, tracking
+from autan.surveys.views import answering, campaigns, documents, proposing, results, territory_lead, tracking
 
 app_name = "surveys"
 urlpatterns = [
@@ -26,7 +26,7 @@ urlpatterns = [
     path("enquetes/<slug:slug>/suivi/vie/", tracking.life, name="life"),
     path("enquetes/<slug:slug>/repondre/", answering.choose, name="choose"),
     path("enquetes/<slug:slug>/commentaires/", tracking.remarks, name="remarks"),
-    path("enquetes/<slug:slug>/proposer/", tracking.propose, name="propose"),
+    path("enquetes/<slug:slug>/proposer/", proposing.propose, name="propose"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/", answering.home, name="respond"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/valider/", territory_lead.validate, name="validate"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/publication/", territory_lead.publication, name="publication"),
