@@ -17,6 +17,7 @@ urlpatterns = [
     path("enquetes/<slug:slug>/questions/<slug:code>/reponses/", results.answers, name="answers"),
     path("enquetes/<slug:slug>/resultats/", results.results, name="results"),
     path("enquetes/<slug:slug>/croiser/", results.crossing, name="crossing"),
+    path("enquetes/<slug:slug>/besoins-et-offres/", results.exchanges, name="exchanges"),
     path("enquetes/<slug:slug>/comparer/", results.changes, name="changes"),
     path("enquetes/<slug:slug>/suivi/", tracking.tracking, name="tracking"),
     path("enquetes/<slug:slug>/suivi/inviter/", tracking.invite_lead, name="invite_lead"),

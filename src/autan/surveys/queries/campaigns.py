@@ -16,6 +16,7 @@ from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.core.documented.coverage import CoverageGrid, measure_coverage
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
 from autan.surveys.core.documented.respondents import DocumentedRespondent, count_respondents
+from autan.surveys.core.tabulation.exchanges import find_exchange
 from autan.surveys.models import Answer, Campaign, CampaignRespondent, PublishedNumber
 from autan.surveys.queries.answers import read_revisions
 from autan.surveys.queries.questionnaires import questionnaire_of
@@ -85,6 +86,11 @@ class CampaignView:
             if section.code == code:
                 return section
         raise UnknownSectionError(code)
+
+    @property
+    def asks_exchanges(self) -> bool:
+        """True when it asks what members need and what they offer, on the same subjects."""
+        return find_exchange(self.questionnaire) is not None
 
     def responses(
         self, question: Question, answers: Mapping[str, RecordedAnswer], not_asked: NotAsked | None = None
