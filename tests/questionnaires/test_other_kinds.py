@@ -198,3 +198,13 @@ def test_each_fault_of_these_keys_has_its_place(old: str, new: str, path: str, w
         read_questionnaire(RICH_YAML.replace(old, new, 1), "essai.yaml")
     found = [(fault.column, fault.expected.replace("\u202f", " ")) for fault in caught.value.faults]
     assert any(column == path and words in expected for column, expected in found), found
+
+
+def test_a_question_continued_by_two_is_refused_at_the_second() -> None:
+    continued = "\n        continues: {campaign: avant, question: q9}"
+    text = SMALL_YAML.replace("code: q1", f"code: q1{continued}").replace("code: q2", f"code: q2{continued}")
+    with pytest.raises(ImportFileError) as caught:
+        read_questionnaire(text, "essai")
+    (fault,) = caught.value.faults
+    assert fault.column == "sections[0].questions[1].continues"
+    assert fault.row == [n for n, line in enumerate(text.splitlines(), 1) if "continues" in line][1]
