@@ -4,6 +4,7 @@ Run: python tools/build_facts.py ../shared/reference
 Writes sources.csv (one line a source) and facts.csv (one line a fact, its source by slug) into the demonstration.
 Statements read again against the lines of the document are those of corrections.csv; the part of the document that a
 fact comes from (parts.csv) gives its kind: survey, workshop, map, authors or network. Other sources give no kind.
+The document does not ship: each of its facts keeps a print of its lines, which `autan check --document` compares.
 """
 
 import csv
@@ -12,14 +13,17 @@ import sys
 import unicodedata
 from pathlib import Path
 
+from autan.evidence.core.line_prints import line_span, print_of_lines
+
 CONTENT = Path(__file__).parent.parent / "src/autan/demo/content"
 TARGET = CONTENT / "facts"
 PARTS = CONTENT / "document-2014/parts.csv"
+DOCUMENT = "000_e52ec7fc9de9e17b.txt"
 SEED_SLUG = "synthese-2014"
 SOURCE_KEYS = ("source_title", "source_publisher", "source_url", "source_date")
 FACT_COLUMNS = (
     "id", "siren", "subject", "topic", "period", "statement_fr", "statement_en",
-    "value", "unit_fr", "unit_en", "base_year", "horizon", "source", "locator", "confidence", "kind",
+    "value", "unit_fr", "unit_en", "base_year", "horizon", "source", "locator", "confidence", "kind", "lines_hash",
 )  # fmt: skip
 
 UNITS_FR = {
@@ -139,19 +143,13 @@ def read_rows(folder: Path) -> list[dict[str, str]]:
     return rows
 
 
-def lines_of(words: str) -> range:
-    """Read « lignes 53-55 » or « 53-55 » as the lines 53, 54 and 55; nothing as none."""
-    ends = [int(number) for number in re.findall(r"\d+", words)]
-    return range(ends[0], ends[-1] + 1) if ends else range(0)
-
-
 def kinds_by_line() -> dict[int, str]:
     """Give the kind of each line of the document that a part of it covers."""
     return {
         line: part["kind"]
         for part in read_csv(PARTS)
         for column in ("heading_lines", "text_lines")
-        for line in lines_of(part[column])
+        for line in line_span(part[column])
     }
 
 
@@ -163,7 +161,7 @@ def kind_of(row: dict[str, str], kinds: dict[int, str]) -> str:
     """
     if row["confidence"] != "network_study":
         return ""
-    found = {kinds[line] for line in lines_of(row["locator"]) if line in kinds}
+    found = {kinds[line] for line in line_span(row["locator"]) if line in kinds}
     if len(found) != 1:
         message = f"{row['id']} ({row['locator']}): one kind expected, read {sorted(found) or 'none'}"
         raise ValueError(message)
@@ -202,8 +200,10 @@ def main(folder: Path) -> None:
         for (title, producer, url, published), slug in slugs.items()
     ]
     kinds = kinds_by_line()
+    document = (folder / DOCUMENT).read_text(encoding="utf-8").splitlines()
     for row in rows:
         row["kind"] = kind_of(row, kinds)
+        row["lines_hash"] = print_of_lines(document, row["locator"]) if row["kind"] else ""
         row["source"] = slugs[tuple(row[column] for column in SOURCE_KEYS)]
         row["siren"], row["subject"] = row["territory_siren"], row["territory_name"]
         row["unit_en"] = row["unit"]

@@ -6,11 +6,12 @@ from functools import cache
 
 import pytest
 
+from autan.evidence.core.line_prints import line_span, print_of_lines
 from autan.synthesis.core.definitions import LivingText
 from autan.synthesis.core.document import Heading, TextList, plain_text
 from autan.synthesis.importers.living_text import read_living_text
 from tools.build_document_page import CORRECTIONS, PAGE, PARTS, build_page
-from tools.build_facts import CONTENT, lines_of, read_csv
+from tools.build_facts import CONTENT, read_csv
 
 EIGHT_WORDS = 8  # names and set phrases are shorter; a sentence taken over is not
 SOURCE = (CONTENT / "edition-2014" / "edition.md").read_text(encoding="utf-8")
@@ -50,7 +51,7 @@ def test_the_page_of_the_document_is_that_of_its_parts():
 
 def test_each_heading_of_the_document_stands_on_its_lines(lines):
     for part in read_csv(PARTS):
-        there = joined([lines[number] for number in lines_of(part["heading_lines"])])
+        there = joined([lines[number] for number in line_span(part["heading_lines"])])
         if part["heading"] != "(sans titre)":
             missing = [word for word in words(part["heading"]) if word not in there.split()]
             assert missing == [], part["heading"]
@@ -137,3 +138,9 @@ def test_statements_read_again_are_few_and_say_why():
     rows = read_csv(CORRECTIONS)
     assert len(rows) == 14
     assert all(row["why"] and row["statement_en"] for row in rows)
+
+
+def test_each_fact_of_the_document_keeps_the_print_of_its_lines(lines):
+    for row in read_csv(CONTENT / "facts" / "facts.csv"):
+        expected = print_of_lines(lines[1:], row["locator"]) if row["source"] == "synthese-2014" else ""
+        assert row["lines_hash"] == expected, row["id"]

@@ -54,9 +54,7 @@ def test_what_2013_did_not_ask_is_asked_under_a_name_of_its_own():
 
 
 def test_what_can_be_compared_with_2013_is_matched_once():
-    matches = match_questions(
-        questionnaire("survey-2026"), questionnaire("survey-2013"), earlier_campaign="2013", on_same_network=True
-    )
+    matches = match_questions(questionnaire("survey-2026"), questionnaire("survey-2013"), earlier_campaign="2013")
     assert len(matches) == 37
     assert len({match.earlier.code for match in matches}) == len(matches)
     likeness = {match.later.code: match.likeness for match in matches}

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from autan.errors import ImportFileError
+from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.values import InvalidAnswerError
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Severity
-from autan.questionnaires.core.questionnaire import EarlierQuestion, ForeignTrait
+from autan.questionnaires.core.questionnaire import EarlierQuestion, ForeignTrait, Question
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire, read_questionnaire
 from autan.questionnaires.presenters.answers import present_value
 from tests.questionnaires.making import (
@@ -85,7 +87,41 @@ def test_a_matrix_is_counted_cell_by_cell() -> None:
     unknown = find_measure(question, hearing, "median_efficiency-cost_eur")
     assert unknown is not None
     assert (unknown.value, unknown.state) == (None, ValueState.MISSING)
-    assert len(tabulate(question, hearing).rows) == 3 * (3 + 1)
+    assert len(tabulate(question, hearing).rows) == 3 * (3 + 2) + 1
+
+
+def test_the_shares_of_a_matrix_are_drawn_as_points_on_their_range_by_base() -> None:
+    given = {A: {"sobriety": {"status": "yes", "share": 10}}, B: {"sobriety": {"status": "yes", "share": 30}}}
+    hearing = make_responses({**given, C: {"sobriety": {"status": "no", "share": 50}}})
+    columns = (
+        make_question(K.PERCENTAGE, code="share", text=Text("Part", "Share"), unit="pct"),
+        make_question(K.SINGLE, code="status"),
+    )
+    question = make_question(K.MATRIX, columns=columns)
+    whole = find_measure(question, hearing, "range_sobriety-share")
+    yes = find_measure(question, hearing, "range_sobriety-share-yes")
+    assert whole is not None
+    assert yes is not None
+    assert (whole.low, whole.high, yes.low, yes.high, yes.known) == (10, 50, 10, 30, 2)
+    assert find_measure(question, hearing, "range_efficiency-share-yes") is None
+    assert question.rows is not None
+    chart = tabulate(question, hearing).chart
+    assert chart is not None
+    assert (chart.kind, chart.rows[0].label.fr) == (ChartKind.RANGES, f"{question.rows.choices[0].label.fr} — Part")
+    assert [item.value for item in chart.rows[0].figures[0].inputs] == [10, 30, 50]
+
+
+def test_a_table_with_a_rank_is_read_by_rank() -> None:
+    question = make_question(
+        K.TABLE,
+        columns=(
+            Question(code="stake", kind=K.OPEN, text=Text("Enjeu", "Stake")),
+            Question(code="rank", kind=K.NUMBER, text=Text("Rang", "Rank"), unit="count"),
+        ),
+    )
+    rows = [{"stake": "c"}, {"stake": "b", "rank": 2}, {"stake": "a", "rank": 1}]
+    told = [line.replace("\u00a0", " ") for line in present_value(question, rows)]
+    assert [line.partition(" · ")[0] for line in told] == ["Enjeu : a", "Enjeu : b", "Enjeu : c"]
 
 
 def test_a_matrix_without_rows_and_a_value_of_another_kind_give_no_figure() -> None:
@@ -162,3 +198,13 @@ def test_each_fault_of_these_keys_has_its_place(old: str, new: str, path: str, w
         read_questionnaire(RICH_YAML.replace(old, new, 1), "essai.yaml")
     found = [(fault.column, fault.expected.replace("\u202f", " ")) for fault in caught.value.faults]
     assert any(column == path and words in expected for column, expected in found), found
+
+
+def test_a_question_continued_by_two_is_refused_at_the_second() -> None:
+    continued = "\n        continues: {campaign: avant, question: q9}"
+    text = SMALL_YAML.replace("code: q1", f"code: q1{continued}").replace("code: q2", f"code: q2{continued}")
+    with pytest.raises(ImportFileError) as caught:
+        read_questionnaire(text, "essai")
+    (fault,) = caught.value.faults
+    assert fault.column == "sections[0].questions[1].continues"
+    assert fault.row == [n for n, line in enumerate(text.splitlines(), 1) if "continues" in line][1]

@@ -111,7 +111,8 @@ def test_the_coordination_proposes_what_is_known(
     assert client.post(propose_all).status_code == 403
     client.force_login(people.coordinator)
     page = client.post(propose_all, follow=True).content.decode()
-    assert "proposées\u00a0: 1." in page
+    assert "1 réponse déjà connue est proposée." in page
+    assert "Rien de connu n’attend de réponse." in client.post(propose_all, follow=True).content.decode()
     assert client.post(reverse("surveys:propose", kwargs={"slug": "perdue"})).status_code == 404
 
 

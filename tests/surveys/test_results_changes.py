@@ -44,19 +44,17 @@ def compare(match: MatchedQuestion, before: dict[str, Any], after: dict[str, Any
     return compare_answers(match, about(match.later, hear(after, "new")), about(match.earlier, hear(before, "old")))
 
 
-def test_questions_are_matched_by_name_and_on_the_same_network_by_code() -> None:
+def test_questions_are_matched_by_name_and_by_code() -> None:
     renamed = make_question(K.NUMBER, code="staff", continues=EarlierQuestion(campaign="old", question="q2"))
     other = make_question(K.NUMBER, code="q3", continues=EarlierQuestion(campaign="elsewhere", question="q9"))
     later = make_questionnaire(make_question(K.OPEN), renamed, other, make_question(K.DISPLAY, code="q4"))
     earlier = make_questionnaire(
         *(make_question(K.OPEN, code=code) for code in ("q1", "q2", "q3")), make_question(K.DISPLAY, code="q4")
     )
-    found = match_questions(later, earlier, earlier_campaign="old", on_same_network=True)
+    found = match_questions(later, earlier, earlier_campaign="old")
     assert [(m.later.code, m.earlier.code, m.is_declared) for m in found] == [
         ("q1", "q1", False), ("staff", "q2", True), ("q3", "q3", False),
     ]  # fmt: skip
-    elsewhere = match_questions(later, earlier, earlier_campaign="old", on_same_network=False)
-    assert [m.later.code for m in elsewhere] == ["staff"]
 
 
 SHORTER = ChoiceList(code="status", choices=STATUS.choices[:2])

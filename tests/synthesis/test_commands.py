@@ -6,6 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.commands import app
+from autan.evidence.core.line_prints import print_of_lines
+from autan.evidence.models import Fact
 from autan.synthesis.actions.publishing import PublicationRefusedError
 from autan.synthesis.queries.tracing import UnknownMarkError
 from tests.synthesis.conftest import keep_facts
@@ -58,3 +60,18 @@ def test_trace_of_nothing_says_the_names_that_there_are(edition):
     error = run("trace", "essai", "rien").exception
     assert isinstance(error, UnknownMarkError)
     assert "schemes" in str(error)
+
+
+def test_check_reads_the_lines_of_the_document_again(edition, tmp_path):
+    document = tmp_path / "document.txt"
+    document.write_text("Dix ont un plan.\nOnze ont répondu.\n", encoding="utf-8")
+    Fact.objects.filter(id="F1").update(lines_hash=print_of_lines(["Dix ont un plan."], "1"))
+    assert Fact.objects.get(id="F1").locator == "lignes 1"
+    held = run("check", "--document", str(document))
+    assert (held.exit_code, "se lit encore" in held.stdout) == (0, True)
+    document.write_text("Un titre ajouté.\nDix ont un plan.\n", encoding="utf-8")
+    moved = run("check", "--document", str(document))
+    assert moved.exit_code == 3
+    assert "Un titre ajouté." in moved.stdout
+    told = json.loads(run("check", "--document", str(document), "--json").stdout)
+    assert told == [{"fact": "F1", "locator": "lignes 1", "read": "Un titre ajouté."}]

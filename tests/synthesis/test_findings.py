@@ -107,6 +107,7 @@ def test_a_number_typed_by_hand_without_citation_is_found():
         ("Il y en a 12. [@S001]", []),
         ("Il y en a 12 [@S001]. Puis 13.", ["13"]),
         ("Depuis 2013, le 31 juillet 2026 et le 1er mars 2014.", []),
+        ("On 7 December 2012, then 1 May 2013.", []),
         ("# 12 titres", []),
         ("- un point, 3,5 fois\n- deux [@S001] 4", ["3,5"]),
         ("> *Encadré* de **12** [mots](https://x.fr/2)", ["12"]),

@@ -24,15 +24,16 @@ def test_the_eleven_are_there_once() -> None:
 
 
 @pytest.mark.django_db
-def test_each_member_cites_facts_and_three_are_only_probable() -> None:
+def test_each_member_cites_facts_and_one_is_only_probable() -> None:
     load_network(source=CONTENT, by=None)
     members = network_members("dialogue-toulouse")
-    assert [member.short_name for member in members if member.certainty is Certainty.PROBABLE] == [
-        "Grand Auch", "Rodez Agglo", "Comminges",
-    ]  # fmt: skip
+    assert [member.short_name for member in members if member.certainty is Certainty.PROBABLE] == ["Sicoval"]
     assert all(ref.kind == "fact" for member in members for ref in member.evidence)
     assert all(member.evidence and member.former_body for member in members)
     assert all(member.note.fr for member in members if member.is_probable)
+    assert [member.short_name_in(2013) for member in members][-2:] == ["Grand Rodez", "Saint-Gaudinois"]
+    assert [member.short_name_in(None) for member in members][-2:] == ["Rodez Agglo", "Comminges"]
+    assert members[0].short_name_in(2013) == "Toulouse Métropole"
 
 
 def test_every_fault_of_a_description_is_named_with_its_line(tmp_path: Path, db: None) -> None:

@@ -1,6 +1,7 @@
 """`autan campaign propose`: what is already known is offered to each territory, which confirms or changes it."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -14,6 +15,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import convert, get_unit
 from autan.observatory.queries.figures import member_figures
 from autan.questionnaires.core.questionnaire import Question
+from autan.surveys.actions.known_answers import propose_duty, propose_known
 from autan.surveys.actions.proposals import KnownValue, propose_from_earlier, propose_values
 from autan.surveys.models import Proposal
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
@@ -28,12 +30,19 @@ def propose(
     observatory: list[str] = typer.Option(
         [], "--observatory", help="QUESTION=MESURE : proposer aussi une mesure de l’observatoire ; répétable."
     ),
+    known: Path | None = typer.Option(
+        None, "--known", exists=True, dir_okay=False, help="Fichier de ce que des faits disent déjà de chacune."
+    ),
     as_json: bool = typer.Option(False, "--json", help="Les propositions faites, en JSON."),
 ) -> None:
-    """Proposer ce qui est déjà connu de chaque collectivité : réponses précédentes, mesures de l’observatoire."""
+    """Proposer ce qui est déjà connu de chaque collectivité : réponses précédentes, faits, registre, observatoire."""
     view = view_campaign(slug)
     pairs = [_read_pair(view, text) for text in observatory]
     made = propose_from_earlier(by=None, campaign=view.record)
+    if known:
+        text = known.read_text(encoding="utf-8")
+        made += propose_known(by=None, campaign=view.record, text=text, file=known.name)
+    made += propose_duty(by=None, campaign=view.record)
     made += propose_values(by=None, campaign=view.record, values=_known_values(view, pairs))
     if as_json:
         print_json([_as_object(proposal) for proposal in made])
@@ -41,8 +50,12 @@ def propose(
     if not made:
         _console.print("Rien de connu n’attend de réponse.")
         return
-    rows = [(p.territory.short_name, p.question, str(p.value)[:60], p.origin_fr) for p in made]
-    _console.print(listing_table(("Collectivité", "Question", "Valeur proposée", "Origine"), rows))
+    rows = [(p.territory.short_name, p.question, str(p.value)[:60], p.origin_fr, _facts(p)) for p in made]
+    _console.print(listing_table(("Collectivité", "Question", "Valeur proposée", "Origine", "Faits"), rows))
+
+
+def _facts(proposal: Proposal) -> str:
+    return ", ".join(key for kind, key in proposal.evidence if kind == "fact")
 
 
 def _read_pair(view: CampaignView, text: str) -> tuple[Question, str]:
@@ -91,5 +104,6 @@ def _as_object(proposal: Proposal) -> dict[str, Any]:
         "question": proposal.question,
         "value": proposal.value,
         "origin": {"fr": proposal.origin_fr, "en": proposal.origin_en},
+        "is_partial": proposal.is_partial,
         "evidence": proposal.evidence,
     }

@@ -1,6 +1,7 @@
 """`autan check`: what no longer holds in the syntheses."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -8,6 +9,8 @@ from rich.console import Console
 
 from autan.cli.figure_listing import listing_table, print_json
 from autan.errors import DomainError
+from autan.evidence.core.line_prints import line_span
+from autan.evidence.queries.facts import moved_facts
 from autan.synthesis.core.editions import Change
 from autan.synthesis.core.findings import Finding, check_text, stopping
 from autan.synthesis.models import Edition
@@ -19,9 +22,19 @@ _console = Console(highlight=False)
 
 def check(
     edition: str | None = typer.Argument(None, help="Édition à vérifier ; toutes par défaut."),
+    document: Path | None = typer.Option(
+        None,
+        "--document",
+        exists=True,
+        dir_okay=False,
+        help="Texte du document : les faits dont les lignes ont changé.",
+    ),
     as_json: bool = typer.Option(False, "--json", help="Les constats, en JSON."),
 ) -> None:
     """Vérifier les synthèses : affirmations périmées, chiffres sans preuve, citations mortes."""
+    if document:
+        _check_document(document.read_text(encoding="utf-8").splitlines(), as_json=as_json)
+        return
     editions = [get_edition(edition)] if edition else list(list_editions())
     reports = [(item, check_text(read_edition(item).computed), _changes(item)) for item in editions]
     if as_json:
@@ -31,6 +44,27 @@ def check(
             _show(*report)
     if any(stopping(findings) for _, findings, _ in reports):
         raise typer.Exit(DomainError.exit_code)
+
+
+def _check_document(lines: Sequence[str], *, as_json: bool) -> None:
+    """List the facts whose lines in the document no longer say the same."""
+    moved = moved_facts(lines)
+    if as_json:
+        print_json(
+            [{"fact": fact.id, "locator": fact.locator, "read": _words_at(lines, fact.locator)} for fact in moved]
+        )
+    elif moved:
+        rows = [(fact.id, fact.locator, fact.statement_fr, _words_at(lines, fact.locator)) for fact in moved]
+        title = _counted(len(moved), "fait") + " à relire"
+        _console.print(listing_table(("Fait", "Endroit", "Énoncé", "Ce qu’on y lit"), rows, title=title))
+    else:
+        _console.print("[green]✓[/green] Chaque fait du document se lit encore à ses lignes.")
+    if moved:
+        raise typer.Exit(DomainError.exit_code)
+
+
+def _words_at(lines: Sequence[str], locator: str) -> str:
+    return " ".join(" ".join(lines[number - 1] for number in line_span(locator) if number <= len(lines)).split())
 
 
 def _changes(edition: Edition) -> Sequence[Change]:

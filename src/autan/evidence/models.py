@@ -65,6 +65,7 @@ class Fact(models.Model):
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="facts")
     locator = models.CharField(max_length=200)
     confidence = models.CharField(max_length=20)
+    lines_hash = models.CharField(max_length=12, blank=True)
     kind = models.CharField(max_length=12, blank=True, db_index=True)
     is_invented = models.BooleanField(default=False)
 

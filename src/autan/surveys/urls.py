@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.surveys.views import answering, campaigns, documents, results, territory_lead, tracking
+from autan.surveys.views import answering, campaigns, documents, proposing, results, territory_lead, tracking
 
 app_name = "surveys"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("enquetes/<slug:slug>/questions/<slug:code>/reponses/", results.answers, name="answers"),
     path("enquetes/<slug:slug>/resultats/", results.results, name="results"),
     path("enquetes/<slug:slug>/croiser/", results.crossing, name="crossing"),
+    path("enquetes/<slug:slug>/besoins-et-offres/", results.exchanges, name="exchanges"),
     path("enquetes/<slug:slug>/comparer/", results.changes, name="changes"),
     path("enquetes/<slug:slug>/suivi/", tracking.tracking, name="tracking"),
     path("enquetes/<slug:slug>/suivi/inviter/", tracking.invite_lead, name="invite_lead"),
@@ -26,7 +27,7 @@ urlpatterns = [
     path("enquetes/<slug:slug>/suivi/vie/", tracking.life, name="life"),
     path("enquetes/<slug:slug>/repondre/", answering.choose, name="choose"),
     path("enquetes/<slug:slug>/commentaires/", tracking.remarks, name="remarks"),
-    path("enquetes/<slug:slug>/proposer/", tracking.propose, name="propose"),
+    path("enquetes/<slug:slug>/proposer/", proposing.propose, name="propose"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/", answering.home, name="respond"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/valider/", territory_lead.validate, name="validate"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/publication/", territory_lead.publication, name="publication"),

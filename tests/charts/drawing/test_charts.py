@@ -334,6 +334,12 @@ def test_ranges_write_both_ends_on_the_scale_of_a_whole() -> None:
     assert {"2", "6\u00a0GWh", "4\u00a0GWh", "non renseigné"} <= set(words)
 
 
+def test_the_points_that_a_range_is_taken_from_are_drawn_on_it() -> None:
+    spread = replace(figure(ends=(2.0, 6.0), name="a"), inputs=(figure(2.0), figure(4.0), figure(6.0), figure()))
+    drawing = drawn(chart(ChartKind.RANGES, [[spread]]))
+    assert len(list(parsed(drawing).iter(f"{SVG}circle"))) == 3
+
+
 def test_the_triad_has_its_colours() -> None:
     figures = [figure(ends=(30, 80), name=f"w{i}", unit="pct") for i in range(3)]
     drawing = drawn(chart(ChartKind.RANGES, [figures], codes=("sobriety", "efficiency", "renewables")))

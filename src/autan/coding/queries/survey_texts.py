@@ -120,9 +120,9 @@ def find_answer(address: str, key: str) -> CodableText | None:
     slug, _, code = address.partition(".")
     answer, campaign = answers_by_key([key]).get(key), campaigns_by_slug([slug]).get(slug)
     placed = placed_questions(campaign).get(code) if campaign else None
-    if answer is None or placed is None or (answer.campaign, answer.question) != (slug, code):
+    if campaign is None or answer is None or placed is None or (answer.campaign, answer.question) != (slug, code):
         return None
-    text = _text(placed[1], answer, short_names([answer.siren])[answer.siren])
+    text = _text(placed[1], answer, short_names([(campaign, answer.siren)])[campaign.slug, answer.siren])
     return text if text.text else None
 
 

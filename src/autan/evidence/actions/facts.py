@@ -55,7 +55,8 @@ def record_facts(
         by: who acts.
         file: name of the file that the rows come from, for messages.
         sources: rows with `slug, title, producer, url, published` (and `document`, `licence`).
-        facts: rows with the columns of `facts.csv`; `source` is a slug of `sources`, `kind` may be left out.
+        facts: rows with the columns of `facts.csv`; `source` is a slug of `sources`; `kind` and `lines_hash` may be
+            left out.
         disagreements: `slug, fr, en, facts` (identifiers of the facts that disagree).
 
     Returns:
@@ -135,7 +136,7 @@ def _keep_facts(rows: Sequence[Mapping[str, str]]) -> None:
     source_ids = dict(Source.objects.values_list("slug", "id"))
     plain = [
         "siren", "subject", "topic", "period", "statement_fr", "statement_en",
-        "unit_fr", "unit_en", "base_year", "horizon", "locator", "confidence", "kind",
+        "unit_fr", "unit_en", "base_year", "horizon", "locator", "confidence", "kind", "lines_hash",
     ]  # fmt: skip
     Fact.objects.bulk_create(
         [

@@ -9,6 +9,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySe
 from autan.errors import UnknownError
 from autan.evidence.core.addresses import FactAddress
 from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.line_prints import print_of_lines
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
@@ -58,6 +59,18 @@ def _with_disputes(facts: QuerySet[Fact]) -> QuerySet[Fact]:
 def facts_by_id(ids: Sequence[str]) -> dict[str, Fact]:
     """Return the facts of these identifiers, those that exist. One query."""
     return Fact.objects.select_related("source").in_bulk(list(ids))
+
+
+def moved_facts(lines: Sequence[str]) -> list[Fact]:
+    """Return the facts whose lines of a document no longer say what they said when the fact was read. One query.
+
+    Only the facts that keep a print of their lines are looked at.
+
+    Args:
+        lines: lines of the document, the first one at rank 0.
+    """
+    printed = Fact.objects.exclude(lines_hash="").select_related("source")
+    return [fact for fact in printed if print_of_lines(lines, fact.locator) != fact.lines_hash]
 
 
 def all_facts() -> Sequence[Fact]:

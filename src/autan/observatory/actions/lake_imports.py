@@ -43,7 +43,7 @@ def _preview(upload: Upload) -> Preview[LakeFile]:
         found = compare_files(given=given)
     if not upload.options.get("accept"):
         for incoming in found:
-            incoming.refuse_other_scale(upload.file)
+            incoming.require_acceptance(upload.file)
     standing = {_key(incoming): _standing(incoming) for incoming in found if incoming.previous}
     warnings = [Fault(value=remark, expected="") for incoming in found for remark in incoming.card.remarks]
     return Preview(

@@ -200,7 +200,9 @@ class RawTable:
     def _compare_identities(self, column: str, code: pl.Series) -> None:
         """Blame the rows whose name is that of another commune, or whose EPCI never had the commune."""
         identities = self.expectation.identities
-        for kind, heading in self._companions.items() if identities else ():
+        if identities is None:
+            return
+        for kind, heading in self._companions.items():
             said = self._frame.select(code.alias("code"), cells.trimmed(heading).alias("said"))
             pairs = said.drop_nulls().unique().rows()
             wrong = foreign_names(pairs, identities) if kind == "name" else foreign_epci(pairs, identities.epci)

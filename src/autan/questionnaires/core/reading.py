@@ -9,6 +9,7 @@ from autan.questionnaires.core.questionnaire import (
     PAGE_WORDS,
     WHOLE_CAMPAIGN,
     ChoiceList,
+    EarlierQuestion,
     Question,
     Questionnaire,
     Section,
@@ -71,8 +72,23 @@ def _read_sections(node: Node, lists: dict[str, ChoiceList]) -> tuple[Section, .
         node.refuse(f"un code de question qui ne soit ni « {WHOLE_CAMPAIGN} » ni celui d’une section (lu : {code})")
     for code in sorted({section.code for section in sections} & {WHOLE_CAMPAIGN, *PAGE_WORDS}):
         node.refuse(f"un code de section autre que « {code} », qui sert déjà ailleurs")
+    _refuse_continued_twice(sections, seen_questions)
     _check_rules([question for section in sections for question in section.questions], seen_questions)
     return tuple(sections)
+
+
+def _refuse_continued_twice(sections: Sequence[Section], nodes: Mapping[str, Node]) -> None:
+    """Refuse a second question that continues the same earlier one: neither could be compared with it."""
+    continued: dict[EarlierQuestion, str] = {}
+    for question in (question for section in sections for question in section.questions):
+        earlier = question.continues
+        if earlier is None:
+            continue
+        if earlier in continued:
+            nodes[question.code].at("continues").refuse(
+                f"une question que « {continued[earlier]} » ne continue pas déjà"
+            )
+        continued.setdefault(earlier, question.code)
 
 
 def _check_rules(questions: Sequence[Question], nodes: Mapping[str, Node]) -> None:

@@ -1,6 +1,6 @@
 """The action that records a documented campaign: answers taken from a publication, not collected."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.fact_kinds import FactKind
 from autan.evidence.core.texts import Text
-from autan.evidence.queries.facts import facts_by_id
+from autan.evidence.queries.facts import all_facts, facts_by_id
 from autan.journal.actions import SYSTEM_NAME
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.core.answers.answer import RecordedAnswer
@@ -21,9 +21,10 @@ from autan.surveys.actions.answer_revisions import write_revisions
 from autan.surveys.actions.write_lock import serialized_write
 from autan.surveys.core.answers.revisions import AnswerRevision, content_of, says_already
 from autan.surveys.core.documented.documents import CampaignSheet, DocumentedAnswers, PublishedContent
+from autan.surveys.core.documented.respondents import DocumentedRespondent
 from autan.surveys.core.objects import campaign_object
-from autan.surveys.importers.documented_yaml import read_documented_answers, read_published_content
-from autan.surveys.models import Campaign, PublishedFinding, PublishedNumber, columns_of
+from autan.surveys.importers.documented_yaml import read_documented_answers, read_published_content, read_respondents
+from autan.surveys.models import Campaign, CampaignRespondent, PublishedFinding, PublishedNumber, columns_of
 from autan.surveys.queries.answers import answers_by_member
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, network_members
@@ -31,6 +32,7 @@ from autan.territories.queries.networks import get_network, network_members
 QUESTIONNAIRE_FILE = "questionnaire.fr-en.yaml"
 ANSWERS_FILE = "answers.yaml"
 PUBLISHED_FILE = "published.yaml"
+RESPONDENTS_FILE = "respondents.yaml"
 
 
 def load_documented_campaign(*, by: Person | None, folder: Path) -> Campaign:
@@ -40,7 +42,8 @@ def load_documented_campaign(*, by: Person | None, folder: Path) -> Campaign:
 
     Args:
         by: who acts; None for the product itself.
-        folder: folder of `questionnaire.fr-en.yaml`, `answers.yaml` and `published.yaml`.
+        folder: folder of `questionnaire.fr-en.yaml`, `answers.yaml`, `published.yaml` and, where it is known who
+            was a member and who answered, `respondents.yaml`.
 
     Raises:
         ImportFileError: a file is at fault, cites a fact that is not held, or names a territory that is not asked.
@@ -52,7 +55,9 @@ def load_documented_campaign(*, by: Person | None, folder: Path) -> Campaign:
         questionnaire = parse_questionnaire(version.document, version.slug)
         documented = read_documented_answers(_read(folder, ANSWERS_FILE), ANSWERS_FILE, questionnaire)
         content = read_published_content(_read(folder, PUBLISHED_FILE), PUBLISHED_FILE, questionnaire)
-        _check_references(documented, content)
+        asked = {member.siren for member in network_members(documented.sheet.network, on=documented.sheet.opened)}
+        _check_references(documented, content, asked)
+        respondents = _read_respondents(folder, asked)
         network = get_network(documented.sheet.network)
         with serialized_write(
             {answer.siren for answer in documented.answers},
@@ -65,6 +70,7 @@ def load_documented_campaign(*, by: Person | None, folder: Path) -> Campaign:
             written = _to_write(by, campaign, documented.answers)
             write_revisions(campaign, written, now=timezone.now(), by=by)
             _keep_published(campaign, content)
+            _keep_respondents(campaign, respondents)
             if written:
                 summary = f"Campagne documentée « {campaign.title_fr} » : {len(written)} réponses écrites"
                 act.record(campaign_object(campaign.slug), summary=summary, network=network.slug)
@@ -75,10 +81,17 @@ def _read(folder: Path, file: str) -> str:
     return (folder / file).read_text(encoding="utf-8")
 
 
-def _check_references(documented: DocumentedAnswers, content: PublishedContent) -> None:
+def _read_respondents(folder: Path, asked: Collection[str]) -> Sequence[DocumentedRespondent]:
+    """Who was a member and who answered, when the folder says it."""
+    if not (folder / RESPONDENTS_FILE).exists():
+        return ()
+    held = {fact.id for fact in all_facts()}
+    return read_respondents(_read(folder, RESPONDENTS_FILE), RESPONDENTS_FILE, asked=asked, held=held)
+
+
+def _check_references(documented: DocumentedAnswers, content: PublishedContent, asked: Collection[str]) -> None:
     """Refuse a territory that is not asked, a fact that the register lacks, and an answer that is not of a survey."""
-    asked = {member.siren for member in network_members(documented.sheet.network, on=documented.sheet.opened)}
-    strangers = sorted({answer.siren for answer in documented.answers} - asked)
+    strangers = sorted({answer.siren for answer in documented.answers}.difference(asked))
     faults = [Fault(column="siren", value=siren, expected="un membre du réseau interrogé") for siren in strangers]
     faults += _unfit_facts((fact for answer in documented.answers for fact in answer.facts), answers=True)
     if faults:
@@ -168,4 +181,23 @@ def _keep_published(campaign: Campaign, content: PublishedContent) -> None:
         PublishedFinding(campaign=campaign, question=question, rank=rank, fact=fact)
         for question, facts in content.findings.items()
         for rank, fact in enumerate(facts)
+    )
+
+
+def _keep_respondents(campaign: Campaign, respondents: Sequence[DocumentedRespondent]) -> None:
+    """Replace what was told of members and respondents by what the file holds, as for what was published."""
+    campaign.documented_respondents.all().delete()
+    CampaignRespondent.objects.bulk_create(
+        CampaignRespondent(
+            campaign=campaign,
+            territory_id=respondent.siren,
+            rank=rank,
+            body_fr=respondent.body.fr,
+            body_en=respondent.body.en,
+            member_state=respondent.member_state,
+            member_facts=list(respondent.member_facts),
+            respondent_state=respondent.respondent_state,
+            respondent_facts=list(respondent.respondent_facts),
+        )
+        for rank, respondent in enumerate(respondents)
     )

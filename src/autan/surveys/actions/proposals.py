@@ -35,6 +35,7 @@ class KnownValue:
         value: in the form of the kind of the question.
         origin: where it comes from, for a reader.
         evidence: what it rests on.
+        is_partial: True when there may be more to say.
     """
 
     siren: str
@@ -42,6 +43,7 @@ class KnownValue:
     value: Any
     origin: Text
     evidence: tuple[EvidenceRef, ...] = ()
+    is_partial: bool = False
 
 
 def propose_values(*, by: Person | None, campaign: Campaign, values: Sequence[KnownValue]) -> list[Proposal]:
@@ -75,8 +77,8 @@ def propose_values(*, by: Person | None, campaign: Campaign, values: Sequence[Kn
 def propose_from_earlier(*, by: Person | None, campaign: Campaign) -> list[Proposal]:
     """Propose what the same network answered before to the same questions.
 
-    A question goes with the one that it continues, or with the question of the same code in the latest campaign of
-    the network that opened before; only what still answers the question is proposed.
+    A question goes with the one that it continues in a campaign of the network, or else with the question of the same
+    code in the latest campaign of the network that opened before; only what still answers the question is proposed.
 
     Raises:
         NotAllowedError: `by` does not coordinate the network.
@@ -120,20 +122,22 @@ def _proposing(by: Person | None, campaign: Campaign) -> AbstractContextManager[
 
 def _earlier_questions(campaign: Campaign) -> Mapping[EarlierQuestion, list[str]]:
     """For each question of earlier campaigns, the questions of this one that ask for the same."""
-    before = _campaign_before(campaign)
+    before = _campaigns_before(campaign)
     sources: dict[EarlierQuestion, list[str]] = {}
     for question in questionnaire_of(campaign).questions:
-        earlier = question.continues
-        if earlier is None and before is not None:
-            earlier = EarlierQuestion(campaign=before.slug, question=question.code)
+        named = question.continues
+        earlier = named if named is not None and named.campaign in before else None
+        if earlier is None and before:
+            earlier = EarlierQuestion(campaign=before[0], question=question.code)
         if earlier is not None:
             sources.setdefault(earlier, []).append(question.code)
     return sources
 
 
-def _campaign_before(campaign: Campaign) -> Campaign | None:
+def _campaigns_before(campaign: Campaign) -> list[str]:
+    """Slugs of the campaigns of the same network about an earlier time, latest first."""
     others = Campaign.objects.filter(network__slug=campaign.network_id, period__lt=campaign.period)
-    return others.order_by("-period").first()
+    return list(others.order_by("-period").values_list("slug", flat=True))
 
 
 def _as_known(answer: AnswerRevision, campaign: Campaign, code: str) -> KnownValue:
@@ -178,5 +182,6 @@ def _proposal(campaign: Campaign, known: KnownValue, value: Any) -> Proposal:
         origin_fr=known.origin.fr[:300],
         origin_en=known.origin.en[:300],
         evidence=[[ref.kind, ref.key] for ref in known.evidence],
+        is_partial=known.is_partial,
         made_at=timezone.now(),
     )

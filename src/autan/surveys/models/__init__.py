@@ -3,6 +3,7 @@
 from autan.surveys.models.campaigns import (
     Answer,
     Campaign,
+    CampaignRespondent,
     PublishedFinding,
     PublishedNumber,
     columns_of,
@@ -13,6 +14,7 @@ from autan.surveys.models.invitations import Invitation, Message
 __all__ = [
     "Answer",
     "Campaign",
+    "CampaignRespondent",
     "Invitation",
     "Message",
     "Proposal",

@@ -7,10 +7,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 from autan.questionnaires.models import QuestionnaireVersion
 from autan.surveys.core.campaigns.opening import Opening
 from autan.surveys.core.documented.published import PublishedResult
+from autan.surveys.core.documented.respondents import DocumentedRespondent, MemberState, RespondentState
 from autan.territories.models import Network, Territory
 
 
@@ -53,6 +55,12 @@ class Campaign(models.Model):
     def note(self) -> Text:
         """What a reader must know, in both languages."""
         return Text(self.note_fr, self.note_en)
+
+    @property
+    def names_year(self) -> int | None:
+        """Year of the names that territories bear here: that of a documented campaign, None for those of today."""
+        end = Period.parse(self.period).end if self.is_documented else None
+        return end.year if end else None
 
     @property
     def opening(self) -> Opening:
@@ -111,6 +119,42 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.territory_id} {self.question} (révision {self.revision})"
+
+
+class CampaignRespondent(models.Model):
+    """What sources say of one territory that a documented campaign asked: member and respondent are two things."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="documented_respondents")
+    territory = models.ForeignKey(Territory, to_field="siren", on_delete=models.PROTECT, related_name="+")
+    rank = models.PositiveSmallIntegerField()
+    body_fr = models.CharField(max_length=160)
+    body_en = models.CharField(max_length=160)
+    member_state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in MemberState])
+    member_facts = models.JSONField(default=list)
+    respondent_state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in RespondentState])
+    respondent_facts = models.JSONField(default=list)
+
+    class Meta:
+        """In the order of the file."""
+
+        ordering = ("campaign", "rank")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["campaign", "territory"], name="surveys_one_line_a_respondent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.body_fr
+
+    def as_core(self) -> DocumentedRespondent:
+        """The same line as a value."""
+        return DocumentedRespondent(
+            siren=str(self.territory_id),
+            body=Text(self.body_fr, self.body_en),
+            member_state=MemberState(self.member_state),
+            member_facts=tuple(self.member_facts),
+            respondent_state=RespondentState(self.respondent_state),
+            respondent_facts=tuple(self.respondent_facts),
+        )
 
 
 class PublishedNumber(models.Model):

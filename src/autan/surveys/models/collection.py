@@ -84,6 +84,7 @@ class Proposal(models.Model):
     origin_fr = models.CharField(max_length=300)
     origin_en = models.CharField(max_length=300)
     evidence = models.JSONField(default=list)
+    is_partial = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=timezone.now)
     settled_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=10, blank=True)

@@ -50,13 +50,13 @@ def describe_answers(keys: Sequence[str], reader: Reader) -> dict[str, EvidenceC
     answers = answers_by_key(keys)
     campaigns = campaigns_by_slug({answer.campaign for answer in answers.values()})
     facts = facts_by_id([fact for answer in answers.values() for fact in answer.facts])
-    names = short_names({answer.siren for answer in answers.values()})
+    names = short_names({(campaigns[answer.campaign], answer.siren) for answer in answers.values()})
     named = _authors_read_by(reader, campaigns.values(), answers.values())
     cards = {}
     for key, answer in answers.items():
         placed = placed_questions(campaigns[answer.campaign]).get(answer.question)
         if placed is not None:
-            name = names[answer.siren]
+            name = names[answer.campaign, answer.siren]
             cards[key] = _answer_card(name, placed[1], answer, facts, has_author=key in named)
     return cards
 

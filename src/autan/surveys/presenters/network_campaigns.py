@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from autan.extension_points import NetworkSection, PageSection
-from autan.surveys.queries.campaigns import campaigns_of_network, coverage_of, view_of
+from autan.surveys.queries.campaigns import campaigns_of_network, coverage_of, respondent_figures, view_of
 
 
 def campaign_sections(network: str, reader: Any) -> Iterable[PageSection]:
@@ -15,6 +15,7 @@ def campaign_sections(network: str, reader: Any) -> Iterable[PageSection]:
     if not campaigns:
         return
     latest = campaigns[0]
+    view = view_of(latest)
     can_read = reader.has_perm("surveys.read_results", latest)
     yield PageSection(
         anchor="enquetes",
@@ -22,7 +23,8 @@ def campaign_sections(network: str, reader: Any) -> Iterable[PageSection]:
         template="surveys/network_campaigns.html",
         context={
             "latest": latest,
-            "coverage": coverage_of(view_of(latest), shown=()).whole if can_read else None,
+            "coverage": coverage_of(view, shown=()).whole if can_read else None,
+            "named": respondent_figures(view) if latest.is_documented else (),
             "earlier": campaigns[1:],
         },
         count=len(campaigns),

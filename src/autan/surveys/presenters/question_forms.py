@@ -39,10 +39,12 @@ class ConflictView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalView:
-    """What is proposed for a question, and where it comes from."""
+    """What is proposed for a question, where it comes from, and the facts that say it."""
 
     lines: tuple[str, ...]
     origin: str
+    facts: tuple[str, ...]
+    is_partial: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +242,8 @@ def _proposal(state: QuestionState) -> ProposalView | None:
     return ProposalView(
         lines=present_value(state.question, proposal.value),
         origin=words(Text(proposal.origin_fr, proposal.origin_en)),
+        facts=tuple(key for kind, key in proposal.evidence if kind == "fact"),
+        is_partial=proposal.is_partial,
     )
 
 

@@ -73,12 +73,12 @@ def _answers(campaign: Campaign, asked: Sequence[str]) -> Iterator[SearchHit]:
     if not found:
         return
     kept = still_asked(campaign, [answer for _question, answer, _written in found])
-    names = short_names({answer.siren for _question, answer, _written in found})
+    names = short_names({(campaign, answer.siren) for _question, answer, _written in found})
     for question, answer, written in found:
         if (answer.siren, question.code) in kept:
             place = reverse("site:territory", kwargs={"siren": answer.siren})
             yield SearchHit(
-                title=f"{names[answer.siren]}, {words(question.text)}",
+                title=f"{names[campaign.slug, answer.siren]}, {words(question.text)}",
                 url=f"{place}#reponses-{campaign.slug}",
                 kind=_("Réponse"),
                 excerpt=_excerpt(written, asked),

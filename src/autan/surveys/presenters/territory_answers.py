@@ -14,7 +14,9 @@ from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.presenters.answers import present_answer
 from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.models import Campaign
+from autan.surveys.presenters.respondents import present_respondent
 from autan.surveys.queries.answers import answers_of_territory
+from autan.surveys.queries.campaigns import respondents_in_documents
 
 _TEMPLATE = "surveys/territory_answers.html"
 
@@ -35,14 +37,16 @@ class AnswerLine:
 
 def answer_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     """Give one section for each campaign, latest first; an empty one when the reader may read no answer."""
-    found = answers_of_territory(siren, reader)
-    for campaign, answers in found.items():
+    answered, documented = answers_of_territory(siren, reader), respondents_in_documents(siren)
+    found = {**dict.fromkeys(documented, ()), **answered}
+    for campaign, answers in sorted(found.items(), key=lambda pair: pair[0].period, reverse=True):
+        respondent = documented.get(campaign)
         title = _("Réponses à l’enquête de %(year)s") % {"year": campaign.period}
         yield PageSection(
             anchor=f"reponses-{campaign.slug}",
             title=_("Réponses documentées aux enquêtes") if campaign.is_documented else title,
             template=_TEMPLATE,
-            context={"answers": _lines(campaign, answers)},
+            context={"answers": _lines(campaign, answers), "respondent": respondent and present_respondent(respondent)},
             count=len(answers),
         )
     if not found:

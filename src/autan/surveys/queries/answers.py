@@ -88,9 +88,26 @@ def answers_by_key(keys: Iterable[str]) -> dict[str, AnswerRevision]:
     return {answer.ref.key: answer for answer in read_revisions(found) if answer.ref.key in wanted}
 
 
-def short_names(sirens: Collection[str]) -> dict[str, str]:
-    """Return the names shown of some territories, by SIREN. One query."""
-    return dict(Territory.objects.filter(siren__in=sirens).values_list("siren", "short_name"))
+def short_names(places: Collection[tuple[Campaign, str]]) -> dict[tuple[str, str], str]:
+    """Return the names that territories bear in campaigns, by slug and SIREN: those of the time when documented.
+
+    Args:
+        places: campaigns and SIREN codes.
+
+    Returns:
+        The names of the territories that there are. One query.
+    """
+    held = Territory.objects.filter(siren__in={siren for _, siren in places})
+    names: dict[str, dict[int | None, str]] = {}
+    columns = ("siren", "short_name", "former_identities__year", "former_identities__short_name")
+    for siren, today, year, former in held.values_list(*columns):
+        names.setdefault(siren, {})[None] = today
+        names[siren][year] = former or today
+    return {
+        (campaign.slug, siren): names[siren].get(campaign.names_year, names[siren][None])
+        for campaign, siren in places
+        if siren in names
+    }
 
 
 def answers_of_territory(siren: str, reader: Reader) -> dict[Campaign, list[tuple[Question, AnswerRevision]]]:

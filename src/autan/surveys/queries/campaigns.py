@@ -15,7 +15,9 @@ from autan.questionnaires.core.questionnaire import Question, Questionnaire, Sec
 from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.core.documented.coverage import CoverageGrid, measure_coverage
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
-from autan.surveys.models import Answer, Campaign, PublishedNumber
+from autan.surveys.core.documented.respondents import DocumentedRespondent, count_respondents
+from autan.surveys.core.tabulation.exchanges import find_exchange
+from autan.surveys.models import Answer, Campaign, CampaignRespondent, PublishedNumber
 from autan.surveys.queries.answers import read_revisions
 from autan.surveys.queries.questionnaires import questionnaire_of
 from autan.surveys.queries.relevance import NotAsked, find_not_asked, questions_behind
@@ -85,6 +87,11 @@ class CampaignView:
                 return section
         raise UnknownSectionError(code)
 
+    @property
+    def asks_exchanges(self) -> bool:
+        """True when it asks what members need and what they offer, on the same subjects."""
+        return find_exchange(self.questionnaire) is not None
+
     def responses(
         self, question: Question, answers: Mapping[str, RecordedAnswer], not_asked: NotAsked | None = None
     ) -> QuestionResponses:
@@ -153,12 +160,17 @@ def view_campaign(slug: str) -> CampaignView:
 
 
 def view_of(record: Campaign) -> CampaignView:
-    """Return a campaign that was read already, with those it asks. Two queries."""
+    """Return a campaign that was read already, with those it asks. Two queries.
+
+    In a documented campaign, territories bear their names of the time that it is about.
+    """
     members = network_members(record.network_id, on=record.opened_on)
     return CampaignView(
         record=record,
         questionnaire=questionnaire_of(record),
-        respondents=tuple(Respondent(siren=member.siren, name=member.short_name) for member in members),
+        respondents=tuple(
+            Respondent(siren=member.siren, name=member.short_name_in(record.names_year)) for member in members
+        ),
         kinds={member.siren: member.kind for member in members},
     )
 
@@ -188,6 +200,23 @@ def coverage_of(view: CampaignView, *, shown: Sequence[Respondent] | None = None
         shown=shown,
         unasked={(siren, code) for code, not_asked in not_asked_in(view).items() for siren in not_asked},
     )
+
+
+def documented_respondents(record: Campaign) -> list[DocumentedRespondent]:
+    """Return what sources say of each territory asked, in the order of the file; none when nothing does. One query."""
+    return [line.as_core() for line in CampaignRespondent.objects.filter(campaign=record)]
+
+
+def respondents_in_documents(siren: str) -> dict[Campaign, DocumentedRespondent]:
+    """Return what sources say of one territory in each documented campaign, latest first. One query."""
+    found = CampaignRespondent.objects.filter(territory_id=siren).select_related("campaign")
+    return {line.campaign: line.as_core() for line in found.order_by("-campaign__period")}
+
+
+def respondent_figures(view: CampaignView) -> tuple[Figure, ...]:
+    """Return how many territories are named as members, and as respondents; nothing when it is not told. One query."""
+    lines = documented_respondents(view.record)
+    return count_respondents(lines, campaign=view.record.slug, period=view.period) if lines else ()
 
 
 def published_results(view: CampaignView) -> list[PublishedResult]:

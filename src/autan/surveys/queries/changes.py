@@ -37,18 +37,18 @@ class CampaignComparison:
 
 
 def earlier_campaigns(view: CampaignView) -> list[Campaign]:
-    """Return the other campaigns that have questions in common with this one, latest first. One query."""
+    """Return the other campaigns of the network that have questions in common with this one, latest first. One query.
+
+    Those of another network are not compared: their members would all seem to have left or joined, and an invented
+    network would stand beside a real one.
+    """
     others = Campaign.objects.select_related("questionnaire", "network").exclude(pk=view.record.pk)
+    others = others.filter(network__slug=view.record.network_id)
     return [other for other in others if other.period <= view.record.period and _matches(view, other)]
 
 
 def _matches(view: CampaignView, other: Campaign) -> tuple[MatchedQuestion, ...]:
-    return match_questions(
-        view.questionnaire,
-        questionnaire_of(other),
-        earlier_campaign=other.slug,
-        on_same_network=other.network_id == view.record.network_id,
-    )
+    return match_questions(view.questionnaire, questionnaire_of(other), earlier_campaign=other.slug)
 
 
 def compare_campaigns(later: CampaignView, earlier: CampaignView) -> CampaignComparison:
@@ -82,6 +82,8 @@ def find_change(view: CampaignView, question: Question, *, earlier: str, figure_
     try:
         before = view_campaign(earlier)
     except UnknownCampaignError:
+        return None
+    if before.record.network_id != view.record.network_id:
         return None
     matches = [match for match in _matches(view, before.record) if match.later.code == question.code]
     figures = (figure for change in _changes(view, before, matches) for figure in change.figures)

@@ -13,13 +13,14 @@ from autan.questionnaires.core.tabulation.tabulate import find_measure
 from autan.surveys.core.addresses import PUBLISHED, SURVEY, SurveyFigureAddress
 from autan.surveys.core.tabulation.crossing import find_crossed
 from autan.surveys.core.tabulation.grouped import group_responses
-from autan.surveys.models import Answer, Campaign, PublishedNumber
+from autan.surveys.models import Answer, Campaign, CampaignRespondent, PublishedNumber
 from autan.surveys.queries.campaigns import (
     CampaignView,
     UnknownCampaignError,
     campaigns_by_slug,
     coverage_of,
     published_figures,
+    respondent_figures,
     view_campaign,
     view_of,
 )
@@ -30,7 +31,7 @@ from autan.territories.queries.bodies import known_bodies
 
 
 def find_survey_figure(address: FigureAddress) -> Figure | None:
-    """Compute the figure of an address; None when there is no such thing. Six queries at most."""
+    """Compute the figure of an address; None when there is no such thing. Seven queries at most."""
     parsed = SurveyFigureAddress.of(address)
     try:
         view = view_campaign(parsed.campaign)
@@ -41,7 +42,7 @@ def find_survey_figure(address: FigureAddress) -> Figure | None:
     question = find_question(view, parsed.place)
     if question is None:
         shown = [member for member in view.respondents if parsed.measure.endswith(f"_{member.siren}")]
-        return _named(coverage_of(view, shown=shown).figures, address)
+        return _named([*coverage_of(view, shown=shown).figures, *respondent_figures(view)], address)
     if parsed.earlier:
         return find_change(view, question, earlier=parsed.earlier, figure_id=str(address))
     if parsed.grouping:
@@ -76,7 +77,7 @@ def version_of_survey_figures(addresses: Sequence[FigureAddress]) -> str:
     slugs = {slug for address in addresses for slug in SurveyFigureAddress.of(address).campaigns}
     campaigns = list(campaigns_by_slug(slugs).values())
     read = [_state_of(campaign) for campaign in campaigns]
-    rows = [_last_rows(model, campaigns) for model in (Answer, PublishedNumber)]
+    rows = [_last_rows(model, campaigns) for model in (Answer, PublishedNumber, CampaignRespondent)]
     return sha256(repr((read, rows)).encode()).hexdigest()
 
 

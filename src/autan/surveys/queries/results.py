@@ -22,6 +22,7 @@ from autan.questionnaires.core.tabulation.tabulate import find_measure
 from autan.surveys.core.documented.agreement import PublishedComparison, compare_figures
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
 from autan.surveys.core.tabulation.crossing import Crossing, can_cross, cross
+from autan.surveys.core.tabulation.exchanges import ExchangeSubject, find_exchange, match_exchanges
 from autan.surveys.core.tabulation.grouped import GroupedTabulation, tabulate_groups
 from autan.surveys.core.tabulation.groups import Grouping, can_group, group_by_question
 from autan.surveys.models import Answer, PublishedFinding
@@ -120,6 +121,12 @@ def tabulate_questions(
         )
         for question, responses in zip(questions, read_responses(view, questions), strict=True)
     ]
+
+
+def exchanges_in(view: CampaignView) -> tuple[ExchangeSubject, ...]:
+    """Return the needs of the members beside the offers of the others; none when the two are not asked. One query."""
+    pair = find_exchange(view.questionnaire)
+    return match_exchanges(*read_responses(view, pair)) if pair else ()
 
 
 def _published_by_question(view: CampaignView) -> Mapping[str, Sequence[PublishedResult]]:

@@ -14,6 +14,7 @@ from autan.questionnaires.queries.versions import find_version
 from autan.surveys.access import territories_open_to
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.forms.opening import OpeningForm
+from autan.surveys.presenters.respondents import respondent_table
 from autan.surveys.queries.campaigns import campaign_figures, coverage_of, list_campaigns, view_campaign
 from autan.territories.queries.people import coordinated_networks
 
@@ -42,6 +43,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "grid": coverage_of(view, shown=tuple(page.object_list)) if can_read else None,
         "page": page,
         "figures": campaign_figures(view),
+        "table": respondent_table(view) if view.record.is_documented else None,
         "open_to": territories_open_to(request, view.record),
     }
     return render(request, "surveys/campaign.html", context)

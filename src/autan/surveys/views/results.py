@@ -18,7 +18,7 @@ from autan.surveys.presenters.results import facts_needed, present_given, presen
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
 from autan.surveys.queries.changes import compare_campaigns, earlier_campaigns
 from autan.surveys.queries.groupings import find_grouping, list_groupings
-from autan.surveys.queries.results import cross_questions, read_responses, tabulate_questions
+from autan.surveys.queries.results import cross_questions, exchanges_in, read_responses, tabulate_questions
 
 _ANSWERS_A_PAGE = 100
 
@@ -86,6 +86,13 @@ def crossing(request: HttpRequest, view: CampaignView) -> HttpResponse:
     shown = present_crossing(found) if found else None
     context = {"view": view, "form": form, "crossing": shown, "is_asked": is_asked, "is_crossing": True}
     return render(request, "surveys/results_crossing.html", context)
+
+
+@requires_results
+def exchanges(request: HttpRequest, view: CampaignView) -> HttpResponse:
+    """What members need beside what others offer, subject by subject."""
+    context = {"view": view, "subjects": exchanges_in(view), "is_exchanges": True}
+    return render(request, "surveys/exchanges.html", context)
 
 
 @requires_results

@@ -17,7 +17,6 @@ from autan.surveys.access import requires_coordination
 from autan.surveys.actions.campaigns import close_campaign, reopen_campaign, set_reminder_delay, show_results
 from autan.surveys.actions.emails import invite_by_email, send_reminders
 from autan.surveys.actions.invitations import note_email_status, revoke_invitation
-from autan.surveys.actions.proposals import propose_from_earlier
 from autan.surveys.core.campaigns.invitations import EmailStatus
 from autan.surveys.core.campaigns.reminders import ReminderDecision
 from autan.surveys.core.objects import campaign_object
@@ -142,15 +141,6 @@ def remarks(request: HttpRequest, view: CampaignView) -> HttpResponse:
     """What the territories say of what will be published about them."""
     context = {"campaign": view.record, "members": remarks_of_members(view)}
     return render(request, "surveys/answer_comments.html", context)
-
-
-@requires_coordination
-@require_POST
-def propose(request: HttpRequest, view: CampaignView) -> HttpResponse:
-    """Propose to every territory what the network answered before."""
-    made = propose_from_earlier(by=person_of(request), campaign=view.record)
-    messages.success(request, _("Réponses déjà connues proposées\u00a0: %(total)d.") % {"total": len(made)})
-    return redirect("surveys:choose", slug=view.record.slug)
 
 
 def _show_reminders(request: HttpRequest, view: CampaignView) -> HttpResponse:

@@ -161,6 +161,7 @@ class LivingText:
         label: what the cover calls this edition; empty for « Édition » and its slug.
         has_annex: False to leave the annex of traces out of what is printed; the site keeps it.
         has_contents: False to leave the table of contents out of what is printed.
+        names_year: year of the names that territories bear in charts, maps and annex; None for those of today.
     """
 
     slug: str
@@ -178,6 +179,7 @@ class LivingText:
     label: Text = NO_TEXT
     has_annex: bool = True
     has_contents: bool = True
+    names_year: int | None = None
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -24,8 +24,9 @@ from autan.synthesis.core.marks import is_name
 from autan.synthesis.importers.text_reader import TextReader
 
 _MOST_DECIMALS = 4
+_YEARS = (1900, 2100)
 _REQUIRED = ("slug", "network", "title", "figures")
-_OPTIONAL = ("subtitle", "notice", "charts", "maps", "english_summary", "label", "annex", "contents")
+_OPTIONAL = ("subtitle", "notice", "charts", "maps", "english_summary", "label", "annex", "contents", "names_of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class FrontMatter:
     label: Text
     has_annex: bool
     has_contents: bool
+    names_year: int | None
 
 
 def read_front_matter(document: Document, reader: TextReader) -> FrontMatter:
@@ -71,6 +73,7 @@ def read_front_matter(document: Document, reader: TextReader) -> FrontMatter:
         label=_text(parts, "label"),
         has_annex=parts["annex"].flag() if "annex" in parts else True,
         has_contents=parts["contents"].flag() if "contents" in parts else True,
+        names_year=_year(parts["names_of"]) if "names_of" in parts else None,
     )
     reader.faults.extend(findings.faults)
     return head
@@ -83,6 +86,14 @@ def _plain(parts: Mapping[str, Node], key: str) -> str:
 
 def _text(parts: Mapping[str, Node], key: str) -> Text:
     return parts[key].text() if key in parts else Text("", "")
+
+
+def _year(node: Node) -> int | None:
+    """A year of four digits, or None and a fault."""
+    if isinstance(node.value, int) and not isinstance(node.value, bool) and _YEARS[0] <= node.value <= _YEARS[1]:
+        return node.value
+    node.refuse("une année, comme 2013 : celle des noms que portent les collectivités")
+    return None
 
 
 def _line(node: Node) -> int:

@@ -54,6 +54,7 @@ def read_living_text(source: str, *, file: str) -> LivingText:
         label=head.label,
         has_annex=head.has_annex,
         has_contents=head.has_contents,
+        names_year=head.names_year,
     )
     faults = [*reader.faults, *_faults_of_names(text)]
     if faults:

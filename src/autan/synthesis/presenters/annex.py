@@ -43,7 +43,8 @@ def present_annex(
         views: words of each named figure, by name.
     """
     marks = SourceMarks()
-    names = {member.siren: member.short_name for member in dossier.members}
+    year = dossier.computed.text.names_year
+    names = {member.siren: member.short_name_in(year) for member in dossier.members}
     writer = _Writer(dossier=dossier, views=views, names=names, marks=marks)
     found = tuple(item for entry in entries if (item := writer.write(entry)))
     return Annex(entries=found, sources=marks.lines())

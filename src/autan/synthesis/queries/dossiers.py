@@ -55,7 +55,7 @@ def open_dossier(text: LivingText, members: Sequence[Member], *, reader: Reader)
     illustrations: dict[str, Chart | MapSpec] = {}
     unknown: dict[str, tuple[str, ...]] = {}
     for item in text.illustrations:
-        drawing = _Drawing(members=members, search=search)
+        drawing = _Drawing(members=members, search=search, names_year=text.names_year)
         built = drawing.chart(item) if isinstance(item, ChartDefinition) else drawing.map(item)
         if drawing.unknown:
             unknown[item.name] = tuple(drawing.unknown)
@@ -110,6 +110,7 @@ class _Drawing:
 
     members: Sequence[Member]
     search: _Search
+    names_year: int | None
     unknown: list[str] = field(default_factory=list)
 
     def chart(self, item: ChartDefinition) -> Chart:
@@ -137,7 +138,7 @@ class _Drawing:
             places=tuple(
                 MapPlace(
                     siren=member.siren,
-                    label=Text(member.short_name, member.short_name),
+                    label=self._name(member),
                     figure=self._place_figure(item, member.siren),
                     category=listed.get(member.siren, otherwise),
                 )
@@ -151,8 +152,11 @@ class _Drawing:
         for row in item.rows:
             yield ChartRow(label=row.label, figures=self._figures(row.figure_ids, item.unit))
         for member in self.members if item.member_pattern else ():
-            label = Text(member.short_name, member.short_name)
-            yield ChartRow(label=label, figures=self._figures(item.figure_ids_of(member.siren), item.unit))
+            yield ChartRow(label=self._name(member), figures=self._figures(item.figure_ids_of(member.siren), item.unit))
+
+    def _name(self, member: Member) -> Text:
+        name = member.short_name_in(self.names_year)
+        return Text(name, name)
 
     def _place_figure(self, item: MapDefinition, siren: str) -> Figure | None:
         found = self._figures(item.figure_ids_of(siren))

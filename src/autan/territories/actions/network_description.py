@@ -46,7 +46,10 @@ def load_network(*, source: Path, by: Person | None) -> Network:
 
 
 def _record_identity(territory: Territory, member: DescribedMember, *, year: int, by: Person | None) -> None:
-    fields: dict[str, object] = {"evidence": [["fact", fact] for fact in member.identity_facts]}
+    fields: dict[str, object] = {
+        "evidence": [["fact", fact] for fact in member.identity_facts],
+        "short_name": member.identity_short_name,
+    }
     for name, text in member.identity.items():
         fields |= {f"{name}_fr": text.fr, f"{name}_en": text.en}
     record_identity(by=by, territory=territory, year=year, fields=fields)

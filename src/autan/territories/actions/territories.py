@@ -24,6 +24,7 @@ _READ = {
 }
 _IDENTITY_READ = {
     "name_fr": "nom",
+    "short_name": "nom court",
     "kind_fr": "nature",
     "siren": "SIREN",
     "established_fr": "établi",

@@ -83,6 +83,7 @@ class FormerBody:
     Attributes:
         year: year of this identity.
         name: name of the body then.
+        short_name: name then that fits on a map, or empty when it is that of today.
         kind: legal form then, or empty when it is not established.
         siren: SIREN then, or empty when it is not established.
         established: what the sources establish.
@@ -92,6 +93,7 @@ class FormerBody:
 
     year: int
     name: Text
+    short_name: str = ""
     kind: Text
     siren: str
     established: Text
@@ -126,6 +128,15 @@ class Member:
     note: Text
     evidence: tuple[EvidenceRef, ...]
     former_body: FormerBody | None = None
+
+    def short_name_in(self, year: int | None) -> str:
+        """Return the name that fits on a map: that of the body of a year where it is known, else that of today.
+
+        Args:
+            year: year of the name; None for today.
+        """
+        former = self.former_body
+        return former.short_name or self.short_name if former and former.year == year else self.short_name
 
     @property
     def is_probable(self) -> bool:

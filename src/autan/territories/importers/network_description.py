@@ -25,6 +25,7 @@ class DescribedMember:
         note: why, for a reader; empty when there is nothing to say.
         identity: texts of what it was in the year of the description: `name`, and `kind`, `established`, `unknown`,
             empty where the file says nothing.
+        identity_short_name: name of that time that fits on a map; empty when it is that of today.
         identity_facts: facts that say so.
     """
 
@@ -34,6 +35,7 @@ class DescribedMember:
     facts: tuple[str, ...]
     note: Text
     identity: Mapping[str, Text]
+    identity_short_name: str
     identity_facts: tuple[str, ...]
 
 
@@ -81,7 +83,7 @@ def read_network_description(source: Path) -> NetworkDescription:
 
 def _member(node: Node) -> DescribedMember:
     parts = node.fields(required=("siren", "short_name", "certainty", "facts", "identity"), optional=("note",))
-    identity = node.at("identity").fields(required=("name", "facts"), optional=_IDENTITY[1:])
+    identity = node.at("identity").fields(required=("name", "facts"), optional=(*_IDENTITY[1:], "short_name"))
     texts = {name: read_optional_text(identity, name) for name in _IDENTITY}
     return DescribedMember(
         siren=parts["siren"].siren() if "siren" in parts else "",
@@ -90,6 +92,7 @@ def _member(node: Node) -> DescribedMember:
         facts=parts["facts"].strings() if "facts" in parts else (),
         note=read_optional_text(parts, "note") if "note" in parts else NO_TEXT,
         identity=texts,
+        identity_short_name=identity["short_name"].string() if "short_name" in identity else "",
         identity_facts=identity["facts"].strings() if "facts" in identity else (),
     )
 

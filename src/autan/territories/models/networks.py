@@ -172,6 +172,7 @@ class FormerIdentity(models.Model):
     year = models.PositiveSmallIntegerField()
     name_fr = models.CharField(max_length=160)
     name_en = models.CharField(max_length=160)
+    short_name = models.CharField(max_length=60, blank=True)
     kind_fr = models.CharField(max_length=80, blank=True)
     kind_en = models.CharField(max_length=80, blank=True)
     siren = models.CharField(max_length=9, blank=True)
@@ -197,6 +198,7 @@ class FormerIdentity(models.Model):
         return FormerBody(
             year=self.year,
             name=Text(self.name_fr, self.name_en),
+            short_name=self.short_name,
             kind=Text(self.kind_fr, self.kind_en),
             siren=self.siren,
             established=Text(self.established_fr, self.established_en),

@@ -17,6 +17,7 @@ from autan.evidence.presenters.figures import present_figure
 
 _OWN_UNITS = frozenset({ChartKind.TIMELINE, ChartKind.FLOWS})
 _WIDE = 100
+_MOST_POINTS = 60
 _TEN = 10
 _TENTH = 0.1
 
@@ -39,6 +40,7 @@ class Value:
         spoken: name, value, unit, period and state in one breath.
         address: page of its trace.
         is_slight: True when too little stands behind it for its colour to be read.
+        points: the values that a range is taken from, in the unit of the chart, where they can be told apart.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Value:
     spoken: str
     address: str
     is_slight: bool = False
+    points: tuple[float, ...] = ()
 
     @property
     def is_known(self) -> bool:
@@ -152,6 +155,7 @@ class _Reader:
             spoken=f"{names}{colon()} {view.sentence}",
             address=view.trace_url,
             is_slight=figure.is_slight,
+            points=_points(shown) if is_range else (),
         )
 
     def _written(self, figure: Figure, known: str) -> str:
@@ -171,6 +175,12 @@ class _Reader:
             return max(common, 1) if min(ends) >= _TENTH else None
         is_small = bool(ends) and max(ends) < _TEN and not all(float(end).is_integer() for end in ends)
         return max(common, 1) if is_small else common  # « 2,5 » beside « 500 », never « 2 »
+
+
+def _points(figure: Figure) -> tuple[float, ...]:
+    """The plain values under a range; none where there are too many to be told apart."""
+    values = [item.in_unit(figure.unit).value for item in figure.inputs if item.unit.dimension is figure.unit.dimension]
+    return tuple(value for value in values if value is not None) if len(values) <= _MOST_POINTS else ()
 
 
 def _is_year(figure: Figure) -> bool:

@@ -1,4 +1,4 @@
-"""From a lowest to a highest value, one line each, both ends written."""
+"""From a lowest to a highest value, one line each, both ends written, with the points that the range is taken from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class _Ranges:
     scale: Scale
 
     def mark(self, line: Line, middle: float) -> str:
-        """The track of the scale, the range on it, and its two ends."""
+        """The track of the scale, the range on it, its points, and its two ends."""
         value, tall = line.values[0], self.frame.bar
         track = self.pen.rect(self.scale.start, middle - 1, self.scale.end - self.scale.start, 2, "hair")
         if value.low is None or value.high is None:
@@ -62,6 +62,7 @@ class _Ranges:
             [
                 track,
                 bar,
+                *(self.pen.circle(self.scale.place(point), middle, tall / 4, "ink") for point in value.points),
                 self._words(low - _AFTER, middle, written_low, anchor="end"),
                 self._words(high + _AFTER, middle, written_high),
             ]

@@ -1,7 +1,8 @@
-"""Named rows: counts by row and choice, medians by row and column of numbers."""
+"""Named rows: counts by row and choice, ranges and medians by row and column of numbers."""
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import override
 
@@ -16,8 +17,9 @@ from autan.questionnaires.core.kinds.grids import Grid
 from autan.questionnaires.core.printing.values import PrintedAnswer, PrintedTable
 from autan.questionnaires.core.questionnaire import Choice, Question
 from autan.questionnaires.core.spread.columns import FlatColumn
-from autan.questionnaires.core.tabulation.points import gather_points, median_row
+from autan.questionnaires.core.tabulation.points import Points, gather_points, median_row, range_row
 from autan.questionnaires.core.tabulation.results import (
+    ANSWERS,
     IN_AUTHORITIES,
     CountRow,
     Tabulation,
@@ -30,6 +32,7 @@ from autan.questionnaires.core.wordings import after_colon, join_texts, typeset
 
 _MEDIAN = Text("médiane", "median")
 _MOST_COLOURS = 4
+_SHARE = "pct"
 _DASH = " — "
 
 
@@ -94,20 +97,26 @@ class Matrix(Grid):
         """Tabulate each cell of a matrix over the members.
 
         A column of choices gives `cell_<row>-<column>-<choice>`, how many members chose it; a column of numbers or
-        percentages gives `median_<row>-<column>`; a column of words or years gives no figure. An absent cell is
-        unknown.
+        percentages gives `range_<row>-<column>` and `median_<row>-<column>`, and `range_<row>-<column>-<choice>` among
+        those who made one choice in the first column of choices (the base of a share); a column of words or years
+        gives no figure. An absent cell is unknown. Percentages are drawn as points on their ranges, choices as bars.
         """
         rows: list[CountRow] = []
         drawn: list[ChartRow] = []
+        ranges: list[CountRow] = []
         question = responses.question
         first = next((column for column in question.columns if column.choices), None)
         for line in _lines(question):
             for column in question.columns:
                 counts = list(_count_choices(responses, line, column))
-                rows += [*counts, *_measure_numbers(responses, line, column)]
+                measured = list(_measure_numbers(responses, line, column, first))
+                ranges += [row for row in measured if row.figure.low is not None and column.unit == _SHARE]
+                rows += [*counts, *measured]
                 if column is first and any(row.figure.is_known for row in counts):
                     drawn.append(ChartRow(label=line.label, figures=tuple(row.figure for row in counts)))
-        chart = _draw(responses, first, drawn) if first and drawn else None
+        chart = _draw_ranges(responses, ranges) if ranges else None
+        if chart is None and first and drawn:
+            chart = _draw(responses, first, drawn)
         return begin_tabulation(responses, tuple(rows), chart)
 
 
@@ -127,18 +136,47 @@ def _count_choices(responses: QuestionResponses, line: Choice, column: Question)
         yield count_row(responses, measure, label=label, value=given[choice.code], known=known)
 
 
-def _measure_numbers(responses: QuestionResponses, line: Choice, column: Question) -> Iterator[CountRow]:
+def _measure_numbers(
+    responses: QuestionResponses, line: Choice, column: Question, base: Question | None
+) -> Iterator[CountRow]:
+    """The range and the median of one cell, and its range for each base that somebody gave."""
     if not column.unit:
         return
-    points = gather_points(
+    cell = f"{line.code}-{column.code}"
+    points = _points(responses, line, column)
+    label = join_texts(_DASH, (line.label, column.text))
+    yield range_row(points, f"range_{cell}", label)
+    yield median_row(points, f"median_{cell}", join_texts(_DASH, (label, _MEDIAN)))
+    for choice in base.choices.choices if base and base.choices else ():
+        given = tuple(
+            each for each in points.given if base and cell_of(each[1].value, line.code, base.code) == choice.code
+        )
+        if given:
+            label = join_texts(_DASH, (line.label, choice.label))
+            yield range_row(replace(points, given=given), f"range_{cell}-{choice.code}", label)
+
+
+def _points(responses: QuestionResponses, line: Choice, column: Question) -> Points:
+    return gather_points(
         responses,
         lambda answer: cell_of(answer.value, line.code, column.code),
         unit=get_unit(column.unit),
         measure=f"value_{line.code}-{column.code}",
         subject=line.label,
     )
-    label = join_texts(_DASH, (line.label, column.text, _MEDIAN))
-    yield median_row(points, f"median_{line.code}-{column.code}", label)
+
+
+def _draw_ranges(responses: QuestionResponses, rows: list[CountRow]) -> Chart:
+    """One bar a range, from the lowest to the highest number; the points on it are the numbers of the members."""
+    unit = rows[0].figure.unit.symbol
+    return draw(
+        responses,
+        ChartKind.RANGES,
+        [ChartRow(label=row.label, figures=(row.figure,)) for row in rows],
+        unit=unit,
+        sentence=say_known(responses.answered_count, responses),
+        series=(ANSWERS,),
+    )
 
 
 def _draw(responses: QuestionResponses, column: Question, rows: list[ChartRow]) -> Chart:

@@ -1,5 +1,6 @@
 """Repeated rows: how many there are, of which kinds, and what their amounts add up to."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ _LINES = Text("lignes", "rows")
 _ROWS = Text("Lignes énumérées", "Rows listed")
 _FORMULA = Text("lignes comptées, ou cellules connues additionnées", "rows counted, or known cells added")
 _BLANK_ROWS = 4
+RANK = "rank"
+"""Code of the column of numbers by which rows are shown in order."""
 
 
 class Table(Grid):
@@ -102,13 +105,19 @@ class Table(Grid):
 
     @override
     def tell(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
-        return tuple(self.tell_row(question, row) for row in self.rows_of(value))
+        return tuple(self.tell_row(question, row) for row in self._ranked(question, value))
+
+    def _ranked(self, question: Question, value: AnswerValue) -> tuple[Mapping[str, AnswerValue], ...]:
+        """The rows by the numbers of a column `rank`, those without one last; in their own order without the column."""
+        rows = self.rows_of(value)
+        ranked = any(column.code == RANK and column.unit for column in question.columns)
+        return tuple(sorted(rows, key=_rank_in)) if ranked else rows
 
     @override
     def print_answer(self, question: Question, value: AnswerValue, *, is_blank: bool) -> PrintedAnswer:
         if value is None and not is_blank:
             return PrintedAnswer()
-        rows: Sequence[AnswerValue] = [None] * _BLANK_ROWS if value is None else self.rows_of(value)
+        rows: Sequence[AnswerValue] = [None] * _BLANK_ROWS if value is None else self._ranked(question, value)
         cells = tuple(self.print_row(question, row, is_blank=row is None) for row in rows)
         headings = tuple(typeset(column.text) for column in question.columns)
         return PrintedAnswer(table=PrintedTable(headings=headings, rows=cells))
@@ -192,6 +201,11 @@ class _Listing:
             note=_on_rows(cells, rows) if 0 < cells < rows else None,
         )
         return CountRow(label=label, figure=figure)
+
+
+def _rank_in(row: Mapping[str, AnswerValue]) -> float:
+    rank = row.get(RANK)
+    return rank if isinstance(rank, int | float) else math.inf
 
 
 def _on_rows(cells: int, rows: int) -> Text:

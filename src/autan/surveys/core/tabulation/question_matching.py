@@ -1,7 +1,7 @@
 """Matches the questions of two campaigns, and says what may be compared of their answers.
 
-Questions are matched when the later one says that it continues the earlier one, or has the same code on the same
-network. Two units of different dimensions, or two lists of choices, are shown side by side and never subtracted.
+Questions of campaigns of one network are matched when the later one says that it continues the earlier one, or has
+the same code. Two units of different dimensions, or two lists of choices, are shown side by side and never subtracted.
 """
 
 from collections.abc import Iterator
@@ -98,15 +98,14 @@ def _codes(question: Question) -> list[str]:
 
 
 def match_questions(
-    later: Questionnaire, earlier: Questionnaire, *, earlier_campaign: str, on_same_network: bool
+    later: Questionnaire, earlier: Questionnaire, *, earlier_campaign: str
 ) -> tuple[MatchedQuestion, ...]:
-    """Match the questions of two campaigns.
+    """Match the questions of two campaigns of one network: the same code means the same question.
 
     Args:
         later: questionnaire of the later campaign.
         earlier: questionnaire of the earlier one.
         earlier_campaign: slug of the earlier campaign, as `continues` names it.
-        on_same_network: True when both campaigns ask the same network; the same code then means the same question.
 
     Returns:
         One pair for each matched question, in the order of the later questionnaire.
@@ -117,6 +116,6 @@ def match_questions(
         named = question.continues
         is_declared = named is not None and named.campaign == earlier_campaign and named.question in known
         code = named.question if named is not None and is_declared else question.code
-        if question.is_asked and code in known and (is_declared or on_same_network):
+        if question.is_asked and code in known:
             found.append(MatchedQuestion(later=question, earlier=known[code], is_declared=is_declared))
     return tuple(found)
