@@ -6,7 +6,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.plans.core.answer_proposals import GivenAnswer, propose_from_answers
 from autan.plans.core.filing_proposals import FiledTarget, propose_targets
-from autan.plans.core.proposals import ProposalSource, StatedFact, open_proposals, propose_from_facts
+from autan.plans.core.proposals import ProposableFact, ProposalSource, open_proposals, propose_from_facts
 from autan.plans.importers.definitions import answer_rules, find_section
 from tests.plans.making import line
 
@@ -152,7 +152,7 @@ def test_one_answer_of_several_lines_waits_for_those_that_are_not_taken_in():
 
 
 def test_a_fact_told_in_another_plan_is_not_proposed_here():
-    fact = StatedFact(
+    fact = ProposableFact(
         id="W38",
         topic="plan",
         statement=Text("Le PCAET a été adopté en juin 2019.", ""),

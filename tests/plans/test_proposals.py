@@ -4,12 +4,12 @@ import pytest
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.plans.core.proposals import ProposalSource, StatedFact, open_proposals, propose_from_facts
+from autan.plans.core.proposals import ProposableFact, ProposalSource, open_proposals, propose_from_facts
 from tests.plans.making import line
 
 
 def fact(topic: str, said: str, *, value: float | None = None, unit: str = "", base="", horizon="", period="2013"):
-    return StatedFact(
+    return ProposableFact(
         id="W18",
         topic=topic,
         statement=Text(said, said),

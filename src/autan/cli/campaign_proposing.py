@@ -35,7 +35,7 @@ def propose(
     ),
     as_json: bool = typer.Option(False, "--json", help="Les propositions faites, en JSON."),
 ) -> None:
-    """Proposer ce qui est déjà connu de chaque collectivité : réponses précédentes, faits, population légale, observatoire."""
+    """Proposer ce qui est déjà connu : réponses précédentes, faits, population légale, observatoire."""
     view = view_campaign(slug)
     pairs = [_read_pair(view, text) for text in observatory]
     made = propose_from_earlier(by=None, campaign=view.record)

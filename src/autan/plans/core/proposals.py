@@ -55,7 +55,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatedFact:
+class ProposableFact:
     """What a proposal needs to know of a fact: its topic, statement, number, unit, base year and horizon."""
 
     id: str
@@ -82,7 +82,7 @@ _LABELS = {
 }
 
 
-def propose_from_facts(facts: Iterable[StatedFact]) -> tuple[Proposal, ...]:
+def propose_from_facts(facts: Iterable[ProposableFact]) -> tuple[Proposal, ...]:
     """Propose lines from facts about a member: targets, dates of adoption, labels, budgets, funding.
 
     Only what a fact states is proposed: a target without base year comes without it, an amount in its own words.
@@ -110,7 +110,7 @@ def propose_from_facts(facts: Iterable[StatedFact]) -> tuple[Proposal, ...]:
 type _Proposed = tuple[str, str, dict[str, str]] | None
 
 
-def _target(fact: StatedFact) -> _Proposed:
+def _target(fact: ProposableFact) -> _Proposed:
     if fact.value is None or not fact.horizon or not fact.unit.startswith("% "):
         return None
     quantity = next((code for word, code in _QUANTITIES.items() if fact.unit[2:].lower().startswith(word)), None)
@@ -121,7 +121,7 @@ def _target(fact: StatedFact) -> _Proposed:
     return "targets", "", {**typed, "base_year": fact.base_year, "horizon": fact.horizon}
 
 
-def _adoption(fact: StatedFact) -> _Proposed:
+def _adoption(fact: ProposableFact) -> _Proposed:
     said = fact.statement.fr
     if not _ADOPTED.search(said) or not _PLAN_WORD.search(said):
         return None
@@ -138,25 +138,25 @@ def _date_in(text: str) -> str:
     return years.pop() if len(years) == 1 else ""
 
 
-def _label(fact: StatedFact) -> _Proposed:
+def _label(fact: ProposableFact) -> _Proposed:
     said = fact.statement.fr
     code = next((code for code, pattern in _LABELS.items() if pattern.search(said)), None)
     return None if code is None else ("labels", "", {"label": code, "from": _date_in(said)})
 
 
-def _budget(fact: StatedFact) -> _Proposed:
+def _budget(fact: ProposableFact) -> _Proposed:
     if fact.value is None or fact.unit not in {"€", "M€", "k€"}:
         return None
     return "budget", "", {"purpose": fact.statement.fr, "amount": f"{fact.value:g} {fact.unit}", **_year(fact)}
 
 
-def _funding(fact: StatedFact) -> _Proposed:
+def _funding(fact: ProposableFact) -> _Proposed:
     if fact.value is None or fact.unit not in {"€", "M€", "k€"}:
         return None
     return "funding", "", {"funder": fact.statement.fr, "granted": f"{fact.value:g} {fact.unit}", **_year(fact)}
 
 
-def _year(fact: StatedFact) -> dict[str, str]:
+def _year(fact: ProposableFact) -> dict[str, str]:
     return {"year": fact.period} if fact.period.isdecimal() else {}
 
 

@@ -7,7 +7,7 @@ from autan.evidence.models import Fact
 from autan.evidence.queries.facts import facts_about
 from autan.evidence.queries.registry import Reader
 from autan.plans.core.answer_proposals import GivenAnswer, propose_from_answers
-from autan.plans.core.proposals import Proposal, StatedFact, open_proposals, propose_from_facts
+from autan.plans.core.proposals import ProposableFact, Proposal, open_proposals, propose_from_facts
 from autan.plans.importers.definitions import answer_rules
 from autan.plans.models import PlanLine, ProposalDecision, evidence_refs
 from autan.plans.queries.filings import propose_from_filings
@@ -44,9 +44,9 @@ def find_proposal(content: PlanContent, key: str, reader: Reader) -> Proposal | 
     return next((proposal for proposal in proposals_for(content, reader) if proposal.key == key), None)
 
 
-def _stated(facts: Iterable[Fact]) -> list[StatedFact]:
+def _stated(facts: Iterable[Fact]) -> list[ProposableFact]:
     return [
-        StatedFact(
+        ProposableFact(
             id=fact.id,
             topic=fact.topic,
             statement=fact.statement,
