@@ -96,7 +96,7 @@ def test_without_a_provider_there_is_no_page(person):
 def test_what_is_asked_is_what_proconnect_takes(provider):
     client = Client()
     assert "S’identifier avec" in client.get(reverse("account_login")).content.decode()
-    assert client.get(LOGIN).status_code == 405
+    assert client.get(LOGIN)["Location"] == "/compte/identity/", "an address that is only posted to leads nowhere else"
     asked = parse_qs(urlsplit(led_to(client.post(f"{LOGIN}?scope=siret&auth_params=prompt%3Dnone"))).query)
     assert set(asked) == {"client_id", "redirect_uri", "scope", "response_type", "state", "nonce"}
     assert (len(asked["state"][0]), len(asked["nonce"][0])) == (48, 48)

@@ -50,7 +50,7 @@ def test_what_is_said_of_each_cell_is_what_is_said_of_the_whole_column(texts):
         ("a,b\n 1,2\n", False),
         ('a,b\n1,"2"\n', False),
         ("a,b\n1\u00a0,2\n", False),
-        ("a,b\r\n1,2\r\n", False),
+        ("a,b\r\n1,2\r\n", True),
         ("a,b\n1,\t2\n", False),
         ("a\tb\n1\t2\n", True),
         ("a,b\nmot à mot,2\n", True),

@@ -25,13 +25,17 @@ def migrate(targets: list[tuple[str, str]]) -> Any:
     return executor.migrate(targets).apps
 
 
+def migrate_to_the_latest() -> None:
+    migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+
+
 @pytest.fixture
 def earlier(transactional_db: None, collected: Campaign) -> Iterator[Any]:
     """The models of the earlier version, on a database that holds the campaign."""
     record_answer(campaign=collected, siren=OWN, question="q2", value=3)
     record_answer(campaign=collected, siren=OTHER, question="q2", value=4)
     yield migrate(BEFORE)
-    migrate(AFTER)
+    migrate_to_the_latest()
 
 
 def test_what_became_of_messages_is_kept(earlier: Any, collected: Campaign) -> None:
@@ -50,7 +54,7 @@ def test_what_became_of_messages_is_kept(earlier: Any, collected: Campaign) -> N
         earlier.get_model("surveys", "Message").objects.create(
             invitation=link, kind="reminder", day=AT.replace(day=day).date(), sent_at=AT, status=status, error=error
         )
-    migrate(AFTER)
+    migrate_to_the_latest()
     told = [(one.day.day, one.fate.value, one.outgoing.error, one.outgoing.to) for one in Message.objects.all()]
     assert told == [
         (3, "failed", "départ non confirmé", "a@exemple.fr"),
@@ -75,7 +79,7 @@ def test_nothing_is_lost(earlier: Any, collected: Campaign) -> None:
     answers.filter(territory_id=OWN).update(by_name="", by_id=person.pk)
     answers.filter(territory_id=OTHER).update(by_name="", by_id=None)
 
-    migrate(AFTER)
+    migrate_to_the_latest()
 
     remarks = remarks_by_member(view_campaign("recueil"))
     assert {siren: [(one.place, one.text, one.by_name, one.at) for one in own] for siren, own in remarks.items()} == {

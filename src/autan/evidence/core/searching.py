@@ -38,12 +38,12 @@ type Term = tuple[Alternative, ...]
 
 
 def stem(word: str) -> str:
-    """Return the stem of a French word by Snowball’s rules, folded; the same word in the plural has the same stem.
+    """Return the stem of a word by Snowball’s French rules, its accents taken away first: people search without them.
 
     >>> stem("évaluation"), stem("réseaux"), stem("élus"), stem("gaz")
     ('evalu', 'reseau', 'elu', 'gaz')
     """
-    found = fold_accents(_STEMMER.stemWord(word.lower()))
+    found: str = _STEMMER.stemWord(fold_accents(word))
     return found[:-1] if len(found) > 3 and found[-1] in "sx" else found
 
 
