@@ -159,4 +159,4 @@ def test_a_matrix_is_a_grid_with_names_and_its_medians_are_lines() -> None:
     codes = [line.figure.id.rpartition(".")[2] for line in view.lines]
     rows = ("sobriety", "efficiency", "renewables")
     assert [code for code in codes if code.startswith("median_")] == [f"median_{row}-cost_eur" for row in rows]
-    assert [code for code in codes if code.startswith("range_")] == [f"range_{row}-cost_eur" for row in rows]
+    assert {f"range_{row}-cost_eur" for row in rows} <= set(codes)
