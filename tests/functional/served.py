@@ -62,7 +62,8 @@ def migrate(home: Path) -> None:
 @contextmanager
 def served(home: Path, *options: str, ready: bool = True, **variables: str) -> Iterator[Served]:
     """Serve a home until the block ends."""
-    port, said = free_port(), home.parent / f"{home.name}-said.txt"
+    port = free_port()
+    said = home.parent / f"{home.name}-{port}-said.txt"  # several servers may share a home
     with said.open("wb") as output:
         process = subprocess.Popen(
             [AUTAN, "serve", "--port", str(port), *options],
