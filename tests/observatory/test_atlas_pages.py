@@ -1,11 +1,13 @@
 """The atlas: extents, classes, dates side by side, and files that carry their source."""
 
+import io
 import json
 import re
 import sqlite3
 import struct
 from itertools import pairwise
 
+import pikepdf
 import pytest
 from django.test import Client
 
@@ -99,6 +101,26 @@ def test_files_are_what_they_say(client, form, begins):
     answer = client.get(f"/atlas/carte.{form}?indicator=ghg_per_inhabitant")
     assert answer.content.startswith(begins)
     assert answer["Content-Disposition"] == f'attachment; filename="atlas-ghg-per-inhabitant-2016-network.{form}"'
+
+
+def test_the_pdf_of_a_map_is_french_accessible_titled_and_said_in_words(client):
+    answer = client.get("/atlas/carte.pdf?indicator=ghg_per_inhabitant")
+    with pikepdf.open(io.BytesIO(answer.content)) as document:
+        assert str(document.Root.Lang) == "fr"
+        with document.open_metadata() as said:
+            assert said["pdfuaid:part"] == "1"
+            assert said["dc:title"].startswith("Émissions de gaz à effet de serre, par habitant")
+        alternatives = [
+            str(item.Alt) for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
+        ]
+    assert any("Toulouse Métropole" in text and "valeurs connues sur 11" in text for text in alternatives)
+
+
+def test_places_of_gas_carry_the_basis_of_their_unit(client):
+    document = json.loads(client.get("/atlas/carte.geojson?indicator=gas_total").content)
+    assert {place["properties"]["unit_basis"] for place in document["features"]} == {"not stated by the source"}
+    other = json.loads(client.get("/atlas/carte.geojson?indicator=ghg_per_inhabitant").content)
+    assert {place["properties"]["unit_basis"] for place in other["features"]} == {None}
 
 
 def test_a_sheet_tells_title_source_date_and_projection(client):

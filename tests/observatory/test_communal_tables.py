@@ -1,11 +1,15 @@
 """A table by commune of any year, added to the EPCI of a vintage by the law that the pages use."""
 
 import csv
+import json
 from pathlib import Path
 
 import polars as pl
 import pytest
+from typer.testing import CliRunner, Result
 
+from autan.cli.data import app
+from autan.errors import RuleError
 from autan.observatory.queries.communal_tables import aggregate_communes
 from autan.territories.core.perimeters import CommuneWithoutEpciError
 from autan.territories.lake import register
@@ -71,3 +75,57 @@ def test_emissions_of_2016_added_to_the_epci_of_2026(shared_data: Path, tmp_path
     assert dict(found.select("siren", "emissions_tco2e").iter_rows()) == by_hand
     assert (found["emissions_tco2e_known"] == found["communes"]).all()
     assert by_hand[CAHORS] == 260_925  # the worked example of docs/algorithms/perimeters.md
+
+
+def aggregated(*words: object) -> Result:
+    return CliRunner().invoke(app, ["aggregate", *map(str, words)])
+
+
+def test_the_command_adds_a_file_to_the_epci_of_a_vintage(tmp_path: Path) -> None:
+    source, target = tmp_path / "communes.csv", tmp_path / "epci.csv"
+    codes = register.members_of(CAHORS, 2019)["insee_code"].to_list()
+    rows = [f"{code},2016,10" for code in codes]
+    rows[0] = rows[0].removesuffix("10")
+    source.write_text("\n".join(["insee_code,annee,tonnes", *rows]) + "\n")
+    asked = (source, target, "--measure", "tonnes", "--key", "annee", "--vintage", "2019")
+    done = aggregated(*asked, "--json")
+    assert json.loads(done.output)["vintage"] == 2019
+    (row,) = csv.DictReader(target.read_text(encoding="utf-8").splitlines())
+    known = len(codes) - 1
+    assert (row["siren"], row["annee"], row["tonnes"], row["tonnes_known"]) == (
+        CAHORS,
+        "2016",
+        str(10 * known),
+        str(known),
+    )
+    assert isinstance(aggregated(*asked).exception, RuleError)
+    assert "EPCI de 2019" in aggregated(*asked, "--force").output
+    parquet = tmp_path / "epci.parquet"
+    assert aggregated(source, parquet, "--measure", "tonnes").exit_code == 0
+    assert pl.read_parquet(parquet).height == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "said"),
+    [
+        ("insee_code,x\n46042,1\n", ("--measure", "y"), "une colonne"),
+        ("insee_code,x\n46042,a\n", ("--measure", "x"), "des nombres"),
+        ("insee_code,x\n46042,1\n46042,2\n", ("--measure", "x"), "une seule ligne"),
+        ("", ("--measure", "x"), "une table CSV"),
+    ],
+)
+def test_a_table_that_cannot_be_added_is_refused(
+    tmp_path: Path, text: str, options: tuple[str, ...], said: str
+) -> None:
+    source = tmp_path / "communes.csv"
+    source.write_text(text)
+    done = aggregated(source, tmp_path / "epci.csv", *options)
+    assert said in done.exception.faults[0].expected
+    assert not (tmp_path / "epci.csv").exists()
+    other = aggregated(source, tmp_path / "epci.ods", *options)
+    assert "un fichier .parquet" in other.exception.faults[0].expected
+
+
+def test_codes_that_are_numbers_are_refused(tmp_path: Path) -> None:
+    table = written(tmp_path, insee_code=[46042], x=[1])
+    assert aggregated(table, tmp_path / "e.csv", "--measure", "x").exception.faults[0].expected == "des codes en texte"

@@ -53,7 +53,7 @@ def test_rows_by_operator_are_named_by_operator(shipped):
     card = card_of(COMMINGES, "electricity_residential_second_source")
     assert card.table.columns[:2] == ("SIREN", "Gestionnaire")
     assert card.table.rows[0][1] == "Enedis (31)"
-    assert "1 ligne du" in card.citation.locator
+    assert "1 ligne sur" in card.citation.locator
 
 
 def test_the_card_speaks_english(shipped):

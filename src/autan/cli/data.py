@@ -3,6 +3,7 @@
 import typer
 
 from autan.cli.data_add import add
+from autan.cli.data_aggregate import aggregate
 from autan.cli.data_contours import contours
 from autan.cli.data_cube import cube
 from autan.cli.data_own_values import own_values
@@ -18,5 +19,6 @@ app.command()(add)
 app.command()(contours)
 app.command()(refresh)
 app.command()(cube)
+app.command()(aggregate)
 app.command()(quality)
 app.command("own-values")(own_values)

@@ -7,6 +7,7 @@ from autan.observatory.views import atlas, comparison, data_files, doubts, energ
 app_name = "observatory"
 urlpatterns = [
     path("comparer/", comparison.compare, name="compare"),
+    path("comparer/tableau.<str:form>", comparison.compare_file, name="compare_file"),
     path("atlas/", atlas.atlas, name="atlas"),
     path("atlas/filieres/", atlas.innovation, name="innovation"),
     path("atlas/carte.<str:form>", atlas.atlas_file, name="atlas_file"),

@@ -12,9 +12,15 @@ class TerritoriesConfig(AppConfig):
     def ready(self) -> None:
         """Register the rights, the evidence and figures of the register, and what the room gives to pages."""
         from autan.accounts.rights import register_rights
-        from autan.evidence.queries.registry import register_evidence, register_figures, register_places
+        from autan.evidence.queries.registry import (
+            register_evidence,
+            register_figures,
+            register_places,
+            register_sources,
+        )
         from autan.extension_points import register
         from autan.territories.actions.mandates import end_all_mandates
+        from autan.territories.lake.register import find_register_source
         from autan.territories.presenters.desk import NETWORK_LINES
         from autan.territories.presenters.evidence_kinds import MEMBERSHIPS, PLACES, REGISTER_FIGURES, REGISTER_ROWS
         from autan.territories.presenters.headlines import HEADLINES
@@ -29,6 +35,7 @@ class TerritoriesConfig(AppConfig):
         register_evidence(REGISTER_ROWS, MEMBERSHIPS)
         register_figures(REGISTER_FIGURES)
         register_places(PLACES)
+        register_sources(find_register_source)
         roles = MANDATE_DATA(export=export_mandates, erase=end_all_mandates)
         register(PERIMETER, NETWORK_LINES, TERRITORY_SEARCH, HEADLINES, roles)
         register(MEMBERS_STEP, CONTOURS_STEP, PEOPLE_STEP, FACTS_STEP)

@@ -7,20 +7,23 @@ from typing import Any, Literal, cast
 import typst
 
 from autan.charts.renderers.drawing.chart_frame import FRAMES, Variant
+from autan.charts.renderers.drawing.map_places import read_places
 from autan.charts.renderers.drawing.pen import Medium, Pen, element
 from autan.charts.renderers.svg import draw_map
 from autan.evidence.core.charts import MapSpec
 from autan.evidence.core.texts import Text
-from autan.evidence.language import words
+from autan.evidence.language import current_language, words
 from autan.evidence.renderers.fonts import typst_fonts
 
 _MARGIN = 24.0
 _TITLE, _WORDS, _FOOT = 19.0, 13.0, 11.0
 _PIXELS_AN_INCH = 192
+_STANDARD = "ua-1"
 _PAGE = """\
 #set document(title: sys.inputs.title)
+#set text(lang: sys.inputs.language)
 #set page(width: auto, height: auto, margin: 0pt)
-#image(bytes(sys.inputs.sheet), format: "svg", alt: sys.inputs.title)
+#image(bytes(sys.inputs.sheet), format: "svg", alt: sys.inputs.alternative)
 """
 
 
@@ -78,12 +81,21 @@ def _lines(pen: Pen, text: str, size: float, width: float) -> Sequence[str]:
     return pen.lettering.wrap(text, size, width) if text else ()
 
 
+def say_map(spec: MapSpec) -> str:
+    """A map in words: its title, its sentence, then each place with its value or that it is not known."""
+    marks, _classes = read_places(spec)
+    said = [words(spec.title), words(spec.sentence), *(mark.spoken for mark in marks)]
+    return "\n".join(part for part in said if part)
+
+
 def print_sheet(spec: MapSpec, *, form: Literal["png", "pdf"], notes: SheetNotes = _NO_NOTES) -> bytes:
-    """Print the same sheet: a picture at twice the size of a screen, or one page."""
+    """Print the same sheet: a picture at twice the size of a screen, or a page of PDF/UA-1 in the reader’s language."""
     inputs = {
         "sheet": draw_sheet(spec, medium=Medium.PRINT, notes=notes),
         "title": words(spec.title),
+        "language": current_language(),
+        "alternative": say_map(spec),
     }
     compiler = typst.Compiler(input=_PAGE.encode(), font_paths=typst_fonts(), sys_inputs=inputs)
-    options: dict[str, Any] = {"ppi": _PIXELS_AN_INCH} if form == "png" else {}
+    options: dict[str, Any] = {"ppi": _PIXELS_AN_INCH} if form == "png" else {"pdf_standards": [_STANDARD]}
     return cast("bytes", compiler.compile(format=form, **options))

@@ -97,7 +97,12 @@ def _refuse_two(kinds: list[str]) -> None:
 
 
 def _sum_formula(count: int) -> Text:
-    return Text(f"somme de {count} valeurs connues ou inconnues", f"sum of {count} known or unknown values")
+    if count == 1:
+        return Text("la seule valeur qui y entre", "the only value that enters it")
+    return Text(
+        f"somme de {count} valeurs\u202f; ce qui n’est pas connu n’y compte pas",
+        f"sum of {count} values; what is not known is not counted",
+    )
 
 
 def divide_figures(
@@ -152,14 +157,18 @@ def divide_figures(
         method=Method(
             name="divide_figures",
             formula=Text(
-                f"{numerator.label.fr} ÷ {denominator.label.fr}",
-                f"{numerator.label.en} ÷ {denominator.label.en}",
+                f"{numerator.label.fr} ÷ {denominator.label.fr}{_times(scale)}",
+                f"{numerator.label.en} ÷ {denominator.label.en}{_times(scale)}",
             ),
             parameters=(("scale", f"{scale:g}"),),
         ),
         inputs=pair,
         note=mixed_years if numerator.period != denominator.period else None,
     )
+
+
+def _times(scale: float) -> str:
+    return f" × {scale:g}" if scale != 1 else ""
 
 
 def range_of_figures(figures: Sequence[Figure], *, figure_id: str, label: Text) -> Figure:

@@ -33,7 +33,7 @@ def describe_source(key: str) -> EvidenceCard | None:
     """Describe a source, or a place in it when the key names one; None when there is none."""
     place = SourceKey.parse(key)
     try:
-        source = get_source(place.slug).as_core()
+        source, _facts = get_source(place.slug)
     except UnknownEvidenceError:
         return None
     return EvidenceCard(

@@ -12,11 +12,13 @@ from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.line_prints import print_of_lines
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.sources import Source as CoreSource
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.topics import Topic
 from autan.evidence.core.units import Dimension, Unit
 from autan.evidence.models import Disagreement, Fact, Source
+from autan.evidence.queries.registry import find_published
 
 _FACTS_A_PAGE = 100
 
@@ -114,16 +116,19 @@ def list_sources() -> Sequence[Source]:
     return list(Source.objects.annotate(fact_count=Count("facts")))
 
 
-def get_source(slug: str) -> Source:
-    """Return one source with its facts at hand. Two queries.
+def get_source(slug: str) -> tuple[CoreSource, list[Fact]]:
+    """Return one source with the facts read in it: recorded, else known to a room. Two queries.
 
     Raises:
         UnknownEvidenceError: there is none.
     """
     source = Source.objects.prefetch_related("facts").filter(slug=slug).first()
-    if source is None:
+    if source is not None:
+        return source.as_core(), list(source.facts.all())
+    known = find_published(slug)
+    if known is None:
         raise UnknownEvidenceError(slug)
-    return source
+    return known, []
 
 
 def figure_of_fact(fact: Fact) -> Figure:

@@ -14,7 +14,7 @@ from autan.errors import DomainError, UnknownError
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.sources import EvidenceRef, Source
 from autan.journal.queries import last_entry_id
 
 
@@ -145,6 +145,7 @@ class PlaceSource:
 _kinds: dict[str, EvidenceKind] = {}
 _sources: dict[str, FigureSource] = {}
 _places: list[PlaceSource] = []
+_published: list[Callable[[str], Source | None]] = []
 
 
 def register_evidence(*kinds: EvidenceKind) -> None:
@@ -180,6 +181,16 @@ def all_at_once(describe: Callable[[Sequence[str]], Mapping[str, EvidenceCard]])
 def register_places(*sources: PlaceSource) -> None:
     """Say how territories are named."""
     _places.extend(sources)
+
+
+def register_sources(*find: Callable[[str], Source | None]) -> None:
+    """Make sources that no act recorded known to their pages: each takes a slug and answers the source, or None."""
+    _published.extend(find)
+
+
+def find_published(slug: str) -> Source | None:
+    """The source that a room knows under a slug, without any record of it; None when no room does."""
+    return next((source for find in _published if (source := find(slug))), None)
 
 
 def find_figure(figure_id: str, *, reader: Reader) -> Figure:

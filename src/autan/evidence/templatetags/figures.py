@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from autan.evidence import language
 from autan.evidence.core.figures import Figure
@@ -13,6 +14,7 @@ from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 from autan.evidence.presenters.figures import present_figure
+from autan.evidence.queries.registry import name_place
 
 register = template.Library()
 
@@ -50,6 +52,16 @@ def figure_facts(item: Figure) -> SafeString:
 def colon() -> str:
     """A colon, set as in the language of the page."""
     return language.colon()
+
+
+@register.filter
+def places(item: Figure) -> str:
+    """Names of the territories of a figure; how many they are when there are several."""
+    if len(item.territories) > 1:
+        return ngettext("%(count)d territoire", "%(count)d territoires", len(item.territories)) % {
+            "count": len(item.territories)
+        }
+    return ", ".join(map(name_place, item.territories))
 
 
 @register.filter

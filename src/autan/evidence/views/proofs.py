@@ -61,5 +61,5 @@ def sources(request: HttpRequest) -> HttpResponse:
 @public
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """One source and the facts read in it."""
-    found = get_source(slug)
-    return render(request, "evidence/source.html", {"source": found, "groups": group_by_topic(found.facts.all())})
+    found, facts = get_source(slug)
+    return render(request, "evidence/source.html", {"source": found, "groups": group_by_topic(facts)})

@@ -73,14 +73,14 @@ def _read_poplars(content: bytes, names: dict[str, str], file: str, expectation:
 
 
 def _poplars(frame: pl.DataFrame) -> pl.DataFrame:
-    by_kind = {STOCK: pl.col(STOCK) * CO2_BY_CARBON, FLUX: pl.col(FLUX)}
+    by_kind = {STOCK: (pl.col(STOCK) * CO2_BY_CARBON).round(3), FLUX: pl.col(FLUX)}
     rows = [
         frame.select(
             "siren",
             pl.lit(POPLAR_YEAR, dtype=pl.Int64).alias("year"),
             pl.lit(POPLAR).alias("compartment"),
             pl.lit(kind).alias("kind"),
-            value.round(3).alias("carbon_tco2e"),
+            value.alias("carbon_tco2e"),
         )
         for kind, value in by_kind.items()
     ]

@@ -13,6 +13,8 @@ from autan.evidence.core.labelled import Labelled
 from autan.observatory.core.climate_zones import ClimateZone
 
 FEWEST_TRAITS = 3
+FARTHEST = 1.5
+"""Distance beyond which nobody resembles: more apart than two territories taken at random."""
 _OTHER_KIND, _OTHER_SUMMER, _OTHER_WINTER = 1.0, 0.5, 1.0
 
 
@@ -118,6 +120,11 @@ def nearest_peers(target: Profile, others: Iterable[Profile], *, count: int = 10
         Peer(profile=profile, distance=_mean(gaps), gaps=gaps) for profile, gaps in _gaps(target, everyone, scales)
     ]
     return tuple(sorted(peers, key=lambda peer: (peer.distance, peer.profile.siren))[:count])
+
+
+def alike(peers: Iterable[Peer]) -> tuple[Peer, ...]:
+    """The peers that resemble: those no farther than two territories taken at random usually are, with a margin."""
+    return tuple(peer for peer in peers if peer.distance <= FARTHEST)
 
 
 def _scales(profiles: Sequence[Profile]) -> dict[Trait, float]:

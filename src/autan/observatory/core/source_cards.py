@@ -93,6 +93,7 @@ class SourceCard:
         remarks: what the reader repaired or set aside in this edition, in French.
         indicator: what goes with a territorial indicator; None for the other sources.
         absences: what a place without a row means, by first word of the codes of measures.
+        is_third_party: True when the copy came from neither the producer nor the user, and was not compared.
         service_register: source that says which communes a network serves, or empty.
     """
 
@@ -117,6 +118,18 @@ class SourceCard:
     indicator: IndicatorTraits | None = None
     absences: Absences = ()
     service_register: str = ""
+    is_third_party: bool = False
+
+    @property
+    def third_party_note(self) -> Text | None:
+        """That the copy went through a third party, in plain words; None when it did not."""
+        if not self.is_third_party:
+            return None
+        return Text(
+            f"Copie prise chez un tiers ({self.republished_by})\u202f; "
+            "elle n’a pas été comparée au fichier du producteur.",
+            f"Copy taken from a third party ({self.republished_by}); it was not compared with the producer’s own file.",
+        )
 
     @property
     def period(self) -> Period:
@@ -165,6 +178,7 @@ class SourceCard:
             republished_by=republished_by,
             remarks=tuple(remarks),
             checksum="",
+            is_third_party=False,
         )
 
     def to_mapping(self) -> dict[str, Any]:
@@ -188,6 +202,7 @@ _OPTIONAL = (
     "indicator",
     "absences",
     "service_register",
+    "is_third_party",
 )
 
 

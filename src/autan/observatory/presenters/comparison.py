@@ -7,7 +7,7 @@ from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.observatory.core.measure_options import MeasureOption
-from autan.observatory.core.peers import Peer, TooFewTraitsError, Trait
+from autan.observatory.core.peers import FARTHEST, Peer, TooFewTraitsError, Trait, alike
 from autan.observatory.core.place_comparison import (
     PlaceComparison,
     compare_places,
@@ -32,6 +32,16 @@ class MemberLine:
 
     siren: str
     name: str
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedTerritory:
+    """One territory of the whole table: its SIREN, its name, whether it is a member, its figure or None."""
+
+    siren: str
+    name: str
+    is_member: bool
     figure: Figure | None
 
 
@@ -89,6 +99,22 @@ def comparison_page(
     }
 
 
+def compared_territories(members: Sequence[Member], measure: MeasureOption, date: str) -> list[ComparedTerritory]:
+    """Every territory that has a measure at a date, the members first, those without a value too."""
+    named = {member.siren: member.short_name for member in members}
+    figures, everyone = figures_at(measure.code, named, date), figures_everywhere(measure.code, date)
+    own = [
+        ComparedTerritory(siren=siren, name=name, is_member=True, figure=figures.get(siren))
+        for siren, name in named.items()
+    ]
+    others = [
+        ComparedTerritory(siren=siren, name=find_epci(siren).name, is_member=False, figure=figure)
+        for siren, figure in everyone.items()
+        if siren not in named
+    ]
+    return own + others
+
+
 def _flows(network: Network, followed: str, name: str) -> list[Chart]:
     charts = (network_flow_chart(network.slug, network.name), territory_flow_chart(followed, Text(name, name)))
     return [chart for chart in charts if chart is not None]
@@ -114,9 +140,11 @@ def _peers(followed: str, everyone: Mapping[str, Figure], named: Mapping[str, st
         peers = peers_of(followed, among=everyone, count=MOST_PEERS)
     except TooFewTraitsError:
         return {"peers": [], "followed_name": named.get(followed, ""), "followed": followed}
-    lines = [_peer_line(peer, everyone.get(peer.profile.siren)) for peer in peers]
+    lines = [_peer_line(peer, everyone.get(peer.profile.siren)) for peer in alike(peers)]
     return {
         "peers": lines,
+        "nearest": None if lines or not peers else _peer_line(peers[0], everyone.get(peers[0].profile.siren)),
+        "farthest": FARTHEST,
         "traits": list(Trait),
         "followed": followed,
         "followed_name": named.get(followed, ""),

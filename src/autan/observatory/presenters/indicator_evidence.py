@@ -21,7 +21,7 @@ def describe_indicator(key: str) -> EvidenceCard | None:
         return None
     snapshot, frame = found
     rows = [
-        (code, category, write_value(value, 2), words(ValueState(state).label))
+        (code, category, write_value(value), words(ValueState(state).label))
         for code, category, value, state in frame.head(MOST_ROWS).iter_rows()
     ]
     card = snapshot.card

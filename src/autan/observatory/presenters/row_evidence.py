@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
+from autan.evidence.core.notation import format_exactly
 from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text, plural
 from autan.evidence.core.units import get_unit
-from autan.evidence.language import colon, day, number, words
+from autan.evidence.language import colon, current_language, day, words
 from autan.evidence.queries.registry import name_place
 from autan.observatory.core.addresses import RowsKey
 from autan.observatory.core.measures import PERIMETER_VINTAGE
@@ -41,7 +42,9 @@ def _card(held: MeasureRows) -> EvidenceCard:
         citation=Citation(source=card.to_source(), locator=_locator(held)),
         recorded=_recorded(held.snapshot),
         table=_table(held),
-        note=join_notes(card.limits, card.absence_of(held.measure.code).label, _doubt_note(held.doubts)),
+        note=join_notes(
+            card.third_party_note, card.limits, card.absence_of(held.measure.code).label, _doubt_note(held.doubts)
+        ),
     )
 
 
@@ -51,15 +54,15 @@ def place_title(place: str, table: str) -> Text:
 
 
 def _locator(held: MeasureRows) -> str:
-    count, rest = len(held.rows), f"{PERIMETER_VINTAGE}, {{}} {held.measure.code}"
+    count, label = len(held.rows), held.measure.label
     rows = plural(count, Text("ligne", "row"), Text("lignes", "rows"))
     checksum = held.snapshot.card.checksum[:12]
     return words(
         Text(
-            f"instantané {held.snapshot.name}, {count} {rows.fr} du territoire dans le périmètre de "
-            f"{rest.format('mesure')}, empreinte {checksum}",
-            f"snapshot {held.snapshot.name}, {count} {rows.en} of the territory in the perimeter of "
-            f"{rest.format('measure')}, checksum {checksum}",
+            f"«\u202f{label.fr}\u202f», {count} {rows.fr} sur le périmètre de {PERIMETER_VINTAGE}, "
+            f"édition {held.snapshot.name}, empreinte {checksum}",
+            f"“{label.en}”, {count} {rows.en} over the perimeter of {PERIMETER_VINTAGE}, "
+            f"edition {held.snapshot.name}, checksum {checksum}",
         )
     )
 
@@ -85,9 +88,9 @@ def _table(held: MeasureRows) -> EvidenceTable:
     return EvidenceTable(columns=columns, rows=tuple(shown), total_rows=len(held.rows))
 
 
-def write_value(value: float | None, decimals: int = 1) -> str:
-    """A value of a row, whole numbers without decimals; empty for an unknown one."""
-    return "" if value is None else number(value, decimals=0 if value == int(value) else decimals)
+def write_value(value: float | None) -> str:
+    """A value of a row with every digit that the source gives; empty for an unknown one."""
+    return "" if value is None else format_exactly(value, language=current_language())
 
 
 def _say(doubts: Sequence[JudgedDoubt] | None) -> str:

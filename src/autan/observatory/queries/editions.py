@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.sources import EvidenceRef, Source
 from autan.evidence.core.texts import Text
 from autan.observatory.core.addresses import IndicatorRowsKey, RowsKey
 from autan.observatory.core.source_cards import SourceCard
@@ -66,6 +66,12 @@ def credit_of(source: str) -> Text:
     """Producer, title and date of the last edition of a source, else of the one that ships; else its slug."""
     card = latest_cards().get(source) or shipped_cards().get(source)
     return card.credit if card else Text(source, source)
+
+
+def find_source(slug: str) -> Source | None:
+    """The source of a table that the lake holds, or that ships, under its slug; None for another."""
+    card = latest_cards().get(slug) or shipped_cards().get(slug)
+    return card.to_source() if card else None
 
 
 def covered_territories(snapshot: Snapshot) -> frozenset[str]:

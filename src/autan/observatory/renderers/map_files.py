@@ -10,6 +10,7 @@ from autan.charts.renderers.drawing.map_shapes import Contours, Polygons
 from autan.charts.renderers.map_contours import contours_of
 from autan.charts.renderers.map_files import draw_sheet, print_sheet
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.units import Dimension
 from autan.evidence.language import words
 from autan.observatory.core.atlas_choices import AtlasChoice
 from autan.observatory.core.place_comparison import PlacedFigure
@@ -24,12 +25,19 @@ _COLUMNS = {
     "measure": "TEXT",
     "value": "DOUBLE",
     "unit": "TEXT",
+    "unit_basis": "TEXT",
     "period": "TEXT",
     "state": "TEXT",
     "known": "INTEGER",
     "total": "INTEGER",
     "figure_id": "TEXT",
 }
+_BASES = {
+    Dimension.ENERGY_LHV: "lower calorific value",
+    Dimension.ENERGY_HHV: "higher calorific value",
+    Dimension.ENERGY_UNSTATED: "not stated by the source",
+}
+"""What energy is counted by, where it matters: two bases are never added."""
 type Properties = dict[str, str | float | int | None]
 
 
@@ -118,6 +126,7 @@ def _properties(place: PlacedFigure, made: AtlasMap) -> Properties:
         "measure": words(made.shown.label),
         "value": figure.value if figure else None,
         "unit": words(made.shown.unit.symbol),
+        "unit_basis": _BASES.get(made.shown.unit.dimension),
         "period": figure.period.label if figure else None,
         "state": figure.state.value if figure else "missing",
         "known": figure.known if figure else 0,

@@ -15,6 +15,7 @@ from autan.territories.core.members import Epci
 from autan.territories.core.perimeters import PerimeterChange, compare_perimeters, make_passage
 from autan.territories.lake.package_cards import read_card
 
+SOURCE = "registre-epci"
 FOLDER = Path(__file__).parent / "register"
 VINTAGES = tuple(range(2019, 2027))
 LATEST = VINTAGES[-1]
@@ -60,11 +61,16 @@ def _table(name: str) -> pl.DataFrame:
     return pl.read_parquet(FOLDER / f"{name}.parquet")
 
 
+def find_register_source(slug: str) -> Source | None:
+    """The source of the register under its slug; None for another."""
+    return register_source() if slug == SOURCE else None
+
+
 def register_source() -> Source:
     """Return the source of the register, as its card says."""
     card = read_card(FOLDER / "card.yaml")
     return Source(
-        slug="registre-epci",
+        slug=SOURCE,
         title=card["title"],
         producer=card["producer"],
         licence=card["licence"],

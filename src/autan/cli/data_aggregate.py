@@ -1,0 +1,85 @@
+"""`autan data aggregate`: any table by commune added to the EPCI of any vintage."""
+
+import io
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+import typer
+from rich.console import Console
+
+from autan.cli.figure_listing import print_json
+from autan.cli.whole_files import write_whole
+from autan.errors import Fault, ImportFileError
+from autan.observatory.core.measures import PERIMETER_VINTAGE
+from autan.observatory.queries.communal_tables import aggregate_communes
+from autan.territories.lake.register import VINTAGES
+
+_console = Console(highlight=False)
+_FORMATS = (".parquet", ".csv")
+_PLACE = "insee_code"
+
+
+def aggregate(
+    file: Path = typer.Argument(help="Table CSV ou Parquet avec une colonne insee_code.", exists=True, dir_okay=False),
+    target: Path = typer.Argument(help="Fichier à écrire (.parquet ou .csv)."),
+    measure: list[str] = typer.Option(..., "--measure", help="Colonne de nombres à additionner."),
+    key: list[str] = typer.Option([], "--key", help="Colonne qui distingue des lignes, comme l’année ou le secteur."),
+    vintage: int = typer.Option(PERIMETER_VINTAGE, help=f"Millésime des EPCI, de {VINTAGES[0]} à {VINTAGES[-1]}."),
+    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
+    as_json: bool = typer.Option(False, "--json", help="Ce qui a été écrit, en JSON."),
+) -> None:
+    """Additionner une table par commune aux EPCI d’un millésime, fusions suivies ; l’inconnu n’est jamais un zéro."""
+    if target.suffix not in _FORMATS:
+        raise ImportFileError(str(target), [Fault(value=target.suffix, expected=f"un fichier {' ou '.join(_FORMATS)}")])
+    table = _read(file, measure, key)
+    with tempfile.TemporaryDirectory() as folder:
+        held = Path(folder) / "table.parquet"
+        table.write_parquet(held)
+        found = aggregate_communes(held, measures=measure, keys=key, vintage=vintage)
+    buffer = io.BytesIO()
+    if target.suffix == ".csv":
+        found.write_csv(buffer)
+    else:
+        found.write_parquet(buffer)
+    write_whole(target, buffer.getvalue(), force=force)
+    territories = found["siren"].n_unique()
+    if as_json:
+        print_json({"file": str(target), "territories": territories, "rows": found.height, "vintage": vintage})
+        return
+    _console.print(f"{found.height} lignes pour {territories} EPCI de {vintage} : {target}")
+
+
+def _read(file: Path, measures: Sequence[str], keys: Sequence[str]) -> pl.DataFrame:
+    """The columns asked for; codes are texts, and numbers are numbers.
+
+    Raises:
+        ImportFileError: no table, a column that is not there or holds no numbers, a row given twice.
+    """
+    wanted = [_PLACE, *keys, *measures]
+    try:
+        if file.suffix == ".parquet":
+            table = pl.read_parquet(file)
+        else:
+            table = pl.read_csv(file, schema_overrides={_PLACE: pl.String}, infer_schema_length=None)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        fault = Fault(value=str(error).splitlines()[0][:80], expected="une table CSV (virgules) ou Parquet")
+        raise ImportFileError(file.name, [fault]) from None
+    absent = [name for name in wanted if name not in table.columns]
+    if absent:
+        faults = [Fault(column=name, expected=f"une colonne «\u202f{name}\u202f»") for name in absent]
+        raise ImportFileError(file.name, faults)
+    table = table.select(wanted)
+    faults = [
+        Fault(column=name, value=str(table.schema[name]), expected="des nombres")
+        for name in measures
+        if not table.schema[name].is_numeric()
+    ]
+    if table.schema[_PLACE] != pl.String:
+        faults.append(Fault(column=_PLACE, value=str(table.schema[_PLACE]), expected="des codes en texte"))
+    if table.select(_PLACE, *keys).is_duplicated().any():
+        faults.append(Fault(expected="une seule ligne par commune et par clé (--key)"))
+    if faults:
+        raise ImportFileError(file.name, faults)
+    return table

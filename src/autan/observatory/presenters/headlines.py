@@ -1,0 +1,42 @@
+"""What a first note of a network says of its energy and climate: its main measures at their latest date."""
+
+from collections.abc import Sequence
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.extension_points import Headline, HeadlineTopic
+from autan.observatory.core.addresses import MeasureAddress, date_of
+from autan.observatory.queries.editions import joined_credit
+from autan.observatory.queries.figures import member_figures, network_figures_by_measure
+
+_MEASURES = (
+    "electricity_total",
+    "gas_total",
+    "ghg_total",
+    "ghg_per_inhabitant",
+    "production_renewable",
+    "renewable_to_consumption",
+    "dpe_f_g_share",
+    "bill_homes_per_dwelling",
+)
+_MEMBER = "{siren}"
+
+
+def _build(network: str) -> Sequence[Headline]:
+    figures, members = network_figures_by_measure(network), list(member_figures(network).values())
+    known = ((code, figures[code]) for code in _MEASURES if code in figures and figures[code].is_known)
+    return [_headline(network, code, figure, [held.get(code) for held in members]) for code, figure in known]
+
+
+def _headline(network: str, code: str, figure: Figure, of_members: Sequence[Figure | None]) -> Headline:
+    date = date_of(figure)
+    told = any(held is not None and held.is_known and date_of(held) == date for held in of_members)
+    return Headline(
+        code=code,
+        figure_id=str(MeasureAddress(network, code, date)),
+        source=joined_credit(figure),
+        members=str(MeasureAddress(_MEMBER, code, date)) if told else "",
+    )
+
+
+HEADLINES = HeadlineTopic(rank=20, title=Text("L’énergie et le climat", "Energy and climate"), build=_build)

@@ -1,0 +1,68 @@
+"""A comparison as a table in a file: CSV or XLSX, one territory a row, with what each value must be read with."""
+
+from collections.abc import Mapping
+from io import BytesIO
+
+import polars as pl
+
+from autan.evidence.core.figures import count_doubts
+from autan.evidence.language import words
+from autan.evidence.presenters.figures import present_period
+from autan.observatory.presenters.comparison import ComparedTerritory
+from autan.observatory.queries.editions import joined_credit
+
+TABLE_FORMS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""Kinds of files, and what each is sent as."""
+
+_SCHEMA = {
+    "siren": pl.String,
+    "territoire": pl.String,
+    "membre": pl.String,
+    "mesure": pl.String,
+    "valeur": pl.Float64,
+    "unite": pl.String,
+    "periode": pl.String,
+    "etat": pl.String,
+    "connus": pl.Int64,
+    "total": pl.Int64,
+    "parts": pl.String,
+    "a_verifier": pl.Int64,
+    "note": pl.String,
+    "source": pl.String,
+    "adresse": pl.String,
+}
+
+
+def table_file(rows: list[ComparedTerritory], form: str) -> bytes:
+    """Write the table as a file of one of `TABLE_FORMS`; an unknown value is an empty cell, never a zero."""
+    frame = pl.DataFrame([_row(row) for row in rows], schema=_SCHEMA)
+    buffer = BytesIO()
+    if form == "csv":
+        frame.write_csv(buffer, include_bom=True, separator=";")
+    else:
+        frame.write_excel(buffer, worksheet="comparaison", autofit=True)
+    return buffer.getvalue()
+
+
+def _row(row: ComparedTerritory) -> Mapping[str, object]:
+    who = {"siren": row.siren, "territoire": row.name, "membre": "oui" if row.is_member else "non"}
+    figure = row.figure
+    if figure is None:
+        return who
+    return who | {
+        "mesure": words(figure.label),
+        "valeur": figure.value,
+        "unite": words(figure.unit.symbol),
+        "periode": present_period(figure.period),
+        "etat": words(figure.state.label),
+        "connus": figure.known,
+        "total": figure.total,
+        "parts": words(figure.part),
+        "a_verifier": count_doubts(figure),
+        "note": words(figure.note),
+        "source": words(joined_credit(figure)),
+        "adresse": figure.id,
+    }

@@ -1,0 +1,34 @@
+"""The first note of a network prints the main measures at their latest date."""
+
+import pytest
+
+from autan.evidence.queries.registry import PUBLIC, find_figure
+from autan.observatory.presenters.headlines import HEADLINES
+
+NETWORK, COMMINGES = "dialogue-toulouse", "200072643"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo_data")
+def test_each_headline_is_a_figure_of_the_network_and_of_its_members():
+    headlines = {headline.code: headline for headline in HEADLINES.build(NETWORK)}
+    assert list(headlines) == [
+        "electricity_total",
+        "gas_total",
+        "ghg_total",
+        "ghg_per_inhabitant",
+        "production_renewable",
+        "renewable_to_consumption",
+        "dpe_f_g_share",
+        "bill_homes_per_dwelling",
+    ]
+    for headline in headlines.values():
+        assert find_figure(headline.figure_id, reader=PUBLIC).is_known
+        assert find_figure(headline.members.format(siren=COMMINGES), reader=PUBLIC).is_known
+        assert headline.source.fr
+    assert headlines["gas_total"].figure_id.endswith("gas_total.2024")
+
+
+@pytest.mark.django_db
+def test_a_network_of_which_nothing_is_known_has_no_headline(lake_folder):
+    assert HEADLINES.build("nulle-part") == []
