@@ -114,8 +114,8 @@ def test_a_range_of_such_ratios_says_both_too():
 
 def test_own_values_are_counted_beside_the_number():
     chosen = make_figure(7, method=Method(name=OWN_CHOICE, formula=Text("choix", "choice")))
-    assert present_figure(chosen, "fr").own == "1 valeur propre"
+    assert present_figure(chosen, "fr").own == "1 valeur de la collectivité"
     both = make_figure(14, inputs=(chosen, make_figure(7), chosen))
-    assert present_figure(both, "fr").own == "2 valeurs propres"
-    assert present_figure(both, "en").own == "2 own values"
+    assert present_figure(both, "fr").own == "2 valeurs de la collectivité"
+    assert present_figure(both, "en").own == "2 values of the authority"
     assert present_figure(make_figure(7), "fr").own == ""

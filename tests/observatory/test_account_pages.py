@@ -97,9 +97,9 @@ def test_the_missing_cells_are_listed(shipped, client):
     assert "Secteurs intervertis dans un dépôt" in html
 
 
-def test_the_page_says_what_is_absent_and_which_file_would_bring_it(shipped, client):
+def test_the_page_says_what_is_absent_without_a_command(shipped, client):
     html = page_of(client, CAHORS)
-    assert "autan data add sdes-energy-epci FICHIER" in html
+    assert "autan data" not in html
     assert "Aucun polluant déposé pour ce territoire." in html
     assert "Précarité énergétique" in html
 
@@ -140,7 +140,7 @@ def test_an_unknown_territory_is_not_found(db, client):
 
 def test_a_lake_without_anything_still_answers(db, lake_folder, client):
     html = page_of(client, AUCH)
-    assert "Aucune source du lac ne donne l’énergie de ce territoire par secteur ou par vecteur." in html
+    assert "Aucune source importée ne donne l’énergie de ce territoire par secteur ou par vecteur." in html
     assert page_of(client, AUCH, "filings")
 
 
@@ -175,11 +175,11 @@ def test_grids_that_no_export_holds_are_named(shipped, client):
 
 def test_poplars_alone_do_not_tell_the_carbon_of_forests(shipped):
     figures = figures_by_measure(AUCH)
-    said = [absence.what for absence in absences_of(figures, [])]
+    said = absences_of(figures, [])
     assert "Carbone des forêts et des sols (ALDO), hors peupleraies" in said
     assert "Précarité énergétique (indicateurs territoriaux)" in said
     forest = {**figures, "carbon_flux_forest": figures["carbon_flux_forest_poplar"]}
-    assert "Carbone des forêts et des sols (ALDO), hors peupleraies" not in [a.what for a in absences_of(forest, [])]
+    assert "Carbone des forêts et des sols (ALDO), hors peupleraies" not in absences_of(forest, [])
 
 
 def test_an_indicator_on_poverty_is_shown_where_it_is_missed(lake_folder, client, tmp_path, shipped):
@@ -189,7 +189,7 @@ def test_an_indicator_on_poverty_is_shown_where_it_is_missed(lake_folder, client
         identity = identity_of(slug, title=title, unit="%", axes=("secteur",))
         add_files(source="indicators", files=[path], identity=identity)
     html = page_of(client, TOULOUSE)
-    assert "aucune source dans le lac" not in html
+    assert "aucune source importée" not in html
     poverty, others = html.index("Part des ménages en précarité"), html.index('<section id="indicateurs">')
     assert html.index('<section id="logements">') < poverty < others
     assert "Émissions, Résidentiel" in html[others:]
@@ -200,7 +200,7 @@ def test_a_source_that_knows_nothing_is_compared_with_nothing(shipped, client):
     """Nantes: the municipal file does not cover it, and the file by authority stands alone."""
     assert homes_comparison(NANTES) is None
     html = page_of(client, NANTES)
-    assert "Aucune source du lac ne donne l’énergie de ce territoire par secteur ou par vecteur." in html
+    assert "Aucune source importée ne donne l’énergie de ce territoire par secteur ou par vecteur." in html
     assert 'id="comparaison-homes"' not in html
 
 

@@ -293,7 +293,7 @@ def test_a_consumption_is_corrected_for_climate_with_the_terms_that_the_territor
     assert corrected.has_evidence
     html = client.get(reverse("observatory:energy", kwargs={"siren": SICOVAL})).content.decode()
     assert f"/preuves/{address}/" in html  # one date of consumption is enough
-    assert "3 valeurs propres" in html
+    assert "3 valeurs de la collectivité" in html
 
 
 @pytest.mark.parametrize(

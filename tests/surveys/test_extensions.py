@@ -128,7 +128,7 @@ def test_who_runs_is_told_how_many_members_have_questions_left(running: Campaign
     (item,) = items(people.coordinator)
     assert item.title == "Suivre et relancer\u00a0: Enquête"
     assert item.url == "/enquetes/enquete/suivi/"
-    assert item.detail.startswith("3 des 3 collectivités ont encore des questions à régler · ")
+    assert item.detail.startswith("3 collectivités sur 3 n’ont pas terminé · ")
 
 
 def test_many_members_are_not_counted_on_the_desk(

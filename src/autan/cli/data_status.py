@@ -25,7 +25,7 @@ def status(
     as_json: bool = typer.Option(False, "--json", help="Écrire du JSON."),
     verify: bool = typer.Option(False, "--verify", help="Relire chaque table et comparer son empreinte."),
 ) -> None:
-    """Dire quelles éditions de quelles sources sont dans le lac, de quand elles datent, qui elles couvrent."""
+    """Dire quelles éditions de quelles sources sont importées, de quand elles datent, qui elles couvrent."""
     members = _members(network)
     found = held_editions()
     if verify:

@@ -36,7 +36,7 @@ _LABELS = {
     ValueState.CONFIRMED_ZERO: Text("zéro confirmé", "confirmed zero"),
     ValueState.ESTIMATED: Text("estimé", "estimated"),
     ValueState.MODELLED: Text("modélisé", "modelled"),
-    ValueState.LOWER_BOUND: Text("minorant", "lower bound"),
+    ValueState.LOWER_BOUND: Text("valeur plancher", "lower bound"),
     ValueState.CONFIDENTIAL: Text("secret statistique", "statistical secrecy"),
     ValueState.MISSING: Text("non renseigné", "not known"),
     ValueState.NOT_APPLICABLE: Text("sans objet", "not applicable"),

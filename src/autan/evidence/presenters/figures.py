@@ -25,7 +25,10 @@ _MOST_DOTS = 15
 _AGAINST, _TO, _OF = Text(", rapporté à ", ", against "), Text(" à ", " to "), Text("sur", "of")
 _DOUBTS = (Text("valeur à vérifier", "value to check"), Text("valeurs à vérifier", "values to check"))
 _SLIGHT = Text("trop peu d’observations", "too few observations")
-_OWN = (Text("valeur propre", "own value"), Text("valeurs propres", "own values"))
+_OWN = (
+    Text("valeur de la collectivité", "value of the authority"),
+    Text("valeurs de la collectivité", "values of the authority"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

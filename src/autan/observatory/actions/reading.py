@@ -55,6 +55,6 @@ def _quarantine(*, by: Person | None, source: str, file: str, faults: Sequence[F
         path = keep_quarantine(source=source, file=file, faults=faults, content=content, at=timezone.now())
         act.record(
             ObjectRef("observatory", "file", f"{source}/{path.name}"),
-            summary=f"Lignes mises en quarantaine\u00a0: {file}, {counted(len(faults), 'défaut', 'défauts')}",
+            summary=f"Lignes mises de côté\u00a0: {file}, {counted(len(faults), 'défaut', 'défauts')}",
             details={"path": str(path)},
         )

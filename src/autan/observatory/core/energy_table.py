@@ -15,7 +15,7 @@ from autan.observatory.core.energy_measures import (
 )
 
 _DELIVERED = {
-    "residential": Text("Logements", "Homes"),
+    "residential": Text("Résidentiel", "Residential"),
     "total": Text("Toutes consommations", "All uses"),
 }
 

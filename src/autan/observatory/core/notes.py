@@ -15,7 +15,7 @@ UNSTATED_BASIS = Text(
     "electricity.",
 )
 BOUNDED_DENOMINATOR = Text(
-    "Le dénominateur est un minorant\u00a0: le rapport est une estimation, plutôt haute.",
+    "Le dénominateur est une valeur plancher\u00a0: le rapport est une estimation, plutôt haute.",
     "The denominator is a lower bound: the ratio is an estimate, rather on the high side.",
 )
 OTHER_GROUND = Text(
@@ -53,7 +53,7 @@ def note_lower_bounds(count: int) -> Text | None:
         Text("communes ont une valeur incomplète", "municipalities have an incomplete value"),
     )
     return Text(
-        f"{count} {some.fr} (mailles masquées ou part manquante)\u00a0: le total est un minorant.",
+        f"{count} {some.fr} (mailles masquées ou part manquante)\u00a0: le total est une valeur plancher.",
         f"{count} {some.en} (masked meshes or a missing part): the total is a lower bound.",
     )
 
@@ -112,8 +112,8 @@ def note_register(*, partial: int, unknown: int) -> Text | None:
     if not partial and not unknown:
         return None
     return Text(
-        f"Énergie partielle pour {partial} et inconnue pour {unknown} lignes du registre\u00a0: le total est un "
-        "minorant.",
+        f"Énergie partielle pour {partial} et inconnue pour {unknown} lignes du registre\u00a0: le total est une "
+        "valeur plancher.",
         f"Energy partial for {partial} and unknown for {unknown} rows of the register: the total is a lower bound.",
     )
 
@@ -149,7 +149,7 @@ def note_left_out(count: int) -> Text:
     """Members left out of a sum because their value is of another date."""
     some = plural(count, Text("membre n’a", "member has"), Text("membres n’ont", "members have"))
     return Text(
-        f"{count} {some.fr} pas de valeur à cette date\u00a0: la somme est un minorant.",
+        f"{count} {some.fr} pas de valeur à cette date\u00a0: la somme est une valeur plancher.",
         f"{count} {some.en} no value at this date: the sum is a lower bound.",
     )
 

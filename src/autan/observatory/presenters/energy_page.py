@@ -1,7 +1,6 @@
 """Content of the energy pages of a territory: figures, tables and charts put together once for each page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -86,26 +85,18 @@ def energy_page(siren: str, *, base: str = "") -> dict[str, object]:
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absence:
-    """Something that no source at hand tells, and the command that would bring it."""
-
-    what: str
-    how: str
-
-
-def absences_of(figures: Mapping[str, Figure], indicators: Sequence[Figure]) -> list[Absence]:
+def absences_of(figures: Mapping[str, Figure], indicators: Sequence[Figure]) -> list[str]:
     """What no source at hand tells of a territory, from its figures and its indicators."""
     told = told_sources(figures) | ({"poverty"} if any(map(is_about_poverty, indicators)) else set())
     wanted = (
-        ("sdes-energy-epci", _("Électricité, gaz et chaleur par secteur"), "sdes-energy-epci FICHIER"),
-        ("sdes-heat-networks", _("Réseaux de chaleur et de froid"), "sdes-heat-networks FICHIER"),
-        ("rare-epci", _("Carburants, fioul, bois, émissions récentes (observatoire régional)"), "rare-epci FICHIER"),
-        ("aldo", _("Carbone des forêts et des sols (ALDO), hors peupleraies"), "aldo FICHIER"),
-        ("pcaet-pollutants", _("Polluants de l’air déposés avec le plan climat"), "pcaet-v2 FICHIER"),
-        ("poverty", _("Précarité énergétique (indicateurs territoriaux)"), "indicators FICHIER --dataset NOM"),
+        ("sdes-energy-epci", _("Électricité, gaz et chaleur par secteur")),
+        ("sdes-heat-networks", _("Réseaux de chaleur et de froid")),
+        ("rare-epci", _("Carburants, fioul, bois, émissions récentes (observatoire régional)")),
+        ("aldo", _("Carbone des forêts et des sols (ALDO), hors peupleraies")),
+        ("pcaet-pollutants", _("Polluants atmosphériques déposés avec le plan climat")),
+        ("poverty", _("Précarité énergétique (indicateurs territoriaux)")),
     )
-    return [Absence(what=what, how=f"autan data add {how}") for source, what, how in wanted if source not in told]
+    return [what for source, what in wanted if source not in told]
 
 
 def _bases(trends: Sequence[Trend], base: str) -> list[tuple[str, str, bool]]:

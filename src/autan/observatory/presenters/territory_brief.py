@@ -7,7 +7,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.observatory.core.codes import RENEWABLE_SOURCES, Sector
 from autan.observatory.core.composition import RANGE
-from autan.observatory.presenters.energy_page import Absence, absences_of
+from autan.observatory.presenters.energy_page import absences_of
 from autan.observatory.queries.figures import figures_by_measure, network_figures_by_measure
 from autan.observatory.queries.filings import filings_of
 from autan.observatory.queries.indicators import indicators_of
@@ -54,7 +54,7 @@ class Brief:
     first_source: Leader | None
     among: Figure | None
     filings: int
-    absences: tuple[Absence, ...]
+    absences: tuple[str, ...]
 
 
 def brief_of(siren: str) -> Brief | None:

@@ -52,7 +52,12 @@ def _members_left(campaign: Campaign) -> str:
         answers = answers_by_member(campaign)
         left = sum(_questions_left(campaign, answers.get(siren, {})) > 0 for siren in view.sirens)
         counts = {"left": number(left), "all": number(len(view.sirens))}
-        told.append(_("%(left)s des %(all)s collectivités ont encore des questions à régler") % counts)
+        words_left = ngettext(
+            "%(left)s collectivité sur %(all)s n’a pas terminé",
+            "%(left)s collectivités sur %(all)s n’ont pas terminé",
+            left,
+        )
+        told.append(words_left % counts)
     return " · ".join((*told, *_last_day(campaign)))
 
 

@@ -47,7 +47,7 @@ _WORDS = {
     ),
     "sources": Text("Sources", "Sources"),
     "source": Text("source", "source"),
-    "pieces": Text("pièces", "pieces"),
+    "pieces": Text("pièces justificatives", "evidence"),
     "values": Text("Valeurs", "Values"),
     "printed_on": Text("Imprimé page", "Printed on page"),
     "edition_of": Text("Édition du", "Edition of"),

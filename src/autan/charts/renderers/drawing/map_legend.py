@@ -19,11 +19,11 @@ _SAMPLE_WIDTH, _SAMPLE_HEIGHT = 22, 14
 _COUNT_NOTE = Text("(n) nombre de territoires", "(n) number of territories")
 _AREA_NOTE = Text("surface proportionnelle", "proportional area")
 _ONE_BOUND = Text(
-    "Une valeur est un minorant\u00a0: la vraie peut être plus haute",
+    "Une valeur est un plancher\u00a0: la vraie peut être plus haute",
     "One value is a lower bound: the true one may be higher",
 )
 _BOUNDS = Text(
-    "{count} valeurs sont des minorants\u00a0: les vraies peuvent être plus hautes",
+    "{count} valeurs sont des planchers\u00a0: les vraies peuvent être plus hautes",
     "{count} values are lower bounds: the true ones may be higher",
 )
 _SIZES = 3
