@@ -117,4 +117,3 @@ def test_every_measure_of_a_source_with_a_file_is_compared(shared_data):
     left_out = {code for code in shown - compared if hasattr(MEASURES[code], "boundary")}
     nobody_has = {f"production_{source}" for source in ("geothermal", "marine", "nuclear", "storage", "other")}
     assert left_out == nobody_has | {SERVED_BY_GAS}, "the rows of gas are compared; the communes they serve are counted"
-
