@@ -46,7 +46,7 @@ audit:
 	@sh tools/audit.sh
 
 coverage: .venv/.installed-dev
-	@sh tools/run_tests.sh --cov --cov-report= $(ARGS)
+	@sh tools/run_tests.sh --cov --cov-branch --cov-report= $(ARGS)
 	@.venv/bin/coverage report --include='*/core/*' --fail-under=100
 	@.venv/bin/coverage report --fail-under=90
 

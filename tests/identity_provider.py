@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 CLIENT, SECRET = "autan-client", "un-secret-de-client-d-au-moins-trente-deux-signes"
 TAKEN = {"response_type", "client_id", "redirect_uri", "scope", "state", "nonce", "claims", "prompt", "login_hint"}
-KEYS = {
+KEYS: dict[str, Any] = {
     "RS256": rsa.generate_private_key(public_exponent=65537, key_size=2048),
     "ES256": ec.generate_private_key(ec.SECP256R1()),
 }
@@ -73,7 +73,7 @@ class Provider:
 
     def keys(self) -> dict[str, Any]:
         """Its public keys."""
-        algorithms = jwt.algorithms.get_default_algorithms()
+        algorithms: dict[str, Any] = jwt.algorithms.get_default_algorithms()
         found = []
         for name, key in KEYS.items():
             public = algorithms[name].to_jwk(key.public_key(), as_dict=True)

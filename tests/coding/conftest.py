@@ -83,7 +83,7 @@ def change_answer(campaign: Campaign, siren: str, words: str) -> None:
     """Replace the words of an answer, as a later revision."""
     from autan.surveys.models import Answer
 
-    held = Answer.objects.get(campaign=campaign, territory=siren, question="q1", is_current=True)
+    held = Answer.objects.get(campaign=campaign, territory__siren=siren, question="q1", is_current=True)
     Answer.objects.filter(pk=held.pk).update(is_current=False)
     Answer.objects.create(
         campaign=campaign,

@@ -1,5 +1,6 @@
 """Codebooks of a network: taken in, changed version by version, by who may."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -100,13 +101,14 @@ def test_what_does_not_exist_is_said(codebook, corpus) -> None:
             ask()
     with pytest.raises(UnknownCorpusError):
         get_corpus("reseau", "obstacles", "enquete.q2")
-    for ask in (
+    finders: tuple[Callable[[], object], ...] = (
         lambda: find_offer("reseau", "enquete.q4"),
         lambda: get_text(corpus, "enquete/100000009/q1"),
         lambda: source_of("rien"),
-    ):
+    )
+    for find in finders:
         with pytest.raises(UnknownTextsError):
-            ask()
+            find()
 
 
 def test_the_codebooks_that_ship_can_be_taken_in(network) -> None:

@@ -1,6 +1,7 @@
 """Codebooks, projects and codings of files, taken in and taken away, by page and by command."""
 
 import json
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -64,7 +65,8 @@ def test_who_does_not_coordinate_takes_nothing_in(coded, network, coders, who: s
     by = coders.stranger if who == "stranger" else getattr(coders.cast, who)
     upload = project(coded)
     withdraw_coding(by=coders.cast.coordinator, corpus=coded, key=CodingRecord.objects.get(code="time").pk)
-    for importing in (codings_import(coded), project_import(network)):
+    imports: tuple[Any, ...] = (codings_import(coded), project_import(network))
+    for importing in imports:
         with pytest.raises(NotAllowedError):
             run_import(importing, Upload(file="autre.qdpx", data=upload.data), by=by)
     assert Document.objects.count() == 0

@@ -145,10 +145,10 @@ def test_a_file_too_large_or_ciphered_is_refused() -> None:
         with pytest.raises(ImportFileError) as caught:
             open_sheets(data, file, limits=Limits(max_bytes=100))
         assert expected in caught.value.faults[0].expected
-    data = bytearray(workbook(**{"content.xml": b"a"}))
+    locked = bytearray(workbook(**{"content.xml": b"a"}))
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        data[data.index(mark) + place] |= 1
-    assert refusal(bytes(data), "r.ods").expected == "une archive sans mot de passe"
+        locked[locked.index(mark) + place] |= 1
+    assert refusal(bytes(locked), "r.ods").expected == "une archive sans mot de passe"
 
 
 def test_more_columns_than_a_workbook_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from autan.evidence.core.texts import Text
 from autan.formats.core.answer_files.cells import UnreadableCellError, read_cell, read_number, read_state
+from autan.formats.core.answer_files.formats import Headings
 from autan.formats.core.answer_files.matching import match_rows
-from autan.formats.core.answer_files.tables import Headings, build_wide_table, code_of_words, name_columns, write_cell
+from autan.formats.core.answer_files.tables import build_wide_table, code_of_words, name_columns, write_cell
 from autan.intake.core.previews import Outcome, Preview
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autan.evidence.core.texts import Text
-from autan.formats.core.answer_files.tables import AnswerExport, Headings
+from autan.formats.core.answer_files.formats import Headings
+from autan.formats.core.answer_files.tables import AnswerExport
 from autan.formats.exporters.answers.files import write_answers
 from autan.formats.importers.answers.files import read_answers
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind

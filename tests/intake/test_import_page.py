@@ -21,7 +21,7 @@ from autan.intake.queries import KEPT_FOR
 from autan.intake.views import ImportPage
 from tests.intake.stock import Stock
 
-type Ask = Callable[..., HttpResponse]
+type Ask = Callable[..., Any]
 
 
 @pytest.fixture
@@ -38,11 +38,11 @@ def stock() -> Stock:
 def ask(person: Person, stock: Stock) -> Ask:
     def ask(text: str = "", by: Person = person, **fields: Any) -> HttpResponse:
         data = fields | ({"file": SimpleUploadedFile("choses.csv", text.encode())} if text else {})
-        request = RequestFactory().post("/choses/", data) if data else RequestFactory().get("/choses/")
+        request: Any = RequestFactory().post("/choses/", data) if data else RequestFactory().get("/choses/")
         request.user = by
         request.session = {}
         request._messages = FallbackStorage(request)
-        answer = ImportPage(request=request, importing=stock.importing).answer()
+        answer: Any = ImportPage(request=request, importing=stock.importing).answer()
         answer.told = [str(message) for message in request._messages]
         return answer
 

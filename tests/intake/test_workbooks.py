@@ -2,6 +2,7 @@
 
 import io
 import struct
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -36,7 +37,7 @@ PARTS = {
 XLS_HEADINGS = (xls_text(0, 0, "siren"), xls_text(0, 1, "valeur"))
 
 
-def sheets(data: bytes, file: str = "essai.xlsx", **limits: int) -> list[Sheet]:
+def sheets(data: bytes, file: str = "essai.xlsx", **limits: Any) -> list[Sheet]:
     return read_workbook(data, file, limits=Limits(**limits))
 
 
@@ -46,7 +47,7 @@ def faults(data: bytes, file: str = "essai.xlsx") -> list[Fault]:
     return list(caught.value.faults)
 
 
-def refusal(data: bytes, **limits: int) -> Fault:
+def refusal(data: bytes, **limits: Any) -> Fault:
     with pytest.raises(ImportFileError) as caught:
         sheets(data, **limits)
     return caught.value.faults[0]

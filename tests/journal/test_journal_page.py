@@ -1,5 +1,7 @@
 """The page of the journal: for those who coordinate, their networks alone, paged; and the history of one object."""
 
+from typing import Any
+
 import pytest
 from django.template import Context, Template
 from django.urls import reverse
@@ -17,7 +19,7 @@ NOTE = ObjectRef("evidence", "note", "n1")
 ADDRESS = "/journal/"
 
 
-def write(summary: str, network: str = "", **more: object) -> None:
+def write(summary: str, network: str = "", **more: Any) -> None:
     with acting(by=None, act="write") as act:
         act.record(NOTE, summary=summary, network=network, **more)
 

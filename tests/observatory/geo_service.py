@@ -2,11 +2,12 @@
 
 import itertools
 import json
+from typing import Any
 
 from tests.observatory.services import Reply, Request
 
 SIREN, OTHER = "243100518", "200039865"
-COMMUNES = [
+COMMUNES: list[dict[str, Any]] = [
     {"nom": "Toulouse", "code": "31555", "codeEpci": SIREN, "population": 511684},
     {"nom": "Blagnac", "code": "31069", "codeEpci": SIREN, "population": 26000},
     {"nom": "Île-de-Bréhat", "code": "22016", "population": 390},

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.observatory.services import Reply, Request
 
@@ -74,7 +75,7 @@ class Melodi:
         rows = self.observations[dataset]
         page = int(request.query.get("page", "0"))
         base = f"http://{request.headers['Host']}{request.path}?GEO={request.query['GEO']}&maxResult=100000"
-        paging = {"first": f"{base}&page=1"}
+        paging: dict[str, Any] = {"first": f"{base}&page=1"}
         if page:
             is_last = page * self.page_rows >= len(rows)
             # On the last page `next` stands there all the same: only isLast ends the pages.

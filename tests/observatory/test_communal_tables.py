@@ -3,10 +3,11 @@
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.errors import RuleError
@@ -77,7 +78,7 @@ def test_emissions_of_2016_added_to_the_epci_of_2026(shared_data: Path, tmp_path
     assert by_hand[CAHORS] == 260_925  # the worked example of docs/algorithms/perimeters.md
 
 
-def aggregated(*words: object) -> Result:
+def aggregated(*words: object) -> Any:
     return CliRunner().invoke(app, ["aggregate", *map(str, words)])
 
 

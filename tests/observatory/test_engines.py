@@ -1,6 +1,7 @@
 """The same text of each query, on DuckDB and on Spark, gives the same rows."""
 
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 TOULOUSE = "243100518"
 
 
-def on_both(settings, sql: str, tables: dict[str, object], parameters: list[object] | None = None) -> pl.DataFrame:
+def on_both(settings, sql: str, tables: dict[str, Any], parameters: list[object] | None = None) -> pl.DataFrame:
     """Run a query on both engines, and return its rows when they are the same."""
     answers = []
     for name in ("duckdb", "spark://local"):
@@ -29,7 +30,7 @@ def on_both(settings, sql: str, tables: dict[str, object], parameters: list[obje
     return ours
 
 
-def tables_of(source: str) -> dict[str, object]:
+def tables_of(source: str) -> dict[str, Any]:
     """What the query of a source reads: its last snapshot, and the perimeter where it is by commune."""
     held = {snapshot.card.source: snapshot for snapshot in snapshots.current_snapshots()}
     perimeter = {} if source in BY_TERRITORY else {"perimeter": current_perimeter().table}
@@ -56,7 +57,7 @@ def test_a_table_by_building_is_added_the_same_way(settings, tmp_path: Path) -> 
     write_big_table(table, rows=20_000)
     tables = {"big_table": table, "perimeter": current_perimeter().table}
     found = on_both(settings, cube_query(), tables)
-    assert found["row_count"].max() > 1
+    assert (found["row_count"] > 1).any()
 
 
 def test_an_engine_that_does_not_answer_is_named(settings) -> None:

@@ -53,7 +53,7 @@ def read(content, file="communes.csv"):
 
 
 def test_the_register_of_the_country_and_a_file_of_it_give_the_same_table():
-    expectation = EXPECTATION.communes | {"22016"}
+    expectation = {*EXPECTATION.communes, "22016"}
     harvest = bring(GeoApi())
     card = shipped_cards()["geo-register"]
     known = type(EXPECTATION)(today=TODAY, communes=expectation)

@@ -1,5 +1,7 @@
 """Likeness of territories: nobody is nearer than oneself, far is far, the unknown neither nears nor parts."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from autan.observatory.core.peers import Profile, TooFewTraitsError, Trait, near
 from autan.territories.core.departments import REGIONS
 
 
-def profile(siren: str, **known: object) -> Profile:
+def profile(siren: str, **known: Any) -> Profile:
     usual = {"kind": "CA", "population": 90_000, "density_per_km2": 300, "homes_per_inhabitant": 0.5}
     return Profile(siren=siren, **({**usual, "climate": ClimateZone.H2C} | known))
 

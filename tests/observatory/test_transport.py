@@ -105,19 +105,18 @@ def test_a_refusal_is_not_asked_again():
 def resuming(body: bytes, *, accepts: bool):
     """A server that drops the line at the tenth byte the first time."""
     mark = {"ETag": '"v1"'}
+    cuts = []
 
     def answer(request: Request) -> Reply:
         asked = request.headers.get("Range", "")
         if not asked:
-            is_first = not answer.cuts
-            answer.cuts += 1
-            return Reply(body, headers=mark, cut=10 if is_first else None)
+            cuts.append(mark)
+            return Reply(body, headers=mark, cut=10 if len(cuts) == 1 else None)
         start = int(asked.removeprefix("bytes=").rstrip("-"))
         if not accepts:
             return Reply(body, headers=mark)
         return Reply(body[start:], 206, mark | {"Content-Range": f"bytes {start}-{len(body) - 1}/{len(body)}"})
 
-    answer.cuts = 0
     return answer
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -25,8 +26,8 @@ from tests.plans.making import A, B, C, line
 GWH, KT = get_unit("GWh"), get_unit("ktCO2e")
 
 
-def target(siren: str = A, **changes: object) -> Target:
-    values: dict[str, object] = {
+def target(siren: str = A, **changes: Any) -> Target:
+    values: dict[str, Any] = {
         "plan": "p",
         "siren": siren,
         "key": "1",

@@ -40,7 +40,7 @@ HOLDER, HOLDER_NAME = "camille.durand@exemple.fr", "Camille Durand"
 def database_as_text() -> str:
     """Every row of every table, but sessions, whose content is sealed."""
     models = [model for model in apps.get_models() if model is not Session]
-    return "\n".join(serialize("json", model.objects.all()) for model in models)
+    return "\n".join(serialize("json", model._default_manager.all()) for model in models)
 
 
 @pytest.fixture

@@ -48,7 +48,11 @@ def old(running, people, settings, tmp_path):
         invitation = link_of(running)
         Invitation.objects.filter(pk=invitation.pk).update(email=f"l{days}@exemple.fr", revoked_at=ago(days + 1))
     DBTaskResult.objects.update(finished_at=ago(30))
-    os.utime(sorted(tmp_path.iterdir())[-1], (0, ago(400).timestamp()))
+    for message in tmp_path.iterdir():  # two messages of one second may share a file
+        message.unlink()
+    for days in (0, 400):
+        (tmp_path / f"{days}.log").write_text("Bonjour")
+    os.utime(tmp_path / "400.log", (0, ago(400).timestamp()))
     closed = register_person(by=None, email="partie@exemple.fr", name="Partie", password=None)
     Person.objects.filter(pk=closed.pk).update(is_active=False, joined_at=ago(2000), last_login=ago(1200))
     recent = register_person(by=None, email="recente@exemple.fr", name="Récente", password=None)

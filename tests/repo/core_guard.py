@@ -9,7 +9,7 @@ import importlib
 import sys
 from collections.abc import Mapping, Sequence
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 IMPURE = frozenset(
     {"asyncio", "ctypes", "glob", "http", "importlib", "io", "logging", "multiprocessing", "os", "pathlib"}
@@ -72,7 +72,7 @@ def import_guarded(modules: Sequence[str]) -> None:
     Raises:
         ImpureImportError: one of them reaches for what a core may not touch.
     """
-    builtins.__import__ = _guarded
+    builtins.__import__ = cast("Any", _guarded)
     sys.addaudithook(_refuse_files)
     for module in modules:
         importlib.import_module(module)

@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -75,7 +76,7 @@ def french_words() -> set[str]:
         for message in read_catalogue(room)
         if isinstance(message.id, str) and "%(" not in message.id
     ]
-    return {message.id for message in plain if message.id and message.id != message.string}
+    return {message.id for message in plain if isinstance(message.id, str) and message.id != message.string}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -97,6 +98,6 @@ def test_a_role_is_said_in_the_language_of_the_page(client: Client, db: None) ->
 
 
 def test_the_files_of_an_edition_keep_their_language(client: Client) -> None:
-    answer = client.get("/en/syntheses/2014/pdf/")
+    answer: Any = client.get("/en/syntheses/2014/pdf/")
     assert b"".join(answer.streaming_content)
     assert answer.headers["Content-Language"] == "fr"

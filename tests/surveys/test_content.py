@@ -135,7 +135,7 @@ def test_published_numbers_are_those_of_their_facts() -> None:
     for result in published().results:
         stated = {float(facts()[key]["value"]) for key in result.facts if facts()[key]["value"]}
         given = {number for number in (result.value, result.low, result.high) if number is not None}
-        assert given <= stated, result.address
+        assert given <= stated, result.question
         if result.territories:
             assert {facts()[key]["siren"] for key in result.facts} == set(result.territories)
 

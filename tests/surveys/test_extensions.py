@@ -80,8 +80,8 @@ def test_answers_kept_among_the_network_are_read_there_alone(kept: Network, runn
     for person in (people.coordinator, people.officer, people.contributor, people.reader):
         (section,) = TERRITORY_ANSWERS.build(OWN, person)
         assert section.count == 1
-    for person in (people.outsider, NOBODY):
-        (section,) = TERRITORY_ANSWERS.build(OWN, person)
+    for stranger in (people.outsider, NOBODY):
+        (section,) = TERRITORY_ANSWERS.build(OWN, stranger)
         assert (section.count, section.anchor) == (0, "reponses")
 
 

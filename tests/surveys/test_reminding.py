@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -38,7 +39,7 @@ DAY = date(2013, 5, 2)
 OWN, OTHER, THIRD = "100000001", "100000002", "100000003"
 
 
-def guest(campaign: Campaign, siren: str, email: str, **changes: object) -> Invitation:
+def guest(campaign: Campaign, siren: str, email: str, **changes: Any) -> Invitation:
     expires_at = timezone.now() + timedelta(days=10)
     given = {"by": None, "campaign": campaign, "siren": siren, "name": f"Référent {siren[-1]}", "email": email}
     return invite(**{**given, "expires_at": expires_at, **changes})  # type: ignore[arg-type]

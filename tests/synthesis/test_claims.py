@@ -132,7 +132,7 @@ def test_a_claim_names_the_other_figures_it_needs_once():
 @given(st.text(max_size=40))
 def test_a_claim_is_read_or_refused_never_run(text):
     with suppress(ClaimError):
-        assert parse_claim(text).comparisons
+        assert parse_claim(text).relations
 
 
 @given(st.integers(0, 11), st.integers(0, 11))

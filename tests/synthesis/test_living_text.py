@@ -33,7 +33,8 @@ def faults(source):
 
 def test_the_summary_stands_before_the_first_chapter():
     text = read()
-    assert [type(block) for block in text.summary] == [FigureStrip, Paragraph]
+    kinds: list[type] = [FigureStrip, Paragraph]
+    assert [type(block) for block in text.summary] == kinds
     assert [type(block) for block in text.body] == [
         Heading, Heading, Paragraph, Quote, TextList, TextList, Heading, IllustrationMark, IllustrationMark,
     ]  # fmt: skip

@@ -31,12 +31,12 @@ def views(edition):
 
 
 def test_the_same_edition_makes_the_same_bytes(views):
-    assert render_pdf(*views, COLOPHON) == render_pdf(*views, COLOPHON)
+    assert render_pdf(views[0], views[1], COLOPHON) == render_pdf(views[0], views[1], COLOPHON)
 
 
 def test_every_printed_figure_is_a_named_figure_and_every_named_figure_is_printed(views):
     view = views[0]
-    printed = list_printed(*views, COLOPHON)
+    printed = list_printed(views[0], views[1], COLOPHON)
     figures = [item for item in printed if item["figure"]]
     text = view.text  # the English summary is printed after the French one, before the chapters
     in_order = replace(text, summary=text.summary + text.english_summary, english_summary=())
@@ -48,7 +48,7 @@ def test_every_printed_figure_is_a_named_figure_and_every_named_figure_is_printe
 
 
 def test_the_file_is_accessible_and_archivable(views):
-    with pikepdf.open(BytesIO(render_pdf(*views, COLOPHON))) as pdf:
+    with pikepdf.open(BytesIO(render_pdf(views[0], views[1], COLOPHON))) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang) == "fr"
         assert str(pdf.docinfo.Title) == "L’essai"
@@ -64,7 +64,7 @@ def test_the_file_is_accessible_and_archivable(views):
 def test_a_sign_that_no_font_draws_is_named_and_not_a_breakdown(views):
     colophon = replace(COLOPHON, network_name="Réseau 😀")
     with pytest.raises(RuleError, match=r"« 😀 » \(U\+1F600\)"):
-        render_pdf(*views, colophon)
+        render_pdf(views[0], views[1], colophon)
 
 
 def structure(pdf):

@@ -57,7 +57,7 @@ def add_with_sql(
 ) -> list[tuple[Any, ...]]:
     """What the law gives on DuckDB: rows of siren, keys, each sum with its known communes, present, marks."""
     columns = list(dict.fromkeys([*keys, *measures, *(["state"] if marks else [])]))
-    types = {name: pl.Float64 if kind == "DOUBLE" else pl.Int64 for name, kind in measures.items()}
+    types: dict[str, Any] = {name: pl.Float64 if kind == "DOUBLE" else pl.Int64 for name, kind in measures.items()}
     types |= {name: pl.String for name in ("insee_code", *columns) if name not in {*types, "year"}}
     table = pl.DataFrame(list(rows), schema=types | ({"year": pl.Int16} if "year" in keys else {}))
     placed = place_rows(_TABLE, code="insee_code", columns=columns)

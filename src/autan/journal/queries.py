@@ -7,6 +7,7 @@ from django.db.models import Max, Q
 
 from autan.journal.core.objects import ObjectRef
 from autan.journal.models import JournalEntry, Remark
+from autan.request_cache import cached_in_request
 
 _ENTRIES_A_PAGE = 100
 
@@ -31,6 +32,7 @@ def journal_networks() -> Sequence[str]:
     )
 
 
+@cached_in_request
 def last_entry_id(*rooms: str) -> int:
     """Return the number of the newest line, 0 when there is none; of the acts on the objects of some rooms. One query.
 

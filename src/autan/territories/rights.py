@@ -11,16 +11,15 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.accounts.rights import Rights
+from autan.request_cache import cached_in_request
 from autan.territories.models import Mandate, Membership, Network, Territory
 
 
 @rules.predicate
 def coordinates_network(person: Person, network: Network | None) -> bool:
     """The person coordinates this network; any network when none is given."""
-    if not _is_present(person):
-        return False
-    held = standing_mandates(person).filter(role=Mandate.Role.COORDINATOR)
-    return held.filter(network=network).exists() if network else held.exists()
+    held = (mandate.network_id for mandate in mandates_held(person) if mandate.role == Mandate.Role.COORDINATOR)
+    return network.pk in held if network else any(True for _ in held)
 
 
 @rules.predicate
@@ -44,7 +43,13 @@ def coordinates_territory(person: Person, territory: Territory | None) -> bool:
 @rules.predicate
 def holds_a_mandate(person: Person, _thing: object = None) -> bool:
     """The person holds any mandate: may read what is not published yet."""
-    return _is_present(person) and standing_mandates(person).exists()
+    return bool(mandates_held(person))
+
+
+@cached_in_request
+def mandates_held(person: Person) -> tuple[Mandate, ...]:
+    """Mandates that give rights today to somebody who is signed in; asked once in a request."""
+    return tuple(standing_mandates(person).select_related("network")) if _is_present(person) else ()
 
 
 def standing_mandates(person: Person) -> QuerySet[Mandate]:
@@ -62,10 +67,8 @@ def stands_today(prefix: str = "") -> Q:
 @rules.predicate
 def reads_journal(person: Person, network: str | None) -> bool:
     """The person coordinates the network of this slug; any network when none is given."""
-    if not _is_present(person):
-        return False
-    held = standing_mandates(person).filter(role=Mandate.Role.COORDINATOR, network__isnull=False)
-    return held.filter(network__slug=network).exists() if network else held.exists()
+    coordinated = [held.network for held in mandates_held(person) if held.role == Mandate.Role.COORDINATOR]
+    return any(each is not None and (not network or each.slug == network) for each in coordinated)
 
 
 @rules.predicate
@@ -101,16 +104,18 @@ def _is_present(person: Person) -> bool:
 
 
 def _holds_or_coordinates(person: Person, territory: Territory | None, roles: Sequence[Mandate.Role]) -> bool:
-    """One of these roles on the territory, or the coordination of a network that it has not left. One query.
+    """One of these roles on the territory, or the coordination of a network that it has not left.
 
     A territory that the product does not follow (see `queries.find_territory`) is nobody's.
     """
-    if territory is None or territory.pk is None or not _is_present(person):
+    if territory is None or territory.pk is None:
         return False
-    open_members = Membership.objects.filter(territory=territory, valid_to__isnull=True)
-    own = Q(territory=territory, role__in=roles)
-    coordinated = Q(role=Mandate.Role.COORDINATOR, network__in=open_members.values("network"))
-    return standing_mandates(person).filter(own | coordinated).exists()
+    held = mandates_held(person)
+    if any(mandate.territory_id == territory.pk and mandate.role in roles for mandate in held):
+        return True
+    coordinated = [mandate.network_id for mandate in held if mandate.role == Mandate.Role.COORDINATOR]
+    members = Membership.objects.filter(territory=territory, valid_to__isnull=True, network__in=coordinated)
+    return bool(coordinated) and members.exists()
 
 
 RIGHTS: Rights = {

@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
+from typing import Any
 
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, MapKind, MapPlace, MapSpec, Series
 from autan.evidence.core.figures import Figure, Method
@@ -70,7 +71,7 @@ def chart(
     )
 
 
-def bars(*values: float | None, **options: object) -> Chart:
+def bars(*values: float | None, **options: Any) -> Chart:
     return chart(ChartKind.BARS, [[figure(value, name=f"f{i}")] for i, value in enumerate(values)], **options)
 
 

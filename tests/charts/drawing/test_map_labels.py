@@ -1,6 +1,7 @@
 """Names on a map never cover one another and never leave the map."""
 
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ def disc(x: float, y: float, radius: float) -> list[list[np.ndarray]]:
     return [[np.stack([x + radius * np.cos(angles), y + radius * np.sin(angles)], axis=1)]]
 
 
-def wish(x: float, y: float, home: int, **options: object) -> Wish:
+def wish(x: float, y: float, home: int, **options: Any) -> Wish:
     given = {"width": 70.0, "height": 30.0, "heart": (x, y), "reach": (12.0, 12.0), "home": home}
     return Wish(**(given | options))
 
@@ -29,7 +30,7 @@ def overlap(one: Box, other: Box) -> bool:
     return not apart
 
 
-def place(hearts: list[tuple[float, float]], **options: object) -> list[Placement | None]:
+def place(hearts: list[tuple[float, float]], **options: Any) -> list[Placement | None]:
     wishes = [wish(x, y, home, **options) for home, (x, y) in enumerate(hearts)]
     return place_names(wishes, ROOM, [disc(x, y, 14) for x, y in hearts])
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def _own_store(settings, tmp_path: Path) -> None:
     settings.AUTAN_CACHE = tmp_path
 
 
-def drawn(spec: MapSpec, contours: Mapping = CONTOURS, **options: str) -> str:
+def drawn(spec: MapSpec, contours: Mapping = CONTOURS, **options: Any) -> str:
     with in_language(options.pop("language", "fr")):
         return draw_map(spec, **({"medium": "screen"} | options), contours=contours)
 

@@ -1,6 +1,7 @@
 """Content of the energy pages of a territory: figures, tables and charts put together once for each page."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -50,7 +51,7 @@ _HOUSING = ("dpe_total", "dpe_f_g", "dpe_f_g_share")
 FILING_PREFIX = "pcaet-"
 
 
-def energy_page(siren: str, *, base: str = "") -> dict[str, object]:
+def energy_page(siren: str, *, base: str = "") -> dict[str, Any]:
     """Everything that the energy page of a territory shows."""
     figures = figures_by_measure(siren)
     charts = territory_charts(siren)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +64,7 @@ class InvolvementRow:
     sites: tuple[tuple[int, ...], ...]
 
 
-def innovation_page(network: Network) -> dict[str, object]:
+def innovation_page(network: Network) -> dict[str, Any]:
     """Everything that the page shows; nothing but the network where no layer is recorded."""
     layer = find_innovation_layer(network.slug)
     if layer is None:

@@ -1,0 +1,1 @@
+SELECT … FROM evidence_source LEFT OUTER JOIN evidence_fact ON (evidence_source.id = evidence_fact.source_id) GROUP BY evidence_source.id, evidence_source.slug, evidence_source.title, evidence_source.producer, evidence_source.licence, evidence_source.published, evidence_source.url, evidence_source.document
