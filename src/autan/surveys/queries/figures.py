@@ -13,7 +13,7 @@ from autan.questionnaires.core.tabulation.tabulate import find_measure
 from autan.surveys.core.addresses import PUBLISHED, SURVEY, SurveyFigureAddress
 from autan.surveys.core.tabulation.crossing import find_crossed
 from autan.surveys.core.tabulation.grouped import group_responses
-from autan.surveys.models import Answer, Campaign, CampaignRespondent, PublishedNumber
+from autan.surveys.models import Answer, Campaign, CampaignRespondent, PublishedNumber, SectionValidation
 from autan.surveys.queries.campaigns import (
     CampaignView,
     UnknownCampaignError,
@@ -26,6 +26,7 @@ from autan.surveys.queries.campaigns import (
 )
 from autan.surveys.queries.changes import find_change
 from autan.surveys.queries.groupings import find_grouping
+from autan.surveys.queries.readable_answers import hides_unvalidated
 from autan.surveys.queries.results import find_question, read_responses
 from autan.territories.queries.bodies import known_bodies
 
@@ -72,12 +73,14 @@ def may_read_survey_figure(reader: Reader, address: FigureAddress) -> bool:
 def version_of_survey_figures(addresses: Sequence[FigureAddress]) -> str:
     """Return a digest of what these figures are computed from: answers, publications, campaigns and their members.
 
-    An answer that changes is a new row, and so is a published number. Three queries, and three for each campaign.
+    An answer that changes is a new row, and so are a published number and a validation; what withdraws one is an
+    answer that changes. Four queries, and three for each campaign.
     """
     slugs = {slug for address in addresses for slug in SurveyFigureAddress.of(address).campaigns}
     campaigns = list(campaigns_by_slug(slugs).values())
     read = [_state_of(campaign) for campaign in campaigns]
-    rows = [_last_rows(model, campaigns) for model in (Answer, PublishedNumber, CampaignRespondent)]
+    kept = (Answer, PublishedNumber, CampaignRespondent, SectionValidation)
+    rows = [_last_rows(model, campaigns) for model in kept]
     return sha256(repr((read, rows)).encode()).hexdigest()
 
 
@@ -85,7 +88,14 @@ def _state_of(campaign: Campaign) -> tuple[object, ...]:
     view = view_of(campaign)
     populations = {siren: body.population for siren, body in known_bodies(view.sirens).items()}
     columns = (campaign.slug, campaign.questionnaire_id, campaign.period, campaign.opened_on)
-    return (*columns, campaign.has_public_results, view.respondents, sorted(view.kinds.items()), populations)
+    return (
+        *columns,
+        campaign.has_public_results,
+        hides_unvalidated(campaign),
+        view.respondents,
+        sorted(view.kinds.items()),
+        populations,
+    )
 
 
 def _last_rows(model: type[Model], campaigns: Sequence[Campaign]) -> list[tuple[int, int]]:
