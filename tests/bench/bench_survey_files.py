@@ -13,6 +13,7 @@ from datetime import date
 from itertools import count
 
 from autan.evidence.core.texts import Text
+from autan.evidence.queries.registry import OPERATOR
 from autan.formats.actions.answer_imports import answers_import
 from autan.formats.core.answer_files.formats import FORMATS
 from autan.formats.exporters.answers.files import write_answers
@@ -80,7 +81,7 @@ def _exports(view: CampaignView) -> Iterator[Measure]:
         name = f"reponses{written.suffix}"
 
         def write(name: str = name) -> None:
-            write_answers(gather_export(view, has_authors=True), name)
+            write_answers(gather_export(view, reader=OPERATOR, has_authors=True), name)
 
         seconds = median_seconds(write, runs=3)
         yield Measure(

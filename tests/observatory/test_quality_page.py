@@ -88,9 +88,13 @@ def decide(cast, kind=DecisionKind.ACCEPTED, *, by="coordinator", reason="Vu ave
 
 def test_a_decision_is_shown_on_the_doubt_in_the_list_and_in_the_trace(cast, client):
     decide(cast)
-    client.force_login(cast.reader)
+    client.force_login(cast.coordinator)
     page = client.get(reverse("observatory:doubt", kwargs={"key": KEY})).content.decode()
     assert "Donnée acceptée par Coordinator" in page
+    client.force_login(cast.reader)
+    page = client.get(reverse("observatory:doubt", kwargs={"key": KEY})).content.decode()
+    assert "Donnée acceptée, le" in page
+    assert "Coordinator" not in page
     assert "Vu avec l’exploitant." in page
     assert "<form" in page
     assert "Enregistrer la décision" not in page
@@ -99,7 +103,8 @@ def test_a_decision_is_shown_on_the_doubt_in_the_list_and_in_the_trace(cast, cli
     assert "Villeneuve" not in accepted
     figure = figures_by_measure(COMMINGES)["gas_total"]
     trace = client.get(reverse("evidence:trace", kwargs={"figure_id": figure.id})).content.decode()
-    assert "acceptée, Coordinator" in trace
+    assert "acceptée, " in trace
+    assert "Coordinator" not in trace
     assert "Vu avec l’exploitant." in trace
     assert "dont 1 avec une décision" in trace
 

@@ -76,6 +76,7 @@ def test_a_territory_without_answers_says_so(documented: Campaign) -> None:
 
 
 def test_answers_kept_among_the_network_are_read_there_alone(kept: Network, running: Campaign, people: Cast) -> None:
+    Campaign.objects.update(shares_unvalidated=True)
     record_answer(campaign=running, siren=OWN, question="q2", value=7)
     for person in (people.coordinator, people.officer, people.contributor, people.reader):
         (section,) = TERRITORY_ANSWERS.build(OWN, person)

@@ -79,6 +79,7 @@ def test_nothing_is_found_for_nothing(running: Campaign, text: str) -> None:
 
 def test_who_may_not_read_finds_the_questions_and_no_answer(running: Campaign, people: Cast) -> None:
     Network.objects.update(is_invented=False)
+    Campaign.objects.update(shares_unvalidated=True)
     answer(running, LONG)
     for reader in (people.outsider, ANYBODY):
         assert found("chaufferie", reader) == []

@@ -51,8 +51,10 @@ EVIDENCE = (
 
 @pytest.fixture
 def kept(running: Campaign) -> Campaign:
-    """A campaign of a network that exists: two answers, and words that their author has not saved yet."""
+    """A campaign of a network that exists, whose answers are read at once: two of them, and words not saved yet."""
     Network.objects.update(is_invented=False)
+    Campaign.objects.update(shares_unvalidated=True)
+    running.refresh_from_db()
     record_answer(campaign=running, siren=OWN, question="q1", value={"choice": "yes", "text": SECRET})
     record_answer(campaign=running, siren=OWN, question="q2", value=7)
     record_answer(campaign=running, siren=OTHER, question="q1", value={"choice": "no"})

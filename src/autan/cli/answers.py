@@ -11,6 +11,7 @@ from autan.cli.figure_listing import print_json
 from autan.cli.imports import AsJson, DryRun, Yes, take_in
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
+from autan.evidence.queries.registry import OPERATOR
 from autan.formats.actions.answer_imports import answers_import
 from autan.formats.core.answer_files.formats import Headings
 from autan.formats.core.answer_files.spreadsheet_texts import SEPARATORS
@@ -49,7 +50,7 @@ def export_file(
     if separator not in _SEPARATOR_NAMES:
         message = f"« {separator} » n’est pas un séparateur ; prenez « , », « ; » ou tab"
         raise RuleError(message)
-    export = gather_export(view_campaign(campaign), has_authors=True)
+    export = gather_export(view_campaign(campaign), reader=OPERATOR, has_authors=True)
     if is_kobo and file.suffix.lower() != ".xlsx":
         message = "un export de KoBo est un classeur .xlsx"
         raise RuleError(message)

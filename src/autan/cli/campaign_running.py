@@ -46,6 +46,9 @@ def open_(
     opens: str = typer.Option("", "--opens", help="Premier jour, AAAA-MM-JJ ; aujourd’hui sinon."),
     closes: str = typer.Option("", "--closes", help="Dernier jour, AAAA-MM-JJ ; sans fin sinon."),
     version: str = typer.Option("", "--version", help="Date donnée au questionnaire, AAAA-MM-JJ ; la sienne sinon."),
+    shares_unvalidated: bool = typer.Option(
+        False, "--share-unvalidated", help="Montrer au réseau les réponses avant que les collectivités les valident."
+    ),
     as_json: bool = typer.Option(False, "--json", help="La campagne ouverte, en JSON."),
 ) -> None:
     """Ouvrir une campagne : poser un questionnaire aux membres d’un réseau."""
@@ -61,6 +64,7 @@ def open_(
         title=Text(title, title_en or title),
         opened_on=first,
         closed_on=last,
+        shares_unvalidated=shares_unvalidated,
     )
     view = view_campaign(campaign.slug)
     if as_json:

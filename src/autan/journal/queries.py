@@ -12,16 +12,19 @@ from autan.request_cache import cached_in_request
 _ENTRIES_A_PAGE = 100
 
 
-def journal_page(number: str | None, *, networks: Collection[str] | None = None) -> "Page[JournalEntry]":
+def journal_page(
+    number: str | None, *, networks: Collection[str] | None = None, reader: int | None = None
+) -> "Page[JournalEntry]":
     """Return one page of the journal, newest first; the nearest page when there is none of this number. Two queries.
 
     Args:
         number: number of the page, as an address gives it.
-        networks: slugs of the networks whose lines are wanted, beside those that concern no network; None for all.
+        networks: slugs of the networks whose lines are wanted; None for all lines.
+        reader: account whose own acts outside any network are wanted too, beside those of the product.
     """
     found = JournalEntry.objects.all()
     if networks is not None:
-        found = found.filter(Q(network__in=networks) | Q(network=""))
+        found = found.filter(Q(network__in=networks) | Q(network="", by__isnull=True) | Q(network="", by=reader))
     return Paginator(found, _ENTRIES_A_PAGE).get_page(number)
 
 

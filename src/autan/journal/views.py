@@ -14,7 +14,11 @@ READ_JOURNAL = "territories.read_journal"
 
 @requires(READ_JOURNAL)
 def journal(request: HttpRequest) -> HttpResponse:
-    """Who changed what in the networks that the person coordinates, and in what belongs to none; newest first."""
+    """Who changed what in the networks that the person coordinates, and what she did outside any; newest first."""
     reader: Any = request.user  # the object of the right is a slug, which Django's types do not foresee
     readable = [slug for slug in journal_networks() if reader.has_perm(READ_JOURNAL, slug)]
-    return render(request, "journal/list.html", {"page": journal_page(request.GET.get("page"), networks=readable)})
+    return render(
+        request,
+        "journal/list.html",
+        {"page": journal_page(request.GET.get("page"), networks=readable, reader=reader.pk)},
+    )

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # words of the pages of passkeys
     "django.contrib.staticfiles",
     "django_tasks_db",
     "rules.apps.RulesConfig",

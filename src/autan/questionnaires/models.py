@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from autan.territories.models import Network
+
 
 class QuestionnaireVersion(models.Model):
     """One dated version of a questionnaire, kept as the document it was read from.
@@ -35,10 +37,14 @@ class QuestionnaireVersion(models.Model):
 class QuestionnaireDraft(models.Model):
     """A questionnaire being written, before it becomes a version.
 
-    Invariant: `revision` grows with each change, so that two authors never overwrite each other.
+    Invariants: `revision` grows with each change, so that two authors never overwrite each other; those who
+    coordinate `network` read and write it, those of any network when it has none.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
+    network = models.ForeignKey(
+        Network, to_field="slug", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     title_fr = models.CharField(max_length=200)
     document = models.TextField()
     based_on = models.ForeignKey(

@@ -8,7 +8,7 @@ from autan.coding.core.crossing import AttributeGroup
 from autan.coding.core.text_sets import SetOffer, TextSet
 from autan.coding.queries.text_sources import TextSource
 from autan.evidence.core.texts import Text
-from autan.evidence.queries.registry import Reader, version_of_figures
+from autan.evidence.queries.registry import PUBLIC, Reader, version_of_figures
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.answers.values import AnswerValue
 from autan.questionnaires.core.kinds import QuestionKind
@@ -80,7 +80,7 @@ def _enter(address: str) -> tuple[CampaignView, Question] | None:
 
 
 def read_question(address: str) -> TextSet | None:
-    """Return the answers to one question that hold words. Four queries.
+    """Return the answers to one question that hold words. Three queries.
 
     Whom the question is not asked of is not among the territories asked, nor is who chose without writing a word.
     """
@@ -116,9 +116,10 @@ def _text(question: Question, answer: RecordedAnswer, name: str) -> CodableText:
 
 
 def find_answer(address: str, key: str) -> CodableText | None:
-    """Return one answer of a question, or None when it holds no word. Three queries."""
+    """Return one answer of a question that every reader of the results may read, or None. Three queries."""
     slug, _, code = address.partition(".")
-    answer, campaign = answers_by_key([key]).get(key), campaigns_by_slug([slug]).get(slug)
+    campaign = campaigns_by_slug([slug]).get(slug)
+    answer = answers_by_key([key], [campaign], PUBLIC).get(key) if campaign else None
     placed = placed_questions(campaign).get(code) if campaign else None
     if campaign is None or answer is None or placed is None or (answer.campaign, answer.question) != (slug, code):
         return None

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from django.contrib.auth.models import AnonymousUser
 
 from autan.accounts.models import Person
+from autan.evidence.queries.registry import Reader
 from autan.formats.core.answer_files.matching import Matching, match_rows
 from autan.formats.core.answer_files.tables import AnswerExport
 from autan.questionnaires.core.kinds import AnswerState
@@ -12,6 +13,7 @@ from autan.surveys.core.campaigns.invitations import digest_token
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 from autan.surveys.models import Answer, Invitation
 from autan.surveys.queries.campaigns import CampaignView
+from autan.surveys.queries.readable_answers import answers_open_to
 from autan.territories.models import Territory
 from autan.territories.queries.networks import network_members
 from autan.territories.rights import standing_mandates
@@ -43,15 +45,18 @@ def may_read_authors(person: Person | AnonymousUser, view: CampaignView, sirens:
     return all(person.has_perm("surveys.read_authors", answer) for answer in answers)
 
 
-def gather_export(view: CampaignView, *, sirens: Collection[str] | None = None, has_authors: bool) -> AnswerExport:
-    """Return the answers as they stand, one row a territory, those who answered nothing included. One query.
+def gather_export(
+    view: CampaignView, *, reader: Reader, sirens: Collection[str] | None = None, has_authors: bool
+) -> AnswerExport:
+    """Return the answers that a reader may read, one row a territory, those who answered nothing included. One query.
 
     Args:
         view: the campaign.
+        reader: who takes them away.
         sirens: territories wanted; all when None.
         has_authors: True to name those who answered; names of people do not go into a file for everybody.
     """
-    found = Answer.objects.filter(campaign=view.record, is_current=True).select_related("by", "invitation")
+    found = answers_open_to(reader, [view.record]).select_related("by", "invitation")
     answers: dict[str, list[SheetAnswer]] = {}
     for answer in found.order_by("territory_id", "question"):
         answers.setdefault(answer.territory_id, []).append(_as_sheet_answer(answer, has_authors=has_authors))

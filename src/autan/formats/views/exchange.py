@@ -44,7 +44,9 @@ def download(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     if not form.is_valid():
         raise UnknownError(name)
     asked = form.cleaned_data
-    export = gather_export(view, sirens=sirens, has_authors=may_read_authors(request.user, view, sirens))
+    export = gather_export(
+        view, reader=request.user, sirens=sirens, has_authors=may_read_authors(request.user, view, sirens)
+    )
     if suffix == "kobo":
         return _give(export, write_kobo(export)[0], f"{slug}-kobo.xlsx", slug)
     try:

@@ -1,7 +1,7 @@
 """Doubts and the decisions on them as people read them, in the language of the page."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -96,13 +96,18 @@ class RuleView:
     doubts: tuple[DoubtView, ...]
 
 
-def group_by_rule(doubts: Iterable[JudgedDoubt]) -> list[RuleView]:
-    """Group doubts by rule, in the order given, leaving out the rules that found nothing. One query."""
+def group_by_rule(doubts: Iterable[JudgedDoubt], *, named: Collection[str] = ()) -> list[RuleView]:
+    """Group doubts by rule, in the order given, leaving out the rules that found nothing. One query.
+
+    Args:
+        doubts: doubts with their decisions.
+        named: SIREN codes of the territories of which the reader may know who decided.
+    """
     held = list(doubts)
     figures = _figures_touched(held)
     found: dict[str, list[DoubtView]] = {}
     for judged in held:
-        found.setdefault(judged.doubt.rule, []).append(_view_doubt(judged, figures))
+        found.setdefault(judged.doubt.rule, []).append(_view_doubt(judged, figures, named))
     return [_view_rule(code, views) for code, views in found.items()]
 
 
@@ -140,10 +145,12 @@ def _view_rule(code: str, views: Sequence[DoubtView]) -> RuleView:
     )
 
 
-def _view_doubt(judged: JudgedDoubt, figures: FiguresByPlace) -> DoubtView:
+def _view_doubt(judged: JudgedDoubt, figures: FiguresByPlace, named: Collection[str]) -> DoubtView:
     doubt, siren = judged.doubt, holder_of(judged.doubt)
     is_commune, territory, card = siren != doubt.place, _territory_name(siren), latest_cards().get(doubt.source)
-    history = tuple(_view_decision(decision, judged) for decision in reversed(judged.decisions))
+    history = tuple(
+        _view_decision(decision, judged, is_named=siren in named) for decision in reversed(judged.decisions)
+    )
     return DoubtView(
         place=current_perimeter().name_of(doubt.place) if is_commune else territory,
         territory=territory if is_commune else "",
@@ -180,10 +187,10 @@ def _measure_words(doubt: Doubt) -> str:
     return words(Text("Dépôts", "Filings")) if doubt.source in FILING_SOURCES else ""
 
 
-def _view_decision(decision: Decision, judged: JudgedDoubt) -> DecisionView:
+def _view_decision(decision: Decision, judged: JudgedDoubt, *, is_named: bool) -> DecisionView:
     return DecisionView(
         kind=words(decision.kind.label),
-        by=decision.by,
+        by=decision.by if is_named else "",
         on=day(decision.at.date()),
         reason=decision.reason,
         earlier_value="" if decision.is_about(judged.doubt) else words(decision.found),

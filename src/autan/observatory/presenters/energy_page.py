@@ -148,8 +148,8 @@ def filings_page(siren: str) -> dict[str, object]:
     return {"filings": laid_out_filings(siren), "rules": group_by_rule(judge_doubts(doubts))}
 
 
-def own_value_page(siren: str, measure: str) -> dict[str, object]:
-    """One measure of a territory with both values and everything that was written about it."""
+def own_value_page(siren: str, measure: str, *, is_named: bool) -> dict[str, object]:
+    """One measure of a territory with both values and everything that was written about it, with the names or not."""
     values = value_side_by_side(siren, measure)
     provider = next((value.provider for value in values if value.provider), None)
     return {
@@ -157,5 +157,5 @@ def own_value_page(siren: str, measure: str) -> dict[str, object]:
         "label": BASE_MEASURES[measure].label,
         "values": [(value, view_line(siren, value)) for value in values],
         "date": date_of(provider) if provider else "",
-        "history": history_lines(own_values_of(siren, measure), choices_of(siren, measure)),
+        "history": history_lines(own_values_of(siren, measure), choices_of(siren, measure), is_named=is_named),
     }

@@ -6,7 +6,7 @@ from autan.observatory.core.addresses import FilingCellKey, IndicatorRowsKey, Ro
 from autan.observatory.core.prices import PRICE_EVIDENCE
 from autan.observatory.presenters.filing_evidence import describe_filing_cell
 from autan.observatory.presenters.indicator_evidence import describe_indicator
-from autan.observatory.presenters.own_value_evidence import describe_own_value
+from autan.observatory.presenters.own_value_evidence import describe_own_values
 from autan.observatory.presenters.price_evidence import describe_price
 from autan.observatory.presenters.row_evidence import describe_rows
 
@@ -15,5 +15,5 @@ EVIDENCE_KINDS = (
     EvidenceKind(kind=IndicatorRowsKey.KIND, describe=one_by_one(describe_indicator)),
     EvidenceKind(kind=FilingCellKey.KIND, describe=one_by_one(describe_filing_cell)),
     EvidenceKind(kind=PRICE_EVIDENCE, describe=one_by_one(describe_price)),
-    EvidenceKind(kind=OWN_VALUE, describe=one_by_one(describe_own_value)),
+    EvidenceKind(kind=OWN_VALUE, describe=describe_own_values),
 )

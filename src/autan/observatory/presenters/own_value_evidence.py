@@ -1,25 +1,30 @@
 """Evidence of a value that a territory gave: by whom, from which document, why."""
 
+from collections.abc import Collection, Sequence
+
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import OWN_VALUE
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.sources import Citation, EvidenceRef, Source
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import day, words
-from autan.evidence.queries.registry import name_place
+from autan.evidence.queries.registry import Reader, name_place
 from autan.observatory.core.amounts import exact_text
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.own_values import OwnRecord
 from autan.observatory.queries.own_values import as_record, find_own_value
+from autan.territories.queries.people import sirens_acted_for
 
 
-def describe_own_value(key: str) -> EvidenceCard | None:
-    """Describe the value of this key; None when there is none. One query."""
-    row = find_own_value(key)
-    if row is None:
-        return None
-    record = as_record(row)
+def describe_own_values(keys: Sequence[str], reader: Reader) -> dict[str, EvidenceCard]:
+    """Describe the values of these keys that there are, with the name of the author for who may know it."""
+    known = sirens_acted_for(reader)
+    rows = {key: row for key in keys if (row := find_own_value(key))}
+    return {key: _card(key, as_record(row), known) for key, row in rows.items()}
+
+
+def _card(key: str, record: OwnRecord, known: Collection[str]) -> EvidenceCard:
     place, measure = name_place(record.siren), BASE_MEASURES[record.measure].label
     given = exact_text(record.given_value, get_unit(record.given_unit))
     source = Source(slug="", title=record.document, producer=place, document=record.document)
@@ -31,15 +36,16 @@ def describe_own_value(key: str) -> EvidenceCard | None:
         ),
         statement=Text(f"{given.fr}. {record.reason}", f"{given.en}. {record.reason}"),
         citation=Citation(source=source, locator=""),
-        recorded=_recorded(record),
+        recorded=_recorded(record, is_named=record.siren in known),
         note=_conversion(record),
     )
 
 
-def _recorded(record: OwnRecord) -> str:
+def _recorded(record: OwnRecord, *, is_named: bool) -> str:
+    by = Text(f" par {record.by}", f" by {record.by}") if is_named else NO_TEXT
     said = Text(
-        f"enregistrée le {day(record.on)} par {record.by}, état{NO_BREAK_SPACE}: {record.state.label.fr}",
-        f"recorded on {day(record.on)} by {record.by}, state: {record.state.label.en}",
+        f"enregistrée le {day(record.on)}{by.fr}, état{NO_BREAK_SPACE}: {record.state.label.fr}",
+        f"recorded on {day(record.on)}{by.en}, state: {record.state.label.en}",
     )
     return words(said)
 

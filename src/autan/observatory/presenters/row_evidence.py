@@ -102,11 +102,11 @@ def _say(doubts: Sequence[JudgedDoubt] | None) -> str:
 
 
 def _say_decision(judged: JudgedDoubt) -> str:
-    """Who decided what and why, in brackets; nothing while the doubt is open."""
+    """What was decided, when and why, in brackets; nothing while the doubt is open. Traces name nobody."""
     latest = judged.latest
     if latest is None or judged.state is DoubtState.OPEN:
         return ""
-    return f" ({words(judged.state.label)}, {latest.by}, {day(latest.at.date())}{colon()} {latest.reason})"
+    return f" ({words(judged.state.label)}, {day(latest.at.date())}{colon()} {latest.reason})"
 
 
 def _doubt_note(doubts: Mapping[str, Sequence[JudgedDoubt]]) -> Text | None:

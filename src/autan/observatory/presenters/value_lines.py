@@ -122,17 +122,17 @@ def _sign(value: float) -> str:
     return "+" if value > 0 else ""
 
 
-def history_lines(given: Sequence[OwnValue], chosen: Sequence[ChosenSource]) -> list[HistoryLine]:
-    """Acts on one measure in words, the last one first."""
+def history_lines(given: Sequence[OwnValue], chosen: Sequence[ChosenSource], *, is_named: bool) -> list[HistoryLine]:
+    """Acts on one measure in words, the last one first; who did each where the reader may know it."""
     lines = [
-        *(_history_line(row, _given(row), document=row.document) for row in given),
-        *(_history_line(row, _chosen(row)) for row in chosen),
+        *(_history_line(row, _given(row), document=row.document, is_named=is_named) for row in given),
+        *(_history_line(row, _chosen(row), is_named=is_named) for row in chosen),
     ]
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
-def _history_line(row: OwnValue | ChosenSource, title: Text, *, document: str = "") -> HistoryLine:
-    by = row.by.name if row.by else SYSTEM_NAME
+def _history_line(row: OwnValue | ChosenSource, title: Text, *, is_named: bool, document: str = "") -> HistoryLine:
+    by = (row.by.name if is_named else "") if row.by else SYSTEM_NAME
     return HistoryLine(title=words(title), by=by, at=row.at, reason=row.reason, document=document)
 
 

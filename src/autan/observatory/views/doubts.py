@@ -28,6 +28,7 @@ from autan.observatory.queries.doubts import (
 from autan.observatory.queries.editions import held_editions
 from autan.territories.models import Territory
 from autan.territories.queries.bodies import find_territory
+from autan.territories.queries.people import sirens_acted_for
 
 
 @signed_in
@@ -37,7 +38,8 @@ def quality(request: HttpRequest) -> HttpResponse:
     territory = request.GET.get("territoire", "")
     asked = [territory] if territory in followed else followed
     found = judge_doubts(doubts_of_territories(asked))
-    rules = group_by_rule(judged for judged in found if state in {"", judged.state.value})
+    shown = [judged for judged in found if state in {"", judged.state.value}]
+    rules = group_by_rule(shown, named=sirens_acted_for(person_of(request)))
     context = {
         "rules": sorted(rules, key=lambda rule: not rule.is_question),
         "territories": name_territories(followed),
@@ -68,7 +70,7 @@ def doubt(request: HttpRequest, key: str) -> HttpResponse:
         if is_done:
             messages.success(request, _("Décision enregistrée."))
             return redirect("observatory:doubt", key=key)
-    (rule,) = group_by_rule([judged])
+    (rule,) = group_by_rule([judged], named=sirens_acted_for(person))
     context = {
         "rule": rule,
         "doubt": rule.doubts[0],

@@ -112,7 +112,8 @@ def _measure_page(
         UnknownMeasureError: no territory can give a value for it.
     """
     base_measure(measure)
-    page = own_value_page(place.siren, measure)
+    is_named = request.user.has_perm("territories.act_for_territory", place)
+    page = own_value_page(place.siren, measure, is_named=is_named)
     if request.user.has_perm(RECORD, place):
         page["form"] = form or OwnValueForm(measure=measure, date=str(page["date"]))
         page["choice"] = choice or ChoiceForm()

@@ -8,6 +8,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.language import in_language
 from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one
+from autan.journal.actions import SYSTEM_NAME
 from autan.plans.core.addresses import ITSELF, PlanAddress, PlanLineKey
 from autan.plans.core.figures import LINE_KIND, PLAN_KIND
 from autan.plans.core.sections import read_line
@@ -17,6 +18,7 @@ from autan.plans.models import Plan, PlanLine, StatedCompetence
 from autan.plans.presenters.words import line_title, value_words
 from autan.plans.queries.competences import BASE, STATED
 from autan.plans.queries.figures import find_plan_figure, plan_version
+from autan.territories.queries.people import sirens_acted_for
 
 _MADE_UP = Text("Plan inventé, pour essayer.", "Invented plan, for trying.")
 
@@ -45,20 +47,24 @@ def describe_plans(keys: Sequence[str], reader: Reader) -> Mapping[str, Evidence
 
 
 def describe_lines(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
-    """Describe lines of plans: what each field says, as typed, and who recorded it. Two queries."""
-    del reader
+    """Describe lines of plans: what each field says, as typed, and when it was recorded. Two queries.
+
+    The name of the author is told to who may write the plan alone; the right is asked once a plan.
+    """
     asked = {key: PlanLineKey.parse(key) for key in keys}
     slugs = {key.plan for key in asked.values()}
     stored = PlanLine.objects.filter(plan__slug__in=slugs).select_related("plan", "plan__network")
     by_key = {(line.plan.slug, line.section, line.key): line for line in stored}
+    plans = {line.plan.slug: line.plan for line in by_key.values()}
+    named = {slug for slug, plan in plans.items() if reader.has_perm("plans.write_plan", plan)}
     return {
-        text: _card(text, line)
+        text: _card(text, line, is_named=key.plan in named)
         for text, key in asked.items()
         if (line := by_key.get((key.plan, key.section, key.line)))
     }
 
 
-def _card(text: str, stored: PlanLine) -> EvidenceCard:
+def _card(text: str, stored: PlanLine, *, is_named: bool) -> EvidenceCard:
     section = find_section(stored.section)
     line = read_line(section, stored.key, stored.typed)
 
@@ -73,11 +79,12 @@ def _card(text: str, stored: PlanLine) -> EvidenceCard:
             return f"{stored.plan.title}, {section.label.in_language(language)} : {line_title(section, line)}"
 
     by = stored.changed_by_name
+    told = f"{by}, " if is_named or by == SYSTEM_NAME else ""
     return EvidenceCard(
         ref=EvidenceRef(kind=LINE_KIND, key=text),
         title=Text(title("fr"), title("en")),
         statement=Text(said("fr"), said("en")),
-        recorded=f"{by}, {stored.changed_at:%Y-%m-%d}" if by else "",
+        recorded=f"{told}{stored.changed_at:%Y-%m-%d}" if by else "",
     )
 
 
@@ -98,18 +105,27 @@ def describe_base(siren: str) -> EvidenceCard | None:
     )
 
 
-def describe_stated_competence(text: str) -> EvidenceCard | None:
-    """Describe what a person stated of a competence; None when nobody did."""
-    siren, _, code = text.partition("/")
-    said = StatedCompetence.objects.filter(territory__siren=siren, competence=code).first()
-    label = next((known.label for known in plan_competences() if known.code == code), NO_TEXT)
-    if said is None:
-        return None
+def describe_stated_competences(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe what people stated of competences; who did is told to those who act for the territory. Two queries."""
+    known = sirens_acted_for(reader)
+    wanted = {key: key.partition("/") for key in keys}
+    sirens = {siren for siren, _, _ in wanted.values()}
+    stated = StatedCompetence.objects.filter(territory__siren__in=sirens).select_related("territory")
+    found = {(said.territory.siren, said.competence): said for said in stated}
+    return {
+        key: _stated_card(key, said, is_named=siren in known)
+        for key, (siren, _, code) in wanted.items()
+        if (said := found.get((siren, code)))
+    }
+
+
+def _stated_card(key: str, said: StatedCompetence, *, is_named: bool) -> EvidenceCard:
+    told = f"{said.stated_by_name}, " if is_named else ""
     return EvidenceCard(
-        ref=EvidenceRef(kind=STATED, key=text),
-        title=label,
+        ref=EvidenceRef(kind=STATED, key=key),
+        title=next((known.label for known in plan_competences() if known.code == said.competence), NO_TEXT),
         statement=Text(said.source, said.source),
-        recorded=f"{said.stated_by_name}, {said.stated_at:%Y-%m-%d}",
+        recorded=f"{told}{said.stated_at:%Y-%m-%d}",
         is_free_text=True,
     )
 
@@ -126,5 +142,5 @@ def may_read_figure(reader: Reader, address: FigureAddress) -> bool:
 PLAN_EVIDENCE = EvidenceKind(kind=PLAN_KIND, describe=describe_plans, readable=readable_keys)
 PLAN_LINE_EVIDENCE = EvidenceKind(kind=LINE_KIND, describe=describe_lines, readable=readable_keys)
 BASE_EVIDENCE = EvidenceKind(kind=BASE, describe=one_by_one(describe_base))
-STATED_EVIDENCE = EvidenceKind(kind=STATED, describe=one_by_one(describe_stated_competence))
+STATED_EVIDENCE = EvidenceKind(kind=STATED, describe=describe_stated_competences)
 PLAN_FIGURES = FigureSource(name="plans", find=find_plan_figure, may_read=may_read_figure, version=plan_version)

@@ -18,8 +18,9 @@ from autan.questionnaires.core.reading import build_questionnaire
 from autan.questionnaires.exporters.yaml_file import write_questionnaire
 from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
 from autan.questionnaires.models import QuestionnaireDraft, QuestionnaireVersion
-from autan.questionnaires.queries.drafts import find_draft, tree_of
+from autan.questionnaires.queries.drafts import UnknownDraftError, tree_of
 from autan.questionnaires.queries.file_formats import read_questionnaire_file
+from autan.territories.queries.people import coordinated_networks
 
 FIRST_DAY = date(2000, 1, 1)  # a draft has no version yet; the day is given when it is published
 
@@ -59,13 +60,16 @@ def _writing(by: Person | None, act: str) -> Iterator[Act]:
 
 
 def _record(act: Act, draft: QuestionnaireDraft, summary: str) -> None:
-    act.record(ObjectRef("questionnaires", "draft", draft.slug), summary=summary)
+    network = str(draft.network_id or "")
+    act.record(ObjectRef("questionnaires", "draft", draft.slug), summary=summary, network=network)
 
 
 def begin_draft(
     *, by: Person | None, questionnaire: Questionnaire, based_on: QuestionnaireVersion | None = None
 ) -> QuestionnaireDraft:
-    """Begin to write a questionnaire, from what another one or a file holds.
+    """Begin to write a questionnaire, from what another one or a file holds; for the network of its author.
+
+    Who coordinates several networks writes for the first of them, a real one before an invented one.
 
     Raises:
         NotAllowedError: `by` coordinates no network.
@@ -81,7 +85,12 @@ def begin_draft(
         text = write_questionnaire(replace(questionnaire, version=FIRST_DAY))
         read_questionnaire(text, questionnaire.slug)
         draft = QuestionnaireDraft.objects.create(
-            slug=questionnaire.slug, title_fr=questionnaire.title.fr, document=text, based_on=based_on, updated_by=by
+            slug=questionnaire.slug,
+            network=next(iter(coordinated_networks(by)), None) if by else None,
+            title_fr=questionnaire.title.fr,
+            document=text,
+            based_on=based_on,
+            updated_by=by,
         )
         _record(act, draft, f"Brouillon commencé : {draft.title_fr}")
     return draft
@@ -121,7 +130,7 @@ def change_draft(
         NotAllowedError: `by` coordinates no network.
     """
     with _writing(by, "change_draft") as act:
-        draft = _locked(slug, revision)
+        draft = _locked(slug, by, revision)
         tree = edit(tree_of(draft.document, slug))
         questionnaire = _read_tree(tree, slug)
         draft.document = write_questionnaire(questionnaire)
@@ -133,9 +142,11 @@ def change_draft(
     return draft
 
 
-def _locked(slug: str, revision: int | None) -> QuestionnaireDraft:
+def _locked(slug: str, by: Person | None, revision: int | None = None) -> QuestionnaireDraft:
     """The draft, locked until the end of the transaction, if it still is the revision that was read."""
-    draft = QuestionnaireDraft.objects.select_for_update().filter(slug=slug).first() or find_draft(slug)
+    draft = QuestionnaireDraft.objects.select_for_update().filter(slug=slug).first()
+    if draft is None or (by is not None and not by.has_perm("questionnaires.author", draft)):
+        raise UnknownDraftError(slug)
     if revision is not None and draft.revision != revision:
         raise StaleDraftError(draft)
     return draft
@@ -164,7 +175,7 @@ def publish_draft(*, by: Person | None, slug: str, revision: int, day: date) -> 
         RuleError: a version of this day exists already.
     """
     with _writing(by, "publish_draft") as act:
-        draft = _locked(slug, revision)
+        draft = _locked(slug, by, revision)
         found = read_questionnaire(draft.document, slug)
         version = record_questionnaire(by=by, text=write_questionnaire(replace(found, version=day)), file=slug)
         _record(act, draft, f"Brouillon publié : {draft.title_fr}, version du {day:%d/%m/%Y}")
@@ -180,7 +191,7 @@ def give_up_draft(*, by: Person | None, slug: str) -> None:
         NotAllowedError: `by` coordinates no network.
     """
     with _writing(by, "give_up_draft") as act:
-        draft = find_draft(slug)
+        draft = _locked(slug, by)
         _record(act, draft, f"Brouillon abandonné : {draft.title_fr}")
         draft.delete()
 

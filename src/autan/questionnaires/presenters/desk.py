@@ -18,7 +18,7 @@ def author_items(person: Any) -> Iterable[DeskItem]:
     """Give the way to the questionnaires to who may write them. One query, beside that of the right."""
     if not person.has_perm("questionnaires.author"):
         return
-    count = count_drafts()
+    count = count_drafts(person)
     drafts = ngettext("%(count)s brouillon en cours", "%(count)s brouillons en cours", count)
     yield DeskItem(
         title=_("Écrire un questionnaire, ouvrir une campagne"),

@@ -3,9 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
+from autan.accounts.models import Person
 from autan.errors import UnknownError
+from autan.evidence.queries.registry import Reader
 from autan.intake.importers.yaml_document import read_document
 from autan.questionnaires.models import QuestionnaireDraft
+from autan.territories.queries.people import coordinated_networks
 
 
 class UnknownDraftError(UnknownError):
@@ -20,24 +25,30 @@ class UnknownDraftError(UnknownError):
         super().__init__(f"aucun brouillon {slug!r}")
 
 
-def list_drafts() -> Sequence[QuestionnaireDraft]:
-    """Return every draft, the last changed first. One query."""
-    return list(QuestionnaireDraft.objects.select_related("updated_by", "based_on"))
+def list_drafts(person: Person) -> Sequence[QuestionnaireDraft]:
+    """Return the drafts that an author may write, the last changed first. Two queries."""
+    return list(_drafts_of(person).select_related("updated_by", "based_on"))
 
 
-def count_drafts() -> int:
-    """Return how many drafts are being written. One query."""
-    return QuestionnaireDraft.objects.count()
+def count_drafts(person: Person) -> int:
+    """Return how many drafts an author may write. Two queries."""
+    return _drafts_of(person).count()
 
 
-def find_draft(slug: str) -> QuestionnaireDraft:
-    """Return a draft with who changed it last. One query.
+def _drafts_of(person: Person) -> QuerySet[QuestionnaireDraft]:
+    networks = coordinated_networks(person)
+    return QuestionnaireDraft.objects.filter(Q(network__in=networks) | Q(network__isnull=True))
+
+
+def find_draft(slug: str, *, reader: Reader) -> QuestionnaireDraft:
+    """Return a draft with who changed it last, to one of its authors. One query, and that of the right.
 
     Raises:
-        UnknownDraftError: there is none.
+        UnknownDraftError: there is none, or it is not this reader's.
     """
-    found = QuestionnaireDraft.objects.select_related("updated_by", "based_on").filter(slug=slug).first()
-    if found is None:
+    known = QuestionnaireDraft.objects.select_related("updated_by", "based_on", "network")
+    found = known.filter(slug=slug).first()
+    if found is None or not reader.has_perm("questionnaires.author", found):
         raise UnknownDraftError(slug)
     return found
 

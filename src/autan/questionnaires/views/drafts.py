@@ -96,7 +96,7 @@ def version(request: HttpRequest, slug: str, day: str) -> HttpResponse:
 @requires("questionnaires.author")
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the outline of a draft: sections, questions, lists, what could be better."""
-    return _show_outline(request, find_draft(slug))
+    return _show_outline(request, find_draft(slug, reader=request.user))
 
 
 @requires("questionnaires.author")
@@ -118,7 +118,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
             revision=int(revision),
         )
     except RefusedEditError as error:
-        return _show_outline(request, find_draft(slug), refusal=error)
+        return _show_outline(request, find_draft(slug, reader=request.user), refusal=error)
     except (StaleDraftError, UnknownPlaceError) as error:  # the outline as it stands says more than a page of error
         messages.error(request, str(error))
         return redirect("questionnaires:draft", slug=slug)
@@ -129,7 +129,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
 @requires("questionnaires.author")
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a draft as it will be asked."""
-    found = find_draft(slug)
+    found = find_draft(slug, reader=request.user)
     questionnaire, _warnings = check_questionnaire(found.document, slug)
     printed = print_questionnaire(questionnaire)
     return render(request, "questionnaires/preview.html", {"draft": found, "printed": printed})
@@ -139,7 +139,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a draft a dated version, which never changes again."""
     person = person_of(request)
-    found = find_draft(slug)
+    found = find_draft(slug, reader=request.user)
     initial = {"revision": found.revision, "day": timezone.localdate()}
     form = PublishForm(request.POST) if request.method == "POST" else PublishForm(initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -159,7 +159,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 def give_up(request: HttpRequest, slug: str) -> HttpResponse:
     """Throw a draft away."""
     person = person_of(request)
-    found = find_draft(slug)
+    found = find_draft(slug, reader=request.user)
     give_up_draft(by=person, slug=slug)
     messages.success(request, _("Le brouillon « %(title)s » est abandonné.") % {"title": found.title_fr})
     return redirect("questionnaires:index")
@@ -169,7 +169,7 @@ def _show_workshop(
     request: HttpRequest, *, blank: BlankForm | None = None, file: FileForm | None = None, status: int = 200
 ) -> HttpResponse:
     context = {
-        "drafts": list_drafts(),
+        "drafts": list_drafts(person_of(request)),
         "versions": list_versions(),
         "blank": blank or BlankForm(),
         "file": file or FileForm(),

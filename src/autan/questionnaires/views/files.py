@@ -29,7 +29,7 @@ class FormatView:
 @requires("questionnaires.author")
 def draft_files(request: HttpRequest, slug: str) -> HttpResponse:
     """List the formats of a draft with what each does not hold."""
-    found = read_questionnaire(find_draft(slug).document, slug)
+    found = read_questionnaire(find_draft(slug, reader=request.user).document, slug)
     addresses = {
         name: reverse("questionnaires:draft_file", kwargs={"slug": slug, "extension": name}) for name in _all()
     }
@@ -39,8 +39,7 @@ def draft_files(request: HttpRequest, slug: str) -> HttpResponse:
 @requires("questionnaires.author")
 def draft_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """Give a draft as a file."""
-    del request
-    return _give(read_questionnaire(find_draft(slug).document, slug), extension)
+    return _give(read_questionnaire(find_draft(slug, reader=request.user).document, slug), extension)
 
 
 @requires("questionnaires.author")

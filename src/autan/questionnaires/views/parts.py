@@ -32,7 +32,7 @@ from autan.questionnaires.queries.drafts import find_draft, tree_of
 @requires("questionnaires.author")
 def add_question(request: HttpRequest, slug: str) -> HttpResponse:
     """Write a new question, of the kind and in the section that were asked for."""
-    found = find_draft(slug)
+    found = find_draft(slug, reader=request.user)
     given = request.POST if request.method == "POST" else request.GET
     section, kind = given.get("section", ""), _kind_or_404(given.get("kind", ""))
     section_of(tree_of(found.document, slug), section)  # refused when the section is not there any more
@@ -44,7 +44,7 @@ def add_question(request: HttpRequest, slug: str) -> HttpResponse:
 @requires("questionnaires.author")
 def question(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Change a question; another kind may be asked for, and takes what it can of the fields."""
-    found = find_draft(slug)
+    found = find_draft(slug, reader=request.user)
     standing = question_of(tree_of(found.document, slug), code)
     kind = _kind_or_404(request.POST.get("kind") or request.GET.get("kind") or str(standing["kind"]))
     if request.method == "POST":
@@ -56,7 +56,7 @@ def question(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 @requires("questionnaires.author")
 def section(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
     """Write the title of a section; a new one comes with its first question."""
-    found = find_draft(slug)
+    found = find_draft(slug, reader=request.user)
     standing = section_of(tree_of(found.document, slug), code) if code else {}
     shown = {"code": code, **spread_text("title", standing.get("title")), **spread_text("intro", standing.get("intro"))}
     fields = request.POST.dict() or shown
@@ -68,7 +68,7 @@ def section(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
 @requires("questionnaires.author")
 def choice_list(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
     """Write a choice list, one choice a line."""
-    found = find_draft(slug)
+    found = find_draft(slug, reader=request.user)
     lists = lists_of(tree_of(found.document, slug))
     if code and code not in lists:
         raise UnknownPlaceError(code)
@@ -82,7 +82,7 @@ def choice_list(request: HttpRequest, slug: str, code: str = "") -> HttpResponse
 @requires("questionnaires.author")
 def heading(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the title and the note of a draft."""
-    found = find_draft(slug)
+    found = find_draft(slug, reader=request.user)
     tree = tree_of(found.document, slug)
     fields = request.POST.dict() or {**spread_text("title", tree["title"]), **spread_text("note", tree.get("note"))}
     save = partial(save_heading, by=person_of(request), slug=slug, fields=fields)

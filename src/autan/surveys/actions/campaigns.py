@@ -32,8 +32,20 @@ def open_campaign(
     opened_on: date,
     closed_on: date | None = None,
     note: Text = NO_TEXT,
+    shares_unvalidated: bool = False,
 ) -> Campaign:
     """Put a questionnaire to the members of a network.
+
+    Args:
+        by: who coordinates the network.
+        slug: name of the campaign in addresses.
+        network: the network whose members are asked.
+        questionnaire: the version that is asked.
+        title: name shown.
+        opened_on: first day.
+        closed_on: last day; None when it has none.
+        note: what a reader must know.
+        shares_unvalidated: True when members read the answers of the others before these are validated.
 
     Raises:
         NotAllowedError: `by` does not coordinate the network.
@@ -54,6 +66,7 @@ def open_campaign(
             period=str(opened_on.year),
             opened_on=opened_on,
             closed_on=closed_on,
+            shares_unvalidated=shares_unvalidated,
         )
         _record(act, campaign, f"Campagne ouverte : {title.fr}")
     return campaign
@@ -115,6 +128,20 @@ def show_results(*, by: Person | None, campaign: Campaign, to_all: bool) -> Camp
     if campaign.results_are_public is not to_all:
         summary = "Résultats ouverts à tous" if to_all else "Résultats réservés au réseau"
         _change(by, "show_results", campaign, summary, results_are_public=to_all)
+    return campaign
+
+
+def share_unvalidated(*, by: Person | None, campaign: Campaign, at_once: bool) -> Campaign:
+    """Let who reads the results read answers as soon as they are given, or only once they are validated.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate the network.
+        RuleError: the campaign is documented.
+    """
+    _require_running(by, campaign)
+    if campaign.shares_unvalidated is not at_once:
+        summary = "Réponses lues dès qu’elles sont données" if at_once else "Réponses lues une fois validées"
+        _change(by, "share_unvalidated", campaign, summary, shares_unvalidated=at_once)
     return campaign
 
 

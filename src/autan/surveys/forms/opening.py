@@ -24,6 +24,11 @@ class OpeningForm(forms.Form):
     closed_on = forms.DateField(
         label=_("Dernier jour (facultatif)"), required=False, widget=forms.DateInput(_DAY, format="%Y-%m-%d")
     )
+    shares_unvalidated = forms.BooleanField(
+        label=_("Montrer au réseau les réponses qui ne sont pas encore validées"),
+        required=False,
+        help_text=_("Sinon, jusqu’à la clôture, seules la collectivité et la coordination les lisent."),
+    )
 
     def __init__(self, *args: Any, networks: Sequence[Network], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -38,6 +38,8 @@ class AddressForm(forms.Form):
 class LifeForm(forms.Form):
     """The one act on a campaign that a button asks for; the last day and the delay where the act needs them."""
 
-    act = forms.ChoiceField(choices=[(act, act) for act in ("close", "reopen", "show", "hide", "delay")])
+    act = forms.ChoiceField(
+        choices=[(act, act) for act in ("close", "reopen", "show", "hide", "share", "keep", "delay")]
+    )
     closed_on = forms.DateField(label=_("Dernier jour"), required=False, widget=forms.DateInput({"type": "date"}))
     days = forms.IntegerField(label=_("Jours entre deux messages"), required=False, min_value=1, max_value=90)

@@ -1,5 +1,6 @@
 """Campaigns on a network, every answer ever recorded, and what a publication states of a campaign."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -20,7 +21,8 @@ class Campaign(models.Model):
     """One questionnaire put to the members of one network.
 
     Invariants: answers are about the version that was asked; a documented campaign never opens for answers; results
-    of a collected campaign stay among the network until `results_are_public`.
+    of a collected campaign stay among the network until `results_are_public`; answers that are not validated stay
+    with their territory and the coordination until it closes, unless `shares_unvalidated`.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -36,6 +38,7 @@ class Campaign(models.Model):
     is_documented = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True, blank=True)
     results_are_public = models.BooleanField(default=False)
+    shares_unvalidated = models.BooleanField(default=False)
     reminder_delay_days = models.PositiveSmallIntegerField(default=7)
 
     class Meta:
@@ -72,6 +75,11 @@ class Campaign(models.Model):
     def has_public_results(self) -> bool:
         """True when anybody may read the results: documented, invented, or given to all by the coordination."""
         return self.is_documented or self.network.is_invented or self.results_are_public
+
+    def hides_unvalidated(self, today: date) -> bool:
+        """True while answers that are not validated are read by their territory and the coordination alone."""
+        is_open_to_read = self.is_documented or self.network.is_invented or self.shares_unvalidated
+        return not is_open_to_read and not self.opening.is_over(today)
 
 
 class Answer(models.Model):

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from autan.accounts.models import Person
 from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.core.notation import format_number
 from autan.evidence.core.sources import EvidenceRef
@@ -22,12 +21,11 @@ from autan.questionnaires.core.wordings import fill_in, join_texts
 from autan.questionnaires.presenters.answers import present_answer
 from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.models import Campaign
-from autan.surveys.queries.answering_access import ANSWERING_ROLES
 from autan.surveys.queries.answers import answers_by_key, short_names
 from autan.surveys.queries.campaigns import UnknownCampaignError, campaigns_by_slug, view_campaign
 from autan.surveys.queries.questionnaires import placed_questions
+from autan.surveys.queries.readable_answers import served_by
 from autan.surveys.queries.results import find_question, read_responses
-from autan.territories.queries.people import mandates_of
 
 _MOST_ROWS = 50
 
@@ -47,8 +45,8 @@ def describe_answers(keys: Sequence[str], reader: Reader) -> dict[str, EvidenceC
 
     The name of the author is told to who may read it alone. As many queries for many as for one.
     """
-    answers = answers_by_key(keys)
-    campaigns = campaigns_by_slug({answer.campaign for answer in answers.values()})
+    campaigns = campaigns_by_slug({key.partition("/")[0] for key in keys})
+    answers = answers_by_key(keys, campaigns.values(), reader)
     facts = facts_by_id([fact for answer in answers.values() for fact in answer.facts])
     names = short_names({(campaigns[answer.campaign], answer.siren) for answer in answers.values()})
     named = _authors_read_by(reader, campaigns.values(), answers.values())
@@ -67,8 +65,7 @@ def _authors_read_by(reader: Reader, campaigns: Collection[Campaign], answers: C
     The same as `surveys.read_authors` for each answer, in two queries and those of the right to run each campaign.
     """
     run = {campaign.slug for campaign in campaigns if reader.has_perm("surveys.run_campaign", campaign)}
-    mandates = mandates_of(reader) if isinstance(reader, Person) else ()
-    own = {mandate.territory.siren for mandate in mandates if mandate.territory and mandate.role in ANSWERING_ROLES}
+    own = served_by(reader)
     return {answer.ref.key for answer in answers if answer.campaign in run or answer.siren in own}
 
 

@@ -39,7 +39,9 @@ def preview_publication(view: CampaignView, siren: str) -> Preview:
     """Return what will be published about a territory; an answer that is no longer asked for is not. Two queries."""
     remarks = remarks_on(answers_object(view.record.slug, siren))
     questions = view.questionnaire.questions
-    responses = dict(zip((each.code for each in questions), read_responses(view, questions), strict=True))
+    responses = dict(
+        zip((each.code for each in questions), read_responses(view, questions, including=[siren]), strict=True)
+    )
     lines: dict[str, list[PreviewLine]] = {}
     for rank, section, question in view.questionnaire.numbered():
         given = responses[question.code].answers.get(siren)

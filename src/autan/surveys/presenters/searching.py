@@ -34,18 +34,18 @@ def search_surveys(text: str, reader: Any) -> Sequence[SearchHit]:
     hits = [
         hit
         for campaign, is_readable in (searched_campaigns(reader) if asked else ())
-        for hit in _hits(campaign, asked, is_readable=is_readable)
+        for hit in _hits(campaign, asked, reader, is_readable=is_readable)
     ]
     return sorted(hits, key=lambda hit: -hit.score)
 
 
-def _hits(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -> Iterator[SearchHit]:
+def _hits(campaign: Campaign, asked: Sequence[str], reader: Any, *, is_readable: bool) -> Iterator[SearchHit]:
     if score := rate_match(asked, words(campaign.title), words(campaign.note)):
         url = reverse("surveys:campaign", kwargs={"slug": campaign.slug})
         yield SearchHit(title=words(campaign.title), url=url, kind=_("Enquête"), score=score)
     yield from _questions(campaign, asked, is_readable=is_readable)
     if is_readable:
-        yield from _answers(campaign, asked)
+        yield from _answers(campaign, asked, reader)
 
 
 def _questions(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -> Iterator[SearchHit]:
@@ -63,10 +63,10 @@ def _questions(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -
             )
 
 
-def _answers(campaign: Campaign, asked: Sequence[str]) -> Iterator[SearchHit]:
+def _answers(campaign: Campaign, asked: Sequence[str], reader: Any) -> Iterator[SearchHit]:
     candidates = (
         (question, answer, written)
-        for question, answer in find_worded_answers(campaign, asked)
+        for question, answer in find_worded_answers(campaign, asked, reader)
         if (written := _written(question, answer)) and rate_match(asked, "", written)
     )
     found = list(islice(candidates, _MOST_ANSWERS))

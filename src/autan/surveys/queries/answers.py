@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import Reader
@@ -14,6 +14,7 @@ from autan.questionnaires.core.rules.relevance import settle_relevance
 from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.models import Answer, Campaign
 from autan.surveys.queries.questionnaires import questionnaire_of
+from autan.surveys.queries.readable_answers import answers_open_to
 from autan.territories.models import Territory
 
 _COLUMNS = (
@@ -79,12 +80,19 @@ def answer_history(campaign: Campaign, siren: str, question: str) -> list[Answer
     return list(read_revisions(found.order_by("-revision")))
 
 
-def answers_by_key(keys: Iterable[str]) -> dict[str, AnswerRevision]:
-    """Return current answers by their keys among the evidence, `<campaign>/<siren>/<question>`. One query."""
+def answers_by_key(keys: Iterable[str], campaigns: Collection[Campaign], reader: Reader) -> dict[str, AnswerRevision]:
+    """Return the current answers that a reader of their results may read, by their keys among the evidence.
+
+    One query, and those of the rights where a campaign hides some.
+
+    Args:
+        keys: keys, `<campaign>/<siren>/<question>`.
+        campaigns: their campaigns, whose results the reader may read.
+        reader: who reads.
+    """
     wanted = set(keys)
-    parts = [key.split("/") for key in wanted if key.count("/") == 2]  # campaign, SIREN and question
-    slugs, sirens = ({part[rank] for part in parts} for rank in (0, 1))
-    found = Answer.objects.filter(campaign__slug__in=slugs, territory_id__in=sirens, is_current=True)
+    sirens = {key.split("/")[1] for key in wanted if key.count("/") == 2}  # campaign, SIREN and question
+    found = answers_open_to(reader, campaigns).filter(territory_id__in=sirens)
     return {answer.ref.key: answer for answer in read_revisions(found) if answer.ref.key in wanted}
 
 
@@ -116,12 +124,15 @@ def answers_of_territory(siren: str, reader: Reader) -> dict[Campaign, list[tupl
     What is no longer asked of the territory, since another answer changed, is left out. Two queries and those of the
     right for each campaign that it answered.
     """
-    answers: dict[str, dict[str, AnswerRevision]] = {}
-    for answer in read_revisions(Answer.objects.filter(territory_id=siren, is_current=True)):
-        answers.setdefault(answer.campaign, {})[answer.question] = answer
-    campaigns = Campaign.objects.select_related("questionnaire", "network").filter(slug__in=answers)
+    given = Answer.objects.filter(territory_id=siren, is_current=True)
+    campaigns = Campaign.objects.select_related("questionnaire", "network").filter(
+        Exists(given.filter(campaign=OuterRef("pk")))
+    )
     readable = [campaign for campaign in campaigns if reader.has_perm("surveys.read_results", campaign)]
-    return {campaign: in_order(campaign, answers[campaign.slug]) for campaign in readable}
+    answers: dict[str, dict[str, AnswerRevision]] = {}
+    for answer in read_revisions(answers_open_to(reader, readable).filter(territory_id=siren).order_by("pk")):
+        answers.setdefault(answer.campaign, {})[answer.question] = answer
+    return {campaign: in_order(campaign, answers[campaign.slug]) for campaign in readable if campaign.slug in answers}
 
 
 def in_order(campaign: Campaign, answers: Mapping[str, AnswerRevision]) -> list[tuple[Question, AnswerRevision]]:

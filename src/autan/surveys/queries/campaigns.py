@@ -17,9 +17,10 @@ from autan.surveys.core.documented.coverage import CoverageGrid, measure_coverag
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
 from autan.surveys.core.documented.respondents import DocumentedRespondent, count_respondents
 from autan.surveys.core.tabulation.exchanges import find_exchange
-from autan.surveys.models import Answer, Campaign, CampaignRespondent, PublishedNumber
+from autan.surveys.models import Campaign, CampaignRespondent, PublishedNumber
 from autan.surveys.queries.answers import read_revisions
 from autan.surveys.queries.questionnaires import questionnaire_of
+from autan.surveys.queries.readable_answers import shared_answers
 from autan.surveys.queries.relevance import NotAsked, find_not_asked, questions_behind
 from autan.territories.queries.networks import network_members
 
@@ -182,15 +183,18 @@ def not_asked_in(view: CampaignView) -> Mapping[str, NotAsked]:
     if not behind:
         return {}
     answers: dict[str, dict[str, RecordedAnswer]] = {code: {} for code in behind}
-    for answer in read_revisions(Answer.objects.filter(campaign=view.record, is_current=True, question__in=behind)):
+    for answer in read_revisions(shared_answers(view.record).filter(question__in=behind)):
         answers[answer.question][answer.siren] = answer
     is_large = len(view.respondents) > MANY
     return find_not_asked(behind, answers, view.sirens, campaign=view.record.slug, is_large=is_large)
 
 
 def coverage_of(view: CampaignView, *, shown: Sequence[Respondent] | None = None) -> CoverageGrid:
-    """Count what is documented, members by sections, with the lines of all the members or of some. Two queries."""
-    answered = Answer.objects.filter(campaign=view.record, is_current=True, state=AnswerState.ANSWERED)
+    """Count what is documented, members by sections, with the lines of all the members or of some. Two queries.
+
+    An answer that is not validated yet, where the campaign keeps it, is not counted.
+    """
+    answered = shared_answers(view.record).filter(state=AnswerState.ANSWERED)
     return measure_coverage(
         view.questionnaire,
         campaign=view.record.slug,

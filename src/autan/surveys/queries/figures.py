@@ -14,7 +14,7 @@ from autan.request_cache import cached_in_request
 from autan.surveys.core.addresses import PUBLISHED, SURVEY, SurveyFigureAddress
 from autan.surveys.core.tabulation.crossing import find_crossed
 from autan.surveys.core.tabulation.grouped import group_responses
-from autan.surveys.models import Answer, Campaign, CampaignRespondent, PublishedNumber
+from autan.surveys.models import Answer, Campaign, CampaignRespondent, PublishedNumber, SectionValidation
 from autan.surveys.queries.campaigns import (
     CampaignView,
     UnknownCampaignError,
@@ -27,6 +27,7 @@ from autan.surveys.queries.campaigns import (
 )
 from autan.surveys.queries.changes import find_change
 from autan.surveys.queries.groupings import find_grouping
+from autan.surveys.queries.readable_answers import hides_unvalidated
 from autan.surveys.queries.results import find_question, read_responses
 from autan.territories.queries.bodies import known_bodies
 
@@ -73,7 +74,8 @@ def may_read_survey_figure(reader: Reader, address: FigureAddress) -> bool:
 def version_of_survey_figures(addresses: Sequence[FigureAddress]) -> str:
     """Return a digest of what these figures are computed from: answers, publications, campaigns and their members.
 
-    An answer that changes is a new row, and so is a published number.
+    An answer that changes is a new row, and so are a published number and a validation; what withdraws one is an
+    answer that changes.
     """
     slugs = {slug for address in addresses for slug in SurveyFigureAddress.of(address).campaigns}
     return sha256(repr([_state_of(slug) for slug in sorted(slugs)]).encode()).hexdigest()
@@ -88,8 +90,10 @@ def _state_of(slug: str) -> tuple[object, ...]:
     view = view_of(campaign)
     populations = {siren: body.population for siren, body in known_bodies(view.sirens).items()}
     columns = (slug, campaign.questionnaire_id, campaign.period, campaign.opened_on, campaign.has_public_results)
-    rows = [_last_row(model, campaign) for model in (Answer, PublishedNumber, CampaignRespondent)]
-    return (*columns, view.respondents, sorted(view.kinds.items()), populations, rows)
+    kept = (Answer, PublishedNumber, CampaignRespondent, SectionValidation)
+    rows = [_last_row(model, campaign) for model in kept]
+    hides = hides_unvalidated(campaign)
+    return (*columns, hides, view.respondents, sorted(view.kinds.items()), populations, rows)
 
 
 def _last_row(model: type[Model], campaign: Campaign) -> int | None:

@@ -27,6 +27,7 @@ from autan.surveys.core.tabulation.grouped import GroupedTabulation, tabulate_gr
 from autan.surveys.core.tabulation.groups import Grouping, can_group, group_by_question
 from autan.surveys.models import Answer, PublishedFinding
 from autan.surveys.queries.campaigns import CampaignView, published_results
+from autan.surveys.queries.readable_answers import shared_answers
 from autan.surveys.queries.relevance import find_not_asked, questions_behind
 
 _STATES = {state.value: state for state in AnswerState}
@@ -53,22 +54,27 @@ class QuestionResult:
     grouped: GroupedTabulation | None = None
 
 
-def read_responses(view: CampaignView, questions: Sequence[Question]) -> list[QuestionResponses]:
+def read_responses(
+    view: CampaignView, questions: Sequence[Question], *, including: Collection[str] = ()
+) -> list[QuestionResponses]:
     """Return what every member answered to each question, in order. One query.
 
-    An answer to a question that is no longer asked, since another answer changed, is left out.
+    Left out are the answers to a question that is no longer asked, since another answer changed, and those that are
+    not validated where the campaign keeps them (see `readable_answers`), but for the territories of `including`.
     """
     every = {question.code: question for question in view.questionnaire.questions}
     behind = questions_behind(questions, every)
-    found = _read_answers(view, behind)
+    found = _read_answers(view, behind, including)
     is_large = len(view.respondents) > MANY
     not_asked = find_not_asked(behind, found, view.sirens, campaign=view.record.slug, is_large=is_large)
     return [view.responses(question, found[question.code], not_asked.get(question.code, {})) for question in questions]
 
 
-def _read_answers(view: CampaignView, questions: Collection[str]) -> dict[str, dict[str, RecordedAnswer]]:
+def _read_answers(
+    view: CampaignView, questions: Collection[str], including: Collection[str]
+) -> dict[str, dict[str, RecordedAnswer]]:
     """The answers by question then by SIREN, read without models: a campaign may hold fifty thousand of them."""
-    rows = Answer.objects.filter(campaign=view.record, is_current=True)
+    rows = shared_answers(view.record, including=including)
     if len(questions) < len(view.questionnaire.questions):
         rows = rows.filter(question__in=list(questions))
     parse, slug = cache(json.loads), view.record.slug

@@ -13,6 +13,7 @@ from autan.surveys.models import Answer, Campaign
 from autan.surveys.queries.answers import in_order, read_revisions
 from autan.surveys.queries.campaigns import list_campaigns
 from autan.surveys.queries.questionnaires import questionnaire_of
+from autan.surveys.queries.readable_answers import answers_open_to
 
 _NEVER_ACCENTED = re.compile("[bdhjklmpqrtvwx]+")
 
@@ -22,7 +23,9 @@ def searched_campaigns(reader: Reader) -> list[tuple[Campaign, bool]]:
     return [(campaign, reader.has_perm("surveys.read_results", campaign)) for campaign in list_campaigns()]
 
 
-def find_worded_answers(campaign: Campaign, words: Sequence[str]) -> list[tuple[Question, AnswerRevision]]:
+def find_worded_answers(
+    campaign: Campaign, words: Sequence[str], reader: Reader
+) -> list[tuple[Question, AnswerRevision]]:
     """Return the answers of a campaign that may hold every word, each with its question. One query.
 
     The database compares the letters that carry no accent, whatever the way it stores the others: it leaves out most
@@ -31,8 +34,9 @@ def find_worded_answers(campaign: Campaign, words: Sequence[str]) -> list[tuple[
     Args:
         campaign: one whose answers may be read.
         words: words as `search_words` gives them.
+        reader: who searches.
     """
-    found = Answer.objects.filter(campaign=campaign, is_current=True, value__isnull=False)
+    found = answers_open_to(reader, [campaign]).filter(value__isnull=False)
     found = found.annotate(stored=Cast("value", TextField()))
     for letters in {run for word in words for run in _NEVER_ACCENTED.findall(word)}:
         found = found.filter(stored__icontains=letters)

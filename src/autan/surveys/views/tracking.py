@@ -14,7 +14,13 @@ from autan.accounts.models import Person
 from autan.errors import AutanError
 from autan.mail.connectors import mail_leaves
 from autan.surveys.access import requires_coordination
-from autan.surveys.actions.campaigns import close_campaign, reopen_campaign, set_reminder_delay, show_results
+from autan.surveys.actions.campaigns import (
+    close_campaign,
+    reopen_campaign,
+    set_reminder_delay,
+    share_unvalidated,
+    show_results,
+)
 from autan.surveys.actions.emails import invite_by_email, send_reminders
 from autan.surveys.actions.invitations import note_email_status, revoke_invitation
 from autan.surveys.core.campaigns.invitations import EmailStatus
@@ -109,7 +115,7 @@ def reminders(request: HttpRequest, view: CampaignView) -> HttpResponse:
 @requires_coordination
 @require_POST
 def life(request: HttpRequest, view: CampaignView) -> HttpResponse:
-    """Close a campaign, open it again, show its results to all or not, set the delay between two messages."""
+    """Close a campaign or open it again, say who reads its results and when, set the delay between two messages."""
     form = LifeForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Cette demande n’a pas été comprise\u00a0: rien n’a changé."))
@@ -132,6 +138,9 @@ def _act(person: Person, campaign: Campaign, asked: dict[str, Any]) -> str:
     if act == "delay":
         set_reminder_delay(by=person, campaign=campaign, days=asked["days"] or 0)
         return _("Le délai entre deux messages est enregistré.")
+    if act in {"share", "keep"}:
+        share_unvalidated(by=person, campaign=campaign, at_once=act == "share")
+        return _("Qui lit les réponses non validées est enregistré.")
     show_results(by=person, campaign=campaign, to_all=act == "show")
     return _("La visibilité des résultats est enregistrée.")
 

@@ -1,7 +1,7 @@
 """Makes the first note of a network from what its rooms know of it, as a draft to be reworked."""
 
 from autan.accounts.models import Person
-from autan.errors import ConflictError
+from autan.errors import ConflictError, RuleError
 from autan.evidence.core.figures import Figure
 from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
 from autan.extension_points import Headline, headline_topics
@@ -22,6 +22,7 @@ def start_edition(*, by: Person | None, network: str) -> Edition:
         UnknownNetworkError: there is no such network.
         NotAllowedError: this person does not coordinate it.
         ConflictError: it has a first note already, which somebody may have reworked.
+        RuleError: nothing is known of the network yet.
     """
     found = get_network(network)
     require_right(by, "synthesis.write_edition", on=found)
@@ -38,6 +39,8 @@ def start_edition(*, by: Person | None, network: str) -> Edition:
     text = compose_starter(
         slug=slug, network=network, name=found.name, is_invented=found.is_invented, chapters=chapters
     )
+    if "figures" not in text.head:
+        raise RuleError("aucun chiffre n’est encore connu pour ce réseau : ajoutez des données ou des réponses")
     return record_edition(by=by, source=write_living_text(text), file=f"edition-{slug}.md")
 
 

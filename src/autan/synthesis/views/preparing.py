@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.models import Person
-from autan.errors import ConflictError, NotAllowedError, RuleError
+from autan.errors import NotAllowedError, RuleError
 from autan.intake.views import ImportPage
 from autan.journal.actions import require_right
 from autan.synthesis.actions.edition_imports import edition_import
@@ -61,7 +61,7 @@ def start(request: HttpRequest, network: str) -> HttpResponse:
     """Compose the first note of a network."""
     try:
         started = start_edition(by=person_of(request), network=network)
-    except ConflictError as error:
+    except RuleError as error:
         messages.error(request, str(error))
         return redirect("synthesis:editions_in_preparation")
     messages.success(

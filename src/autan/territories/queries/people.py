@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.errors import UnknownError
+from autan.evidence.queries.registry import OPERATOR, Reader
 from autan.extension_points import DataSubject
 from autan.territories.models import Mandate, Membership, Network, Territory
 from autan.territories.rights import standing_mandates, stands_today
@@ -35,6 +36,26 @@ def coordinated_networks(person: Person) -> list[Network]:
     held = standing_mandates(person).filter(role=Mandate.Role.COORDINATOR, network__isnull=False)
     found = Network.objects.filter(pk__in=held.values("network"))
     return list(found.order_by("is_invented", "name_fr"))
+
+
+def sirens_acted_for(reader: Reader) -> set[str]:
+    """Return the territories whose people a reader works with, and may know the names of, by SIREN.
+
+    They are those that she is the officer or a contributor of, and the members of the networks that she coordinates:
+    the same as `territories.act_for_territory` for each. One query; every territory for the command line.
+    """
+    if not isinstance(reader, Person):
+        found = Territory.objects.filter(siren__isnull=False) if reader is OPERATOR else Territory.objects.none()
+        return set(found.values_list("siren", flat=True))
+    held = standing_mandates(reader)
+    own = Q(mandates__in=held.filter(role__in=(Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)))
+    run = held.filter(role=Mandate.Role.COORDINATOR, network__isnull=False).values("network")
+    members = Membership.objects.filter(network__in=run, valid_to__isnull=True).values("territory")
+    return (
+        set(Territory.objects.filter(own | Q(pk__in=members)).values_list("siren", flat=True))
+        if reader.is_active
+        else set()
+    )
 
 
 def own_network(person: Person) -> Network | None:

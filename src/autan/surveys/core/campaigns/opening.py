@@ -24,6 +24,14 @@ class Opening:
     closed_on: date | None
     closed_at: datetime | None = None
 
+    def is_over(self, today: date) -> bool:
+        """Say whether it was closed, by hand or by its last day.
+
+        >>> Opening(opened_on=date(2026, 4, 1), closed_on=date(2026, 6, 30)).is_over(date(2026, 7, 1))
+        True
+        """
+        return self.closed_at is not None or (self.closed_on is not None and today > self.closed_on)
+
     def refusal(self, today: date) -> Text | None:
         """Return why no answer is taken on a day, in words; None when the campaign is open.
 

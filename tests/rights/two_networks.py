@@ -1,0 +1,313 @@
+"""Two networks that exist, what each keeps to itself, and the people who come to the door of the first one."""
+
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from autan.accounts.actions import register_person
+from autan.accounts.models import Person
+from autan.coding.actions.codebooks import record_codebook
+from autan.coding.actions.corpora import add_corpus
+from autan.coding.core.codebook import Code, Codebook
+from autan.evidence.actions.library import record_resources
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.journal.actions import acting
+from autan.journal.core.objects import ObjectRef
+from autan.mail.actions import queue_message
+from autan.observatory.actions.own_values import record_own_value
+from autan.observatory.core.own_value_checks import GivenValue
+from autan.plans.actions.plans import HeadingInput, start_plan
+from autan.plans.core.plans import PlanKind, PlanScope
+from autan.questionnaires.actions.drafts import begin_draft
+from autan.questionnaires.actions.versions import record_questionnaire
+from autan.questionnaires.core.drafts.blank import blank_questionnaire
+from autan.surveys.actions.campaigns import open_campaign
+from autan.surveys.actions.invitations import invite, revoke_invitation
+from autan.surveys.actions.remarks import comment_on_answers
+from autan.surveys.actions.validations import validate_section
+from autan.surveys.core.campaigns.invitations import InvitationRole
+from autan.surveys.models import Invitation, UnsavedEntry
+from autan.surveys.queries.answering_access import authorize_answering
+from autan.synthesis.actions.editions import record_edition
+from autan.territories.actions.mandates import give_mandate
+from autan.territories.actions.memberships import admit_member
+from autan.territories.actions.networks import create_network
+from autan.territories.actions.person_invitations import invite_person
+from autan.territories.core.members import Certainty
+from autan.territories.models import Mandate, Membership, Network, Territory
+from tests.cast import PASSWORD
+from tests.coding.acting import code
+from tests.questionnaires.making import SMALL_YAML
+from tests.surveys.answering import record_answer
+from tests.synthesis.conftest import keep_facts
+from tests.synthesis.writing import WITHOUT_MAP
+
+OWN, OTHER, FAR = "100000001", "100000002", "200000001"
+FAR_DAY = datetime(2100, 1, 1, tzinfo=UTC)
+DAY = timedelta(days=1)
+DAY_ONE = date(2026, 1, 1)
+Role = Mandate.Role
+_LEAD = InvitationRole.LEAD
+
+RESPONDENT = "Ségolène Répondante"
+OFFICER = "Odile Chargée"
+ANSWER = "Chaudière inavouée"
+TYPED = "Phrase jamais enregistrée"
+REMARK = "Remarque entre nous"
+ACT = "Acte intérieur du réseau du Nord"
+DRAFT = "Questionnaire en chantier"
+MESSAGE = "Sujet d’un courriel du Nord"
+ADDRESS = "segolene@nord.example"
+PLAN = "PCAET encore secret"
+EDITION = "Synthèse en chantier"
+MEMO = "Note de codage"
+GUEST = "Invitée Attendue"
+_COORDINATION = frozenset({"coordinator", "coordinator_of_both"})
+_TERRITORY = _COORDINATION | {"officer", "contributor"}
+_NETWORK = _TERRITORY | {"officer_of_other", "reader_of_network", "reader_of_territory"}
+CIRCLES: Mapping[str, frozenset[str]] = {
+    RESPONDENT: _TERRITORY | {"lead_link", "section_link"},
+    OFFICER: _TERRITORY,
+    ANSWER: _TERRITORY | {"lead_link", "section_link"},
+    TYPED: frozenset({"lead_link"}),
+    REMARK: _COORDINATION | {"officer", "lead_link"},
+    ACT: _COORDINATION,
+    DRAFT: _COORDINATION,
+    MESSAGE: _COORDINATION,
+    ADDRESS: _COORDINATION,
+    PLAN: _NETWORK - {"officer_of_other"},
+    EDITION: _NETWORK,
+    MEMO: _COORDINATION,
+}
+"""Words of the first network, and the profiles that may read them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """The people who come, and what the addresses of the first network hold in their places.
+
+    Attributes:
+        browsers: what makes a browser of each profile, signed in as it signs in.
+        values: what stands for each part of an address, by room then by part; those of "" stand in every room.
+    """
+
+    browsers: Mapping[str, Callable[[], Client]]
+    values: Mapping[str, Mapping[str, Any]]
+
+
+def open_the_door() -> Door:
+    """Make both networks, what the first one holds, and everybody who comes."""
+    north, south = (_network(slug, sirens) for slug, sirens in (("nord", (OWN, OTHER)), ("sud", (FAR,))))
+    places = {siren: Territory.objects.get(siren=siren) for siren in (OWN, OTHER, FAR)}
+    people = _people(north, south, places)
+    links = _campaign(north)
+    numbers = _private_things(north, places[OWN], people["coordinator"], people["officer"])
+    Territory.objects.update(is_invented=True)  # no register holds them: their pages need none
+    signed_in = {profile: _signed_in(person) for profile, person in people.items()}
+    followed = {profile: _followed(link) for profile, link in links.items()}
+    revoke_invitation(by=None, invitation=links["revoked_link"])
+    member = Membership.objects.get(network=north, territory=places[OWN])
+    mandate = Mandate.objects.get(person=people["contributor"])
+    contributor = links["section_link"].pk
+    values = {
+        "": {
+            "slug": "nord", "siren": OWN, "network": "nord", "figure_id": "survey.enquete.q1.count_yes",
+            "key": "absent", "uidb36": "1", "pk": 1,
+        },
+        "territories": {"key": people["contributor"].pk, "fact_id": "F1", "token": numbers["invited"]},
+        "territories:member": {"key": member.pk},
+        "territories:leave": {"key": member.pk},
+        "territories:end_mandate": {"key": mandate.pk},
+        "territories:renew_invitation": {"key": numbers["invitation"]},
+        "territories:withdraw_invitation": {"key": numbers["invitation"]},
+        "mail": {"key": numbers["message"]},
+        "evidence": {"slug": "synthese", "fact_id": "F1"},
+        "evidence:resource": {"slug": "guide"},
+        "evidence:library_recommend": {"slug": "guide"},
+        "observatory": {"measure": "electricity_total", "form": "csv", "key": "absent"},
+        "questionnaires": {"slug": "chantier", "code": "q1", "extension": "yaml", "day": "2013-04-01"},
+        "questionnaires:version": {"slug": "essai"},
+        "questionnaires:version_files": {"slug": "essai"},
+        "questionnaires:version_file": {"slug": "essai"},
+        "formats": {"slug": "enquete", "suffix": "json"},
+        "surveys": {
+            "slug": "enquete", "code": "q1", "section": "first", "extension": "yaml", "invitation": contributor,
+            "token": links["lead_link"].token,
+        },
+        "surveys:open_version": {"slug": "essai", "day": "2013-04-01"},
+        "plans": {"slug": "nord-pcaet", "section": "money", "extension": "xlsx"},
+        **{f"plans:{name}": {"slug": "nord"} for name in _OF_NETWORKS},
+        "coding": {
+            "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
+        },
+        "coding:open_draw": {"key": 1},
+        "coding:codebook_file": {"extension": "yaml"},
+        "synthesis": {"slug": "essai", "name": "both"},
+    }  # fmt: skip
+    return Door(browsers={"nobody": Client, **signed_in, **followed}, values=values)
+
+
+_OF_NETWORKS = (
+    "start_of_network", "register", "register_file", "timeline", "comparison", "competences", "calendar",
+    "calendar_file",
+)  # fmt: skip
+
+
+def _network(slug: str, sirens: tuple[str, ...]) -> Network:
+    network = create_network(by=None, slug=slug, name=Text(f"Réseau du {slug}", f"{slug} network"))
+    stated = [EvidenceRef(kind="fact", key="F1")]
+    for siren in sirens:
+        name = f"Communauté {siren[0]}{siren[-1]}"
+        territory = Territory.objects.create(siren=siren, name=name, short_name=name, kind="CC")
+        admit_member(by=None, network=network, territory=territory, certainty=Certainty.CONFIRMED, evidence=stated)
+    return network
+
+
+def _people(north: Network, south: Network, places: Mapping[str, Territory]) -> dict[str, Person]:
+    """Everybody who signs in, by profile: the mandates are those of today unless their name says otherwise."""
+    own, other, far = places[OWN], places[OTHER], places[FAR]
+    today = timezone.localdate()
+    people = {
+        profile: register_person(by=None, email=f"{profile}@exemple.fr", name=name, password=PASSWORD)
+        for profile, name in {**dict.fromkeys(PROFILES, "Quelqu’un"), "officer": OFFICER}.items()
+    }
+
+    def give(profile: str, role: Role, on: Network | Territory, **days: date) -> None:
+        place: dict[str, Any] = {"network" if isinstance(on, Network) else "territory": on, **days}
+        give_mandate(by=None, person=people[profile], role=role, **place)
+
+    give("coordinator", Role.COORDINATOR, north)
+    give("coordinator_of_both", Role.COORDINATOR, north)
+    give("coordinator_of_both", Role.COORDINATOR, south)
+    give("coordinator_elsewhere", Role.COORDINATOR, south)
+    give("officer", Role.MEMBER_OFFICER, own)
+    give("contributor", Role.CONTRIBUTOR, own)
+    give("reader_of_territory", Role.READER, own)
+    give("reader_of_network", Role.READER, north)
+    give("officer_of_other", Role.MEMBER_OFFICER, other)
+    give("officer_elsewhere", Role.MEMBER_OFFICER, far)
+    give("closed_account", Role.COORDINATOR, north)
+    give("officer_to_come", Role.MEMBER_OFFICER, own, valid_from=today + DAY)
+    give("officer_of_the_past", Role.MEMBER_OFFICER, own, valid_from=today - 9 * DAY, valid_to=today)
+    give("coordinator_of_the_past", Role.COORDINATOR, north, valid_from=today - 9 * DAY, valid_to=today)
+    Person.objects.filter(pk=people["closed_account"].pk).update(is_active=False)
+    return people
+
+
+PROFILES = (
+    "outsider", "closed_account", "officer_of_the_past", "officer_to_come", "coordinator_of_the_past", "contributor",
+    "officer", "officer_of_other", "reader_of_network", "reader_of_territory", "coordinator", "coordinator_elsewhere",
+    "officer_elsewhere", "coordinator_of_both",
+)  # fmt: skip
+LINKS = {
+    "lead_link": InvitationRole.LEAD,
+    "section_link": InvitationRole.CONTRIBUTOR,
+    "revoked_link": InvitationRole.CONTRIBUTOR,
+}
+EVERYBODY = ("nobody", *PROFILES, *LINKS)
+
+
+def _campaign(north: Network) -> dict[str, Invitation]:
+    """A survey that runs: one answer, not validated, words not saved, a remark, and three personal links."""
+    today = timezone.localdate()
+    version = record_questionnaire(by=None, text=SMALL_YAML, file="essai.yaml")
+    campaign = open_campaign(
+        by=None, slug="enquete", network=north, questionnaire=version, title=Text("Enquête", "Survey"),
+        opened_on=today - DAY, closed_on=today + DAY,
+    )  # fmt: skip
+    links = {
+        profile: invite(
+            by=None, campaign=campaign, siren=OWN, name=RESPONDENT, email=ADDRESS if role is _LEAD else "",
+            expires_at=FAR_DAY, role=role, sections=() if role is _LEAD else ("first",),
+        )
+        for profile, role in LINKS.items()
+    }  # fmt: skip
+    lead = links["lead_link"]
+    access = authorize_answering(campaign=campaign, siren=OWN, link=lead)
+    record_answer(campaign=campaign, siren=OWN, question="q1", value={"choice": "yes", "text": ANSWER})
+    campaign.answers.update(by_name=RESPONDENT, invitation=lead)
+    record_answer(campaign=campaign, siren=OTHER, question="q1", value={"choice": "no", "text": "Faute de temps"})
+    validate_section(access=authorize_answering(campaign=campaign, siren=OTHER))
+    comment_on_answers(access=access, text=REMARK)
+    UnsavedEntry.objects.create(
+        campaign=campaign, territory_id=OWN, question="q2", text=f"value: {TYPED}", value={"value": [TYPED]},
+        reason="invalid", by_name=RESPONDENT, invitation=lead,
+    )  # fmt: skip
+    return links
+
+
+def _private_things(north: Network, own: Territory, coordinator: Person, officer: Person) -> dict[str, Any]:
+    """What the first network keeps: an act, a message, an invitation, a draft, a plan, a text, codings, a value."""
+    with acting(by=coordinator, act="try") as act:
+        act.record(ObjectRef("territories", "network", "nord"), summary=ACT, network="nord")
+    message = queue_message(kind="essai", to=ADDRESS, subject=MESSAGE, body="Bonjour", network="nord")
+    invited = invite_person(
+        by=None, email="attendue@exemple.fr", name=GUEST, role=Role.READER, network=north, site="https://autan.example",
+        is_mailed=False,
+    )  # fmt: skip
+    begin_draft(by=coordinator, questionnaire=blank_questionnaire("chantier", DRAFT, "Draft"))
+    heading = HeadingInput(title=PLAN, kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
+    start_plan(by=officer, heading=heading, subjects=[own], slug="nord-pcaet")
+    _keep_facts()
+    record_own_value(
+        by=officer,
+        territory=own,
+        given=GivenValue(
+            measure="electricity_total", date="2024", value=10.0, unit="MWh", reason="Relevé", document="Relevé de 2024"
+        ),
+    )
+    _coded(north, coordinator)
+    record_edition(
+        by=None, source=WITHOUT_MAP.replace("network: autan", "network: nord").replace("L'essai", EDITION), file="a.md"
+    )
+    assert invited.invitation is not None
+    return {
+        "message": message.pk,
+        "invitation": invited.invitation.pk,
+        "invited": invited.link.rstrip("/").split("/")[-1],
+    }
+
+
+def _keep_facts() -> None:
+    """The public facts that the text rests on, and a resource that one of them mentions."""
+    keep_facts({"F1": "10", "F2": "11", "F3": ""})
+    row = {"slug": "guide", "kind": "document", "title": "Guide", "producer": "", "url": "", "tags": [], "fact": "F1"}
+    record_resources(by=None, file="resources.csv", rows=[row])
+
+
+def _coded(north: Network, coordinator: Person) -> None:
+    """A codebook, the answers to a question as its corpus, and a coding with a note."""
+    codes = (Code(key="time", label=Text("Temps", "Time")),)
+    book = Codebook(slug="obstacles", title=Text("Difficultés", "Obstacles"), version=1, day=DAY_ONE, codes=codes)
+    corpus = add_corpus(by=None, codebook=record_codebook(by=None, network=north, codebook=book), address="enquete.q1")
+    code(corpus, coordinator, OTHER, "time", "temps", memo=MEMO)
+
+
+def _signed_in(person: Person) -> Callable[[], Client]:
+    """What makes a browser in which somebody signed in; the session is made once."""
+    first = Client()
+    first.force_login(person)
+    return _copied(first)
+
+
+def _followed(link: Invitation) -> Callable[[], Client]:
+    """What makes a browser in which a personal link was followed."""
+    first = Client()
+    first.get(reverse("surveys:link", kwargs={"token": link.token}))
+    return _copied(first)
+
+
+def _copied(first: Client) -> Callable[[], Client]:
+    def make() -> Client:
+        browser = Client()
+        browser.cookies = deepcopy(first.cookies)
+        return browser
+
+    return make
