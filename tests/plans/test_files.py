@@ -200,7 +200,7 @@ def test_the_command_lists_shows_imports_and_exports(network: Network, tmp_path:
     assert "3 plans lus, 8 plans ou lignes changés." in run("import", str(file)).output
     listed = json.loads(run("list", "--network", "essai", "--json").output)
     assert [(each["slug"], each["stage"]) for each in listed] == [("a", None), ("b", "adoption"), ("c", None)]
-    assert "b\tPCAET\tPCAET\tAdoption, faite" in run("list").output
+    assert "b\tPCAET\tPCAET\tAdoption (fait)" in run("list").output
     shown = json.loads(run("show", "b", "--json").output)
     assert (shown["lines"]["steps"][0]["date"], len(shown["deadlines"])) == ("2019-06-27", 2)
     assert "27\u00a0juin\u00a02025" in run("show", "b").output

@@ -31,6 +31,11 @@ _KEY_MEASURES = (
 )
 
 
+_VALUE, _UNIT = "value", "unit"
+_MOST_OPEN = 14
+"""Lines of the longest section that stands open: the grid of links."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineView:
     """One line of a plan in words: its title, its other fields, what is wrong in it, and what states it."""
@@ -65,6 +70,11 @@ class SectionView:
     def is_grid(self) -> bool:
         """True when each line says one thing: they then stand in columns."""
         return all(len(line.details) <= 1 and not line.cards for line in self.lines)
+
+    @property
+    def is_long(self) -> bool:
+        """True when its lines are folded, so that the page can be read through."""
+        return len(self.lines) > _MOST_OPEN
 
 
 def key_figures(content: PlanContent) -> list[Figure]:
@@ -138,7 +148,13 @@ def _details(section: Section, line: Line, *, may_write: bool) -> tuple[tuple[st
     """Label and value of each field but those that name the line; what a grid asks needs no label."""
     named = section.keys or (section.fields[0].code,)
     return tuple(
-        ("" if section.keys and each.is_required else words(each.label), value_words(section, line, each.code))
+        ("" if section.keys and each.is_required else words(each.label), _told(section, line, each.code))
         for each in section.fields
-        if each.code in line.typed and each.code not in named and (may_write or not each.is_private)
+        if each.code in line.typed and each.code not in {*named, _UNIT} and (may_write or not each.is_private)
     )
+
+
+def _told(section: Section, line: Line, field: str) -> str:
+    """What a field says, its unit behind it where the line has one."""
+    unit = f"\u00a0{value_words(section, line, _UNIT)}" if field == _VALUE and _UNIT in line.typed else ""
+    return f"{value_words(section, line, field)}{unit}"
