@@ -11,7 +11,7 @@ from autan.plans.core.completeness import SectionCompleteness, completeness_of
 from autan.plans.core.figures import plan_figure
 from autan.plans.core.measures import MeasureKind, plan_problems
 from autan.plans.core.sections import Layout, Line, Section, lines_of
-from autan.plans.importers.definitions import plan_sections
+from autan.plans.importers.definitions import find_section, plan_sections
 from autan.plans.presenters.words import line_title, value_words
 from autan.plans.queries.plans import PlanContent
 
@@ -81,6 +81,27 @@ def key_figures(content: PlanContent) -> list[Figure]:
     """Return the measures of a plan of which something is stated."""
     measures = content.held.digest.measures
     return [plan_figure(content.held, kind) for kind in _KEY_MEASURES if kind in measures]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemView:
+    """Something typed that is wrong: where it stands in the plan, and why, in words."""
+
+    place: str
+    message: str
+
+
+def problem_views(content: PlanContent) -> list[ProblemView]:
+    """Give everything that is wrong in a plan, in the order of its lines."""
+    lines = {line.ref: line for line in content.lines}
+    found = []
+    for problem in plan_problems(content.held.heading, content.lines):
+        section = find_section(problem.section)
+        line = lines.get(f"{problem.section}/{problem.key}")
+        field = words(section.field(problem.field).label) if problem.field else ""
+        parts = [words(section.label), line_title(section, line) if line else "", field]
+        found.append(ProblemView(place=", ".join(filter(None, parts)), message=words(problem.message)))
+    return found
 
 
 def section_views(content: PlanContent, reader: Reader, *, may_write: bool) -> list[SectionView]:
