@@ -147,6 +147,25 @@ class MemberColumns:
     maps: Callable[[str], Sequence[Any]] = _no_maps
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThematicMap:
+    """A map that a room gives to the chooser of the atlas.
+
+    Attributes:
+        code: its word in an address, lower-case letters, figures and hyphens.
+        rank: place among the thematic maps, lowest first.
+        label: its name in the chooser, to be translated when it is shown.
+        build: takes the slug of a network; answers the map, None when the room knows nothing of any member.
+        page: takes the slug of a network; answers the address of what the map is made from.
+    """
+
+    code: str
+    rank: int
+    label: Any
+    build: Callable[[str], Any | None]
+    page: Callable[[str], str]
+
+
 TOOLS = 80
 """Rank from which a line of the desk leads to a tool that is always there, and says nothing that waits."""
 
@@ -277,6 +296,7 @@ type Extension = (
     | NetworkSection
     | NetworkStep
     | MemberColumns
+    | ThematicMap
     | DeskLine
     | MenuEntry
     | SearchSource
@@ -316,6 +336,11 @@ def network_steps() -> list[NetworkStep]:
 def member_columns() -> list[MemberColumns]:
     """Return the columns of the table of members, in order."""
     return _ranked(MemberColumns)
+
+
+def thematic_maps() -> list[ThematicMap]:
+    """Return the maps of the atlas that are not of a measure, in order."""
+    return _ranked(ThematicMap)
 
 
 def desk_lines() -> Sequence[DeskLine]:

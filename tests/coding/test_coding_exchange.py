@@ -251,7 +251,7 @@ def test_the_page_of_classes_shows_the_tree_and_its_parameters(coded, campaign, 
         change_answer(campaign, siren, words * 4)
     page = client.get(place, {"size": "8"}).content.decode()
     assert "une lecture à la main vaut mieux" in page
-    assert '<svg class="dendrogram"' in page
+    assert 'id="dendrogram-wide-t"' in page
     assert "min_form_count" in page
     assert client.get(place, {"size": "8", "double": "on", "k": "2"}).status_code == 200
     assert "<svg" not in client.get(place, {"k": "1"}).content.decode().partition("<main")[2]

@@ -17,7 +17,7 @@ from autan.coding.importers.corpus_files import (
     read_corpus_file,
     read_segment_table,
 )
-from autan.coding.importers.separated_text import decode_text, read_separated
+from autan.coding.importers.text_tables import read_text_table
 from autan.errors import Fault, ImportFileError
 from tests.coding.making import DAY, NOTE, make_codebook, make_coding, make_text
 
@@ -197,39 +197,34 @@ def test_faults_of_a_table_have_their_place(text: str, places: list[tuple[int, s
     [
         (b"", "en-t"),
         (b"\n \n", "en-t"),
-        (b"a;b\n1\n", "2 cellules"),
         (b'a;b\n"1;2\n', "bien form"),
         (b"a;b\n" + b"x" * 140_000 + b";1\n", "131072"),
-        (b"\x00\x01\x02", "fichier de texte"),
+        (b"\x00\x01\x02", "fichier texte"),
     ],
 )
 def test_files_that_are_no_table_are_refused(data: bytes, expected: str) -> None:
     assert expected in faults_of(data)[0].expected
 
 
-def test_every_row_of_another_length_is_listed() -> None:
-    assert [fault.row for fault in faults_of(b"a,b\n1\n\n1,2\n1,2,3\n")] == [2, 5]
+def test_a_row_longer_than_its_headings_is_refused_and_a_shorter_one_lacks_cells() -> None:
+    assert [fault.row for fault in faults_of(b"a,b\n1\n\n1,2\n1,2,3\n")] == [5]
+    assert read_text_table(b"a,b\n1\n1,2\n", "x.csv").rows == (("1", ""), ("1", "2"))
 
 
 def test_separators_and_quotes() -> None:
     for separator in ",;\t":
-        table = read_separated(f'"a;b,c"{separator}d\n1{separator}"x\ny"\n\n2{separator}z\n'.encode(), "x.csv")
+        table = read_text_table(f'"a;b,c"{separator}d\n1{separator}"x\ny"\n\n2{separator}z\n'.encode(), "x.csv")
         assert (table.headings, table.rows, table.lines) == (("a;b,c", "d"), (("1", "x\ny"), ("2", "z")), (2, 5))
-
-
-def test_a_file_of_a_size_that_no_survey_has_is_refused() -> None:
-    with pytest.raises(ImportFileError, match="fault"):
-        decode_text(b"x" * 101, "x.csv", most=100)
 
 
 def test_forms_without_a_segment_are_refused() -> None:
     with pytest.raises(ImportFileError) as refused:
-        read_segment_table(read_separated(b"bois;eau\n", "x.csv"), "x.csv")
+        read_segment_table(read_text_table(b"bois;eau\n", "x.csv"), "x.csv")
     assert "au moins un segment" in refused.value.faults[0].expected
 
 
 def test_an_empty_row_of_forms_is_no_answer() -> None:
-    table = read_separated(b"a;b\n", "x.csv")
+    table = read_text_table(b"a;b\n", "x.csv")
     with pytest.raises(ImportFileError):
         read_answer_column(table, "x.csv")
 

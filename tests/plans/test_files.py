@@ -195,12 +195,12 @@ def run(*words: str) -> Result:
 def test_the_command_lists_shows_imports_and_exports(network: Network, tmp_path: Path):
     file = tmp_path / "plans.yaml"
     file.write_text(GOOD, encoding="utf-8")
-    assert json.loads(run("import", str(file), "--check", "--json").output) == {"plans": 3, "changed": 0}
+    assert json.loads(run("import", str(file), "--check", "--json").output) == {"plans": 3, "changed": 8}
     assert "Aucun plan." in run("list").output
     assert "3 plans lus, 8 plans ou lignes changés." in run("import", str(file)).output
     listed = json.loads(run("list", "--network", "essai", "--json").output)
     assert [(each["slug"], each["stage"]) for each in listed] == [("a", None), ("b", "adoption"), ("c", None)]
-    assert "b\tPCAET\tPCAET\tAdoption, faite" in run("list").output
+    assert "b\tPCAET\tPCAET\tAdoption (fait)" in run("list").output
     shown = json.loads(run("show", "b", "--json").output)
     assert (shown["lines"]["steps"][0]["date"], len(shown["deadlines"])) == ("2019-06-27", 2)
     assert "27\u00a0juin\u00a02025" in run("show", "b").output
@@ -210,6 +210,18 @@ def test_the_command_lists_shows_imports_and_exports(network: Network, tmp_path:
     assert json.loads(run("export", "a", "--json").output)["plans"][0]["slug"] == "a"
     assert json.loads(run("export", "--network", "essai", "--json").output)["plans"][2]["network"] == "essai"
     assert isinstance(run("show", "nowhere").exception, UnknownPlanError)
+
+
+def test_a_trial_meets_what_writing_would_and_a_plan_is_shown_with_what_is_wrong(network: Network, tmp_path: Path):
+    file = tmp_path / "plans.yaml"
+    file.write_text(GOOD.replace("slug: a\n", "slug: a\n    follows: b\n"), encoding="utf-8")
+    assert isinstance(run("import", str(file), "--check").exception, ImportFileError)
+    file.write_text(GOOD.replace("2019-06-27", "31/02/2019"), encoding="utf-8")
+    assert "rien n’est écrit" in run("import", str(file), "--check").output
+    assert "Aucun plan." in run("list").output
+    run("import", str(file))
+    assert "À corriger, Étapes, Adoption, Date : « 31/02/2019 »" in run("show", "b").output.replace(" :", " :")
+    assert json.loads(run("show", "b", "--json").output)["problems"][0]["place"] == "Étapes, Adoption, Date"
 
 
 def test_each_format_has_its_type():

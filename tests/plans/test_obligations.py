@@ -124,3 +124,10 @@ def test_the_table_of_rules_is_dated_and_sourced():
         assert rule.reference_day >= rule.valid_from
     assert {rule.every_years for rule in rule_table().obligations if rule.plan == "beges"} == {3}
     assert all(word.label.fr for word in (*Duty, *Perimeter))
+
+
+def test_every_rule_says_what_was_read_of_it_or_that_it_is_to_be_confirmed():
+    rules = rule_table()
+    texts = [rule.text for rule in (*rules.obligations, *rules.delays, *rules.opinions, *rules.budgets, *rules.warming)]
+    assert all(text.fr.count("onfirmer") == 1 and text.en.count("onfirmed") == 1 for text in texts)
+    assert sum("Lu dans" in text.fr for text in texts) == 3

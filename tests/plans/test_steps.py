@@ -67,7 +67,7 @@ def test_impossible_dates_are_said_at_their_field():
     )
     found = {(problem.key, problem.field): problem.message for problem in step_problems(steps)}
     assert set(found) == {("adoption", "date"), ("implementation", "end")}
-    assert "avant l’étape « decision » (2013-05)" in found["adoption", "date"].fr
+    assert "avant une étape qui la précède (2013-05)" in found["adoption", "date"].fr
     assert "2013" in found["implementation", "end"].en
 
 

@@ -13,13 +13,13 @@ from autan.plans.core.targets import (
     Target,
     TargetKind,
     UnalignedTargetsError,
-    align,
     level_reached,
     sum_targets,
     target_horizons,
     target_problems,
     targets_of,
 )
+from autan.plans.core.trajectories import Trajectory, align
 from autan.plans.importers.definitions import rule_table
 from tests.plans.making import A, B, C, line
 
@@ -151,24 +151,29 @@ def test_the_horizons_are_the_middles_of_the_two_furthest_budgets_adopted():
     assert target_horizons(rules.budgets, rules.energy_code_horizons, date(2014, 1, 1)) == (2030, 2050)
 
 
+def levels(trajectory: Trajectory) -> tuple[tuple[int, float], ...]:
+    return tuple((level.year, level.value) for level in trajectory.aimed)
+
+
 def test_observed_and_aimed_stand_on_one_unit():
     observed = [(2016, 190_000.0, get_unit("MWh")), (2012, 195_000.0, get_unit("MWh"))]
     trajectory = align(observed, [target(**CUT), target(horizon=2050, value=50.0)])
-    assert trajectory.observed == ((2012, 195_000), (2016, 190_000))
-    assert trajectory.aimed == ((2030, 120_000), (2050, 50_000))
-    assert trajectory.unit.code == "MWh"
+    assert trajectory.observed == ((2012, 195), (2016, 190))
+    assert levels(trajectory) == ((2030, 120), (2050, 50))
+    assert trajectory.unit.code == "GWh"
+    assert trajectory.base == (2008, 200)
 
 
 def test_a_change_without_base_value_takes_what_was_observed_that_year():
     cut = target(**{**CUT, "base_value": None, "quantity": "ghg"})
     trajectory = align([(2008, 50.0, KT), (2016, 45.0, KT)], [cut])
-    assert trajectory.aimed == ((2030, 30.0),)
+    assert levels(trajectory) == ((2030, 30.0),)
     doubled = target(**{**CUT, "base_value": None, "quantity": "ghg", "value": 2.0, "unit": "factor"})
-    assert align([(2008, 50.0, KT)], [doubled]).aimed == ((2030, 100.0),)
+    assert levels(align([(2008, 50.0, KT)], [doubled])) == ((2030, 100.0),)
     with pytest.raises(UnalignedTargetsError, match="2008"):
         align([(2016, 45.0, KT)], [cut])
     with pytest.raises(UnalignedTargetsError, match="non précisée"):
-        align([(2016, 45.0, KT)], [target(**{**CUT, "base_year": None, "base_value": None})])
+        align([(2016, 45.0, KT)], [target(**{**CUT, "base_year": None, "base_value": None, "quantity": "ghg"})])
     added = target(**{**CUT, "unit": "GWh", "base_value": None})
     with pytest.raises(UnalignedTargetsError):
         align([(2008, 50.0, GWH)], [added])
@@ -184,7 +189,7 @@ def test_two_base_years_or_two_quantities_are_refused():
 
 
 def test_energy_whose_basis_is_not_stated_is_read_on_that_of_the_observations():
-    assert align([(2016, 100.0, get_unit("GWh_unstated"))], [target()]).aimed == ((2030, 100.0),)
+    assert levels(align([(2016, 100.0, get_unit("GWh_unstated"))], [target()])) == ((2030, 100.0),)
     assert align([], [target()]).observed == ()
 
 

@@ -13,8 +13,8 @@ from autan.intake.importers.tables import read_file
 from autan.plans.actions.imports import import_plans
 from autan.plans.exporters.plan_documents import plan_as_object, write_json, write_yaml
 from autan.plans.importers.definitions import plan_sections
-from autan.plans.importers.plan_documents import read_plans
 from autan.plans.presenters.calendar import deadline_views
+from autan.plans.presenters.plan_page import problem_views
 from autan.plans.presenters.words import stage_words
 from autan.plans.queries.plans import PlanContent, all_plans, find_plan, plan_deadlines, plans_in
 
@@ -67,13 +67,17 @@ def show(slug: str = typer.Argument(help="Identifiant du plan."), as_json: bool 
     deadlines = deadline_views(
         plan_deadlines([content.held.heading], today=timezone.localdate()), {slug: content.held.heading.title}
     )
+    wrong = problem_views(content)
     if as_json:
         due = [{"label": view.label, "due": view.due, "state": view.state} for view in deadlines]
-        print_json({**_as_object(content), "deadlines": due})
+        problems = [{"place": view.place, "message": view.message} for view in wrong]
+        print_json({**_as_object(content), "problems": problems, "deadlines": due})
         return
     typer.echo(write_yaml([_as_object(content)]))
-    for view in deadlines:
-        typer.echo(f"{view.due} : {view.label} ({view.state})")
+    for view in wrong:
+        typer.echo(f"À corriger, {view.place} : {view.message}")
+    for due_view in deadlines:
+        typer.echo(f"{due_view.due} : {due_view.label} ({due_view.state})")
 
 
 @app.command("import")
@@ -84,15 +88,12 @@ def import_file(
 ) -> None:
     """Reprendre les plans d’un fichier : tous, ou aucun, avec chaque défaut à sa ligne."""
     text = read_file(file).decode("utf-8-sig")
-    if check:
-        told: dict[str, Any] = {"plans": len(read_plans(text, file.name)), "changed": 0}
-    else:
-        done = import_plans(by=None, text=text, file=file.name)
-        told = {"plans": done.plans, "changed": done.changed}
+    done = import_plans(by=None, text=text, file=file.name, is_trial=check)
     if as_json:
-        print_json(told)
+        print_json({"plans": done.plans, "changed": done.changed})
         return
-    typer.echo(f"{told['plans']} plans lus, {told['changed']} plans ou lignes changés.")
+    would = "qui changeraient (rien n’est écrit)" if check else "changés"
+    typer.echo(f"{done.plans} plans lus, {done.changed} plans ou lignes {would}.")
 
 
 @app.command()

@@ -23,10 +23,10 @@ class PlansConfig(AppConfig):
             STATED_EVIDENCE,
         )
         from autan.plans.presenters.searching import PLAN_SEARCH
-        from autan.plans.presenters.sections import MENU, NETWORK_PLANS, TERRITORY_PLANS
+        from autan.plans.presenters.sections import MENU, NETWORK_PLANS, PCET_MAP, STANDING_MAP, TERRITORY_PLANS
         from autan.plans.rights import RIGHTS
 
         register_rights(RIGHTS)
         register_evidence(PLAN_EVIDENCE, PLAN_LINE_EVIDENCE, BASE_EVIDENCE, STATED_EVIDENCE)
         register_figures(PLAN_FIGURES)
-        register(TERRITORY_PLANS, NETWORK_PLANS, MENU, PLAN_LINES, PLAN_SEARCH)
+        register(TERRITORY_PLANS, NETWORK_PLANS, STANDING_MAP, PCET_MAP, MENU, PLAN_LINES, PLAN_SEARCH)

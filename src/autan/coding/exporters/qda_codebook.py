@@ -1,7 +1,7 @@
 """A codebook written as a file of REFI-QDA (`.qdc`), valid against its schema."""
 
 from autan.coding.core.qda.project import OWN_ORIGIN, QdaCodebook
-from autan.coding.exporters.qda_xml import add_codes, add_sets, document, root_element
+from autan.coding.exporters.qda_xml import add_codes, document, root_element
 from autan.errors import DomainError
 
 _NAMESPACE = "urn:QDA-XML:codebook:1.0"
@@ -11,7 +11,7 @@ def write_qda_codebook(codebook: QdaCodebook) -> bytes:
     """Return the whole file.
 
     Args:
-        codebook: codes and sets; notes, which this file cannot hold, are left out.
+        codebook: its codes; notes, which this file cannot hold, are left out.
 
     Raises:
         DomainError: no code: the format knows no empty codebook.
@@ -21,5 +21,4 @@ def write_qda_codebook(codebook: QdaCodebook) -> bytes:
         raise DomainError(message)
     root = root_element("CodeBook", _NAMESPACE, {"origin": codebook.origin or OWN_ORIGIN})
     add_codes(root, codebook.codes, has_notes=False)
-    add_sets(root, codebook.sets, in_project=False)
     return document(root)

@@ -12,7 +12,6 @@ from autan.coding.core.qda.project import (
     OWN_ORIGIN,
     QdaCase,
     QdaCoding,
-    QdaLink,
     QdaProject,
     QdaSelection,
     QdaSource,
@@ -23,7 +22,6 @@ from autan.coding.exporters.qda_xml import (
     add_codes,
     add_description,
     add_references,
-    add_sets,
     add_values,
     document,
     root_element,
@@ -67,8 +65,6 @@ def describe_project(project: QdaProject) -> bytes:
     _add_all(root, "Cases", project.cases, _add_case)
     _add_all(root, "Sources", project.sources, _add_source)
     _add_all(root, "Notes", project.notes, _add_note)
-    _add_all(root, "Links", project.links, _add_link)
-    add_sets(root, project.sets, in_project=True)
     add_description(root, project.description)
     add_references(root, "NoteRef", project.note_refs)
     return document(root)
@@ -159,15 +155,3 @@ def _add_codings(parent: Element, codings: Iterable[QdaCoding]) -> None:
         element = add(parent, "Coding", attributes)
         add(element, "CodeRef", {"targetGUID": coding.code})
         add_references(element, "NoteRef", coding.notes)
-
-
-def _add_link(holder: Element, link: QdaLink) -> None:
-    attributes = {
-        "guid": link.guid,
-        "name": link.name,
-        "direction": link.direction,
-        "color": link.color,
-        "originGUID": link.origin,
-        "targetGUID": link.target,
-    }
-    add_references(add(holder, "Link", attributes), "NoteRef", link.notes)

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from autan.coding.core.qda.project import QdaCode, QdaScalar, QdaSet, QdaValue
+from autan.coding.core.qda.project import QdaCode, QdaScalar, QdaValue
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -79,21 +79,6 @@ def _add_code(parent: Element, code: QdaCode, *, has_notes: bool) -> None:
         add_references(element, "NoteRef", code.notes)
     for child in code.children:
         _add_code(element, child, has_notes=has_notes)
-
-
-def add_sets(parent: Element, sets: Iterable[QdaSet], *, in_project: bool) -> None:
-    """Add the sets, where there are some: the format knows no empty list of them."""
-    given = list(sets)
-    if not given:
-        return
-    holder = add(parent, "Sets")
-    for held in given:
-        element = add(holder, "Set", {"guid": held.guid, "name": held.name})
-        add_description(element, held.description)
-        add_references(element, "MemberCode", held.codes, "targetGUID" if in_project else "guid")
-        if in_project:
-            add_references(element, "MemberSource", held.sources)
-            add_references(element, "MemberNote", held.notes)
 
 
 def add_values(parent: Element, values: Iterable[QdaValue]) -> None:

@@ -1,4 +1,4 @@
-"""Files that can be classified: an IRaMuTeQ corpus, a CSV of answers, a CSV of segments by forms."""
+"""Files that can be classified: an IRaMuTeQ corpus, a table of answers, a table of segments by forms."""
 
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -6,11 +6,13 @@ from pathlib import PurePath
 from autan.coding.core.iramuteq import CorpusText, read_corpus
 from autan.coding.core.reinert.tables import SegmentTable
 from autan.coding.core.remarks import Remark
-from autan.coding.importers.separated_text import TextTable, decode_text, read_separated
+from autan.coding.importers.text_tables import TextTable, read_text_table
 from autan.errors import Fault, ImportFileError
+from autan.intake.importers.delimited import decode, decode_text
 
 _SHORTEST_ANSWER = 3  # words, on average, of a column that is read as answers
 _HIGHEST_COUNT = 1_000_000
+_LOOKED_AT = 1_000  # bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +36,8 @@ type Classifiable = tuple[CorpusText, ...] | AnswerColumn | SegmentTable
 def read_classifiable(data: bytes, file: str, *, column: str = "") -> tuple[Classifiable, tuple[Remark, ...]]:
     """Read a file that can be classified, whichever of the three it is.
 
-    A `.txt`, or a file that begins with `****`, is a corpus. In a CSV whose cells are numbers, the first column apart,
-    rows are segments and columns are forms; in another CSV, one column holds answers.
+    A `.txt`, or a file that begins with `****`, is a corpus. In a table whose cells are numbers (but
+    for the first column), rows are segments and columns are forms; in another, one column holds answers.
 
     Args:
         data: the whole file.
@@ -45,9 +47,9 @@ def read_classifiable(data: bytes, file: str, *, column: str = "") -> tuple[Clas
     Raises:
         ImportFileError: see `read_corpus_file`, `read_answer_column` and `read_segment_table`.
     """
-    if PurePath(file).suffix.lower() == ".txt" or decode_text(data, file).lstrip().startswith("****"):
+    if PurePath(file).suffix.lower() == ".txt" or decode(data[:_LOOKED_AT]).lstrip().startswith("****"):
         return read_corpus_file(data, file)
-    table = read_separated(data, file)
+    table = read_text_table(data, file)
     if not column and table.rows and _is_numeric(table):
         return read_segment_table(table, file), ()
     return read_answer_column(table, file, column=column)

@@ -1,9 +1,9 @@
-"""Codes and sets of REFI-QDA, from a codebook (`.qdc`) or from a project."""
+"""Codes of REFI-QDA, from a codebook (`.qdc`) or from a project; sets of codes are passed over and told."""
 
 from lxml import etree
 
 from autan.coding.core.qda.guids import make_guid
-from autan.coding.core.qda.project import QdaCode, QdaCodebook, QdaSet
+from autan.coding.core.qda.project import QdaCode, QdaCodebook
 from autan.coding.core.remarks import Remark
 from autan.coding.importers.qda_elements import QdaReading
 from autan.coding.importers.xml_tree import Element, elements_of, local_name, parse_xml
@@ -37,8 +37,7 @@ def read_qda_codebook(data: bytes, file: str) -> tuple[QdaCodebook, tuple[Remark
     codes = CodeReader(reading).read(book)
     if not codes:
         reading.refuse("au moins un code", line=book.sourceline)
-    sets = tuple(found for holder in elements_of(book, "Sets") for found in read_sets(reading, holder))
-    codebook = QdaCodebook(codes=codes, sets=sets, origin=book.get("origin") or root.get("origin") or "")
+    codebook = QdaCodebook(codes=codes, origin=book.get("origin") or root.get("origin") or "")
     return codebook, reading.close()
 
 
@@ -52,7 +51,8 @@ class CodeReader:
     def read(self, book: Element) -> tuple[QdaCode, ...]:
         """Read the codes of a codebook, in order."""
         holders = elements_of(book, "Codes") or [book]
-        self.reading.expect_inside(book, {"Codes", "Sets", "Code", "Description"})
+        empty = {"Sets"} if not any(len(holder) for holder in elements_of(book, "Sets")) else set()
+        self.reading.expect_inside(book, {"Codes", "Code", "Description", *empty})
         return tuple(self._code(child, ()) for holder in holders for child in elements_of(holder, "Code"))
 
     def _code(self, element: Element, above: tuple[str, ...]) -> QdaCode:
@@ -91,30 +91,3 @@ class CodeReader:
             element=element,
         )
         return make_guid("again", guid, element.getroottree().getpath(element))
-
-
-def read_sets(reading: QdaReading, holder: Element) -> tuple[QdaSet, ...]:
-    """Read the sets of a codebook or of a project; an empty holder has none."""
-    found = []
-    for _, element in reading.children(holder, {"Set"}):
-        reading.expect_inside(element, {"MemberCode", "MemberSource", "MemberNote", "Description"})
-        found.append(
-            QdaSet(
-                guid=reading.guid(element),
-                name=reading.name(element),
-                description=reading.description(element),
-                codes=_members(reading, element, "MemberCode"),
-                sources=_members(reading, element, "MemberSource"),
-                notes=_members(reading, element, "MemberNote"),
-            )
-        )
-    return tuple(found)
-
-
-def _members(reading: QdaReading, element: Element, name: str) -> tuple[str, ...]:
-    """Members of one sort: a codebook names them by `guid`, a project by `targetGUID`."""
-    given = (
-        reading.reference(child, "targetGUID" if child.get("targetGUID") else "guid")
-        for child in elements_of(element, name)
-    )
-    return tuple(dict.fromkeys(guid for guid in given if guid))

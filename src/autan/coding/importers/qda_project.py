@@ -7,7 +7,6 @@ from autan.coding.core.qda.project import (
     QdaCase,
     QdaCode,
     QdaCoding,
-    QdaLink,
     QdaProject,
     QdaSource,
     QdaUser,
@@ -16,7 +15,7 @@ from autan.coding.core.qda.project import (
 )
 from autan.coding.core.remarks import Remark
 from autan.coding.importers.qda_archive import QdaArchive
-from autan.coding.importers.qda_codes import CodeReader, read_sets
+from autan.coding.importers.qda_codes import CodeReader
 from autan.coding.importers.qda_elements import QdaReading
 from autan.coding.importers.qda_sources import SourceReader
 from autan.coding.importers.xml_tree import Element, elements_of, local_name, parse_xml
@@ -28,12 +27,9 @@ _PARTS = (
     "Cases",
     "Sources",
     "Notes",
-    "Links",
-    "Sets",
     "Description",
     "NoteRef",
 )
-_DIRECTIONS = frozenset({"Associative", "OneWay", "Bidirectional"})
 _UNKNOWN_USER, _UNKNOWN_CODE = "Codeur inconnu", "Code non décrit"
 
 
@@ -78,8 +74,6 @@ def _read(root: Element, reading: QdaReading, archive: QdaArchive) -> QdaProject
         cases=tuple(_case(reading, element) for element in _inside(reading, root, "Cases", "Case")),
         sources=sources,
         notes=notes,
-        links=tuple(_link(reading, element) for element in _inside(reading, root, "Links", "Link")),
-        sets=tuple(found for holder in elements_of(root, "Sets") for found in read_sets(reading, holder)),
         note_refs=reading.references(root, "NoteRef"),
     )
 
@@ -124,19 +118,6 @@ def _case(reading: QdaReading, element: Element) -> QdaCase:
     )
 
 
-def _link(reading: QdaReading, element: Element) -> QdaLink:
-    direction = element.get("direction") or ""
-    return QdaLink(
-        guid=reading.guid(element),
-        name=element.get("name") or "",
-        direction=direction if direction in _DIRECTIONS else "",
-        color=reading.color(element),
-        origin=reading.reference(element, "originGUID"),
-        target=reading.reference(element, "targetGUID"),
-        notes=reading.references(element, "NoteRef"),
-    )
-
-
 def _completed(project: QdaProject, reading: QdaReading) -> QdaProject:
     """Give a user and a code to every coding that names one that the file does not describe; tell namesakes."""
     codings = list(_codings((*project.sources, *project.notes)))
@@ -161,7 +142,6 @@ def _without_dangling(project: QdaProject, reading: QdaReading) -> QdaProject:
     sources = {source.guid for source in project.sources}
     selections = {selection.guid for source in project.sources for selection in source.selections}
     codes = {code.guid for code in project.codebook.walk()}
-    notes = {note.guid for note in project.notes}
     left_out = 0
 
     def kept(guids: tuple[str, ...], known: set[str]) -> tuple[str, ...]:
@@ -179,17 +159,13 @@ def _without_dangling(project: QdaProject, reading: QdaReading) -> QdaProject:
         )
         for case in project.cases
     )
-    sets = tuple(
-        replace(held, codes=kept(held.codes, codes), sources=kept(held.sources, sources), notes=kept(held.notes, notes))
-        for held in project.sets
-    )
     if left_out:
         reading.tell(
             "references_left_out",
             f"Renvois vers ce qui n’est pas repris, laissés de côté : {left_out}.",
             f"References to what is not taken in, left out: {left_out}.",
         )
-    return replace(project, cases=cases, sets=sets)
+    return replace(project, cases=cases)
 
 
 def _codings(sources: Iterable[QdaSource]) -> Iterable[QdaCoding]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from autan.coding.core.agreement.ratings import MeasurementLevel, Ratings, RatingsError
 from autan.coding.core.remarks import Remark
-from autan.coding.importers.separated_text import TextTable, read_separated
+from autan.coding.importers.text_tables import TextTable, read_text_table
 from autan.errors import Fault, ImportFileError
 
 _UNITS = frozenset(
@@ -41,7 +41,7 @@ def read_ratings(
     """Read a file of ratings.
 
     Args:
-        data: the whole file, in CSV. An empty cell, a dot and `NA` are missing.
+        data: the whole file, a table in any format. An empty cell, a dot and `NA` are missing.
         file: its name, for the errors.
         level: level of measurement that the values must bear.
         order: every value, from the lowest to the highest, where the order of texts means something.
@@ -53,7 +53,7 @@ def read_ratings(
         ImportFileError: no CSV, fewer than two people, two of one name, a unit given twice, or values that the level
             or the order cannot take, each at its place.
     """
-    table = read_separated(data, file)
+    table = read_text_table(data, file)
     rows, units, places, remarks = _Form(table, file).read()
     faults = list(_value_faults(places, MeasurementLevel(level), order))
     if faults:

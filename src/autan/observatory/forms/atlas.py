@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from autan.charts.core.classification import FEWEST, MOST, ClassificationMethod
 from autan.evidence.language import words
+from autan.extension_points import thematic_maps
 from autan.observatory.core.atlas_choices import USUAL_CLASSES, AtlasChoice, Extent
 from autan.observatory.forms.measure_choice import MeasureChoiceForm
 from autan.territories.models import Network
@@ -22,8 +23,15 @@ _USUAL = {
 }
 
 
+_THEME = "theme."
+
+
 class AtlasForm(MeasureChoiceForm):
-    """The choices of the atlas; what is not offered is told beside its field."""
+    """The choices of the atlas; what is not offered is told beside its field.
+
+    Attributes:
+        theme: thematic map that is asked for, which has neither date nor classes; None for a measure.
+    """
 
     extent = forms.ChoiceField(required=False)
     method = forms.ChoiceField(required=False)
@@ -33,6 +41,18 @@ class AtlasForm(MeasureChoiceForm):
     def __init__(self, asked: Mapping[str, Any], *, network: Network, networks: Sequence[Network]) -> None:
         super().__init__(asked, network=network, networks=networks, usual=_USUAL)
         self._slug = network.slug
+        offered = {f"{_THEME}{item.code}": item for item in thematic_maps()}
+        indicator = cast("forms.ChoiceField", self.fields["indicator"])
+        named = [(code, str(item.label)) for code, item in offered.items()]
+        if named:
+            indicator.choices = [*indicator.choices, (_("Cartes thématiques"), named)] if self.measure else named
+        self.theme = offered.get(str(asked.get("indicator")))
+        if self.measure is None and not asked.get("indicator"):
+            self.theme = next(iter(offered.values()), None)
+        if self.theme:
+            for name in ("date", *_USUAL, "breaks"):
+                del self.fields[name]
+            return
         self.offer("extent", _("Étendue"), ((item.value, words(item.label)) for item in Extent))
         self.offer("method", _("Classes"), ((item.value, words(item.label)) for item in ClassificationMethod))
         self.fields["count"].label = _("Nombre de classes")
@@ -47,9 +67,9 @@ class AtlasForm(MeasureChoiceForm):
 
     @property
     def choice(self) -> AtlasChoice | None:
-        """What the map shows, usual values where a choice is wrong; None when the network has no measure at all."""
+        """What the map shows, usual values where a choice is wrong; None for a thematic map, or without any measure."""
         self.is_valid()
-        if self.measure is None or not self.looked_at:
+        if self.theme or self.measure is None or not self.looked_at:
             return None
         kept = {**_USUAL, **{name: value for name, value in self.cleaned_data.items() if value}}
         return AtlasChoice(

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from autan.charts.renderers.map_contours import contours_of
 from autan.evidence.core.charts import MapKind
+from autan.extension_points import ThematicMap
 from autan.observatory.core.atlas_choices import AtlasChoice, Extent
 from autan.observatory.presenters.atlas_maps import atlas_map, maps_by_date
 from autan.territories.core.members import Member
@@ -27,6 +28,19 @@ def atlas_page(choice: AtlasChoice, members: Sequence[Member]) -> dict[str, obje
         "by_date": maps_by_date(choice, members) if is_drawn and choice.extent is Extent.NETWORK else [],
         "files": _files(choice, (*DRAWN_FORMS, *PLACE_FORMS) if is_drawn else PLACE_FORMS),
         "is_national": choice.extent.is_national,
+    }
+
+
+def theme_page(theme: ThematicMap, network: str) -> dict[str, object]:
+    """Everything that the page shows of a thematic map."""
+    spec = theme.build(network)
+    query = urlencode({"network": network, "indicator": f"theme.{theme.code}"})
+    forms = DRAWN_FORMS if spec and contours_of(spec) else ()
+    return {
+        "theme": theme,
+        "spec": spec,
+        "source_page": theme.page(network),
+        "files": [(form, form.upper(), query) for form in forms],
     }
 
 

@@ -8,16 +8,18 @@ from typing import Any
 
 from autan.charts.renderers.drawing.map_shapes import Contours, Polygons
 from autan.charts.renderers.map_contours import contours_of
-from autan.charts.renderers.map_files import draw_sheet, print_sheet
+from autan.charts.renderers.map_files import SheetNotes, draw_sheet, print_sheet
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.units import Dimension
 from autan.evidence.language import words
+from autan.extension_points import ThematicMap
 from autan.observatory.core.atlas_choices import AtlasChoice
 from autan.observatory.core.place_comparison import PlacedFigure
-from autan.observatory.presenters.atlas_maps import AtlasMap, atlas_map
+from autan.observatory.presenters.atlas_maps import INVENTED, AtlasMap, atlas_map
 from autan.observatory.presenters.atlas_page import PLACE_FORMS
 from autan.observatory.renderers.geopackage import Layer, write_geopackage
 from autan.territories.core.members import Member
+from autan.territories.models import Network
 
 _COLUMNS = {
     "code": "TEXT",
@@ -110,6 +112,16 @@ def render_file(choice: AtlasChoice, members: Sequence[Member], form: str) -> tu
         return None
     _kind, make = EXPORTS[form]
     return f"atlas-{choice.file_slug}.{form}", make(made)
+
+
+def render_theme(theme: ThematicMap, network: Network, form: str) -> tuple[str, bytes] | None:
+    """Name and content of the sheet of a thematic map; None when there is nothing to draw, or for a file of places."""
+    spec = theme.build(network.slug)
+    if spec is None or form in PLACE_FORMS or not contours_of(spec):
+        return None
+    notes = SheetNotes(warning=INVENTED) if network.is_invented else SheetNotes()
+    content = draw_sheet(spec, notes=notes).encode() if form == "svg" else print_sheet(spec, form=form, notes=notes)
+    return f"atlas-{theme.code}-{network.slug}.{form}", content
 
 
 def _placed(made: AtlasMap) -> list[tuple[PlacedFigure, Polygons | None]]:

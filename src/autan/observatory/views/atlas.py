@@ -5,16 +5,16 @@ from django.shortcuts import render
 
 from autan.accounts.access import public
 from autan.observatory.forms.atlas import AtlasForm
-from autan.observatory.presenters.atlas_page import atlas_page
+from autan.observatory.presenters.atlas_page import atlas_page, theme_page
 from autan.observatory.presenters.innovation_page import innovation_page
-from autan.observatory.renderers.map_files import EXPORTS, render_file
+from autan.observatory.renderers.map_files import EXPORTS, render_file, render_theme
 from autan.observatory.views.networks import asked_network
 from autan.territories.queries.networks import list_networks, network_members
 
 
 @public
 def atlas(request: HttpRequest) -> HttpResponse:
-    """One measure on a map."""
+    """One measure, or one theme, on a map."""
     networks = list_networks()
     if not networks:
         return render(request, "site/empty.html", status=503)
@@ -22,6 +22,8 @@ def atlas(request: HttpRequest) -> HttpResponse:
     form = AtlasForm(request.GET, network=network, networks=networks)
     choice = form.choice
     page = atlas_page(choice, network_members(network.slug)) if choice else {}
+    if form.theme:
+        page = theme_page(form.theme, network.slug)
     return render(request, "observatory/atlas.html", {"form": form, "network": network, "choice": choice, **page})
 
 
@@ -41,8 +43,11 @@ def atlas_file(request: HttpRequest, form: str) -> HttpResponse:
     if form not in EXPORTS or not networks:
         raise Http404(form)
     network = asked_network(request, networks)
-    choice = AtlasForm(request.GET, network=network, networks=networks).choice
+    asked = AtlasForm(request.GET, network=network, networks=networks)
+    choice = asked.choice
     found = render_file(choice, network_members(network.slug), form) if choice else None
+    if asked.theme:
+        found = render_theme(asked.theme, network, form)
     if found is None:
         raise Http404(form)
     name, content = found

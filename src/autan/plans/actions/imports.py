@@ -25,13 +25,14 @@ class ImportedPlans:
 
 
 @transaction.atomic
-def import_plans(*, by: Actor | None, text: str, file: str) -> ImportedPlans:
+def import_plans(*, by: Actor | None, text: str, file: str, is_trial: bool = False) -> ImportedPlans:
     """Take in the plans of a YAML file; what a person has changed since the product wrote it is kept.
 
     Args:
         by: who takes them in; None for the product itself.
         text: the file.
         file: its name.
+        is_trial: True to do it all, count what changes, and keep nothing.
 
     Raises:
         ImportFileError: it has faults, or names a territory, a network or a plan that is not there; nothing is written.
@@ -49,6 +50,8 @@ def import_plans(*, by: Actor | None, text: str, file: str) -> ImportedPlans:
         changed = sum(_take_in(by, document) for document in _in_succession(documents))
     except DomainError as error:
         raise ImportFileError(file, [Fault(expected=str(error))]) from error
+    if is_trial:
+        transaction.set_rollback(True)
     return ImportedPlans(plans=len(documents), changed=changed)
 
 

@@ -11,7 +11,7 @@ from autan.plans.core.plans import PlanHeading
 from autan.plans.core.sections import FieldKind, Layout, Line, Section
 from autan.plans.core.steps import Stage, StepKind, StepStatus, end_of, stage_of, steps_of
 
-VERSION = 1
+VERSION = 2
 """Changed whenever the same lines give another digest."""
 STATED = "stated"
 

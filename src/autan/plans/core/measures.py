@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from autan.evidence.core.texts import Text
 from autan.plans.core.money import AmountSum, MixedTaxError, TaxBasis, own_share, sum_amounts
+from autan.plans.core.observations import observation_problems, observations_of
 from autan.plans.core.plans import PlanHeading, PlanScope
 from autan.plans.core.sections import Line, Problem, lines_of
 from autan.plans.core.steps import StepKind, date_of, start_of, step_problems, steps_of
@@ -165,6 +166,7 @@ def plan_problems(heading: PlanHeading, lines: Sequence[Line]) -> tuple[Problem,
         *(problem for line in lines for problem in line.problems),
         *step_problems(steps_of(lines)),
         *target_problems(targets),
+        *observation_problems(observations_of(lines, scope=heading.scope)),
         *mixed,
     )
 

@@ -102,7 +102,7 @@ def step_problems(steps: Sequence[PlanStep]) -> tuple[Problem, ...]:
     for rank, step in enumerate(dated):
         before = next((s for s in dated[:rank] if _is_after(s.date, step.date)), None)
         if before is not None:
-            found.append(_problem(step, "date", f"avant l’étape « {before.kind.value} » ({before.date})", before))
+            found.append(_problem(step, "date", f"avant une étape qui la précède ({before.date})", before))
     found += [_problem(s, "end", f"avant son début ({s.date})", s) for s in steps if _is_after(s.date, s.end)]
     return tuple(found)
 
@@ -114,7 +114,7 @@ def _is_after(first: PartialDate | None, second: PartialDate | None) -> bool:
 
 def _problem(step: PlanStep, field: str, french: str, before: PlanStep) -> Problem:
     date = step.end if field == "end" else step.date
-    english = f"before step “{before.kind.value}” ({before.date})"
+    english = f"before a step that precedes it ({before.date})"
     return Problem(
         section=SECTION,
         key=step.kind.value,

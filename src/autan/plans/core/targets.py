@@ -1,4 +1,7 @@
-"""Targets of plans: their forms, the level that they lead to, sums over members, and horizons of the carbon budgets."""
+"""Targets of plans: their forms, the level that they lead to, sums over members, and horizons of the carbon budgets.
+
+What is observed beside them is in `observations.py`, both on one chart in `trajectories.py`.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,13 +11,13 @@ from enum import StrEnum
 from autan.errors import DomainError
 from autan.evidence.core.arithmetic import NotSummableError
 from autan.evidence.core.texts import Text
-from autan.evidence.core.units import Dimension, Unit, convert, get_unit
+from autan.evidence.core.units import Unit, convert, get_unit
 from autan.plans.core.plans import PlanScope
 from autan.plans.core.sections import Line, Problem, lines_of
 
 SECTION = "targets"
-_RELATIVE = {"pct", "factor"}
-_WANTED = {
+RELATIVE_UNITS = {"pct", "factor"}
+LEVEL_UNITS = {
     "ghg": {"tCO2e", "ktCO2e"},
     "sequestration": {"tCO2e", "ktCO2e"},
     "final_energy": {"GWh", "MWh"},
@@ -38,7 +41,15 @@ class TargetKind(StrEnum):
 
 
 class UnalignedTargetsError(DomainError):
-    """Targets of other base years, horizons, scopes or forms were to be combined."""
+    """Targets of other base years, horizons, scopes or forms were to be combined.
+
+    Attributes:
+        reason: what keeps them apart.
+    """
+
+    def __init__(self, reason: Text) -> None:
+        self.reason = reason
+        super().__init__(reason.fr)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +87,7 @@ class Target:
     @property
     def level_unit(self) -> Unit | None:
         """Unit of the level that it leads to; None when its quantity has no level."""
-        if self.unit not in _RELATIVE or self.kind is TargetKind.SHARE:
+        if self.unit not in RELATIVE_UNITS or self.kind is TargetKind.SHARE:
             return None if self.unit == "factor" else get_unit(self.unit)
         return None if self.quantity in _SHARES else get_unit(_BASE_UNITS.get(self.quantity, "t"))
 
@@ -111,13 +122,13 @@ def target_problems(targets: Iterable[Target]) -> tuple[Problem, ...]:
 
 def _problems(target: Target) -> list[Problem]:
     found = []
-    wanted = _WANTED.get(target.quantity, {"t"})
+    wanted = LEVEL_UNITS.get(target.quantity, {"t"})
     if target.kind is TargetKind.LEVEL and target.unit not in wanted:
         units = ", ".join(sorted(wanted))
         found.append(
             _problem(target, "unit", f"un niveau s’écrit ici en {units}", f"a level is written here in {units}")
         )
-    if target.kind is not TargetKind.LEVEL and target.unit not in _RELATIVE | wanted:
+    if target.kind is not TargetKind.LEVEL and target.unit not in RELATIVE_UNITS | wanted:
         found.append(_problem(target, "unit", "une évolution s’écrit en % ou en fois", "a change is in % or times"))
     if target.kind is TargetKind.CHANGE and target.base_year is None:
         french = "sans année de référence, cet objectif est gardé mais n’entre dans aucune somme"
@@ -195,13 +206,11 @@ def sum_targets(
         if not unit.is_summable:
             raise NotSummableError(unit)
         if levels.get(target.siren, level) != level:
-            message = f"{target.siren} vise deux niveaux différents pour {quantity}, {part}, {horizon}"
-            raise UnalignedTargetsError(message)
+            raise UnalignedTargetsError(_two_levels(target))
         units[target.siren], levels[target.siren] = unit, level
     unit = next(iter(units.values()), get_unit("count"))
     if any(other.dimension is not unit.dimension for other in units.values()):
-        message = f"les objectifs de {quantity} sont dans des unités qui ne s’additionnent pas"
-        raise UnalignedTargetsError(message)
+        raise UnalignedTargetsError(_NO_COMMON_UNIT)
     total = sum(float(convert(levels[siren], from_unit=units[siren], to_unit=unit)) for siren in levels)
     return TargetSum(
         value=total if levels else None,
@@ -209,6 +218,18 @@ def sum_targets(
         members=tuple(siren for siren in members if siren in levels),
         absent=tuple(siren for siren in members if siren not in levels),
     )
+
+
+def _two_levels(target: Target) -> Text:
+    return Text(
+        f"{target.siren} vise deux niveaux différents en {target.horizon}",
+        f"{target.siren} aims at two different levels in {target.horizon}",
+    )
+
+
+_NO_COMMON_UNIT = Text(
+    "ces objectifs sont dans des unités qui ne s’additionnent pas", "these targets are in units that do not add up"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,77 +253,3 @@ def target_horizons(budgets: Sequence[CarbonBudget], energy_code: Sequence[int],
     adopted = sorted((budget for budget in budgets if budget.adopted_on <= on), key=lambda budget: budget.last_year)
     middles = [(budget.first_year + budget.last_year) // 2 for budget in adopted[-2:]]
     return tuple(sorted({*middles, *energy_code}))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trajectory:
-    """Observed values and a target, ready to be drawn on one chart.
-
-    Attributes:
-        observed: year and value, in order.
-        aimed: year and level of each target, in order.
-        unit: unit of both.
-        base: year and value that changes are counted from; None when no plan gives the value.
-    """
-
-    observed: tuple[tuple[int, float], ...]
-    aimed: tuple[tuple[int, float], ...]
-    unit: Unit
-    base: tuple[int, float] | None = None
-
-
-def align(observed: Sequence[tuple[int, float, Unit]], targets: Sequence[Target]) -> Trajectory:
-    """Put observed values and targets of one quantity on one unit.
-
-    A target without base value takes the observed value of its base year; without one, it is refused.
-
-    Args:
-        observed: year, value and unit of each observation.
-        targets: targets of one quantity, part and scope.
-
-    Raises:
-        UnalignedTargetsError: a target is counted from a year that nobody observed, targets start from several base
-            years, or the units measure different things.
-    """
-    years = {target.base_year for target in targets if target.kind is TargetKind.CHANGE}
-    if len(years) > 1:
-        message = f"années de référence différentes : {', '.join(sorted(str(year) for year in years))}"
-        raise UnalignedTargetsError(message)
-    unit = next((unit for _, _, unit in observed), next((t.level_unit for t in targets if t.level_unit), None))
-    if unit is None:
-        raise UnalignedTargetsError("aucune valeur observée ni niveau visé")
-    seen = [(year, _converted(value, other, unit)) for year, value, other in observed]
-    aimed = [(target.horizon, _aimed(target, dict(seen), unit)) for target in targets]
-    return Trajectory(
-        observed=tuple(sorted(seen)), aimed=tuple(sorted(aimed)), unit=unit, base=_base_point(targets, unit)
-    )
-
-
-def _base_point(targets: Sequence[Target], unit: Unit) -> tuple[int, float] | None:
-    """The first base year with its value, among the changes whose plan gives both."""
-    for target in targets:
-        if target.kind is TargetKind.CHANGE and target.base_year and target.base_value is not None:
-            return target.base_year, _converted(target.base_value, target.level_unit or unit, unit)
-    return None
-
-
-def _aimed(target: Target, observed: dict[int, float], unit: Unit) -> float:
-    level = level_reached(target)
-    if level is not None and target.level_unit is not None:
-        return _converted(level, target.level_unit, unit)
-    base = observed.get(target.base_year or 0)
-    if base is None or target.unit not in _RELATIVE:
-        message = f"rien n’est observé pour l’année de référence ({target.base_year or 'non précisée'})"
-        raise UnalignedTargetsError(message)
-    return base * (1 + target.value / 100 if target.unit == "pct" else target.value)
-
-
-def _converted(value: float, unit: Unit, to: Unit) -> float:
-    """Convert; energy whose basis a plan does not state is read on the basis of the observations."""
-    energies = {Dimension.ENERGY, Dimension.ENERGY_LHV, Dimension.ENERGY_UNSTATED}
-    if unit.dimension is not to.dimension and {unit.dimension, to.dimension} <= energies:
-        return value * float(unit.factor / to.factor)
-    if unit.dimension is not to.dimension:
-        message = f"{unit.code} et {to.code} ne mesurent pas la même chose"
-        raise UnalignedTargetsError(message)
-    return float(convert(value, from_unit=unit, to_unit=to))

@@ -45,6 +45,22 @@ class RuleTable:
         return next((rule for rule in self.obligations if rule.code == code), None)
 
 
+def _reference(held: Mapping[str, Any]) -> Text:
+    """The text that states a rule, and plainly what was read of it here: one not read again is to be confirmed."""
+    text, read_in = Text(**held["text"]), held.get("read_in")
+    if read_in is None:
+        added = Text(
+            "À confirmer : le texte officiel n’a pas été relu ici.",
+            "To be confirmed: not read here in the official text.",
+        )
+    else:
+        added = Text(
+            f"Lu dans : {read_in['fr']}. Le reste est à confirmer.",
+            f"Read in: {read_in['en']}. The rest is to be confirmed.",
+        )
+    return Text(f"{text.fr.rstrip('.')}. {added.fr}", f"{text.en.rstrip('.')}. {added.en}")
+
+
 def _read(name: str) -> Any:
     return read_document((FOLDER / name).read_text(encoding="utf-8"), name).value
 
@@ -100,7 +116,7 @@ def rule_table() -> RuleTable:
         obligations=tuple(_obligation(each) for each in held["obligations"]),
         delays=tuple(_delay(each) for each in held["delays"]),
         opinions=tuple(
-            OpinionRule(body=each["body"], months=each["months"], since=each["since"], text=Text(**each["text"]))
+            OpinionRule(body=each["body"], months=each["months"], since=each["since"], text=_reference(each))
             for each in held["opinions"]
         ),
         budgets=tuple(
@@ -108,21 +124,21 @@ def rule_table() -> RuleTable:
                 first_year=each["from"],
                 last_year=each["to"],
                 adopted_on=each["adopted_on"],
-                text=Text(**each["text"]),
+                text=_reference(each),
             )
             for each in held["carbon_budgets"]
         ),
         energy_code_horizons=tuple(held["energy_code_horizons"]),
         warming=tuple(
-            Warming(horizon=each["horizon"], degrees=each["degrees"], text=Text(**each["text"]))
-            for each in held["warming"]
+            Warming(horizon=each["horizon"], degrees=each["degrees"], text=_reference(each)) for each in held["warming"]
         ),
     )
 
 
 def _obligation(held: Mapping[str, Any]) -> ObligationRule:
+    told = {name: value for name, value in held.items() if name != "read_in"}
     return ObligationRule(
-        **{**held, "label": Text(**held["label"]), "text": Text(**held["text"]), "valid_to": held.get("valid_to")}
+        **{**told, "label": Text(**held["label"]), "text": _reference(held), "valid_to": held.get("valid_to")}
     )
 
 
@@ -135,7 +151,7 @@ def _delay(held: Mapping[str, Any]) -> DelayRule:
         since=held["since"],
         until=held.get("until"),
         label=Text(**held["label"]),
-        text=Text(**held["text"]),
+        text=_reference(held),
     )
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, MapKind, MapPlace, MapSpec, Series
 from autan.evidence.core.texts import NO_TEXT, Text
-from autan.plans.core.figures import HeldPlan, MemberPlans, member_figure
+from autan.plans.core.figures import MemberPlans, member_figure
 from autan.plans.core.measures import MeasureKind
 from autan.plans.core.plans import PlanKind
+from autan.plans.core.steps import StepStatus
 from autan.territories.core.members import Member
 from autan.territories.queries.contours import contours_credit
 
@@ -14,33 +15,89 @@ _SOURCE = Text(
     "Registre des plans du réseau ; chaque date mène à ce qui l’énonce.",
     "Register of plans of the network; each date leads to what states it.",
 )
-NONE_RECORDED = "none_recorded"
+_UNKNOWN = Series(code="unknown", label=Text("aucun plan connu ici", "no plan known here"))
+_KINDS = {
+    "pcaet": Text("PCAET ou SCoT valant PCAET", "PCAET, or SCoT standing for one"),
+    "pcet": Text("PCET", "PCET"),
+    "programme": Text("TEPOS ou Agenda 21", "TEPOS or Agenda 21"),
+    "own": Text("plan propre", "plan of its own"),
+}
+_KIND_GROUPS = {
+    PlanKind.PCAET: "pcaet",
+    PlanKind.SCOT_AEC: "pcaet",
+    PlanKind.PCET: "pcet",
+    PlanKind.TEPOS: "programme",
+    PlanKind.AGENDA_21: "programme",
+    PlanKind.OWN: "own",
+}
+"""Four groups: a map has four colours that a grey copy still tells apart."""
+_PCET_STAGES = {
+    "adopted": Text("PCET adopté", "PCET adopted"),
+    "begun": Text("PCET engagé, adoption non connue", "PCET begun, adoption not known"),
+}
 
 
 def plans_map(network: str, members: Sequence[Member], plans: MemberPlans) -> MapSpec:
-    """The members by the kind of the plan that stands for each: the document’s thematic map of plans."""
-    kinds = [kind for kind in PlanKind if any(held and held.heading.kind is kind for held in plans.plans.values())]
-    recorded = sum(held is not None for held in plans.plans.values())
-    return MapSpec(
-        id=f"plans-{network}-map",
-        kind=MapKind.CATEGORIES,
-        title=Text("Quel plan pour chaque membre", "Which plan for each member"),
-        sentence=Text(
-            f"Un plan est connu pour {recorded} des {len(members)} membres.",
-            f"A plan is known for {recorded} of the {len(members)} members.",
+    """The members by the kind of the plan that stands for each."""
+    return _categories(
+        f"plans-{network}-map",
+        Text("Quel plan pour chaque membre", "Which plan for each member"),
+        Text(
+            "Un plan est connu pour {known} des {total} membres.", "A plan is known for {known} of the {total} members."
         ),
-        places=tuple(_place(member, plans.plans.get(member.siren)) for member in members),
-        categories=(
-            *(Series(code=kind.value, label=Text(kind.short, kind.short)) for kind in kinds),
-            Series(code=NONE_RECORDED, label=Text("aucun plan connu ici", "no plan known here")),
-        ),
-        source=contours_credit([member.siren for member in members]) or NO_TEXT,
+        _KINDS,
+        members,
+        {siren: _KIND_GROUPS[held.heading.kind] for siren, held in plans.plans.items() if held},
     )
 
 
-def _place(member: Member, held: HeldPlan | None) -> MapPlace:
-    category = held.heading.kind.value if held else NONE_RECORDED
-    return MapPlace(siren=member.siren, label=Text(member.short_name, member.short_name), category=category)
+def pcet_map(network: str, members: Sequence[Member], plans: MemberPlans) -> MapSpec:
+    """The members by where their PCET stands: the thematic map of the reference document.
+
+    Args:
+        network: slug of the network.
+        members: its members.
+        plans: the PCET of each.
+    """
+    stages = {
+        siren: "adopted" if held.digest.states.get("steps.adoption") == StepStatus.DONE.value else "begun"
+        for siren, held in plans.plans.items()
+        if held
+    }
+    title = Text("Les plans climat-énergie territoriaux (PCET)", "Climate-energy plans (PCET)")
+    sentence = Text(
+        "Un PCET est connu pour {known} des {total} membres.", "A PCET is known for {known} of the {total} members."
+    )
+    return _categories(f"pcet-{network}-map", title, sentence, _PCET_STAGES, members, stages)
+
+
+def _categories(
+    map_id: str,
+    title: Text,
+    sentence: Text,
+    labels: Mapping[str, Text],
+    members: Sequence[Member],
+    of: Mapping[str, str],
+) -> MapSpec:
+    """A map of categories: those of some member, then the members of which nothing is known, hatched."""
+    counts = {"known": len(of), "total": len(members)}
+    found = [Series(code=code, label=label) for code, label in labels.items() if code in of.values()]
+    return MapSpec(
+        id=map_id,
+        kind=MapKind.CATEGORIES,
+        title=title,
+        sentence=Text(sentence.fr.format(**counts), sentence.en.format(**counts)),
+        places=tuple(
+            MapPlace(
+                siren=member.siren,
+                label=Text(member.short_name, member.short_name),
+                category=of.get(member.siren, _UNKNOWN.code),
+            )
+            for member in members
+        ),
+        categories=(*found, *([_UNKNOWN] if len(of) < len(members) else [])),
+        source=contours_credit([member.siren for member in members]) or NO_TEXT,
+    )
 
 
 def measure_chart(plans: MemberPlans, names: Mapping[str, str], kind: MeasureKind) -> Chart | None:

@@ -11,7 +11,7 @@ from autan.plans.core.completeness import SectionCompleteness, completeness_of
 from autan.plans.core.figures import plan_figure
 from autan.plans.core.measures import MeasureKind, plan_problems
 from autan.plans.core.sections import Layout, Line, Section, lines_of
-from autan.plans.importers.definitions import plan_sections
+from autan.plans.importers.definitions import find_section, plan_sections
 from autan.plans.presenters.words import line_title, value_words
 from autan.plans.queries.plans import PlanContent
 
@@ -29,6 +29,11 @@ _KEY_MEASURES = (
     MeasureKind.EVALUATION_IN_PLACE,
     MeasureKind.EVALUATION_PLANNED,
 )
+
+
+_VALUE, _UNIT = "value", "unit"
+_MOST_OPEN = 14
+"""Lines of the longest section that stands open: the grid of links."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +71,37 @@ class SectionView:
         """True when each line says one thing: they then stand in columns."""
         return all(len(line.details) <= 1 and not line.cards for line in self.lines)
 
+    @property
+    def is_long(self) -> bool:
+        """True when its lines are folded, so that the page can be read through."""
+        return len(self.lines) > _MOST_OPEN
+
 
 def key_figures(content: PlanContent) -> list[Figure]:
     """Return the measures of a plan of which something is stated."""
     measures = content.held.digest.measures
     return [plan_figure(content.held, kind) for kind in _KEY_MEASURES if kind in measures]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemView:
+    """Something typed that is wrong: where it stands in the plan, and why, in words."""
+
+    place: str
+    message: str
+
+
+def problem_views(content: PlanContent) -> list[ProblemView]:
+    """Give everything that is wrong in a plan, in the order of its lines."""
+    lines = {line.ref: line for line in content.lines}
+    found = []
+    for problem in plan_problems(content.held.heading, content.lines):
+        section = find_section(problem.section)
+        line = lines.get(f"{problem.section}/{problem.key}")
+        field = words(section.field(problem.field).label) if problem.field else ""
+        parts = [words(section.label), line_title(section, line) if line else "", field]
+        found.append(ProblemView(place=", ".join(filter(None, parts)), message=words(problem.message)))
+    return found
 
 
 def section_views(content: PlanContent, reader: Reader, *, may_write: bool) -> list[SectionView]:
@@ -138,7 +169,13 @@ def _details(section: Section, line: Line, *, may_write: bool) -> tuple[tuple[st
     """Label and value of each field but those that name the line; what a grid asks needs no label."""
     named = section.keys or (section.fields[0].code,)
     return tuple(
-        ("" if section.keys and each.is_required else words(each.label), value_words(section, line, each.code))
+        ("" if section.keys and each.is_required else words(each.label), _told(section, line, each.code))
         for each in section.fields
-        if each.code in line.typed and each.code not in named and (may_write or not each.is_private)
+        if each.code in line.typed and each.code not in {*named, _UNIT} and (may_write or not each.is_private)
     )
+
+
+def _told(section: Section, line: Line, field: str) -> str:
+    """What a field says, its unit behind it where the line has one."""
+    unit = f"\u00a0{value_words(section, line, _UNIT)}" if field == _VALUE and _UNIT in line.typed else ""
+    return f"{value_words(section, line, field)}{unit}"

@@ -3,19 +3,22 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from autan.evidence.core.charts import MapSpec
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
-from autan.extension_points import MenuEntry, NetworkSection, PageSection, TerritorySection
+from autan.extension_points import MenuEntry, NetworkSection, PageSection, TerritorySection, ThematicMap
 from autan.plans.core.obligations import Duty
-from autan.plans.presenters.charts import plans_map
+from autan.plans.core.plans import PlanKind
+from autan.plans.presenters.charts import pcet_map, plans_map
 from autan.plans.presenters.words import stage_words
 from autan.plans.queries.duties import duties_of
 from autan.plans.queries.networks import network_plans
-from autan.plans.queries.plans import plans_of
+from autan.plans.queries.plans import gather, plans_of
 from autan.territories.queries.bodies import find_territory
 
 _SAYS = {
@@ -61,6 +64,37 @@ def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
     )
 
 
+def standing_map(slug: str) -> MapSpec | None:
+    """The map of the plans that stand for the members; None when none is known."""
+    shown = network_plans(slug)
+    return plans_map(slug, shown.members, shown.standing) if any(shown.standing.plans.values()) else None
+
+
+def pcet_stages_map(slug: str) -> MapSpec | None:
+    """The map of the PCET of the members; None when none is known."""
+    shown = network_plans(slug)
+    plans = gather(slug, list(shown.names), shown.plans, kind=PlanKind.PCET)
+    return pcet_map(slug, shown.members, plans) if any(plans.plans.values()) else None
+
+
+def _register(slug: str) -> str:
+    return reverse("plans:register", kwargs={"slug": slug})
+
+
+def _timeline(slug: str) -> str:
+    return reverse("plans:timeline", kwargs={"slug": slug})
+
+
+STANDING_MAP = ThematicMap(
+    code="plans", rank=10, label=gettext_lazy("Quel plan pour chaque membre"), build=standing_map, page=_register
+)
+PCET_MAP = ThematicMap(
+    code="pcet",
+    rank=11,
+    label=gettext_lazy("Plans climat-énergie territoriaux (PCET)"),
+    build=pcet_stages_map,
+    page=_timeline,
+)
 TERRITORY_PLANS = TerritorySection(rank=40, build=territory_sections)
 NETWORK_PLANS = NetworkSection(rank=40, build=network_sections)
 MENU = MenuEntry(label=gettext_lazy("Plans"), url_name="plans:home", rank=35)

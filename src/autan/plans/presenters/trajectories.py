@@ -1,5 +1,6 @@
 """Targets of a plan in words, and what is observed beside them, ready to be drawn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ from autan.plans.core.targets import Target, TargetKind, target_horizons
 from autan.plans.importers.definitions import rule_table
 from autan.plans.presenters.words import choice_words
 from autan.plans.queries.plans import PlanContent
-from autan.plans.queries.trajectories import TargetSeries, trajectories_of, year_of
+from autan.plans.queries.trajectories import TargetSeries, trajectories_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,20 +35,24 @@ class TrajectoryView:
 
     Attributes:
         name: identifier in the page.
-        title: quantity and part.
+        title: quantity, part, and scope where the plan has both.
+        is_part: True for a sector, a carrier or a source; False for the whole.
         targets: each target, in words.
         observed: values observed.
         aimed: levels aimed at, on the same unit.
         base: value that changes are counted from, or None.
+        origin: what the observed values come from, or empty.
         refusal: why the two cannot be put on one chart, or empty.
     """
 
     name: str
     title: str
+    is_part: bool
     targets: tuple[str, ...]
     observed: tuple[PointView, ...]
     aimed: tuple[PointView, ...]
     base: PointView | None
+    origin: str
     refusal: str
 
     @property
@@ -77,26 +82,34 @@ def horizon_views(content: PlanContent, today: date) -> list[HorizonView]:
 
 
 def trajectory_views(content: PlanContent) -> list[TrajectoryView]:
-    """Give each quantity that a plan aims at, in words."""
-    return [_view(series) for series in trajectories_of(content)]
+    """Give each quantity that a plan aims at, in words; the scope is named where a plan has targets of several."""
+    found = trajectories_of(content)
+    names_scope = len({series.scope for series in found}) > 1
+    return [_view(series, names_scope=names_scope) for series in found]
 
 
-def _view(series: TargetSeries) -> TrajectoryView:
-    title = choice_words("targets", "quantity", series.quantity)
-    if series.part != "total":
-        title = f"{title}, {choice_words('targets', 'part', series.part)}"
+def _view(series: TargetSeries, *, names_scope: bool) -> TrajectoryView:
+    parts = [choice_words("targets", "quantity", series.quantity)]
+    parts += [choice_words("targets", "part", series.part)] if series.part != "total" else []
+    parts += [words(series.scope.label)] if names_scope and series.scope else []
     held = series.trajectory
     symbol = words(held.unit.symbol) if held else ""
-    by_year = {year_of(figure): figure for figure in series.observed}
     return TrajectoryView(
-        name=f"{series.quantity}-{series.part}".replace("_", "-"),
-        title=title,
+        name="-".join([series.quantity, series.part, *([series.scope] if series.scope else [])]).replace("_", "-"),
+        title=", ".join(parts),
+        is_part=series.part != "total",
         targets=tuple(target_words(target) for target in series.targets),
-        observed=tuple(_point(year, value, symbol, by_year[year]) for year, value in (held.observed if held else ())),
-        aimed=tuple(_point(year, value, symbol, None) for year, value in (held.aimed if held else ())),
+        observed=_points(held.observed if held else (), symbol, series.observed),
+        aimed=_points([(each.year, each.value) for each in held.aimed] if held else (), symbol, series.aimed),
         base=_point(*held.base, symbol, None) if held and held.base else None,
-        refusal=series.refusal,
+        origin=words(series.origin),
+        refusal=words(series.refusal),
     )
+
+
+def _points(values: Sequence[tuple[int, float]], symbol: str, figures: Sequence[Figure]) -> tuple[PointView, ...]:
+    """Points in words, each with its figure: both in order of the years."""
+    return tuple(_point(year, value, symbol, each) for (year, value), each in zip(values, figures, strict=False))
 
 
 def _point(year: int, value: float, symbol: str, figure: Figure | None) -> PointView:

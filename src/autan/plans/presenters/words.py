@@ -1,10 +1,10 @@
 """Words of the values of plans, in the language of the page."""
 
 from autan.evidence.core.texts import Text
-from autan.evidence.language import number, words
+from autan.evidence.language import exact_number, number, words
 from autan.plans.core.dates import PartialDate
 from autan.plans.core.money import Amount, TaxBasis
-from autan.plans.core.sections import Line, Section, Typed, read_line
+from autan.plans.core.sections import FieldKind, Line, Section, Typed, read_line
 from autan.plans.core.steps import Stage
 from autan.plans.importers.definitions import find_section
 
@@ -15,11 +15,11 @@ def choice_words(section: str, field: str, code: str) -> str:
 
 
 def stage_words(stage: Stage | None) -> str:
-    """Step and state: « Adoption, faite »; empty when nothing is stated."""
+    """Step and state: « Adoption (fait) »; empty when nothing is stated."""
     if stage is None:
         return ""
     step = choice_words("steps", "step", stage.kind.value)
-    return f"{step}, {choice_words('steps', 'status', stage.status.value)}"
+    return f"{step} ({choice_words('steps', 'status', stage.status.value)})"
 
 
 def value_words(section: Section, line: Line, field: str) -> str:
@@ -33,6 +33,8 @@ def value_words(section: Section, line: Line, field: str) -> str:
         return words(value.words())
     if isinstance(value, Amount):
         return amount_words(value)
+    if each.kind is FieldKind.NUMBER and isinstance(value, int | float):
+        return exact_number(value)
     return line.typed[field]
 
 

@@ -26,11 +26,13 @@ from autan.plans.core.network_figures import (
 from autan.plans.core.plans import PlanKind, PlanScope
 from autan.plans.core.sections import Line
 from autan.plans.core.targets import sum_targets, targets_of
+from autan.plans.core.trajectory_figures import AIMED, OBSERVED
 from autan.plans.importers.definitions import find_section, plan_competences
 from autan.plans.models import Plan, PlanLine
 from autan.plans.queries.competences import competences_of
 from autan.plans.queries.duties import read_duties
 from autan.plans.queries.plans import content_of, last_change, member_plans, read_lines
+from autan.plans.queries.trajectories import find_trajectory_figure
 from autan.territories.core.siren import is_siren
 from autan.territories.queries.figures import network_figures
 from autan.territories.queries.networks import network_members, networks_of
@@ -53,7 +55,11 @@ def find_plan_figure(address: FigureAddress) -> Figure | None:
 
 def _of_plan(asked: PlanAddress) -> Figure | None:
     record = Plan.objects.filter(slug=asked.place).first()
-    return plan_figure(content_of(record).held, MeasureKind(asked.what)) if record else None
+    if record is None:
+        return None
+    if asked.what in {OBSERVED, AIMED}:
+        return find_trajectory_figure(content_of(record), asked.what, ".".join(asked.details))
+    return plan_figure(content_of(record).held, MeasureKind(asked.what))
 
 
 def _of_member(asked: PlanAddress, kind: PlanKind | None) -> Figure | None:

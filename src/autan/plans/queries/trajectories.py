@@ -1,94 +1,156 @@
 """Observed values beside the targets of a plan, on one unit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
-from autan.observatory.queries.editions import lake_state
-from autan.plans.core.sections import Line
-from autan.plans.core.targets import Target, Trajectory, UnalignedTargetsError, align, targets_of
+from autan.observatory.core.addresses import OWN
+from autan.observatory.core.catalogue import MEASURES
+from autan.observatory.core.codes import Sector
+from autan.observatory.queries.compared_places import dates_of
+from autan.observatory.queries.own_values import current_holdings
+from autan.plans.core.observations import Observation, drawable, observations_of
+from autan.plans.core.plans import PlanScope
+from autan.plans.core.targets import Target, UnalignedTargetsError, targets_of
+from autan.plans.core.trajectories import Trajectory, align
+from autan.plans.core.trajectory_figures import AIMED, aimed_figure, observation_figure, observed_year
+from autan.plans.importers.definitions import find_section
 from autan.plans.queries.plans import PlanContent
 
-_MEASURES = {
-    ("ghg", "total"): "ghg_total",
-    ("final_energy", "electricity"): "electricity_total",
-    ("final_energy", "natural_gas"): "gas_total",
-    ("renewable_output", "total"): "production_renewable",
+_FOLLOW_UP = Text("suivi du plan", "follow-up of the plan")
+_MEASURES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("ghg", "total"): ("rare_ghg_regulatory_total", "ghg_total"),
+    **{("ghg", sector.value): (f"rare_ghg_regulatory_{sector.value}", f"ghg_{sector.value}") for sector in Sector},
+    ("final_energy", "total"): ("rare_energy_total_total",),
+    **{("final_energy", sector.value): (f"rare_energy_{sector.value}_total",) for sector in Sector},
+    ("final_energy", "electricity"): ("rare_energy_total_electricity", "electricity_total"),
+    ("final_energy", "natural_gas"): ("rare_energy_total_natural_gas", "gas_total"),
+    ("final_energy", "heat_network"): ("rare_energy_total_heat_network",),
+    ("renewable_output", "total"): ("production_renewable",),
+    ("renewable_output", "solar_pv"): ("production_solar_pv",),
+    ("renewable_output", "hydro"): ("production_hydro",),
+    ("renewable_output", "onshore_wind"): ("production_wind",),
 }
+"""Measures of the observatory that count what a target is about; regional sets count every year, so they come first."""
+
+type _Group = tuple[str, str, PlanScope | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetSeries:
-    """The targets of a plan for one quantity and part, with what is observed.
+    """The targets of a plan for one quantity, part and scope, with what is observed of them.
 
     Attributes:
         quantity: what is aimed at.
         part: sector, carrier or source.
+        scope: estate or territory; None when not stated.
         targets: the targets.
+        origin: what the observed values come from; no text when there are none.
         observed: figures observed, by year.
+        aimed: figures of the levels aimed at, by year; none without trajectory.
         trajectory: both on one unit; None when they cannot be.
-        refusal: why they cannot be, or empty.
+        refusal: why they cannot be; no text when they can.
     """
 
     quantity: str
     part: str
+    scope: PlanScope | None
     targets: tuple[Target, ...]
-    observed: tuple[Figure, ...]
-    trajectory: Trajectory | None
-    refusal: str = ""
+    origin: Text = NO_TEXT
+    observed: tuple[Figure, ...] = ()
+    aimed: tuple[Figure, ...] = ()
+    trajectory: Trajectory | None = None
+    refusal: Text = NO_TEXT
 
 
 def trajectories_of(content: PlanContent) -> tuple[TargetSeries, ...]:
-    """Return, for each quantity that a plan aims at, its targets and what is observed of it."""
-    groups: dict[tuple[str, str], list[Target]] = {}
-    for target in _targets(content, content.lines):
-        groups.setdefault((target.quantity, target.part), []).append(target)
-    return tuple(_series(quantity, part, targets) for (quantity, part), targets in groups.items())
+    """Return, for each quantity, part and scope that a plan aims at, its targets and what is observed of them.
+
+    Values of the follow-up of the plan come first; those of the observatory, where it has none, are about a territory.
+    """
+    groups: dict[_Group, list[Target]] = {}
+    for target in _targets(content):
+        groups.setdefault((target.quantity, target.part, target.scope), []).append(target)
+    observed: dict[_Group, list[Observation]] = {}
+    for each in drawable(observations_of(content.lines, scope=content.held.heading.scope)):
+        observed.setdefault(each.series, []).append(each)
+    return tuple(_series(content, group, targets, observed.get(group, [])) for group, targets in groups.items())
 
 
-def _targets(content: PlanContent, lines: Iterable[Line]) -> tuple[Target, ...]:
+def _targets(content: PlanContent) -> tuple[Target, ...]:
     heading = content.held.heading
     siren = heading.sirens[0] if len(heading.sirens) == 1 else ""
-    return targets_of(tuple(lines), plan=heading.slug, siren=siren, scope=heading.scope)
+    return targets_of(content.lines, plan=heading.slug, siren=siren, scope=heading.scope)
 
 
-def _series(quantity: str, part: str, targets: list[Target]) -> TargetSeries:
-    observed = observed_figures(targets[0].siren, quantity, part)
-    values = [(year_of(figure), float(figure.value or 0), figure.unit) for figure in observed]
-    trajectory, refusal = None, ""
+def _series(content: PlanContent, group: _Group, targets: list[Target], own: list[Observation]) -> TargetSeries:
+    quantity, part, scope = group
+    label, origin, figures = _label(quantity, part), _FOLLOW_UP, ()
+    if own:
+        figures = tuple(observation_figure(content.held, each, label) for each in own)
+    elif scope is PlanScope.TERRITORY:
+        origin, figures = _of_observatory(targets[0].siren, quantity, part)
+    trajectory, aimed, refusal = None, (), NO_TEXT
     try:
-        trajectory = align(values, targets)
+        trajectory = align([(observed_year(each), float(each.value or 0), each.unit) for each in figures], targets)
+        aimed = tuple(aimed_figure(content.held, level, trajectory, label, figures) for level in trajectory.aimed)
     except UnalignedTargetsError as error:
-        refusal = str(error)
+        refusal = error.reason
     return TargetSeries(
         quantity=quantity,
         part=part,
+        scope=scope,
         targets=tuple(targets),
-        observed=observed,
+        origin=origin if figures else NO_TEXT,
+        observed=figures,
+        aimed=aimed,
         trajectory=trajectory,
         refusal=refusal,
     )
 
 
-def observed_figures(siren: str, quantity: str, part: str) -> tuple[Figure, ...]:
-    """Return what is observed of a quantity of a territory, oldest first; none where nothing measures it here."""
-    measure = _MEASURES.get((quantity, part))
-    if measure is None or not siren:
-        return ()
-    dates = sorted({snapshot.card.data_date for snapshot in lake_state()})
-    found = (_find(f"observatory.{siren}.{measure}.{date}") for date in dates)
-    by_year = {year_of(figure): figure for figure in found if figure is not None and figure.value is not None}
+def _label(quantity: str, part: str) -> Text:
+    section = find_section("targets")
+    what, which = section.field("quantity").choices[quantity], section.field("part").choices[part]
+    return what if part == "total" else Text(f"{what.fr}, {which.fr}", f"{what.en}, {which.en}")
+
+
+def _of_observatory(siren: str, quantity: str, part: str) -> tuple[Text, tuple[Figure, ...]]:
+    """The measure with most years among those that count the quantity, and its values, oldest first."""
+    found = [(MEASURES[code].label, _by_year(siren, code)) for code in _MEASURES.get((quantity, part), ()) if siren]
+    return max(found, key=lambda series: len(series[1]), default=(NO_TEXT, ()))
+
+
+def _by_year(siren: str, code: str) -> tuple[Figure, ...]:
+    by_year = {observed_year(figure): figure for figure in _figures(siren, code)}
     return tuple(by_year[year] for year in sorted(by_year))
 
 
+def _figures(siren: str, code: str) -> Iterator[Figure]:
+    """The known figures of a measure at each date of its sources, and of the values that the territory gave."""
+    given = {held.record.date for held in current_holdings().get(siren, ()) if held.record.measure == code}
+    for date in sorted({*dates_of(code), *given}):
+        for address in (f"observatory.{siren}.{code}.{date}", f"observatory.{siren}.{code}.{date}.{OWN}"):
+            figure = _find(address)
+            if figure is not None and figure.value is not None:
+                yield figure
+                break
+
+
 def _find(figure_id: str) -> Figure | None:
-    try:
+    with suppress(UnknownFigureError):
         return find_figure(figure_id, reader=PUBLIC)
-    except UnknownFigureError:
-        return None
+    return None
 
 
-def year_of(figure: Figure) -> int:
-    """Year that a figure is about: that of its last day; 0 when it is not dated."""
-    return figure.period.end.year if figure.period.end else 0
+def find_trajectory_figure(content: PlanContent, what: str, key: str) -> Figure | None:
+    """Return the figure of one line of targets or of observations; None when it is not drawn."""
+    if what == AIMED:
+        aimed = [figure for series in trajectories_of(content) for figure in series.aimed]
+        return next((figure for figure in aimed if figure.id.endswith(f".{key}")), None)
+    found = drawable(observations_of(content.lines, scope=content.held.heading.scope))
+    each = next((each for each in found if each.key == key), None)
+    return observation_figure(content.held, each, _label(each.quantity, each.part)) if each else None

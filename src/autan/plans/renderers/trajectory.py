@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from autan.plans.renderers.svg import FRAMES, Frame, drawing, linked, path, text
 
-_HEIGHT = 270
-_LEFT, _TOP, _BOTTOM = 14, 30, 34
-_MOST_TICKS = {"wide": 6, "narrow": 3}
+_HEIGHT = 290
+_LEFT, _TOP, _BOTTOM = 14, 50, 34
+_LAST = 12
+"""Height of the words on the last observed year: a line of their own, above the values."""
+_MOST_TICKS = {"wide": 9, "narrow": 5}
+_STEPS = (1, 2, 5, 10, 20, 50)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +96,16 @@ class _Axes:
 def _grid(axes: _Axes, frame: Frame) -> Iterator[str]:
     yield path([(_LEFT - 8, axes.y(0)), (frame.width - 4, axes.y(0))], "soft", 1)
     yield text(_LEFT - 8, axes.y(0) - 4, "0", "soft", frame.size - 2)
-    step = -(-(axes.last - axes.first) // _MOST_TICKS[frame.variant])
-    for year in range(axes.first, axes.last + 1, step):
+    for year in _ticks(axes.first, axes.last, _MOST_TICKS[frame.variant]):
         x = axes.x(year)
         yield path([(x, _TOP), (x, _HEIGHT - _BOTTOM)], "hair", 1)
         yield text(x, _HEIGHT - 10, str(year), "soft", frame.size - 1, anchor="middle")
+
+
+def _ticks(first: int, last: int, most: int) -> range:
+    """Round years of the axis: multiples of the smallest usual step that gives no more than `most` of them."""
+    step = next((step for step in _STEPS if (last - first) // step < most), _STEPS[-1])
+    return range(-(-first // step) * step, last + 1, step)
 
 
 def _observed(shown: TrajectoryDrawing, axes: _Axes, frame: Frame) -> Iterator[str]:
@@ -109,8 +117,11 @@ def _observed(shown: TrajectoryDrawing, axes: _Axes, frame: Frame) -> Iterator[s
         yield linked(f'<circle class="f-data" cx="{x:.1f}" cy="{y:.1f}" r="5"/>', _title(point), point.url)
     last = shown.observed[-1]
     x, y = axes.place(last)
-    yield path([(x, _TOP - 10), (x, _HEIGHT - _BOTTOM)], "data", 1.5)
-    yield text(x + 5, _TOP - 14, shown.last_words, "data", frame.size - 1)
+    yield path([(x, _LAST), (x, _HEIGHT - _BOTTOM)], "data", 1.5)
+    near = x + len(shown.last_words) * frame.size * 0.5 > frame.width  # no room on the right
+    yield text(
+        x - 5 if near else x + 5, _LAST + 2, shown.last_words, "data", frame.size - 1, anchor="end" if near else "start"
+    )
     yield text(x + 10, y - 9, last.written, "data", frame.size)
 
 

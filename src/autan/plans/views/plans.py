@@ -26,6 +26,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     heading = content.held.heading
     may_write = request.user.has_perm("plans.write_plan", content.record)
     deadlines = plan_deadlines([heading], today=timezone.localdate())
+    trajectories = trajectory_views(content)
     context = {
         "content": content,
         "heading": heading,
@@ -34,7 +35,8 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "succession": succession_of(content.record),
         "figures": key_figures(content),
         "sections": section_views(content, request.user, may_write=may_write),
-        "trajectories": trajectory_views(content),
+        "trajectories": [view for view in trajectories if not view.is_part],
+        "sector_trajectories": [view for view in trajectories if view.is_part],
         "horizons": horizon_views(content, timezone.localdate()),
         "warming": rule_table().warming,
         "deadlines": deadline_views(deadlines, {slug: heading.title}),

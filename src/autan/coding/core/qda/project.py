@@ -47,23 +47,10 @@ class QdaCode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QdaSet:
-    """A set of codes, sources and notes, by guid."""
-
-    guid: str
-    name: str
-    description: str = ""
-    codes: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class QdaCodebook:
-    """A codebook file: codes and sets, without anything coded."""
+    """A codebook file: codes, without anything coded."""
 
     codes: tuple[QdaCode, ...]
-    sets: tuple[QdaSet, ...] = ()
     origin: str = ""
 
     def walk(self) -> Iterator[QdaCode]:
@@ -185,19 +172,6 @@ class QdaCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QdaLink:
-    """A link between two things, by guid; `direction` is one of those of the format, or empty."""
-
-    guid: str
-    name: str = ""
-    direction: str = ""
-    color: str = ""
-    origin: str = ""
-    target: str = ""
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class QdaProject:
     """A whole project."""
 
@@ -212,11 +186,9 @@ class QdaProject:
     cases: tuple[QdaCase, ...] = ()
     sources: tuple[QdaSource, ...] = ()
     notes: tuple[QdaSource, ...] = ()
-    links: tuple[QdaLink, ...] = ()
-    sets: tuple[QdaSet, ...] = ()
     note_refs: tuple[str, ...] = ()
 
     @property
     def codebook(self) -> QdaCodebook:
-        """Its codes and sets alone."""
-        return QdaCodebook(codes=self.codes, sets=self.sets, origin=self.origin)
+        """Its codes alone."""
+        return QdaCodebook(codes=self.codes, origin=self.origin)

@@ -63,7 +63,23 @@
         const own = current.elements.namedItem(input.name);
         if (own) own.value = input.value;
       }
+      current.querySelectorAll(":scope > p.error").forEach((problem) => problem.remove());
+      current.prepend(...fresh.querySelectorAll(":scope > p.error"));
+      fresh.querySelectorAll(".field").forEach((field) => showProblem(current, field));
       say(current.dataset.saved);
+    }
+
+    // The problem of one field, in the form where somebody is typing.
+    function showProblem(current, field) {
+      const own = current.elements.namedItem(field.querySelector("[name]").name);
+      if (!own) return;
+      const problem = field.querySelector(".error");
+      own.closest(".field").querySelector(".error")?.remove();
+      own.toggleAttribute("aria-invalid", Boolean(problem));
+      if (!problem) { own.removeAttribute("aria-describedby"); return; }
+      own.setAttribute("aria-invalid", "true");
+      own.setAttribute("aria-describedby", problem.id);
+      own.closest(".field").append(problem);
     }
 
     form.addEventListener("input", schedule);

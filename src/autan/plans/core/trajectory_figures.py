@@ -1,0 +1,83 @@
+"""Observed values and levels aimed at as figures: each leads to the line of the plan that states it."""
+
+from collections.abc import Sequence
+
+from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.periods import Period
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.plans.core import observations, targets
+from autan.plans.core.addresses import ITSELF, PlanAddress
+from autan.plans.core.figures import MADE_UP, HeldPlan, line_evidence
+from autan.plans.core.observations import Observation
+from autan.plans.core.trajectories import AimedLevel, Trajectory
+
+OBSERVED, AIMED = "observed", "aimed"
+"""What the addresses of these figures name: `plans.sicoval-pcaet.plan.aimed.3`."""
+_LINES = Text("lignes du plan", "lines of the plan")
+_READ = Method(name="observations_of", formula=Text("valeur lue dans le plan", "value read in the plan"))
+_LEVEL = Method(
+    name="align", formula=Text("niveau auquel mène l’objectif du plan", "level that the target of the plan leads to")
+)
+
+
+def observation_figure(held: HeldPlan, observation: Observation, label: Text) -> Figure:
+    """Return a value that a plan says was observed as a figure, in the unit of its line."""
+    return Figure(
+        id=_address(held, OBSERVED, observation.key),
+        label=label,
+        value=observation.value,
+        unit=get_unit(observation.unit),
+        period=Period.year(observation.year),
+        territories=held.heading.sirens,
+        known=1,
+        total=1,
+        part=_LINES,
+        state=ValueState.OBSERVED,
+        boundary=f"plan_observed_{observation.quantity}_{observation.part}",
+        method=_READ,
+        evidence=line_evidence(held, [f"{observations.SECTION}/{observation.key}"]),
+        note=MADE_UP if held.heading.is_invented else None,
+    )
+
+
+def aimed_figure(
+    held: HeldPlan, level: AimedLevel, trajectory: Trajectory, label: Text, observed: Sequence[Figure]
+) -> Figure:
+    """Return a level aimed at as a figure, in the unit of its trajectory.
+
+    Args:
+        held: the plan.
+        level: the level.
+        trajectory: what it belongs to.
+        label: what is aimed at.
+        observed: values observed; that of the base year is an input where the level is counted from it.
+    """
+    inputs = [figure for figure in observed if level.observed_base and observed_year(figure) == level.observed_base]
+    return Figure(
+        id=_address(held, AIMED, level.key),
+        label=label,
+        value=level.value,
+        unit=trajectory.unit,
+        period=Period.year(level.year),
+        territories=held.heading.sirens,
+        known=1,
+        total=1,
+        part=_LINES,
+        state=ValueState.MODELLED,
+        boundary=f"plan_aimed_{trajectory.unit.code}",
+        method=_LEVEL,
+        inputs=tuple(inputs),
+        evidence=line_evidence(held, [f"{targets.SECTION}/{level.key}"]),
+        note=MADE_UP if held.heading.is_invented else None,
+    )
+
+
+def _address(held: HeldPlan, what: str, key: str) -> str:
+    return str(PlanAddress(place=held.heading.slug, which=ITSELF, what=what, details=(key,)))
+
+
+def observed_year(figure: Figure) -> int:
+    """Year that a figure is about: that of its last day; 0 when it is not dated."""
+    return figure.period.end.year if figure.period.end else 0

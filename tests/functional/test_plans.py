@@ -1,0 +1,28 @@
+"""An officer fills in a plan: what cannot be read is said at its field while she types, kept, and gone once mended."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.functional.accessibility import assert_no_axe_violation
+from tests.functional.test_coding import OFFICER, sign_in
+
+Opener = Callable[..., Page]
+
+
+def test_a_plan_is_filled_as_one_types(new_page: Opener) -> None:
+    page = sign_in(new_page(), OFFICER)
+    page.goto("/plans/houdelle-plan/remplir/")
+    budget = page.locator("#budget")
+    budget.locator("summary").click()
+    amount = budget.get_by_label("Montant").last
+    amount.fill("-3 M€")
+    expect(budget.locator(".error")).to_contain_text("sans signe moins")
+    expect(amount).to_have_attribute("aria-invalid", "true")
+    assert_no_axe_violation(page)
+    page.reload()
+    budget.locator("summary").click()
+    kept = budget.locator('input[value="-3 M€"]')
+    expect(kept).to_have_count(1)  # nothing typed is lost
+    kept.fill("")
+    expect(budget.locator(".error")).to_have_count(0)
