@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from autan.evidence import language
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography
+from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography, write_source_date
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 from autan.evidence.presenters.figures import present_figure
@@ -80,6 +80,12 @@ def period(value: Period) -> str:
 def day(value: date) -> str:
     """A day in full."""
     return language.day(value)
+
+
+@register.filter
+def source_date(published: str) -> str:
+    """The date that a source gives, as a reader says it."""
+    return write_source_date(published, language=language.current_language())
 
 
 @register.filter
