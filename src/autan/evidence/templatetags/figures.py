@@ -1,5 +1,6 @@
 """`{% figure f %}`, `{% figure_inline f %}`, `{% figure_facts f %}`: the same component wherever a number is shown."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography, write_source_date
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters.figures import present_figure
+from autan.evidence.presenters.figures import alike_figures, present_figure
 from autan.evidence.queries.registry import name_place
 
 register = template.Library()
@@ -52,6 +53,12 @@ def figure_facts(item: Figure) -> SafeString:
 def colon() -> str:
     """A colon, set as in the language of the page."""
     return language.colon()
+
+
+@register.filter
+def alike(figures: Iterable[Figure]) -> list[Figure | None]:
+    """The same figures, in one size of each unit: no MWh beside GWh."""
+    return alike_figures(figures)
 
 
 @register.filter
