@@ -44,6 +44,52 @@ class TerritorySection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DigestFigure:
+    """A figure of the one page of a territory, and who says it and of when, as `Text`."""
+
+    figure: Any
+    source: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestLine:
+    """A sentence of the one page of a territory, in the language of the page, and the page where it is told whole."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestPart:
+    """What a room gives to the one page of a territory.
+
+    Attributes:
+        figures: its main figures, the most telling first; those whose value is unknown too.
+        asked: what the territory, or its network for want of it, asks of the network.
+        asked_by: who asks, when and where it is written, in the language of the page; empty without `asked`.
+        missing: what nobody knows of the territory, in the language of the page.
+    """
+
+    figures: Sequence[DigestFigure] = ()
+    asked: Sequence[DigestLine] = ()
+    asked_by: str = ""
+    missing: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerritoryDigest:
+    """How a room fills the one page of a territory, written for its elected representatives.
+
+    Attributes:
+        rank: place on the page, lowest first.
+        build: takes a SIREN and who reads; answers the part of the room.
+    """
+
+    rank: int
+    build: Callable[[str, Any], DigestPart]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkSection:
     """How a room fills its part of the home of a network.
 
@@ -293,6 +339,7 @@ class PersonalData:
 type Extension = (
     HeadlineTopic
     | TerritorySection
+    | TerritoryDigest
     | NetworkSection
     | NetworkStep
     | MemberColumns
@@ -321,6 +368,11 @@ def _ranked[E](kind: type[E]) -> list[E]:
 def territory_sections() -> list[TerritorySection]:
     """Return what fills the page of a territory, in order."""
     return _ranked(TerritorySection)
+
+
+def territory_digests() -> list[TerritoryDigest]:
+    """Return what fills the one page of a territory, in order."""
+    return _ranked(TerritoryDigest)
 
 
 def network_sections() -> list[NetworkSection]:

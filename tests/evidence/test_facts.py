@@ -11,6 +11,7 @@ from autan.evidence.presenters.facts import FACTS, group_by_topic
 from autan.evidence.presenters.searching import EVIDENCE_SEARCH
 from autan.evidence.queries.facts import UnknownEvidenceError, facts_about, get_fact, get_source
 from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
+from autan.evidence.templatetags.figures import source_date
 from autan.extension_points import menu_entries, search_sources, territory_sections
 from autan.territories.actions.territories import invent_territory
 from autan.territories.core.members import EpciKind
@@ -123,11 +124,29 @@ def test_a_search_finds_facts_sources_and_resources(text: str, urls: list[str]) 
     assert [hit.url for hit in EVIDENCE_SEARCH.search(text, PUBLIC)] == urls
 
 
-def test_the_menu_names_facts_and_library() -> None:
-    found = {entry.url_name: str(entry.label) for entry in menu_entries()}
-    assert (found["evidence:facts"], found["evidence:library"]) == ("Faits", "Bibliothèque")
+def test_facts_and_sources_are_in_the_library_of_the_menu() -> None:
+    entry = next(entry for entry in menu_entries() if entry.url_name == "evidence:library")
+    assert str(entry.label) == "Bibliothèque"
+    assert set(entry.also) == {"evidence:sources", "evidence:facts"}
     with in_language("en"):
-        assert str(next(entry.label for entry in menu_entries() if entry.url_name == "evidence:facts")) == "Facts"
+        assert str(entry.label) == "Library"
+
+
+def test_sources_are_told_by_who_speaks_the_surest_first(client) -> None:
+    row = fact_row("T7", confidence="authority", source="conseil")
+    bare = {"slug": "table", "title": "Table", "producer": "Institut", "url": "", "published": ""}
+    council = {"slug": "conseil", "title": "Délibération", "producer": "Sicoval", "url": "", "published": ""}
+    record_facts(by=None, file="faits.csv", sources=[bare, council], facts=[row])
+    page = read(client, "/sources/")
+    places = [page.index(title) for title in ("Données ouvertes", "La collectivité ou un autre", "La presse")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"), [("2020-10-07", "7\u00a0octobre\u00a02020"), ("2020-01", "janvier\u00a02020"), ("", "")]
+)
+def test_the_date_of_a_source_is_said_in_words(published: str, shown: str) -> None:
+    assert source_date(published) == shown
 
 
 def test_words_of_the_models() -> None:

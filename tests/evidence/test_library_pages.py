@@ -53,7 +53,10 @@ def test_resources_of_the_document_come_with_who_recommends_them(client):
 
 def test_every_source_is_there_and_search_narrows(client):
     whole, some = read(client), read(client, "?text=chaleur")
-    assert whole.count('href="/sources/') > 160
+    assert "178 sources trouvées" in whole
+    assert 25 < whole.count('href="/sources/') < 40
+    assert "Page 1 sur 6" in whole
+    assert "Page 6 sur 6" in read(client, "?page=6")
     assert 0 < some.count('href="/sources/') < 60
     assert read(client, "?kind=plan").count('<li id="') == 2
     assert "Aucune ressource" in read(client, "?text=zzz")

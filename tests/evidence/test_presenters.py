@@ -12,7 +12,7 @@ from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.evidence.presenters.figures import present_figure, present_period, readable_figure
+from autan.evidence.presenters.figures import alike_figures, present_figure, present_period, readable_figure
 from tests.evidence.making import make_figure
 
 RANGE = {"value": None, "low": 30, "high": 80, "unit": "pct", "known": 11, "total": 11, "state": ValueState.OBSERVED}
@@ -119,3 +119,12 @@ def test_own_values_are_counted_beside_the_number():
     assert present_figure(both, "fr").own == "2 valeurs de la collectivité"
     assert present_figure(both, "en").own == "2 values of the authority"
     assert present_figure(make_figure(7), "fr").own == ""
+
+
+def test_figures_side_by_side_are_in_one_size_of_their_unit() -> None:
+    given = [make_figure(172_000), make_figure(405), None, make_figure(0), make_figure(None), make_figure(3)]
+    given.append(make_figure(7, unit="tCO2e"))
+    shown = [figure and (figure.value, figure.unit.code) for figure in alike_figures(given)]
+    assert shown == [(172, "GWh"), (0.405, "GWh"), None, (0, "GWh"), (None, "MWh"), (3, "MWh"), (7, "tCO2e")]
+    shares = [make_figure(1, unit="pct"), make_figure(2, unit="pct")]
+    assert alike_figures(shares) == shares

@@ -30,6 +30,7 @@ from autan.questionnaires.core.drafts.editing import Tree
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.kinds.registry import KINDS
 from autan.questionnaires.core.questionnaire import EarlierQuestion, Questionnaire
+from autan.questionnaires.core.rules.expressions import parse_rule
 from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
 from autan.questionnaires.models import QuestionnaireDraft, QuestionnaireVersion
 from autan.questionnaires.presenters.desk import author_items
@@ -207,6 +208,16 @@ def test_a_question_is_added_with_a_list_of_its_own(author: Client, draft: Quest
     assert question.choices
     assert (question.choices.code, question.choices.codes) == ("q4_choices", ("air", "eau"))
     assert (question.allows_other, question.requirement) == (True, "soft")
+
+
+def test_a_condition_is_picked_and_shown_picked_again(author: Client, draft: QuestionnaireDraft) -> None:
+    answer = send(author, "q2", picked_relevance="q1 == 'yes'")
+    assert answer.status_code == 302
+    assert "C’est enregistré." in text(author.get(answer["Location"]))
+    assert standing().question("q2").relevance == parse_rule("q1 == 'yes'")
+    page = text(author.get(at("draft_question", code="q2")))
+    assert '<option value="q1 == &#x27;yes&#x27;" selected>' in page
+    assert 'name="relevance" value=""' in page
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from autan.intake.importers.yaml_document import read_document
 from autan.questionnaires.core.drafts.acts import ACTS
 from autan.questionnaires.core.drafts.choice_lines import read_choices, write_choices
+from autan.questionnaires.core.drafts.conditions import pickable_conditions
 from autan.questionnaires.core.drafts.editing import (
     Tree,
     UnknownPlaceError,
@@ -21,7 +22,7 @@ from autan.questionnaires.core.drafts.editing import (
     section_of,
     uses_of_list,
 )
-from autan.questionnaires.core.drafts.question_fields import field_of, read_question, row_count, spread_question
+from autan.questionnaires.core.drafts.question_fields import PICKED, field_of, read_question, row_count, spread_question
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.exporters.yaml_file import write_questionnaire
 from tests.questionnaires.making import make_question, make_questionnaire
@@ -146,6 +147,29 @@ def test_every_field_of_a_question_comes_back() -> None:
     assert read_question(K.NUMBER, fields | {"max": " 10,5 "}) == entry
     assert read_question(K.NUMBER, fields, kept={"a": "b"})["kept"] == {"a": "b"}
     assert row_count(fields, "check", 1) == 2
+
+
+def test_conditions_to_pick_are_those_of_the_other_questions() -> None:
+    lists = {"air": [{"code": "ok", "label": {"fr": "Bon", "en": "Good"}}]}
+    asked: list[dict[str, Any]] = [
+        {"code": "a", "kind": "single", "choices": "air", "text": {"fr": "Air", "en": "Air?"}},
+        {"code": "b", "kind": "multiple", "choices": "air", "text": {"fr": "Airs"}},
+        {"code": "c", "kind": "open"},
+        {"code": "d", "kind": "display", "text": {"fr": "Lisez"}},
+        {"code": "e", "kind": "half_open", "choices": "gone"},
+        {"code": "own", "kind": "open"},
+    ]
+    tree = {"choice_lists": lists | {"more": {"choices": []}}, "sections": [{"code": "s", "questions": asked}]}
+    found = {name.en: [rule for rule, _label in rules] for name, rules in pickable_conditions(tree, own="own")}
+    assert found == {
+        "a · Air?": ["answered(a)", "a == 'ok'"],
+        "b · Airs": ["answered(b)", "'ok' in b"],
+        "c · ": ["answered(c)"],
+        "e · ": ["answered(e)"],
+    }
+    asked[0]["choices"] = "more"
+    assert len(pickable_conditions(tree, own="")[0][1]) == 1
+    assert read_question(K.OPEN, {"relevance": "answered(c)", PICKED: "a == 'ok'"})["relevance"] == "a == 'ok'"
 
 
 def test_a_column_without_a_code_is_given_one() -> None:

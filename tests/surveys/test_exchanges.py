@@ -12,7 +12,7 @@ from autan.questionnaires.core.answers.answer import QuestionResponses
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.actions.campaigns import open_campaign
-from autan.surveys.core.tabulation.exchanges import find_exchange, match_exchanges
+from autan.surveys.core.tabulation.exchanges import EXPECTATIONS, find_exchange, find_needs, match_exchanges
 from autan.surveys.models import Campaign
 from autan.territories.models import Network
 from tests.questionnaires.making import SIRENS, STATUS, TRIAD, make_question, make_questionnaire, make_responses
@@ -63,6 +63,12 @@ def give(campaign: Campaign, siren: str, question: str, *rows: dict[str, Any]) -
     record_answer(by=None, campaign=campaign, siren=siren, question=question, value=list(rows), on=date(2026, 2, 1))
 
 
+def test_needs_are_the_table_else_the_open_question_else_nothing() -> None:
+    expectation = make_question(QuestionKind.OPEN, code=EXPECTATIONS)
+    assert find_needs(make_questionnaire(expectation)) == expectation
+    assert find_needs(make_questionnaire(make_question(QuestionKind.OPEN, code="q01"))) is None
+
+
 def test_a_need_stands_beside_the_offers_of_others(client: Client, campaign: Campaign) -> None:
     assert "Aucun besoin" in client.get("/enquetes/echanges/besoins-et-offres/").content.decode()
     give(campaign, OWN, "needs", {"subject": "heat", "detail": "Chiffrer un réseau"}, {"subject": "data"})
@@ -98,3 +104,4 @@ def test_both_questions_are_needed_on_one_list() -> None:
     assert find_exchange(make_questionnaire(needs)) is None
     assert find_exchange(make_questionnaire(other, offers)) is None
     assert find_exchange(make_questionnaire(offers, needs)) == (needs, offers)
+    assert find_needs(make_questionnaire(offers, needs)) == needs

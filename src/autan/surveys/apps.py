@@ -24,6 +24,7 @@ class SurveysConfig(AppConfig):
         from autan.surveys.presenters.personal_data import INVITATION_DATA
         from autan.surveys.presenters.searching import SURVEY_SEARCH
         from autan.surveys.presenters.territory_answers import TERRITORY_ANSWERS
+        from autan.surveys.presenters.territory_digest import NEEDS_DIGEST
         from autan.surveys.queries.campaigns import questionnaires_by_campaign
         from autan.surveys.queries.figures import SURVEY_FIGURES
         from autan.surveys.queries.personal_data import export_invitations
@@ -34,4 +35,5 @@ class SurveysConfig(AppConfig):
         register_figures(SURVEY_FIGURES)
         register_asked(questionnaires_by_campaign)
         register(TERRITORY_ANSWERS, NETWORK_CAMPAIGNS, CAMPAIGN_LINES, SURVEYS_ENTRY, SURVEY_SEARCH, SURVEY_STEP)
+        register(NEEDS_DIGEST)
         register(INVITATION_DATA(export=export_invitations, erase=erase_invitations, sweep=sweep_links))

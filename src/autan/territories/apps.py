@@ -22,6 +22,7 @@ class TerritoriesConfig(AppConfig):
         from autan.territories.actions.mandates import end_all_mandates
         from autan.territories.lake.register import find_register_source
         from autan.territories.presenters.desk import NETWORK_LINES
+        from autan.territories.presenters.digest import REGISTER_DIGEST
         from autan.territories.presenters.evidence_kinds import MEMBERSHIPS, PLACES, REGISTER_FIGURES, REGISTER_ROWS
         from autan.territories.presenters.headlines import HEADLINES
         from autan.territories.presenters.perimeters import PERIMETER
@@ -37,5 +38,5 @@ class TerritoriesConfig(AppConfig):
         register_places(PLACES)
         register_sources(find_register_source)
         roles = MANDATE_DATA(export=export_mandates, erase=end_all_mandates)
-        register(PERIMETER, NETWORK_LINES, TERRITORY_SEARCH, HEADLINES, roles)
+        register(PERIMETER, NETWORK_LINES, TERRITORY_SEARCH, HEADLINES, roles, REGISTER_DIGEST)
         register(MEMBERS_STEP, CONTOURS_STEP, PEOPLE_STEP, FACTS_STEP)

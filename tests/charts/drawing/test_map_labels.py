@@ -66,6 +66,16 @@ def test_a_name_that_fits_stands_on_its_place() -> None:
     assert name.leader is None
 
 
+def test_a_name_crosses_the_edge_of_its_place_only_where_nothing_else_is_free() -> None:
+    (free,) = place_names([wish(200, 200, 0)], ROOM, [disc(200, 200, 30)])
+    assert free
+    assert not free.straddles
+    tight = Box(left=165, top=182, width=74, height=36)
+    (held,) = place_names([wish(200, 200, 0)], tight, [disc(200, 200, 30)])
+    assert held
+    assert held.straddles
+
+
 def test_a_name_far_from_its_place_has_a_line_to_it() -> None:
     blocked = Box(left=120, top=150, width=160, height=100)
     (name,) = place_names([wish(200, 200, 0)], ROOM, [disc(200, 200, 14)], [blocked])

@@ -85,6 +85,22 @@ def date_text(day: date, fr: str = "{}", en: str = "{}") -> Text:
     return Text(fr.format(format_date(day, language="fr")), en.format(format_date(day, language="en")))
 
 
+def write_source_date(published: str, *, language: str) -> str:
+    r"""Write the date of a source as a reader says it: a day, a month, or what it gives when that is neither.
+
+    >>> write_source_date("2020-10-07", language="en"), write_source_date("2020-01", language="fr")
+    ('7 October 2020', 'janvier\xa02020')
+    >>> write_source_date("2014", language="fr"), write_source_date("2020-13", language="fr")
+    ('2014', '2020-13')
+    """
+    try:
+        first = date.fromisoformat(published if published.count("-") == 2 else f"{published}-01")
+    except ValueError:
+        return published
+    whole = format_date(first, language=language)
+    return whole if published.count("-") == 2 else re.split(r"[ \u00a0]", whole, maxsplit=1)[1]
+
+
 def write_colon(language: str) -> str:
     """Write a colon, after a no-break space in French.
 

@@ -1,5 +1,6 @@
 """Figures as a reader sees them: number, unit, period, coverage, state, and the way to the trace."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -18,6 +19,8 @@ _ENERGY = {
     Dimension.ENERGY_HHV: "_hhv",
     Dimension.ENERGY_UNSTATED: "_unstated",
 }
+_SIZED = frozenset({*_ENERGY, Dimension.POWER, Dimension.EMISSIONS})
+_LEAST = 0.05
 _STEPS_UP = {"MWh": "GWh", "kWh": "MWh"}
 _WIDE = 10_000
 _HUNDRED = 100
@@ -87,6 +90,28 @@ def readable_figure(figure: Figure) -> Figure:
     if unit.code == "kW":
         return figure.in_unit(get_unit("MW"))
     return figure
+
+
+def alike_figures(figures: Iterable[Figure | None]) -> list[Figure | None]:
+    """Return figures that stand side by side in one size of each unit: the largest that one of them is read in.
+
+    What would read as nil in that size keeps its own.
+    """
+    shown = [figure and readable_figure(figure) for figure in figures]
+    largest: dict[Dimension, Unit] = {}
+    for figure in shown:
+        if figure and figure.is_known:
+            held = largest.get(figure.unit.dimension, figure.unit)
+            largest[figure.unit.dimension] = max(held, figure.unit, key=lambda unit: unit.factor)
+    return [figure and _in_size(figure, largest.get(figure.unit.dimension, figure.unit)) for figure in shown]
+
+
+def _in_size(figure: Figure, unit: Unit) -> Figure:
+    if not figure.is_known or figure.unit.dimension not in _SIZED:
+        return figure
+    scaled = figure.in_unit(unit)
+    size = max(abs(number) for number in (scaled.value, scaled.low, scaled.high) if number is not None)
+    return scaled if size >= _LEAST or not size else figure
 
 
 def present_period(period: Period, language: str = "") -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from autan.evidence.queries.library import list_resources, recommendations, sour
 from autan.journal.models import Remark
 
 _MOST_TAGS = 16
+_SOURCES_A_PAGE = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +62,17 @@ class LibraryEntry:
         return fold_accents(" ".join([self.title, self.producer, self.kind, *self.tags, *reasons]))
 
 
-def library_page(*, text: str, kind: str, tag: str, person: Person | None) -> dict[str, object]:
-    """Return what the page shows of the resources and sources that answer a search. Four queries.
+def library_page(
+    *, text: str, kind: str, tag: str, person: Person | None, number: str | None = None
+) -> dict[str, object]:
+    """Return what the page shows of the resources and a page of the sources that answer a search. Four queries.
 
     Args:
         text: words that each must hold, without regard to accents.
         kind: kind of resource, `source`, or empty for all.
         tag: tag that each must bear, or empty.
         person: who reads, or None.
+        number: number of the page of sources, as an address gives it.
     """
     said = recommendations()
     entries = [
@@ -79,7 +84,7 @@ def library_page(*, text: str, kind: str, tag: str, person: Person | None) -> di
     return {
         "tag": tag,
         "resources": [entry for entry in found if entry.slug],
-        "sources": [entry for entry in found if not entry.slug],
+        "page": Paginator([entry for entry in found if not entry.slug], _SOURCES_A_PAGE).get_page(number),
         "total": len(entries),
         "tags": [word for word, _count in counts.most_common(_MOST_TAGS)],
         "can_write": may_write(person),

@@ -4,5 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.extension_points import MenuEntry
 
-FACTS_ENTRY = MenuEntry(label=_("Faits"), url_name="evidence:facts", rank=60)
-LIBRARY_ENTRY = MenuEntry(label=_("Bibliothèque"), url_name="evidence:library", rank=70, also=("evidence:sources",))
+LIBRARY_ENTRY = MenuEntry(
+    label=_("Bibliothèque"), url_name="evidence:library", rank=70, also=("evidence:sources", "evidence:facts")
+)

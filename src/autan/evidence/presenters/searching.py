@@ -14,8 +14,8 @@ from autan.evidence.queries.search_index import Found, search_evidence
 from autan.extension_points import SearchHit, SearchSource
 
 _MOST = 200
-_OF_A_SOURCE = 0.85
-"""A source answers less than the fact or the territory of the same words."""
+_OF_A_SOURCE, _LESS_SURE = 0.85, 0.03
+"""A source answers less than the fact or the territory of the same words, and the less sure less than the surer."""
 
 
 def _search(text: str, reader: Any) -> Sequence[SearchHit]:
@@ -32,8 +32,10 @@ def _hit(thing: Found, score: float) -> SearchHit:
         return SearchHit(title=title, url=url, kind=_("Fait sourcé"), excerpt=excerpt, score=score)
     if isinstance(thing, Source):
         url = reverse("evidence:source", kwargs={"slug": thing.slug})
+        less = _LESS_SURE * max(getattr(thing, "standing", 0), 0)
+        weight = _OF_A_SOURCE - less
         return SearchHit(
-            title=thing.title, url=url, kind=_("Source citée"), excerpt=thing.producer, score=score * _OF_A_SOURCE
+            title=thing.title, url=url, kind=_("Source citée"), excerpt=thing.producer, score=score * weight
         )
     url, kind = reverse("evidence:resource", kwargs={"slug": thing.slug}), words(ResourceKind(thing.kind).label)
     return SearchHit(title=thing.title, url=url, kind=kind, excerpt=thing.producer, score=score)

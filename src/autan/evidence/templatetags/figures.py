@@ -1,5 +1,6 @@
 """`{% figure f %}`, `{% figure_inline f %}`, `{% figure_facts f %}`: the same component wherever a number is shown."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,10 @@ from django.utils.translation import ngettext
 
 from autan.evidence import language
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography
+from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography, write_source_date
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters.figures import present_figure
+from autan.evidence.presenters.figures import alike_figures, present_figure
 from autan.evidence.queries.registry import name_place
 
 register = template.Library()
@@ -55,6 +56,12 @@ def colon() -> str:
 
 
 @register.filter
+def alike(figures: Iterable[Figure]) -> list[Figure | None]:
+    """The same figures, in one size of each unit: no MWh beside GWh."""
+    return alike_figures(figures)
+
+
+@register.filter
 def places(item: Figure) -> str:
     """Names of the territories of a figure; how many they are when there are several."""
     if len(item.territories) > 1:
@@ -80,6 +87,12 @@ def period(value: Period) -> str:
 def day(value: date) -> str:
     """A day in full."""
     return language.day(value)
+
+
+@register.filter
+def source_date(published: str) -> str:
+    """The date that a source gives, as a reader says it."""
+    return write_source_date(published, language=language.current_language())
 
 
 @register.filter

@@ -7,13 +7,13 @@ from autan.accounts.access import public
 from autan.evidence.core.topics import Topic
 from autan.evidence.forms.facts import FactSearchForm
 from autan.evidence.presenters.facts import group_by_topic, present_fact
+from autan.evidence.presenters.sources import sources_by_standing
 from autan.evidence.queries.facts import (
     disagreements_of,
     facts_page,
     get_fact,
     get_source,
     list_disagreements,
-    list_sources,
 )
 from autan.evidence.queries.traces import trace_figure
 
@@ -55,7 +55,7 @@ def fact(request: HttpRequest, fact_id: str) -> HttpResponse:
 @public
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source, with how much rests on it."""
-    return render(request, "evidence/sources.html", {"sources": list_sources()})
+    return render(request, "evidence/sources.html", {"groups": sources_by_standing()})
 
 
 @public

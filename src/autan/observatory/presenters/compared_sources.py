@@ -1,5 +1,6 @@
 """Several sources of one quantity side by side, in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.utils.translation import ngettext
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
-from autan.evidence.presenters.figures import present_period
+from autan.evidence.presenters.figures import alike_figures, present_period
 from autan.observatory.core.source_comparison import ComparedRow, ComparedSource, GapSummary, SourceComparison
 from autan.observatory.presenters.value_lines import say_difference, say_gap
 from autan.observatory.queries.editions import latest_cards
@@ -49,12 +50,13 @@ def view_comparison(comparison: SourceComparison) -> SourceComparisonView:
     """Give the words of a comparison."""
     headings = [(_title(source), _method(source)) for source in comparison.sources]
     total = comparison.total
+    rows = _view_rows([*comparison.rows, *([total] if total else ())])
     return SourceComparisonView(
         code=comparison.code,
         title=words(_TITLES[comparison.code]),
         headings=tuple(headings),
-        rows=tuple(_view_row(row) for row in comparison.rows),
-        total=_view_row(total) if total else None,
+        rows=tuple(rows[:-1] if total else rows),
+        total=rows[-1] if total else None,
         sentences=tuple(
             _say_summary(summary, title, headings[0][0], comparison)
             for (title, _said), summary in zip(headings[1:], comparison.summaries, strict=True)
@@ -81,9 +83,15 @@ def _method(source: ComparedSource) -> str:
     return words(_METHODS.get(source.source, _FILED))
 
 
-def _view_row(row: ComparedRow) -> tuple[str, Cells]:
+def _view_rows(rows: Sequence[ComparedRow]) -> list[tuple[str, Cells]]:
+    """The rows, their figures in one size of the unit."""
+    alike = iter(alike_figures(figure for row in rows for figure in row.figures))
+    return [_view_row(row, [next(alike) for _figure in row.figures]) for row in rows]
+
+
+def _view_row(row: ComparedRow, shown: Sequence[Figure | None]) -> tuple[str, Cells]:
     gaps = ["", *(say_gap(gap, row.figures[0]) for gap in row.gaps)]
-    return words(row.label), tuple(zip(row.figures, gaps, strict=True))
+    return words(row.label), tuple(zip(shown, gaps, strict=True))
 
 
 def _say_summary(summary: GapSummary, name: str, first: str, comparison: SourceComparison) -> str:

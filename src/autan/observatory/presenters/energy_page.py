@@ -1,11 +1,13 @@
 """Content of the energy pages of a territory: figures, tables and charts put together once for each page."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.figures import Figure
+from autan.evidence.presenters.figures import alike_figures
 from autan.observatory.core.addresses import date_of
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.chart_specs import ENERGY_LABELS, GHG_BY_SECTOR, PRODUCTION_BY_SOURCE
@@ -73,7 +75,7 @@ def energy_page(siren: str, *, base: str = "") -> dict[str, Any]:
         "unit_doubts": _unit_doubts(siren, filings),
         "sequestration": _totals(filings, {Quantity.SEQUESTRATION.value}),
         "pollutants": _totals(filings, {f"{Quantity.POLLUTANT.value}-{p.value}" for p in Pollutant}),
-        "trends": trends,
+        "trends": _in_one_size(trends),
         "bases": _bases(trends, base),
         "corrected": corrected_values(siren),
         "climate_terms": CLIMATE_TERMS,
@@ -98,6 +100,15 @@ def absences_of(figures: Mapping[str, Figure], indicators: Sequence[Figure]) -> 
         ("poverty", _("Précarité énergétique (indicateurs territoriaux)")),
     )
     return [what for source, what in wanted if source not in told]
+
+
+def _in_one_size(trends: Sequence[Trend]) -> list[Trend]:
+    """The same trends, all their values in one size of each unit."""
+    shown = iter(alike_figures(point.figure for trend in trends for point in trend.points))
+    return [
+        replace(trend, points=tuple(replace(point, figure=next(shown) or point.figure) for point in trend.points))
+        for trend in trends
+    ]
 
 
 def _bases(trends: Sequence[Trend], base: str) -> list[tuple[str, str, bool]]:

@@ -1,7 +1,7 @@
 """The screens of an author: the outline of a draft, the fields of a question, what is wrong and where."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,8 +9,16 @@ from django.utils.translation import gettext as _
 from autan.errors import DomainError, Fault
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import words
+from autan.questionnaires.core.drafts.conditions import pickable_conditions
 from autan.questionnaires.core.drafts.editing import Tree, lists_of, place_of, uses_of_list
-from autan.questionnaires.core.drafts.question_fields import MORE_CHECKS, MORE_COLUMNS, Fields, field_of, row_count
+from autan.questionnaires.core.drafts.question_fields import (
+    MORE_CHECKS,
+    MORE_COLUMNS,
+    PICKED,
+    Fields,
+    field_of,
+    row_count,
+)
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope, Severity
 from autan.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS
 
@@ -30,8 +38,9 @@ class FieldView:
         name: its name in what the form sends.
         label: what it is called.
         value: what it holds.
-        kind: `text`, `area`, `select` or `box`.
+        kind: `text`, `area`, `select`, `groups` or `box`.
         options: what a select offers.
+        groups: what a select of kind `groups` offers, under the name of each group.
         help: how to fill it; may be empty.
         errors: what is wrong with it, one sentence each.
         language: language of what is typed, where it is not that of the page.
@@ -42,6 +51,7 @@ class FieldView:
     value: str = ""
     kind: str = "text"
     options: Options = ()
+    groups: tuple[tuple[str, Options], ...] = ()
     help: str = ""
     errors: tuple[str, ...] = ()
     language: str = ""
@@ -163,8 +173,7 @@ def _column_group(rank: int, sheet: Sheet) -> FieldGroup:
 
 
 def _conditions(kind: QuestionKind, sheet: Sheet) -> tuple[FieldView, ...]:
-    relevance_help = _("Vide : toujours. Sinon, par exemple : q01 == 'oui' and q02 > 3, 'air' in q05, answered(q07).")
-    fields = [sheet.one("relevance", _("Condition"), help=relevance_help)]
+    fields = [*_relevance(sheet)]
     scopes = ((scope.value, words(scope.label)) for scope in Scope)
     fields.append(sheet.one("scope", _("Périmètre"), kind="select", options=(("", "–"), *scopes)))
     if kind.is_asked:
@@ -175,6 +184,25 @@ def _conditions(kind: QuestionKind, sheet: Sheet) -> tuple[FieldView, ...]:
         )
         fields.append(sheet.one("required", _("Réponse"), kind="select", options=needs))
     return tuple(fields)
+
+
+def _relevance(sheet: Sheet) -> tuple[FieldView, FieldView]:
+    """The condition to pick, and the one to write; what stands is shown in the first that can say it."""
+    offered = tuple(
+        (words(name), tuple((rule, words(label)) for rule, label in conditions))
+        for name, conditions in pickable_conditions(sheet.tree, own=sheet.fields.get("code", ""))
+    )
+    rules = {rule for _name, conditions in offered for rule, _label in conditions}
+    written, picked = sheet.fields.get("relevance", ""), sheet.fields.get(PICKED, "")
+    if not picked and written in rules:
+        written, picked = "", written
+    pick_help = _("Choisissez la réponse qui la fait poser\u202f; pour en combiner plusieurs, écrivez la condition.")
+    write_help = _("Par exemple\u00a0: q01 == 'oui' and q02 > 3, 'air' in q05, answered(q07).")
+    pick = FieldView(
+        name=PICKED, label=_("Poser la question si"), value=picked, kind="groups", groups=offered, help=pick_help
+    )
+    typed = sheet.one("relevance", _("Condition écrite"), help=write_help)
+    return pick, replace(typed, value=written)
 
 
 def _check_group(rank: int, sheet: Sheet) -> FieldGroup:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -96,7 +97,7 @@ def _edit(
     faults: tuple[PlacedFault, ...] = ()
     if request.method == "POST":
         try:
-            return _to_outline(save().slug, anchor)
+            return _to_outline(request, save().slug, anchor)
         except RefusedEditError as error:
             faults = place_faults(error.faults, error.tree)
     return render(request, template, {**context, "faults": faults}, status=422 if faults else 200)
@@ -126,7 +127,7 @@ def _save(
         return show(errors=errors, seen=fingerprint(error.question), other=error.question)
     except AutanError as error:
         return show(errors={"": [str(error)]}, seen=seen)
-    return _to_outline(found.slug, code)
+    return _to_outline(request, found.slug, code)
 
 
 def _show_question(
@@ -162,7 +163,9 @@ def _show_question(
     return render(request, "questionnaires/question.html", context, status=422 if errors else 200)
 
 
-def _to_outline(slug: str, anchor: str) -> HttpResponse:
+def _to_outline(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
+    """Say that it is saved, and lead back to its place in the outline."""
+    messages.success(request, _("C’est enregistré."))
     address = reverse("questionnaires:draft", kwargs={"slug": slug})
     return HttpResponseRedirect(f"{address}#{anchor}" if anchor else address)
 

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from autan.accounts.access import person_of, public, signed_in
 from autan.accounts.models import Person
+from autan.evidence.language import current_language
 from autan.site.presenters.desk import desk_page
+from autan.site.presenters.digest import digest_page
 from autan.site.presenters.networks import home_page, territories_page
 from autan.site.presenters.searching import search_everywhere
 from autan.site.presenters.territories import territory_page
+from autan.site.renderers.digest import print_digest
 from autan.territories.models import Network
 from autan.territories.queries.bodies import search_bodies
 from autan.territories.queries.networks import UnknownNetworkError, list_networks
@@ -65,6 +69,22 @@ def _words(request: HttpRequest) -> str:
 def territory(request: HttpRequest, siren: str) -> HttpResponse:
     """Everything known of one territory."""
     return render(request, "site/territory.html", territory_page(siren, request.user))
+
+
+@public
+def territory_digest(request: HttpRequest, siren: str) -> HttpResponse:
+    """One territory on one page, for its elected representatives."""
+    return render(request, "site/territory_digest.html", {"view": digest_page(siren, request.user)})
+
+
+@public
+def territory_digest_pdf(request: HttpRequest, siren: str) -> HttpResponse:
+    """The same page as PDF, shown by the browser."""
+    view = digest_page(siren, request.user)
+    content = print_digest(view, on=timezone.localdate(), full_url=request.build_absolute_uri)
+    name = f"autan-{siren}-en-une-page.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Content-Language": current_language()}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @public

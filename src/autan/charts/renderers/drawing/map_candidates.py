@@ -10,15 +10,16 @@ from autan.charts.renderers.drawing.map_shapes import Box, Points, contains
 
 _DISTANCES = (2, 8, 15, 24, 36, 50, 68, 90, 120)
 _NEAR = 5
+_TOUCH = 1.0
 _MOST_KEPT = 90
 _MARGIN = 3.0
 _DIRECTIONS = 24
 _SLIDES = (0.25, 0.5, 0.75)
 _WHOLE, _MOSTLY = 0.999, 0.6
-_APART_COST, _STRADDLE_COST, _DISTANCE_COST, _LEADER_COST = 5.0, 15.0, 0.35, 4.0
+_APART_COST, _STRADDLE_COST, _DISTANCE_COST, _LEADER_COST = 5.0, 34.0, 0.35, 4.0
 _AMBIGUOUS_COST = 7.0
 _FOREIGN_COST, _OBSTACLE_COST, _HIDDEN_LEADER_COST = 70.0, 120.0, 14.0
-_CORNERS = 40  # an outline is measured by so many of its corners: names need no more
+_CORNERS = 90  # an outline is measured by so many of its corners: names need no more
 _SAMPLES = np.array([(x, y) for y in (0.08, 0.5, 0.92) for x in (0.02, 0.25, 0.5, 0.75, 0.98)])
 POINTS_OF_LINE = 7
 _STEPS = np.linspace(0, 0.85, POINTS_OF_LINE)
@@ -58,6 +59,7 @@ class Candidates:
         rects: their rectangles.
         costs: how bad each is.
         inside: which are wholly on the shape of the name.
+        straddles: which are partly on it: their words cross its edge.
         has_leader: which need a line to their place.
         leaders: points along that line, from the edge of the rectangle towards the heart.
     """
@@ -65,6 +67,7 @@ class Candidates:
     rects: Rects
     costs: NDArray[np.float64]
     inside: NDArray[np.bool_]
+    straddles: NDArray[np.bool_]
     has_leader: NDArray[np.bool_]
     leaders: NDArray[np.float64]
 
@@ -82,16 +85,17 @@ def find_candidates(
     rects, apart = _kept_in(rects, apart, room)
     leaders = _leaders(rects, wish)
     if wish.is_on_land:
-        inside = np.zeros(len(rects), dtype=bool)
+        inside = straddles = np.zeros(len(rects), dtype=bool)
         has_leader = apart > _NEAR
         costs = _APART_COST + _share_on(rects, shapes, wish.home)[1] * _FOREIGN_COST / 4
     else:
         own, foreign = _share_on(rects, shapes, wish.home)
         inside = own > _WHOLE
         apart, others = _distances(rects, shapes, wish.home)
+        straddles = ~inside & ((own > 0) | (apart < _TOUCH))
         has_leader = (own == 0) & ((apart > _NEAR) | (others <= apart))
         costs = np.where(inside, 0, _APART_COST) + foreign * _FOREIGN_COST
-        costs += np.where(inside | (own == 0), 0, _STRADDLE_COST)
+        costs += straddles * _STRADDLE_COST
         costs += np.where(inside | (others > apart + _MARGIN), 0, _AMBIGUOUS_COST)
         costs += has_leader * _share_of_lines(leaders, shapes, wish.home) * _HIDDEN_LEADER_COST
     costs += apart * _DISTANCE_COST + has_leader * _LEADER_COST
@@ -101,6 +105,7 @@ def find_candidates(
         rects=rects[best],
         costs=costs[best],
         inside=inside[best],
+        straddles=straddles[best],
         has_leader=has_leader[best],
         leaders=leaders[best],
     )
@@ -171,6 +176,7 @@ def _on_place(rects: Rects, wish: Wish, shape: Sequence[Sequence[Points]]) -> Ca
         rects=rects[kept],
         costs=1 - own[kept],
         inside=own[kept] > _WHOLE,
+        straddles=np.zeros(int(kept.sum()), dtype=bool),
         has_leader=np.zeros(int(kept.sum()), dtype=bool),
         leaders=_leaders(rects[kept], wish),
     )

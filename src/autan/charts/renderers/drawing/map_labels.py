@@ -22,11 +22,13 @@ class Placement:
     Attributes:
         box: room of its words.
         is_inside: True when all of it is on its own shape.
+        straddles: True when its words cross the edge of its shape.
         leader: line from its edge to its place, when it stands apart.
     """
 
     box: Box
     is_inside: bool
+    straddles: bool
     leader: tuple[float, float, float, float] | None
 
 
@@ -81,4 +83,5 @@ def _placement(mine: Candidates, pick: int, wish: Wish) -> Placement:
         (x1, y1), (x2, y2) = mine.leaders[pick][0], wish.heart
         leader = (float(x1), float(y1), float(x2), float(y2))
     box = Box(left=left, top=top, width=right - left, height=bottom - top)
-    return Placement(box=box, is_inside=bool(mine.inside[pick]), leader=leader)
+    inside, straddles = bool(mine.inside[pick]), bool(mine.straddles[pick])
+    return Placement(box=box, is_inside=inside, straddles=straddles, leader=leader)

@@ -14,7 +14,7 @@ from autan.charts.renderers.drawing.pen import Pen, element
 _ALL_NAMED = 20
 _MOST_TRIED = 40
 _LEADING = 1.12
-_NAME_SHARE = 0.24
+_NAME_SHARE, _CUT = 0.24, 0.62
 _REACH = 0.42
 
 
@@ -38,14 +38,16 @@ class NameWriter:
     def write(self) -> str:
         """Write the lines to places, then the names over them."""
         named = self._named()
-        words = [self._words(mark) for mark, _ in named]
-        wishes = [
-            self._wish(mark, shape, lines, home)
-            for home, ((mark, shape), lines) in enumerate(zip(named, words, strict=True))
+        words = [self._words(mark, self.sheet.width * _NAME_SHARE) for mark, _ in named]
+        placed = self._place(named, words)
+        cut = [
+            self._cut(mark, lines) if place and self._may_fit(place) else lines
+            for place, lines, (mark, _) in zip(placed, words, named, strict=True)
         ]
-        box = self.sheet.box
-        room = Box(left=box.left + 4, top=box.top + 4, width=box.width - 8, height=box.height - 22)
-        placed = place_names(wishes, room, [shape.polygons for _, shape in named], [*self.obstacles, *self._circles()])
+        if cut != words:
+            inside = [place is not None and place.is_inside for place in self._place(named, cut)]
+            words = [short if fits else lines for short, lines, fits in zip(cut, words, inside, strict=True)]
+            placed = self._place(named, words)
         leaders = [self._leader(place.leader) for place in placed if place and place.leader]
         texts = [
             self._text(place, lines, mark)
@@ -54,6 +56,19 @@ class NameWriter:
         ]
         content = "".join([*leaders, *texts])
         return element("g", content, pointer_events="none") if self.pen.links and content else content
+
+    def _place(self, named: list[tuple[MapMark, Shape]], words: list[list[_Words]]) -> list[Placement | None]:
+        wishes = [
+            self._wish(mark, shape, lines, home)
+            for home, ((mark, shape), lines) in enumerate(zip(named, words, strict=True))
+        ]
+        box = self.sheet.box
+        room = Box(left=box.left + 4, top=box.top + 4, width=box.width - 8, height=box.height - 22)
+        return place_names(wishes, room, [shape.polygons for _, shape in named], [*self.obstacles, *self._circles()])
+
+    def _may_fit(self, place: Placement) -> bool:
+        """True for a name that crosses the edge of its place, or stands apart: on more lines, it may lie inside."""
+        return not self.sheet.is_sized and (place.straddles or place.leader is not None)
 
     @property
     def _has_all_names(self) -> bool:
@@ -65,10 +80,14 @@ class NameWriter:
             return self.sheet.drawn
         return sorted(self.sheet.drawn, key=lambda pair: -pair[1].area)[:_MOST_TRIED]
 
-    def _words(self, mark: MapMark) -> list[_Words]:
-        """The name, cut in lines, and its value; of many places, the name alone, smaller."""
+    def _cut(self, mark: MapMark, lines: list[_Words]) -> list[_Words]:
+        """The same name on two lines where it was on one."""
+        return self._words(mark, self.pen.lettering.width(mark.name, lines[0].size) * _CUT)
+
+    def _words(self, mark: MapMark, width: float) -> list[_Words]:
+        """The name, cut in lines of a width, and its value; of many places, the name alone, smaller."""
         size = self.sheet.frame.size - (2 if self._has_all_names else 4)
-        parts = self.pen.lettering.wrap(mark.name, size, self.sheet.width * _NAME_SHARE)
+        parts = self.pen.lettering.wrap(mark.name, size, width)
         lines = [_Words(text=part, size=size, is_bold=False) for part in parts]
         if self._has_all_names and mark.value is not None and mark.value.is_known:
             lines.append(_Words(text=mark.value.written, size=size, is_bold=True))

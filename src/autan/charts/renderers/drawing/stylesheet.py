@@ -12,6 +12,7 @@ _LAYOUT = """\
 .drawing svg { width: 100%; height: auto; display: block; overflow: visible; }
 .drawing .narrow { display: none; max-width: 26rem; }
 .drawing .wide { max-width: 46rem; }
+.map .drawing .wide { max-width: 62rem; }
 @container (max-width: 32rem) {
   .drawing .wide { display: none; }
   .drawing .narrow { display: block; }

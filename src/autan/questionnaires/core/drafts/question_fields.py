@@ -14,6 +14,8 @@ from autan.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS
 
 FIRST_COLUMN_KIND = next(iter(COLUMN_KINDS))
 MORE_COLUMNS, MORE_CHECKS = 3, 1  # empty rows offered after those that are filled
+PICKED = "picked_relevance"
+"""Field of a condition that was picked among those on offer; it stands in the place of a typed one."""
 _TEXTS = ("text", "help", "why")
 _WORDS = ("scope", "required", "relevance")
 _NUMBER = re.compile(r"[-+]?\d{1,15}(?:[.,]\d{1,10})?")
@@ -39,6 +41,8 @@ def read_question(kind: QuestionKind, fields: Fields, *, kept: Mapping[str, Any]
     words = _WORDS if kind.is_asked else ("scope", "relevance")
     lists = [name for name in ("choices", "rows", "unit") if name in takes]
     found |= {name: _get(fields, name) for name in (*words, *lists) if _get(fields, name)}
+    if _get(fields, PICKED):
+        found["relevance"] = _get(fields, PICKED)
     if "allows_other" in takes and _get(fields, "allows_other"):
         found["allows_other"] = True
     found |= _bounds(takes, fields, "")

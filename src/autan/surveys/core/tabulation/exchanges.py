@@ -11,6 +11,9 @@ from autan.questionnaires.core.questionnaire import Question, Questionnaire
 
 OFFERS = "offers"
 """Code of the question in which members offer something."""
+EXPECTATIONS = "q43"
+"""Code of the question on what members expect of their network, where a questionnaire has no table of needs: the
+open question of 2013, which the table of needs of 2026 continues."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,14 @@ def find_exchange(questionnaire: Questionnaire) -> tuple[Question, Question] | N
         if offers and subject and other and question.code != OFFERS and other.choices == subject.choices:
             return question, offers
     return None
+
+
+def find_needs(questionnaire: Questionnaire) -> Question | None:
+    """Return the question on what members ask of their network: the table of needs, else the open one, or None."""
+    pair = find_exchange(questionnaire)
+    if pair:
+        return pair[0]
+    return next((question for question in questionnaire.questions if question.code == EXPECTATIONS), None)
 
 
 def match_exchanges(needs: QuestionResponses, offers: QuestionResponses) -> tuple[ExchangeSubject, ...]:

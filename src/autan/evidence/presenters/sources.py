@@ -1,0 +1,27 @@
+"""The list of sources in groups: data first, then by who states the facts read in them, the surest first."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from autan.evidence.core.confidence import Confidence
+from autan.evidence.language import words
+from autan.evidence.models import Source
+from autan.evidence.queries.facts import list_sources
+
+
+def sources_by_standing() -> list[tuple[str, Sequence[Source]]]:
+    """Return the groups of sources, each with its title. One query."""
+    return [(_title(standing), list(group)) for standing, group in groupby(list_sources(), key=_standing)]
+
+
+def _standing(source: Source) -> int:
+    return int(getattr(source, "standing", -1))
+
+
+def _title(standing: int) -> str:
+    if standing < 0:
+        return _("Données ouvertes et documents de référence")
+    label = words(list(Confidence)[standing].label)
+    return label[0].upper() + label[1:]

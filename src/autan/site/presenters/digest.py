@@ -1,0 +1,101 @@
+"""The one page of a territory for its elected representatives: a map, six numbers, what is asked, what is missing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from autan.evidence.core.charts import MapSpec
+from autan.evidence.language import words
+from autan.evidence.presenters.figures import FigureView, present_figure
+from autan.extension_points import DigestFigure, DigestLine, DigestPart, territory_digests
+from autan.territories.core.members import EpciKind
+from autan.territories.models import Network, Territory
+from autan.territories.presenters.maps import neighbours_map
+from autan.territories.presenters.perimeters import perimeter_map
+from autan.territories.queries.bodies import find_territory
+from autan.territories.queries.networks import network_members, networks_of
+
+MOST_FIGURES = 6
+_MOST_ASKED = 5
+_LONGEST_LINE = 220
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerritoryDigestView:
+    """What the page shows.
+
+    Attributes:
+        place: the territory.
+        kind: its kind, in words.
+        network: the first network that it is in, or None.
+        drawn: the map, of the network with the territory apart, else of its communes; None without contours.
+        figures: six at most, in the order of the rooms, unknown ones too.
+        sources: who says them, each once.
+        asked: what is asked of the network, five lines at most.
+        more_asked: how many further lines there are.
+        asked_by: who asks, and where it is written.
+        missing: what is not known.
+    """
+
+    place: Territory
+    kind: str
+    network: Network | None
+    drawn: MapSpec | None
+    figures: tuple[FigureView, ...]
+    sources: tuple[str, ...]
+    asked: tuple[DigestLine, ...]
+    more_asked: int
+    asked_by: str
+    missing: tuple[str, ...]
+
+
+def digest_page(siren: str, reader: Any) -> TerritoryDigestView:
+    """Put a territory on one page, as far as a reader may read what the rooms hold of it.
+
+    Raises:
+        UnknownTerritoryError: neither a network nor the register knows it.
+    """
+    place = find_territory(siren)
+    network = next(iter(networks_of(siren)), None)
+    parts = [digest.build(siren, reader) for digest in territory_digests()]
+    figures = [figure for part in parts for figure in part.figures][:MOST_FIGURES]
+    asked = [line for part in parts for line in part.asked]
+    return TerritoryDigestView(
+        place=place,
+        kind=words(EpciKind(place.kind).label),
+        network=network,
+        drawn=_map(place, network),
+        figures=tuple(present_figure(held.figure) for held in figures),
+        sources=_sources(figures),
+        asked=tuple(replace(line, words=_shortened(line.words)) for line in asked[:_MOST_ASKED]),
+        more_asked=len(asked[_MOST_ASKED:]),
+        asked_by=_join(part.asked_by for part in parts),
+        missing=_missing(parts),
+    )
+
+
+def _map(place: Territory, network: Network | None) -> MapSpec | None:
+    members = network_members(network.slug) if network else ()
+    if members:
+        return neighbours_map(place, members)
+    return None if place.is_invented else perimeter_map(place.siren)
+
+
+def _sources(figures: Sequence[DigestFigure]) -> tuple[str, ...]:
+    told = (words(held.source) for held in figures if held.figure.is_known)
+    return tuple(dict.fromkeys(source for source in told if source))
+
+
+def _shortened(sentence: str) -> str:
+    """The beginning of a long answer, up to a whole word; the page that it leads to has the rest."""
+    if len(sentence) <= _LONGEST_LINE:
+        return sentence
+    return sentence[:_LONGEST_LINE].rpartition(" ")[0] + "…"
+
+
+def _join(sentences: Iterable[str]) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _missing(parts: Sequence[DigestPart]) -> tuple[str, ...]:
+    return tuple(sentence for part in parts for sentence in part.missing)

@@ -1,0 +1,1 @@
+"""What the site prints: the one page of a territory."""

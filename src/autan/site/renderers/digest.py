@@ -1,0 +1,125 @@
+"""The one page of a territory printed on A4: tagged, archivable, the same bytes when made twice on one day."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any, cast
+
+import typst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from autan.charts.renderers.printed_drawing import draw_for_print
+from autan.charts.renderers.svg import NoContourError
+from autan.evidence.core.charts import MapSpec
+from autan.evidence.core.printable_characters import (
+    IsUnprintable,
+    refused_characters,
+    replace_unprintable,
+    resembling,
+)
+from autan.evidence.language import current_language, day, typeset, words
+from autan.evidence.presenters.figures import FigureView
+from autan.evidence.renderers.fonts import typst_fonts
+from autan.site.presenters.digest import TerritoryDigestView
+
+STANDARDS = ("ua-1", "a-2a")
+_TEMPLATE = Path(__file__).parent / "typst" / "digest.typ"
+
+
+def print_digest(view: TerritoryDigestView, *, on: date, full_url: Callable[[str], str]) -> bytes:
+    """Return the page as PDF/UA-1 and PDF/A-2a, in the current language.
+
+    A sign that no font at hand draws is written by its number.
+
+    Args:
+        view: what the page shows.
+        on: the day it is printed, written on it.
+        full_url: makes an address of the site whole, for the links of the paper.
+    """
+    data, lost = _data(view, on, full_url), frozenset[str]()
+    while True:
+        try:
+            return _compile(_printable(data, resembling(lost)), on)
+        except typst.TypstError as error:
+            refused = refused_characters(str(error)) - lost
+            if not refused:
+                raise
+            lost |= refused
+
+
+def _printable(value: Any, is_lost: IsUnprintable) -> Any:
+    """The same JSON value with every text of it printable."""
+    if isinstance(value, dict):
+        return {key: _printable(part, is_lost) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_printable(part, is_lost) for part in value]
+    return replace_unprintable(value, is_lost) if isinstance(value, str) else value
+
+
+def _compile(data: Any, on: date) -> bytes:
+    inputs = {"page": json.dumps(data, ensure_ascii=False)}
+    compiler = typst.Compiler(input=_TEMPLATE, root=_TEMPLATE.parent, font_paths=typst_fonts(), sys_inputs=inputs)
+    moment = datetime.combine(on, time(12), tzinfo=UTC)
+    return cast(
+        "bytes",
+        compiler.compile(format="pdf", pdf_standards=cast("Any", list(STANDARDS)), timestamp=moment),
+    )
+
+
+def _data(view: TerritoryDigestView, on: date, full_url: Callable[[str], str]) -> dict[str, Any]:
+    network = typeset(words(view.network.name)) if view.network else ""
+    further = ngettext("et une autre ligne, sur le site", "et %(count)d autres lignes, sur le site", view.more_asked)
+    return {
+        "language": current_language(),
+        "date": [on.year, on.month, on.day],
+        "name": typeset(view.place.name),
+        "kicker": " · ".join(part for part in (view.kind, network) if part),
+        "invented": _("Territoire inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.")
+        if view.place.is_invented
+        else "",
+        "map": _drawing(view.drawn),
+        "figures": [_figure(figure, full_url) for figure in view.figures],
+        "sources": "\u202f; ".join(view.sources),
+        "asked": [{"words": line.words, "url": full_url(line.url)} for line in view.asked],
+        "more_asked": further % {"count": view.more_asked} if view.more_asked else "",
+        "asked_by": view.asked_by,
+        "missing": list(view.missing),
+        "words": _words(on),
+    }
+
+
+def _words(on: date) -> dict[str, str]:
+    return {
+        "asked": _("Ce qui est demandé au réseau"),
+        "nothing_asked": _("Aucune demande n’est connue."),
+        "missing": _("Ce qui manque"),
+        "nothing_missing": _("Rien de ce que cette page demande ne manque."),
+        "sources": _("Sources"),
+        "foot": _("Chaque chiffre souligné mène à sa preuve. Imprimé le %(day)s.") % {"day": day(on)},
+    }
+
+
+def _figure(figure: FigureView, full_url: Callable[[str], str]) -> dict[str, Any]:
+    return {
+        "label": figure.label,
+        "number": figure.number,
+        "unit": figure.unit,
+        "is_known": figure.is_known,
+        "facts": " · ".join(part for part in (figure.period, figure.coverage, figure.own) if part),
+        "state": " · ".join(part for part in (figure.state if figure.is_known else "", figure.caution) if part),
+        "url": full_url(figure.trace_url),
+    }
+
+
+def _drawing(drawn: MapSpec | None) -> dict[str, str] | None:
+    """The map as SVG with its words; None where none of its places has a contour."""
+    if drawn is None:
+        return None
+    try:
+        svg = draw_for_print(drawn)
+    except NoContourError:
+        return None
+    title, sentence = typeset(words(drawn.title)), typeset(words(drawn.sentence))
+    return {"svg": svg, "title": title, "sentence": sentence, "source": typeset(words(drawn.source))}

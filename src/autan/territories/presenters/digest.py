@@ -1,0 +1,21 @@
+"""What the room gives to the one page of a territory: its inhabitants, and the note on its membership."""
+
+from typing import Any
+
+from autan.evidence.core.texts import Text
+from autan.extension_points import DigestFigure, DigestPart, TerritoryDigest
+from autan.territories.lake.register import register_source
+from autan.territories.queries.figures import territory_figures
+
+_IMAGINED = Text("Nombre imaginé pour essayer", "Number made up for trying")
+
+
+def _build(siren: str, reader: Any) -> DigestPart:
+    del reader
+    _communes, population = territory_figures(siren)
+    title = register_source().title
+    source = _IMAGINED if population.method.name == "invented" else Text(title, title)
+    return DigestPart(figures=[DigestFigure(figure=population, source=source)])
+
+
+REGISTER_DIGEST = TerritoryDigest(rank=10, build=_build)
