@@ -96,7 +96,7 @@ def test_the_rows_behind_a_figure_are_written_in_the_language_of_the_page(both):
     figure = indicator_figures(SOURCE, mesh="commune", year=2018)["31555"]
     french = describe_one(figure.evidence[0], reader=OPERATOR).table
     assert french.columns == ("Code", "Catégorie", "Valeur", "État")
-    assert ("31555", "Résidentiel", "1\u202f000,50", "observé") in french.rows
+    assert ("31555", "Résidentiel", "1\u202f000,5", "observé") in french.rows
     with translation.override("en"):
         english = describe_one(figure.evidence[0], reader=OPERATOR).table
     assert english.rows[0] == ("31555", "Agriculture", "12", "observed")

@@ -16,6 +16,7 @@ from autan.observatory.presenters.charts import territory_charts
 from autan.observatory.presenters.compared_sources import SourceComparisonView, view_comparison
 from autan.observatory.presenters.doubts import DoubtView, group_by_rule
 from autan.observatory.presenters.value_lines import group_lines, history_lines, present_date, view_line
+from autan.observatory.presenters.yearly_series import topic_charts, trend_charts
 from autan.observatory.queries.doubts import doubts_of_territories, judge_doubts
 from autan.observatory.queries.editions import credit_of
 from autan.observatory.queries.figures import figures_by_measure, prices_used
@@ -73,6 +74,8 @@ def energy_page(siren: str, *, base: str = "") -> dict[str, object]:
         "sequestration": _totals(filings, {Quantity.SEQUESTRATION.value}),
         "pollutants": _totals(filings, {f"{Quantity.POLLUTANT.value}-{p.value}" for p in Pollutant}),
         "trends": trends,
+        "series": topic_charts(siren),
+        "edition_series": trend_charts(siren, trends),
         "bases": _bases(trends, base),
         "corrected": corrected_values(siren),
         "climate_terms": CLIMATE_TERMS,

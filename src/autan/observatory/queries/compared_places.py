@@ -59,6 +59,12 @@ def figures_at(code: str, places: Iterable[str], date: str) -> dict[str, Figure]
     return {place: figure for place, figure in found.items() if figure is not None}
 
 
+def measure_over_time(place: str, code: str) -> tuple[Figure, ...]:
+    """One measure of a territory at each date that its source has, oldest first, the unknown ones left out."""
+    found = (figures_at(code, [place], date).get(place) for date in reversed(dates_of(code)))
+    return tuple(figure for figure in found if figure is not None and figure.is_known)
+
+
 def figures_everywhere(code: str, date: str) -> dict[str, Figure]:
     """One measure of every territory that is known at a date, by SIREN; one query of the database at most."""
     if split_indicator(code):
