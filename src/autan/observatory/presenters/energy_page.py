@@ -48,6 +48,7 @@ _PRODUCTION = ("production_renewable", "production_non_renewable", "capacity_ren
 _BILL = ("bill_homes", "bill_homes_electricity", "bill_homes_gas", "bill_homes_per_dwelling")
 _CARBON = tuple(f"carbon_{kind}_{compartment}" for kind in ("flux", "stock") for compartment in CARBON_COMPARTMENTS)
 _HOUSING = ("dpe_total", "dpe_f_g", "dpe_f_g_share")
+_HEAT_SERIES = "indicator.sdes-heat."
 FILING_PREFIX = "pcaet-"
 
 
@@ -91,6 +92,8 @@ def energy_page(siren: str, *, base: str = "") -> dict[str, object]:
 def absences_of(figures: Mapping[str, Figure], indicators: Sequence[Figure]) -> list[str]:
     """What no source at hand tells of a territory, from its figures and its indicators."""
     told = told_sources(figures) | ({"poverty"} if any(map(is_about_poverty, indicators)) else set())
+    if any(figure.is_known and figure.id.startswith(_HEAT_SERIES) for figure in indicators):
+        told.add("sdes-heat-networks")
     wanted = (
         ("sdes-energy-epci", _("Électricité, gaz et chaleur par secteur")),
         ("sdes-heat-networks", _("Réseaux de chaleur et de froid")),
