@@ -33,6 +33,14 @@ def test_every_member_is_named_with_a_figure_that_leads_to_its_trace(client, dem
     assert f"/preuves/observatory.{demo_network.slug}.ghg_per_inhabitant.2016/" in html
 
 
+def test_the_region_and_france_stand_beside_a_national_measure(client):
+    html = read(client, f"/comparer/?indicator={NATIONAL}")
+    assert 'id="reperes"' in html
+    assert f"/preuves/observatory.epci-fr.{NATIONAL}.2023/" in html
+    assert "les 161 EPCI" in html
+    assert 'id="reperes"' not in read(client, "/comparer/?indicator=ghg_total")
+
+
 def test_an_indicator_is_chosen_with_its_date(client):
     html = read(client, "/comparer/?indicator=capacity_renewable&date=2024-12-31")
     assert ".capacity_renewable.2024-12-31/" in html
