@@ -1,7 +1,8 @@
 """Build the tables that ship with the observatory from the shared data folder, through the product's own connectors.
 
 Usage: `python tools/build_shipped_tables.py ../shared/data`. Writes `src/autan/observatory/tables/*.parquet` and the
-checksum of each table into its card. Communal tables hold the territories of the data folder; two tables are national.
+checksum of each table into its card. Communal tables hold the territories of the data folder; others are regional or
+national.
 """
 
 import json
@@ -40,6 +41,32 @@ FILES = {
     "aldo": "sequestration/aldo_peupleraies_epci.csv",
     "ademe-dpe": "socio/dpe_etiquettes_commune_2026-06_dialogue_toulouse.csv",
 }
+_ORE_BY_SECTOR = (
+    "energie/conso_elec_gaz_departement_secteur_2011_2021_occitanie.csv",
+    "energie/conso_elec_gaz_region_secteur_2011_2021_france.csv",
+)
+_FINAL_ENERGY = ("reference/sdes_conso_finale_secteur_energie_1990_2021.csv",)
+_RENEWABLES = ("production/production_enr_region_filiere_2008_2024_france.csv",)
+SERIES = {
+    "indicator-ore-electricity": _ORE_BY_SECTOR,
+    "indicator-ore-gas": _ORE_BY_SECTOR,
+    "indicator-rte-electricity": ("energie/conso_elec_nette_corrigee_region_2006_2023_france.csv",),
+    "indicator-odre-renewables": _RENEWABLES,
+    "indicator-odre-renewable-gas": _RENEWABLES,
+    "indicator-sdes-heat": ("energie/reseaux_chaleur_froid_commune_2018_2023_france.csv",),
+    "indicator-insee-census": ("socio/population_commune_1968_2022_dialogue_toulouse.csv",),
+    "indicator-insee-population": ("socio/population_departement_1975_2023_france.csv",),
+    "indicator-insee-incomes": ("socio/revenus_filosofi_epci_2014_2019_france.csv",),
+    "indicator-aldo-land": ("sequestration/aldo_clc_changements_2012_2018_epci.csv",),
+    "indicator-biomethane": ("production/biomethane_points_injection_2026_occitanie.csv",),
+    "indicator-sdes-energy": _FINAL_ENERGY,
+    "indicator-sdes-energy-climate": _FINAL_ENERGY,
+    "indicator-sdes-electricity": _FINAL_ENERGY,
+    "indicator-sdes-gas": _FINAL_ENERGY,
+    "indicator-sdes-prices": ("reference/sdes_prix_energie_1990_2021.csv",),
+}
+"""Yearly series, and the files that each is read from."""
+
 FILINGS = ("pcaet-v1", "pcaet-v2", "pcaet-deposits")
 """Sources whose cells the data folder holds one a row: `tools/filing_exports.py` writes them as ADEME exports them."""
 
@@ -52,25 +79,30 @@ def read_source(source: str, data: Path) -> Reading:
     skip_bad_rows = source in ROWS_MAY_BE_SET_ASIDE
     expectation = Expectation(today=COLLECTED_ON, communes=known_commune_codes(), skip_bad_rows=skip_bad_rows)
     if source in FILES:
-        file = data / FILES[source]
-        files = {file.name: file.read_bytes()}
+        files = _files(data, FILES[source])
+    elif source in SERIES:
+        files = _files(data, *SERIES[source])
     else:
         files = filing_exports(source, data / "pcaet")
     (reading,) = read_editions(shipped_cards()[source], files, expectation=expectation)
     return reading
 
 
+def _files(data: Path, *names: str) -> dict[str, bytes]:
+    return {name.rpartition("/")[2]: (data / name).read_bytes() for name in names}
+
+
 def build_shipped_tables(data: Path, tables: Path, cards: Path) -> int:
     """Write every table and its checksum; return the bytes written."""
     tables.mkdir(exist_ok=True)
     written = 0
-    for source in (*FILES, *FILINGS):
+    for source in (*FILES, *SERIES, *FILINGS):
         reading = read_source(source, data)
         table = tables / f"{source}.parquet"
         write_table(reading.table, table, compression_level=SMALLEST)
         _note_edition(cards / f"{source}.yaml", checksum_of(table), reading)
         written += table.stat().st_size
-        print(f"{source:18} {reading.table.height:6} rows {table.stat().st_size:8} bytes")
+        print(f"{source:30} {reading.table.height:6} rows {table.stat().st_size:8} bytes")
         for fault in reading.aside:
             print(f"    set aside: row {fault.row}, {fault.column} = {fault.value}")
     return written

@@ -1,15 +1,19 @@
 """The energy page of a territory: every source with its method and gap, what lacks, and the filings grid by grid."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import OPERATOR, find_figure
 from autan.observatory.connectors.indicator_files import identity_of
+from autan.observatory.core.source_comparison import ComparedSource, compare_sources
 from autan.observatory.presenters.compared_sources import view_comparison
 from autan.observatory.presenters.energy_page import absences_of, energy_page
 from autan.observatory.queries.figures import figures_by_measure
-from autan.observatory.queries.filings import filings_of, laid_out_filings
+from autan.observatory.queries.filings import distinct_filings, filings_of, laid_out_filings
 from autan.observatory.queries.source_comparisons import emission_comparison, homes_comparison, renewable_comparison
 from tests.observatory.datagouv_service import EPCI
 from tests.observatory.making import add_files
@@ -31,21 +35,18 @@ def test_the_filing_of_auch_stands_beside_the_inventory(shipped):
     rows = {row.label.fr: row for row in found.rows}
     inventory, filed = rows["Agriculture"].figures
     assert (inventory.value, filed.value) == (89_642, 47_000)
-    assert rows["Agriculture"].gaps[0].net == -42_642
-    assert rows["Autres transports"].gaps == (None,)  # 0.01 is a filler, not almost nil
+    assert rows["Autres transports"].figures[1].value is None  # 0.01 is a filler, not almost nil
     assert [figure.value for figure in found.total.figures] == [273_723, 191_600]
-    assert found.total.gaps == (None,)  # eight sectors against seven: the gap is told over the seven alone
-    (summary,) = found.summaries
-    pairs = [(row.figures[1].value, row.figures[0].value) for row in found.rows if row.gaps[0]]
-    assert summary.net.net == sum(a - b for a, b in pairs)
-    assert summary.absolute == sum(abs(a - b) for a, b in pairs)
-    assert summary.parts == len(pairs)
+    assert rows["Agriculture"].gaps == found.total.gaps == found.summaries == (None,)  # 2017 is not 2016
+    assert found.years_apart == (True,)
+    (said,) = view_comparison(found).sentences
+    assert "ne portent pas sur la même année" in said
 
 
 def test_homes_and_renewables_have_two_sources(shipped):
     homes = homes_comparison(RODEZ)
     assert [source.source for source in homes.sources] == ["ore-communes", "ore-homes-epci"]
-    assert abs(homes.summaries[0].net.pct) < 5
+    assert homes.summaries == (None,)  # 2023 is not 2024
     renewable = renewable_comparison(RODEZ)
     assert renewable.sources[1].filing == 795
     assert {figure.unit.code for row in renewable.rows for figure in row.figures if figure} == {"MWh"}
@@ -77,11 +78,16 @@ def test_every_figure_of_the_pages_is_found_again(shipped, siren):
         assert figure.has_evidence
 
 
-def test_two_filings_of_one_authority_stay_apart(shipped, client):
+def test_two_filings_that_declare_the_same_are_shown_once_with_both_numbers(shipped, client):
     assert [filing.filing.id for filing in filings_of(TOULOUSE)] == [1006, 1111]
+    (merged,) = distinct_filings(TOULOUSE)
+    assert (merged.filing.id, merged.filing.twins) == (1006, (1111,))
+    assert len(renewable_comparison(TOULOUSE).sources) == 2
+    assert "identique\u00a0: 1111" in view_comparison(renewable_comparison(TOULOUSE)).headings[1][0]
     html = page_of(client, TOULOUSE, "filings")
-    assert "Démarche 1006" in html
-    assert "elles ne s’additionnent pas" in html
+    assert "Démarche 1006 et 1111" in html
+    assert "elles sont montrées une fois" in html
+    assert "elles ne s’additionnent pas" not in html
     assert "Plusieurs démarches pour un EPCI" in html
 
 
@@ -108,7 +114,8 @@ def test_the_page_shows_methods_gaps_bill_and_trend(shipped, client, django_asse
     page_of(client, AUCH)
     with django_assert_max_num_queries(6):
         html = page_of(client, AUCH)
-    assert "somme des écarts absolus" in html
+    assert "ne portent pas sur la même année" in html
+    assert "Sous chaque valeur, son écart" not in html
     assert "réglementaire (émissions directes" in html
     assert "aucune moyenne n’en est faite" in html
     assert "M€" in html
@@ -148,8 +155,15 @@ def test_a_gap_is_in_the_unit_of_its_value_and_dates_are_in_words(shipped):
     view = view_comparison(renewable_comparison(RODEZ))
     assert view.headings[0][0].endswith("douze mois jusqu’au 31\u00a0juillet\u00a02026")
     solar = dict(view.rows)["Solaire photovoltaïque"]
-    assert solar[1][1] == "−38,7\u00a0GWh (−77,0\u00a0%)"
-    assert "somme des écarts absolus 38,8\u00a0GWh" in view.sentences[0]
+    assert solar[1][1] == ""
+    first, second = (figure for figure, _gap in solar)
+    same = replace(second, period=first.period)
+    parts = {"solar_pv": Text("Solaire", "Solar")}
+    told = [ComparedSource(source="odre-register", figures={"solar_pv": figure}) for figure in (first, same)]
+    view = view_comparison(compare_sources(told, parts, code="renewable"))
+    assert view.has_gaps
+    assert dict(view.rows)["Solaire"][1][1] == "−38,7\u00a0GWh (−77,0\u00a0%)"
+    assert "écart net −38,7\u00a0GWh" in view.sentences[0]
 
 
 def test_the_base_of_the_index_is_one_of_the_dates_at_hand(shipped, client):

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from autan.evidence.core.texts import Text
+from autan.observatory.importers.definitions import shipped_table_cards
 from autan.observatory.lake.snapshots import current_snapshots
 from autan.observatory.presenters.network_step import data_step
 from autan.territories.actions.networks import create_network
@@ -56,10 +57,32 @@ def test_the_coordination_of_a_network_alone_adds_data(client: Client, cast: Cas
     assert PAGE not in client.get(reverse("observatory:open-data")).content.decode()
 
 
-def test_any_coordination_adds_to_the_data_that_all_share(client: Client, cast: Cast, lake_folder) -> None:
-    client.force_login(gather_neighbour(create_network(by=None, slug="voisin", name=Text("Voisin", "Neighbour"))))
+def test_no_coordination_adds_to_what_several_networks_share(client, cast: Cast, demo_network, lake_folder) -> None:
+    neighbour = gather_neighbour(create_network(by=None, slug="voisin", name=Text("Voisin", "Neighbour")))
+    for person, slug in ((neighbour, "voisin"), (cast.coordinator, demo_network.slug)):
+        client.force_login(person)
+        assert client.get(PAGE).status_code == give(client, FILES["ademe-dpe"]).status_code == 403
+        assert client.post("/donnees-ouvertes/livrees/").status_code == 403
+        shown = client.get(reverse("observatory:open-data"), {"reseau": slug}).content.decode()
+        assert PAGE not in shown
+        assert "seule son administration en ajoute" in shown
+    assert not current_snapshots()
+
+
+def test_an_invented_network_counts_for_nothing(client: Client, cast: Cast, lake_folder) -> None:
+    network = create_network(by=None, slug="essai", name=Text("Essai", "Trial"), is_invented=True)
+    client.force_login(gather_neighbour(network))
+    assert client.get(PAGE).status_code == 403
+    client.force_login(cast.coordinator)
     assert client.get(PAGE).status_code == 200
-    assert PAGE in client.get(reverse("observatory:open-data")).content.decode()
+
+
+def test_the_tables_that_ship_are_taken_in_on_the_page(coordination: Client, demo_network) -> None:
+    assert coordination.get("/donnees-ouvertes/livrees/").status_code == 302
+    assert not current_snapshots()
+    done = coordination.post("/donnees-ouvertes/livrees/", {"reseau": demo_network.slug}, follow=True)
+    assert "tables livrées sont en place" in done.content.decode()
+    assert len(current_snapshots()) == len(shipped_table_cards())
 
 
 def test_the_step_of_the_network_says_what_is_held_and_whom_it_leaves_out(shipped, demo_network) -> None:

@@ -33,19 +33,44 @@ def test_every_member_is_named_with_a_figure_that_leads_to_its_trace(client, dem
     assert f"/preuves/observatory.{demo_network.slug}.ghg_per_inhabitant.2016/" in html
 
 
+def test_the_region_and_france_stand_beside_a_national_measure(client):
+    html = read(client, f"/comparer/?indicator={NATIONAL}")
+    assert 'id="reperes"' in html
+    assert f"/preuves/observatory.epci-fr.{NATIONAL}.2023/" in html
+    assert "les 161 EPCI" in html
+    assert 'id="reperes"' not in read(client, "/comparer/?indicator=ghg_total")
+
+
 def test_an_indicator_is_chosen_with_its_date(client):
     html = read(client, "/comparer/?indicator=capacity_renewable&date=2024-12-31")
     assert ".capacity_renewable.2024-12-31/" in html
     assert ".capacity_renewable.2026-07-31/" not in html
-    other = read(client, "/comparer/?indicator=ghg_total&date=2024-12-31")
-    assert ".ghg_total.2016/" in other
+    other = read(client, "/comparer/?indicator=ghg_total&date=2024-12-31&dated_for=capacity_renewable")
+    assert ".ghg_total.2016/" in other  # the date came along with another measure
     assert 'class="error"' not in other
 
 
-def test_a_choice_that_does_not_exist_shows_the_usual_one(client):
-    html = read(client, "/comparer/?indicator=rien&date=x&territory=999999999&network=nulle-part")
+def test_a_territory_or_a_network_that_does_not_exist_leaves_the_usual_one(client):
+    html = read(client, "/comparer/?territory=999999999&network=nulle-part")
     assert ".ghg_per_inhabitant.2016/" in html
     assert "Territoires qui ressemblent à Toulouse Métropole" in html
+
+
+@pytest.mark.parametrize("page", ["/comparer/", "/atlas/"])
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("indicator=rien", "aucune source tenue ici ne donne «\u202frien\u202f»"),
+        ("indicator=sdes_total", "aucune source tenue ici ne donne"),
+        ("indicator=ghg_total&date=2024", "Pas de donnée au 2024\u00a0: cette mesure est tenue pour 2016."),
+        ("indicator=ghg_total&date=hier", "Pas de donnée au hier"),
+        ("indicator=ghg_total&date=2024&dated_for=ghg_total", "Pas de donnée au 2024"),
+    ],
+)
+def test_what_the_network_lacks_is_said_and_nothing_else_is_shown(client, page, asked, said):
+    html = read(client, f"{page}?{asked}")
+    assert said in html
+    assert "<svg" not in html.partition("<main")[2]
 
 
 def test_all_others_stand_behind_where_the_country_is_known(client):

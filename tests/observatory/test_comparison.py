@@ -17,7 +17,7 @@ from autan.observatory.core.catalogue import MEASURES
 from autan.observatory.core.climate import ClimateTerms, corrected_amount, corrected_figure
 from autan.observatory.core.prices import Price, parse_price, priced_figure
 from autan.observatory.core.series import index_figure, make_series
-from autan.observatory.core.source_comparison import ComparedSource, compare_sources
+from autan.observatory.core.source_comparison import ComparedSource, compare_sources, is_same_year
 
 PARTS = {code: Text(code, code) for code in ("a", "b", "c")}
 NAME = Text("x", "x")
@@ -182,3 +182,17 @@ def test_a_price_that_is_none_is_refused(wrong):
 
 def test_sources_are_not_needed():
     assert Source(slug="", title="t", producer="p") == price().source
+
+
+def test_two_years_are_an_evolution_and_not_a_gap():
+    other = ComparedSource(source="t", figures={"a": figure(2, code="a", day="2012")})
+    compared = compare_sources([offer({"a": 1}), other, offer({"a": 3})], PARTS, code="c")
+    assert compared.rows[0].gaps[0] is None
+    assert compared.rows[0].gaps[1].net == 2
+    assert compared.years_apart == (True, False)
+    assert compare_sources([offer({"a": 1}), offer({"b": 1})], PARTS, code="c").years_apart == (False,)
+
+
+def test_twelve_months_are_no_calendar_year():
+    assert not is_same_year(Period.year(2026), Period.months_before(date(2026, 7, 31)))
+    assert not is_same_year(Period.undated(), Period.undated())

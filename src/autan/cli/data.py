@@ -9,12 +9,14 @@ from autan.cli.data_cube import cube
 from autan.cli.data_own_values import own_values
 from autan.cli.data_quality import quality
 from autan.cli.data_refresh import refresh
+from autan.cli.data_start import start
 from autan.cli.data_status import status
 
 app = typer.Typer(
     help="Les données ouvertes : ce que l’on a, ce que l’on ajoute, ce dont on doute.", no_args_is_help=True
 )
 app.command()(status)
+app.command()(start)
 app.command()(add)
 app.command()(contours)
 app.command()(refresh)

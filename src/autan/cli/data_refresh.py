@@ -49,7 +49,7 @@ def refresh(
         telling = _Telling(status, len(chosen))
         transport = Transport(
             mirrors=settings.AUTAN_MIRRORS,
-            progress=lambda url, received, whole: telling.say(_say_progress(url, received, whole)),
+            progress=lambda url, received, whole: telling.say(say_progress(url, received, whole)),
             pausing=lambda host, seconds, why: telling.say(f"{host}\u00a0: {why}, attente de {seconds:.0f} s"),
             partial=PartialDownloads(settings.AUTAN_CACHE / "unfinished"),
         )
@@ -145,7 +145,8 @@ def _lake_source(source: str, asked: FetchRequest) -> str:
     return next(named, source) if source in SOURCES_OF_MANY else source
 
 
-def _say_progress(url: str, received: int, whole: int | None) -> str:
+def say_progress(url: str, received: int, whole: int | None) -> str:
+    """Host, and how much came in out of how much, in megabytes."""
     host = url.partition("//")[2].partition("/")[0]
     share = f" sur {whole / 1e6:.1f}" if whole else ""
     return f"{host} : {received / 1e6:.1f}{share} Mo"

@@ -22,7 +22,11 @@ class ObservatoryConfig(AppConfig):
         from autan.observatory.presenters.network_step import DATA_STEP
         from autan.observatory.presenters.search import SEARCH_SOURCE
         from autan.observatory.presenters.territory_digest import ENERGY_DIGEST
-        from autan.observatory.presenters.territory_sections import TERRITORY_BRIEF, TERRITORY_SECTIONS
+        from autan.observatory.presenters.territory_sections import (
+            TERRITORY_BRIEF,
+            TERRITORY_SECTIONS,
+            TERRITORY_YEARS,
+        )
         from autan.observatory.queries.editions import find_source
         from autan.observatory.queries.figure_sources import FIGURE_SOURCES
         from autan.observatory.rights import RIGHTS
@@ -30,6 +34,14 @@ class ObservatoryConfig(AppConfig):
         register_rights(RIGHTS)
         register_figures(*FIGURE_SOURCES)
         register_evidence(*EVIDENCE_KINDS)
-        register(TERRITORY_BRIEF, TERRITORY_SECTIONS, NETWORK_SECTION, MEMBER_COLUMNS, DESK_LINE, SEARCH_SOURCE)
+        register(
+            TERRITORY_BRIEF,
+            TERRITORY_YEARS,
+            TERRITORY_SECTIONS,
+            NETWORK_SECTION,
+            MEMBER_COLUMNS,
+            DESK_LINE,
+            SEARCH_SOURCE,
+        )
         register(*MENU_ENTRIES, DATA_STEP, HEADLINES, ENERGY_DIGEST)
         register_sources(find_source)

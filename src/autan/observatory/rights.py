@@ -1,10 +1,10 @@
-"""Rights of the room: deciding on a doubt, giving a value beside the provider’s."""
+"""Rights of the room: adding data, deciding on a doubt, giving a value beside the provider’s."""
 
 import rules
 
 from autan.accounts.models import Person
 from autan.accounts.rights import Rights
-from autan.territories.models import Territory
+from autan.territories.models import Network, Territory
 from autan.territories.rights import coordinates_network, coordinates_territory, leads_territory
 
 
@@ -22,8 +22,18 @@ def explains_doubt(person: Person, territory: Territory | None) -> bool:
     return bool(decides_doubt(person, territory)) or bool(leads_territory(person, territory))
 
 
+@rules.predicate
+def adds_data(person: Person) -> bool:
+    """The person coordinates the only real network of the site; the lake is shared by all of them.
+
+    The administration of the site has the command line: see docs/decisions/0019.
+    """
+    real = list(Network.objects.filter(is_invented=False)[:2])
+    return len(real) == 1 and bool(coordinates_network(person, real[0]))
+
+
 RIGHTS: Rights = {
-    "observatory.add_data": coordinates_network,
+    "observatory.add_data": adds_data,
     "observatory.decide_doubt": decides_doubt,
     "observatory.explain_doubt": explains_doubt,
     "observatory.record_own_value": leads_territory,

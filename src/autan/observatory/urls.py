@@ -12,6 +12,7 @@ urlpatterns = [
     path("atlas/filieres/", atlas.innovation, name="innovation"),
     path("atlas/carte.<str:form>", atlas.atlas_file, name="atlas_file"),
     path("donnees-ouvertes/", open_data.open_data, name="open-data"),
+    path("donnees-ouvertes/livrees/", open_data.take_shipped, name="take-shipped"),
     path("donnees-ouvertes/ajouter/", data_files.add_data, name="add-data"),
     path("qualite/", doubts.quality, name="quality"),
     path("qualite/doute/<path:key>/", doubts.doubt, name="doubt"),

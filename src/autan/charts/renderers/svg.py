@@ -9,6 +9,7 @@ from autan.charts.renderers.drawing.chart_flows import draw_flows
 from autan.charts.renderers.drawing.chart_frame import FRAMES, Frame, Variant
 from autan.charts.renderers.drawing.chart_lines import Line, read_lines
 from autan.charts.renderers.drawing.chart_ranges import draw_ranges
+from autan.charts.renderers.drawing.chart_series import draw_series
 from autan.charts.renderers.drawing.chart_stacks import draw_stacks
 from autan.charts.renderers.drawing.chart_timeline import draw_timeline
 from autan.charts.renderers.drawing.map_drawing import MapDrawing
@@ -24,7 +25,14 @@ from autan.evidence.core.charts import Chart, ChartKind, MapClass, MapSpec
 from autan.evidence.language import current_language, words
 from autan.territories.queries.contours import given_stamp
 
-_WHOLE_ROWS = frozenset({ChartKind.STACKED_BARS, ChartKind.DOTS, ChartKind.FLOWS})
+_DRAWERS = {
+    ChartKind.BARS: draw_bars,
+    ChartKind.STACKED_BARS: draw_stacks,
+    ChartKind.RANGES: draw_ranges,
+    ChartKind.TIMELINE: draw_timeline,
+    ChartKind.SERIES: draw_series,
+}
+_WHOLE_ROWS = frozenset({ChartKind.STACKED_BARS, ChartKind.DOTS, ChartKind.FLOWS, ChartKind.SERIES})
 
 
 class NoContourError(DomainError):
@@ -56,22 +64,13 @@ def draw_chart(chart: Chart, *, medium: Medium | str, variant: Variant | str = V
 
 
 def _draw(chart: Chart, lines: list[Line], pen: Pen, frame: Frame) -> tuple[list[str], float]:
-    match chart.kind:
-        case ChartKind.BARS:
-            return draw_bars(lines, pen, frame)
-        case ChartKind.STACKED_BARS:
-            return draw_stacks(lines, pen, frame)
-        case ChartKind.DOTS:
-            unit = chart.figures[0].unit if chart.figures else None
-            others = [figure.in_unit(unit).value for figure in chart.behind if unit]
-            return draw_dots(lines, pen, frame, behind=[value for value in others if value is not None])
-        case ChartKind.RANGES:
-            return draw_ranges(lines, pen, frame)
-        case ChartKind.TIMELINE:
-            return draw_timeline(lines, pen, frame)
-        case ChartKind.FLOWS:
-            names = [words(series.label) for series in chart.series]
-            return draw_flows(lines, names, pen, frame)
+    if chart.kind is ChartKind.DOTS:
+        unit = chart.figures[0].unit if chart.figures else None
+        others = [figure.in_unit(unit).value for figure in chart.behind if unit]
+        return draw_dots(lines, pen, frame, behind=[value for value in others if value is not None])
+    if chart.kind is ChartKind.FLOWS:
+        return draw_flows(lines, [words(series.label) for series in chart.series], pen, frame)
+    return _DRAWERS[chart.kind](lines, pen, frame)
 
 
 def draw_map(

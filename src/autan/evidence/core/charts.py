@@ -21,6 +21,7 @@ class ChartKind(StrEnum):
     DOTS = "dots"  # one dot a row on a shared axis
     RANGES = "ranges"  # from `low` to `high`, both ends written
     TIMELINE = "timeline"  # one dot a dated row
+    SERIES = "series"  # one panel a row, one dot a date, joined where nothing breaks; each row keeps its own unit
     FLOWS = "flows"  # bands from the rows to the series, as wide as their values; each figure keeps its own basis
 
 
@@ -33,8 +34,21 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChartBreak:
+    """A break in a row of a chart of series.
+
+    Attributes:
+        position: rank of the first figure after the break; no line joins it to the one before.
+        label: year and reason, printed under the chart.
+    """
+
+    position: int
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChartRow:
-    """One named line of a chart: one figure for each series, in the order of the series.
+    """One named line of a chart: one figure for each series, in the order of the series; on a series, one a date.
 
     A row may have its own fixed colour token in `code`, as the carrier that a flow leaves.
     """
@@ -43,6 +57,7 @@ class ChartRow:
     figures: tuple[Figure, ...]
     is_emphasised: bool = False
     code: str = ""
+    breaks: tuple[ChartBreak, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

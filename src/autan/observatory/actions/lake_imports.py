@@ -12,11 +12,11 @@ from autan.evidence.core.texts import Text
 from autan.intake.core.imports import Import
 from autan.intake.core.previews import Preview, Record, Upload, compare
 from autan.journal.actions import require_right
+from autan.observatory.actions.data_start import MAY_ADD, REFUSAL
 from autan.observatory.actions.files import GivenFiles, adopt_files, compare_files
 from autan.observatory.connectors.registry import SOURCES, SOURCES_OF_MANY
 from autan.observatory.queries.edition_changes import IncomingEdition
 
-MAY_ADD = "observatory.add_data"
 PAGE_SOURCES = tuple(source for source in SOURCES if source not in SOURCES_OF_MANY)
 """Sources whose files are taken on a page; those of a portal of many need a description, and the command line."""
 
@@ -84,9 +84,9 @@ def _write(by: Person | None, preview: Preview[LakeFile]) -> None:
     """Adopt the file whole.
 
     Raises:
-        NotAllowedError: `by` coordinates no network.
+        NotAllowedError: `by` may not add data to this site.
     """
-    require_right(by, MAY_ADD, refusal="seule la coordination d’un réseau ajoute des données")
+    require_right(by, MAY_ADD, refusal=REFUSAL)
     upload = preview.to_write[0].record.content.upload
     if upload is not None:
         with _given(upload) as given:

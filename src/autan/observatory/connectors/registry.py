@@ -29,6 +29,7 @@ from autan.observatory.connectors.sdes_energy_epci import SDES_ENERGY_EPCI
 from autan.observatory.connectors.sdes_heat_networks import SDES_HEAT_NETWORKS
 from autan.observatory.connectors.sdes_vehicles import SDES_VEHICLES
 from autan.observatory.connectors.transport import Transport
+from autan.observatory.connectors.yearly_sources import YEARLY_SOURCES
 from autan.observatory.core.indicators import SOURCE_PREFIX
 from autan.observatory.core.readings import Expectation, Reading
 from autan.observatory.core.source_cards import SourceCard
@@ -52,6 +53,7 @@ _ALL = (
     *(ORE_COMMUNES, IGT_GHG, ODRE_REGISTER, INSEE_DWELLINGS, ADEME_DPE, ORE_HOMES_EPCI, ODRE_CAPACITY, INDICATORS),
     *(SDES_ENERGY_EPCI, SDES_HEAT_NETWORKS, SDES_VEHICLES, PCAET_V1, PCAET_V2, PCAET_HEADINGS, GEO_REGISTER, ALDO),
     *(RARE_EPCI, RARE_COMMUNES, INSEE_JOBS, ORE_OPERATORS),
+    *YEARLY_SOURCES,
 )
 CONNECTORS: Mapping[str, Connector] = {connector.source: connector for connector in _ALL}
 SOURCES = tuple(CONNECTORS)
@@ -64,12 +66,12 @@ SOURCES_OF_MANY = tuple(connector.source for connector in _ALL if connector.is_p
 
 
 def kind_of(source: str) -> str:
-    """The source whose connector and model card serve a source: that of its portal for an indicator.
+    """The source whose connector and model card serve a source: that of its portal for an indicator of the ministry.
 
-    >>> kind_of("indicator-emissions"), kind_of("ore-communes")
-    ('indicators', 'ore-communes')
+    >>> kind_of("indicator-emissions"), kind_of("ore-communes"), kind_of("indicator-ore-gas")
+    ('indicators', 'ore-communes', 'indicator-ore-gas')
     """
-    return INDICATORS.source if source.startswith(SOURCE_PREFIX) else source
+    return INDICATORS.source if source.startswith(SOURCE_PREFIX) and source not in CONNECTORS else source
 
 
 def fetch(source: str, transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:

@@ -136,6 +136,9 @@ def _evidence(
     return tuple(EvidenceRef(kind=RowsKey.KIND, key=str(key)) for key in keys)
 
 
+_NOISE = 9  # decimals below which sums of the same numbers may differ
+
+
 def tidy_number(value: float | None, *, digits: int = 3) -> float | int | None:
     """Whole numbers as integers, others to the thousandth: the order of addition must not show in the last digit.
 
@@ -144,7 +147,7 @@ def tidy_number(value: float | None, *, digits: int = 3) -> float | int | None:
     """
     if value is None:
         return None
-    rounded = round(value, digits)
+    rounded = round(round(value, _NOISE), digits)  # a half must round alike whatever the order of addition
     return int(rounded) if rounded == int(rounded) else rounded
 
 

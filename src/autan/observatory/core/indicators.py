@@ -39,6 +39,7 @@ _PLAIN_UNITS = {
     "habitants": "inhabitants",
     "logements": "dwellings",
     "km2": "km2",
+    "twh": "TWh",
     "mw": "MW",
     "kw": "kW",
 }
@@ -54,6 +55,7 @@ class IndicatorValue:
         total: rows (or communes) that should have one.
         secrets: rows masked by statistical secrecy.
         is_sum: True when parts were added: communes of an EPCI, or the categories of an axis.
+        bounds: rows whose value is itself a lower bound.
     """
 
     value: float | None
@@ -61,6 +63,7 @@ class IndicatorValue:
     total: int
     secrets: int = 0
     is_sum: bool = False
+    bounds: int = 0
 
 
 def indicator_unit(traits: IndicatorTraits) -> Unit:
@@ -146,7 +149,8 @@ def indicator_figure(
 def _state(found: IndicatorValue, usual: ValueState) -> ValueState:
     if not found.known:
         return ValueState.CONFIDENTIAL if found.secrets else ValueState.MISSING
-    return ValueState.LOWER_BOUND if found.is_sum and found.known < found.total else usual
+    is_partial = found.is_sum and found.known < found.total
+    return ValueState.LOWER_BOUND if found.bounds or is_partial else usual
 
 
 def _method(edition: Edition, found: IndicatorValue) -> Method:

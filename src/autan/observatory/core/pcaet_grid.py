@@ -52,6 +52,7 @@ class Filing:
         carrier_names: their names.
         population_covered: inhabitants, as declared; None when unknown.
         modified_on: last change, or None.
+        twins: numbers of the filings of the same authority that declare the same, cell for cell.
     """
 
     id: int
@@ -64,6 +65,13 @@ class Filing:
     carrier_names: str = ""
     population_covered: int | None = None
     modified_on: date | None = None
+    twins: tuple[int, ...] = ()
+
+    @property
+    def numbers(self) -> Text:
+        """Its number, with those of its twins: « 1006 et 1111 »."""
+        *first, last = (str(number) for number in (self.id, *self.twins))
+        return Text(f"{', '.join(first)} et {last}", f"{', '.join(first)} and {last}") if first else Text(last, last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,11 +21,13 @@ class SeriesPoint:
         figure: the value.
         index: the value with the base as 100; None when it or the base is unknown.
         is_break: True when it comes from another source than the value before it.
+        source: slug of its source.
     """
 
     figure: Figure
     index: Figure | None
     is_break: bool
+    source: str
 
 
 def make_series(figures: Sequence[Figure], *, base: int = 0) -> tuple[SeriesPoint, ...]:
@@ -44,6 +46,7 @@ def make_series(figures: Sequence[Figure], *, base: int = 0) -> tuple[SeriesPoin
             figure=figure,
             index=index_figure(figure, figures[base]),
             is_break=rank > 0 and sources[rank] != sources[rank - 1],
+            source=sources[rank],
         )
         for rank, figure in enumerate(figures)
     )

@@ -17,6 +17,7 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.observatory.core.absence import Absence, Absences, meaning_of, parse_absences
+from autan.observatory.core.series_breaks import SeriesBreak, parse_breaks
 
 
 class InvalidCardError(DomainError):
@@ -95,6 +96,7 @@ class SourceCard:
         absences: what a place without a row means, by first word of the codes of measures.
         is_third_party: True when the copy came from neither the producer nor the user, and was not compared.
         service_register: source that says which communes a network serves, or empty.
+        breaks: years from which the source counts otherwise, oldest first.
     """
 
     source: str
@@ -119,6 +121,7 @@ class SourceCard:
     absences: Absences = ()
     service_register: str = ""
     is_third_party: bool = False
+    breaks: tuple[SeriesBreak, ...] = ()
 
     @property
     def third_party_note(self) -> Text | None:
@@ -203,6 +206,7 @@ _OPTIONAL = (
     "absences",
     "service_register",
     "is_third_party",
+    "breaks",
 )
 
 
@@ -238,7 +242,7 @@ def parse_card(values: Mapping[str, Any]) -> SourceCard:
             **_optional(values),
         )
         Period.parse(card.data_date)
-    except (TypeError, ValueError, DomainError) as error:
+    except (KeyError, TypeError, ValueError, DomainError) as error:
         raise error if isinstance(error, InvalidCardError) else InvalidCardError(source, str(error)) from error
     _refuse_foreign_key(card)
     return card
@@ -251,6 +255,8 @@ def _optional(values: Mapping[str, Any]) -> dict[str, Any]:
         given["indicator"] = IndicatorTraits(**said | {"axes": tuple(said.get("axes", ()))})
     if "absences" in given:
         given["absences"] = parse_absences(given["absences"])
+    if "breaks" in given:
+        given["breaks"] = parse_breaks(given["breaks"])
     return {name: tuple(value) if name == "remarks" else value for name, value in given.items()}
 
 

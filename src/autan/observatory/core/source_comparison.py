@@ -1,5 +1,8 @@
 """Several sources of one quantity side by side: each with its method, and the gap, never a mean.
 
+Two sources disagree where they tell the same thing of the same year; between two years there is an evolution, mixed
+with methods, and no gap is told.
+
 Two gaps are told: the net one, where the differences of the parts make up for each other, and the sum of the absolute
 ones, where they do not. Only the rows that both sources know enter either.
 """
@@ -9,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from autan.errors import DomainError
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, UnitMismatchError
 from autan.observatory.core.codes import Accounting
@@ -27,6 +31,7 @@ class ComparedSource:
         whole: its total, stated or summed over the parts that it knows; None when it has none.
         accounting: how it counts emissions; None where it counts none.
         filing: number of the filing, or nil.
+        twins: numbers of the filings that declare the same.
     """
 
     source: str
@@ -34,6 +39,7 @@ class ComparedSource:
     whole: Figure | None = None
     accounting: Accounting | None = None
     filing: int = 0
+    twins: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +49,7 @@ class ComparedRow:
     Attributes:
         label: name of the part.
         figures: one for each source, None where it gives none.
-        gaps: one for each source after the first; None where one of the two is unknown.
+        gaps: one for each source after the first; None where one of the two is unknown, or about another year.
     """
 
     label: Text
@@ -77,6 +83,8 @@ class SourceComparison:
         summaries: one for each source after the first; None when no part is known to both.
         total: total of each source, over the parts that it knows; None when none has one. Its gaps are told only
             between totals that know the same parts: the summaries tell those of the parts that both know.
+        years_apart: one for each source after the first: True where it knows parts that the first knows, none of them
+            for the same year.
     """
 
     code: str
@@ -84,6 +92,7 @@ class SourceComparison:
     rows: tuple[ComparedRow, ...]
     summaries: tuple[GapSummary | None, ...]
     total: ComparedRow | None = None
+    years_apart: tuple[bool, ...] = ()
 
 
 def compare_sources(sources: Sequence[ComparedSource], parts: Mapping[str, Text], *, code: str) -> SourceComparison:
@@ -114,6 +123,7 @@ def compare_sources(sources: Sequence[ComparedSource], parts: Mapping[str, Text]
         rows=kept,
         summaries=tuple(_summary(kept, place) for place in range(1, len(sources))),
         total=_total(wholes, kept, unit) if any(wholes) else None,
+        years_apart=tuple(_is_years_apart(kept, place) for place in range(1, len(sources))),
     )
 
 
@@ -140,7 +150,25 @@ def _row(label: Text, found: Sequence[Figure | None], unit: Unit | None) -> Comp
 def _gap(other: Figure | None, first: Figure | None) -> Gap | None:
     if other is None or first is None or other.value is None or first.value is None:
         return None
+    if not is_same_year(other.period, first.period):
+        return None
     return gap_between(other.value, first.value)
+
+
+def is_same_year(one: Period, other: Period) -> bool:
+    """True when two periods are about the same year; never for a period that is not known.
+
+    >>> is_same_year(Period.year(2016), Period.year(2016)), is_same_year(Period.year(2016), Period.undated())
+    (True, False)
+    """
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return (one.start.year, one.end.year) == (other.start.year, other.end.year)
+
+
+def _is_years_apart(rows: Sequence[ComparedRow], place: int) -> bool:
+    pairs = [row for row in rows if _is_known(row.figures[place]) and _is_known(row.figures[0])]
+    return bool(pairs) and all(row.gaps[place - 1] is None for row in pairs)
 
 
 def _summary(rows: Sequence[ComparedRow], place: int) -> GapSummary | None:

@@ -44,6 +44,7 @@ class SourceComparisonView:
     total: tuple[str, Cells] | None
     sentences: tuple[str, ...]
     is_total_partial: bool = False
+    has_gaps: bool = True
 
 
 def view_comparison(comparison: SourceComparison) -> SourceComparisonView:
@@ -57,12 +58,21 @@ def view_comparison(comparison: SourceComparison) -> SourceComparisonView:
         headings=tuple(headings),
         rows=tuple(rows[:-1] if total else rows),
         total=rows[-1] if total else None,
-        sentences=tuple(
-            _say_summary(summary, title, headings[0][0], comparison)
-            for (title, _said), summary in zip(headings[1:], comparison.summaries, strict=True)
-            if summary is not None
+        sentences=(
+            *(
+                _say_summary(summary, title, headings[0][0], comparison)
+                for (title, _said), summary in zip(headings[1:], comparison.summaries, strict=True)
+                if summary is not None
+            ),
+            *(
+                _say_years_apart(title, headings[0][0])
+                for (title, _said), is_apart in zip(headings[1:], comparison.years_apart, strict=True)
+                if is_apart
+            ),
         ),
-        is_total_partial=total is not None and None in total.gaps and any(comparison.summaries),
+        is_total_partial=total is not None
+        and any(gap is None and summary for gap, summary in zip(total.gaps, comparison.summaries, strict=True)),
+        has_gaps=any(gap for row in comparison.rows for gap in row.gaps),
     )
 
 
@@ -72,6 +82,12 @@ def _title(source: ComparedSource) -> str:
     period = present_period(next(iter(periods)))
     if source.filing:
         said = _("PCAET déposé, démarche %(id)s") % {"id": source.filing}
+        if source.twins:
+            twins = ", ".join(map(str, source.twins))
+            said = _("PCAET déposé, démarche %(id)s (identique\u00a0: %(twins)s)") % {
+                "id": source.filing,
+                "twins": twins,
+            }
         return f"{said}, {period}" if len(periods) == 1 and period else said
     card = latest_cards().get(source.source)
     return f"{card.producer if card else source.source}, {period}"
@@ -92,6 +108,13 @@ def _view_rows(rows: Sequence[ComparedRow]) -> list[tuple[str, Cells]]:
 def _view_row(row: ComparedRow, shown: Sequence[Figure | None]) -> tuple[str, Cells]:
     gaps = ["", *(say_gap(gap, row.figures[0]) for gap in row.gaps)]
     return words(row.label), tuple(zip(shown, gaps, strict=True))
+
+
+def _say_years_apart(name: str, first: str) -> str:
+    return _(
+        "«\u202f%(name)s\u202f» et «\u202f%(first)s\u202f» ne portent pas sur la même année\u00a0: ce n’est pas un "
+        "désaccord entre deux sources, et aucun écart n’est donné."
+    ) % {"name": name, "first": first}
 
 
 def _say_summary(summary: GapSummary, name: str, first: str, comparison: SourceComparison) -> str:

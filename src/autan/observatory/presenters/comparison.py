@@ -18,6 +18,7 @@ from autan.observatory.core.place_comparison import (
 from autan.observatory.queries.compared_places import figures_at, figures_everywhere, network_figure, peers_of
 from autan.observatory.queries.editions import joined_credit
 from autan.observatory.queries.flows import network_flow_chart, territory_flow_chart
+from autan.observatory.queries.reference_values import reference_values
 from autan.territories.core.members import EpciKind, Member
 from autan.territories.lake.register import find_epci
 from autan.territories.models import Network
@@ -86,6 +87,7 @@ def comparison_page(
     return {
         "date": date,
         "whole": network_figure(network.slug, measure.code, date),
+        "references": reference_values(measure.code, date, named),
         "known": sum(figure.is_known for figure in figures.values()),
         "total": len(members),
         "everyone": len(everyone),

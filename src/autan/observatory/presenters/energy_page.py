@@ -19,6 +19,7 @@ from autan.observatory.presenters.charts import territory_charts
 from autan.observatory.presenters.compared_sources import SourceComparisonView, view_comparison
 from autan.observatory.presenters.doubts import DoubtView, group_by_rule
 from autan.observatory.presenters.value_lines import group_lines, history_lines, present_date, view_line
+from autan.observatory.presenters.yearly_series import topic_charts, trend_charts
 from autan.observatory.queries.doubts import doubts_of_territories, judge_doubts
 from autan.observatory.queries.editions import credit_of
 from autan.observatory.queries.figures import figures_by_measure, prices_used
@@ -50,6 +51,7 @@ _PRODUCTION = ("production_renewable", "production_non_renewable", "capacity_ren
 _BILL = ("bill_homes", "bill_homes_electricity", "bill_homes_gas", "bill_homes_per_dwelling")
 _CARBON = tuple(f"carbon_{kind}_{compartment}" for kind in ("flux", "stock") for compartment in CARBON_COMPARTMENTS)
 _HOUSING = ("dpe_total", "dpe_f_g", "dpe_f_g_share")
+_HEAT_SERIES = "indicator.sdes-heat."
 FILING_PREFIX = "pcaet-"
 
 
@@ -76,6 +78,8 @@ def energy_page(siren: str, *, base: str = "") -> dict[str, Any]:
         "sequestration": _totals(filings, {Quantity.SEQUESTRATION.value}),
         "pollutants": _totals(filings, {f"{Quantity.POLLUTANT.value}-{p.value}" for p in Pollutant}),
         "trends": _in_one_size(trends),
+        "series": topic_charts(siren),
+        "edition_series": trend_charts(siren, trends),
         "bases": _bases(trends, base),
         "corrected": corrected_values(siren),
         "climate_terms": CLIMATE_TERMS,
@@ -91,6 +95,8 @@ def energy_page(siren: str, *, base: str = "") -> dict[str, Any]:
 def absences_of(figures: Mapping[str, Figure], indicators: Sequence[Figure]) -> list[str]:
     """What no source at hand tells of a territory, from its figures and its indicators."""
     told = told_sources(figures) | ({"poverty"} if any(map(is_about_poverty, indicators)) else set())
+    if any(figure.is_known and figure.id.startswith(_HEAT_SERIES) for figure in indicators):
+        told.add("sdes-heat-networks")
     wanted = (
         ("sdes-energy-epci", _("Électricité, gaz et chaleur par secteur")),
         ("sdes-heat-networks", _("Réseaux de chaleur et de froid")),

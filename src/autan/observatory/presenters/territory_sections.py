@@ -11,6 +11,7 @@ from autan.extension_points import PageSection, TerritorySection
 from autan.observatory.core.chart_specs import ENERGY_LABELS, GHG_BY_SECTOR, PRODUCTION_BY_SOURCE
 from autan.observatory.presenters.charts import territory_charts
 from autan.observatory.presenters.territory_brief import brief_of
+from autan.observatory.presenters.yearly_series import topic_charts
 from autan.observatory.queries.figures import figures_by_measure
 from autan.observatory.queries.flows import territory_flow_chart
 from autan.territories.queries.bodies import invented_sirens
@@ -28,6 +29,7 @@ _EMISSIONS = ("ghg_total", "ghg_per_inhabitant", "ghg_international_transport")
 _PRODUCTION = ("production_renewable", "renewable_to_consumption", "production_non_renewable", "capacity_renewable")
 _DWELLINGS = ("population", "dwellings", "main_residences", "vacant_dwellings", "houses", "flats")
 _LABELS = ("dpe_total", "dpe_f_g_share")
+_FIRST_TOPICS = ("electricity", "population")
 
 
 def _brief(siren: str, reader: Any) -> list[PageSection]:
@@ -37,6 +39,17 @@ def _brief(siren: str, reader: Any) -> list[PageSection]:
         return []
     context = {"brief": brief, "siren": siren}
     return [PageSection(anchor="en-bref", title=_("En bref"), template=template, context=context, is_open=True)]
+
+
+def _years(siren: str, reader: Any) -> list[PageSection]:
+    """What changes from year to year, drawn open: time comes first where there is time."""
+    del reader
+    charts = topic_charts(siren, _FIRST_TOPICS)
+    if not charts:
+        return []
+    context = {"charts": charts, "siren": siren}
+    template = "observatory/sections/years.html"
+    return [PageSection(anchor="annees", title=_("D’année en année"), template=template, context=context, is_open=True)]
 
 
 def _sections(siren: str, reader: Any) -> list[PageSection]:
@@ -85,4 +98,5 @@ def _section(anchor: str, title: str, figures: Sequence[Figure], chart: Chart | 
 
 
 TERRITORY_BRIEF = TerritorySection(rank=0, build=_brief)
+TERRITORY_YEARS = TerritorySection(rank=1, build=_years)
 TERRITORY_SECTIONS = TerritorySection(rank=20, build=_sections)

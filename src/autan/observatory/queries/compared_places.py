@@ -59,12 +59,18 @@ def figures_at(code: str, places: Iterable[str], date: str) -> dict[str, Figure]
     return {place: figure for place, figure in found.items() if figure is not None}
 
 
+def measure_over_time(place: str, code: str) -> tuple[Figure, ...]:
+    """One measure of a territory at each date that its source has, oldest first, the unknown ones left out."""
+    found = (figures_at(code, [place], date).get(place) for date in reversed(dates_of(code)))
+    return tuple(figure for figure in found if figure is not None and figure.is_known)
+
+
 def figures_everywhere(code: str, date: str) -> dict[str, Figure]:
     """One measure of every territory that is known at a date, by SIREN; one query of the database at most."""
     if split_indicator(code):
         return {siren: figure for siren, figure in indicator_everywhere(code, date).items() if figure.is_known}
     state, holdings = lake_state(), current_holdings()
-    figures = dict(_everywhere(code, date, state))
+    figures = dict(everywhere(code, date, state))
     for siren, held in holdings.items():
         figure = _figure(code, siren, date, state, held)
         if figure is not None and figure.is_known:
@@ -73,21 +79,29 @@ def figures_everywhere(code: str, date: str) -> dict[str, Figure]:
 
 
 @lru_cache(maxsize=64)
-def _everywhere(code: str, date: str, state: LakeState) -> Mapping[str, Figure]:
+def everywhere(code: str, date: str, state: LakeState) -> Mapping[str, Figure]:
+    """One measure of every territory that has a value at a date, as the providers give it, by SIREN."""
     found = {siren: _figure(code, siren, date, state, ()) for siren in current_perimeter().communes}
     return {siren: figure for siren, figure in found.items() if figure is not None and figure.is_known}
 
 
 def _figure(code: str, place: str, date: str, state: LakeState, held: tuple[HeldValue, ...]) -> Figure | None:
     """One figure, the same as at its address, from the rows that it needs alone."""
+    figure = figures_for(code, place, date, state, held).get(code)
+    return figure if figure is not None and date_of(figure) == date else None
+
+
+def figures_for(
+    code: str, place: str, date: str, state: LakeState, held: tuple[HeldValue, ...]
+) -> Mapping[str, Figure]:
+    """The figures that one measure of a place is made of, with its own, by code; empty for a place of no perimeter."""
     where = current_perimeter().place(place)
     if not where.communes:
-        return None
+        return {}
     read = base_figures(base_codes(MEASURES[code]), where, state, date)
     bases = settle_all(read, BASE_MEASURES, where, held)
     prices = prices_with_own(shipped_prices(), held)
-    figure = place_figures(bases, place, prices, shared=shared_bases(bases, where, state, date)).get(code)
-    return figure if figure is not None and date_of(figure) == date else None
+    return place_figures(bases, place, prices, shared=shared_bases(bases, where, state, date))
 
 
 def network_figure(slug: str, code: str, date: str) -> Figure | None:
@@ -112,7 +126,7 @@ def peers_of(siren: str, *, among: Iterable[str], count: int = 10) -> tuple[Peer
 def _profiles(state: LakeState) -> Mapping[str, Profile]:
     """Profile of every territory of the register, from what the register, the contours and the lake know."""
     dates = dates_of(_HOMES)
-    homes = _everywhere(_HOMES, dates[0], state) if dates else {}
+    homes = everywhere(_HOMES, dates[0], state) if dates else {}
     return {
         siren: _profile(register.find_epci(siren), areas_km2().get(siren), homes.get(siren), department)
         for siren, department in main_departments().items()

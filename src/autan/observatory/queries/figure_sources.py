@@ -24,6 +24,7 @@ from autan.observatory.queries.flows import find_flow_figure
 from autan.observatory.queries.measure_options import find_indicator_figure
 from autan.observatory.queries.own_values import own_values_version
 from autan.observatory.queries.perimeter import is_place
+from autan.observatory.queries.reference_values import find_reference_figure, is_larger_place
 from autan.observatory.queries.trends import find_corrected, find_index
 
 
@@ -35,6 +36,8 @@ def _find_observatory(address: FigureAddress) -> Figure | None:
     if measured is None:
         return None
     plain = MeasureAddress(measured.place, measured.measure, measured.date)
+    if is_larger_place(measured.place):
+        return find_reference_figure(measured)
     if measured.variant.startswith(BASE):
         return find_index(plain, measured.variant.removeprefix(BASE))
     return find_corrected(plain) if measured.variant == CLIMATE else find_measure_figure(measured)
@@ -53,7 +56,9 @@ def _find_indicator(address: FigureAddress) -> Figure | None:
 def _version(addresses: Sequence[FigureAddress]) -> str:
     """Editions in use, last own value, and members of the networks that addresses name. Two queries a network."""
     places = {address.part(1 if address.source == INDICATOR else 0) for address in addresses}
-    networks = {place: members_of(place) for place in sorted(places) if not is_place(place)}
+    networks = {
+        place: members_of(place) for place in sorted(places) if not is_place(place) and not is_larger_place(place)
+    }
     editions = [f"{snapshot.card.source} {snapshot.name}" for snapshot in lake_state()]
     members = [f"{slug} {member.siren} {member.short_name}" for slug, held in networks.items() for member in held]
     said = "\n".join((*editions, str(own_values_version()), *members))

@@ -1,6 +1,6 @@
 """Filings of climate plans of a territory, cell by cell, and the figure at the address of one cell."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -77,11 +77,21 @@ def filings_of(siren: str) -> tuple[FilingContent, ...]:
     return _filings(siren, lake_state())
 
 
+def distinct_filings(siren: str) -> tuple[FilingContent, ...]:
+    """The same, those that declare the same cell for cell shown once: the first of them names its twins."""
+    groups: dict[tuple[str, tuple[FilingCell, ...]], list[FilingContent]] = {}
+    for content in filings_of(siren):
+        groups.setdefault((content.filing.source, content.cells), []).append(content)
+    return tuple(
+        replace(first, filing=replace(first.filing, twins=tuple(twin.filing.id for twin in twins)))
+        for first, *twins in groups.values()
+    )
+
+
 def laid_out_filings(siren: str) -> tuple[FiledGrids, ...]:
     """The same as the grids of the order."""
-    state = lake_state()
-    latest = _latest(state)
-    return tuple(_lay_out(content, _loaded(latest[content.filing.source])) for content in _filings(siren, state))
+    latest = _latest(lake_state())
+    return tuple(_lay_out(content, _loaded(latest[content.filing.source])) for content in distinct_filings(siren))
 
 
 def _lay_out(content: FilingContent, loaded: tuple[str, ...]) -> FiledGrids:

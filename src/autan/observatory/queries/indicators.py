@@ -15,6 +15,7 @@ import polars as pl
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.core.texts import Text
+from autan.observatory.core.absence import Absence
 from autan.observatory.core.addresses import IndicatorAddress, IndicatorRowsKey
 from autan.observatory.core.indicators import (
     EVERYTHING,
@@ -33,14 +34,17 @@ EPCI, COMMUNE, COUNTRY = "epci", "commune", "country"
 _CONTENT = "SELECT DISTINCT mesh, year, category FROM indicator ORDER BY mesh, year, category"
 _VALUES = """
 SELECT code, sum(value) AS value, count(value) AS known, count(*) AS total,
-       count(*) FILTER (WHERE state = 'confidential') AS secrets
+       count(*) FILTER (WHERE state = 'confidential') AS secrets, count(*) AS present,
+       count(*) FILTER (WHERE state = 'lower_bound') AS bounds
 FROM indicator WHERE mesh = ? AND year = ? AND (category = ? OR ?) GROUP BY code ORDER BY code
 """
 _OVER_COMMUNES = """
 SELECT p.siren AS code, sum(i.value) AS value, count(i.value) AS known, count(*) AS total,
-       count(*) FILTER (WHERE i.state = 'confidential') AS secrets
+       count(*) FILTER (WHERE i.state = 'confidential') AS secrets, count(i.code) AS present,
+       count(*) FILTER (WHERE i.bounds > 0) AS bounds
 FROM perimeter AS p LEFT JOIN (
-  SELECT code, sum(value) AS value, min(state) AS state FROM indicator
+  SELECT code, sum(value) AS value, min(state) AS state,
+         count(*) FILTER (WHERE state = 'lower_bound') AS bounds FROM indicator
   WHERE mesh = 'commune' AND year = ? AND (category = ? OR ?) GROUP BY code
 ) AS i ON i.code = p.source_code
 WHERE i.code IS NOT NULL OR p.source_code = p.insee_code
@@ -212,9 +216,17 @@ def _values(snapshot: Snapshot, mesh: str, year: int, category: str) -> dict[str
         frame = engine.run_query(_OVER_COMMUNES, tables, [year, category, is_all])
     else:
         frame = engine.run_query(_VALUES, {"indicator": snapshot}, [mesh, year, category, is_all])
+    is_published_alone = snapshot.card.absence_of("") is Absence.NOT_PUBLISHED
     return {
-        code: IndicatorValue(value=value, known=known, total=total, secrets=secrets, is_sum=is_all or is_over_communes)
-        for code, value, known, total, secrets in frame.iter_rows()
+        code: IndicatorValue(
+            value=value,
+            known=known,
+            total=present if is_published_alone else total,
+            secrets=secrets,
+            is_sum=is_all or is_over_communes,
+            bounds=bounds,
+        )
+        for code, value, known, total, secrets, present, bounds in frame.iter_rows()
     }
 
 

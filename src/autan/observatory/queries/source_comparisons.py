@@ -14,7 +14,7 @@ from autan.observatory.core.source_comparison import ComparedSource, SourceCompa
 from autan.observatory.core.sums import has_rows
 from autan.observatory.queries.editions import lake_state
 from autan.observatory.queries.figures import figures_by_measure, provider_figures
-from autan.observatory.queries.filings import FilingContent, filed_quantities, filings_of
+from autan.observatory.queries.filings import FilingContent, distinct_filings, filed_quantities
 from autan.observatory.queries.own_values import current_holdings
 from autan.observatory.queries.perimeter import current_perimeter
 
@@ -97,13 +97,13 @@ def emission_comparison(siren: str) -> SourceComparison | None:
     figures = provider_figures(siren)
     sources = [_by_sector("igt-ghg", "ghg", Accounting.CADASTRAL, figures)]
     sources += [_by_sector("rare-epci", f"rare_ghg_{kind.value}", kind, figures) for kind in Accounting]
-    sources += [_filed(content, Quantity.GHG) for content in filings_of(siren)]
+    sources += [_filed(content, Quantity.GHG) for content in distinct_filings(siren)]
     return _compare(sources, {sector.value: sector.label for sector in Sector}, "ghg")
 
 
 def energy_comparison(siren: str) -> SourceComparison | None:
     """Final energy by sector in the filings of the authority; None with fewer than two."""
-    sources = [_filed(content, Quantity.ENERGY) for content in filings_of(siren)]
+    sources = [_filed(content, Quantity.ENERGY) for content in distinct_filings(siren)]
     return _compare(sources, line_labels(Quantity.ENERGY), "energy")
 
 
@@ -126,7 +126,7 @@ def renewable_comparison(siren: str) -> SourceComparison | None:
     registered = {code: figures[measure] for code, measure in codes.items() if _has(figures, measure)}
     names = {theirs.value: ours.value for ours, theirs in _SAME_SOURCES.items()}
     sources = [ComparedSource(source="odre-register", figures=registered)]
-    sources += [_filed(content, Quantity.RENEWABLE_PRODUCTION, names) for content in filings_of(siren)]
+    sources += [_filed(content, Quantity.RENEWABLE_PRODUCTION, names) for content in distinct_filings(siren)]
     return _compare(sources, {source.value: source.label for source in _SAME_SOURCES}, "renewable")
 
 
@@ -160,4 +160,5 @@ def _filed(content: FilingContent, quantity: Quantity, names: Mapping[str, str] 
         whole=total_figure(filing, [cells.get(line) for line in line_labels(quantity)]) if names is None else None,
         accounting=Accounting.REGULATORY if quantity is Quantity.GHG else None,
         filing=filing.id,
+        twins=filing.twins,
     )

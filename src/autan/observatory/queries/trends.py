@@ -9,6 +9,8 @@ from autan.observatory.core.addresses import MeasureAddress, date_of
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.climate import ClimateTerms, corrected_figure
 from autan.observatory.core.energy_measures import HEATED
+from autan.observatory.core.indicators import SOURCE_PREFIX
+from autan.observatory.core.measures import MeasureGroup
 from autan.observatory.core.own_values import HeldValue, own_figure
 from autan.observatory.core.series import SeriesPoint, index_figure, make_series
 from autan.observatory.queries.editions import lake_state
@@ -24,11 +26,13 @@ class Trend:
     Attributes:
         measure: code of the measure.
         label: the same in words.
+        group: part of the page that it belongs to.
         points: values, oldest first, with their index.
     """
 
     measure: str
     label: Text
+    group: MeasureGroup
     points: tuple[SeriesPoint, ...]
 
 
@@ -39,17 +43,25 @@ def trends_of(siren: str, base: str = "") -> tuple[Trend, ...]:
         siren: the territory.
         base: date that is 100; the first one of each series where it has none of that date.
     """
-    by_date = _figures_by_date(siren)
+    held = _dated_figures(siren)
     found = []
     for code, measure in BASE_MEASURES.items():
-        figures = [
-            figures[code] for date, figures in by_date.items() if code in figures and _is_of(figures[code], date)
-        ]
+        figures = held.get(code, ())
         if len(figures) > 1:
             rank = next((rank for rank, figure in enumerate(figures) if _is_of(figure, base)), 0)
             points = make_series(figures, base=rank)
-            found.append(Trend(measure=code, label=measure.label, points=points))
+            found.append(Trend(measure=code, label=measure.label, group=measure.group, points=points))
     return tuple(found)
+
+
+def _dated_figures(siren: str) -> Mapping[str, tuple[Figure, ...]]:
+    """Figures of every measure of a territory at each date that a source gives it, oldest first, by measure."""
+    found: dict[str, list[Figure]] = {}
+    for date, figures in _figures_by_date(siren).items():
+        for code, figure in figures.items():
+            if _is_of(figure, date):
+                found.setdefault(code, []).append(figure)
+    return {code: tuple(figures) for code, figures in found.items()}
 
 
 def corrected_values(siren: str) -> tuple[Figure, ...]:
@@ -66,7 +78,8 @@ def corrected_values(siren: str) -> tuple[Figure, ...]:
 
 def _figures_by_date(siren: str) -> dict[str, dict[str, Figure]]:
     """Figures by measure at each date that the lake holds, oldest first."""
-    dates = sorted({snapshot.card.data_date for snapshot in lake_state()})
+    sources = (snapshot.card for snapshot in lake_state() if not snapshot.card.source.startswith(SOURCE_PREFIX))
+    dates = sorted({card.data_date for card in sources})
     return {date: figures_of([siren], date)[siren] for date in dates}
 
 

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 
 from autan.accounts.access import requires
 from autan.intake.views import ImportPage
-from autan.observatory.actions.lake_imports import LAKE_FILES, MAY_ADD
+from autan.observatory.actions.data_start import MAY_ADD
+from autan.observatory.actions.lake_imports import LAKE_FILES
 from autan.observatory.forms.data_files import DataFileForm
 
 

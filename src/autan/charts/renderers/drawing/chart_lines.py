@@ -1,7 +1,7 @@
 """What a chart says, line by line, before it is laid out: names, written numbers, lengths, states, addresses."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from autan.charts.renderers.drawing.palette import colour_of
@@ -15,7 +15,7 @@ from autan.evidence.core.units import Unit
 from autan.evidence.language import colon, number, words
 from autan.evidence.presenters.figures import present_figure
 
-_OWN_UNITS = frozenset({ChartKind.TIMELINE, ChartKind.FLOWS})
+_OWN_UNITS = frozenset({ChartKind.TIMELINE, ChartKind.FLOWS, ChartKind.SERIES})
 _WIDE = 100
 _MOST_POINTS = 60
 _TEN = 10
@@ -76,11 +76,15 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of a chart: a name and its values; a heading without value opens a group of lines."""
+    """One line of a chart: a name and its values; a heading without value opens a group of lines.
+
+    `breaks` holds the reason of each break, by the rank of the first value after it.
+    """
 
     name: str
     values: tuple[Value, ...]
     is_emphasised: bool = False
+    breaks: Mapping[int, str] = field(default_factory=dict)
 
 
 def read_lines(chart: Chart, *, is_split: bool) -> list[Line]:
@@ -92,7 +96,7 @@ def read_lines(chart: Chart, *, is_split: bool) -> list[Line]:
 
     Returns:
         Lines in the order of the rows, then of the series. Every value is in the unit of the first figure, but on a
-        timeline and in flows, where each keeps its own.
+        timeline, in flows and in panels of series, where each keeps its own.
     """
     is_alike = bool(chart.figures) and chart.kind not in _OWN_UNITS
     unit = chart.figures[0].unit if is_alike else None
@@ -102,7 +106,8 @@ def read_lines(chart: Chart, *, is_split: bool) -> list[Line]:
         name = words(row.label)
         values = reader.values_of(row)
         if not is_split or len(values) == 1:
-            lines.append(Line(name=name, values=values, is_emphasised=row.is_emphasised))
+            breaks = {item.position: words(item.label) for item in row.breaks}
+            lines.append(Line(name=name, values=values, is_emphasised=row.is_emphasised, breaks=breaks))
             continue
         if len(chart.rows) > 1:
             lines.append(Line(name=name, values=(), is_emphasised=row.is_emphasised))

@@ -27,7 +27,7 @@ def draw_timeline(lines: Sequence[Line], pen: Pen, frame: Frame) -> tuple[list[s
     start = rows.left + _RADIUS + 10
     labels = [
         (
-            (_place(value) - years[0]) / (years[-1] - years[0]),
+            (place_of(value.period) - years[0]) / (years[-1] - years[0]),
             pen.lettering.width(words[id(value)], frame.size, bold=True),
         )
         for line in lines
@@ -77,9 +77,9 @@ def _date(period: Period) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _place(value: Value) -> float:
-    """Where the mark of a value ends, in years: a whole year stands at its start, where its number is written."""
-    start, end = value.period.start, value.period.end
+def place_of(period: Period) -> float:
+    """Where the mark of a period ends, in years: a whole year stands at its start, where its number is written."""
+    start, end = period.start, period.end
     if start is None or end is None:
         return 0
     return start.year if start.year == end.year and start != end else _decimal_year(end)
@@ -105,10 +105,10 @@ class _Timeline:
             x = self.scale.start
             drawn.append(self.pen.circle(x, middle, _RADIUS - 1, "soft", hollow=True))
         elif start.year == end.year:
-            x = self.scale.place(_place(value))
+            x = self.scale.place(place_of(value.period))
             drawn.append(self.pen.circle(x, middle, _RADIUS, value.colour))
         else:
-            x = self.scale.place(_place(value))
+            x = self.scale.place(place_of(value.period))
             first = self.scale.place(_decimal_year(start))
             drawn.append(self.pen.rect(first, middle - 3, x - first, 6, value.colour))
         colour = "ink" if start else "soft"

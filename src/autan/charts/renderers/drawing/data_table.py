@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from autan.charts.renderers.drawing.chart_lines import common_decimals
-from autan.evidence.core.charts import Chart, MapSpec
+from autan.evidence.core.charts import Chart, ChartKind, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.language import words
 from autan.evidence.presenters.figures import FigureView, present_figure
@@ -28,7 +28,7 @@ class DataRow:
 def chart_table(chart: Chart) -> list[DataRow]:
     """Return one row a figure, in the order of the drawing."""
     names = [words(series.label) for series in chart.series]
-    view = _viewer(chart.figures)
+    view = present_figure if chart.kind is ChartKind.SERIES else _viewer(chart.figures)
     return [
         DataRow(
             name=words(row.label),

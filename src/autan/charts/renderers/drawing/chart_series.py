@@ -1,0 +1,193 @@
+"""Series of years, one panel a row on one axis of years: dots at their dates, joined where nothing breaks.
+
+A value that is a floor is a ring, an unknown one a dashed ring on the axis. A break is a dashed line with a
+letter; what it is stands under the panels.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil, floor
+
+from autan.charts.renderers.drawing.chart_frame import Frame, Scale, bounds_from_zero, round_ticks
+from autan.charts.renderers.drawing.chart_lines import Line, Value
+from autan.charts.renderers.drawing.chart_timeline import place_of
+from autan.charts.renderers.drawing.pen import Pen, element
+from autan.evidence.core.notation import NO_BREAK_SPACE
+from autan.evidence.core.states import ValueState
+from autan.evidence.language import colon, number
+
+_HEIGHT = 66
+_RADIUS = 3.2
+_ABOVE = 7  # from a dot to the value written over it
+_BETWEEN = 14
+_MOST_YEARS = 8
+_ROOM_FOR_VALUES = 18
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def draw_series(lines: Sequence[Line], pen: Pen, frame: Frame) -> tuple[list[str], float]:
+    """Draw the panels, the years under the last one and the breaks; returns the elements and the height."""
+    letters = _letters(lines)
+    years = _scale_of_years(lines, pen, frame)
+    drawn, y = [], 0.0
+    for line in lines:
+        panel = _Panel(pen=pen, frame=frame, years=years, letters=letters, line=line, top=y)
+        drawn += panel.draw()
+        y = panel.bottom + _BETWEEN
+    drawn += _year_axis(pen, frame, years, y) if lines else []
+    y += frame.small + 6
+    notes, y = _notes(letters, pen, frame, y)
+    return [*drawn, *notes], y + 2
+
+
+def _letters(lines: Sequence[Line]) -> dict[str, str]:
+    """A letter for each reason of a break, in the order met."""
+    reasons = dict.fromkeys(reason for line in lines for reason in line.breaks.values())
+    return dict(zip(reasons, _LETTERS, strict=False))
+
+
+def _scale_of_years(lines: Sequence[Line], pen: Pen, frame: Frame) -> Scale:
+    places = [place_of(value.period) for line in lines for value in line.values] or [0.0]
+    low, high = floor(min(places)), max(ceil(max(places)), floor(min(places)) + 1)
+    widest = max((pen.lettering.width(words, frame.small) for line in lines for words in _tick_words(line)), default=0)
+    return Scale(low=low, high=high, start=widest + 10, end=frame.width - 14)
+
+
+def _tick_words(line: Line) -> list[str]:
+    ticks = _ticks_of(line)
+    decimals = 0 if all(float(tick).is_integer() for tick in ticks) else 1
+    return [number(tick, decimals=decimals) for tick in (ticks[0], ticks[-1])]
+
+
+def _ticks_of(line: Line) -> list[float]:
+    """From zero, so that the changes of two panels can be compared by eye."""
+    return round_ticks(*bounds_from_zero([value.high for value in line.values if value.high is not None]), about=2)
+
+
+def _year_axis(pen: Pen, frame: Frame, years: Scale, y: float) -> list[str]:
+    span = int(years.high - years.low)
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if span / step <= _MOST_YEARS)
+    shown = [year for year in range(int(years.low), int(years.high) + 1) if year % step == 0]
+    return [
+        pen.text(years.place(year), y + frame.small - 4, str(year), frame.small, colour="soft", anchor="middle")
+        for year in shown
+    ]
+
+
+def _notes(letters: Mapping[str, str], pen: Pen, frame: Frame, y: float) -> tuple[list[str], float]:
+    """The reasons of the breaks, each after its letter."""
+    drawn = []
+    for reason, letter in letters.items():
+        words = f"{letter}{NO_BREAK_SPACE}·{NO_BREAK_SPACE}{reason}"
+        for part in pen.lettering.wrap(words, frame.small, frame.width):
+            y += frame.small * 1.25
+            drawn.append(pen.text(0, y, part, frame.small, colour="soft"))
+    return drawn, y + 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Panel:
+    """One row: its name, its scale of values, its dots and its breaks."""
+
+    pen: Pen
+    frame: Frame
+    years: Scale
+    letters: Mapping[str, str]
+    line: Line
+    top: float
+
+    @property
+    def _names(self) -> list[str]:
+        unit = next((value.unit for value in self.line.values if value.is_known), "")
+        name = f"{self.line.name} ({unit})" if unit else self.line.name
+        return self.pen.lettering.wrap(name, self.frame.size, self.frame.width, bold=self.line.is_emphasised)
+
+    @property
+    def _start(self) -> float:
+        return self.top + len(self._names) * self.frame.leading + _ROOM_FOR_VALUES
+
+    @property
+    def bottom(self) -> float:
+        """Height of the axis of the panel."""
+        return self._start + _HEIGHT
+
+    def draw(self) -> list[str]:
+        """The elements of the panel, the dots last."""
+        ticks, words = _ticks_of(self.line), _tick_words(self.line)
+        values = Scale(low=ticks[0], high=ticks[-1], start=self.bottom, end=self._start)
+        return [*self._name(), *self._grid(ticks, words, values), *self._breaks(), *self._marks(values)]
+
+    def _name(self) -> list[str]:
+        return [
+            self.pen.text(
+                0,
+                self.top + (rank + 1) * self.frame.leading - 3,
+                part,
+                self.frame.size,
+                bold=self.line.is_emphasised,
+            )
+            for rank, part in enumerate(self._names)
+        ]
+
+    def _grid(self, ticks: Sequence[float], words: Sequence[str], values: Scale) -> list[str]:
+        drawn = []
+        for tick, said in zip((ticks[0], ticks[-1]), words, strict=True):
+            y = values.place(tick)
+            drawn.append(self.pen.line(self.years.start, y, self.years.end, y, "hair"))
+            x, baseline = self.years.start - 6, y + self.frame.small * 0.34
+            drawn.append(self.pen.text(x, baseline, said, self.frame.small, colour="soft", anchor="end"))
+        return drawn
+
+    def _breaks(self) -> list[str]:
+        """A dashed line half-way between the two values that a break parts, with its letter."""
+        drawn = []
+        for position, reason in self.line.breaks.items():
+            around = self.line.values[max(position - 1, 0) : position + 1]
+            x = sum(self._x(value) for value in around) / len(around)
+            path = f"M{x:.1f} {self._start - 4:.1f}V{self.bottom:.1f}"
+            dashes = element("path", d=path, fill="none", stroke_dasharray="3 3", **self.pen.paint("soft", stroke=True))
+            letter = self.letters.get(reason, "")
+            name = self.pen.text(
+                x, self._start - 7, letter, self.frame.small, colour="soft", anchor="middle", bold=True, halo=True
+            )
+            drawn.append(self.pen.titled(dashes + name, f"{letter}{colon()} {reason}"))
+        return drawn
+
+    def _marks(self, values: Scale) -> list[str]:
+        colour = "emphasis" if self.line.is_emphasised else "data"
+        drawn = []
+        for rank, (before, after) in enumerate(pairwise(self.line.values), start=1):
+            if before.high is None or after.high is None or rank in self.line.breaks:
+                continue
+            ends = (self._x(before), values.place(before.high), self._x(after), values.place(after.high))
+            drawn.append(self.pen.line(*ends, colour, width=1.6))
+        for value in self.line.values:
+            drawn.append(self.pen.link(self._dot(value, values, colour), value.address, value.spoken))
+        return [*drawn, *self._written(values)]
+
+    def _x(self, value: Value) -> float:
+        return self.years.place(place_of(value.period))
+
+    def _dot(self, value: Value, values: Scale, colour: str) -> str:
+        if value.high is None:
+            return self.pen.circle(self._x(value), self.bottom, _RADIUS, "soft", hollow=True)
+        y, is_floor = values.place(value.high), value.state is ValueState.LOWER_BOUND
+        dot = self.pen.circle(self._x(value), y, _RADIUS, colour)
+        return dot + self.pen.circle(self._x(value), y, _RADIUS - 1.4, "paper") if is_floor else dot
+
+    def _written(self, values: Scale) -> list[str]:
+        """The first and the last known value, over their dots."""
+        known = [value for value in self.line.values if value.high is not None]
+        if not known:
+            return []
+        ends = [(known[0], "start"), (known[-1], "end")] if len(known) > 1 else [(known[0], "middle")]
+        return [self._label(value, anchor, values) for value, anchor in ends]
+
+    def _label(self, value: Value, anchor: str, values: Scale) -> str:
+        x, width = self._x(value), self.pen.lettering.width(value.written, self.frame.small, bold=True)
+        if anchor == "middle":
+            x = min(max(x, width / 2), self.frame.width - width / 2)
+        y = values.place(value.high or 0) - _ABOVE
+        end = None if anchor == "start" else anchor
+        return self.pen.text(x, y, value.written, self.frame.small, anchor=end, bold=True, halo=True)
