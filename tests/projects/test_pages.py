@@ -1,6 +1,9 @@
 """The pages of actions: who opens them, what they show and hide, what a form keeps."""
 
+import re
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +16,7 @@ from autan.projects.actions.sheets import SheetInput, add_sheet, change_sheet
 from autan.projects.models import ActionSheet
 from tests.cast import Cast
 from tests.projects.conftest import SICOVAL
+from tests.projects.test_exchange import workbook
 
 LISTS = ("table", "board", "calendar", "calendar_file")
 
@@ -180,3 +184,44 @@ def test_an_action_is_replaced_by_another(writer: Client, sheet: ActionSheet, pl
     assert "ne compte plus" in writer.get(of_sheet("sheet", sheet)).content.decode()
     assert "Elle remplace" in writer.get(of_sheet("sheet", made)).content.decode()
     assert "covoiturage" in writer.get(f"{of_network('table')}?etat=replaced").content.decode()
+
+
+def test_a_file_is_previewed_then_taken_in(writer: Client, people: Cast, sheet: ActionSheet, plan: Plan):
+    address = reverse("projects:import", kwargs={"slug": plan.slug})
+    data = workbook(("Titre", "Statut"), ("Développer le covoiturage", "Réalisé"), ("Isoler", "À venir"))
+    page = writer.post(address, {"file": SimpleUploadedFile("plan.xlsx", data)}).content.decode()
+    assert "retrait proposé" not in page
+    assert ActionSheet.objects.count() == 1
+    number, digest = (
+        re.search(pattern, page) for pattern in (r'name="confirm" value="(\d+)"', r'name="digest" value="(\w+)"')
+    )
+    assert number
+    assert digest
+    assert writer.post(address, {"confirm": number[1], "digest": digest[1]}).status_code == 302
+    assert set(ActionSheet.objects.values_list("title", "status")) == {
+        ("Développer le covoiturage", "done"), ("Isoler", "planned")
+    }  # fmt: skip
+    writer.force_login(people.reader)
+    assert writer.get(address).status_code == 403
+
+
+def test_every_file_of_actions_is_given(client: Client, sheet: ActionSheet, plan: Plan):
+    addresses = [f"/plans/{plan.slug}/actions/{name}" for name in ("modele.xlsx", "modele.ods", "fiches.docx")]
+    addresses += [f"/actions/{sheet.slug}/fiche.docx"]
+    addresses += [f"/reseaux/essai/actions/export.{extension}" for extension in ("xlsx", "ods", "csv", "json")]
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert b"Camille" not in answer.content
+    assert "covoiturage" in client.get(addresses[-1]).content.decode()
+    for address in (f"/plans/{plan.slug}/actions/modele.pdf", "/reseaux/essai/actions/export.pdf"):
+        assert client.get(address).status_code == 404
+
+
+def test_the_columns_of_a_network_are_told_on_a_page(writer: Client, people: Cast):
+    assert "Quoi" in writer.get(f"{of_network('columns')}?titre=Quoi").content.decode()
+    writer.post(of_network("columns"), {"heading": ["Quoi", ""], "field": ["results", ""]})
+    assert "Quoi" in writer.get(of_network("columns")).content.decode()
+    writer.post(of_network("columns"), {"heading": ["Quoi"], "field": ["licorne"]})
+    writer.force_login(people.outsider)
+    assert writer.get(of_network("columns")).status_code == 403

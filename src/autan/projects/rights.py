@@ -7,8 +7,8 @@ import rules
 from autan.accounts.rights import Rights
 from autan.plans.rights import writes_plan
 from autan.projects.models import ActionSheet
-from autan.territories.models import Membership
-from autan.territories.rights import acts_for_territory, leads_territory, standing_mandates
+from autan.territories.models import Mandate, Membership, Network
+from autan.territories.rights import acts_for_territory, coordinates_network, leads_territory, standing_mandates
 
 
 @rules.predicate
@@ -52,7 +52,19 @@ def reads_own_fields(person: Any, sheet: ActionSheet | None) -> bool:
     return any(acts_for_territory(person, territory) for territory in sheet.carriers.all())
 
 
+@rules.predicate
+def tells_columns(person: Any, network: Network | None) -> bool:
+    """The person coordinates the network, or acts for a territory of it."""
+    if network is None or not person.is_authenticated or not person.is_active:
+        return False
+    members = Membership.objects.filter(network=network, valid_to__isnull=True).values("territory")
+    roles = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
+    acts = standing_mandates(person).filter(territory__in=members, role__in=roles).exists()
+    return acts or bool(coordinates_network(person, network))
+
+
 RIGHTS: Rights = {
+    "projects.tell_columns": tells_columns,
     "projects.write_action": writes_action,
     "projects.read_action": reads_action,
     "projects.read_network_fields": reads_network_fields,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.projects.views import networks, sheets
+from autan.projects.views import exchange, networks, sheets
 
 app_name = "projects"
 urlpatterns = [
@@ -20,4 +20,9 @@ urlpatterns = [
     path("reseaux/<slug:network>/actions/calendrier/", networks.calendar, name="calendar"),
     path("reseaux/<slug:network>/actions/calendrier.ics", networks.calendar_file, name="calendar_file"),
     path("reseaux/<slug:network>/actions/ensemble/", networks.bulk, name="bulk"),
+    path("actions/<slug:slug>/fiche.docx", exchange.sheet_document, name="sheet_document"),
+    path("plans/<slug:slug>/actions/importer/", exchange.import_actions, name="import"),
+    path("plans/<slug:slug>/actions/<str:name>.<str:extension>", exchange.plan_file, name="plan_file"),
+    path("reseaux/<slug:network>/actions/export.<str:extension>", exchange.network_file, name="network_file"),
+    path("reseaux/<slug:network>/actions/colonnes/", exchange.columns, name="columns"),
 ]

@@ -1,18 +1,18 @@
 """Words of what a sheet says, in the language of the page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.labelled import Labelled
-from autan.evidence.language import colon, number, words
+from autan.evidence.language import number, words
 from autan.plans.core.dates import PartialDate
 from autan.plans.core.money import Amount
 from autan.plans.presenters.words import amount_words
+from autan.projects.core.axes import SEPARATOR
 from autan.projects.core.choices import ActionStatus
 from autan.projects.core.fields import BY_CODE, FieldValue, SheetFieldKind
 from autan.projects.core.filters import NO_STATUS
-from autan.projects.core.lines import STEPS
 from autan.projects.importers.definitions import sheet_sections
 
 
@@ -59,11 +59,4 @@ def status_words(status: ActionStatus | str | None) -> str:
 
 def axis_words(path: Sequence[str]) -> str:
     """The way from the first axis to one."""
-    return " › ".join(path)
-
-
-def step_words(line: Mapping[str, str]) -> str:
-    """One step as it was typed: name, date, state."""
-    label = STEPS.field("state").choices.get(line.get("state", ""))
-    parts = [part for part in (line.get("due", ""), words(label) if label else "") if part]
-    return f"{line.get('name', '')}{colon()} {', '.join(parts)}" if parts else line.get("name", "")
+    return SEPARATOR.join(path)
