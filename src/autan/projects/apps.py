@@ -16,9 +16,10 @@ class ProjectsConfig(AppConfig):
         from autan.extension_points import register
         from autan.projects.presenters.desk import ACTION_LINES
         from autan.projects.presenters.evidence_kinds import ACTION_EVIDENCE
+        from autan.projects.presenters.finding import ACTION_SEARCH
         from autan.projects.presenters.sections import MENU, TERRITORY_ACTIONS
         from autan.projects.rights import RIGHTS
 
         register_rights(RIGHTS)
         register_evidence(ACTION_EVIDENCE)
-        register(TERRITORY_ACTIONS, MENU, ACTION_LINES)
+        register(TERRITORY_ACTIONS, MENU, ACTION_LINES, ACTION_SEARCH)

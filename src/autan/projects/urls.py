@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from autan.projects.views import exchange, networks, sheets
+from autan.projects.views import exchange, finding, networks, sheets
 
 app_name = "projects"
 urlpatterns = [
     path("actions/", networks.home, name="home"),
+    path("actions/recherche/", finding.search, name="search"),
+    path("actions/deposees/<slug:key>/", finding.filed, name="filed"),
+    path("actions/<slug:slug>/semblables/", finding.similar, name="similar"),
+    path("actions/<slug:slug>/semblables/decider/", finding.decide, name="decide_similar"),
     path("actions/<slug:slug>/", sheets.sheet, name="sheet"),
     path("actions/<slug:slug>/remplir/", sheets.fill, name="fill"),
     path("actions/<slug:slug>/remplacer/", sheets.replace_action, name="replace"),

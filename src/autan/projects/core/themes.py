@@ -80,7 +80,7 @@ _WORDS: Mapping[ActionTheme, str] = {
     "éducation école scolaire formation former défi animation événement ambassadeur",
     ActionTheme.GOVERNANCE: "gouvernance pilotage évaluation partenariat coopération coordination suivi comité "
     "mobiliser réseau club citoyen financement budget observatoire",
-    ActionTheme.AIR_HEALTH: "air santé pollution polluant qualité pollen ambroisie radon bruit allergène",
+    ActionTheme.AIR_HEALTH: "santé pollution polluant atmosphérique qualité pollen ambroisie radon bruit allergène",
     ActionTheme.ADAPTATION: "adaptation adapter canicule vulnérabilité risque sécheresse résilience fraîcheur "
     "chaleur îlot",
 }

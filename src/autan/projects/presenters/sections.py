@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from autan.extension_points import MenuEntry, PageSection, TerritorySection
 from autan.projects.core.filters import SheetFilter
+from autan.projects.lake.filed_actions import EXPORTED
 from autan.projects.presenters.listing import sheet_rows
+from autan.projects.queries.finding import filed_of_territory
 from autan.projects.queries.members import actions_of_member, first_network_of
 from autan.territories.queries.bodies import find_territory
 
@@ -21,7 +23,8 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     place = find_territory(siren)
     held = actions_of_member(siren, SheetFilter(), reader=reader, today=timezone.localdate())
     may_add = place.pk is not None and reader.has_perm("projects.add_action", place)
-    if not held.count and not may_add:
+    filed = filed_of_territory(siren)
+    if not held.count and not may_add and not filed:
         return
     yield PageSection(
         anchor="actions",
@@ -34,6 +37,8 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
             "count": held.count,
             "rows": sheet_rows(held.sheets[:_SHOWN], today=timezone.localdate()),
             "may_add": may_add,
+            "filed": filed,
+            "exported": EXPORTED,
         },
         count=held.count,
     )
