@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "autan.surveys",
     "autan.formats",
     "autan.plans",
+    "autan.projects",
     "autan.coding",
     "autan.synthesis",
     "autan.site",

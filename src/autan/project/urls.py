@@ -22,6 +22,7 @@ urlpatterns += i18n_patterns(
     path("", include("autan.formats.urls")),
     path("", include("autan.surveys.urls")),
     path("", include("autan.plans.urls")),
+    path("", include("autan.projects.urls")),
     path("", include("autan.coding.urls")),
     path("", include("autan.synthesis.urls")),
     path("compte/", include("autan.accounts.urls")),

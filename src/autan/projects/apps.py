@@ -1,0 +1,25 @@
+"""Django configuration of the room."""
+
+from django.apps import AppConfig
+
+
+class ProjectsConfig(AppConfig):
+    """The projects room."""
+
+    name = "autan.projects"
+    label = "projects"
+
+    def ready(self) -> None:
+        """Register the rights, the evidence and figures of actions, and what the room gives to pages."""
+        from autan.accounts.rights import register_rights
+        from autan.evidence.queries.registry import register_evidence
+        from autan.extension_points import register
+        from autan.projects.presenters.desk import ACTION_LINES
+        from autan.projects.presenters.evidence_kinds import ACTION_EVIDENCE
+        from autan.projects.presenters.finding import ACTION_SEARCH
+        from autan.projects.presenters.sections import MENU, TERRITORY_ACTIONS
+        from autan.projects.rights import RIGHTS
+
+        register_rights(RIGHTS)
+        register_evidence(ACTION_EVIDENCE)
+        register(TERRITORY_ACTIONS, MENU, ACTION_LINES, ACTION_SEARCH)

@@ -1,0 +1,1 @@
+"""The trade of action sheets, as values and pure functions."""

@@ -1,0 +1,89 @@
+"""The trees that actions stand in, of axes and of actions: headings, numbers that contradict their place, loops."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from autan.errors import DomainError
+from autan.evidence.core.plain_letters import fold_accents
+
+MAX_DEPTH = 6
+SEPARATOR = " › "
+_NUMBERED = re.compile(
+    r"\s*(?:(?:axe|orientation|objectif|action|fiche)\s+)?(?:n°\s*)?(\d+(?:\.\d+)*)\.?\s*[-–:.)]?\s+(.*)", re.I | re.S
+)
+
+
+class ActionCycleError(DomainError):
+    """An action was to be a part of itself."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        super().__init__(f"l’action « {title} » ne peut pas être une partie d’elle-même")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AxisHeading:
+    """An axis as it is written: its number, empty when it has none, and its title without it."""
+
+    number: str
+    title: str
+
+
+def read_axis(text: str) -> AxisHeading:
+    """Read the number and the title of an axis.
+
+    >>> read_axis("1.2. Rénover le bâti"), read_axis("Mobilités")
+    (AxisHeading(number='1.2', title='Rénover le bâti'), AxisHeading(number='', title='Mobilités'))
+    """
+    plain = " ".join(text.split())
+    found = _NUMBERED.fullmatch(plain)
+    return AxisHeading(number=found[1], title=found[2]) if found else AxisHeading(number="", title=plain)
+
+
+def number_fault(path: Sequence[str]) -> str | None:
+    """Say where the number of an axis contradicts that of the axis above it; None when all agree.
+
+    >>> number_fault(["1. Bâtiments", "2.1. Rénover"])
+    'un numéro qui commence par 1, comme celui de l’axe « 1. Bâtiments »'
+    >>> number_fault(["1. Bâtiments", "1.1. Rénover"]) is None
+    True
+    """
+    for above, below in pairwise(path):
+        upper, lower = read_axis(above).number, read_axis(below).number
+        if upper and "." in lower and not lower.startswith(f"{upper}."):
+            return f"un numéro qui commence par {upper}, comme celui de l’axe « {above} »"
+    return None
+
+
+def axis_key(path: Sequence[str]) -> str:
+    """Return what tells a place of the tree from the others: titles without accents, capitals or double spaces.
+
+    >>> axis_key(["1. Bâtiments ", "1.1 Rénover"])
+    '1 batiments/1 1 renover'
+    """
+    return "/".join(fold_accents(title) for title in path if title.strip())
+
+
+def check_no_cycle(key: int, parent: int | None, parents: Mapping[int, int | None], *, title: str) -> None:
+    """Refuse a parent that would make a loop of actions, or a tree too deep.
+
+    Args:
+        key: the action.
+        parent: the action that it is to be a part of; None for none.
+        parents: parent of each action.
+        title: its title, for the error.
+
+    Raises:
+        ActionCycleError: it would be a part of itself.
+        DomainError: it would be a part of a part of too many.
+    """
+    depth, above = 1, parent
+    while above is not None:
+        if above == key:
+            raise ActionCycleError(title)
+        depth, above = depth + 1, parents.get(above)
+    if depth > MAX_DEPTH:
+        message = f"un arbre d’au plus {MAX_DEPTH} niveaux d’actions est attendu"
+        raise DomainError(message)

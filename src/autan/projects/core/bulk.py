@@ -1,0 +1,78 @@
+"""One change made to many actions at once, told before it is written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.errors import DomainError
+from autan.evidence.core.texts import Text
+from autan.projects.core.fields import BY_CODE, expected_in, read_field
+
+BULK_FIELDS = (
+    "status",
+    "status_reason",
+    "priority",
+    "lead",
+    "department",
+    "partners",
+    "themes",
+    "scope",
+    "start",
+    "end",
+)
+MOST_SHEETS = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulkChange:
+    """The same values put in several sheets.
+
+    Attributes:
+        values: what is typed in each field, by code.
+    """
+
+    values: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        """Refuse a change that says nothing, of another field, or with a value that cannot be read."""
+        if not self.values:
+            raise DomainError("choisissez au moins un champ à changer")
+        for code, text in self.values.items():
+            if code not in BULK_FIELDS:
+                message = f"le champ « {code} » ne se change pas sur plusieurs fiches"
+                raise DomainError(message)
+            if read_field(BY_CODE[code], text) is None:
+                message = f"{BY_CODE[code].label.fr}, « {text[:80]} » : {expected_in(BY_CODE[code]).fr}"
+                raise DomainError(message)
+
+    def changes_of(self, typed: Mapping[str, str]) -> tuple[tuple[Text, str, str], ...]:
+        """Return what it would change in one sheet: name of the field, before, after."""
+        return tuple(
+            (BY_CODE[code].label, typed.get(code, ""), text)
+            for code, text in self.values.items()
+            if typed.get(code, "") != text
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulkItem:
+    """What a change would do to one sheet; nothing when it says so already."""
+
+    slug: str
+    title: str
+    changes: tuple[tuple[Text, str, str], ...]
+
+
+def preview_bulk(change: BulkChange, sheets: Sequence[tuple[str, str, Mapping[str, str]]]) -> tuple[BulkItem, ...]:
+    """Say what a change would do to each sheet.
+
+    Args:
+        change: the change.
+        sheets: identifier, title and typed fields of each.
+
+    Raises:
+        DomainError: there are none, or too many.
+    """
+    if not 0 < len(sheets) <= MOST_SHEETS:
+        message = f"choisissez de 1 à {MOST_SHEETS} fiches"
+        raise DomainError(message)
+    return tuple(BulkItem(slug=slug, title=title, changes=change.changes_of(typed)) for slug, title, typed in sheets)

@@ -1,0 +1,83 @@
+"""What a list of actions shows: filters, order, and how an address says them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autan.evidence.core.labelled import Labelled
+from autan.projects.core.choices import ActionScope, ActionStatus, Priority
+from autan.projects.core.themes import ActionTheme
+
+NO_STATUS = "unknown"
+"""Asks for the actions whose status nobody said."""
+
+
+class ActionState(Labelled):
+    """What else of an action a list may be narrowed to."""
+
+    OVERDUE = "overdue", "en retard", "late"
+    TO_FILL = "to_fill", "à compléter", "to be filled in"
+    PROBLEMS = "problems", "à corriger", "to be corrected"
+    JOINT = "joint", "portées à plusieurs", "carried by several"
+    REPLACED = "replaced", "remplacées", "replaced"
+    DRAFT = "draft", "brouillons", "drafts"
+
+
+class SheetOrder(Labelled):
+    """Order of a list of actions."""
+
+    PLAN = "plan", "ordre des plans", "order of the plans"
+    TITLE = "title", "titre", "title"
+    END = "end", "échéance", "due date"
+    FILLED = "filled", "moins renseignées d’abord", "least filled in first"
+    CHANGED = "changed", "changées récemment", "changed lately"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetFilter:
+    """What of the actions of a network is shown.
+
+    Attributes:
+        text: words that the public fields of the action hold.
+        siren: only those that this territory carries.
+        plan: only those of this plan.
+        status: only those of this status; `unknown` for those of none; empty for all.
+        theme: only those about it.
+        priority: only those of this priority.
+        scope: only those of this scope.
+        state: a further condition, or None.
+        order: order of the list.
+    """
+
+    text: str = ""
+    siren: str = ""
+    plan: str = ""
+    status: str = ""
+    theme: ActionTheme | None = None
+    priority: Priority | None = None
+    scope: ActionScope | None = None
+    state: ActionState | None = None
+    order: SheetOrder = SheetOrder.PLAN
+
+
+def read_filter(asked: Mapping[str, str]) -> SheetFilter:
+    """Return what an address asks for; what it does not know is left out.
+
+    >>> read_filter({"statut": "late", "theme": "x", "tri": "title"}).status
+    'late'
+    """
+    status = asked.get("statut", "")
+    return SheetFilter(
+        text=asked.get("texte", "")[:100],
+        siren=asked.get("membre", "")[:9],
+        plan=asked.get("plan", "")[:80],
+        status=status if status in {*ActionStatus, NO_STATUS} else "",
+        theme=_member(ActionTheme, asked.get("theme", "")),
+        priority=_member(Priority, asked.get("priorite", "")),
+        scope=_member(ActionScope, asked.get("champ", "")),
+        state=_member(ActionState, asked.get("etat", "")),
+        order=_member(SheetOrder, asked.get("tri", "")) or SheetOrder.PLAN,
+    )
+
+
+def _member[M: Labelled](choices: type[M], code: str) -> M | None:
+    return next((member for member in choices if member.value == code), None)

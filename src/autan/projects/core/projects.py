@@ -1,0 +1,170 @@
+"""Projects: a place and an ambition that several actions serve, and their states through time, each with its source."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from autan.evidence.core.labelled import Labelled
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+
+
+class StateKind(Labelled):
+    """Where a project, or one part of it, stands; what is intended is never in service."""
+
+    INTENDED = "intended", "envisagé", "intended"
+    STUDIED = "studied", "étudié", "studied"
+    UNDER_WAY = "under_way", "en cours", "under way"
+    IN_SERVICE = "in_service", "en service", "in service"
+    CHANGED = "changed", "changé", "changed"
+    DROPPED = "dropped", "abandonné", "dropped"
+
+
+class ProjectTopic(Labelled):
+    """What a line of a project is about; the last three are the dimensions of the document of 2014."""
+
+    ORIGIN = "origin", "Origine et occasion saisie", "Origin and opportunity seized"
+    PARTNERS = "partners", "Partenaires et cercle d’experts", "Partners and circle of experts"
+    STUDIES = "studies", "Études", "Studies"
+    PARTICIPATION = "participation", "Participation des habitants", "Participation of inhabitants"
+    TECHNIQUES = "techniques", "Techniques et énergie", "Techniques and energy"
+    WATER = "water", "Eau", "Water"
+    HERITAGE = "heritage", "Patrimoine et culture", "Heritage and culture"
+    ECONOMY = "economy", "Économie", "Economy"
+    SOCIAL = "social", "Social", "Social"
+    WORKSHOP = "workshop", "Ateliers", "Workshops"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectLine:
+    """One thing that a source states of a project.
+
+    Attributes:
+        topic: what it is about.
+        text: what it says; empty where the facts say it themselves.
+        evidence: what states it.
+    """
+
+    topic: ProjectTopic
+    text: Text
+    evidence: tuple[EvidenceRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectState:
+    """One state, from a year on.
+
+    Attributes:
+        kind: where it stands.
+        label: what is in this state.
+        since: year that it is known from; None where no source is dated.
+        until: last year of it, where a source says that something else took its place.
+        chain: code of its energy chain; empty where it has none.
+        evidence: what states it.
+    """
+
+    kind: StateKind
+    label: Text
+    since: int | None = None
+    until: int | None = None
+    chain: str = ""
+    evidence: tuple[EvidenceRef, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        kind: str,
+        labels: tuple[str, str],
+        since: int | None,
+        until: int | None,
+        chain: str,
+        evidence: tuple[EvidenceRef, ...],
+    ) -> Self:
+        """Make a state of plain values."""
+        label = Text(*labels)
+        return cls(kind=StateKind(kind), label=label, since=since, until=until, chain=chain, evidence=evidence)
+
+    def stands_in(self, year: int) -> bool:
+        """Say whether the state is that of a year: known by then, and not yet replaced. An undated one never is.
+
+        >>> ProjectState(kind=StateKind.INTENDED, label=Text("a", "a"), since=2013, until=2015).stands_in(2016)
+        False
+        """
+        return self.since is not None and self.since <= year and (self.until is None or year <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectHeading:
+    """A project.
+
+    Attributes:
+        slug: its identifier.
+        name: its name.
+        ambition: what it aims at.
+        commune: INSEE code of the commune that a source names; empty where none does.
+        sirens: territories that carry it.
+        lines: what sources state of it, by topic.
+        states: its states, in the order of time.
+        evidence: what states that it is.
+    """
+
+    slug: str
+    name: Text
+    ambition: Text
+    commune: str
+    sirens: tuple[str, ...]
+    lines: tuple[ProjectLine, ...]
+    states: tuple[ProjectState, ...]
+    evidence: tuple[EvidenceRef, ...]
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        slug: str,
+        names: tuple[str, str],
+        ambition: tuple[str, str],
+        commune: str,
+        sirens: tuple[str, ...],
+        lines: Sequence[Mapping[str, object]],
+        states: tuple[ProjectState, ...],
+        evidence: tuple[EvidenceRef, ...],
+    ) -> Self:
+        """Make a project of what the database holds."""
+        return cls(
+            slug=slug,
+            name=Text(*names),
+            ambition=Text(*ambition),
+            commune=commune,
+            sirens=sirens,
+            lines=tuple(map(_line, lines)),
+            states=states,
+            evidence=evidence,
+        )
+
+    def states_in(self, year: int | None) -> tuple[ProjectState, ...]:
+        """Return the states of one year; all of them when no year is given."""
+        return self.states if year is None else tuple(state for state in self.states if state.stands_in(year))
+
+    @property
+    def facts(self) -> tuple[EvidenceRef, ...]:
+        """Everything that it rests on, once."""
+        stated = [line.evidence for line in self.lines] + [state.evidence for state in self.states]
+        refs = [*self.evidence, *(ref for evidence in stated for ref in evidence)]
+        return tuple(dict.fromkeys(refs))
+
+
+def _line(held: Mapping[str, object]) -> ProjectLine:
+    refs = held.get("evidence")
+    pairs = refs if isinstance(refs, list) else []
+    return ProjectLine(
+        topic=ProjectTopic(str(held["topic"])),
+        text=Text(str(held.get("fr", "")), str(held.get("en", ""))),
+        evidence=tuple(EvidenceRef(kind=kind, key=key) for kind, key in pairs),
+    )
+
+
+def years_of(projects: Sequence[ProjectHeading]) -> tuple[int, ...]:
+    """Return the years at which a state of a project begins, in order."""
+    return tuple(sorted({state.since for project in projects for state in project.states if state.since}))

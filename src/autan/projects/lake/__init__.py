@@ -1,0 +1,1 @@
+"""Tables of filed actions that the room ships; made by `tools/build_filed_actions.py`."""

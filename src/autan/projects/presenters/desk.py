@@ -1,0 +1,44 @@
+"""What waits for a person who keeps actions: those that are late, those that say little."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from autan.extension_points import DeskItem, DeskLine
+from autan.projects.queries.members import first_network_of, waiting_of
+from autan.territories.models import Mandate
+from autan.territories.queries.people import mandates_of
+
+_LATE_RANK, _FILL_RANK = 30, 55
+_ROLES = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
+
+
+def action_lines(person: Any) -> Iterable[DeskItem]:
+    """Lead who acts for a territory to its late actions, and to the sheets that are hardly filled in."""
+    for mandate in mandates_of(person):
+        if mandate.territory is None or mandate.role not in _ROLES:
+            continue
+        siren, name = mandate.territory.siren, mandate.territory.short_name
+        network = first_network_of(siren)
+        late, to_fill = waiting_of(siren, today=timezone.localdate())
+        if not network:
+            continue
+        table = reverse("projects:table", kwargs={"network": network})
+        if late:
+            told = ngettext("%(n)d action en retard\u00a0: %(name)s", "%(n)d actions en retard\u00a0: %(name)s", late)
+            url = f"{table}?membre={siren}&etat=overdue"
+            yield DeskItem(title=told % {"n": late, "name": name}, url=url, rank=_LATE_RANK)
+        if to_fill:
+            told = ngettext(
+                "%(n)d fiche à compléter\u00a0: %(name)s", "%(n)d fiches à compléter\u00a0: %(name)s", to_fill
+            )
+            url = f"{table}?membre={siren}&etat=to_fill&tri=filled"
+            detail = _("renseignées à moins de la moitié")
+            yield DeskItem(title=told % {"n": to_fill, "name": name}, url=url, detail=detail, rank=_FILL_RANK)
+
+
+ACTION_LINES = DeskLine(build=action_lines)

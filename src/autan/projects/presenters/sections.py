@@ -1,0 +1,48 @@
+"""What the room gives to shared pages: actions of a territory, the menu."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from autan.extension_points import MenuEntry, PageSection, TerritorySection
+from autan.projects.core.filters import SheetFilter
+from autan.projects.lake.filed_actions import EXPORTED
+from autan.projects.presenters.listing import sheet_rows
+from autan.projects.queries.finding import filed_of_territory
+from autan.projects.queries.members import actions_of_member, first_network_of
+from autan.territories.queries.bodies import find_territory
+
+_SHOWN = 8
+
+
+def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
+    """Give the actions of a territory: how many stand in each plan, and those that end first."""
+    place = find_territory(siren)
+    held = actions_of_member(siren, SheetFilter(), reader=reader, today=timezone.localdate())
+    may_add = place.pk is not None and reader.has_perm("projects.add_action", place)
+    filed = filed_of_territory(siren)
+    if not held.count and not may_add and not filed:
+        return
+    yield PageSection(
+        anchor="actions",
+        title=_("Actions"),
+        template="projects/territory_section.html",
+        context={
+            "siren": siren,
+            "network": first_network_of(siren),
+            "plans": held.plans,
+            "count": held.count,
+            "rows": sheet_rows(held.sheets[:_SHOWN], today=timezone.localdate()),
+            "may_add": may_add,
+            "filed": filed,
+            "exported": EXPORTED,
+        },
+        count=held.count,
+    )
+
+
+TERRITORY_ACTIONS = TerritorySection(rank=41, build=territory_sections)
+MENU = MenuEntry(label=gettext_lazy("Actions"), url_name="projects:home", rank=36)

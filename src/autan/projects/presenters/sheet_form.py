@@ -1,0 +1,143 @@
+"""The form of one action: every field with what was typed, what is wrong, who may read it; blank lines to add."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from autan.evidence.language import words
+from autan.plans.core.sections import FieldKind, Line, Section
+from autan.projects.core.choices import Disclosure
+from autan.projects.core.fields import BY_CODE, FIELDS, FieldGroup, SheetField, SheetFieldKind, expected_in, value_code
+from autan.projects.core.lines import read_lines_of
+from autan.projects.core.sheets import disclosure_of, read_sheet
+from autan.projects.importers.definitions import sheet_sections
+from autan.projects.presenters.words import field_label
+
+_BLANK_LINES = 2
+_HELP = {SheetFieldKind.MONEY, SheetFieldKind.DATE, SheetFieldKind.NUMBER}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputView:
+    """One field of the form.
+
+    Attributes:
+        code: its name.
+        label: its words.
+        widget: `line`, `prose`, `choice` or `choices`.
+        value: what was typed.
+        choices: code, words, and whether chosen.
+        problem: what is wrong, or empty.
+        hint: what is expected, or empty.
+        reader: who may read it now.
+        readers: levels that may be chosen, code and words; empty when there is no choice.
+    """
+
+    code: str
+    label: str
+    widget: str
+    value: str
+    choices: tuple[tuple[str, str, bool], ...]
+    problem: str
+    hint: str
+    reader: str
+    readers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputGroup:
+    """One part of the form: its words, its fields, how many of them are filled in."""
+
+    code: str
+    label: str
+    fields: tuple[InputView, ...]
+    filled: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineInputs:
+    """The lines of one section: for each, its fields by name, label, value, choices and problem."""
+
+    code: str
+    label: str
+    rows: tuple[tuple[dict[str, object], ...], ...]
+    filled: int
+
+
+def input_groups(typed: Mapping[str, str], disclosures: Mapping[str, str]) -> tuple[InputGroup, ...]:
+    """Give the fields of the form, part by part."""
+    problems = {problem.field: words(problem.message) for problem in read_sheet(typed).problems}
+    groups = []
+    for group in FieldGroup:
+        fields = tuple(_input(each, typed, disclosures, problems) for each in FIELDS if each.group is group)
+        filled = sum(bool(each.value) for each in fields)
+        groups.append(InputGroup(code=group.value, label=words(group.label), fields=fields, filled=filled))
+    return tuple(groups)
+
+
+def _input(
+    each: SheetField, typed: Mapping[str, str], disclosures: Mapping[str, str], problems: Mapping[str, str]
+) -> InputView:
+    text = typed.get(each.code, "")
+    value = read_sheet({each.code: text}).values.get(each.code) if text else None
+    code = value_code(value) if value is not None else text
+    chosen = set(code.split(", "))
+    choices = tuple((member.value, words(member.label), member.value in chosen) for member in each.choices or ())
+    least = each.least.rank
+    return InputView(
+        code=each.code,
+        label=field_label(each.code),
+        widget=_WIDGETS.get(each.kind, "line"),
+        value=text,
+        choices=(*choices, *_yes_no(code)) if each.kind is SheetFieldKind.YES_NO else choices,
+        problem=problems.get(each.code, ""),
+        hint=words(expected_in(each)) if each.kind in _HELP else "",
+        reader=disclosure_of(each.code, disclosures).value,
+        readers=tuple((level.value, words(level.label)) for level in Disclosure if level.rank >= least),
+    )
+
+
+def _yes_no(code: str) -> tuple[tuple[str, str, bool], ...]:
+    return (("yes", _("oui"), code == "yes"), ("no", _("non"), code == "no"))
+
+
+_WIDGETS = {
+    SheetFieldKind.PROSE: "prose",
+    SheetFieldKind.CHOICE: "choice",
+    SheetFieldKind.YES_NO: "choice",
+    SheetFieldKind.CHOICES: "choices",
+}
+
+
+def line_inputs(lines: Mapping[str, Sequence[Mapping[str, str]]]) -> tuple[LineInputs, ...]:
+    """Give the lines of each section, and blank ones after them."""
+    views = []
+    for code, section in sheet_sections().items():
+        read = read_lines_of(section, lines)
+        blank = [
+            Line(section=code, key=str(len(read) + rank), typed={}, values={}) for rank in range(1, _BLANK_LINES + 1)
+        ]
+        rows = tuple(_row(section, line) for line in (*read, *blank))
+        views.append(LineInputs(code=code, label=words(section.label), rows=rows, filled=len(read)))
+    return tuple(views)
+
+
+def _row(section: Section, line: Line) -> tuple[dict[str, object], ...]:
+    problems = {problem.field: words(problem.message) for problem in line.problems}
+    return tuple(
+        {
+            "name": f"{section.code}:{line.key}:{each.code}",
+            "label": words(each.label),
+            "value": line.typed.get(each.code, ""),
+            "is_choice": each.kind is FieldKind.CHOICE,
+            "choices": [(code, words(label)) for code, label in each.choices.items()],
+            "problem": problems.get(each.code, ""),
+        }
+        for each in section.fields
+    )
+
+
+def bulk_inputs(codes: Sequence[str]) -> tuple[InputView, ...]:
+    """Give the fields of a change made to many sheets, empty."""
+    return tuple(_input(BY_CODE[code], {}, {}, {}) for code in codes)

@@ -1,0 +1,1 @@
+"""The only readers of action sheets, filed actions and projects."""

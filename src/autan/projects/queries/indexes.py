@@ -1,0 +1,156 @@
+"""Indexes of actions held in memory: filed ones, made once; published sheets, kept up to date with the journal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+
+from autan.evidence.core.searching import Document, SearchIndex
+from autan.journal.models import JournalEntry
+from autan.projects.core.similarity import Rarity, SimilarityIndex, TextVector, read_features
+from autan.projects.importers.lemmas import lemma_of
+from autan.projects.lake.filed_actions import filed_actions
+from autan.projects.models import ActionSheet
+from autan.projects.queries.sheets import published
+
+FILED, SHEET = "filed:", "sheet:"
+type Mark = tuple[int, str]
+type Version = tuple[int, datetime]
+_FEW = 500
+_REMAKE_FROM = 0.1
+"""Share of the sheets that may have changed before the whole index is made again."""
+
+
+@cache
+def _filed() -> tuple[Rarity, SimilarityIndex[str]]:
+    """How rare words are among filed actions, and these to be compared; some 2 s the first time."""
+    features = [(FILED + action.key, read_features(action.title, lemma_of)) for action in filed_actions()]
+    rarity = Rarity(each for _key, each in features)
+    return rarity, SimilarityIndex([(key, rarity.vector(each)) for key, each in features])
+
+
+def vector_of(text: str) -> TextVector:
+    """Return a text as the indexes compare it."""
+    return _filed()[0].vector(read_features(text, lemma_of))
+
+
+def filed_similarity() -> SimilarityIndex[str]:
+    """Filed actions, to be compared."""
+    return _filed()[1]
+
+
+@cache
+def filed_search() -> SearchIndex[str]:
+    """Filed actions, to be searched."""
+    return SearchIndex([Document(key=FILED + action.key, title=action.title) for action in filed_actions()])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SheetText:
+    """What the index holds of a sheet: its version when it was read, and its texts."""
+
+    version: Version
+    key: str
+    title: str
+    text: str
+
+
+@dataclass(slots=True)
+class _Part:
+    """Some sheets, indexed for search at once, for comparison when it is first asked for."""
+
+    texts: dict[int, _SheetText]
+    search: SearchIndex[str] = field(init=False)
+    _similarity: SimilarityIndex[str] | None = None
+
+    def __post_init__(self) -> None:
+        documents = [Document(key=held.key, title=held.title, text=held.text) for held in self.texts.values()]
+        self.search = SearchIndex(documents)
+
+    def similarity(self) -> SimilarityIndex[str]:
+        if self._similarity is None:
+            self._similarity = SimilarityIndex([(held.key, _vector(held.title)) for held in self.texts.values()])
+        return self._similarity
+
+
+_vectors: dict[str, TextVector] = {}
+
+
+def _vector(title: str) -> TextVector:
+    """The vector of a title, kept: an index is made again from those that it had."""
+    if title not in _vectors:
+        _vectors[title] = vector_of(title)
+    return _vectors[title]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetsIndex:
+    """Published sheets at one time: most of them in one part, those that changed since in another.
+
+    Attributes:
+        mark: last line of the journal that it knows.
+        whole: the sheets when the whole was last made.
+        recent: those that changed since.
+        gone: keys of `whole` that are no longer what they were.
+    """
+
+    mark: Mark
+    whole: _Part
+    recent: _Part
+    gone: frozenset[str]
+
+    def search(self, words: Sequence[str], *, needs_all: bool) -> list[tuple[str, float]]:
+        """Return keys of sheets and scores, see `SearchIndex.search`."""
+        whole = self.whole.search.search(words, needs_all=needs_all)
+        found = [(key, score) for key, score in whole if key not in self.gone]
+        return found + self.recent.search.search(words, needs_all=needs_all)
+
+    def nearest(self, vector: TextVector, *, most: int) -> list[tuple[str, float]]:
+        """Return the sheets that resemble a text most, best first."""
+        whole = self.whole.similarity().nearest(vector, most=most + len(self.gone))
+        found = [(key, score) for key, score in whole if key not in self.gone]
+        found += self.recent.similarity().nearest(vector, most=most)
+        return sorted(found, key=lambda pair: -pair[1])[:most]
+
+
+_held: list[SheetsIndex] = []
+
+
+def sheets_index() -> SheetsIndex:
+    """Return the index of published sheets as they stand. One query, or three when something was written since."""
+    mark = _mark()
+    if not _held or _held[0].mark != mark:
+        _held[:] = [_refreshed(_held[0] if _held else None, mark)]
+    return _held[0]
+
+
+def _mark() -> Mark:
+    """Number and time of the last act on plans and actions: a backup that was restored may give a number again."""
+    lines = JournalEntry.objects.filter(room__in=("projects", "plans")).order_by("-id")
+    last = lines.values_list("id", "at").first()
+    return (last[0], last[1].isoformat()) if last else (0, "")
+
+
+def _refreshed(before: SheetsIndex | None, mark: Mark) -> SheetsIndex:
+    found = ActionSheet.objects.filter(published(), replaced_on__isnull=True).order_by()
+    rows = found.values_list("pk", "revision", "changed_at")
+    stands = {pk: (revision, changed_at) for pk, revision, changed_at in rows}
+    known = {**before.whole.texts, **before.recent.texts} if before else {}
+    kept = {pk: held for pk, held in known.items() if stands.get(pk) == held.version}
+    fresh = _read_texts([pk for pk in stands if pk not in kept])
+    if before is None or len(fresh) > _REMAKE_FROM * len(stands):
+        return SheetsIndex(mark=mark, whole=_Part({**kept, **fresh}), recent=_Part({}), gone=frozenset())
+    recent = {pk: held for pk, held in kept.items() if pk in before.recent.texts} | fresh
+    gone = {held.key for pk, held in before.whole.texts.items() if pk not in kept or pk in recent}
+    return SheetsIndex(mark=mark, whole=before.whole, recent=_Part(recent), gone=frozenset(gone))
+
+
+def _read_texts(keys: Sequence[int]) -> dict[int, _SheetText]:
+    wanted = set(keys)
+    chosen = ActionSheet.objects.filter(pk__in=wanted) if len(wanted) < _FEW else ActionSheet.objects.all()
+    rows = chosen.order_by("pk").values_list("pk", "revision", "changed_at", "slug", "title", "search_text")
+    return {
+        pk: _SheetText(version=(revision, changed_at), key=SHEET + slug, title=title, text=text)
+        for pk, revision, changed_at, slug, title, text in rows
+        if pk in wanted
+    }

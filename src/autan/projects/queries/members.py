@@ -1,0 +1,58 @@
+"""What is read of the actions of one member: its plans, what is late, what is to fill in."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from autan.evidence.queries.registry import Reader
+from autan.plans.models import Plan
+from autan.projects.core.filters import SheetFilter
+from autan.projects.models import ActionSheet
+from autan.projects.queries.sheets import FILLED_FROM, narrow, order_sheets, overdue, visible_in
+from autan.territories.queries.networks import networks_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberActions:
+    """The actions of a member that a reader may open.
+
+    Attributes:
+        sheets: the sheets, in the order asked for; not read yet.
+        count: how many there are.
+        plans: identifier, title and number of actions of each plan.
+    """
+
+    sheets: QuerySet[ActionSheet]
+    count: int
+    plans: tuple[tuple[str, str, int], ...]
+
+
+def actions_of_member(siren: str, asked: SheetFilter, *, reader: Reader, today: date) -> MemberActions:
+    """Return the actions of a member. Four queries; none of its actions when it is in no network."""
+    network = first_network_of(siren)
+    found = visible_in(network, reader).filter(carriers__siren=siren) if network else ActionSheet.objects.none()
+    found = order_sheets(narrow(found, asked, today=today), asked.order)
+    counted = found.order_by().values("plan").annotate(n=Count("pk", distinct=True))
+    by_plan = {row["plan"]: row["n"] for row in counted}
+    plans = Plan.objects.filter(pk__in=[key for key in by_plan if key]).order_by("-id")
+    return MemberActions(
+        sheets=found,
+        count=sum(by_plan.values()),
+        plans=tuple((plan.slug, plan.title, by_plan[plan.pk]) for plan in plans),
+    )
+
+
+def first_network_of(siren: str) -> str:
+    """Return the slug of the network whose pages a member stands in; empty for none. One query."""
+    network = next(iter(networks_of(siren)), None)
+    return network.slug if network else ""
+
+
+def waiting_of(siren: str, *, today: date) -> tuple[int, int]:
+    """Return how many actions of a member are late, and how many are to fill in. One query."""
+    found = ActionSheet.objects.filter(carriers__siren=siren, replaced_on__isnull=True)
+    counted = found.aggregate(
+        late=Count("pk", filter=overdue(today)), to_fill=Count("pk", filter=Q(completeness_pct__lt=FILLED_FROM))
+    )
+    return counted["late"], counted["to_fill"]

@@ -1,0 +1,253 @@
+"""The only readers of action sheets: one sheet, those of a network, of a territory, of a plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+
+from autan.errors import UnknownError
+from autan.evidence.core.plain_letters import fold_accents
+from autan.evidence.queries.registry import OPERATOR, Reader
+from autan.plans.core.sections import Line
+from autan.plans.models import Plan
+from autan.projects.core.choices import ActionStatus, Disclosure
+from autan.projects.core.filters import NO_STATUS, ActionState, SheetFilter, SheetOrder
+from autan.projects.core.lines import read_lines_of
+from autan.projects.core.sheets import SheetHeading, SheetReading, read_sheet, visible_typed
+from autan.projects.importers.definitions import sheet_sections
+from autan.projects.models import ActionSheet, Axis
+from autan.territories.models import Membership, Territory
+from autan.territories.rights import standing_mandates
+
+FILLED_FROM = 50
+"""Completeness, in percent, from which a sheet is no longer said to be to fill in."""
+_OVER = [status.value for status in ActionStatus if status.is_over]
+
+
+class UnknownActionError(UnknownError):
+    """No action has this identifier, or not for this reader.
+
+    Attributes:
+        slug: what was asked for.
+    """
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        super().__init__(f"aucune action {slug!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetContent:
+    """A sheet as one reader may read it.
+
+    Attributes:
+        record: the row.
+        heading: what lists show of it.
+        axis: titles from the first axis to its own.
+        reading: what could be read of the fields that this reader may read.
+        typed: what was typed in them.
+        hidden: fields that are filled in and kept from this reader.
+        lines: its steps, funding and documents, by section.
+        level: highest disclosure that this reader has.
+    """
+
+    record: ActionSheet
+    heading: SheetHeading
+    axis: tuple[str, ...]
+    reading: SheetReading
+    typed: dict[str, str]
+    hidden: tuple[str, ...]
+    lines: dict[str, tuple[Line, ...]]
+    level: Disclosure
+
+
+def _sheets() -> QuerySet[ActionSheet]:
+    carriers = Prefetch("carriers", queryset=Territory.objects.order_by("id"))
+    found = ActionSheet.objects.select_related("plan", "plan__network", "axis", "parent")
+    return found.prefetch_related(carriers)
+
+
+def find_sheet(slug: str, *, reader: Reader) -> SheetContent:
+    """Return a sheet with what this reader may read of it. Two queries, those of the axes, and those of the rights.
+
+    Raises:
+        UnknownActionError: there is none, or this reader may not read it.
+    """
+    record = _sheets().filter(slug=slug).first()
+    if record is None or not reader.has_perm("projects.read_action", record):
+        raise UnknownActionError(slug)
+    return content_of(record, level_of(record, reader))
+
+
+def level_of(record: ActionSheet, reader: Reader) -> Disclosure:
+    """Return the highest disclosure that a reader has on a sheet."""
+    if reader.has_perm("projects.read_own_fields", record):
+        return Disclosure.TERRITORY
+    return Disclosure.NETWORK if reader.has_perm("projects.read_network_fields", record) else Disclosure.PUBLIC
+
+
+def content_of(record: ActionSheet, level: Disclosure) -> SheetContent:
+    """Return a sheet as readers of one level read it. One query for each axis above its own."""
+    typed, hidden = visible_typed(record.typed, record.disclosures, level)
+    return SheetContent(
+        record=record,
+        heading=record.as_core(),
+        axis=axis_path(record.axis),
+        reading=read_sheet(typed),
+        typed=typed,
+        hidden=hidden,
+        lines={code: read_lines_of(section, record.lines) for code, section in sheet_sections().items()},
+        level=level,
+    )
+
+
+def axis_path(axis: Axis | None) -> tuple[str, ...]:
+    """Return the titles from the first axis to one. One query for each axis above."""
+    path: list[str] = []
+    while axis is not None:
+        path.insert(0, axis.title)
+        axis = axis.parent
+    return tuple(path)
+
+
+def _members(network: str) -> QuerySet[Membership]:
+    return Membership.objects.filter(network__slug=network, valid_to__isnull=True)
+
+
+def visible_in(network: str, reader: Reader) -> QuerySet[ActionSheet]:
+    """Return the sheets of the members of a network that a reader may open, each once, replaced ones apart.
+
+    Who holds a role in the network, or on one of its members, also sees those that are not published.
+    """
+    members = list(_members(network).values_list("territory_id", flat=True))
+    carried = ActionSheet.carriers.through.objects.filter(territory_id__in=members).values("actionsheet_id")
+    found = _sheets().filter(pk__in=carried)
+    return found if sees_drafts(network, reader) else found.filter(published())
+
+
+def sees_drafts(network: str, reader: Reader) -> bool:
+    """Say whether a reader sees what is not published in a network. One query."""
+    if reader is OPERATOR:
+        return True
+    if not getattr(reader, "is_authenticated", False) or not getattr(reader, "is_active", False):
+        return False
+    own = Q(network__slug=network) | Q(territory__in=_members(network).values("territory"))
+    return standing_mandates(reader).filter(own).exists()  # type: ignore[arg-type]  # an account, since it signed in
+
+
+def published() -> Q:
+    """The condition of a sheet that everybody may open."""
+    return Q(is_published=True) & (Q(plan__isnull=True) | Q(plan__is_published=True))
+
+
+def list_sheets(network: str, asked: SheetFilter, *, reader: Reader, today: date) -> QuerySet[ActionSheet]:
+    """Return the sheets of a network that a filter keeps, in its order; not read yet."""
+    return order_sheets(narrow(visible_in(network, reader), asked, today=today), asked.order)
+
+
+def narrow(found: QuerySet[ActionSheet], asked: SheetFilter, *, today: date) -> QuerySet[ActionSheet]:
+    """Keep the sheets that a filter asks for; those that were replaced only when it asks for them."""
+    found = found.filter(replaced_on__isnull=asked.state is not ActionState.REPLACED)
+    for word in fold_accents(asked.text).split():
+        found = found.filter(search_text__contains=word)
+    if asked.siren:
+        found = found.filter(carriers__siren=asked.siren)
+    if asked.plan:
+        found = found.filter(plan__slug=asked.plan)
+    if asked.status:
+        found = found.filter(status="" if asked.status == NO_STATUS else asked.status)
+    if asked.theme:
+        found = found.filter(themes__contains=f"|{asked.theme.value}|")
+    chosen = {"priority": asked.priority, "scope": asked.scope}
+    found = found.filter(**{name: value.value for name, value in chosen.items() if value})
+    return _in_state(found, asked.state, today)
+
+
+def overdue(today: date) -> Q:
+    """The condition of an action that is late: it says so, or its end is past and it is neither done nor dropped."""
+    return Q(status=ActionStatus.LATE.value) | (Q(ends_on__lt=today) & ~Q(status__in=_OVER))
+
+
+def _in_state(found: QuerySet[ActionSheet], state: ActionState | None, today: date) -> QuerySet[ActionSheet]:
+    if state is ActionState.JOINT:
+        carried = ActionSheet.objects.annotate(territories=Count("carriers")).filter(territories__gt=1)
+        return found.filter(pk__in=carried.order_by().values("pk"))
+    conditions = {
+        ActionState.OVERDUE: overdue(today),
+        ActionState.TO_FILL: Q(completeness_pct__lt=FILLED_FROM),
+        ActionState.PROBLEMS: Q(problem_count__gt=0),
+        ActionState.DRAFT: ~published(),
+    }
+    return found.filter(conditions[state]) if state in conditions else found
+
+
+def order_sheets(found: QuerySet[ActionSheet], order: SheetOrder) -> QuerySet[ActionSheet]:
+    """Put sheets in an order; the unknown last."""
+    orders = {
+        SheetOrder.PLAN: ("plan_id", "axis__rank", "rank", "id"),
+        SheetOrder.TITLE: ("title", "id"),
+        SheetOrder.END: (F("ends_on").asc(nulls_last=True), "id"),
+        SheetOrder.FILLED: ("completeness_pct", "id"),
+        SheetOrder.CHANGED: ("-changed_at", "id"),
+    }
+    return found.order_by(*orders[order])
+
+
+def sheets_of_plan(plan: Plan, *, reader: Reader) -> list[ActionSheet]:
+    """Return the sheets of a plan that stand, in its order, for who may read the plan. Four queries."""
+    found = _sheets().filter(plan=plan, replaced_on__isnull=True)
+    if not reader.has_perm("plans.write_plan", plan):
+        found = found.filter(is_published=True)
+    return list(found.order_by("rank", "id"))
+
+
+def sheets_named(network: str, slugs: Sequence[str], *, reader: Reader) -> list[ActionSheet]:
+    """Return the sheets of a network of these identifiers that a reader may open. Three queries."""
+    return list(visible_in(network, reader).filter(slug__in=slugs).order_by("plan_id", "rank", "id"))
+
+
+def actions_beside(record: ActionSheet) -> list[ActionSheet]:
+    """Return the other actions that stand in the plan of one, or that its territories carry in no plan. Two queries."""
+    found = _sheets().filter(replaced_on__isnull=True).exclude(pk=record.pk).order_by("rank", "id")
+    if record.plan_id:
+        return list(found.filter(plan_id=record.plan_id))
+    return list(found.filter(plan__isnull=True, carriers__in=record.carriers.all()).distinct())
+
+
+def parts_of(record: ActionSheet) -> list[ActionSheet]:
+    """Return the parts of an action. Two queries."""
+    return list(_sheets().filter(parent=record).order_by("rank", "id"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Successions:
+    """What an action took the place of, and what took its own."""
+
+    before: tuple[ActionSheet, ...]
+    after: tuple[ActionSheet, ...]
+
+
+def successions_of(record: ActionSheet) -> Successions:
+    """Return what replaced an action, and what it replaced. Two queries."""
+    return Successions(
+        before=tuple(held.before for held in record.came_from.select_related("before")),
+        after=tuple(held.after for held in record.became.select_related("after")),
+    )
+
+
+def axes_of(plan: Plan) -> list[Axis]:
+    """Return the axes of a plan, in order. One query."""
+    return list(Axis.objects.filter(plan=plan))
+
+
+def plans_with_actions(network: str, reader: Reader) -> Sequence[tuple[str, str]]:
+    """Return identifier and title of each plan that has actions in a network. Two queries."""
+    found = visible_in(network, reader).filter(plan__isnull=False).order_by()
+    return list(Plan.objects.filter(pk__in=found.values("plan")).order_by("title").values_list("slug", "title"))
+
+
+def status_counts(found: QuerySet[ActionSheet]) -> dict[str, int]:
+    """Count sheets by status, that nobody said under an empty text. One query."""
+    counted = found.order_by().values("status").annotate(n=Count("pk", distinct=True))
+    return {row["status"]: row["n"] for row in counted}

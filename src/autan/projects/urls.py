@@ -1,0 +1,32 @@
+"""Addresses of action sheets and projects."""
+
+from django.urls import path
+
+from autan.projects.views import exchange, finding, networks, sheets
+
+app_name = "projects"
+urlpatterns = [
+    path("actions/", networks.home, name="home"),
+    path("actions/recherche/", finding.search, name="search"),
+    path("actions/deposees/<slug:key>/", finding.filed, name="filed"),
+    path("actions/<slug:slug>/semblables/", finding.similar, name="similar"),
+    path("actions/<slug:slug>/semblables/decider/", finding.decide, name="decide_similar"),
+    path("actions/<slug:slug>/", sheets.sheet, name="sheet"),
+    path("actions/<slug:slug>/remplir/", sheets.fill, name="fill"),
+    path("actions/<slug:slug>/remplacer/", sheets.replace_action, name="replace"),
+    path("actions/<slug:slug>/retirer/", sheets.remove, name="remove"),
+    path("actions/<slug:slug>/commentaires/", sheets.remark, name="remark"),
+    path("plans/<slug:slug>/actions/", networks.of_plan, name="plan"),
+    path("plans/<slug:slug>/actions/ajouter/", sheets.add_to_plan, name="add_to_plan"),
+    path("territoires/<str:siren>/actions/ajouter/", sheets.add_to_territory, name="add_to_territory"),
+    path("reseaux/<slug:network>/actions/", networks.table, name="table"),
+    path("reseaux/<slug:network>/actions/tableau/", networks.board, name="board"),
+    path("reseaux/<slug:network>/actions/calendrier/", networks.calendar, name="calendar"),
+    path("reseaux/<slug:network>/actions/calendrier.ics", networks.calendar_file, name="calendar_file"),
+    path("reseaux/<slug:network>/actions/ensemble/", networks.bulk, name="bulk"),
+    path("actions/<slug:slug>/fiche.docx", exchange.sheet_document, name="sheet_document"),
+    path("plans/<slug:slug>/actions/importer/", exchange.import_actions, name="import"),
+    path("plans/<slug:slug>/actions/<str:name>.<str:extension>", exchange.plan_file, name="plan_file"),
+    path("reseaux/<slug:network>/actions/export.<str:extension>", exchange.network_file, name="network_file"),
+    path("reseaux/<slug:network>/actions/colonnes/", exchange.columns, name="columns"),
+]

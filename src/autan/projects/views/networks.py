@@ -1,0 +1,163 @@
+"""The actions of a network: table, board, calendar; and one change made to many."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.errors import ConflictError, DomainError
+from autan.evidence.language import words
+from autan.plans.exporters.calendar_file import write_calendar
+from autan.plans.queries.networks import first_network
+from autan.plans.queries.plans import find_plan
+from autan.projects.actions.bulk import change_sheets
+from autan.projects.core.bulk import BULK_FIELDS, BulkChange, preview_bulk
+from autan.projects.core.filters import SheetFilter, read_filter
+from autan.projects.models import ActionSheet
+from autan.projects.presenters.listing import board_columns, calendar_entries, filter_choices, sheet_rows
+from autan.projects.presenters.plan_tree import plan_tree
+from autan.projects.presenters.sheet_form import bulk_inputs
+from autan.projects.queries.sheets import (
+    axes_of,
+    list_sheets,
+    plans_with_actions,
+    sheets_named,
+    sheets_of_plan,
+    status_counts,
+)
+from autan.territories.queries.networks import get_network, network_members
+
+_ROWS_A_PAGE = 50
+_CARDS_A_COLUMN = 12
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead to the actions of the network that is shown first."""
+    network = first_network()
+    if network is None:
+        return render(request, "site/empty.html")
+    return redirect("projects:table", network=network.slug)
+
+
+def _listed(request: HttpRequest, network: str) -> tuple[SheetFilter, "QuerySet[ActionSheet]", dict[str, object]]:
+    """What the address asks for, the sheets that answer, and what every list of them shows."""
+    asked = read_filter(request.GET)
+    held = get_network(network)
+    members = [(member.siren, member.short_name) for member in network_members(network)]
+    chosen = {name: getattr(asked, name) or "" for name in _FILTERS}
+    lists = filter_choices(members, plans_with_actions(network, request.user))
+    for each in lists:
+        each["chosen"] = str(chosen[str(each["field"])])
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {"network": held, "asked": asked, "lists": lists, "query": query.urlencode()}
+    return asked, list_sheets(network, asked, reader=request.user, today=timezone.localdate()), context
+
+
+_FILTERS = ("siren", "plan", "status", "theme", "priority", "scope", "state", "order")
+
+
+@public
+@require_safe
+def table(request: HttpRequest, network: str) -> HttpResponse:
+    """The actions that the address asks for, page by page."""
+    _asked, found, context = _listed(request, network)
+    page = Paginator(found, _ROWS_A_PAGE).get_page(request.GET.get("page"))
+    rows = sheet_rows(page, today=timezone.localdate())
+    context |= {"page": page, "rows": rows, "bulk": bulk_inputs(BULK_FIELDS) if request.user.is_authenticated else ()}
+    return render(request, "projects/table.html", context)
+
+
+@public
+@require_safe
+def board(request: HttpRequest, network: str) -> HttpResponse:
+    """The same actions, status by status."""
+    _asked, found, context = _listed(request, network)
+    counts = status_counts(found)
+    first = {status: list(found.filter(status=status)[:_CARDS_A_COLUMN]) for status in counts}
+    columns = board_columns(counts, first, today=timezone.localdate())
+    return render(request, "projects/board.html", context | {"columns": columns, "most": _CARDS_A_COLUMN})
+
+
+@public
+@require_safe
+def calendar(request: HttpRequest, network: str) -> HttpResponse:
+    """The same actions by the day on which they are to end, those of no date left out and counted."""
+    _asked, found, context = _listed(request, network)
+    dated = found.filter(ends_on__isnull=False).order_by("ends_on", "id")
+    page = Paginator(dated, _ROWS_A_PAGE).get_page(request.GET.get("page"))
+    undated = found.filter(ends_on__isnull=True).count()
+    context |= {"page": page, "rows": sheet_rows(page, today=timezone.localdate()), "undated": undated}
+    return render(request, "projects/calendar.html", context)
+
+
+@public
+@require_safe
+def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
+    """The same as an iCalendar file."""
+    _asked, found, _context = _listed(request, network)
+    entries = calendar_entries(found.filter(ends_on__isnull=False).order_by("ends_on", "id"))
+    content = write_calendar(entries, name=words(get_network(network).name), stamp=timezone.localdate())
+    return attached(content, f"actions-{network}.ics", "text/calendar; charset=utf-8")
+
+
+def attached(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """Give a file to keep."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=media_type, headers=headers)
+
+
+@guarded("the actions of a plan that is not published are read by those of its territories and networks")
+@require_safe
+def of_plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """The tree of axes of a plan, with its actions."""
+    content = find_plan(slug, reader=request.user)
+    plan = content.record
+    sheets = sheets_of_plan(plan, reader=request.user)
+    context = {
+        "plan": plan,
+        "heading": plan.as_core(),
+        "subjects": list(plan.subjects.all()),
+        "tree": plan_tree(axes_of(plan), sheets, today=timezone.localdate()),
+        "count": len(sheets),
+        "may_write": request.user.has_perm("plans.write_plan", plan),
+    }
+    return render(request, "projects/plan.html", context)
+
+
+@guarded("the right is that of writing each of these actions")
+@signed_in
+@require_POST
+def bulk(request: HttpRequest, network: str) -> HttpResponse:
+    """Show what one change would do to the actions that were chosen, then make it when it is confirmed."""
+    held = get_network(network)
+    values = {code: text for code in BULK_FIELDS if (text := request.POST.get(code, "").strip())}
+    sheets = sheets_named(network, request.POST.getlist("slug"), reader=request.user)
+    back = f"?{request.POST.get('query', '')}"
+    try:
+        change = BulkChange(values=values)
+        items = preview_bulk(change, [(sheet.slug, sheet.title, sheet.typed) for sheet in sheets])
+        if "confirm" in request.POST:
+            expected = request.POST["confirm"]
+            shown = int(expected) if expected.isdecimal() else None
+            done = change_sheets(by=person_of(request), sheets=sheets, change=change, expected=shown)
+            messages.success(request, ngettext("%(n)d fiche changée.", "%(n)d fiches changées.", done) % {"n": done})
+            return redirect(f"{_table(network)}{back}")
+    except (DomainError, ConflictError) as error:
+        messages.error(request, str(error))
+        return redirect(f"{_table(network)}{back}")
+    changed = [item for item in items if item.changes]
+    context = {"network": held, "items": changed, "same": len(items) - len(changed), "values": values}
+    context |= {"slugs": [sheet.slug for sheet in sheets], "query": request.POST.get("query", "")}
+    return render(request, "projects/bulk.html", context)
+
+
+def _table(network: str) -> str:
+    return reverse("projects:table", kwargs={"network": network})
