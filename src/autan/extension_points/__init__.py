@@ -1,0 +1,151 @@
+"""What a room adds to pages that it does not own: sections of a territory, desk, menu, search; and to acts below all.
+
+Each room makes these objects and registers them when Django starts; the site reads them in the order of their ranks.
+Readers and people are `object` here, since this module is below every room.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from autan.extension_points.acts import DataSubject, PersonalData, RestoreStep
+from autan.extension_points.pages import (
+    DigestFigure,
+    DigestLine,
+    DigestPart,
+    Headline,
+    HeadlineTopic,
+    MemberColumns,
+    NetworkSection,
+    NetworkStep,
+    PageSection,
+    StepView,
+    TerritoryDigest,
+    TerritorySection,
+    ThematicMap,
+)
+from autan.extension_points.tools import DeskItem, DeskLine, MenuEntry, SearchHit, SearchSource
+
+__all__ = [
+    "DataSubject",
+    "DeskItem",
+    "DeskLine",
+    "DigestFigure",
+    "DigestLine",
+    "DigestPart",
+    "Headline",
+    "HeadlineTopic",
+    "MemberColumns",
+    "MenuEntry",
+    "NetworkSection",
+    "NetworkStep",
+    "PageSection",
+    "PersonalData",
+    "RestoreStep",
+    "SearchHit",
+    "SearchSource",
+    "StepView",
+    "TerritoryDigest",
+    "TerritorySection",
+    "ThematicMap",
+    "desk_lines",
+    "headline_topics",
+    "member_columns",
+    "menu_entries",
+    "network_sections",
+    "network_steps",
+    "personal_data",
+    "register",
+    "restore_steps",
+    "search_sources",
+    "territory_digests",
+    "territory_sections",
+    "thematic_maps",
+]
+
+type Extension = (
+    HeadlineTopic
+    | TerritorySection
+    | TerritoryDigest
+    | NetworkSection
+    | NetworkStep
+    | MemberColumns
+    | ThematicMap
+    | DeskLine
+    | MenuEntry
+    | SearchSource
+    | RestoreStep
+    | PersonalData
+)
+
+_registered: dict[type, list[Any]] = {}
+
+
+def register(*extensions: Extension) -> None:
+    """Add what a room gives to the pages of the site, or to an act below every room."""
+    for extension in extensions:
+        _registered.setdefault(type(extension), []).append(extension)
+
+
+def _ranked[E](kind: type[E]) -> list[E]:
+    """What was registered of one kind, in the order of the ranks, where there are."""
+    return sorted(_registered.get(kind, ()), key=lambda extension: getattr(extension, "rank", 0))
+
+
+def territory_sections() -> list[TerritorySection]:
+    """Return what fills the page of a territory, in order."""
+    return _ranked(TerritorySection)
+
+
+def territory_digests() -> list[TerritoryDigest]:
+    """Return what fills the one page of a territory, in order."""
+    return _ranked(TerritoryDigest)
+
+
+def network_sections() -> list[NetworkSection]:
+    """Return what fills the home of a network, in order."""
+    return _ranked(NetworkSection)
+
+
+def network_steps() -> list[NetworkStep]:
+    """Return what a network goes through, first step first."""
+    return _ranked(NetworkStep)
+
+
+def member_columns() -> list[MemberColumns]:
+    """Return the columns of the table of members, in order."""
+    return _ranked(MemberColumns)
+
+
+def thematic_maps() -> list[ThematicMap]:
+    """Return the maps of the atlas that are not of a measure, in order."""
+    return _ranked(ThematicMap)
+
+
+def desk_lines() -> Sequence[DeskLine]:
+    """Return what fills the desk."""
+    return _ranked(DeskLine)
+
+
+def menu_entries() -> list[MenuEntry]:
+    """Return the entries of the menu, in order."""
+    return _ranked(MenuEntry)
+
+
+def search_sources() -> Sequence[SearchSource]:
+    """Return what the search asks."""
+    return _ranked(SearchSource)
+
+
+def headline_topics() -> list[HeadlineTopic]:
+    """Return the chapters of the first note of a network, in order."""
+    return _ranked(HeadlineTopic)
+
+
+def restore_steps() -> list[RestoreStep]:
+    """Return what rooms do once a backup was restored."""
+    return _ranked(RestoreStep)
+
+
+def personal_data() -> list[PersonalData]:
+    """Return what rooms hold of people."""
+    return _ranked(PersonalData)

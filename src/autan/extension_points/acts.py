@@ -1,0 +1,50 @@
+"""What a room does when a backup is restored, and holds of people."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreStep:
+    """What a room does once a backup was put in a home, such as holding messages that may have left meanwhile."""
+
+    run: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataSubject:
+    """Somebody of whom the product holds something, known by an address, with an account or not.
+
+    Attributes:
+        email: address, in small letters.
+        person: number of the account; None for who only held a personal link, or got messages.
+    """
+
+    email: str
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalData:
+    """What a room holds of people: told in the register, exported, erased, and swept when its time has passed.
+
+    Attributes:
+        code: key of the export, such as `accounts`.
+        what: what is held; this and the next three are lazy translations.
+        whom: of whom.
+        why: for what, and on which ground of article 6 of the GDPR.
+        kept: for how long, and what remains after an erasure.
+        export: what is held of somebody, as objects for JSON.
+        erase: removes what names somebody; gives how many rows changed. None where another entry does it.
+        sweep: removes what is older than its time, at a moment; counts without removing when `dry_run`.
+    """
+
+    code: str
+    what: Any
+    whom: Any
+    why: Any
+    kept: Any
+    export: Callable[[DataSubject], Sequence[Mapping[str, Any]]]
+    erase: Callable[[DataSubject], int] | None = None
+    sweep: Callable[..., int] | None = None

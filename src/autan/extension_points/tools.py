@@ -1,0 +1,80 @@
+"""What a room adds to the desk, the menu and the search."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskItem:
+    """One thing that waits for a person, or a tool of that person (see `TOOLS`).
+
+    Attributes:
+        title: what it is, in the language of the page.
+        url: where to do it.
+        detail: what is to be done, before when.
+        rank: place among the others, most urgent first.
+    """
+
+    title: str
+    url: str
+    detail: str = ""
+    rank: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskLine:
+    """How a room says what waits for a person; `build` takes the person."""
+
+    build: Callable[[Any], Iterable[DeskItem]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuEntry:
+    """One entry of the menu.
+
+    Attributes:
+        label: words of the link, to be translated when it is shown.
+        url_name: name of its address.
+        rank: place in the menu, lowest first.
+        also: names of further addresses whose pages belong to it.
+        is_shown: takes who reads; None for everybody.
+    """
+
+    label: Any
+    url_name: str
+    rank: int
+    also: tuple[str, ...] = ()
+    is_shown: Callable[[Any], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHit:
+    """One thing found.
+
+    Attributes:
+        title: what it is, in the language of the page.
+        url: where it is.
+        kind: what sort of thing, in the language of the page.
+        excerpt: words around what was found, or empty.
+        score: how well it answers, 0 to 1.
+    """
+
+    title: str
+    url: str
+    kind: str
+    excerpt: str = ""
+    score: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchSource:
+    """How a room is searched.
+
+    Attributes:
+        name: identifier of the source.
+        search: takes the words and who reads; answers what this reader may see, best first.
+    """
+
+    name: str
+    search: Callable[[str, Any], Sequence[SearchHit]]
