@@ -23,9 +23,10 @@ from autan.extension_points.pages import (
     TerritorySection,
     ThematicMap,
 )
-from autan.extension_points.tools import DeskItem, DeskLine, MenuEntry, SearchHit, SearchSource
+from autan.extension_points.tools import TOOLS, DeskItem, DeskLine, MenuEntry, SearchHit, SearchSource
 
 __all__ = [
+    "TOOLS",
     "DataSubject",
     "DeskItem",
     "DeskLine",

@@ -206,7 +206,3 @@ class ThematicMap:
     label: Any
     build: Callable[[str], Any | None]
     page: Callable[[str], str]
-
-
-TOOLS = 80
-"""Rank from which a line of the desk leads to a tool that is always there, and says nothing that waits."""

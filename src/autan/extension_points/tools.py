@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+TOOLS = 80
+"""Rank from which a line of the desk leads to a tool that is always there, and says nothing that waits."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskItem:
