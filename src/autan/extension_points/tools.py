@@ -40,7 +40,8 @@ class MenuEntry:
         label: words of the link, to be translated when it is shown.
         url_name: name of its address.
         rank: place in the menu, lowest first.
-        also: names of further addresses whose pages belong to it.
+        also: names of further addresses whose pages belong to it, or of a namespace (`plans:`), all of whose pages do.
+        under: name of the address of the entry under which it stands; shown on the pages of that section alone.
         is_shown: takes who reads; None for everybody.
     """
 
@@ -48,6 +49,7 @@ class MenuEntry:
     url_name: str
     rank: int
     also: tuple[str, ...] = ()
+    under: str = ""
     is_shown: Callable[[Any], bool] | None = None
 
 

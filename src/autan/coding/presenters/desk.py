@@ -22,7 +22,13 @@ from autan.territories.models import Mandate
 from autan.territories.queries.networks import networks_of
 from autan.territories.queries.people import coordinated_networks, mandates_of
 
-CODING_ENTRY = MenuEntry(label=gettext_lazy("Réponses ouvertes"), url_name="coding:home", rank=45)
+CODING_ENTRY = MenuEntry(
+    label=gettext_lazy("Réponses ouvertes"),
+    url_name="coding:home",
+    rank=45,
+    under="surveys:campaigns",
+    also=("coding:",),
+)
 
 
 def coding_lines(person: Any) -> Iterable[DeskItem]:

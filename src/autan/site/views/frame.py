@@ -1,5 +1,6 @@
 """What every page needs around its content: the menu, and the same page in the other language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,19 +23,38 @@ class MenuLink:
 def site_frame(request: HttpRequest) -> dict[str, Any]:
     """Give the frame of the page. No query, but for entries that depend on who reads."""
     entries = [entry for entry in menu_entries() if entry.is_shown is None or entry.is_shown(request.user)]
+    sections = [(entry, _section(entry, entries)) for entry in entries if not entry.under]
+    menu = [_link(entry, request, section) for entry, section in sections]
     in_french = _french_path(request.path)
     return {
-        "menu": [_link(entry, request.path) for entry in entries],
+        "menu": menu,
+        "section_menu": _section_menu(sections, request),
         "path_in_french": in_french,
         "page_in_french": in_french + _query(request, ""),
         "page_in_english": f"/en{in_french}" + _query(request, "/en"),
     }
 
 
-def _link(entry: MenuEntry, path: str) -> MenuLink:
-    url = reverse(entry.url_name)
-    starts = (url, *(reverse(name) for name in entry.also))
-    return MenuLink(label=str(entry.label), url=url, is_current=path.startswith(starts), is_exact=path == url)
+def _section(entry: MenuEntry, entries: Sequence[MenuEntry]) -> list[MenuEntry]:
+    """An entry, then those that stand under it."""
+    return [entry, *(other for other in entries if other.under == entry.url_name)]
+
+
+def _link(entry: MenuEntry, request: HttpRequest, section: Sequence[MenuEntry]) -> MenuLink:
+    url, path = reverse(entry.url_name), request.path
+    namespace = f"{request.resolver_match.namespace}:" if request.resolver_match else ""
+    names = [name for each in section for name in (each.url_name, *each.also)]
+    by_namespace = any(name.endswith(":") for name in names)
+    is_current = namespace in names if by_namespace else path.startswith(tuple(reverse(name) for name in names))
+    return MenuLink(label=str(entry.label), url=url, is_current=is_current, is_exact=path == url)
+
+
+def _section_menu(sections: Sequence[tuple[MenuEntry, list[MenuEntry]]], request: HttpRequest) -> list[MenuLink]:
+    """The entries of the section where the page is; none where the section has a single one."""
+    for entry, section in sections:
+        if len(section) > 1 and _link(entry, request, section).is_current:
+            return [_link(each, request, [each]) for each in section]
+    return []
 
 
 def _french_path(path: str) -> str:
