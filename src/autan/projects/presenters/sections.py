@@ -40,7 +40,7 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
             "filed": filed,
             "exported": EXPORTED,
         },
-        count=held.count,
+        count=held.count + len(filed),
     )
 
 
