@@ -52,8 +52,9 @@ def test_resources_of_the_document_come_with_who_recommends_them(client):
 
 
 def test_every_source_is_there_and_search_narrows(client):
-    whole, some = read(client), read(client, "?text=chaleur")
-    assert whole.count('href="/sources/') > 160
+    pages, some = [read(client, f"?page={number}") for number in (1, 2)], read(client, "?text=chaleur")
+    assert "Page 1 sur 2" in pages[0]
+    assert sum(page.count('href="/sources/') for page in pages) > 160
     assert 0 < some.count('href="/sources/') < 60
     assert read(client, "?kind=plan").count('<li id="') == 2
     assert "Aucune ressource" in read(client, "?text=zzz")

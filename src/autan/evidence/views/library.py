@@ -86,6 +86,7 @@ def _show(request: HttpRequest, asked: Mapping[str, Any], new_form: ResourceForm
         kind=form.cleaned_data.get("kind", ""),
         tag=str(asked.get("tag", ""))[:80],
         person=_reader(request),
+        number=request.GET.get("page"),
     )
     context = {**page, "form": form, "new_form": new_form, "is_adding": status != 200}
     return render(request, "evidence/library.html", context, status=status)
