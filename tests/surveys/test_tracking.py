@@ -8,11 +8,12 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.actions.invitations import invite
 from autan.surveys.core.campaigns.invitations import EmailStatus
 from autan.surveys.models import Campaign, Invitation
 from autan.surveys.queries.campaigns import view_campaign
-from autan.surveys.queries.tracking import track_campaign
+from autan.surveys.queries.tracking import reached_sirens, track_campaign, unfinished_members
 from tests.cast import Cast
 from tests.mailing import posted
 from tests.surveys.answering import record_answer
@@ -239,3 +240,26 @@ def test_the_results_of_an_invented_network_cannot_be_kept_from_readers(
     shown = signed_in(client, people.coordinator).get(page("tracking", opened)).content.decode()
     assert f"Ses résultats sont {words}." in shown
     assert ('name="act" value="show"' in shown) is has_button
+
+
+def test_who_is_late_is_found_without_going_through_every_answer(opened: Campaign) -> None:
+    """The same members as those whose progress, read one by one, leaves something to settle."""
+    view = view_campaign(opened.slug)
+    for asked in view.questionnaire.questions:
+        record_answer(campaign=opened, siren=OWN, question=asked.code, state=AnswerState.REFUSED)
+    record_answer(campaign=opened, siren=OTHER, question="q1", state=AnswerState.SKIPPED)
+    members = track_campaign(view, now=timezone.now(), today=timezone.localdate())
+    late = [member.siren for member in members if member.progress.remaining]
+    assert [member.siren for member in unfinished_members(view)] == late == [OTHER, "100000003"]
+    assert reached_sirens(view) == set()
+
+
+def test_members_are_tracked_page_by_page(
+    opened: Campaign, people: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autan.surveys.views.tracking._MEMBERS_A_PAGE", 2)
+    signed_in(client, people.coordinator)
+    for name in ("tracking", "reminders"):
+        first, second = (client.get(page(name, opened), {"page": number}).content.decode() for number in (1, 2))
+        assert "Page 1 sur 2" in first
+        assert ("Autan-Sud" in first, "Autan-Mer</th>" in second or "Autan-Mer</a></th>" in second) == (True, True)

@@ -1,6 +1,7 @@
 """`{% chart spec %}` and `{% map spec %}`: a drawing with its title, its sentence, its source and its figures."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import template
@@ -9,6 +10,7 @@ from django.utils.translation import gettext
 
 from autan.charts.renderers.drawing.chart_frame import Variant
 from autan.charts.renderers.drawing.data_table import DataRow, chart_table, map_table
+from autan.charts.renderers.drawing.map_overview import MANY
 from autan.charts.renderers.drawing.map_shapes import Contours
 from autan.charts.renderers.drawing.pen import Medium
 from autan.charts.renderers.svg import NoContourError, draw_chart, draw_map
@@ -17,26 +19,40 @@ from autan.evidence.language import words
 
 register = template.Library()
 
+MOST_ROWS, FIRST_ROWS = 60, 20
+"""Rows of a chart that is drawn whole, and those drawn of a longer one: the whole is in the lists and in the files."""
+
 
 @register.inclusion_tag("charts/chart.html", name="chart")
 def show_chart(spec: Chart) -> dict[str, Any]:
-    """A chart in both its lay-outs, of which the stylesheet shows one, and the table of its figures."""
-    drawings = [draw_chart(spec, medium=Medium.SCREEN, variant=variant) for variant in Variant]
-    return _context(spec, drawings, chart_table(spec), gettext("Ligne"), gettext("Partie"))
+    """A chart in both its lay-outs, of which the stylesheet shows one, and the table of its figures.
+
+    Of a chart of very many rows the first ones are drawn, and the page says how many are not.
+    """
+    most = len(spec.rows) if len(spec.rows) <= MOST_ROWS else FIRST_ROWS
+    drawn = replace(spec, rows=spec.rows[:most])
+    drawings = [draw_chart(drawn, medium=Medium.SCREEN, variant=variant) for variant in Variant]
+    context = _context(spec, drawings, chart_table(drawn), gettext("Ligne"), gettext("Partie"))
+    return context | {"left_out": len(spec.rows) - most, "most_rows": most}
 
 
 @register.inclusion_tag("charts/map.html", name="map")
 def show_map(spec: MapSpec, contours: Contours | None = None) -> dict[str, Any]:
     """A map in both its lay-outs, of which the stylesheet shows one, and the table of its places, open without contour.
 
-    One of several side by side has the narrow lay-out alone. `contours` are those that ship unless others are given.
+    One of several side by side has the narrow lay-out alone, and so has one of very many places, whose table holds the
+    first ones. `contours` are those that ship unless others are given.
     """
-    variants = [Variant.NARROW] if spec.shares_scale else list(Variant)
+    is_heavy = len(spec.places) > MANY
+    variants = [Variant.NARROW] if spec.shares_scale or is_heavy else list(Variant)
     try:
         drawings = [draw_map(spec, medium=Medium.SCREEN, variant=variant, contours=contours) for variant in variants]
     except NoContourError:  # the figures are there all the same: the table shows them, and the page says why
         drawings = []
-    return _context(spec, drawings, map_table(spec), gettext("Territoire"), gettext("Catégorie"))
+    left_out = max(len(spec.places) - MOST_ROWS, 0) if is_heavy else 0
+    listed = replace(spec, places=spec.places[:MOST_ROWS]) if left_out else spec
+    context = _context(spec, drawings, map_table(listed), gettext("Territoire"), gettext("Catégorie"))
+    return context | {"left_out": left_out, "most_rows": MOST_ROWS}
 
 
 def _context(

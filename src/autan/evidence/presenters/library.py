@@ -18,7 +18,7 @@ from autan.evidence.queries.library import list_resources, recommendations, sour
 from autan.journal.models import Remark
 
 _MOST_TAGS = 16
-_SOURCES_A_PAGE = 30
+_ENTRIES_A_PAGE = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +65,14 @@ class LibraryEntry:
 def library_page(
     *, text: str, kind: str, tag: str, person: Person | None, number: str | None = None
 ) -> dict[str, object]:
-    """Return what the page shows of the resources and a page of the sources that answer a search. Four queries.
+    """Return one page of the resources and sources that answer a search. Four queries.
 
     Args:
         text: words that each must hold, without regard to accents.
         kind: kind of resource, `source`, or empty for all.
         tag: tag that each must bear, or empty.
         person: who reads, or None.
-        number: number of the page of sources, as an address gives it.
+        number: number of the page, as an address gives it; the nearest one when there is none of this number.
     """
     said = recommendations()
     entries = [
@@ -81,10 +81,13 @@ def library_page(
     ]
     found = find_entries(entries, text=text, kind=kind, tag=tag)
     counts = Counter(word for entry in entries for word in entry.tags)
+    page = Paginator(found, _ENTRIES_A_PAGE).get_page(number)
     return {
         "tag": tag,
-        "resources": [entry for entry in found if entry.slug],
-        "page": Paginator([entry for entry in found if not entry.slug], _SOURCES_A_PAGE).get_page(number),
+        "page": page,
+        "resources": [entry for entry in page.object_list if entry.slug],
+        "sources": [entry for entry in page.object_list if not entry.slug],
+        "sources_found": sum(not entry.slug for entry in found),
         "total": len(entries),
         "tags": [word for word, _count in counts.most_common(_MOST_TAGS)],
         "can_write": may_write(person),

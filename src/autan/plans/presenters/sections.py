@@ -50,6 +50,9 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     )
 
 
+_MOST_DRAWN = 300  # members of a network whose map is on its home; that of more is on the page of the register alone
+
+
 def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
     """Give which plan each member of a network has, on a map, and how many are adopted and evaluated."""
     del reader
@@ -60,7 +63,11 @@ def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
         anchor="plans",
         title=_("Plans des membres"),
         template="plans/network_section.html",
-        context={"slug": slug, "map": plans_map(slug, shown.members, shown.standing), "counts": shown.counts},
+        context={
+            "slug": slug,
+            "map": plans_map(slug, shown.members, shown.standing) if len(shown.members) <= _MOST_DRAWN else None,
+            "counts": shown.counts,
+        },
     )
 
 

@@ -1,5 +1,8 @@
 """The plans of a network: register, timeline, comparison, competences, calendar; and their files."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +24,7 @@ from autan.plans.queries.competences import competences_of, member_groupings
 from autan.plans.queries.networks import NetworkPlans, find_register, first_network, network_plans
 from autan.plans.queries.plans import UnknownPlanError, plan_deadlines
 
-_ROWS_A_PAGE = 50
+_ROWS_A_PAGE, _COLUMNS_A_PAGE = 50, 40
 
 
 @public
@@ -99,6 +102,7 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     shown = network_plans(slug)
     context = {
         "network": shown.network,
+        **_columns(request, shown.names),
         "counts": shown.counts,
         "sums": sums(shown.standing),
         "charts": comparison_charts(shown.standing, shown.names),
@@ -107,13 +111,22 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "plans/comparison.html", context)
 
 
+def _columns(request: HttpRequest, names: Mapping[str, str]) -> dict[str, Any]:
+    """The page of members whose columns are shown, and where it stands among them all, as templates cut lists."""
+    page = Paginator(list(names.items()), _COLUMNS_A_PAGE).get_page(request.GET.get("page"))
+    first = (page.number - 1) * _COLUMNS_A_PAGE
+    return {"page": page, "columns": f"{first}:{first + _COLUMNS_A_PAGE}"}
+
+
 @public
 def competences(request: HttpRequest, slug: str) -> HttpResponse:
     """What is in whose hands: competences that act directly, and through planning, member by member."""
     shown = network_plans(slug)
-    groupings = [(name, held) for siren, name in shown.names.items() if (held := member_groupings(siren))]
+    columns = _columns(request, shown.names)
+    groupings = [(name, held) for siren, name in columns["page"].object_list if (held := member_groupings(siren))]
     context = {
         "network": shown.network,
+        **columns,
         "names": list(shown.names.values()),
         "rows": competence_rows(slug, competences_of(list(shown.names)), shown.names),
         "groupings": groupings,

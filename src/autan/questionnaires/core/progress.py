@@ -8,7 +8,8 @@ from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import Question, Questionnaire, Section
 from autan.questionnaires.core.rules.relevance import settle_relevance
 
-_UNSETTLED = frozenset({AnswerState.SKIPPED, AnswerState.NOT_DOCUMENTED})
+UNSETTLED = frozenset({AnswerState.SKIPPED, AnswerState.NOT_DOCUMENTED})
+"""States that leave a question to be settled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,4 +92,4 @@ def _measure(
 
 
 def _is_settled(answer: RecordedAnswer | None) -> bool:
-    return answer is not None and answer.state not in _UNSETTLED
+    return answer is not None and answer.state not in UNSETTLED

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 
 from autan.evidence.core.figures import Figure
@@ -12,6 +13,9 @@ from autan.territories.core.members import Member
 from autan.territories.models import Network
 from autan.territories.presenters.maps import member_map
 from autan.territories.queries.networks import network_members
+
+_MEMBERS_A_PAGE = 100
+_MOST_DRAWN = 300  # members of a network whose map is on its pages; that of more is in the atlas alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +39,8 @@ def home_page(network: Network, networks: Sequence[Network], reader: Any) -> dic
     return {
         "network": network,
         "members": members,
-        "member_map": member_map(network, members),
+        "member_map": member_map(network, members) if len(members) <= _MOST_DRAWN else None,
+        "is_drawn_elsewhere": len(members) > _MOST_DRAWN,
         "aside": [section for section in sections if section.is_open],
         "sections": [section for section in sections if not section.is_open],
         "other_networks": _others(network, networks),
@@ -45,22 +50,30 @@ def home_page(network: Network, networks: Sequence[Network], reader: Any) -> dic
     }
 
 
-def territories_page(network: Network, networks: Sequence[Network]) -> dict[str, object]:
-    """Return the members of a network side by side, with the columns of the rooms that know something of them."""
+def territories_page(network: Network, networks: Sequence[Network], *, number: str | None = None) -> dict[str, object]:
+    """Return the members of a network side by side, with the columns of the rooms that know something of them.
+
+    Args:
+        network: the network shown.
+        networks: every network, to name the others.
+        number: number of the page, as an address gives it; the nearest one when there is none of this number.
+    """
     members = network_members(network.slug)
+    page = Paginator(members, _MEMBERS_A_PAGE).get_page(number)
     given = [(columns, headings) for columns in member_columns() if (headings := columns.headings(network.slug))]
     headings = [heading for _columns, found in given for heading in found]
     figures = [columns.figures(network.slug) for columns, _found in given]
     rows = [
         MemberRow(member=member, figures=tuple(figure for held in figures for figure in held.get(member.siren, ())))
-        for member in members
+        for member in page.object_list
     ]
-    drawn = member_map(network, members)
+    drawn = member_map(network, members) if len(members) <= _MOST_DRAWN else None
     maps = [item for columns, _found in given for item in columns.maps(network.slug)] if drawn else []
     return {
         "network": network,
         "other_networks": _others(network, networks),
         "rows": rows,
+        "page": page,
         "headings": headings,
         "maps": maps or ([drawn] if drawn else []),
     }

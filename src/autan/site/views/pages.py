@@ -50,7 +50,7 @@ def territories(request: HttpRequest, slug: str = "") -> HttpResponse:
     shown = _choose(networks, slug) if slug else networks[0]
     query = _words(request)
     found = [each.epci for each in search_bodies(query)[:_MOST_FOUND]]
-    page = territories_page(shown, networks)
+    page = territories_page(shown, networks, number=request.GET.get("page"))
     return render(request, "site/territories.html", {**page, "query": query, "found": found})
 
 

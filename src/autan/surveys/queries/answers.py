@@ -57,10 +57,13 @@ def answers_of(campaign: Campaign, siren: str, questions: Sequence[str] | None =
     return {answer.question: answer for answer in read_revisions(found.order_by())}
 
 
-def answers_by_member(campaign: Campaign) -> dict[str, dict[str, AnswerRevision]]:
-    """Return every current answer of a campaign, by SIREN then by question. One query."""
+def answers_by_member(
+    campaign: Campaign, sirens: Collection[str] | None = None
+) -> dict[str, dict[str, AnswerRevision]]:
+    """Return the current answers of a campaign, of some territories or of all, by SIREN then by question. One query."""
+    found = Answer.objects.filter(campaign=campaign, is_current=True)
     answers: dict[str, dict[str, AnswerRevision]] = {}
-    for answer in read_revisions(Answer.objects.filter(campaign=campaign, is_current=True)):
+    for answer in read_revisions(found if sirens is None else found.filter(territory__in=sirens)):
         answers.setdefault(answer.siren, {})[answer.question] = answer
     return answers
 

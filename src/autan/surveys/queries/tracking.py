@@ -1,15 +1,18 @@
 """Where a collected campaign stands: what each member has settled, who is reminded, what was sent."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Count
+
 from autan.mail.core.fates import MessageFate
-from autan.questionnaires.core.progress import Progress, measure_progress
+from autan.questionnaires.core.answers.answer import Respondent
+from autan.questionnaires.core.progress import UNSETTLED, Progress, measure_progress
 from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.core.campaigns.invitations import EmailStatus
 from autan.surveys.core.campaigns.reminders import Recipient, ReminderDecision, decide_reminder
-from autan.surveys.models import Invitation, Message, SectionValidation
+from autan.surveys.models import Answer, Invitation, Message, SectionValidation
 from autan.surveys.queries.answers import answers_by_member
 from autan.surveys.queries.campaigns import CampaignView
 from autan.surveys.queries.invitations import invitations_of
@@ -62,16 +65,22 @@ class TrackedMember:
     remarks: int
 
 
-def track_campaign(view: CampaignView, *, now: datetime, today: date) -> tuple[TrackedMember, ...]:
-    """Return where each member stands, in the order of the network. Five queries, whatever the number of members."""
-    answers = answers_by_member(view.record)
-    invitees = _invitees_by_member(view, answers, now=now, today=today)
+def track_campaign(
+    view: CampaignView, *, now: datetime, today: date, shown: Sequence[Respondent] | None = None
+) -> tuple[TrackedMember, ...]:
+    """Return where members stand, all of them or some, in order. Five queries, whatever their number."""
+    shown = view.respondents if shown is None else shown
+    sirens = [member.siren for member in shown]
+    answers = answers_by_member(view.record, sirens)
+    invitees = _invitees_by_member(view, answers, now=now, today=today, sirens=sirens)
     validated: dict[str, set[str]] = {}
-    for standing in SectionValidation.objects.filter(campaign=view.record, withdrawn_at__isnull=True):
+    for standing in SectionValidation.objects.filter(
+        campaign=view.record, withdrawn_at__isnull=True, territory__in=sirens
+    ):
         validated.setdefault(standing.territory_id, set()).add(standing.section)
     remarks = remarks_by_member(view)
     members = []
-    for respondent in view.respondents:
+    for respondent in shown:
         given = answers.get(respondent.siren, {})
         last = max(given.values(), key=lambda answer: answer.at, default=None)
         members.append(
@@ -91,14 +100,36 @@ def track_campaign(view: CampaignView, *, now: datetime, today: date) -> tuple[T
 
 def list_invitees(view: CampaignView, *, now: datetime, today: date) -> tuple[Invitee, ...]:
     """Return every holder of a link that is not revoked, by member, with the decision of today. Three queries."""
-    found = _invitees_by_member(view, answers_by_member(view.record), now=now, today=today)
+    found = _invitees_by_member(view, answers_by_member(view.record), now=now, today=today, sirens=view.sirens)
     return tuple(invitee for siren in view.sirens for invitee in found.get(siren, ()))
 
 
+def unfinished_members(view: CampaignView) -> list[Respondent]:
+    """Return the members that have something left to settle, in the order of the network. Two queries.
+
+    Whoever settled fewer questions than everybody is asked has; the others alone are gone through, rule by rule.
+    """
+    plain = [question.code for question in view.questionnaire.questions if question.is_asked and not question.relevance]
+    given = Answer.objects.filter(campaign=view.record, is_current=True, question__in=plain)
+    settled = given.exclude(state__in=[state.value for state in UNSETTLED]).order_by()
+    counts = dict(settled.values_list("territory_id").annotate(count=Count("pk")))
+    near = [siren for siren in view.sirens if counts.get(siren, 0) >= len(plain)]
+    answers = answers_by_member(view.record, near) if near else {}
+    done = {siren for siren in near if not measure_progress(view.questionnaire, answers.get(siren, {})).remaining}
+    return [member for member in view.respondents if member.siren not in done]
+
+
+def reached_sirens(view: CampaignView) -> set[str]:
+    """Return the SIREN codes of the members that somebody holds a link for. One query."""
+    held = Invitation.objects.filter(campaign=view.record, revoked_at__isnull=True, replaced_by__isnull=True)
+    return {str(siren) for siren in held.values_list("territory_id", flat=True)}
+
+
 def _invitees_by_member(
-    view: CampaignView, answers: _Answers, *, now: datetime, today: date
+    view: CampaignView, answers: _Answers, *, now: datetime, today: date, sirens: Collection[str]
 ) -> dict[str, list[Invitee]]:
-    given = invitations_of(view.record)
+    wanted = set(sirens)
+    given = [link for link in invitations_of(view.record) if link.territory_id in wanted]
     live = [link for link in given if link.revoked_at is None and link.replaced_by_id is None]
     live.sort(key=lambda invitation: not invitation.is_lead)
     messages: dict[int, list[Message]] = {}

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from autan.evidence.queries.facts import facts_by_id
@@ -21,11 +21,14 @@ from autan.surveys.queries.groupings import find_grouping, list_groupings
 from autan.surveys.queries.results import cross_questions, exchanges_in, read_responses, tabulate_questions
 
 _ANSWERS_A_PAGE = 100
+_MOST_ON_A_PAGE = 150  # questions whose results fit on one page
 
 
 @requires_results
 def results(request: HttpRequest, view: CampaignView) -> HttpResponse:
-    """The results of a whole campaign on one page."""
+    """The results of a whole campaign on one page; those of a very long one begin with its first section."""
+    if len(view.questionnaire.questions) > _MOST_ON_A_PAGE:
+        return redirect("surveys:section", slug=view.record.slug, section=view.questionnaire.sections[0].code)
     context = _results_of(request, view, view.questionnaire.questions)
     by_code = {item.question.code: item for item in context["questions"]}
     sections = [

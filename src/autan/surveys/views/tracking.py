@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -32,9 +33,12 @@ from autan.surveys.presenters.personal_links import personal_link, site_of
 from autan.surveys.queries.campaigns import CampaignView
 from autan.surveys.queries.invitations import invitation_in, link_end
 from autan.surveys.queries.remarks import remarks_of_members
-from autan.surveys.queries.tracking import track_campaign
+from autan.surveys.queries.tracking import reached_sirens, track_campaign, unfinished_members
 from autan.surveys.renderers.emails import render_reminder
 
+_MEMBERS_A_PAGE = 25
+_MOST_NAMED = 40  # members named in a sentence
+_MOST_LISTED = 20  # questions of a member named one by one; beyond, they are counted by section
 _NO_TOKEN = "lien-personnel"  # noqa: S105 — stands for the token of a link that is not shown
 
 
@@ -153,15 +157,17 @@ def remarks(request: HttpRequest, view: CampaignView) -> HttpResponse:
 
 
 def _show_reminders(request: HttpRequest, view: CampaignView) -> HttpResponse:
-    """Every holder of a link with the decision of today, the members that no link reaches, the text of a message."""
+    """The holders of links of a page of members with the decision of today, those that no link reaches, a message."""
     today = timezone.localdate()
-    members = track_campaign(view, now=timezone.now(), today=today)
+    page = Paginator(view.respondents, _MEMBERS_A_PAGE).get_page(request.GET.get("page"))
+    members = track_campaign(view, now=timezone.now(), today=today, shown=tuple(page.object_list))
     invitees = [invitee for member in members for invitee in member.invitees]
     invitees.sort(key=lambda invitee: invitee.decision is not ReminderDecision.DUE)
     due = [invitee for invitee in invitees if invitee.decision is ReminderDecision.DUE]
     email = render_reminder(view.record, due[0], site=site_of(request), token=_NO_TOKEN, on=today) if due else None
     context = {
         "view": view,
+        "page": page,
         "invitees": invitees,
         "due": due,
         "unreached": [member for member in members if member.progress.remaining and not member.invitees],
@@ -175,13 +181,18 @@ def _show_reminders(request: HttpRequest, view: CampaignView) -> HttpResponse:
 def _show_tracking(request: HttpRequest, view: CampaignView, form: InvitationForm, status: int = 200) -> HttpResponse:
     today = timezone.localdate()
     refusal = view.record.opening.refusal(today)
-    members = track_campaign(view, now=timezone.now(), today=today)
-    waiting = [member for member in members if member.progress.remaining]
+    page = Paginator(view.respondents, _MEMBERS_A_PAGE).get_page(request.GET.get("page"))
+    members = track_campaign(view, now=timezone.now(), today=today, shown=tuple(page.object_list))
+    late, reached = unfinished_members(view), reached_sirens(view)
     context = {
         "view": view,
+        "page": page,
         "members": members,
-        "waiting": waiting,
-        "unreached": [member for member in waiting if not member.invitees],
+        "waiting": [member for member in members if member.progress.remaining],
+        "late": late,
+        "unreached": [member for member in late if member.siren not in reached],
+        "most_named": _MOST_NAMED,
+        "most_listed": _MOST_LISTED,
         "refusal": refusal,
         "is_over": refusal is not None and (view.record.opened_on is None or view.record.opened_on <= today),
         "form": form,

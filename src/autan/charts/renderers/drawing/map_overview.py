@@ -36,7 +36,9 @@ from autan.evidence.language import number, words
 MOST_NAMED = 120
 """Above so many contours, a map is drawn here."""
 
-_GRAIN = 2  # parts of a unit of the page; points of neighbours fall on the same ones
+MANY = 300
+"""Above so many places, a drawing is light: one lay-out, whole units, a table of the first places."""
+_FINE, _COARSE = 2, 1  # parts of a unit of the page; points of neighbours fall on the same ones
 _SIDE, _TOP, _FOOT, _GUTTER = 26.0, 20.0, 24.0, 18.0
 _LARGEST = {False: 22.0, True: 14.0}
 _UNKNOWN_RADIUS = 1.6
@@ -94,6 +96,10 @@ class Overview:
     def _is_narrow(self) -> bool:
         return self.frame.has_names_above
 
+    @property
+    def _grain(self) -> int:
+        return _COARSE if len(self.contours) > MANY else _FINE
+
     @cached_property
     def _held(self) -> tuple[MapSystem, Contours]:
         """The projection, and the contours that stand on the sheet: those of another part of the world do not."""
@@ -132,7 +138,7 @@ class Overview:
         """The `d` of each place, in whole parts of a unit: as short and as quick to write as can be."""
         codes, starts, metres = self._rings
         fit = self._fit
-        placed = (metres - (fit.left, fit.top)) * (fit.scale * _GRAIN, -fit.scale * _GRAIN)
+        placed = (metres - (fit.left, fit.top)) * (fit.scale * self._grain, -fit.scale * self._grain)
         grid = np.rint(placed).astype(np.int64)
         steps = np.diff(grid, axis=0)
         written: dict[str, list[str]] = defaultdict(list)
@@ -154,12 +160,12 @@ class Overview:
             colour = "land" if mark is None or is_sized else mark.colour
             title = element("title", _escaped(mark.spoken)) if mark and self.pen.links else ""
             groups[colour].append(element("path", title, d=path))
-        edge: dict[str, str | float | None] = {"stroke_width": 0.6 * _GRAIN / 2, "stroke_linejoin": "round"}
+        edge: dict[str, str | float | None] = {"stroke_width": 0.6 * self._grain / 2, "stroke_linejoin": "round"}
         return [
             element(
                 "g",
                 paths,
-                transform=f"scale({1 / _GRAIN})",
+                transform=f"scale({1 / self._grain})",
                 **edge,
                 **self._paints(colour, "paper" if not is_sized else "hair"),
             )
@@ -179,9 +185,9 @@ class Overview:
                 line = element(
                     "path",
                     d=self._paths[mark.code],
-                    transform=f"scale({1 / _GRAIN})",
+                    transform=f"scale({1 / self._grain})",
                     fill="none",
-                    stroke_width=1.5 * _GRAIN,
+                    stroke_width=1.5 * self._grain,
                     stroke_linejoin="round",
                     pointer_events="all",
                     **self.pen.paint("ink", stroke=True),
