@@ -238,3 +238,8 @@ def test_the_atlas_offers_the_plans_and_the_map_of_the_pcet_of_the_document(demo
         assert sheet.content.startswith(b"<svg")
         assert client.get("/atlas/carte.geojson", {"indicator": f"theme.{code}"}).status_code == 404
     assert "aria-invalid" in client.get("/atlas/", {"indicator": "theme.moon"}).content.decode()
+
+
+def test_a_sum_that_is_not_made_says_why(demo_network, client):
+    page = client.get("/reseaux/entente-ysaure/plans/comparer/").content.decode()
+    assert "des montants HT et TTC, ou non précisés, ne s’additionnent pas" in page

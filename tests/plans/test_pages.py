@@ -80,7 +80,9 @@ def test_the_register_shows_sorts_filters_and_exports(client: Client, published:
     assert client.get(of_network("register_file", extension="exe")).status_code == 404
     text = client.get(of_network("register_file", extension="csv"), {"colonne": ["budget_territory", "plan"]})
     rows = text.content.decode("utf-8-sig").splitlines()
-    assert rows[0] == 'SIREN,Membre,"Budget, territoire",jusqu’à,état,Plan'
+    assert (
+        rows[0] == 'SIREN,Membre,"Budget, territoire (€)","Budget, territoire, jusqu’à","Budget, territoire, état",Plan'
+    )
     assert any(row.startswith(f"{SICOVAL},") and "150000" in row and "PCAET" in row for row in rows)
 
 

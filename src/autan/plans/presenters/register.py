@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
 from autan.evidence.language import words
 from autan.evidence.presenters.figures import present_figure
+from autan.plans.core.measures import MeasureKind
 from autan.plans.core.plans import PlanKind
 from autan.plans.core.register import COLUMNS, ColumnKind, RegisterCell, RegisterFilter, RegisterRow
 from autan.plans.core.steps import StepKind
@@ -93,7 +95,7 @@ def register_table(rows: Sequence[RegisterRow], columns: Sequence[str], *, is_in
     """
     heads: list[str] = ["SIREN", words(_MEMBER)]
     for column in columns:
-        heads += [words(COLUMNS[column]), *_more_headings(column)]
+        heads += _headings(column)
     table: list[Cells] = [tuple(heads)]
     for row in rows:
         cells: list[str | float | None] = [row.siren, f"{row.name}{words(_INVENTED) if is_invented else ''}"]
@@ -103,8 +105,14 @@ def register_table(rows: Sequence[RegisterRow], columns: Sequence[str], *, is_in
     return table
 
 
-def _more_headings(column: str) -> list[str]:
-    return [] if column in set(ColumnKind) else [words(_UP_TO), words(_STATE)]
+def _headings(column: str) -> list[str]:
+    """Heading of a column; of a measure with its unit, then those of the end of a range and of the state."""
+    label = words(COLUMNS[column])
+    if column in set(ColumnKind):
+        return [label]
+    unit = words(get_unit(MeasureKind(column).unit).symbol)
+    is_said = not unit or unit.lower() in label.lower()
+    return [label if is_said else f"{label} ({unit})", f"{label}, {words(_UP_TO)}", f"{label}, {words(_STATE)}"]
 
 
 def _table_cells(cell: RegisterCell, column: str) -> list[str | float | None]:

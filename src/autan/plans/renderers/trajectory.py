@@ -131,7 +131,8 @@ def _aimed(shown: TrajectoryDrawing, axes: _Axes, frame: Frame) -> Iterator[str]
     if shown.base:
         x, y = axes.place(shown.base)
         yield linked(_square(x, y), _title(shown.base), shown.base.url)
-        yield text(x + 10, y - 9, shown.base.written, "emphasis", frame.size)
+        rises = shown.aimed[0].value > shown.base.value if shown.aimed else False
+        yield text(x + 10, y + 19 if rises else y - 9, shown.base.written, "emphasis", frame.size)
     for point in shown.aimed:
         x, y = axes.place(point)
         yield linked(_square(x, y), _title(point), point.url)

@@ -1,11 +1,14 @@
 """The only readers of networks and their members."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
 from autan.errors import UnknownError
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
 from autan.request_cache import cached_in_request
 from autan.territories.core.members import Certainty, Member
 from autan.territories.models import FormerIdentity, Membership, Network, Territory
@@ -50,7 +53,7 @@ def network_members(slug: str, on: date | None = None) -> tuple[Member, ...]:
 
     A membership without dates is held to be open: the sources do not say when it began.
     """
-    found = Membership.objects.filter(network__slug=slug).select_related("territory")
+    found = Membership.objects.filter(network__slug=slug)
     if on is None:
         found = found.filter(valid_to__isnull=True)
     else:
@@ -59,21 +62,36 @@ def network_members(slug: str, on: date | None = None) -> tuple[Member, ...]:
     first: dict[int, FormerIdentity] = {}  # a join: the same by a list of a thousand territories takes far longer
     for identity in FormerIdentity.objects.filter(territory__memberships__network__slug=slug).order_by("year"):
         first.setdefault(identity.territory_id, identity)
-    return tuple(_as_member(membership, first.get(membership.territory_id)) for membership in found)
+    return tuple(_as_member(row, first.get(row["territory"])) for row in found.values(*_MEMBER_COLUMNS))
 
 
-def _as_member(membership: Membership, identity: FormerIdentity | None) -> Member:
-    territory = membership.territory
+_MEMBER_COLUMNS = (
+    "territory",
+    "territory__siren",
+    "territory__name",
+    "territory__short_name",
+    "territory__kind",
+    "valid_from",
+    "valid_to",
+    "certainty",
+    "note_fr",
+    "note_en",
+    "evidence",
+)
+"""What a member is made from: rows of these take a third of the time of whole objects, for a thousand members."""
+
+
+def _as_member(row: Mapping[str, Any], identity: FormerIdentity | None) -> Member:
     return Member(
-        siren=territory.siren,
-        name=territory.name,
-        short_name=territory.short_name,
-        kind=territory.kind,
-        valid_from=membership.valid_from,
-        valid_to=membership.valid_to,
-        certainty=Certainty(membership.certainty),
-        note=membership.note,
-        evidence=membership.evidence_refs,
+        siren=row["territory__siren"],
+        name=row["territory__name"],
+        short_name=row["territory__short_name"],
+        kind=row["territory__kind"],
+        valid_from=row["valid_from"],
+        valid_to=row["valid_to"],
+        certainty=Certainty(row["certainty"]),
+        note=Text(row["note_fr"], row["note_en"]),
+        evidence=tuple(EvidenceRef(kind=kind, key=key) for kind, key in row["evidence"]),
         former_body=identity.as_core() if identity else None,
     )
 
