@@ -60,7 +60,7 @@ def _draw(chart: Chart, lines: list[Line], pen: Pen, frame: Frame) -> tuple[list
         case ChartKind.BARS:
             return draw_bars(lines, pen, frame)
         case ChartKind.STACKED_BARS:
-            return draw_stacks(lines, pen, frame)
+            return draw_stacks(lines, pen, frame, is_equal=chart.has_equal_bars)
         case ChartKind.DOTS:
             unit = chart.figures[0].unit if chart.figures else None
             others = [figure.in_unit(unit).value for figure in chart.behind if unit]
