@@ -34,7 +34,7 @@ def test_numbers(value, decimals, french, english):
 
 
 def test_dates():
-    assert format_date(date(2013, 4, 1), language="fr") == f"1er{NB}avril{NB}2013"
+    assert format_date(date(2013, 4, 1), language="fr") == f"1ᵉʳ{NB}avril{NB}2013"
     assert format_date(date(2013, 4, 2), language="en") == "2 April 2013"
 
 

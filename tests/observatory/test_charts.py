@@ -71,13 +71,14 @@ def test_stacks_keep_the_order_of_the_sectors_and_leave_out_those_that_nobody_ha
     assert [row.label.fr for row in chart.rows] == ["T1", "T0"]
     assert chart.rows[0].figures[1].value is None
     assert chart.sentence.fr == (
-        "Pour les 2 collectivités ensemble, résidentiel d’abord (86\u00a0%), puis déchets (14\u00a0%)."
+        "Pour les 2 collectivités ensemble, résidentiel d’abord (86\u00a0%), puis déchets (14\u00a0%). "
+        "Chaque barre est le tout d’une collectivité, la plus émettrice en haut."
     )
 
 
 def test_a_stack_of_one_sector_says_only_that_one():
     chart = sectors_by_member(members({"ghg_waste": 2.0}), network="n", credit=CREDIT)
-    assert chart.sentence.en == "For the 1 authorities together, waste first (100%)."
+    assert chart.sentence.en.startswith("For the 1 authorities together, waste first (100%).")
 
 
 def test_nothing_known_makes_no_chart():

@@ -84,6 +84,21 @@ def test_the_page_links_each_point_to_its_line_and_each_line_to_its_facts(demo_n
     assert "6 des 11 membres" in html
 
 
+def test_a_year_shows_the_sites_known_then_and_those_without_a_date_apart(demo_network):
+    page = innovation_page(demo_network, year=2013)
+    assert 0 < len(page["sites"]) < len(LAYER.sites)
+    assert len(page["sites"]) == sum(site.stands_in(2013) for site in LAYER.sites)
+    assert len(page["undated"]) == sum(site.since is None for site in LAYER.sites)
+    assert {2013, 2016} <= set(page["years"])
+    html = Client().get("/atlas/filieres/?annee=2013").content.decode()
+    assert '<option value="2013" selected>' in html
+    assert "connu depuis 2013, remplacé en 2015" in html
+    assert html.count('id="lieu-') == len(page["sites"])
+    assert "remplacé" not in Client().get("/atlas/filieres/?annee=2019").content.decode()
+    assert "Aucun site n’est connu cette année-là." in Client().get("/atlas/filieres/?annee=1900").content.decode()
+    assert Client().get("/atlas/filieres/?annee=x").content.decode().count('id="lieu-') == len(LAYER.sites)
+
+
 def test_no_point_covers_another(demo_network):
     points = innovation_page(demo_network)["map"].points
     placed = spread_apart([(point, 100.0 + rank % 3, 100.0 + rank // 3) for rank, point in enumerate(points)])

@@ -38,7 +38,7 @@ def test_the_days_that_a_date_may_be():
 
 
 def test_words_say_no_more_than_is_known():
-    assert PartialDate.parse("2012-03-01").words().fr == "1er\u00a0mars\u00a02012"
+    assert PartialDate.parse("2012-03-01").words().fr == "1ᵉʳ\u00a0mars\u00a02012"
     assert PartialDate.parse("2012-03").words().en == "March 2012"
     assert PartialDate.parse("2012").words().fr == "2012"
 

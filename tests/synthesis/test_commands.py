@@ -2,6 +2,7 @@
 
 import json
 
+import pikepdf
 import pytest
 from typer.testing import CliRunner
 
@@ -23,6 +24,16 @@ def test_publish_writes_what_was_asked_and_says_where(edition, tmp_path):
     assert "4 chiffres figés" in done.output
     assert [path.name for path in (tmp_path / "sortie").iterdir()] == ["synthese-essai.html"]
     assert run("publish", "essai", "--date", "2014-02-30").exit_code == 2
+
+
+def test_the_annex_is_left_out_of_the_print_when_asked(edition, tmp_path):
+    pages = []
+    for more in ([], ["--no-annex"]):
+        done = run("publish", "essai", "--format", "pdf", "--out", str(tmp_path), "--date", "2014-09-30", *more)
+        assert done.exit_code == 0, done.output
+        with pikepdf.open(tmp_path / "synthese-essai.pdf") as document:
+            pages.append(len(document.pages))
+    assert pages[1] < pages[0]
 
 
 def test_check_lists_what_no_longer_holds_and_fails(edition):

@@ -17,6 +17,7 @@ def publish(
     edition: str = typer.Argument(help="Édition, par exemple 2014."),
     formats: str = typer.Option(",".join(FORMATS), "--format", help="Formats, séparés par des virgules : html, pdf."),
     out: Path | None = typer.Option(None, "--out", help="Dossier où écrire une copie des fichiers."),
+    no_annex: bool = typer.Option(False, "--no-annex", help="PDF sans l’annexe des preuves, qui reste sur le site."),
     day: datetime | None = typer.Option(
         None, "--date", formats=["%Y-%m-%d"], help="Date de publication (AAAA-MM-JJ) ; aujourd’hui par défaut."
     ),
@@ -30,6 +31,7 @@ def publish(
             out=out,
             formats=wanted,
             on=day.date() if day else None,
+            has_annex=not no_annex,
             say=lambda words: status.update(f"{words}…"),
         )
     _console.print(

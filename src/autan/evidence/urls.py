@@ -7,6 +7,7 @@ from autan.evidence.views import library, proofs
 app_name = "evidence"
 urlpatterns = [
     path("preuves/<str:figure_id>/", proofs.trace, name="trace"),
+    path("glossaire/", proofs.glossary, name="glossary"),
     path("faits/", proofs.facts, name="facts"),
     path("faits/<str:fact_id>/", proofs.fact, name="fact"),
     path("sources/", proofs.sources, name="sources"),

@@ -35,8 +35,9 @@ TIMELINE = chart(
     ChartKind.TIMELINE,
     [[figure(2003 + row, name=f"t{row}", unit="count", period=Period.year(2003 + row))] for row in range(5)],
 )
+EQUAL = replace(STACKS, id="equal", has_equal_bars=True)
 EXAMPLES = {"bars": bars(120.0, 80.0, None, 30.0, 12.5), "stacks": STACKS, "dots": DOTS, "ranges": RANGES}
-EXAMPLES["timeline"] = TIMELINE
+EXAMPLES |= {"timeline": TIMELINE, "equal": EQUAL}
 
 
 def drawn(spec: Chart, *, medium: str = "screen", variant: str = "wide", language: str = "fr") -> str:
@@ -58,6 +59,16 @@ def test_nothing_is_foreign_to_the_page(name: str, medium: str) -> None:
     assert not re.search(r"style=|<style|<script|\bon[a-z]+=|data:", drawing)
     addresses = re.findall(r"(?:href|src|url)[=(]\"?([^\")]+)", drawing)
     assert [address for address in addresses if not address.startswith(("/", "#"))] == []
+
+
+@pytest.mark.parametrize(("spec", "is_equal"), [(STACKS, False), (EQUAL, True)])
+def test_stacked_bars_are_totals_or_all_as_long(*, spec: Chart, is_equal: bool) -> None:
+    drawing = drawn(spec, medium="print")
+    colours = [part.get("fill") for part in parsed(drawing).iter(f"{SVG}rect")][:3]
+    bars_of = [part for part in parsed(drawing).iter(f"{SVG}rect") if part.get("fill") in colours][3:]
+    assert len(bars_of) == 15
+    widths = [sum(float(part.attrib["width"]) for part in bars_of[row : row + 3]) for row in range(0, 15, 3)]
+    assert (max(widths) - min(widths) < 0.5) is is_equal
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

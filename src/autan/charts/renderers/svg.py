@@ -27,7 +27,6 @@ from autan.territories.queries.contours import given_stamp
 
 _DRAWERS = {
     ChartKind.BARS: draw_bars,
-    ChartKind.STACKED_BARS: draw_stacks,
     ChartKind.RANGES: draw_ranges,
     ChartKind.TIMELINE: draw_timeline,
     ChartKind.SERIES: draw_series,
@@ -70,6 +69,8 @@ def _draw(chart: Chart, lines: list[Line], pen: Pen, frame: Frame) -> tuple[list
         return draw_dots(lines, pen, frame, behind=[value for value in others if value is not None])
     if chart.kind is ChartKind.FLOWS:
         return draw_flows(lines, [words(series.label) for series in chart.series], pen, frame)
+    if chart.kind is ChartKind.STACKED_BARS:
+        return draw_stacks(lines, pen, frame, is_equal=chart.has_equal_bars)
     return _DRAWERS[chart.kind](lines, pen, frame)
 
 

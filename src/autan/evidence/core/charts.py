@@ -73,6 +73,7 @@ class Chart:
         series: parts, one for each figure of a row.
         source: who produced the data, and when; printed under the chart.
         behind: figures of all others, drawn without name behind the rows of a chart of dots.
+        has_equal_bars: True when each stacked bar is as long as the others, so that its parts are read as shares.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Chart:
     series: tuple[Series, ...]
     source: Text
     behind: tuple[Figure, ...] = ()
+    has_equal_bars: bool = False
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -8,6 +8,9 @@ from autan.evidence.core.texts import Text, is_english
 
 THIN_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
+FIRST = "1ᵉʳ"
+_FIRST = re.compile(r"\b1er\b")
+_CARBON = re.compile(r"\bCO2(?=e?\b)")
 _BEFORE_MARK = re.compile(r" (?=(?:[:%]|M?€|°C|[GMk]Wh?|km|ha)(?!\w))")
 _QUOTED = re.compile(r'"([^"]*)"')
 _TYPED = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE | re.ASCII)
@@ -72,7 +75,7 @@ def format_date(day: date, *, language: str) -> str:
     """
     if is_english(language):
         return f"{day.day} {MONTHS_EN[day.month - 1]} {day.year}"
-    number = f"1er{NO_BREAK_SPACE}" if day.day == 1 else f"{day.day}{NO_BREAK_SPACE}"
+    number = f"{FIRST}{NO_BREAK_SPACE}" if day.day == 1 else f"{day.day}{NO_BREAK_SPACE}"
     return f"{number}{MONTHS_FR[day.month - 1]}{NO_BREAK_SPACE}{day.year}"
 
 
@@ -111,17 +114,21 @@ def write_colon(language: str) -> str:
 
 
 def set_typography(text: str, *, language: str) -> str:
-    """Put the apostrophes, quotes and no-break spaces that the language wants; the words stay as they are.
+    """Put the apostrophes, quotes, raised letters and no-break spaces that the language wants; the words stay.
+
+    The 2 of CO₂ is lowered in both languages.
 
     >>> set_typography("l'eau : 30 % ?", language="fr").replace(THIN_SPACE, "_").replace(NO_BREAK_SPACE, "~")
     'l’eau~: 30~%_?'
     >>> set_typography('the "Agenda 21"', language="en")
     'the “Agenda 21”'
+    >>> set_typography("le 1er mai, 3 t CO2e", language="fr")
+    'le 1ᵉʳ mai, 3 t CO₂e'
     """
-    curly = text.replace("'", "’")
+    curly = _CARBON.sub("CO₂", text.replace("'", "’"))
     if is_english(language):
         return _QUOTED.sub(r"“\1”", curly)
     for mark in (";", "!", "?", "»"):
         curly = curly.replace(f" {mark}", f"{THIN_SPACE}{mark}")
-    curly = _BEFORE_MARK.sub(NO_BREAK_SPACE, curly)
+    curly = _FIRST.sub(FIRST, _BEFORE_MARK.sub(NO_BREAK_SPACE, curly))
     return _THOUSANDS.sub(THIN_SPACE, curly.replace("« ", f"«{THIN_SPACE}"))

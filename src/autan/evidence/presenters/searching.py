@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.library import ResourceKind
-from autan.evidence.core.searching import search_words
+from autan.evidence.core.searching import rate_match, search_words
+from autan.evidence.core.terms import TERMS
 from autan.evidence.language import words
 from autan.evidence.models import Fact, Source
 from autan.evidence.queries.search_index import Found, search_evidence
@@ -22,7 +23,26 @@ def _search(text: str, reader: Any) -> Sequence[SearchHit]:
     """The facts, sources and resources that answer, best first, the same for every reader."""
     del reader
     asked = search_words(text)
-    return [_hit(thing, score) for thing, score in search_evidence(asked, _MOST)] if asked else []
+    if not asked:
+        return []
+    return [*_terms(asked), *(_hit(thing, score) for thing, score in search_evidence(asked, _MOST))]
+
+
+def _terms(asked: tuple[str, ...]) -> list[SearchHit]:
+    """The words explained that are those of the search."""
+    page = reverse("evidence:glossary")
+    rated = [(term, rate_match(asked, f"{term.label.fr} {term.label.en}")) for term in TERMS.values()]
+    return [
+        SearchHit(
+            title=words(term.label),
+            url=f"{page}#{term.code}",
+            kind=_("Mot expliqué"),
+            excerpt=words(term.meaning),
+            score=score * _OF_A_SOURCE,
+        )
+        for term, score in rated
+        if score
+    ]
 
 
 def _hit(thing: Found, score: float) -> SearchHit:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
@@ -13,6 +13,7 @@ from autan.evidence import language
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography, write_source_date
 from autan.evidence.core.periods import Period
+from autan.evidence.core.terms import TERMS
 from autan.evidence.core.texts import Text
 from autan.evidence.presenters.figures import alike_figures, present_figure
 from autan.evidence.queries.registry import name_place
@@ -45,8 +46,24 @@ def figure_inline(item: Figure) -> SafeString:
 def figure_facts(item: Figure) -> SafeString:
     """Period and state of a figure that stands in a sentence, in small letters after it."""
     view = present_figure(item)
-    said = " · ".join(word for word in (view.period, view.state, view.caution, view.own) if word)
-    return format_html('<span class="small">{}</span>', said)
+    state = term(view.state_code) if view.state else ""
+    said = [word for word in (view.period, state, view.caution, view.own) if word]
+    return format_html('<span class="small">{}</span>', format_html_join(" · ", "{}", ((word,) for word in said)))
+
+
+@register.simple_tag
+def term(code: str) -> SafeString:
+    """A word that opens its meaning where it stands; the page holds the meanings once, at its end."""
+    found = TERMS[code]
+    return format_html(
+        '<button type="button" class="term" popovertarget="mot-{}">{}</button>', code, language.words(found.label)
+    )
+
+
+@register.inclusion_tag("evidence/term_meanings.html")
+def term_meanings() -> dict[str, Any]:
+    """The meaning of each word, closed until its button opens it."""
+    return {"terms": TERMS.values()}
 
 
 @register.simple_tag

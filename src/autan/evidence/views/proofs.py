@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from autan.accounts.access import public
+from autan.evidence.core.terms import TERMS
 from autan.evidence.core.topics import Topic
 from autan.evidence.forms.facts import FactSearchForm
 from autan.evidence.presenters.facts import group_by_topic, present_fact
@@ -50,6 +51,12 @@ def fact(request: HttpRequest, fact_id: str) -> HttpResponse:
     found = get_fact(fact_id)
     context = {"fact": present_fact(found), "record": found, "disagreements": disagreements_of(fact_id)}
     return render(request, "evidence/fact.html", context)
+
+
+@public
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The words and acronyms that pages explain."""
+    return render(request, "evidence/glossary.html", {"terms": TERMS.values()})
 
 
 @public

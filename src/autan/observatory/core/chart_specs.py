@@ -127,6 +127,7 @@ def sectors_by_member(members: MemberFigures, *, network: str, credit: Text) -> 
         rows=tuple(ChartRow(label=Text(name, name), figures=tuple(figures)) for name, figures in lines),
         series=tuple(Series(code=sector.value, label=sector.label) for sector in sectors),
         source=credit,
+        has_equal_bars=True,
     )
 
 
@@ -138,8 +139,10 @@ def _parts_sentence(sums: Mapping[Sector, float], members: int) -> Text:
     then_en = "".join(f", then {_lower(other.label.en)} ({share[other]}%)" for other in others)
     return Text(
         f"Pour les {members} collectivités ensemble, {_lower(first.label.fr)} d’abord "
-        f"({share[first]}{NO_BREAK_SPACE}%){then_fr}.",
-        f"For the {members} authorities together, {_lower(first.label.en)} first ({share[first]}%){then_en}.",
+        f"({share[first]}{NO_BREAK_SPACE}%){then_fr}. Chaque barre est le tout d’une collectivité, la plus émettrice "
+        "en haut.",
+        f"For the {members} authorities together, {_lower(first.label.en)} first ({share[first]}%){then_en}. Each bar "
+        "is the whole of one authority, the largest emitter on top.",
     )
 
 

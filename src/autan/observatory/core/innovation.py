@@ -11,7 +11,7 @@ class InnovationKind(Labelled):
     """What a place of the layer is; what is intended or announced is never in service."""
 
     SITE = "site", "en service", "in service"
-    PROJECT = "project", "annoncé", "announced"
+    PROJECT = "project", "en projet", "planned"
     DEMONSTRATION = "demonstration", "démonstration", "demonstration"
     CLUSTER = "cluster", "pôle ou cluster", "cluster"
 
@@ -48,6 +48,15 @@ class InnovationPlace:
     since: int | None = None
     until: int | None = None
 
+    def stands_in(self, year: int) -> bool:
+        """Say whether the place is known in a year; what bears no date is never said to stand in one.
+
+        >>> place = InnovationPlace(label=Text("x", "x"), facts=(), since=2013, until=2015)
+        >>> place.stands_in(2012), place.stands_in(2015), place.stands_in(2016)
+        (False, True, False)
+        """
+        return self.since is not None and self.since <= year and (self.until is None or year <= self.until)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InnovationLayer:
@@ -76,6 +85,12 @@ class InnovationLayer:
     def sites(self) -> tuple[InnovationPlace, ...]:
         """Sites, placed or not."""
         return tuple(place for place in self.places if place.kind is not InnovationKind.CLUSTER)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years at which the state of a site is known from, or ends, in order."""
+        ends = [site.until + 1 for site in self.sites if site.until]
+        return tuple(sorted({*(site.since for site in self.sites if site.since), *ends}))
 
     @property
     def facts(self) -> tuple[str, ...]:

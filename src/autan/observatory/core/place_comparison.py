@@ -99,8 +99,7 @@ def compare_places(
 
 def ranked_chart(comparison: PlaceComparison) -> Chart:
     """Bars of every place that has a figure: the reader's own first, then by value."""
-    rows = sorted(_rows(comparison), key=lambda row: not row.is_emphasised)
-    return _chart(comparison, "bars", ChartKind.BARS, rows)
+    return _chart(comparison, "bars", ChartKind.BARS, _own_first(comparison))
 
 
 def dot_chart(comparison: PlaceComparison) -> Chart:
@@ -109,9 +108,13 @@ def dot_chart(comparison: PlaceComparison) -> Chart:
 
 
 def strip_chart(comparison: PlaceComparison, everyone: Sequence[Figure]) -> Chart:
-    """Dots of the same places, with every other territory that has the measure as a tick behind."""
+    """Dots of the same places in the same order, every other territory that has the measure as a tick behind."""
     behind = tuple(figure.in_unit(comparison.unit) for figure in everyone if figure.is_known)
-    return _chart(comparison, "strip", ChartKind.DOTS, _rows(comparison), behind)
+    return _chart(comparison, "strip", ChartKind.DOTS, _own_first(comparison), behind)
+
+
+def _own_first(comparison: PlaceComparison) -> list[ChartRow]:
+    return sorted(_rows(comparison), key=lambda row: not row.is_emphasised)
 
 
 def _rows(comparison: PlaceComparison) -> list[ChartRow]:

@@ -28,15 +28,6 @@ MOST_PEERS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MemberLine:
-    """One member in the table: its name, its page, its figure or None."""
-
-    siren: str
-    name: str
-    figure: Figure | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedTerritory:
     """One territory of the whole table: its SIREN, its name, whether it is a member, its figure or None."""
 
@@ -92,10 +83,6 @@ def comparison_page(
         "total": len(members),
         "everyone": len(everyone),
         **_drawings(shown, everyone, members),
-        "lines": [
-            MemberLine(siren=siren, name=name, figure=figures.get(siren))
-            for siren, name in sorted(named.items(), key=lambda pair: pair[1])
-        ],
         **_peers(followed, everyone, named),
         "flows": _flows(network, followed, named.get(followed, "")),
     }
@@ -125,13 +112,13 @@ def _flows(network: Network, followed: str, name: str) -> list[Chart]:
 def _drawings(
     shown: PlaceComparison | None, everyone: Mapping[str, Figure], members: Sequence[Member]
 ) -> dict[str, Chart | MapSpec | None]:
+    """The members one by one, the others behind where there are; and the map."""
     if shown is None:
         return {}
     others = [figure for siren, figure in everyone.items() if siren not in {member.siren for member in members}]
     credit = contours_credit([member.siren for member in members])
     return {
-        "bars": ranked_chart(shown),
-        "strip": strip_chart(shown, list(everyone.values())) if others else None,
+        "drawn": strip_chart(shown, list(everyone.values())) if others else ranked_chart(shown),
         "map": comparison_map(shown, credit=credit) if credit else None,
     }
 

@@ -1,10 +1,11 @@
 """The innovation layer of the atlas: who is involved in which energy chain, and where sites are, by their sources."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from autan.evidence.core.charts import MapKind, MapPlace, MapPoint, MapSpec, Series
@@ -34,7 +35,8 @@ class SiteLine:
         label: what it is.
         member: short name of the member, or empty.
         chain: its chain, or None for a cluster.
-        kind: in service, announced or demonstration, in words.
+        kind: in service, planned or demonstration, in words.
+        when: year that this is known from, and last year of it where something took its place, in words.
         facts: what states it.
     """
 
@@ -44,6 +46,7 @@ class SiteLine:
     member: str
     chain: Text | None
     kind: str
+    when: str
     facts: tuple[FactView, ...]
 
 
@@ -64,18 +67,28 @@ class InvolvementRow:
     sites: tuple[tuple[int, ...], ...]
 
 
-def innovation_page(network: Network) -> dict[str, Any]:
-    """Everything that the page shows; nothing but the network where no layer is recorded."""
-    layer = find_innovation_layer(network.slug)
-    if layer is None:
+def innovation_page(network: Network, *, year: int | None = None) -> dict[str, Any]:
+    """Everything that the page shows; nothing but the network where no layer is recorded.
+
+    Args:
+        network: whose layer.
+        year: the sites known in that year alone, those without a date apart; every site when None.
+    """
+    whole = find_innovation_layer(network.slug)
+    if whole is None:
         return {"network": network}
+    layer = whole if year is None else _of_year(whole, year)
     members = network_members(network.slug)
     credit = contours_credit(member.siren for member in members)
-    facts = facts_by_id(layer.facts)
+    facts = facts_by_id(whole.facts)
     placed = _numbered(layer)
     return {
         "network": network,
         "map": _map(layer, members, placed, facts, credit) if credit else None,
+        "is_recorded": True,
+        "year": year,
+        "years": whole.years,
+        "undated": [_line(site, None, layer, members, facts) for site in whole.sites if year and not site.since],
         "sites": [_line(site, number, layer, members, facts) for site, number in placed],
         "clusters": [_line(cluster, None, layer, members, facts) for cluster in layer.clusters],
         "chains": layer.chains,
@@ -83,6 +96,11 @@ def innovation_page(network: Network) -> dict[str, Any]:
         "chain_facts": _facts(layer.chains_facts, facts),
         "involved": _facts(tuple(layer.involved.values()), facts),
     }
+
+
+def _of_year(layer: InnovationLayer, year: int) -> InnovationLayer:
+    """The same layer with the sites known in a year."""
+    return replace(layer, places=(*layer.clusters, *(site for site in layer.sites if site.stands_in(year))))
 
 
 def _involvement(
@@ -123,8 +141,16 @@ def _line(
         member=next((member.short_name for member in members if member.siren == place.siren), ""),
         chain=next((chain.label for chain in layer.chains if chain.code == place.chain), None),
         kind=words(place.kind.label),
+        when=_when(place),
         facts=_facts(place.facts, facts),
     )
+
+
+def _when(place: InnovationPlace) -> str:
+    if place.since is None:
+        return _("sans date")
+    since = _("connu depuis %(year)s") % {"year": place.since}
+    return since + _(", remplacé en %(year)s") % {"year": place.until} if place.until else since
 
 
 def _facts(ids: Sequence[str], facts: Mapping[str, Fact]) -> tuple[FactView, ...]:

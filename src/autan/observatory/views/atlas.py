@@ -1,5 +1,7 @@
 """The pages of the atlas, and its files."""
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -33,7 +35,14 @@ def innovation(request: HttpRequest) -> HttpResponse:
     networks = list_networks()
     if not networks:
         return render(request, "site/empty.html", status=503)
-    return render(request, "observatory/innovation.html", innovation_page(asked_network(request, networks)))
+    page = innovation_page(asked_network(request, networks), year=_year(request))
+    return render(request, "observatory/innovation.html", page)
+
+
+def _year(request: HttpRequest) -> int | None:
+    """The year asked for; None for every year, and for what is no year."""
+    asked = request.GET.get("annee", "")
+    return int(asked) if re.fullmatch(r"\d{4}", asked, re.ASCII) else None
 
 
 @public

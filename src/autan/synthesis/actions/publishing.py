@@ -4,9 +4,10 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 from django.db import transaction
 from django.utils import timezone
@@ -73,6 +74,10 @@ class Proof:
     rows: tuple[PrintedRow, ...]
     content_hash: str
 
+    def without_annex(self) -> Self:
+        """The same, printed without the annex of traces, which stays on the site."""
+        return replace(self, view=replace(self.view, text=replace(self.view.text, has_annex=False)))
+
 
 def publish_edition(
     *,
@@ -81,6 +86,7 @@ def publish_edition(
     out: Path | None = None,
     formats: Sequence[str] = FORMATS,
     on: date | None = None,
+    has_annex: bool = True,
     say: Progress = lambda words: None,  # noqa: ARG005 - nobody listens by default
 ) -> Publication:
     """Publish an edition: freeze every figure, write the files, note it in the journal.
@@ -90,6 +96,7 @@ def publish_edition(
         slug: the edition.
         out: a folder for a copy of the files, beside the one that the site serves.
         formats: some of `html`, `pdf`.
+        has_annex: False to print the PDF without the annex of traces, whatever the head of the text says.
         on: day of publication; by default that of the last publication when nothing has changed since, else today.
         say: told, in French, what is being done.
 
@@ -109,7 +116,7 @@ def publish_edition(
     say("Relevé des chiffres et de leurs preuves")
     proof = make_proof(edition)
     day = on or _default_day(edition, proof.content_hash)
-    files = render_files(edition, proof, formats, day, say)
+    files = render_files(edition, proof if has_annex else proof.without_annex(), formats, day, say)
     folders = [edition_folder(slug), *([out] if out else [])]
     with transaction.atomic():
         publication = record_publication(

@@ -16,7 +16,7 @@ from autan.synthesis.core.document import (
     Words,
 )
 
-_DATE = re.compile(r"(?<!\d)(?:\d{1,2}(?:er)?\s+[A-Za-zéû]{3,9}\s+)?(?:19|20)\d\d(?!\d)")
+_DATE = re.compile(r"(?<!\d)(?:\d{1,2}(?:er|ᵉʳ)?\s+[A-Za-zéû]{3,9}\s+)?(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+(?:[.,  ]\d+)*")
 _END = re.compile(r"(?<=[.!?…])\s+")
 _CITED = "\x00"

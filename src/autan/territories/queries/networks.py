@@ -25,7 +25,7 @@ class UnknownNetworkError(UnknownError):
     def __init__(self, slug: str, known: Sequence[str]) -> None:
         self.slug = slug
         self.known = tuple(known)
-        hint = f"réseaux connus : {', '.join(self.known)}" if self.known else "aucun encore ; voir autan network import"
+        hint = f"réseaux connus : {', '.join(self.known)}" if self.known else "aucun n’est encore enregistré"
         super().__init__(f"aucun réseau {slug!r} ; {hint}" if slug else f"aucun réseau à montrer ; {hint}")
 
 

@@ -18,18 +18,25 @@ _SWATCH = 12
 _SOME_UNKNOWN = Text("non renseigné", "not known")
 
 
-def draw_stacks(lines: Sequence[Line], pen: Pen, frame: Frame) -> tuple[list[str], float]:
-    """Draw the legend, then the bars; returns the elements and the height of the drawing."""
+def draw_stacks(lines: Sequence[Line], pen: Pen, frame: Frame, *, is_equal: bool = False) -> tuple[list[str], float]:
+    """Draw the legend, then the bars; returns the elements and the height of the drawing.
+
+    Bars are in proportion to their totals, unless `is_equal`: each is then as long as what is known of its whole.
+    """
     names = {value.name: value.colour for line in lines for value in line.values}
     legend, top = draw_legend(names, pen, frame)
     rows = Rows.for_lines(pen, frame, lines)
-    totals = [sum(value.high or 0 for value in line.values) for line in lines]
-    longest = max(totals, default=0) or 1
-    labels = [(total / longest, _room_after(line, pen, frame)) for line, total in zip(lines, totals, strict=True)]
-    scale = Scale(low=0, high=longest, start=rows.left, end=fitted_end(rows.left, frame.width, labels))
-    stacks = _Stacks(pen=pen, frame=frame, scale=scale)
+    longest = max(map(_total, lines), default=0) or 1
+    shares = [1 if is_equal else _total(line) / longest for line in lines]
+    labels = [(share, _room_after(line, pen, frame)) for line, share in zip(lines, shares, strict=True)]
+    end = fitted_end(rows.left, frame.width, labels)
+    stacks = _Stacks(pen=pen, frame=frame, start=rows.left, end=end, longest=None if is_equal else longest)
     marks, bottom = rows.draw(lines, top, stacks.mark)
     return [*legend, *marks], bottom + 2
+
+
+def _total(line: Line) -> float:
+    return sum(value.high or 0 for value in line.values)
 
 
 def _room_after(line: Line, pen: Pen, frame: Frame) -> float:
@@ -47,14 +54,21 @@ def _remark(line: Line) -> str:
 class _Stacks:
     pen: Pen
     frame: Frame
-    scale: Scale
+    start: float
+    end: float
+    longest: float | None
+
+    def _scale(self, line: Line) -> Scale:
+        """From values to the page: one for all the rows, or that of the row alone when there is no longest one."""
+        return Scale(low=0, high=self.longest or _total(line) or 1, start=self.start, end=self.end)
 
     def mark(self, line: Line, middle: float) -> str:
         """The parts of a row side by side; the unknown ones last, hatched, of a width that says nothing."""
-        top, x, parts = middle - self.frame.bar / 2, self.scale.start, []
+        top, x, scale = middle - self.frame.bar / 2, self.start, self._scale(line)
+        parts = []
         for value in line.values:
             if value.high is not None:
-                width = self.scale.place(value.high) - self.scale.start
+                width = scale.place(value.high) - scale.start
                 parts.append(self.pen.link(self._part(value, x, top, width), value.address, value.spoken))
                 x += width
         for value in line.values:
