@@ -124,3 +124,10 @@ def test_pages_begin_with_time(client, shipped):
     place = client.get(f"/territoires/{TOULOUSE}/").content.decode()
     assert place.index(f"{TOULOUSE}-by-year-electricity") < place.index("<details")
     assert "Haute-Garonne (département)" in place
+
+
+def test_the_charts_of_a_territory_have_files(client, shipped):
+    asked = f"/territoires/{TOULOUSE}/?dessin={TOULOUSE}-by-year-population&fichier=csv"
+    rows = client.get(asked).content.decode("utf-8-sig")
+    assert "indicator.insee-census.243100518.2022.all" in rows
+    assert rows.startswith("ligne;partie;valeur")

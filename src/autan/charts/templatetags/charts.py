@@ -18,15 +18,23 @@ from autan.evidence.language import words
 register = template.Library()
 
 
-@register.inclusion_tag("charts/chart.html", name="chart")
-def show_chart(spec: Chart) -> dict[str, Any]:
+DRAWING, FORM = "dessin", "fichier"
+"""Parameters of an address that ask for a drawing of a page as a file."""
+ASKED = "asked_drawing"
+"""Where a request holds the drawing that it asks for, once the page has met it."""
+_FILES = (("png", "Image (PNG)"), ("svg", "SVG"), ("csv", "CSV"))
+
+
+@register.inclusion_tag("charts/chart.html", name="chart", takes_context=True)
+def show_chart(context: template.Context, spec: Chart) -> dict[str, Any]:
     """A chart in both its lay-outs, of which the stylesheet shows one, and the table of its figures."""
     drawings = [draw_chart(spec, medium=Medium.SCREEN, variant=variant) for variant in Variant]
-    return _context(spec, drawings, chart_table(spec), gettext("Ligne"), gettext("Partie"))
+    shown = _context(spec, drawings, chart_table(spec), gettext("Ligne"), gettext("Partie"))
+    return shown | {"files": _files(context, spec, None)}
 
 
-@register.inclusion_tag("charts/map.html", name="map")
-def show_map(spec: MapSpec, contours: Contours | None = None) -> dict[str, Any]:
+@register.inclusion_tag("charts/map.html", name="map", takes_context=True)
+def show_map(context: template.Context, spec: MapSpec, contours: Contours | None = None) -> dict[str, Any]:
     """A map in both its lay-outs, of which the stylesheet shows one, and the table of its places, open without contour.
 
     One of several side by side has the narrow lay-out alone. `contours` are those that ship unless others are given.
@@ -36,7 +44,26 @@ def show_map(spec: MapSpec, contours: Contours | None = None) -> dict[str, Any]:
         drawings = [draw_map(spec, medium=Medium.SCREEN, variant=variant, contours=contours) for variant in variants]
     except NoContourError:  # the figures are there all the same: the table shows them, and the page says why
         drawings = []
-    return _context(spec, drawings, map_table(spec), gettext("Territoire"), gettext("Catégorie"))
+    shown = _context(spec, drawings, map_table(spec), gettext("Territoire"), gettext("Catégorie"))
+    return shown | {"files": _files(context, spec, contours)}
+
+
+def _files(context: template.Context, spec: Chart | MapSpec, contours: Contours | None) -> list[tuple[str, str]]:
+    """Kind and address of each file of a drawing, on the page where it stands; none outside a page that is read.
+
+    Side effect: a request that asks for this drawing is told that it was met (see `charts.middleware`).
+    """
+    request = getattr(context, "request", None)
+    if request is None or request.method != "GET":
+        return []
+    if request.GET.get(DRAWING) == spec.id:
+        setattr(request, ASKED, (spec, contours))
+    asked = request.GET.copy()
+    found = []
+    for form, label in _FILES:
+        asked[DRAWING], asked[FORM] = spec.id, form
+        found.append((label, f"?{asked.urlencode()}"))
+    return found
 
 
 def _context(

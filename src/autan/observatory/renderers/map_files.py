@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from autan.charts.renderers.drawing.map_shapes import Contours, Polygons
+from autan.charts.renderers.drawing_sheets import SheetNotes, draw_sheet, print_sheet
 from autan.charts.renderers.map_contours import contours_of
-from autan.charts.renderers.map_files import SheetNotes, draw_sheet, print_sheet
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.units import Dimension
 from autan.evidence.language import words
