@@ -5,7 +5,7 @@ PORT ?= 8000
 DEMO_HOME ?= $(CURDIR)/var/demo
 START_HOME ?= $(CURDIR)/var/reseau
 
-.PHONY: help demo start test install check audit coverage bench format lock clean
+.PHONY: help demo start test install spark check audit coverage bench format lock clean
 
 help:
 	@echo "make demo      prépare et ouvre le réseau de démonstration (PORT=8000 ; RESET=1 pour repartir de zéro)"
@@ -14,6 +14,7 @@ help:
 	@echo ""
 	@echo "Pour travailler sur le code :"
 	@echo "make install   installe la commande .venv/bin/autan"
+	@echo "make spark     installe aussi le second moteur (AUTAN_ENGINE=spark://…)"
 	@echo "make check     contrôles du code      make format  met le code en forme"
 	@echo "make bench     mesures de vitesse     make audit   failles connues des composants"
 	@echo "make coverage  tests et part du code qu’ils parcourent"
@@ -27,6 +28,10 @@ start: .venv/.installed
 
 install: .venv/.installed
 	@echo "La commande est prête : .venv/bin/autan"
+
+spark: .venv/.installed
+	@"$$(sh tools/find_uv.sh)" pip install --python .venv/bin/python --constraints requirements-dev.lock --build-constraints tools/build.lock.txt -e '.[spark]'
+	@echo "Le second moteur est prêt : AUTAN_ENGINE=spark://local .venv/bin/autan data cube --help"
 
 .venv/.installed: requirements.lock pyproject.toml tools/bootstrap.sh
 	@sh tools/bootstrap.sh requirements.lock

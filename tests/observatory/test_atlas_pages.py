@@ -11,6 +11,8 @@ import pikepdf
 import pytest
 from django.test import Client
 
+from autan.extension_points import thematic_maps
+
 NATIONAL = "electricity_per_site_second_source"
 FRANCE = f"/atlas/?extent=france&indicator={NATIONAL}"
 
@@ -188,3 +190,11 @@ def test_pages_keep_the_content_security_policy(client):
 def test_without_network_the_page_says_what_to_do(db):
     assert Client().get("/atlas/").status_code == 503
     assert Client().get("/atlas/carte.svg").status_code == 404
+
+
+def test_a_thematic_map_leaves_the_measures_in_the_list(client):
+    """A theme is no measure that lacks."""
+    (theme, *_others) = thematic_maps()
+    html = client.get(f"/atlas/?indicator=theme.{theme.code}").content.decode()
+    assert 'value="ghg_per_inhabitant"' in html
+    assert "Pas de donnée" not in html

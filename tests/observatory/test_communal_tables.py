@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.data import app
-from autan.errors import RuleError
+from autan.errors import ImportFileError, RuleError
+from autan.observatory.connectors.registry import UnknownSourceError
 from autan.observatory.queries.communal_tables import aggregate_communes
 from autan.territories.core.perimeters import CommuneWithoutEpciError
 from autan.territories.lake import register
@@ -130,3 +131,23 @@ def test_a_table_that_cannot_be_added_is_refused(
 def test_codes_that_are_numbers_are_refused(tmp_path: Path) -> None:
     table = written(tmp_path, insee_code=[46042], x=[1])
     assert aggregated(table, tmp_path / "e.csv", "--measure", "x").exception.faults[0].expected == "des codes en texte"
+
+
+def test_a_source_of_the_lake_is_added_to_the_epci_of_any_vintage(shipped: Path, tmp_path: Path) -> None:
+    target = tmp_path / "epci.csv"
+    done = aggregated("igt-ghg", str(target), "--vintage", "2019")
+    assert done.exit_code == 0
+    assert "ADEME" in done.output
+    rows = pl.read_csv(target, schema_overrides={"siren": pl.String})
+    carcassonne = rows.filter((pl.col("siren") == "200035715") & (pl.col("sector") == "agriculture"))
+    assert carcassonne["communes"].to_list() == [81]
+    asked = aggregated("ore-communes", str(tmp_path / "one.csv"), "--measure", "nothing")
+    assert isinstance(asked.exception, ImportFileError)
+    absent = aggregated("ore-communes", str(tmp_path / "one.csv"), "--date", "1999")
+    assert isinstance(absent.exception, UnknownSourceError)
+    assert isinstance(aggregated(str(target), str(tmp_path / "two.csv")).exception, ImportFileError)
+
+
+def test_communes_of_a_source_in_no_epci_are_left_aside_and_said(shipped: Path, tmp_path: Path) -> None:
+    done = aggregated("odre-capacity", str(tmp_path / "epci.parquet"), "--vintage", "2022")
+    assert "hors de tout EPCI de 2022, de côté" in done.output

@@ -8,7 +8,7 @@ from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.evidence.queries.registry import OPERATOR, find_figure
+from autan.evidence.queries.registry import OPERATOR, describe_one, find_figure
 from autan.observatory.core.series_breaks import BreakKind, SeriesBreak
 from autan.observatory.core.series_charts import DatedSeries, breaks_between, series_chart
 from autan.observatory.presenters.yearly_series import topic_charts, trend_charts
@@ -124,3 +124,18 @@ def test_pages_begin_with_time(client, shipped):
     place = client.get(f"/territoires/{TOULOUSE}/").content.decode()
     assert place.index(f"{TOULOUSE}-by-year-electricity") < place.index("<details")
     assert "Haute-Garonne (département)" in place
+
+
+def test_the_charts_of_a_territory_have_files(client, shipped):
+    asked = f"/territoires/{TOULOUSE}/?dessin={TOULOUSE}-by-year-population&fichier=csv"
+    rows = client.get(asked).content.decode("utf-8-sig")
+    assert "indicator.insee-census.243100518.2022.all" in rows
+    assert rows.startswith("ligne;partie;valeur")
+
+
+def test_the_proof_names_the_department_and_says_who_copied_the_file(shipped):
+    figure = series_at("indicator-ore-electricity", mesh="departement", code="31", category="logements")[0]
+    assert figure.territories == ("dep-31",)
+    card = describe_one(figure.evidence[0], reader=OPERATOR)
+    assert card.title.fr.startswith("Haute-Garonne (département)")
+    assert "copie prise chez un tiers" in card.note.fr.lower()

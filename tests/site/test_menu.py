@@ -25,7 +25,9 @@ def current(html: str, menu: str) -> list[str]:
         ("/recherche/", [], []),
     ],
 )
-def test_a_page_says_its_section_and_its_place_there(client: Client, address: str, section: list[str], entry: list[str]):
+def test_a_page_says_its_section_and_its_place_there(
+    client: Client, address: str, section: list[str], entry: list[str]
+):
     html = client.get(address, follow=True).content.decode()
     assert current(html, "site-nav") == section
     assert current(html, "section-nav") == entry

@@ -34,9 +34,11 @@ def test_the_communes_are_on_a_map_that_says_what_changed(network: Network) -> N
     assert (section.anchor, section.context["notes"], section.context["ref"]) == ("perimetre", [], None)
     spec = section.context["map"]
     assert len(spec.places) == 36
-    assert spec.sentence.fr == "36 communes ; aucun changement entre 2019 et 2026."
+    assert spec.sentence.fr == "36 communes en 2026 ; aucun changement entre 2019 et 2026."
     assert [series.code for series in section_of("200035715").context["map"].categories] == ["joined", "present"]
     assert "<svg" in drawn(section)
+    assert set(section.context["vintages"]) == set(range(2019, 2027))
+    assert "Par millésime du code géographique" in drawn(section)
 
 
 def test_without_contours_what_changed_is_said(db: None) -> None:
@@ -61,7 +63,7 @@ def test_a_territory_younger_than_the_register_says_so(db: None) -> None:
     from autan.territories.lake import register
 
     young = min(set(register.membership_frame(2026)["siren"]) - set(register.membership_frame(2019)["siren"]))
-    assert "communes ; créé entre 20" in describe_change(young).fr
+    assert "communes en 2026 ; créé entre 20" in describe_change(young).fr
 
 
 def test_what_a_member_was_is_told_with_what_is_not_established(network: Network, member: Territory) -> None:

@@ -43,8 +43,13 @@ def test_a_territory_without_energy_data_says_so() -> None:
 def test_a_territory_of_the_past() -> None:
     shown = run("show", "200035715", "--vintage", "2019")
     assert "Communes 81 communes" in shown
-    assert "aucun changement entre 2019 et 2019" in shown
+    assert "aucun changement" not in shown
+    assert "en 2020, arrivées" in shown
     assert "demandez-les sans --vintage" in shown
+
+
+def test_a_change_after_the_vintage_asked_for_is_told() -> None:
+    assert "11 communes en 2024 ; en 2025, arrivées" in run("show", "248200099", "--vintage", "2024")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,9 @@ from autan.cli.figure_listing import print_json
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, ImportFileError
 from autan.observatory.core.measures import PERIMETER_VINTAGE
-from autan.observatory.queries.communal_tables import aggregate_communes
+from autan.observatory.core.readings import counted
+from autan.observatory.queries.communal_tables import aggregate_communes, communal_table
+from autan.territories.core.perimeters import CommuneWithoutEpciError
 from autan.territories.lake.register import VINTAGES
 
 _console = Console(highlight=False)
@@ -22,22 +24,22 @@ _PLACE = "insee_code"
 
 
 def aggregate(
-    file: Path = typer.Argument(help="Table CSV ou Parquet avec une colonne insee_code.", exists=True, dir_okay=False),
+    file: str = typer.Argument(help="Table CSV ou Parquet avec une colonne insee_code, ou source par commune du lac."),
     target: Path = typer.Argument(help="Fichier à écrire (.parquet ou .csv)."),
-    measure: list[str] = typer.Option(..., "--measure", help="Colonne de nombres à additionner."),
+    measure: list[str] = typer.Option(
+        [], "--measure", help="Colonne de nombres ; sans elle, toutes celles d’une source."
+    ),
     key: list[str] = typer.Option([], "--key", help="Colonne qui distingue des lignes, comme l’année ou le secteur."),
     vintage: int = typer.Option(PERIMETER_VINTAGE, help=f"Millésime des EPCI, de {VINTAGES[0]} à {VINTAGES[-1]}."),
+    date: str = typer.Option("", help="Date des données d’une source du lac ; la dernière sans elle."),
     force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
     as_json: bool = typer.Option(False, "--json", help="Ce qui a été écrit, en JSON."),
 ) -> None:
     """Additionner une table par commune aux EPCI d’un millésime, fusions suivies ; l’inconnu n’est jamais un zéro."""
     if target.suffix not in _FORMATS:
         raise ImportFileError(str(target), [Fault(value=target.suffix, expected=f"un fichier {' ou '.join(_FORMATS)}")])
-    table = _read(file, measure, key)
-    with tempfile.TemporaryDirectory() as folder:
-        held = Path(folder) / "table.parquet"
-        table.write_parquet(held)
-        found = aggregate_communes(held, measures=measure, keys=key, vintage=vintage)
+    is_file = Path(file).is_file()
+    found = _of_file(Path(file), measure, key, vintage) if is_file else _of_source(file, measure, date, vintage)
     buffer = io.BytesIO()
     if target.suffix == ".csv":
         found.write_csv(buffer)
@@ -49,6 +51,41 @@ def aggregate(
         print_json({"file": str(target), "territories": territories, "rows": found.height, "vintage": vintage})
         return
     _console.print(f"{found.height} lignes pour {territories} EPCI de {vintage} : {target}")
+
+
+def _of_file(file: Path, measures: Sequence[str], keys: Sequence[str], vintage: int) -> pl.DataFrame:
+    if not measures:
+        raise ImportFileError(file.name, [Fault(expected="au moins une colonne à additionner (--measure)")])
+    return _added(_read(file, measures, keys), measures, keys, vintage)
+
+
+def _of_source(source: str, measures: Sequence[str], date: str, vintage: int) -> pl.DataFrame:
+    """Rows of a source of the lake; its communes that are in no EPCI of the vintage are left aside, and said.
+
+    Raises:
+        UnknownSourceError: neither a file nor a source by commune of the lake.
+        ImportFileError: the source has no such column of quantities.
+    """
+    table = communal_table(source, date)
+    absent = [name for name in measures if name not in table.measures]
+    if absent:
+        expected = ", ".join(table.measures)
+        raise ImportFileError(source, [Fault(column=name, expected=expected) for name in absent])
+    _console.print(table.credit.fr, markup=False)
+    wanted = tuple(measures) or table.measures
+    try:
+        return _added(table.rows, wanted, table.keys, vintage)
+    except CommuneWithoutEpciError as error:
+        outside = [code for code, _name in error.communes]
+        _console.print(f"{counted(len(outside), 'commune', 'communes')} hors de tout EPCI de {vintage}, de côté")
+        return _added(table.rows.filter(~pl.col(_PLACE).is_in(outside)), wanted, table.keys, vintage)
+
+
+def _added(table: pl.DataFrame, measures: Sequence[str], keys: Sequence[str], vintage: int) -> pl.DataFrame:
+    with tempfile.TemporaryDirectory() as folder:
+        held = Path(folder) / "table.parquet"
+        table.select(_PLACE, *keys, *measures).write_parquet(held)
+        return aggregate_communes(held, measures=measures, keys=keys, vintage=vintage)
 
 
 def _read(file: Path, measures: Sequence[str], keys: Sequence[str]) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from autan.observatory.connectors.registry import FETCHED_SOURCES, SOURCES
 from autan.observatory.lake.snapshots import verify_snapshot
+from autan.observatory.queries.data_start import is_context_series
 from autan.observatory.queries.editions import HeldEdition, held_editions
 from autan.territories.core.members import Member
 from autan.territories.queries.networks import get_network, network_members
@@ -72,6 +73,7 @@ def _row(item: HeldEdition, members: Sequence[Member]) -> dict[str, object]:
         "checksum": card.checksum,
         "remarks": list(card.remarks),
     }
+    row["is_context"] = not item.is_damaged and is_context_series(card)
     if members:
         row["members_covered"] = [member.siren for member in members if member.siren in covered]
         row["members_missing"] = [member.siren for member in members if member.siren not in covered]
@@ -95,7 +97,7 @@ def _table(rows: Sequence[dict[str, object]], members: Sequence[Member]) -> Tabl
 
 def _say_missing(rows: Sequence[dict[str, object]]) -> None:
     for row in rows:
-        if row.get("missing_names") and row["is_current"]:
+        if row.get("missing_names") and row["is_current"] and not row["is_context"]:
             names = _say_names(row["missing_names"])
             _console.print(f"{row['source']} {row['data_date']} : sans donnée pour {names}", markup=False)
 

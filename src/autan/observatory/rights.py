@@ -26,7 +26,7 @@ def explains_doubt(person: Person, territory: Territory | None) -> bool:
 def adds_data(person: Person) -> bool:
     """The person coordinates the only real network of the site; the lake is shared by all of them.
 
-    The administration of the site has the command line: see docs/decisions/0019.
+    The administration of the site has the command line: see docs/decisions/0020.
     """
     real = list(Network.objects.filter(is_invented=False)[:2])
     return len(real) == 1 and bool(coordinates_network(person, real[0]))

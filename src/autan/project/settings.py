@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "autan.journal.middleware.FormAddressMiddleware",
     "autan.journal.middleware.ErrorPageMiddleware",
+    "autan.charts.middleware.DrawingFileMiddleware",
 ]
 
 ROOT_URLCONF = "autan.project.urls"

@@ -23,8 +23,15 @@ MOST_ROWS, FIRST_ROWS = 60, 20
 """Rows of a chart that is drawn whole, and those drawn of a longer one: the whole is in the lists and in the files."""
 
 
-@register.inclusion_tag("charts/chart.html", name="chart")
-def show_chart(spec: Chart) -> dict[str, Any]:
+DRAWING, FORM = "dessin", "fichier"
+"""Parameters of an address that ask for a drawing of a page as a file."""
+ASKED = "asked_drawing"
+"""Where a request holds the drawing that it asks for, once the page has met it."""
+_FILES = (("png", "Image (PNG)"), ("svg", "SVG"), ("csv", "CSV"))
+
+
+@register.inclusion_tag("charts/chart.html", name="chart", takes_context=True)
+def show_chart(context: template.Context, spec: Chart) -> dict[str, Any]:
     """A chart in both its lay-outs, of which the stylesheet shows one, and the table of its figures.
 
     Of a chart of very many rows the first ones are drawn, and the page says how many are not.
@@ -32,12 +39,12 @@ def show_chart(spec: Chart) -> dict[str, Any]:
     most = len(spec.rows) if len(spec.rows) <= MOST_ROWS else FIRST_ROWS
     drawn = replace(spec, rows=spec.rows[:most])
     drawings = [draw_chart(drawn, medium=Medium.SCREEN, variant=variant) for variant in Variant]
-    context = _context(spec, drawings, chart_table(drawn), gettext("Ligne"), gettext("Partie"))
-    return context | {"left_out": len(spec.rows) - most, "most_rows": most}
+    shown = _context(spec, drawings, chart_table(drawn), gettext("Ligne"), gettext("Partie"))
+    return shown | {"left_out": len(spec.rows) - most, "most_rows": most, "files": _files(context, spec, None)}
 
 
-@register.inclusion_tag("charts/map.html", name="map")
-def show_map(spec: MapSpec, contours: Contours | None = None) -> dict[str, Any]:
+@register.inclusion_tag("charts/map.html", name="map", takes_context=True)
+def show_map(context: template.Context, spec: MapSpec, contours: Contours | None = None) -> dict[str, Any]:
     """A map in both its lay-outs, of which the stylesheet shows one, and the table of its places, open without contour.
 
     One of several side by side has the narrow lay-out alone, and so has one of very many places, whose table holds the
@@ -51,8 +58,26 @@ def show_map(spec: MapSpec, contours: Contours | None = None) -> dict[str, Any]:
         drawings = []
     left_out = max(len(spec.places) - MOST_ROWS, 0) if is_heavy else 0
     listed = replace(spec, places=spec.places[:MOST_ROWS]) if left_out else spec
-    context = _context(spec, drawings, map_table(listed), gettext("Territoire"), gettext("Catégorie"))
-    return context | {"left_out": left_out, "most_rows": MOST_ROWS}
+    shown = _context(spec, drawings, map_table(listed), gettext("Territoire"), gettext("Catégorie"))
+    return shown | {"left_out": left_out, "most_rows": MOST_ROWS, "files": _files(context, spec, contours)}
+
+
+def _files(context: template.Context, spec: Chart | MapSpec, contours: Contours | None) -> list[tuple[str, str]]:
+    """Kind and address of each file of a drawing, on the page where it stands; none outside a page that is read.
+
+    Side effect: a request that asks for this drawing is told that it was met (see `charts.middleware`).
+    """
+    request = getattr(context, "request", None)
+    if request is None or request.method != "GET":
+        return []
+    if request.GET.get(DRAWING) == spec.id:
+        setattr(request, ASKED, (spec, contours))
+    asked = request.GET.copy()
+    found = []
+    for form, label in _FILES:
+        asked[DRAWING], asked[FORM] = spec.id, form
+        found.append((label, f"?{asked.urlencode()}"))
+    return found
 
 
 def _context(

@@ -18,11 +18,12 @@ from autan.evidence.core.units import Dimension, Unit, get_unit
 from autan.observatory.core.addresses import INDICATOR, IndicatorAddress, IndicatorRowsKey
 from autan.observatory.core.base_figures import Edition, tidy_number
 from autan.observatory.core.source_cards import IndicatorTraits
+from autan.territories.core.departments import LARGER_PLACES
 
 SOURCE_PREFIX = f"{INDICATOR}-"
 """The lake files each indicator under this, then its short name."""
 
-MESH_WORDS = {"departement": "dep-", "region": "reg-"}
+MESH_WORDS = LARGER_PLACES
 """Codes of departments and regions look alike: in an address, the mesh goes before them."""
 
 EVERYTHING = "all"
@@ -135,7 +136,7 @@ def indicator_figure(
         value=tidy_number(found.value) if found.known else None,
         unit=indicator_unit(traits),
         period=Period.year(year),
-        territories=(code,),
+        territories=(f"{MESH_WORDS.get(mesh, '')}{code}",),
         known=found.known,
         total=max(found.total, found.known),
         part=Text("lignes", "rows"),

@@ -1,7 +1,7 @@
 """Choices of the atlas: measure, date, extent, way of cutting into classes."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -44,8 +44,9 @@ class AtlasForm(MeasureChoiceForm):
         offered = {f"{_THEME}{item.code}": item for item in thematic_maps()}
         indicator = cast("forms.ChoiceField", self.fields["indicator"])
         named = [(code, str(item.label)) for code, item in offered.items()]
+        measures = list(cast("Iterable[Any]", indicator.choices))
         if named:
-            indicator.choices = [*indicator.choices, (_("Cartes thématiques"), named)] if self.measure else named
+            indicator.choices = [*measures, (_("Cartes thématiques"), named)] if measures else named
         self.theme = offered.get(str(asked.get("indicator")))
         if self.measure is None and not asked.get("indicator"):
             self.theme = next(iter(offered.values()), None)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autan.charts.core.classification import ClassificationError, ClassificationMethod, cut_into_classes
-from autan.charts.renderers.map_files import SheetNotes
+from autan.charts.renderers.drawing_sheets import SheetNotes
 from autan.evidence.core.charts import MapClass, MapKind, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE, THIN_SPACE

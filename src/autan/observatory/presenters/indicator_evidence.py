@@ -7,6 +7,8 @@ from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.evidence.queries.registry import name_place
 from autan.observatory.core.addresses import IndicatorRowsKey
+from autan.observatory.core.indicators import MESH_WORDS
+from autan.observatory.core.notes import join_notes
 from autan.observatory.presenters.row_evidence import MOST_ROWS, STATE, VALUE, place_title, write_value
 from autan.observatory.queries.indicators import indicator_rows
 
@@ -24,14 +26,12 @@ def describe_indicator(key: str) -> EvidenceCard | None:
         (code, category, write_value(value), words(ValueState(state).label))
         for code, category, value, state in frame.head(MOST_ROWS).iter_rows()
     ]
-    card = snapshot.card
+    card, place = snapshot.card, name_place(f"{MESH_WORDS.get(parsed.mesh, '')}{parsed.code}")
     return EvidenceCard(
         ref=EvidenceRef(kind=IndicatorRowsKey.KIND, key=key),
-        title=place_title(name_place(parsed.code), f"{card.title} ({parsed.year})"),
+        title=place_title(place, f"{card.title} ({parsed.year})"),
         statement=card.counts,
-        citation=Citation(
-            source=card.to_source(), locator=f"{snapshot.name}, {parsed.mesh} {parsed.code}, {parsed.year}"
-        ),
+        citation=Citation(source=card.to_source(), locator=f"{place}, {parsed.year} ({snapshot.name})"),
         table=EvidenceTable(columns=tuple(map(words, _HEADINGS)), rows=tuple(rows), total_rows=len(frame)),
-        note=card.limits,
+        note=join_notes(card.third_party_note, card.limits),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from autan.evidence.language import day
 from autan.evidence.presenters.figures import present_period
+from autan.observatory.queries.data_start import is_context_series
 from autan.observatory.queries.editions import HeldEdition
 from autan.territories.core.members import Member
 
@@ -57,7 +58,9 @@ def view_edition(edition: HeldEdition, *, members: Sequence[Member] = (), today:
         today: day of the reader.
     """
     card = edition.snapshot.card
-    asked = () if edition.is_damaged else members  # nothing can be read of a damaged table, nor said of whom it covers
+    is_context = not edition.is_damaged and is_context_series(card)
+    # nothing can be read of a damaged table, nor said of whom it covers
+    asked = () if edition.is_damaged or is_context else members
     missing = tuple(member.short_name for member in asked if member.siren not in edition.covered)
     covered = _("%(known)d sur %(total)d") % {"known": len(asked) - len(missing), "total": len(asked)}
     return EditionRow(
@@ -68,7 +71,7 @@ def view_edition(edition: HeldEdition, *, members: Sequence[Member] = (), today:
         copied=day(card.retrieved_on),
         age=_age((today - card.retrieved_on).days),
         rows=edition.snapshot.rows,
-        covered=covered if asked else "",
+        covered=_("régions ou France") if is_context else covered if asked else "",
         missing=missing,
         state=_state(edition),
         is_damaged=edition.is_damaged,

@@ -5,18 +5,17 @@ from collections.abc import Iterable, Sequence
 from autan.evidence.core.charts import Chart
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import name_place
+from autan.observatory.core.indicators import MESH_WORDS
 from autan.observatory.core.measures import MeasureGroup
 from autan.observatory.core.series_breaks import BreakKind, SeriesBreak
 from autan.observatory.core.series_charts import DatedSeries, last_year, series_chart
 from autan.observatory.core.series_topics import SERIES_TOPICS, SeriesTopic, TopicLine
 from autan.observatory.queries.compared_places import measure_over_time
 from autan.observatory.queries.editions import credit_of, joined_credit
-from autan.observatory.queries.indicators import COUNTRY, EPCI
+from autan.observatory.queries.indicators import EPCI
 from autan.observatory.queries.trends import Trend
-from autan.observatory.queries.yearly_series import DEPARTMENT, REGION, declared_breaks, places_around, series_at
-from autan.territories.core.departments import DEPARTMENTS, REGIONS
-
-_FRANCE = Text("France", "France")
+from autan.observatory.queries.yearly_series import declared_breaks, places_around, series_at
+from autan.territories.core.departments import name_larger_place
 
 
 def topic_charts(siren: str, codes: Iterable[str] = ()) -> tuple[Chart, ...]:
@@ -95,13 +94,6 @@ def _label(place: Text, part: Text) -> Text:
 
 def _place_name(mesh: str, code: str) -> Text:
     """A place, and what it is: no department, region or country is taken for the territory."""
-    if mesh == DEPARTMENT:
-        name = DEPARTMENTS.get(code, code)
-        return Text(f"{name} (département)", f"{name} (department)")
-    if mesh == REGION:
-        name = next((region.name for region in REGIONS if region.code == code), code)
-        return Text(f"{name} (région)", f"{name} (region)")
-    if mesh == COUNTRY:
-        return _FRANCE
-    name = name_place(code)
-    return Text(name, name)
+    larger = Text(*name_larger_place(f"{MESH_WORDS.get(mesh, '')}{code}"))
+    name = name_place(code) if not larger.fr else ""
+    return larger if larger.fr else Text(name, name)

@@ -1,18 +1,61 @@
 """Any table by commune added to the EPCI of a vintage: what an analyst asks of a table of her own."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
+from autan.evidence.core.texts import Text
+from autan.observatory.connectors.registry import UnknownSourceError
 from autan.observatory.core.measures import PERIMETER_VINTAGE
 from autan.observatory.lake import engine
+from autan.observatory.lake.snapshots import Snapshot
+from autan.observatory.queries.editions import lake_state
 from autan.observatory.queries.perimeter import perimeter_of
 from autan.territories.core.perimeter_sql import PERIMETER, add_single_rows, codes_outside
 from autan.territories.core.perimeters import CommuneWithoutEpciError
 from autan.territories.lake.register import commune_names
 
 _TABLE, _PLACE = "communal_table", "insee_code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunalTable:
+    """The rows by commune of an edition of a source, and what can be added in them.
+
+    Attributes:
+        rows: `insee_code`, the keys and the measures.
+        keys: further columns that make a row.
+        measures: columns of quantities.
+        credit: producer, title and date of the edition.
+    """
+
+    rows: pl.DataFrame
+    keys: tuple[str, ...]
+    measures: tuple[str, ...]
+    credit: Text
+
+
+def communal_table(source: str, date: str = "") -> CommunalTable:
+    """The edition in use of a source by commune, at a date or at its last one.
+
+    Raises:
+        UnknownSourceError: the lake holds no such source by commune at this date.
+    """
+    held = [found for found in lake_state() if _is_by_commune(found) and date in {"", found.card.data_date}]
+    snapshot = next((found for found in reversed(held) if found.card.source == source), None)
+    if snapshot is None:
+        raise UnknownSourceError(source, tuple(dict.fromkeys(found.card.source for found in held)))
+    card = snapshot.card
+    keys = tuple(name for name in card.key if name != _PLACE)
+    measures = tuple(column.name for column in card.columns if column.unit)
+    rows = pl.read_parquet(snapshot.table).select(_PLACE, *keys, *measures)
+    return CommunalTable(rows=rows, keys=keys, measures=measures, credit=card.credit)
+
+
+def _is_by_commune(snapshot: Snapshot) -> bool:
+    return _PLACE in snapshot.card.key
 
 
 def aggregate_communes(

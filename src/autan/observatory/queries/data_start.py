@@ -29,7 +29,7 @@ def start_lines(sirens: Collection[str], failures: Mapping[str, str] = MappingPr
 
 
 def _line(card: SourceCard, snapshot: Snapshot | None, sirens: Collection[str], failure: str) -> StartLine:
-    is_context = bool(snapshot) and _is_context(card)
+    is_context = bool(snapshot) and is_context_series(card)
     return StartLine(
         source=card.source,
         title=card.title,
@@ -49,7 +49,8 @@ def _way(source: str) -> DataWay:
     return DataWay.SHIPPED if source in shipped_table_cards() else DataWay.FILE
 
 
-def _is_context(card: SourceCard) -> bool:
+def is_context_series(card: SourceCard) -> bool:
+    """True for a series of departments, regions or France alone: it tells of what is around the members."""
     held = get_indicator(card.source) if card.indicator else None
     return held is not None and not {EPCI, COMMUNE} & held.years.keys()
 

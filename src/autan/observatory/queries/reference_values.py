@@ -20,13 +20,13 @@ from autan.observatory.queries.editions import LakeState, lake_state
 from autan.observatory.queries.measure_options import indicator_everywhere
 from autan.observatory.queries.perimeter import current_perimeter
 from autan.observatory.queries.yearly_series import REGION
-from autan.territories.core.departments import REGIONS, region_of
+from autan.territories.core.departments import COUNTRY_CODE, REGIONS, name_larger_place, region_of
 from autan.territories.lake.france import main_departments, sirens_of_region
 
 ENOUGH = 0.95
 """Part of the EPCI that must have a value."""
-_COUNTRY, _REGION_PREFIX, _COUNTRY_CODE = "epci-fr", "epci-reg-", "FR"
-_NAMES = {region.code: region.name for region in REGIONS}
+_COUNTRY, _REGION_PREFIX = "epci-fr", "epci-reg-"
+_REGIONS = {region.code for region in REGIONS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,19 +89,17 @@ def _epci_of(place: str) -> tuple[str, ...]:
     if place == _COUNTRY:
         return tuple(current_perimeter().communes)
     region = place.removeprefix(_REGION_PREFIX)
-    return sirens_of_region(region) if region in _NAMES else ()
+    return sirens_of_region(region) if region in _REGIONS else ()
 
 
 def _name(place: str) -> Text:
-    if place == _COUNTRY:
-        return Text("France", "France")
-    name = _NAMES[place.removeprefix(_REGION_PREFIX)]
-    return Text(f"{name} (région)", f"{name} (region)")
+    code = COUNTRY_CODE if place == _COUNTRY else f"reg-{place.removeprefix(_REGION_PREFIX)}"
+    return Text(*name_larger_place(code))
 
 
 def _published(code: str, date: str, regions: Iterable[str]) -> tuple[ReferenceValue, ...]:
     """What the producer of an indicator publishes for these regions and for France."""
     by_region: Mapping[str, Figure] = indicator_everywhere(code, date, mesh=REGION)
     found = [(_name(f"{_REGION_PREFIX}{region}"), by_region.get(region)) for region in regions]
-    found.append((_name(_COUNTRY), indicator_everywhere(code, date, mesh="country").get(_COUNTRY_CODE)))
+    found.append((_name(_COUNTRY), indicator_everywhere(code, date, mesh="country").get(COUNTRY_CODE)))
     return tuple(ReferenceValue(name=name, figure=figure) for name, figure in found if figure and figure.is_known)

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from autan.charts.renderers.drawing.map_shapes import Contours, Polygons
+from autan.charts.renderers.drawing_sheets import SheetNotes, draw_sheet, print_sheet
 from autan.charts.renderers.map_contours import contours_of
-from autan.charts.renderers.map_files import SheetNotes, draw_sheet, print_sheet
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.units import Dimension
 from autan.evidence.language import words
@@ -120,7 +120,10 @@ def render_theme(theme: ThematicMap, network: Network, form: str) -> tuple[str, 
     if spec is None or form in PLACE_FORMS or not contours_of(spec):
         return None
     notes = SheetNotes(warning=INVENTED) if network.is_invented else SheetNotes()
-    content = draw_sheet(spec, notes=notes).encode() if form == "svg" else print_sheet(spec, form=form, notes=notes)
+    if form == "svg":
+        content = draw_sheet(spec, notes=notes).encode()
+    else:
+        content = print_sheet(spec, form="pdf" if form == "pdf" else "png", notes=notes)
     return f"atlas-{theme.code}-{network.slug}.{form}", content
 
 

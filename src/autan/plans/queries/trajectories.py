@@ -88,12 +88,14 @@ def _targets(content: PlanContent) -> tuple[Target, ...]:
 
 def _series(content: PlanContent, group: _Group, targets: list[Target], own: list[Observation]) -> TargetSeries:
     quantity, part, scope = group
-    label, origin, figures = _label(quantity, part), _FOLLOW_UP, ()
+    label, origin = _label(quantity, part), _FOLLOW_UP
+    figures: tuple[Figure, ...] = ()
     if own:
         figures = tuple(observation_figure(content.held, each, label) for each in own)
     elif scope is PlanScope.TERRITORY:
         origin, figures = _of_observatory(targets[0].siren, quantity, part)
-    trajectory, aimed, refusal = None, (), NO_TEXT
+    trajectory, refusal = None, NO_TEXT
+    aimed: tuple[Figure, ...] = ()
     try:
         trajectory = align([(observed_year(each), float(each.value or 0), each.unit) for each in figures], targets)
         aimed = tuple(aimed_figure(content.held, level, trajectory, label, figures) for level in trajectory.aimed)

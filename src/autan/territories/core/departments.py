@@ -74,6 +74,29 @@ DEPARTMENTS = dict(named.split(" ", 1) for named in _NAMES.split("|"))
 _BY_DEPARTMENT = {department: region for region in REGIONS for department in region.departments}
 
 
+LARGER_PLACES = {"departement": "dep-", "region": "reg-"}
+"""What stands before the code of a department or of a region where places of all kinds are named."""
+COUNTRY_CODE = "FR"
+
+
+def name_larger_place(code: str) -> tuple[str, str]:
+    """Name of a department, of a region or of France, in French and in English; nothing for another code.
+
+    >>> name_larger_place("dep-31"), name_larger_place("reg-76")
+    (('Haute-Garonne (département)', 'Haute-Garonne (department)'), ('Occitanie (région)', 'Occitanie (region)'))
+    >>> name_larger_place("FR"), name_larger_place("31555")
+    (('France', 'France'), ('', ''))
+    """
+    kind, _dash, number = code.partition("-")
+    department = DEPARTMENTS.get(number, "") if kind == "dep" else ""
+    region = next((held.name for held in REGIONS if held.code == number), "") if kind == "reg" else ""
+    if department:
+        return f"{department} (département)", f"{department} (department)"
+    if region:
+        return f"{region} (région)", f"{region} (region)"
+    return ("France", "France") if code == COUNTRY_CODE else ("", "")
+
+
 def department_of(insee_code: str) -> str:
     """Return the department of a commune: two signs, three overseas.
 

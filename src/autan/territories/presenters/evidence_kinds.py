@@ -6,9 +6,10 @@ from autan.errors import UnknownError
 from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.language import number
+from autan.evidence.language import number, words
 from autan.evidence.queries.registry import EvidenceKind, FigureSource, PlaceSource, one_by_one, version_of_rooms
 from autan.territories.core.addresses import SOURCE, MembershipKey, RegisterKey
+from autan.territories.core.departments import name_larger_place
 from autan.territories.core.members import Epci, EpciKind
 from autan.territories.lake.register import UnknownTerritoryError, members_of, register_source
 from autan.territories.queries.bodies import find_body, invented_sirens
@@ -19,7 +20,10 @@ _REGISTER, _MEMBERSHIP = "register", "membership"
 
 
 def name_of_place(code: str) -> str:
-    """Return the name of an EPCI of the latest vintage, or nothing."""
+    """Return the name of an EPCI of the latest vintage, of a department, a region or France, or nothing."""
+    larger = Text(*name_larger_place(code))
+    if larger.fr:
+        return words(larger)
     try:
         return find_body(code).name
     except UnknownTerritoryError:

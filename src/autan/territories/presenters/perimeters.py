@@ -1,11 +1,13 @@
 """The perimeter of a territory on its page: its communes on a map, what it was, and what changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.charts import MapKind, MapPlace, MapSpec, Series
+from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.extension_points import PageSection, TerritorySection
 from autan.journal.core.objects import ObjectRef
@@ -16,11 +18,13 @@ from autan.territories.lake.register import (
     change_between,
     commune_names,
     find_epci,
+    members_of,
     vintages_of,
 )
 from autan.territories.presenters.maps import neighbours_map
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.contours import commune_contours, communes_credit
+from autan.territories.queries.figures import figures_by_vintage
 from autan.territories.queries.networks import network_members, networks_of
 
 _INVENTED = Text(
@@ -40,7 +44,7 @@ def perimeter_sections(siren: str, reader: Any) -> Iterable[PageSection]:
         return
     drawn = perimeter_map(siren)
     notes = [_former(member.former_body) for member in _same(members, siren) if member.former_body]
-    yield _section(notes if drawn else [*notes, describe_change(siren)], drawn, ref)
+    yield _section(notes if drawn else [*notes, describe_change(siren)], drawn, ref, figures_by_vintage(siren))
 
 
 def _same(members: Iterable[Member], siren: str) -> list[Member]:
@@ -48,12 +52,17 @@ def _same(members: Iterable[Member], siren: str) -> list[Member]:
     return [member for member in members if member.siren == siren][:1]
 
 
-def _section(notes: Sequence[Text], drawn: MapSpec | None, ref: ObjectRef | None) -> PageSection:
+def _section(
+    notes: Sequence[Text],
+    drawn: MapSpec | None,
+    ref: ObjectRef | None,
+    vintages: Mapping[int, Sequence[Figure]] = MappingProxyType({}),
+) -> PageSection:
     return PageSection(
         anchor="perimetre",
         title=_("Périmètre"),
         template="territories/perimeter_section.html",
-        context={"notes": notes, "map": drawn, "ref": ref},
+        context={"notes": notes, "map": drawn, "ref": ref, "vintages": vintages},
     )
 
 
@@ -98,32 +107,34 @@ def perimeter_map(siren: str) -> MapSpec | None:
 
 
 def describe_change(siren: str, vintage: int = LATEST) -> Text:
-    """Say what the register saw change in a territory from its first vintage to another.
+    """Say what the register saw change in a territory, year by year, over all the vintages that it is in.
+
+    A change after the vintage asked for is told too: nothing is said to be unchanged that changed.
 
     Raises:
         UnknownTerritoryError: it does not exist in this vintage.
     """
-    count, first = find_epci(siren, vintage).communes, vintages_of(siren)[0]
-    born = first > VINTAGES[0]
+    count, held = find_epci(siren, vintage).communes, vintages_of(siren)
+    first, last = held[0], held[-1]
+    born = f"créé entre {first - 1} et {first} ; ", f"created between {first - 1} and {first}; "
     start = Text(
-        f"{count} communes ; " + (f"créé entre {first - 1} et {first} ; " if born else ""),
-        f"{count} municipalities; " + (f"created between {first - 1} and {first}; " if born else ""),
+        f"{count} communes en {vintage} ; {born[0] if first > VINTAGES[0] else ''}",
+        f"{count} municipalities in {vintage}; {born[1] if first > VINTAGES[0] else ''}",
     )
-    said = _changes(siren, first, vintage)
+    said = [(year, *change) for year in held[1:] for change in _changes(siren, year - 1, year)]
     if not said:
         return Text(
-            f"{start.fr}aucun changement entre {first} et {vintage}.",
-            f"{start.en}no change between {first} and {vintage}.",
+            f"{start.fr}aucun changement entre {first} et {last}.", f"{start.en}no change between {first} and {last}."
         )
-    french = " ; ".join(f"{words.fr} : {names}" for words, names in said)
-    english = "; ".join(f"{words.en}: {names}" for words, names in said)
-    return Text(
-        f"{start.fr}entre {first} et {vintage}, {french}.", f"{start.en}between {first} and {vintage}, {english}."
-    )
+    french = " ; ".join(f"en {year}, {words.fr} : {names}" for year, words, names in said)
+    english = "; ".join(f"in {year}, {words.en}: {names}" for year, words, names in said)
+    return Text(f"{start.fr}{french}.", f"{start.en}{english}.")
 
 
 def _changes(siren: str, first: int, last: int) -> list[tuple[Text, str]]:
-    """Each sort of change that there was, with the names of the communes."""
+    """Each sort of change that there was between two vintages, with the names of the communes."""
+    if members_of(siren, first)["insee_code"].equals(members_of(siren, last)["insee_code"]):
+        return []
     change, before, after = change_between(siren, first, last), commune_names(first), commune_names(last)
     sorts = [
         (Text("arrivées", "joined"), [_named(code, after) for code in change.joined]),

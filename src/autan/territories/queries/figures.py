@@ -14,7 +14,7 @@ from autan.evidence.core.units import get_unit
 from autan.territories.core.addresses import RegisterAddress, RegisterKey
 from autan.territories.core.members import Epci, Member
 from autan.territories.core.siren import is_siren
-from autan.territories.lake.register import LATEST
+from autan.territories.lake.register import LATEST, find_epci, vintages_of
 from autan.territories.queries.bodies import find_bodies
 from autan.territories.queries.networks import network_members
 
@@ -42,6 +42,14 @@ def territory_figures(siren: str, vintage: int = LATEST) -> tuple[Figure, ...]:
         UnknownTerritoryError: there is no such EPCI in the vintage.
     """
     return figures_of_bodies([siren], vintage)[siren]
+
+
+def figures_by_vintage(siren: str) -> dict[int, tuple[Figure, ...]]:
+    """Return the number of communes and the population of an EPCI in each vintage that has it, the latest first."""
+    return {
+        vintage: tuple(_figure(find_epci(siren, vintage), measure) for measure in _LABELS)
+        for vintage in reversed(vintages_of(siren))
+    }
 
 
 def network_figures(slug: str, vintage: int = LATEST) -> tuple[Figure, ...]:

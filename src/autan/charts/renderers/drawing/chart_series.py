@@ -186,6 +186,8 @@ class _Panel:
 
     def _label(self, value: Value, anchor: str, values: Scale) -> str:
         x, width = self._x(value), self.pen.lettering.width(value.written, self.frame.small, bold=True)
+        if anchor == "start" and x - width > self.years.start:
+            anchor = "end"  # at the left of the dot, where no other dot stands
         if anchor == "middle":
             x = min(max(x, width / 2), self.frame.width - width / 2)
         y = values.place(value.high or 0) - _ABOVE

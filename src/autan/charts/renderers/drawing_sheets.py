@@ -1,4 +1,4 @@
-"""A map as a file that stands alone: title, sentence, source, date and projection on one sheet, in SVG, PNG or PDF."""
+"""A chart or a map as a file that stands alone: title, sentence, source on one sheet, in SVG, PNG or PDF."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,10 +7,12 @@ from typing import Any, Literal, cast
 import typst
 
 from autan.charts.renderers.drawing.chart_frame import FRAMES, Variant
+from autan.charts.renderers.drawing.chart_lines import read_lines
 from autan.charts.renderers.drawing.map_places import read_places
+from autan.charts.renderers.drawing.map_shapes import Contours
 from autan.charts.renderers.drawing.pen import Medium, Pen, element
-from autan.charts.renderers.svg import draw_map
-from autan.evidence.core.charts import MapSpec
+from autan.charts.renderers.svg import draw_chart, draw_map
+from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.texts import Text
 from autan.evidence.language import current_language, words
 from autan.evidence.renderers.fonts import typst_fonts
@@ -38,13 +40,20 @@ class SheetNotes:
 _NO_NOTES = SheetNotes()
 
 
-def draw_sheet(spec: MapSpec, *, medium: Medium = Medium.FILE, notes: SheetNotes = _NO_NOTES) -> str:
-    """Draw a map with its title and its sentence above, its source below.
+def draw_sheet(
+    spec: Chart | MapSpec,
+    *,
+    medium: Medium = Medium.FILE,
+    notes: SheetNotes = _NO_NOTES,
+    contours: Contours | None = None,
+) -> str:
+    """Draw a chart or a map with its title and its sentence above, its source below.
 
     Args:
         spec: what to draw.
         medium: `file` for a file that any browser opens, `print` for the fonts of the house.
         notes: warning and terms of reuse.
+        contours: contours of a map, as for `draw_map`.
 
     Returns:
         One `<svg>` element, the same bytes for the same arguments.
@@ -64,7 +73,7 @@ def draw_sheet(spec: MapSpec, *, medium: Medium = Medium.FILE, notes: SheetNotes
         y += _WORDS * 1.35
         written.append(pen.text(_MARGIN, y, line, _WORDS))
     y += 12
-    drawing = draw_map(spec, medium=medium)
+    drawing = _drawn(spec, medium, contours)
     tall = float(drawing.partition(' height="')[2].partition('"')[0])
     placed = drawing.replace("<svg ", f'<svg x="{_MARGIN:.0f}" y="{y:.1f}" ', 1)
     y += tall + 8
@@ -77,24 +86,39 @@ def draw_sheet(spec: MapSpec, *, medium: Medium = Medium.FILE, notes: SheetNotes
     return pen.drawing(whole, bottom, title, sentence, [paper, placed, *written])
 
 
+def _drawn(spec: Chart | MapSpec, medium: Medium, contours: Contours | None) -> str:
+    if isinstance(spec, Chart):
+        return draw_chart(spec, medium=medium)
+    return draw_map(spec, medium=medium, contours=contours)
+
+
 def _lines(pen: Pen, text: str, size: float, width: float) -> Sequence[str]:
     return pen.lettering.wrap(text, size, width) if text else ()
 
 
-def say_map(spec: MapSpec) -> str:
-    """A map in words: its title, its sentence, then each place with its value or that it is not known."""
-    marks, _classes = read_places(spec)
-    said = [words(spec.title), words(spec.sentence), *(mark.spoken for mark in marks)]
+def say_drawing(spec: Chart | MapSpec) -> str:
+    """A drawing in words: its title, its sentence, then each mark with its value or that it is not known."""
+    if isinstance(spec, Chart):
+        spoken = [value.spoken for line in read_lines(spec, is_split=False) for value in line.values]
+    else:
+        spoken = [mark.spoken for mark in read_places(spec)[0]]
+    said = [words(spec.title), words(spec.sentence), *spoken]
     return "\n".join(part for part in said if part)
 
 
-def print_sheet(spec: MapSpec, *, form: Literal["png", "pdf"], notes: SheetNotes = _NO_NOTES) -> bytes:
+def print_sheet(
+    spec: Chart | MapSpec,
+    *,
+    form: Literal["png", "pdf"],
+    notes: SheetNotes = _NO_NOTES,
+    contours: Contours | None = None,
+) -> bytes:
     """Print the same sheet: a picture at twice the size of a screen, or a page of PDF/UA-1 in the reader’s language."""
     inputs = {
-        "sheet": draw_sheet(spec, medium=Medium.PRINT, notes=notes),
+        "sheet": draw_sheet(spec, medium=Medium.PRINT, notes=notes, contours=contours),
         "title": words(spec.title),
         "language": current_language(),
-        "alternative": say_map(spec),
+        "alternative": say_drawing(spec),
     }
     compiler = typst.Compiler(input=_PAGE.encode(), font_paths=typst_fonts(), sys_inputs=inputs)
     options: dict[str, Any] = {"ppi": _PIXELS_AN_INCH} if form == "png" else {"pdf_standards": [_STANDARD]}

@@ -1,0 +1,92 @@
+"""The files of a drawing of a page: an image that says what it shows, and its figures as a table."""
+
+import io
+from collections.abc import Mapping
+
+import polars as pl
+
+from autan.charts.renderers.drawing.map_shapes import Contours
+from autan.charts.renderers.drawing_sheets import draw_sheet, print_sheet
+from autan.evidence.core.charts import Chart, MapSpec
+from autan.evidence.core.figures import Figure
+from autan.evidence.language import words
+from autan.evidence.presenters.figures import present_period
+
+DRAWING_FORMS: Mapping[str, str] = {
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "csv": "text/csv; charset=utf-8",
+}
+"""Kinds of files, and what each is sent as."""
+
+_SCHEMA = {
+    "ligne": pl.String,
+    "partie": pl.String,
+    "valeur": pl.Float64,
+    "bas": pl.Float64,
+    "haut": pl.Float64,
+    "unite": pl.String,
+    "periode": pl.String,
+    "etat": pl.String,
+    "connus": pl.Int64,
+    "total": pl.Int64,
+    "adresse": pl.String,
+}
+
+
+def drawing_file(spec: Chart | MapSpec, form: str, *, contours: Contours | None = None) -> bytes:
+    """A drawing as a file of one of `DRAWING_FORMS`.
+
+    Args:
+        spec: the chart or the map.
+        form: kind of file.
+        contours: contours of a map, as for `draw_map`.
+
+    Raises:
+        NoContourError: an image of a map none of whose places has a contour.
+    """
+    if form == "csv":
+        return _table(spec)
+    if form == "svg":
+        return draw_sheet(spec, contours=contours).encode()
+    return print_sheet(spec, form="png", contours=contours)
+
+
+def _table(spec: Chart | MapSpec) -> bytes:
+    """One row a figure, in its own unit; an unknown value is an empty cell, never a zero."""
+    frame = pl.DataFrame(_chart_rows(spec) if isinstance(spec, Chart) else _map_rows(spec), schema=_SCHEMA)
+    buffer = io.BytesIO()
+    frame.write_csv(buffer, include_bom=True, separator=";")
+    return buffer.getvalue()
+
+
+def _chart_rows(chart: Chart) -> list[dict[str, object]]:
+    names = [words(series.label) for series in chart.series]
+    return [
+        _row(words(row.label), names[place] if len(row.figures) > 1 and place < len(names) else "", figure)
+        for row in chart.rows
+        for place, figure in enumerate(row.figures)
+    ]
+
+
+def _map_rows(spec: MapSpec) -> list[dict[str, object]]:
+    labels = {category.code: words(category.label) for category in spec.categories}
+    return [_row(words(place.label), labels.get(place.category, place.category), place.figure) for place in spec.places]
+
+
+def _row(name: str, part: str, figure: Figure | None) -> dict[str, object]:
+    if figure is None:
+        return {"ligne": name, "partie": part}
+    return {
+        "ligne": name,
+        "partie": part,
+        "valeur": figure.value,
+        "bas": figure.low,
+        "haut": figure.high,
+        "unite": words(figure.unit.symbol),
+        "periode": present_period(figure.period),
+        "etat": words(figure.state.label),
+        "connus": figure.known,
+        "total": figure.total,
+        "adresse": figure.id,
+    }
