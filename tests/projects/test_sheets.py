@@ -28,7 +28,13 @@ from autan.projects.importers.definitions import sheet_sections
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("À venir", "planned"), ("REALISE", "done"), ("en pause ", "paused"), ("annulée", "dropped"), ("late", "late")],
+    [
+        ("À venir", "planned"),
+        ("REALISE", "done"),
+        ("en pause ", "paused"),
+        ("annulée", "dropped"),
+        ("under_discussion", "under_discussion"),
+    ],
 )
 def test_a_status_is_read_however_it_is_written(text: str, code: str):
     found = read_choice(ActionStatus, text)
