@@ -1,4 +1,4 @@
-"""Loads the actions that facts document for the eleven, and those of the invented network."""
+"""Loads the actions and projects that facts document for the eleven, and the actions of the invented network."""
 
 import csv
 import io
@@ -9,14 +9,17 @@ from typing import Any
 from django.db import transaction
 
 from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import NO_TEXT, Text
 from autan.intake.importers.yaml_document import read_document
 from autan.plans.models import Plan
 from autan.projects.actions.imports import record_actions
+from autan.projects.actions.projects import ProjectInput, keep_project
 from autan.projects.actions.sheets import SheetInput, add_sheet, change_sheet
 from autan.projects.core.action_rows import ActionRow
 from autan.projects.core.fields import BY_CODE
+from autan.projects.core.projects import ProjectHeading, ProjectLine, ProjectState, ProjectTopic
 from autan.projects.models import ActionSheet
-from autan.territories.models import Territory
+from autan.territories.models import Network, Territory
 
 CONTENT = Path(__file__).parent / "content"
 _JOINT = (
@@ -33,6 +36,7 @@ def load_actions(*, content: Path = CONTENT) -> None:
     documented: Any = read_document(path.read_text(encoding="utf-8"), path.name).value
     for described in documented["actions"]:
         _keep_documented(described)
+    _keep_projects(content / "actions" / "projects.yaml")
     _keep_invented((content / "invented" / "actions.csv").read_text(encoding="utf-8"))
 
 
@@ -42,7 +46,7 @@ def _keep_documented(described: Mapping[str, Any]) -> None:
         typed={code: str(described[code]) for code in BY_CODE if code in described},
         carriers=[Territory.objects.get(siren=described["siren"])],
         lines={"funding": described["funding"]} if "funding" in described else None,
-        evidence=[EvidenceRef(kind="fact", key=fact) for fact in described["facts"]],
+        evidence=_facts(described["facts"]),
     )
     held = ActionSheet.objects.filter(slug=described["slug"]).first()
     if held is None:
@@ -50,6 +54,44 @@ def _keep_documented(described: Mapping[str, Any]) -> None:
         add_sheet(by=None, given=given, plan=plan, slug=described["slug"])
     elif held.revision == 1:
         change_sheet(by=None, sheet=held, given=given)
+
+
+def _keep_projects(path: Path) -> None:
+    described: Any = read_document(path.read_text(encoding="utf-8"), path.name).value
+    network = Network.objects.get(slug=described["network"])
+    for project in described["projects"]:
+        given = ProjectInput(heading=_project(project), sheets=project.get("sheets", ()))
+        keep_project(by=None, network=network, given=given)
+
+
+def _project(described: Mapping[str, Any]) -> ProjectHeading:
+    return ProjectHeading(
+        slug=described["slug"],
+        name=Text(**described["name"]),
+        ambition=Text(**described["ambition"]),
+        commune=described.get("commune", ""),
+        sirens=tuple(described["sirens"]),
+        lines=tuple(
+            ProjectLine(topic=ProjectTopic(topic), text=NO_TEXT, evidence=_facts(facts))
+            for topic, facts in described["lines"].items()
+        ),
+        states=tuple(
+            ProjectState.of(
+                kind=state["kind"],
+                labels=(state["fr"], state["en"]),
+                since=state["since"],
+                until=state.get("until"),
+                chain=state.get("chain", ""),
+                evidence=_facts(state["facts"]),
+            )
+            for state in described["states"]
+        ),
+        evidence=_facts(described["facts"]),
+    )
+
+
+def _facts(keys: Iterable[str]) -> tuple[EvidenceRef, ...]:
+    return tuple(EvidenceRef(kind="fact", key=key) for key in keys)
 
 
 def _keep_invented(text: str) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.projects.views import dashboards, exchange, finding, networks, sheets
+from autan.projects.views import dashboards, exchange, finding, networks, projects, sheets
 
 app_name = "projects"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("actions/<slug:slug>/remplacer/", sheets.replace_action, name="replace"),
     path("actions/<slug:slug>/retirer/", sheets.remove, name="remove"),
     path("actions/<slug:slug>/commentaires/", sheets.remark, name="remark"),
+    path("projets/<slug:slug>/", projects.project, name="project"),
+    path("projets/<slug:slug>/etats/", projects.state, name="add_state"),
+    path("reseaux/<slug:network>/projets/", projects.of_network, name="projects"),
     path("plans/<slug:slug>/actions/", networks.of_plan, name="plan"),
     path("plans/<slug:slug>/actions/ajouter/", sheets.add_to_plan, name="add_to_plan"),
     path("territoires/<str:siren>/actions/ajouter/", sheets.add_to_territory, name="add_to_territory"),
