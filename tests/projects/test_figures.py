@@ -47,7 +47,7 @@ def test_what_nobody_said_is_no_nil():
     assert count_actions(of("status", "done"), ["1"], [unknown]).state is ValueState.MISSING
     assert count_actions(of("theme", "waste"), ["1"], [unknown]).value is None
     assert count_actions(of("count"), ["1"], []).state is ValueState.MISSING
-    assert count_acting_members(of("members", "waste"), ["1"], []).value is None
+    assert count_acting_members(of("members", "water"), ["1"], [PLAIN]).state is ValueState.MISSING
     assert count_actions(of("unknown"), ["1"], [PLAIN]).state is ValueState.MISSING
 
 
@@ -67,7 +67,9 @@ def test_budgets_of_one_basis_and_scope_are_added():
 
 def test_late_and_hardly_filled_actions_are_counted():
     late = replace(PLAIN, ends_on=date(2025, 1, 1), filled=10)
-    assert count_actions(of("overdue", "2026-01-01"), ["1"], [PLAIN, late]).value == 1
+    silent = replace(late, status=None)
+    figure = count_actions(of("overdue", "2026-01-01"), ["1"], [PLAIN, late, silent])
+    assert (figure.value, figure.known, figure.state) == (1, 2, ValueState.LOWER_BOUND)
     assert count_actions(of("to_fill"), ["1"], [PLAIN, late]).value == 1
     labels = [
         label_of(of(what, detail)).en

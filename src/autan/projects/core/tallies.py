@@ -13,7 +13,7 @@ from autan.evidence.core.units import get_unit
 from autan.plans.core.money import TaxBasis
 from autan.projects.core.addresses import LIST_KIND, ActionAddress
 from autan.projects.core.choices import ActionScope, ActionStatus
-from autan.projects.core.sheets import is_overdue
+from autan.projects.core.sheets import is_overdue, is_past
 from autan.projects.core.themes import ActionTheme
 
 FILLED_FROM = 50
@@ -81,6 +81,13 @@ def _unknown(action: CountedAction) -> None:
     del action
 
 
+def _is_late(action: CountedAction, today: date) -> bool | None:
+    """None for an action whose end is past and whose status nobody said."""
+    if action.status is None and is_past(action.ends_on, today=today):
+        return None
+    return is_overdue(action.status, action.ends_on, today=today)
+
+
 def condition_of(asked: ActionAddress) -> Condition | None:
     """Return what an address counts; None when it counts nothing that is known here.
 
@@ -98,7 +105,7 @@ def condition_of(asked: ActionAddress) -> Condition | None:
             return lambda action: action.filled < FILLED_FROM
         case "overdue", day:
             today = date.fromisoformat(day)
-            return lambda action: is_overdue(action.status, action.ends_on, today=today)
+            return lambda action: _is_late(action, today)
     return None
 
 
@@ -143,7 +150,8 @@ def count_acting_members(asked: ActionAddress, sirens: Sequence[str], actions: S
     """Count the members that carry one action at least about a theme: « 7 of 11 ».
 
     Returns:
-        A Figure in authorities; a member of which no action is recorded is unknown.
+        A Figure in authorities: a lower bound, since what is recorded is seldom all that a member does; missing when
+        no recorded action is about the theme.
     """
     counts = condition_of(asked) or _unknown
     held = {siren for action in actions for siren in action.sirens} & set(sirens)
@@ -152,14 +160,14 @@ def count_acting_members(asked: ActionAddress, sirens: Sequence[str], actions: S
     return Figure(
         id=str(asked),
         label=label_of(asked),
-        value=len(acting) if held else None,
+        value=len(acting) or None,
         unit=get_unit("territories"),
         period=Period.undated(),
         territories=tuple(sirens),
         known=len(held),
         total=len(sirens),
         part=_MEMBERS,
-        state=_state(len(held), len(sirens)),
+        state=ValueState.LOWER_BOUND if acting else ValueState.MISSING,
         boundary="acting_members",
         method=_COUNTED,
         evidence=_evidence(asked, sirens, counted),

@@ -39,7 +39,6 @@ def theme_rows(figures: Sequence[Figure], actions: Sequence[CountedAction], name
         names: short name of each member by SIREN, in order.
     """
     counts: Counter[tuple[str, ActionTheme]] = Counter()
-    held = {siren for action in actions for siren in action.sirens}
     for action in actions:
         counts.update((siren, theme) for siren in action.sirens for theme in action.themes)
     return [
@@ -47,7 +46,7 @@ def theme_rows(figures: Sequence[Figure], actions: Sequence[CountedAction], name
             label=words(theme.label),
             code=theme.value,
             members=figure,
-            cells=tuple(str(counts[siren, theme]) if siren in held else "—" for siren in names),
+            cells=tuple(str(counts[siren, theme] or "—") for siren in names),
             is_rare=0 < (figure.value or 0) <= _FEW,
         )
         for theme, figure in zip(ActionTheme, figures, strict=True)

@@ -164,8 +164,8 @@ def narrow(found: QuerySet[ActionSheet], asked: SheetFilter, *, today: date) -> 
 
 
 def overdue(today: date) -> Q:
-    """The condition of an action that is late: it says so, or its end is past and it is neither done nor dropped."""
-    return Q(status=ActionStatus.LATE.value) | (Q(ends_on__lt=today) & ~Q(status__in=_OVER))
+    """The condition of an action that is late, see `is_overdue`."""
+    return Q(status=ActionStatus.LATE.value) | (Q(ends_on__lt=today) & ~Q(status__in=[*_OVER, ""]))
 
 
 def _in_state(found: QuerySet[ActionSheet], state: ActionState | None, today: date) -> QuerySet[ActionSheet]:
