@@ -6,10 +6,12 @@ import pytest
 
 from autan.accounts.models import Person
 from autan.errors import ConflictError, DomainError, NotAllowedError
+from autan.extension_points import DataSubject
 from autan.journal.models import JournalEntry
 from autan.plans.actions.plans import delete_plan
 from autan.plans.models import Plan
 from autan.projects.actions.bulk import change_sheets
+from autan.projects.actions.personal import erase_named
 from autan.projects.actions.remarks import remark_on_sheet
 from autan.projects.actions.sheets import (
     Replacement,
@@ -23,6 +25,7 @@ from autan.projects.actions.sheets import (
 from autan.projects.core.axes import ActionCycleError
 from autan.projects.core.bulk import BulkChange
 from autan.projects.models import ActionSheet, Axis
+from autan.projects.queries.personal import export_named
 from autan.territories.models import Territory
 from tests.cast import Cast
 
@@ -161,3 +164,16 @@ def test_people_of_the_network_remark_on_an_action(people: Cast, neighbour: Pers
     assert remark_on_sheet(by=people.reader, sheet=sheet, text="Bien").text == "Bien"
     with pytest.raises(NotAllowedError):
         remark_on_sheet(by=neighbour, sheet=sheet, text="Bien")
+
+
+def test_somebody_is_exported_and_erased_from_the_sheets_that_name_her(people: Cast, sheet: ActionSheet):
+    change_sheet(by=people.officer, sheet=sheet, given=given(officer=f"Ada Exemple, {people.officer.name}"))
+    subject = DataSubject(email=people.officer.email, person=people.officer.pk)
+    assert [each["fields"] for each in export_named(subject)] == [["Personne pilote"]]
+    told = JournalEntry.objects.filter(act="change_sheet").get().details["changes"]
+    assert "Ada" not in str(told)
+    assert erase_named(subject) == 1
+    sheet.refresh_from_db()
+    assert sheet.typed["officer"] == "Ada Exemple"
+    assert sheet.changed_by_name != people.officer.name
+    assert (export_named(subject), erase_named(DataSubject(email="x@exemple.fr"))) == ([], 0)

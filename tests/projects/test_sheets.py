@@ -28,7 +28,13 @@ from autan.projects.importers.definitions import sheet_sections
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("À venir", "planned"), ("REALISE", "done"), ("en pause ", "paused"), ("annulée", "dropped"), ("late", "late")],
+    [
+        ("À venir", "planned"),
+        ("REALISE", "done"),
+        ("en pause ", "paused"),
+        ("annulée", "dropped"),
+        ("under_discussion", "under_discussion"),
+    ],
 )
 def test_a_status_is_read_however_it_is_written(text: str, code: str):
     found = read_choice(ActionStatus, text)
@@ -103,7 +109,8 @@ def test_people_are_never_public_whatever_a_sheet_says():
 def test_an_action_is_late_by_its_status_or_its_end():
     day = date(2026, 1, 1)
     assert is_overdue(ActionStatus.LATE, None, today=day)
-    assert is_overdue(None, date(2025, 12, 31), today=day)
+    assert is_overdue(ActionStatus.PAUSED, date(2025, 12, 31), today=day)
+    assert not is_overdue(None, date(2025, 12, 31), today=day)
     assert not is_overdue(ActionStatus.DONE, date(2025, 12, 31), today=day)
     assert not is_overdue(ActionStatus.ONGOING, None, today=day)
 

@@ -111,6 +111,11 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Les plans climat : le registre d’un réseau, un plan entier, des plans en fichier.",
     ),
+    "action": CommandEntry(
+        module="autan.cli.action",
+        name="app",
+        summary="Les fiches-actions : celles d’un réseau, une entière, des actions semblables, des fichiers.",
+    ),
     "coding": CommandEntry(
         module="autan.cli.coding",
         name="app",

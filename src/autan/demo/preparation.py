@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
+from autan.demo.actions import load_actions
 from autan.demo.innovation import shipped_innovation_layer
 from autan.demo.invented import load_invented_network
 from autan.demo.invented_coding import load_invented_coding
@@ -50,6 +51,7 @@ def preparation_steps() -> list[Step]:
         ("enquête de 2013", lambda: load_documented_campaign(folder=CONTENT / "survey-2013", by=None)),
         ("réseau inventé, pour essayer", load_invented_network),
         ("plans", load_plans),
+        ("fiches-actions", load_actions),
         ("réponses ouvertes du réseau inventé", load_invented_coding),
         ("synthèses", load_editions),
         ("comptes de démonstration", make_demonstration_people),

@@ -6,7 +6,7 @@ import rules
 
 from autan.accounts.rights import Rights
 from autan.plans.rights import writes_plan
-from autan.projects.models import ActionSheet
+from autan.projects.models import ActionSheet, Project
 from autan.territories.models import Mandate, Membership, Network
 from autan.territories.rights import acts_for_territory, coordinates_network, leads_territory, standing_mandates
 
@@ -63,7 +63,17 @@ def tells_columns(person: Any, network: Network | None) -> bool:
     return acts or bool(coordinates_network(person, network))
 
 
+@rules.predicate
+def writes_project(person: Any, project: Project | None) -> bool:
+    """The person acts for a territory of the project, or coordinates its network."""
+    if project is None:
+        return False
+    acts = any(acts_for_territory(person, territory) for territory in project.carriers.all())
+    return acts or bool(coordinates_network(person, project.network))
+
+
 RIGHTS: Rights = {
+    "projects.write_project": writes_project,
     "projects.tell_columns": tells_columns,
     "projects.write_action": writes_action,
     "projects.read_action": reads_action,

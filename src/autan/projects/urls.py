@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.projects.views import exchange, finding, networks, sheets
+from autan.projects.views import dashboards, exchange, finding, networks, projects, sheets
 
 app_name = "projects"
 urlpatterns = [
@@ -16,9 +16,14 @@ urlpatterns = [
     path("actions/<slug:slug>/remplacer/", sheets.replace_action, name="replace"),
     path("actions/<slug:slug>/retirer/", sheets.remove, name="remove"),
     path("actions/<slug:slug>/commentaires/", sheets.remark, name="remark"),
+    path("projets/<slug:slug>/", projects.project, name="project"),
+    path("projets/<slug:slug>/etats/", projects.state, name="add_state"),
+    path("reseaux/<slug:network>/projets/", projects.of_network, name="projects"),
     path("plans/<slug:slug>/actions/", networks.of_plan, name="plan"),
     path("plans/<slug:slug>/actions/ajouter/", sheets.add_to_plan, name="add_to_plan"),
     path("territoires/<str:siren>/actions/ajouter/", sheets.add_to_territory, name="add_to_territory"),
+    path("territoires/<str:siren>/actions/", dashboards.of_member, name="member"),
+    path("reseaux/<slug:network>/actions/bilan/", dashboards.of_network, name="dashboard"),
     path("reseaux/<slug:network>/actions/", networks.table, name="table"),
     path("reseaux/<slug:network>/actions/tableau/", networks.board, name="board"),
     path("reseaux/<slug:network>/actions/calendrier/", networks.calendar, name="calendar"),

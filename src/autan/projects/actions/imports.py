@@ -8,7 +8,7 @@ from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.core.texts import Text
 from autan.intake.core.imports import Import
 from autan.intake.core.previews import Outcome, Preview, PreviewItem, Record, Upload, compare
-from autan.journal.actions import Actor, acting
+from autan.journal.actions import Act, Actor, acting
 from autan.journal.core.objects import ObjectRef
 from autan.plans.models import Plan
 from autan.projects.actions.sheets import (
@@ -102,15 +102,28 @@ def write_actions(*, by: Actor | None, plan: Plan, preview: Preview[ActionRow]) 
     with acting(by=by, act="import_actions", permission="plans.write_plan", on=plan, refusal=REFUSAL) as act:
         _change(by, plan, [item for item in preview.to_write if item.outcome is Outcome.CHANGED])
         added = [item.record.content for item in preview.to_write if item.outcome is Outcome.ADDED]
-        made = add_rows(plan, added, by_name=act.by_name)
+        _add(act, plan, added, preview.file)
         for item in preview.to_write:
             if item.outcome is Outcome.REMOVED:
                 remove_sheet(by=by, sheet=ActionSheet.objects.get(slug=item.record.key))
-        if made:
-            told = f"{len(made)} actions reprises de {preview.file}"
-            details = {"slugs": [sheet.slug for sheet in made], "file": preview.file}
-            ref = ObjectRef(ROOM, "plan", plan.slug)
-            act.record(ref, summary=told, network=network_of_plan(plan), details=details)
+
+
+def record_actions(*, by: Actor | None, plan: Plan, rows: Sequence[ActionRow], file: str) -> None:
+    """Add actions to a plan, as the product ships them; one line of the journal tells them.
+
+    Raises:
+        NotAllowedError: `by` may not write this plan.
+    """
+    with acting(by=by, act="record_actions", permission="plans.write_plan", on=plan, refusal=REFUSAL) as act:
+        _add(act, plan, rows, file)
+
+
+def _add(act: Act, plan: Plan, rows: Sequence[ActionRow], file: str) -> None:
+    made = add_rows(plan, rows, by_name=act.by_name)
+    if made:
+        told = f"{len(made)} actions reprises de {file}"
+        details = {"slugs": [sheet.slug for sheet in made], "file": file}
+        act.record(ObjectRef(ROOM, "plan", plan.slug), summary=told, network=network_of_plan(plan), details=details)
 
 
 def _change(by: Actor | None, plan: Plan, items: Sequence[PreviewItem[ActionRow]]) -> None:

@@ -18,7 +18,7 @@ from autan.projects.core.choices import Disclosure
 from autan.projects.core.digests import digest_sheet
 from autan.projects.core.fields import BY_CODE, MAX_TYPED
 from autan.projects.core.lines import TypedLines, keep_filled, read_lines_of
-from autan.projects.core.sheets import TypedFields
+from autan.projects.core.sheets import TypedFields, people_fields
 from autan.projects.importers.definitions import sheet_sections
 from autan.projects.models import ActionSheet, ActionSuccession, Axis
 from autan.territories.models import Territory
@@ -27,6 +27,7 @@ from autan.territories.queries.networks import journal_network
 ROOM, KIND = "projects", "action"
 REFUSAL = "seules les personnes de la collectivité et la coordination du réseau écrivent cette fiche"
 MAX_LINES = 200
+_NAMED = "nom renseigné"
 
 
 class StaleSheetError(ConflictError):
@@ -210,6 +211,19 @@ def sheet_values(sheet: ActionSheet) -> dict[str, Any]:
     }
 
 
+def _without_names(changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
+    """Changes with the names of persons left out: the journal is kept longer than they may be."""
+    masked = {BY_CODE[code].label.fr for code in people_fields()}
+
+    def told(change: FieldChange) -> FieldChange:
+        if change.field not in masked:
+            return change
+        before, after = (_NAMED if value else None for value in (change.before, change.after))
+        return FieldChange(field=change.field, before=before, after=after)
+
+    return tuple(told(change) for change in changes)
+
+
 def _lines_words(lines: Sequence[Mapping[str, str]]) -> str:
     return " ; ".join(" · ".join(line.values()) for line in lines)
 
@@ -231,7 +245,7 @@ def change_sheet(*, by: Actor | None, sheet: ActionSheet, given: SheetInput) -> 
             raise StaleSheetError("cette fiche a été changée par quelqu’un d’autre ; relisez-la")
         before = sheet_values(sheet)
         fill_sheet(sheet, given, axes=AxisTree(sheet.plan))
-        changes = list_changes(before, sheet_values(sheet))
+        changes = _without_names(list_changes(before, sheet_values(sheet)))
         carriers = set(sheet.carriers.all())
         if given.carriers is not None and set(given.carriers) != carriers:
             if not given.carriers:
@@ -257,7 +271,8 @@ def remove_sheet(*, by: Actor | None, sheet: ActionSheet) -> None:
     with acting(by=by, act="remove_sheet", permission="projects.write_action", on=sheet, refusal=REFUSAL) as act:
         if sheet.parts.exists():
             raise DomainError("cette action a des sous-actions : retirez-les avant")
-        ref, network, told = sheet_ref(sheet), network_of(sheet), {"typed": sheet.typed, "lines": sheet.lines}
+        typed = {code: text for code, text in sheet.typed.items() if code not in people_fields()}
+        ref, network, told = sheet_ref(sheet), network_of(sheet), {"typed": typed, "lines": sheet.lines}
         act.record(ref, summary=f"Action retirée : {sheet.title}", network=network, details=told)
         sheet.delete()
 

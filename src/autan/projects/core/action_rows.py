@@ -58,7 +58,7 @@ def read_cell(code: str, value: CellValue) -> str:
     """Return a cell of a field as a sheet keeps it: ISO dates, amounts with their basis, codes of choices.
 
     >>> read_cell("end", 47727.0), read_cell("start", "12/14/20"), read_cell("budget", 50000.0)
-    ('2030-09-01', '2020-12-14', '50000 € HT')
+    ('2030-09-01', '14/12/2020', '50000 € HT')
     """
     kind, text = BY_CODE[code].kind, text_of(value).replace("\r\n", "\n")
     is_number = isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,5 +1,8 @@
 """Closed lists of an action sheet: status, priority, participation, effects, audiences, who may read a field."""
 
+from collections.abc import Mapping
+from functools import cache
+
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.plain_letters import fold_accents
 
@@ -116,8 +119,13 @@ def read_choice(choices: type[Labelled], text: str) -> Labelled | None:
     ('done', True)
     """
     plain = fold_accents(text)
-    for member in choices:
-        if plain in {member.value, fold_accents(member.label.fr), fold_accents(member.label.en)}:
-            return member
-    code = _OTHER_WORDINGS.get(plain)
-    return next((member for member in choices if member.value == code), None)
+    names = _names_of(choices)
+    return names.get(plain) or names.get(fold_accents(_OTHER_WORDINGS.get(plain, "")))
+
+
+@cache
+def _names_of(choices: type[Labelled]) -> Mapping[str, Labelled]:
+    """By code and by label in both languages, folded: the member."""
+    return {
+        fold_accents(name): member for member in choices for name in (member.label.en, member.label.fr, member.value)
+    }

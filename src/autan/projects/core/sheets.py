@@ -125,10 +125,18 @@ def missing_fields(reading: SheetReading) -> tuple[str, ...]:
 
 
 def is_overdue(status: ActionStatus | None, ends_on: date | None, *, today: date) -> bool:
-    """Say whether an action is late: it says so, or its end is past and it is neither done nor dropped."""
-    if status is ActionStatus.LATE:
-        return True
-    return ends_on is not None and ends_on < today and (status is None or not status.is_over)
+    """Say whether an action is late: it says so, or its end is past and its status says that it goes on.
+
+    Of an action whose status nobody said, a date that is past says nothing: it may be done.
+    """
+    if status is None or status.is_over:
+        return False
+    return status is ActionStatus.LATE or is_past(ends_on, today=today)
+
+
+def is_past(ends_on: date | None, *, today: date) -> bool:
+    """Say whether the end of an action is known, and past."""
+    return ends_on is not None and ends_on < today
 
 
 def visible_typed(
@@ -149,7 +157,9 @@ def visible_typed(
 
 
 def disclosure_of(code: str, disclosures: Mapping[str, str]) -> Disclosure:
-    """Return who may read a field: what the sheet says, never wider than what the field allows."""
+    """Return who may read a field: what the sheet says, never wider than the field allows; a title is public."""
+    if code == "title":
+        return Disclosure.PUBLIC
     least = BY_CODE[code].least if code in BY_CODE else Disclosure.PUBLIC
     told = disclosures.get(code, "")
     asked = Disclosure(told) if told in set(Disclosure) else least

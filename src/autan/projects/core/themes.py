@@ -84,7 +84,7 @@ _WORDS: Mapping[ActionTheme, str] = {
     ActionTheme.ADAPTATION: "adaptation adapter canicule vulnérabilité risque sécheresse résilience fraîcheur "
     "chaleur îlot",
 }
-_SHORT = frozenset({"reseau", "zone", "quali", "chaleur", "econom", "consomm"})
+_SHORT = frozenset({"reseau", "zone", "quali", "chaleur", "achat", "econom", "consomm"})
 """Stems that say little alone: they decide only where nothing else does."""
 
 

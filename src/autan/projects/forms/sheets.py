@@ -39,7 +39,7 @@ def posted_lines(posted: QueryDict) -> dict[str, list[dict[str, str]]]:
 def posted_disclosures(posted: QueryDict, held: Mapping[str, str]) -> dict[str, str]:
     """Return who may read each field, where the form says another reader than the field itself does."""
     told = dict(held)
-    for code in BY_CODE:
+    for code in BY_CODE.keys() - {"title"}:
         level = posted.get(f"{_READER}{code}", "")
         if level in set(Disclosure):
             told[code] = "" if level == disclosure_of(code, {}).value else level

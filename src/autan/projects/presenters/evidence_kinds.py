@@ -1,17 +1,25 @@
-"""How an action is described in a trace."""
+"""How an action, and a list of actions that a figure counts, are described in a trace."""
 
 from collections.abc import Collection, Mapping, Sequence
 
-from autan.evidence.core.evidence_cards import EvidenceCard
+from django.urls import reverse
+
+from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.language import in_language
-from autan.evidence.queries.registry import EvidenceKind, Reader
+from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one
+from autan.projects.core.addresses import LIST_KIND, SOURCE, ActionAddress
+from autan.projects.core.tallies import label_of
 from autan.projects.models import ActionSheet
 from autan.projects.presenters.words import status_words
+from autan.projects.queries.figures import actions_version, find_action_figure, listed
+from autan.projects.queries.members import first_network_of
 from autan.projects.queries.sheets import level_of
+from autan.territories.queries.bodies import find_territory
 
 ACTION_KIND = "action"
+_MOST_ROWS = 30
 _MADE_UP = Text("Action inventée, pour essayer.", "Invented action, for trying.")
 
 
@@ -43,3 +51,30 @@ def _card(sheet: ActionSheet, reader: Reader) -> EvidenceCard:
 
 
 ACTION_EVIDENCE = EvidenceKind(kind=ACTION_KIND, describe=describe_actions, readable=readable_actions)
+
+
+def readable_lists(keys: Sequence[str], reader: Reader) -> Collection[str]:
+    """Return every list: they hold published actions alone."""
+    del reader
+    return keys
+
+
+def describe_list(key: str) -> EvidenceCard | None:
+    """Describe the actions of one territory that a figure counts: their titles and statuses, and where all are."""
+    asked = ActionAddress.of_list(key)
+    place, actions = find_territory(asked.place), listed(key)
+    rows = tuple((action.title, status_words(action.status)) for action in actions[:_MOST_ROWS])
+    network = first_network_of(asked.place)
+    table = EvidenceTable(columns=("Action", "Statut"), rows=rows, total_rows=len(actions))
+    return EvidenceCard(
+        ref=EvidenceRef(kind=LIST_KIND, key=key),
+        title=Text(f"{place.name} : fiches-actions", f"{place.name}: action sheets"),
+        statement=label_of(asked) if asked.what != "budget" else Text("", ""),
+        table=table,
+        note=_MADE_UP if place.is_invented else None,
+        whole_list=f"{reverse('projects:table', kwargs={'network': network})}?membre={asked.place}" if network else "",
+    )
+
+
+LIST_EVIDENCE = EvidenceKind(kind=LIST_KIND, describe=one_by_one(describe_list), readable=readable_lists)
+ACTION_FIGURES = FigureSource(name=SOURCE, find=find_action_figure, version=actions_version)

@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from autan.evidence.language import words
 from autan.extension_points import MenuEntry, PageSection, TerritorySection
 from autan.projects.core.filters import SheetFilter
 from autan.projects.lake.filed_actions import EXPORTED
 from autan.projects.presenters.listing import sheet_rows
 from autan.projects.queries.finding import filed_of_territory
 from autan.projects.queries.members import actions_of_member, first_network_of
+from autan.projects.queries.projects import projects_of_territory
 from autan.territories.queries.bodies import find_territory
 
 _SHOWN = 8
@@ -24,7 +26,8 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     held = actions_of_member(siren, SheetFilter(), reader=reader, today=timezone.localdate())
     may_add = place.pk is not None and reader.has_perm("projects.add_action", place)
     filed = filed_of_territory(siren)
-    if not held.count and not may_add and not filed:
+    projects = [(project.slug, words(project.as_core().name)) for project in projects_of_territory(siren)]
+    if not held.count and not may_add and not filed and not projects:
         return
     yield PageSection(
         anchor="actions",
@@ -38,6 +41,7 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
             "rows": sheet_rows(held.sheets[:_SHOWN], today=timezone.localdate()),
             "may_add": may_add,
             "filed": filed,
+            "projects": projects,
             "exported": EXPORTED,
         },
         count=held.count + len(filed),

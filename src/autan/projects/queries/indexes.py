@@ -118,14 +118,14 @@ _held: list[SheetsIndex] = []
 
 def sheets_index() -> SheetsIndex:
     """Return the index of published sheets as they stand. One query, or three when something was written since."""
-    mark = _mark()
+    mark = journal_mark()
     if not _held or _held[0].mark != mark:
         _held[:] = [_refreshed(_held[0] if _held else None, mark)]
     return _held[0]
 
 
-def _mark() -> Mark:
-    """Number and time of the last act on plans and actions: a backup that was restored may give a number again."""
+def journal_mark() -> Mark:
+    """Return number and time of the last act on plans and actions: a restored backup may give a number again."""
     lines = JournalEntry.objects.filter(room__in=("projects", "plans")).order_by("-id")
     last = lines.values_list("id", "at").first()
     return (last[0], last[1].isoformat()) if last else (0, "")

@@ -7,9 +7,12 @@ from django.db.models import Count, Q, QuerySet
 
 from autan.evidence.queries.registry import Reader
 from autan.plans.models import Plan
+from autan.projects.core.choices import ActionStatus, Disclosure
 from autan.projects.core.filters import SheetFilter
+from autan.projects.core.sheets import is_overdue, visible_typed
+from autan.projects.core.tallies import FILLED_FROM
 from autan.projects.models import ActionSheet
-from autan.projects.queries.sheets import FILLED_FROM, narrow, order_sheets, overdue, visible_in
+from autan.projects.queries.sheets import narrow, order_sheets, overdue, visible_in
 from autan.territories.queries.networks import networks_of
 
 
@@ -56,3 +59,25 @@ def waiting_of(siren: str, *, today: date) -> tuple[int, int]:
         late=Count("pk", filter=overdue(today)), to_fill=Count("pk", filter=Q(completeness_pct__lt=FILLED_FROM))
     )
     return counted["late"], counted["to_fill"]
+
+
+def keepers_of(siren: str, *, reader: Reader, today: date) -> list[tuple[str, bool, str]]:
+    """Return, for each action of a member, the department or body that keeps it, whether it is late, its status.
+
+    Bodies alone: names of persons are not read. Four queries.
+    """
+    sheets = actions_of_member(siren, SheetFilter(), reader=reader, today=today).sheets
+    rows = sheets.values_list("typed", "disclosures", "status", "ends_on")
+    return [
+        (
+            _keeper(typed, disclosures),
+            is_overdue(ActionStatus(status) if status else None, ends_on, today=today),
+            status,
+        )
+        for typed, disclosures, status, ends_on in rows
+    ]
+
+
+def _keeper(typed: dict[str, str], disclosures: dict[str, str]) -> str:
+    shown, _hidden = visible_typed(typed, disclosures, Disclosure.PUBLIC)
+    return shown.get("department") or shown.get("lead") or ""

@@ -15,13 +15,12 @@ from autan.projects.core.choices import ActionStatus, Disclosure
 from autan.projects.core.filters import NO_STATUS, ActionState, SheetFilter, SheetOrder
 from autan.projects.core.lines import read_lines_of
 from autan.projects.core.sheets import SheetHeading, SheetReading, read_sheet, visible_typed
+from autan.projects.core.tallies import FILLED_FROM
 from autan.projects.importers.definitions import sheet_sections
 from autan.projects.models import ActionSheet, Axis
 from autan.territories.models import Membership, Territory
 from autan.territories.rights import standing_mandates
 
-FILLED_FROM = 50
-"""Completeness, in percent, from which a sheet is no longer said to be to fill in."""
 _OVER = [status.value for status in ActionStatus if status.is_over]
 
 
@@ -165,8 +164,8 @@ def narrow(found: QuerySet[ActionSheet], asked: SheetFilter, *, today: date) -> 
 
 
 def overdue(today: date) -> Q:
-    """The condition of an action that is late: it says so, or its end is past and it is neither done nor dropped."""
-    return Q(status=ActionStatus.LATE.value) | (Q(ends_on__lt=today) & ~Q(status__in=_OVER))
+    """The condition of an action that is late, see `is_overdue`."""
+    return Q(status=ActionStatus.LATE.value) | (Q(ends_on__lt=today) & ~Q(status__in=[*_OVER, ""]))
 
 
 def _in_state(found: QuerySet[ActionSheet], state: ActionState | None, today: date) -> QuerySet[ActionSheet]:

@@ -55,12 +55,15 @@ def _listed(request: HttpRequest, network: str) -> tuple[SheetFilter, "QuerySet[
     lists = filter_choices(members, plans_with_actions(network, request.user))
     for each in lists:
         each["chosen"] = str(chosen[str(each["field"])])
+        each["is_first"] = each["field"] in _FIRST_FILTERS
     query = request.GET.copy()
     query.pop("page", None)
-    context = {"network": held, "asked": asked, "lists": lists, "query": query.urlencode()}
+    has_more = any(each["chosen"] for each in lists if not each["is_first"] and each["field"] != "order")
+    context = {"network": held, "asked": asked, "lists": lists, "query": query.urlencode(), "has_more": has_more}
     return asked, list_sheets(network, asked, reader=request.user, today=timezone.localdate()), context
 
 
+_FIRST_FILTERS = frozenset({"siren", "status", "theme"})
 _FILTERS = ("siren", "plan", "status", "theme", "priority", "scope", "state", "order")
 
 

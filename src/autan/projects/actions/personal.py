@@ -1,0 +1,23 @@
+"""Takes the name of somebody out of the sheets, for an erasure; called inside the act of the room of privacy."""
+
+import re
+
+from autan.extension_points import DataSubject
+from autan.journal.actions import ERASED_NAME
+from autan.projects.core.sheets import people_fields
+from autan.projects.queries.personal import name_of, sheets_naming
+
+
+def erase_named(subject: DataSubject) -> int:
+    """Take the name of somebody out of the sheets that name her; return how many changed."""
+    name = name_of(subject)
+    sheets = list(sheets_naming(name))
+    for sheet in sheets:
+        for code in people_fields() & sheet.typed.keys():
+            kept = re.sub(re.escape(name), "", sheet.typed[code], flags=re.IGNORECASE)
+            sheet.typed[code] = ", ".join(part for each in kept.split(",") if (part := each.strip()))
+        sheet.typed = {code: text for code, text in sheet.typed.items() if text}
+        sheet.changed_by_name = ERASED_NAME if sheet.changed_by_name == name else sheet.changed_by_name
+        sheet.revision += 1
+        sheet.save()
+    return len(sheets)

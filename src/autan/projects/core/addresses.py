@@ -1,0 +1,52 @@
+"""Addresses of the figures of actions, and keys of the lists that they count, parsed once."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from autan.evidence.core.addresses import FigureAddress
+
+SOURCE = "actions"
+"""Source of the addresses of this room."""
+LIST_KIND = "action-list"
+"""Kind of the evidence of a count: the actions of one territory that it counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionAddress:
+    """Address of a figure: `actions.243100518.count`, `actions.dialogue-toulouse.theme.mobility`.
+
+    Attributes:
+        place: SIREN of a territory, or slug of a network.
+        what: `count`, `status`, `theme`, `to_fill`, `members`, `budget`, or `overdue`.
+        detail: code of the status or theme, day, or basis and scope; empty for none.
+    """
+
+    place: str
+    what: str
+    detail: str = ""
+
+    @classmethod
+    def parse(cls, address: FigureAddress) -> Self | None:
+        """Read an address of this room; None when it is not written as one.
+
+        >>> ActionAddress.parse(FigureAddress.parse("actions.243100518.status.late")).detail
+        'late'
+        """
+        if not 2 <= len(address.parts) <= 3:
+            return None
+        return cls(place=address.part(0), what=address.part(1), detail=address.part(2))
+
+    def __str__(self) -> str:
+        parts = (self.place, self.what, *([self.detail] if self.detail else []))
+        return str(FigureAddress.of(SOURCE, *parts))
+
+    def list_key(self, siren: str) -> str:
+        """Key of the list of the actions of one territory that this figure counts."""
+        return "/".join((siren, self.what, self.detail))
+
+    @classmethod
+    def of_list(cls, key: str) -> Self:
+        """Read the key of a list."""
+        place, _, rest = key.partition("/")
+        what, _, detail = rest.partition("/")
+        return cls(place=place, what=what, detail=detail)

@@ -1,0 +1,77 @@
+"""Dashboards: what a network does, theme by theme and status by status; what a member does, and what waits on whom."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.language import words
+from autan.plans.core.money import TaxBasis
+from autan.projects.core.choices import ActionScope, ActionStatus
+from autan.projects.core.tallies import CountedAction
+from autan.projects.core.themes import ActionTheme
+
+STATUSES = tuple(("status", status.value) for status in ActionStatus)
+MEMBERS = tuple(("members", theme.value) for theme in ActionTheme)
+THEMES = tuple(("theme", theme.value) for theme in ActionTheme)
+BUDGETS = tuple(("budget", f"{basis.value}-{scope.value}") for scope in ActionScope for basis in TaxBasis)
+_FEW = 2
+"""Members up to which a theme is said to be of some only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeRow:
+    """One theme: how many members act on it, and how many actions each has; a dash where no action is known."""
+
+    label: str
+    code: str
+    members: Figure
+    cells: tuple[str, ...]
+    is_rare: bool
+
+
+def theme_rows(figures: Sequence[Figure], actions: Sequence[CountedAction], names: Mapping[str, str]) -> list[ThemeRow]:
+    """Give the themes against the members.
+
+    Args:
+        figures: how many members act on each theme, in the order of the themes.
+        actions: the published actions of the network.
+        names: short name of each member by SIREN, in order.
+    """
+    counts: Counter[tuple[str, ActionTheme]] = Counter()
+    for action in actions:
+        counts.update((siren, theme) for siren in action.sirens for theme in action.themes)
+    return [
+        ThemeRow(
+            label=words(theme.label),
+            code=theme.value,
+            members=figure,
+            cells=tuple(str(counts[siren, theme] or "—") for siren in names),
+            is_rare=0 < (figure.value or 0) <= _FEW,
+        )
+        for theme, figure in zip(ActionTheme, figures, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingRow:
+    """Whom actions wait on: a department or a lead, how many late, how many under way."""
+
+    name: str
+    late: int
+    ongoing: int
+
+
+def waiting_rows(held: Sequence[tuple[str, bool, str]]) -> list[WaitingRow]:
+    """Give whom the actions of a member wait on, those with most late actions first.
+
+    Args:
+        held: for each action, who keeps it, whether it is late, and its status.
+    """
+    late: Counter[str] = Counter()
+    ongoing: Counter[str] = Counter()
+    for name, is_late, status in held:
+        late[name] += is_late
+        ongoing[name] += status == ActionStatus.ONGOING.value
+    rows = [WaitingRow(name=name, late=late[name], ongoing=ongoing[name]) for name in late]
+    return sorted((row for row in rows if row.late or row.ongoing), key=lambda row: (-row.late, -row.ongoing, row.name))

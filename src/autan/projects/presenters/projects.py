@@ -1,0 +1,90 @@
+"""Projects as pages show them: states of a year, what sources state by topic."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from autan.evidence.core.evidence_cards import EvidenceCard
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.language import words
+from autan.evidence.queries.registry import Reader, describe_evidence
+from autan.projects.core.projects import ProjectHeading, ProjectState, ProjectTopic, years_of
+from autan.projects.models import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateView:
+    """One state in words: its years, where it stands, what it is, whether something replaced it, its sources."""
+
+    years: str
+    kind: str
+    label: str
+    is_past: bool
+    cards: tuple[EvidenceCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectRow:
+    """One project of a list: its name, its territories, its ambition and its states of the year asked for."""
+
+    slug: str
+    name: str
+    places: tuple[tuple[str, str], ...]
+    ambition: str
+    states: tuple[StateView, ...]
+
+
+def project_rows(projects: Sequence[Project], year: int | None, reader: Reader) -> list[ProjectRow]:
+    """Give projects with their states of one year, or all of them."""
+    rows = []
+    for project in projects:
+        heading = project.as_core()
+        rows.append(
+            ProjectRow(
+                slug=heading.slug,
+                name=words(heading.name),
+                places=tuple((place.siren, place.short_name) for place in project.carriers.all()),
+                ambition=words(heading.ambition),
+                states=state_views(heading.states_in(year), reader),
+            )
+        )
+    return rows
+
+
+def state_views(states: Sequence[ProjectState], reader: Reader) -> tuple[StateView, ...]:
+    """Give states in words, each with what states it."""
+    return tuple(
+        StateView(
+            years=_years(state),
+            kind=words(state.kind.label),
+            label=words(state.label),
+            is_past=state.until is not None,
+            cards=_cards(state.evidence, reader),
+        )
+        for state in states
+    )
+
+
+def _years(state: ProjectState) -> str:
+    if state.since is None:
+        return _("sans date")
+    if state.until is None:
+        return _("depuis %(year)s") % {"year": state.since}
+    return f"{state.since}–{state.until}"
+
+
+def topic_views(heading: ProjectHeading, reader: Reader) -> list[tuple[str, str, tuple[EvidenceCard, ...]]]:
+    """Give what sources state, topic by topic: its words, a text or none, and the sources."""
+    order = list(ProjectTopic)
+    lines = sorted(heading.lines, key=lambda line: order.index(line.topic))
+    return [(words(line.topic.label), words(line.text), _cards(line.evidence, reader)) for line in lines]
+
+
+def year_choices(projects: Sequence[Project]) -> tuple[int, ...]:
+    """Give the years at which a state begins."""
+    return years_of([project.as_core() for project in projects])
+
+
+def _cards(refs: Sequence[EvidenceRef], reader: Reader) -> tuple[EvidenceCard, ...]:
+    return tuple(card for card in describe_evidence(refs, reader=reader).values() if card)

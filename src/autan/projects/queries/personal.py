@@ -1,0 +1,46 @@
+"""What the room holds of a person: her name in the sheets that she keeps, or changed last."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from autan.accounts.models import Person
+from autan.extension_points import DataSubject
+from autan.projects.core.fields import BY_CODE
+from autan.projects.core.sheets import people_fields
+from autan.projects.models import ActionSheet
+
+
+def name_of(subject: DataSubject) -> str:
+    """Return the name of a person who has an account; empty for somebody without one. One query."""
+    name: str | None = Person.objects.filter(pk=subject.person or 0).values_list("name", flat=True).first()
+    return name or ""
+
+
+def sheets_naming(name: str) -> QuerySet[ActionSheet]:
+    """Return the sheets that name a person, as who keeps them or who changed them last; not read yet."""
+    if not name:
+        return ActionSheet.objects.none()
+    named = Q(changed_by_name=name)
+    for code in people_fields():
+        named |= Q(**{f"typed__{code}__icontains": name})
+    return ActionSheet.objects.filter(named)
+
+
+def export_named(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return the sheets that name somebody, and in which fields. Two queries."""
+    name = name_of(subject)
+    return [
+        {
+            "action": sheet.slug,
+            "title": sheet.title,
+            "fields": [
+                BY_CODE[code].label.fr
+                for code in sorted(people_fields())
+                if name.lower() in sheet.typed.get(code, "").lower()
+            ],
+            "changed_last": sheet.changed_by_name == name,
+        }
+        for sheet in sheets_naming(name)
+    ]

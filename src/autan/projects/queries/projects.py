@@ -1,0 +1,53 @@
+"""The only readers of projects."""
+
+from django.db.models import Prefetch, QuerySet
+
+from autan.errors import UnknownError
+from autan.projects.models import ActionSheet, Project
+from autan.projects.queries.sheets import published
+from autan.territories.models import Territory
+
+
+class UnknownProjectError(UnknownError):
+    """No project has this identifier.
+
+    Attributes:
+        slug: what was asked for.
+    """
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        super().__init__(f"aucun projet {slug!r}")
+
+
+def _projects() -> QuerySet[Project]:
+    carriers = Prefetch("carriers", queryset=Territory.objects.order_by("id"))
+    return Project.objects.select_related("network").prefetch_related(carriers, "states")
+
+
+def projects_of(network: str) -> list[Project]:
+    """Return the projects of a network, in order. Three queries."""
+    return list(_projects().filter(network__slug=network))
+
+
+def projects_of_territory(siren: str) -> list[Project]:
+    """Return the projects that a territory carries, in order. Three queries."""
+    return list(_projects().filter(carriers__siren=siren))
+
+
+def find_project(slug: str) -> Project:
+    """Return a project. Three queries.
+
+    Raises:
+        UnknownProjectError: there is none of this identifier.
+    """
+    project = _projects().filter(slug=slug).first()
+    if project is None:
+        raise UnknownProjectError(slug)
+    return project
+
+
+def sheets_serving(project: Project) -> list[ActionSheet]:
+    """Return the published actions that serve a project. Two queries."""
+    found = project.sheets.filter(published(), replaced_on__isnull=True)
+    return list(found.select_related("plan", "axis").prefetch_related("carriers"))
