@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -15,7 +16,7 @@ from tests.charts.drawing.making import CONTOURS, bars, network_map
 from tests.charts.drawing.test_series import OWN, series
 
 
-def answer(path: str, spec, *, status: int = 200) -> HttpResponse:
+def answer(path: str, spec, *, status: int = 200) -> Any:
     """A page that shows one drawing, behind the middleware."""
     call = "{% map spec contours %}" if hasattr(spec, "places") else "{% chart spec %}"
 

@@ -1,6 +1,7 @@
 """Obligations read from the dated rules: the table of docs/reference/pcet-duty.md, and what makes a verdict surer."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -128,6 +129,7 @@ def test_the_table_of_rules_is_dated_and_sourced():
 
 def test_every_rule_says_what_was_read_of_it_or_that_it_is_to_be_confirmed():
     rules = rule_table()
-    texts = [rule.text for rule in (*rules.obligations, *rules.delays, *rules.opinions, *rules.budgets, *rules.warming)]
+    dated: list[Any] = [*rules.obligations, *rules.delays, *rules.opinions, *rules.budgets, *rules.warming]
+    texts = [rule.text for rule in dated]
     assert all(text.fr.count("onfirmer") == 1 and text.en.count("onfirmed") == 1 for text in texts)
     assert sum("Lu dans" in text.fr for text in texts) == 3

@@ -139,7 +139,7 @@ def test_an_action_is_added_remarked_and_removed(writer: Client, sheet: ActionSh
     writer.post(of_sheet("remark", made), {"text": ""})
     assert "Bonne idée" in writer.get(of_sheet("sheet", made)).content.decode()
     add_sheet(by=None, plan=plan, given=SheetInput(typed={"title": "Partie"}, parent=made))
-    assert writer.post(of_sheet("remove", made)).url == of_sheet("sheet", made)
+    assert writer.post(of_sheet("remove", made)).headers["Location"] == of_sheet("sheet", made)
     assert writer.post(of_sheet("remove", ActionSheet.objects.get(title="Partie"))).status_code == 302
     assert writer.post(of_sheet("remove", made)).status_code == 302
     assert not ActionSheet.objects.filter(title="Nouvelle").exists()

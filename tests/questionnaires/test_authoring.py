@@ -498,4 +498,3 @@ def test_what_is_done_to_a_draft_is_told_of_the_draft(draft: QuestionnaireDraft)
 @pytest.mark.parametrize(("name", "place"), [("draft_question", {"code": "q99"}), ("draft_list", {"code": "gone"})])
 def test_a_part_that_is_gone_is_not_found(author: Client, draft: QuestionnaireDraft, name: str, place: Any) -> None:
     assert author.get(at(name, **place)).status_code == 404
-    assert author.get(reverse("questionnaires:version", kwargs={"slug": "essai", "day": "jadis"})).status_code == 404

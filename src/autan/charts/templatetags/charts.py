@@ -21,8 +21,6 @@ register = template.Library()
 
 MOST_ROWS, FIRST_ROWS = 60, 20
 """Rows of a chart that is drawn whole, and those drawn of a longer one: the whole is in the lists and in the files."""
-
-
 DRAWING, FORM = "dessin", "fichier"
 """Parameters of an address that ask for a drawing of a page as a file."""
 ASKED = "asked_drawing"

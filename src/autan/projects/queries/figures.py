@@ -109,16 +109,16 @@ def listed(key: str) -> tuple[CountedAction, ...]:
     return tuple(action for action in actions if counts and counts(action))
 
 
-def place_figures(place: str, whats: Sequence[tuple[str, str]]) -> list[Figure]:
+def place_figures(place: str, counted: Sequence[tuple[str, str]]) -> list[Figure]:
     """Return several figures of one place, of actions read once.
 
     Args:
         place: SIREN or slug.
-        whats: what each counts, and its detail.
+        counted: what each counts, and its detail.
     """
     sirens = sirens_of(place)
     actions = counted_actions(sirens)
-    asked = [ActionAddress(place=place, what=what, detail=detail) for what, detail in whats]
+    asked = [ActionAddress(place=place, what=what, detail=detail) for what, detail in counted]
     return [figure for each in asked if (figure := figure_of(each, sirens, actions))]
 
 

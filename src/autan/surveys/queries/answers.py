@@ -63,7 +63,7 @@ def answers_by_member(
     """Return the current answers of a campaign, of some territories or of all, by SIREN then by question. One query."""
     found = Answer.objects.filter(campaign=campaign, is_current=True)
     answers: dict[str, dict[str, AnswerRevision]] = {}
-    for answer in read_revisions(found if sirens is None else found.filter(territory__in=sirens)):
+    for answer in read_revisions(found if sirens is None else found.filter(territory__siren__in=sirens)):
         answers.setdefault(answer.siren, {})[answer.question] = answer
     return answers
 

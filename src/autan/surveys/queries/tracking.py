@@ -75,7 +75,7 @@ def track_campaign(
     invitees = _invitees_by_member(view, answers, now=now, today=today, sirens=sirens)
     validated: dict[str, set[str]] = {}
     for standing in SectionValidation.objects.filter(
-        campaign=view.record, withdrawn_at__isnull=True, territory__in=sirens
+        campaign=view.record, withdrawn_at__isnull=True, territory__siren__in=sirens
     ):
         validated.setdefault(standing.territory_id, set()).add(standing.section)
     remarks = remarks_by_member(view)
