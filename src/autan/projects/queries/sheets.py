@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from autan.errors import UnknownError
 from autan.evidence.core.plain_letters import fold_accents
@@ -112,6 +112,11 @@ def axis_path(axis: Axis | None) -> tuple[str, ...]:
 
 def _members(network: str) -> QuerySet[Membership]:
     return Membership.objects.filter(network__slug=network, valid_to__isnull=True)
+
+
+def member_names(network: str) -> list[tuple[str, str]]:
+    """Return SIREN and short name of each member of a network, in its order. One query."""
+    return list(_members(network).values_list("territory__siren", "territory__short_name"))
 
 
 def visible_in(network: str, reader: Reader) -> QuerySet[ActionSheet]:
@@ -241,9 +246,11 @@ def axes_of(plan: Plan) -> list[Axis]:
 
 
 def plans_with_actions(network: str, reader: Reader) -> Sequence[tuple[str, str]]:
-    """Return identifier and title of each plan that has actions in a network. Two queries."""
-    found = visible_in(network, reader).filter(plan__isnull=False).order_by()
-    return list(Plan.objects.filter(pk__in=found.values("plan")).order_by("title").values_list("slug", "title"))
+    """Return identifier and title of each plan of a network that has actions. Two queries."""
+    held = Exists(ActionSheet.objects.filter(plan=OuterRef("pk")))
+    found = Plan.objects.filter(held, subjects__in=_members(network).values("territory"))
+    found = found if sees_drafts(network, reader) else found.filter(is_published=True)
+    return list(found.distinct().order_by("title").values_list("slug", "title"))
 
 
 def status_counts(found: QuerySet[ActionSheet]) -> dict[str, int]:
