@@ -193,3 +193,18 @@ def test_what_a_reader_takes_away_is_what_she_may_read(plan: Plan, sheet: Action
     assert "officer" not in public.typed
     (whole,) = exported(sheets_of_plan(plan, reader=people.officer), reader=people.officer)
     assert whole.typed["officer"] == "Camille Exemple"
+
+
+def test_guidance_and_the_example_of_the_template_are_left_out(plan: Plan):
+    unsaid = "Ces informations devront être saisies directement sur la plateforme après l'import."
+    data = workbook(
+        ("Titre de la fiche action", "Statut", "Notes", "Notes complémentaires", "Documents et liens"),
+        ("Champ texte", "Champ liste déroulante", "Champ texte", None, None),
+        ("Action 1 - Assurer la coordination de la transition écologique\n (ou)", "À venir", unsaid, None, unsaid),
+        ("Isoler", "En cours", "une note", "une autre", "x" * 20_001),
+    )
+    found = read_actions(data, "p.xlsx", own={})
+    assert (found.rows, [(fault.row, fault.column) for fault in found.faults]) == ((), [(4, "Documents et liens")])
+    assert [warning.row for warning in found.warnings] == [3]
+    plain = read_actions(workbook(("Titre", "Notes", "Notes complémentaires"), ("Isoler", "a", "b")), "p.xlsx", own={})
+    assert plain.rows[0].typed["notes"] == "a\nb"

@@ -11,7 +11,15 @@ from autan.extension_points import search_sources
 from autan.plans.models import Plan
 from autan.projects.actions.decisions import decide_similar
 from autan.projects.actions.sheets import SheetInput, add_sheet, change_sheet, remove_sheet
-from autan.projects.core.finding import ActionOrigin, ActionQuery, SizeBand, is_kept, is_near_size, read_query
+from autan.projects.core.finding import (
+    ActionFound,
+    ActionOrigin,
+    ActionQuery,
+    SizeBand,
+    is_kept,
+    is_near_size,
+    read_query,
+)
 from autan.projects.core.similarity import Rarity, SimilarityIndex, explain, plain_title, read_features
 from autan.projects.core.subjects import MOST_WORDINGS, SUBJECTS, find_subjects, other_wordings, wordings_of
 from autan.projects.core.themes import ActionTheme
@@ -21,6 +29,7 @@ from autan.projects.queries.finding import (
     filed_of_territory,
     filed_plan_of,
     find_filed,
+    read_found,
     search_actions,
     similar_actions,
     similar_to,
@@ -85,13 +94,23 @@ def test_sizes_are_near_or_unknown():
     assert SizeBand.of(10) is SizeBand.SMALL
     assert SizeBand.of(200_000) is SizeBand.LARGE
     assert not is_near_size(10_000, 90_000)
-    (found,) = search_actions(ActionQuery(text="Chaufferie bois énergie de Cornimont", origin=ActionOrigin.FILED))[
-        :1
-    ] or [None]
+    assert not is_near_size(None, 90_000)
     asked = read_query({"texte": "x", "theme": "waste", "taille": "small", "source": "filed"})
     assert (asked.theme, asked.size, asked.origin) == (ActionTheme.WASTE, SizeBand.SMALL, ActionOrigin.FILED)
-    if found:
-        assert not is_kept(found, ActionQuery(origin=ActionOrigin.NETWORK))
+    found = ActionFound(
+        key="filed:1",
+        title="A",
+        origin=ActionOrigin.FILED,
+        themes=(),
+        is_theme_stated=False,
+        place="",
+        sirens=(),
+        population=None,
+    )
+    assert not is_kept(found, ActionQuery(origin=ActionOrigin.NETWORK))
+    assert not is_kept(found, ActionQuery(size=SizeBand.LARGE))
+    assert not is_kept(found, ActionQuery(theme=ActionTheme.WASTE))
+    assert is_kept(found, ActionQuery())
 
 
 def test_a_plan_filed_twice_is_shown_once_with_both_ids():
@@ -119,17 +138,19 @@ def test_filings_of_one_plan_are_joined_and_people_are_masked():
      ("covoiturage", "covoit"), ("cantines bio", "aliment")],
 )  # fmt: skip
 def test_a_search_finds_other_wordings(db: None, asked: str, seen: str):
-    found = search_actions(ActionQuery(text=asked))
+    found = read_found(search_actions(ActionQuery(text=asked)))
     assert found
     assert any(seen in each.title.lower() for each in found[:40])
 
 
 def test_filters_narrow_a_search(db: None):
-    found = search_actions(ActionQuery(text="compostage", theme=ActionTheme.WASTE, size=SizeBand.LARGE))
+    found = read_found(search_actions(ActionQuery(text="compostage", theme=ActionTheme.WASTE, size=SizeBand.LARGE)))
     assert found
     assert all(ActionTheme.WASTE in each.themes and (each.population or 0) > 100_000 for each in found)
     assert len(search_actions(ActionQuery())) == len(filed_actions())
     assert search_actions(ActionQuery(text="compostage", origin=ActionOrigin.NETWORK)) == []
+    filed = search_actions(ActionQuery(text="compostage", theme=ActionTheme.WASTE, origin=ActionOrigin.FILED))
+    assert filed
 
 
 def test_the_index_follows_what_is_written(sheet: ActionSheet, plan: Plan):

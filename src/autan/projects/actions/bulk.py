@@ -13,7 +13,7 @@ from autan.territories.models import Territory
 _COLUMNS = (
     "typed", "title", "search_text", "status", "priority", "scope", "themes", "is_theme_stated", "starts_on", "ends_on",
     "budget_low_eur", "budget_high_eur", "budget_basis", "completeness_pct", "problem_count", "revision",
-    "changed_by_name",
+    "changed_by_name", "changed_at",
 )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def change_sheets(
             ]
             summary = f"Fiche changée avec d’autres : {sheet.title}"
             act.record(sheet_ref(sheet), summary=summary, network=networks[first], changes=told)
-        ActionSheet.objects.bulk_update([held for held in sheets if held.slug in changed], _COLUMNS, batch_size=100)
+            sheet.save(update_fields=_COLUMNS)
     return len(changed)
 
 

@@ -227,12 +227,11 @@ def _choice(field: SheetField, text: str) -> Labelled | None:
 
 def _choices(field: SheetField, text: str) -> tuple[Labelled, ...] | None:
     """Every name of a list; None as soon as one is unknown. A label may hold a comma or a slash itself."""
-    if field.choices is None:
-        return None
-    if whole := read_choice(field.choices, text):
+    choices = field.choices or Labelled
+    if whole := read_choice(choices, text):
         return (whole,)
     parts = [part for part in text.replace("|", ",").replace(";", ",").replace("\n", ",").split(",") if part.strip()]
-    found = [read_choice(field.choices, part) for part in parts]
+    found = [read_choice(choices, part) for part in parts]
     return None if None in found else tuple(dict.fromkeys(member for member in found if member is not None))
 
 

@@ -120,8 +120,7 @@ def data_rows(rows: Sequence[Row], layout: WorksheetLayout) -> tuple[list[Row], 
         if any(_EXAMPLE in text for text in texts) and sum(_NOT_IMPORTED in text for text in texts) > 1:
             example = row.line
             continue
-        if texts:
-            kept.append(row)
+        kept.append(row)
     return kept, example
 
 

@@ -10,7 +10,7 @@ from autan.evidence.language import colon, number, words
 from autan.extension_points import SearchHit, SearchSource
 from autan.projects.core.finding import ActionFound, ActionOrigin, ActionQuery, SizeBand
 from autan.projects.core.themes import ActionTheme
-from autan.projects.queries.finding import SimilarAction, search_actions
+from autan.projects.queries.finding import SimilarAction, read_found, search_actions
 from autan.projects.queries.indexes import FILED, SHEET
 
 _MOST_WORDS = 6
@@ -110,8 +110,8 @@ def search_choices(asked: ActionQuery) -> list[dict[str, object]]:
 def search_hits(text: str, reader: object) -> Sequence[SearchHit]:
     """Return the actions that a text names: those of networks, then filed ones."""
     del reader
-    found = search_actions(ActionQuery(text=text))
-    ranked = sorted(found, key=lambda each: (each.origin is ActionOrigin.FILED, -each.score))
+    keys = search_actions(ActionQuery(text=text))
+    ranked = read_found(sorted(keys, key=lambda pair: (pair[0].startswith(FILED), -pair[1]))[:_MOST_HITS])
     return [
         SearchHit(
             title=each.title,
@@ -120,7 +120,7 @@ def search_hits(text: str, reader: object) -> Sequence[SearchHit]:
             excerpt=each.place,
             score=each.score * (0.6 if each.origin is ActionOrigin.FILED else 1),
         )
-        for each in ranked[:_MOST_HITS]
+        for each in ranked
     ]
 
 

@@ -13,7 +13,7 @@ from autan.projects.core.filters import SheetFilter
 from autan.projects.lake.filed_actions import EXPORTED
 from autan.projects.presenters.listing import sheet_rows
 from autan.projects.queries.finding import filed_of_territory
-from autan.projects.queries.members import actions_of_member, first_network_of
+from autan.projects.queries.members import actions_of_member
 from autan.projects.queries.projects import projects_of_territory
 from autan.territories.queries.bodies import find_territory
 
@@ -21,9 +21,10 @@ _SHOWN = 8
 
 
 def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
-    """Give the actions of a territory: how many stand in each plan, and those that end first."""
+    """Give the actions of a territory: how many stand in each plan, the first of those in none, what was filed."""
     place = find_territory(siren)
     held = actions_of_member(siren, SheetFilter(), reader=reader, today=timezone.localdate())
+    alone = held.count - sum(number for _slug, _title, number in held.plans)
     may_add = place.pk is not None and reader.has_perm("projects.add_action", place)
     filed = filed_of_territory(siren)
     projects = [(project.slug, words(project.as_core().name)) for project in projects_of_territory(siren)]
@@ -35,10 +36,11 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
         template="projects/territory_section.html",
         context={
             "siren": siren,
-            "network": first_network_of(siren),
             "plans": held.plans,
             "count": held.count,
-            "rows": sheet_rows(held.sheets[:_SHOWN], today=timezone.localdate()),
+            "rows": sheet_rows(
+                held.sheets.filter(plan__isnull=True)[:_SHOWN] if alone else (), today=timezone.localdate()
+            ),
             "may_add": may_add,
             "filed": filed,
             "projects": projects,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from autan.projects.core.filed import FiledAction, FiledPlan, latest_filing
 from autan.projects.core.finding import (
@@ -26,9 +27,8 @@ from autan.projects.queries.indexes import (
     sheets_index,
     vector_of,
 )
-from autan.projects.queries.sheets import UnknownActionError
+from autan.projects.queries.sheets import UnknownActionError, member_names
 from autan.territories.core.members import Epci
-from autan.territories.models import Membership, Territory
 from autan.territories.queries.bodies import known_bodies
 
 LEAST_RESEMBLANCE = 0.25
@@ -55,25 +55,53 @@ class SimilarAction:
     decision: bool | None = None
 
 
-def search_actions(asked: ActionQuery, *, network: str = "") -> list[ActionFound]:
-    """Return the actions that answer a search, best first. One to five queries.
+type Ranked = tuple[str, float]
+"""Key of an action, and how well it answers."""
+
+
+def search_actions(asked: ActionQuery, *, network: str = "") -> list[Ranked]:
+    """Return the keys of the actions that answer a search, best first: `read_found` reads some of them. Two queries.
 
     Args:
         asked: words and filters.
         network: slug of the network whose sheets are searched; empty for those of real networks.
     """
-    if asked.text:
-        ranked = search_wordings(asked.text, filed_search().search) if asked.origin is not ActionOrigin.NETWORK else []
-        if asked.origin is not ActionOrigin.FILED:
-            ranked += search_wordings(asked.text, sheets_index().search)
-    else:
+    ranked: list[Ranked] = []
+    if not asked.text:
         ranked = [(FILED + action.key, 0.0) for action in filed_actions()]
+    elif asked.origin is not ActionOrigin.NETWORK:
+        ranked = search_wordings(asked.text, filed_search().search)
+    if asked.text and asked.origin is not ActionOrigin.FILED:
+        ranked += _of_network(search_wordings(asked.text, sheets_index().search), network)
     ranked.sort(key=lambda pair: -pair[1])
-    return [found for found in _found(ranked, network=network) if is_kept(found, asked)]
+    if not (asked.theme or asked.size or asked.origin):
+        return ranked
+    if asked.size:
+        kept = {found.key for found in read_found(ranked) if is_kept(found, asked)}
+        return [pair for pair in ranked if pair[0] in kept]
+    held = sheets_index().held()
+    return [pair for pair in ranked if _is_about(pair[0], asked, held)]
+
+
+def _is_about(key: str, asked: ActionQuery, held: Mapping[str, Any]) -> bool:
+    """Whether the theme and the origin that are asked for are those of an action, from what the index holds."""
+    if key.startswith(FILED):
+        return is_kept(_as_found(_filed_by_key()[key.removeprefix(FILED)]), asked)
+    is_of_theme = asked.theme is None or f"|{asked.theme.value}|" in held[key].themes
+    return is_of_theme and asked.origin is not ActionOrigin.FILED
+
+
+def _of_network(ranked: Sequence[Ranked], network: str) -> list[Ranked]:
+    """Sheets of the members of a network; of all that are not invented when none is given. One query, or none."""
+    held = sheets_index().held()
+    if not network:
+        return [pair for pair in ranked if not held[pair[0]].is_invented]
+    members = {siren for siren, _name in member_names(network)}
+    return [pair for pair in ranked if held[pair[0]].sirens & members]
 
 
 def similar_to(text: str, *, most: int, network: str = "", besides: str = "") -> list[ActionFound]:
-    """Return the actions that resemble a title most, best first. One to five queries.
+    """Return the actions that resemble a title most, best first. One to six queries.
 
     Args:
         text: the title.
@@ -82,12 +110,12 @@ def similar_to(text: str, *, most: int, network: str = "", besides: str = "") ->
         besides: key of an action that is left out: the one that is compared.
     """
     vector = vector_of(text)
-    ranked = filed_similarity().nearest(vector, most=_CANDIDATES)
+    ranked = filed_similarity().nearest(vector, most=max(most + 1, _CANDIDATES))
     if network:
-        ranked += sheets_index().nearest(vector, most=_CANDIDATES)
+        ranked += _of_network(sheets_index().nearest(vector, most=max(most + 1, _CANDIDATES)), network)
     ranked = [pair for pair in ranked if pair[0] != besides and pair[1] >= LEAST_RESEMBLANCE]
     ranked.sort(key=lambda pair: -pair[1])
-    return _found(ranked, network=network)[:most]
+    return read_found(ranked[:most])
 
 
 def similar_actions(sheet: ActionSheet, *, network: str, most: int) -> list[SimilarAction]:
@@ -147,10 +175,10 @@ def filed_of_territory(siren: str) -> list[tuple[FiledPlan, list[FiledAction]]]:
     return [(filed_plan_of(actions[0]), actions) for actions in held.values()]
 
 
-def _found(ranked: Sequence[tuple[str, float]], *, network: str) -> list[ActionFound]:
-    """The actions of keys, in order; sheets of other networks, or invented among real ones, are left out."""
+def read_found(ranked: Sequence[Ranked]) -> list[ActionFound]:
+    """Return the actions of keys, in order, with their scores. Two queries when some are sheets."""
     slugs = [key.removeprefix(SHEET) for key, _score in ranked if key.startswith(SHEET)]
-    sheets = _sheets_found(slugs, network) if slugs else {}
+    sheets = _sheets_found(slugs) if slugs else {}
     filed = _filed_by_key()
     found = []
     for key, score in ranked:
@@ -176,14 +204,8 @@ def _as_found(action: FiledAction) -> ActionFound:
     )
 
 
-def _sheets_found(slugs: Sequence[str], network: str) -> dict[str, ActionFound]:
-    sheets = ActionSheet.objects.filter(slug__in=slugs).prefetch_related("carriers")
-    if network:
-        members = Membership.objects.filter(network__slug=network, valid_to__isnull=True).values("territory")
-        sheets = sheets.filter(carriers__in=members)
-    else:
-        sheets = sheets.filter(carriers__in=Territory.objects.filter(is_invented=False))
-    found = list(sheets.distinct())
+def _sheets_found(slugs: Sequence[str]) -> dict[str, ActionFound]:
+    found = list(ActionSheet.objects.filter(slug__in=slugs).prefetch_related("carriers"))
     bodies = known_bodies(list({place.siren for sheet in found for place in sheet.carriers.all()}))
     return {SHEET + sheet.slug: _sheet_found(sheet, bodies) for sheet in found}
 

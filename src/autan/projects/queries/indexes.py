@@ -1,6 +1,6 @@
 """Indexes of actions held in memory: filed ones, made once; published sheets, kept up to date with the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -47,12 +47,15 @@ def filed_search() -> SearchIndex[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _SheetText:
-    """What the index holds of a sheet: its version when it was read, and its texts."""
+    """What the index holds of a sheet: its version when it was read, its texts, themes and territories."""
 
     version: Version
     key: str
     title: str
     text: str
+    themes: str
+    sirens: frozenset[str]
+    is_invented: bool
 
 
 @dataclass(slots=True)
@@ -98,6 +101,14 @@ class SheetsIndex:
     whole: _Part
     recent: _Part
     gone: frozenset[str]
+    _by_key: dict[str, _SheetText] = field(default_factory=dict)
+
+    def held(self) -> Mapping[str, _SheetText]:
+        """Return what is held of each sheet, by its key."""
+        if not self._by_key:
+            texts = {**self.whole.texts, **self.recent.texts}
+            self._by_key.update({text.key: text for text in texts.values()})
+        return self._by_key
 
     def search(self, words: Sequence[str], *, needs_all: bool) -> list[tuple[str, float]]:
         """Return keys of sheets and scores, see `SearchIndex.search`."""
@@ -148,9 +159,28 @@ def _refreshed(before: SheetsIndex | None, mark: Mark) -> SheetsIndex:
 def _read_texts(keys: Sequence[int]) -> dict[int, _SheetText]:
     wanted = set(keys)
     chosen = ActionSheet.objects.filter(pk__in=wanted) if len(wanted) < _FEW else ActionSheet.objects.all()
-    rows = chosen.order_by("pk").values_list("pk", "revision", "changed_at", "slug", "title", "search_text")
+    rows = chosen.order_by("pk").values_list("pk", "revision", "changed_at", "slug", "title", "search_text", "themes")
+    places = _places(wanted)
     return {
-        pk: _SheetText(version=(revision, changed_at), key=SHEET + slug, title=title, text=text)
-        for pk, revision, changed_at, slug, title, text in rows
+        pk: _SheetText(
+            version=(revision, changed_at),
+            key=SHEET + slug,
+            title=title,
+            text=text,
+            themes=themes,
+            sirens=frozenset(siren for siren, _ in places.get(pk, ())),
+            is_invented=any(is_invented for _, is_invented in places.get(pk, ())),
+        )
+        for pk, revision, changed_at, slug, title, text, themes in rows
         if pk in wanted
     }
+
+
+def _places(wanted: set[int]) -> dict[int, list[tuple[str, bool]]]:
+    """SIREN of the territories of sheets, and whether each is invented. One query."""
+    links = ActionSheet.carriers.through.objects.all()
+    links = links.filter(actionsheet_id__in=wanted) if len(wanted) < _FEW else links
+    places: dict[int, list[tuple[str, bool]]] = {}
+    for pk, siren, is_invented in links.values_list("actionsheet_id", "territory__siren", "territory__is_invented"):
+        places.setdefault(pk, []).append((siren, is_invented))
+    return places

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from autan.errors import UnknownError
 from autan.evidence.core.plain_letters import fold_accents
@@ -61,7 +61,8 @@ class SheetContent:
     level: Disclosure
 
 
-def _sheets() -> QuerySet[ActionSheet]:
+def all_sheets() -> QuerySet[ActionSheet]:
+    """Return every sheet, whoever may read it, with what lists show of it; not read yet."""
     carriers = Prefetch("carriers", queryset=Territory.objects.order_by("id"))
     found = ActionSheet.objects.select_related("plan", "plan__network", "axis", "parent")
     return found.prefetch_related(carriers)
@@ -73,7 +74,7 @@ def find_sheet(slug: str, *, reader: Reader) -> SheetContent:
     Raises:
         UnknownActionError: there is none, or this reader may not read it.
     """
-    record = _sheets().filter(slug=slug).first()
+    record = all_sheets().filter(slug=slug).first()
     if record is None or not reader.has_perm("projects.read_action", record):
         raise UnknownActionError(slug)
     return content_of(record, level_of(record, reader))
@@ -114,6 +115,11 @@ def _members(network: str) -> QuerySet[Membership]:
     return Membership.objects.filter(network__slug=network, valid_to__isnull=True)
 
 
+def member_names(network: str) -> list[tuple[str, str]]:
+    """Return SIREN and short name of each member of a network, in its order. One query."""
+    return list(_members(network).values_list("territory__siren", "territory__short_name"))
+
+
 def visible_in(network: str, reader: Reader) -> QuerySet[ActionSheet]:
     """Return the sheets of the members of a network that a reader may open, each once, replaced ones apart.
 
@@ -121,7 +127,7 @@ def visible_in(network: str, reader: Reader) -> QuerySet[ActionSheet]:
     """
     members = list(_members(network).values_list("territory_id", flat=True))
     carried = ActionSheet.carriers.through.objects.filter(territory_id__in=members).values("actionsheet_id")
-    found = _sheets().filter(pk__in=carried)
+    found = all_sheets().filter(pk__in=carried)
     return found if sees_drafts(network, reader) else found.filter(published())
 
 
@@ -195,7 +201,7 @@ def order_sheets(found: QuerySet[ActionSheet], order: SheetOrder) -> QuerySet[Ac
 
 def sheets_of_plan(plan: Plan, *, reader: Reader) -> list[ActionSheet]:
     """Return the sheets of a plan that stand, in its order, for who may read the plan. Four queries."""
-    found = _sheets().filter(plan=plan, replaced_on__isnull=True)
+    found = all_sheets().filter(plan=plan, replaced_on__isnull=True)
     if not reader.has_perm("plans.write_plan", plan):
         found = found.filter(is_published=True)
     return list(found.order_by("rank", "id"))
@@ -208,7 +214,7 @@ def sheets_named(network: str, slugs: Sequence[str], *, reader: Reader) -> list[
 
 def actions_beside(record: ActionSheet) -> list[ActionSheet]:
     """Return the other actions that stand in the plan of one, or that its territories carry in no plan. Two queries."""
-    found = _sheets().filter(replaced_on__isnull=True).exclude(pk=record.pk).order_by("rank", "id")
+    found = all_sheets().filter(replaced_on__isnull=True).exclude(pk=record.pk).order_by("rank", "id")
     if record.plan_id:
         return list(found.filter(plan_id=record.plan_id))
     return list(found.filter(plan__isnull=True, carriers__in=record.carriers.all()).distinct())
@@ -216,7 +222,7 @@ def actions_beside(record: ActionSheet) -> list[ActionSheet]:
 
 def parts_of(record: ActionSheet) -> list[ActionSheet]:
     """Return the parts of an action. Two queries."""
-    return list(_sheets().filter(parent=record).order_by("rank", "id"))
+    return list(all_sheets().filter(parent=record).order_by("rank", "id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,9 +247,11 @@ def axes_of(plan: Plan) -> list[Axis]:
 
 
 def plans_with_actions(network: str, reader: Reader) -> Sequence[tuple[str, str]]:
-    """Return identifier and title of each plan that has actions in a network. Two queries."""
-    found = visible_in(network, reader).filter(plan__isnull=False).order_by()
-    return list(Plan.objects.filter(pk__in=found.values("plan")).order_by("title").values_list("slug", "title"))
+    """Return identifier and title of each plan of a network that has actions. Two queries."""
+    held = Exists(ActionSheet.objects.filter(plan=OuterRef("pk")))
+    found = Plan.objects.filter(held, subjects__in=_members(network).values("territory"))
+    found = found if sees_drafts(network, reader) else found.filter(is_published=True)
+    return list(found.distinct().order_by("title").values_list("slug", "title"))
 
 
 def status_counts(found: QuerySet[ActionSheet]) -> dict[str, int]:

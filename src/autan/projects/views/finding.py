@@ -14,6 +14,7 @@ from autan.projects.presenters.finding import found_view, search_choices, simila
 from autan.projects.queries.finding import (
     filed_plan_of,
     find_filed,
+    read_found,
     search_actions,
     similar_actions,
     similar_to,
@@ -36,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "lists": search_choices(asked),
         "page": page,
-        "rows": [found_view(found) for found in page],
+        "rows": [found_view(found) for found in read_found(list(page))],
         "filed_count": len(filed_actions()),
         "plan_count": len({plan.family for plan in filed_plans().values()}),
     }

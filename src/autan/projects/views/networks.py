@@ -26,12 +26,13 @@ from autan.projects.presenters.sheet_form import bulk_inputs
 from autan.projects.queries.sheets import (
     axes_of,
     list_sheets,
+    member_names,
     plans_with_actions,
     sheets_named,
     sheets_of_plan,
     status_counts,
 )
-from autan.territories.queries.networks import get_network, network_members
+from autan.territories.queries.networks import get_network
 
 _ROWS_A_PAGE = 50
 _CARDS_A_COLUMN = 12
@@ -50,7 +51,7 @@ def _listed(request: HttpRequest, network: str) -> tuple[SheetFilter, "QuerySet[
     """What the address asks for, the sheets that answer, and what every list of them shows."""
     asked = read_filter(request.GET)
     held = get_network(network)
-    members = [(member.siren, member.short_name) for member in network_members(network)]
+    members = member_names(network)
     chosen = {name: getattr(asked, name) or "" for name in _FILTERS}
     lists = filter_choices(members, plans_with_actions(network, request.user))
     for each in lists:
