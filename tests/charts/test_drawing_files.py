@@ -24,7 +24,9 @@ def answer(path: str, spec, *, status: int = 200) -> Any:
         context = RequestContext(request, {"spec": spec, "contours": CONTOURS})
         return HttpResponse(Template("{% load charts %}" + call).render(context), status=status)
 
-    return DrawingFileMiddleware(page)(RequestFactory().get(path))
+    sent = DrawingFileMiddleware(page)(RequestFactory().get(path))
+    assert isinstance(sent, HttpResponse)
+    return sent
 
 
 @pytest.fixture(autouse=True)

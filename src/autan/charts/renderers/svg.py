@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from autan.charts.renderers.drawing.chart_bars import draw_bars
 from autan.charts.renderers.drawing.chart_dots import draw_dots
@@ -54,8 +55,15 @@ def draw_chart(chart: Chart, *, medium: Medium | str, variant: Variant | str = V
         UnitMismatchError: the figures do not share a dimension.
         TooManyDotsError: a chart of dots has more than two figures a row.
     """
-    pen = Pen.for_drawing(chart.id, Medium(medium), variant)
-    frame = FRAMES[Variant(variant)]
+    return _chart_drawing(chart, Medium(medium), Variant(variant), current_language())
+
+
+@lru_cache(maxsize=512)
+def _chart_drawing(chart: Chart, medium: Medium, variant: Variant, language: str) -> str:
+    """The drawing of a chart, kept: a series has a hundred marks, and the same page is read many times."""
+    del language  # the words are those of the reader, who is of this language
+    pen = Pen.for_drawing(chart.id, medium, variant)
+    frame = FRAMES[variant]
     lines = read_lines(chart, is_split=chart.kind not in _WHOLE_ROWS)
     content, height = _draw(chart, lines, pen, frame)
     title, sentence = words(chart.title), words(chart.sentence)

@@ -122,13 +122,21 @@ def indicators_of(siren: str) -> tuple[Figure, ...]:
     found = []
     for held in list_indicators():
         for category in ("", *held.categories):
-            last = max(held.years.get(EPCI, (0,)))
-            figure = indicator_figures(held.source, mesh=EPCI, year=last, category=category).get(siren)
+            figure = _figure_at(held.source, EPCI, siren, max(held.years.get(EPCI, (0,))), category)
             if figure is not None:
                 found.append(figure)
                 if not category:
                     break
     return tuple(found)
+
+
+def _figure_at(source: str, mesh: str, code: str, year: int, category: str) -> Figure | None:
+    """One figure alone, the same as among those of every place."""
+    snapshot = _snapshots().get(source)
+    found = _values(snapshot, mesh, year, category).get(code) if snapshot else None
+    if snapshot is None or found is None:
+        return None
+    return indicator_figure(snapshot.edition, mesh=mesh, code=code, year=year, category=category, found=found)
 
 
 def is_about_poverty(figure: Figure) -> bool:
@@ -145,10 +153,7 @@ def find_place_indicator(address: IndicatorAddress) -> Figure | None:
         return None
     categories = ("", *_held(snapshot).categories) if address.category != EVERYTHING else ("",)
     category = next((item for item in categories if category_slug(item) == address.category), None)
-    found = _values(snapshot, mesh, year, category).get(code) if category is not None else None
-    if found is None or category is None:
-        return None
-    return indicator_figure(snapshot.edition, mesh=mesh, code=code, year=year, category=category, found=found)
+    return _figure_at(snapshot.card.source, mesh, code, year, category) if category is not None else None
 
 
 def indicator_rows(key: IndicatorRowsKey) -> tuple[Snapshot, pl.DataFrame] | None:
