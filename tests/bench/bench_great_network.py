@@ -1,4 +1,4 @@
-"""Pages at the size of the country: 1,255 members, 500 questions, 100,000 answers and lines of journal, 5,000 resources.
+"""Pages at the size of the country: 1,255 members, 500 questions, 100,000 answers and journal lines, 5,000 resources.
 
 Each page is opened by who coordinates the network and, where it is public, by anybody, its caches warm; what counts is
 the time of the processor and the size before it is compressed.
@@ -22,7 +22,8 @@ PUBLIC = (
 COORDINATION = (
     *PUBLIC, "/", "/bureau/", "/journal/", "/messages/", f"/reseaux/{SLUG}/coordination/",
     f"/reseaux/{SLUG}/membres/", f"/reseaux/{SLUG}/personnes/", f"/enquetes/{CAMPAIGN}/suivi/",
-    f"/enquetes/{CAMPAIGN}/suivi/rappels/", f"/enquetes/{CAMPAIGN}/s1/", f"/enquetes/{CAMPAIGN}/questions/q1_0/reponses/",
+    f"/enquetes/{CAMPAIGN}/suivi/rappels/", f"/enquetes/{CAMPAIGN}/s1/",
+    f"/enquetes/{CAMPAIGN}/questions/q1_0/reponses/",
     f"/enquetes/{CAMPAIGN}/repondre/{SIREN}/", f"/enquetes/{CAMPAIGN}/repondre/{SIREN}/rubriques/s1/",
     f"/enquetes/{CAMPAIGN}/telecharger/", f"/enquetes/{CAMPAIGN}/lire-un-fichier/",
 )  # fmt: skip
