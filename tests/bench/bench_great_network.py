@@ -1,4 +1,4 @@
-"""Pages at the size of the country: 1,255 members, 500 questions, 100,000 answers and lines, 5,000 resources.
+"""Pages at the size of the country: 1,255 members, 500 questions, 100,000 answers and journal lines, 5,000 resources.
 
 Each page is opened by who coordinates the network and, where it is public, by anybody, its caches warm; what counts is
 the time of the processor and the size before it is compressed.

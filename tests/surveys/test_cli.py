@@ -79,3 +79,15 @@ def test_status_without_a_campaign_says_so() -> None:
     assert "Aucune campagne." in RUN.invoke(campaign.app, ["status"], catch_exceptions=False).stdout
     with pytest.raises(UnknownCampaignError):
         RUN.invoke(campaign.app, ["status", "perdue"], catch_exceptions=False)
+
+
+def test_campaigns_are_listed(running: Campaign, documented: Campaign) -> None:
+    found = json.loads(RUN.invoke(campaign.app, ["list", "--json"], catch_exceptions=False).stdout)
+    assert [(each["campaign"], each["is_documented"]) for each in found] == [("enquete", False), ("essai-2013", True)]
+    assert found[0]["shares_unvalidated"] is False
+    lines = RUN.invoke(campaign.app, ["list"], catch_exceptions=False).stdout.splitlines()
+    assert [line.split("\t")[3].partition(" ")[0] for line in lines][1] == "documentée"
+
+
+def test_a_list_without_campaign_says_so(db: None) -> None:
+    assert RUN.invoke(campaign.app, ["list"]).stdout == "Aucune campagne.\n"

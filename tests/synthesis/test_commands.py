@@ -86,3 +86,7 @@ def test_check_reads_the_lines_of_the_document_again(edition, tmp_path):
     assert "Un titre ajouté." in moved.stdout
     told = json.loads(run("check", "--document", str(document), "--json").stdout)
     assert told == [{"fact": "F1", "locator": "lignes 1", "read": "Un titre ajouté."}]
+
+
+def test_check_says_that_there_is_nothing_to_check(db):
+    assert "Aucune synthèse n’est enregistrée" in run("check").output

@@ -54,9 +54,22 @@ def test_as_json(network: Network) -> None:
     }
 
 
-@pytest.mark.parametrize("words", [["show"], ["show", "inconnu"]])
-def test_a_network_that_does_not_exist(words: list[str]) -> None:
-    error = run(*words).exception
+def test_without_any_network_the_commands_say_so() -> None:
+    for words in (["show"], ["list"]):
+        assert "Aucun réseau n’est enregistré" in run(*words).output
+    assert json.loads(run("show", "--json").output) is None
+    assert json.loads(run("list", "--json").output) == []
+
+
+def test_networks_are_listed() -> None:
+    create_network(by=None, slug="essai", name=Text("Réseau d’essai", "Trial network"), is_invented=True)
+    assert run("list").output.split("\t")[:3] == ["essai", "Réseau d’essai", "0"]
+    (found,) = json.loads(run("list", "--json").output)
+    assert (found["slug"], found["members"], found["is_invented"]) == ("essai", 0, True)
+
+
+def test_a_network_that_does_not_exist() -> None:
+    error = run("show", "inconnu").exception
     assert isinstance(error, UnknownNetworkError)
     assert error.exit_code == 3
 
@@ -69,7 +82,7 @@ def test_import_then_show(tmp_path: Path) -> None:
     assert words_of(run("import", str(path), "--yes")).endswith("réseau.csv : 1 ajout Enregistré : 1 ajout")
     shown = words_of(run("show", "essai"))
     assert "Réseau d’essai essai 1 membre " in shown
-    assert "12 mars 2012 – confirmé compte-rendu-" in shown
+    assert "12 mars 2012 – … confirmé compte-rendu-" in shown
     (member,) = json.loads(run("show", "essai", "--json").output)["members"]
     assert member["valid_from"] == "2012-03-12"
 

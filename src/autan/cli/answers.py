@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import typer
-from rich.console import Console
 
 from autan.cli.faults import fault_as_object, show_faults
 from autan.cli.figure_listing import print_json
 from autan.cli.imports import AsJson, DryRun, Yes, take_in
+from autan.cli.listing import make_console
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.queries.registry import OPERATOR
@@ -26,7 +26,7 @@ from autan.surveys.core.exchange.import_plans import OnConflict
 from autan.surveys.queries.campaigns import view_campaign
 
 app = typer.Typer(help="Les réponses d’une campagne : les écrire dans un fichier, en lire.", no_args_is_help=True)
-_console = Console(highlight=False)
+_console = make_console()
 _SEPARATOR_NAMES = {"tab": "\t"} | {sign: sign for sign in SEPARATORS}
 
 

@@ -3,17 +3,17 @@
 from typing import Any
 
 import typer
-from rich.console import Console
 
 from autan.cli.campaign_proposing import propose
 from autan.cli.campaign_running import close, invite_members, open_, remind
 from autan.cli.campaign_tracking import show_tracking, track, tracking_as_object
 from autan.cli.figure_listing import listing_table, print_json
+from autan.cli.listing import make_console, show_rows
 from autan.surveys.core.documented.coverage import CoverageGrid
 from autan.surveys.queries.campaigns import CampaignView, coverage_of, list_campaigns, view_campaign
 
 app = typer.Typer(help="Une campagne d’enquête : où elle en est.", no_args_is_help=True)
-_console = Console(highlight=False)
+_console = make_console()
 
 
 @app.callback()
@@ -26,6 +26,37 @@ app.command("invite")(invite_members)
 app.command()(propose)
 app.command()(remind)
 app.command()(close)
+
+
+@app.command("list")
+def list_all(as_json: bool = typer.Option(False, "--json", help="Les campagnes, en JSON.")) -> None:
+    """Lister les campagnes : leur réseau, leurs dates, qui en lit les résultats."""
+    campaigns = list_campaigns()
+    objects = [
+        {
+            "campaign": record.slug,
+            "title": {"fr": record.title_fr, "en": record.title_en},
+            "network": record.network_id,
+            "opened_on": record.opened_on.isoformat() if record.opened_on else None,
+            "closed_on": record.closed_on.isoformat() if record.closed_on else None,
+            "is_documented": record.is_documented,
+            "has_public_results": record.has_public_results,
+            "shares_unvalidated": record.shares_unvalidated,
+        }
+        for record in campaigns
+    ]
+    rows = [
+        (
+            record.slug,
+            record.title_fr,
+            str(record.network_id),
+            "documentée" if record.is_documented else f"{record.opened_on or ''} – {record.closed_on or ''}",
+            "à tous" if record.has_public_results else "au réseau",
+        )
+        for record in campaigns
+    ]
+    headings = ("Identifiant", "Titre", "Réseau", "Dates", "Résultats")
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucune campagne.")
 
 
 @app.command()

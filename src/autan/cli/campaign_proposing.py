@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from rich.console import Console
 
 from autan.cli.figure_listing import listing_table, print_json
+from autan.cli.listing import make_console
 from autan.errors import DomainError
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
@@ -20,7 +20,7 @@ from autan.surveys.actions.proposals import KnownValue, propose_from_earlier, pr
 from autan.surveys.models import Proposal
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
 
-_console = Console(highlight=False)
+_console = make_console()
 _PLAIN = frozenset({ValueState.OBSERVED, ValueState.CONFIRMED_ZERO, ValueState.ESTIMATED, ValueState.MODELLED})
 _DECIMALS = 3
 

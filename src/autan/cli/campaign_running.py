@@ -9,10 +9,10 @@ from typing import Any
 import typer
 from django.conf import settings
 from django.utils import timezone
-from rich.console import Console
 
 from autan.cli.faults import fault_as_object, show_faults
 from autan.cli.figure_listing import listing_table, print_json
+from autan.cli.listing import make_console
 from autan.errors import Fault, ImportFileError, SourceError
 from autan.evidence.core.texts import Text
 from autan.intake.importers.tables import read_file
@@ -34,7 +34,7 @@ from autan.surveys.queries.invitations import link_end
 from autan.surveys.queries.tracking import list_invitees
 from autan.territories.queries.networks import get_network
 
-_console = Console(highlight=False)
+_console = make_console()
 
 
 def open_(

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
-from rich.console import Console
 
 from autan.cli.figure_listing import listing_table
+from autan.cli.listing import make_console
 from autan.surveys.queries.campaigns import CampaignView
 from autan.surveys.queries.tracking import TrackedMember, track_campaign
 
-_console = Console(highlight=False)
+_console = make_console()
 
 
 def track(view: CampaignView) -> tuple[TrackedMember, ...]:

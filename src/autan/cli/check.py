@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from rich.console import Console
 
 from autan.cli.figure_listing import listing_table, print_json
+from autan.cli.listing import make_console
 from autan.errors import DomainError
 from autan.evidence.core.line_prints import line_span
 from autan.evidence.queries.facts import moved_facts
@@ -17,7 +17,7 @@ from autan.synthesis.models import Edition
 from autan.synthesis.presenters.changes import find_changes
 from autan.synthesis.queries.editions import get_edition, latest_publication, list_editions, read_edition, read_source
 
-_console = Console(highlight=False)
+_console = make_console()
 
 
 def check(
@@ -36,6 +36,8 @@ def check(
         _check_document(document.read_text(encoding="utf-8").splitlines(), as_json=as_json)
         return
     editions = [get_edition(edition)] if edition else list(list_editions())
+    if not editions and not as_json:
+        _console.print("Aucune synthèse n’est enregistrée : rien à vérifier. « autan edition start » compose une note.")
     reports = [(item, check_text(read_edition(item).computed), _changes(item)) for item in editions]
     if as_json:
         print_json([_as_object(*report) for report in reports])

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import typer
-from rich.console import Console
 
 from autan.cli.data_changes import change_row, name_of, say_change, say_differences, say_in_use
+from autan.cli.listing import make_console
 from autan.errors import Fault, ImportFileError
 from autan.observatory.actions.files import GivenFiles, adopt_files, compare_files
 from autan.observatory.connectors.fetching import Identity
@@ -23,7 +23,7 @@ from autan.observatory.lake.quarantine import latest_quarantine
 from autan.observatory.lake.snapshots import Snapshot, current_snapshots
 from autan.observatory.queries.edition_changes import IncomingEdition
 
-_console = Console(highlight=False, soft_wrap=True)
+_console = make_console()
 DESCRIPTION_ENDING = ".json"
 
 

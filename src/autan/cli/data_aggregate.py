@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polars as pl
 import typer
-from rich.console import Console
 
 from autan.cli.figure_listing import print_json
+from autan.cli.listing import make_console
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, ImportFileError
 from autan.observatory.core.measures import PERIMETER_VINTAGE
@@ -18,7 +18,7 @@ from autan.observatory.queries.communal_tables import aggregate_communes, commun
 from autan.territories.core.perimeters import CommuneWithoutEpciError
 from autan.territories.lake.register import VINTAGES
 
-_console = Console(highlight=False)
+_console = make_console()
 _FORMATS = (".parquet", ".csv")
 _PLACE = "insee_code"
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from rich.console import Console
 from rich.markup import escape
 
+from autan.cli.listing import make_console
 from autan.errors import Fault
 from autan.observatory.core.readings import counted
 from autan.observatory.core.revisions import Revision
 from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.queries.edition_changes import IncomingEdition
 
-_console = Console(highlight=False, soft_wrap=True)
+_console = make_console()
 
 
 def change_row(incoming: IncomingEdition, snapshot: Snapshot | None) -> dict[str, object]:

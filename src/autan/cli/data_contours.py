@@ -4,8 +4,8 @@ from pathlib import Path
 
 import typer
 from django.conf import settings
-from rich.console import Console
 
+from autan.cli.listing import make_console
 from autan.evidence.core.texts import Text
 from autan.observatory.actions.refreshing import refresh_contours
 from autan.observatory.connectors.transport import Transport
@@ -13,7 +13,7 @@ from autan.territories.actions.contours import KeptContours, keep_contours
 from autan.territories.lake.geojson import read_geojson
 from autan.territories.queries.networks import get_network, network_members
 
-_console = Console(highlight=False, soft_wrap=True)
+_console = make_console()
 
 
 def contours(

@@ -4,16 +4,16 @@ import io
 from pathlib import Path
 
 import typer
-from rich.console import Console
 
 from autan.cli.figure_listing import print_json
+from autan.cli.listing import make_console
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.notation import format_number
 from autan.observatory.core.measures import PERIMETER_VINTAGE
 from autan.observatory.queries.cubes import Cube, add_up
 
-_console = Console(highlight=False)
+_console = make_console()
 _FORMATS = (".parquet", ".csv")
 
 

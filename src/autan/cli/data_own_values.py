@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import typer
-from rich.console import Console
 
 from autan.accounts.models import Person
 from autan.cli.figure_listing import listing_table, print_json
 from autan.cli.imports import DryRun, Yes, take_in
+from autan.cli.listing import make_console
 from autan.evidence.core.notation import format_exactly
 from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
@@ -15,7 +15,7 @@ from autan.observatory.actions.own_value_imports import own_values_import
 from autan.observatory.core.own_values import HeldValue
 from autan.observatory.queries.own_values import current_holdings
 
-_console = Console(highlight=False)
+_console = make_console()
 
 
 def own_values(

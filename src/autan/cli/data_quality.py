@@ -5,16 +5,16 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
+from autan.cli.listing import make_console
 from autan.observatory.core.quality.decisions import DoubtState, JudgedDoubt
 from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.importers.definitions import quality_rules
 from autan.observatory.queries.doubts import doubts_of_territories, find_doubts, judge_doubts
 from autan.territories.queries.networks import get_network, network_members
 
-_console = Console(highlight=False)
+_console = make_console()
 
 
 def quality(

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import typer
 from django.utils import timezone
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
+from autan.cli.listing import make_console
 from autan.observatory.connectors.registry import FETCHED_SOURCES, SOURCES
 from autan.observatory.lake.snapshots import verify_snapshot
 from autan.observatory.queries.data_start import is_context_series
@@ -16,7 +16,7 @@ from autan.observatory.queries.editions import HeldEdition, held_editions
 from autan.territories.core.members import Member
 from autan.territories.queries.networks import get_network, network_members
 
-_console = Console(highlight=False, soft_wrap=True)
+_console = make_console()
 DAYS_IN_MONTH = 30
 MOST_NAMED = 6
 

@@ -4,15 +4,15 @@ import time
 
 import typer
 from django.conf import settings
-from rich.console import Console
 
+from autan.cli.listing import make_console
 from autan.cli.serve import refuse_busy_port, serve_site
 from autan.demo.home import claim_home, empty_home
 from autan.demo.people import LOGINS, PASSWORD
 from autan.demo.preparation import is_prepared, preparation_steps, remember_preparation
 from autan.home import secure_home
 
-_console = Console(highlight=False)
+_console = make_console()
 
 
 def demo(

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import typer
-from rich.console import Console
 
 from autan.cli.check import check
 from autan.cli.figure_listing import listing_table, print_json
 from autan.cli.imports import AsJson, DryRun, Yes, take_in
+from autan.cli.listing import make_console
 from autan.cli.publish import publish
 from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
@@ -20,7 +20,7 @@ from autan.synthesis.queries.editions import list_editions
 app = typer.Typer(help="Les éditions des synthèses : textes, vérifications, publications.", no_args_is_help=True)
 app.command()(check)
 app.command()(publish)
-_console = Console(highlight=False)
+_console = make_console()
 
 
 @app.command("list")

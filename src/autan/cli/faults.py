@@ -6,10 +6,11 @@ from typing import Any
 from rich.console import Console
 
 from autan.cli.figure_listing import listing_table
+from autan.cli.listing import make_console
 from autan.errors import Fault
 
 MOST_FAULTS = 60
-_console = Console(highlight=False)
+_console = make_console()
 
 
 def fault_as_object(fault: Fault) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from typing import Any
 
 import typer
-from rich.console import Console
 
 from autan.accounts.models import Person
 from autan.cli.faults import fault_as_object, show_faults
 from autan.cli.figure_listing import listing_table, print_json
+from autan.cli.listing import make_console
 from autan.errors import ImportFileError
 from autan.intake.actions import run_import
 from autan.intake.core.imports import Import
@@ -19,7 +19,7 @@ DryRun = typer.Option(False, "--dry-run", help="Dire ce qui serait écrit, sans 
 Remove = typer.Option(False, "--remove", help="Faire aussi les retraits proposés.")
 AsJson = typer.Option(False, "--json", help="Ce qui serait écrit, ou l’a été avec --yes, en JSON.")
 _MOST_LINES = 40
-_console = Console(highlight=False)
+_console = make_console()
 
 
 def take_in(

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from rich.console import Console
 
 from autan.cli.figure_listing import listing_table, print_json
 from autan.cli.imports import AsJson, DryRun, Remove, Yes, take_in
+from autan.cli.listing import make_console, show_rows
 from autan.evidence.core.notation import format_date
 from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
@@ -18,7 +18,29 @@ from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, list_networks, network_members
 
 app = typer.Typer(help="Un réseau de territoires : ses membres et leurs preuves.", no_args_is_help=True)
-_console = Console(highlight=False)
+_console = make_console()
+_NO_NETWORK = "Aucun réseau n’est enregistré ; « autan start » commence le vôtre, « autan network import » en lit un."
+
+
+@app.command("list")
+def list_all(as_json: bool = typer.Option(False, "--json", help="Les réseaux, en JSON.")) -> None:
+    """Lister les réseaux : leur identifiant, leur nom, combien de membres ils ont."""
+    networks = [(network, len(network_members(network.slug))) for network in list_networks()]
+    objects = [
+        {
+            "slug": network.slug,
+            "name": {"fr": network.name_fr, "en": network.name_en},
+            "members": count,
+            "is_invented": network.is_invented,
+        }
+        for network, count in networks
+    ]
+    rows = [
+        (network.slug, network.name_fr, str(count), "inventé" if network.is_invented else "")
+        for network, count in networks
+    ]
+    headings = ("Identifiant", "Nom", "Membres", "")
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, numbers={2}, empty=_NO_NETWORK)
 
 
 @app.command()
@@ -28,6 +50,12 @@ def show(
 ) -> None:
     """Montrer un réseau : ses membres, depuis quand, avec quelle certitude, sur quelles preuves."""
     networks = list_networks()
+    if not networks and not slug:
+        if as_json:
+            print_json(None)
+        else:
+            typer.echo(_NO_NETWORK)
+        return
     network = networks[0] if networks and not slug else get_network(slug)
     members = network_members(network.slug)
     if as_json:

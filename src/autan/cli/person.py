@@ -10,13 +10,12 @@ import typer
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
-from rich.console import Console
 
 from autan.accounts.actions import change_password, reopen_account
 from autan.accounts.models import Person
 from autan.accounts.queries import find_person, get_person
 from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.listing import show_rows
+from autan.cli.listing import make_console, show_rows
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_date
@@ -31,7 +30,7 @@ from autan.territories.queries.networks import get_network
 from autan.territories.queries.people import all_mandates, network_mandates, open_mandate
 
 app = typer.Typer(help="Les personnes : leur compte et leurs rôles.", no_args_is_help=True)
-_console = Console(highlight=False)
+_console = make_console()
 _EMAIL = typer.Argument(help="Adresse électronique, qui sert à se connecter.")
 _ROLE = typer.Option(..., help="coordinator, member_officer, contributor ou reader.")
 _NETWORK = typer.Option("", help="Réseau sur lequel porte le rôle (identifiant).")
@@ -59,6 +58,9 @@ def list_people(
         print_json([_as_object(mandate) for mandate in mandates])
         return
     rows = [_as_row(mandate) for mandate in mandates]
+    if not rows:
+        _console.print("Personne n’a de rôle ; « autan person add » en donne un.")
+        return
     _console.print(listing_table(("Personne", "Adresse", "Rôle", "Sur", "Depuis", "Fin", "État"), rows))
 
 

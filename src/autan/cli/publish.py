@@ -4,13 +4,13 @@ from datetime import datetime
 from pathlib import Path
 
 import typer
-from rich.console import Console
 
+from autan.cli.listing import make_console
 from autan.synthesis.actions.publishing import publish_edition
 from autan.synthesis.core.editions import FORMATS
 from autan.synthesis.queries.files import edition_folder, file_name
 
-_console = Console(highlight=False)
+_console = make_console()
 
 
 def publish(

@@ -6,10 +6,10 @@ from typing import Any
 
 import typer
 from django.utils import timezone
-from rich.console import Console
 
 from autan.cli.faults import fault_as_object, show_faults
 from autan.cli.figure_listing import listing_table, print_json
+from autan.cli.listing import make_console
 from autan.cli.questionnaire_print import print_document
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, ImportFileError
@@ -21,7 +21,7 @@ from autan.questionnaires.core.rules.texts import write_rule
 from autan.questionnaires.queries.file_formats import convert_questionnaire, read_questionnaire_file
 
 app = typer.Typer(help="Un questionnaire : ses rubriques, ses questions, ses défauts.", no_args_is_help=True)
-_console = Console(highlight=False)
+_console = make_console()
 
 
 app.command(name="print")(print_document)

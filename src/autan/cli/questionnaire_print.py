@@ -4,10 +4,10 @@ from pathlib import Path
 
 import typer
 from django.utils import timezone
-from rich.console import Console
 
 from autan.cli.faults import fault_as_object
 from autan.cli.figure_listing import print_json
+from autan.cli.listing import make_console
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, RuleError
 from autan.evidence.language import in_language
@@ -18,7 +18,7 @@ from autan.questionnaires.queries.file_formats import read_questionnaire_file
 from autan.surveys.presenters.printed_campaign import print_campaign
 from autan.surveys.queries.campaigns import view_campaign
 
-_console = Console(highlight=False)
+_console = make_console()
 
 
 def print_document(

@@ -5,9 +5,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
-from rich.console import Console
 
 from autan.accounts.models import Person
+from autan.cli.listing import make_console
 from autan.cli.opening import has_screen, open_when_served
 from autan.cli.serve import LOCAL, refuse_busy_port
 from autan.cli.serve import serve as serve_home
@@ -20,7 +20,7 @@ from autan.territories.models import Mandate, Network
 from autan.territories.queries.networks import list_networks
 from autan.territories.queries.person_invitations import unused_invitations
 
-_console = Console(highlight=False)
+_console = make_console()
 
 
 def start(

@@ -1,9 +1,9 @@
 """`autan territory`: what is known of one EPCI, and how to find one by its name."""
 
 import typer
-from rich.console import Console
 
 from autan.cli.figure_listing import figure_as_object, figure_table, listing_table, print_json
+from autan.cli.listing import make_console
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import format_number
 from autan.observatory.queries.figures import territory_figures as energy_figures
@@ -14,7 +14,7 @@ from autan.territories.queries.bodies import find_body, search_bodies
 from autan.territories.queries.figures import territory_figures as register_figures
 
 app = typer.Typer(help="Un territoire : son périmètre et ses chiffres.", no_args_is_help=True)
-_console = Console(highlight=False)
+_console = make_console()
 
 
 @app.command()

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.tree import Tree
 
 from autan.cli.figure_listing import listing_table, print_json
+from autan.cli.listing import make_console
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import Figure
 from autan.evidence.presenters.figures import present_figure
@@ -16,7 +16,7 @@ from autan.evidence.queries.traces import Trace, trace_of
 from autan.synthesis.presenters.trace_record import trace_record
 from autan.synthesis.queries.tracing import figures_called
 
-_console = Console(highlight=False)
+_console = make_console()
 
 
 def trace(
