@@ -15,6 +15,7 @@ os.environ["AUTAN_SECRET_KEY"] = "tests-only-tests-only-tests-only-tests-only"
 
 from autan.project.settings import *  # noqa: E402, F403 - the settings read the variables set above
 
+INSTALLED_APPS = [*INSTALLED_APPS, "allauth.socialaccount.providers.openid_connect"]  # noqa: F405 - a test may set a provider
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -58,7 +58,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -175,6 +174,8 @@ MFA_TOTP_ISSUER = "Autan"
 MFA_ADAPTER = "autan.accounts.adapter.SecondFactorAdapter"
 SOCIALACCOUNT_ADAPTER = "autan.accounts.adapter.IdentityAccountAdapter"
 SOCIALACCOUNT_PROVIDERS = read_identity_provider()
+if SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:  # its HTTP client is slow to import
+    INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "site:desk"
 ACCOUNT_LOGOUT_REDIRECT_URL = "site:home"
