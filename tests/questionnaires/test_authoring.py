@@ -106,9 +106,8 @@ def test_what_would_not_be_a_questionnaire_is_refused_whole(draft: Questionnaire
 
 
 def test_a_stale_act_is_refused(draft: QuestionnaireDraft) -> None:
-    change_draft(
-        by=None, slug="essai", edit=lambda tree: ACTS["question", "down"](tree, "q1"), summary="essai", revision=1
-    )
+    down = ACTS["question", "down"]
+    change_draft(by=None, slug="essai", edit=lambda tree: down(tree, "q1"), summary="essai", revision=1)
     for act in (
         lambda: change_draft(by=None, slug="essai", edit=lambda tree: tree, summary="essai", revision=1),
         lambda: publish_draft(by=None, slug="essai", revision=1, day=TODAY),

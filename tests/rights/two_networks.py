@@ -25,6 +25,7 @@ from autan.observatory.actions.own_values import record_own_value
 from autan.observatory.core.own_value_checks import GivenValue
 from autan.plans.actions.plans import HeadingInput, start_plan
 from autan.plans.core.plans import PlanKind, PlanScope
+from autan.projects.actions.sheets import SheetInput, add_sheet
 from autan.questionnaires.actions.drafts import begin_draft
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.core.drafts.blank import blank_questionnaire
@@ -66,6 +67,7 @@ DRAFT = "Questionnaire en chantier"
 MESSAGE = "Sujet d’un courriel du Nord"
 ADDRESS = "segolene@nord.example"
 PLAN = "PCAET encore secret"
+ACTION = "Action encore secrète"
 EDITION = "Synthèse en chantier"
 MEMO = "Note de codage"
 GUEST = "Invitée Attendue"
@@ -82,7 +84,8 @@ CIRCLES: Mapping[str, frozenset[str]] = {
     DRAFT: _COORDINATION,
     MESSAGE: _COORDINATION,
     ADDRESS: _COORDINATION,
-    PLAN: _NETWORK - {"officer_of_other"},
+    PLAN: _NETWORK,  # other members read it on the sheets of its actions, which the network shares before they are out
+    ACTION: _NETWORK,
     EDITION: _NETWORK,
     MEMO: _COORDINATION,
 }
@@ -115,7 +118,6 @@ def open_the_door() -> Door:
     revoke_invitation(by=None, invitation=links["revoked_link"])
     member = Membership.objects.get(network=north, territory=places[OWN])
     mandate = Mandate.objects.get(person=people["contributor"])
-    contributor = links["section_link"].pk
     values = {
         "": {
             "slug": "nord", "siren": OWN, "network": "nord", "figure_id": "survey.enquete.q1.count_yes",
@@ -138,12 +140,14 @@ def open_the_door() -> Door:
         "questionnaires:version_file": {"slug": "essai"},
         "formats": {"slug": "enquete", "suffix": "json"},
         "surveys": {
-            "slug": "enquete", "code": "q1", "section": "first", "extension": "yaml", "invitation": contributor,
-            "token": links["lead_link"].token,
+            "slug": "enquete", "code": "q1", "section": "first", "extension": "yaml",
+            "invitation": links["section_link"].pk, "token": links["lead_link"].token,
         },
         "surveys:open_version": {"slug": "essai", "day": "2013-04-01"},
         "plans": {"slug": "nord-pcaet", "section": "money", "extension": "xlsx"},
         **{f"plans:{name}": {"slug": "nord"} for name in _OF_NETWORKS},
+        "projects": {"slug": "fiche", "key": "absent", "name": "actions", "extension": "csv"},
+        **{f"projects:{name}": {"slug": "nord-pcaet"} for name in ("plan", "add_to_plan", "import", "plan_file")},
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
         },
@@ -254,7 +258,8 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     )  # fmt: skip
     begin_draft(by=coordinator, questionnaire=blank_questionnaire("chantier", DRAFT, "Draft"))
     heading = HeadingInput(title=PLAN, kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
-    start_plan(by=officer, heading=heading, subjects=[own], slug="nord-pcaet")
+    plan = start_plan(by=officer, heading=heading, subjects=[own], slug="nord-pcaet")
+    add_sheet(by=officer, given=SheetInput(typed={"title": ACTION, "officer": OFFICER}), plan=plan, slug="fiche")
     _keep_facts()
     record_own_value(
         by=officer,
