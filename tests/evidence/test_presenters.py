@@ -54,7 +54,7 @@ def test_numbers_are_in_the_unit_that_reads_best(fields, number, unit):
 
 def test_english_has_its_own_words():
     view = present_figure(make_figure(**{**RANGE, "known": 8, "part": Text("collectivités", "authorities")}), "en")
-    assert (view.number, view.coverage) == ("30 to 80", "8 of 11 authorities")
+    assert (view.number, view.coverage) == ("30 to 80%", "8 of 11 authorities")
     assert view.dots == (True,) * 8 + (False,) * 3
 
 
@@ -128,3 +128,15 @@ def test_figures_side_by_side_are_in_one_size_of_their_unit() -> None:
     assert shown == [(172, "GWh"), (0.405, "GWh"), None, (0, "GWh"), (None, "MWh"), (3, "MWh"), (7, "tCO2e")]
     shares = [make_figure(1, unit="pct"), make_figure(2, unit="pct")]
     assert alike_figures(shares) == shares
+
+
+def test_english_sets_the_signs_of_per_cent_and_of_the_euro_as_it_does() -> None:
+    def written(value: float, unit: str, language: str = "en") -> str:
+        view = present_figure(make_figure(value, unit=unit), language)
+        return f"{view.number} {view.unit}".strip()
+
+    assert written(4.2, "pct") == "4.2%"
+    assert written(1361, "EUR_per_dwelling") == "€1,361 per dwelling"
+    assert written(4.2, "pct", "fr") == "4,2 %"
+    floor = present_figure(make_figure(1361, unit="EUR", state=ValueState.LOWER_BOUND), "en")
+    assert (floor.number, floor.unit) == (f"≥{NB}€1,361", "")

@@ -1,5 +1,6 @@
 """Figures as a reader sees them: number, unit, period, coverage, state, and the way to the trace."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text, plural
 from autan.evidence.core.units import Dimension, Unit, get_unit
-from autan.evidence.language import current_language, in_language, number, words
+from autan.evidence.language import ENGLISH, current_language, in_language, number, words
 
 _ENERGY = {
     Dimension.ENERGY: "",
@@ -23,6 +24,7 @@ _SIZED = frozenset({*_ENERGY, Dimension.POWER, Dimension.EMISSIONS})
 _LEAST = 0.05
 _STEPS_UP = {"MWh": "GWh", "kWh": "MWh"}
 _WIDE = 10_000
+_DIGIT = re.compile(r"(?=\d)")
 _HUNDRED = 100
 _MOST_DOTS = 15
 _AGAINST, _TO, _OF = Text(", rapporté à ", ", against "), Text(" à ", " to "), Text("sur", "of")
@@ -131,10 +133,12 @@ def present_figure(
 
 def _view(figure: Figure, shown: Figure, decimals: int | None) -> FigureView:
     has_dots = 1 < shown.total <= _MOST_DOTS
+    said = words(shown.unit.written(shown.high if shown.value is None else shown.value)) if shown.is_known else ""
+    written, unit = _in_place(_number(shown, decimals), said)
     return FigureView(
         label=words(shown.label),
-        number=_number(shown, decimals),
-        unit=words(shown.unit.written(shown.high if shown.value is None else shown.value)) if shown.is_known else "",
+        number=written,
+        unit=unit,
         period=_periods(shown),
         coverage=_coverage(shown),
         dots=tuple([True] * shown.known + [False] * (shown.total - shown.known)) if has_dots else (),
@@ -146,6 +150,14 @@ def _view(figure: Figure, shown: Figure, decimals: int | None) -> FigureView:
         trace_url=reverse("evidence:trace", kwargs={"figure_id": figure.id}),
         is_known=shown.is_known,
     )
+
+
+def _in_place(written: str, unit: str) -> tuple[str, str]:
+    """A number and what follows it; English sets the sign of per cent against it, and that of the euro before it."""
+    sign, _, rest = unit.partition(" ")
+    if current_language() != ENGLISH or sign not in {"%", "€"}:
+        return written, unit
+    return (f"{written}%" if sign == "%" else _DIGIT.sub("€", written, count=1)), rest
 
 
 def _periods(figure: Figure) -> str:

@@ -34,7 +34,7 @@ def number_text(value: float, decimals: int | None = None) -> Text:
 
 
 def amount_text(value: float, unit: Unit, decimals: int | None = None) -> Text:
-    r"""A number and its unit; English sets no space before a percent sign.
+    r"""A number and its unit; English sets no space before a percent sign, and the sign of the euro first.
 
     >>> amount_text(5.5, get_unit("pct"))
     Text(fr='5,5\xa0%', en='5.5%')
@@ -49,6 +49,9 @@ def exact_text(value: float, unit: Unit) -> Text:
 
 def _with_unit(number: Text, unit: Unit) -> Text:
     symbol, gap = unit.symbol, "" if unit.symbol.en == "%" else NO_BREAK_SPACE
+    sign, _, rest = symbol.en.partition(" ")
+    if sign == "€":
+        number, symbol = Text(number.fr, f"€{number.en}"), Text(symbol.fr, rest)
     return Text(
         f"{number.fr}{NO_BREAK_SPACE}{symbol.fr}" if symbol.fr else number.fr,
         f"{number.en}{gap}{symbol.en}" if symbol.en else number.en,
