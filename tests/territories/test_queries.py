@@ -68,7 +68,7 @@ def test_an_unknown_network_names_those_that_there_are(network: Network) -> None
 
 
 def test_no_network_at_all(db: None) -> None:
-    with pytest.raises(UnknownNetworkError, match="aucun encore ; voir autan network import"):
+    with pytest.raises(UnknownNetworkError, match="aucun n’est encore enregistré"):
         get_network("inconnu")
 
 
