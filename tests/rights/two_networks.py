@@ -84,8 +84,8 @@ CIRCLES: Mapping[str, frozenset[str]] = {
     DRAFT: _COORDINATION,
     MESSAGE: _COORDINATION,
     ADDRESS: _COORDINATION,
-    PLAN: _NETWORK,  # other members read it on the sheets of its actions, which the network shares before they are out
-    ACTION: _NETWORK,
+    PLAN: _NETWORK - {"officer_of_other"},
+    ACTION: _NETWORK - {"officer_of_other"},
     EDITION: _NETWORK,
     MEMO: _COORDINATION,
 }

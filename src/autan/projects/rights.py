@@ -23,12 +23,20 @@ def writes_action(person: Any, sheet: ActionSheet | None) -> bool:
 
 @rules.predicate
 def reads_action(person: Any, sheet: ActionSheet | None) -> bool:
-    """The action and its plan are published, or the person holds a role in a network of its territories."""
+    """The action and its plan are published, or the person holds a role on one of its territories or their networks.
+
+    As for a plan that is not published, the other members of a network do not read it.
+    """
     if sheet is None:
         return False
     if sheet.is_published and (sheet.plan is None or sheet.plan.is_published):
         return True
-    return bool(reads_network_fields(person, sheet))
+    if not person.is_authenticated or not person.is_active:
+        return False
+    carriers = [territory.pk for territory in sheet.carriers.all()]
+    networks = Membership.objects.filter(valid_to__isnull=True, territory__in=carriers).values("network")
+    held = standing_mandates(person)
+    return held.filter(network__in=networks).exists() or held.filter(territory__in=carriers).exists()
 
 
 @rules.predicate

@@ -11,7 +11,7 @@ from autan.projects.core.filters import SheetFilter
 from autan.projects.core.sheets import is_overdue, visible_typed
 from autan.projects.core.tallies import FILLED_FROM
 from autan.projects.models import ActionSheet
-from autan.projects.queries.sheets import all_sheets, narrow, order_sheets, overdue, published, sees_drafts
+from autan.projects.queries.sheets import all_sheets, narrow, open_to, order_sheets, overdue
 from autan.territories.queries.networks import networks_of
 
 
@@ -34,8 +34,7 @@ def actions_of_member(siren: str, asked: SheetFilter, *, reader: Reader, today: 
     """Return the actions that a member carries and that a reader may open. One query, or three for who signed in."""
     found = all_sheets().filter(carriers__siren=siren)
     network = first_network_of(siren) if getattr(reader, "is_authenticated", False) else ""
-    found = found if network and sees_drafts(network, reader) else found.filter(published())
-    found = order_sheets(narrow(found, asked, today=today), asked.order)
+    found = order_sheets(narrow(open_to(found, network, reader), asked, today=today), asked.order)
     counted = found.order_by().values("plan__slug", "plan__title").annotate(n=Count("pk", distinct=True))
     rows = [(row["plan__slug"], row["plan__title"], row["n"]) for row in counted.order_by("-plan_id")]
     return MemberActions(

@@ -19,7 +19,7 @@ from autan.projects.core.tallies import FILLED_FROM
 from autan.projects.importers.definitions import sheet_sections
 from autan.projects.models import ActionSheet, Axis
 from autan.territories.models import Membership, Territory
-from autan.territories.rights import standing_mandates
+from autan.territories.rights import mandates_held
 
 _OVER = [status.value for status in ActionStatus if status.is_over]
 
@@ -121,24 +121,43 @@ def member_names(network: str) -> list[tuple[str, str]]:
 
 
 def visible_in(network: str, reader: Reader) -> QuerySet[ActionSheet]:
-    """Return the sheets of the members of a network that a reader may open, each once, replaced ones apart.
-
-    Who holds a role in the network, or on one of its members, also sees those that are not published.
-    """
+    """Return the sheets of the members of a network that a reader may open, each once, replaced ones apart."""
     members = list(_members(network).values_list("territory_id", flat=True))
     carried = ActionSheet.carriers.through.objects.filter(territory_id__in=members).values("actionsheet_id")
-    found = all_sheets().filter(pk__in=carried)
-    return found if sees_drafts(network, reader) else found.filter(published())
+    return open_to(all_sheets().filter(pk__in=carried), network, reader)
 
 
-def sees_drafts(network: str, reader: Reader) -> bool:
-    """Say whether a reader sees what is not published in a network. One query."""
+def open_to(found: QuerySet[ActionSheet], network: str, reader: Reader) -> QuerySet[ActionSheet]:
+    """Keep the sheets that a reader may open.
+
+    What is not published is seen by who holds a role in the network, or on a territory that carries the action.
+    """
+    held = held_in(network, reader)
+    if held.is_whole:
+        return found
+    own = ActionSheet.carriers.through.objects.filter(territory_id__in=held.territories).values("actionsheet_id")
+    return found.filter(published() | Q(pk__in=own) if held.territories else published())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRoles:
+    """Where a reader sees what is not published: in a whole network, or on some of its territories."""
+
+    is_whole: bool
+    territories: tuple[int, ...] = ()
+
+
+def held_in(network: str, reader: Reader) -> HeldRoles:
+    """Return where in a network a reader sees what is not published. One query in a request."""
     if reader is OPERATOR:
-        return True
-    if not getattr(reader, "is_authenticated", False) or not getattr(reader, "is_active", False):
-        return False
-    own = Q(network__slug=network) | Q(territory__in=_members(network).values("territory"))
-    return standing_mandates(reader).filter(own).exists()  # type: ignore[arg-type]  # an account, since it signed in
+        return HeldRoles(is_whole=True)
+    if not getattr(reader, "is_authenticated", False):
+        return HeldRoles(is_whole=False)
+    held = mandates_held(reader)  # type: ignore[arg-type]  # an account, since it signed in
+    return HeldRoles(
+        is_whole=any(mandate.network is not None and mandate.network.slug == network for mandate in held),
+        territories=tuple(mandate.territory_id for mandate in held if mandate.territory_id is not None),
+    )
 
 
 def published() -> Q:
@@ -250,7 +269,9 @@ def plans_with_actions(network: str, reader: Reader) -> Sequence[tuple[str, str]
     """Return identifier and title of each plan of a network that has actions. Two queries."""
     held = Exists(ActionSheet.objects.filter(plan=OuterRef("pk")))
     found = Plan.objects.filter(held, subjects__in=_members(network).values("territory"))
-    found = found if sees_drafts(network, reader) else found.filter(is_published=True)
+    roles = held_in(network, reader)
+    own = Plan.subjects.through.objects.filter(territory_id__in=roles.territories).values("plan_id")
+    found = found if roles.is_whole else found.filter(Q(is_published=True) | Q(pk__in=own))
     return list(found.distinct().order_by("title").values_list("slug", "title"))
 
 
