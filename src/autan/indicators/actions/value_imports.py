@@ -4,7 +4,7 @@ One row a value: `indicator` (code), `year`, `value`; where wanted, `siren`, `un
 `reliability`, `comment`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -79,7 +79,10 @@ def preview_values(upload: Upload, *, by: Person | None, territory: Territory | 
     read = list(reader.right_rows())
     if findings.faults:
         return Preview(file=upload.file, faults=tuple(findings.faults))
-    items = compare((_record(given, line) for line, given in read), _standing(given for _line, given in read))
+    items = compare(
+        (_record(given, reader.definition(given.indicator), line) for line, given in read),
+        _standing((given for _line, given in read), reader.definition),
+    )
     return Preview(file=upload.file, items=items)
 
 
@@ -141,11 +144,12 @@ class _RowReader:
         if indicator is None:
             self.findings.add(row.fault("indicator", "le code d’un indicateur que ce territoire suit"))
             return None
-        value, faults = self._value(row, self._definition(indicator))
+        value, faults = self._value(row, self.definition(indicator))
         self.findings.add(*faults)
         return GivenYearValue(indicator=indicator, value=value) if value else None
 
-    def _definition(self, indicator: Indicator) -> IndicatorDefinition:
+    def definition(self, indicator: Indicator) -> IndicatorDefinition:
+        """What an indicator measures, looked up once."""
         if indicator.slug not in self.definitions:
             self.definitions[indicator.slug] = definition_of(indicator)
         return self.definitions[indicator.slug]
@@ -204,9 +208,8 @@ def _key(slug: str, value: YearValue) -> str:
     return f"{slug}/{value.year}/{value.source}"
 
 
-def _record(given: GivenYearValue, line: int | None) -> Record[GivenYearValue]:
-    definition, year = definition_of(given.indicator), given.value.year
-    label = definition.label
+def _record(given: GivenYearValue, definition: IndicatorDefinition, line: int | None) -> Record[GivenYearValue]:
+    label, year = definition.label, given.value.year
     place = given.indicator.territory.short_name
     return Record(
         key=_key(given.indicator.slug, given.value),
@@ -218,10 +221,20 @@ def _record(given: GivenYearValue, line: int | None) -> Record[GivenYearValue]:
     )
 
 
-def _standing(given: Iterable[GivenYearValue]) -> Mapping[str, Record[GivenYearValue]]:
-    indicators = {each.indicator.pk: each.indicator for each in given}.values()
-    held = (GivenYearValue(indicator=indicator, value=value) for indicator in indicators for value in indicator.values)
-    return {_key(each.indicator.slug, each.value): _record(each, None) for each in held}
+def _standing(
+    given: Iterable[GivenYearValue], definition: Callable[[Indicator], IndicatorDefinition]
+) -> Mapping[str, Record[GivenYearValue]]:
+    """What stands of the years and sources that the table tells."""
+    told: dict[int, tuple[Indicator, set[tuple[int, str]]]] = {}
+    for each in given:
+        told.setdefault(each.indicator.pk, (each.indicator, set()))[1].add((each.value.year, each.value.source))
+    held = (
+        GivenYearValue(indicator=indicator, value=value)
+        for indicator, keys in told.values()
+        for value in indicator.values
+        if (value.year, value.source) in keys
+    )
+    return {_key(each.indicator.slug, each.value): _record(each, definition(each.indicator), None) for each in held}
 
 
 def _show(item: PreviewItem[GivenYearValue], field: str, value: Any) -> str:

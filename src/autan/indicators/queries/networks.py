@@ -58,10 +58,12 @@ class _Columns:
         self.sirens = [member.siren for member in members]
         self.held: dict[tuple[str, str], HeldSeries] = {}
         self.measured: dict[str, set[str]] = {}
+        self.made: dict[tuple[str, int], dict[str, Figure]] = {}
         for each in found.select_related("territory"):
             self.held[each.code, each.territory.siren] = held_series(each)
             if each.reads_measure:
                 self.measured.setdefault(each.code, set()).add(each.territory.siren)
+        self.codes = {code for code, _siren in self.held}
 
     def years(self, code: str) -> set[int]:
         given = {
@@ -75,7 +77,13 @@ class _Columns:
         return given
 
     def figures(self, definition: IndicatorDefinition, year: int) -> dict[str, Figure]:
-        """Figure of each member: measured, given, or computed by the formula from the others."""
+        """Figure of each member: measured, given, or computed by the formula from the others; made once a year."""
+        key = (definition.code, year)
+        if key not in self.made:
+            self.made[key] = self._figures(definition, year)
+        return self.made[key]
+
+    def _figures(self, definition: IndicatorDefinition, year: int) -> dict[str, Figure]:
         code = definition.code
         wanted = self.measured.get(code, set())
         measured = measured_members(definition, sorted(wanted), year) if wanted else {}
@@ -83,21 +91,19 @@ class _Columns:
         for siren in self.sirens:
             held = None if siren in wanted else self.held.get((code, siren))
             found[siren] = measured.get(siren) or value_figure(definition, siren, year, held)
+        unknown = [siren for siren, figure in found.items() if figure.value is None]
         formula = formulas().get(code)
-        return self._computed(definition, formula, year, found) if formula else found
-
-    def _computed(
-        self, definition: IndicatorDefinition, formula: Formula, year: int, given: Mapping[str, Figure]
-    ) -> dict[str, Figure]:
-        inputs = self.inputs(formula, year)
-        return {
-            siren: figure
-            if figure.value is not None
-            else computed_figure(definition, formula, siren, year, [column[siren] for column in inputs.values()])
-            for siren, figure in given.items()
+        if formula is None or not unknown or not any(each in self.codes for each in _codes_behind(code) - {code}):
+            return found
+        columns = list(self.inputs(formula, year).values())
+        computed = {
+            siren: computed_figure(definition, formula, siren, year, [column[siren] for column in columns])
+            for siren in unknown
         }
+        return found | computed
 
     def inputs(self, formula: Formula, year: int) -> dict[str, dict[str, Figure]]:
+        """Figures of each member for what a formula names."""
         names = [ref.name for ref in references_of(formula)]
         return {name: self.figures(catalogue()[name], year) for name in names}
 
