@@ -67,7 +67,7 @@ def _make() -> Network:
             last_year=YEARS[-1],
         )
         for place in places
-        for rank, code in enumerate(list(catalogue())[-INDICATORS:] + ["energy_total"])
+        for rank, code in enumerate([*list(catalogue())[-INDICATORS:], "energy_total"])
     )
     return network
 

@@ -8,6 +8,7 @@ from autan.accounts.models import Person
 from autan.errors import DomainError, ImportFileError, NotAllowedError
 from autan.evidence.core.states import ValueState
 from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, describe_one, find_figure
+from autan.extension_points import DataSubject
 from autan.indicators.actions.indicators import (
     IndicatorInput,
     OwnDefinitionInput,
@@ -18,6 +19,7 @@ from autan.indicators.actions.indicators import (
     set_targets,
     stop_following,
 )
+from autan.indicators.actions.personal import erase_named
 from autan.indicators.actions.value_imports import preview_values, values_import, write_values
 from autan.indicators.actions.values import GivenYearValue, record_values, review_finding
 from autan.indicators.core.definitions import InvalidDefinitionError, Nature, UnknownDefinitionError
@@ -26,6 +28,7 @@ from autan.indicators.models import FindingReview, Indicator, RecordedValue
 from autan.indicators.presenters.tables import value_rows
 from autan.indicators.queries.indicators import health_of, reviewed, series_figures
 from autan.indicators.queries.networks import network_indicator
+from autan.indicators.queries.personal import export_named
 from autan.intake.core.previews import Outcome, Upload
 from autan.journal.models import JournalEntry
 from autan.plans.exporters.tables import TableFormat, write_table
@@ -245,3 +248,18 @@ def test_every_fault_of_a_table_is_said_at_its_place(people: Cast, here: Territo
     with pytest.raises(ImportFileError):
         preview_values(table("a;b", head="x;y"), by=None, territory=here)
     assert RecordedValue.objects.count() == 0
+
+
+def test_a_person_is_told_what_names_her_and_taken_out(people: Cast, here: Territory):
+    made = follow(here, "cycle_lanes", owner=people.officer)
+    value = GivenYearValue(indicator=made, value=YearValue(year=2020, value=3.0))
+    record_values(by=people.officer, territory=here, given=[value])
+    (late, *_others) = health_of([here], today=TODAY)
+    review_finding(by=people.officer, territory=here, finding=late, is_accepted=True, reason="oui")
+    subject = DataSubject(email=people.officer.email, person=people.officer.pk)
+    assert [next(iter(each)) for each in export_named(subject)] == ["owned", "value", "decided"]
+    assert erase_named(subject) == 3
+    assert export_named(subject) == []
+    assert Indicator.objects.get().values[0].value == 3.0
+    nobody = DataSubject(email="personne@exemple.fr")
+    assert (list(export_named(nobody)), erase_named(nobody)) == ([], 0)

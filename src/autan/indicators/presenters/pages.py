@@ -100,6 +100,8 @@ def series_view(indicator: Indicator, definition: IndicatorDefinition, figures: 
         targets=tuple(target_words(each, definition) for each in indicator.target_points),
         observed=tuple(observed),
         aimed=tuple(point(each.year or 0, each.value) for each in aimed),
+        is_part=False,
+        origin="",
         base=None,
         refusal="",
     )

@@ -99,6 +99,8 @@ def search_indicators(text: str, reader: Any) -> Sequence[SearchHit]:
 
 TERRITORY_INDICATORS = TerritorySection(rank=42, build=territory_sections)
 NETWORK_INDICATORS = NetworkSection(rank=42, build=network_sections)
-MENU = MenuEntry(label=gettext_lazy("Indicateurs"), url_name="indicators:home", rank=36)
+MENU = MenuEntry(
+    label=gettext_lazy("Indicateurs"), url_name="indicators:home", rank=37, under="plans:home", also=("indicators:",)
+)
 INDICATOR_LINES = DeskLine(build=desk_lines)
 INDICATOR_SEARCH = SearchSource(name="indicators", search=search_indicators)
