@@ -1,7 +1,7 @@
 """The syntax of the national definitions of indicators, turned into formulas, and what is wrong in them.
 
 `val(x)` is a value that is needed, `opt_val(x)` one that may lack; `si … alors … sinon …` chooses by traits of the
-territory: `identite(population, plus_de_50000)`, `reponse(question, OUI)`, `referentiel(te)`.
+territory, such as `identite(population, plus_de_50000)`, by one of its answers, or by the programme that it is in.
 """
 
 import re
