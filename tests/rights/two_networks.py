@@ -263,7 +263,6 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     heading = HeadingInput(title=PLAN, kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
     plan = start_plan(by=officer, heading=heading, subjects=[own], slug="nord-pcaet")
     add_sheet(by=officer, given=SheetInput(typed={"title": ACTION, "officer": OFFICER}), plan=plan, slug="fiche")
-    start_plan(by=officer, heading=heading, subjects=[own], slug="nord-pcaet")
     follow_indicator(by=officer, territory=own, code="cycle_lanes", since=DAY_ONE)
     _keep_facts()
     record_own_value(
