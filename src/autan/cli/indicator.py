@@ -139,7 +139,7 @@ def national(
     file: Path = typer.Argument(help="Liste nationale des définitions, avec ses colonnes (.csv ou .xlsx)."),
     as_json: bool = AsJson,
 ) -> None:
-    """Lire les calculs, les cibles et les seuils d’une liste nationale de définitions, et dire ce qui n’y va pas."""
+    """Lire les expressions d’une liste nationale de définitions, et dire ce qui n’y va pas."""
     reading = read_national(read_national_definitions(read_file(file), file.name))
     objects = [{"code": each.code, "part": each.part, "problem": each.problem.fr} for each in reading.problems]
     rows = [(each.code, each.part, each.problem.fr) for each in reading.problems]
