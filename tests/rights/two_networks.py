@@ -18,6 +18,7 @@ from autan.coding.core.codebook import Code, Codebook
 from autan.evidence.actions.library import record_resources
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
+from autan.indicators.actions.indicators import follow_indicator
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
 from autan.mail.actions import queue_message
@@ -148,6 +149,8 @@ def open_the_door() -> Door:
         **{f"plans:{name}": {"slug": "nord"} for name in _OF_NETWORKS},
         "projects": {"slug": "fiche", "key": "absent", "name": "actions", "extension": "csv"},
         **{f"projects:{name}": {"slug": "nord-pcaet"} for name in ("plan", "add_to_plan", "import", "plan_file")},
+        "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
+        **{f"indicators:{name}": {"slug": "nord"} for name in ("network", "network_health", "network_definition")},
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
         },
@@ -260,6 +263,7 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     heading = HeadingInput(title=PLAN, kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
     plan = start_plan(by=officer, heading=heading, subjects=[own], slug="nord-pcaet")
     add_sheet(by=officer, given=SheetInput(typed={"title": ACTION, "officer": OFFICER}), plan=plan, slug="fiche")
+    follow_indicator(by=officer, territory=own, code="cycle_lanes", since=DAY_ONE)
     _keep_facts()
     record_own_value(
         by=officer,

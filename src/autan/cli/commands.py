@@ -116,6 +116,11 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Les fiches-actions : celles d’un réseau, une entière, des actions semblables, des fichiers.",
     ),
+    "indicator": CommandEntry(
+        module="autan.cli.indicator",
+        name="app",
+        summary="Les indicateurs : ceux qui sont suivis, leurs valeurs, leur contrôle, en fichier ou non.",
+    ),
     "coding": CommandEntry(
         module="autan.cli.coding",
         name="app",

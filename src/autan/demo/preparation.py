@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from autan.demo.actions import load_actions
+from autan.demo.indicators import load_invented_indicators
 from autan.demo.innovation import shipped_innovation_layer
 from autan.demo.invented import load_invented_network
 from autan.demo.invented_coding import load_invented_coding
@@ -52,6 +53,7 @@ def preparation_steps() -> list[Step]:
         ("réseau inventé, pour essayer", load_invented_network),
         ("plans", load_plans),
         ("fiches-actions", load_actions),
+        ("indicateurs du réseau inventé", load_invented_indicators),
         ("réponses ouvertes du réseau inventé", load_invented_coding),
         ("synthèses", load_editions),
         ("comptes de démonstration", make_demonstration_people),

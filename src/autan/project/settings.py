@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "autan.formats",
     "autan.plans",
     "autan.projects",
+    "autan.indicators",
     "autan.coding",
     "autan.synthesis",
     "autan.site",

@@ -23,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("", include("autan.surveys.urls")),
     path("", include("autan.plans.urls")),
     path("", include("autan.projects.urls")),
+    path("", include("autan.indicators.urls")),
     path("", include("autan.coding.urls")),
     path("", include("autan.synthesis.urls")),
     path("compte/", include("autan.accounts.urls")),

@@ -12,11 +12,14 @@ class SynthesisConfig(AppConfig):
     def ready(self) -> None:
         """Give the home of a network, the menu and the search what they show of editions."""
         from autan.accounts.rights import register_rights
+        from autan.evidence.queries.registry import register_quotations
         from autan.extension_points import register
         from autan.synthesis.presenters.network_step import EDITION_STEP
         from autan.synthesis.presenters.shared_pages import MENU, NETWORK_PART, SEARCH
+        from autan.synthesis.queries.editions import editions_that_quote
         from autan.synthesis.renderers.desk import DESK
         from autan.synthesis.rights import RIGHTS
 
         register_rights(RIGHTS)
+        register_quotations(editions_that_quote)
         register(NETWORK_PART, MENU, SEARCH, DESK, EDITION_STEP)

@@ -41,6 +41,9 @@ class Dimension(StrEnum):
     MONEY_PER_DWELLING = "money_per_dwelling"
     MONEY_PER_HEAD = "money_per_inhabitant"
     ENERGY_PER_SITE = "energy_per_metered_site"
+    MASS_PER_HEAD = "mass_per_inhabitant"
+    LENGTH = "length"
+    VOLUME = "volume"
 
 
 PER_HEAD = frozenset(
@@ -52,6 +55,7 @@ PER_HEAD = frozenset(
         Dimension.MONEY_PER_DWELLING,
         Dimension.MONEY_PER_HEAD,
         Dimension.ENERGY_PER_SITE,
+        Dimension.MASS_PER_HEAD,
     }
 )
 _NEVER_ADDED = frozenset({Dimension.SHARE, Dimension.CALENDAR, Dimension.INDEX, Dimension.DEGREE_DAYS, Dimension.PRICE})
@@ -183,6 +187,10 @@ _UNITS = {
         _plain("EUR_per_kWh", "€ par kWh", "€ per kWh", Dimension.PRICE, Fraction(1000), 2),
         _plain("year", "", "", Dimension.CALENDAR),
         _plain("km2", "km²", "km²", Dimension.AREA),
+        _plain("ha", "ha", "ha", Dimension.AREA, Fraction(1, 100)),
+        _plain("km", "km", "km", Dimension.LENGTH),
+        _plain("m3", "m³", "m³", Dimension.VOLUME),
+        _plain("kg_per_inhabitant", "kg par habitant", "kg per inhabitant", Dimension.MASS_PER_HEAD, Fraction(1, 1000)),
         _plain(
             "MWh_per_inhabitant",
             "MWh par habitant",

@@ -146,6 +146,7 @@ _kinds: dict[str, EvidenceKind] = {}
 _sources: dict[str, FigureSource] = {}
 _places: list[PlaceSource] = []
 _published: list[Callable[[str], Source | None]] = []
+_quotations: list[Callable[[str], Sequence[str]]] = []
 
 
 def register_evidence(*kinds: EvidenceKind) -> None:
@@ -186,6 +187,16 @@ def register_places(*sources: PlaceSource) -> None:
 def register_sources(*find: Callable[[str], Source | None]) -> None:
     """Make sources that no act recorded known to their pages: each takes a slug and answers the source, or None."""
     _published.extend(find)
+
+
+def register_quotations(*find: Callable[[str], Sequence[str]]) -> None:
+    """Say where figures are quoted: each takes the start of addresses, and answers the names of the texts."""
+    _quotations.extend(find)
+
+
+def quotations_of(start: str) -> tuple[str, ...]:
+    """Return the names of the texts that quote a figure whose address begins so."""
+    return tuple(place for find in _quotations for place in find(start))
 
 
 def find_published(slug: str) -> Source | None:

@@ -12,7 +12,7 @@ from autan.synthesis.importers.living_text import read_living_text
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.queries.dossiers import Dossier, open_dossier
 from autan.territories.models import Network
-from autan.territories.queries.networks import list_networks, network_members
+from autan.territories.queries.networks import list_networks, network_members, networks_of
 
 _PUBLIC = Q(publications__isnull=False, withdrawn_on__isnull=True)
 
@@ -74,6 +74,18 @@ def read_source(source: str, file: str = "") -> Dossier:
     """Look up everything that a text calls for, with the members of its network."""
     text = living_text(source, file)
     return open_dossier(text, network_members(text.network), reader=PUBLIC)
+
+
+def editions_that_quote(start: str) -> list[str]:
+    """Return the titles of the editions that call for a figure whose address begins so. Two queries.
+
+    In a chart of the members, the SIREN of an address stands as `{siren}`.
+    """
+    source, _, rest = start.partition(".")
+    siren, _, what = rest.partition(".")
+    of_members = Q(source__contains=f"{source}.{{siren}}.{what}")
+    of_members &= Q(network__in=[network.slug for network in networks_of(siren)])
+    return [edition.title_fr for edition in Edition.objects.filter(Q(source__contains=start) | of_members)]
 
 
 def coordinated_networks(person: Person) -> list[Network]:

@@ -23,10 +23,11 @@ from autan.errors import DomainError
 
 MAX_LENGTH = 500
 _ANSWERED = "answered"
-_SIGNS = re.compile(
-    r"""(?: '[^'\\]*' | "[^"\\]*" | [a-z_]\w* | \d+(?:\.\d+)?(?![\w.]) | [=!<>]= | [<>()\[\],-] | \s )*""",
-    re.ASCII | re.IGNORECASE | re.VERBOSE,
-)
+_TOKENS = r"""'[^'\\]*' | "[^"\\]*" | [a-z_]\w* | \d+(?:\.\d+)?(?![\w.]) | [=!<>]= | [<>()\[\],-] | \s"""
+_FLAGS = re.ASCII | re.IGNORECASE | re.VERBOSE
+_SIGNS = re.compile(rf"(?: {_TOKENS} )*", _FLAGS)
+_ARITHMETIC_SIGNS = re.compile(rf"(?: {_TOKENS} | [+*/] )*", _FLAGS)
+_EXAMPLES = (("une règle", "q05 == 'yes' and q13 > 2"), ("une formule", "ghg_total / population * 1000"))
 _CURLY = frozenset("‘’“”«»‹›„")
 
 
@@ -153,26 +154,41 @@ def parse_rule(text: str) -> Rule:
     >>> parse_rule("answered(q24)")
     Answered(name='q24', column=1)
     """
-    if len(text) > MAX_LENGTH:
-        raise ExpressionError(MAX_LENGTH, f"une règle d’au plus {MAX_LENGTH} signes")
-    _refuse_other_signs(text)
+    return rule_of(parse_tree(text))
+
+
+def parse_tree(text: str, *, is_arithmetic: bool = False, max_length: int = MAX_LENGTH) -> ast.expr:
+    """Read the tree of a rule, or of a formula of a room above, every place being that of the text as written.
+
+    Args:
+        text: what is read.
+        is_arithmetic: True to allow the signs of a calculation too: + * /.
+        max_length: how many signs it may have.
+
+    Raises:
+        ExpressionError: with the place of the first fault.
+    """
+    what, example = _EXAMPLES[is_arithmetic]
+    if len(text) > max_length:
+        raise ExpressionError(max_length, f"{what} d’au plus {max_length} signes")
+    _refuse_other_signs(text, _ARITHMETIC_SIGNS if is_arithmetic else _SIGNS)
     shift = len(text) - len(text.lstrip())
     try:
         tree = ast.parse(" ".join(text.strip().splitlines()), mode="eval")
     except SyntaxError as error:
         raise ExpressionError(
-            (error.offset or len(text.strip()) + 1) + shift, "une règle bien formée, comme : q05 == 'yes' and q13 > 2"
+            (error.offset or len(text.strip()) + 1) + shift, f"{what} bien formée, comme : {example}"
         ) from None
     for node in ast.walk(tree.body):
         if isinstance(node, ast.expr):
             node.col_offset += shift  # so that each place is that of the text as written
-    return _rule(tree.body)
+    return tree.body
 
 
-def _refuse_other_signs(text: str) -> None:
-    """Only plain words, numbers, straight quotes, comparisons, brackets and commas: neither accents nor escapes."""
+def _refuse_other_signs(text: str, signs: re.Pattern[str]) -> None:
+    """Only plain words, numbers, straight quotes, operators, brackets and commas: neither accents nor escapes."""
     foreign = next((rank for rank, sign in enumerate(text) if not sign.isascii()), len(text))
-    read = _SIGNS.match(text, 0, foreign)
+    read = signs.match(text, 0, foreign)
     place = read.end() if read else 0
     if place == len(text):
         return
@@ -203,13 +219,18 @@ def names_of(rule: Rule) -> frozenset[str]:
     return names_of(rule.rule) if isinstance(rule, Negation) else frozenset({rule.name})
 
 
-def _rule(node: ast.expr) -> Rule:
+def rule_of(node: ast.expr) -> Rule:
+    """Read the rule that a tree of `parse_tree` holds.
+
+    Raises:
+        ExpressionError: it is no rule, with the place of what is not.
+    """
     column = node.col_offset + 1
     if isinstance(node, ast.BoolOp):
         junction = Junction.AND if isinstance(node.op, ast.And) else Junction.OR
-        return Combination(junction=junction, rules=tuple(_rule(part) for part in node.values), column=column)
+        return Combination(junction=junction, rules=tuple(rule_of(part) for part in node.values), column=column)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        return Negation(rule=_rule(node.operand), column=column)
+        return Negation(rule=rule_of(node.operand), column=column)
     if isinstance(node, ast.Compare):
         return _condition(node, column)
     if isinstance(node, ast.Call):

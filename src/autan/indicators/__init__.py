@@ -1,0 +1,1 @@
+"""Indicators: shared definitions, local values, and the health check of what is followed."""

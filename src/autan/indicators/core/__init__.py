@@ -1,0 +1,1 @@
+"""Pure rules of indicators: definitions, formulas, values, health, figures."""

@@ -1,0 +1,209 @@
+"""Values of indicators as figures: of a territory, and of a network from its members."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.periods import Period
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.states import ValueState, worst_state
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.indicators.core.addresses import HEALTH, VALUE_KIND, IndicatorAddress, ValueKey
+from autan.indicators.core.definitions import IndicatorDefinition, Nature
+from autan.indicators.core.findings import Finding, Trouble
+from autan.indicators.core.formula_values import FormulaResult, Input, evaluate_formula
+from autan.indicators.core.formulas import Formula, references_of
+from autan.indicators.core.values import YearValue, settle_state
+
+_MEMBERS = Text("collectivités", "authorities")
+_GIVEN = Method(name="given", formula=Text("valeur donnée, telle quelle", "value given, as it is"))
+_NO_RATIO = Text(
+    "Ne s’additionne pas, et une moyenne ne dirait rien : la définition n’a pas de formule sur des sommes.",
+    "Does not add up, and a mean would say nothing: the definition has no formula over sums.",
+)
+
+
+type _Column = tuple[IndicatorDefinition, Sequence[Figure]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldSeries:
+    """The values of one indicator of one territory, one a year, with the slug of the indicator."""
+
+    slug: str
+    siren: str
+    definition: IndicatorDefinition
+    values: Mapping[int, YearValue]
+    is_invented: bool = False
+
+
+def value_figure(definition: IndicatorDefinition, siren: str, year: int, held: HeldSeries | None) -> Figure:
+    """Return the value of a year as a figure; missing when it is not known."""
+    value = held.values.get(year) if held else None
+    is_known = value is not None and value.value is not None
+    notes = [Text("Valeur inventée, pour essayer.", "Invented value, for trying.")] if held and held.is_invented else []
+    if value is not None and value.comment:
+        notes.append(Text(value.comment, value.comment))
+    return Figure(
+        id=str(IndicatorAddress(place=siren, code=definition.code, year=str(year))),
+        label=definition.label,
+        value=value.value if value else None,
+        unit=get_unit(definition.unit),
+        period=Period.year(year),
+        territories=(siren,),
+        known=int(is_known),
+        total=1,
+        part=_MEMBERS,
+        state=settle_state(value.value, value.state) if value else ValueState.MISSING,
+        boundary=f"indicator_{definition.code}",
+        method=_GIVEN,
+        evidence=(EvidenceRef(kind=VALUE_KIND, key=str(ValueKey(slug=held.slug, year=str(year)))),)
+        if held and value
+        else (),
+        note=Text(" ".join(n.fr for n in notes), " ".join(n.en for n in notes)) if notes else None,
+        doubts=int(is_known and not definition.is_within(value.value or 0)) if value else 0,
+    )
+
+
+def computed_figure(
+    definition: IndicatorDefinition, formula: Formula, place: str, year: int, inputs: Sequence[Figure]
+) -> Figure:
+    """Return what a formula gives on the figures of its inputs, of one place and one year.
+
+    Args:
+        definition: what is computed.
+        formula: its formula.
+        place: SIREN, or slug of a network.
+        year: the year.
+        inputs: figures of the indicators that it names, in their order.
+    """
+    names = [ref.name for ref in references_of(formula)]
+    known = {
+        name: Input(value=float(figure.value), state=figure.state)
+        for name, figure in zip(names, inputs, strict=True)
+        if figure.value is not None
+    }
+    result = evaluate_formula(formula, known)
+    weakest = min(inputs, key=lambda figure: figure.known / max(figure.total, 1), default=None)
+    return Figure(
+        id=str(IndicatorAddress(place=place, code=definition.code, year=str(year))),
+        label=definition.label,
+        value=result.value,
+        unit=get_unit(definition.unit),
+        period=Period.year(year),
+        territories=tuple(dict.fromkeys(code for figure in inputs for code in figure.territories)),
+        known=weakest.known if weakest and result.value is not None else 0,
+        total=weakest.total if weakest else 1,
+        part=_MEMBERS,
+        state=result.state,
+        boundary=f"indicator_{definition.code}",
+        method=Method(name="evaluate_formula", formula=Text(definition.formula, definition.formula)),
+        inputs=tuple(inputs),
+        note=_lacks(result, dict(zip(names, inputs, strict=True))),
+    )
+
+
+def _lacks(result: FormulaResult, inputs: Mapping[str, Figure]) -> Text | None:
+    """What lacked, by name."""
+    names = result.missing or result.left_out
+    if not names:
+        return result.trouble
+    labels = [inputs[name].label if name in inputs else Text(name, name) for name in names]
+    listed = Text(", ".join(label.fr for label in labels), ", ".join(label.en for label in labels))
+    if result.missing:
+        return Text(f"Manque : {listed.fr}.", f"Missing: {listed.en}.")
+    return Text(f"Sans : {listed.fr}.", f"Without: {listed.en}.")
+
+
+def network_figure(definition: IndicatorDefinition, network: str, year: int, members: Sequence[Figure]) -> Figure:
+    """Return the sum over the members of what adds up; a lower bound when some are unknown.
+
+    What does not add up has no value here: see `computed_figure` on the sums of its inputs.
+    """
+    known = [figure for figure in members if figure.value is not None]
+    adds_up = definition.nature is Nature.EXTENSIVE
+    states = [figure.state for figure in known] + [ValueState.LOWER_BOUND] * (len(known) < len(members))
+    value = sum(figure.value for figure in known if figure.value is not None) if known and adds_up else None
+    return Figure(
+        id=str(IndicatorAddress(place=network, code=definition.code, year=str(year))),
+        label=definition.label,
+        value=value,
+        unit=get_unit(definition.unit),
+        period=Period.year(year),
+        territories=tuple(code for figure in members for code in figure.territories),
+        known=len(known),
+        total=len(members),
+        part=_MEMBERS,
+        state=ValueState.MISSING if value is None else worst_state(states),
+        boundary=f"indicator_{definition.code}",
+        method=Method(
+            name="sum_members",
+            formula=Text(f"somme sur {len(known)} collectivités", f"sum over {len(known)} authorities"),
+        ),
+        inputs=tuple(members),
+        note=None if adds_up else _NO_RATIO,
+        doubts=0,
+    )
+
+
+def ratio_figure(
+    definition: IndicatorDefinition, formula: Formula, network: str, year: int, columns: Mapping[str, _Column]
+) -> Figure:
+    """Return what a formula gives on the sums of its inputs over the members where all of them are known.
+
+    Args:
+        definition: what is computed, which does not add up.
+        formula: its formula.
+        network: the network.
+        year: the year.
+        columns: definition of each input, and its figures for the members, in the same order of members.
+
+    Returns:
+        A Figure: known counts the members on that ground, total all of them; never a mean of ratios.
+    """
+    total = max(len(figures) for _input, figures in columns.values())
+    ground = [
+        rank for rank in range(total) if all(figures[rank].value is not None for _input, figures in columns.values())
+    ]
+    sums = [
+        network_figure(each, network, year, [figures[rank] for rank in ground]) for each, figures in columns.values()
+    ]
+    found = computed_figure(definition, formula, network, year, sums)
+    count = len(ground)
+    note = Text(
+        f"Sommes sur les {count} collectivités dont tous les termes sont connus.",
+        f"Sums over the {count} authorities of which every term is known.",
+    )
+    is_partial = 0 < count < total
+    return replace(found, known=count, total=total, note=note if is_partial else found.note)
+
+
+def trouble_figure(
+    network: str, day: str, trouble: Trouble, findings: Sequence[Finding], sirens: Sequence[str]
+) -> Figure:
+    """Return how many members have a trouble among those that follow indicators."""
+    concerned = {finding.siren for finding in findings if finding.rule.trouble is trouble}
+    return Figure(
+        id=str(IndicatorAddress(place=network, code=f"{HEALTH}-{trouble.value}", year=day)),
+        label=Text(f"Indicateurs : {trouble.label.fr}", f"Indicators: {trouble.label.en}"),
+        value=len(concerned) if sirens else None,
+        unit=get_unit("territories"),
+        period=Period.parse(day),
+        territories=tuple(sirens),
+        known=len(sirens),
+        total=len(sirens),
+        part=_MEMBERS,
+        state=ValueState.OBSERVED if sirens else ValueState.MISSING,
+        boundary=f"indicator_health_{trouble.value}",
+        method=Method(
+            name="check_health",
+            formula=Text(
+                "collectivités dont un indicateur au moins a ce trouble, parmi celles qui en suivent",
+                "authorities with one indicator at least in this trouble, among those that follow any",
+            ),
+        ),
+        evidence=tuple(
+            EvidenceRef(kind="indicator", key=each.subject) for each in findings if each.rule.trouble is trouble
+        )[:200],
+    )

@@ -1,0 +1,118 @@
+"""The catalogue of indicators that ships, read and checked once; and definitions that a territory makes for itself."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from autan.evidence.core.texts import NO_TEXT, Text
+from autan.indicators.core.definitions import (
+    Direction,
+    Group,
+    IndicatorDefinition,
+    Nature,
+    ResultKind,
+    check_definitions,
+)
+from autan.indicators.core.formulas import Formula
+from autan.intake.importers.yaml_document import read_document
+
+_FILE = Path(__file__).parent.parent / "definitions" / "catalogue.yaml"
+TOTAL = "total"
+
+
+@cache
+def catalogue() -> Mapping[str, IndicatorDefinition]:
+    """Return the definitions that ship, by code, in order."""
+    held: Any = read_document(_FILE.read_text(encoding="utf-8"), _FILE.name).value
+    legal, since = Text(**held["legal"]), held["since"]
+    found = [each for family in held["families"] for each in _family(family, held["parts"], legal, since)]
+    found += [_key(each, since) for each in held["key"]]
+    return {definition.code: definition for definition in found}
+
+
+@cache
+def formulas() -> Mapping[str, Formula]:
+    """Return the formulas of the catalogue, each after those that it is computed from."""
+    return check_definitions(catalogue().values())
+
+
+def _family(
+    family: Mapping[str, Any], parts: Mapping[str, Any], legal: Text, since: date
+) -> Iterator[IndicatorDefinition]:
+    """The total of a family, where its parts add up, then one definition a part."""
+    code, label = family["code"], Text(**family["label"])
+    is_qualitative = family.get("is_qualitative", False)
+    shared: dict[str, Any] = {
+        "group": Group(family["group"]),
+        "unit": family["unit"],
+        "direction": Direction(family["direction"]),
+        "kind": ResultKind.CONTEXT if is_qualitative else ResultKind.RESULT,
+        "nature": Nature.QUALITATIVE if is_qualitative else Nature.EXTENSIVE,
+        "since": since,
+        "low": _number(family.get("low")),
+        "high": _number(family.get("high")),
+        "source": Text(**family["source"]),
+        "legal": legal,
+        "is_regulatory": True,
+    }
+    is_measured = family.get("measured", False)
+    listed = parts[family["parts"]]
+    if not is_qualitative:
+        yield IndicatorDefinition(
+            code=f"{code}_{TOTAL}",
+            label=label,
+            formula=" + ".join(f"optional({code}_{part})" for part in listed),
+            measure=f"{code}_{TOTAL}" if is_measured else "",
+            is_key=True,
+            **shared,
+        )
+    for part, words in listed.items():
+        yield IndicatorDefinition(
+            code=f"{code}_{part}",
+            label=Text(f"{label.fr}, {words['fr']}", f"{label.en}, {words['en']}"),
+            measure=f"{code}_{part}" if is_measured else "",
+            **shared,
+        )
+
+
+def _number(held: float | None) -> float | None:
+    return None if held is None else float(held)
+
+
+def _key(held: Mapping[str, Any], since: date) -> IndicatorDefinition:
+    return IndicatorDefinition(
+        code=held["code"],
+        group=Group(held["group"]),
+        label=Text(**held["label"]),
+        unit=held["unit"],
+        direction=Direction(held["direction"]),
+        kind=ResultKind(held["kind"]),
+        nature=Nature(held["nature"]),
+        since=since,
+        formula=held.get("formula", ""),
+        measure=held.get("measure", ""),
+        low=_number(held.get("low")),
+        high=_number(held.get("high")),
+        source=Text(**held["source"]) if "source" in held else NO_TEXT,
+        legal=Text(**held["legal"]) if "legal" in held else NO_TEXT,
+        is_key=True,
+    )
+
+
+def own_definition(code: str, held: Mapping[str, Any]) -> IndicatorDefinition:
+    """Return a definition that a territory made for itself, from what is kept of it."""
+    label = str(held["label"])
+    return IndicatorDefinition(
+        code=code,
+        group=Group.LOCAL,
+        label=Text(label, label),
+        unit=held["unit"],
+        direction=Direction(held["direction"]),
+        kind=ResultKind(held["kind"]),
+        nature=Nature(held["nature"]),
+        since=date.fromisoformat(held["since"]),
+        low=_number(held.get("low")),
+        high=_number(held.get("high")),
+    )

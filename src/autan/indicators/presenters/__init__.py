@@ -1,0 +1,1 @@
+"""Indicators ready to be shown."""

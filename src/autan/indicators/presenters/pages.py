@@ -1,0 +1,169 @@
+"""Indicators of a territory, one indicator, and a definition over a network, ready to be shown."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.evidence.language import number, words
+from autan.evidence.presenters.figures import present_figure
+from autan.indicators.core.definitions import Group, IndicatorDefinition
+from autan.indicators.core.formulas import references_of
+from autan.indicators.core.values import TargetPoint
+from autan.indicators.importers.definitions import catalogue, formulas
+from autan.indicators.models import Indicator
+from autan.indicators.queries.indicators import definition_of, series_figures
+from autan.indicators.queries.networks import NetworkIndicator
+from autan.plans.presenters.trajectories import PointView, TrajectoryView
+
+MOST_KEY = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorRow:
+    """One indicator in the list of a territory: its words, its last figure, and how it is fed."""
+
+    indicator: Indicator
+    definition: IndicatorDefinition
+    last: Figure | None
+    feed: Text
+
+
+FEEDS = {
+    "measure": Text("lu dans l’observatoire", "read from the observatory"),
+    "formula": Text("calculé", "computed"),
+    "given": Text("donné", "given"),
+}
+
+
+def feed_of(indicator: Indicator, definition: IndicatorDefinition) -> str:
+    """Say where the values of an indicator come from: `measure`, `formula` or `given`."""
+    if indicator.reads_measure:
+        return "measure"
+    return "formula" if definition.formula and not indicator.series else "given"
+
+
+def indicator_rows(indicators: Iterable[Indicator]) -> list[IndicatorRow]:
+    """Return the rows of the list, in the order given."""
+    rows = []
+    for indicator in indicators:
+        definition = definition_of(indicator)
+        known = [figure for figure in series_figures(indicator).values() if figure.is_known]
+        feed = FEEDS[feed_of(indicator, definition)]
+        rows.append(
+            IndicatorRow(indicator=indicator, definition=definition, last=known[-1] if known else None, feed=feed)
+        )
+    return rows
+
+
+def inputs_words(definition: IndicatorDefinition) -> str:
+    """Return the labels of what a definition is computed from, an optional one in brackets; empty when it is not."""
+    formula = formulas().get(definition.code)
+    labels = (
+        [(words(catalogue()[ref.name].label), ref.is_optional) for ref in references_of(formula)] if formula else []
+    )
+    return " ; ".join(f"({label})" if is_optional else label for label, is_optional in labels)
+
+
+def target_words(point: TargetPoint, definition: IndicatorDefinition) -> str:
+    """A target or a limit as a reader reads it."""
+    symbol = unit_words(definition)
+    value = f"{number(point.value, decimals=0 if abs(point.value) >= 100 else 1)}\u00a0{symbol}".strip()
+    when = words(Text("limite", "limit")) if point.year is None else str(point.year)
+    return " · ".join(part for part in (f"{when}\u00a0: {value}", point.series, point.source) if part)
+
+
+def unit_words(definition: IndicatorDefinition) -> str:
+    """Return the symbol of the unit of a definition; empty for a plain count."""
+    return words(get_unit(definition.unit).symbol)
+
+
+def series_view(indicator: Indicator, definition: IndicatorDefinition, figures: Mapping[int, Figure]) -> TrajectoryView:
+    """Return what is known of an indicator beside its targets, for the drawing of a trajectory."""
+    symbol = unit_words(definition)
+
+    def point(year: int, value: float, url: str = "") -> PointView:
+        written = f"{number(value, decimals=0 if abs(value) >= 100 else 1)}\u00a0{symbol}".strip()
+        return PointView(year=year, value=value, written=written, url=url)
+
+    observed = [
+        point(year, float(figure.value), present_figure(figure).trace_url)
+        for year, figure in figures.items()
+        if figure.value is not None
+    ]
+    aimed = sorted((each for each in indicator.target_points if each.year is not None), key=lambda each: each.year or 0)
+    return TrajectoryView(
+        name=indicator.slug,
+        title=words(definition.label),
+        targets=tuple(target_words(each, definition) for each in indicator.target_points),
+        observed=tuple(observed),
+        aimed=tuple(point(each.year or 0, each.value) for each in aimed),
+        is_part=False,
+        origin="",
+        base=None,
+        refusal="",
+    )
+
+
+def catalogue_groups(followed: Iterable[str] = ()) -> list[tuple[Group, list[tuple[IndicatorDefinition, bool]]]]:
+    """Return the definitions of the catalogue by group, each with whether it is followed already."""
+    held = set(followed)
+    return [
+        (group, listed)
+        for group in Group
+        if (listed := [(each, each.code in held) for each in catalogue().values() if each.group is group])
+    ]
+
+
+def strip_chart(shown: NetworkIndicator) -> Chart | None:
+    """Return every member by name on one axis, the highest first and the unknown last; None when nothing is known."""
+    known = [siren for siren, figure in shown.members.items() if figure.value is not None]
+    if not known:
+        return None
+    order = sorted(known, key=lambda siren: -float(shown.members[siren].value or 0))
+    order += [siren for siren in shown.members if siren not in known]
+    label, count, total = shown.definition.label, len(known), len(shown.members)
+    return Chart(
+        id=f"indicators-{shown.network.slug}-{shown.definition.code}".replace("_", "-"),
+        kind=ChartKind.DOTS,
+        title=Text(f"{label.fr}, {shown.year}", f"{label.en}, {shown.year}"),
+        sentence=Text(f"Connu pour {count} des {total} membres.", f"Known for {count} of the {total} members."),
+        rows=tuple(
+            ChartRow(label=Text(shown.names[siren], shown.names[siren]), figures=(shown.members[siren],))
+            for siren in order
+        ),
+        series=(Series(code="value", label=label),),
+        source=Text(
+            "Indicateurs publiés par les membres ; chaque valeur mène à sa source.",
+            "Indicators published by the members; each value leads to its source.",
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlopeRow:
+    """A member at two dates: both figures, and the change in per cent, or nothing where one is unknown."""
+
+    name: str
+    before: Figure
+    after: Figure
+    change: str
+
+
+def slope_rows(shown: NetworkIndicator) -> list[SlopeRow]:
+    """Return the members at the first year known and at the year shown; none where there is one year only."""
+    rows = []
+    for siren, before in shown.first.items():
+        after, change = shown.members[siren], ""
+        if before.value and after.value is not None:
+            pct = (float(after.value) / float(before.value) - 1) * 100
+            change = f"{'+' if pct > 0 else ''}{number(pct)}\u00a0%"
+        rows.append(SlopeRow(name=shown.names[siren], before=before, after=after, change=change))
+    return rows
+
+
+def key_warning(indicators: Sequence[Indicator]) -> bool:
+    """Say whether more key indicators are followed than can be."""
+    return sum(each.is_key for each in indicators) > MOST_KEY

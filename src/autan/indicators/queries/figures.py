@@ -1,0 +1,53 @@
+"""Figures of indicators at their addresses, for traces and publications."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from autan.evidence.core.addresses import FigureAddress
+from autan.evidence.core.figures import Figure
+from autan.indicators.core.addresses import HEALTH, IndicatorAddress
+from autan.indicators.importers.definitions import catalogue
+from autan.indicators.models import Indicator
+from autan.indicators.queries.indicators import series_figures
+from autan.indicators.queries.networks import network_indicator, trouble_figures
+from autan.journal.queries import last_entry_id
+from autan.observatory.queries.editions import lake_state
+from autan.territories.models import Network
+
+
+def find_indicator_figure(address: FigureAddress) -> Figure | None:
+    """Compute the figure at an address; None when there is none: a territory, a network, or a count of troubles."""
+    asked = IndicatorAddress.parse(address)
+    if asked is None:
+        return None
+    network = Network.objects.filter(slug=asked.place).first()
+    if network is None:
+        return _of_territory(asked)
+    if asked.code.startswith(f"{HEALTH}-"):
+        return _of_health(network, asked)
+    if asked.code not in catalogue() or not asked.year.isdecimal():
+        return None
+    return network_indicator(asked.place, asked.code, int(asked.year)).whole
+
+
+def _of_territory(asked: IndicatorAddress) -> Figure | None:
+    found = Indicator.objects.filter(territory__siren=asked.place, code=asked.code).select_related("territory").first()
+    if found is None or not asked.year.isdecimal():
+        return None
+    return series_figures(found).get(int(asked.year))
+
+
+def _of_health(network: Network, asked: IndicatorAddress) -> Figure | None:
+    try:
+        day = date.fromisoformat(asked.year)
+    except ValueError:
+        return None
+    figures, _findings = trouble_figures(network, today=day)
+    return next((figure for figure in figures if figure.id == str(asked)), None)
+
+
+def indicators_version(addresses: Sequence[FigureAddress]) -> str:
+    """Return a text that changes whenever an indicator, a member or an edition of the lake may have. One query."""
+    del addresses
+    editions = ",".join(f"{each.card.source}@{each.card.data_date}" for each in lake_state())
+    return f"{last_entry_id('indicators', 'territories', 'observatory')}/{editions}"

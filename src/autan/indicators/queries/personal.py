@@ -1,0 +1,29 @@
+"""What the room holds of a person: her name as who owns an indicator, gave a value or decided of a finding."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from autan.accounts.models import Person
+from autan.extension_points import DataSubject
+from autan.indicators.models import FindingReview, Indicator, RecordedValue
+
+
+def name_of(subject: DataSubject) -> str:
+    """Return the name of a person who has an account; empty for somebody without one. One query."""
+    name: str | None = Person.objects.filter(pk=subject.person or 0).values_list("name", flat=True).first()
+    return name or ""
+
+
+def export_named(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return the indicators that somebody owns, the values given and the findings decided. Four queries."""
+    name = name_of(subject)
+    if not name:
+        return []
+    owned = Indicator.objects.filter(owner_name=name).values_list("slug", flat=True)
+    given = RecordedValue.objects.filter(given_by_name=name).values_list("indicator__slug", "year", "given_at")
+    decided = FindingReview.objects.filter(by_name=name).values_list("subject", "code", "at")
+    return [
+        *({"owned": slug} for slug in owned),
+        *({"value": slug, "year": year, "at": at} for slug, year, at in given),
+        *({"decided": subject, "finding": code, "at": at} for subject, code, at in decided),
+    ]

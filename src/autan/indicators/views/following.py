@@ -1,0 +1,133 @@
+"""Choosing what a territory follows: from the catalogue, of its own, how, and no longer."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from autan.accounts.access import guarded, person_of, signed_in
+from autan.errors import DomainError
+from autan.indicators.actions.indicators import (
+    REFUSAL,
+    IndicatorInput,
+    change_indicator,
+    follow_indicator,
+    follow_own_indicator,
+    set_targets,
+    stop_following,
+)
+from autan.indicators.forms.indicators import FollowForm, OwnDefinitionForm, follow_initial
+from autan.indicators.importers.definitions import catalogue
+from autan.indicators.models import Indicator
+from autan.indicators.presenters.pages import MOST_KEY, catalogue_groups
+from autan.indicators.queries.indicators import definition_of, find_indicator, indicators_of, people_of
+from autan.journal.actions import require_right
+from autan.territories.models import Territory
+from autan.territories.queries.bodies import find_territory
+
+_DEPENDS = "the right is that of choosing what this territory follows"
+
+
+def chosen_territory(request: HttpRequest, siren: str) -> Territory:
+    """Return a territory whose indicators the person chooses.
+
+    Raises:
+        NotAllowedError: she does not.
+    """
+    place = find_territory(siren)
+    require_right(person_of(request), "indicators.choose_indicators", on=place, refusal=REFUSAL)
+    return place
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, siren: str) -> HttpResponse:
+    """Take up indicators of the catalogue."""
+    place = chosen_territory(request, siren)
+    held = indicators_of(place, reader=request.user)
+    if request.method == "POST":
+        codes = [code for code in request.POST.getlist("code") if code in catalogue()]
+        for code in codes:
+            follow_indicator(by=person_of(request), territory=place, code=code, since=timezone.localdate())
+        told = ngettext("%d indicateur suivi de plus.", "%d indicateurs suivis de plus.", len(codes)) % len(codes)
+        messages.success(request, told)
+        return redirect("indicators:territory", siren=siren)
+    context = {
+        "place": place,
+        "groups": catalogue_groups(each.code for each in held),
+        "key_count": sum(each.is_key for each in held),
+        "most": MOST_KEY,
+    }
+    return render(request, "indicators/add.html", context)
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_own(request: HttpRequest, siren: str) -> HttpResponse:
+    """Take up an indicator that the territory defines for itself."""
+    place = chosen_territory(request, siren)
+    form = OwnDefinitionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = IndicatorInput(action=form.cleaned_data["action"])
+        try:
+            made = follow_own_indicator(
+                by=person_of(request), territory=place, own=form.own(), since=timezone.localdate(), given=given
+            )
+        except DomainError as error:
+            form.add_error("nature", str(error))
+        else:
+            return redirect("indicators:change", slug=made.slug)
+    return render(
+        request, "indicators/add_own.html", {"place": place, "form": form}, status=422 if form.errors else 200
+    )
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, slug: str) -> HttpResponse:
+    """How an indicator is followed: who owns it, how often, for which action, towards which targets."""
+    held = _chosen(request, slug)
+    definition = definition_of(held)
+    form = FollowForm(
+        request.POST or None,
+        initial=follow_initial(held),
+        people=people_of(held.territory),
+        plans=list(held.territory.plans.all()),
+        has_measure=bool(definition.measure),
+    )
+    if request.method == "POST" and form.is_valid():
+        by = person_of(request)
+        try:
+            set_targets(by=by, indicator=held, targets=form.cleaned_data["targets"])
+            change_indicator(by=by, indicator=held, given=form.given())
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Le suivi de l’indicateur est enregistré."))
+            return redirect("indicators:indicator", slug=slug)
+    context = {"held": held, "definition": definition, "form": form}
+    return render(request, "indicators/change.html", context, status=422 if form.errors else 200)
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_POST
+def stop(request: HttpRequest, slug: str) -> HttpResponse:
+    """Stop following an indicator, unless a text quotes it."""
+    held = _chosen(request, slug)
+    siren = held.territory.siren
+    stop_following(by=person_of(request), indicator=held)
+    messages.success(request, _("L’indicateur n’est plus suivi\u202f; le journal garde ses valeurs."))
+    return redirect("indicators:territory", siren=siren)
+
+
+def _chosen(request: HttpRequest, slug: str) -> Indicator:
+    held = find_indicator(slug, reader=request.user)
+    require_right(person_of(request), "indicators.choose_indicators", on=held.territory, refusal=REFUSAL)
+    return held

@@ -1,0 +1,90 @@
+"""Indicators over a network: what members publish, one definition across them, the troubles counted; the catalogue."""
+
+from collections import Counter
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from autan.accounts.access import guarded, public, signed_in
+from autan.errors import NotAllowedError
+from autan.indicators.core.findings import HEALTH_RULES, Trouble
+from autan.indicators.importers.definitions import catalogue
+from autan.indicators.presenters.pages import catalogue_groups, slope_rows, strip_chart
+from autan.indicators.queries.networks import followed_codes, network_indicator, trouble_figures
+from autan.territories.queries.networks import get_network, list_networks, network_members
+
+_MOST_MEMBERS, _ROWS_A_PAGE = 60, 50
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead to the indicators of the network that is shown first."""
+    network = next(iter(list_networks()), None)
+    if network is None:
+        return render(request, "site/empty.html")
+    return redirect("indicators:network", slug=network.slug)
+
+
+@public
+def catalogue_page(request: HttpRequest) -> HttpResponse:
+    """Every definition that ships, with its unit, its formula, its source and the text that asks for it."""
+    return render(request, "indicators/catalogue.html", {"groups": catalogue_groups()})
+
+
+@public
+def network(request: HttpRequest, slug: str) -> HttpResponse:
+    """The definitions that members of a network publish, and by how many of them."""
+    found = get_network(slug)
+    codes = [(catalogue()[code], count) for code, count in followed_codes(slug).items()]
+    context = {
+        "network": found,
+        "codes": codes,
+        "total": len(network_members(slug)),
+        "reads_health": request.user.has_perm("indicators.read_network_health", found),
+    }
+    return render(request, "indicators/network.html", context)
+
+
+@public
+def network_definition(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """One definition across the members, at one year: each member by name, and the change since the first."""
+    asked = request.GET.get("annee", "")
+    shown = network_indicator(slug, code, int(asked) if asked.isdecimal() and len(asked) == 4 else None)
+    page = Paginator(list(shown.members), _ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "network": shown.network,
+        "shown": shown,
+        "rows": [(shown.names[siren], siren, shown.members[siren]) for siren in page],
+        "chart": strip_chart(shown) if len(shown.members) <= _MOST_MEMBERS else None,
+        "page": page,
+        "slope": slope_rows(shown) if len(shown.members) <= _MOST_MEMBERS else [],
+        "first_year": shown.years[0] if shown.years else None,
+    }
+    return render(request, "indicators/network_definition.html", context)
+
+
+@guarded("the health of the indicators of members is read by those of the network")
+@signed_in
+def network_health_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """How many members have each trouble, and which."""
+    found = get_network(slug)
+    if not request.user.has_perm("indicators.read_network_health", found):
+        raise NotAllowedError("le contrôle des indicateurs des membres est lu par les personnes du réseau")
+    figures, findings = trouble_figures(found, today=timezone.localdate())
+    names = {member.siren: member.short_name for member in network_members(slug)}
+    counts = Counter((each.siren, each.rule.trouble) for each in findings)
+    rules = Counter(each.code for each in findings)
+    context = {
+        "network": found,
+        "figures": figures,
+        "troubles": list(Trouble),
+        "rows": [
+            (siren, name, [counts[siren, trouble] for trouble in Trouble])
+            for siren, name in names.items()
+            if any(siren == each.siren for each in findings)
+        ],
+        "rules": [(HEALTH_RULES[code], count) for code, count in rules.most_common()],
+    }
+    return render(request, "indicators/network_health.html", context)

@@ -1,0 +1,207 @@
+"""Indicators of a territory: the list, one of them, the grid of a year, files, the health check."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.indicators.actions.indicators import indicator_ref
+from autan.indicators.actions.value_imports import COLUMNS, MORE_COLUMNS, values_import
+from autan.indicators.actions.values import record_values, review_finding
+from autan.indicators.core.definitions import IndicatorDefinition
+from autan.indicators.core.values import FIRST_YEAR, Reliability
+from autan.indicators.forms.indicators import GRID_STATES, GridRow, ReviewForm, ValuesFileForm, grid_rows, read_grid
+from autan.indicators.models import Indicator
+from autan.indicators.presenters.pages import (
+    FEEDS,
+    MOST_KEY,
+    feed_of,
+    indicator_rows,
+    inputs_words,
+    key_warning,
+    series_view,
+    target_words,
+)
+from autan.indicators.presenters.tables import value_rows
+from autan.indicators.queries.indicators import (
+    UnknownIndicatorError,
+    definition_of,
+    find_indicator,
+    health_of,
+    history_of_values,
+    indicators_of,
+    reviewed,
+    reviews_of,
+    series_figures,
+)
+from autan.intake.views import ImportPage
+from autan.journal.actions import require_right
+from autan.plans.exporters.tables import TableFormat, write_table
+from autan.territories.models import Territory
+from autan.territories.queries.bodies import find_territory
+
+_READS = "an indicator that is not published is read by those of its territory and networks"
+_GIVES = "the right is that of giving the values of this territory"
+_CHOOSES = "the right is that of choosing what this territory follows"
+
+
+@public
+def indicators(request: HttpRequest, siren: str) -> HttpResponse:
+    """What a territory follows, key indicators first."""
+    place = find_territory(siren)
+    held = indicators_of(place, reader=request.user) if place.pk else []
+    may_choose = request.user.has_perm("indicators.choose_indicators", place)
+    findings = reviewed(health_of([place], today=timezone.localdate()), place) if may_choose else []
+    context = {
+        "place": place,
+        "rows": indicator_rows(held),
+        "has_too_many": key_warning(held),
+        "most": MOST_KEY,
+        "may_choose": may_choose,
+        "may_give": request.user.has_perm("indicators.give_values", place),
+        "open_findings": sum(each.is_open for each in findings),
+        "formats": list(TableFormat),
+    }
+    return render(request, "indicators/territory.html", context)
+
+
+@guarded(_READS)
+def indicator(request: HttpRequest, slug: str) -> HttpResponse:
+    """One indicator: what is known year by year, towards what, for which action, and what is wrong with it."""
+    held = find_indicator(slug, reader=request.user)
+    definition, figures, place = definition_of(held), series_figures(held), held.territory
+    may_choose = request.user.has_perm("indicators.choose_indicators", place)
+    knows = request.user.has_perm("indicators.give_values", place)
+    findings = reviewed(health_of([place], today=timezone.localdate()), place) if knows else []
+    context = {
+        "held": held,
+        "place": place,
+        "definition": definition,
+        "feed": FEEDS[feed_of(held, definition)],
+        "inputs": inputs_words(definition) if feed_of(held, definition) == "formula" else "",
+        "figures": dict(reversed(figures.items())),
+        "view": series_view(held, definition, figures),
+        "targets": [target_words(each, definition) for each in held.target_points],
+        "findings": [each for each in findings if each.finding.subject == slug],
+        "given": history_of_values(held) if knows else [],
+        "may_choose": may_choose,
+        "knows": knows,
+        "ref": indicator_ref(held) if knows else None,
+    }
+    return render(request, "indicators/indicator.html", context)
+
+
+def _given_territory(request: HttpRequest, siren: str) -> Territory:
+    place = find_territory(siren)
+    require_right(person_of(request), "indicators.give_values", on=place)
+    return place
+
+
+@guarded(_GIVES)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def grid(request: HttpRequest, siren: str) -> HttpResponse:
+    """The grid of a year: one line an indicator whose values are given; what is wrong is said in its line."""
+    place, today = _given_territory(request, siren), timezone.localdate()
+    asked = request.POST.get("year") or request.GET.get("annee") or ""
+    is_year = asked.isdecimal() and FIRST_YEAR <= int(asked) <= today.year
+    year = int(asked) if is_year else today.year - 1
+    rows = grid_rows(_typed(request, place), year)
+    if request.method != "POST":
+        return _show_grid(request, place, rows, year)
+    given = read_grid(rows, year, request.POST.dict())
+    if any(row.error for row in rows) or not is_year:
+        return _show_grid(request, place, rows, year, status=422)
+    count = record_values(by=person_of(request), territory=place, given=given)
+    messages.success(request, ngettext("%d valeur enregistrée.", "%d valeurs enregistrées.", count) % count)
+    return redirect(f"{request.path}?annee={year}")
+
+
+def _typed(request: HttpRequest, place: Territory) -> list[tuple[Indicator, IndicatorDefinition]]:
+    pairs = [(held, definition_of(held)) for held in indicators_of(place, reader=request.user)]
+    return [(held, definition) for held, definition in pairs if feed_of(held, definition) == "given"]
+
+
+def _show_grid(
+    request: HttpRequest, place: Territory, rows: list[GridRow], year: int, status: int = 200
+) -> HttpResponse:
+    today = timezone.localdate()
+    context = {
+        "place": place,
+        "rows": rows,
+        "year": year,
+        "years": list(range(today.year, FIRST_YEAR - 1, -1)),
+        "states": GRID_STATES,
+        "reliabilities": list(Reliability),
+        "errors": sum(bool(row.error) for row in rows),
+    }
+    return render(request, "indicators/grid.html", context, status=status)
+
+
+@guarded(_GIVES)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_values(request: HttpRequest, siren: str) -> HttpResponse:
+    """Take values in from a table or pasted cells, after a preview."""
+    place = _given_territory(request, siren)
+    page = ImportPage(
+        request=request,
+        importing=values_import(person_of(request), place),
+        form=ValuesFileForm,
+        template="indicators/import_values.html",
+        context={"place": place, "columns": COLUMNS, "more": MORE_COLUMNS},
+    )
+    return page.answer()
+
+
+@public
+def values_file(request: HttpRequest, siren: str, extension: str) -> HttpResponse:
+    """The values of a territory that the reader may read, as a table that can be taken in again.
+
+    Raises:
+        UnknownIndicatorError: the format is not one of those.
+    """
+    if extension not in set(TableFormat):
+        raise UnknownIndicatorError(extension)
+    place, file_format = find_territory(siren), TableFormat(extension)
+    held = indicators_of(place, reader=request.user) if place.pk else []
+    content = write_table(value_rows(held), name="valeurs", file_format=file_format)
+    name = f'attachment; filename="indicateurs-{siren}.{extension}"'
+    return HttpResponse(content, content_type=file_format.media_type, headers={"Content-Disposition": name})
+
+
+@guarded(_CHOOSES)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def health(request: HttpRequest, siren: str) -> HttpResponse:
+    """The health check of a territory: each finding with its evidence and what to do, accepted or explained."""
+    place = find_territory(siren)
+    require_right(person_of(request), "indicators.choose_indicators", on=place)
+    findings = reviewed(health_of([place], today=timezone.localdate()), place)
+    form = ReviewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        found = next((each.finding for each in findings if each.finding.fingerprint == asked["finding"]), None)
+        if found is None:
+            messages.warning(request, _("Ce constat a changé depuis\u202f; regardez-le de nouveau."))
+        else:
+            is_accepted = asked["decision"] == "accept"
+            review_finding(
+                by=person_of(request), territory=place, finding=found, is_accepted=is_accepted, reason=asked["reason"]
+            )
+            messages.success(request, _("Votre décision est enregistrée."))
+        return redirect("indicators:health", siren=siren)
+    labels = {held.slug: definition_of(held).label for held in indicators_of(place, reader=request.user)}
+    context = {
+        "place": place,
+        "findings": [(each, labels.get(each.finding.subject)) for each in findings],
+        "open_count": sum(each.is_open for each in findings),
+        "reviews": reviews_of(place),
+        "followed": len(labels),
+        "form": form,
+    }
+    return render(request, "indicators/health.html", context, status=422 if form.errors else 200)

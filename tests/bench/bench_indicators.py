@@ -1,0 +1,93 @@
+"""200 members x 100 indicators x 10 years: health check, one indicator over the network, 20,000 values imported."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from autan.evidence.core.texts import Text
+from autan.indicators.actions.value_imports import preview_values, write_values
+from autan.indicators.core.values import YearValue
+from autan.indicators.importers.definitions import catalogue
+from autan.indicators.models import Indicator
+from autan.indicators.queries.indicators import network_health
+from autan.intake.core.previews import Upload
+from autan.territories.actions.networks import create_network
+from autan.territories.core.members import Certainty
+from autan.territories.lake.register import membership_frame
+from autan.territories.models import Membership, Network, Territory
+from tests.bench.measures import Measure, median_seconds
+
+SLUG, MEMBERS, INDICATORS, YEARS = "indicateurs-mesure", 200, 100, range(2015, 2025)
+
+
+def run() -> list[Measure]:
+    """Health check under 1 s, page of an indicator under 80 ms, import under 3 s; what is made is undone."""
+    settings.ALLOWED_HOSTS = ["testserver"]
+    with transaction.atomic():
+        network = _make()
+        client = Client()
+        page = reverse("indicators:network_definition", kwargs={"slug": SLUG, "code": "energy_per_inhabitant"})
+        assert client.get(page).status_code == 200
+        measures = [
+            _timed("health check, 20,000 indicators", lambda: network_health(network, today=date(2026, 11, 1)), 1.0),
+            _timed("an indicator over 200 members", lambda: client.get(page), 0.080),
+            _timed("20,000 values imported", _import, 3.0),
+        ]
+        transaction.set_rollback(True)
+    return measures
+
+
+def _make() -> Network:
+    network = create_network(by=None, slug=SLUG, name=Text("Mesure", "Bench"), is_invented=True)
+    sirens = sorted(membership_frame()["siren"].unique().to_list())[:MEMBERS]
+    known = set(Territory.objects.values_list("siren", flat=True))
+    Territory.objects.bulk_create(
+        Territory(siren=siren, name=siren, short_name=siren, kind="CC") for siren in sirens if siren not in known
+    )
+    places = list(Territory.objects.filter(siren__in=sirens))
+    Membership.objects.bulk_create(
+        Membership(network=network, territory=place, certainty=Certainty.CONFIRMED, rank=rank)
+        for rank, place in enumerate(places)
+    )
+    series = [YearValue(year=year, value=float(year), source="service").as_json() for year in YEARS]
+    Indicator.objects.bulk_create(
+        Indicator(
+            slug=f"{place.siren}-{code}",
+            territory=place,
+            code=code,
+            owner_name="Service",
+            followed_since=date(2015, 1, 1),
+            is_published=True,
+            series=series,
+            found=[["no_link", "lié à rien", "linked to nothing"]] if rank % 5 == 0 else [],
+            last_year=YEARS[-1],
+        )
+        for place in places
+        for rank, code in enumerate([*list(catalogue())[-INDICATORS:], "energy_total"])
+    )
+    return network
+
+
+def _import() -> None:
+    rows = [
+        f"{siren};{code};{year};{year}"
+        for siren in Indicator.objects.filter(code="advised_homes").values_list("territory__siren", flat=True)[:100]
+        for code in list(catalogue())[-20:]
+        for year in YEARS
+    ]
+    upload = Upload(file="valeurs.csv", data="\n".join(["siren;indicator;year;value", *rows, ""]).encode())
+    with transaction.atomic():
+        preview = preview_values(upload, by=None, territory=None)
+        assert len(preview.to_write) == len(rows) == 20_000
+        write_values(None, preview)
+        transaction.set_rollback(True)
+
+
+def _timed(name: str, act: Callable[[], object], limit: float) -> Measure:
+    seconds = median_seconds(act)
+    goal = f"under {limit * 1000:.0f} ms"
+    return Measure(name=name, result=f"{seconds * 1000:.0f} ms", goal=goal, is_met=seconds < limit)
