@@ -4,6 +4,7 @@ The addresses come from the resolver: a new one has no line yet, and the test as
 side; what is asked for is always the first one's.
 """
 
+import os
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from django.http import HttpResponseBase
 from django.urls import URLResolver, get_resolver, reverse
 
 from autan.accounts.access import Access, access_of
-from tests.rights.two_networks import CIRCLES, EVERYBODY, Door, open_the_door
+from tests.rights.two_networks import CIRCLES, EVERYBODY, TwoNetworks, make_two_networks
 
 pytestmark = pytest.mark.django_db
 MATRIX = Path(__file__).parent / "matrix.txt"
@@ -76,12 +77,12 @@ def addresses(patterns: Sequence[Any], room: str = "", parts: frozenset[str] = f
 ADDRESSES = tuple(addresses(get_resolver().url_patterns))
 
 
-def path_of(address: Address, door: Door) -> str:
+def path_of(address: Address, networks: TwoNetworks) -> str:
     """The address with what the first network holds in the place of each part."""
     name = address.name
     if name.startswith("/"):
         return name
-    known = {**door.values[""], **door.values.get(name.partition(":")[0], {}), **door.values.get(name, {})}
+    known = {**networks.values[""], **networks.values.get(name.partition(":")[0], {}), **networks.values.get(name, {})}
     return reverse(name, kwargs={part: known[part] for part in address.parts})
 
 
@@ -101,10 +102,10 @@ def words_of(response: Any) -> str:
     return body.decode("utf-8", errors="replace").replace("&#x27;", "'")
 
 
-def ask(door: Door, path: str, method: str, profile: str) -> tuple[str, set[str]]:
+def ask(networks: TwoNetworks, path: str, method: str, profile: str) -> tuple[str, set[str]]:
     """The sign and the secrets that one profile is answered; what the act wrote is undone."""
     with transaction.atomic():
-        browser = door.browsers[profile]()
+        browser = networks.browsers[profile]()
         browser.raise_request_exception = False
         response: HttpResponseBase = browser.get(path) if method == "GET" else browser.post(path)
         sign = sign_of(response)
@@ -129,18 +130,20 @@ def asking(access: Access | None, method: str, *, is_form_only: bool) -> Collect
     return (*PASSERS_BY, "coordinator") if access.kind in {"signed_in", "permission"} else WITH_A_ROLE
 
 
-def lines_of(address: Address, door: Door) -> Iterator[Line]:
+def lines_of(address: Address, networks: TwoNetworks) -> Iterator[Line]:
     """The two lines of an address, by GET then by POST."""
-    path, is_form_only = path_of(address, door), False
+    path, is_form_only = path_of(address, networks), False
     for method in ("GET", "POST"):
         answers = {
-            profile: ask(door, path, method, profile)
+            profile: ask(networks, path, method, profile)
             for profile in asking(access_of(address.view), method, is_form_only=is_form_only)
         }
         if method == "GET" and not is_public(address):
             is_form_only = {answers[profile][0] for profile in ("outsider", "coordinator")} == {"r"}
             everybody = () if is_form_only else EVERYBODY
-            answers |= {profile: ask(door, path, method, profile) for profile in everybody if profile not in answers}
+            answers |= {
+                profile: ask(networks, path, method, profile) for profile in everybody if profile not in answers
+            }
         yield Line(
             name=address.name,
             method=method,
@@ -154,13 +157,16 @@ def lines(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
     """Every line, asked once for all the tests of this file; what was made to ask is undone."""
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.conf.settings.AUTAN_HOME", tmp_path_factory.mktemp("home"))
-        door = open_the_door()
-        yield [line for address in ADDRESSES for line in lines_of(address, door)]
+        networks = make_two_networks()
+        yield [line for address in ADDRESSES for line in lines_of(address, networks)]
         transaction.set_rollback(True)
 
 
 def test_each_address_answers_each_profile_as_written(lines: list[Line]) -> None:
-    """A difference is read, judged, then written in the file: it is what the site lets people do."""
+    """A difference is read, judged, then written in the file (`WRITE_SNAPSHOTS=1`): it is what the site lets people do."""
+    if os.environ.get("WRITE_SNAPSHOTS"):
+        head = [row for row in MATRIX.read_text().splitlines() if row.startswith("#")]
+        MATRIX.write_text("\n".join([*head, *map(str, lines)]) + "\n")
     written = [row for row in MATRIX.read_text().splitlines() if row and not row.startswith("#")]
     assert [str(line) for line in lines] == written
 

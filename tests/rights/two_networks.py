@@ -1,4 +1,4 @@
-"""Two networks that exist, what each keeps to itself, and the people who come to the door of the first one."""
+"""Two networks that exist, what each keeps to itself, and the people who visit the first one."""
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
@@ -94,7 +94,7 @@ CIRCLES: Mapping[str, frozenset[str]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Door:
+class TwoNetworks:
     """The people who come, and what the addresses of the first network hold in their places.
 
     Attributes:
@@ -106,7 +106,7 @@ class Door:
     values: Mapping[str, Mapping[str, Any]]
 
 
-def open_the_door() -> Door:
+def make_two_networks() -> TwoNetworks:
     """Make both networks, what the first one holds, and everybody who comes."""
     north, south = (_network(slug, sirens) for slug, sirens in (("nord", (OWN, OTHER)), ("sud", (FAR,))))
     places = {siren: Territory.objects.get(siren=siren) for siren in (OWN, OTHER, FAR)}
@@ -158,7 +158,7 @@ def open_the_door() -> Door:
         "coding:codebook_file": {"extension": "yaml"},
         "synthesis": {"slug": "essai", "name": "both"},
     }  # fmt: skip
-    return Door(browsers={"nobody": Client, **signed_in, **followed}, values=values)
+    return TwoNetworks(browsers={"nobody": Client, **signed_in, **followed}, values=values)
 
 
 _OF_NETWORKS = (
