@@ -89,12 +89,14 @@ def test_names_and_traits_are_told_once():
     formula = parse_formula("optional(a) + a + sum(b, c) if 'epci' in kind and d > 2 else 0")
     assert [(ref.name, ref.is_optional) for ref in references_of(formula)] == [("a", False), ("b", False), ("c", False)]
     assert traits_of(formula) == {"kind", "d"}
+    assert [ref.is_optional for ref in references_of(parse_formula("a + optional(a)"))] == [False]
 
 
 def test_missing_inputs_are_named_and_never_nil():
     result = evaluate_formula(parse_formula("a + optional(b) + c / d"), {"a": Input(value=1.0)})
     assert (result.value, result.state) == (None, ValueState.MISSING)
     assert (result.missing, result.left_out) == (("c", "d"), ("b",))
+    assert value_of("sum(a, b)", a=1.0) is None
 
 
 def test_a_sum_without_an_optional_part_is_a_lower_bound():

@@ -146,11 +146,9 @@ def make_two_networks() -> TwoNetworks:
         },
         "surveys:open_version": {"slug": "essai", "day": "2013-04-01"},
         "plans": {"slug": "nord-pcaet", "section": "money", "extension": "xlsx"},
-        **{f"plans:{name}": {"slug": "nord"} for name in _OF_NETWORKS},
         "projects": {"slug": "fiche", "key": "absent", "name": "actions", "extension": "csv"},
-        **{f"projects:{name}": {"slug": "nord-pcaet"} for name in ("plan", "add_to_plan", "import", "plan_file")},
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
-        **{f"indicators:{name}": {"slug": "nord"} for name in ("network", "network_health", "network_definition")},
+        **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
         },
@@ -161,9 +159,14 @@ def make_two_networks() -> TwoNetworks:
     return TwoNetworks(browsers={"nobody": Client, **signed_in, **followed}, values=values)
 
 
-_OF_NETWORKS = (
+_PLANS_OF_NETWORKS = (
     "start_of_network", "register", "register_file", "timeline", "comparison", "competences", "calendar",
     "calendar_file",
+)  # fmt: skip
+_OF_PLANS = tuple(f"projects:{name}" for name in ("plan", "add_to_plan", "import", "plan_file"))
+_OF_NETWORKS = (
+    *(f"plans:{name}" for name in _PLANS_OF_NETWORKS),
+    *(f"indicators:{name}" for name in ("network", "network_health", "network_definition")),
 )  # fmt: skip
 
 
