@@ -163,7 +163,7 @@ def lines(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
 
 
 def test_each_address_answers_each_profile_as_written(lines: list[Line]) -> None:
-    """A difference is read, judged, then written in the file (`WRITE_SNAPSHOTS=1`): it is what the site lets people do."""
+    """A difference is read, judged, then kept (`WRITE_SNAPSHOTS=1`): the file is what the site lets people do."""
     if os.environ.get("WRITE_SNAPSHOTS"):
         head = [row for row in MATRIX.read_text().splitlines() if row.startswith("#")]
         MATRIX.write_text("\n".join([*head, *map(str, lines)]) + "\n")

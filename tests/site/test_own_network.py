@@ -35,4 +35,4 @@ def test_each_page_opens(own_network, path):
 def test_an_empty_home_says_what_to_do():
     answer = Client().get("/")
     assert answer.status_code == 503
-    assert "autan start" in answer.content.decode()
+    assert "aucun réseau n’y est enregistré" in answer.content.decode()
