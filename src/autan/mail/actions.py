@@ -11,6 +11,7 @@ from django.tasks import task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from autan.direction_marks import without_direction_marks
 from autan.errors import RuleError
 from autan.extension_points import DataSubject
 from autan.journal.actions import Actor, acting
@@ -72,7 +73,7 @@ def queue_message(
     """
     if mail_leaves() and (links := find_local_links(f"{body}\n{unsubscribe}")):
         raise LocalLinkError(links[0])
-    content = seal(json.dumps({"body": body, "unsubscribe": unsubscribe}), purpose=_PURPOSE)
+    content = seal(json.dumps({"body": without_direction_marks(body), "unsubscribe": unsubscribe}), purpose=_PURPOSE)
     held = OutgoingMessage.objects.select_for_update().filter(key=key).first() if key else None
     if held is not None:
         return _requeue(held, content) if held.fate == MessageFate.FAILED else held
@@ -81,7 +82,7 @@ def queue_message(
         kind=kind,
         network=network,
         to=to,
-        subject=" ".join(subject.split())[:300],
+        subject=" ".join(without_direction_marks(subject).split())[:300],
         content=content,
         message_id=make_message_id(),
         fate=MessageFate.QUEUED.value,
