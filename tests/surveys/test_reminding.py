@@ -30,6 +30,7 @@ from autan.surveys.models import Campaign, Invitation, Message
 from autan.surveys.queries.campaigns import view_campaign
 from autan.surveys.queries.invitations import DeadLinkError, UnknownLinkError, find_invitation, find_opt_out
 from autan.surveys.queries.tracking import list_invitees
+from autan.territories.models import Network
 from tests.cast import Cast
 from tests.mailing import mail_server, posted
 from tests.surveys.answering import record_answer
@@ -69,6 +70,16 @@ def test_a_reminder_holds_the_link_what_remains_and_a_way_out(collected: Campaig
     link = next(line for line in message.body.splitlines() if line.startswith(f"{SITE}/enquetes/lien/"))
     assert find_invitation(link.rstrip("/").rpartition("/")[2], now=timezone.now()).email == "a@exemple.fr"
     assert message.extra_headers["List-Unsubscribe"].startswith(f"<{SITE}/enquetes/sans-message/")
+
+
+def test_a_message_leaves_in_the_name_of_its_network(collected: Campaign) -> None:
+    guest(collected, OWN, "a@exemple.fr")
+    Network.objects.filter(pk=collected.network.pk).update(sender_name="Pays d’essai", reply_to="pays@exemple.fr")
+    remind(collected)
+    (message,) = mail.outbox
+    assert message.from_email.endswith("<autan@localhost>")
+    assert "Pays d’essai" in str(message.message()["From"])
+    assert message.reply_to == ["pays@exemple.fr"]
 
 
 def test_nobody_is_reminded_twice_in_a_day_nor_before_the_delay(collected: Campaign) -> None:

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -16,7 +17,16 @@ from autan.errors import RuleError
 from autan.extension_points import DataSubject
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
-from autan.mail.connectors import DeliveryError, Email, mail_leaves, make_message_id, remove_written, send
+from autan.mail.connectors import (
+    INSTANCE,
+    DeliveryError,
+    Email,
+    Sender,
+    mail_leaves,
+    make_message_id,
+    remove_written,
+    send,
+)
 from autan.mail.core.fates import MessageFate, next_attempt
 from autan.mail.core.links import find_local_links
 from autan.mail.models import OutgoingMessage
@@ -53,6 +63,7 @@ def queue_message(
     body: str,
     network: str = "",
     unsubscribe: str = "",
+    sender: Sender = INSTANCE,
     key: str | None = None,
 ) -> OutgoingMessage:
     """Put a message in the queue; it leaves once the transaction of the caller is kept, and not if it is undone.
@@ -66,6 +77,7 @@ def queue_message(
         body: plain text.
         network: slug of the network whose coordination reads what became of it.
         unsubscribe: address that takes a POST of `List-Unsubscribe=One-Click` (RFC 8058) and shows a page to a GET.
+        sender: in whose name it leaves.
         key: the same key never leaves twice: the message that has it is returned, tried again if it was given up.
 
     Raises:
@@ -73,7 +85,8 @@ def queue_message(
     """
     if mail_leaves() and (links := find_local_links(f"{body}\n{unsubscribe}")):
         raise LocalLinkError(links[0])
-    content = seal(json.dumps({"body": without_direction_marks(body), "unsubscribe": unsubscribe}), purpose=_PURPOSE)
+    told = {"body": without_direction_marks(body), "unsubscribe": unsubscribe, "sender": asdict(sender)}
+    content = seal(json.dumps(told), purpose=_PURPOSE)
     held = OutgoingMessage.objects.select_for_update().filter(key=key).first() if key else None
     if held is not None:
         return _requeue(held, content) if held.fate == MessageFate.FAILED else held
@@ -137,6 +150,7 @@ def _email_of(message: OutgoingMessage) -> Email:
         body=content["body"],
         message_id=message.message_id,
         unsubscribe=content["unsubscribe"],
+        sender=Sender(**content.get("sender", {})),  # one that waited since an earlier version has none
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage as StandardMessage
 from email.policy import EmailPolicy, Policy, default
-from email.utils import make_msgid, parseaddr
+from email.utils import formataddr, make_msgid, parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +14,22 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 _GONE = range(500, 600)  # answers by which a server says that another attempt is of no use (RFC 5321, 4.2.1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """In whose name a message leaves; its address is always that of the instance.
+
+    Attributes:
+        name: name beside the address; that of the instance when empty.
+        reply_to: address to which its reader answers; that of the instance when empty.
+    """
+
+    name: str = ""
+    reply_to: str = ""
+
+
+INSTANCE = Sender()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +42,7 @@ class Email:
         body: plain text.
         message_id: identifier, the same at each attempt.
         unsubscribe: address that takes a POST and asks for no more messages (RFC 8058); empty where there is none.
+        sender: in whose name it leaves.
     """
 
     to: str
@@ -33,6 +50,7 @@ class Email:
     body: str
     message_id: str
     unsubscribe: str = ""
+    sender: Sender = INSTANCE
 
 
 class DeliveryError(Exception):
@@ -84,7 +102,15 @@ def send(email: Email) -> None:
     if email.unsubscribe:
         headers["List-Unsubscribe"] = f"<{email.unsubscribe}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message = _Message(email.subject, email.body, settings.DEFAULT_FROM_EMAIL, [email.to], headers=headers)
+    name, answers_to = email.sender.name, email.sender.reply_to
+    message = _Message(
+        email.subject,
+        email.body,
+        formataddr((name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])) if name else settings.DEFAULT_FROM_EMAIL,
+        [email.to],
+        headers=headers,
+        reply_to=[answers_to] if answers_to else None,
+    )
     try:
         message.send()
     except (smtplib.SMTPException, OSError) as error:

@@ -13,6 +13,7 @@ from autan.accounts.renderers import PersonalEmail
 from autan.errors import RuleError
 from autan.journal.actions import acting, require_right
 from autan.mail.actions import queue_message
+from autan.mail.connectors import Sender
 from autan.mail.core.fates import MessageFate
 from autan.surveys.actions.invitations import invite
 from autan.surveys.core.campaigns.invitations import EmailStatus
@@ -142,7 +143,7 @@ def _send(
             return None
         if invitation.renew_digest():  # the secret key has changed since the link was given
             invitation.save(update_fields=["token_sha256"])
-        email, about = render(invitation.token), invitation_object(invitation.pk)
+        email, about, network = render(invitation.token), invitation_object(invitation.pk), invitation.campaign.network
         outgoing = queue_message(
             kind=f"surveys.{kind.value}",
             to=invitation.email,
@@ -150,6 +151,7 @@ def _send(
             body=email.body,
             network=invitation.campaign.network_id,
             unsubscribe=opt_out_link(invitation, site=site),
+            sender=Sender(name=network.sender_name, reply_to=network.reply_to),
             key=f"surveys:{invitation.pk}:{kind.value}:{day}",
         )
         summary = f"{kind.label.fr.capitalize()} pour {invitation.territory.marked_name}\u00a0: message en file"
