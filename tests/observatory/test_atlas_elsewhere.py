@@ -143,7 +143,7 @@ def test_an_island_has_its_own_projection_and_credit(client):
 def test_the_country_holds_overseas_beside_the_mainland(client, indicator, mark):
     give_contours()  # which must not stretch the sheet to the Indian Ocean
     html = read(client, f"/atlas/?network=essai-ile&extent=france&indicator=indicator-{indicator}.all")
-    wide = html.partition('class="wide"')[2].partition("</svg>")[0]
+    wide = html.partition('class="narrow"')[2].partition("</svg>")[0]
     assert "Projection Lambert-93" in wide
     told = re.findall(rf"<g><title>([^<]*)</title><{mark}", wide)
     assert sum("CINOR" in words or "CIVIS" in words or "TCO" in words for words in told) == 3

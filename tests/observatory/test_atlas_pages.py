@@ -5,6 +5,7 @@ import json
 import re
 import sqlite3
 import struct
+from html import unescape
 from itertools import pairwise
 
 import pikepdf
@@ -29,7 +30,7 @@ def read(client, path):
 
 
 def legend(html):
-    svg = html.partition('class="wide"')[2].partition("</svg>")[0]
+    svg = html.partition('class="narrow"')[2].partition("</svg>")[0]
     return [words.replace("\u00a0", " ") for words in re.findall(r">([^<>]*\((?:\d|\u202f)+\))</text>", svg)]
 
 
@@ -68,16 +69,19 @@ def test_a_number_of_classes_out_of_bounds_is_told(client, count):
 def test_the_country_is_one_light_map_that_names_its_absents(client):
     answer = client.get(FRANCE)
     html = answer.content.decode()
-    assert len(re.findall(r"<path[^>]*><title>", html.partition('class="wide"')[2].partition("</svg>")[0])) > 1_200
+    assert len(re.findall(r"<path[^>]*><title>", html.partition('class="narrow"')[2].partition("</svg>")[0])) > 1_200
     assert "Outre-mer" in html
     assert "lieux sans contour" not in html
-    assert len(re.findall(r'href="/preuves/observatory', html.partition("<tbody>")[2])) > 1_200
+    assert html.partition("<tbody>")[2].count('href="/preuves/observatory') == 60
+    assert re.search(r"Les 60 premières lignes\s; 1\s?\d{3} autres sont dans les listes et dans les fichiers", html)
 
 
 def test_the_region_and_the_communes_are_extents(client):
     assert "valeurs connues sur 161" in read(client, f"/atlas/?extent=region&indicator={NATIONAL}")
     html = read(client, "/atlas/?extent=communes&indicator=ghg_per_inhabitant")
-    assert "/preuves/observatory.31555.ghg_per_inhabitant.2016/" in html
+    assert re.search(r"/preuves/observatory\.\d{5}\.ghg_per_inhabitant\.2016/", html)
+    whole = unescape(re.search(r'href="(\?[^"]*fichier=csv[^"]*)"', html)[1])
+    assert "31555" in b"".join(client.get(f"/atlas/{whole}")).decode()
 
 
 def test_what_is_not_known_there_is_said(client):

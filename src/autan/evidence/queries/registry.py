@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import rules
+from django.core.exceptions import ImproperlyConfigured
 
 from autan.errors import DomainError, UnknownError
 from autan.evidence.core.addresses import FigureAddress
@@ -150,13 +151,27 @@ _quotations: list[Callable[[str], Sequence[str]]] = []
 
 
 def register_evidence(*kinds: EvidenceKind) -> None:
-    """Make kinds of evidence known to traces."""
-    _kinds.update({kind.kind: kind for kind in kinds})
+    """Make kinds of evidence known to traces.
+
+    Raises:
+        ImproperlyConfigured: another room has a kind of this name.
+    """
+    for kind in kinds:
+        if _kinds.setdefault(kind.kind, kind) is not kind:
+            message = f"two kinds of evidence are called {kind.kind!r}"
+            raise ImproperlyConfigured(message)
 
 
 def register_figures(*sources: FigureSource) -> None:
-    """Make sources of figures known to traces and publications."""
-    _sources.update({source.name: source for source in sources})
+    """Make sources of figures known to traces and publications.
+
+    Raises:
+        ImproperlyConfigured: another room has a source of this name.
+    """
+    for source in sources:
+        if _sources.setdefault(source.name, source) is not source:
+            message = f"two sources of figures are called {source.name!r}"
+            raise ImproperlyConfigured(message)
 
 
 def one_by_one(describe: Callable[[str], EvidenceCard | None]) -> DescribeKeys:

@@ -17,7 +17,7 @@ from autan.indicators.queries.figures import find_indicator_figure, indicators_v
 from autan.indicators.queries.indicators import definition_of
 from autan.territories.models import Network
 
-INDICATOR_KIND = "indicator"
+INDICATOR_KIND = "local-indicator"  # `indicator` is a row of the lake
 
 
 def readable_values(keys: Sequence[str], reader: Reader) -> Collection[str]:
