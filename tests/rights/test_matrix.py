@@ -20,7 +20,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from autan.accounts.access import Access, access_of
 from tests.rights.two_networks import CIRCLES, EVERYBODY, TwoNetworks, make_two_networks
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("rights")]  # one matrix for all
 MATRIX = Path(__file__).parent / "matrix.txt"
 SIGNS = {401: "x", 403: "x", 404: "?", 405: "-", 410: "x"} | dict.fromkeys((400, 409, 422), "f")
 PASSERS_BY = ("nobody", "outsider", "officer", "coordinator_elsewhere")

@@ -8,6 +8,8 @@ from autan.evidence.core.addresses import FigureAddress
 SOURCE = "indicators"
 VALUE_KIND = "indicator-value"
 """Kind of the evidence of a value that was given."""
+INDICATOR_KIND = "local-indicator"
+"""Kind of the evidence that an indicator is; `indicator` is that of a row of the lake."""
 HEALTH = "health"
 
 

@@ -9,7 +9,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.indicators.core.addresses import HEALTH, VALUE_KIND, IndicatorAddress, ValueKey
+from autan.indicators.core.addresses import HEALTH, INDICATOR_KIND, VALUE_KIND, IndicatorAddress, ValueKey
 from autan.indicators.core.definitions import IndicatorDefinition, Nature
 from autan.indicators.core.findings import Finding, Trouble
 from autan.indicators.core.formula_values import FormulaResult, Input, evaluate_formula
@@ -204,6 +204,6 @@ def trouble_figure(
             ),
         ),
         evidence=tuple(
-            EvidenceRef(kind="indicator", key=each.subject) for each in findings if each.rule.trouble is trouble
+            EvidenceRef(kind=INDICATOR_KIND, key=each.subject) for each in findings if each.rule.trouble is trouble
         )[:200],
     )

@@ -10,14 +10,12 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import exact_number, in_language, words
 from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader
-from autan.indicators.core.addresses import HEALTH, VALUE_KIND, IndicatorAddress, ValueKey
+from autan.indicators.core.addresses import HEALTH, INDICATOR_KIND, VALUE_KIND, IndicatorAddress, ValueKey
 from autan.indicators.core.values import Reliability
 from autan.indicators.models import Indicator, RecordedValue
 from autan.indicators.queries.figures import find_indicator_figure, indicators_version
 from autan.indicators.queries.indicators import definition_of
 from autan.territories.models import Network
-
-INDICATOR_KIND = "local-indicator"  # `indicator` is a row of the lake
 
 
 def readable_values(keys: Sequence[str], reader: Reader) -> Collection[str]:
