@@ -9,8 +9,9 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import OPERATOR
 from autan.evidence.queries.registry import find_figure as find_anywhere
-from autan.observatory.core.codes import Carrier
+from autan.observatory.core.codes import Carrier, Sector
 from autan.observatory.core.composition import network_figures
+from autan.observatory.core.energy_measures import regional_code
 from autan.observatory.core.flows import OTHER_USES, energy_flows, flow_chart, other_uses
 from autan.observatory.importers.definitions import shipped_cards
 from autan.observatory.queries.figures import figures_by_measure
@@ -24,6 +25,13 @@ TOULOUSE = "243100518"
 
 def flows(**values):
     return energy_flows(member(**values), SIRENS[0])
+
+
+def test_homes_of_which_nothing_is_known_are_said_unknown():
+    code = regional_code(Sector.TERTIARY.value, Carrier.ELECTRICITY.value)
+    chart = flow_chart(flows(**{code: 10_000.0}), place=SIRENS[0], credit=CREDIT)
+    assert chart is not None
+    assert "Aux logements\u00a0: non renseigné" in chart.sentence.fr
 
 
 def test_what_is_not_homes_is_the_difference():

@@ -11,10 +11,11 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
 from autan.observatory.actions.snapshots import adopt_snapshot, write_table
 from autan.observatory.core.base_figures import Edition, Place, Tally, base_figure
-from autan.observatory.core.catalogue import BASE_MEASURES, MEASURES
+from autan.observatory.core.catalogue import BASE_MEASURES, MEASURES, base_measure
 from autan.observatory.core.composition import network_figures, place_figures
 from autan.observatory.core.grounds import Ground, base_codes
-from autan.observatory.core.measures import RatioMeasure
+from autan.observatory.core.measures import RatioMeasure, UnknownMeasureError
+from autan.observatory.core.ratios import summed_measure
 from autan.observatory.core.sums import has_rows
 from autan.observatory.importers.definitions import shipped_cards, shipped_prices
 from autan.observatory.presenters.row_evidence import describe_rows
@@ -168,6 +169,13 @@ def test_a_ratio_is_made_where_both_terms_are_known(lake_folder, tmp_path, seed)
     assert whole.state is (ValueState.OBSERVED if len(held["gas"]) == len(communes) else ValueState.LOWER_BOUND)
 
 
+def test_ratios_are_neither_added_nor_given():
+    with pytest.raises(TypeError, match="ratios are not added"):
+        summed_measure("ghg_per_inhabitant")
+    with pytest.raises(UnknownMeasureError):
+        base_measure("ghg_per_inhabitant")
+
+
 @pytest.mark.django_db
 def test_the_terms_of_a_ratio_have_addresses_and_rows_of_their_own(lake_folder, tmp_path):
     first, second, *others = communes_of([RODEZ])
@@ -185,6 +193,15 @@ def test_the_terms_of_a_ratio_have_addresses_and_rows_of_their_own(lake_folder, 
     assert [row[0] for row in card.table.rows] == [first]
     assert Ground.of_variant("own") is None
     assert base_codes(MEASURES["bill_homes_per_dwelling"])[-1] == "dwellings"
+
+
+@pytest.mark.django_db
+def test_a_ratio_to_nothing_is_unknown(lake_folder, tmp_path):
+    first, *others = communes_of([RODEZ])
+    keep("ore-communes", [delivered(first, "natural_gas", "residential", 60.0)], tmp_path)
+    keep("insee-dwellings", [counted(first, 0), *(counted(code, 10) for code in others)], tmp_path)
+    ratio = figures_by_measure(RODEZ)["gas_residential_per_dwelling"]
+    assert (ratio.value, ratio.state, ratio.known, ratio.total) == (None, ValueState.MISSING, 1, 8)
 
 
 @pytest.mark.django_db

@@ -51,6 +51,20 @@ def test_a_figure_that_no_room_knows_is_found_once_by_its_name_and_by_its_claim(
     assert "?" in check_text(computed)[0].detail.fr
 
 
+def test_a_comparison_set_in_bold_is_still_one():
+    found = [
+        finding.kind
+        for finding in check_text(
+            computed_text(
+                with_body("Il y a **plus de** bois ici.\n\n{{schemes}} en tout."), {"schemes": make_figure(1)}
+            )
+        )
+    ]
+    assert FindingKind.UNCLAIMED_COMPARISON in found
+    said = check_text(computed_text(with_body("Il y a **plus de** bois que {{schemes}}."), {"schemes": make_figure(1)}))
+    assert FindingKind.UNCLAIMED_COMPARISON not in [finding.kind for finding in said]
+
+
 def test_a_unit_that_does_not_convert_is_found():
     source = with_body("{{schemes}}", figures="  schemes: {figure: x.y, unit: EUR}\n")
     computed = computed_text(source, {"schemes": make_figure(10)})

@@ -38,6 +38,7 @@ def test_key_figures_and_illustrations_are_marks_too():
         ("people | claim: value == 10", "ensemble"),
         ("people | claim: value 10 | text: dix", "comparaison"),
         ("people | text: dix | claim: value == 10 | form: number", "sans « text: »"),
+        ("people | reason: à vérifier", "la raison de garder"),
         ("people | form: large", "full, number ou coverage"),
         ("people | form: written", "full, number ou coverage"),
         ("people | colour: red", "des options"),

@@ -1,10 +1,13 @@
 """The first note of a network: what is known is printed with its claims, what is not is said."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
 from autan.errors import ConflictError, NotAllowedError
 from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import PUBLIC, find_figure
 from autan.synthesis.actions.publishing import publish_edition
@@ -21,6 +24,7 @@ from autan.territories.actions.territories import follow_territory
 from autan.territories.core.members import Certainty
 from autan.territories.models import Territory
 from tests.cast import gather_cast
+from tests.evidence.making import make_figure
 
 MEMBERS = {"243100518": "Toulouse", "243100633": "Sicoval"}
 
@@ -84,6 +88,17 @@ def test_members_that_are_equal_are_not_ranked(real):
     same = "territories.243100518.population.2026"
     text = compose(line("population", same, "territories.{siren}.population.2026", A=same, B=same))
     assert "claim" not in text.head["charts"]["population_by_member"]["sentence"]["fr"]
+
+
+def test_a_part_that_is_known_is_said_and_ranks_nobody(real):
+    whole = "territories.243100518.population.2026"
+    some = line("population", whole, "territories.{siren}.population.2026", Toulouse=whole)
+    part = make_figure(3, known=1, total=2, state=ValueState.LOWER_BOUND)
+    text = compose(replace(some, figure=part, by_member={"Toulouse": part, "Sicoval": part}))
+    assert "{{population | form: coverage}} : c’est une valeur plancher" in text.body
+    assert "claim" not in text.head["charts"]["population_by_member"]["sentence"]["fr"]
+    alone = compose(some)
+    assert "claim" not in alone.head["charts"]["population_by_member"]["sentence"]["fr"]
 
 
 def test_a_network_without_data_says_so(real):

@@ -135,14 +135,19 @@ def _network_ratio(
     date = date_of(used[0][0])
     variant = Ground(ratio=measure.code, date=date).variant
     above, below = (
-        add([pair[rank] for pair in used], _summed(code), place, variant)
+        add([pair[rank] for pair in used], summed_measure(code), place, variant)
         for rank, code in enumerate((measure.numerator, measure.denominator))
     )
     total = sum(member[measure.denominator].total for member in members if measure.denominator in member)
     return _over_part(_divide(measure, (above, below), place), below, below.known, max(total, below.total))
 
 
-def _summed(code: str) -> BaseMeasure | SumMeasure | PricedMeasure:
+def summed_measure(code: str) -> BaseMeasure | SumMeasure | PricedMeasure:
+    """Return a measure whose values are added over members.
+
+    Raises:
+        TypeError: it is a ratio.
+    """
     measure = MEASURES[code]
     if isinstance(measure, RatioMeasure):
         message = f"{code} is a ratio: ratios are not added"
