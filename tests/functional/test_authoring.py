@@ -47,11 +47,11 @@ def test_a_questionnaire_goes_from_a_blank_page_to_a_campaign(author: Page) -> N
     author.get_by_role("button", name="Ajouter", exact=True).click()
     author.get_by_label("Question", exact=True).fill("Combien d’agents y travaillent ?")
     author.get_by_label("Unité").select_option("count")
-    author.get_by_label("Condition", exact=True).fill("q03 == 'oui'")
+    author.get_by_label("Condition écrite", exact=True).fill("q03 == 'oui'")
     author.get_by_role("button", name="Enregistrer la question").click()
     expect(author.get_by_role("alert")).to_contain_text("Rien n’a été enregistré.")
     assert_no_axe_violation(author)
-    author.get_by_label("Condition", exact=True).fill("q02 == 'oui'")
+    author.get_by_label("Condition écrite", exact=True).fill("q02 == 'oui'")
     author.get_by_role("button", name="Enregistrer la question").click()
 
     # The order changes, the preview tells the condition in words, the version is put to the network.

@@ -11,7 +11,7 @@ from autan.demo.people import PASSWORD
 from tests.functional.conftest import PageMaker
 from tests.functional.keyboard import follow, reach, write
 
-EDITION = Path(__file__).parents[2] / "src/autan/demo/content/edition-essai/edition.md"
+EDITION = Path(__file__).parents[2] / "src/autan/demo/content/edition-2026-elus/edition.md"
 KINDS_OF_PAGES = (
     "/",
     "/territoires/243100518/",
@@ -93,18 +93,18 @@ def test_a_coordinator_follows_a_campaign_by_keyboard(page: Page) -> None:
 
 
 def test_an_edition_is_imported_and_published_by_keyboard(page: Page) -> None:
-    sign_in(page, "coordination-essai@exemple.fr")
+    sign_in(page, "coordination@exemple.fr")
     page.goto("/syntheses/preparer/")
     with page.expect_file_chooser() as chosen:
         reach(page, page.locator("input[type=file]"))
         page.keyboard.press("Enter")
-    text = EDITION.read_text().replace('slug: "essai"', 'slug: "essai-clavier"', 1)
+    text = EDITION.read_text().replace('slug: "2026-elus"', 'slug: "elus-clavier"', 1)
     chosen.value.set_files({"name": "edition.md", "mimeType": "text/markdown", "buffer": text.encode()})
     follow(page, page.get_by_role("button", name="Vérifier sans écrire"))
     follow(page, page.get_by_role("button", name="Enregistrer"))
-    page.goto("/syntheses/essai-clavier/preparer/")
+    page.goto("/syntheses/elus-clavier/preparer/")
     follow(page, page.get_by_role("button", name=re.compile("^Publier")))
-    page.goto("/syntheses/essai-clavier/")
+    page.goto("/syntheses/elus-clavier/")
     expect(page.get_by_text("Publiée le")).to_be_visible()
 
 
