@@ -1,5 +1,8 @@
 """A name that turns the direction of writing is read as it is typed, on pages and in messages."""
 
+from functools import partial
+from typing import Any
+
 import pytest
 from django.http import FileResponse, HttpResponse
 from django.test import Client, RequestFactory
@@ -35,6 +38,7 @@ def test_a_message_too() -> None:
 
 def test_a_file_is_given_as_it_is() -> None:
     for kept in (HttpResponse(NAME, content_type="text/csv"), FileResponse(iter([NAME.encode()]))):
-        answer = DirectionMarksMiddleware(lambda _request, kept=kept: kept)(RequestFactory().get("/"))
+        page: Any = partial(lambda held, _request: held, kept)
+        answer = DirectionMarksMiddleware(page)(RequestFactory().get("/"))
         assert answer is kept
         assert b"".join(answer).decode() == NAME
