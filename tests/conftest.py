@@ -24,10 +24,20 @@ hypothesis_settings.register_profile("autan", deadline=None)
 hypothesis_settings.load_profile("autan")
 
 
+def _rank_of_test(item: pytest.Item) -> int:
+    if {"functional", "rights", "backup", "upgrade"} & set(item.path.parts):
+        return 0
+    return 2 if "demo_data" in getattr(item, "fixturenames", ()) else 1
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the chance order, but run what needs the demonstration last: it stays in the database once loaded."""
-    items.sort(key=lambda item: "demo_data" in getattr(item, "fixturenames", ()))
+    """Keep the chance order, but begin with what is long and whole, and end with what needs the demonstration.
+
+    A group that one worker runs alone leaves the other one idle when it comes last; the demonstration stays in the
+    database once loaded.
+    """
+    items.sort(key=_rank_of_test)
 
 
 @pytest.fixture(scope="session", autouse=True)
