@@ -128,6 +128,4 @@ def _flatten(children: tuple[Inline, ...]) -> str:
                 pieces.append(_CLAIMED)  # it has its own trace, and its words their claim
             case Emphasis(children=inner) | Link(children=inner):
                 pieces.append(_flatten(inner))
-            case _:
-                pass
     return "".join(pieces)
