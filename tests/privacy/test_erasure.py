@@ -140,10 +140,11 @@ def test_another_person_of_the_same_name_keeps_theirs(running, holder):
 def test_files_written_for_want_of_a_server_go_too(running, settings, tmp_path):
     kept = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(tmp_path)}}
     settings.MAILERS = {"default": kept}
-    for to in (HOLDER, "autre@exemple.fr"):
+    for name, to in (("un", HOLDER), ("autre", "autre@exemple.fr")):
         queue_message(kind="essai.mot", to=to, subject="Bonjour", body="Bonjour")
         posted()
-    assert len(list(tmp_path.iterdir())) == 2
+        (written,) = (path for path in tmp_path.iterdir() if path.stem not in {"un", "autre"})
+        written.rename(tmp_path / f"{name}.log")  # two messages of one second may share a file
     erase_subject(by=None, subject=DataSubject(email=HOLDER))
     (left,) = tmp_path.iterdir()
     assert "autre@exemple.fr" in left.read_text()
