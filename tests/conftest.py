@@ -24,18 +24,17 @@ hypothesis_settings.register_profile("autan", deadline=None)
 hypothesis_settings.load_profile("autan")
 
 
-def _rank_of_test(item: pytest.Item) -> int:
-    if {"functional", "rights", "backup", "upgrade"} & set(item.path.parts):
-        return 0
-    return 2 if "demo_data" in getattr(item, "fixturenames", ()) else 1
+def _rank_of_test(item: pytest.Item) -> tuple[bool, bool]:
+    in_group = bool({"functional", "rights", "backup", "upgrade"} & set(item.path.parts))
+    return "demo_data" in getattr(item, "fixturenames", ()), not in_group
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the chance order, but begin with what is long and whole, and end with what needs the demonstration.
+    """Keep the chance order, but end with what needs the demonstration, and begin each part with its long groups.
 
-    A group that one worker runs alone leaves the other one idle when it comes last; the demonstration stays in the
-    database once loaded.
+    The demonstration stays in the database once loaded, so nothing that needs an empty one may follow it. A group
+    that one worker runs alone leaves the other one idle when it comes last.
     """
     items.sort(key=_rank_of_test)
 
