@@ -10,7 +10,7 @@ from tests.functional.test_coding import sign_in
 
 Opener = Callable[..., Page]
 KEEPER = "causse-essai@exemple.fr"
-CUT = "window.autanFetch = window.fetch; window.fetch = () => Promise.reject(new TypeError('cut'))"
+CUT = "() => { window.fetch = () => Promise.reject(new TypeError('cut')); }"
 
 
 def take(phone: Page, text: str, *, moment: str) -> None:
