@@ -121,6 +121,11 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Les indicateurs : ceux qui sont suivis, leurs valeurs, leur contrôle, en fichier ou non.",
     ),
+    "workshop": CommandEntry(
+        module="autan.cli.workshop",
+        name="app",
+        summary="Les ateliers : ceux d’un réseau, un entier, son dossier à imprimer, son compte rendu.",
+    ),
     "coding": CommandEntry(
         module="autan.cli.coding",
         name="app",
