@@ -9,7 +9,8 @@ from autan.accounts.rights import Rights
 from autan.territories.models import Membership, Network
 from autan.territories.rights import coordinates_network, mandates_held
 from autan.working_group.core.bodies import SeatRole
-from autan.working_group.models import Body, Decision, Meeting, Seat, Task
+from autan.working_group.core.mail_answers import Attendance
+from autan.working_group.models import Body, Decision, Meeting, Participation, Seat, Task
 
 _RUNS = [role.value for role in SeatRole if role.runs_meetings]
 
@@ -69,6 +70,28 @@ def does_task(person: Any, task: Task | None) -> bool:
     return _holds_seat(person, pk=task.owner_id) or bool(runs_body(person, task.owner.body))
 
 
+@rules.predicate
+def reads_minutes(person: Any, meeting: Meeting | None) -> bool:
+    """The person reads the group: minutes that are not published are for those of the network."""
+    return meeting is not None and bool(reads_group(person, meeting.body.network))
+
+
+@rules.predicate
+def amends_minutes(person: Any, meeting: Meeting | None) -> bool:
+    """The person had a voice in the meeting, in a seat of theirs, or runs the body."""
+    if meeting is None or not person.is_authenticated:
+        return False
+    there = [each.value for each in Attendance if each.has_voice]
+    was_there = Participation.objects.filter(meeting=meeting, seat__person=person.pk, attendance__in=there)
+    return was_there.exists() or bool(runs_body(person, meeting.body))
+
+
+@rules.predicate
+def writes_minutes(person: Any, meeting: Meeting | None) -> bool:
+    """The person runs the body that met."""
+    return meeting is not None and bool(runs_body(person, meeting.body))
+
+
 RIGHTS: Rights = {
     "working_group.run_body": runs_body,
     "working_group.read_group": reads_group,
@@ -76,4 +99,7 @@ RIGHTS: Rights = {
     "working_group.read_meeting": reads_meeting,
     "working_group.read_decision": reads_decision,
     "working_group.do_task": does_task,
+    "working_group.read_minutes": reads_minutes,
+    "working_group.amend_minutes": amends_minutes,
+    "working_group.write_minutes": writes_minutes,
 }
