@@ -14,8 +14,8 @@ class AgendaKind(Labelled):
     """What a point of an agenda comes from, in the order in which points are drawn."""
 
     REVIEW = "review", "décision à réexaminer", "decision to review"
-    LATE_DECISION = "late_decision", "décision échue", "decision past its date"
-    TASK = "task", "tâche échue", "task past its date"
+    LATE_DECISION = "late_decision", "décision en retard", "late decision"
+    TASK = "task", "tâche à rendre", "task due"
     CONTRADICTION = "contradiction", "contradiction", "contradiction"
     PROPOSAL = "proposal", "proposition", "proposal"
     OBJECTIVE = "objective", "objectif de l’année", "objective of the year"

@@ -85,19 +85,23 @@ def _settled(state: ProgressState, due: date | None, today: date) -> ProgressSta
     return ProgressState.LATE if is_late else state
 
 
-def action_progress(status: ActionStatus | None, *, due: date | None, today: date) -> Progress:
+def action_progress(status: ActionStatus | None, *, title: str, due: date | None, today: date) -> Progress:
     """Read progress from the status of an action; what is under way after the due date of the decision is late.
 
     Args:
         status: status of the action; None when nobody stated it.
+        title: title of the action.
         due: day by which the decision was to be carried out, or None.
         today: the day of reading.
     """
     if status is None:
-        words = Text("le statut de l’action n’est pas renseigné", "the status of the action is not recorded")
+        words = Text(
+            f"« {title} » : le statut de l’action n’est pas renseigné",
+            f"“{title}”: the status of the action is not recorded",
+        )
         return Progress(state=ProgressState.UNKNOWN, words=words)
     label = status.label
-    words = Text(f"action : {label.fr.lower()}", f"action: {label.en.lower()}")
+    words = Text(f"« {title} » : {label.fr.lower()}", f"“{title}”: {label.en.lower()}")
     return Progress(state=_settled(_BY_STATUS[status], due, today), words=words)
 
 

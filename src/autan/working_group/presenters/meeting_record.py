@@ -32,10 +32,16 @@ def _heading(meeting: Meeting) -> list[tuple[str, str]]:
     if meeting.place:
         lines.append((_("Lieu"), meeting.place))
     rows = seat_rows(seats_in(meeting.body), on=meeting.day, told=participations_in(meeting))
+    labels = {
+        Attendance.PRESENT: _("Présents"),
+        Attendance.REPRESENTED: _("Représentés"),
+        Attendance.EXCUSED: _("Excusés"),
+        Attendance.ABSENT: _("Absents"),
+    }
     for attendance in Attendance:
         names = [_named(row) for row in rows if row.attendance == attendance]
         if names:
-            lines.append((words(attendance.label).capitalize(), ", ".join(names)))
+            lines.append((labels[attendance], ", ".join(names)))
     if meeting.guests:
         lines.append((_("Invités"), meeting.guests))
     return lines

@@ -115,12 +115,13 @@ def _days(seat: Seat) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaRow:
-    """One point of an agenda: its place, its words, what it comes from, and the page of that."""
+    """One point of an agenda: its place, its words, what it comes from and the page of that, who leads it, how long."""
 
     rank: int
     point: AgendaPoint
     kind: str
     url: str
+    details: tuple[str, ...]
 
 
 def agenda_rows(points: Sequence[AgendaPoint]) -> list[AgendaRow]:
@@ -131,9 +132,16 @@ def agenda_rows(points: Sequence[AgendaPoint]) -> list[AgendaRow]:
             point=point,
             kind="" if point.kind is AgendaKind.FREE else words(point.kind.label),
             url=_point_url(point),
+            details=_details(point),
         )
         for rank, point in enumerate(points, start=1)
     ]
+
+
+def _details(point: AgendaPoint) -> tuple[str, ...]:
+    kind = "" if point.kind is AgendaKind.FREE else words(point.kind.label)
+    minutes = _("%(n)d min") % {"n": point.minutes} if point.minutes else ""
+    return tuple(each for each in (kind, point.lead, minutes) if each)
 
 
 def _point_url(point: AgendaPoint) -> str:

@@ -40,9 +40,9 @@ def progress_of(decisions: Iterable[Decision], *, today: date) -> dict[int, Prog
     return {each.pk: _progress(each, statuses, indicators, today) for each in held}
 
 
-def _statuses(slugs: set[str]) -> dict[str, str]:
+def _statuses(slugs: set[str]) -> dict[str, tuple[str, str]]:
     found = ActionSheet.objects.filter(published(), slug__in=slugs) if slugs else ActionSheet.objects.none()
-    return dict(found.values_list("slug", "status"))
+    return {slug: (status, title) for slug, status, title in found.values_list("slug", "status", "title")}
 
 
 def _indicators(slugs: set[str]) -> dict[str, Indicator]:
@@ -53,7 +53,7 @@ def _indicators(slugs: set[str]) -> dict[str, Indicator]:
 
 
 def _progress(
-    decision: Decision, statuses: Mapping[str, str], indicators: Mapping[str, Indicator], today: date
+    decision: Decision, statuses: Mapping[str, tuple[str, str]], indicators: Mapping[str, Indicator], today: date
 ) -> Progress:
     if decision.withdrawn_on is not None:
         return _WITHDRAWN
@@ -61,11 +61,12 @@ def _progress(
         case LinkKind.AT_ONCE:
             return _AT_ONCE
         case LinkKind.ACTION if decision.link_key in statuses:
-            status = statuses[decision.link_key]
-            return action_progress(ActionStatus(status) if status else None, due=decision.due_on, today=today)
+            status, title = statuses[decision.link_key]
+            read = ActionStatus(status) if status else None
+            return action_progress(read, title=title, due=decision.due_on, today=today)
         case LinkKind.INDICATOR if decision.link_key in indicators:
-            read = read_indicator(indicators[decision.link_key], due=decision.due_on)
-            return indicator_progress(read, due=decision.due_on, today=today)
+            reading = read_indicator(indicators[decision.link_key], due=decision.due_on)
+            return indicator_progress(reading, due=decision.due_on, today=today)
         case LinkKind.NONE:
             return NOTHING_LINKED
     return LINK_LOST
