@@ -61,8 +61,8 @@ class SeatTerm:
         """Say why the seat is not held on a day; None when it is.
 
         >>> held = SeatTerm(key=1, name="A. B.", has_vote=True, since=date(2026, 1, 1), until=date(2026, 6, 1))
-        >>> held.absence_on(date(2026, 7, 1)).fr
-        'A. B. a quitté l’instance le 1er juin 2026'
+        >>> held.absence_on(date(2026, 7, 1)).en
+        'A. B. left the body on 1 June 2026'
         """
         if self.stands_on(day):
             return None

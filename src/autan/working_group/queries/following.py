@@ -45,7 +45,7 @@ class Waiting:
 
 def waiting_for_owners(network: Network, *, on: date) -> list[Waiting]:
     """Return what is due within a week or past, the oldest first. A few queries, and those of linked indicators."""
-    return sorted([*_tasks(network, on), *_decisions(network, on)], key=lambda each: each.due_on)
+    return sorted([*_tasks(network, on), *_decisions(network, on)], key=lambda each: (each.due_on, each.what))
 
 
 def _tasks(network: Network, on: date) -> Iterator[Waiting]:

@@ -18,6 +18,7 @@ from autan.working_group.models import Body
 from autan.working_group.presenters.meetings import meeting_rows, seat_rows
 from autan.working_group.queries.bodies import find_body, find_seat, seats_in
 from autan.working_group.queries.meetings import meetings_of_body
+from autan.working_group.views.refusals import telling_refusals
 
 _DEPENDS = "the right is that of running this body"
 
@@ -118,11 +119,8 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
     by = person_of(request)
     require_right(by, "working_group.run_body", on=seat.body, refusal=REFUSAL)
     if form.is_valid():
-        try:
+        with telling_refusals(request):
             end_seat(by=by, seat=seat, on=form.cleaned_data["on"])
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
             messages.success(request, _("Le siège est terminé\u202f; ce qui a été fait est gardé."))
     else:
         messages.error(request, _("Un siège se termine un jour, écrit jour, mois, année."))

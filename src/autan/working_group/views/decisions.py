@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, public, signed_in
-from autan.errors import DomainError
+from autan.errors import DomainError, RuleError
 from autan.evidence.language import words
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
@@ -32,6 +32,7 @@ from autan.working_group.queries.bodies import bodies_of, find_body, seats_in
 from autan.working_group.queries.decisions import find_decision, follow, followed_decisions, years_of
 from autan.working_group.queries.figures import group_figures
 from autan.working_group.queries.meetings import find_meeting
+from autan.working_group.views.refusals import telling_refusals
 
 _DECISIONS_A_PAGE = 20
 _DEPENDS = "the right is that of running the body that decided"
@@ -150,7 +151,7 @@ def follow_decision(request: HttpRequest, slug: str) -> HttpResponse:
         except InvalidDecisionError as error:
             for problem in error.problems:
                 form.add_error(None, words(problem).capitalize() + ".")
-        except DomainError as error:
+        except (DomainError, RuleError) as error:
             form.add_error("link_key", str(error))
         else:
             messages.success(request, _("Le suivi de la décision est enregistré."))
@@ -167,8 +168,9 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     by = person_of(request)
     require_right(by, "working_group.run_body", on=held.body, refusal=REFUSAL)
     if form.is_valid():
-        withdraw_decision(by=by, decision=held, reason=form.cleaned_data["reason"], on=timezone.localdate())
-        messages.success(request, _("La décision est retirée\u202f; elle reste lisible avec la raison."))
+        with telling_refusals(request):
+            withdraw_decision(by=by, decision=held, reason=form.cleaned_data["reason"], on=timezone.localdate())
+            messages.success(request, _("La décision est retirée\u202f; elle reste lisible avec la raison."))
     else:
         messages.error(request, _("Dites pourquoi la décision est retirée."))
     return redirect("working_group:decision", slug=slug)

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, public, signed_in
-from autan.errors import DomainError
 from autan.evidence.core.texts import Text
 from autan.journal.actions import require_right
 from autan.plans.queries.networks import first_network
@@ -40,6 +39,7 @@ from autan.working_group.queries.decisions import (
 from autan.working_group.queries.figures import group_figures
 from autan.working_group.queries.following import waiting_for_owners
 from autan.working_group.queries.meetings import coming_meetings, meetings_of
+from autan.working_group.views.refusals import telling_refusals
 
 _LAST, _MEETINGS_A_PAGE, _TASKS_A_PAGE = 5, 20, 30
 _COORDINATE = "territories.coordinate_network"
@@ -146,7 +146,7 @@ def settle(request: HttpRequest, key: int) -> HttpResponse:
     require_right(by, _COORDINATE, on=objective.network)
     if form.is_valid():
         told = form.cleaned_data
-        try:
+        with telling_refusals(request):
             settle_objective(
                 by=by,
                 objective=objective,
@@ -154,8 +154,6 @@ def settle(request: HttpRequest, key: int) -> HttpResponse:
                 reason=told["reason"],
                 on=timezone.localdate(),
             )
-        except DomainError as error:
-            messages.error(request, str(error))
     return redirect("working_group:objectives", network=objective.network.slug)
 
 
@@ -189,8 +187,9 @@ def tasks(request: HttpRequest, network: str) -> HttpResponse:
 def done(request: HttpRequest, key: int) -> HttpResponse:
     """Say that a task is done."""
     task = find_task(key)
-    finish_task(by=person_of(request), task=task, on=timezone.localdate())
-    messages.success(request, _("La tâche est faite."))
+    with telling_refusals(request):
+        finish_task(by=person_of(request), task=task, on=timezone.localdate())
+        messages.success(request, _("La tâche est faite."))
     return redirect("working_group:tasks", network=task.network.slug)
 
 
@@ -201,8 +200,9 @@ def remind(request: HttpRequest, network: str) -> HttpResponse:
     """Remind by mail those who have something due."""
     held = get_network(network)
     site, today = settings.AUTAN_SITE, timezone.localdate()
-    told = remind_owners(by=person_of(request), network=held, site=site, on=today)
-    sent = sum(each.is_told for each in told)
-    words = ngettext("%(n)d rappel est parti.", "%(n)d rappels sont partis.", sent) % {"n": sent}
-    messages.success(request, words)
+    with telling_refusals(request):
+        told = remind_owners(by=person_of(request), network=held, site=site, on=today)
+        sent = sum(each.is_told for each in told)
+        words = ngettext("%(n)d rappel est parti.", "%(n)d rappels sont partis.", sent) % {"n": sent}
+        messages.success(request, words)
     return redirect("working_group:tasks", network=network)

@@ -49,6 +49,7 @@ from autan.working_group.queries.agenda import agenda_of, open_matters
 from autan.working_group.queries.bodies import find_body, held_on, seats_in
 from autan.working_group.queries.decisions import decisions_in, follow
 from autan.working_group.queries.meetings import find_meeting, participations_in
+from autan.working_group.views.refusals import telling_refusals
 
 _DEPENDS = "the right is that of running the body that meets"
 
@@ -119,7 +120,7 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             said = move_meeting(by=person_of(request), meeting=held, given=form.given())
-        except DomainError as error:
+        except (DomainError, RuleError) as error:
             form.add_error("begins", str(error))
         else:
             if said:
@@ -137,14 +138,15 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     """Cancel a meeting, and tell those who were invited."""
     held, by = _run(request, slug), person_of(request)
     form = CancelForm(request.POST)
-    cancel_meeting(by=by, meeting=held, reason=form.cleaned_data["reason"] if form.is_valid() else "")
-    told = announce_cancellation(by=by, meeting=held, site=settings.AUTAN_SITE)
-    said = ngettext(
-        "La réunion est annulée\u202f; %(n)d personne est prévenue.",
-        "La réunion est annulée\u202f; %(n)d personnes sont prévenues.",
-        told,
-    )
-    messages.success(request, said % {"n": told})
+    with telling_refusals(request):
+        cancel_meeting(by=by, meeting=held, reason=form.cleaned_data["reason"] if form.is_valid() else "")
+        told = announce_cancellation(by=by, meeting=held, site=settings.AUTAN_SITE)
+        said = ngettext(
+            "La réunion est annulée\u202f; %(n)d personne est prévenue.",
+            "La réunion est annulée\u202f; %(n)d personnes sont prévenues.",
+            told,
+        )
+        messages.success(request, said % {"n": told})
     return redirect("working_group:meeting", slug=slug)
 
 
@@ -154,9 +156,10 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     """Invite by mail those who sit and were not invited yet to this version of the meeting."""
     held = _run(request, slug)
-    sent = invite_to_meeting(by=person_of(request), meeting=held, site=settings.AUTAN_SITE, on=timezone.localdate())
-    said = ngettext("%(n)d invitation est partie.", "%(n)d invitations sont parties.", len(sent))
-    messages.success(request, said % {"n": len(sent)})
+    with telling_refusals(request):
+        sent = invite_to_meeting(by=person_of(request), meeting=held, site=settings.AUTAN_SITE, on=timezone.localdate())
+        said = ngettext("%(n)d invitation est partie.", "%(n)d invitations sont parties.", len(sent))
+        messages.success(request, said % {"n": len(sent)})
     return redirect("working_group:meeting", slug=slug)
 
 
@@ -166,9 +169,10 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
 def remind(request: HttpRequest, slug: str) -> HttpResponse:
     """Remind those who were invited and did not answer."""
     held = _run(request, slug)
-    sent = remind_of_meeting(by=person_of(request), meeting=held, site=settings.AUTAN_SITE, on=timezone.localdate())
-    said = ngettext("%(n)d rappel est parti.", "%(n)d rappels sont partis.", len(sent))
-    messages.success(request, said % {"n": len(sent)})
+    with telling_refusals(request):
+        sent = remind_of_meeting(by=person_of(request), meeting=held, site=settings.AUTAN_SITE, on=timezone.localdate())
+        said = ngettext("%(n)d rappel est parti.", "%(n)d rappels sont partis.", len(sent))
+        messages.success(request, said % {"n": len(sent)})
     return redirect("working_group:meeting", slug=slug)
 
 
@@ -187,7 +191,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
             set_agenda(
                 by=person_of(request), meeting=held, points=points, revision=int(told) if told.isdecimal() else -1
             )
-        except (DomainError, ConflictError, ValidationError) as error:
+        except (DomainError, RuleError, ValidationError) as error:
             status = 409 if isinstance(error, ConflictError) else 422
             refusal = error.messages[0] if isinstance(error, ValidationError) else str(error)
         else:
@@ -279,7 +283,7 @@ def task(request: HttpRequest, slug: str) -> HttpResponse:
     form = TaskForm(request.POST, body=held.body, on=today)
     if form.is_valid():
         told = form.cleaned_data
-        try:
+        with telling_refusals(request):
             give_task(
                 by=person_of(request),
                 owner=told["owner"],
@@ -288,9 +292,6 @@ def task(request: HttpRequest, slug: str) -> HttpResponse:
                 given_on=min(held.day, today),
                 meeting=held,
             )
-        except DomainError as error:
-            messages.error(request, str(error).capitalize())
-        else:
             messages.success(request, _("La tâche est confiée."))
     else:
         messages.error(request, _("Une tâche a des mots, un membre de l’instance et une date."))

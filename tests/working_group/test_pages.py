@@ -1,0 +1,291 @@
+"""The pages of the group: a meeting prepared, held, minuted and followed with three accounts; who opens what."""
+
+import io
+import json
+import zipfile
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+from typer.testing import CliRunner
+
+from autan.accounts.models import Person
+from autan.cli.group import app
+from autan.evidence.core.texts import Text
+from autan.extension_points import desk_lines, network_sections, search_sources
+from autan.minutes.models import Minutes
+from autan.territories.models import Network
+from autan.working_group.actions.decisions import DecisionInput, record_decision
+from autan.working_group.actions.following import ObjectiveInput, give_task, keep_objective
+from autan.working_group.core.decisions import DecisionDraft
+from autan.working_group.models import Body, Decision, Meeting, Objective, Participation, Seat, Task
+from autan.working_group.presenters.sections import NETWORK_GROUP
+from tests.cast import Cast
+from tests.working_group.conftest import plan, seat_of
+
+
+def of(name: str, slug: str) -> str:
+    return reverse(f"working_group:{name}", kwargs={"slug": slug})
+
+
+def of_network(name: str) -> str:
+    return reverse(f"working_group:{name}", kwargs={"network": "essai"})
+
+
+PUBLIC_PAGES = ("group", "decisions", "calendar", "objectives")
+
+
+@pytest.fixture
+def past(body: Body) -> Meeting:
+    return plan(body, timezone.localdate() - timedelta(days=3))
+
+
+def test_a_meeting_is_prepared_held_minuted_and_followed_with_three_accounts(
+    client: Client, body: Body, people: Cast, network: Network
+):
+    today = timezone.localdate()
+    client.force_login(people.officer)  # the secretary
+    day = (today - timedelta(days=1)).isoformat()
+    told = {"title": "Séance", "day": day, "begins": "14:00", "ends": "16:00", "place": "Mairie", "is_public": "on"}
+    assert client.get(of("plan", "conference")).status_code == 200
+    client.post(of("plan", "conference"), told)
+    meeting = Meeting.objects.get()
+    keep_objective(by=None, network=network, given=ObjectiveInput(year=today.year, rank=1, text=Text("Compter", "")))
+    agenda = of("agenda", meeting.slug)
+    assert "Compter" in client.get(agenda).content.decode()
+    objective = Objective.objects.get().pk
+    sent = {"revision": "0", "title_1": "Accueil", "minutes_1": "10", "draw": [f"objective|{objective}"], "more": "1"}
+    assert client.post(agenda, sent)["Location"].endswith(agenda)
+    two = {"title_1": "Accueil", "rank_1": "2", "title_2": "Compter", "rank_2": "1", "kind_2": "objective"}
+    assert client.post(agenda, {"revision": "0", **two}).status_code == 409
+    assert client.post(agenda, {"revision": "1", **two, "minutes_1": "dix"}).status_code == 422
+    client.post(agenda, {"revision": "1", **two, "key_2": str(objective)})
+    assert [item.title for item in meeting.agenda.all()] == ["Compter", "Accueil"]
+    seats = {seat.shown_name: seat.pk for seat in Seat.objects.all()}
+    there = {f"seat_{seats['Ada']}": "present", f"seat_{seats['Bea']}": "present", f"seat_{seats['Cid']}": "excused"}
+    assert client.get(of("attendance", meeting.slug)).status_code == 200
+    client.post(of("attendance", meeting.slug), there | {"guests": "ADEME"})
+    decision = {
+        "title": "Trier", "text": "On trie.", "decided_on": day, "mode": "vote", "in_favour": "2", "link": "none",
+        "owner": seats["Bea"], "due_on": (today + timedelta(days=30)).isoformat(), "is_public": "on",
+        "reservations": "Bea : l’été compris",
+    }  # fmt: skip
+    add = of("add_in_meeting", meeting.slug)
+    assert client.get(add).status_code == 200
+    refused = client.post(add, decision | {"in_favour": "3", "due_on": "2020-01-01", "reservations": ""})
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "3 voix comptées pour 2 voix présentes" in page
+    assert "est avant la décision" in page
+    assert "n’a pas ce membre" in client.post(add, decision | {"reservations": "Max : non"}).content.decode()
+    assert client.post(add, decision | {"evidence": "S001"}).status_code == 422
+    assert client.post(add, decision | {"evidence": "fact:Z9"}).status_code == 422
+    client.post(add, decision)
+    kept = Decision.objects.get()
+    assert (kept.present, kept.meeting) == (2, meeting)
+    client.post(of("give_task", meeting.slug), {"what": "Écrire", "owner": seats["Bea"], "due_on": today.isoformat()})
+    client.post(of("give_task", meeting.slug), {"what": "Écrire", "owner": seats["Bea"], "due_on": "2020-01-01"})
+    client.post(of("give_task", meeting.slug), {"what": ""})
+    assert Task.objects.count() == 1
+    start = of("start_minutes", meeting.slug)
+    text = client.get(start).context["form"].initial["text"]
+    assert "## 1. Compter" in text
+    assert "On trie." in text
+    client.post(start, {"text": text})
+    assert client.post(start, {"text": text}).status_code == 422
+    minutes = Minutes.objects.get()
+    assert ["Présents", "Ada (Ici), Bea"] in minutes.heading
+    client.force_login(people.contributor)  # a member who was there
+    shown = client.get(reverse("minutes:minutes", kwargs={"slug": minutes.slug}))
+    assert shown.context["rights"].may_amend
+    client.post(reverse("working_group:done", kwargs={"key": Task.objects.get().pk}))
+    assert Task.objects.get().done_on == today
+    client.force_login(people.coordinator)
+    follow = of("follow_decision", kept.slug)
+    assert client.post(follow, {"link": "action", "link_key": "/actions/rien/"}).status_code == 422
+    assert client.post(follow, {"link": "none", "due_on": "2020-01-01"}).status_code == 422
+    client.post(follow, {"link": "at_once", "is_public": "on"})
+    kept.refresh_from_db()
+    assert (kept.link, kept.owner) == ("at_once", None)
+    client.post(of("withdraw", kept.slug), {"reason": ""})
+    client.post(of("withdraw", kept.slug), {"reason": "Erreur"})
+    kept.refresh_from_db()
+    assert kept.withdrawn_for == "Erreur"
+    client.logout()
+    assert "Erreur" in client.get(of("decision", kept.slug)).content.decode()
+    public = client.get(of("meeting", meeting.slug)).content.decode()
+    assert "Le compte rendu n’est pas encore publié." in public
+    assert "Écrire" not in public
+    archive = zipfile.ZipFile(io.BytesIO(client.get(of("archive", meeting.slug)).content))
+    names = {name.rpartition("/")[2] for name in archive.namelist()}
+    assert names == {"reunion.pdf", "reunion.docx", "reunion.ics", "reunion.json"}
+    client.force_login(people.reader)
+    archive = zipfile.ZipFile(io.BytesIO(client.get(of("archive", meeting.slug)).content))
+    assert {"compte-rendu.pdf", "compte-rendu.docx"} <= {name.rpartition("/")[2] for name in archive.namelist()}
+    held = json.loads(archive.read(f"{meeting.slug}/reunion.json"))
+    assert (held["attendance"][0]["attendance"], held["decisions"][0]["withdrawn_for"]) == ("present", "Erreur")
+
+
+def test_anybody_reads_what_the_group_publishes(client: Client, body: Body, people: Cast, past: Meeting):
+    hidden = plan(body, past.day, is_public=False, title="Huis clos")
+    for is_public in (True, False):
+        draft = DecisionDraft(
+            decided_on=past.day, text="Oui", present=2, due_on=past.day, owner=seat_of(body, "Bea").pk
+        )
+        title = "Limpide" if is_public else "Fermée"
+        given = DecisionInput(title=title, draft=draft, is_public=is_public)
+        record_decision(by=None, body=body, given=given, today=past.day, meeting=past)
+    shown = {name: client.get(of_network(name)).content.decode() for name in PUBLIC_PAGES}
+    in_english = [f"/en{of_network(name)}" for name in PUBLIC_PAGES]
+    assert {client.get(path).status_code for path in in_english} == {200}
+    translation.activate("fr")
+    assert "Limpide" in shown["decisions"]
+    assert "Fermée" not in "".join(shown.values())
+    assert "Huis clos" not in "".join(shown.values())
+    closed = Decision.objects.get(title="Fermée")
+    for path in (of("meeting", hidden.slug), of("decision", closed.slug), of("archive", hidden.slug)):
+        assert client.get(path).status_code == 404
+    for query, has_it in (
+        ("annee=2020", False), ("etat=unknown", True), ("etat=late", False), ("q=limpi", True),
+        ("instance=conference", True), ("annee=x&etat=y", True),
+    ):  # fmt: skip
+        assert ("Limpide" in client.get(f"{of_network('decisions')}?{query}").content.decode()) is has_it
+    for name in ("record_pdf", "record_docx", "meeting_calendar"):
+        assert client.get(of(name, past.slug)).status_code == 200
+    assert "Ada" in client.get(of("body", "conference")).content.decode()
+    assert people.officer.email not in client.get(of("body", "conference")).content.decode()
+    client.force_login(people.reader)
+    assert "Fermée" in client.get(of_network("decisions")).content.decode()
+    assert "Huis clos" in client.get(of_network("calendar")).content.decode()
+    Body.objects.update(is_public=False)
+    assert client.get(of("body", "conference")).status_code == 200
+    client.logout()
+    assert client.get(of("body", "conference")).status_code == 404
+    assert "Ada" not in client.get(of("meeting", past.slug)).content.decode()
+
+
+def test_who_opens_the_pages_that_write(client: Client, body: Body, people: Cast, neighbour: Person, past: Meeting):
+    pages = [
+        of("change_body", "conference"), of("plan", "conference"), of("add_decision", "conference"),
+        of("agenda", past.slug), of("attendance", past.slug), of("move", past.slug), of("start_minutes", past.slug),
+        of("add_in_meeting", past.slug),
+    ]  # fmt: skip
+    for person, expected in (
+        (people.coordinator, 200), (people.officer, 200), (people.contributor, 403), (people.reader, 403),
+        (people.outsider, 403), (neighbour, 403),
+    ):  # fmt: skip
+        client.force_login(person)
+        assert {client.get(path).status_code for path in pages} == {expected}
+        runs = 200 if person == people.coordinator else 403
+        assert client.get(of_network("add_body")).status_code == runs
+        assert client.post(of_network("remind_owners")).status_code == (302 if runs == 200 else 403)
+        reads = person in {people.coordinator, people.officer, people.contributor, people.reader}
+        assert client.get(of_network("tasks")).status_code == (200 if reads else 403)
+
+
+def test_the_coordinator_makes_and_changes_bodies_seats_and_objectives(client: Client, body: Body, people: Cast):
+    client.force_login(people.coordinator)
+    told = {"name": "Groupe technique", "kind": "officers", "time_zone": "Mars"}
+    assert "fuseau horaire" in client.post(of_network("add_body"), told).content.decode()
+    client.post(of_network("add_body"), told | {"time_zone": "Europe/Paris"})
+    made = Body.objects.get(slug="essai-groupe-technique")
+    assert client.post(of("change_body", made.slug), told).status_code == 422
+    client.post(of("change_body", made.slug), told | {"time_zone": "Indian/Reunion", "is_public": "on"})
+    made.refresh_from_db()
+    assert (made.time_zone, made.is_public) == ("Indian/Reunion", True)
+    give = of("give_seat", made.slug)
+    assert client.post(give, {"role": "member"}).status_code == 422
+    client.post(give, {"role": "member", "name": "Eva", "has_vote": "on", "since": "2026-01-01"})
+    seat = seat_of(made, "Eva")
+    end = reverse("working_group:end_seat", kwargs={"key": seat.pk})
+    for on in ("", "2025-01-01", "2026-06-01", "2026-07-01"):
+        client.post(end, {"on": on})
+    seat.refresh_from_db()
+    assert seat.until == date(2026, 6, 1)
+    assert client.post(reverse("working_group:end_seat", kwargs={"key": 0}), {}).status_code == 404
+    assert "Eva" in client.get(of("body", made.slug)).content.decode()
+    add = of_network("add_objective")
+    assert client.post(add, {"year": "2026", "text": "Compter", "evidence": "x"}).status_code == 422
+    client.post(add, {"year": "2026", "text": "Compter"})
+    settle = reverse("working_group:settle_objective", kwargs={"key": Objective.objects.get().pk})
+    client.post(settle, {"state": "reached", "reason": ""})
+    assert Objective.objects.get().state == "open"
+    client.post(settle, {"state": "reached", "reason": "Compté"})
+    assert Objective.objects.get().state == "reached"
+    assert "Compté" in client.get(of_network("objectives")).content.decode()
+    for name in ("settle_objective", "done"):
+        assert client.post(reverse(f"working_group:{name}", kwargs={"key": 0})).status_code == 404
+
+
+def test_a_meeting_is_moved_invited_and_cancelled_from_its_page(
+    client: Client, body: Body, people: Cast, settings: Any
+):
+    settings.AUTAN_SITE = "https://autan.example"
+    meeting = plan(body, date(2100, 10, 20))
+    client.force_login(people.officer)
+    told = {"title": "Séance", "day": "2100-11-10", "begins": "14:00", "ends": "16:00"}
+    assert client.get(of("move", meeting.slug)).status_code == 200
+    moved = client.post(of("move", meeting.slug), told, follow=True).content.decode()
+    assert "L’heure légale change" in moved.replace("&#x27;", "'")
+    assert client.post(of("move", meeting.slug), told | {"ends": ""}).status_code == 422
+    assert client.post(of("plan", "conference"), told | {"ends": ""}).status_code == 422
+    for name in ("invite", "remind"):
+        assert client.post(of(name, meeting.slug)).status_code == 302
+    assert Participation.objects.filter(invited_on__isnull=False).count() == 3
+    attend = {f"seat_{seat_of(body, 'Ada').pk}": "present"}
+    assert client.post(of("attendance", meeting.slug), attend).status_code == 422
+    assert "Envoyer les invitations" in client.get(of("meeting", meeting.slug)).content.decode()
+    client.post(of("cancel", meeting.slug), {"reason": "Neige"})
+    assert "Neige" in client.get(of("meeting", meeting.slug)).content.decode()
+
+
+def test_the_group_is_on_the_desk_and_in_the_search(body: Body, people: Cast, client: Client):
+    today = timezone.localdate()
+    plan(body, today + timedelta(days=2), title="Bientôt")
+    bea = seat_of(body, "Bea")
+    give_task(by=None, owner=bea, what="Écrire", due_on=today, given_on=today)
+    draft = DecisionDraft(decided_on=today, text="Le tri du verre", present=2, due_on=today)
+    given = DecisionInput(title="Trier", draft=draft, is_public=True)
+    record_decision(by=None, body=body, given=given, today=today)
+    titles = {item.title for line in desk_lines() for item in line.build(people.contributor)}
+    assert {"1 tâche du groupe de travail", "Bientôt"} <= titles
+    titles = {item.title for line in desk_lines() for item in line.build(people.coordinator)}
+    assert "1 échéance sans responsable" in titles
+    client.force_login(people.coordinator)
+    assert "personne n’est nommé" in client.get(of_network("tasks")).content.decode()
+    sections = [each for source in network_sections() for each in source.build("essai", people.outsider)]
+    (section,) = [each for each in sections if each.anchor == "groupe"]
+    assert section.count == 1
+    assert list(NETWORK_GROUP.build("rien", people.outsider)) == []
+    (search,) = [each for each in search_sources() if each.name == "decisions"]
+    (hit,) = search.search("verre", people.outsider)
+    assert hit.title.endswith("Trier")
+    Decision.objects.update(is_public=False)
+    assert search.search("verre", people.outsider) == []
+    assert client.get(reverse("working_group:home")).status_code == 302
+
+
+def test_a_home_without_network_says_so(client: Client, db: None):
+    assert client.get(reverse("working_group:home")).status_code == 200
+
+
+def test_the_command_line_tells_decisions_and_agenda(body: Body, network: Network):
+    def run(*words: str) -> str:
+        return CliRunner().invoke(app, list(words)).output
+
+    assert "Aucune décision" in run("decisions", "essai")
+    assert "Aucune réunion à venir" in run("agenda", "essai")
+    draft = DecisionDraft(decided_on=date(2026, 5, 2), text="Oui", present=2, due_on=date(2026, 5, 3))
+    given = DecisionInput(title="Trier", draft=draft)
+    record_decision(by=None, body=body, given=given, today=date(2026, 5, 2))
+    (listed,) = json.loads(run("decisions", "essai", "--json"))
+    assert (listed["number"], listed["progress"], listed["vote"]) == ("2026-01", "unknown", None)
+    assert json.loads(run("decisions", "essai", "--year", "2025", "--json")) == []
+    assert "avancement inconnu" in run("decisions", "essai")
+    meeting = plan(body, timezone.localdate() + timedelta(days=1))
+    (matter,) = json.loads(run("agenda", "essai", "--json"))
+    assert (matter["on_agenda"], matter["kind"]) == (False, "late_decision")
+    assert "à proposer" in run("agenda", "essai", "--meeting", meeting.slug)
