@@ -13,7 +13,7 @@ from autan.evidence.core.texts import Text
 from autan.projects.core.choices import ActionStatus
 from autan.working_group.core.addresses import GroupAddress
 from autan.working_group.core.agenda import AgendaKind, AgendaPoint, OpenMatter, draw_matters
-from autan.working_group.core.bodies import SeatRole, SeatTerm, count_voices, seats_of_day
+from autan.working_group.core.bodies import SeatRole, SeatTerm, count_voices
 from autan.working_group.core.decisions import (
     DecisionDraft,
     DecisionMode,
@@ -99,7 +99,7 @@ def test_a_move_over_a_change_of_hour_is_said():
 
 
 def test_seats_are_those_of_a_day():
-    assert [each.key for each in seats_of_day(FOUR, DAY)] == [1, 2, 3, 4]
+    assert [each.key for each in FOUR if each.stands_on(DAY)] == [1, 2, 3, 4]
     assert (count_voices(FOUR, DAY), count_voices(FOUR, date(2026, 2, 1))) == (3, 4)
     assert term(since=None).stands_on(date(1900, 1, 1))
     gone, to_come = FOUR[4].absence_on(DAY), term(since=date(2027, 1, 1)).absence_on(DAY)

@@ -78,7 +78,9 @@ def test_the_zone_of_the_feed_has_both_changes_of_hour(client: Client, body: Bod
 def test_a_cancelled_meeting_stays_in_the_feed(client: Client, body: Body, meeting: Meeting):
     cancel_meeting(by=None, meeting=meeting, reason="canicule")
     (event,) = feed(client, body).walk("VEVENT")
-    assert (event["STATUS"], event["SEQUENCE"], event["DESCRIPTION"]) == ("CANCELLED", 1, "canicule")
+    assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
+    assert "Réseau inventé" in event["DESCRIPTION"]
+    assert event["DESCRIPTION"].endswith("canicule")
     for act in (
         lambda: cancel_meeting(by=None, meeting=meeting, reason=""),
         lambda: move_meeting(by=None, meeting=meeting, given=given(date(2026, 6, 1))),

@@ -43,90 +43,140 @@ def past(body: Body) -> Meeting:
     return plan(body, timezone.localdate() - timedelta(days=3))
 
 
-def test_a_meeting_is_prepared_held_minuted_and_followed_with_three_accounts(
-    client: Client, body: Body, people: Cast, network: Network
-):
-    today = timezone.localdate()
-    client.force_login(people.officer)  # the secretary
-    day = (today - timedelta(days=1)).isoformat()
-    told = {"title": "Séance", "day": day, "begins": "14:00", "ends": "16:00", "place": "Mairie", "is_public": "on"}
-    assert client.get(of("plan", "conference")).status_code == 200
-    client.post(of("plan", "conference"), told)
-    meeting = Meeting.objects.get()
-    keep_objective(by=None, network=network, given=ObjectiveInput(year=today.year, rank=1, text=Text("Compter", "")))
-    agenda = of("agenda", meeting.slug)
-    assert "Compter" in client.get(agenda).content.decode()
-    objective = Objective.objects.get().pk
-    sent = {"revision": "0", "title_1": "Accueil", "minutes_1": "10", "draw": [f"objective|{objective}"], "more": "1"}
-    assert client.post(agenda, sent)["Location"].endswith(agenda)
-    two = {"title_1": "Accueil", "rank_1": "2", "title_2": "Compter", "rank_2": "1", "kind_2": "objective"}
-    assert client.post(agenda, {"revision": "0", **two}).status_code == 409
-    assert client.post(agenda, {"revision": "1", **two, "minutes_1": "dix"}).status_code == 422
-    client.post(agenda, {"revision": "1", **two, "key_2": str(objective)})
-    assert [item.title for item in meeting.agenda.all()] == ["Compter", "Accueil"]
-    seats = {seat.shown_name: seat.pk for seat in Seat.objects.all()}
+@pytest.fixture
+def objective(network: Network) -> str:
+    """The number of an objective that is open this year."""
+    given = ObjectiveInput(year=timezone.localdate().year, rank=1, text=Text("Compter", ""))
+    return str(keep_objective(by=None, network=network, given=given).pk)
+
+
+@pytest.fixture
+def secretary(client: Client, body: Body, people: Cast) -> Client:
+    client.force_login(people.officer)
+    return client
+
+
+def seat_keys() -> dict[str, int]:
+    return {seat.shown_name: seat.pk for seat in Seat.objects.all()}
+
+
+def attend(client: Client, meeting: Meeting) -> None:
+    """Say that Ada and Bea were there."""
+    seats = seat_keys()
     there = {f"seat_{seats['Ada']}": "present", f"seat_{seats['Bea']}": "present", f"seat_{seats['Cid']}": "excused"}
-    assert client.get(of("attendance", meeting.slug)).status_code == 200
     client.post(of("attendance", meeting.slug), there | {"guests": "ADEME"})
-    decision = {
-        "title": "Trier", "text": "On trie.", "decided_on": day, "mode": "vote", "in_favour": "2", "link": "none",
-        "owner": seats["Bea"], "due_on": (today + timedelta(days=30)).isoformat(), "is_public": "on",
+
+
+def decision_form(meeting: Meeting) -> dict[str, object]:
+    due = timezone.localdate() + timedelta(days=30)
+    return {
+        "title": "Trier", "text": "On trie.", "decided_on": meeting.day.isoformat(), "mode": "vote", "in_favour": "2",
+        "link": "none", "owner": seat_keys()["Bea"], "due_on": due.isoformat(), "is_public": "on",
         "reservations": "Bea : l’été compris",
     }  # fmt: skip
-    add = of("add_in_meeting", meeting.slug)
-    assert client.get(add).status_code == 200
-    refused = client.post(add, decision | {"in_favour": "3", "due_on": "2020-01-01", "reservations": ""})
+
+
+def test_a_secretary_plans_a_meeting_and_draws_its_agenda(secretary: Client, objective: str):
+    day = (timezone.localdate() - timedelta(days=1)).isoformat()
+    told = {"title": "Séance", "day": day, "begins": "14:00", "ends": "16:00", "place": "Mairie", "is_public": "on"}
+    assert secretary.get(of("plan", "conference")).status_code == 200
+    secretary.post(of("plan", "conference"), told)
+    meeting = Meeting.objects.get()
+    agenda = of("agenda", meeting.slug)
+    assert "Compter" in secretary.get(agenda).content.decode()
+    sent = {"revision": "0", "title_1": "Accueil", "minutes_1": "10", "draw": [f"objective|{objective}"], "more": "1"}
+    assert secretary.post(agenda, sent)["Location"].endswith(agenda)
+    two = {"title_1": "Accueil", "rank_1": "2", "title_2": "Compter", "rank_2": "1", "kind_2": "objective"}
+    assert secretary.post(agenda, {"revision": "0", **two}).status_code == 409
+    assert secretary.post(agenda, {"revision": "1", **two, "minutes_1": "dix"}).status_code == 422
+    secretary.post(agenda, {"revision": "1", **two, "key_2": objective})
+    assert [item.title for item in meeting.agenda.all()] == ["Compter", "Accueil"]
+    page = secretary.get(of("meeting", meeting.slug)).content.decode()
+    assert "objectif de l’année" in page
+
+
+def test_a_secretary_records_what_a_meeting_decides(secretary: Client, past: Meeting):
+    assert secretary.get(of("attendance", past.slug)).status_code == 200
+    attend(secretary, past)
+    add, told = of("add_in_meeting", past.slug), decision_form(past)
+    assert secretary.get(add).status_code == 200
+    refused = secretary.post(add, told | {"in_favour": "3", "due_on": "2020-01-01", "reservations": ""})
     assert refused.status_code == 422
     page = refused.content.decode()
     assert "3 voix comptées pour 2 voix présentes" in page
     assert "est avant la décision" in page
-    assert "n’a pas ce membre" in client.post(add, decision | {"reservations": "Max : non"}).content.decode()
-    assert client.post(add, decision | {"evidence": "S001"}).status_code == 422
-    assert client.post(add, decision | {"evidence": "fact:Z9"}).status_code == 422
-    client.post(add, decision)
+    assert "n’a pas ce membre" in secretary.post(add, told | {"reservations": "Max : non"}).content.decode()
+    for evidence in ("S001", "fact:Z9"):
+        assert secretary.post(add, told | {"evidence": evidence}).status_code == 422
+    secretary.post(add, told)
     kept = Decision.objects.get()
-    assert (kept.present, kept.meeting) == (2, meeting)
-    client.post(of("give_task", meeting.slug), {"what": "Écrire", "owner": seats["Bea"], "due_on": today.isoformat()})
-    client.post(of("give_task", meeting.slug), {"what": "Écrire", "owner": seats["Bea"], "due_on": "2020-01-01"})
-    client.post(of("give_task", meeting.slug), {"what": ""})
+    assert (kept.present, kept.meeting) == (2, past)
+    today, seats = timezone.localdate().isoformat(), seat_keys()
+    give = of("give_task", past.slug)
+    for task in ({"due_on": today}, {"due_on": "2020-01-01"}, {"what": ""}):
+        secretary.post(give, {"what": "Écrire", "owner": seats["Bea"], **task})
     assert Task.objects.count() == 1
-    start = of("start_minutes", meeting.slug)
-    text = client.get(start).context["form"].initial["text"]
-    assert "## 1. Compter" in text
+    shown = secretary.get(of("decision", kept.slug)).content.decode()
+    assert "l’été compris" in shown
+
+
+def test_minutes_are_begun_amended_by_who_was_there_and_archived(secretary: Client, past: Meeting, people: Cast):
+    attend(secretary, past)
+    secretary.post(of("add_in_meeting", past.slug), decision_form(past))
+    start = of("start_minutes", past.slug)
+    text = secretary.get(start).context["form"].initial["text"]
+    assert "## Échanges" in text
     assert "On trie." in text
-    client.post(start, {"text": text})
-    assert client.post(start, {"text": text}).status_code == 422
+    secretary.post(start, {"text": text})
+    assert secretary.post(start, {"text": text}).status_code == 422
     minutes = Minutes.objects.get()
     assert ["Présents", "Ada (Ici), Bea"] in minutes.heading
-    client.force_login(people.contributor)  # a member who was there
-    shown = client.get(reverse("minutes:minutes", kwargs={"slug": minutes.slug}))
+    secretary.logout()
+    public = secretary.get(of("meeting", past.slug)).content.decode()
+    assert "Le compte rendu n’est pas encore publié." in public
+    files = {"reunion.pdf", "reunion.docx", "reunion.ics", "reunion.json"}
+    assert set(archived(secretary, past)) == files
+    secretary.force_login(people.contributor)  # a member who was there
+    shown = secretary.get(reverse("minutes:minutes", kwargs={"slug": minutes.slug}))
     assert shown.context["rights"].may_amend
-    client.post(reverse("working_group:done", kwargs={"key": Task.objects.get().pk}))
-    assert Task.objects.get().done_on == today
-    client.force_login(people.coordinator)
+    held = archived(secretary, past)
+    assert set(held) == files | {"compte-rendu.pdf", "compte-rendu.docx"}
+    told = json.loads(held["reunion.json"])
+    assert (told["attendance"][0]["attendance"], told["decisions"][0]["vote"]["in_favour"]) == ("present", 2)
+
+
+def archived(client: Client, meeting: Meeting) -> dict[str, bytes]:
+    archive = zipfile.ZipFile(io.BytesIO(client.get(of("archive", meeting.slug)).content))
+    return {name.rpartition("/")[2]: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_decision_is_followed_then_withdrawn(secretary: Client, past: Meeting, people: Cast):
+    attend(secretary, past)
+    secretary.post(of("add_in_meeting", past.slug), decision_form(past))
+    task = {"what": "Écrire", "owner": seat_keys()["Bea"], "due_on": timezone.localdate().isoformat()}
+    secretary.post(of("give_task", past.slug), task)
+    done = reverse("working_group:done", kwargs={"key": Task.objects.get().pk})
+    secretary.force_login(people.contributor)
+    for _twice in range(2):
+        secretary.post(done)
+    assert Task.objects.get().done_on == timezone.localdate()
+    secretary.force_login(people.coordinator)
+    kept = Decision.objects.get()
     follow = of("follow_decision", kept.slug)
-    assert client.post(follow, {"link": "action", "link_key": "/actions/rien/"}).status_code == 422
-    assert client.post(follow, {"link": "none", "due_on": "2020-01-01"}).status_code == 422
-    client.post(follow, {"link": "at_once", "is_public": "on"})
+    assert secretary.post(follow, {"link": "action", "link_key": "/actions/rien/"}).status_code == 422
+    assert secretary.post(follow, {"link": "none", "due_on": "2020-01-01"}).status_code == 422
+    secretary.post(follow, {"link": "at_once", "is_public": "on"})
     kept.refresh_from_db()
     assert (kept.link, kept.owner) == ("at_once", None)
-    client.post(of("withdraw", kept.slug), {"reason": ""})
-    client.post(of("withdraw", kept.slug), {"reason": "Erreur"})
+    for reason in ("", "Erreur", "Encore"):
+        secretary.post(of("withdraw", kept.slug), {"reason": reason})
     kept.refresh_from_db()
     assert kept.withdrawn_for == "Erreur"
-    client.logout()
-    assert "Erreur" in client.get(of("decision", kept.slug)).content.decode()
-    public = client.get(of("meeting", meeting.slug)).content.decode()
-    assert "Le compte rendu n’est pas encore publié." in public
-    assert "Écrire" not in public
-    archive = zipfile.ZipFile(io.BytesIO(client.get(of("archive", meeting.slug)).content))
-    names = {name.rpartition("/")[2] for name in archive.namelist()}
-    assert names == {"reunion.pdf", "reunion.docx", "reunion.ics", "reunion.json"}
-    client.force_login(people.reader)
-    archive = zipfile.ZipFile(io.BytesIO(client.get(of("archive", meeting.slug)).content))
-    assert {"compte-rendu.pdf", "compte-rendu.docx"} <= {name.rpartition("/")[2] for name in archive.namelist()}
-    held = json.loads(archive.read(f"{meeting.slug}/reunion.json"))
-    assert (held["attendance"][0]["attendance"], held["decisions"][0]["withdrawn_for"]) == ("present", "Erreur")
+    assert secretary.post(follow, {"link": "none"}).status_code == 422
+    assert secretary.get(of("record_pdf", past.slug)).content.startswith(b"%PDF")
+    secretary.logout()
+    assert "Erreur" in secretary.get(of("decision", kept.slug)).content.decode()
+    assert "Écrire" not in secretary.get(of("meeting", past.slug)).content.decode()
 
 
 def test_anybody_reads_what_the_group_publishes(client: Client, body: Body, people: Cast, past: Meeting):

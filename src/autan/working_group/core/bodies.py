@@ -1,6 +1,6 @@
 """Bodies of a working group, the seats in them and who holds a seat on a day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,8 +82,3 @@ class SeatTerm:
 def count_voices(terms: Iterable[SeatTerm], day: date) -> int:
     """Return how many seats have a voice on a day."""
     return sum(term.has_vote and term.stands_on(day) for term in terms)
-
-
-def seats_of_day(terms: Sequence[SeatTerm], day: date) -> tuple[SeatTerm, ...]:
-    """Return the seats that are held on a day, in the order given."""
-    return tuple(term for term in terms if term.stands_on(day))

@@ -134,7 +134,7 @@ def _number(text: Any) -> int | None:
     if not told:
         return None
     if not told.isdecimal() or len(told) > 4:
-        raise forms.ValidationError(_("« %(text)s » n’est pas un nombre"), params={"text": told})
+        raise forms.ValidationError(_("«\u202f%(text)s\u202f» n’est pas un nombre"), params={"text": told})
     return int(told)
 
 

@@ -80,10 +80,11 @@ def mode_words(decision: Decision) -> str:
     told = words(DecisionMode(decision.mode).label)
     parts = [f"{told}{colon()} {words(vote.words)}" if vote else told]
     if decision.present is not None:
-        parts.append(_("voix présentes ou représentées : %(n)d") % {"n": decision.present})
-    parts.append(
-        _("quorum : %(n)d") % {"n": decision.quorum} if decision.quorum is not None else _("aucun quorum n’était fixé")
-    )
+        parts.append(_("voix présentes ou représentées\u00a0: %(n)d") % {"n": decision.present})
+    if decision.quorum is None:
+        parts.append(_("aucun quorum n’était fixé"))
+    else:
+        parts.append(_("quorum\u00a0: %(n)d") % {"n": decision.quorum})
     return " ; ".join(parts)
 
 

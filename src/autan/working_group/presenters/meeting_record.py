@@ -130,14 +130,14 @@ def _decision_blocks(decisions: Sequence[Decision], today: date) -> Iterable[Blo
         yield _line(decision.text)
         yield _line(mode_words(decision).capitalize() + ".")
         for name, text in reservation_rows(decision, list(seats_in(decision.body))):
-            yield _line(_("Réserve de %(name)s : %(text)s") % {"name": name, "text": text}, mark="–")
+            yield _line(_("Réserve de %(name)s\u00a0: %(text)s") % {"name": name, "text": text}, mark="–")
         owner = row.owner or _("personne")
         due = day(decision.due_on) if decision.due_on else _("aucune échéance")
-        yield _line(_("Responsable : %(owner)s ; échéance : %(due)s.") % {"owner": owner, "due": due})
+        yield _line(_("Responsable\u00a0: %(owner)s\u202f; échéance\u00a0: %(due)s.") % {"owner": owner, "due": due})
         told = f"{row.state} ({row.progress})" if row.progress else row.state
         if decision.withdrawn_on:
-            told = _("retirée le %(day)s : %(why)s") % {
+            told = _("retirée le %(day)s\u00a0: %(why)s") % {
                 "day": day(decision.withdrawn_on),
                 "why": decision.withdrawn_for,
             }
-        yield _line(_("Ce qu’elle est devenue : %(told)s.") % {"told": told})
+        yield _line(_("Ce qu’elle est devenue\u00a0: %(told)s.") % {"told": told})

@@ -149,6 +149,12 @@ def _point_url(point: AgendaPoint) -> str:
     return reverse("working_group:decision", kwargs={"slug": point.key}) if is_decision else ""
 
 
+def _description(meeting: Meeting) -> str:
+    caution = _("Réseau inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.")
+    parts = [caution if meeting.body.network.is_invented else "", meeting.cancelled_for]
+    return "\n".join(part for part in parts if part)
+
+
 def calendar_meetings(meetings: Iterable[Meeting], *, full_url: Callable[[str], str]) -> list[CalendarMeeting]:
     """Give meetings as a calendar takes them; `full_url` makes an address of the site whole."""
     return [
@@ -157,7 +163,7 @@ def calendar_meetings(meetings: Iterable[Meeting], *, full_url: Callable[[str], 
             sequence=each.sequence,
             slot=each.slot,
             title=f"{words(each.body.name)}, {words(each.title)}",
-            description=each.cancelled_for,
+            description=_description(each),
             place=each.place,
             url=full_url(reverse("working_group:meeting", kwargs={"slug": each.slug})),
             is_cancelled=each.state == MeetingState.CANCELLED,
