@@ -126,6 +126,11 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Le groupe de travail : ses réunions, leur ordre du jour, ses décisions et ce qu’elles sont devenues.",
     ),
+    "workshop": CommandEntry(
+        module="autan.cli.workshop",
+        name="app",
+        summary="Les ateliers : ceux d’un réseau, un entier, son dossier à imprimer, son compte rendu.",
+    ),
     "coding": CommandEntry(
         module="autan.cli.coding",
         name="app",
