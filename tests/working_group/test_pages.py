@@ -339,3 +339,12 @@ def test_the_command_line_tells_decisions_and_agenda(body: Body, network: Networ
     (matter,) = json.loads(run("agenda", "essai", "--json"))
     assert (matter["on_agenda"], matter["kind"]) == (False, "late_decision")
     assert "à proposer" in run("agenda", "essai", "--meeting", meeting.slug)
+
+
+def test_the_home_of_a_network_tells_of_its_group(client: Client, body: Body, objective: str, past: Meeting):
+    home = reverse("site:network", kwargs={"slug": "essai"})
+    assert "Compter" in client.get(home).content.decode()
+    draft = DecisionDraft(decided_on=past.day, text="Oui", present=2)
+    given = DecisionInput(title="Limpide", draft=draft, is_public=True)
+    record_decision(by=None, body=body, given=given, today=past.day)
+    assert "Limpide" in client.get(home).content.decode()
