@@ -121,6 +121,11 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Les indicateurs : ceux qui sont suivis, leurs valeurs, leur contrôle, en fichier ou non.",
     ),
+    "group": CommandEntry(
+        module="autan.cli.group",
+        name="app",
+        summary="Le groupe de travail : ses réunions, leur ordre du jour, ses décisions et ce qu’elles sont devenues.",
+    ),
     "workshop": CommandEntry(
         module="autan.cli.workshop",
         name="app",

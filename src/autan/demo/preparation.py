@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from autan.demo.actions import load_actions
+from autan.demo.group import load_groups
 from autan.demo.indicators import load_invented_indicators
 from autan.demo.innovation import shipped_innovation_layer
 from autan.demo.invented import load_invented_network
@@ -59,6 +60,7 @@ def preparation_steps() -> list[Step]:
         ("réponses ouvertes du réseau inventé", load_invented_coding),
         ("synthèses", load_editions),
         ("comptes de démonstration", make_demonstration_people),
+        ("groupes de travail", load_groups),
         ("publication des synthèses", publish_editions),
     ]
 
