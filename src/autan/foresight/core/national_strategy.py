@@ -6,6 +6,7 @@ national level times the territory's part of a pivot, its demography beside that
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from autan.errors import DomainError
 from autan.evidence.core.texts import NO_TEXT, Text
@@ -106,7 +107,7 @@ def value_at(points: Sequence[tuple[int, float]], year: int) -> float:
     first, last = points[0][0], points[-1][0]
     if not first <= year <= last:
         raise OutsideYearsError(year, first, last)
-    for (before, low), (after, high) in zip(points, points[1:], strict=False):
+    for (before, low), (after, high) in pairwise(points):
         if before <= year <= after:
             return low + (high - low) * (year - before) / (after - before)
     return points[0][1]
@@ -148,6 +149,8 @@ def demography_of(local: Mapping[int, float], national: Mapping[int, float], *, 
     Args:
         local: population of the territory by year, the base year included.
         national: population of the nation by year, the base year included.
+        base_year: year that growth is counted from.
+        year: year wanted.
 
     >>> demography_of({2015: 100, 2022: 107}, {2015: 1000, 2022: 1020}, base_year=2015, year=2030)
     1.0490196078431373

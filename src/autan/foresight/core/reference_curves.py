@@ -72,18 +72,25 @@ class SectorCurve:
         method: how it was made.
         values: emissions (tCO2e) by year; none when refused.
         reason: why it was refused, or what was used in the place of a missing pivot.
-        offset_pct: by how much the observed level exceeds the curve in the year observed; None for a shape, whose
-            offset is nil by construction, and where nothing is observed.
+        gap: observed level and level of the curve in the year observed; None for a shape, which starts at what is
+            observed, and where nothing is observed.
     """
 
     sector: str
     method: CurveMethod
     values: Mapping[int, float]
     reason: Text = NO_TEXT
-    offset_pct: float | None = None
+    gap: tuple[float, float] | None = None
+
+    @property
+    def offset_pct(self) -> float | None:
+        """By how much the observed level exceeds the curve, in %; what a reader may keep, or explain."""
+        return (self.gap[0] / self.gap[1] - 1) * _PERCENT if self.gap else None
 
 
-def sector_curve(strategy: NationalStrategy, sector: str, profile: TerritoryProfile, years: Sequence[int]) -> SectorCurve:
+def sector_curve(
+    strategy: NationalStrategy, sector: str, profile: TerritoryProfile, years: Sequence[int]
+) -> SectorCurve:
     """Return the curve of a sector: by pivots where all of them are known, else by shape, else refused with why.
 
     Args:
@@ -95,7 +102,7 @@ def sector_curve(strategy: NationalStrategy, sector: str, profile: TerritoryProf
     uses = strategy.uses_of(sector)
     if uses:
         missing = _missing(uses, profile, strategy.base_year)
-        return _refused(sector, missing) if missing else _by_pivot(strategy, sector, uses, profile, years)
+        return _refused(sector, missing) if missing.fr else _by_pivot(strategy, sector, uses, profile, years)
     shape, observed = strategy.shapes.get(sector), profile.observed.get(sector)
     if shape is None:
         return _refused(sector, Text("la stratégie ne donne pas ce secteur", "the strategy does not give this sector"))
@@ -121,7 +128,7 @@ def _refused(sector: str, reason: Text) -> SectorCurve:
 
 
 def _in_place(needs: Text) -> Text:
-    if not needs:
+    if not needs.fr:
         return NO_TEXT
     return Text(
         f"la méthode publiée partage par {needs.fr}, qui manquent : l’observé suit la forme nationale",
@@ -151,16 +158,14 @@ def _by_pivot(
     wanted = _within(uses[0].emissions_tco2e, years)
     values = {year: _level(strategy, uses, profile, year) for year in wanted}
     observed = profile.observed.get(sector)
-    offset = None
+    gap = None
     if observed is not None and _within(uses[0].emissions_tco2e, [observed[0]]):
-        offset = (observed[1] / _level(strategy, uses, profile, observed[0]) - 1) * _PERCENT
-    return SectorCurve(sector=sector, method=CurveMethod.PIVOT, values=values, offset_pct=offset)
+        gap = observed[1], _level(strategy, uses, profile, observed[0])
+    return SectorCurve(sector=sector, method=CurveMethod.PIVOT, values=values, gap=gap)
 
 
 def _level(strategy: NationalStrategy, uses: Sequence[StrategyUse], profile: TerritoryProfile, year: int) -> float:
-    growth = demography_of(
-        profile.population, profile.national_population, base_year=strategy.base_year, year=year
-    )
+    growth = demography_of(profile.population, profile.national_population, base_year=strategy.base_year, year=year)
     return sum(
         level_by_pivot(
             value_at(use.emissions_tco2e, year),
@@ -194,7 +199,16 @@ def network_curve(sector: str, curves: Mapping[str, SectorCurve]) -> SectorCurve
         method=first.method,
         values={year: sum(curve.values[year] for curve in curves.values()) for year in sorted(years)},
         reason=first.reason,
+        gap=_added_gap([curve.gap for curve in curves.values()]),
     )
+
+
+def _added_gap(gaps: Sequence[tuple[float, float] | None]) -> tuple[float, float] | None:
+    """Observed and computed levels of the members, added; None when one has none."""
+    told = [gap for gap in gaps if gap is not None]
+    if not told or len(told) < len(gaps):
+        return None
+    return sum(gap[0] for gap in told), sum(gap[1] for gap in told)
 
 
 def total_curve(curves: Sequence[SectorCurve]) -> dict[int, float]:
@@ -204,9 +218,7 @@ def total_curve(curves: Sequence[SectorCurve]) -> dict[int, float]:
     return {year: sum(curve.values[year] for curve in told) for year in sorted(years)}
 
 
-def lever_reductions(
-    shares: Mapping[str, float], *, start_tco2e: float, end_tco2e: float
-) -> dict[str, float]:
+def lever_reductions(shares: Mapping[str, float], *, start_tco2e: float, end_tco2e: float) -> dict[str, float]:
     """Share out the fall of a sector from 2019 to 2030 over the levers of the planning secretariat.
 
     Args:
