@@ -9,13 +9,16 @@ from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import get_unit
 from autan.foresight.core.axes import Carrier, CellState, Sector, Use
 from autan.foresight.core.sector_carriers import SectorCarrier, cautions_of, sector_carriers
-from autan.foresight.core.state_inputs import StateInputs, derived_figure
+from autan.foresight.core.state_inputs import StateInputs, derived_figure, plain_unit
 
-SOURCES = ("solar_pv", "wind", "hydro", "bioenergy", "biomethane")
+SOURCES = ("solar_pv", "onshore_wind", "hydro", "bioenergy", "biomethane")
+SOURCES += ("solid_biomass_heat", "solar_thermal", "geothermal_heat")
 SINKS = ("forest", "forest_poplar", "cropland", "grassland", "wetland", "artificial_soils", "wood_products")
-_REGISTER = SOURCES[:4]
+_REGISTER = {"solar_pv": "solar_pv", "onshore_wind": "wind", "hydro": "hydro", "bioenergy": "bioenergy"}
+"""Renewable sources that the register of plants tells, and how its measures end."""
 _HOMES_USES = (Use.HOT_WATER, Use.COOKING)
 _DIRECT = {Carrier.GAS: "direct_factor_gas", Carrier.OIL: "direct_factor_heating_oil"}
+_CAR, KWH_PER_MWH = "car_kwh_per_km", 1000.0
 _NOT_BY_ENERGY = (Sector.WASTE, Sector.ENERGY_BRANCH)
 """Sectors whose emissions are kept whole: they use no final energy in the accounts."""
 
@@ -108,7 +111,7 @@ def territory_state(inputs: StateInputs) -> TerritoryState:
         residual_mwh=dict(_residual_energy(inputs, carriers)),
         production=dict(_production(inputs)),
         sinks=dict(_sinks(inputs)),
-        pivots=dict(_pivots(inputs)),
+        pivots=dict(_pivots(inputs, cells)),
         cautions=cautions_of(inputs, carriers),
     )
 
@@ -292,8 +295,8 @@ def _residual_energy(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) -
 
 
 def _production(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
-    for source in _REGISTER:
-        figure = inputs.known(f"production_{source}")
+    for source, measure in _REGISTER.items():
+        figure = inputs.known(f"production_{measure}")
         if figure is not None:
             yield source, figure
 
@@ -305,14 +308,34 @@ def _sinks(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
             yield sink, figure
 
 
-def _pivots(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
-    for code in ("population", "main_residences"):
-        figure = inputs.known(code)
+def _pivots(inputs: StateInputs, cells: tuple[StateCell, ...]) -> Iterator[tuple[str, Figure]]:
+    """Quantities that levers lean on; what nobody knows is absent."""
+    named = (("population", "population"), ("dwellings", "main_residences"))
+    for code, measure in (*named, ("dwellings_natural_gas", "gas_delivery_points")):
+        figure = inputs.known(measure)
         if figure is not None:
             yield code, figure
     for code, figure in (("houses", inputs.houses), ("degree_days", inputs.degree_days)):
         if figure is not None and figure.value is not None:
             yield code, figure
+    for cell in cells:
+        is_of_people = (cell.use, cell.carrier) == (Use.PASSENGERS, Carrier.OIL)
+        if is_of_people and cell.figure.value is not None and _CAR in inputs.assumptions.by_code:
+            yield "vehicle_km_oil", _vehicle_km(inputs, cell.figure)
+
+
+def _vehicle_km(inputs: StateInputs, fuel: Figure) -> Figure:
+    key = inputs.key(_CAR)
+    return derived_figure(
+        inputs,
+        "vehicle-km-oil",
+        label=Text("Kilomètres des voitures à carburant", "Kilometres of cars on fuel"),
+        value=(fuel.value or 0.0) * KWH_PER_MWH / (key.value or 1.0),
+        unit=plain_unit("km", decimals=0),
+        formula=Text(f"{fuel.label.fr} ÷ {key.label.fr}", f"{fuel.label.en} ÷ {key.label.en}"),
+        parts=(fuel, key),
+        state=ValueState.MODELLED,
+    )
 
 
 def reason_of(cell: StateCell) -> Text:
