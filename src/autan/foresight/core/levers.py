@@ -166,6 +166,7 @@ class LeverKind:
         stock: code of the pivot whose units can be treated once; empty when there is none.
         treatment: what is done to that stock; kinds of one treatment share what is left of it.
         yearly_loss: code of the assumption of the loss of yield a year; empty for none.
+        self_consumed: part of a production that its own users take, and no longer buy; None for none.
         costs: what it costs; None when it has no price yet.
         formula: how it is computed, in words.
         levels: four plain levels, in share of the largest quantity (0-1).
@@ -188,6 +189,7 @@ class LeverKind:
     stock: str = ""
     treatment: str = ""
     yearly_loss: str = ""
+    self_consumed: Product | None = None
     costs: LeverCosts | None = None
     levels: tuple[float, ...] = ()
     caution: Text = NO_TEXT
@@ -198,7 +200,12 @@ class LeverKind:
         return tuple(dict.fromkeys(self._every_code()))
 
     def _every_code(self) -> Iterator[str]:
-        products = [self.amount, self.less, *(part for to in self.destinations for part in (to.ratio, to.less))]
+        products = [
+            self.amount,
+            self.less,
+            self.self_consumed,
+            *(part for to in self.destinations for part in (to.ratio, to.less)),
+        ]
         yield from (code for product in products if product is not None for code in product.codes)
         if self.yearly_loss:
             yield self.yearly_loss
