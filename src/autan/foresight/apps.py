@@ -8,3 +8,17 @@ class ForesightConfig(AppConfig):
 
     name = "autan.foresight"
     label = "foresight"
+
+    def ready(self) -> None:
+        """Register the evidence and the figures of starting states, and what the room gives to pages."""
+        from autan.evidence.queries.registry import register_evidence, register_figures
+        from autan.foresight.presenters.evidence_kinds import (
+            ASSUMPTION_EVIDENCE,
+            ASSUMPTION_FIGURES,
+            REFERENCE_EVIDENCE,
+            REFERENCE_FIGURES,
+            STATE_FIGURES,
+        )
+
+        register_evidence(ASSUMPTION_EVIDENCE, REFERENCE_EVIDENCE)
+        register_figures(STATE_FIGURES, ASSUMPTION_FIGURES, REFERENCE_FIGURES)

@@ -1,6 +1,14 @@
 """Addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from autan.foresight.views import places, scenarios
 
 app_name = "foresight"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("prospective/", places.home, name="home"),
+    path("prospective/<slug:place>/", scenarios.place, name="place"),
+    path("prospective/<slug:place>/essayer/", scenarios.try_levers, name="try"),
+    path("prospective/<slug:place>/etat-de-depart/", places.state, name="state"),
+    path("prospective/<slug:place>/references/", places.references, name="references"),
+]

@@ -1,0 +1,343 @@
+"""The starting state of one territory: its cells by use, its other emissions, and what is left over."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import NO_TEXT, Text
+from autan.evidence.core.units import get_unit
+from autan.foresight.core.axes import Carrier, CellState, Sector, Use
+from autan.foresight.core.sector_carriers import SectorCarrier, cautions_of, sector_carriers
+from autan.foresight.core.state_inputs import StateInputs, derived_figure, plain_unit
+
+SOURCES = ("solar_pv", "onshore_wind", "hydro", "bioenergy", "biomethane")
+SOURCES += ("solid_biomass_heat", "solar_thermal", "geothermal_heat")
+SINKS = ("forest", "forest_poplar", "cropland", "grassland", "wetland", "artificial_soils", "wood_products")
+_REGISTER = {"solar_pv": "solar_pv", "onshore_wind": "wind", "hydro": "hydro", "bioenergy": "bioenergy"}
+"""Renewable sources that the register of plants tells, and how its measures end."""
+_HOMES_USES = (Use.HOT_WATER, Use.COOKING)
+_DIRECT = {Carrier.GAS: "direct_factor_gas", Carrier.OIL: "direct_factor_heating_oil"}
+_CAR, KWH_PER_MWH = "car_kwh_per_km", 1000.0
+_NOT_BY_ENERGY = (Sector.WASTE, Sector.ENERGY_BRANCH)
+"""Sectors whose emissions are kept whole: they use no final energy in the accounts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateCell:
+    """Energy of one sector, use and carrier.
+
+    Attributes:
+        sector: the sector.
+        use: the use.
+        carrier: the carrier.
+        state: how it is known.
+        figure: how much, in MWh; its value is None when unknown.
+    """
+
+    sector: Sector
+    use: Use
+    carrier: Carrier
+    state: CellState
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerritoryState:
+    """The starting state of one territory.
+
+    Attributes:
+        siren: the territory.
+        year: base year.
+        carriers: energy by sector and carrier.
+        cells: the same by use.
+        emissions: emissions observed, by sector; what is unknown is absent.
+        non_energy: emissions that do not come from energy, by sector; unknown where its value is None.
+        residual_tco2e: observed emissions less those of the cells by direct factors, by sector.
+        residual_mwh: observed energy of a sector less the sum of its carriers, where a source tells the whole.
+        production: renewable production, by source.
+        sinks: carbon taken in, by sink.
+        pivots: population, dwellings and other quantities, by code.
+        cautions: what a reader must know of the whole.
+    """
+
+    siren: str
+    year: int
+    carriers: tuple[SectorCarrier, ...]
+    cells: tuple[StateCell, ...]
+    emissions: Mapping[str, Figure]
+    non_energy: Mapping[str, Figure]
+    residual_tco2e: Mapping[str, Figure]
+    residual_mwh: Mapping[str, Figure]
+    production: Mapping[str, Figure]
+    sinks: Mapping[str, Figure]
+    pivots: Mapping[str, Figure]
+    cautions: tuple[Text, ...] = ()
+
+    @property
+    def complete_sectors(self) -> tuple[str, ...]:
+        """Sectors that use energy and of which every cell and the other emissions are known."""
+        lacking = {cell.sector.value for cell in self.cells if cell.state is CellState.UNKNOWN}
+        lacking |= {code for code, figure in self.non_energy.items() if figure.value is None}
+        told = {cell.sector.value for cell in self.cells}
+        told |= {sector.value for sector in _NOT_BY_ENERGY if sector.value in self.non_energy}
+        return tuple(sector.value for sector in Sector if sector.value in told - lacking)
+
+    @property
+    def figures(self) -> Iterator[Figure]:
+        """Every figure of the state, each once by address."""
+        yield from (cell.figure for cell in self.cells)
+        yield from (each.figure for each in self.carriers)
+        groups = (self.emissions, self.non_energy, self.residual_tco2e, self.residual_mwh, self.production, self.sinks)
+        for group in (*groups, self.pivots):
+            yield from group.values()
+
+
+def territory_state(inputs: StateInputs) -> TerritoryState:
+    """Make the starting state of a territory from what is known of it."""
+    carriers = sector_carriers(inputs)
+    cells = tuple(_with_own(inputs, [cell for each in carriers for cell in _by_use(inputs, each)]))
+    emissions = {
+        sector.value: figure for sector in Sector if (figure := inputs.known(f"ghg_{sector.value}")) is not None
+    }
+    return TerritoryState(
+        siren=inputs.place,
+        year=inputs.year,
+        carriers=carriers,
+        cells=cells,
+        emissions=emissions,
+        non_energy=dict(_non_energy(inputs, emissions)),
+        residual_tco2e=dict(_residual_emissions(inputs, carriers, emissions)),
+        residual_mwh=dict(_residual_energy(inputs, carriers)),
+        production=dict(_production(inputs)),
+        sinks=dict(_sinks(inputs)),
+        pivots=dict(_pivots(inputs, cells)),
+        cautions=cautions_of(inputs, carriers),
+    )
+
+
+def _by_use(inputs: StateInputs, each: SectorCarrier) -> Iterator[StateCell]:
+    shares = _shares(inputs, each)
+    if each.figure.value is None or len(shares) == 1:
+        use = next(iter(shares))
+        yield StateCell(sector=each.sector, use=use, carrier=each.carrier, state=each.state, figure=each.figure)
+        return
+    state = max(each.state, CellState.ESTIMATED) if each.state is not CellState.OWN else CellState.ESTIMATED
+    for use, (share, keys) in shares.items():
+        yield StateCell(
+            sector=each.sector,
+            use=use,
+            carrier=each.carrier,
+            state=state,
+            figure=_part(inputs, each, use, share, keys, state),
+        )
+
+
+def _part(
+    inputs: StateInputs, each: SectorCarrier, use: Use, share: float, keys: tuple[Figure, ...], state: CellState
+) -> Figure:
+    whole = each.figure
+    fr, en = (f"{carrier}, {kind}" for carrier, kind in zip(_both(each.carrier.label), _both(use.label), strict=True))
+    return derived_figure(
+        inputs,
+        f"{each.sector.value}-{use.value}-{each.carrier.value}",
+        label=Text(f"{fr} ({each.sector.label.fr})", f"{en} ({each.sector.label.en})"),
+        value=None if whole.value is None else whole.value * share,
+        unit=get_unit("MWh"),
+        formula=Text(
+            f"{whole.label.fr} × part de l’usage ({share:.3f})", f"{whole.label.en} × share of the use ({share:.3f})"
+        ),
+        parts=(whole, *keys),
+        state=state.value_state,
+    )
+
+
+def _both(text: Text) -> tuple[str, str]:
+    return text.fr, text.en
+
+
+type _Shares = dict[Use, tuple[float, tuple[Figure, ...]]]
+
+
+def _shares(inputs: StateInputs, each: SectorCarrier) -> _Shares:
+    """Part of each use of a carrier in a sector, with the keys that it comes from; the parts add up to 1."""
+    if each.sector is Sector.RESIDENTIAL:
+        return _of_homes(inputs, each.carrier)
+    if each.sector is Sector.ROAD_TRANSPORT:
+        key = inputs.key("road_freight_share")
+        freight = key.value or 0.0
+        return {Use.PASSENGERS: (1 - freight, (key,)), Use.FREIGHT: (freight, (key,))}
+    if each.sector is Sector.TERTIARY and each.carrier is not Carrier.ELECTRICITY:
+        key = inputs.key("tertiary_heating_share")
+        heating = key.value or 0.0
+        return {Use.HEATING: (heating, (key,)), Use.OTHER: (1 - heating, (key,))}
+    return {Use.OTHER: (1.0, ())}
+
+
+def _of_homes(inputs: StateInputs, carrier: Carrier) -> _Shares:
+    """Heating is what other uses leave; for electricity, it has a key of its own and the rest is other uses."""
+    held = inputs.assumptions.by_code
+    keys = {use: inputs.key(code) for use in _HOMES_USES if (code := f"homes_{carrier.value}_{use.value}") in held}
+    heating = inputs.key(f"homes_{carrier.value}_heating")
+    found: _Shares = {use: (key.value or 0.0, (key,)) for use, key in keys.items()}
+    taken = sum(share for share, _ in found.values())
+    if carrier is Carrier.ELECTRICITY:
+        mine = heating.value or 0.0
+        return {Use.HEATING: (mine, (heating,)), **found, Use.OTHER: (1 - mine - taken, (heating, *keys.values()))}
+    return {Use.HEATING: (1 - taken, (heating, *keys.values())), **found}
+
+
+def _with_own(inputs: StateInputs, cells: list[StateCell]) -> Iterator[StateCell]:
+    """Put the cells that the territory gave in the place of those that were found, and add those that were not."""
+    left = dict(inputs.own)
+    for cell in cells:
+        own = left.pop((cell.sector.value, cell.use.value, cell.carrier.value), None)
+        is_replaced = own is None and cell.state is CellState.UNKNOWN and _has_own(inputs, cell)
+        if own is not None:
+            yield StateCell(sector=cell.sector, use=cell.use, carrier=cell.carrier, state=CellState.OWN, figure=own)
+        elif not is_replaced:
+            yield cell
+    for (sector, use, carrier), figure in left.items():
+        yield StateCell(
+            sector=Sector(sector), use=Use(use), carrier=Carrier(carrier), state=CellState.OWN, figure=figure
+        )
+
+
+def _has_own(inputs: StateInputs, cell: StateCell) -> bool:
+    """True when the territory gave another use of a carrier that nothing else tells."""
+    return any((sector, carrier) == (cell.sector.value, cell.carrier.value) for sector, _, carrier in inputs.own)
+
+
+def _non_energy(inputs: StateInputs, emissions: Mapping[str, Figure]) -> Iterator[tuple[str, Figure]]:
+    """Emissions that no energy makes: the whole of waste and of the energy branch, the rest of farming."""
+    for sector in _NOT_BY_ENERGY:
+        if sector.value in emissions:
+            yield sector.value, emissions[sector.value]
+    if Sector.AGRICULTURE.value in emissions:
+        whole, key = emissions[Sector.AGRICULTURE.value], inputs.key("agriculture_energy_share")
+        yield (
+            Sector.AGRICULTURE.value,
+            derived_figure(
+                inputs,
+                "agriculture-non-energy",
+                label=Text("Émissions non énergétiques, agriculture", "Emissions other than of energy, farming"),
+                value=(whole.value or 0.0) * (1 - (key.value or 0.0)),
+                unit=get_unit("tCO2e"),
+                formula=Text("émissions × (1 − part de l’énergie)", "emissions × (1 − share of energy)"),
+                parts=(whole, key),
+                state=ValueState.MODELLED,
+            ),
+        )
+
+
+def _residual_emissions(
+    inputs: StateInputs, carriers: tuple[SectorCarrier, ...], emissions: Mapping[str, Figure]
+) -> Iterator[tuple[str, Figure]]:
+    """Observed emissions less those that the cells give by direct factors; unknown where a cell is."""
+    for code, observed in emissions.items():
+        held = [each for each in carriers if each.sector.value == code and each.carrier in _DIRECT]
+        if not held:
+            continue
+        computed = [(each, inputs.key(_factor_of(each))) for each in held]
+        is_known = all(each.mwh is not None for each in held)
+        made = sum((each.mwh or 0.0) * (key.value or 0.0) for each, key in computed)
+        share = inputs.key("agriculture_energy_share") if code == Sector.AGRICULTURE.value else None
+        whole = (observed.value or 0.0) * ((share.value or 0.0) if share else 1.0)
+        parts = [part for each, key in computed for part in (each.figure, key)]
+        yield (
+            code,
+            derived_figure(
+                inputs,
+                f"{code}-residual",
+                label=Text(
+                    f"Écart aux émissions observées, {Sector(code).label.fr}",
+                    f"Gap to observed emissions, {Sector(code).label.en}",
+                ),
+                value=whole - made if is_known else None,
+                unit=get_unit("tCO2e"),
+                formula=Text(
+                    "émissions observées − énergies × facteurs directs",
+                    "observed emissions − energies × direct factors",
+                ),
+                parts=(observed, *((share,) if share else ()), *parts),
+                state=ValueState.MODELLED,
+            ),
+        )
+
+
+def _factor_of(each: SectorCarrier) -> str:
+    is_road = each.sector is Sector.ROAD_TRANSPORT and each.carrier is Carrier.OIL
+    return "direct_factor_road_fuel" if is_road else _DIRECT[each.carrier]
+
+
+def _residual_energy(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) -> Iterator[tuple[str, Figure]]:
+    """The whole of a sector, where a source tells it, less the sum of its carriers."""
+    for sector in Sector:
+        whole = inputs.known(f"rare_energy_{sector.value}_total")
+        held = [each.figure for each in carriers if each.sector is sector]
+        if whole is None or not held or any(figure.value is None for figure in held):
+            continue
+        yield (
+            sector.value,
+            derived_figure(
+                inputs,
+                f"{sector.value}-residual-energy",
+                label=Text(
+                    f"Écart à l’énergie observée, {sector.label.fr}", f"Gap to observed energy, {sector.label.en}"
+                ),
+                value=(whole.value or 0.0) - sum(figure.value or 0.0 for figure in held),
+                unit=get_unit("MWh"),
+                formula=Text("total observé − somme des énergies", "observed total − sum of carriers"),
+                parts=(whole, *held),
+                state=ValueState.ESTIMATED,
+            ),
+        )
+
+
+def _production(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
+    for source, measure in _REGISTER.items():
+        figure = inputs.known(f"production_{measure}")
+        if figure is not None:
+            yield source, figure
+
+
+def _sinks(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
+    for sink in SINKS:
+        figure = inputs.known(f"carbon_flux_{sink}")
+        if figure is not None:
+            yield sink, figure
+
+
+def _pivots(inputs: StateInputs, cells: tuple[StateCell, ...]) -> Iterator[tuple[str, Figure]]:
+    """Quantities that levers lean on; what nobody knows is absent."""
+    named = (("population", "population"), ("dwellings", "main_residences"))
+    for code, measure in (*named, ("dwellings_natural_gas", "gas_delivery_points")):
+        figure = inputs.known(measure)
+        if figure is not None:
+            yield code, figure
+    for code, figure in (("houses", inputs.houses), ("degree_days", inputs.degree_days)):
+        if figure is not None and figure.value is not None:
+            yield code, figure
+    for cell in cells:
+        is_of_people = (cell.use, cell.carrier) == (Use.PASSENGERS, Carrier.OIL)
+        if is_of_people and cell.figure.value is not None and _CAR in inputs.assumptions.by_code:
+            yield "vehicle_km_oil", _vehicle_km(inputs, cell.figure)
+
+
+def _vehicle_km(inputs: StateInputs, fuel: Figure) -> Figure:
+    key = inputs.key(_CAR)
+    return derived_figure(
+        inputs,
+        "vehicle-km-oil",
+        label=Text("Kilomètres des voitures à carburant", "Kilometres of cars on fuel"),
+        value=(fuel.value or 0.0) * KWH_PER_MWH / (key.value or 1.0),
+        unit=plain_unit("km", decimals=0),
+        formula=Text(f"{fuel.label.fr} ÷ {key.label.fr}", f"{fuel.label.en} ÷ {key.label.en}"),
+        parts=(fuel, key),
+        state=ValueState.MODELLED,
+    )
+
+
+def reason_of(cell: StateCell) -> Text:
+    """Why a cell is unknown; no text for the others."""
+    return (cell.figure.note or NO_TEXT) if cell.state is CellState.UNKNOWN else NO_TEXT
