@@ -10,11 +10,21 @@ from autan.evidence.core.units import get_unit
 from autan.foresight.core.axes import Carrier, CellState, Sector, Use
 from autan.foresight.core.sector_carriers import SectorCarrier, cautions_of, sector_carriers
 from autan.foresight.core.state_inputs import StateInputs, derived_figure, plain_unit
+from autan.observatory.core.pcaet_codes import RenewableSource
 
-SOURCES = ("solar_pv", "onshore_wind", "hydro", "bioenergy", "biomethane")
-SOURCES += ("solid_biomass_heat", "solar_thermal", "geothermal_heat")
-SINKS = ("forest", "forest_poplar", "cropland", "grassland", "wetland", "artificial_soils", "wood_products")
-_REGISTER = {"solar_pv": "solar_pv", "onshore_wind": "wind", "hydro": "hydro", "bioenergy": "bioenergy"}
+SOURCES = tuple(source.value for source in RenewableSource)
+SINKS = ("forest", "cropland", "grassland", "vineyard_orchard", "wetland", "artificial_land", "wood_products")
+_FLUXES = {
+    "forest": "forest",
+    "cropland": "cropland",
+    "grassland": "grassland",
+    "wetland": "wetland",
+    "artificial_land": "artificial_soils",
+    "wood_products": "wood_products",
+}
+"""Sinks, and how the measures of the observatory that tell them end."""
+_REGISTER = {"solar_pv": "solar_pv", "onshore_wind": "wind", "hydro": "hydro"}
+_REGISTER |= {"biogas_electricity": "bioenergy"}
 """Renewable sources that the register of plants tells, and how its measures end."""
 _HOMES_USES = (Use.HOT_WATER, Use.COOKING)
 _DIRECT = {Carrier.GAS: "direct_factor_gas", Carrier.OIL: "direct_factor_heating_oil"}
@@ -302,8 +312,8 @@ def _production(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
 
 
 def _sinks(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
-    for sink in SINKS:
-        figure = inputs.known(f"carbon_flux_{sink}")
+    for sink, measure in _FLUXES.items():
+        figure = inputs.known(f"carbon_flux_{measure}")
         if figure is not None:
             yield sink, figure
 
