@@ -168,8 +168,6 @@ def common_cards(mixes: Sequence[Mapping[str, int]]) -> dict[str, int]:
 def dividing_cards(mixes: Sequence[Mapping[str, int]]) -> dict[str, tuple[int, int]]:
     """Return the cards that groups do not play alike: fewest and most, the widest apart first."""
     codes = dict.fromkeys(code for mix in mixes for code in mix)
-    spread = {
-        code: (min(mix.get(code, 0) for mix in mixes), max(mix.get(code, 0) for mix in mixes)) for code in codes
-    }
+    spread = {code: (min(mix.get(code, 0) for mix in mixes), max(mix.get(code, 0) for mix in mixes)) for code in codes}
     apart = {code: ends for code, ends in spread.items() if ends[0] != ends[1]}
     return dict(sorted(apart.items(), key=lambda item: item[1][0] - item[1][1]))

@@ -68,7 +68,9 @@ def _words(deck: Deck, place: ForesightPlace) -> dict[str, Any]:
         if left
         else "",
         "sheet": _("Feuille d’un groupe"),
-        "sheet_intro": _("Écrivez combien de chaque carte vous jouez, puis tapez-le sur le téléphone ou donnez la feuille."),
+        "sheet_intro": _(
+            "Écrivez combien de chaque carte vous jouez, puis tapez-le sur le téléphone ou donnez la feuille."
+        ),
         "group": _("Groupe\u00a0:"),
         "guess": _("Avant de voir, nous pensons jouer\u00a0:"),
         "columns": [_("Carte"), _("Une carte"), _("Au plus"), _("Jouées")],
@@ -78,7 +80,10 @@ def _words(deck: Deck, place: ForesightPlace) -> dict[str, Any]:
 
 def _protocol() -> list[dict[str, str]]:
     return [
-        {"time": _("10 min"), "text": _("Deviner\u00a0: combien de cartes pensez-vous jouer\u202f? L’écrire avant de voir.")},
+        {
+            "time": _("10 min"),
+            "text": _("Deviner\u00a0: combien de cartes pensez-vous jouer\u202f? L’écrire avant de voir."),
+        },
         {"time": _("40 min"), "text": _("Composer\u00a0: chaque groupe pose ses cartes, et note ce qui le divise.")},
         {"time": _("10 min"), "text": _("Taper les mélanges sur un téléphone, ou les dicter à la personne qui anime.")},
         {"time": _("20 min"), "text": _("Comparer à l’écran\u00a0: ce que tous ont joué, ce qui sépare les groupes.")},

@@ -168,9 +168,7 @@ def _problems(
 ) -> tuple[str, ...]:
     own = (words(choice.problem),) if choice is not None and choice.problem.fr else ()
     head = f"levers.{kind.code}."
-    told = tuple(
-        _with_names(fault.problem, place.names) for fault in faults if fault.place.startswith(head)
-    )
+    told = tuple(_with_names(fault.problem, place.names) for fault in faults if fault.place.startswith(head))
     return own + tuple(dict.fromkeys(told))
 
 
