@@ -16,6 +16,7 @@ class ForesightConfig(AppConfig):
         from autan.foresight.presenters.evidence_kinds import (
             ASSUMPTION_EVIDENCE,
             ASSUMPTION_FIGURES,
+            OWN_EVIDENCE,
             REFERENCE_EVIDENCE,
             REFERENCE_FIGURES,
             STATE_FIGURES,
@@ -23,5 +24,5 @@ class ForesightConfig(AppConfig):
         from autan.foresight.rights import RIGHTS
 
         register_rights(RIGHTS)
-        register_evidence(ASSUMPTION_EVIDENCE, REFERENCE_EVIDENCE)
+        register_evidence(ASSUMPTION_EVIDENCE, REFERENCE_EVIDENCE, OWN_EVIDENCE)
         register_figures(STATE_FIGURES, ASSUMPTION_FIGURES, REFERENCE_FIGURES)
