@@ -121,6 +121,12 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Les indicateurs : ceux qui sont suivis, leurs valeurs, leur contrôle, en fichier ou non.",
     ),
+    "scenario": CommandEntry(
+        module="autan.cli.scenario",
+        name="app",
+        summary="Les scénarios : en calculer un, en comparer, expliquer un nombre.",
+        needs_database=False,
+    ),
     "coding": CommandEntry(
         module="autan.cli.coding",
         name="app",

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from autan.foresight.core.accounts import factor_code, price_code
 from autan.foresight.core.assumptions import Assumption, AssumptionSet
+from autan.foresight.core.axes import CellState
 from autan.foresight.core.engine import compute, prepare
 from autan.foresight.core.measures import ScenarioMeasure, read_total
 from autan.foresight.core.scenarios import Scenario
@@ -72,9 +73,13 @@ class Sensitivity:
 def varying_assumptions(scenario: Scenario) -> list[Assumption]:
     """Return the assumptions that a scenario reads and that have two bounds, in alphabetical order of their codes."""
     state, values = scenario.state, AssumptionValues(assumptions=scenario.assumptions)
-    codes = {code for lever in scenario.levers for code in scenario.library[lever.kind].codes}
-    codes |= {factor_code(values, carrier, use) for carrier in state.carriers for use in state.uses}
-    codes |= {price_code(values, carrier, sector) for carrier in state.carriers for sector in state.sectors}
+    kinds = [scenario.library[lever.kind] for lever in scenario.levers]
+    used = (state.cell_states != CellState.NOT_USED).any(axis=(0, 1, 2))
+    carriers = {carrier for carrier, is_used in zip(state.carriers, used, strict=True) if is_used}
+    carriers |= {to.carrier for kind in kinds for to in kind.destinations}
+    codes = {code for kind in kinds for code in kind.codes}
+    codes |= {factor_code(values, carrier, use) for carrier in carriers for use in state.uses}
+    codes |= {price_code(values, carrier, sector) for carrier in carriers for sector in state.sectors}
     found = (scenario.assumptions.find(code) for code in sorted(codes))
     return [assumption for assumption in found if assumption.low < assumption.high]
 

@@ -64,17 +64,14 @@ def versions_object(result: ScenarioResult) -> dict[str, str]:
 def results_object(result: ScenarioResult) -> dict[str, Any]:
     """Return what a scenario gives: sums of its territories, year by year, and the shares of its last year."""
     state, last = result.scenario.state, int(result.chosen.years[-1])
-    sectors, carriers = result.chosen.energy_by_sector_mwh, result.chosen.energy_by_carrier_mwh
+    sectors = result.chosen.energy_by_sector_mwh.sum(axis=0)
+    carriers = result.chosen.energy_by_carrier_mwh.sum(axis=0)
     return {
         "years": [int(year) for year in result.chosen.years],
         "trend": {each.value: numbers(read_total(result.trend, each, state)) for each in ScenarioMeasure},
         "chosen": {each.value: numbers(read_total(result.chosen, each, state)) for each in ScenarioMeasure},
-        "energy_by_sector_mwh": {
-            code: numbers(sectors[:, rank].sum(axis=0)) for rank, code in enumerate(state.sectors)
-        },
-        "energy_by_carrier_mwh": {
-            code: numbers(carriers[:, rank].sum(axis=0)) for rank, code in enumerate(state.carriers)
-        },
+        "energy_by_sector_mwh": {code: numbers(sectors[rank]) for rank, code in enumerate(state.sectors)},
+        "energy_by_carrier_mwh": {code: numbers(carriers[rank]) for rank, code in enumerate(state.carriers)},
         "territories": {
             code: {each.value: numbers(read_total(result.chosen, each, state, code)) for each in ScenarioMeasure}
             for code in state.territories
@@ -207,9 +204,9 @@ def _levers(result: ScenarioResult) -> Iterator[Cells]:
     yield ("levier", "groupe", "quantité", "unité", "début", "fin", f"MWh en {last}", f"tCO2e en {last}", "d’après")
     for lever in scenario.levers:
         kind = scenario.library[lever.kind]
-        told = (number(shares[0][lever.key]), number(shares[1][lever.key]))
+        changed = (number(share[lever.key]) for share in shares)
         dates = (float(lever.start), float(lever.end))
-        yield (kind.label.fr, kind.group.label.fr, lever.quantity, kind.unit.fr, *dates, *told, lever.origin)
+        yield (kind.label.fr, kind.group.label.fr, lever.quantity, kind.unit.fr, *dates, *changed, lever.origin)
 
 
 def _assumptions(result: ScenarioResult) -> Iterator[Cells]:
