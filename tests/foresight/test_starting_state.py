@@ -189,7 +189,7 @@ def test_production_and_pivots_are_those_that_are_known() -> None:
     assert arrays.sequestration_tco2e[0, arrays.sinks.index("forest")] == 800.0
     assert np.isnan(arrays.sequestration_tco2e[0, arrays.sinks.index("wetland")])
     assert arrays.pivot("population")[0] == 50_000
-    assert set(state.pivots) == {"population", "houses", "degree_days"}
+    assert set(state.pivots) == {"population", "houses", "degree_days", "vehicle_km_oil"}
 
 
 def test_the_arrays_hold_the_cells_and_their_states() -> None:

@@ -11,14 +11,18 @@ class ForesightConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the evidence and the figures of starting states, and what the room gives to pages."""
+        from autan.accounts.rights import register_rights
         from autan.evidence.queries.registry import register_evidence, register_figures
         from autan.foresight.presenters.evidence_kinds import (
             ASSUMPTION_EVIDENCE,
             ASSUMPTION_FIGURES,
+            OWN_EVIDENCE,
             REFERENCE_EVIDENCE,
             REFERENCE_FIGURES,
             STATE_FIGURES,
         )
+        from autan.foresight.rights import RIGHTS
 
-        register_evidence(ASSUMPTION_EVIDENCE, REFERENCE_EVIDENCE)
+        register_rights(RIGHTS)
+        register_evidence(ASSUMPTION_EVIDENCE, REFERENCE_EVIDENCE, OWN_EVIDENCE)
         register_figures(STATE_FIGURES, ASSUMPTION_FIGURES, REFERENCE_FIGURES)

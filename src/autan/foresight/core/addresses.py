@@ -6,8 +6,8 @@ from typing import Self
 from autan.evidence.core.addresses import FigureAddress
 
 STATE = "starting-state"
-ASSUMPTION_KIND, REFERENCE_KIND = "assumption", "foresight-reference"
-"""Kinds of evidence: a dated assumption, and a row of a reference table."""
+ASSUMPTION_KIND, REFERENCE_KIND, OWN_KIND = "assumption", "foresight-reference", "own-quantity"
+"""Kinds of evidence: a dated assumption, a row of a reference table, a quantity that a territory gave."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,9 +87,7 @@ def read_choices(given: Mapping[str, str], rooms: Mapping[str, LeverRoom], *, ba
             kind=code, level=choice.level, typed=choice.typed, start=choice.start, end=choice.end, problem=problem
         )
         if not problem.fr and quantity:
-            levers.append(
-                Lever(key=code, kind=code, quantity=quantity, start=int(choice.start), end=int(choice.end))
-            )
+            levers.append(Lever(key=code, kind=code, quantity=quantity, start=int(choice.start), end=int(choice.end)))
     return Choices(by_kind=found, horizon=horizon, levers=tuple(levers))
 
 

@@ -10,15 +10,27 @@ from autan.evidence.core.units import get_unit
 from autan.foresight.core.axes import Carrier, CellState, Sector, Use
 from autan.foresight.core.sector_carriers import SectorCarrier, cautions_of, sector_carriers
 from autan.foresight.core.state_inputs import StateInputs, derived_figure, plain_unit
+from autan.observatory.core.pcaet_codes import RenewableSource
 
-SOURCES = ("solar_pv", "onshore_wind", "hydro", "bioenergy", "biomethane")
-SOURCES += ("solid_biomass_heat", "solar_thermal", "geothermal_heat")
-SINKS = ("forest", "forest_poplar", "cropland", "grassland", "wetland", "artificial_soils", "wood_products")
-_REGISTER = {"solar_pv": "solar_pv", "onshore_wind": "wind", "hydro": "hydro", "bioenergy": "bioenergy"}
+SOURCES = tuple(source.value for source in RenewableSource)
+SINKS = ("forest", "cropland", "grassland", "vineyard_orchard", "wetland", "artificial_land", "wood_products")
+_FLUXES = {
+    "forest": "forest",
+    "cropland": "cropland",
+    "grassland": "grassland",
+    "wetland": "wetland",
+    "artificial_land": "artificial_soils",
+    "wood_products": "wood_products",
+}
+"""Sinks, and how the measures of the observatory that tell them end."""
+_REGISTER = {"solar_pv": "solar_pv", "onshore_wind": "wind", "hydro": "hydro"}
+_REGISTER |= {"biogas_electricity": "bioenergy"}
 """Renewable sources that the register of plants tells, and how its measures end."""
 _HOMES_USES = (Use.HOT_WATER, Use.COOKING)
 _DIRECT = {Carrier.GAS: "direct_factor_gas", Carrier.OIL: "direct_factor_heating_oil"}
 _CAR, KWH_PER_MWH = "car_kwh_per_km", 1000.0
+_REST = (Sector.OTHER_TRANSPORT, Sector.INDUSTRY)
+"""Sectors of which what energy does not explain is emitted otherwise: processes, leaks."""
 _NOT_BY_ENERGY = (Sector.WASTE, Sector.ENERGY_BRANCH)
 """Sectors whose emissions are kept whole: they use no final energy in the accounts."""
 
@@ -80,6 +92,7 @@ class TerritoryState:
         lacking = {cell.sector.value for cell in self.cells if cell.state is CellState.UNKNOWN}
         lacking |= {code for code, figure in self.non_energy.items() if figure.value is None}
         told = {cell.sector.value for cell in self.cells}
+        told -= {sector.value for sector in _REST if sector.value not in self.non_energy}
         told |= {sector.value for sector in _NOT_BY_ENERGY if sector.value in self.non_energy}
         return tuple(sector.value for sector in Sector if sector.value in told - lacking)
 
@@ -95,25 +108,37 @@ class TerritoryState:
 
 def territory_state(inputs: StateInputs) -> TerritoryState:
     """Make the starting state of a territory from what is known of it."""
-    carriers = sector_carriers(inputs)
-    cells = tuple(_with_own(inputs, [cell for each in carriers for cell in _by_use(inputs, each)]))
-    emissions = {
-        sector.value: figure for sector in Sector if (figure := inputs.known(f"ghg_{sector.value}")) is not None
-    }
+    found = sector_carriers(inputs)
+    cells = tuple(_with_own(inputs, [cell for each in found for cell in _by_use(inputs, each)]))
+    carriers = tuple(_with_own_sums(inputs, found, cells))
+    emissions = _emissions(inputs)
+    residual = dict(_residual_emissions(inputs, carriers, cells, emissions))
     return TerritoryState(
         siren=inputs.place,
         year=inputs.year,
         carriers=carriers,
         cells=cells,
         emissions=emissions,
-        non_energy=dict(_non_energy(inputs, emissions)),
-        residual_tco2e=dict(_residual_emissions(inputs, carriers, emissions)),
+        non_energy=dict(_non_energy(inputs, emissions, residual)),
+        residual_tco2e=residual,
         residual_mwh=dict(_residual_energy(inputs, carriers)),
-        production=dict(_production(inputs)),
-        sinks=dict(_sinks(inputs)),
-        pivots=dict(_pivots(inputs, cells)),
+        production=dict(_production(inputs)) | _own(inputs, "production"),
+        sinks=dict(_sinks(inputs)) | _own(inputs, "sink"),
+        pivots=dict(_pivots(inputs, cells)) | _own(inputs, "pivot"),
         cautions=cautions_of(inputs, carriers),
     )
+
+
+def _own(inputs: StateInputs, kind: str) -> dict[str, Figure]:
+    """Quantities of a kind that the territory gave."""
+    return dict(inputs.own_rows.get(kind, {}))
+
+
+def _emissions(inputs: StateInputs) -> dict[str, Figure]:
+    """Observed emissions by sector; what the territory gave comes first."""
+    own = _own(inputs, "emissions")
+    found = {sector.value: own.get(sector.value) or inputs.known(f"ghg_{sector.value}") for sector in Sector}
+    return {code: figure for code, figure in found.items() if figure is not None}
 
 
 def _by_use(inputs: StateInputs, each: SectorCarrier) -> Iterator[StateCell]:
@@ -203,13 +228,47 @@ def _with_own(inputs: StateInputs, cells: list[StateCell]) -> Iterator[StateCell
         )
 
 
+def _with_own_sums(
+    inputs: StateInputs, found: tuple[SectorCarrier, ...], cells: tuple[StateCell, ...]
+) -> Iterator[SectorCarrier]:
+    """Carriers by sector, summed again over their uses where the territory gave one of them."""
+    given = dict.fromkeys((cell.sector, cell.carrier) for cell in cells if cell.state is CellState.OWN)
+    yield from (each for each in found if (each.sector, each.carrier) not in given)
+    for sector, carrier in given:
+        held = [cell for cell in cells if (cell.sector, cell.carrier) == (sector, carrier)]
+        yield SectorCarrier(sector=sector, carrier=carrier, state=CellState.OWN, figure=_own_sum(inputs, held))
+
+
+def _own_sum(inputs: StateInputs, held: list[StateCell]) -> Figure:
+    if len(held) == 1:
+        return held[0].figure
+    sector, carrier = held[0].sector, held[0].carrier
+    values = [cell.figure.value for cell in held]
+    return derived_figure(
+        inputs,
+        f"{sector.value}-{carrier.value}",
+        label=Text(f"{carrier.label.fr}, {sector.label.fr}", f"{carrier.label.en}, {sector.label.en}"),
+        value=sum(value or 0.0 for value in values) if None not in values else None,
+        unit=get_unit("MWh"),
+        formula=Text("somme des usages", "sum of uses"),
+        parts=tuple(cell.figure for cell in held),
+        state=ValueState.OBSERVED,
+    )
+
+
 def _has_own(inputs: StateInputs, cell: StateCell) -> bool:
     """True when the territory gave another use of a carrier that nothing else tells."""
     return any((sector, carrier) == (cell.sector.value, cell.carrier.value) for sector, _, carrier in inputs.own)
 
 
-def _non_energy(inputs: StateInputs, emissions: Mapping[str, Figure]) -> Iterator[tuple[str, Figure]]:
-    """Emissions that no energy makes: the whole of waste and of the energy branch, the rest of farming."""
+def _non_energy(
+    inputs: StateInputs, emissions: Mapping[str, Figure], residual: Mapping[str, Figure]
+) -> Iterator[tuple[str, Figure]]:
+    """Emissions that no energy makes: waste, the energy branch, the rest of farming, what industry emits otherwise."""
+    for sector in _REST:
+        left = residual.get(sector.value)
+        if left is not None and left.value is not None:
+            yield sector.value, _at_least_nothing(inputs, sector, left)
     for sector in _NOT_BY_ENERGY:
         if sector.value in emissions:
             yield sector.value, emissions[sector.value]
@@ -230,20 +289,42 @@ def _non_energy(inputs: StateInputs, emissions: Mapping[str, Figure]) -> Iterato
         )
 
 
+def _at_least_nothing(inputs: StateInputs, sector: Sector, left: Figure) -> Figure:
+    return derived_figure(
+        inputs,
+        f"{sector.value}-non-energy",
+        label=Text(
+            f"Émissions non énergétiques, {sector.label.fr}", f"Emissions other than of energy, {sector.label.en}"
+        ),
+        value=max(left.value or 0.0, 0.0),
+        unit=get_unit("tCO2e"),
+        formula=Text(
+            "ce que l’énergie n’explique pas, jamais moins que rien",
+            "what energy does not explain, never less than nothing",
+        ),
+        parts=(left,),
+        state=ValueState.MODELLED,
+    )
+
+
 def _residual_emissions(
-    inputs: StateInputs, carriers: tuple[SectorCarrier, ...], emissions: Mapping[str, Figure]
+    inputs: StateInputs,
+    carriers: tuple[SectorCarrier, ...],
+    cells: tuple[StateCell, ...],
+    emissions: Mapping[str, Figure],
 ) -> Iterator[tuple[str, Figure]]:
     """Observed emissions less those that the cells give by direct factors; unknown where a cell is."""
+    using = {each.sector.value for each in carriers if each.carrier in _DIRECT}
     for code, observed in emissions.items():
-        held = [each for each in carriers if each.sector.value == code and each.carrier in _DIRECT]
-        if not held:
+        held = [cell for cell in cells if cell.sector.value == code and cell.carrier in _DIRECT]
+        if code not in using and not held:
             continue
-        computed = [(each, inputs.key(_factor_of(each))) for each in held]
-        is_known = all(each.mwh is not None for each in held)
-        made = sum((each.mwh or 0.0) * (key.value or 0.0) for each, key in computed)
+        computed = [(cell, inputs.key(_factor_of(cell))) for cell in held]
+        is_known = all(cell.figure.value is not None for cell in held)
+        made = sum((cell.figure.value or 0.0) * (key.value or 0.0) for cell, key in computed)
         share = inputs.key("agriculture_energy_share") if code == Sector.AGRICULTURE.value else None
         whole = (observed.value or 0.0) * ((share.value or 0.0) if share else 1.0)
-        parts = [part for each, key in computed for part in (each.figure, key)]
+        parts = [part for cell, key in computed for part in (cell.figure, key)]
         yield (
             code,
             derived_figure(
@@ -265,9 +346,9 @@ def _residual_emissions(
         )
 
 
-def _factor_of(each: SectorCarrier) -> str:
-    is_road = each.sector is Sector.ROAD_TRANSPORT and each.carrier is Carrier.OIL
-    return "direct_factor_road_fuel" if is_road else _DIRECT[each.carrier]
+def _factor_of(cell: StateCell) -> str:
+    is_road = cell.sector is Sector.ROAD_TRANSPORT and cell.carrier is Carrier.OIL
+    return "direct_factor_road_fuel" if is_road else _DIRECT[cell.carrier]
 
 
 def _residual_energy(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) -> Iterator[tuple[str, Figure]]:
@@ -302,8 +383,8 @@ def _production(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
 
 
 def _sinks(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
-    for sink in SINKS:
-        figure = inputs.known(f"carbon_flux_{sink}")
+    for sink, measure in _FLUXES.items():
+        figure = inputs.known(f"carbon_flux_{measure}")
         if figure is not None:
             yield sink, figure
 

@@ -30,6 +30,7 @@ class StateInputs:
         degree_days: heating degree days over those of the nation, or None.
         assumptions: keys, shares and factors.
         own: cells that the territory gave, by sector, use and carrier.
+        own_rows: other quantities that it gave (`emissions`, `production`, `sink`, `pivot`), by kind then code.
     """
 
     place: str
@@ -41,6 +42,7 @@ class StateInputs:
     houses: Figure | None = None
     degree_days: Figure | None = None
     own: Mapping[tuple[str, str, str], Figure] = field(default_factory=dict)
+    own_rows: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
 
     def known(self, code: str) -> Figure | None:
         """The figure of a measure whose value is known, or None."""

@@ -4,7 +4,7 @@ from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import EvidenceKind, FigureSource, one_by_one
-from autan.foresight.core.addresses import ASSUMPTION_KIND, REFERENCE_KIND, STATE
+from autan.foresight.core.addresses import ASSUMPTION_KIND, OWN_KIND, REFERENCE_KIND, STATE
 from autan.foresight.importers.assumptions import shipped_assumptions
 from autan.foresight.queries.figures import (
     find_assumption_figure,
@@ -12,6 +12,8 @@ from autan.foresight.queries.figures import (
     find_state_figure,
     state_version,
 )
+from autan.foresight.queries.own_quantities import described, own_label
+from autan.observatory.core.amounts import number_text
 
 _TABLES = {
     "dwellings": Text(
@@ -59,6 +61,21 @@ def describe_reference(key: str) -> EvidenceCard | None:
     )
 
 
+def describe_own(key: str) -> EvidenceCard | None:
+    """Describe a quantity that a territory gave: how much, of which year, from which source."""
+    row = described(key)
+    if row is None:
+        return None
+    fr, en = number_text(row.value, 0).fr, number_text(row.value, 0).en
+    return EvidenceCard(
+        ref=EvidenceRef(kind=OWN_KIND, key=key),
+        title=own_label(row),
+        statement=Text(f"{fr}, {row.year} · {row.source}", f"{en}, {row.year} · {row.source}"),
+        recorded=f"{row.given_by_name}, {row.given_at:%Y-%m-%d}",
+    )
+
+
+OWN_EVIDENCE = EvidenceKind(kind=OWN_KIND, describe=one_by_one(describe_own))
 ASSUMPTION_EVIDENCE = EvidenceKind(kind=ASSUMPTION_KIND, describe=one_by_one(describe_assumption))
 REFERENCE_EVIDENCE = EvidenceKind(kind=REFERENCE_KIND, describe=one_by_one(describe_reference))
 STATE_FIGURES = FigureSource(name=STATE, find=find_state_figure, version=state_version)

@@ -113,7 +113,7 @@ def lever_view(room: LeverRoom, trial: Trial) -> LeverView:
         levels=tuple(
             LevelView(
                 rank=rank,
-                quantity=quantity_words(kind, quantity),
+                quantity=count_words(kind, quantity),
                 share=_share(room, rank - 1),
                 is_chosen=rank == level,
             )
@@ -142,12 +142,25 @@ def _share(room: LeverRoom, rank: int) -> str:
 def quantity_words(kind: LeverKind, quantity: float) -> str:
     """A quantity in the unit of its lever, in millions or billions where it is large."""
     unit = words(kind.unit)
+    if unit.startswith("%"):
+        return f"{_written(quantity)}\u00a0{unit}"
+    link = _("\u00a0de ") if quantity >= 10 * _MILLION else "\u00a0"
+    return f"{count_words(kind, quantity)}{link}{unit}"
+
+
+def count_words(kind: LeverKind, quantity: float) -> str:
+    """The same without its unit, but for a share."""
+    if words(kind.unit).startswith("%"):
+        return f"{_written(quantity)}\u00a0%"
     if quantity >= _BILLION:
-        return _("%(count)s milliards de %(unit)s") % {"count": number(quantity / _BILLION, decimals=1), "unit": unit}
+        return _("%(count)s\u00a0milliards") % {"count": number(quantity / _BILLION, decimals=1)}
     if quantity >= 10 * _MILLION:
-        return _("%(count)s millions de %(unit)s") % {"count": number(quantity / _MILLION), "unit": unit}
-    written = number(quantity, decimals=1) if quantity < _PERCENT / 10 and quantity % 1 else number(quantity)
-    return f"{written}\u00a0{unit}"
+        return _("%(count)s\u00a0millions") % {"count": number(quantity / _MILLION)}
+    return _written(quantity)
+
+
+def _written(quantity: float) -> str:
+    return number(quantity, decimals=1) if quantity < _PERCENT / 10 and quantity % 1 else number(quantity)
 
 
 def _problems(
@@ -155,9 +168,7 @@ def _problems(
 ) -> tuple[str, ...]:
     own = (words(choice.problem),) if choice is not None and choice.problem.fr else ()
     head = f"levers.{kind.code}."
-    told = tuple(
-        _with_names(fault.problem, place.names) for fault in faults if fault.place.startswith(head)
-    )
+    told = tuple(_with_names(fault.problem, place.names) for fault in faults if fault.place.startswith(head))
     return own + tuple(dict.fromkeys(told))
 
 

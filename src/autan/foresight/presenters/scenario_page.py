@@ -288,7 +288,9 @@ def _reference_words(reference: Reference | None) -> str:
     if reference.lacking:
         names = ", ".join(words(Sector(code).label) for code in reference.lacking)
         lacking = ngettext(
-            "Elle ne dit rien de ce secteur\u00a0: %s.", "Elle ne dit rien de ces secteurs\u00a0: %s.", len(reference.lacking)
+            "Elle ne dit rien de ce secteur\u00a0: %s.",
+            "Elle ne dit rien de ces secteurs\u00a0: %s.",
+            len(reference.lacking),
         )
         told = f"{told} {lacking % names}"
     return told

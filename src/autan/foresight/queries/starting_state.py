@@ -13,6 +13,8 @@ from autan.foresight.core.state_cells import TerritoryState, territory_state
 from autan.foresight.core.state_inputs import StateInputs, plain_unit, reference_figure
 from autan.foresight.importers.assumptions import shipped_assumptions
 from autan.foresight.lake.references import degree_days_ratio, dwellings_of
+from autan.foresight.queries.own_quantities import ENERGY, OwnFigures, cell_of, own_quantities
+from autan.journal.queries import last_entry_id
 from autan.observatory.queries.editions import lake_state
 from autan.observatory.queries.figures import figures_of, members_of
 from autan.observatory.queries.yearly_series import DEPARTMENT, places_around, series_at
@@ -55,8 +57,8 @@ def find_territory_state(siren: str) -> TerritoryState:
 
 def territory_states(sirens: Sequence[str]) -> dict[str, TerritoryState]:
     """Return the starting states of territories, by SIREN, in the order given. The queries of their figures, once."""
-    measures = figures_of(sirens)
-    return {siren: territory_state(_inputs(siren, measures[siren])) for siren in sirens}
+    measures, own = figures_of(sirens), own_quantities(sirens)
+    return {siren: territory_state(_inputs(siren, measures[siren], own.get(siren, {}))) for siren in sirens}
 
 
 def find_network_state(slug: str) -> NetworkState:
@@ -78,26 +80,30 @@ def arrays_of(sirens: Iterable[str]) -> StartingState:
 def data_version() -> str:
     """Return the editions of the lake that states are made from, with those of the keys."""
     editions = ",".join(f"{each.card.source}@{each.card.data_date}" for each in lake_state())
-    return f"{editions}/{shipped_assumptions().version}"
+    return f"{editions}/{shipped_assumptions().version}/{last_entry_id('foresight', 'observatory', 'territories')}"
 
 
-def _inputs(siren: str, measures: dict[str, Figure]) -> StateInputs:
+def _inputs(siren: str, measures: dict[str, Figure], own: OwnFigures) -> StateInputs:
     departments = [code for mesh, code in places_around(siren) if mesh == DEPARTMENT]
     return StateInputs(
         place=siren,
-        year=_base_year(measures),
+        year=_base_year(measures, own),
         measures=measures,
         department=_department_figures(departments[0]) if departments else {},
         heat=_last(series_at(_HEAT, mesh="epci", code=siren)),
         houses=houses_figure(siren),
         degree_days=degree_days_figure(departments[0]) if departments else None,
         assumptions=shipped_assumptions(),
+        own={cell_of(code): figure for code, figure in own.get(ENERGY, {}).items()},
+        own_rows={kind: held for kind, held in own.items() if kind != ENERGY},
     )
 
 
-def _base_year(measures: dict[str, Figure]) -> int:
+def _base_year(measures: dict[str, Figure], own: OwnFigures) -> int:
+    """The year of the measures; without any, the last year of what the territory gave."""
+    given = [figure.period.end.year for held in own.values() for figure in held.values() if figure.period.end]
     ends = [figure.period.end for code in _DATED if (figure := measures.get(code)) and figure.is_known]
-    return next((end.year for end in ends if end is not None), FIRST_YEAR)
+    return next((end.year for end in ends if end is not None), max(given, default=FIRST_YEAR))
 
 
 def _last(figures: Sequence[Figure]) -> Figure | None:
