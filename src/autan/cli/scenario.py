@@ -1,10 +1,11 @@
-"""`autan scenario`: scenarios of files, computed, compared, explained."""
+"""`autan scenario`: scenarios of files, computed, compared, explained; those that are kept stand beside."""
 
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from autan.cli import scenario_saved as saved
 from autan.cli.listing import print_json, show_rows
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
@@ -29,12 +30,23 @@ from autan.foresight.queries.scenario_documents import open_scenario
 from autan.home import require_current_database
 from autan.intake.importers.tables import read_file
 
-app = typer.Typer(help="Les scénarios : en calculer un, en comparer, expliquer un nombre.", no_args_is_help=True)
+app = typer.Typer(
+    help="Les scénarios : en calculer un, en comparer, expliquer un nombre, en garder.", no_args_is_help=True
+)
 AsJson = typer.Option(False, "--json", help="La même chose, en JSON.")
 _FILE = typer.Argument(help="Fichier du scénario, en YAML ou en JSON.")
 _WRITERS = {".json": write_scenario_json, ".xlsx": write_scenario_workbook}
 _SHOWN = 12
 """Assumptions that a terminal shows: those that matter most."""
+
+
+app.command("list")(saved.list_saved)
+app.command()(saved.save)
+app.command()(saved.show)
+app.command()(saved.publish)
+app.command()(saved.delete)
+app.command()(saved.plans)
+app.command("action")(saved.tell_action)
 
 
 @app.command("run")

@@ -1,10 +1,12 @@
-"""Own quantities of starting states, and workshops around the table with the mixes of their groups."""
+"""Own quantities of starting states, workshops and their mixes, saved scenarios, and the levers of action sheets."""
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.conf import settings
 from django.db import models
 
+from autan.foresight.core.levers import Diffusion
+from autan.projects.models import ActionSheet
 from autan.territories.models import Network, Territory
 
 
@@ -113,3 +115,86 @@ class TableGroup(models.Model):
 
     def __str__(self) -> str:
         return f"{self.workshop_id} {self.name}"
+
+
+class SavedScenario(models.Model):
+    """A scenario that people keep: what they chose, and the numbers that it gave with which versions.
+
+    Invariants: on a network or on a territory, never both; `inputs` is what `read_scenario` reads; `results` holds
+    the numbers of the day it was saved, computed with the four versions beside; `revision` grows at each change.
+    """
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=160)
+    summary = models.TextField(blank=True)
+    network = models.ForeignKey(Network, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    author_name = models.CharField(max_length=120, blank=True)
+    is_published = models.BooleanField(default=False)
+    origin = models.CharField(max_length=200, blank=True)
+    inputs = models.JSONField()
+    results = models.JSONField()
+    engine_version = models.CharField(max_length=20)
+    assumptions_version = models.CharField(max_length=20)
+    data_version = models.CharField(max_length=20)
+    key = models.CharField(max_length=16)
+    revision = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ("-changed_at", "slug")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(network__isnull=True) ^ models.Q(territory__isnull=True),
+                name="foresight_scenario_of_one_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def place(self) -> Network | Territory:
+        """Its network or its territory."""
+        return cast("Network | Territory", self.network or self.territory)  # a constraint of the table
+
+    @property
+    def place_code(self) -> str:
+        """Slug of its network, or SIREN of its territory."""
+        return self.network.slug if self.network else self.territory.siren if self.territory else ""
+
+
+class ActionLever(models.Model):
+    """What an action sheet does, in units of a lever: « 200 dwellings renovated between 2024 and 2030 ».
+
+    Invariants: one line of a kind in a sheet; the end comes after the start.
+    """
+
+    sheet = models.ForeignKey(ActionSheet, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=60)
+    quantity = models.FloatField()
+    start = models.PositiveSmallIntegerField()
+    end = models.PositiveSmallIntegerField()
+    diffusion = models.CharField(
+        max_length=10, default=Diffusion.LINEAR.value, choices=[(each.value, each.label.fr) for each in Diffusion]
+    )
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        """By sheet, in the order in which they were given."""
+
+        ordering = ("sheet_id", "id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["sheet", "kind"], name="foresight_one_lever_of_a_kind"),
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="foresight_lever_ends_later"),
+            models.CheckConstraint(condition=models.Q(quantity__gte=0), name="foresight_lever_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet_id} · {self.kind}"
