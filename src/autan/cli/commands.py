@@ -131,6 +131,12 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Les ateliers : ceux d’un réseau, un entier, son dossier à imprimer, son compte rendu.",
     ),
+    "scenario": CommandEntry(
+        module="autan.cli.scenario",
+        name="app",
+        summary="Les scénarios : en calculer un, en comparer, expliquer un nombre, en garder.",
+        needs_database=False,
+    ),
     "coding": CommandEntry(
         module="autan.cli.coding",
         name="app",
