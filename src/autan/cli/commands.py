@@ -121,6 +121,11 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Les indicateurs : ceux qui sont suivis, leurs valeurs, leur contrôle, en fichier ou non.",
     ),
+    "crossread": CommandEntry(
+        module="autan.cli.crossread",
+        name="app",
+        summary="Les plans lus ensemble : orientations partagées, contradictions.",
+    ),
     "coding": CommandEntry(
         module="autan.cli.coding",
         name="app",

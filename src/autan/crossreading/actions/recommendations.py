@@ -3,13 +3,12 @@
 from autan.crossreading.actions.alignments import ROOM
 from autan.crossreading.core.addresses import CrossreadAddress
 from autan.crossreading.core.findings import Addressee, FindingRule
-from autan.crossreading.core.recommendations import RecommendationStatus, draft_recommendation, finding_words
+from autan.crossreading.core.recommendations import RecommendationStatus, draft_recommendation, finding_words, refs_of
 from autan.crossreading.importers.definitions import finding_rules
 from autan.crossreading.models import Recommendation
 from autan.errors import DomainError
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.queries.registry import OPERATOR, find_figure
 from autan.journal.actions import Actor, acting
 from autan.journal.core.changes import list_changes
@@ -70,11 +69,7 @@ def _rule_of(figure_id: str) -> FindingRule | None:
 
 
 def _evidence(figure: Figure) -> list[list[str]]:
-    """What a figure rests on: its own evidence, or that of what it was computed from."""
-    refs: dict[EvidenceRef, None] = dict.fromkeys(figure.evidence)
-    for item in figure.inputs:
-        refs |= dict.fromkeys(item.evidence)
-    return [[ref.kind, ref.key] for ref in refs][:_MOST_EVIDENCE]
+    return [[ref.kind, ref.key] for ref in refs_of(figure)][:_MOST_EVIDENCE]
 
 
 def rewrite_recommendation(

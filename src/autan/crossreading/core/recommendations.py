@@ -7,6 +7,7 @@ from autan.errors import DomainError
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.notation import format_exactly
+from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 
 
@@ -81,7 +82,7 @@ def draft_recommendation(figure: Figure, rule: FindingRule | None = None) -> Rec
     Raises:
         NoEvidenceError: nothing is known of it, or it rests on nothing.
     """
-    if figure.value is None or not figure.has_evidence:
+    if figure.value is None or not refs_of(figure):
         raise NoEvidenceError
     label = figure.label
     default = Text(
@@ -94,6 +95,14 @@ def draft_recommendation(figure: Figure, rule: FindingRule | None = None) -> Rec
         addressee=rule.addressee if rule else Addressee.METROPOLITAN,
         text=rule.advice if rule else default,
     )
+
+
+def refs_of(figure: Figure) -> tuple[EvidenceRef, ...]:
+    """Return what a finding rests on: its own evidence, then that of the figures that it was computed from."""
+    refs: dict[EvidenceRef, None] = dict.fromkeys(figure.evidence)
+    for item in figure.inputs:
+        refs |= dict.fromkeys(refs_of(item))
+    return tuple(refs)
 
 
 def finding_words(figure: Figure) -> Text:

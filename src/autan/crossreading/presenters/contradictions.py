@@ -5,12 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from autan.crossreading.core.contradictions import ContradictionKind, Standing
 from autan.crossreading.models import ContradictionReview
 from autan.crossreading.queries.contradictions import ReviewedContradiction
 from autan.evidence.core.evidence_cards import EvidenceCard
+from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.language import words
 from autan.evidence.queries.registry import Reader, describe_evidence
+from autan.indicators.core.addresses import VALUE_KIND, ValueKey
+from autan.plans.core.addresses import PlanLineKey
+from autan.plans.core.figures import LINE_KIND, PLAN_KIND
 from autan.territories.models import Territory
 
 MOST_SIDES = 8
@@ -23,6 +29,7 @@ class SideView:
     origin: str
     text: str
     title: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +79,7 @@ def _view(
             origin=words(side.origin.label),
             text=words(side.words),
             title=words(card.title) if (card := cards.get(side.ref)) else "",
+            url=_url(side.ref),
         )
         for side in held.sides[:MOST_SIDES]
     )
@@ -90,6 +98,17 @@ def _view(
         may_answer=may_answer and each.standing is Standing.ASKED and not (each.review and each.review.answer),
         review=each.review,
     )
+
+
+def _url(ref: EvidenceRef) -> str:
+    """The page of a side: a fact, a plan, an indicator; empty for what has none of its own."""
+    if ref.kind == "fact":
+        return reverse("evidence:fact", kwargs={"fact_id": ref.key})
+    if ref.kind in {PLAN_KIND, LINE_KIND}:
+        return reverse("plans:plan", kwargs={"slug": PlanLineKey.parse(ref.key).plan})
+    if ref.kind == VALUE_KIND:
+        return reverse("indicators:indicator", kwargs={"slug": ValueKey.parse(ref.key).slug})
+    return ""
 
 
 def kind_counts(found: Sequence[ReviewedContradiction]) -> list[tuple[ContradictionKind, int]]:
