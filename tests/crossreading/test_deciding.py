@@ -223,7 +223,7 @@ def test_the_pages_of_a_proposal(plans: Network, people: Cast, client: Client):
     }  # fmt: skip
     assert client.get(url("propose") + f"?constat={FINDING}").status_code == 200
     assert client.post(url("propose"), {**sent, "cost_source": ""}).status_code == 422
-    made = client.post(url("propose"), sent).url
+    made = client.post(url("propose"), sent).headers["location"]
     page = client.get(made).content.decode()
     assert "Trois tiers de poste" in page
     assert "Objectifs sans année de référence" in page
@@ -293,7 +293,7 @@ def test_a_recommendation_may_rest_on_a_figure_of_another_room(plans: Network):
 
 def test_the_pages_of_recommendations(plans: Network, people: Cast, client: Client):
     client.force_login(people.coordinator)
-    page = client.post(url("draft"), {"figure": FINDING}).url
+    page = client.post(url("draft"), {"figure": FINDING}).headers["location"]
     shown = client.get(page).content.decode()
     assert "claim: value == 1 of 3" in shown
     assert "se récrit avant" in shown

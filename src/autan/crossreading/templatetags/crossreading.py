@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from autan.crossreading.core.passages import Strength
 from autan.evidence.core.figures import Figure
@@ -32,7 +32,8 @@ def k_of_n(item: Figure) -> SafeString:
     view = present_figure(item)
     told = gettext("%(k)s sur %(n)d") % {"k": item.value, "n": item.known} if view.is_known else view.number
     unknown = item.total - item.known
-    more = gettext("et %(n)d inconnus") % {"n": unknown} if unknown and view.is_known else ""
+    words = ngettext("et %d inconnu", "et %d inconnus", unknown) % unknown
+    more = words if unknown and view.is_known else ""
     return format_html(
         '<a class="figure-inline{}" href="{}">{}</a>{}{}',
         "" if view.is_known else " is-unknown",

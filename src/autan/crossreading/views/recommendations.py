@@ -43,7 +43,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Draft a recommendation from a counted finding."""
     network = inner_network(request, slug)
     made = write_recommendation(by=person_of(request), network=network, figure_id=request.POST.get("figure", ""))
-    messages.success(request, _("L’ébauche est faite\u202f: récrivez-la avec vos mots."))
+    messages.success(request, _("L’ébauche est faite\u00a0: récrivez-la avec vos mots."))
     return redirect("crossreading:recommendation", slug=slug, recommendation=made.slug)
 
 

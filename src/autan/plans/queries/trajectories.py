@@ -122,7 +122,8 @@ def _label(quantity: str, part: str) -> Text:
 
 def _of_observatory(siren: str, quantity: str, part: str) -> tuple[Text, tuple[Figure, ...]]:
     """The measure with most years among those that count the quantity, and its values, oldest first."""
-    found = [(MEASURES[code].label, _by_year(siren, code)) for code in OBSERVED_MEASURES.get((quantity, part), ()) if siren]
+    codes = OBSERVED_MEASURES.get((quantity, part), ()) if siren else ()
+    found = [(MEASURES[code].label, _by_year(siren, code)) for code in codes]
     return max(found, key=lambda series: len(series[1]), default=(NO_TEXT, ()))
 
 
