@@ -1,12 +1,14 @@
 """`autan crossread`: the matrix of members and domains, and the contradictions of a network."""
 
+from typing import Any
+
 import typer
 
 from autan.cli.listing import print_json, show_rows
 from autan.crossreading.core.contradictions import ContradictionKind
-from autan.crossreading.presenters.matrix import STAND_WORDS, make_matrix
+from autan.crossreading.presenters.matrix import STAND_WORDS, Matrix, make_matrix
 from autan.crossreading.queries.contradictions import reviewed_contradictions
-from autan.crossreading.queries.readings import network_reading
+from autan.crossreading.queries.readings import NetworkReading, network_reading
 from autan.territories.queries.networks import get_network
 
 app = typer.Typer(
@@ -23,40 +25,7 @@ def matrix(network: str = _NETWORK, as_json: bool = AsJson) -> None:
     reading = network_reading(network)
     made = make_matrix(reading)
     if as_json:
-        print_json(
-            {
-                "network": network,
-                "frame": reading.frame.version,
-                "agreement": reading.note.words.fr,
-                "is_low": reading.note.is_low,
-                "domains": [
-                    {
-                        "code": domain.code,
-                        "label": domain.label.fr,
-                        "figure": figure.id,
-                        "plans": figure.value,
-                        "known": figure.known,
-                        "total": figure.total,
-                    }
-                    for domain, figure in zip(made.domains, made.figures, strict=True)
-                ],
-                "members": [
-                    {
-                        "siren": row.siren,
-                        "plan": row.plan,
-                        "cells": {
-                            domain.code: {
-                                "stand": cell.stand.value,
-                                "strength": cell.strength.value if cell.strength else None,
-                                "passages": len(cell.passages),
-                            }
-                            for domain, cell in zip(made.domains, row.cells, strict=True)
-                        },
-                    }
-                    for row in made.rows
-                ],
-            }
-        )
+        print_json(_as_object(reading, made))
         return
     rows = [
         (
@@ -72,6 +41,44 @@ def matrix(network: str = _NETWORK, as_json: bool = AsJson) -> None:
     headings = ("Membre", *(domain.short for domain in made.domains))
     show_rows(headings, [*rows, ("Plans qui le portent", *counts)], empty="Aucun membre.")
     typer.echo(reading.note.words.fr)
+
+
+def _as_object(reading: NetworkReading, made: Matrix) -> dict[str, Any]:
+    """The matrix for another program, with the address of each figure."""
+    domains = [
+        {
+            "code": domain.code,
+            "label": domain.label.fr,
+            "figure": figure.id,
+            "plans": figure.value,
+            "known": figure.known,
+            "total": figure.total,
+        }
+        for domain, figure in zip(made.domains, made.figures, strict=True)
+    ]
+    members = [
+        {
+            "siren": row.siren,
+            "plan": row.plan,
+            "cells": {
+                domain.code: {
+                    "stand": cell.stand.value,
+                    "strength": cell.strength.value if cell.strength else None,
+                    "passages": len(cell.passages),
+                }
+                for domain, cell in zip(made.domains, row.cells, strict=True)
+            },
+        }
+        for row in made.rows
+    ]
+    return {
+        "network": reading.network.slug,
+        "frame": reading.frame.version,
+        "agreement": reading.note.words.fr,
+        "is_low": reading.note.is_low,
+        "domains": domains,
+        "members": members,
+    }
 
 
 @app.command()
