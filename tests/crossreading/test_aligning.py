@@ -191,6 +191,8 @@ def test_the_pages_are_read_and_written_by_their_people(plans: Network, people: 
     client.post(url("align"), {"passage": "action:isoler", "decision": "out", "voir": "tout"})
     assert not Alignment.objects.get(passage="action:isoler").is_accepted
     assert client.post(url("align"), {"passage": "action:absent"}).status_code == 404
+    nothing = client.post(url("align"), {"passage": "action:solaire", "revision": "1", "theme": "water"}, follow=True)
+    assert "choisissez un domaine" in nothing.content.decode()
     assert "laissé hors du cadre" in client.get(inner[1] + "?voir=tout").content.decode()
     assert client.post(url("second_reading"), {"passage": "action:isoler"}).status_code == 404
     assert client.post(url("second_reading"), {"draw": "1"}).status_code == 403

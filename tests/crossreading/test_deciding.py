@@ -237,6 +237,7 @@ def test_the_pages_of_a_proposal(plans: Network, people: Cast, client: Client):
     (first,) = comments_on(plans, proposal_ref(Proposal.objects.get()))
     client.post(comment, {"text": "Non.", "reply_to": str(first.remark.pk)})
     assert client.post(comment, {"text": "?", "reply_to": "0"}).status_code == 404
+    assert "un commentaire de 1 à" in client.post(comment, {"text": " "}, follow=True).content.decode()
     decided = {"status": "accepted", "on": timezone.localdate().isoformat(), "words": "Signé."}
     assert client.post(made, decided).status_code == 403
     client.force_login(people.coordinator)
@@ -293,6 +294,8 @@ def test_a_recommendation_may_rest_on_a_figure_of_another_room(plans: Network):
 
 def test_the_pages_of_recommendations(plans: Network, people: Cast, client: Client):
     client.force_login(people.coordinator)
+    refused = client.post(url("draft"), {"figure": "crossread.essai.shared.d1_ghg"}, follow=True).content.decode()
+    assert "avec ses preuves" in refused
     page = client.post(url("draft"), {"figure": FINDING}).headers["location"]
     shown = client.get(page).content.decode()
     assert "claim: value == 1 of 3" in shown

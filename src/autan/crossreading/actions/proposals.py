@@ -19,7 +19,7 @@ from autan.journal.models import Remark
 from autan.plans.core.money import read_amount
 from autan.territories.models import Membership, Network, Territory
 
-_WRITES = "seules la coordination et les personnes chargées de mission des membres proposent"
+WRITES = "seules la coordination et les personnes chargées de mission des membres proposent"
 _DECIDES = "seule la coordination du réseau note ce qui est décidé"
 _SPEAKS = "seules les personnes du réseau commentent une proposition"
 
@@ -69,7 +69,7 @@ def make_proposal(*, by: Actor | None, network: Network, given: ProposalInput, b
     """
     _check(network, given)
     with acting(
-        by=by, act="make_proposal", permission="crossreading.align", on=network, refusal=_WRITES, by_name=by_name
+        by=by, act="make_proposal", permission="crossreading.align", on=network, refusal=WRITES, by_name=by_name
     ) as act:
         made = Proposal.objects.create(
             network=network, slug=_free_slug(network, given.title), by_name=act.by_name, **_columns(given)
@@ -92,7 +92,7 @@ def change_proposal(*, by: Actor | None, proposal: Proposal, given: ProposalInpu
         raise ChangedSinceError({"titre": proposal.title, "texte": proposal.text})
     _check(proposal.network, given)
     with acting(
-        by=by, act="change_proposal", permission="crossreading.align", on=proposal.network, refusal=_WRITES
+        by=by, act="change_proposal", permission="crossreading.align", on=proposal.network, refusal=WRITES
     ) as act:
         columns = _columns(given)
         before = {name: getattr(proposal, name) for name in columns}

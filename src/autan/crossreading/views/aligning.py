@@ -1,6 +1,5 @@
 """Putting the passages of plans on the frame: one plan, accepted suggestions, the second reading."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,7 +22,7 @@ from autan.crossreading.queries.alignments import (
     suggestions_for,
 )
 from autan.crossreading.queries.readings import network_reading
-from autan.crossreading.views.shared import INSIDE, inner_network, rights_of
+from autan.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of, telling
 from autan.errors import UnknownError
 
 _ROWS_A_PAGE = 40
@@ -61,14 +60,14 @@ def plan(request: HttpRequest, slug: str, plan: str) -> HttpResponse:
                 domains=each.suggestion.domains,
                 theme=each.suggestion.theme,
                 suggestion=each.suggestion,
-                seen=int(seen[each.read.passage.key] or 0),
+                seen=number_of(seen[each.read.passage.key]),
             )
             for each in found
             if each.suggestion and each.read.passage.key in seen
         ]
-        align_passages(by=person_of(request), network=network, given=given)
         told = ngettext("%d passage aligné.", "%d passages alignés.", len(given)) % len(given)
-        messages.success(request, told)
+        with telling(request, told):
+            align_passages(by=person_of(request), network=network, given=given)
         return redirect(_back(request, slug, plan))
     is_all = request.GET.get("voir") == "tout"
     shown = [each for each in found if is_all or each.read.state is not DecisionState.STANDS]
@@ -101,16 +100,17 @@ def align(request: HttpRequest, slug: str) -> HttpResponse:
     network = inner_network(request, slug)
     passage = find_passage(slug, request.POST.get("passage", ""))
     is_out = request.POST.get("decision") == "out"
+    domains = tuple(request.POST.getlist("domain"))
     seen = request.POST.get("revision", "")
     given = AlignmentInput(
         passage=passage,
-        domains=() if is_out else tuple(request.POST.getlist("domain")),
+        domains=() if is_out else domains,
         theme="" if is_out else request.POST.get("theme", ""),
         suggestion=suggestions_for(network_reading(slug), [passage])[0],
-        seen=int(seen) if seen.isdecimal() else 0,
+        seen=number_of(seen),
     )
-    align_passages(by=person_of(request), network=network, given=[given])
-    messages.success(request, _("La lecture du passage est enregistrée."))
+    with telling(request, _("La lecture du passage est enregistrée.")):
+        align_passages(by=person_of(request), network=network, given=[given])
     return redirect(_back(request, slug, passage.plan))
 
 
@@ -124,15 +124,15 @@ def second_reading(request: HttpRequest, slug: str) -> HttpResponse:
     person = person_of(request)
     if request.method == "POST":
         if "draw" in request.POST:
-            draw_second_reading(by=person, network=network, seed=timezone.localdate().toordinal())
-            messages.success(request, _("Les passages à relire sont tirés."))
+            with telling(request, _("Les passages à relire sont tirés.")):
+                draw_second_reading(by=person, network=network, seed=timezone.localdate().toordinal())
         else:
             if draw is None:
                 raise UnknownError("aucune seconde lecture n’est ouverte")
             passage = find_passage(slug, request.POST.get("passage", ""))
             domains = [] if request.POST.get("decision") == "out" else request.POST.getlist("domain")
-            read_blind(by=person, draw=draw, passage=passage, domains=domains)
-            messages.success(request, _("Votre lecture est enregistrée."))
+            with telling(request, _("Votre lecture est enregistrée.")):
+                read_blind(by=person, draw=draw, passage=passage, domains=domains)
         return redirect("crossreading:second_reading", slug=slug)
     reading = network_reading(slug)
     left = left_to_read(reading, draw, person) if draw else []

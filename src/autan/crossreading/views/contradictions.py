@@ -15,7 +15,7 @@ from autan.crossreading.importers.definitions import tolerances
 from autan.crossreading.presenters.contradictions import contradiction_views, kind_counts
 from autan.crossreading.presenters.strengths import strengths_page
 from autan.crossreading.queries.contradictions import find_contradiction, find_question, reviewed_contradictions
-from autan.crossreading.views.shared import INSIDE, inner_network, rights_of
+from autan.crossreading.views.shared import INSIDE, inner_network, rights_of, telling
 from autan.errors import DomainError
 from autan.territories.queries.networks import network_members
 
@@ -78,8 +78,8 @@ def answer(request: HttpRequest, slug: str, fingerprint: str) -> HttpResponse:
     """Keep the answer of a member to a question."""
     network = inner_network(request, slug)
     question = find_question(network, fingerprint)
-    answer_question(by=person_of(request), question=question, answer=request.POST.get("answer", ""))
-    messages.success(request, _("La réponse est enregistrée\u202f; la coordination la lira."))
+    with telling(request, _("La réponse est enregistrée\u202f; la coordination la lira.")):
+        answer_question(by=person_of(request), question=question, answer=request.POST.get("answer", ""))
     return redirect("crossreading:contradictions", slug=slug)
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.crossreading.actions.proposals import (
+    WRITES,
     change_proposal,
     comment_on_proposal,
     decide_proposal,
@@ -19,12 +20,13 @@ from autan.crossreading.forms.proposals import DecisionForm, ProposalForm
 from autan.crossreading.models import Proposal
 from autan.crossreading.presenters.proposals import present_proposal, present_proposals
 from autan.crossreading.queries.proposals import comments_on, find_proposal, find_remark, proposals_of
-from autan.crossreading.views.shared import INSIDE, inner_network, rights_of
-from autan.errors import ConflictError, DomainError
+from autan.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of, telling
+from autan.errors import DomainError
+from autan.journal.actions import require_right
 from autan.territories.models import Network
-from autan.territories.queries.networks import network_members
+from autan.territories.queries.networks import get_network, network_members
 
-_ALIGNS = "the right is that of aligning in this network, which the action asks"
+_ALIGNS = "the right is that of aligning in this network"
 
 
 @guarded(INSIDE)
@@ -40,6 +42,17 @@ def proposals(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "crossreading/proposals.html", context)
 
 
+def _written(request: HttpRequest, slug: str) -> Network:
+    """Return a network whose proposals the person writes.
+
+    Raises:
+        NotAllowedError: she does not.
+    """
+    network = get_network(slug)
+    require_right(person_of(request), "crossreading.align", on=network, refusal=WRITES)
+    return network
+
+
 def _form(request: HttpRequest, network: Network, initial: dict[str, object]) -> ProposalForm:
     members = {member.siren: member.short_name for member in network_members(network.slug)}
     return ProposalForm(request.POST or None, members=members, initial=initial)
@@ -50,7 +63,7 @@ def _form(request: HttpRequest, network: Network, initial: dict[str, object]) ->
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a proposal; the address of the figure that it comes from may come with the link."""
-    network = inner_network(request, slug)
+    network = _written(request, slug)
     form = _form(request, network, {"finding": request.GET.get("constat", "")})
     if request.method == "POST" and form.is_valid():
         try:
@@ -69,7 +82,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     """Change a proposal that is not decided."""
-    network = inner_network(request, slug)
+    network = _written(request, slug)
     held = find_proposal(network, proposal)
     names = [name for name in ProposalForm.base_fields if name != "carrier"]
     initial = {name: getattr(held, name) for name in names}
@@ -81,10 +94,8 @@ def change(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
                 by=person_of(request),
                 proposal=held,
                 given=form.given(),
-                seen=int(seen) if seen.isdecimal() else 0,
+                seen=number_of(seen),
             )
-        except ConflictError:
-            raise
         except DomainError as error:
             form.add_error(None, str(error))
         else:
@@ -140,11 +151,11 @@ def comment(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     network = inner_network(request, slug)
     held = find_proposal(network, proposal)
     answered = request.POST.get("reply_to", "")
-    comment_on_proposal(
-        by=person_of(request),
-        proposal=held,
-        text=request.POST.get("text", ""),
-        reply_to=find_remark(proposal_ref(held), int(answered)) if answered.isdecimal() else None,
-    )
-    messages.success(request, _("Votre commentaire est enregistré."))
+    with telling(request, _("Votre commentaire est enregistré.")):
+        comment_on_proposal(
+            by=person_of(request),
+            proposal=held,
+            text=request.POST.get("text", ""),
+            reply_to=find_remark(proposal_ref(held), int(answered)) if answered.isdecimal() else None,
+        )
     return redirect("crossreading:proposal", slug=slug, proposal=held.slug)

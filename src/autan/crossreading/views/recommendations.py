@@ -18,8 +18,8 @@ from autan.crossreading.core.recommendations import RecommendationStatus
 from autan.crossreading.forms.recommendations import RecommendationForm
 from autan.crossreading.presenters.proposals import evidence_of, present_recommendation
 from autan.crossreading.queries.proposals import find_recommendation, recommendation_now, recommendations_of
-from autan.crossreading.views.shared import INSIDE, inner_network, rights_of
-from autan.errors import ConflictError, DomainError
+from autan.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of, telling
+from autan.errors import DomainError
 from autan.territories.queries.networks import get_network
 
 
@@ -42,8 +42,11 @@ def recommendations(request: HttpRequest, slug: str) -> HttpResponse:
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Draft a recommendation from a counted finding."""
     network = inner_network(request, slug)
-    made = write_recommendation(by=person_of(request), network=network, figure_id=request.POST.get("figure", ""))
-    messages.success(request, _("L’ébauche est faite\u00a0: récrivez-la avec vos mots."))
+    made = None
+    with telling(request, _("L’ébauche est faite\u00a0: récrivez-la avec vos mots.")):
+        made = write_recommendation(by=person_of(request), network=network, figure_id=request.POST.get("figure", ""))
+    if made is None:
+        return redirect("crossreading:recommendations", slug=slug)
     return redirect("crossreading:recommendation", slug=slug, recommendation=made.slug)
 
 
@@ -56,8 +59,8 @@ def recommendation(request: HttpRequest, slug: str, recommendation: str) -> Http
     held = find_recommendation(network, recommendation)
     person = person_of(request)
     if "take" in request.POST:
-        take_new_finding(by=person, recommendation=held)
-        messages.success(request, _("La recommandation est rapportée au constat d’aujourd’hui."))
+        with telling(request, _("La recommandation est rapportée au constat d’aujourd’hui.")):
+            take_new_finding(by=person, recommendation=held)
         return redirect("crossreading:recommendation", slug=slug, recommendation=held.slug)
     initial = {name: getattr(held, name) for name in ("text_fr", "text_en", "addressee", "status")}
     form = RecommendationForm(request.POST or None, initial=initial)
@@ -71,10 +74,8 @@ def recommendation(request: HttpRequest, slug: str, recommendation: str) -> Http
                 text_en=told["text_en"],
                 addressee=Addressee(told["addressee"]),
                 status=RecommendationStatus(told["status"]),
-                seen=int(seen) if seen.isdecimal() else 0,
+                seen=number_of(seen),
             )
-        except ConflictError:
-            raise
         except DomainError as error:
             form.add_error(None, str(error))
         else:
