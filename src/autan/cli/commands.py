@@ -137,6 +137,11 @@ COMMANDS: dict[str, CommandEntry] = {
         summary="Les scénarios : en calculer un, en comparer, expliquer un nombre, en garder.",
         needs_database=False,
     ),
+    "crossread": CommandEntry(
+        module="autan.cli.crossread",
+        name="app",
+        summary="Les plans lus ensemble : orientations partagées, contradictions.",
+    ),
     "coding": CommandEntry(
         module="autan.cli.coding",
         name="app",

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from autan.demo.actions import load_actions
+from autan.demo.crossreading import load_invented_crossreading
 from autan.demo.foresight import load_invented_foresight
 from autan.demo.group import load_groups
 from autan.demo.indicators import load_invented_indicators
@@ -60,6 +61,7 @@ def preparation_steps() -> list[Step]:
         ("indicateurs du réseau inventé", load_invented_indicators),
         ("prospective du réseau inventé", load_invented_foresight),
         ("réponses ouvertes du réseau inventé", load_invented_coding),
+        ("lecture croisée du réseau inventé", load_invented_crossreading),
         ("synthèses", load_editions),
         ("comptes de démonstration", make_demonstration_people),
         ("groupes de travail", load_groups),
