@@ -121,6 +121,11 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Les indicateurs : ceux qui sont suivis, leurs valeurs, leur contrôle, en fichier ou non.",
     ),
+    "lesson": CommandEntry(
+        module="autan.cli.lesson",
+        name="app",
+        summary="Les savoir-faire : ceux d’un réseau, un entier, ce qui s’approche d’un besoin.",
+    ),
     "coding": CommandEntry(
         module="autan.cli.coding",
         name="app",

@@ -18,6 +18,7 @@ from autan.demo.indicators import load_invented_indicators
 from autan.demo.innovation import shipped_innovation_layer
 from autan.demo.invented import load_invented_network
 from autan.demo.invented_coding import load_invented_coding
+from autan.demo.lessons import load_lessons
 from autan.demo.people import make_demonstration_people
 from autan.demo.plans import load_plans
 from autan.evidence.actions.facts import record_facts
@@ -55,6 +56,7 @@ def preparation_steps() -> list[Step]:
         ("fiches-actions", load_actions),
         ("indicateurs du réseau inventé", load_invented_indicators),
         ("réponses ouvertes du réseau inventé", load_invented_coding),
+        ("savoir-faire, besoins et reprises", load_lessons),
         ("synthèses", load_editions),
         ("comptes de démonstration", make_demonstration_people),
         ("publication des synthèses", publish_editions),
