@@ -125,12 +125,16 @@ def _load_need(network: Network, each: Mapping[str, Any]) -> None:
         asked_on=each["on"],
         is_published=True,
     )
-    need = ask_need(by=None, network=network, territory=_asker(each), given=given, slug=each["slug"])
+    asker = _asker(each)
+    need = ask_need(
+        by=None, network=network, territory=asker, given=given, slug=each["slug"], by_name=_somebody(asker)
+    )
     for siren, on, words in each["answers"]:
-        answer_need(by=None, need=need, territory=_asker({"siren": siren}), words=words, on=on)
+        place = _asker({"siren": siren})
+        answer_need(by=None, need=need, territory=place, words=words, on=on, by_name=_somebody(place))
     if "closed" in each:
         on, result, words = each["closed"]
-        close_need(by=None, need=need, result=NeedResult(result), words=words, on=on)
+        close_need(by=None, need=need, result=NeedResult(result), words=words, on=on, by_name=_somebody(asker))
 
 
 def _load_offer(network: Network, each: Mapping[str, Any]) -> None:
@@ -163,6 +167,11 @@ def _themes(each: Mapping[str, Any]) -> tuple[ActionTheme, ...]:
 
 def _place(each: Mapping[str, Any]) -> Territory:
     return Territory.objects.get(siren=each["siren"])
+
+
+def _somebody(place: Territory | None) -> str:
+    """Name of nobody, who asks or answers for a territory, or for the network."""
+    return f"Mission climat, {place.short_name} (personne fictive)" if place else "Coordination (personne fictive)"
 
 
 def _asker(each: Mapping[str, Any]) -> Territory | None:

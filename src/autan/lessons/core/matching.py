@@ -152,11 +152,13 @@ class MatchIndex:
     Attributes:
         objects: what is held.
         postings: for each term, the places of the texts that hold it, in order, and what it weighs in each.
-        titles: the terms of the title of each text.
+        terms: the terms of each text.
+        titles: the terms of its title.
     """
 
     objects: tuple[MatchObject, ...]
     postings: Mapping[str, tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]]
+    terms: tuple[frozenset[str], ...]
     titles: tuple[frozenset[str], ...]
     _kinds: npt.NDArray[np.float64] = field(init=False)
 
@@ -180,20 +182,12 @@ class MatchIndex:
             for term, pairs in places.items()
         }
         titles = tuple(frozenset(term for term, count in each.items() if count >= _IN_TITLE) for each in counted)
-        return cls(objects=held, postings=postings, titles=titles)
+        return cls(objects=held, postings=postings, terms=tuple(map(frozenset, counted)), titles=titles)
 
     def count_of(self, term: str) -> int:
         """Return how many texts hold a term."""
         held = self.postings.get(term)
         return 0 if held is None else len(held[0])
-
-    def holds(self, term: str, place: int) -> bool:
-        """Say whether the text at a place holds a term."""
-        held = self.postings.get(term)
-        if held is None:
-            return False
-        at = int(np.searchsorted(held[0], place))
-        return at < len(held[0]) and held[0][at] == place
 
     def scores(self, asked: Mapping[str, float]) -> npt.NDArray[np.float64]:
         """Return what each text holds of weighed terms, times the weight of its kind."""

@@ -47,7 +47,15 @@ def weigh_wish(wish: Wish, indexes: Sequence[MatchIndex], lemma: Lemma) -> tuple
             known = share if count else share * _NOWHERE
             weights[term] = rarity * known * (_SUBJECT if term.startswith(SUBJECT_MARK) else 1.0)
     whole = sum(sorted(weights.values(), reverse=True)[:_MOST_ASKED]) or 1.0
-    return {term: weight / whole for term, weight in weights.items()}, {**body, **title}
+    written = _written(f"{wish.text} {wish.title}", lemma)
+    shown = {term: written.get(word, word) for term, word in {**body, **title}.items()}
+    return {term: weight / whole for term, weight in weights.items()}, shown
+
+
+def _written(text: str, lemma: Lemma) -> dict[str, str]:
+    """Return the words of a text as they are written, by their lemma without accents."""
+    words = "".join(sign if sign.isalnum() else " " for sign in text.lower().replace("’", " ")).split()
+    return {fold_accents(lemma(word)): word for word in words}
 
 
 def find_near(
@@ -115,7 +123,7 @@ def _explain(
 
     Two words are shared, or a word and a subject, or one term of the title that is much of the wish.
     """
-    shared = sorted((term for term in asked if index.holds(term, place)), key=lambda term: -asked[term])
+    shared = sorted(index.terms[place] & asked.keys(), key=lambda term: (-asked[term], term))
     said = [term for term in shared if not term.startswith(SUBJECT_MARK)]
     subjects = [term for term in shared if term.startswith(SUBJECT_MARK)]
     is_enough = len(said) >= 2 or bool(said and subjects)

@@ -30,7 +30,10 @@ def _branch(pen: Pen, follower: FollowerView, y: float) -> list[str]:
     last = max((rank for rank, is_reached in enumerate(follower.reached) if is_reached), default=0)
     marks.append(pen.line(_FIRST, y, _FIRST + _STEP * last, y, _COLOUR, width=1.5))
     for rank, is_reached in enumerate(follower.reached):
-        marks.append(pen.circle(_FIRST + _STEP * rank, y, 4.5, _COLOUR if is_reached else _SOFT, hollow=not is_reached))
+        x = _FIRST + _STEP * rank
+        if not is_reached:  # the line stays behind the dot of a stage that was passed without a word
+            marks.append(pen.circle(x, y, 5.5, "paper"))
+        marks.append(pen.circle(x, y, 4.5, _COLOUR if is_reached else _SOFT, hollow=not is_reached))
     if follower.is_dropped:
         end = _FIRST + _STEP * last
         marks += [
