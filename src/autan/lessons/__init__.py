@@ -1,1 +1,1 @@
-"""Lessons and the conditions of their transfer, needs and offers, and who took up what."""
+"""The portfolio of know-how: lessons and their conditions of transfer, needs and offers, adoption."""
