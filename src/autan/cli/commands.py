@@ -126,6 +126,11 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Les savoir-faire : ceux d’un réseau, un entier, ce qui s’approche d’un besoin.",
     ),
+    "workshop": CommandEntry(
+        module="autan.cli.workshop",
+        name="app",
+        summary="Les ateliers : ceux d’un réseau, un entier, son dossier à imprimer, son compte rendu.",
+    ),
     "coding": CommandEntry(
         module="autan.cli.coding",
         name="app",

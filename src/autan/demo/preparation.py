@@ -21,6 +21,7 @@ from autan.demo.invented_coding import load_invented_coding
 from autan.demo.lessons import load_lessons
 from autan.demo.people import make_demonstration_people
 from autan.demo.plans import load_plans
+from autan.demo.workshops import load_workshops
 from autan.evidence.actions.facts import record_facts
 from autan.evidence.actions.library import record_resources
 from autan.home import migrate_home
@@ -54,6 +55,7 @@ def preparation_steps() -> list[Step]:
         ("réseau inventé, pour essayer", load_invented_network),
         ("plans", load_plans),
         ("fiches-actions", load_actions),
+        ("ateliers", load_workshops),
         ("indicateurs du réseau inventé", load_invented_indicators),
         ("réponses ouvertes du réseau inventé", load_invented_coding),
         ("savoir-faire, besoins et reprises", load_lessons),

@@ -12,6 +12,7 @@ from autan.lessons.core.lessons import LessonContent
 from autan.lessons.core.needs import NeedKind, NeedRecord, NeedResult
 from autan.projects.models import Project
 from autan.territories.models import Network, Territory
+from autan.workshops.models import Workshop
 
 
 class Lesson(models.Model):
@@ -25,8 +26,7 @@ class Lesson(models.Model):
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="lessons")
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="lessons")
     project = models.ForeignKey(Project, null=True, blank=True, on_delete=models.SET_NULL, related_name="lessons")
-    workshop = models.CharField(max_length=120, blank=True, db_index=True)
-    workshop_title = models.CharField(max_length=300, blank=True)
+    workshop = models.ForeignKey(Workshop, null=True, blank=True, on_delete=models.SET_NULL, related_name="lessons")
     content = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     revision = models.PositiveIntegerField(default=1)

@@ -177,6 +177,7 @@ _UNITS = {
         _counted("facts", ("faits", "fait"), ("facts", "fact"), Dimension.COUNT),
         _counted("questions", ("questions", "question"), ("questions", "question"), Dimension.COUNT),
         _counted("workshops", ("ateliers", "atelier"), ("workshops", "workshop"), Dimension.COUNT),
+        _counted("attendances", ("présences", "présence"), ("attendances", "attendance"), Dimension.COUNT),
         _counted("certificates", ("diagnostics", "diagnostic"), ("certificates", "certificate"), Dimension.COUNT),
         _counted(
             "installations", ("installations", "installation"), ("installations", "installation"), Dimension.COUNT
