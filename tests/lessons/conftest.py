@@ -11,6 +11,7 @@ from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import invent_territory
 from autan.territories.core.members import Certainty, EpciKind
 from autan.territories.models import Network, Territory
+from autan.workshops.models import Workshop
 from tests.cast import Cast, gather_cast, gather_neighbour
 from tests.lessons.making import TODAY, whole_content
 
@@ -52,7 +53,10 @@ def neighbour(db: None) -> Person:
 @pytest.fixture
 def draft(network: Network, there: Territory) -> Lesson:
     """A draft of the other member, which lacks nothing."""
-    given = LessonInput(content=whole_content(), territory=there, workshop="atelier", workshop_title="Atelier")
+    workshop = Workshop.objects.create(
+        slug="atelier", network=network, title="Lire ses compteurs", format="visit", host=there, link_token="jeton"
+    )
+    given = LessonInput(content=whole_content(), territory=there, workshop=workshop)
     return add_lesson(by=None, network=network, given=given, slug="capteurs")
 
 

@@ -179,6 +179,9 @@ def test_a_lesson_opened_from_where_work_is_done_is_counted(client: Client, less
     assert lesson.uses.get().count == 2
     assert "projects.action 2" in page(client, "lessons", network="essai")
     (beside,) = beside_work()
+    assert (
+        "Prêter des capteurs" in client.get(reverse("workshops:workshop", kwargs={"slug": "atelier"})).content.decode()
+    )
     for place in (HERE, "essai"):
         work = WorkPlace(room="projects", kind="action", key="a", text="Poser des capteurs dans une école", place=place)
         (section,) = beside.build(work, PUBLIC)

@@ -43,7 +43,7 @@ def list_all(
             "title": each.title,
             "network": each.network.slug,
             "host": each.territory.siren,
-            "workshop": each.workshop,
+            "workshop": each.workshop.slug if each.workshop else "",
             "is_published": each.is_published,
             "confirmed_on": each.confirmed_on.isoformat() if each.confirmed_on else None,
             "taken_up": taken[each.slug],

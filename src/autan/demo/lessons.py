@@ -22,6 +22,7 @@ from autan.lessons.core.needs import NeedKind, NeedResult
 from autan.lessons.models import Adoption, Lesson, Need, Offer
 from autan.projects.core.themes import ActionTheme
 from autan.territories.models import Network, Territory
+from autan.workshops.queries.workshops import workshops_of
 
 CONTENT = Path(__file__).parent / "content"
 _LATER = date(2100, 1, 1)
@@ -67,15 +68,14 @@ def _load_documented(described: Mapping[str, Any]) -> None:
 
 def _load_lessons(described: Mapping[str, Any]) -> None:
     network = Network.objects.get(slug=described["network"])
+    workshops = {workshop.slug: workshop for workshop in workshops_of(network.slug)}
     for each in described["lessons"]:
         if Lesson.objects.filter(slug=each["slug"]).exists():
             continue
-        workshop = described["workshops"].get(each.get("workshop", ""), {})
         given = LessonInput(
             content=_content(each),
             territory=_place(each),
-            workshop=workshop.get("slug", ""),
-            workshop_title=workshop.get("title", ""),
+            workshop=workshops.get(each.get("workshop", "")),
         )
         lesson = add_lesson(by=None, network=network, given=given, slug=each["slug"])
         publish_lesson(by=None, lesson=lesson, today=each["on"])
@@ -126,9 +126,7 @@ def _load_need(network: Network, each: Mapping[str, Any]) -> None:
         is_published=True,
     )
     asker = _asker(each)
-    need = ask_need(
-        by=None, network=network, territory=asker, given=given, slug=each["slug"], by_name=_somebody(asker)
-    )
+    need = ask_need(by=None, network=network, territory=asker, given=given, slug=each["slug"], by_name=_somebody(asker))
     for siren, on, words in each["answers"]:
         place = _asker({"siren": siren})
         answer_need(by=None, need=need, territory=place, words=words, on=on, by_name=_somebody(place))

@@ -15,6 +15,7 @@ from autan.lessons.core.lessons import LessonContent, publication_gaps
 from autan.lessons.models import Lesson, LessonUse, LessonVersion
 from autan.projects.models import Project
 from autan.territories.models import Membership, Network, Territory
+from autan.workshops.models import Workshop
 
 ROOM, KIND = "lessons", "lesson"
 REFUSAL = "seules les personnes de la collectivité hôte et la coordination du réseau écrivent ce savoir-faire"
@@ -49,16 +50,14 @@ class LessonInput:
         content: what it says.
         territory: its host.
         project: the project of its site, or None.
-        workshop: slug of the workshop in which it was learnt; empty for none.
-        workshop_title: title of that workshop.
+        workshop: the workshop in which it was learnt, or None.
         reason: why it changes.
     """
 
     content: LessonContent
     territory: Territory
     project: Project | None = None
-    workshop: str = ""
-    workshop_title: str = ""
+    workshop: Workshop | None = None
     reason: str = ""
 
 
@@ -109,9 +108,9 @@ def change_lesson(*, by: Actor | None, lesson: Lesson, given: LessonInput, revis
         held = Lesson.objects.select_for_update().get(pk=lesson.pk)
         if revision is not None and held.revision != revision:
             raise StaleLessonError
-        before = held.content | {"workshop": held.workshop, "project": held.project_id}
+        before = held.content | {"workshop": held.workshop_id, "project": held.project_id}
         _fill(held, given)
-        changes = list_changes(before, held.content | {"workshop": held.workshop, "project": held.project_id})
+        changes = list_changes(before, held.content | {"workshop": held.workshop_id, "project": held.project_id})
         if not changes:
             return held
         if held.is_published:
@@ -173,7 +172,7 @@ def _fill(lesson: Lesson, given: LessonInput) -> None:
     lesson.content, lesson.title = content.as_json(), content.title.strip()
     lesson.search_text = content.search_text
     lesson.themes = "".join(f"|{theme.value}" for theme in content.themes) + ("|" if content.themes else "")
-    lesson.project, lesson.workshop, lesson.workshop_title = given.project, given.workshop, given.workshop_title
+    lesson.project, lesson.workshop = given.project, given.workshop
 
 
 def _keep_version(lesson: Lesson, *, by_name: str, reason: str) -> None:

@@ -244,7 +244,7 @@ def read_sources(text: str) -> tuple[tuple[EvidenceRef, ...], tuple[str, ...]]:
     return tuple(dict.fromkeys(refs)), tuple(said)
 
 
-EVIDENCE_KINDS = ("fact", "action", "workshop-note", "indicator", "source")
+EVIDENCE_KINDS = ("fact", "action", "workshop", "indicator", "source")
 """Kinds of evidence that a line of sources may name."""
 
 

@@ -27,6 +27,7 @@ from autan.lessons.models import Lesson
 from autan.projects.core.themes import ActionTheme
 from autan.projects.models import Project
 from autan.territories.models import Territory
+from autan.workshops.models import Workshop
 
 _NONE = ("", "—")
 
@@ -49,8 +50,7 @@ class LessonForm(forms.Form):
     title = forms.CharField(label=_("Titre\u00a0: ce que l’on a appris, en une phrase"), max_length=300)
     territory = forms.ChoiceField(label=_("Collectivité hôte"))
     project = forms.ChoiceField(label=_("Projet du site"), required=False)
-    workshop = forms.SlugField(label=_("Identifiant de l’atelier"), max_length=120, required=False)
-    workshop_title = forms.CharField(label=_("Titre de l’atelier"), max_length=300, required=False)
+    workshop = forms.ChoiceField(label=_("Atelier où on l’a appris"), required=False)
     understood = _area(_("Que comprendre et retenir de ce site\u202f?"))
     ambition = _area(_("Comment l’ambition s’est-elle construite\u202f?"))
     transferable = _area(_("Que peut-on transférer\u202f?"))
@@ -76,6 +76,7 @@ class LessonForm(forms.Form):
         *args: Any,
         hosts: Sequence[Territory],
         projects: Sequence[Project],
+        workshops: Sequence[Workshop],
         levers: Sequence[Code],
         obstacles: Sequence[Code],
         **kwargs: Any,
@@ -83,9 +84,11 @@ class LessonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.hosts = {place.siren: place for place in hosts}
         self.projects = {project.slug: project for project in projects}
+        self.workshops = {workshop.slug: workshop for workshop in workshops}
         self.obstacles = [code.key for code in obstacles]
         choose(self, "territory", [(siren, place.short_name) for siren, place in self.hosts.items()], is_optional=False)
         choose(self, "project", [(slug, project.name_fr) for slug, project in self.projects.items()])
+        choose(self, "workshop", [(slug, workshop.title) for slug, workshop in self.workshops.items()])
         choose(self, "levers", [(code.key, words(code.label)) for code in levers], is_optional=False)
         choose(self, "themes", [(theme.value, words(theme.label)) for theme in ActionTheme], is_optional=False)
         choose(self, "maturity", [(each.value, words(each.label)) for each in Maturity])
@@ -113,8 +116,7 @@ class LessonForm(forms.Form):
             content=content,
             territory=self.hosts[held["territory"]],
             project=self.projects.get(held["project"]),
-            workshop=held["workshop"],
-            workshop_title=held["workshop_title"],
+            workshop=self.workshops.get(held["workshop"]),
             reason=held["reason"],
         )
 
@@ -127,8 +129,7 @@ def lesson_initial(lesson: Lesson) -> dict[str, Any]:
     } | {
         "territory": lesson.territory.siren,
         "project": lesson.project.slug if lesson.project else "",
-        "workshop": lesson.workshop,
-        "workshop_title": lesson.workshop_title,
+        "workshop": lesson.workshop.slug if lesson.workshop else "",
         "difficulties": write_difficulties(told.difficulties),
         "levers": list(told.levers),
         "themes": [theme.value for theme in told.themes],

@@ -45,7 +45,9 @@ def lesson_document(lesson: Lesson, obstacles: Sequence[Code], levers: Sequence[
                 for each in difficulty_views(content.difficulties, obstacles))  # fmt: skip
     return DocumentSheet(
         title=lesson.title,
-        place=" · ".join(part for part in (lesson.territory.short_name, lesson.workshop_title) if part),
+        place=" · ".join(
+            part for part in (lesson.territory.short_name, lesson.workshop.title if lesson.workshop else "") if part
+        ),
         note=_note(lesson),
         parts=(
             (_("Ce que l’on a appris"), tuple((view.label, view.text) for view in text_views(content))),

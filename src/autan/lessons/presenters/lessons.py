@@ -45,7 +45,7 @@ def lesson_rows(lessons: Iterable[Lesson], *, today: date) -> list[LessonRow]:
             siren=lesson.territory.siren,
             host=lesson.territory.short_name,
             themes=theme_words(lesson.themes),
-            workshop=lesson.workshop_title or lesson.workshop,
+            workshop=lesson.workshop.title if lesson.workshop else "",
             published=day(lesson.published_on) if lesson.published_on else "",
             is_draft=not lesson.is_published,
             is_to_confirm=lesson.is_published and is_to_confirm(lesson.confirmed_on, today=today),

@@ -139,7 +139,9 @@ def search_lessons(text: str, reader: Any) -> Sequence[SearchHit]:
 
 def lessons_beside(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
     """Give the published lessons nearest to what is worked on, three at most; none when none is near."""
-    del reader
+    if (work.room, work.kind) == ("workshops", "workshop"):
+        yield from _of_workshop(work, reader)
+        return
     network = work.place
     if network.isdecimal():
         networks = networks_of(network)
@@ -158,6 +160,18 @@ def lessons_beside(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
             title=_("Des savoir-faire proches dans le réseau"),
             template="lessons/beside.html",
             context={"rows": rows, "place": f"{work.room}.{work.kind}"},
+        )
+
+
+def _of_workshop(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
+    """The lessons that were learnt in a workshop."""
+    found = list(open_lessons(work.place, reader).filter(workshop__slug=work.key))
+    if found:
+        yield PageSection(
+            anchor="savoir-faire",
+            title=_("Ce que cet atelier a appris"),
+            template="lessons/workshop_lessons.html",
+            context={"rows": lesson_rows(found, today=timezone.localdate())},
         )
 
 

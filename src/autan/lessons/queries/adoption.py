@@ -42,7 +42,7 @@ def _record(adoption: Adoption) -> AdoptionRecord:
         title=lesson.title,
         host=lesson.territory.siren,
         siren=adoption.territory.siren,
-        is_from_workshop=bool(lesson.workshop),
+        is_from_workshop=lesson.workshop_id is not None,
         steps=tuple(step.as_core() for step in adoption.steps.all()),
         is_invented=lesson.network.is_invented,
     )

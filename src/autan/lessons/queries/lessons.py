@@ -47,7 +47,7 @@ def find_lesson(slug: str, *, reader: Reader) -> Lesson:
 
 
 def _whole() -> QuerySet[Lesson]:
-    return Lesson.objects.select_related("network", "territory", "project")
+    return Lesson.objects.select_related("network", "territory", "project", "workshop")
 
 
 def open_lessons(network: str, reader: Reader) -> QuerySet[Lesson]:
@@ -70,7 +70,7 @@ def list_lessons(network: str, asked: LessonFilter, *, reader: Reader, today: da
     if asked.siren:
         found = found.filter(territory__siren=asked.siren)
     if asked.has_workshop:
-        found = found.exclude(workshop="")
+        found = found.filter(workshop__isnull=False)
     kept = list(_in_state(found, asked.state, today))
     if asked.size:
         kept = _of_size(kept, asked.size)

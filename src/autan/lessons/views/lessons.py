@@ -59,6 +59,7 @@ from autan.plans.queries.networks import first_network
 from autan.projects.exporters.action_documents import write_docx
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, network_members
+from autan.workshops.queries.workshops import workshops_of
 
 _ROWS_A_PAGE = 20
 _DEPENDS = "a draft is read by those who write it"
@@ -209,6 +210,7 @@ def _form(request: HttpRequest, network: Network, *, initial: dict[str, Any]) ->
         initial=initial,
         hosts=places_acted_for(network, request.user),
         projects=projects_of(network),
+        workshops=workshops_of(network.slug),
         levers=codes_of(network.slug, LEVERS),
         obstacles=codes_of(network.slug, OBSTACLES),
     )
