@@ -126,6 +126,11 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Le groupe de travail : ses réunions, leur ordre du jour, ses décisions et ce qu’elles sont devenues.",
     ),
+    "lesson": CommandEntry(
+        module="autan.cli.lesson",
+        name="app",
+        summary="Les savoir-faire : ceux d’un réseau, un entier, ce qui s’approche d’un besoin.",
+    ),
     "workshop": CommandEntry(
         module="autan.cli.workshop",
         name="app",

@@ -21,6 +21,7 @@ from autan.demo.indicators import load_invented_indicators
 from autan.demo.innovation import shipped_innovation_layer
 from autan.demo.invented import load_invented_network
 from autan.demo.invented_coding import load_invented_coding
+from autan.demo.lessons import load_lessons
 from autan.demo.people import make_demonstration_people
 from autan.demo.plans import load_plans
 from autan.demo.workshops import load_workshops
@@ -62,6 +63,7 @@ def preparation_steps() -> list[Step]:
         ("prospective du réseau inventé", load_invented_foresight),
         ("réponses ouvertes du réseau inventé", load_invented_coding),
         ("lecture croisée du réseau inventé", load_invented_crossreading),
+        ("savoir-faire, besoins et reprises", load_lessons),
         ("synthèses", load_editions),
         ("comptes de démonstration", make_demonstration_people),
         ("groupes de travail", load_groups),

@@ -9,6 +9,7 @@ from typing import Any
 
 from autan.extension_points.acts import DataSubject, PersonalData, RestoreStep
 from autan.extension_points.pages import (
+    BesideWork,
     DigestFigure,
     DigestLine,
     DigestPart,
@@ -22,11 +23,13 @@ from autan.extension_points.pages import (
     TerritoryDigest,
     TerritorySection,
     ThematicMap,
+    WorkPlace,
 )
 from autan.extension_points.tools import TOOLS, DeskItem, DeskLine, MenuEntry, SearchHit, SearchSource
 
 __all__ = [
     "TOOLS",
+    "BesideWork",
     "DataSubject",
     "DeskItem",
     "DeskLine",
@@ -48,6 +51,8 @@ __all__ = [
     "TerritoryDigest",
     "TerritorySection",
     "ThematicMap",
+    "WorkPlace",
+    "beside_work",
     "desk_lines",
     "headline_topics",
     "member_columns",
@@ -76,6 +81,7 @@ type Extension = (
     | SearchSource
     | RestoreStep
     | PersonalData
+    | BesideWork
 )
 
 _registered: dict[type, list[Any]] = {}
@@ -150,3 +156,8 @@ def restore_steps() -> list[RestoreStep]:
 def personal_data() -> list[PersonalData]:
     """Return what rooms hold of people."""
     return _ranked(PersonalData)
+
+
+def beside_work() -> list[BesideWork]:
+    """Return what rooms show beside what is worked on, in order."""
+    return _ranked(BesideWork)
