@@ -1,5 +1,6 @@
 """`autan edition`: the editions of the syntheses: list them, take a text in, check, publish, withdraw."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import typer
@@ -14,8 +15,10 @@ from autan.intake.importers.tables import read_file
 from autan.synthesis.actions.edition_imports import edition_import
 from autan.synthesis.actions.editions import withdraw_edition
 from autan.synthesis.actions.starting import start_edition
+from autan.synthesis.actions.templates import keep_template
 from autan.synthesis.models import Edition
-from autan.synthesis.queries.editions import list_editions
+from autan.synthesis.presenters.reworks import present_reworks
+from autan.synthesis.queries.editions import get_edition, list_editions
 
 app = typer.Typer(help="Les éditions des synthèses : textes, vérifications, publications.", no_args_is_help=True)
 app.command()(check)
@@ -63,6 +66,37 @@ def withdraw(
     """Retirer ce qui est publié d’une édition : sa page dira quand et pourquoi ; rien n’est effacé."""
     withdrawn = withdraw_edition(by=None, slug=edition, reason=reason)
     _console.print(f"Édition {withdrawn.slug} retirée.")
+
+
+@app.command("bring-back")
+def bring_back(
+    edition: str = typer.Argument(help="Édition, par exemple 2014."),
+    file: Path = typer.Argument(help="Document Word sorti d’Autan, puis retravaillé."),
+    as_json: bool = typer.Option(False, "--json", help="Ce qui a été fait, en JSON."),
+) -> None:
+    """Dire quels chiffres d’un document Word retravaillé ont été changés, retirés, déplacés ou répétés."""
+    report = present_reworks(get_edition(edition), read_file(file), file.name)
+    if as_json:
+        print_json([asdict(line) for line in report.lines])
+    elif report.lines:
+        rows = [(line.name, line.kind, line.before, line.after or "—", line.place) for line in report.lines]
+        title = f"{report.file} : " + ", ".join(f"{count} {label}" for _kind, label, count in report.counts if count)
+        _console.print(
+            listing_table(("Chiffre", "Fait", "Sorti d’ici", "Dans le document", "Endroit"), rows, title=title)
+        )
+    else:
+        _console.print(f"[green]✓[/green] Les {report.total} chiffres sont là, tels qu’ils sont sortis.")
+
+
+@app.command()
+def template(
+    network: str = typer.Argument(help="Nom court du réseau."),
+    file: Path = typer.Argument(help="Document Word (.docx) de l’agence : styles, en-têtes, page."),
+) -> None:
+    """Garder le modèle Word d’un réseau : ses documents en suivront les styles, les en-têtes et la page."""
+    for remark in keep_template(by=None, network=network, data=read_file(file), file=file.name):
+        _console.print(f"  {remark}")
+    _console.print(f"[green]✓[/green] Modèle du réseau {network} gardé.")
 
 
 def _state(edition: Edition) -> str:

@@ -15,9 +15,13 @@ _console = make_console()
 
 def publish(
     edition: str = typer.Argument(help="Édition, par exemple 2014."),
-    formats: str = typer.Option(",".join(FORMATS), "--format", help="Formats, séparés par des virgules : html, pdf."),
+    formats: str = typer.Option(
+        ",".join(FORMATS), "--format", help="Formats, séparés par des virgules : html, pdf, docx."
+    ),
     out: Path | None = typer.Option(None, "--out", help="Dossier où écrire une copie des fichiers."),
-    no_annex: bool = typer.Option(False, "--no-annex", help="PDF sans l’annexe des preuves, qui reste sur le site."),
+    no_annex: bool = typer.Option(
+        False, "--no-annex", help="PDF et Word sans l’annexe des preuves, qui reste sur le site."
+    ),
     day: datetime | None = typer.Option(
         None, "--date", formats=["%Y-%m-%d"], help="Date de publication (AAAA-MM-JJ) ; aujourd’hui par défaut."
     ),

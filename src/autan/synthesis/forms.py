@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.synthesis.core.editions import FORMATS
 
-_NAMES = {"html": _("Page HTML autonome"), "pdf": _("PDF accessible")}
+_NAMES = {"html": _("Page HTML autonome"), "pdf": _("PDF accessible"), "docx": _("Document Word, à retravailler")}
 
 
 class PublicationForm(forms.Form):
@@ -28,3 +28,9 @@ class WithdrawalForm(forms.Form):
     """Why an edition is withdrawn."""
 
     reason = forms.CharField(label=_("Raison, lue par le public"), max_length=500, widget=forms.Textarea({"rows": 2}))
+
+
+class WordFileForm(forms.Form):
+    """A Word document: the template of an agency, or an edition that it reworked."""
+
+    file = forms.FileField(label=_("Document Word (.docx)"), widget=forms.FileInput({"accept": ".docx"}))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.synthesis.views import pages, preparing
+from autan.synthesis.views import pages, preparing, word
 
 app_name = "synthesis"
 urlpatterns = [
@@ -14,8 +14,12 @@ urlpatterns = [
     path("syntheses/<slug:slug>/texte/", preparing.text, name="text"),
     path("syntheses/<slug:slug>/publier/", preparing.publish, name="publish"),
     path("syntheses/<slug:slug>/retirer/", preparing.withdraw, name="withdraw"),
+    path("syntheses/<slug:slug>/brouillon/docx/", word.draft, name="draft_docx"),
+    path("syntheses/<slug:slug>/rapporter/", word.bring_back, name="bring_back"),
+    path("syntheses/modele/<slug:network>/", word.template, name="template"),
     path("syntheses/<slug:slug>/", pages.edition, name="edition"),
     path("syntheses/<slug:slug>/pdf/", pages.pdf, name="pdf"),
+    path("syntheses/<slug:slug>/docx/", pages.docx, name="docx"),
     path("syntheses/<slug:slug>/html/", pages.standalone, name="standalone"),
     path("syntheses/<slug:slug>/illustrations/<slug:name>/", pages.illustration, name="illustration"),
 ]
