@@ -9,6 +9,8 @@ from typing import Any
 
 from autan.extension_points.acts import DataSubject, PersonalData, RestoreStep
 from autan.extension_points.pages import (
+    CatalogueFigure,
+    CatalogueTopic,
     DigestFigure,
     DigestLine,
     DigestPart,
@@ -27,6 +29,8 @@ from autan.extension_points.tools import TOOLS, DeskItem, DeskLine, MenuEntry, S
 
 __all__ = [
     "TOOLS",
+    "CatalogueFigure",
+    "CatalogueTopic",
     "DataSubject",
     "DeskItem",
     "DeskLine",
@@ -48,6 +52,7 @@ __all__ = [
     "TerritoryDigest",
     "TerritorySection",
     "ThematicMap",
+    "catalogue_topics",
     "desk_lines",
     "headline_topics",
     "member_columns",
@@ -65,6 +70,7 @@ __all__ = [
 
 type Extension = (
     HeadlineTopic
+    | CatalogueTopic
     | TerritorySection
     | TerritoryDigest
     | NetworkSection
@@ -140,6 +146,11 @@ def search_sources() -> Sequence[SearchSource]:
 def headline_topics() -> list[HeadlineTopic]:
     """Return the chapters of the first note of a network, in order."""
     return _ranked(HeadlineTopic)
+
+
+def catalogue_topics() -> list[CatalogueTopic]:
+    """Return what fills the catalogue of who writes a text, in order."""
+    return _ranked(CatalogueTopic)
 
 
 def restore_steps() -> list[RestoreStep]:

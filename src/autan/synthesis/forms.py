@@ -1,9 +1,18 @@
 """What is said when an edition is published or withdrawn."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from autan.evidence.language import words
+from autan.synthesis.core.edition_models import EditionModel
 from autan.synthesis.core.editions import FORMATS
+from autan.synthesis.models import Edition
+from autan.territories.core.members import Member
+
+COPY = "copy:"
 
 _NAMES = {"html": _("Page HTML autonome"), "pdf": _("PDF accessible"), "docx": _("Document Word, à retravailler")}
 
@@ -34,3 +43,24 @@ class WordFileForm(forms.Form):
     """A Word document: the template of an agency, or an edition that it reworked."""
 
     file = forms.FileField(label=_("Document Word (.docx)"), widget=forms.FileInput({"accept": ".docx"}))
+
+
+class NewEditionForm(forms.Form):
+    """What a new edition is called, and what it begins with."""
+
+    title = forms.CharField(label=_("Titre"), max_length=200)
+    slug = forms.SlugField(
+        label=_("Identifiant"),
+        max_length=60,
+        help_text=_("Dans l’adresse de la page : lettres, chiffres et tirets, par exemple 2027-elus"),
+    )
+    model = forms.ChoiceField(label=_("Commencer par"))
+    member = forms.ChoiceField(label=_("Membre, pour sa fiche"), required=False)
+
+    def __init__(self, *args: Any, members: Sequence[Member], origins: Sequence[Edition]) -> None:
+        super().__init__(*args)
+        copies = [(f"{COPY}{each.slug}", _("Une copie de : %s") % words(each.title)) for each in origins]
+        model, member = self.fields["model"], self.fields["member"]
+        if isinstance(model, forms.ChoiceField) and isinstance(member, forms.ChoiceField):
+            model.choices = [*((str(each), words(each.label)) for each in EditionModel), *copies]
+            member.choices = [("", "—"), *((each.siren, each.short_name) for each in members)]

@@ -91,3 +91,49 @@ class PublishedFigure(models.Model):
         return FrozenFigure(
             name=self.name, figure_id=self.figure_id, printed=self.printed, content_hash=self.content_hash
         )
+
+
+class TextVersion(models.Model):
+    """The text of an edition as somebody left it; what the same person writes in a row is one version.
+
+    Invariant: the text was read without a fault.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="versions")
+    source = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    what = models.CharField(max_length=200)
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar[tuple[str, ...]] = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.what}"
+
+
+class UnreadSection(models.Model):
+    """What somebody typed in a part of an edition and that could not be recorded: faults, or another writer.
+
+    Invariant: one for each part and person; taken away once the part is recorded or given up.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="unread")
+    section = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField()
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """Oldest first."""
+
+        ordering: ClassVar[tuple[str, ...]] = ("id",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["edition", "section", "by"], name="one_unread_section_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.section}"

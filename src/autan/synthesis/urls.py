@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.synthesis.views import pages, preparing, word
+from autan.synthesis.views import pages, preparing, word, writing
 
 app_name = "synthesis"
 urlpatterns = [
@@ -16,6 +16,13 @@ urlpatterns = [
     path("syntheses/<slug:slug>/retirer/", preparing.withdraw, name="withdraw"),
     path("syntheses/<slug:slug>/brouillon/docx/", word.draft, name="draft_docx"),
     path("syntheses/<slug:slug>/rapporter/", word.bring_back, name="bring_back"),
+    path("syntheses/nouvelle/<slug:network>/", writing.new, name="new"),
+    path("syntheses/<slug:slug>/ecrire/", writing.write, name="write"),
+    path("syntheses/<slug:slug>/ecrire/<int:rank>/", writing.section, name="section"),
+    path("syntheses/<slug:slug>/ecrire/<int:rank>/apercu/", writing.preview, name="section_preview"),
+    path("syntheses/<slug:slug>/ecrire/catalogue/", writing.catalogue, name="catalogue"),
+    path("syntheses/<slug:slug>/ecrire/ranger/", writing.arrange, name="arrange"),
+    path("syntheses/<slug:slug>/histoire/", writing.history, name="versions"),
     path("syntheses/modele/<slug:network>/", word.template, name="template"),
     path("syntheses/<slug:slug>/", pages.edition, name="edition"),
     path("syntheses/<slug:slug>/pdf/", pages.pdf, name="pdf"),

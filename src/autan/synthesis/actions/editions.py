@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,11 @@ from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
 from autan.synthesis.core.editions import EditionState, FrozenFigure
 from autan.synthesis.importers.living_text import read_living_text
-from autan.synthesis.models import Edition, Publication, PublishedFigure
+from autan.synthesis.models import Edition, Publication, PublishedFigure, TextVersion
 from autan.synthesis.queries.editions import get_edition, is_public
 from autan.territories.queries.networks import get_network
 
+_IN_A_ROW = timedelta(minutes=15)
 TEXT_NAME = "edition.md"
 _WRITE = "synthesis.write_edition"
 _REFUSAL = "seule la coordination du réseau enregistre et publie ses synthèses"
@@ -71,7 +72,27 @@ def record_edition(*, by: Person | None, source: str, file: str) -> Edition:
         )
         summary = f"Texte de l’édition {edition.slug} {'enregistré' if is_new else 'modifié'}"
         act.record(edition_ref(edition), summary=summary, network=edition.network)
+        keep_version(edition, by=by, by_name=act.by_name, what=f"Fichier {file}")
     return edition
+
+
+def keep_version(edition: Edition, *, by: Person | None, by_name: str, what: str) -> bool:
+    """Keep the text of an edition in its history; what one person writes in a row is one version.
+
+    Called inside `acting`.
+
+    Returns:
+        True for a new version, False when the last one was carried on.
+    """
+    now = timezone.now()
+    last = edition.versions.first()
+    is_same_author = last is not None and (last.by_id, last.by_name) == (by.pk if by else None, by_name)
+    if last and is_same_author and last.what == what and now - last.at < _IN_A_ROW and edition.versions.count() > 1:
+        last.source, last.at = edition.source, now
+        last.save(update_fields=["source", "at"])
+        return False
+    TextVersion.objects.create(edition=edition, source=edition.source, by=by, by_name=by_name, at=now, what=what[:200])
+    return True
 
 
 def record_publication(
