@@ -17,14 +17,13 @@ from autan.synthesis.core.new_drawings import MemberMeasure, drawing_entry
 
 
 def figure(figure_id="observatory.autan.electricity.2024", value: float | None = 7_899_000.0, unit="MWh", **fields):
-    given = {"state": ValueState.OBSERVED, "known": 11, "total": 11} | fields
+    given = {"state": ValueState.OBSERVED, "known": 11, "total": 11, "territories": ()} | fields
     return Figure(
         id=figure_id,
         label=Text("Électricité", "Electricity"),
         value=value,
         unit=get_unit(unit),
         period=Period.parse("2024"),
-        territories=(),
         method=Method(name="m", formula=Text("f", "f")),
         evidence=(EvidenceRef(kind="fact", key="F1"),),
         **given,

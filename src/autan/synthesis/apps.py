@@ -18,8 +18,9 @@ class SynthesisConfig(AppConfig):
         from autan.synthesis.presenters.shared_pages import MENU, NETWORK_PART, SEARCH
         from autan.synthesis.queries.editions import editions_that_quote
         from autan.synthesis.renderers.desk import DESK
+        from autan.synthesis.renderers.desk_reviews import DESK_REVIEWS
         from autan.synthesis.rights import RIGHTS
 
         register_rights(RIGHTS)
         register_quotations(editions_that_quote)
-        register(NETWORK_PART, MENU, SEARCH, DESK, EDITION_STEP)
+        register(NETWORK_PART, MENU, SEARCH, DESK, DESK_REVIEWS, EDITION_STEP)

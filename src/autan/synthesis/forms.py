@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from autan.accounts.models import Person
 from autan.evidence.language import words
 from autan.synthesis.core.edition_models import EditionModel
 from autan.synthesis.core.editions import FORMATS
@@ -30,6 +31,12 @@ class PublicationForm(forms.Form):
         choices=[(name, _NAMES[name]) for name in FORMATS],
         initial=list(FORMATS),
         widget=forms.CheckboxSelectMultiple,
+    )
+    note = forms.CharField(
+        label=_("Ce qui a changé depuis la dernière publication"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
     )
 
 
@@ -64,3 +71,20 @@ class NewEditionForm(forms.Form):
         if isinstance(model, forms.ChoiceField) and isinstance(member, forms.ChoiceField):
             model.choices = [*((str(each), words(each.label)) for each in EditionModel), *copies]
             member.choices = [("", "—"), *((each.siren, each.short_name) for each in members)]
+
+
+class SubmissionForm(forms.Form):
+    """Who reviews a text first, and how long the members it names have to reply."""
+
+    referent = forms.TypedChoiceField(label=_("Référent thématique"))
+    reply_days = forms.IntegerField(
+        label=_("Jours pour répondre, pour les membres nommés"), min_value=1, max_value=90, initial=15
+    )
+
+    def __init__(self, *args: Any, referents: Sequence[Person]) -> None:
+        super().__init__(*args)
+        people = {str(person.pk): person for person in referents}
+        referent = self.fields["referent"]
+        if isinstance(referent, forms.TypedChoiceField):
+            referent.choices = [(key, person.name) for key, person in people.items()]
+            referent.coerce = people.__getitem__

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.synthesis.views import pages, preparing, word, writing
+from autan.synthesis.views import pages, preparing, reviewing, word, writing
 
 app_name = "synthesis"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("syntheses/<slug:slug>/ecrire/catalogue/", writing.catalogue, name="catalogue"),
     path("syntheses/<slug:slug>/ecrire/ranger/", writing.arrange, name="arrange"),
     path("syntheses/<slug:slug>/histoire/", writing.history, name="versions"),
+    path("syntheses/<slug:slug>/relecture/", reviewing.review, name="review"),
+    path("syntheses/<slug:slug>/relecture/texte/", reviewing.submitted_text, name="submitted_text"),
+    path("syntheses/<slug:slug>/relecture/avis/", reviewing.act, name="review_act"),
     path("syntheses/modele/<slug:network>/", word.template, name="template"),
     path("syntheses/<slug:slug>/", pages.edition, name="edition"),
     path("syntheses/<slug:slug>/pdf/", pages.pdf, name="pdf"),

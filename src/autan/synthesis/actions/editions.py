@@ -13,9 +13,11 @@ from autan.errors import RuleError
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
 from autan.synthesis.core.editions import EditionState, FrozenFigure
+from autan.synthesis.core.reviews import ReviewStage
 from autan.synthesis.importers.living_text import read_living_text
 from autan.synthesis.models import Edition, Publication, PublishedFigure, TextVersion
 from autan.synthesis.queries.editions import get_edition, is_public
+from autan.synthesis.queries.reviews import open_review, view_review
 from autan.territories.queries.networks import get_network
 
 _IN_A_ROW = timedelta(minutes=15)
@@ -103,6 +105,7 @@ def record_publication(
     formats: Sequence[str],
     content_hash: str,
     rows: Sequence[FrozenRow],
+    note: str = "",
 ) -> Publication:
     """Freeze an edition as it is printed; the same content in the same formats on the same day is one publication.
 
@@ -113,8 +116,10 @@ def record_publication(
         formats: formats made.
         content_hash: hash of everything printed.
         rows: every figure printed or drawn.
+        note: what changed since the last publication, for an erratum.
 
     Raises:
+        RuleError: a review of this edition is under way, and is not concluded.
         NotAllowedError: this person does not coordinate the network.
     """
     network = get_network(edition.network)
@@ -122,8 +127,10 @@ def record_publication(
         last = edition.publications.first()
         if last and _says_the_same(last, content_hash, on, formats) and edition.withdrawn_on is None:
             return last
+        _close_review(edition)
         publication = Publication.objects.create(
             edition=edition,
+            note=note.strip()[:500],
             published_on=on,
             by=by,
             source=edition.source,
@@ -140,6 +147,19 @@ def record_publication(
             details={"content_hash": content_hash, "published_on": on.isoformat(), "figures": len(rows)},
         )
     return publication
+
+
+def _close_review(edition: Edition) -> None:
+    """Close the review under way, once it is concluded."""
+    review = open_review(edition)
+    if review is None:
+        return
+    stage = view_review(review, edition, today=timezone.localdate()).stage
+    if stage is not ReviewStage.READY:
+        message = f"la relecture n’est pas finie : {stage.label.fr}"
+        raise RuleError(message)
+    review.closed_at = timezone.now()
+    review.save(update_fields=["closed_at"])
 
 
 def withdraw_edition(*, by: Person | None, slug: str, reason: str) -> Edition:

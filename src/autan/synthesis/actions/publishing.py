@@ -88,6 +88,7 @@ def publish_edition(
     formats: Sequence[str] = FORMATS,
     on: date | None = None,
     has_annex: bool = True,
+    note: str = "",
     say: Progress = lambda words: None,  # noqa: ARG005 - nobody listens by default
 ) -> Publication:
     """Publish an edition: freeze every figure, write the files, note it in the journal.
@@ -99,6 +100,7 @@ def publish_edition(
         formats: some of `FORMATS`.
         has_annex: False to print without the annex of traces, whatever the head of the text says.
         on: day of publication; by default that of the last publication when nothing has changed since, else today.
+        note: what changed since the last publication, for an erratum.
         say: told, in French, what is being done.
 
     Returns:
@@ -127,6 +129,7 @@ def publish_edition(
             formats=formats,
             content_hash=proof.content_hash,
             rows=[_frozen(row, proof.dossier) for row in proof.rows],
+            note=note,
         )
         for folder in folders:
             write_files(folder, files)
