@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.synthesis.views import pages, preparing, reviewing, word, writing
+from autan.synthesis.views import comparing, pages, preparing, reviewing, word, writing
 
 app_name = "synthesis"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("syntheses/<slug:slug>/relecture/", reviewing.review, name="review"),
     path("syntheses/<slug:slug>/relecture/texte/", reviewing.submitted_text, name="submitted_text"),
     path("syntheses/<slug:slug>/relecture/avis/", reviewing.act, name="review_act"),
+    path("syntheses/<slug:slug>/comparer/", comparing.compare, name="compare"),
     path("syntheses/modele/<slug:network>/", word.template, name="template"),
     path("syntheses/<slug:slug>/", pages.edition, name="edition"),
     path("syntheses/<slug:slug>/pdf/", pages.pdf, name="pdf"),
