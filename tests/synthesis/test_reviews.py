@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 
 from autan.errors import ConflictError, NotAllowedError, RuleError
+from autan.extension_points import DataSubject
+from autan.journal.actions import ERASED_NAME
 from autan.synthesis.actions.editions import record_edition
+from autan.synthesis.actions.personal import erase_written
 from autan.synthesis.actions.publishing import PublicationRefusedError, publish_edition
 from autan.synthesis.actions.reviewing import (
     answer_correction,
@@ -15,10 +18,12 @@ from autan.synthesis.actions.reviewing import (
     reply_for_member,
     submit_edition,
 )
+from autan.synthesis.actions.writing import save_section
 from autan.synthesis.core.naming import named_members
 from autan.synthesis.core.reviews import GivenOpinion, Opinion, ReviewStage, stage_of
 from autan.synthesis.models import Review
 from autan.synthesis.presenters.reviews import present_review
+from autan.synthesis.queries.personal import export_written
 from tests.synthesis.test_address_marks import figure
 from tests.synthesis.writing import WITHOUT_MAP, read, with_body
 
@@ -134,6 +139,18 @@ def test_a_text_that_changes_or_is_returned_is_submitted_again(people, edition, 
     record_edition(by=None, source=WITHOUT_MAP + "\nEt 7 autres.\n", file="essai.md")
     with pytest.raises(PublicationRefusedError):
         submit_edition(by=None, slug="essai", referent=people.officer, reply_days=5)
+
+
+def test_a_person_who_is_erased_leaves_what_she_said_without_her_name(people, edition, submitted):
+    subject = DataSubject(email=people.reader.email, person=people.reader.pk)
+    give_referent_opinion(by=people.reader, slug="essai", opinion=Opinion.AGREED, text="Bien.")
+    save_section(by=people.coordinator, slug="essai", rank=1, version="x", text="Gardé à part")
+    author = DataSubject(email=people.coordinator.email, person=people.coordinator.pk)
+    assert [line["text"] for line in export_written(subject)] == ["Bien."]
+    assert "submitted_at" in export_written(author)[0]
+    assert (erase_written(subject), erase_written(author)) == (1, 2)
+    assert page(edition, people.officer).lines[0].by.startswith(ERASED_NAME)
+    assert export_written(subject) == export_written(author) == []
 
 
 def test_the_review_on_screen(people, edition):
