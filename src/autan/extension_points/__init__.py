@@ -10,6 +10,8 @@ from typing import Any
 from autan.extension_points.acts import DataSubject, PersonalData, RestoreStep
 from autan.extension_points.pages import (
     BesideWork,
+    CatalogueFigure,
+    CatalogueTopic,
     DigestFigure,
     DigestLine,
     DigestPart,
@@ -30,6 +32,8 @@ from autan.extension_points.tools import TOOLS, DeskItem, DeskLine, MenuEntry, S
 __all__ = [
     "TOOLS",
     "BesideWork",
+    "CatalogueFigure",
+    "CatalogueTopic",
     "DataSubject",
     "DeskItem",
     "DeskLine",
@@ -53,6 +57,7 @@ __all__ = [
     "ThematicMap",
     "WorkPlace",
     "beside_work",
+    "catalogue_topics",
     "desk_lines",
     "headline_topics",
     "member_columns",
@@ -70,6 +75,7 @@ __all__ = [
 
 type Extension = (
     HeadlineTopic
+    | CatalogueTopic
     | TerritorySection
     | TerritoryDigest
     | NetworkSection
@@ -146,6 +152,11 @@ def search_sources() -> Sequence[SearchSource]:
 def headline_topics() -> list[HeadlineTopic]:
     """Return the chapters of the first note of a network, in order."""
     return _ranked(HeadlineTopic)
+
+
+def catalogue_topics() -> list[CatalogueTopic]:
+    """Return what fills the catalogue of who writes a text, in order."""
+    return _ranked(CatalogueTopic)
 
 
 def restore_steps() -> list[RestoreStep]:

@@ -131,6 +131,38 @@ class HeadlineTopic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueFigure:
+    """A figure of a network that a text may print.
+
+    Attributes:
+        figure: the figure.
+        source: who says it and of when, as `Text`.
+        members: address of the same figure of a member, where `{siren}` stands for it; empty when members have none.
+        said: other words by which it is searched, such as those of a question.
+    """
+
+    figure: Any
+    source: Any
+    members: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueTopic:
+    """What a room gives to the catalogue of who writes a text.
+
+    Attributes:
+        rank: place among the topics, lowest first.
+        title: its title, as `Text`.
+        build: takes the slug of a network; answers its figures of today that anybody may read.
+    """
+
+    rank: int
+    title: Any
+    build: Callable[[str], Sequence[CatalogueFigure]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
     """Where one part of a network stands, for who coordinates it.
 
