@@ -8,3 +8,10 @@ class ApiConfig(AppConfig):
 
     name = "autan.api"
     label = "api"
+
+    def ready(self) -> None:
+        """Publish the figures of every room as one table."""
+        from autan.api.queries.figures import PUBLISHED_FIGURES
+        from autan.extension_points import register
+
+        register(PUBLISHED_FIGURES)

@@ -1,4 +1,4 @@
-"""What a room adds to pages that it does not own: sections of a territory, desk, menu, search; and to acts below all.
+"""What a room adds to what it does not own: pages, desk, menu, search, acts below all, what programs read.
 
 Each room makes these objects and registers them when Django starts; the site reads them in the order of their ranks.
 Readers and people are `object` here, since this module is below every room.
@@ -23,10 +23,12 @@ from autan.extension_points.pages import (
     TerritorySection,
     ThematicMap,
 )
+from autan.extension_points.publication import ColumnKind, PublishedColumn, PublishedFigures, PublishedTable
 from autan.extension_points.tools import TOOLS, DeskItem, DeskLine, MenuEntry, SearchHit, SearchSource
 
 __all__ = [
     "TOOLS",
+    "ColumnKind",
     "DataSubject",
     "DeskItem",
     "DeskLine",
@@ -41,6 +43,9 @@ __all__ = [
     "NetworkStep",
     "PageSection",
     "PersonalData",
+    "PublishedColumn",
+    "PublishedFigures",
+    "PublishedTable",
     "RestoreStep",
     "SearchHit",
     "SearchSource",
@@ -55,6 +60,8 @@ __all__ = [
     "network_sections",
     "network_steps",
     "personal_data",
+    "published_figures",
+    "published_tables",
     "register",
     "restore_steps",
     "search_sources",
@@ -76,6 +83,8 @@ type Extension = (
     | SearchSource
     | RestoreStep
     | PersonalData
+    | PublishedTable
+    | PublishedFigures
 )
 
 _registered: dict[type, list[Any]] = {}
@@ -150,3 +159,13 @@ def restore_steps() -> list[RestoreStep]:
 def personal_data() -> list[PersonalData]:
     """Return what rooms hold of people."""
     return _ranked(PersonalData)
+
+
+def published_tables() -> list[PublishedTable]:
+    """Return the tables that rooms publish, in order."""
+    return _ranked(PublishedTable)
+
+
+def published_figures() -> list[PublishedFigures]:
+    """Return where the published figures of a network are, in order."""
+    return _ranked(PublishedFigures)
