@@ -9,7 +9,7 @@ from autan.evidence.presenters.published import INVENTED_COLUMN, NETWORK_COLUMN,
 from autan.extension_points import ColumnKind, PublishedColumn, PublishedFigures, PublishedTable
 from autan.territories.core.members import Certainty, EpciKind
 from autan.territories.queries.bodies import invented_sirens, known_bodies
-from autan.territories.queries.figures import figures_of_bodies, network_figures
+from autan.territories.queries.figures import figures_of_bodies, figures_of_members
 from autan.territories.queries.networks import get_network, network_members
 
 _DAY = ColumnKind.DAY
@@ -42,8 +42,11 @@ def _member_rows(slug: str) -> Iterator[tuple[Any, ...]]:
 
 
 def _figures(slug: str) -> Iterator[Figure]:
-    yield from network_figures(slug)
-    known = known_bodies([member.siren for member in network_members(slug)])
+    """Those of the network where every member is known, then those of the members that are."""
+    members = network_members(slug)
+    known = known_bodies([member.siren for member in members])
+    if len(known) == len(members):
+        yield from figures_of_members(slug, members)
     for figures in figures_of_bodies(list(known)).values():
         yield from figures
 
