@@ -179,6 +179,7 @@ COMMANDS: dict[str, CommandEntry] = {
         name="trace",
         summary="Descendre d’un chiffre imprimé à ce qui le prouve : méthode, valeurs, lignes, documents.",
     ),
+    "api": CommandEntry(module="autan.cli.api", name="app", summary="L’API : les clés de lecture."),
     "check": CommandEntry(
         module="autan.cli.check",
         name="check",

@@ -16,7 +16,7 @@ def trace_record(figure: Figure, cards: Sequence[EvidenceCard], *, with_rows: bo
         with_rows: True to give the rows of each piece too, not only their number.
     """
     return {
-        **_values(figure),
+        **figure_values(figure),
         "territories": list(figure.territories),
         "part": figure.part.fr,
         "boundary": figure.boundary,
@@ -25,12 +25,13 @@ def trace_record(figure: Figure, cards: Sequence[EvidenceCard], *, with_rows: bo
         "parameters": dict(figure.method.parameters),
         "note": figure.note.fr if figure.note else None,
         "content_hash": figure.content_hash,
-        "inputs": [_values(item) for item in figure.inputs],
+        "inputs": [figure_values(item) for item in figure.inputs],
         "evidence": [_evidence(card) | (_rows(card) if with_rows else {}) for card in cards],
     }
 
 
-def _values(figure: Figure) -> dict[str, Any]:
+def figure_values(figure: Figure) -> dict[str, Any]:
+    """Return what a figure is and how well it is known, ready for JSON."""
     return {
         "id": figure.id,
         "label": figure.label.fr,
