@@ -18,6 +18,8 @@ from autan.accounts.models import Person
 from autan.coding.actions.codebooks import record_codebook
 from autan.coding.actions.corpora import add_corpus
 from autan.coding.core.codebook import Code, Codebook
+from autan.crossreading.actions.proposals import ProposalInput, make_proposal
+from autan.crossreading.core.recommendations import ProposalOrigin, ScaleReason
 from autan.evidence.actions.library import record_resources
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
@@ -91,6 +93,7 @@ ACTION = "Action encore secrète"
 EDITION = "Synthèse en chantier"
 MEMO = "Note de codage"
 DECISION = "Décision à huis clos"
+PROPOSAL = "Proposition entre membres"
 GUEST = "Invitée Attendue"
 NOTE = "Note prise chez les hôtes"
 _COORDINATION = frozenset({"coordinator", "coordinator_of_both"})
@@ -112,6 +115,7 @@ CIRCLES: Mapping[str, frozenset[str]] = {
     MEMO: _COORDINATION,
     DECISION: _NETWORK,
     NOTE: _NETWORK,
+    PROPOSAL: _NETWORK,
 }
 """Words of the first network, and the profiles that may read them."""
 
@@ -175,6 +179,10 @@ def make_two_networks() -> TwoNetworks:
         "workshops": {"slug": "visite", "key": numbers["photo"], "token": numbers["link"]},
         "minutes": {"slug": "workshop-visite", "key": 1},
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
+        "crossreading": {
+            "slug": "nord", "domain": "d1_ghg", "plan": "nord-pcaet", "fingerprint": "absent",
+            "proposal": numbers["proposal"], "recommendation": "absent",
+        },
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
         },
@@ -306,10 +314,15 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     record_edition(
         by=None, source=WITHOUT_MAP.replace("network: autan", "network: nord").replace("L'essai", EDITION), file="a.md"
     )
+    given = ProposalInput(
+        title=PROPOSAL, origin=ProposalOrigin.NEED, scale_reason=ScaleReason.COST, scale_words="Moins cher à plusieurs"
+    )
+    proposal = make_proposal(by=officer, network=north, given=given)
     assert invited.invitation is not None
     return {
         "link": opened.link_token,
         "photo": photo.pk,
+        "proposal": proposal.slug,
         "message": message.pk,
         "invitation": invited.invitation.pk,
         "invited": invited.link.rstrip("/").split("/")[-1],

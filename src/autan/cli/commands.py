@@ -131,6 +131,11 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Les ateliers : ceux d’un réseau, un entier, son dossier à imprimer, son compte rendu.",
     ),
+    "crossread": CommandEntry(
+        module="autan.cli.crossread",
+        name="app",
+        summary="Les plans lus ensemble : orientations partagées, contradictions.",
+    ),
     "coding": CommandEntry(
         module="autan.cli.coding",
         name="app",

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from autan.demo.actions import load_actions
+from autan.demo.crossreading import load_invented_crossreading
 from autan.demo.group import load_groups
 from autan.demo.indicators import load_invented_indicators
 from autan.demo.innovation import shipped_innovation_layer
@@ -58,6 +59,7 @@ def preparation_steps() -> list[Step]:
         ("ateliers", load_workshops),
         ("indicateurs du réseau inventé", load_invented_indicators),
         ("réponses ouvertes du réseau inventé", load_invented_coding),
+        ("lecture croisée du réseau inventé", load_invented_crossreading),
         ("synthèses", load_editions),
         ("comptes de démonstration", make_demonstration_people),
         ("groupes de travail", load_groups),
