@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
+from autan.crossreading.actions.proposals import ProposalInput, decide_proposal, make_proposal
+from autan.crossreading.core.recommendations import ProposalOrigin, ProposalStatus, ScaleReason
 from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError
 from autan.evidence.core.texts import Text
 from autan.journal.models import JournalEntry
@@ -27,6 +29,7 @@ from autan.working_group.core.bodies import BodyKind
 from autan.working_group.core.decisions import DecisionDraft
 from autan.working_group.core.mail_answers import Attendance
 from autan.working_group.models import Body, Meeting, Participation, Task
+from autan.working_group.presenters.meetings import agenda_rows
 from autan.working_group.queries.agenda import agenda_of, open_matters
 from tests.cast import Cast
 from tests.working_group.conftest import LEFT, plan, seat_of
@@ -154,6 +157,16 @@ def test_a_seat_is_ended_once_and_never_before_it_begins(body: Body):
 
 def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, people: Cast):
     keep_objective(by=None, network=body.network, given=ObjectiveInput(year=2026, rank=1, text=Text("Compter", "")))
+    proposed = ProposalInput(
+        title="Partager un service",
+        origin=ProposalOrigin.NEED,
+        scale_reason=ScaleReason.COST,
+        scale_words="Coût",
+        text="x",
+    )
+    for _twice in range(2):
+        proposal = make_proposal(by=None, network=body.network, given=proposed)
+    decide_proposal(by=None, proposal=proposal, status=ProposalStatus.REFUSED, on=proposal.made_at.date(), words="Non")
     owner = seat_of(body, "Bea")
     task = give_task(by=None, owner=owner, what="Écrire", due_on=date(2026, 5, 1), given_on=date(2026, 4, 1))
     for title, dates in (
@@ -169,12 +182,16 @@ def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, pe
         AgendaKind.LATE_DECISION,
         AgendaKind.REVIEW,
         AgendaKind.TASK,
+        AgendaKind.PROPOSAL,
         AgendaKind.OBJECTIVE,
     ]
     points = [AgendaPoint(kind=each.kind, key=each.key, title=each.title, minutes=10) for each in found]
     blank = AgendaPoint(kind=AgendaKind.FREE, title=" ")
     set_agenda(by=people.officer, meeting=meeting, points=[*points, blank], revision=0)
     assert agenda_of(meeting) == points
+    urls = [row.url for row in agenda_rows(points, "essai")]
+    assert "/propositions/essai-partager-un-service" in urls[3]
+    assert "/groupe/decisions/" in urls[0]
     with pytest.raises(ConflictError):
         set_agenda(by=people.coordinator, meeting=meeting, points=[], revision=0)
     long = AgendaPoint(kind=AgendaKind.FREE, title="Long", minutes=601)
