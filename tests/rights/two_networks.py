@@ -188,7 +188,8 @@ def make_two_networks() -> TwoNetworks:
         },
         "coding:open_draw": {"key": 1},
         "coding:codebook_file": {"extension": "yaml"},
-        "synthesis": {"slug": "essai", "name": "both"},
+        "synthesis": {"slug": "essai", "name": "both", "rank": 2},
+        "api": {"asked": "figures", "table": "figures", "form": "csv"},
     }  # fmt: skip
     return TwoNetworks(browsers={"nobody": Client, **signed_in, **followed}, values=values)
 

@@ -76,11 +76,10 @@ def keep_note(*, workshop: Workshop, given: NoteInput) -> Note:
     note = given.checked()
     signed = note.author or SIGNED_BY_NOBODY
     with acting(by=None, act="keep_note", by_name=signed) as act:
-        version = _next_version(workshop)
+        held = _next_version(workshop)
         kept = Note.objects.filter(workshop=workshop, identifier=note.identifier).first()
         if kept is not None:
             return kept
-        held = Workshop.objects.only("opened_at", "closed_at").get(pk=workshop.pk)
         if not held.takes_notes:
             raise ClosedWorkshopError(is_over=held.closed_at is not None)
         kept = Note.objects.create(
@@ -92,7 +91,7 @@ def keep_note(*, workshop: Workshop, given: NoteInput) -> Note:
             text=note.text,
             author=note.author,
             written_at=note.written_at,
-            version=version,
+            version=held.notes_version,
         )
         act.record(_ref(kept), summary="Note prise", network=workshop.network.slug)
     return kept
@@ -110,7 +109,7 @@ def group_notes(*, by: Actor | None, workshop: Workshop, notes: Sequence[Note], 
     if len(moments) != 1:
         raise DomainError("un groupe réunit des notes d’un même temps de l’atelier")
     with acting(by=by, act="group_notes", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
-        version = _next_version(workshop)
+        version = _next_version(workshop).notes_version
         moment = Moment(next(iter(moments)))
         group = (
             NoteGroup.objects.get_or_create(workshop=workshop, moment=moment.value, title=words)[0] if words else None
@@ -128,7 +127,7 @@ def star_note(*, by: Actor | None, note: Note, is_starred: bool) -> None:
         NotAllowedError: `by` does not keep this workshop.
     """
     with acting(by=by, act="star_note", permission=_PERMISSION, on=note.workshop, refusal=REFUSAL) as act:
-        note.is_starred, note.version = is_starred, _next_version(note.workshop)
+        note.is_starred, note.version = is_starred, _next_version(note.workshop).notes_version
         note.save(update_fields=["is_starred", "version"])
         told = "Note retenue" if is_starred else "Note qui n’est plus retenue"
         act.record(_ref(note), summary=told, network=note.workshop.network.slug)
@@ -145,7 +144,7 @@ def withdraw_note(*, by: Actor | None, note: Note, reason: str, now: datetime) -
     if not why:
         raise DomainError("un retrait dit pourquoi")
     with acting(by=by, act="withdraw_note", permission=_PERMISSION, on=note.workshop, refusal=REFUSAL) as act:
-        note.version = _next_version(note.workshop)
+        note.version = _next_version(note.workshop).notes_version
         note.refresh_from_db(fields=["withdrawn_at"])
         if note.withdrawn_at is not None:
             raise DomainError("cette note est déjà retirée")
@@ -155,11 +154,13 @@ def withdraw_note(*, by: Actor | None, note: Note, reason: str, now: datetime) -
         act.record(_ref(note), summary=f"Note retirée : {why}", network=note.workshop.network.slug)
 
 
-def _next_version(workshop: Workshop) -> int:
-    """Move the version of the notes, which locks the row until the end of the act: versions follow one another."""
+def _next_version(workshop: Workshop) -> Workshop:
+    """Move the version of the notes, which locks the row until the end of the act: versions follow one another.
+
+    Returns the workshop with its version and the state of its link, read under the lock. Two queries.
+    """
     Workshop.objects.filter(pk=workshop.pk).update(notes_version=F("notes_version") + 1)
-    version: int = Workshop.objects.values_list("notes_version", flat=True).get(pk=workshop.pk)
-    return version
+    return Workshop.objects.only("notes_version", "opened_at", "closed_at").get(pk=workshop.pk)
 
 
 def _ref(note: Note) -> ObjectRef:

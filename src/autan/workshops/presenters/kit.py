@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from autan.errors import UnknownError
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.language import current_language, typeset, words
@@ -96,7 +97,11 @@ def _source(card: EvidenceCard) -> str:
 
 
 def _figures(workshop: Workshop, reader: Reader) -> tuple[KitFigure, ...]:
-    parts = [digest.build(workshop.host.siren, reader) for digest in territory_digests()]
+    """The main figures of the host; none for one that the register does not hold."""
+    try:
+        parts = [digest.build(workshop.host.siren, reader) for digest in territory_digests()]
+    except UnknownError:
+        return ()
     held = [figure for part in parts for figure in part.figures if figure.figure.is_known]
     return tuple(_figure(each) for each in held[:_MOST_FIGURES])
 
