@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,11 +58,11 @@ def counts(path: Path) -> dict[str, int]:
     return found
 
 
-def tables(path: Path) -> dict[str, tuple[set[object], set[object], set[str]]]:
+def tables(path: Path) -> dict[str, tuple[set[Any], ...]]:
     """Columns, indexes and named constraints of each table."""
     base = sqlite3.connect(path)
     made = dict(base.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"))
-    found = {}
+    found: dict[str, tuple[set[Any], ...]] = {}
     for name, sql in made.items():
         columns = {(row[1], row[2].lower(), row[3], row[5]) for row in base.execute(f'PRAGMA table_info("{name}")')}
         indexes = {
