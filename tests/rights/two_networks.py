@@ -143,7 +143,7 @@ def make_two_networks() -> TwoNetworks:
         "territories:end_mandate": {"key": mandate.pk},
         "territories:renew_invitation": {"key": numbers["invitation"]},
         "territories:withdraw_invitation": {"key": numbers["invitation"]},
-        "mail": {"key": numbers["message"]},
+        **_numbered(numbers),
         "evidence": {"slug": "synthese", "fact_id": "F1"},
         "evidence:resource": {"slug": "guide"},
         "evidence:library_recommend": {"slug": "guide"},
@@ -161,8 +161,6 @@ def make_two_networks() -> TwoNetworks:
         "plans": {"slug": "nord-pcaet", "section": "money", "extension": "xlsx"},
         "projects": {"slug": "fiche", "key": "absent", "name": "actions", "extension": "csv"},
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
-        "workshops": {"slug": "visite", "key": numbers["photo"], "token": numbers["link"]},
-        "minutes": {"slug": "workshop-visite", "key": 1},
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
@@ -172,6 +170,15 @@ def make_two_networks() -> TwoNetworks:
         "synthesis": {"slug": "essai", "name": "both"},
     }  # fmt: skip
     return TwoNetworks(browsers={"nobody": Client, **signed_in, **followed}, values=values)
+
+
+def _numbered(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What stands for the parts of addresses that were numbered as they were made."""
+    return {
+        "mail": {"key": numbers["message"]},
+        "workshops": {"slug": "visite", "key": numbers["photo"], "token": numbers["link"]},
+        "minutes": {"slug": "workshop-visite", "key": 1},
+    }
 
 
 _PLANS_OF_NETWORKS = (

@@ -10,6 +10,7 @@ from autan.evidence.core.charts import MapKind, MapPlace, MapSpec, Series
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import NO_TEXT, Text, plural
 from autan.evidence.language import words
+from autan.plans.exporters.calendar_file import CalendarEntry
 from autan.territories.queries.contours import contours_credit
 from autan.territories.queries.networks import network_members
 from autan.workshops.core.figures import attendances_figure, held_figure
@@ -71,6 +72,20 @@ def calendar(workshops: Sequence[Workshop]) -> list[tuple[str, list[WorkshopRow]
         row = workshop_row(workshop)
         years.setdefault(row.year, []).append(row)
     return sorted(years.items(), reverse=True)
+
+
+def calendar_entries(workshops: Sequence[Workshop]) -> list[CalendarEntry]:
+    """Give the workshops of a known day that were not cancelled, as days of a calendar."""
+    return [
+        CalendarEntry(
+            uid=f"workshop-{each.slug}",
+            day=each.day,
+            title=each.title,
+            description=" · ".join(part for part in (each.host.name, each.hours, each.place) if part),
+        )
+        for each in workshops
+        if each.day is not None and each.status != WorkshopStatus.CANCELLED
+    ]
 
 
 def network_figures(network: str, held: Sequence[WorkshopHeading]) -> list[Figure]:
