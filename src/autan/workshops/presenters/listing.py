@@ -45,6 +45,30 @@ class WorkshopRow:
     attendance: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefRow:
+    """One workshop of a short list, in words."""
+
+    slug: str
+    title: str
+    day: str
+    status: str
+    host: str
+    siren: str
+
+
+def brief_row(workshop: Workshop) -> BriefRow:
+    """Give one workshop in few words; nothing is read but its host."""
+    return BriefRow(
+        slug=workshop.slug,
+        title=workshop.title,
+        day=day_words(workshop),
+        status=status_words(workshop),
+        host=workshop.host.short_name,
+        siren=workshop.host.siren,
+    )
+
+
 def workshop_row(workshop: Workshop) -> WorkshopRow:
     """Give one workshop in words."""
     heading = workshop.as_core()
@@ -52,10 +76,10 @@ def workshop_row(workshop: Workshop) -> WorkshopRow:
     return WorkshopRow(
         slug=heading.slug,
         title=heading.title,
-        day=day_words(heading),
+        day=day_words(workshop),
         year=str(year or _("sans date")),
         format=words(heading.format.label),
-        status=status_words(workshop, heading),
+        status=status_words(workshop),
         is_planned=heading.status is WorkshopStatus.PLANNED,
         host=workshop.host.short_name,
         siren=heading.host,
