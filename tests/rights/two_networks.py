@@ -18,6 +18,8 @@ from autan.accounts.models import Person
 from autan.coding.actions.codebooks import record_codebook
 from autan.coding.actions.corpora import add_corpus
 from autan.coding.core.codebook import Code, Codebook
+from autan.crossreading.actions.proposals import ProposalInput, make_proposal
+from autan.crossreading.core.recommendations import ProposalOrigin, ScaleReason
 from autan.evidence.actions.library import record_resources
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
@@ -47,6 +49,14 @@ from autan.territories.actions.networks import create_network
 from autan.territories.actions.person_invitations import invite_person
 from autan.territories.core.members import Certainty
 from autan.territories.models import Mandate, Membership, Network, Territory
+from autan.working_group.actions.bodies import BodyInput, SeatInput, give_seat, make_body
+from autan.working_group.actions.decisions import DecisionInput, record_decision
+from autan.working_group.actions.following import ObjectiveInput, give_task, keep_objective
+from autan.working_group.actions.meetings import MeetingInput, plan_meeting
+from autan.working_group.core.bodies import BodyKind
+from autan.working_group.core.decisions import DecisionDraft
+from autan.working_group.models import MailLink
+from autan.working_group.queries.links import sign_link
 from autan.workshops.actions.files import FileInput, add_file
 from autan.workshops.actions.minutes import draft_minutes
 from autan.workshops.actions.notes import keep_note, open_notes
@@ -82,6 +92,8 @@ PLAN = "PCAET encore secret"
 ACTION = "Action encore secrète"
 EDITION = "Synthèse en chantier"
 MEMO = "Note de codage"
+DECISION = "Décision à huis clos"
+PROPOSAL = "Proposition entre membres"
 GUEST = "Invitée Attendue"
 NOTE = "Note prise chez les hôtes"
 _COORDINATION = frozenset({"coordinator", "coordinator_of_both"})
@@ -101,7 +113,9 @@ CIRCLES: Mapping[str, frozenset[str]] = {
     ACTION: _NETWORK - {"officer_of_other"},
     EDITION: _NETWORK,
     MEMO: _COORDINATION,
+    DECISION: _NETWORK,
     NOTE: _NETWORK,
+    PROPOSAL: _NETWORK,
 }
 """Words of the first network, and the profiles that may read them."""
 
@@ -161,13 +175,19 @@ def make_two_networks() -> TwoNetworks:
         "plans": {"slug": "nord-pcaet", "section": "money", "extension": "xlsx"},
         "projects": {"slug": "fiche", "key": "absent", "name": "actions", "extension": "csv"},
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
+        **_group(north),
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
+        "crossreading": {
+            "slug": "nord", "domain": "d1_ghg", "plan": "nord-pcaet", "fingerprint": "absent",
+            "proposal": numbers["proposal"], "recommendation": "absent",
+        },
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
         },
         "coding:open_draw": {"key": 1},
         "coding:codebook_file": {"extension": "yaml"},
-        "synthesis": {"slug": "essai", "name": "both"},
+        "synthesis": {"slug": "essai", "name": "both", "rank": 2},
+        "api": {"asked": "figures", "table": "figures", "form": "csv"},
     }  # fmt: skip
     return TwoNetworks(browsers={"nobody": Client, **signed_in, **followed}, values=values)
 
@@ -302,14 +322,46 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     record_edition(
         by=None, source=WITHOUT_MAP.replace("network: autan", "network: nord").replace("L'essai", EDITION), file="a.md"
     )
+    given = ProposalInput(
+        title=PROPOSAL, origin=ProposalOrigin.NEED, scale_reason=ScaleReason.COST, scale_words="Moins cher à plusieurs"
+    )
+    proposal = make_proposal(by=officer, network=north, given=given)
     assert invited.invitation is not None
     return {
         "link": opened.link_token,
         "photo": photo.pk,
+        "proposal": proposal.slug,
         "message": message.pk,
         "invitation": invited.invitation.pk,
         "invited": invited.link.rstrip("/").split("/")[-1],
     }
+
+
+def _group(north: Network) -> dict[str, dict[str, Any]]:
+    """What stands for the parts of the addresses of the working group: nothing of it is public."""
+    today = timezone.localdate()
+    given = BodyInput(name=Text(DECISION, DECISION), kind=BodyKind.OFFICERS)
+    body = make_body(by=None, network=north, given=given, slug="instance")
+    seat = give_seat(by=None, body=body, given=SeatInput(name="Quelqu’un"))
+    told = MeetingInput(title=Text(DECISION, DECISION), day=today)
+    meeting = plan_meeting(by=None, body=body, given=told, slug="reunion")
+    draft = DecisionDraft(decided_on=today, text=DECISION)
+    decision = record_decision(by=None, body=body, given=DecisionInput(title=DECISION, draft=draft), today=today)
+    task = give_task(by=None, owner=seat, what=DECISION, due_on=today, given_on=today, meeting=meeting)
+    objective = keep_objective(
+        by=None, network=north, given=ObjectiveInput(year=2026, rank=1, text=Text("Objectif", "Objective"))
+    )
+    link = MailLink.objects.create(seat=seat, task=task, used_at=timezone.now())
+    return {
+        "working_group": {"slug": meeting.slug, "key": task.pk, "token": sign_link(link)},
+        "working_group:settle_objective": {"key": objective.pk},
+        "working_group:end_seat": {"key": seat.pk},
+        **{f"working_group:{name}": {"slug": body.slug} for name in _OF_BODIES},
+        **{f"working_group:{name}": {"slug": decision.slug} for name in ("decision", "follow_decision", "withdraw")},
+    }
+
+
+_OF_BODIES = ("body", "change_body", "give_seat", "plan", "add_decision", "feed")
 
 
 def _keep_facts() -> None:
