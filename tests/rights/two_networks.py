@@ -155,8 +155,6 @@ def make_two_networks() -> TwoNetworks:
         "territories:member": {"key": member.pk},
         "territories:leave": {"key": member.pk},
         "territories:end_mandate": {"key": mandate.pk},
-        "territories:renew_invitation": {"key": numbers["invitation"]},
-        "territories:withdraw_invitation": {"key": numbers["invitation"]},
         **_numbered(numbers),
         "evidence": {"slug": "synthese", "fact_id": "F1"},
         "evidence:resource": {"slug": "guide"},
@@ -177,10 +175,6 @@ def make_two_networks() -> TwoNetworks:
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
         **_group(north),
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
-        "crossreading": {
-            "slug": "nord", "domain": "d1_ghg", "plan": "nord-pcaet", "fingerprint": "absent",
-            "proposal": numbers["proposal"], "recommendation": "absent",
-        },
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
         },
@@ -198,7 +192,13 @@ def _numbered(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         "mail": {"key": numbers["message"]},
         "workshops": {"slug": "visite", "key": numbers["photo"], "token": numbers["link"]},
         "minutes": {"slug": "workshop-visite", "key": 1},
-    }
+        "territories:renew_invitation": {"key": numbers["invitation"]},
+        "territories:withdraw_invitation": {"key": numbers["invitation"]},
+        "crossreading": {
+            "slug": "nord", "domain": "d1_ghg", "plan": "nord-pcaet", "fingerprint": "absent",
+            "proposal": numbers["proposal"], "recommendation": "absent",
+        },
+    }  # fmt: skip
 
 
 _PLANS_OF_NETWORKS = (
