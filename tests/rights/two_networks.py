@@ -68,6 +68,7 @@ from autan.workshops.models import Workshop, WorkshopFile
 from tests.cast import PASSWORD
 from tests.coding.acting import code
 from tests.questionnaires.making import SMALL_YAML
+from tests.rights.lesson_objects import LESSON, NEED, make_lessons
 from tests.surveys.answering import record_answer
 from tests.synthesis.conftest import keep_facts
 from tests.synthesis.writing import WITHOUT_MAP
@@ -116,6 +117,8 @@ CIRCLES: Mapping[str, frozenset[str]] = {
     DECISION: _NETWORK,
     NOTE: _NETWORK,
     PROPOSAL: _NETWORK,
+    LESSON: _TERRITORY,
+    NEED: _NETWORK,
 }
 """Words of the first network, and the profiles that may read them."""
 
@@ -174,6 +177,7 @@ def make_two_networks() -> TwoNetworks:
         "projects": {"slug": "fiche", "key": "absent", "name": "actions", "extension": "csv"},
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
         **_group(north),
+        **make_lessons(north, places[OWN]),
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
