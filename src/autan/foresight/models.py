@@ -1,4 +1,4 @@
-"""Own quantities of starting states, and workshops around the table with the mixes of their groups."""
+"""Own quantities of starting states, workshops around the table with the mixes of their groups, kept scenarios."""
 
 from typing import ClassVar
 
@@ -113,3 +113,44 @@ class TableGroup(models.Model):
 
     def __str__(self) -> str:
         return f"{self.workshop_id} {self.name}"
+
+
+class KeptScenario(models.Model):
+    """A scenario that somebody kept: what was chosen, by whom, and with which versions it was computed.
+
+    Invariants: on a network or on a territory, never both; `document` is a scenario as files hold it; `key` is that of
+    the day it was kept, so that a later reader knows when data, assumptions or engine have changed since.
+    """
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=160)
+    network = models.ForeignKey(Network, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    workshop = models.ForeignKey(
+        TableWorkshop, null=True, blank=True, on_delete=models.SET_NULL, related_name="scenarios"
+    )
+    document = models.JSONField()
+    key = models.CharField(max_length=16)
+    authors = models.CharField(max_length=300)
+    note = models.TextField(blank=True)
+    is_published = models.BooleanField(default=False)
+    kept_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ("-kept_at", "slug")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(network__isnull=True) ^ models.Q(territory__isnull=True),
+                name="foresight_scenario_of_one_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def place_code(self) -> str:
+        """Slug of its network, or SIREN of its territory."""
+        return self.network.slug if self.network else self.territory.siren if self.territory else ""

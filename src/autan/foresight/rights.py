@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from autan.accounts.rights import Rights
-from autan.foresight.models import TableWorkshop
+from autan.foresight.models import KeptScenario, TableWorkshop
 from autan.territories.models import Network, Territory
 from autan.territories.rights import acts_for_territory, coordinates_network, leads_territory, mandates_held
 
@@ -29,8 +29,21 @@ def reads_workshop(person: Any, workshop: TableWorkshop | None) -> bool:
     return bool(runs_workshops(person, workshop.network or workshop.territory))
 
 
+@rules.predicate
+def reads_scenario(person: Any, kept: KeptScenario | None) -> bool:
+    """The scenario is published, or the person holds a role on its network or territory."""
+    if kept is None or kept.is_published:
+        return kept is not None
+    held = mandates_held(person)
+    if kept.network_id is not None and any(mandate.network_id == kept.network_id for mandate in held):
+        return True
+    return bool(runs_workshops(person, kept.network or kept.territory))
+
+
 RIGHTS: Rights = {
     "foresight.give_state": acts_for_territory,
     "foresight.run_workshop": runs_workshops,
     "foresight.read_workshop": reads_workshop,
+    "foresight.keep_scenario": runs_workshops,
+    "foresight.read_scenario": reads_scenario,
 }

@@ -1,4 +1,4 @@
-"""What a scenario gives, in words and drawings: levels by horizon, paths, the waterfall of the triad, needs, the gap."""
+"""What a scenario gives, in words and drawings: levels by horizon, paths, the triad, needs, the gap."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -269,21 +269,24 @@ def _gap(trial: Trial, last: YearSummary) -> tuple[str, ...]:
 
 def _units(trial: Trial, gap_mwh: float) -> list[str]:
     library = trial.result.scenario.library
-    head = _("À l’intensité moyenne de ce chemin, cela ferait à soi seul")
-    parts = []
-    for each in gap_in_units(gap_mwh, trial.rooms, _GAP_LEVERS):
-        kind = library[each.kind]
-        limit = "" if each.is_possible else f" ({_('plus qu’il n’y en a')})"
-        parts.append(f"{words(kind.label)}{colon()} {quantity_words(kind, each.units)}{limit}")
-    return [f"{head}{colon()} {' ; '.join(parts)}."] if parts else []
+    found = gap_in_units(gap_mwh, trial.rooms, _GAP_LEVERS)
+    parts = [
+        f"{words(library[each.kind].label)}{colon()} {quantity_words(library[each.kind], each.units)}"
+        for each in found
+        if each.is_possible
+    ]
+    if parts:
+        head = _("À l’intensité moyenne de ce chemin, l’un de ces leviers y suffirait à lui seul")
+        return [f"{head}{colon()} {'\u202f; '.join(parts)}."]
+    return [_("Aucun levier de rénovation, de chauffage ou de covoiturage n’y suffirait à lui seul.")] if found else []
 
 
 def _reference_words(reference: Reference | None) -> str:
     if reference is None:
         return ""
     told = _(
-        "La stratégie nationale compte les émissions directes\u202f; elle est posée ici sur le niveau de départ du calcul, "
-        "qui compte tout le cycle de vie des énergies, et en suit le mouvement."
+        "La stratégie nationale compte les émissions directes\u202f; elle est posée ici sur le niveau de départ "
+        "du calcul, qui compte tout le cycle de vie des énergies, et en suit le mouvement."
     )
     if reference.lacking:
         names = ", ".join(words(Sector(code).label) for code in reference.lacking)

@@ -1,4 +1,4 @@
-"""`{% drawn markup %}`: a drawing of this room, whose words the renderers escape; and how many of a card may be played."""
+"""`{% drawn markup %}`: a drawing, whose words the renderers escape; and how many of a card may be played."""
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
