@@ -165,6 +165,13 @@ class Accounts:
         )
 
 
+def join_accounts(parts: Sequence[Accounts]) -> Accounts:
+    """Join the accounts of territories that were computed one group after the other."""
+    names = ("sectors", "carriers", "emitted", "paid", "produced", "stored")
+    sums = {name: np.concatenate([getattr(part, name) for part in parts], axis=2) for name in names}
+    return Accounts(**sums, state=parts[0].state)
+
+
 def trend_accounts(state: StartingState, path: Floats, activity: Floats, weights: Weights) -> Accounts:
     """Compute the accounts without any lever.
 

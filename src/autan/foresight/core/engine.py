@@ -4,13 +4,13 @@ Blocks of one sector and one use are computed one after the other, so that memor
 [carrier, draw, territory, year]. Nothing here loops over territories, years or draws.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.foresight.core.accounts import Accounts, Weights, trend_accounts
+from autan.foresight.core.accounts import Accounts, Weights, join_accounts, trend_accounts
 from autan.foresight.core.checks import check_effects, check_lever, check_scenario
 from autan.foresight.core.levers import Effect, Lever, LeverGroup
 from autan.foresight.core.quantities import LeverEffect, activity_growth, growth_of, lever_effect
@@ -20,6 +20,8 @@ from autan.foresight.core.values import AssumptionValues
 
 type Floats = NDArray[np.float64]
 
+PART_SIZE = 10_000
+"""Numbers of one carrier that are worked on at once: paths x territories x years."""
 _MULTIPLIED = (LeverGroup.NEED, LeverGroup.EFFICIENCY, LeverGroup.PRODUCTION)
 """In these groups each lever acts on what the others left; in the two others, on what entered the group."""
 
@@ -36,6 +38,7 @@ class Preparation:
         activity: activity, 1 in the base year [territory, sector, year].
         path: consumption without levers, 1 in the base year [territory, sector, year].
         weights: factors and prices of each cell.
+        used: True where some territory uses something [sector, use, carrier].
     """
 
     scenario: Scenario
@@ -45,12 +48,24 @@ class Preparation:
     activity: Floats
     path: Floats
     weights: Weights
+    used: NDArray[np.bool_]
 
     @property
     def population(self) -> Floats:
         """Inhabitants [territory, year]."""
         trend, state = self.scenario.trend or Trend.flat(self.scenario.state), self.scenario.state
         return state.pivot("population")[:, None] * growth_of(trend.population, self.years, state.base_year)
+
+    def part(self, where: slice) -> "Preparation":
+        """Return the same for some of the territories."""
+        state = self.scenario.state.at(where)
+        return replace(
+            self,
+            scenario=replace(self.scenario, state=state, trend=None),
+            effects=tuple(effect.part(where) for effect in self.effects),
+            activity=self.activity[where],
+            path=self.path[where],
+        )
 
 
 def prepare(
@@ -83,6 +98,7 @@ def prepare(
         activity=activity,
         path=activity * growth_of(trend.intensity, years, state.base_year),
         weights=Weights.of(state, values, years),
+        used=(state.energy_mwh != 0).any(axis=0),
     )
 
 
@@ -112,7 +128,7 @@ def run(scenario: Scenario) -> ScenarioResult:
     ready = prepare(scenario)
     return ScenarioResult(
         scenario=scenario,
-        trend=_trajectory(ready, trend_accounts(scenario.state, ready.path, ready.activity, ready.weights)),
+        trend=_in_parts(ready, _trend_accounts, 1),
         chosen=compute(ready),
         done={effect.lever.key: effect.done for effect in ready.effects},
     )
@@ -129,9 +145,28 @@ def compute(ready: Preparation, member: Floats | None = None) -> Trajectory:
         The path; with draws or `member`, each array has one more axis, at the front.
     """
     paths = ready.values.draws if member is None else member.shape[1]
+    return _in_parts(ready, lambda part: _accounts(part, member, paths), paths)
+
+
+def _in_parts(ready: Preparation, account: Callable[[Preparation], Accounts], paths: int) -> Trajectory:
+    """Account for some territories after others, so that what is worked on stays near the processor, and join them."""
+    territories = len(ready.scenario.state.territories)
+    step = max(1, PART_SIZE // (paths * len(ready.years)))
+    if step >= territories:
+        accounts = account(ready)
+    else:
+        parts = [account(ready.part(slice(first, first + step))) for first in range(0, territories, step)]
+        accounts = join_accounts(parts)
+    return accounts.trajectory(ready.years, ready.population)
+
+
+def _trend_accounts(ready: Preparation) -> Accounts:
+    return trend_accounts(ready.scenario.state, ready.path, ready.activity, ready.weights)
+
+
+def _accounts(ready: Preparation, member: Floats | None, paths: int) -> Accounts:
     accounts = Accounts.empty(ready.scenario.state, paths, len(ready.years))
-    state = ready.scenario.state
-    for sector in range(len(state.sectors)):
+    for sector in range(len(ready.scenario.state.sectors)):
         here = [(rank, effect) for rank, effect in enumerate(ready.effects) if sector in effect.sectors]
         shares = {
             rank: _masked(effect.share_in(ready.activity[:, sector]), rank, member)
@@ -143,7 +178,7 @@ def compute(ready: Preparation, member: Floats | None = None) -> Trajectory:
     for rank, effect in enumerate(ready.effects):
         if effect.added is not None:
             accounts.add_local(effect.kind, _masked(effect.added, rank, member))
-    return _trajectory(ready, accounts)
+    return accounts
 
 
 def _masked(array: Floats, rank: int, member: Floats | None) -> Floats:
@@ -181,7 +216,7 @@ def _add_block(
     """Compute the consumptions of one sector and use, and add them to the accounts."""
     cells = ready.scenario.state.energy_mwh[:, sector, use]
     reached = {rank for effect, _ in acting for rank, _ in effect.ratios}
-    carriers = [rank for rank in range(cells.shape[1]) if rank in reached or bool(np.any(cells[:, rank] != 0))]
+    carriers = sorted(reached.union(np.flatnonzero(ready.used[sector, use]).tolist()))
     if not carriers:
         return
     place = {carrier: position for position, carrier in enumerate(carriers)}
@@ -223,7 +258,3 @@ def _move(block: Floats, place: dict[int, int], levers: Sequence[tuple[LeverEffe
         moved = entering[position] * (share / np.maximum(taken[position], 1.0))  # only draws take more than all
         for arrival, ratio in effect.ratios:
             block[place[arrival]] += moved * ratio
-
-
-def _trajectory(ready: Preparation, accounts: Accounts) -> Trajectory:
-    return accounts.trajectory(ready.years, ready.population)

@@ -4,7 +4,7 @@ Source of the rule: method of foresight, sections 2.4 and 2.5: an absolute quant
 reference intensity over the reference cells) and takes that share of what is left.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +58,11 @@ class LeverEffect:
     def done(self) -> Floats:
         """Quantity done [territory, year]."""
         return np.outer(self.quantity, self.progress)
+
+    def part(self, where: slice) -> "LeverEffect":
+        """Return the same for some of the territories."""
+        added = None if self.added is None else self.added[:, where]
+        return replace(self, quantity=self.quantity[where], share=self.share[:, where], added=added)
 
     def share_in(self, growth: Floats) -> Floats:
         """Return the share taken in each year [draw or 1, territory, year], never above 1.

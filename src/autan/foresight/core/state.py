@@ -107,7 +107,11 @@ class StartingState:
 
     def of(self, territories: Sequence[str]) -> Self:
         """Return the state of some of the territories alone, in the order given."""
-        ranks = [self.rank(territory) for territory in territories]
+        return self.at([self.rank(territory) for territory in territories])
+
+    def at(self, ranks: list[int] | slice) -> Self:
+        """Return the state of the territories at some places alone."""
+        territories = self.territories[ranks] if isinstance(ranks, slice) else [self.territories[one] for one in ranks]
         return replace(
             self,
             territories=tuple(territories),
