@@ -21,6 +21,7 @@ from autan.foresight.renderers.paths import DrawnPath, PathsDrawing, draw_paths
 
 MOST_COMPARED = 6
 _KILO = 1000.0
+_LONGEST = 24
 _COLOURS = ("data", "emphasis", "efficiency", "renewables", "tertiary", "waste")
 _DASHES = ("", "8 4", "3 3", "10 3 2 3", "1 4", "6 2")
 
@@ -117,13 +118,23 @@ def _levers(result: ScenarioResult) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _short(title: str) -> str:
+    """A title that fits beside a line: whole words, and a sign that some are left out."""
+    kept = ""
+    for word in title.split():
+        if len(kept) + len(word) > _LONGEST:
+            return f"{kept.strip()}…"
+        kept += f"{word} "
+    return kept.strip()
+
+
 def _drawing(shown: Sequence[KeptScenario], results: dict[str, ScenarioResult]) -> str:
     paths = []
     for rank, each in enumerate(kept for kept in shown if kept.slug in results):
         result = results[each.slug]
         levels = result.chosen.emissions_tco2e.sum(axis=0) / _KILO
         points = tuple((int(year), float(level)) for year, level in zip(result.chosen.years, levels, strict=True))
-        label = f"{each.title[:24]} {number(points[-1][1])}"
+        label = f"{_short(each.title)} {number(points[-1][1])}"
         paths.append(DrawnPath(label=label, points=points, colour=_COLOURS[rank], dashes=_DASHES[rank]))
     if not paths or any(isnan(value) for path in paths for _year, value in path.points):
         return ""

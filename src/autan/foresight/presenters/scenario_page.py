@@ -112,12 +112,12 @@ def result_view(trial: Trial) -> ResultView:
         horizon=horizon,
         sentences=_sentences(summaries[-1], start.energy_mwh, start.emissions_tco2e, place.year),
         rows=tuple(_row(each, start.energy_mwh, start.emissions_tco2e) for each in summaries),
-        energy=_drawn(trial, _("Énergie finale (GWh)"), "energy", result.trend.energy_mwh.sum(axis=0) / _GIGA, None),
+        energy=_drawn(trial, _("Énergie finale (GWh)"), "energy", _levels(result.trend, "energy"), None),
         emissions=_drawn(
             trial,
             _("Émissions (ktCO₂e)"),
             "emissions",
-            result.trend.emissions_tco2e.sum(axis=0) / _KILO,
+            _levels(result.trend, "emissions"),
             trial.reference,
         ),
         waterfall=_waterfall(trial, horizon) if result.scenario.levers else "",
@@ -179,7 +179,7 @@ def _sentences(last: YearSummary, energy: float, emissions: float, base_year: in
 def _drawn(trial: Trial, title: str, name: str, trend: Sequence[float], reference: Reference | None) -> str:
     """The trend, the reference where there is one, and the chosen path where it is another."""
     years = [int(year) for year in trial.result.trend.years]
-    chosen = _chosen(trial.result.chosen, name)
+    chosen = _levels(trial.result.chosen, name)
     paths = [_path(_("tendance"), years, trend, "soft", "6 4")]
     if reference is not None and len(reference.emissions_tco2e) > 1:
         held = sorted(reference.emissions_tco2e.items())
@@ -198,10 +198,10 @@ def _drawn(trial: Trial, title: str, name: str, trend: Sequence[float], referenc
     return draw_paths(shown)
 
 
-def _chosen(path: Trajectory, name: str) -> Sequence[float]:
+def _levels(path: Trajectory, name: str) -> list[float]:
+    """GWh or ktCO2e of a path, year by year, all territories together."""
     held = path.energy_mwh if name == "energy" else path.emissions_tco2e
-    values: Sequence[float] = held.sum(axis=0) / _KILO
-    return values
+    return [float(value) / _KILO for value in held.sum(axis=0)]
 
 
 def _path(label: str, years: Sequence[int], values: Sequence[float], colour: str, dashes: str) -> DrawnPath:

@@ -20,7 +20,7 @@ def place_sections(code: str, reader: Any) -> Iterable[PageSection]:
         anchor="prospective",
         title=_("Prospective"),
         template="foresight/section.html",
-        context={"place": place, "whole": len(place.sectors), "workshops": workshops_of(place, reader=reader)[:3]},
+        context={"code": place.code, "whole": len(place.sectors), "workshops": workshops_of(place, reader=reader)[:3]},
         count=len(place.sectors),
     )
 
