@@ -14,10 +14,10 @@ from autan.foresight.core.measures import ScenarioMeasure
 from autan.foresight.core.results import ScenarioResult
 from autan.foresight.core.scenarios import InvalidScenarioError
 from autan.foresight.models import KeptScenario
+from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
 from autan.foresight.presenters.lever_form import quantity_words
 from autan.foresight.queries.kept_scenarios import result_of, scenario_figure
 from autan.foresight.queries.places import ForesightPlace
-from autan.foresight.renderers.paths import DrawnPath, PathsDrawing, draw_paths
 
 MOST_COMPARED = 6
 _KILO = 1000.0
@@ -51,14 +51,14 @@ class ComparisonView:
         year: the common horizon.
         columns: scenarios.
         steps: names of the steps of the triad.
-        drawing: emissions of all, drawn together; empty when one is unknown, or when there is none.
+        drawing: emissions of all, on one axis; None when one is unknown, or when there is none.
         left_out: how many more there are.
     """
 
     year: int
     columns: tuple[ScenarioColumn, ...]
     steps: tuple[str, ...]
-    drawing: str
+    drawing: PathsDrawing | None
     left_out: int
 
 
@@ -128,7 +128,7 @@ def _short(title: str) -> str:
     return kept.strip()
 
 
-def _drawing(shown: Sequence[KeptScenario], results: dict[str, ScenarioResult]) -> str:
+def _drawing(shown: Sequence[KeptScenario], results: dict[str, ScenarioResult]) -> PathsDrawing | None:
     paths = []
     for rank, each in enumerate(kept for kept in shown if kept.slug in results):
         result = results[each.slug]
@@ -137,6 +137,6 @@ def _drawing(shown: Sequence[KeptScenario], results: dict[str, ScenarioResult]) 
         label = f"{_short(each.title)} {number(points[-1][1])}"
         paths.append(DrawnPath(label=label, points=points, colour=_COLOURS[rank], dashes=_DASHES[rank]))
     if not paths or any(isnan(value) for path in paths for _year, value in path.points):
-        return ""
+        return None
     title = _("Émissions (ktCO₂e)")
-    return draw_paths(PathsDrawing(name="compared", title=title, sentence=title, paths=tuple(paths)))
+    return PathsDrawing(name="compared", title=title, sentence=title, paths=tuple(paths))

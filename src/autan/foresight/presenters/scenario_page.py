@@ -22,10 +22,9 @@ from autan.foresight.core.summaries import (
     summary_years,
     yearly_needs,
 )
+from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing, WaterfallDrawing, WaterfallStep
 from autan.foresight.presenters.lever_form import lever_problems, quantity_words
 from autan.foresight.queries.trials import Reference, Trial
-from autan.foresight.renderers.paths import DrawnPath, PathsDrawing, draw_paths
-from autan.foresight.renderers.waterfall import WaterfallStep, draw_waterfall
 
 UNKNOWN = "—"
 _GIGA, _KILO, _MEGA = 1e3, 1e3, 1e6
@@ -70,9 +69,9 @@ class ResultView:
         horizon: last year.
         sentences: what is found, in plain sentences.
         rows: years.
-        energy: drawing of the energy.
-        emissions: drawing of the emissions.
-        waterfall: drawing of what each step takes away; empty without levers.
+        energy: paths of the energy; None when something is unknown.
+        emissions: paths of the emissions; None when something is unknown.
+        waterfall: what each step takes away; None without levers.
         needs: levers.
         gap: the gap to the reference, in sentences.
         sectors: sectors computed, and those left out.
@@ -86,9 +85,9 @@ class ResultView:
     horizon: int
     sentences: tuple[str, ...]
     rows: tuple[HorizonRow, ...]
-    energy: str
-    emissions: str
-    waterfall: str
+    energy: PathsDrawing | None
+    emissions: PathsDrawing | None
+    waterfall: WaterfallDrawing | None
     needs: tuple[NeedRow, ...]
     gap: tuple[str, ...]
     sectors: str
@@ -120,7 +119,7 @@ def result_view(trial: Trial) -> ResultView:
             _levels(result.trend, "emissions"),
             trial.reference,
         ),
-        waterfall=_waterfall(trial, horizon) if result.scenario.levers else "",
+        waterfall=_waterfall(trial, horizon) if result.scenario.levers else None,
         needs=_needs(trial),
         gap=_gap(trial, summaries[-1]),
         sectors=", ".join(words(Sector(code).label) for code in sectors),
@@ -176,7 +175,9 @@ def _sentences(last: YearSummary, energy: float, emissions: float, base_year: in
     )
 
 
-def _drawn(trial: Trial, title: str, name: str, trend: Sequence[float], reference: Reference | None) -> str:
+def _drawn(
+    trial: Trial, title: str, name: str, trend: Sequence[float], reference: Reference | None
+) -> PathsDrawing | None:
     """The trend, the reference where there is one, and the chosen path where it is another."""
     years = [int(year) for year in trial.result.trend.years]
     chosen = _levels(trial.result.chosen, name)
@@ -188,14 +189,13 @@ def _drawn(trial: Trial, title: str, name: str, trend: Sequence[float], referenc
     if trial.result.scenario.levers:
         paths.append(_path(_("choisi"), years, chosen, "data", ""))
     if any(isnan(value) for each in paths for _year, value in each.points):
-        return ""
-    shown = PathsDrawing(
+        return None
+    return PathsDrawing(
         name=f"{name}-paths",
         title=title,
         sentence=_("%(title)s, de %(first)s à %(last)s") % {"title": title, "first": years[0], "last": years[-1]},
         paths=tuple(paths),
     )
-    return draw_paths(shown)
 
 
 def _levels(path: Trajectory, name: str) -> list[float]:
@@ -209,11 +209,11 @@ def _path(label: str, years: Sequence[int], values: Sequence[float], colour: str
     return DrawnPath(label=f"{label} {number(points[-1][1])}", points=points, colour=colour, dashes=dashes)
 
 
-def _waterfall(trial: Trial, year: int) -> str:
+def _waterfall(trial: Trial, year: int) -> WaterfallDrawing | None:
     """What sobriety, then efficiency, then renewables take away from the trend."""
     split: Attribution = attribute(trial.result.scenario, measure=_EMISSIONS, year=year)
     if isnan(split.trend) or isnan(split.chosen):
-        return ""
+        return None
     level = split.trend / _KILO
     steps = [_step(_("Tendance %(year)s") % {"year": year}, 0.0, level, number(level), "soft")]
     for step in Triad:
@@ -223,7 +223,7 @@ def _waterfall(trial: Trial, year: int) -> str:
         level += change
     steps.append(_step(_("Chemin choisi"), 0.0, level, number(level), "data"))
     title = _("Ce que chaque étape change aux émissions de %(year)s (ktCO₂e)") % {"year": year}
-    return draw_waterfall("triad", title, title, tuple(steps))
+    return WaterfallDrawing(title=title, steps=tuple(steps))
 
 
 def _step(label: str, low: float, high: float, written: str, colour: str) -> WaterfallStep:
