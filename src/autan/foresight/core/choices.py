@@ -1,4 +1,4 @@
-"""What somebody chooses on the page of levers: quantities and years, read from plain text with every fault at its place."""
+"""What somebody chooses on the page of levers: quantities and years, each fault at its place."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

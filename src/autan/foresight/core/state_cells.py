@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
-from autan.evidence.core.texts import NO_TEXT, Text
+from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.foresight.core.axes import Carrier, CellState, Sector, Use
 from autan.foresight.core.sector_carriers import SectorCarrier, cautions_of, sector_carriers
@@ -417,8 +417,3 @@ def _vehicle_km(inputs: StateInputs, fuel: Figure) -> Figure:
         parts=(fuel, key),
         state=ValueState.MODELLED,
     )
-
-
-def reason_of(cell: StateCell) -> Text:
-    """Why a cell is unknown; no text for the others."""
-    return (cell.figure.note or NO_TEXT) if cell.state is CellState.UNKNOWN else NO_TEXT

@@ -57,9 +57,10 @@ def _words(deck: Deck, place: ForesightPlace) -> dict[str, Any]:
         "block": block_words(deck),
         "invented": _("Territoire inventé, pour essayer"),
         "intro": _(
-            "En %(year)s, le territoire a consommé %(energy)s GWh dans les secteurs comptés. Chaque carte vaut le même bloc "
-            "d’énergie, écrit dans une unité que l’on peut voir\u00a0: des logements, des éoliennes, des kilomètres. Chaque "
-            "groupe compose son mélange, dans l’ordre\u00a0: sobriété, efficacité, énergies renouvelables."
+            "En %(year)s, le territoire a consommé %(energy)s GWh dans les secteurs comptés. Chaque carte vaut le "
+            "même bloc d’énergie, écrit dans une unité que l’on peut voir\u00a0: des logements, des éoliennes, "
+            "des kilomètres. Chaque groupe compose son mélange, dans l’ordre\u00a0: sobriété, efficacité, énergies "
+            "renouvelables."
         )
         % {"year": deck.base_year, "energy": energy},
         "protocol": _("Quatre-vingt-dix minutes, trois à cinq groupes"),
