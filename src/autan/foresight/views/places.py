@@ -58,4 +58,4 @@ def _quantity_form(request: HttpRequest, held: ForesightPlace) -> QuantityForm |
 def references(request: HttpRequest, place: str) -> HttpResponse:
     """The national strategy shared out, the levers of the State, the region, the plans."""
     held = find_place(place)
-    return render(request, "foresight/references.html", {"place": held, "view": references_view(held)})
+    return render(request, "foresight/references.html", {"place": held, "view": references_view(held, request.user)})
