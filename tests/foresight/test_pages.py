@@ -30,7 +30,7 @@ def test_a_territory_without_data_says_what_is_missing_and_computes_nothing(clie
 def test_the_state_says_how_each_cell_is_known(client: Client, here: object) -> None:
     text = _text(client, f"/prospective/{HERE}/etat-de-depart/")
     assert "donné par le territoire" in text
-    assert "80,0 GWh" in text.replace("\u00a0", " ").replace("\u202f", " ")
+    assert f"starting-state.{HERE}.road_transport-oil.2023" in text
     assert "industrie hors branche énergie" in text.lower()
 
 
@@ -161,3 +161,17 @@ def test_the_home_lists_networks(client: Client, both: object) -> None:
 
 def test_the_page_of_a_territory_leads_to_its_future(client: Client, here: object) -> None:
     assert f"/prospective/{HERE}/" in _text(client, f"/territoires/{HERE}/")
+
+
+def test_who_acts_for_the_territory_gives_a_value(client: Client, people: Cast) -> None:
+    address = f"/prospective/{HERE}/etat-de-depart/"
+    assert "Donner une valeur" not in _text(client, address)
+    client.force_login(people.contributor)
+    given = {"what": "energy/industry_excl_energy-other-coal", "value": "120,5", "year": "2023", "source": "Relevé"}
+    assert client.post(address, given).status_code == 302
+    figure = find_figure(f"starting-state.{HERE}.own-energy-industry_excl_energy-other-coal.2023", reader=PUBLIC)
+    assert figure.value == 120.5
+    assert client.post(address, given | {"value": "-1"}).status_code == 422
+    client.force_login(people.outsider)
+    assert client.post(address, given | {"value": "5"}).status_code == 200
+    assert find_figure(figure.id, reader=PUBLIC).value == 120.5

@@ -1,6 +1,6 @@
 """A workshop around the table: cards of equal blocks, groups on phones, mixes compared, converged, kept."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -32,7 +32,7 @@ from tests.foresight.conftest import HERE
 from tests.foresight.state_making import make_inputs
 
 DAY = date(2026, 6, 18)
-NOW = timezone.make_aware(datetime(2026, 6, 18, 19))
+NOW = datetime(2026, 6, 18, 17, tzinfo=UTC)
 
 
 @pytest.fixture

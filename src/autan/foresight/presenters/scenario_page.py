@@ -14,6 +14,7 @@ from autan.foresight.core.levers import Triad
 from autan.foresight.core.measures import ScenarioMeasure
 from autan.foresight.core.results import Trajectory
 from autan.foresight.core.summaries import (
+    YearLevels,
     YearSummary,
     change_pct,
     gap_in_units,
@@ -68,6 +69,7 @@ class ResultView:
     Attributes:
         horizon: last year.
         sentences: what is found, in plain sentences.
+        glance: the same in one line.
         rows: years.
         energy: paths of the energy; None when something is unknown.
         emissions: paths of the emissions; None when something is unknown.
@@ -84,6 +86,7 @@ class ResultView:
 
     horizon: int
     sentences: tuple[str, ...]
+    glance: str
     rows: tuple[HorizonRow, ...]
     energy: PathsDrawing | None
     emissions: PathsDrawing | None
@@ -110,6 +113,7 @@ def result_view(trial: Trial) -> ResultView:
     return ResultView(
         horizon=horizon,
         sentences=_sentences(summaries[-1], start.energy_mwh, start.emissions_tco2e, place.year),
+        glance=_glance(summaries[-1], start),
         rows=tuple(_row(each, start.energy_mwh, start.emissions_tco2e) for each in summaries),
         energy=_drawn(trial, _("Énergie finale (GWh)"), "energy", _levels(result.trend, "energy"), None),
         emissions=_drawn(
@@ -173,6 +177,15 @@ def _sentences(last: YearSummary, energy: float, emissions: float, base_year: in
         _("En %(year)s, énergie finale\u00a0: %(chosen)s par rapport à %(base)s (%(trend)s sans rien faire).") % told,
         _("Émissions\u00a0: %(chosen)s (%(trend)s sans rien faire).") % tonnes,
     )
+
+
+def _glance(last: YearSummary, start: YearLevels) -> str:
+    told = {
+        "year": last.year,
+        "energy": _signed(change_pct(start.energy_mwh, last.chosen.energy_mwh)),
+        "emissions": _signed(change_pct(start.emissions_tco2e, last.chosen.emissions_tco2e)),
+    }
+    return _("En %(year)s\u00a0: énergie %(energy)s, émissions %(emissions)s") % told
 
 
 def _drawn(
