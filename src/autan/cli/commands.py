@@ -124,7 +124,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "scenario": CommandEntry(
         module="autan.cli.scenario",
         name="app",
-        summary="Les scénarios : en calculer un, en comparer, expliquer un nombre.",
+        summary="Les scénarios : en calculer un, en comparer, expliquer un nombre, en garder.",
         needs_database=False,
     ),
     "coding": CommandEntry(

@@ -1,4 +1,4 @@
-"""`autan scenario`: scenarios of files, computed, compared, explained."""
+"""`autan scenario`: scenarios of files, computed, compared, explained; those that are kept stand beside."""
 
 from pathlib import Path
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import typer
 from django.utils import timezone
 
+from autan.cli import scenario_kept as kept
 from autan.cli.listing import print_json, show_rows
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
@@ -34,12 +35,23 @@ from autan.foresight.renderers.deck_pdf import write_deck
 from autan.home import require_current_database
 from autan.intake.importers.tables import read_file
 
-app = typer.Typer(help="Les scénarios : en calculer un, en comparer, expliquer un nombre.", no_args_is_help=True)
+app = typer.Typer(
+    help="Les scénarios : en calculer un, en comparer, expliquer un nombre, en garder.", no_args_is_help=True
+)
 AsJson = typer.Option(False, "--json", help="La même chose, en JSON.")
 _FILE = typer.Argument(help="Fichier du scénario, en YAML ou en JSON.")
 _WRITERS = {".json": write_scenario_json, ".xlsx": write_scenario_workbook}
 _SHOWN = 12
 """Assumptions that a terminal shows: those that matter most."""
+
+
+app.command("list")(kept.list_kept)
+app.command()(kept.keep)
+app.command()(kept.show)
+app.command()(kept.publish)
+app.command()(kept.delete)
+app.command()(kept.plans)
+app.command("action")(kept.tell_action)
 
 
 @app.command("run")

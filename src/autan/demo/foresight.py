@@ -18,11 +18,9 @@ from autan.foresight.actions.workshop_scenarios import keep_mixes
 from autan.foresight.actions.workshops import close_workshop, converge, open_workshop, play_mix
 from autan.foresight.core.levers import Lever
 from autan.foresight.core.scenario_documents import ScenarioDocument
-from autan.foresight.exporters.scenarios import scenario_inputs
 from autan.foresight.models import KeptScenario, OwnQuantity, TableWorkshop
 from autan.foresight.queries.decks import deck_of
 from autan.foresight.queries.places import find_place
-from autan.foresight.queries.scenario_documents import open_scenario
 from autan.intake.importers.yaml_document import read_document
 from autan.territories.models import Territory
 from autan.territories.queries.networks import get_network
@@ -55,9 +53,7 @@ def _keep(network: str, sheet: Mapping[str, Any]) -> None:
     keep_scenario(
         by=None,
         place=get_network(network),
-        title=sheet["title"],
-        document=scenario_inputs(document),
-        key=open_scenario(document).key,
+        document=document,
         authors=sheet["authors"],
         note=sheet["note"],
         is_published=True,

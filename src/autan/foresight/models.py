@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from autan.foresight.core.levers import Diffusion
+from autan.projects.models import ActionSheet
 from autan.territories.models import Network, Territory
 
 
@@ -116,10 +118,11 @@ class TableGroup(models.Model):
 
 
 class KeptScenario(models.Model):
-    """A scenario that somebody kept: what was chosen, by whom, and with which versions it was computed.
+    """A scenario that somebody kept: what was chosen, by whom, what it gave and with which versions.
 
-    Invariants: on a network or on a territory, never both; `document` is a scenario as files hold it; `key` is that of
-    the day it was kept, so that a later reader knows when data, assumptions or engine have changed since.
+    Invariants: on a network or on a territory, never both; `document` is a scenario as files hold it; `results` holds
+    the numbers of the day it was kept, computed with the versions of `versions`, of which `key` is the sum, so that a
+    later reader opens the same numbers and knows what has changed since; `revision` grows at each change.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -130,8 +133,14 @@ class KeptScenario(models.Model):
         TableWorkshop, null=True, blank=True, on_delete=models.SET_NULL, related_name="scenarios"
     )
     document = models.JSONField()
+    results = models.JSONField(default=dict, blank=True)
+    versions = models.JSONField(default=dict, blank=True)
     key = models.CharField(max_length=16)
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     authors = models.CharField(max_length=300)
+    revision = models.PositiveIntegerField(default=1)
     note = models.TextField(blank=True)
     is_published = models.BooleanField(default=False)
     kept_at = models.DateTimeField(auto_now_add=True)
@@ -154,3 +163,33 @@ class KeptScenario(models.Model):
     def place_code(self) -> str:
         """Slug of its network, or SIREN of its territory."""
         return self.network.slug if self.network else self.territory.siren if self.territory else ""
+
+
+class ActionLever(models.Model):
+    """What an action sheet does, in units of a lever: « 200 dwellings renovated between 2024 and 2030 ».
+
+    Invariants: one line of a kind in a sheet; the end comes after the start.
+    """
+
+    sheet = models.ForeignKey(ActionSheet, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=60)
+    quantity = models.FloatField()
+    start = models.PositiveSmallIntegerField()
+    end = models.PositiveSmallIntegerField()
+    diffusion = models.CharField(
+        max_length=10, default=Diffusion.LINEAR.value, choices=[(each.value, each.label.fr) for each in Diffusion]
+    )
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        """By sheet, in the order in which they were given."""
+
+        ordering = ("sheet_id", "id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["sheet", "kind"], name="foresight_one_lever_of_a_kind"),
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="foresight_lever_ends_later"),
+            models.CheckConstraint(condition=models.Q(quantity__gte=0), name="foresight_lever_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet_id} · {self.kind}"

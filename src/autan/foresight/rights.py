@@ -6,7 +6,7 @@ import rules
 
 from autan.accounts.rights import Rights
 from autan.foresight.models import KeptScenario, TableWorkshop
-from autan.territories.models import Network, Territory
+from autan.territories.models import Membership, Network, Territory
 from autan.territories.rights import acts_for_territory, coordinates_network, leads_territory, mandates_held
 
 
@@ -31,13 +31,17 @@ def reads_workshop(person: Any, workshop: TableWorkshop | None) -> bool:
 
 @rules.predicate
 def reads_scenario(person: Any, kept: KeptScenario | None) -> bool:
-    """The scenario is published, or the person holds a role on its network or territory."""
+    """The scenario is published, or the person holds a role on its place or on a network that it is in."""
     if kept is None or kept.is_published:
         return kept is not None
     held = mandates_held(person)
-    if kept.network_id is not None and any(mandate.network_id == kept.network_id for mandate in held):
+    networks = {mandate.network_id for mandate in held if mandate.network_id}
+    if kept.network_id is not None:
+        return kept.network_id in networks
+    if kept.territory_id in {mandate.territory_id for mandate in held}:
         return True
-    return bool(runs_workshops(person, kept.network or kept.territory))
+    members = Membership.objects.filter(network__in=networks, territory=kept.territory_id, valid_to__isnull=True)
+    return bool(networks) and members.exists()
 
 
 RIGHTS: Rights = {

@@ -1,10 +1,18 @@
-"""Keeping a scenario, publishing it, removing it: the only writer of kept scenarios."""
+"""The only writer of kept scenarios: keep one, revise it, publish it, delete it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils.text import slugify
 
+from autan.accounts.models import Person
+from autan.errors import ConflictError, DomainError
+from autan.evidence.queries.registry import quotations_of
+from autan.foresight.core.addresses import SCENARIO
+from autan.foresight.core.engine import run
+from autan.foresight.core.scenario_documents import ScenarioDocument
+from autan.foresight.exporters.scenarios import results_object, scenario_inputs, versions_object
 from autan.foresight.models import KeptScenario, TableWorkshop
+from autan.foresight.queries.scenario_documents import open_scenario
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
 from autan.territories.models import Network, Territory
@@ -14,38 +22,117 @@ REFUSAL = "seules les personnes qui coordonnent ce lieu y gardent des scénarios
 _RIGHT = "foresight.keep_scenario"
 
 
+class StaleScenarioError(ConflictError):
+    """A scenario was revised by somebody since it was read."""
+
+    def __init__(self) -> None:
+        super().__init__("ce scénario a changé depuis que vous l’avez ouvert : relisez-le avant de l’enregistrer")
+
+
+class QuotedScenarioError(ConflictError):
+    """A scenario was to be deleted while texts quote its figures.
+
+    Attributes:
+        places: where it is quoted.
+    """
+
+    def __init__(self, places: tuple[str, ...]) -> None:
+        self.places = places
+        super().__init__(f"ce scénario est cité : {', '.join(places)} ; ôtez-le d’abord de ces textes")
+
+
 def keep_scenario(
     *,
     by: Actor | None,
     place: Network | Territory,
-    title: str,
-    document: dict[str, Any],
-    key: str,
-    authors: str,
+    document: ScenarioDocument,
+    authors: str = "",
     note: str = "",
     workshop: TableWorkshop | None = None,
     is_published: bool = False,
 ) -> KeptScenario:
-    """Keep a scenario under a title, with its authors.
+    """Keep a scenario of a place with its authors and the numbers that it gives today.
 
     Raises:
         NotAllowedError: the person does not keep scenarios there.
+        DomainError: it has no title, is about another place, or about one that no network follows.
+        InvalidScenarioError: it cannot be computed; every fault is listed.
     """
+    _check(place, document)
     with acting(by=by, act="keep_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
         kept = KeptScenario.objects.create(
-            slug=_free_slug(title),
-            title=title.strip(),
+            slug=_free_slug(document.title),
             network=place if isinstance(place, Network) else None,
             territory=place if isinstance(place, Territory) else None,
             workshop=workshop,
-            document={**document, "title": title.strip()},
-            key=key,
+            kept_by=by if isinstance(by, Person) and not authors.strip() else None,
             authors=authors.strip() or act.by_name,
             note=note.strip(),
             is_published=is_published,
+            **_numbers(document),
         )
         act.record(_ref(kept), summary=f"Scénario gardé : {kept.title}", network=_network(place))
     return kept
+
+
+def _check(place: Network | Territory, document: ScenarioDocument) -> None:
+    if not document.title.strip():
+        raise DomainError("un scénario a un titre")
+    if place.pk is None:
+        raise DomainError("ce territoire n’est suivi par aucun réseau : il ne garde pas de scénario")
+    if document.place != (place.slug if isinstance(place, Network) else place.siren):
+        raise DomainError("ce scénario est celui d’un autre lieu")
+
+
+def _numbers(document: ScenarioDocument) -> dict[str, Any]:
+    """What was chosen, and what it gives today with which versions."""
+    result = run(open_scenario(document))
+    versions = versions_object(result)
+    return {
+        "title": document.title.strip()[:160],
+        "document": scenario_inputs(document),
+        "results": results_object(result),
+        "versions": versions,
+        "key": versions["key"],
+    }
+
+
+def revise_scenario(*, by: Actor | None, kept: KeptScenario, document: ScenarioDocument, revision: int) -> KeptScenario:
+    """Put other choices in a scenario, with the numbers that they give today.
+
+    Raises:
+        NotAllowedError: the person does not keep scenarios there.
+        StaleScenarioError: somebody revised it since this revision.
+        DomainError: it has no title, or is about another place.
+        InvalidScenarioError: it cannot be computed; every fault is listed.
+    """
+    place = cast("Network | Territory", kept.network or kept.territory)  # a constraint of the table
+    _check(place, document)
+    with acting(by=by, act="revise_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
+        standing = KeptScenario.objects.select_for_update().get(pk=kept.pk)
+        if standing.revision != revision:
+            raise StaleScenarioError
+        for name, value in _numbers(document).items():
+            setattr(standing, name, value)
+        standing.revision = revision + 1
+        standing.save()
+        act.record(_ref(standing), summary=f"Scénario revu : {standing.title}", network=_network(place))
+    return standing
+
+
+def delete_scenario(*, by: Actor | None, kept: KeptScenario) -> None:
+    """Delete a scenario that no text quotes.
+
+    Raises:
+        NotAllowedError: the person does not keep scenarios there.
+        QuotedScenarioError: a text quotes it.
+    """
+    place = kept.network or kept.territory
+    with acting(by=by, act="delete_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
+        if places := quotations_of(f"{SCENARIO}.{kept.slug}"):
+            raise QuotedScenarioError(places)
+        act.record(_ref(kept), summary=f"Scénario supprimé : {kept.title}", network=_network(place))
+        kept.delete()
 
 
 def _free_slug(title: str) -> str:

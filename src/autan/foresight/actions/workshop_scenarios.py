@@ -4,9 +4,7 @@ from collections.abc import Mapping
 
 from autan.foresight.actions.scenarios import keep_scenario
 from autan.foresight.core.scenario_documents import ScenarioDocument
-from autan.foresight.exporters.scenarios import scenario_inputs
 from autan.foresight.models import KeptScenario, TableWorkshop
-from autan.foresight.queries.scenario_documents import open_scenario
 from autan.foresight.queries.workshops import deck_cards, levers_of
 from autan.journal.actions import Actor
 
@@ -41,9 +39,7 @@ def _keep(by: Actor | None, workshop: TableWorkshop, title: str, mix: Mapping[st
     return keep_scenario(
         by=by,
         place=place,
-        title=title,
-        document=scenario_inputs(document),
-        key=open_scenario(document).key,
+        document=document,
         authors=authors,
         workshop=workshop,
         is_published=workshop.is_published,

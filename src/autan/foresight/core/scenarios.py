@@ -101,8 +101,10 @@ class Scenario:
 
     @property
     def key(self) -> str:
-        """Sixteen hexadecimal digits of data, assumptions, engine, library and levers: same key, same digits."""
-        held = [self.state.version, self.assumptions.version, ENGINE_VERSION, self.horizon, self.state.territories]
+        """Sixteen hexadecimal digits of data, trend, assumptions, engine and levers: same key, same digits."""
+        trend = self.trend or Trend.flat(self.state)
+        rates = [rate.tolist() for rate in (trend.activity, trend.intensity, trend.population)]
+        held = [self.state.fingerprint, repr(rates), self.assumptions.version, ENGINE_VERSION, self.horizon]
         levers = [_written(lever) for lever in sorted(self.levers, key=lambda lever: lever.key)]
         return hashlib.sha256(json.dumps([held, levers], sort_keys=True).encode()).hexdigest()[:16]
 
@@ -111,11 +113,11 @@ def _written(lever: Lever) -> list[object]:
     return [
         lever.key,
         lever.kind,
-        lever.quantity,
+        float(lever.quantity),
         lever.start,
         lever.end,
         lever.diffusion.value,
-        lever.pace,
-        dict(lever.values),
+        [(year, float(done)) for year, done in lever.pace],
+        {code: float(value) for code, value in lever.values.items()},
         lever.territories,
     ]

@@ -1,5 +1,6 @@
 """`StartingState`: what territories use, emit, produce and store in the base year, as arrays."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
@@ -89,6 +90,17 @@ class StartingState:
             raise InvalidStateError("une énergie que le secteur n’emploie pas vaut 0")
         if np.any(self.energy_mwh < 0) or np.any(self.production_mwh < 0):
             raise InvalidStateError("une consommation ou une production ne peut pas être négative")
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal digits that change with any quantity, state of a cell, pivot, axis or year."""
+        axes = (self.territories, self.sectors, self.uses, self.carriers, self.sources, self.sinks)
+        held = hashlib.sha256(repr((self.base_year, axes, sorted(self.pivots))).encode())
+        quantities = (self.energy_mwh, self.non_energy_tco2e, self.production_mwh, self.sequestration_tco2e)
+        for array in (*quantities, *(self.pivots[code] for code in sorted(self.pivots))):
+            held.update(np.round(array, 6).tobytes())
+        held.update(self.cell_states.tobytes())
+        return held.hexdigest()[:12]
 
     def rank(self, territory: str) -> int:
         """Return the place of a territory on the first axis.

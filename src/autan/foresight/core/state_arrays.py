@@ -1,6 +1,5 @@
 """Territory states laid out as the arrays of the engine; a network is the arrays of its members, in order."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -40,16 +39,7 @@ def starting_state(states: Sequence[TerritoryState]) -> StartingState:
         sources=SOURCES,
         sinks=SINKS,
     )
-    return replace(made, version=_version(made))
-
-
-def _version(state: StartingState) -> str:
-    """Twelve hexadecimal digits that change with any quantity."""
-    digest = hashlib.sha256(f"{state.territories} {state.base_year}".encode())
-    arrays = (state.energy_mwh, state.non_energy_tco2e, state.production_mwh, state.sequestration_tco2e)
-    for array in (*arrays, *(state.pivots[code] for code in sorted(state.pivots))):
-        digest.update(np.round(array, 6).tobytes())
-    return digest.hexdigest()[:12]
+    return replace(made, version=made.fingerprint)
 
 
 def common_sectors(states: Sequence[TerritoryState]) -> tuple[str, ...]:

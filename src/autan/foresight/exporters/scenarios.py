@@ -56,7 +56,7 @@ def versions_object(result: ScenarioResult) -> dict[str, str]:
     return {
         "engine": ENGINE_VERSION,
         "assumptions": scenario.assumptions.version,
-        "data": scenario.state.version,
+        "data": scenario.state.fingerprint,
         "key": scenario.key,
     }
 

@@ -16,8 +16,9 @@ from autan.foresight.core.scenarios import InvalidScenarioError
 from autan.foresight.models import KeptScenario
 from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
 from autan.foresight.presenters.lever_form import quantity_words
-from autan.foresight.queries.kept_scenarios import result_of, scenario_figure
+from autan.foresight.queries.kept_scenarios import result_of
 from autan.foresight.queries.places import ForesightPlace
+from autan.foresight.queries.scenario_figures import word_figure
 
 MOST_COMPARED = 6
 _KILO = 1000.0
@@ -83,7 +84,7 @@ def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> Comp
 
 
 def _column(kept: KeptScenario, result: ScenarioResult | None, refusal: str, year: int) -> ScenarioColumn:
-    figures = [scenario_figure(kept, word, year) if result else None for word in ("energy", "emissions", "renewables")]
+    figures = [word_figure(kept, word, year) if result else None for word in ("energy", "emissions", "renewables")]
     return ScenarioColumn(
         slug=kept.slug,
         title=kept.title,

@@ -16,8 +16,9 @@ from autan.foresight.queries.figures import (
     find_state_figure,
     state_version,
 )
-from autan.foresight.queries.kept_scenarios import describe_kept, find_scenario_figure
+from autan.foresight.queries.kept_scenarios import describe_kept
 from autan.foresight.queries.own_quantities import described, own_label
+from autan.foresight.queries.scenario_figures import find_scenario_figure
 from autan.observatory.core.amounts import number_text
 
 _TABLES = {

@@ -14,7 +14,7 @@ from autan.foresight.actions.scenarios import keep_scenario, publish_scenario
 from autan.foresight.core.explanation import explain_lever, explain_total
 from autan.foresight.core.measures import ScenarioMeasure
 from autan.foresight.core.scenario_documents import ScenarioDocument
-from autan.foresight.exporters.scenarios import scenario_inputs, write_scenario_json, write_scenario_workbook
+from autan.foresight.exporters.scenarios import write_scenario_json, write_scenario_workbook
 from autan.foresight.presenters.comparisons import comparison_view
 from autan.foresight.presenters.explanations import explanation_view
 from autan.foresight.queries.kept_scenarios import find_kept, kept_of, parameters_of
@@ -97,9 +97,7 @@ def keep(request: HttpRequest, place: str) -> HttpResponse:
     kept = keep_scenario(
         by=person_of(request),
         place=get_network(place) if held.is_network else find_territory(place),
-        title=title,
-        document=scenario_inputs(_document(trial, title)),
-        key=trial.key,
+        document=_document(trial, title),
         authors=request.POST.get("authors", ""),
     )
     return redirect("foresight:kept", slug=kept.slug)
