@@ -17,6 +17,7 @@ import pytest
 from tests.backup import writers
 from tests.backup.postgres import new_database
 from tests.functional.demonstration import AUTAN, environment_of
+from tests.homes import make_home
 
 pytestmark = pytest.mark.xdist_group("backup")  # one home and one backup for all
 PASSPHRASE = "quatre mots au hasard"
@@ -39,8 +40,8 @@ def autan(home: Path, *words: object, code: int = 0, **variables: str) -> str:
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with an account, its document and a table of the lake."""
     home = tmp_path_factory.mktemp("homes") / "home"
-    autan(home, "migrate")
-    (home / "lake").mkdir()
+    make_home(home)
+    (home / "lake").mkdir(exist_ok=True)
     (home / "lake" / "table.parquet").write_bytes(os.urandom(300_000))
     (home / "editions").mkdir()
     (home / "editions" / "2026.pdf").write_bytes(b"%PDF-")

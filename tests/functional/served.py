@@ -54,11 +54,6 @@ class Served:
         return self.process.wait(timeout=within)
 
 
-def migrate(home: Path) -> None:
-    """Make a home without a network."""
-    subprocess.run([AUTAN, "migrate"], env=environment_of(home), check=True, capture_output=True)
-
-
 @contextmanager
 def served(home: Path, *options: str, ready: bool = True, **variables: str) -> Iterator[Served]:
     """Serve a home until the block ends."""

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.functional.demonstration import AUTAN, environment_of
+from tests.homes import make_home
 
 
 def demo(home: Path | None, *options: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -27,7 +28,7 @@ def add_network(home: Path) -> None:
 
 def test_a_home_that_the_demonstration_did_not_make_is_refused_whole(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    subprocess.run([AUTAN, "migrate"], env=environment_of(home), check=True, capture_output=True)
+    make_home(home)
     before = (home / "autan.sqlite3").read_bytes()
     for options in ((), ("--reset",)):
         refused = demo(home, *options)

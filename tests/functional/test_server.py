@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.functional.demonstration import environment_of
-from tests.functional.served import Served, migrate, served
+from tests.functional.served import Served, served
+from tests.homes import make_home
 from tests.mailing import mail_server
 
 SLOW_SOCKETS = 60
@@ -28,7 +29,7 @@ POST = (
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("server") / "home"
-    migrate(path)
+    make_home(path)
     return path
 
 
@@ -158,7 +159,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_full_disk_is_said_and_the_site_comes_back(small_disk: Path) -> None:
     home = small_disk / "home"
-    migrate(home)
+    make_home(home)
     with served(home) as running:
         filler = small_disk / "filler"
         with filler.open("wb") as file, suppress(OSError):
@@ -196,7 +197,7 @@ queue_message(kind="essai.mot", to="marie@exemple.fr", subject="Bonjour", body="
 
 def test_the_server_sends_what_is_queued_beside_its_pages(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    migrate(home)
+    make_home(home)
     with mail_server() as mail, served(home, AUTAN_MAIL=f"smtp://127.0.0.1:{mail.port}") as running:
         environment = environment_of(home) | {"DJANGO_SETTINGS_MODULE": "autan.project.settings"}
         subprocess.run([sys.executable, "-c", QUEUE_ONE], env=environment, check=True)

@@ -13,6 +13,7 @@ from autan.observatory.connectors.registry import UnknownSourceError
 from autan.observatory.importers.definitions import shipped_table_cards
 from autan.observatory.lake import snapshots
 from autan.territories.queries.networks import UnknownNetworkError
+from tests.homes import make_home
 from tests.observatory.making import FILES, cell
 
 pytestmark = pytest.mark.django_db
@@ -110,9 +111,9 @@ def test_the_command_ends_with_the_code_of_its_error_and_a_table_of_faults(tmp_p
     file.write_text(cell("ademe-dpe", 2, "nb_dpe_a", "-4").replace("31300", "99999"))
     code = "from autan.cli.main import run; import sys; sys.argv[0] = 'autan'; run()"
     environment = {"AUTAN_HOME": str(tmp_path / "home"), "PATH": "/usr/bin", "COLUMNS": "160"}
-    for words in (["migrate"], ["data", "add", "ademe-dpe", str(file)]):
-        command = [sys.executable, "-c", code, *words]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    make_home(tmp_path / "home")
+    command = [sys.executable, "-c", code, "data", "add", "ademe-dpe", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 5, done.stderr
     assert "nb_dpe_a" in done.stderr
     assert "99999" in done.stderr

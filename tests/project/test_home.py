@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.homes import make_home
+
 AUTAN = Path(sys.executable).parent / "autan"
 
 
@@ -37,7 +39,7 @@ def said(done: subprocess.CompletedProcess[str]) -> str:
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("homes") / "home"
-    assert run(home, "migrate").returncode == 0
+    make_home(home)
     return home
 
 

@@ -1,0 +1,1 @@
+"""What the network publishes, for programs: tables, API, open data, feeds, embedded figures."""

@@ -1,0 +1,1 @@
+"""Minutes of meetings: draft, amended by those who attended, settled, published."""

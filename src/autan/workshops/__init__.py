@@ -1,0 +1,1 @@
+"""Workshops between territories: sites and targets, notes of the three moments, kits, minutes."""

@@ -96,7 +96,7 @@ class Transport:
         mirrors: host of a producer, and the address (`http://127.0.0.1:8000`) of the server to ask in its place.
         progress: told of what comes in.
         pausing: told of each wait.
-        wait: pauses for that many seconds.
+        wait: pauses for that many seconds; by default `time.sleep`.
         clock: seconds that never go back.
         partial: where the responses of an edition are kept until it ends; None keeps nothing.
     """
@@ -108,7 +108,7 @@ class Transport:
         mirrors: Mapping[str, str] | None = None,
         progress: Progress = stay_silent,
         pausing: Pausing = stay_silent,
-        wait: Callable[[float], None] = time.sleep,
+        wait: Callable[[float], None] | None = None,
         clock: Callable[[], float] = time.monotonic,
         partial: PartialDownloads | None = None,
     ) -> None:
@@ -116,7 +116,7 @@ class Transport:
         self._mirrors = dict(mirrors or {})
         self._progress = progress
         self._pausing = pausing
-        self._wait = wait
+        self._wait = wait or time.sleep
         self._clock = clock
         self._unfinished = partial
         self._asked: dict[str, deque[float]] = {}
