@@ -49,11 +49,6 @@ class Choices:
     horizon: int
     levers: tuple[Lever, ...]
 
-    @property
-    def has_problem(self) -> bool:
-        """True when something that was typed cannot be read."""
-        return any(choice.problem.fr for choice in self.by_kind.values())
-
     def written(self) -> dict[str, str]:
         """What makes the same choices again: the parameters of an address."""
         found = {"h": str(self.horizon)}

@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 from math import isnan
 
+import numpy as np
+from numpy.typing import NDArray
+
 from autan.evidence.core.figures import Figure
 from autan.evidence.language import number, words
+from autan.foresight.core.economics import lever_economics, share_of_bill_leaving
 from autan.foresight.core.explanation import Explanation
+from autan.foresight.core.results import ScenarioResult
+from autan.foresight.core.scenarios import Scenario
 from autan.foresight.core.state_inputs import assumption_figure
 
-_FEW = 100
+_FEW, _MEGA = 100, 1e6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +48,41 @@ def explanation_view(explained: Explanation) -> ExplanationView:
         ),
         caution=words(explained.caution),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyRow:
+    """One lever: investment in all, and cost of a tonne avoided, as written."""
+
+    label: str
+    investment: str
+    per_tonne: str
+
+
+def money_rows(scenario: Scenario, year: int) -> tuple[MoneyRow, ...]:
+    """What each lever costs; a dash where the library has no price for it."""
+    kinds = {lever.key: scenario.library[lever.kind] for lever in scenario.levers}
+    return tuple(
+        MoneyRow(
+            label=words(kinds[each.key].label),
+            investment=_millions(each.investment_eur),
+            per_tonne="—" if each.eur_per_tonne is None else f"{number(each.eur_per_tonne)}\u00a0€",
+        )
+        for each in lever_economics(scenario, year=year)
+    )
+
+
+def _millions(by_year: NDArray[np.float64] | None) -> str:
+    return "—" if by_year is None else f"{number(float(by_year.sum()) / _MEGA)}\u00a0M€"
+
+
+def leaving_words(result: ScenarioResult) -> str:
+    """The part of the bill that leaves the territory in the last year, or a dash."""
+    leaving = share_of_bill_leaving(result.chosen)[:, -1]
+    paid = result.chosen.bill_eur[:, -1]
+    whole = float(paid.sum())
+    part = float((leaving * paid).sum()) / whole if whole else float("nan")
+    return "—" if isnan(part) else f"{number(part * 100)}\u00a0%"
 
 
 def _written(value: float, unit: str) -> str:

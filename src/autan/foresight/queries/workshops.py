@@ -1,12 +1,12 @@
 """Workshops around the table: what each group played, what it gives, what all share and what divides them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autan.errors import UnknownError
 from autan.foresight.core.deck import Card, blocks_of, common_cards, dividing_cards, played
 from autan.foresight.core.engine import run
-from autan.foresight.core.levers import Lever, LeverKind
+from autan.foresight.core.levers import Lever
 from autan.foresight.core.scenarios import InvalidScenarioError, Scenario
 from autan.foresight.core.summaries import YearSummary, levels_at, summarise
 from autan.foresight.importers.assumptions import shipped_assumptions
@@ -169,8 +169,3 @@ def levers_of(cards: Mapping[str, Card], counts: Mapping[str, int], horizon: int
         Lever(key=code, kind=code, quantity=quantity, start=_START, end=horizon)
         for code, quantity in played(cards, counts).items()
     )
-
-
-def ordered_kinds(cards: Mapping[str, Card], codes: Sequence[str]) -> list[LeverKind]:
-    """Return the levers of some cards in the order of the deck."""
-    return [card.kind for code, card in cards.items() if code in codes]

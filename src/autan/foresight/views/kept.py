@@ -16,7 +16,7 @@ from autan.foresight.core.measures import ScenarioMeasure
 from autan.foresight.core.scenario_documents import ScenarioDocument
 from autan.foresight.exporters.scenarios import write_scenario_json, write_scenario_workbook
 from autan.foresight.presenters.comparisons import comparison_view
-from autan.foresight.presenters.explanations import explanation_view
+from autan.foresight.presenters.explanations import explanation_view, leaving_words, money_rows
 from autan.foresight.queries.kept_scenarios import find_kept, kept_of, parameters_of
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.trials import Trial, try_out
@@ -77,6 +77,8 @@ def explain(request: HttpRequest, place: str) -> HttpResponse:
         "year": year,
         "totals": [explanation_view(each) for each in totals],
         "levers": [explanation_view(each) for each in levers],
+        "money": money_rows(scenario, year),
+        "leaving": leaving_words(trial.result),
         "key": trial.key,
         "back": f"{reverse('foresight:try', args=[place])}?{urlencode(trial.choices.written())}",
     }

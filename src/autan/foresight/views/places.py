@@ -40,7 +40,7 @@ def state(request: HttpRequest, place: str) -> HttpResponse:
         except InvalidQuantityError as error:
             form.add_error("value", error.problem)
         else:
-            messages.success(request, _("La valeur est enregistrée ; elle prend la place de ce qui était calculé."))
+            messages.success(request, _("La valeur est enregistrée ; elle prend la place de ce qui était calculé."))
             return redirect("foresight:state", place=place)
     context = {"place": held, "view": state_view(held), "form": form}
     return render(request, "foresight/state.html", context, status=422 if form is not None and form.errors else 200)
