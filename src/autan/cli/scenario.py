@@ -18,7 +18,7 @@ from autan.foresight.core.measures import ScenarioMeasure, read_total
 from autan.foresight.core.results import ScenarioResult
 from autan.foresight.core.scenario_documents import ScenarioDocument
 from autan.foresight.core.scenarios import InvalidScenarioError, Scenario
-from autan.foresight.core.uncertainty import Sensitivity, decisive_between, outcome_ranges, tornado
+from autan.foresight.core.uncertainty import Sensitivity, decisive_between, decisive_for_target, outcome_ranges, tornado
 from autan.foresight.exporters.scenarios import (
     number,
     scenario_object,
@@ -107,6 +107,9 @@ def explain(
     what: str = typer.Argument(help="Une grandeur (emissions_tco2e) ou le nom d’un levier."),
     year: int = typer.Option(0, "--year", help="Année ; l’horizon sans elle."),
     territory: str = typer.Option("", "--territory", help="SIREN ; la somme de tous sans lui."),
+    target: float | None = typer.Option(
+        None, "--target", help="Cible : les hypothèses qui diraient si elle est tenue."
+    ),
     as_json: bool = AsJson,
 ) -> None:
     """Expliquer un nombre : sa formule, ce qui y entre, ses hypothèses et leurs sources, les plus sensibles d’abord."""
@@ -120,8 +123,12 @@ def explain(
     else:
         told = explain_lever(scenario, key=what, year=asked, measure=measure)
     sensitive = tornado(scenario, measure=measure, year=asked, territory=territory)
+    decisive = decisive_for_target(sensitive, target) if target is not None else ()
     if as_json:
-        print_json(_explained(told) | {"sensitivity": [_sensitivity(scenario, row) for row in sensitive]})
+        lists = {"sensitivity": sensitive, "decisive": decisive}
+        print_json(
+            _explained(told) | {name: [_sensitivity(scenario, row) for row in rows] for name, rows in lists.items()}
+        )
         return
     typer.echo(f"{told.label.fr} : {_plain(told.value)} {told.unit.fr}\n{told.formula.fr}")
     rows = [(part.label.fr, _plain(part.value), part.unit.fr) for part in told.parts]
@@ -135,6 +142,7 @@ def explain(
         for row in sensitive[:_SHOWN]
         if row.code in known and row.swing > 0
     ]
+    rows += [(f"déciderait : {_label(scenario, row.code)}", "", "") for row in decisive]
     show_rows(("Ce qui entre", "Valeur", "Unité"), rows, numbers=(1,))
 
 
