@@ -125,8 +125,8 @@ def test_who_leads_the_place_keeps_a_scenario_and_publishes_it(client: Client, p
     client.force_login(people.officer)
     assert _keep(client) == 302
     kept = KeptScenario.objects.get()
-    assert "n.deep_renovation" not in client.get(f"/prospective/scenarios/{kept.slug}/").url
-    assert "q.deep_renovation" in client.get(f"/prospective/scenarios/{kept.slug}/").url
+    assert "n.deep_renovation" not in client.get(f"/prospective/scenarios/{kept.slug}/").headers["Location"]
+    assert "q.deep_renovation" in client.get(f"/prospective/scenarios/{kept.slug}/").headers["Location"]
     client.logout()
     assert client.get(f"/prospective/scenarios/{kept.slug}/").status_code == 404
     with pytest.raises(UnknownFigureError):

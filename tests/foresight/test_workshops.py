@@ -138,7 +138,7 @@ def test_an_evening_from_the_deck_to_the_kept_scenarios(client: Client, people: 
         {"title": "Une soirée", "held_on": "2026-06-18", "horizon": "2050", "groups": "A\nB"},
     )
     assert answer.status_code == 302
-    table = answer.url
+    table = answer.headers["Location"]
     workshop = TableWorkshop.objects.get()
     assert client.get("/prospective/essai/cartes.pdf").content[:4] == b"%PDF"
     phone = Client()

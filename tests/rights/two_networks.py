@@ -156,7 +156,7 @@ def make_two_networks() -> TwoNetworks:
     values = {
         "": {
             "slug": "nord", "siren": OWN, "network": "nord", "figure_id": "survey.enquete.q1.count_yes",
-            "key": "absent", "uidb36": "1", "pk": 1,
+            "key": "absent", "uidb36": "1", "pk": 1, "number": 1,
         },
         "territories": {"key": people["contributor"].pk, "fact_id": "F1", "token": numbers["invited"]},
         "territories:member": {"key": member.pk},

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from autan.evidence.language import number, words
 from autan.foresight.core.axes import Sector
-from autan.foresight.core.deck import Card, Deck
+from autan.foresight.core.deck import Deck, DeckCard
 from autan.foresight.core.levers import Basis, Effect
 from autan.foresight.presenters.lever_form import count_words, quantity_words
 from autan.foresight.queries.places import ForesightPlace
@@ -92,7 +92,7 @@ def _protocol() -> list[dict[str, str]]:
     ]
 
 
-def _card(card: Card, copy: int) -> dict[str, str]:
+def _card(card: DeckCard, copy: int) -> dict[str, str]:
     kind = card.kind
     unit = words(kind.unit)
     is_part = kind.basis is Basis.SHARE
@@ -108,7 +108,7 @@ def _card(card: Card, copy: int) -> dict[str, str]:
     }
 
 
-def _effect(card: Card) -> str:
+def _effect(card: DeckCard) -> str:
     told = {
         Effect.REDUCE: _("d’énergie en moins"),
         Effect.SHIFT: _("d’énergie qui change de source"),
