@@ -14,28 +14,11 @@ from pathlib import Path
 LAKE = Path(__file__).resolve().parent.parent / "src" / "autan" / "foresight" / "lake"
 FRANCE = "FRMETRO"
 """Row of metropolitan France in the source files."""
-FIRST_YEAR = 2012
 _HEATING = "dju17_saison_chauffe"
-_SECTORS = {
-    "residentiel": "residential",
-    "tertiaire": "tertiary",
-    "industrie": "industry_excl_energy",
-    "agriculture_peche": "agriculture",
-    "transport": "transport",
-}
-_CARRIERS = {
-    "electricite": "electricity",
-    "gaz_naturel": "natural_gas",
-    "produits_raffines": "oil_products",
-    "charbon": "coal",
-    "chaleur_vendue": "heat_network",
-    "enr_thermiques_dechets": "renewable_heat",
-}
-_KINDS = {"reelle": "observed", "corrigee_climat": "climate_corrected"}
 
 
 def main() -> None:
-    """Read the folder, write the four tables."""
+    """Read the folder, write the three tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="folder that holds `socio` and `reference`")
     folder = parser.parse_args().folder
@@ -48,11 +31,6 @@ def main() -> None:
         "degree_days.csv",
         ("department", "degree_days", "ratio"),
         _degree_days(_rows(folder / "reference" / "dju_departement_2018_2020.csv")),
-    )
-    _write(
-        "final_energy.csv",
-        ("sector", "carrier", "kind", "year", "consumption_twh"),
-        _final_energy(_rows(folder / "reference" / "sdes_conso_finale_secteur_energie_1990_2021.csv")),
     )
     _write(
         "regional_levers.csv",
@@ -78,14 +56,6 @@ def _degree_days(rows: Iterable[dict[str, str]]) -> list[tuple[str, ...]]:
         found.setdefault(row["code_departement"], {})[row["annee"]] = float(row[_HEATING])
     means = {code: sum(years.values()) / len(years) for code, years in found.items()}
     return [(code, f"{mean:.1f}", f"{mean / means[FRANCE]:.4f}") for code, mean in sorted(means.items())]
-
-
-def _final_energy(rows: Iterable[dict[str, str]]) -> list[tuple[str, ...]]:
-    return sorted(
-        (_SECTORS[row["secteur"]], _CARRIERS[row["energie"]], _KINDS[row["type_donnee"]], row["annee"], row["twh"])
-        for row in rows
-        if row["perimetre"] == "france" and row["energie"] in _CARRIERS and int(row["annee"]) >= FIRST_YEAR
-    )
 
 
 def _levers(rows: Iterable[dict[str, str]]) -> list[tuple[str, ...]]:

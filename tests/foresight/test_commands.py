@@ -28,6 +28,7 @@ def test_the_same_for_a_program_and_the_same_digits_twice():
     assert one["results"]["years"][0] == 2021
     assert one["ranges"]["emissions_tco2e"]["p10"][-1] < one["ranges"]["emissions_tco2e"]["p90"][-1]
     assert one["versions"]["key"]
+    assert one["results"]["coverage_pct"][-1] < one["results"]["coverage_without_ambient_heat_pct"][-1]
 
 
 def test_results_are_written_and_read_again(tmp_path):
@@ -57,6 +58,9 @@ def test_a_number_is_explained_with_its_sources():
     assert all(each["source"] for each in held["assumptions"])
     assert held["sensitivity"][0]["code"] == "factor_oil"
     assert "Anah" in said("explain", FILE, "rénovation")
+    asked = ("explain", FILE, "emissions_tco2e", "--target", held["value"] + 1)
+    assert "factor_oil" in [each["code"] for each in json.loads(said(*asked, "--year", 2040, "--json"))["decisive"]]
+    assert "déciderait : Facteur d’émission des produits pétroliers" in said(*asked, "--year", 2040)
 
 
 def test_what_is_not_known_is_said(tmp_path):

@@ -106,12 +106,12 @@ def test_moving_a_slider_gives_what_a_new_run_gives(levers, quantity):
 
 def test_many_territories_give_what_each_gives_alone():
     """Territories are computed some after the others once they are many."""
-    state = a_state(300)
+    state = a_state(500)
     levers = (a_lever("less_travel", 10), a_lever("electric_car_share", 40), a_lever("sober_services", 30))
     whole = run(a_scenario(*levers, state=state, trend=a_trend(state)))
     last = state.of(state.territories[-1:])
     alone = run(a_scenario(*levers, state=last, trend=a_trend(last)))
-    assert len(whole.chosen.emissions_tco2e) == 300
+    assert len(whole.chosen.emissions_tco2e) == 500
     for one, other in ((whole.chosen, alone.chosen), (whole.trend, alone.trend)):
         np.testing.assert_allclose(one.emissions_tco2e[-1:], other.emissions_tco2e, rtol=1e-12)
         np.testing.assert_allclose(one.bill_by_carrier_eur[-1:], other.bill_by_carrier_eur, rtol=1e-12)

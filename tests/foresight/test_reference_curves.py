@@ -28,7 +28,6 @@ from autan.foresight.lake.references import (
     degree_days_ratio,
     dwellings_of,
     levers_of_region,
-    national_energy,
 )
 
 _NATION = {2015: 1000.0, 2022: 1020.0}
@@ -215,4 +214,3 @@ def test_reference_tables_hold_every_epci_and_department() -> None:
     assert degree_days_ratio("11") == pytest.approx(0.69, abs=0.02)
     assert degree_days_ratio("xx") is None
     assert len(levers_of_region("76")) == 30
-    assert national_energy("residential", "electricity", "observed")[2021] == pytest.approx(169.8, abs=0.1)

@@ -5,11 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from autan.evidence.core.texts import Text
 from autan.foresight.core.axes import CARRIERS, SECTORS, USES, Carrier, CellState, Sector, Use
 from autan.foresight.core.sector_carriers import SectorCarrier, sector_carriers
 from autan.foresight.core.state_arrays import common_sectors, starting_state
-from autan.foresight.core.state_cells import reason_of, territory_state
+from autan.foresight.core.state_cells import territory_state
 from autan.foresight.core.state_totals import carriers_of, emissions_totals, network_carriers, sector_totals
 from tests.foresight.state_making import make_inputs, measure, measures
 
@@ -138,14 +137,14 @@ def test_a_measure_split_by_use_is_an_estimate() -> None:
     heating = next(cell for cell in state.cells if (cell.use, cell.carrier) == (Use.HEATING, Carrier.ELECTRICITY))
     assert heating.state is CellState.ESTIMATED
     assert heating.figure.has_evidence
-    assert reason_of(heating) == Text("", "")
 
 
 def test_sectors_with_an_unknown_cell_are_not_computed() -> None:
     state = territory_state(make_inputs())
     assert state.complete_sectors == ("residential", "tertiary", "road_transport", "agriculture", "waste")
     industry = next(cell for cell in state.cells if cell.sector is Sector.INDUSTRY and cell.carrier is Carrier.OIL)
-    assert "de chaque site" in reason_of(industry).fr
+    assert industry.figure.note is not None
+    assert "de chaque site" in industry.figure.note.fr
 
 
 def test_emissions_of_the_cells_and_the_residual_close_on_what_is_observed() -> None:
@@ -184,7 +183,7 @@ def test_production_and_pivots_are_those_that_are_known() -> None:
         "population": measure("population", 50_000, "inhabitants", 2021),
     }
     state = territory_state(make_inputs(measures=held))
-    arrays = starting_state([state], version="v1")
+    arrays = starting_state([state])
     assert arrays.production_mwh[0, arrays.sources.index("solar_pv")] == 500.0
     assert arrays.sequestration_tco2e[0, arrays.sinks.index("forest")] == 800.0
     assert np.isnan(arrays.sequestration_tco2e[0, arrays.sinks.index("wetland")])

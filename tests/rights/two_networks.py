@@ -23,6 +23,13 @@ from autan.crossreading.core.recommendations import ProposalOrigin, ScaleReason
 from autan.evidence.actions.library import record_resources
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
+from autan.foresight.actions.own_quantities import QuantityInput, give_quantities
+from autan.foresight.actions.scenarios import keep_scenario
+from autan.foresight.actions.workshops import open_workshop
+from autan.foresight.core.scenario_documents import ScenarioDocument
+from autan.foresight.models import OwnQuantity
+from autan.foresight.queries.decks import deck_of
+from autan.foresight.queries.places import find_place
 from autan.indicators.actions.indicators import follow_indicator
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
@@ -152,7 +159,7 @@ def make_two_networks() -> TwoNetworks:
     values = {
         "": {
             "slug": "nord", "siren": OWN, "network": "nord", "figure_id": "survey.enquete.q1.count_yes",
-            "key": "absent", "uidb36": "1", "pk": 1,
+            "key": "absent", "uidb36": "1", "pk": 1, "number": 1,
         },
         "territories": {"key": people["contributor"].pk, "fact_id": "F1", "token": numbers["invited"]},
         "territories:member": {"key": member.pk},
@@ -178,6 +185,7 @@ def make_two_networks() -> TwoNetworks:
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
         **_group(north),
         **make_lessons(north, places[OWN]),
+        **_foresight(north),
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
@@ -366,6 +374,27 @@ def _group(north: Network) -> dict[str, dict[str, Any]]:
 
 
 _OF_BODIES = ("body", "change_body", "give_seat", "plan", "add_decision", "feed")
+
+
+def _foresight(north: Network) -> dict[str, dict[str, Any]]:
+    """An own state, a workshop and a scenario that are not published."""
+    place = Territory.objects.get(siren=OWN)
+    quantity = QuantityInput(
+        kind=OwnQuantity.Kind.ENERGY, code="road_transport-freight-oil", value=1e5, year=2023, source="essai"
+    )
+    passengers = replace(quantity, code="road_transport-passengers-oil")
+    give_quantities(by=None, territory=place, given=[quantity, passengers])
+    workshop = open_workshop(
+        by=None, place=north, title="Une table", held_on=date(2026, 6, 18), horizon=2050,
+        deck=deck_of(find_place(OWN)), groups=["A"],
+    )  # fmt: skip
+    kept = keep_scenario(by=None, place=place, document=ScenarioDocument(title="Essai gardé", place=OWN, horizon=2050))
+    table = {"slug": workshop.slug, "key": workshop.groups.get().key}
+    return {
+        "foresight": {"place": OWN, "extension": "json", **table},
+        "foresight:kept": {"slug": kept.slug},
+        "foresight:publish": {"slug": kept.slug},
+    }
 
 
 def _keep_facts() -> None:

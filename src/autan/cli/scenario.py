@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from django.utils import timezone
 
-from autan.cli import scenario_saved as saved
+from autan.cli import scenario_kept as kept
 from autan.cli.listing import print_json, show_rows
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
@@ -17,7 +18,7 @@ from autan.foresight.core.measures import ScenarioMeasure, read_total
 from autan.foresight.core.results import ScenarioResult
 from autan.foresight.core.scenario_documents import ScenarioDocument
 from autan.foresight.core.scenarios import InvalidScenarioError, Scenario
-from autan.foresight.core.uncertainty import Sensitivity, decisive_between, outcome_ranges, tornado
+from autan.foresight.core.uncertainty import Sensitivity, decisive_between, decisive_for_target, outcome_ranges, tornado
 from autan.foresight.exporters.scenarios import (
     number,
     scenario_object,
@@ -26,7 +27,11 @@ from autan.foresight.exporters.scenarios import (
 )
 from autan.foresight.importers.assumptions import shipped_assumptions
 from autan.foresight.importers.scenarios import locate_faults, read_scenario
+from autan.foresight.presenters.deck import deck_content
+from autan.foresight.queries.decks import deck_of
+from autan.foresight.queries.places import find_place
 from autan.foresight.queries.scenario_documents import open_scenario
+from autan.foresight.renderers.deck_pdf import write_deck
 from autan.home import require_current_database
 from autan.intake.importers.tables import read_file
 
@@ -40,13 +45,13 @@ _SHOWN = 12
 """Assumptions that a terminal shows: those that matter most."""
 
 
-app.command("list")(saved.list_saved)
-app.command()(saved.save)
-app.command()(saved.show)
-app.command()(saved.publish)
-app.command()(saved.delete)
-app.command()(saved.plans)
-app.command("action")(saved.tell_action)
+app.command("list")(kept.list_kept)
+app.command()(kept.keep)
+app.command()(kept.show)
+app.command()(kept.publish)
+app.command()(kept.delete)
+app.command()(kept.plans)
+app.command("action")(kept.tell_action)
 
 
 @app.command("run")
@@ -102,6 +107,9 @@ def explain(
     what: str = typer.Argument(help="Une grandeur (emissions_tco2e) ou le nom d’un levier."),
     year: int = typer.Option(0, "--year", help="Année ; l’horizon sans elle."),
     territory: str = typer.Option("", "--territory", help="SIREN ; la somme de tous sans lui."),
+    target: float | None = typer.Option(
+        None, "--target", help="Cible : les hypothèses qui diraient si elle est tenue."
+    ),
     as_json: bool = AsJson,
 ) -> None:
     """Expliquer un nombre : sa formule, ce qui y entre, ses hypothèses et leurs sources, les plus sensibles d’abord."""
@@ -115,8 +123,12 @@ def explain(
     else:
         told = explain_lever(scenario, key=what, year=asked, measure=measure)
     sensitive = tornado(scenario, measure=measure, year=asked, territory=territory)
+    decisive = decisive_for_target(sensitive, target) if target is not None else ()
     if as_json:
-        print_json(_explained(told) | {"sensitivity": [_sensitivity(scenario, row) for row in sensitive]})
+        lists = {"sensitivity": sensitive, "decisive": decisive}
+        print_json(
+            _explained(told) | {name: [_sensitivity(scenario, row) for row in rows] for name, rows in lists.items()}
+        )
         return
     typer.echo(f"{told.label.fr} : {_plain(told.value)} {told.unit.fr}\n{told.formula.fr}")
     rows = [(part.label.fr, _plain(part.value), part.unit.fr) for part in told.parts]
@@ -130,7 +142,30 @@ def explain(
         for row in sensitive[:_SHOWN]
         if row.code in known and row.swing > 0
     ]
+    rows += [(f"déciderait : {_label(scenario, row.code)}", "", "") for row in decisive]
     show_rows(("Ce qui entre", "Valeur", "Unité"), rows, numbers=(1,))
+
+
+@app.command()
+def deck(
+    place: str = typer.Argument(help="SIREN d’un territoire, ou nom court d’un réseau."),
+    out: Path = typer.Option(Path("cartes.pdf"), "--out", help="Fichier PDF à écrire."),
+    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
+    as_json: bool = AsJson,
+) -> None:
+    """Écrire le jeu de cartes d’un lieu, chacune un même bloc d’énergie, prêt à imprimer et à découper."""
+    require_current_database()
+    held = find_place(place)
+    made = deck_of(held)
+    write_whole(out, write_deck(deck_content(made, held), day=timezone.localdate()), force=force)
+    cards = [
+        {"lever": card.kind.code, "quantity": card.quantity, "blocks": card.blocks, "copies": card.copies}
+        for card in made.cards
+    ]
+    if as_json:
+        print_json({"file": str(out), "block_mwh": made.block_mwh, "cards": cards})
+        return
+    typer.echo(f"{sum(card.copies for card in made.cards)} cartes écrites dans {out}.")
 
 
 def _open(file: Path) -> tuple[ScenarioDocument, Scenario]:

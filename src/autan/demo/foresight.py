@@ -1,4 +1,4 @@
-"""Loads the starting states and the workshop of the invented network, through the actions of the room.
+"""Loads the starting states, the scenarios and the workshop of the invented network, through the actions of the room.
 
 What is invented is described in `content/invented/foresight.yaml`. Loading it again changes nothing, and never what
 somebody changed since.
@@ -13,8 +13,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.foresight.actions.own_quantities import QuantityInput, give_quantities
+from autan.foresight.actions.scenarios import keep_scenario
+from autan.foresight.actions.workshop_scenarios import keep_mixes
 from autan.foresight.actions.workshops import close_workshop, converge, open_workshop, play_mix
-from autan.foresight.models import OwnQuantity, TableWorkshop
+from autan.foresight.core.levers import Lever
+from autan.foresight.core.scenario_documents import ScenarioDocument
+from autan.foresight.models import KeptScenario, OwnQuantity, TableWorkshop
 from autan.foresight.queries.decks import deck_of
 from autan.foresight.queries.places import find_place
 from autan.intake.importers.yaml_document import read_document
@@ -34,7 +38,26 @@ def load_invented_foresight(*, file: Path = _FILE) -> int:
     if not TableWorkshop.objects.filter(network__slug=described["network"]).exists():
         for sheet in described["workshops"]:
             _hold(described["network"], sheet)
+    if not KeptScenario.objects.filter(network__slug=described["network"], workshop__isnull=True).exists():
+        for sheet in described["scenarios"]:
+            _keep(described["network"], sheet)
     return len(loaded)
+
+
+def _keep(network: str, sheet: Mapping[str, Any]) -> None:
+    levers = tuple(
+        Lever(key=code, kind=code, quantity=float(quantity), start=2026, end=sheet["horizon"])
+        for code, quantity in sheet["levers"].items()
+    )
+    document = ScenarioDocument(title=sheet["title"], place=network, horizon=sheet["horizon"], levers=levers)
+    keep_scenario(
+        by=None,
+        place=get_network(network),
+        document=document,
+        authors=sheet["authors"],
+        note=sheet["note"],
+        is_published=True,
+    )
 
 
 def _give(territory: Territory, sheet: Mapping[str, Any], described: Mapping[str, Any]) -> int:
@@ -66,4 +89,4 @@ def _hold(network: str, sheet: Mapping[str, Any]) -> None:
         )
     shared = {code: min(count, workshop.cards[code]["copies"]) for code, count in sheet["converged"].items()}
     converge(by=None, workshop=workshop, mix=shared, dissent=sheet["dissent"])
-    close_workshop(by=None, workshop=workshop, is_published=True)
+    keep_mixes(by=None, workshop=close_workshop(by=None, workshop=workshop, is_published=True))

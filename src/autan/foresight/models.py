@@ -1,6 +1,6 @@
-"""Own quantities of starting states, workshops and their mixes, saved scenarios, and the levers of action sheets."""
+"""Own quantities of starting states, workshops around the table with the mixes of their groups, kept scenarios."""
 
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -117,38 +117,38 @@ class TableGroup(models.Model):
         return f"{self.workshop_id} {self.name}"
 
 
-class SavedScenario(models.Model):
-    """A scenario that people keep: what they chose, and the numbers that it gave with which versions.
+class KeptScenario(models.Model):
+    """A scenario that somebody kept: what was chosen, by whom, what it gave and with which versions.
 
-    Invariants: on a network or on a territory, never both; `inputs` is what `read_scenario` reads; `results` holds
-    the numbers of the day it was saved, computed with the four versions beside; `revision` grows at each change.
+    Invariants: on a network or on a territory, never both; `document` is a scenario as files hold it; `results` holds
+    the numbers of the day it was kept, computed with the versions of `versions`, of which `key` is the sum, so that a
+    later reader opens the same numbers and knows what has changed since; `revision` grows at each change.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=160)
-    summary = models.TextField(blank=True)
     network = models.ForeignKey(Network, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    author = models.ForeignKey(
+    workshop = models.ForeignKey(
+        TableWorkshop, null=True, blank=True, on_delete=models.SET_NULL, related_name="scenarios"
+    )
+    document = models.JSONField()
+    results = models.JSONField(default=dict, blank=True)
+    versions = models.JSONField(default=dict, blank=True)
+    key = models.CharField(max_length=16)
+    kept_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    author_name = models.CharField(max_length=120, blank=True)
-    is_published = models.BooleanField(default=False)
-    origin = models.CharField(max_length=200, blank=True)
-    inputs = models.JSONField()
-    results = models.JSONField()
-    engine_version = models.CharField(max_length=20)
-    assumptions_version = models.CharField(max_length=20)
-    data_version = models.CharField(max_length=20)
-    key = models.CharField(max_length=16)
+    authors = models.CharField(max_length=300)
     revision = models.PositiveIntegerField(default=1)
-    created_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
+    note = models.TextField(blank=True)
+    is_published = models.BooleanField(default=False)
+    kept_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         """Newest first."""
 
-        ordering = ("-changed_at", "slug")
+        ordering = ("-kept_at", "slug")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=models.Q(network__isnull=True) ^ models.Q(territory__isnull=True),
@@ -158,11 +158,6 @@ class SavedScenario(models.Model):
 
     def __str__(self) -> str:
         return self.slug
-
-    @property
-    def place(self) -> Network | Territory:
-        """Its network or its territory."""
-        return cast("Network | Territory", self.network or self.territory)  # a constraint of the table
 
     @property
     def place_code(self) -> str:

@@ -1,11 +1,11 @@
-"""Who gives the quantities of a starting state, runs a workshop, writes and reads scenarios."""
+"""Who gives the quantities of a starting state, and who runs a workshop."""
 
 from typing import Any
 
 import rules
 
 from autan.accounts.rights import Rights
-from autan.foresight.models import SavedScenario, TableWorkshop
+from autan.foresight.models import KeptScenario, TableWorkshop
 from autan.territories.models import Membership, Network, Territory
 from autan.territories.rights import acts_for_territory, coordinates_network, leads_territory, mandates_held
 
@@ -30,33 +30,24 @@ def reads_workshop(person: Any, workshop: TableWorkshop | None) -> bool:
 
 
 @rules.predicate
-def writes_scenarios(person: Any, place: Network | Territory | None) -> bool:
-    """The person coordinates the network, or acts for the territory."""
-    if isinstance(place, Network):
-        return bool(coordinates_network(person, place))
-    return place is not None and bool(acts_for_territory(person, place))
-
-
-@rules.predicate
-def reads_scenario(person: Any, scenario: SavedScenario | None) -> bool:
+def reads_scenario(person: Any, kept: KeptScenario | None) -> bool:
     """The scenario is published, or the person holds a role on its place or on a network that it is in."""
-    if scenario is None or scenario.is_published:
-        return scenario is not None
+    if kept is None or kept.is_published:
+        return kept is not None
     held = mandates_held(person)
     networks = {mandate.network_id for mandate in held if mandate.network_id}
-    places = {mandate.territory_id for mandate in held if mandate.territory_id}
-    if scenario.network_id is not None:
-        return scenario.network_id in networks
-    if scenario.territory_id in places:
+    if kept.network_id is not None:
+        return kept.network_id in networks
+    if kept.territory_id in {mandate.territory_id for mandate in held}:
         return True
-    members = Membership.objects.filter(network__in=networks, territory=scenario.territory_id, valid_to__isnull=True)
+    members = Membership.objects.filter(network__in=networks, territory=kept.territory_id, valid_to__isnull=True)
     return bool(networks) and members.exists()
 
 
 RIGHTS: Rights = {
-    "foresight.write_scenario": writes_scenarios,
-    "foresight.read_scenario": reads_scenario,
     "foresight.give_state": acts_for_territory,
     "foresight.run_workshop": runs_workshops,
     "foresight.read_workshop": reads_workshop,
+    "foresight.keep_scenario": runs_workshops,
+    "foresight.read_scenario": reads_scenario,
 }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from autan.foresight.views import places, scenarios, workshops
+from autan.foresight.views import kept, places, scenarios, workshops
 
 app_name = "foresight"
 urlpatterns: list[URLPattern] = [
@@ -10,10 +10,16 @@ urlpatterns: list[URLPattern] = [
     path("prospective/ateliers/<slug:slug>/", workshops.table, name="table"),
     path("prospective/ateliers/<slug:slug>/accord/", workshops.agree, name="agree"),
     path("prospective/ateliers/<slug:slug>/groupes/<slug:key>/", workshops.group, name="group"),
+    path("prospective/scenarios/<slug:slug>/", kept.kept, name="kept"),
+    path("prospective/scenarios/<slug:slug>/publication/", kept.publish, name="publish"),
     path("prospective/<slug:place>/", scenarios.place, name="place"),
     path("prospective/<slug:place>/atelier/", workshops.workshop_home, name="workshop"),
     path("prospective/<slug:place>/essayer/", scenarios.try_levers, name="try"),
     path("prospective/<slug:place>/cartes.pdf", workshops.deck, name="deck"),
+    path("prospective/<slug:place>/essayer/garder/", kept.keep, name="keep"),
+    path("prospective/<slug:place>/essayer/scenario.<slug:extension>", kept.trial_file, name="trial_file"),
+    path("prospective/<slug:place>/expliquer/", kept.explain, name="explain"),
+    path("prospective/<slug:place>/scenarios/", kept.scenarios, name="scenarios"),
     path("prospective/<slug:place>/etat-de-depart/", places.state, name="state"),
     path("prospective/<slug:place>/references/", places.references, name="references"),
 ]

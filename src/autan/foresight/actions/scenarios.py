@@ -1,26 +1,25 @@
-"""The only writers of scenarios: save one, revise it, publish it, delete it."""
+"""The only writer of kept scenarios: keep one, revise it, publish it, delete it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils.text import slugify
 
 from autan.accounts.models import Person
 from autan.errors import ConflictError, DomainError
 from autan.evidence.queries.registry import quotations_of
+from autan.foresight.core.addresses import SCENARIO
 from autan.foresight.core.engine import run
-from autan.foresight.core.results import ScenarioResult
 from autan.foresight.core.scenario_documents import ScenarioDocument
 from autan.foresight.exporters.scenarios import results_object, scenario_inputs, versions_object
-from autan.foresight.models import SavedScenario
+from autan.foresight.models import KeptScenario, TableWorkshop
 from autan.foresight.queries.scenario_documents import open_scenario
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
 from autan.territories.models import Network, Territory
 from autan.territories.queries.networks import journal_network
 
-REFUSAL = "seules la coordination d’un réseau, et les personnes qui agissent pour un territoire, y gardent un scénario"
-_WRITE = "foresight.write_scenario"
-_SLUG_LENGTH = 60
+REFUSAL = "seules les personnes qui coordonnent ce lieu y gardent des scénarios"
+_RIGHT = "foresight.keep_scenario"
 
 
 class StaleScenarioError(ConflictError):
@@ -42,142 +41,129 @@ class QuotedScenarioError(ConflictError):
         super().__init__(f"ce scénario est cité : {', '.join(places)} ; ôtez-le d’abord de ces textes")
 
 
-def save_scenario(
+def keep_scenario(
     *,
     by: Actor | None,
     place: Network | Territory,
     document: ScenarioDocument,
-    summary: str = "",
-    author_name: str = "",
-    origin: str = "",
+    authors: str = "",
+    note: str = "",
+    workshop: TableWorkshop | None = None,
     is_published: bool = False,
-) -> SavedScenario:
-    """Keep a scenario of a place, with the numbers that it gives today.
-
-    Args:
-        by: who acts; None for the product itself.
-        place: network or territory that it is about.
-        document: what was chosen; its place is that of the scenario.
-        summary: what it is, in a few words.
-        author_name: who made it, when it is not who saves it: a group of a workshop.
-        origin: address of what it comes from, such as a workshop; empty for none.
-        is_published: True when anybody may read it.
+) -> KeptScenario:
+    """Keep a scenario of a place with its authors and the numbers that it gives today.
 
     Raises:
-        NotAllowedError: `by` keeps no scenario there.
-        DomainError: it has no title, or is about another place.
+        NotAllowedError: the person does not keep scenarios there.
+        DomainError: it has no title, is about another place, or about one that no network follows.
         InvalidScenarioError: it cannot be computed; every fault is listed.
     """
+    _check(place, document)
+    with acting(by=by, act="keep_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
+        kept = KeptScenario.objects.create(
+            slug=_free_slug(document.title),
+            network=place if isinstance(place, Network) else None,
+            territory=place if isinstance(place, Territory) else None,
+            workshop=workshop,
+            kept_by=by if isinstance(by, Person) and not authors.strip() else None,
+            authors=authors.strip() or act.by_name,
+            note=note.strip(),
+            is_published=is_published,
+            **_numbers(document),
+        )
+        act.record(_ref(kept), summary=f"Scénario gardé : {kept.title}", network=_network(place))
+    return kept
+
+
+def _check(place: Network | Territory, document: ScenarioDocument) -> None:
     if not document.title.strip():
         raise DomainError("un scénario a un titre")
     if place.pk is None:
         raise DomainError("ce territoire n’est suivi par aucun réseau : il ne garde pas de scénario")
-    if document.place != _code(place):
+    if document.place != (place.slug if isinstance(place, Network) else place.siren):
         raise DomainError("ce scénario est celui d’un autre lieu")
-    with acting(by=by, act="save_scenario", permission=_WRITE, on=place, refusal=REFUSAL) as act:
-        result = run(open_scenario(document))
-        scenario = SavedScenario.objects.create(
-            slug=_free_slug(document.title),
-            summary=summary.strip(),
-            network=place if isinstance(place, Network) else None,
-            territory=place if isinstance(place, Territory) else None,
-            author=by if isinstance(by, Person) and not author_name else None,
-            author_name=author_name.strip() or act.by_name,
-            is_published=is_published,
-            origin=origin,
-            **_kept(document, result),
-        )
-        act.record(scenario_ref(scenario), summary=f"Scénario gardé : {scenario.title}", network=_network(place))
-    return scenario
 
 
-def revise_scenario(
-    *, by: Actor | None, scenario: SavedScenario, document: ScenarioDocument, revision: int, summary: str | None = None
-) -> SavedScenario:
-    """Put other choices in a scenario, with the numbers that they give today.
-
-    Raises:
-        NotAllowedError: `by` keeps no scenario there.
-        StaleScenarioError: somebody revised it since this revision.
-        InvalidScenarioError: it cannot be computed; every fault is listed.
-    """
-    with acting(by=by, act="revise_scenario", permission=_WRITE, on=scenario.place, refusal=REFUSAL) as act:
-        standing = SavedScenario.objects.select_for_update().get(pk=scenario.pk)
-        if standing.revision != revision:
-            raise StaleScenarioError
-        for name, value in _kept(document, run(open_scenario(document))).items():
-            setattr(standing, name, value)
-        standing.revision = revision + 1
-        standing.summary = standing.summary if summary is None else summary.strip()
-        standing.save()
-        act.record(
-            scenario_ref(standing), summary=f"Scénario revu : {standing.title}", network=_network(standing.place)
-        )
-    return standing
-
-
-def publish_scenario(*, by: Actor | None, scenario: SavedScenario, is_published: bool) -> SavedScenario:
-    """Show a scenario to anybody, or to the people of its place alone.
-
-    Raises:
-        NotAllowedError: `by` keeps no scenario there.
-    """
-    with acting(by=by, act="publish_scenario", permission=_WRITE, on=scenario.place, refusal=REFUSAL) as act:
-        scenario.is_published = is_published
-        scenario.save(update_fields=["is_published", "changed_at"])
-        done = "publié" if is_published else "retiré de la publication"
-        act.record(
-            scenario_ref(scenario), summary=f"Scénario {done} : {scenario.title}", network=_network(scenario.place)
-        )
-    return scenario
-
-
-def delete_scenario(*, by: Actor | None, scenario: SavedScenario) -> None:
-    """Delete a scenario that no text quotes.
-
-    Raises:
-        NotAllowedError: `by` keeps no scenario there.
-        QuotedScenarioError: a text quotes it.
-    """
-    with acting(by=by, act="delete_scenario", permission=_WRITE, on=scenario.place, refusal=REFUSAL) as act:
-        if places := tuple(quotations_of(f"scenario.{scenario.slug}")):
-            raise QuotedScenarioError(places)
-        act.record(
-            scenario_ref(scenario), summary=f"Scénario supprimé : {scenario.title}", network=_network(scenario.place)
-        )
-        scenario.delete()
-
-
-def scenario_ref(scenario: SavedScenario) -> ObjectRef:
-    """Return the scenario as the journal names it."""
-    return ObjectRef("foresight", "scenario", scenario.slug)
-
-
-def _kept(document: ScenarioDocument, result: ScenarioResult) -> dict[str, Any]:
+def _numbers(document: ScenarioDocument) -> dict[str, Any]:
+    """What was chosen, and what it gives today with which versions."""
+    result = run(open_scenario(document))
     versions = versions_object(result)
     return {
         "title": document.title.strip()[:160],
-        "inputs": scenario_inputs(document),
+        "document": scenario_inputs(document),
         "results": results_object(result),
-        "engine_version": versions["engine"],
-        "assumptions_version": versions["assumptions"],
-        "data_version": versions["data"],
+        "versions": versions,
         "key": versions["key"],
     }
 
 
+def revise_scenario(*, by: Actor | None, kept: KeptScenario, document: ScenarioDocument, revision: int) -> KeptScenario:
+    """Put other choices in a scenario, with the numbers that they give today.
+
+    Raises:
+        NotAllowedError: the person does not keep scenarios there.
+        StaleScenarioError: somebody revised it since this revision.
+        DomainError: it has no title, or is about another place.
+        InvalidScenarioError: it cannot be computed; every fault is listed.
+    """
+    place = cast("Network | Territory", kept.network or kept.territory)  # a constraint of the table
+    _check(place, document)
+    with acting(by=by, act="revise_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
+        standing = KeptScenario.objects.select_for_update().get(pk=kept.pk)
+        if standing.revision != revision:
+            raise StaleScenarioError
+        for name, value in _numbers(document).items():
+            setattr(standing, name, value)
+        standing.revision = revision + 1
+        standing.save()
+        act.record(_ref(standing), summary=f"Scénario revu : {standing.title}", network=_network(place))
+    return standing
+
+
+def delete_scenario(*, by: Actor | None, kept: KeptScenario) -> None:
+    """Delete a scenario that no text quotes.
+
+    Raises:
+        NotAllowedError: the person does not keep scenarios there.
+        QuotedScenarioError: a text quotes it.
+    """
+    place = kept.network or kept.territory
+    with acting(by=by, act="delete_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
+        if places := quotations_of(f"{SCENARIO}.{kept.slug}"):
+            raise QuotedScenarioError(places)
+        act.record(_ref(kept), summary=f"Scénario supprimé : {kept.title}", network=_network(place))
+        kept.delete()
+
+
 def _free_slug(title: str) -> str:
-    start = slugify(title)[:_SLUG_LENGTH].strip("-") or "scenario"
-    wanted, rank = start, 1
-    while SavedScenario.objects.filter(slug=wanted).exists():
+    start, rank = slugify(title)[:60] or "scenario", 1
+    wanted = start
+    while KeptScenario.objects.filter(slug=wanted).exists():
         rank += 1
         wanted = f"{start}-{rank}"
     return wanted
 
 
-def _code(place: Network | Territory) -> str:
-    return place.slug if isinstance(place, Network) else place.siren
+def publish_scenario(*, by: Actor | None, kept: KeptScenario, is_published: bool) -> KeptScenario:
+    """Publish a scenario, or withdraw it.
+
+    Raises:
+        NotAllowedError: the person does not keep scenarios there.
+    """
+    place = kept.network or kept.territory
+    with acting(by=by, act="publish_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
+        kept.is_published = is_published
+        kept.save(update_fields=["is_published"])
+        word = "publié" if is_published else "retiré"
+        act.record(_ref(kept), summary=f"Scénario {word} : {kept.title}", network=_network(place))
+    return kept
 
 
-def _network(place: Network | Territory) -> str:
-    return place.slug if isinstance(place, Network) else journal_network(place)
+def _ref(kept: KeptScenario) -> ObjectRef:
+    return ObjectRef("foresight", "scenario", kept.slug)
+
+
+def _network(place: Network | Territory | None) -> str:
+    if isinstance(place, Network):
+        return place.slug
+    return journal_network(place) if place is not None else ""

@@ -43,7 +43,8 @@ def open_workshop(
     """
     names = [name.strip() for name in groups if name.strip()]
     if not FEWEST_GROUPS <= len(names) <= MOST_GROUPS or len(set(names)) < len(names):
-        raise DomainError(f"de {FEWEST_GROUPS} à {MOST_GROUPS} groupes, de noms différents")
+        message = f"de {FEWEST_GROUPS} à {MOST_GROUPS} groupes, de noms différents"
+        raise DomainError(message)
     with acting(by=by, act="open_workshop", permission="foresight.run_workshop", on=place, refusal=REFUSAL) as act:
         workshop = TableWorkshop.objects.create(
             slug=_free_slug(title, held_on),
@@ -115,10 +116,12 @@ def checked_mix(workshop: TableWorkshop, mix: Mapping[str, int]) -> dict[str, in
     """
     for code, count in mix.items():
         if code not in workshop.cards:
-            raise DomainError(f"aucune carte « {code} » dans ce jeu")
+            message = f"aucune carte « {code} » dans ce jeu"
+            raise DomainError(message)
         most = workshop.cards[code]["copies"]
         if not 0 <= count <= most:
-            raise DomainError(f"de 0 à {most} cartes « {code} », lu : {count}")
+            message = f"de 0 à {most} cartes « {code} », lu : {count}"
+            raise DomainError(message)
     return {code: count for code, count in mix.items() if count}
 
 

@@ -5,7 +5,9 @@ from typing import Self
 
 from autan.evidence.core.addresses import FigureAddress
 
-STATE = "starting-state"
+STATE, SCENARIO = "starting-state", "scenario"
+SCENARIO_KIND = "kept-scenario"
+"""Kind of the evidence that a kept scenario is."""
 ASSUMPTION_KIND, REFERENCE_KIND, OWN_KIND = "assumption", "foresight-reference", "own-quantity"
 """Kinds of evidence: a dated assumption, a row of a reference table, a quantity that a territory gave."""
 

@@ -1,4 +1,4 @@
-"""What somebody chooses on the page of levers: quantities and years, read from plain text with every fault at its place."""
+"""What somebody chooses on the page of levers: quantities and years, each fault at its place."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,11 +48,6 @@ class Choices:
     by_kind: Mapping[str, LeverChoice]
     horizon: int
     levers: tuple[Lever, ...]
-
-    @property
-    def has_problem(self) -> bool:
-        """True when something that was typed cannot be read."""
-        return any(choice.problem.fr for choice in self.by_kind.values())
 
     def written(self) -> dict[str, str]:
         """What makes the same choices again: the parameters of an address."""

@@ -50,7 +50,7 @@ class NoDeckError(DomainError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class DeckCard:
     """One card.
 
     Attributes:
@@ -82,7 +82,7 @@ class Deck:
     base_year: int
     energy_mwh: float
     sector_blocks: Mapping[str, float]
-    cards: tuple[Card, ...]
+    cards: tuple[DeckCard, ...]
 
 
 def make_deck(state: StartingState, rooms: Mapping[str, LeverRoom], values: AssumptionValues) -> Deck:
@@ -113,18 +113,18 @@ def make_deck(state: StartingState, rooms: Mapping[str, LeverRoom], values: Assu
     )
 
 
-def _card(state: StartingState, room: LeverRoom, values: AssumptionValues, block: float) -> Card | None:
+def _card(state: StartingState, room: LeverRoom, values: AssumptionValues, block: float) -> DeckCard | None:
     """The card of a lever; None when it saves or produces nothing here."""
     each = block_per_unit(state, room, values)
     if room.blocker or each <= 0:
         return None
     wanted, largest = block / each, room.largest
     if largest is None:
-        return Card(kind=room.kind, quantity=rounded(wanted), blocks=1.0, copies=MOST_COPIES)
+        return DeckCard(kind=room.kind, quantity=rounded(wanted), blocks=1.0, copies=MOST_COPIES)
     if wanted > largest:
-        return Card(kind=room.kind, quantity=largest, blocks=largest * each / block, copies=1)
+        return DeckCard(kind=room.kind, quantity=largest, blocks=largest * each / block, copies=1)
     copies = min(int(largest / wanted + (1 - _SMALLEST_COPY)), MOST_COPIES)
-    return Card(kind=room.kind, quantity=min(rounded(wanted), largest / copies), blocks=1.0, copies=copies)
+    return DeckCard(kind=room.kind, quantity=min(rounded(wanted), largest / copies), blocks=1.0, copies=copies)
 
 
 def block_per_unit(state: StartingState, room: LeverRoom, values: AssumptionValues) -> float:
@@ -138,7 +138,7 @@ def block_per_unit(state: StartingState, room: LeverRoom, values: AssumptionValu
     return float(reference_mwh(state, kind).sum()) * amount / PERCENT
 
 
-def played(cards: Mapping[str, Card], counts: Mapping[str, int]) -> dict[str, float]:
+def played(cards: Mapping[str, DeckCard], counts: Mapping[str, int]) -> dict[str, float]:
     """Return the quantity of each lever that some cards make; no more copies than there are.
 
     Args:
@@ -152,7 +152,7 @@ def played(cards: Mapping[str, Card], counts: Mapping[str, int]) -> dict[str, fl
     }
 
 
-def blocks_of(cards: Mapping[str, Card], counts: Mapping[str, int]) -> float:
+def blocks_of(cards: Mapping[str, DeckCard], counts: Mapping[str, int]) -> float:
     """Return how many blocks some cards make, added without their interactions: what the table shows."""
     return sum(cards[code].blocks * min(count, cards[code].copies) for code, count in counts.items() if code in cards)
 

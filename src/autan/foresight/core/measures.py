@@ -1,5 +1,7 @@
 """What is read from a trajectory: one quantity of the network or of one territory, by name."""
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,9 +36,18 @@ _UNITS = {
 }
 
 
+_READ: Mapping[ScenarioMeasure, Callable[[Trajectory], Floats]] = {
+    ScenarioMeasure.ENERGY: lambda path: path.energy_mwh,
+    ScenarioMeasure.EMISSIONS: lambda path: path.emissions_tco2e,
+    ScenarioMeasure.NET_EMISSIONS: lambda path: path.net_emissions_tco2e,
+    ScenarioMeasure.RENEWABLES: lambda path: path.renewables_mwh,
+    ScenarioMeasure.BILL: lambda path: path.bill_eur,
+}
+
+
 def read_measure(path: Trajectory, measure: ScenarioMeasure) -> Floats:
     """Return a measure [(draw,) territory, year]."""
-    return np.asarray(getattr(path, measure.value))
+    return _READ[measure](path)
 
 
 def read_total(path: Trajectory, measure: ScenarioMeasure, state: StartingState, territory: str = "") -> Floats:

@@ -1,29 +1,37 @@
-"""Addresses of the figures of saved scenarios, parsed once."""
+"""Addresses of the figures of kept scenarios, parsed once."""
 
 from dataclasses import dataclass
 from typing import Self
 
 from autan.evidence.core.addresses import FigureAddress
+from autan.foresight.core.addresses import SCENARIO
+from autan.foresight.core.measures import ScenarioMeasure
 
-SCENARIO = "scenario"
-"""Source of the figures of saved scenarios, and kind of evidence of a scenario itself."""
 CHOSEN, TREND, LEVER = "chosen", "trend", "lever"
-_PARTS = 4
+WORDS = {
+    "energy": ScenarioMeasure.ENERGY,
+    "emissions": ScenarioMeasure.EMISSIONS,
+    "net": ScenarioMeasure.NET_EMISSIONS,
+    "renewables": ScenarioMeasure.RENEWABLES,
+    "bill": ScenarioMeasure.BILL,
+}
+"""Words of an address, and what they name."""
+_FEWEST, _MOST = 3, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioAddress:
-    """Address of a number of a saved scenario: `scenario.sobre-2050.emissions_tco2e.2050.chosen`.
+    """Address of a number of a kept scenario: `scenario.sobre-2050.emissions.2050`, `….2050.trend`, `….2050.lever-2`.
 
     Attributes:
         slug: the scenario.
-        measure: code of the measure.
+        word: word of the measure.
         year: when.
-        part: `chosen` with the levers, `trend` without, or `lever-2` for the share of the third of them.
+        part: `chosen` with the levers (not written), `trend` without, `lever-2` for the share of the third of them.
     """
 
     slug: str
-    measure: str
+    word: str
     year: int
     part: str = CHOSEN
 
@@ -31,12 +39,21 @@ class ScenarioAddress:
     def parse(cls, address: FigureAddress) -> Self | None:
         """Read an address; None when it is not written as one.
 
-        >>> ScenarioAddress.parse(FigureAddress.parse("scenario.a.energy_mwh.2050.trend")).year
+        >>> ScenarioAddress.parse(FigureAddress.parse("scenario.a.energy.2050.trend")).year
         2050
         """
-        if address.source != SCENARIO or len(address.parts) != _PARTS or not address.part(2).isdecimal():
+        parts = address.parts
+        if address.source != SCENARIO or not _FEWEST <= len(parts) <= _MOST:
             return None
-        return cls(slug=address.part(0), measure=address.part(1), year=int(address.part(2)), part=address.part(3))
+        if parts[1] not in WORDS or not parts[2].isdecimal():
+            return None
+        return cls(slug=parts[0], word=parts[1], year=int(parts[2]), part=address.part(3) or CHOSEN)
+
+    @property
+    def measure(self) -> ScenarioMeasure:
+        """What is told."""
+        return WORDS[self.word]
 
     def __str__(self) -> str:
-        return str(FigureAddress.of(SCENARIO, self.slug, self.measure, str(self.year), self.part))
+        end = () if self.part == CHOSEN else (self.part,)
+        return str(FigureAddress.of(SCENARIO, self.slug, self.word, str(self.year), *end))

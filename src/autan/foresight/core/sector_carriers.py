@@ -356,7 +356,7 @@ _RULES: dict[Sector, dict[Carrier, _Rule]] = {
         Carrier.DISTRICT_HEAT: _always_unknown(_LOCAL_INDUSTRY),
     },
 }
-"""How each carrier of each sector is found where no source tells it; waste and the energy branch use no final energy."""
+"""How each carrier of each sector is found where no source tells it; waste and the energy branch use none."""
 
 
 def cautions_of(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) -> tuple[Text, ...]:

@@ -97,8 +97,9 @@ class StartingState:
         axes = (self.territories, self.sectors, self.uses, self.carriers, self.sources, self.sinks)
         held = hashlib.sha256(repr((self.base_year, axes, sorted(self.pivots))).encode())
         quantities = (self.energy_mwh, self.non_energy_tco2e, self.production_mwh, self.sequestration_tco2e)
-        for array in (*quantities, self.cell_states, *(self.pivots[code] for code in sorted(self.pivots))):
-            held.update(np.ascontiguousarray(array).tobytes())
+        for array in (*quantities, *(self.pivots[code] for code in sorted(self.pivots))):
+            held.update(np.round(array, 6).tobytes())
+        held.update(self.cell_states.tobytes())
         return held.hexdigest()[:12]
 
     def rank(self, territory: str) -> int:

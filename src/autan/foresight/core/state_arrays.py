@@ -1,6 +1,7 @@
 """Territory states laid out as the arrays of the engine; a network is the arrays of its members, in order."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,17 +16,16 @@ _BY_CELLS = frozenset({"residential", "tertiary", "road_transport"})
 """Sectors whose emissions all come from their energy, by the way their oil is found."""
 
 
-def starting_state(states: Sequence[TerritoryState], *, version: str = "") -> StartingState:
-    """Return the arrays of one territory or more, all of one base year, in the order given.
+def starting_state(states: Sequence[TerritoryState]) -> StartingState:
+    """Return the arrays of one territory or more, in the order given; their version is a hash of what they hold.
 
     Args:
         states: at least one.
-        version: versions of the data.
 
     Raises:
         InvalidStateError: a quantity is negative.
     """
-    return StartingState(
+    made = StartingState(
         territories=tuple(state.siren for state in states),
         base_year=max(state.year for state in states),
         energy_mwh=np.stack([_energy(state) for state in states]),
@@ -38,8 +38,8 @@ def starting_state(states: Sequence[TerritoryState], *, version: str = "") -> St
         residual_tco2e=np.stack([_row(state.residual_tco2e, SECTORS, absent=np.nan) for state in states]),
         sources=SOURCES,
         sinks=SINKS,
-        version=version,
     )
+    return replace(made, version=made.fingerprint)
 
 
 def common_sectors(states: Sequence[TerritoryState]) -> tuple[str, ...]:

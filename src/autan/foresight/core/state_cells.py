@@ -5,11 +5,19 @@ from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
-from autan.evidence.core.texts import NO_TEXT, Text
+from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.foresight.core.axes import Carrier, CellState, Sector, Use
 from autan.foresight.core.sector_carriers import SectorCarrier, cautions_of, sector_carriers
 from autan.foresight.core.state_inputs import StateInputs, derived_figure, plain_unit
+from autan.foresight.core.state_residuals import (
+    NOT_BY_ENERGY,
+    REST,
+    StateCell,
+    non_energy,
+    residual_emissions,
+    residual_energy,
+)
 from autan.observatory.core.pcaet_codes import RenewableSource
 
 SOURCES = tuple(source.value for source in RenewableSource)
@@ -27,31 +35,7 @@ _REGISTER = {"solar_pv": "solar_pv", "onshore_wind": "wind", "hydro": "hydro"}
 _REGISTER |= {"biogas_electricity": "bioenergy"}
 """Renewable sources that the register of plants tells, and how its measures end."""
 _HOMES_USES = (Use.HOT_WATER, Use.COOKING)
-_DIRECT = {Carrier.GAS: "direct_factor_gas", Carrier.OIL: "direct_factor_heating_oil"}
 _CAR, KWH_PER_MWH = "car_kwh_per_km", 1000.0
-_REST = (Sector.OTHER_TRANSPORT, Sector.INDUSTRY)
-"""Sectors of which what energy does not explain is emitted otherwise: processes, leaks."""
-_NOT_BY_ENERGY = (Sector.WASTE, Sector.ENERGY_BRANCH)
-"""Sectors whose emissions are kept whole: they use no final energy in the accounts."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateCell:
-    """Energy of one sector, use and carrier.
-
-    Attributes:
-        sector: the sector.
-        use: the use.
-        carrier: the carrier.
-        state: how it is known.
-        figure: how much, in MWh; its value is None when unknown.
-    """
-
-    sector: Sector
-    use: Use
-    carrier: Carrier
-    state: CellState
-    figure: Figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +76,8 @@ class TerritoryState:
         lacking = {cell.sector.value for cell in self.cells if cell.state is CellState.UNKNOWN}
         lacking |= {code for code, figure in self.non_energy.items() if figure.value is None}
         told = {cell.sector.value for cell in self.cells}
-        told -= {sector.value for sector in _REST if sector.value not in self.non_energy}
-        told |= {sector.value for sector in _NOT_BY_ENERGY if sector.value in self.non_energy}
+        told -= {sector.value for sector in REST if sector.value not in self.non_energy}
+        told |= {sector.value for sector in NOT_BY_ENERGY if sector.value in self.non_energy}
         return tuple(sector.value for sector in Sector if sector.value in told - lacking)
 
     @property
@@ -112,16 +96,16 @@ def territory_state(inputs: StateInputs) -> TerritoryState:
     cells = tuple(_with_own(inputs, [cell for each in found for cell in _by_use(inputs, each)]))
     carriers = tuple(_with_own_sums(inputs, found, cells))
     emissions = _emissions(inputs)
-    residual = dict(_residual_emissions(inputs, carriers, cells, emissions))
+    residual = dict(residual_emissions(inputs, carriers, cells, emissions))
     return TerritoryState(
         siren=inputs.place,
         year=inputs.year,
         carriers=carriers,
         cells=cells,
         emissions=emissions,
-        non_energy=dict(_non_energy(inputs, emissions, residual)),
+        non_energy=dict(non_energy(inputs, emissions, residual)),
         residual_tco2e=residual,
-        residual_mwh=dict(_residual_energy(inputs, carriers)),
+        residual_mwh=dict(residual_energy(inputs, carriers)),
         production=dict(_production(inputs)) | _own(inputs, "production"),
         sinks=dict(_sinks(inputs)) | _own(inputs, "sink"),
         pivots=dict(_pivots(inputs, cells)) | _own(inputs, "pivot"),
@@ -261,120 +245,6 @@ def _has_own(inputs: StateInputs, cell: StateCell) -> bool:
     return any((sector, carrier) == (cell.sector.value, cell.carrier.value) for sector, _, carrier in inputs.own)
 
 
-def _non_energy(
-    inputs: StateInputs, emissions: Mapping[str, Figure], residual: Mapping[str, Figure]
-) -> Iterator[tuple[str, Figure]]:
-    """Emissions that no energy makes: waste, the energy branch, the rest of farming, what industry emits otherwise."""
-    for sector in _REST:
-        left = residual.get(sector.value)
-        if left is not None and left.value is not None:
-            yield sector.value, _at_least_nothing(inputs, sector, left)
-    for sector in _NOT_BY_ENERGY:
-        if sector.value in emissions:
-            yield sector.value, emissions[sector.value]
-    if Sector.AGRICULTURE.value in emissions:
-        whole, key = emissions[Sector.AGRICULTURE.value], inputs.key("agriculture_energy_share")
-        yield (
-            Sector.AGRICULTURE.value,
-            derived_figure(
-                inputs,
-                "agriculture-non-energy",
-                label=Text("Émissions non énergétiques, agriculture", "Emissions other than of energy, farming"),
-                value=(whole.value or 0.0) * (1 - (key.value or 0.0)),
-                unit=get_unit("tCO2e"),
-                formula=Text("émissions × (1 − part de l’énergie)", "emissions × (1 − share of energy)"),
-                parts=(whole, key),
-                state=ValueState.MODELLED,
-            ),
-        )
-
-
-def _at_least_nothing(inputs: StateInputs, sector: Sector, left: Figure) -> Figure:
-    return derived_figure(
-        inputs,
-        f"{sector.value}-non-energy",
-        label=Text(
-            f"Émissions non énergétiques, {sector.label.fr}", f"Emissions other than of energy, {sector.label.en}"
-        ),
-        value=max(left.value or 0.0, 0.0),
-        unit=get_unit("tCO2e"),
-        formula=Text(
-            "ce que l’énergie n’explique pas, jamais moins que rien",
-            "what energy does not explain, never less than nothing",
-        ),
-        parts=(left,),
-        state=ValueState.MODELLED,
-    )
-
-
-def _residual_emissions(
-    inputs: StateInputs,
-    carriers: tuple[SectorCarrier, ...],
-    cells: tuple[StateCell, ...],
-    emissions: Mapping[str, Figure],
-) -> Iterator[tuple[str, Figure]]:
-    """Observed emissions less those that the cells give by direct factors; unknown where a cell is."""
-    using = {each.sector.value for each in carriers if each.carrier in _DIRECT}
-    for code, observed in emissions.items():
-        held = [cell for cell in cells if cell.sector.value == code and cell.carrier in _DIRECT]
-        if code not in using and not held:
-            continue
-        computed = [(cell, inputs.key(_factor_of(cell))) for cell in held]
-        is_known = all(cell.figure.value is not None for cell in held)
-        made = sum((cell.figure.value or 0.0) * (key.value or 0.0) for cell, key in computed)
-        share = inputs.key("agriculture_energy_share") if code == Sector.AGRICULTURE.value else None
-        whole = (observed.value or 0.0) * ((share.value or 0.0) if share else 1.0)
-        parts = [part for cell, key in computed for part in (cell.figure, key)]
-        yield (
-            code,
-            derived_figure(
-                inputs,
-                f"{code}-residual",
-                label=Text(
-                    f"Écart aux émissions observées, {Sector(code).label.fr}",
-                    f"Gap to observed emissions, {Sector(code).label.en}",
-                ),
-                value=whole - made if is_known else None,
-                unit=get_unit("tCO2e"),
-                formula=Text(
-                    "émissions observées − énergies × facteurs directs",
-                    "observed emissions − energies × direct factors",
-                ),
-                parts=(observed, *((share,) if share else ()), *parts),
-                state=ValueState.MODELLED,
-            ),
-        )
-
-
-def _factor_of(cell: StateCell) -> str:
-    is_road = cell.sector is Sector.ROAD_TRANSPORT and cell.carrier is Carrier.OIL
-    return "direct_factor_road_fuel" if is_road else _DIRECT[cell.carrier]
-
-
-def _residual_energy(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) -> Iterator[tuple[str, Figure]]:
-    """The whole of a sector, where a source tells it, less the sum of its carriers."""
-    for sector in Sector:
-        whole = inputs.known(f"rare_energy_{sector.value}_total")
-        held = [each.figure for each in carriers if each.sector is sector]
-        if whole is None or not held or any(figure.value is None for figure in held):
-            continue
-        yield (
-            sector.value,
-            derived_figure(
-                inputs,
-                f"{sector.value}-residual-energy",
-                label=Text(
-                    f"Écart à l’énergie observée, {sector.label.fr}", f"Gap to observed energy, {sector.label.en}"
-                ),
-                value=(whole.value or 0.0) - sum(figure.value or 0.0 for figure in held),
-                unit=get_unit("MWh"),
-                formula=Text("total observé − somme des énergies", "observed total − sum of carriers"),
-                parts=(whole, *held),
-                state=ValueState.ESTIMATED,
-            ),
-        )
-
-
 def _production(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
     for source, measure in _REGISTER.items():
         figure = inputs.known(f"production_{measure}")
@@ -417,8 +287,3 @@ def _vehicle_km(inputs: StateInputs, fuel: Figure) -> Figure:
         parts=(fuel, key),
         state=ValueState.MODELLED,
     )
-
-
-def reason_of(cell: StateCell) -> Text:
-    """Why a cell is unknown; no text for the others."""
-    return (cell.figure.note or NO_TEXT) if cell.state is CellState.UNKNOWN else NO_TEXT

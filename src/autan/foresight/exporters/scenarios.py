@@ -76,11 +76,19 @@ def results_object(result: ScenarioResult) -> dict[str, Any]:
             code: {each.value: numbers(read_total(result.chosen, each, state, code)) for each in ScenarioMeasure}
             for code in state.territories
         },
+        "coverage_pct": _coverage(result, result.chosen.energy_mwh),
+        "coverage_without_ambient_heat_pct": _coverage(result, result.chosen.energy_without_ambient_heat()),
         "done": {key: numbers(done.sum(axis=0)) for key, done in result.done.items()},
         "shares": {
             each.value: _shares(attribute(result.scenario, measure=each, year=last)) for each in ScenarioMeasure
         },
     }
+
+
+def _coverage(result: ScenarioResult, energy_mwh: Numbers) -> list[float | None]:
+    """Renewable production over final energy, in %, with or without the heat of air and ground."""
+    used, made = energy_mwh.sum(axis=0), result.chosen.renewables_mwh.sum(axis=0)
+    return numbers(np.divide(100.0 * made, used, out=np.full(len(used), np.nan), where=used != 0))
 
 
 def _shares(split: Attribution) -> dict[str, Any]:

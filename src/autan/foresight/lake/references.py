@@ -1,4 +1,4 @@
-"""Small national tables: dwellings of every EPCI, degree days of departments, final energy, levers of regions."""
+"""Small national tables: dwellings of every EPCI, degree days of departments, levers of regions."""
 
 import csv
 from dataclasses import dataclass
@@ -59,21 +59,6 @@ def degree_days_ratio(department: str) -> float | None:
 def levers_of_region(region: str) -> tuple[RegionalLever, ...]:
     """Return the levers of a region, in the order of the file; none for an unknown region."""
     return tuple(lever for code, lever in _levers() if code == region)
-
-
-def national_energy(sector: str, carrier: str, kind: str) -> dict[int, float]:
-    """Return the national final energy of a sector and carrier by year, in TWh.
-
-    Args:
-        sector: `residential`, `tertiary`, `industry_excl_energy`, `agriculture`, `transport`.
-        carrier: carrier of the file.
-        kind: `observed` or `climate_corrected`.
-    """
-    return {
-        int(row["year"]): float(row["consumption_twh"])
-        for row in _rows("final_energy.csv")
-        if (row["sector"], row["carrier"], row["kind"]) == (sector, carrier, kind) and row["consumption_twh"]
-    }
 
 
 @cache

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from autan.evidence.language import number, words
 from autan.foresight.core.axes import Sector
-from autan.foresight.core.deck import Card, Deck
+from autan.foresight.core.deck import Deck, DeckCard
 from autan.foresight.core.levers import Basis, Effect
 from autan.foresight.presenters.lever_form import count_words, quantity_words
 from autan.foresight.queries.places import ForesightPlace
@@ -57,9 +57,10 @@ def _words(deck: Deck, place: ForesightPlace) -> dict[str, Any]:
         "block": block_words(deck),
         "invented": _("Territoire inventé, pour essayer"),
         "intro": _(
-            "En %(year)s, le territoire a consommé %(energy)s GWh dans les secteurs comptés. Chaque carte vaut le même bloc "
-            "d’énergie, écrit dans une unité que l’on peut voir\u00a0: des logements, des éoliennes, des kilomètres. Chaque "
-            "groupe compose son mélange, dans l’ordre\u00a0: sobriété, efficacité, énergies renouvelables."
+            "En %(year)s, le territoire a consommé %(energy)s GWh dans les secteurs comptés. Chaque carte vaut le "
+            "même bloc d’énergie, écrit dans une unité que l’on peut voir\u00a0: des logements, des éoliennes, "
+            "des kilomètres. Chaque groupe compose son mélange, dans l’ordre\u00a0: sobriété, efficacité, énergies "
+            "renouvelables."
         )
         % {"year": deck.base_year, "energy": energy},
         "protocol": _("Quatre-vingt-dix minutes, trois à cinq groupes"),
@@ -91,7 +92,7 @@ def _protocol() -> list[dict[str, str]]:
     ]
 
 
-def _card(card: Card, copy: int) -> dict[str, str]:
+def _card(card: DeckCard, copy: int) -> dict[str, str]:
     kind = card.kind
     unit = words(kind.unit)
     is_part = kind.basis is Basis.SHARE
@@ -107,7 +108,7 @@ def _card(card: Card, copy: int) -> dict[str, str]:
     }
 
 
-def _effect(card: Card) -> str:
+def _effect(card: DeckCard) -> str:
     told = {
         Effect.REDUCE: _("d’énergie en moins"),
         Effect.SHIFT: _("d’énergie qui change de source"),

@@ -1,18 +1,24 @@
 """How assumptions and rows of reference tables are described in a trace, and where their figures are found."""
 
+from collections.abc import Collection, Sequence
+
+from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.queries.registry import EvidenceKind, FigureSource, one_by_one
-from autan.foresight.core.addresses import ASSUMPTION_KIND, OWN_KIND, REFERENCE_KIND, STATE
+from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one
+from autan.foresight.core.addresses import ASSUMPTION_KIND, OWN_KIND, REFERENCE_KIND, SCENARIO, SCENARIO_KIND, STATE
 from autan.foresight.importers.assumptions import shipped_assumptions
+from autan.foresight.models import KeptScenario
 from autan.foresight.queries.figures import (
     find_assumption_figure,
     find_reference_figure,
     find_state_figure,
     state_version,
 )
+from autan.foresight.queries.kept_scenarios import describe_kept
 from autan.foresight.queries.own_quantities import described, own_label
+from autan.foresight.queries.scenario_figures import find_scenario_figure
 from autan.observatory.core.amounts import number_text
 
 _TABLES = {
@@ -75,6 +81,37 @@ def describe_own(key: str) -> EvidenceCard | None:
     )
 
 
+def describe_scenario(key: str) -> EvidenceCard | None:
+    """Describe a kept scenario: its title, its authors, when it was kept and with which version."""
+    kept = describe_kept(key)
+    if kept is None:
+        return None
+    return EvidenceCard(
+        ref=EvidenceRef(kind=SCENARIO_KIND, key=key),
+        title=Text(f"Scénario « {kept.title} »", f"Scenario “{kept.title}”"),
+        statement=Text(f"{kept.authors} · version {kept.key}", f"{kept.authors} · version {kept.key}"),
+        recorded=f"{kept.kept_at:%Y-%m-%d}",
+    )
+
+
+def readable_scenarios(keys: Sequence[str], reader: Reader) -> Collection[str]:
+    """Return the keys of kept scenarios that a reader may read. One query, and those of the rights."""
+    held = KeptScenario.objects.filter(slug__in=keys).select_related("network", "territory")
+    allowed = {each.slug for each in held if reader.has_perm("foresight.read_scenario", each)}
+    return [key for key in keys if key in allowed]
+
+
+def may_read_scenario(reader: Reader, address: FigureAddress) -> bool:
+    """Say whether a reader may read the figures of a kept scenario."""
+    return bool(address.parts) and bool(readable_scenarios([address.part(0)], reader))
+
+
+SCENARIO_EVIDENCE = EvidenceKind(
+    kind=SCENARIO_KIND, describe=one_by_one(describe_scenario), readable=readable_scenarios
+)
+SCENARIO_FIGURES = FigureSource(
+    name=SCENARIO, find=find_scenario_figure, may_read=may_read_scenario, version=state_version
+)
 OWN_EVIDENCE = EvidenceKind(kind=OWN_KIND, describe=one_by_one(describe_own))
 ASSUMPTION_EVIDENCE = EvidenceKind(kind=ASSUMPTION_KIND, describe=one_by_one(describe_assumption))
 REFERENCE_EVIDENCE = EvidenceKind(kind=REFERENCE_KIND, describe=one_by_one(describe_reference))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.extension_points import PersonalData
 
-SCENARIO_DATA = partial(
+FORESIGHT_DATA = partial(
     PersonalData,
     code="foresight",
     what=_("Noms dans la prospective\u00a0: qui a gardé un scénario, qui a donné une grandeur d’un état de départ"),

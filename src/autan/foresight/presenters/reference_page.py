@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from autan.evidence.language import number, words
+from autan.evidence.queries.registry import Reader
 from autan.foresight.core.axes import Sector
 from autan.foresight.core.reference_curves import lever_reductions
 from autan.foresight.core.regional_strategies import UnalignedYearsError, aligned_path
 from autan.foresight.importers.national_strategy import national_strategy
 from autan.foresight.lake.references import RegionalLever
 from autan.foresight.queries.places import ForesightPlace
+from autan.foresight.queries.plan_targets import plan_targets
 from autan.foresight.queries.reference_curves import PlaceCurve, national_curves, state_levers, strategies_of
+from autan.plans.presenters.trajectories import target_words
+from autan.plans.presenters.words import choice_words
 
 SHOWN_YEARS = (2019, 2030, 2040, 2050)
 _KILO = 1000.0
@@ -63,6 +67,18 @@ class RegionalView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRowView:
+    """One target series of a plan: whose, what, the targets in words, and why it cannot be aligned, or empty."""
+
+    member: str
+    plan: str
+    title: str
+    what: str
+    targets: tuple[str, ...]
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReferencesView:
     """The whole page."""
 
@@ -74,9 +90,10 @@ class ReferencesView:
     levers: tuple[LeverRowView, ...]
     regional: tuple[RegionalView, ...]
     budgets: tuple[tuple[str, str], ...]
+    plans: tuple[PlanRowView, ...]
 
 
-def references_view(place: ForesightPlace) -> ReferencesView:
+def references_view(place: ForesightPlace, reader: Reader) -> ReferencesView:
     """Lay out the reference curves of a place."""
     curves, strategy = national_curves(place), national_strategy()
     told = [each for each in curves if each.curve is not None and each.curve.values]
@@ -90,7 +107,23 @@ def references_view(place: ForesightPlace) -> ReferencesView:
         source=words(strategy.source),
         levers=_levers(place, {each.sector: each for each in told}),
         regional=tuple(_regional(place)),
+        plans=_plans(place, reader),
         budgets=tuple((f"{first}\u2013{last}", number(level / 1e6)) for first, last, level in strategy.budgets),
+    )
+
+
+def _plans(place: ForesightPlace, reader: Reader) -> tuple[PlanRowView, ...]:
+    return tuple(
+        PlanRowView(
+            member=place.names[each.siren],
+            plan=each.plan,
+            title=each.title,
+            what=choice_words("targets", "quantity", series.quantity),
+            targets=tuple(target_words(target) for target in series.targets),
+            refusal=words(series.refusal),
+        )
+        for each in plan_targets(place, reader=reader)
+        for series in each.series
     )
 
 

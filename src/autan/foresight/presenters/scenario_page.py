@@ -1,4 +1,4 @@
-"""What a scenario gives, in words and drawings: levels by horizon, paths, the waterfall of the triad, needs, the gap."""
+"""What a scenario gives, in words and drawings: levels by horizon, paths, the triad, needs, the gap."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from autan.foresight.core.levers import Triad
 from autan.foresight.core.measures import ScenarioMeasure
 from autan.foresight.core.results import Trajectory
 from autan.foresight.core.summaries import (
+    YearLevels,
     YearSummary,
     change_pct,
     gap_in_units,
@@ -22,10 +23,9 @@ from autan.foresight.core.summaries import (
     summary_years,
     yearly_needs,
 )
+from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing, WaterfallDrawing, WaterfallStep
 from autan.foresight.presenters.lever_form import lever_problems, quantity_words
 from autan.foresight.queries.trials import Reference, Trial
-from autan.foresight.renderers.paths import DrawnPath, PathsDrawing, draw_paths
-from autan.foresight.renderers.waterfall import WaterfallStep, draw_waterfall
 
 UNKNOWN = "—"
 _GIGA, _KILO, _MEGA = 1e3, 1e3, 1e6
@@ -69,10 +69,11 @@ class ResultView:
     Attributes:
         horizon: last year.
         sentences: what is found, in plain sentences.
+        glance: the same in one line.
         rows: years.
-        energy: drawing of the energy.
-        emissions: drawing of the emissions.
-        waterfall: drawing of what each step takes away; empty without levers.
+        energy: paths of the energy; None when something is unknown.
+        emissions: paths of the emissions; None when something is unknown.
+        waterfall: what each step takes away; None without levers.
         needs: levers.
         gap: the gap to the reference, in sentences.
         sectors: sectors computed, and those left out.
@@ -85,10 +86,11 @@ class ResultView:
 
     horizon: int
     sentences: tuple[str, ...]
+    glance: str
     rows: tuple[HorizonRow, ...]
-    energy: str
-    emissions: str
-    waterfall: str
+    energy: PathsDrawing | None
+    emissions: PathsDrawing | None
+    waterfall: WaterfallDrawing | None
     needs: tuple[NeedRow, ...]
     gap: tuple[str, ...]
     sectors: str
@@ -111,16 +113,17 @@ def result_view(trial: Trial) -> ResultView:
     return ResultView(
         horizon=horizon,
         sentences=_sentences(summaries[-1], start.energy_mwh, start.emissions_tco2e, place.year),
+        glance=_glance(summaries[-1], start),
         rows=tuple(_row(each, start.energy_mwh, start.emissions_tco2e) for each in summaries),
-        energy=_drawn(trial, _("Énergie finale (GWh)"), "energy", result.trend.energy_mwh.sum(axis=0) / _GIGA, None),
+        energy=_drawn(trial, _("Énergie finale (GWh)"), "energy", _levels(result.trend, "energy"), None),
         emissions=_drawn(
             trial,
             _("Émissions (ktCO₂e)"),
             "emissions",
-            result.trend.emissions_tco2e.sum(axis=0) / _KILO,
+            _levels(result.trend, "emissions"),
             trial.reference,
         ),
-        waterfall=_waterfall(trial, horizon) if result.scenario.levers else "",
+        waterfall=_waterfall(trial, horizon) if result.scenario.levers else None,
         needs=_needs(trial),
         gap=_gap(trial, summaries[-1]),
         sectors=", ".join(words(Sector(code).label) for code in sectors),
@@ -176,10 +179,21 @@ def _sentences(last: YearSummary, energy: float, emissions: float, base_year: in
     )
 
 
-def _drawn(trial: Trial, title: str, name: str, trend: Sequence[float], reference: Reference | None) -> str:
+def _glance(last: YearSummary, start: YearLevels) -> str:
+    told = {
+        "year": last.year,
+        "energy": _signed(change_pct(start.energy_mwh, last.chosen.energy_mwh)),
+        "emissions": _signed(change_pct(start.emissions_tco2e, last.chosen.emissions_tco2e)),
+    }
+    return _("En %(year)s\u00a0: énergie %(energy)s, émissions %(emissions)s") % told
+
+
+def _drawn(
+    trial: Trial, title: str, name: str, trend: Sequence[float], reference: Reference | None
+) -> PathsDrawing | None:
     """The trend, the reference where there is one, and the chosen path where it is another."""
     years = [int(year) for year in trial.result.trend.years]
-    chosen = _chosen(trial.result.chosen, name)
+    chosen = _levels(trial.result.chosen, name)
     paths = [_path(_("tendance"), years, trend, "soft", "6 4")]
     if reference is not None and len(reference.emissions_tco2e) > 1:
         held = sorted(reference.emissions_tco2e.items())
@@ -188,20 +202,19 @@ def _drawn(trial: Trial, title: str, name: str, trend: Sequence[float], referenc
     if trial.result.scenario.levers:
         paths.append(_path(_("choisi"), years, chosen, "data", ""))
     if any(isnan(value) for each in paths for _year, value in each.points):
-        return ""
-    shown = PathsDrawing(
+        return None
+    return PathsDrawing(
         name=f"{name}-paths",
         title=title,
         sentence=_("%(title)s, de %(first)s à %(last)s") % {"title": title, "first": years[0], "last": years[-1]},
         paths=tuple(paths),
     )
-    return draw_paths(shown)
 
 
-def _chosen(path: Trajectory, name: str) -> Sequence[float]:
+def _levels(path: Trajectory, name: str) -> list[float]:
+    """GWh or ktCO2e of a path, year by year, all territories together."""
     held = path.energy_mwh if name == "energy" else path.emissions_tco2e
-    values: Sequence[float] = held.sum(axis=0) / _KILO
-    return values
+    return [float(value) / _KILO for value in held.sum(axis=0)]
 
 
 def _path(label: str, years: Sequence[int], values: Sequence[float], colour: str, dashes: str) -> DrawnPath:
@@ -209,11 +222,11 @@ def _path(label: str, years: Sequence[int], values: Sequence[float], colour: str
     return DrawnPath(label=f"{label} {number(points[-1][1])}", points=points, colour=colour, dashes=dashes)
 
 
-def _waterfall(trial: Trial, year: int) -> str:
+def _waterfall(trial: Trial, year: int) -> WaterfallDrawing | None:
     """What sobriety, then efficiency, then renewables take away from the trend."""
     split: Attribution = attribute(trial.result.scenario, measure=_EMISSIONS, year=year)
     if isnan(split.trend) or isnan(split.chosen):
-        return ""
+        return None
     level = split.trend / _KILO
     steps = [_step(_("Tendance %(year)s") % {"year": year}, 0.0, level, number(level), "soft")]
     for step in Triad:
@@ -223,7 +236,7 @@ def _waterfall(trial: Trial, year: int) -> str:
         level += change
     steps.append(_step(_("Chemin choisi"), 0.0, level, number(level), "data"))
     title = _("Ce que chaque étape change aux émissions de %(year)s (ktCO₂e)") % {"year": year}
-    return draw_waterfall("triad", title, title, tuple(steps))
+    return WaterfallDrawing(title=title, steps=tuple(steps))
 
 
 def _step(label: str, low: float, high: float, written: str, colour: str) -> WaterfallStep:
@@ -269,21 +282,24 @@ def _gap(trial: Trial, last: YearSummary) -> tuple[str, ...]:
 
 def _units(trial: Trial, gap_mwh: float) -> list[str]:
     library = trial.result.scenario.library
-    head = _("À l’intensité moyenne de ce chemin, cela ferait à soi seul")
-    parts = []
-    for each in gap_in_units(gap_mwh, trial.rooms, _GAP_LEVERS):
-        kind = library[each.kind]
-        limit = "" if each.is_possible else f" ({_('plus qu’il n’y en a')})"
-        parts.append(f"{words(kind.label)}{colon()} {quantity_words(kind, each.units)}{limit}")
-    return [f"{head}{colon()} {' ; '.join(parts)}."] if parts else []
+    found = gap_in_units(gap_mwh, trial.rooms, _GAP_LEVERS)
+    parts = [
+        f"{words(library[each.kind].label)}{colon()} {quantity_words(library[each.kind], each.units)}"
+        for each in found
+        if each.is_possible
+    ]
+    if parts:
+        head = _("À l’intensité moyenne de ce chemin, l’un de ces leviers y suffirait à lui seul")
+        return [f"{head}{colon()} {'\u202f; '.join(parts)}."]
+    return [_("Aucun levier de rénovation, de chauffage ou de covoiturage n’y suffirait à lui seul.")] if found else []
 
 
 def _reference_words(reference: Reference | None) -> str:
     if reference is None:
         return ""
     told = _(
-        "La stratégie nationale compte les émissions directes\u202f; elle est posée ici sur le niveau de départ du calcul, "
-        "qui compte tout le cycle de vie des énergies, et en suit le mouvement."
+        "La stratégie nationale compte les émissions directes\u202f; elle est posée ici sur le niveau de départ "
+        "du calcul, qui compte tout le cycle de vie des énergies, et en suit le mouvement."
     )
     if reference.lacking:
         names = ", ".join(words(Sector(code).label) for code in reference.lacking)

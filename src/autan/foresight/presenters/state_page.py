@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.periods import Period
@@ -10,7 +12,7 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import colon, words
-from autan.foresight.core.axes import Carrier, CellState, Sector
+from autan.foresight.core.axes import Carrier, CellState, Sector, Use
 from autan.foresight.queries.places import ForesightPlace
 from autan.observatory.queries.editions import joined_credit
 
@@ -191,3 +193,36 @@ def _drawn(figure: Figure | None, place: ForesightPlace, sector: Sector, carrier
         state=ValueState.CONFIRMED_ZERO,
         method=Method(name="not_used", formula=Text("non employé", "not used")),
     )
+
+
+def quantity_choices(place: ForesightPlace) -> list[tuple[str, str]]:
+    """Quantities that a territory may give: the cells that are unknown first, then the others, then emissions."""
+    (state,) = place.states.values()
+    known = {(cell.sector, cell.use, cell.carrier): cell.state for cell in state.cells}
+    unknown = [key for key, held in known.items() if held is CellState.UNKNOWN]
+    others = [
+        (sector, use, carrier)
+        for sector in Sector
+        for use in uses_of(sector)
+        for carrier in Carrier
+        if (sector, use, carrier) not in unknown
+    ]
+    cells = [
+        (f"energy/{sector.value}-{use.value}-{carrier.value}", _cell_words(sector, use, carrier))
+        for sector, use, carrier in (*unknown, *others)
+    ]
+    emissions = [(f"emissions/{sector.value}", f"{_('Émissions')}{colon()} {words(sector.label)}") for sector in Sector]
+    return cells + emissions
+
+
+def _cell_words(sector: Sector, use: Use, carrier: Carrier) -> str:
+    return f"{words(sector.label)}, {words(use.label)}, {words(carrier.label)}"
+
+
+def uses_of(sector: Sector) -> tuple[Use, ...]:
+    """Uses that a sector is told by."""
+    if sector is Sector.ROAD_TRANSPORT:
+        return (Use.PASSENGERS, Use.FREIGHT)
+    if sector is Sector.RESIDENTIAL:
+        return (Use.HEATING, Use.HOT_WATER, Use.COOKING, Use.OTHER)
+    return (Use.HEATING, Use.OTHER) if sector is Sector.TERTIARY else (Use.OTHER,)

@@ -7,7 +7,7 @@ from math import isnan
 from django.utils.translation import gettext as _
 
 from autan.evidence.language import number, words
-from autan.foresight.core.deck import Card
+from autan.foresight.core.deck import DeckCard
 from autan.foresight.core.levers import Triad
 from autan.foresight.core.summaries import change_pct
 from autan.foresight.models import TableGroup
@@ -79,7 +79,7 @@ def table_page(view: TableView) -> TablePage:
     )
 
 
-def card_rows(cards: Mapping[str, Card], played: Mapping[str, int]) -> tuple[CardRow, ...]:
+def card_rows(cards: Mapping[str, DeckCard], played: Mapping[str, int]) -> tuple[CardRow, ...]:
     """Cards in the order of the deck, with how many are played."""
     return tuple(
         CardRow(

@@ -1,6 +1,6 @@
 """The deck of cards of a place, sized from its starting state."""
 
-from autan.foresight.core.deck import Card, Deck, make_deck
+from autan.foresight.core.deck import Deck, DeckCard, make_deck
 from autan.foresight.core.lever_levels import lever_rooms
 from autan.foresight.core.values import AssumptionValues
 from autan.foresight.importers.assumptions import shipped_assumptions
@@ -19,6 +19,6 @@ def deck_of(place: ForesightPlace) -> Deck:
     return make_deck(state, lever_rooms(state, shipped_library(), values), values)
 
 
-def cards_of(deck: Deck) -> dict[str, Card]:
+def cards_of(deck: Deck) -> dict[str, DeckCard]:
     """Return the cards of a deck by code of lever."""
     return {card.kind.code: card for card in deck.cards}

@@ -9,7 +9,7 @@ from autan.foresight.core.state import StartingState
 from autan.foresight.core.state_arrays import common_sectors, starting_state
 from autan.foresight.core.state_cells import TerritoryState
 from autan.foresight.core.state_totals import carriers_of, emissions_totals, network_carriers, sector_totals
-from autan.foresight.queries.starting_state import data_version, find_network_state, territory_states
+from autan.foresight.queries.starting_state import find_network_state, territory_states
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.networks import get_network
 
@@ -49,7 +49,7 @@ class ForesightPlace:
     @property
     def arrays(self) -> StartingState:
         """The whole state as the engine takes it."""
-        return starting_state(tuple(self.states.values()), version=data_version())
+        return starting_state(tuple(self.states.values()))
 
     @property
     def computed(self) -> StartingState:

@@ -9,9 +9,9 @@ from autan.foresight.core.plan_coverage import LeverCoverage, cover_target, fami
 from autan.foresight.core.scenario_documents import ScenarioDocument
 from autan.foresight.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
 from autan.foresight.importers.levers import shipped_library
-from autan.foresight.models import ActionLever, SavedScenario
+from autan.foresight.models import ActionLever, KeptScenario
+from autan.foresight.queries.kept_scenarios import document_of
 from autan.foresight.queries.places import ForesightPlace
-from autan.foresight.queries.saved_scenarios import document_of
 from autan.foresight.queries.scenario_documents import open_scenario
 
 TITLE = "Ce que les plans additionnent"
@@ -35,7 +35,7 @@ class PlansScenario:
 
 
 def plans_scenario(
-    place: ForesightPlace, *, horizon: int, reader: Reader, target: SavedScenario | None = None
+    place: ForesightPlace, *, horizon: int, reader: Reader, target: KeptScenario | None = None
 ) -> PlansScenario:
     """Return what the plans of a place add up to, beside a target when there is one.
 

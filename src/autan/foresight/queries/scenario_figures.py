@@ -1,6 +1,7 @@
-"""Figures of saved scenarios: the numbers of the day they were kept, each with what it is made of."""
+"""Figures of kept scenarios: the numbers of the day they were kept, each with what it is made of."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from autan.evidence.core.addresses import FigureAddress
@@ -10,16 +11,17 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.evidence.queries.registry import Reader
-from autan.foresight.core.addresses import ASSUMPTION_KIND
+from autan.foresight.core.addresses import SCENARIO_KIND
 from autan.foresight.core.axes import SECTORS
 from autan.foresight.core.horizons import CAUTION
 from autan.foresight.core.levers import LeverKind
-from autan.foresight.core.measures import ScenarioMeasure
-from autan.foresight.core.scenario_addresses import CHOSEN, LEVER, SCENARIO, TREND, ScenarioAddress
+from autan.foresight.core.scenario_addresses import CHOSEN, LEVER, TREND, WORDS, ScenarioAddress
 from autan.foresight.core.scenarios import LAST_SURE_YEAR
+from autan.foresight.core.state_inputs import assumption_figure
+from autan.foresight.importers.assumptions import shipped_assumptions
 from autan.foresight.importers.levers import shipped_library
-from autan.foresight.models import SavedScenario
+from autan.foresight.models import KeptScenario
+from autan.foresight.queries.places import find_place
 
 _SECTORS = Text("secteurs", "sectors")
 _FORMULAS = {
@@ -35,50 +37,55 @@ _FORMULAS = {
 
 
 def find_scenario_figure(address: FigureAddress) -> Figure | None:
-    """Return the figure of a saved scenario, or None. One query."""
+    """Return the figure of a kept scenario, or None. One query."""
     asked = ScenarioAddress.parse(address)
-    held = SavedScenario.objects.filter(slug=asked.slug).first() if asked is not None else None
-    return scenario_figure(held, asked) if held is not None and asked is not None else None
+    if asked is None:
+        return None
+    held = KeptScenario.objects.filter(slug=asked.slug).select_related("network", "territory").first()
+    return scenario_figure(held, asked) if held is not None else None
 
 
-def may_read_scenario(reader: Reader, address: FigureAddress) -> bool:
-    """Say whether a reader may read the scenario of an address. One query, and those of the right."""
-    asked = ScenarioAddress.parse(address)
-    held = SavedScenario.objects.filter(slug=asked.slug).first() if asked is not None else None
-    return held is not None and reader.has_perm("foresight.read_scenario", held)
-
-
-def scenario_figure(scenario: SavedScenario, asked: ScenarioAddress) -> Figure | None:
+def scenario_figure(scenario: KeptScenario, asked: ScenarioAddress) -> Figure | None:
     """Return a number of a scenario that is at hand, with the numbers that it is made of; None when it has none."""
     results = scenario.results
-    if asked.measure not in results["chosen"] or asked.year not in results["years"]:
+    if asked.year not in results.get("years", ()):
         return None
     if asked.part.startswith(f"{LEVER}-"):
         return _lever_figure(scenario, asked)
     if asked.part not in _FORMULAS:
         return None
-    value = results[asked.part][asked.measure][results["years"].index(asked.year)]
-    inputs = _inputs(scenario, asked) if asked.part == CHOSEN else ()
+    value = results[asked.part][asked.measure.value][results["years"].index(asked.year)]
+    inputs = _inputs(scenario, asked) if asked.part == CHOSEN else _start(scenario)
     return _figure(scenario, asked, value, label=_label(scenario, asked), formula=_FORMULAS[asked.part], inputs=inputs)
 
 
-def measure_figures(scenario: SavedScenario, year: int) -> list[Figure]:
+def word_figure(scenario: KeptScenario, word: str, year: int) -> Figure | None:
+    """Return the number of a scenario for the word of a measure in a year; None when it has none."""
+    return scenario_figure(scenario, ScenarioAddress(slug=scenario.slug, word=word, year=year))
+
+
+def measure_figures(scenario: KeptScenario, year: int) -> list[Figure]:
     """Return every measure of a scenario in a year."""
-    asked = (ScenarioAddress(slug=scenario.slug, measure=each.value, year=year) for each in ScenarioMeasure)
-    return [figure for each in asked if (figure := scenario_figure(scenario, each)) is not None]
+    return [figure for word in WORDS if (figure := word_figure(scenario, word, year)) is not None]
 
 
-def _inputs(scenario: SavedScenario, asked: ScenarioAddress) -> tuple[Figure, ...]:
+def _inputs(scenario: KeptScenario, asked: ScenarioAddress) -> tuple[Figure, ...]:
     """The trend, and the share of each lever in the last year, whose shares are kept."""
-    parts = [TREND, *(f"{LEVER}-{rank}" for rank in range(len(scenario.inputs["levers"])))]
-    addresses = (ScenarioAddress(slug=asked.slug, measure=asked.measure, year=asked.year, part=part) for part in parts)
+    parts = [TREND, *(f"{LEVER}-{rank}" for rank in range(len(scenario.document["levers"])))]
+    addresses = (replace(asked, part=part) for part in parts)
     return tuple(figure for each in addresses if (figure := scenario_figure(scenario, each)) is not None)
 
 
-def _lever_figure(scenario: SavedScenario, asked: ScenarioAddress) -> Figure | None:
-    shares: Mapping[str, Any] = scenario.results["shares"][asked.measure]
+def _start(scenario: KeptScenario) -> tuple[Figure, ...]:
+    """The energy that each sector uses in the base year, as the state of its place knows it."""
+    totals = find_place(scenario.place_code).totals
+    return tuple(figure for figure in totals.values() if figure.value is not None)
+
+
+def _lever_figure(scenario: KeptScenario, asked: ScenarioAddress) -> Figure | None:
+    shares: Mapping[str, Any] = scenario.results["shares"][asked.measure.value]
     rank = asked.part.removeprefix(f"{LEVER}-")
-    levers = scenario.inputs["levers"]
+    levers = scenario.document["levers"]
     if shares["year"] != asked.year or not rank.isdecimal() or int(rank) >= len(levers):
         return None
     lever = levers[int(rank)]
@@ -90,7 +97,7 @@ def _lever_figure(scenario: SavedScenario, asked: ScenarioAddress) -> Figure | N
 
 
 def _figure(
-    scenario: SavedScenario,
+    scenario: KeptScenario,
     asked: ScenarioAddress,
     value: float | None,
     *,
@@ -102,15 +109,13 @@ def _figure(
 ) -> Figure:
     told = lever or {}
     parameters = [(name, str(told[name])) for name in ("quantity", "start", "end", "diffusion") if name in told]
-    parameters += [
-        (name, getattr(scenario, name)) for name in ("engine_version", "assumptions_version", "data_version")
-    ]
+    parameters += [(f"{name}_version", str(version)) for name, version in scenario.versions.items()]
     sectors = tuple(scenario.results["energy_by_sector_mwh"])
     return Figure(
         id=str(asked),
         label=label,
         value=value,
-        unit=get_unit(ScenarioMeasure(asked.measure).unit),
+        unit=get_unit(asked.measure.unit),
         period=Period.year(asked.year),
         territories=tuple(scenario.results["territories"]),
         known=len(sectors),
@@ -119,17 +124,20 @@ def _figure(
         state=ValueState.MISSING if value is None else ValueState.MODELLED,
         boundary=f"foresight:{'+'.join(sectors)}",
         method=Method(name=f"scenario_{asked.part.partition('-')[0]}", formula=formula, parameters=tuple(parameters)),
-        inputs=inputs,
-        evidence=(
-            EvidenceRef(kind=SCENARIO, key=scenario.slug),
-            *(EvidenceRef(kind=ASSUMPTION_KIND, key=code) for code in (kind.codes if kind else ())),
-        ),
+        inputs=(*inputs, *_assumptions(kind)),
+        evidence=(EvidenceRef(kind=SCENARIO_KIND, key=scenario.slug),),
         note=CAUTION if asked.year > LAST_SURE_YEAR else None,
     )
 
 
-def _label(scenario: SavedScenario, asked: ScenarioAddress) -> Text:
-    measure = ScenarioMeasure(asked.measure).label
+def _assumptions(kind: LeverKind | None) -> tuple[Figure, ...]:
+    """The assumptions that a kind of lever reads, as figures with their sources."""
+    known = shipped_assumptions().by_code
+    return tuple(assumption_figure(known[code]) for code in (kind.codes if kind else ()) if code in known)
+
+
+def _label(scenario: KeptScenario, asked: ScenarioAddress) -> Text:
+    measure = asked.measure.label
     if asked.part == TREND:
         return Text(f"{measure.fr}, sans levier", f"{measure.en}, without levers")
     return Text(f"{measure.fr}, « {scenario.title} »", f"{measure.en}, “{scenario.title}”")

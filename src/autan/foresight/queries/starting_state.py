@@ -1,14 +1,13 @@
 """The starting state of territories and networks, from the observatory, the reference tables and what they gave."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.foresight.core.state import StartingState
-from autan.foresight.core.state_arrays import common_sectors, starting_state
+from autan.foresight.core.state_arrays import common_sectors
 from autan.foresight.core.state_cells import TerritoryState, territory_state
 from autan.foresight.core.state_inputs import StateInputs, plain_unit, reference_figure
 from autan.foresight.importers.assumptions import shipped_assumptions
@@ -44,16 +43,6 @@ class NetworkState:
     states: dict[str, TerritoryState]
     sectors: tuple[str, ...]
 
-    @property
-    def arrays(self) -> StartingState:
-        """Every member, in order."""
-        return starting_state(tuple(self.states.values()), version=data_version())
-
-
-def find_territory_state(siren: str) -> TerritoryState:
-    """Return the starting state of a territory; once in a request."""
-    return cached_per_request(("starting-state", siren), lambda: territory_states([siren])[siren])
-
 
 def territory_states(sirens: Sequence[str]) -> dict[str, TerritoryState]:
     """Return the starting states of territories, by SIREN, in the order given. The queries of their figures, once."""
@@ -72,13 +61,8 @@ def _network_state(slug: str) -> NetworkState:
     return NetworkState(members=members, states=states, sectors=common_sectors(tuple(states.values())))
 
 
-def arrays_of(sirens: Iterable[str]) -> StartingState:
-    """Return the states of some territories as the engine takes them."""
-    return starting_state(tuple(territory_states(list(sirens)).values()), version=data_version())
-
-
 def data_version() -> str:
-    """Return the editions of the lake that states are made from, with those of the keys."""
+    """Return a text that changes whenever a state may: editions of the lake, keys, and acts on what was given."""
     editions = ",".join(f"{each.card.source}@{each.card.data_date}" for each in lake_state())
     return f"{editions}/{shipped_assumptions().version}/{last_entry_id('foresight', 'observatory', 'territories')}"
 

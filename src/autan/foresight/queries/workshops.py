@@ -1,12 +1,12 @@
 """Workshops around the table: what each group played, what it gives, what all share and what divides them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autan.errors import UnknownError
-from autan.foresight.core.deck import Card, blocks_of, common_cards, dividing_cards, played
+from autan.foresight.core.deck import DeckCard, blocks_of, common_cards, dividing_cards, played
 from autan.foresight.core.engine import run
-from autan.foresight.core.levers import Lever, LeverKind
+from autan.foresight.core.levers import Lever
 from autan.foresight.core.scenarios import InvalidScenarioError, Scenario
 from autan.foresight.core.summaries import YearSummary, levels_at, summarise
 from autan.foresight.importers.assumptions import shipped_assumptions
@@ -62,7 +62,7 @@ class TableView:
 
     workshop: TableWorkshop
     place: ForesightPlace
-    cards: Mapping[str, Card]
+    cards: Mapping[str, DeckCard]
     start_mwh: float
     start_tco2e: float
     mixes: tuple[PlayedMix, ...]
@@ -106,11 +106,11 @@ def workshops_of(place: ForesightPlace, *, reader: object) -> list[TableWorkshop
     return [each for each in held if reader.has_perm("foresight.read_workshop", each)]  # type: ignore[attr-defined]
 
 
-def deck_cards(workshop: TableWorkshop) -> dict[str, Card]:
+def deck_cards(workshop: TableWorkshop) -> dict[str, DeckCard]:
     """Return the cards of a workshop as they were on its day; those whose lever is gone are left out."""
     library = shipped_library()
     return {
-        code: Card(kind=library[code], quantity=held["quantity"], blocks=held["blocks"], copies=held["copies"])
+        code: DeckCard(kind=library[code], quantity=held["quantity"], blocks=held["blocks"], copies=held["copies"])
         for code, held in workshop.cards.items()
         if code in library
     }
@@ -149,7 +149,7 @@ def _scenario(place: ForesightPlace, horizon: int) -> Scenario:
     )
 
 
-def _played(scenario: Scenario, cards: Mapping[str, Card], name: str, counts: Mapping[str, int]) -> PlayedMix:
+def _played(scenario: Scenario, cards: Mapping[str, DeckCard], name: str, counts: Mapping[str, int]) -> PlayedMix:
     blocks = blocks_of(cards, counts)
     levers = levers_of(cards, counts, scenario.horizon)
     if not levers:
@@ -163,14 +163,9 @@ def _played(scenario: Scenario, cards: Mapping[str, Card], name: str, counts: Ma
     return PlayedMix(name=name, counts=counts, blocks=blocks, summary=summary)
 
 
-def levers_of(cards: Mapping[str, Card], counts: Mapping[str, int], horizon: int) -> tuple[Lever, ...]:
+def levers_of(cards: Mapping[str, DeckCard], counts: Mapping[str, int], horizon: int) -> tuple[Lever, ...]:
     """Return the levers that some cards make, done steadily until the horizon."""
     return tuple(
         Lever(key=code, kind=code, quantity=quantity, start=_START, end=horizon)
         for code, quantity in played(cards, counts).items()
     )
-
-
-def ordered_kinds(cards: Mapping[str, Card], codes: Sequence[str]) -> list[LeverKind]:
-    """Return the levers of some cards in the order of the deck."""
-    return [card.kind for code, card in cards.items() if code in codes]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
 from autan.plans.renderers.svg import FRAMES, Frame, drawing, linked, path, text
 
 _HEIGHT = 300
@@ -11,42 +12,6 @@ _STEPS = (1, 2, 5, 10, 20)
 _MOST_TICKS = {"wide": 10, "narrow": 5}
 _LINE = 17
 """Least height between two labels at the end of paths."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnPath:
-    """One path.
-
-    Attributes:
-        label: what it is, written at its end with its last value.
-        points: years and values.
-        colour: colour token of the stylesheet of charts.
-        dashes: pattern of the line; empty for a solid one.
-    """
-
-    label: str
-    points: tuple[tuple[int, float], ...]
-    colour: str
-    dashes: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathsDrawing:
-    """What is drawn.
-
-    Attributes:
-        name: prefix of the ids of the drawing, unique in its page.
-        title: name of the drawing, with its unit.
-        sentence: what is seen.
-        paths: paths, the most important last.
-        marked: year that a thin line marks, or None.
-    """
-
-    name: str
-    title: str
-    sentence: str
-    paths: tuple[DrawnPath, ...]
-    marked: int | None = None
 
 
 def draw_paths(shown: PathsDrawing) -> str:

@@ -1,8 +1,8 @@
 """A waterfall: a first level, what each step takes away, and the level that is left; in two lay-outs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from autan.foresight.presenters.drawings import WaterfallDrawing, WaterfallStep
 from autan.plans.renderers.svg import FRAMES, Frame, drawing, path, text
 
 _ROW, _BAR, _TOP = 34, 22, 8
@@ -10,25 +10,15 @@ _LABEL = {"wide": 210, "narrow": 128}
 _VALUE = {"wide": 130, "narrow": 76}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaterfallStep:
-    """One bar: from a level to another, its words, its value as written, and its colour token."""
-
-    label: str
-    low: float
-    high: float
-    written: str
-    colour: str
-
-
-def draw_waterfall(name: str, title: str, sentence: str, steps: tuple[WaterfallStep, ...]) -> str:
+def draw_waterfall(shown: WaterfallDrawing) -> str:
     """Return both lay-outs; the zero of the axis is always drawn. At least one step is given."""
-    return "".join(_draw(name, title, sentence, steps, frame) for frame in FRAMES)
+    return "".join(_draw(shown, frame) for frame in FRAMES)
 
 
-def _draw(name: str, title: str, sentence: str, steps: tuple[WaterfallStep, ...], frame: Frame) -> str:
-    height = _TOP * 2 + _ROW * len(steps)
-    return drawing(name, frame, height, title, sentence, list(_bars(steps, frame, height)))
+def _draw(shown: WaterfallDrawing, frame: Frame) -> str:
+    height = _TOP * 2 + _ROW * len(shown.steps)
+    inside = list(_bars(shown.steps, frame, height))
+    return drawing("triad", frame, height, shown.title, shown.title, inside)
 
 
 def _bars(steps: tuple[WaterfallStep, ...], frame: Frame, height: float) -> Iterator[str]:

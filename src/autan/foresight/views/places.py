@@ -1,12 +1,19 @@
 """A territory or a network: its starting state and its reference curves."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
-from autan.accounts.access import public
+from autan.accounts.access import person_of, public
+from autan.foresight.actions.own_quantities import InvalidQuantityError, QuantityInput, give_quantities
+from autan.foresight.forms.own_quantities import QuantityForm
+from autan.foresight.models import OwnQuantity
 from autan.foresight.presenters.reference_page import references_view
-from autan.foresight.presenters.state_page import state_view
-from autan.foresight.queries.places import find_place
+from autan.foresight.presenters.state_page import quantity_choices, state_view
+from autan.foresight.queries.places import ForesightPlace, find_place
+from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.networks import list_networks
 
 
@@ -17,14 +24,38 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_http_methods(["GET", "HEAD", "POST"])
 def state(request: HttpRequest, place: str) -> HttpResponse:
-    """Energy by sector and carrier, with how each is known, and what is missing."""
+    """Energy by sector and carrier, how each is known, what is missing; its people give their own values."""
     held = find_place(place)
-    return render(request, "foresight/state.html", {"place": held, "view": state_view(held)})
+    form = _quantity_form(request, held)
+    if request.method == "POST" and form is not None and form.is_valid():
+        asked = form.cleaned_data
+        kind, _slash, code = asked["what"].partition("/")
+        given = QuantityInput(
+            kind=OwnQuantity.Kind(kind), code=code, value=asked["value"], year=asked["year"], source=asked["source"]
+        )
+        try:
+            give_quantities(by=person_of(request), territory=find_territory(place), given=[given])
+        except InvalidQuantityError as error:
+            form.add_error("value", error.problem)
+        else:
+            messages.success(request, _("La valeur est enregistrée ; elle prend la place de ce qui était calculé."))
+            return redirect("foresight:state", place=place)
+    context = {"place": held, "view": state_view(held), "form": form}
+    return render(request, "foresight/state.html", context, status=422 if form is not None and form.errors else 200)
+
+
+def _quantity_form(request: HttpRequest, held: ForesightPlace) -> QuantityForm | None:
+    """The form of a quantity, for those who act for the territory; None for others and for networks."""
+    territory = None if held.is_network else find_territory(held.code)
+    if territory is None or territory.pk is None or not request.user.has_perm("foresight.give_state", territory):
+        return None
+    return QuantityForm(request.POST or None, choices=quantity_choices(held), initial={"year": held.year})
 
 
 @public
 def references(request: HttpRequest, place: str) -> HttpResponse:
     """The national strategy shared out, the levers of the State, the region, the plans."""
     held = find_place(place)
-    return render(request, "foresight/references.html", {"place": held, "view": references_view(held)})
+    return render(request, "foresight/references.html", {"place": held, "view": references_view(held, request.user)})

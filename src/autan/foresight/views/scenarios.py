@@ -2,14 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from autan.accounts.access import public
 from autan.foresight.presenters.lever_form import step_views
 from autan.foresight.presenters.scenario_page import result_view
-from autan.foresight.queries.places import find_place
+from autan.foresight.queries.places import ForesightPlace, find_place
 from autan.foresight.queries.trials import horizons_of, try_out
+from autan.territories.queries.bodies import find_territory
+from autan.territories.queries.networks import get_network
 
 
 @public
@@ -22,6 +23,12 @@ def place(request: HttpRequest, place: str) -> HttpResponse:
     return render(request, "foresight/place.html", {"place": held, "view": result_view(trial)})
 
 
+def _may_keep(request: HttpRequest, held: ForesightPlace) -> bool:
+    """Whether this person keeps scenarios here; the place may be one that the product does not follow."""
+    body = get_network(held.code) if held.is_network else find_territory(held.code)
+    return bool(body.pk) and bool(request.user.has_perm("foresight.keep_scenario", body))
+
+
 @public
 def try_levers(request: HttpRequest, place: str) -> HttpResponse:
     """Levers with their quantities; what they give at once. With `part=results`, the results alone."""
@@ -29,13 +36,15 @@ def try_levers(request: HttpRequest, place: str) -> HttpResponse:
     if not held.sectors:
         return render(request, "foresight/unknown.html", {"place": held})
     trial = try_out(held, request.GET.dict())
-    link = f"{reverse('foresight:try', args=[place])}?{urlencode(trial.choices.written() | {'v': trial.key})}"
+    query = urlencode(trial.choices.written() | {"v": trial.key})
     context = {
         "place": held,
         "view": result_view(trial),
         "steps": step_views(trial),
         "horizons": horizons_of(held),
-        "link": link,
+        "query": query,
+        "written": trial.choices.written(),
+        "may_keep": _may_keep(request, held),
         "is_changed": request.GET.get("v", trial.key) != trial.key and "part" not in request.GET,
     }
     is_part = request.GET.get("part") == "results"

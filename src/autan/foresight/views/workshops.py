@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import DomainError
+from autan.foresight.actions.workshop_scenarios import keep_mixes
 from autan.foresight.actions.workshops import close_workshop, converge, open_workshop, play_mix
 from autan.foresight.forms.workshops import OpenWorkshopForm, read_counts
 from autan.foresight.presenters.deck import block_words, deck_content
@@ -68,7 +69,7 @@ def workshop_home(request: HttpRequest, place: str) -> HttpResponse:
             return redirect("foresight:table", slug=workshop.slug)
     context = {
         "place": held,
-        "block": block_words(deck_of(held)),
+        "card_words": block_words(deck_of(held)),
         "workshops": workshops_of(held, reader=request.user),
         "form": form,
     }
@@ -136,6 +137,7 @@ def agree(request: HttpRequest, slug: str) -> HttpResponse:
         )
         if request.POST.get("close"):
             close_workshop(by=person_of(request), workshop=workshop, is_published=bool(request.POST.get("publish")))
+            keep_mixes(by=person_of(request), workshop=workshop)
     except DomainError as error:
         messages.warning(request, str(error))
     else:

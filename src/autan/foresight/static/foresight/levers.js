@@ -6,6 +6,8 @@
   var results = form.querySelector("[data-results]");
   var offline = form.querySelector("[data-offline]");
   var reset = form.querySelector("[data-reset]");
+  var glance = form.querySelector("[data-glance]");
+  glance.hidden = false;
   var last = 0, waiting = null;
 
   function address() {
@@ -49,6 +51,7 @@
       var page = new DOMParser().parseFromString(text, "text/html");
       mark(page);
       results.replaceChildren.apply(results, Array.from(page.body.childNodes));
+      glance.firstElementChild.textContent = results.querySelector("[data-said]").textContent;
       offline.hidden = true;
     }).catch(function () {
       if (mine !== last) { return; }

@@ -9,15 +9,16 @@ from autan.errors import RuleError
 from autan.evidence.core.notation import format_exactly
 from autan.evidence.queries.registry import OPERATOR
 from autan.foresight.actions.action_levers import ActionLeverInput, set_action_levers
-from autan.foresight.actions.scenarios import delete_scenario, publish_scenario, revise_scenario, save_scenario
+from autan.foresight.actions.scenarios import delete_scenario, keep_scenario, publish_scenario, revise_scenario
 from autan.foresight.core.scenario_documents import ScenarioDocument
 from autan.foresight.importers.assumptions import shipped_assumptions
 from autan.foresight.importers.levers import shipped_library
 from autan.foresight.importers.scenarios import read_scenario
-from autan.foresight.models import SavedScenario
+from autan.foresight.models import KeptScenario
+from autan.foresight.queries.kept_scenarios import changes_since, document_of, find_kept, kept_of
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.plan_scenarios import plans_scenario
-from autan.foresight.queries.saved_scenarios import changes_since, find_scenario, open_saved, scenarios_of
+from autan.foresight.queries.scenario_documents import open_scenario
 from autan.foresight.queries.scenario_figures import measure_figures
 from autan.home import require_current_database
 from autan.intake.importers.tables import read_file
@@ -32,18 +33,18 @@ _PLACE = typer.Argument(help="SIREN d’un territoire, ou nom court d’un rése
 _SIREN_LENGTH = 9
 
 
-def list_saved(place: str = _PLACE, as_json: bool = AsJson) -> None:
+def list_kept(place: str = _PLACE, as_json: bool = AsJson) -> None:
     """Lister les scénarios gardés d’un territoire ou d’un réseau."""
     require_current_database()
-    held = scenarios_of(place, reader=OPERATOR)
-    rows = [(each.slug, each.title, each.author_name, "publié" if each.is_published else "brouillon") for each in held]
+    held = kept_of(find_place(place), reader=OPERATOR)
+    rows = [(each.slug, each.title, each.authors, "publié" if each.is_published else "brouillon") for each in held]
     objects = [
         {
             "slug": each.slug,
             "title": each.title,
-            "author": each.author_name,
+            "authors": each.authors,
             "is_published": each.is_published,
-            "horizon": each.inputs["horizon"],
+            "horizon": each.document["horizon"],
             "key": each.key,
         }
         for each in held
@@ -52,7 +53,7 @@ def list_saved(place: str = _PLACE, as_json: bool = AsJson) -> None:
     show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucun scénario gardé.")
 
 
-def save(
+def keep(
     file: Path = typer.Argument(help="Fichier du scénario, avec son lieu (« place »)."),
     over: str = typer.Option("", "--over", help="Nom court d’un scénario gardé, à remplacer par celui-ci."),
 ) -> None:
@@ -60,20 +61,20 @@ def save(
     require_current_database()
     document = _read(file)
     if over:
-        standing = find_scenario(over, reader=OPERATOR)
-        kept = revise_scenario(by=None, scenario=standing, document=document, revision=standing.revision)
+        standing = find_kept(over, reader=OPERATOR)
+        kept = revise_scenario(by=None, kept=standing, document=document, revision=standing.revision)
     else:
-        kept = save_scenario(by=None, place=_place(document.place), document=document)
+        kept = keep_scenario(by=None, place=_place(document.place), document=document)
     typer.echo(f"Scénario gardé : {kept.slug}")
 
 
 def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
     """Montrer un scénario gardé : ses nombres, ses versions, ce qui a changé depuis."""
     require_current_database()
-    held = find_scenario(slug, reader=OPERATOR)
-    changed = changes_since(held, open_saved(held))
+    held = find_kept(slug, reader=OPERATOR)
+    changed = changes_since(held, open_scenario(document_of(held)))
     if as_json:
-        print_json({**held.inputs, "results": held.results, "key": held.key, "changed": list(changed)})
+        print_json({**held.document, "results": held.results, "key": held.key, "changed": list(changed)})
         return
     figures = measure_figures(held, held.results["years"][-1])
     rows = {
@@ -89,14 +90,14 @@ def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
 def publish(slug: str = _SLUG, draft: bool = typer.Option(False, "--draft", help="Le remettre en brouillon.")) -> None:
     """Publier un scénario gardé, ou le remettre en brouillon."""
     require_current_database()
-    held = publish_scenario(by=None, scenario=find_scenario(slug, reader=OPERATOR), is_published=not draft)
+    held = publish_scenario(by=None, kept=find_kept(slug, reader=OPERATOR), is_published=not draft)
     typer.echo(f"{held.title} : {'publié' if held.is_published else 'brouillon'}")
 
 
 def delete(slug: str = _SLUG) -> None:
     """Supprimer un scénario gardé que nul texte ne cite."""
     require_current_database()
-    delete_scenario(by=None, scenario=find_scenario(slug, reader=OPERATOR))
+    delete_scenario(by=None, kept=find_kept(slug, reader=OPERATOR))
     typer.echo(f"Scénario supprimé : {slug}")
 
 
@@ -108,7 +109,7 @@ def plans(
 ) -> None:
     """Dire ce que les fiches-actions additionnent, à côté d’un scénario, et ce que nulle action ne couvre."""
     require_current_database()
-    beside: SavedScenario | None = find_scenario(target, reader=OPERATOR) if target else None
+    beside: KeptScenario | None = find_kept(target, reader=OPERATOR) if target else None
     told = plans_scenario(find_place(place), horizon=horizon, reader=OPERATOR, target=beside)
     library = shipped_library()
     rows = [(library[each.kind].label.fr, _plain(each.quantity), each.origin) for each in told.document.levers]

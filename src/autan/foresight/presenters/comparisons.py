@@ -1,0 +1,143 @@
+"""Scenarios side by side: levels, what each step of the triad brings, levers, drawn together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isnan
+
+from django.utils.translation import gettext as _
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.language import number, words
+from autan.foresight.core.attribution import attribute
+from autan.foresight.core.levers import Triad
+from autan.foresight.core.measures import ScenarioMeasure
+from autan.foresight.core.results import ScenarioResult
+from autan.foresight.core.scenarios import InvalidScenarioError
+from autan.foresight.models import KeptScenario
+from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
+from autan.foresight.presenters.lever_form import quantity_words
+from autan.foresight.queries.kept_scenarios import result_of
+from autan.foresight.queries.places import ForesightPlace
+from autan.foresight.queries.scenario_figures import word_figure
+
+MOST_COMPARED = 6
+_KILO = 1000.0
+_LONGEST = 24
+_COLOURS = ("data", "emphasis", "efficiency", "renewables", "tertiary", "waste")
+_DASHES = ("", "8 4", "3 3", "10 3 2 3", "1 4", "6 2")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioColumn:
+    """One scenario: its figures, what each step brings, its levers; or why it cannot be computed any more."""
+
+    slug: str
+    title: str
+    authors: str
+    energy: Figure | None
+    emissions: Figure | None
+    renewables: Figure | None
+    steps: tuple[str, ...]
+    levers: tuple[tuple[str, str], ...]
+    is_changed: bool
+    is_published: bool
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonView:
+    """Scenarios side by side at their common horizon.
+
+    Attributes:
+        year: the common horizon.
+        columns: scenarios.
+        steps: names of the steps of the triad.
+        drawing: emissions of all, on one axis; None when one is unknown, or when there is none.
+        left_out: how many more there are.
+    """
+
+    year: int
+    columns: tuple[ScenarioColumn, ...]
+    steps: tuple[str, ...]
+    drawing: PathsDrawing | None
+    left_out: int
+
+
+def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> ComparisonView:
+    """Lay out kept scenarios side by side."""
+    shown = list(kept)[:MOST_COMPARED]
+    results: dict[str, ScenarioResult] = {}
+    refusals: dict[str, str] = {}
+    for each in shown:
+        try:
+            results[each.slug] = result_of(each)
+        except InvalidScenarioError as error:
+            refusals[each.slug] = " ".join(fault.problem for fault in error.faults)
+    year = min((result.scenario.horizon for result in results.values()), default=place.year)
+    return ComparisonView(
+        year=year,
+        columns=tuple(_column(each, results.get(each.slug), refusals.get(each.slug, ""), year) for each in shown),
+        steps=tuple(words(step.label).capitalize() for step in Triad),
+        drawing=_drawing(shown, results),
+        left_out=len(kept) - len(shown),
+    )
+
+
+def _column(kept: KeptScenario, result: ScenarioResult | None, refusal: str, year: int) -> ScenarioColumn:
+    figures = [word_figure(kept, word, year) if result else None for word in ("energy", "emissions", "renewables")]
+    return ScenarioColumn(
+        slug=kept.slug,
+        title=kept.title,
+        authors=kept.authors,
+        energy=figures[0],
+        emissions=figures[1],
+        renewables=figures[2],
+        steps=_steps(result, year) if result else (),
+        levers=_levers(result) if result else (),
+        is_changed=result is not None and result.scenario.key != kept.key,
+        is_published=kept.is_published,
+        refusal=refusal,
+    )
+
+
+def _steps(result: ScenarioResult, year: int) -> tuple[str, ...]:
+    split = attribute(result.scenario, measure=ScenarioMeasure.EMISSIONS, year=year)
+    return tuple(_change(split.steps[step] / _KILO) for step in Triad)
+
+
+def _change(value: float) -> str:
+    if isnan(value):
+        return "—"
+    return f"{'−' if value < 0 else '+'}{number(abs(value), decimals=1)}"
+
+
+def _levers(result: ScenarioResult) -> tuple[tuple[str, str], ...]:
+    library = result.scenario.library
+    return tuple(
+        (words(library[lever.kind].label), quantity_words(library[lever.kind], lever.quantity))
+        for lever in result.scenario.levers
+    )
+
+
+def _short(title: str) -> str:
+    """A title that fits beside a line: whole words, and a sign that some are left out."""
+    kept = ""
+    for word in title.split():
+        if len(kept) + len(word) > _LONGEST:
+            return f"{kept.strip()}…"
+        kept += f"{word} "
+    return kept.strip()
+
+
+def _drawing(shown: Sequence[KeptScenario], results: dict[str, ScenarioResult]) -> PathsDrawing | None:
+    paths = []
+    for rank, each in enumerate(kept for kept in shown if kept.slug in results):
+        result = results[each.slug]
+        levels = result.chosen.emissions_tco2e.sum(axis=0) / _KILO
+        points = tuple((int(year), float(level)) for year, level in zip(result.chosen.years, levels, strict=True))
+        label = f"{_short(each.title)} {number(points[-1][1])}"
+        paths.append(DrawnPath(label=label, points=points, colour=_COLOURS[rank], dashes=_DASHES[rank]))
+    if not paths or any(isnan(value) for path in paths for _year, value in path.points):
+        return None
+    title = _("Émissions (ktCO₂e)")
+    return PathsDrawing(name="compared", title=title, sentence=title, paths=tuple(paths))

@@ -1,0 +1,77 @@
+"""Scenarios that people kept: found for a reader, opened again, and what has changed since."""
+
+import json
+from typing import Any
+
+from autan.errors import UnknownError
+from autan.foresight.core.engine import run
+from autan.foresight.core.results import ScenarioResult
+from autan.foresight.core.scenario_documents import ScenarioDocument
+from autan.foresight.core.scenarios import ENGINE_VERSION, Scenario
+from autan.foresight.importers.assumptions import shipped_assumptions
+from autan.foresight.importers.scenarios import read_scenario
+from autan.foresight.models import KeptScenario
+from autan.foresight.queries.places import ForesightPlace
+from autan.foresight.queries.scenario_documents import open_scenario
+from autan.request_cache import cached_per_request
+
+
+class UnknownScenarioError(UnknownError):
+    """No scenario was kept at this address, or this reader may not see it."""
+
+    def __init__(self) -> None:
+        super().__init__("aucun scénario à cette adresse")
+
+
+def find_kept(slug: str, *, reader: Any) -> KeptScenario:
+    """Return a kept scenario that a reader may read.
+
+    Raises:
+        UnknownScenarioError: there is none, or it is not for this reader.
+    """
+    found = KeptScenario.objects.filter(slug=slug).select_related("network", "territory", "workshop").first()
+    if found is None or not reader.has_perm("foresight.read_scenario", found):
+        raise UnknownScenarioError
+    return found
+
+
+def kept_of(place: ForesightPlace, *, reader: Any) -> list[KeptScenario]:
+    """Return the scenarios of a place that a reader may read, newest first."""
+    where = {"network__slug": place.code} if place.is_network else {"territory__siren": place.code}
+    held = KeptScenario.objects.filter(**where).select_related("network", "territory", "workshop")
+    return [each for each in held if reader.has_perm("foresight.read_scenario", each)]
+
+
+def document_of(kept: KeptScenario) -> ScenarioDocument:
+    """Return what was chosen."""
+    return read_scenario(json.dumps(kept.document), f"{kept.slug}.json", shipped_assumptions())
+
+
+def result_of(kept: KeptScenario) -> ScenarioResult:
+    """Compute a kept scenario with the data and the engine of today; once in a request.
+
+    Raises:
+        InvalidScenarioError: data have changed so that it cannot be computed any more.
+    """
+    return cached_per_request(("kept-scenario", kept.slug), lambda: run(open_scenario(document_of(kept))))
+
+
+def parameters_of(kept: KeptScenario) -> dict[str, str]:
+    """Return what makes the same choices again on the page of levers."""
+    document = document_of(kept)
+    found = {"h": str(document.horizon)}
+    for lever in document.levers:
+        found |= {f"q.{lever.kind}": f"{lever.quantity:.15g}"}
+        found |= {f"s.{lever.kind}": str(lever.start), f"e.{lever.kind}": str(lever.end)}
+    return found
+
+
+def changes_since(kept: KeptScenario, today: Scenario) -> tuple[str, ...]:
+    """Return what has changed since the numbers were kept, among `engine`, `assumptions`, `data`; none: same digits."""
+    now = {"engine": ENGINE_VERSION, "assumptions": today.assumptions.version, "data": today.state.fingerprint}
+    return tuple(name for name, version in now.items() if kept.versions.get(name) != version)
+
+
+def describe_kept(slug: str) -> KeptScenario | None:
+    """Return a kept scenario for a trace, or None."""
+    return KeptScenario.objects.filter(slug=slug).first()

@@ -1,0 +1,140 @@
+"""Scenarios that people keep: one of them, several side by side, files, and the explanation of a number."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.errors import UnknownError
+from autan.foresight.actions.scenarios import keep_scenario, publish_scenario
+from autan.foresight.core.explanation import explain_lever, explain_total
+from autan.foresight.core.measures import ScenarioMeasure
+from autan.foresight.core.scenario_documents import ScenarioDocument
+from autan.foresight.exporters.scenarios import write_scenario_json, write_scenario_workbook
+from autan.foresight.presenters.comparisons import comparison_view
+from autan.foresight.presenters.explanations import explanation_view, leaving_words, money_rows
+from autan.foresight.queries.kept_scenarios import find_kept, kept_of, parameters_of
+from autan.foresight.queries.places import find_place
+from autan.foresight.queries.trials import Trial, try_out
+from autan.territories.queries.bodies import find_territory
+from autan.territories.queries.networks import get_network
+
+_READS = "a scenario that is not published is read by those of its place"
+_KEEPS = "the right is that of keeping scenarios in the place"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WRITERS = {"json": (write_scenario_json, "application/json"), "xlsx": (write_scenario_workbook, _XLSX)}
+
+
+class UnknownFormatError(UnknownError):
+    """A scenario is not written in this format."""
+
+
+def _document(trial: Trial, title: str) -> ScenarioDocument:
+    return ScenarioDocument(
+        title=title,
+        place=trial.place.code,
+        horizon=trial.result.scenario.horizon,
+        levers=trial.result.scenario.levers,
+    )
+
+
+@public
+def trial_file(request: HttpRequest, place: str, extension: str) -> HttpResponse:
+    """What was tried, as a file that `autan scenario` reads again, with its versions.
+
+    Raises:
+        UnknownFormatError: the format is not one of those.
+    """
+    if extension not in _WRITERS:
+        raise UnknownFormatError(extension)
+    trial = try_out(find_place(place), request.GET.dict())
+    write, kind = _WRITERS[extension]
+    content = write(_document(trial, _("Essai")), trial.result)
+    name = f'attachment; filename="scenario-{place}.{extension}"'
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": name})
+
+
+@public
+def explain(request: HttpRequest, place: str) -> HttpResponse:
+    """The emissions and the energy of a trial, and what each lever changes: formula, inputs, assumptions, sources."""
+    held = find_place(place)
+    trial = try_out(held, request.GET.dict())
+    scenario, year = trial.result.scenario, trial.result.scenario.horizon
+    totals = [
+        explain_total(scenario, measure=measure, year=year)
+        for measure in (ScenarioMeasure.EMISSIONS, ScenarioMeasure.ENERGY)
+    ]
+    levers = [
+        explain_lever(scenario, key=lever.key, year=year, measure=ScenarioMeasure.EMISSIONS)
+        for lever in scenario.levers
+    ]
+    context = {
+        "place": held,
+        "year": year,
+        "totals": [explanation_view(each) for each in totals],
+        "levers": [explanation_view(each) for each in levers],
+        "money": money_rows(scenario, year),
+        "leaving": leaving_words(trial.result),
+        "key": trial.key,
+        "back": f"{reverse('foresight:try', args=[place])}?{urlencode(trial.choices.written())}",
+    }
+    return render(request, "foresight/explain.html", context)
+
+
+@guarded(_KEEPS)
+@signed_in
+@require_POST
+def keep(request: HttpRequest, place: str) -> HttpResponse:
+    """Keep what was tried under a title."""
+    held = find_place(place)
+    trial = try_out(held, request.POST.dict())
+    title = request.POST.get("title", "").strip()
+    if not title or not trial.result.scenario.levers:
+        messages.warning(request, _("Un scénario se garde avec un titre et au moins un levier."))
+        return redirect(f"{reverse('foresight:try', args=[place])}?{urlencode(trial.choices.written())}")
+    kept = keep_scenario(
+        by=person_of(request),
+        place=get_network(place) if held.is_network else find_territory(place),
+        document=_document(trial, title),
+        authors=request.POST.get("authors", ""),
+    )
+    return redirect("foresight:kept", slug=kept.slug)
+
+
+@guarded(_READS)
+def kept(request: HttpRequest, slug: str) -> HttpResponse:
+    """One scenario that was kept: the page of levers, as it was."""
+    held = find_kept(slug, reader=request.user)
+    parameters = parameters_of(held) | {"v": held.key}
+    return redirect(f"{reverse('foresight:try', args=[held.place_code])}?{urlencode(parameters | {'scenario': slug})}")
+
+
+@guarded(_KEEPS)
+@signed_in
+@require_POST
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Publish a scenario, or withdraw it."""
+    held = find_kept(slug, reader=request.user)
+    publish_scenario(by=person_of(request), kept=held, is_published=request.POST.get("publish") == "1")
+    return redirect("foresight:scenarios", place=held.place_code)
+
+
+@public
+def scenarios(request: HttpRequest, place: str) -> HttpResponse:
+    """The scenarios of a place, side by side: those that are asked for, all of the first ones otherwise."""
+    held = find_place(place)
+    found = kept_of(held, reader=request.user)
+    asked = request.GET.getlist("s")
+    body = get_network(place) if held.is_network else find_territory(place)
+    context = {
+        "place": held,
+        "scenarios": found,
+        "asked": asked,
+        "view": comparison_view(held, [each for each in found if not asked or each.slug in asked]),
+        "may_keep": bool(body.pk) and request.user.has_perm("foresight.keep_scenario", body),
+    }
+    return render(request, "foresight/scenarios.html", context)
