@@ -68,6 +68,7 @@ from autan.workshops.models import Workshop, WorkshopFile
 from tests.cast import PASSWORD
 from tests.coding.acting import code
 from tests.questionnaires.making import SMALL_YAML
+from tests.rights.lesson_objects import LESSON, NEED, make_lessons
 from tests.surveys.answering import record_answer
 from tests.synthesis.conftest import keep_facts
 from tests.synthesis.writing import WITHOUT_MAP
@@ -116,6 +117,8 @@ CIRCLES: Mapping[str, frozenset[str]] = {
     DECISION: _NETWORK,
     NOTE: _NETWORK,
     PROPOSAL: _NETWORK,
+    LESSON: _TERRITORY,
+    NEED: _NETWORK,
 }
 """Words of the first network, and the profiles that may read them."""
 
@@ -155,9 +158,7 @@ def make_two_networks() -> TwoNetworks:
         "territories:member": {"key": member.pk},
         "territories:leave": {"key": member.pk},
         "territories:end_mandate": {"key": mandate.pk},
-        "territories:renew_invitation": {"key": numbers["invitation"]},
-        "territories:withdraw_invitation": {"key": numbers["invitation"]},
-        "mail": {"key": numbers["message"]},
+        **_numbered(numbers),
         "evidence": {"slug": "synthese", "fact_id": "F1"},
         "evidence:resource": {"slug": "guide"},
         "evidence:library_recommend": {"slug": "guide"},
@@ -176,13 +177,8 @@ def make_two_networks() -> TwoNetworks:
         "projects": {"slug": "fiche", "key": "absent", "name": "actions", "extension": "csv"},
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
         **_group(north),
-        "workshops": {"slug": "visite", "key": numbers["photo"], "token": numbers["link"]},
-        "minutes": {"slug": "workshop-visite", "key": 1},
+        **make_lessons(north, places[OWN]),
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
-        "crossreading": {
-            "slug": "nord", "domain": "d1_ghg", "plan": "nord-pcaet", "fingerprint": "absent",
-            "proposal": numbers["proposal"], "recommendation": "absent",
-        },
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
         },
@@ -192,6 +188,21 @@ def make_two_networks() -> TwoNetworks:
         "api": {"asked": "figures", "table": "figures", "form": "csv"},
     }  # fmt: skip
     return TwoNetworks(browsers={"nobody": Client, **signed_in, **followed}, values=values)
+
+
+def _numbered(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What stands for the parts of addresses that were numbered as they were made."""
+    return {
+        "mail": {"key": numbers["message"]},
+        "workshops": {"slug": "visite", "key": numbers["photo"], "token": numbers["link"]},
+        "minutes": {"slug": "workshop-visite", "key": 1},
+        "territories:renew_invitation": {"key": numbers["invitation"]},
+        "territories:withdraw_invitation": {"key": numbers["invitation"]},
+        "crossreading": {
+            "slug": "nord", "domain": "d1_ghg", "plan": "nord-pcaet", "fingerprint": "absent",
+            "proposal": numbers["proposal"], "recommendation": "absent",
+        },
+    }  # fmt: skip
 
 
 _PLANS_OF_NETWORKS = (

@@ -13,6 +13,7 @@ from autan.errors import DomainError
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
 from autan.lessons.actions.needs import (
+    ANSWER_REFUSAL,
     ASK_REFUSAL,
     answer_need,
     ask_need,
@@ -159,6 +160,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
 def answer(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer a need."""
     found, by = find_need(slug, reader=request.user), person_of(request)
+    require_right(by, "lessons.answer_need", on=found, refusal=ANSWER_REFUSAL)
     form = _answer_form(request, found)
     if not form.is_valid():
         messages.error(request, _("Une réponse a des mots, au nom d’une collectivité ou de la coordination."))
@@ -179,6 +181,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
 def close(request: HttpRequest, slug: str) -> HttpResponse:
     """Close a need with its result."""
     found, form = find_need(slug, reader=request.user), CloseForm(request.POST)
+    require_right(person_of(request), "lessons.write_need", on=found, refusal=ASK_REFUSAL)
     if not form.is_valid():
         messages.error(request, _("Un besoin se clôt avec un résultat et ce qu’il a donné."))
         return redirect("lessons:need", slug=slug)
