@@ -9,6 +9,7 @@ from autan.crossreading.core.contradictions import ContradictionKind
 from autan.crossreading.models import Alignment, Proposal, Recommendation
 from autan.crossreading.presenters.strengths import strengths_page
 from autan.crossreading.queries.contradictions import network_contradictions
+from autan.crossreading.queries.findings import coded_counts
 from autan.crossreading.queries.proposals import recommendation_now
 from autan.crossreading.queries.readings import network_reading
 from autan.demo.crossreading import load_invented_crossreading
@@ -57,6 +58,9 @@ def test_nine_proposals_and_recommendations_that_rest_on_their_findings(demo_net
         assert each.evidence
         assert recommendation_now(each, OPERATOR).figure.value
     assert load_invented_crossreading() == 0
+    coded = coded_counts(INVENTED)
+    assert coded
+    assert all(figure.value >= 2 and figure.has_evidence for figure in coded)
     parts = strengths_page(network, date(2026, 11, 26))
     assert [len(part.rules) for part in parts] == [7, 10]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from autan.crossreading.core.orientations import progress_figure
 from autan.crossreading.queries.contradictions import open_questions
-from autan.crossreading.queries.readings import network_reading
+from autan.crossreading.queries.readings import has_readings, network_reading
 from autan.extension_points import DeskItem, DeskLine, MenuEntry, NetworkSection, PageSection
 from autan.territories.models import Mandate
 from autan.territories.queries.people import mandates_of
@@ -20,8 +20,8 @@ _RANK = 25
 def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
     """Give how far the plans of a network were read across, once something was."""
     del reader
-    reading = network_reading(slug)
-    if reading.decisions:
+    if has_readings(slug):
+        reading = network_reading(slug)
         yield PageSection(
             anchor="lecture-croisee",
             title=_("Lecture croisée des plans"),

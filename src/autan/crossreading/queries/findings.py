@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from autan.coding.queries.corpora import shown_corpora, view_corpus
+from autan.coding.queries.counts import table_of
 from autan.crossreading.core.contradictions import ContradictionKind
 from autan.crossreading.core.findings import CountedFact, MemberFinding, find_strengths, finding_figure
 from autan.crossreading.core.passages import PassageKind, Strength
@@ -20,6 +22,8 @@ from autan.plans.core.figures import PLAN_KIND
 from autan.projects.models import ActionSheet
 from autan.request_cache import cached_in_request
 
+LEAST_TOLD, MOST_CODED = 2, 8
+"""Members that must tell an idea for it to be shown beside the findings, and how many ideas are."""
 _MOST_REFS = 60
 type Facts = dict[str, CountedFact]
 
@@ -141,3 +145,12 @@ def network_findings(network: str, today: date) -> tuple[tuple[MemberFinding, ..
     return find_strengths(finding_rules(), facts), tuple(
         finding_figure(network, rule, facts) for rule in finding_rules()
     )
+
+
+def coded_counts(network: str) -> tuple[Figure, ...]:
+    """Return what most members say in coded answers whose counts are shown, most told first. Ten queries a corpus."""
+    figures = [
+        row.territories for corpus in shown_corpora(network=network) for row in table_of(view_corpus(corpus)).rows
+    ]
+    told = [each for each in figures if each.value is not None and each.value >= LEAST_TOLD]
+    return tuple(sorted(told, key=lambda each: -(each.value or 0)))[:MOST_CODED]

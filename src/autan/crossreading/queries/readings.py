@@ -82,6 +82,11 @@ class NetworkReading:
         )
 
 
+def has_readings(slug: str) -> bool:
+    """Say whether a passage was ever read in a network. One query."""
+    return Alignment.objects.filter(network__slug=slug).exists()
+
+
 @cached_in_request
 def network_reading(slug: str) -> NetworkReading:
     """Return a network read across. Thirteen queries.

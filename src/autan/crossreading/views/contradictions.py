@@ -15,6 +15,7 @@ from autan.crossreading.importers.definitions import tolerances
 from autan.crossreading.presenters.contradictions import contradiction_views, kind_counts
 from autan.crossreading.presenters.strengths import strengths_page
 from autan.crossreading.queries.contradictions import find_contradiction, find_question, reviewed_contradictions
+from autan.crossreading.queries.findings import coded_counts
 from autan.crossreading.views.shared import INSIDE, inner_network, rights_of, telling
 from autan.errors import DomainError
 from autan.territories.queries.networks import network_members
@@ -91,6 +92,7 @@ def strengths(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "network": network,
         "parts": strengths_page(network, timezone.localdate()),
+        "coded": coded_counts(slug),
         "may": rights_of(request, network),
     }
     return render(request, "crossreading/strengths.html", context)
