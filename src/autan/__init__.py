@@ -1,3 +1,34 @@
-"""Autan: territories that work together on the energy transition."""
+"""Autan: territories that work together on the energy transition.
+
+What an analyst calls is loaded when it is asked for: `import autan` costs nothing. The functions are in
+`autan.library`; `docs/bibliotheque.md` shows them.
+"""
+
+from importlib import import_module
+from typing import Any
 
 __version__ = "0.1.0"
+__all__ = ["__version__", "all_epci", "chart", "classify", "communes", "epci", "open", "to_epci"]
+
+_LIBRARY = {
+    "all_epci": ("register", "all_epci"),
+    "chart": ("charts", "chart"),
+    "classify": ("classification", "classify"),
+    "communes": ("register", "communes"),
+    "epci": ("register", "epci"),
+    "open": ("home", "open_home"),
+    "to_epci": ("aggregation", "to_epci"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what an analyst asks for."""
+    if name not in _LIBRARY:
+        message = f"module 'autan' has no attribute {name!r}"
+        raise AttributeError(message)
+    module, attribute = _LIBRARY[name]
+    return getattr(import_module(f"autan.library.{module}"), attribute)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

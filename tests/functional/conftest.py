@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.functional.browser import ARGUMENTS, LAPTOP, PHONE, find_browser
-from tests.functional.demonstration import serve_demonstration
+from tests.functional.demonstration import home_of, serve_demonstration
 
 HERE = Path(__file__).parent
 PageMaker = Callable[..., Page]
@@ -37,11 +37,23 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demonstration is prepared."""
+    return tmp_path_factory.mktemp("demonstration")
+
+
+@pytest.fixture(scope="session")
+def demo_site(demo_folder: Path) -> Iterator[str]:
     """Address of the demonstration, prepared and served by the real command; not started without a browser."""
     find_browser()
-    with serve_demonstration(tmp_path_factory.mktemp("demonstration")) as address:
+    with serve_demonstration(demo_folder) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def demo_home(demo_site: str, demo_folder: Path) -> Path:
+    """The home of the demonstration, while it is served."""
+    return home_of(demo_folder)
 
 
 @pytest.fixture

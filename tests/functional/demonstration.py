@@ -31,6 +31,11 @@ def environment_of(home: Path) -> dict[str, str]:
     return {**kept, "AUTAN_HOME": str(home)}
 
 
+def home_of(folder: Path) -> Path:
+    """The home of a demonstration that is served from a folder."""
+    return folder / "state"
+
+
 @contextmanager
 def serve_demonstration(home: Path) -> Iterator[str]:
     """Run `autan demo` until the block ends; give the address of the site without its last slash.
@@ -43,7 +48,7 @@ def serve_demonstration(home: Path) -> Iterator[str]:
     with said.open("w") as output:
         command = subprocess.Popen(
             [AUTAN, "demo", "--port", str(port)],
-            env=environment_of(home / "state"),
+            env=environment_of(home_of(home)),
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,

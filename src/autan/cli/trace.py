@@ -11,9 +11,9 @@ from autan.cli.listing import make_console
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import Figure
 from autan.evidence.presenters.figures import present_figure
+from autan.evidence.presenters.trace_record import trace_record
 from autan.evidence.queries.registry import OPERATOR
 from autan.evidence.queries.traces import Trace, trace_of
-from autan.synthesis.presenters.trace_record import trace_record
 from autan.synthesis.queries.tracing import figures_called
 
 _console = make_console()

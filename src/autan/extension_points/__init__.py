@@ -1,4 +1,4 @@
-"""What a room adds to pages that it does not own: sections of a territory, desk, menu, search; and to acts below all.
+"""What a room adds to what it does not own: pages, desk, menu, search, acts below all, what programs read.
 
 Each room makes these objects and registers them when Django starts; the site reads them in the order of their ranks.
 Readers and people are `object` here, since this module is below every room.
@@ -9,6 +9,7 @@ from typing import Any
 
 from autan.extension_points.acts import DataSubject, PersonalData, RestoreStep
 from autan.extension_points.pages import (
+    BesideWork,
     CatalogueFigure,
     CatalogueTopic,
     DigestFigure,
@@ -24,13 +25,17 @@ from autan.extension_points.pages import (
     TerritoryDigest,
     TerritorySection,
     ThematicMap,
+    WorkPlace,
 )
+from autan.extension_points.publication import ColumnKind, PublishedColumn, PublishedFigures, PublishedTable
 from autan.extension_points.tools import TOOLS, DeskItem, DeskLine, MenuEntry, SearchHit, SearchSource
 
 __all__ = [
     "TOOLS",
+    "BesideWork",
     "CatalogueFigure",
     "CatalogueTopic",
+    "ColumnKind",
     "DataSubject",
     "DeskItem",
     "DeskLine",
@@ -45,6 +50,9 @@ __all__ = [
     "NetworkStep",
     "PageSection",
     "PersonalData",
+    "PublishedColumn",
+    "PublishedFigures",
+    "PublishedTable",
     "RestoreStep",
     "SearchHit",
     "SearchSource",
@@ -52,6 +60,8 @@ __all__ = [
     "TerritoryDigest",
     "TerritorySection",
     "ThematicMap",
+    "WorkPlace",
+    "beside_work",
     "catalogue_topics",
     "desk_lines",
     "headline_topics",
@@ -60,6 +70,8 @@ __all__ = [
     "network_sections",
     "network_steps",
     "personal_data",
+    "published_figures",
+    "published_tables",
     "register",
     "restore_steps",
     "search_sources",
@@ -82,6 +94,9 @@ type Extension = (
     | SearchSource
     | RestoreStep
     | PersonalData
+    | BesideWork
+    | PublishedTable
+    | PublishedFigures
 )
 
 _registered: dict[type, list[Any]] = {}
@@ -161,3 +176,16 @@ def restore_steps() -> list[RestoreStep]:
 def personal_data() -> list[PersonalData]:
     """Return what rooms hold of people."""
     return _ranked(PersonalData)
+
+
+def beside_work() -> list[BesideWork]:
+    """Return what rooms show beside what is worked on, in order."""
+    return _ranked(BesideWork)
+def published_tables() -> list[PublishedTable]:
+    """Return the tables that rooms publish, in order."""
+    return _ranked(PublishedTable)
+
+
+def published_figures() -> list[PublishedFigures]:
+    """Return where the published figures of a network are, in order."""
+    return _ranked(PublishedFigures)

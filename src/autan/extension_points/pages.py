@@ -238,3 +238,35 @@ class ThematicMap:
     label: Any
     build: Callable[[str], Any | None]
     page: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkPlace:
+    """What is worked on in a page: an action, a project, a target, a question.
+
+    Attributes:
+        room: room of the page.
+        kind: kind of object in this room.
+        key: its identifier.
+        text: its title, and what else says what it is about.
+        place: SIREN of its territory, or slug of its network.
+    """
+
+    room: str
+    kind: str
+    key: str
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesideWork:
+    """How a room shows something beside what is worked on in the page of another room.
+
+    Attributes:
+        rank: place in the page, lowest first.
+        build: takes what is worked on and who reads; answers sections, none when the room has nothing near it.
+    """
+
+    rank: int
+    build: Callable[[WorkPlace, Any], Iterable[PageSection]]

@@ -17,6 +17,7 @@ class IndicatorsConfig(AppConfig):
         from autan.indicators.actions.personal import erase_named
         from autan.indicators.presenters.evidence_kinds import INDICATOR_EVIDENCE, INDICATOR_FIGURES, VALUE_EVIDENCE
         from autan.indicators.presenters.personal_data import INDICATOR_DATA
+        from autan.indicators.presenters.published import PUBLISHED_SERIES, PUBLISHED_VALUES
         from autan.indicators.presenters.sections import (
             INDICATOR_LINES,
             INDICATOR_SEARCH,
@@ -32,3 +33,4 @@ class IndicatorsConfig(AppConfig):
         register_figures(INDICATOR_FIGURES)
         register(TERRITORY_INDICATORS, NETWORK_INDICATORS, MENU, INDICATOR_LINES, INDICATOR_SEARCH)
         register(INDICATOR_DATA(export=export_named, erase=erase_named))
+        register(PUBLISHED_VALUES, PUBLISHED_SERIES)

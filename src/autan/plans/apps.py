@@ -22,6 +22,7 @@ class PlansConfig(AppConfig):
             PLAN_LINE_EVIDENCE,
             STATED_EVIDENCE,
         )
+        from autan.plans.presenters.published import PUBLISHED_PLANS
         from autan.plans.presenters.searching import PLAN_SEARCH
         from autan.plans.presenters.sections import MENU, NETWORK_PLANS, PCET_MAP, STANDING_MAP, TERRITORY_PLANS
         from autan.plans.rights import RIGHTS
@@ -30,3 +31,4 @@ class PlansConfig(AppConfig):
         register_evidence(PLAN_EVIDENCE, PLAN_LINE_EVIDENCE, BASE_EVIDENCE, STATED_EVIDENCE)
         register_figures(PLAN_FIGURES)
         register(TERRITORY_PLANS, NETWORK_PLANS, STANDING_MAP, PCET_MAP, MENU, PLAN_LINES, PLAN_SEARCH)
+        register(PUBLISHED_PLANS)

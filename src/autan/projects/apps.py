@@ -19,6 +19,7 @@ class ProjectsConfig(AppConfig):
         from autan.projects.presenters.evidence_kinds import ACTION_EVIDENCE, ACTION_FIGURES, LIST_EVIDENCE
         from autan.projects.presenters.finding import ACTION_SEARCH
         from autan.projects.presenters.personal_data import NAMED_DATA
+        from autan.projects.presenters.published import PUBLISHED_ACTIONS
         from autan.projects.presenters.sections import MENU, TERRITORY_ACTIONS
         from autan.projects.queries.personal import export_named
         from autan.projects.rights import RIGHTS
@@ -28,3 +29,4 @@ class ProjectsConfig(AppConfig):
         register_figures(ACTION_FIGURES)
         register(TERRITORY_ACTIONS, MENU, ACTION_LINES, ACTION_SEARCH)
         register(NAMED_DATA(export=export_named, erase=erase_named))
+        register(PUBLISHED_ACTIONS)

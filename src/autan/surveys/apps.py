@@ -23,6 +23,7 @@ class SurveysConfig(AppConfig):
         from autan.surveys.presenters.network_campaigns import NETWORK_CAMPAIGNS
         from autan.surveys.presenters.network_step import SURVEY_STEP
         from autan.surveys.presenters.personal_data import INVITATION_DATA
+        from autan.surveys.presenters.published import PUBLISHED_COUNTS, PUBLISHED_RESULTS
         from autan.surveys.presenters.searching import SURVEY_SEARCH
         from autan.surveys.presenters.territory_answers import TERRITORY_ANSWERS
         from autan.surveys.presenters.territory_digest import NEEDS_DIGEST
@@ -38,3 +39,4 @@ class SurveysConfig(AppConfig):
         register(TERRITORY_ANSWERS, NETWORK_CAMPAIGNS, CAMPAIGN_LINES, SURVEYS_ENTRY, SURVEY_SEARCH, SURVEY_STEP)
         register(NEEDS_DIGEST, CATALOGUE)
         register(INVITATION_DATA(export=export_invitations, erase=erase_invitations, sweep=sweep_links))
+        register(PUBLISHED_RESULTS, PUBLISHED_COUNTS)

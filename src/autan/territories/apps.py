@@ -27,6 +27,8 @@ class TerritoriesConfig(AppConfig):
         from autan.territories.presenters.headlines import HEADLINES
         from autan.territories.presenters.perimeters import PERIMETER
         from autan.territories.presenters.personal_data import MANDATE_DATA
+        from autan.territories.presenters.published import PUBLISHED_NETWORKS, PUBLISHED_REGISTER, PUBLISHED_TERRITORIES
+        from autan.territories.presenters.published_facts import PUBLISHED_FACTS
         from autan.territories.presenters.searching import TERRITORY_SEARCH
         from autan.territories.presenters.steps import CONTOURS_STEP, FACTS_STEP, MEMBERS_STEP, PEOPLE_STEP
         from autan.territories.queries.people import export_mandates
@@ -40,3 +42,4 @@ class TerritoriesConfig(AppConfig):
         roles = MANDATE_DATA(export=export_mandates, erase=end_all_mandates)
         register(PERIMETER, NETWORK_LINES, TERRITORY_SEARCH, HEADLINES, roles, REGISTER_DIGEST)
         register(MEMBERS_STEP, CONTOURS_STEP, PEOPLE_STEP, FACTS_STEP)
+        register(PUBLISHED_NETWORKS, PUBLISHED_TERRITORIES, PUBLISHED_FACTS, PUBLISHED_REGISTER)

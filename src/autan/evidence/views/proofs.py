@@ -1,6 +1,6 @@
 """The pages of proof: the trace of a figure, a fact, a source, and their lists."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from autan.accounts.access import public
@@ -9,6 +9,7 @@ from autan.evidence.core.topics import Topic
 from autan.evidence.forms.facts import FactSearchForm
 from autan.evidence.presenters.facts import group_by_topic, present_fact
 from autan.evidence.presenters.sources import sources_by_standing
+from autan.evidence.presenters.trace_record import trace_record
 from autan.evidence.queries.facts import (
     disagreements_of,
     facts_page,
@@ -21,8 +22,13 @@ from autan.evidence.queries.traces import trace_figure
 
 @public
 def trace(request: HttpRequest, figure_id: str) -> HttpResponse:
-    """One figure and the whole way down to its proof; refused to those whom its room keeps it from."""
+    """One figure and the whole way down to its proof; refused to those whom its room keeps it from.
+
+    A program that prefers JSON is answered in JSON.
+    """
     found = trace_figure(figure_id, reader=request.user)
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        return JsonResponse(trace_record(found.figure, found.cards, with_rows=True))
     return render(request, "evidence/trace.html", {"trace": found, "figure": found.figure})
 
 

@@ -1,0 +1,1 @@
+"""Published tables and figures as objects for programs."""

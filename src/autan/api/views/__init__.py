@@ -1,0 +1,1 @@
+"""Addresses for programs, and pages about them."""

@@ -1,0 +1,63 @@
+"""`autan api`: read keys of the API, for who runs the instance."""
+
+import typer
+
+from autan.api.actions import give_key, revoke_key
+from autan.api.models import ReadKey
+from autan.api.queries.keys import get_key, list_keys
+from autan.cli.listing import print_json, show_rows
+
+app = typer.Typer(help="L’API : les clés de lecture.", no_args_is_help=True)
+key = typer.Typer(help="Les clés de lecture : en donner, les lister, en révoquer.", no_args_is_help=True)
+app.add_typer(key, name="key")
+_JSON = typer.Option(False, "--json", help="Le résultat, en JSON.")
+_HEADINGS = ("N°", "À qui", "Donnée le", "Révoquée le")
+
+
+@app.callback()
+def api() -> None:
+    """L’API : les clés de lecture."""
+
+
+@key.command("new")
+def new(name: str = typer.Argument(help="À qui va la clé."), as_json: bool = _JSON) -> None:
+    """Donner une clé ; elle n’est montrée qu’une fois, et n’est gardée nulle part."""
+    given, text = give_key(by=None, name=name)
+    if as_json:
+        print_json({**_as_object(given), "key": text})
+        return
+    typer.echo(f"Clé n° {given.pk}, pour {given.name}. Notez-la, elle ne sera plus montrée :")
+    typer.echo(text)
+
+
+@key.command("list")
+def list_all(as_json: bool = _JSON) -> None:
+    """Lister les clés, révoquées comprises ; leur texte n’est gardé nulle part."""
+    found = list_keys()
+    if as_json:
+        print_json([_as_object(each) for each in found])
+        return
+    show_rows(_HEADINGS, [_as_row(each) for each in found], numbers=(0,), empty="Aucune clé.")
+
+
+@key.command("revoke")
+def revoke(
+    number: int = typer.Argument(help="Numéro de la clé, donné par « autan api key list »."), as_json: bool = _JSON
+) -> None:
+    """Révoquer une clé, tout de suite."""
+    revoked = revoke_key(by=None, key=get_key(number))
+    if as_json:
+        print_json(_as_object(revoked))
+        return
+    typer.echo(f"Clé n° {revoked.pk} révoquée ({revoked.name}).")
+
+
+def _as_object(found: ReadKey) -> dict[str, object]:
+    revoked = found.revoked_at.isoformat(timespec="seconds") if found.revoked_at else None
+    created = found.created_at.isoformat(timespec="seconds")
+    return {"number": found.pk, "name": found.name, "created_at": created, "revoked_at": revoked}
+
+
+def _as_row(found: ReadKey) -> tuple[str, ...]:
+    revoked = f"{found.revoked_at:%d/%m/%Y}" if found.revoked_at else ""
+    return str(found.pk), found.name, f"{found.created_at:%d/%m/%Y}", revoked

@@ -1,0 +1,76 @@
+"""What a room publishes for programs: tables and figures, from which API, open data and their catalogue are made."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class ColumnKind(StrEnum):
+    """What the cells of a published column hold; every cell may be null where the value is unknown."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    FLAG = "flag"
+    DAY = "day"  # a `date`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedColumn:
+    """One column of a published table.
+
+    Attributes:
+        name: its name in files and addresses; a quantity carries its unit in it.
+        title: a few words, as `Text`.
+        description: what it holds, and what an empty cell means, as `Text`.
+        kind: what its cells hold.
+        unit: code of the unit of a quantity; empty where another column tells it, or there is none.
+        codes: wording of each code that the cells may hold, as `Text`; empty where they hold no codes.
+        is_filter: True where the API narrows the table to one value of it.
+    """
+
+    name: str
+    title: Any
+    description: Any
+    kind: ColumnKind = ColumnKind.TEXT
+    unit: str = ""
+    codes: Mapping[str, Any] = field(default_factory=dict)
+    is_filter: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedTable:
+    """One table that a room publishes: what anybody may read, and nothing else.
+
+    Attributes:
+        name: its name in files and addresses, lower-case letters and underscores.
+        rank: place among the tables, lowest first.
+        title: a few words, as `Text`.
+        description: what a row is, and what is left out, as `Text`.
+        columns: columns, in order.
+        key: names of the columns that tell a row from the others.
+        rows: takes the slug of a network; answers the rows of it that anybody may read, cells in the order of the
+            columns.
+    """
+
+    name: str
+    rank: int
+    title: Any
+    description: Any
+    columns: tuple[PublishedColumn, ...]
+    key: tuple[str, ...]
+    rows: Callable[[str], Iterable[Sequence[Any]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFigures:
+    """Figures that a room publishes of a network.
+
+    Attributes:
+        rank: place among the others, lowest first.
+        figures: takes the slug of a network; answers the figures of it and of its members that anybody may read.
+    """
+
+    rank: int
+    figures: Callable[[str], Iterable[Any]]

@@ -1,0 +1,66 @@
+"""What is published of the indicators that territories follow: their values, year by year."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.evidence.presenters.published import (
+    FIGURE_COLUMNS,
+    INVENTED_COLUMN,
+    NETWORK_COLUMN,
+    SIREN_COLUMN,
+    figure_cells,
+)
+from autan.extension_points import PublishedColumn, PublishedFigures, PublishedTable
+from autan.indicators.models import Indicator
+from autan.indicators.queries.indicators import all_indicators, series_figures
+
+
+def _published(slug: str) -> list[Indicator]:
+    return [each for each in all_indicators(slug) if each.is_published]
+
+
+def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
+    for indicator in _published(slug):
+        territory = indicator.territory
+        for figure in series_figures(indicator).values():
+            about = (slug, territory.siren, indicator.slug, indicator.code)
+            yield (*about, *figure_cells(figure), territory.is_invented)
+
+
+def _figures(slug: str) -> Iterator[Figure]:
+    for indicator in _published(slug):
+        yield from series_figures(indicator).values()
+
+
+PUBLISHED_VALUES = PublishedTable(
+    name="indicators",
+    rank=80,
+    title=Text("Valeurs des indicateurs", "Values of indicators"),
+    description=Text(
+        "Une année d’un indicateur publié par ligne ; un indicateur qui n’est pas publié n’a pas de ligne.",
+        "One year of a published indicator a row; an indicator that is not published has none.",
+    ),
+    columns=(
+        NETWORK_COLUMN,
+        SIREN_COLUMN,
+        PublishedColumn(
+            name="indicator",
+            title=Text("Indicateur", "Indicator"),
+            description=Text("Identifiant de l’indicateur suivi.", "Identifier of the indicator followed."),
+            is_filter=True,
+        ),
+        PublishedColumn(
+            name="code",
+            title=Text("Définition", "Definition"),
+            description=Text("Code de sa définition dans le catalogue.", "Code of its definition in the catalogue."),
+            is_filter=True,
+        ),
+        *FIGURE_COLUMNS,
+        INVENTED_COLUMN,
+    ),
+    key=("network", "figure_id"),
+    rows=_rows,
+)
+PUBLISHED_SERIES = PublishedFigures(rank=40, figures=_figures)

@@ -1,0 +1,99 @@
+"""The national register of EPCI and communes, as an analyst asks for it; no home is needed."""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from autan.errors import DomainError
+from autan.evidence.core.plain_letters import fold_accents
+from autan.evidence.core.searching import search_words
+from autan.territories.core.members import Epci
+from autan.territories.lake.register import LATEST, epci_of, find_epci, membership_frame, search_epci
+
+_SHOWN = 8
+
+
+class EpciNameError(DomainError):
+    """No EPCI answers to a name, or several do.
+
+    Attributes:
+        name: what was asked for.
+        found: those that answer, or whose name is close, by SIREN.
+    """
+
+    def __init__(self, name: str, found: Iterable[Epci], *, is_ambiguous: bool) -> None:
+        self.name = name
+        self.found = {body.siren: body for body in found}
+        listed = " ; ".join(f"{body.siren} {body.name}" for body in list(self.found.values())[:_SHOWN])
+        more = "…" if len(self.found) > _SHOWN else ""
+        said = "plusieurs EPCI répondent à" if is_ambiguous else "aucun EPCI ne répond à"
+        hint = f" ; {'donnez le SIREN' if is_ambiguous else 'proches'} : {listed}{more}" if listed else ""
+        super().__init__(f"{said} {name!r}{hint}")
+
+
+def epci(name: str, vintage: int = LATEST) -> Epci:
+    """Return the one EPCI of a name, a SIREN, or a commune that it holds.
+
+    Its own name comes before those of its communes: `epci("Castres")` is the agglomeration of Castres and Mazamet,
+    though an EPCI elsewhere holds another commune called Castres.
+
+    Args:
+        name: words of its name, in any order, case and accents; its SIREN; or the whole name of a commune.
+        vintage: year of the official geographic code, from 2019.
+
+    Returns:
+        `siren`, `name`, `kind`, `vintage`, `population` (inhabitants) and `communes` (how many).
+
+    Raises:
+        EpciNameError: none answers, or several do; with those that are meant perhaps.
+        UnknownTerritoryError: no EPCI has this SIREN.
+        UnknownVintageError: the register does not hold the vintage.
+
+    >>> epci("Castres").siren
+    '248100430'
+    """
+    if name.strip().isdecimal():
+        return find_epci(name.strip(), vintage)
+    bodies = epci_of(vintage)
+    words = set(fold_accents(name).split())
+    named = [body for body in bodies.values() if words and words <= set(fold_accents(body.name).split())]
+    found = named or [bodies[siren] for siren in _holders(name, vintage)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise EpciNameError(name, found, is_ambiguous=True)
+    close = search_epci(search_words(name), vintage, needs_all=False)
+    raise EpciNameError(name, [answer.epci for answer in close[:3]], is_ambiguous=False)
+
+
+def _holders(commune: str, vintage: int) -> list[str]:
+    """SIREN of the EPCI that hold a commune of this name."""
+    wanted = fold_accents(commune)
+    pairs = membership_frame(vintage).select("siren", "commune_name").iter_rows()
+    return list(dict.fromkeys(siren for siren, name in pairs if fold_accents(name) == wanted))
+
+
+def all_epci(vintage: int = LATEST) -> pl.DataFrame:
+    """Return every EPCI of a vintage: `siren, name, kind, population, communes`, sorted by siren.
+
+    Population is in inhabitants, null where the register does not know it.
+
+    Raises:
+        UnknownVintageError: the register does not hold the vintage.
+    """
+    rows = [(b.siren, b.name, str(b.kind), b.population, b.communes) for b in epci_of(vintage).values()]
+    schema = {"siren": pl.String, "name": pl.String, "kind": pl.String, "population": pl.Int64, "communes": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row").sort("siren")
+
+
+def communes(vintage: int = LATEST) -> pl.DataFrame:
+    """Return every commune in an EPCI in a vintage: `insee_code, commune_name, siren, epci_name, population`.
+
+    Sorted by insee_code; population (inhabitants) is null before 2021.
+
+    Raises:
+        UnknownVintageError: the register does not hold the vintage.
+    """
+    names = all_epci(vintage).select("siren", pl.col("name").alias("epci_name"))
+    table = membership_frame(vintage).join(names, on="siren", how="left")
+    return table.select("insee_code", "commune_name", "siren", "epci_name", "population").sort("insee_code")

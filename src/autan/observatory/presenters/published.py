@@ -1,0 +1,73 @@
+"""What is published of the energy and greenhouse gas accounts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.evidence.presenters.published import (
+    FIGURE_COLUMNS,
+    INVENTED_COLUMN,
+    NETWORK_COLUMN,
+    SIREN_COLUMN,
+    figure_cells,
+    only_territory,
+)
+from autan.extension_points import PublishedColumn, PublishedFigures, PublishedTable
+from autan.observatory.core.addresses import MeasureAddress
+from autan.observatory.core.sums import has_rows
+from autan.observatory.queries.editions import joined_credit, licences_of
+from autan.observatory.queries.figures import member_figures, network_figures_by_measure
+from autan.territories.queries.networks import is_invented_network
+
+
+def _figures(slug: str) -> Iterator[Figure]:
+    """Figures of the network, then of each member; those that no row tells about are left out."""
+    for figures in (network_figures_by_measure(slug), *member_figures(slug).values()):
+        yield from (figure for figure in figures.values() if has_rows(figure))
+
+
+def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
+    is_invented = is_invented_network(slug)
+    for figure in _figures(slug):
+        sources = (joined_credit(figure).fr, "\u202f; ".join(licences_of(figure)))
+        measure = MeasureAddress.of(figure).measure
+        yield (slug, only_territory(figure), measure, *figure_cells(figure), *sources, is_invented)
+
+
+PUBLISHED_ACCOUNTS = PublishedTable(
+    name="accounts",
+    rank=40,
+    title=Text("Comptes d’énergie et de gaz à effet de serre", "Energy and greenhouse gas accounts"),
+    description=Text(
+        "Une mesure d’une collectivité, ou du réseau entier, par ligne, à sa dernière date ; ce qu’aucune source ne "
+        "renseigne n’a pas de ligne.",
+        "One measure of an authority, or of the whole network, a row, at its last date; what no source tells about "
+        "has no row.",
+    ),
+    columns=(
+        NETWORK_COLUMN,
+        SIREN_COLUMN,
+        PublishedColumn(
+            name="measure",
+            title=Text("Mesure", "Measure"),
+            description=Text("Code de la mesure.", "Code of the measure."),
+            is_filter=True,
+        ),
+        *FIGURE_COLUMNS,
+        PublishedColumn(
+            name="source",
+            title=Text("Sources", "Sources"),
+            description=Text("Producteurs, titres et dates des données.", "Producers, titles and dates, in French."),
+        ),
+        PublishedColumn(
+            name="licence",
+            title=Text("Licences", "Licences"),
+            description=Text("Licences des données sources.", "Licences of the data behind, in French."),
+        ),
+        INVENTED_COLUMN,
+    ),
+    key=("network", "figure_id"),
+    rows=_rows,
+)
+PUBLISHED_MEASURES = PublishedFigures(rank=20, figures=_figures)
