@@ -164,16 +164,18 @@ def test_the_review_on_screen(people, edition):
         return client.get(address).content.decode()
 
     assert "choisissez" in send(people.coordinator, act="submit", referent="", reply_days="0")
-    assert "chez le référent" in send(people.coordinator, act="submit", referent=people.reader.pk, reply_days="10")
+    assert "Chez le référent" in send(people.coordinator, act="submit", referent=people.reader.pk, reply_days="10")
     assert client.get(f"{address}texte/").status_code == 200
     assert "choisissez un avis" in send(people.reader, act="opinion", opinion="peut-être")
     assert "votre avis de référent" in client.get("/bureau/", follow=True).content.decode()
-    assert "droit de réponse" in send(people.reader, act="opinion", opinion="agreed")
+    assert "Droit de réponse" in send(people.reader, act="opinion", opinion="agreed")
     client.force_login(people.officer)
     assert "nomme votre collectivité" in client.get("/bureau/", follow=True).content.decode()
-    assert "d’accord" in send(people.officer, act="opinion", siren=NORTH, opinion="correction", text="Non.")
+    assert "Demande une correction" in send(
+        people.officer, act="opinion", siren=NORTH, opinion="correction", text="Non."
+    )
     assert "Réponse de la coordination" in send(people.coordinator, act="answer", siren=NORTH, text="Corrigé.")
-    assert "prête" in client.get("/syntheses/essai/preparer/").content.decode()
+    assert "Prête" in client.get("/syntheses/essai/preparer/").content.decode()
     assert client.post("/syntheses/essai/publier/", {"formats": ["html"]}).status_code == 302
     record_edition(by=None, source=WITHOUT_MAP, file="essai.md")
     assert client.post("/syntheses/essai/publier/", {"formats": ["html"]}).status_code == 422, "an erratum says why"

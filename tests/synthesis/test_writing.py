@@ -97,6 +97,8 @@ def test_the_head_and_the_summary_stay(edition):
         add_chapter(by=None, slug="essai", title="  ")
     stolen = parts(edition)[0].text.replace("slug: essai", "slug: autre")
     assert save(edition, stolen, rank=0).outcome is SaveOutcome.FAULTY
+    for broken in ("plus d’en-tête", "---\n: {\n---", parts(edition)[0].text.replace("  schemes:", "  Pas un nom:")):
+        assert save(edition, broken, rank=0).outcome is SaveOutcome.FAULTY
     renamed = parts(edition)[0].text.replace("L'essai", "L'essai récrit")
     assert save(edition, renamed, rank=0).outcome is SaveOutcome.RECORDED
     assert Edition.objects.get().title_fr == "L'essai récrit"
@@ -115,7 +117,7 @@ def test_any_version_can_be_brought_back(edition):
     assert parts(edition)
     assert edition.source == before
     assert versions_of(edition)[0].is_current
-    with pytest.raises(RuleError):
+    with pytest.raises(UnknownError):
         restore_version(by=None, slug="essai", version=0)
 
 
@@ -220,9 +222,12 @@ def test_chapters_are_arranged_and_versions_brought_back_on_screen(people, editi
     assert client.post(arrange, {"act": "add", "title": "Suite"})["Location"] == "/syntheses/essai/ecrire/3/"
     for sent in ({"act": "up", "rank": 3}, {"act": "down", "rank": 2}, {"act": "remove", "rank": 3}, {"act": "remove"}):
         assert client.post(arrange, sent)["Location"] == "/syntheses/essai/ecrire/"
+    assert client.post(arrange, {"act": "add", "title": "{{cassé"})["Location"] == "/syntheses/essai/ecrire/"
+    assert client.post(arrange, {"act": "up", "rank": "x"}).status_code == 302
     assert client.post(arrange, {"act": "give_up", "rank": 2})["Location"] == "/syntheses/essai/ecrire/2/"
     versions = client.get("/syntheses/essai/histoire/").context["versions"]
     assert client.post("/syntheses/essai/histoire/", {"version": versions[-1].version.pk}).status_code == 302
+    assert client.post("/syntheses/essai/histoire/", {})["Location"] == "/syntheses/essai/histoire/"
     assert "Ce qui a changé" in client.get("/syntheses/essai/histoire/").content.decode()
     client.force_login(people.officer)
     for path in ("ecrire/", "ecrire/2/", "histoire/", "ecrire/catalogue/"):

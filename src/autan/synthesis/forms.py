@@ -15,7 +15,12 @@ from autan.territories.core.members import Member
 
 COPY = "copy:"
 
-_NAMES = {"html": _("Page HTML autonome"), "pdf": _("PDF accessible"), "docx": _("Document Word, à retravailler")}
+_NAMES = {
+    "pptx": _("Diapositives (PowerPoint)"),
+    "html": _("Page HTML autonome"),
+    "pdf": _("PDF accessible"),
+    "docx": _("Document Word, à retravailler"),
+}
 
 
 class PublicationForm(forms.Form):

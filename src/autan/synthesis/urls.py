@@ -30,6 +30,7 @@ urlpatterns = [
     path("syntheses/modele/<slug:network>/", word.template, name="template"),
     path("syntheses/<slug:slug>/", pages.edition, name="edition"),
     path("syntheses/<slug:slug>/pdf/", pages.pdf, name="pdf"),
+    path("syntheses/<slug:slug>/pptx/", pages.pptx, name="pptx"),
     path("syntheses/<slug:slug>/docx/", pages.docx, name="docx"),
     path("syntheses/<slug:slug>/html/", pages.standalone, name="standalone"),
     path("syntheses/<slug:slug>/illustrations/<slug:name>/", pages.illustration, name="illustration"),

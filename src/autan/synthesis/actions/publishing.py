@@ -28,6 +28,7 @@ from autan.synthesis.queries.editions import get_edition, latest_publication, re
 from autan.synthesis.queries.files import edition_folder, file_name, word_template
 from autan.synthesis.renderers.edition_page import warm_page
 from autan.synthesis.renderers.pdf import render_pdf
+from autan.synthesis.renderers.slides import render_pptx
 from autan.synthesis.renderers.standalone import render_standalone
 from autan.synthesis.renderers.word.document import render_docx
 from autan.territories.queries.networks import get_network, network_members
@@ -174,6 +175,9 @@ def render_files(
         say("Document Word")
         template = word_template(edition.network)
         files[file_name(edition.slug, "docx")] = render_docx(proof.view, proof.english, colophon, template=template)
+    if "pptx" in formats:
+        say("Diapositives")
+        files[file_name(edition.slug, "pptx")] = render_pptx(proof.view, colophon)
     if "pdf" in formats:
         say("PDF accessible et archivable")
         files[file_name(edition.slug, "pdf")] = render_pdf(proof.view, proof.english, colophon)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from autan.accounts.models import Person
-from autan.errors import Fault, ImportFileError, RuleError
+from autan.errors import Fault, ImportFileError, RuleError, UnknownError
 from autan.journal.actions import Act, acting
 from autan.journal.core.objects import ObjectRef
 from autan.synthesis.actions.editions import keep_version
@@ -150,12 +150,12 @@ def restore_version(*, by: Person | None, slug: str, version: int) -> None:
     """Bring the text of an edition back to a version of its history; that of today stays in the history.
 
     Raises:
-        RuleError: there is no such version.
+        UnknownError: there is no such version.
     """
     with _writing(by, slug, "restore_version") as (act, edition):
         kept = TextVersion.objects.filter(edition=edition, pk=version).first()
         if kept is None:
-            raise RuleError("cette version n’est pas dans l’histoire du texte")
+            raise UnknownError("cette version n’est pas dans l’histoire du texte")
         _record(act, edition, by, kept.source, what=f"Retour à la version du {kept.at:%Y-%m-%d %H:%M}")
 
 

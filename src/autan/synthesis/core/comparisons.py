@@ -62,6 +62,7 @@ class KeptFigure:
         state: its state.
         method: name of the method and its parameters.
         sources: titles of what it rests on.
+        label: what is measured.
         text: what the text says around it.
     """
 
@@ -76,6 +77,7 @@ class KeptFigure:
     state: str
     method: str
     sources: frozenset[str]
+    label: str = ""
     text: str = ""
 
     @property

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from autan.evidence.core.figures import Figure
 
-FORMATS = ("html", "pdf", "docx")
+FORMATS = ("html", "pdf", "docx", "pptx")
 """Files that a publication may make."""
 
 

@@ -33,7 +33,9 @@ def with_section(sections: Sequence[Section], place: int, text: str, *, file: st
     if place >= FIRST_CHAPTER and not text.startswith("# "):
         raise ImportFileError(file, [Fault(row=1, expected="un chapitre qui commence par « # » et son titre")])
     if place == 0:
-        return checked(join_sections([text, *(section.text for section in sections[1:])]), file=file)
+        whole = join_sections([text, *(section.text for section in sections[1:])])
+        read_living_text(whole, file=file)  # a head that cannot be read has no tables to be kept in step
+        return checked(whole, file=file)
     texts = [section.text for section in sections]
     texts[0], texts[place] = _with_names(texts[0], text, describe)
     return _checked_at(texts, place, file)

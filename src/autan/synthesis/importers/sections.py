@@ -11,6 +11,7 @@ SUMMARY = Text("Résumé", "Summary")
 ORDER = Text("Ordre des chapitres", "Order of the chapters")
 _FENCE = "---"
 _CHAPTER = "# "
+_LONGEST_KEY = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ def split_sections(source: str) -> tuple[Section, ...]:
         title = (HEAD, SUMMARY)[rank] if rank < 2 else Text(lines[start][2:].strip(), lines[start][2:].strip())
         same = sum(section.title == title for section in sections)
         text = "\n".join(lines[start:end]).strip()
-        sections.append(Section(key=f"{title.fr}/{same}", title=title, line=start + 1, text=text))
+        sections.append(Section(key=f"{title.fr[:_LONGEST_KEY]}/{same}", title=title, line=start + 1, text=text))
     return tuple(sections)
 
 

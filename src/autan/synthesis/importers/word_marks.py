@@ -63,13 +63,14 @@ def _manifest(root: Any) -> DocumentManifest:
         titles={each.get("rank", ""): each.text or "" for each in root.iterfind(f"{_NAMESPACE}title")},
         marks=tuple(
             DocumentMark(
-                rank=int(each.get("rank", "0")),
+                rank=int(each.get("rank")),
                 name=each.get("name", ""),
                 figure_id=each.get("figure_id", ""),
                 words=each.text or "",
                 section=each.get("section", ""),
             )
             for each in root.iterfind(f"{_NAMESPACE}mark")
+            if each.get("rank", "").isdecimal()
         ),
     )
 
@@ -93,7 +94,7 @@ def _marks_of(body: Any) -> tuple[list[FoundMark], list[str]]:
 def _rank(element: Any) -> int | None:
     tag = element.find(f"{_W}sdtPr/{_W}tag")
     parts = str(tag.get(f"{_W}val", "")).split(":") if tag is not None else []
-    return int(parts[1]) if len(parts) > 1 and parts[0] == "autan" and parts[1].isdigit() else None
+    return int(parts[1]) if len(parts) > 1 and parts[0] == "autan" and parts[1].isdecimal() else None
 
 
 def _words_of(element: Any) -> Iterator[str]:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.evidence.language import words
+from autan.evidence.language import typeset, words
 from autan.synthesis.core.comparisons import ChangeReason, FigureComparison, compare_figures
 from autan.synthesis.importers.sections import split_sections
 from autan.synthesis.models import Publication
@@ -21,6 +21,7 @@ class ComparedLine:
 
     Attributes:
         name: its name in the text.
+        label: what is measured.
         figure_id: its address.
         before: as it was printed; empty when it was not.
         after: as it is printed; empty when it is not.
@@ -31,6 +32,7 @@ class ComparedLine:
     """
 
     name: str
+    label: str
     figure_id: str
     before: str
     after: str
@@ -71,6 +73,22 @@ class Comparison:
         """Figures that both print and whose number is another."""
         return [line for line in self.lines if line.has_moved]
 
+    @property
+    def changed(self) -> list[ComparedLine]:
+        """Figures that both print, those whose number is another first."""
+        both = [line for line in self.lines if line.before and line.after]
+        return sorted(both, key=lambda line: not line.has_moved)
+
+    @property
+    def added(self) -> list[ComparedLine]:
+        """Figures that the later one prints alone."""
+        return [line for line in self.lines if not line.before]
+
+    @property
+    def removed(self) -> list[ComparedLine]:
+        """Figures that the earlier one printed alone."""
+        return [line for line in self.lines if not line.after]
+
 
 def present_comparison(before: Publication, after: Publication) -> Comparison:
     """Hold two publications against one another. Two queries."""
@@ -94,6 +112,7 @@ def write_comparison(comparison: Comparison) -> bytes:
 def _line(each: FigureComparison) -> ComparedLine:
     return ComparedLine(
         name=each.shown.name,
+        label=typeset(each.shown.label),
         figure_id=each.shown.figure_id,
         before=each.before.printed if each.before else "",
         after=each.after.printed if each.after else "",

@@ -61,6 +61,7 @@ def _kept(row: PublishedFigure, text: str) -> KeptFigure:
         state=str(trace.get("state", "")),
         method=f"{trace.get('method', '')} {sorted((trace.get('parameters') or {}).items())}",
         sources=frozenset(str(piece["source"]) for piece in pieces),
+        label=str(trace.get("label", row.name)),
         text=text,
     )
 

@@ -19,6 +19,7 @@ from autan.synthesis.renderers.edition_page import build_illustration, find_page
 _TYPES = {
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
@@ -50,6 +51,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
         "page": find_page(found, publication),
         "has_pdf": published_file(slug, "pdf") is not None,
         "has_docx": published_file(slug, "docx") is not None,
+        "has_pptx": published_file(slug, "pptx") is not None,
         "has_html": published_file(slug, "html") is not None,
     }
     return render(request, "synthesis/edition.html", context)
@@ -84,6 +86,12 @@ def standalone(request: HttpRequest, slug: str) -> FileResponse:
 def docx(request: HttpRequest, slug: str) -> FileResponse:
     """The published Word document, to be reworked."""
     return _file(request, slug, "docx", is_download=True)
+
+
+@guarded("a draft is for those who hold a mandate on its network")
+def pptx(request: HttpRequest, slug: str) -> FileResponse:
+    """The published slides."""
+    return _file(request, slug, "pptx", is_download=True)
 
 
 def _file(request: HttpRequest, slug: str, extension: str, *, is_download: bool) -> FileResponse:

@@ -61,6 +61,7 @@ def bring_back(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def template(request: HttpRequest, network: str) -> HttpResponse:
     """Keep the Word template of a network."""
+    require_right(person_of(request), "synthesis.write_edition", on=get_network(network))
     form = WordFileForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, _("Choisissez un document Word (.docx)."))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.models import Person
-from autan.errors import NotAllowedError, RuleError
+from autan.errors import ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.language import in_language
 from autan.journal.actions import require_right
 from autan.synthesis.actions.editions import edition_ref
@@ -187,7 +187,7 @@ def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
 def arrange(request: HttpRequest, slug: str) -> HttpResponse:
     """Move, remove or add a chapter, or give up what was kept aside."""
     person, found = _coordinated(request, slug)
-    act, rank = request.POST.get("act", ""), int(request.POST.get("rank") or 0)
+    act, rank = request.POST.get("act", ""), _number(request, "rank")
     try:
         match act:
             case "add":
@@ -203,9 +203,16 @@ def arrange(request: HttpRequest, slug: str) -> HttpResponse:
                 return redirect("synthesis:section", slug=slug, rank=rank)
     except NotAllowedError:
         raise
+    except ImportFileError as error:
+        messages.error(request, _("Attendu : %s") % error.faults[0].expected)
     except RuleError as error:
         messages.error(request, str(error))
     return redirect("synthesis:write", slug=slug)
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    given = request.POST.get(name, "")
+    return int(given) if given.isdecimal() else 0
 
 
 @guarded(_DEPENDS)
@@ -214,7 +221,11 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     """The versions of the text, each with what it changed; any of them can be brought back."""
     person, found = _coordinated(request, slug)
     if request.method == "POST":
-        restore_version(by=person, slug=slug, version=int(request.POST.get("version") or 0))
+        try:
+            restore_version(by=person, slug=slug, version=_number(request, "version"))
+        except UnknownError as error:
+            messages.error(request, str(error))
+            return redirect("synthesis:versions", slug=slug)
         messages.success(request, _("Le texte est revenu à cette version ; celle d’avant reste dans l’histoire."))
         return redirect("synthesis:write", slug=slug)
     return render(request, "synthesis/versions.html", {"edition": found, "versions": versions_of(found)})

@@ -45,6 +45,7 @@ from autan.synthesis.renderers.word.numbering import Numbering
 from autan.synthesis.renderers.word.template import WordTemplate
 
 _MOST_IN_A_ROW = 4
+_NARROWEST = 2000  # twentieths of a point that a key figure needs
 _UNIT_SIZE = 18  # half-points
 _MOST_LINES = 34  # of the contents, to hold on one page
 
@@ -220,9 +221,10 @@ class WordWriter:
         return written
 
     def _strip(self, strip: FigureStrip) -> list[Element]:
-        """Key figures side by side: a table without lines, four to a row."""
+        """Key figures side by side: a table without lines, four to a row where there is room."""
         figures = [self.view.figures[mark.name] for mark in strip.marks if mark.name in self.view.figures]
-        rows = [figures[start : start + _MOST_IN_A_ROW] for start in range(0, len(figures), _MOST_IN_A_ROW)]
+        most = max(1, min(_MOST_IN_A_ROW, self.state.template.width // _NARROWEST))
+        rows = [figures[start : start + most] for start in range(0, len(figures), most)]
         columns = max((len(row) for row in rows), default=1)
         width = self.state.template.width // columns
         blank = [paragraph(self.styles["cell"], [])]

@@ -1,0 +1,206 @@
+"""An edition as slides: one message on each, its picture or its key figures, and its traces in the notes."""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.util import Emu, Mm, Pt
+
+from autan.charts.renderers.printed_drawing import picture_for_print
+from autan.evidence.core.charts import Chart, MapSpec
+from autan.evidence.language import in_language, typeset, words
+from autan.synthesis.core.document import (
+    Block,
+    FigureMark,
+    FigureStrip,
+    Heading,
+    IllustrationMark,
+    Paragraph,
+    inline_marks,
+)
+from autan.synthesis.core.spoken_text import Print, spoken, spoken_sentences
+from autan.synthesis.presenters.colophon import Colophon
+from autan.synthesis.presenters.edition import EditionView
+from autan.synthesis.presenters.short_traces import short_trace
+from autan.synthesis.renderers.edition_data import PRINTED_WORDS
+from autan.synthesis.renderers.stable_zip import stable_zip
+
+_colour: Any = RGBColor  # python-pptx has no types
+_WOAD, _INK = _colour(0x1F, 0x50, 0x78), _colour(0x1B, 0x22, 0x2C)
+_SOFT, _BRICK = _colour(0x4A, 0x53, 0x61), _colour(0x96, 0x35, 0x1F)
+_WIDTH, _HEIGHT, _MARGIN, _TOP = Mm(338), Mm(190), Mm(18), Mm(46)
+_TITLED = 5  # the layout with a title alone, in the blank presentation of python-pptx
+_MOST_FIGURES = 4
+_FIRST = ("[Content_Types].xml", "_rels/.rels")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slide:
+    """One slide.
+
+    Attributes:
+        message: what it says, in one sentence.
+        section: chapter that it belongs to.
+        drawn: chart or map, or None.
+        figures: names of its key figures.
+        names: names of everything it prints, whose traces are in its notes.
+        said: the rest of what the text says there, for the notes.
+    """
+
+    message: str
+    section: str
+    drawn: Chart | MapSpec | None = None
+    figures: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    said: str = ""
+
+
+def render_pptx(view: EditionView, colophon: Colophon) -> bytes:
+    """Write an edition as slides, the same bytes when made twice.
+
+    Args:
+        view: the edition in the language of its text.
+        colophon: date, hash and names.
+    """
+    with in_language(view.language):
+        deck = Presentation()
+        deck.slide_width, deck.slide_height = _WIDTH, _HEIGHT
+        _cover(deck, view, colophon)
+        for slide in slides_of(view):
+            _write(deck, view, slide, colophon)
+        _describe(deck, view, colophon)
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    return stable_zip(buffer.getvalue(), first=_FIRST)
+
+
+def slides_of(view: EditionView) -> Iterator[Slide]:
+    """Give the slides of an edition: one for each strip of key figures, chart or map, and paragraph with a figure."""
+    section = typeset(words(PRINTED_WORDS["summary"]))
+    for block in (*view.text.summary, *view.text.body):
+        if isinstance(block, Heading):
+            section = spoken(block.children, _printer(view))
+        else:
+            yield from _slide(view, block, section)
+
+
+def _slide(view: EditionView, block: Block, section: str) -> Iterator[Slide]:
+    match block:
+        case FigureStrip(marks=marks):
+            names = tuple(mark.name for mark in marks if mark.name in view.figures)[:_MOST_FIGURES]
+            yield Slide(message=section, section=section, figures=names, names=names)
+        case IllustrationMark(name=name) if name in view.illustrations:
+            drawn = view.illustrations[name]
+            sentence = spoken(view.captions[name].sentence_in(view.language), _printer(view))
+            title = typeset(words(drawn.title))
+            yield Slide(message=sentence or title, section=title, drawn=drawn, names=(name,))
+        case Paragraph(children=children):
+            names = tuple(dict.fromkeys(mark.name for mark in inline_marks(children) if isinstance(mark, FigureMark)))
+            known = tuple(name for name in names if name in view.figures)
+            first, *others = spoken_sentences(children, _printer(view)) or [""]
+            if known and first:
+                yield Slide(message=first, section=section, names=known, said=" ".join(others))
+        case _:
+            pass  # lists and remarks are read, not shown
+
+
+def _printer(view: EditionView) -> Print:
+    return lambda mark: view.figures[mark.name].words(mark) if mark.name in view.figures else mark.written
+
+
+def _cover(deck: Any, view: EditionView, colophon: Colophon) -> None:
+    slide = deck.slides.add_slide(deck.slide_layouts[_TITLED])
+    _say_title(slide, typeset(words(view.text.title)), size=40)
+    lines = [colophon.network_name, typeset(words(view.text.subtitle)), f"{colophon.day} · {colophon.short_hash}"]
+    _say(slide, [line for line in lines if line], top=Mm(95), size=18)
+    _warn(slide, colophon)
+
+
+def _write(deck: Any, view: EditionView, content: Slide, colophon: Colophon) -> None:
+    slide = deck.slides.add_slide(deck.slide_layouts[_TITLED])
+    _say_title(slide, content.message)
+    _say(slide, [content.section], top=Mm(8), size=12)
+    if content.drawn is not None:
+        _picture(slide, content.drawn)
+    elif content.figures:
+        _key_figures(slide, view, content.figures)
+    elif content.said:
+        _say(slide, [content.said], top=_TOP + Mm(10), size=20)
+    _warn(slide, colophon)
+    slide.notes_slide.notes_text_frame.text = "\n\n".join(_notes(view, content))
+
+
+def _notes(view: EditionView, content: Slide) -> Iterator[str]:
+    if content.said:
+        yield content.said
+    numbers = dict.fromkeys(view.numbers[name] for name in content.names if name in view.numbers)
+    for entry in view.annex.entries:
+        if entry.number in numbers:
+            yield f"[{entry.number}] {short_trace(entry, view.annex.sources, is_whole=True)}"
+
+
+def _say_title(slide: Any, text: str, *, size: int = 26) -> None:
+    title = slide.shapes.title
+    title.left, title.top, title.width, title.height = _MARGIN, Mm(15), _WIDTH - 2 * _MARGIN, Mm(30)
+    title.text_frame.word_wrap = True
+    title.text_frame.text = text
+    for paragraph in title.text_frame.paragraphs:
+        paragraph.alignment = 1  # left
+        for run in paragraph.runs:
+            run.font.size, run.font.bold, run.font.color.rgb = Pt(size), True, _INK
+
+
+def _say(slide: Any, lines: Sequence[str], *, top: int, size: int, left: int = _MARGIN, width: int = 0) -> None:
+    box = slide.shapes.add_textbox(left, top, width or _WIDTH - 2 * _MARGIN, Mm(12))
+    frame = box.text_frame
+    frame.word_wrap = True
+    for rank, line in enumerate(lines):
+        paragraph = frame.paragraphs[0] if rank == 0 else frame.add_paragraph()
+        run = paragraph.add_run()
+        run.text = line
+        run.font.size, run.font.color.rgb = Pt(size), _SOFT
+
+
+def _key_figures(slide: Any, view: EditionView, names: Iterable[str]) -> None:
+    shown = [view.figures[name] for name in names]
+    width = (_WIDTH - 2 * _MARGIN) // len(shown)
+    for rank, figure in enumerate(shown):
+        left = _MARGIN + rank * width
+        facts = ", ".join(part for part in (figure.view.period, figure.view.coverage, figure.view.state) if part)
+        _say(slide, [figure.label], top=_TOP + Mm(10), size=16, left=left, width=width - Mm(6))
+        _say(slide, [figure.view.number], top=_TOP + Mm(36), size=30, left=left, width=width - Mm(6))
+        slide.shapes[-1].text_frame.paragraphs[0].runs[0].font.color.rgb = _WOAD
+        _say(slide, [figure.view.unit], top=_TOP + Mm(53), size=16, left=left, width=width - Mm(6))
+        _say(slide, [facts], top=_TOP + Mm(68), size=12, left=left, width=width - Mm(6))
+
+
+def _picture(slide: Any, drawn: Chart | MapSpec) -> None:
+    """The drawing, as large as there is room for, with its words for who does not see it."""
+    picture = slide.shapes.add_picture(io.BytesIO(picture_for_print(drawn)), _MARGIN, _TOP)
+    most_wide, most_tall = _WIDTH - 2 * _MARGIN, _HEIGHT - _TOP - Mm(18)
+    scale = min(most_wide / picture.width, most_tall / picture.height)
+    picture.width, picture.height = Emu(int(picture.width * scale)), Emu(int(picture.height * scale))
+    picture.left = (_WIDTH - picture.width) // 2
+    words_of_it = f"{words(drawn.title)}. {words(drawn.sentence)}"
+    picture._element.nvPicPr.cNvPr.set("descr", words_of_it)  # noqa: SLF001 - python-pptx writes no alternative text
+    _say(slide, [typeset(words(drawn.source))], top=_HEIGHT - Mm(16), size=10)
+
+
+def _warn(slide: Any, colophon: Colophon) -> None:
+    if colophon.is_invented:
+        _say(slide, [typeset(words(PRINTED_WORDS["invented"]))], top=_HEIGHT - Mm(10), size=10)
+        slide.shapes[-1].text_frame.paragraphs[0].runs[0].font.color.rgb = _BRICK
+
+
+def _describe(deck: Any, view: EditionView, colophon: Colophon) -> None:
+    about = deck.core_properties
+    moment = datetime.combine(colophon.published_on, time(12), tzinfo=UTC)
+    about.title, about.subject = typeset(words(view.text.title)), colophon.network_name
+    about.author = about.last_modified_by = "Autan"
+    about.language, about.identifier = view.language, colophon.short_hash
+    about.created = about.modified = about.last_printed = moment
+    about.revision = 1
