@@ -66,7 +66,7 @@ def list_all(
 
 @app.command()
 def show(slug: str = typer.Argument(help="Identifiant du savoir-faire."), as_json: bool = AsJson) -> None:
-    """Montrer un savoir-faire : ce qui a été appris, ses conditions de transfert, ce qu’il ne faut pas copier."""
+    """Montrer un savoir-faire : ce qui a été appris, ses conditions, ce qu’il ne faut pas copier."""
     held = find_lesson(slug, reader=OPERATOR)
     told = held.told
     if as_json:
@@ -109,7 +109,7 @@ def match(
     most: int = typer.Option(MOST_MATCHES, "--most", min=1, max=50, help="Combien en montrer au plus."),
     as_json: bool = AsJson,
 ) -> None:
-    """Chercher ce qui s’approche d’un besoin, et dire pourquoi ; rien, quand rien n’en approche."""
+    """Chercher ce qui est proche d’un besoin, et dire pourquoi ; rien, quand rien ne l’est."""
     found = _matches(need, network, most)
     objects = [
         {
