@@ -154,11 +154,12 @@ def make_two_networks() -> TwoNetworks:
         },
         "coding:open_draw": {"key": 1},
         "coding:codebook_file": {"extension": "yaml"},
-        "synthesis": {"slug": "essai", "name": "both"}, "api": {"asked": "figures", "table": "figures", "form": "csv"},
+        "synthesis": {"slug": "essai", "name": "both"}, "api": _OF_API,
     }  # fmt: skip
     return TwoNetworks(browsers={"nobody": Client, **signed_in, **followed}, values=values)
 
 
+_OF_API = {"asked": "figures", "table": "figures", "form": "csv", "name": "editions"}
 _PLANS_OF_NETWORKS = (
     "start_of_network", "register", "register_file", "timeline", "comparison", "competences", "calendar",
     "calendar_file",

@@ -23,7 +23,14 @@ from autan.extension_points.pages import (
     TerritorySection,
     ThematicMap,
 )
-from autan.extension_points.publication import ColumnKind, PublishedColumn, PublishedFigures, PublishedTable
+from autan.extension_points.publication import (
+    ColumnKind,
+    NewsFeed,
+    NewsItem,
+    PublishedColumn,
+    PublishedFigures,
+    PublishedTable,
+)
 from autan.extension_points.tools import TOOLS, DeskItem, DeskLine, MenuEntry, SearchHit, SearchSource
 
 __all__ = [
@@ -41,6 +48,8 @@ __all__ = [
     "MenuEntry",
     "NetworkSection",
     "NetworkStep",
+    "NewsFeed",
+    "NewsItem",
     "PageSection",
     "PersonalData",
     "PublishedColumn",
@@ -59,6 +68,7 @@ __all__ = [
     "menu_entries",
     "network_sections",
     "network_steps",
+    "news_feeds",
     "personal_data",
     "published_figures",
     "published_tables",
@@ -85,6 +95,7 @@ type Extension = (
     | PersonalData
     | PublishedTable
     | PublishedFigures
+    | NewsFeed
 )
 
 _registered: dict[type, list[Any]] = {}
@@ -169,3 +180,8 @@ def published_tables() -> list[PublishedTable]:
 def published_figures() -> list[PublishedFigures]:
     """Return where the published figures of a network are, in order."""
     return _ranked(PublishedFigures)
+
+
+def news_feeds() -> list[NewsFeed]:
+    """Return the feeds of what is new, in order."""
+    return _ranked(NewsFeed)

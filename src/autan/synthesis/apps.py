@@ -15,7 +15,7 @@ class SynthesisConfig(AppConfig):
         from autan.evidence.queries.registry import register_quotations
         from autan.extension_points import register
         from autan.synthesis.presenters.network_step import EDITION_STEP
-        from autan.synthesis.presenters.published import PUBLISHED_EDITIONS, PUBLISHED_PRINTS
+        from autan.synthesis.presenters.published import EDITION_FEED, PUBLISHED_EDITIONS, PUBLISHED_PRINTS
         from autan.synthesis.presenters.shared_pages import MENU, NETWORK_PART, SEARCH
         from autan.synthesis.queries.editions import editions_that_quote
         from autan.synthesis.renderers.desk import DESK
@@ -24,4 +24,4 @@ class SynthesisConfig(AppConfig):
         register_rights(RIGHTS)
         register_quotations(editions_that_quote)
         register(NETWORK_PART, MENU, SEARCH, DESK, EDITION_STEP)
-        register(PUBLISHED_EDITIONS, PUBLISHED_PRINTS)
+        register(PUBLISHED_EDITIONS, PUBLISHED_PRINTS, EDITION_FEED)

@@ -16,13 +16,13 @@ from autan.accounts.models import Person
 from autan.charts.renderers.map_contours import cover_map
 from autan.errors import RuleError, UnknownError
 from autan.evidence.language import ENGLISH, in_language
+from autan.evidence.presenters.trace_record import trace_record
 from autan.synthesis.actions.editions import FrozenRow, record_publication
 from autan.synthesis.core.editions import FORMATS, FrozenFigure, edition_hash
 from autan.synthesis.core.findings import Finding, check_text, stopping
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, PrintedRow, present_edition, printed_rows
-from autan.evidence.presenters.trace_record import trace_record
 from autan.synthesis.queries.dossiers import Dossier
 from autan.synthesis.queries.editions import get_edition, latest_publication, read_edition
 from autan.synthesis.queries.files import edition_folder, file_name
