@@ -116,7 +116,7 @@ def test_each_data_set_tells_what_the_french_portal_reads(catalogue: Graph) -> N
             assert str(catalogue.value(distribution, DCAT.downloadURL)).startswith("https://autan.example/donnees-")
     accounts = URIRef("https://autan.example/donnees-ouvertes/tables/dialogue-toulouse/accounts")
     period = catalogue.value(accounts, DCTERMS.temporal)
-    assert catalogue.value(period, DCAT.startDate) < catalogue.value(period, DCAT.endDate)
+    assert str(catalogue.value(period, DCAT.startDate)) < str(catalogue.value(period, DCAT.endDate))
 
 
 def test_invented_networks_are_not_harvested(catalogue: Graph) -> None:
