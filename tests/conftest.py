@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DEMO_MEMBER = "243100633"  # Sicoval
+_LONGEST_NAME = 80
 
 # A busy machine is not a fault: no example is timed.
 hypothesis_settings.register_profile("autan", deadline=None)
@@ -27,6 +28,11 @@ hypothesis_settings.load_profile("autan")
 def _rank_of_test(item: pytest.Item) -> tuple[bool, bool]:
     in_group = bool({"functional", "rights", "backup", "upgrade"} & set(item.path.parts))
     return "demo_data" in getattr(item, "fixturenames", ()), not in_group
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes and long texts by their argument: workers must agree on names, and some hold a time or a key."""
+    return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > _LONGEST_NAME) else None
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,20 +1,25 @@
 """Two networks that exist, what each keeps to itself, and the people who visit the first one."""
 
+import io
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from autan.accounts.actions import register_person
 from autan.accounts.models import Person
 from autan.coding.actions.codebooks import record_codebook
 from autan.coding.actions.corpora import add_corpus
 from autan.coding.core.codebook import Code, Codebook
+from autan.crossreading.actions.proposals import ProposalInput, make_proposal
+from autan.crossreading.core.recommendations import ProposalOrigin, ScaleReason
 from autan.evidence.actions.library import record_resources
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
@@ -44,6 +49,22 @@ from autan.territories.actions.networks import create_network
 from autan.territories.actions.person_invitations import invite_person
 from autan.territories.core.members import Certainty
 from autan.territories.models import Mandate, Membership, Network, Territory
+from autan.working_group.actions.bodies import BodyInput, SeatInput, give_seat, make_body
+from autan.working_group.actions.decisions import DecisionInput, record_decision
+from autan.working_group.actions.following import ObjectiveInput, give_task, keep_objective
+from autan.working_group.actions.meetings import MeetingInput, plan_meeting
+from autan.working_group.core.bodies import BodyKind
+from autan.working_group.core.decisions import DecisionDraft
+from autan.working_group.models import MailLink
+from autan.working_group.queries.links import sign_link
+from autan.workshops.actions.files import FileInput, add_file
+from autan.workshops.actions.minutes import draft_minutes
+from autan.workshops.actions.notes import keep_note, open_notes
+from autan.workshops.actions.workshops import WorkshopInput, start_workshop
+from autan.workshops.core.formats import Moment, WorkshopFormat, WorkshopStatus
+from autan.workshops.core.notes import NoteInput, NoteKind
+from autan.workshops.core.workshops import WorkshopHeading
+from autan.workshops.models import Workshop, WorkshopFile
 from tests.cast import PASSWORD
 from tests.coding.acting import code
 from tests.questionnaires.making import SMALL_YAML
@@ -71,7 +92,10 @@ PLAN = "PCAET encore secret"
 ACTION = "Action encore secrète"
 EDITION = "Synthèse en chantier"
 MEMO = "Note de codage"
+DECISION = "Décision à huis clos"
+PROPOSAL = "Proposition entre membres"
 GUEST = "Invitée Attendue"
+NOTE = "Note prise chez les hôtes"
 _COORDINATION = frozenset({"coordinator", "coordinator_of_both"})
 _TERRITORY = _COORDINATION | {"officer", "contributor"}
 _NETWORK = _TERRITORY | {"officer_of_other", "reader_of_network", "reader_of_territory"}
@@ -89,6 +113,9 @@ CIRCLES: Mapping[str, frozenset[str]] = {
     ACTION: _NETWORK - {"officer_of_other"},
     EDITION: _NETWORK,
     MEMO: _COORDINATION,
+    DECISION: _NETWORK,
+    NOTE: _NETWORK,
+    PROPOSAL: _NETWORK,
 }
 """Words of the first network, and the profiles that may read them."""
 
@@ -148,13 +175,20 @@ def make_two_networks() -> TwoNetworks:
         "plans": {"slug": "nord-pcaet", "section": "money", "extension": "xlsx"},
         "projects": {"slug": "fiche", "key": "absent", "name": "actions", "extension": "csv"},
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
+        **_group(north),
+        "workshops": {"slug": "visite", "key": numbers["photo"], "token": numbers["link"]},
+        "minutes": {"slug": "workshop-visite", "key": 1},
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
+        "crossreading": {
+            "slug": "nord", "domain": "d1_ghg", "plan": "nord-pcaet", "fingerprint": "absent",
+            "proposal": numbers["proposal"], "recommendation": "absent",
+        },
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
         },
         "coding:open_draw": {"key": 1},
         "coding:codebook_file": {"extension": "yaml"},
-        "synthesis": {"slug": "essai", "name": "both"}, "api": _OF_API,
+        "synthesis": {"slug": "essai", "name": "both", "rank": 2}, "api": _OF_API,
     }  # fmt: skip
     return TwoNetworks(browsers={"nobody": Client, **signed_in, **followed}, values=values)
 
@@ -277,15 +311,50 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
         ),
     )
     _coded(north, coordinator)
+    opened, photo = _workshops(north)
     record_edition(
         by=None, source=WITHOUT_MAP.replace("network: autan", "network: nord").replace("L'essai", EDITION), file="a.md"
     )
+    given = ProposalInput(
+        title=PROPOSAL, origin=ProposalOrigin.NEED, scale_reason=ScaleReason.COST, scale_words="Moins cher à plusieurs"
+    )
+    proposal = make_proposal(by=officer, network=north, given=given)
     assert invited.invitation is not None
     return {
+        "link": opened.link_token,
+        "photo": photo.pk,
+        "proposal": proposal.slug,
         "message": message.pk,
         "invitation": invited.invitation.pk,
         "invited": invited.link.rstrip("/").split("/")[-1],
     }
+
+
+def _group(north: Network) -> dict[str, dict[str, Any]]:
+    """What stands for the parts of the addresses of the working group: nothing of it is public."""
+    today = timezone.localdate()
+    given = BodyInput(name=Text(DECISION, DECISION), kind=BodyKind.OFFICERS)
+    body = make_body(by=None, network=north, given=given, slug="instance")
+    seat = give_seat(by=None, body=body, given=SeatInput(name="Quelqu’un"))
+    told = MeetingInput(title=Text(DECISION, DECISION), day=today)
+    meeting = plan_meeting(by=None, body=body, given=told, slug="reunion")
+    draft = DecisionDraft(decided_on=today, text=DECISION)
+    decision = record_decision(by=None, body=body, given=DecisionInput(title=DECISION, draft=draft), today=today)
+    task = give_task(by=None, owner=seat, what=DECISION, due_on=today, given_on=today, meeting=meeting)
+    objective = keep_objective(
+        by=None, network=north, given=ObjectiveInput(year=2026, rank=1, text=Text("Objectif", "Objective"))
+    )
+    link = MailLink.objects.create(seat=seat, task=task, used_at=timezone.now())
+    return {
+        "working_group": {"slug": meeting.slug, "key": task.pk, "token": sign_link(link)},
+        "working_group:settle_objective": {"key": objective.pk},
+        "working_group:end_seat": {"key": seat.pk},
+        **{f"working_group:{name}": {"slug": body.slug} for name in _OF_BODIES},
+        **{f"working_group:{name}": {"slug": decision.slug} for name in ("decision", "follow_decision", "withdraw")},
+    }
+
+
+_OF_BODIES = ("body", "change_body", "give_seat", "plan", "add_decision", "feed")
 
 
 def _keep_facts() -> None:
@@ -301,6 +370,29 @@ def _coded(north: Network, coordinator: Person) -> None:
     book = Codebook(slug="obstacles", title=Text("Difficultés", "Obstacles"), version=1, day=DAY_ONE, codes=codes)
     corpus = add_corpus(by=None, codebook=record_codebook(by=None, network=north, codebook=book), address="enquete.q1")
     code(corpus, coordinator, OTHER, "time", "temps", memo=MEMO)
+
+
+def _workshops(north: Network) -> tuple[Workshop, WorkshopFile]:
+    """A visit with a note, a photo without consent, and minutes as a draft; another one, whose link is open."""
+    heading = WorkshopHeading(
+        slug="visite", title="Visite", format=WorkshopFormat.VISIT, status=WorkshopStatus.HELD, host=OWN, day=DAY_ONE
+    )
+    workshop, opened = (
+        start_workshop(by=None, network=north, given=WorkshopInput(heading=each), today=timezone.localdate())
+        for each in (heading, replace(heading, slug="ouverte"))
+    )
+    for each in (workshop, opened):
+        open_notes(by=None, workshop=each, now=timezone.now())
+    note = NoteInput(
+        identifier=str(uuid4()), moment=Moment.AMBITION, kind=NoteKind.FACT, text=NOTE, author="",
+        written_at=timezone.now(),
+    )  # fmt: skip
+    keep_note(workshop=workshop, given=note)
+    photo = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(photo, "PNG")
+    kept = add_file(by=None, workshop=workshop, given=FileInput(name="a.png", data=photo.getvalue(), title="Photo"))
+    draft_minutes(by=None, workshop=workshop)
+    return opened, kept
 
 
 def _signed_in(person: Person) -> Callable[[], Client]:

@@ -80,9 +80,13 @@ def test_publication_writes_the_files_freezes_the_figures_and_notes_it(edition, 
     told = []
     publication = publish(out=tmp_path / "copie", say=told.append)
     assert told
-    assert sorted(path.name for path in (tmp_path / "copie").iterdir()) == ["synthese-essai.html", "synthese-essai.pdf"]
+    assert sorted(path.name for path in (tmp_path / "copie").iterdir()) == [
+        "synthese-essai.docx",
+        "synthese-essai.html",
+        "synthese-essai.pdf",
+    ]
     assert published_file("essai", "pdf").read_bytes() == (tmp_path / "copie" / "synthese-essai.pdf").read_bytes()
-    assert (publication.published_on, publication.formats) == (DAY, ["html", "pdf"])
+    assert (publication.published_on, publication.formats) == (DAY, ["html", "pdf", "docx"])
     assert str(publication).endswith("2014-09-30")
     edition.refresh_from_db()
     assert edition.state == EditionState.PUBLISHED
@@ -183,8 +187,8 @@ def test_evidence_that_disappears_is_found(edition):
 
 
 def test_what_cannot_be_made_or_found_is_said(edition):
-    with pytest.raises(UnknownFormatError, match="docx"):
-        publish(formats=["docx"])
+    with pytest.raises(UnknownFormatError, match="epub"):
+        publish(formats=["epub"])
     with pytest.raises(UnknownEditionError, match="essai"):
         get_edition("autre")
     assert published_file("essai", "pdf") is None

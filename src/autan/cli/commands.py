@@ -121,6 +121,32 @@ COMMANDS: dict[str, CommandEntry] = {
         name="app",
         summary="Les indicateurs : ceux qui sont suivis, leurs valeurs, leur contrôle, en fichier ou non.",
     ),
+    "group": CommandEntry(
+        module="autan.cli.group",
+        name="app",
+        summary="Le groupe de travail : ses réunions, leur ordre du jour, ses décisions et ce qu’elles sont devenues.",
+    ),
+    "lesson": CommandEntry(
+        module="autan.cli.lesson",
+        name="app",
+        summary="Les savoir-faire : ceux d’un réseau, un entier, ce qui s’approche d’un besoin.",
+    ),
+    "workshop": CommandEntry(
+        module="autan.cli.workshop",
+        name="app",
+        summary="Les ateliers : ceux d’un réseau, un entier, son dossier à imprimer, son compte rendu.",
+    ),
+    "scenario": CommandEntry(
+        module="autan.cli.scenario",
+        name="app",
+        summary="Les scénarios : en calculer un, en comparer, expliquer un nombre, en garder.",
+        needs_database=False,
+    ),
+    "crossread": CommandEntry(
+        module="autan.cli.crossread",
+        name="app",
+        summary="Les plans lus ensemble : orientations partagées, contradictions.",
+    ),
     "coding": CommandEntry(
         module="autan.cli.coding",
         name="app",

@@ -1,5 +1,6 @@
 """`autan edition`: the editions of the syntheses: list them, take a text in, check, publish, withdraw."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import typer
@@ -9,13 +10,20 @@ from autan.cli.figure_listing import listing_table, print_json
 from autan.cli.imports import AsJson, DryRun, Yes, take_in
 from autan.cli.listing import make_console
 from autan.cli.publish import publish
+from autan.errors import RuleError
 from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
 from autan.synthesis.actions.edition_imports import edition_import
 from autan.synthesis.actions.editions import withdraw_edition
+from autan.synthesis.actions.new_editions import copy_edition, new_edition
 from autan.synthesis.actions.starting import start_edition
+from autan.synthesis.actions.templates import keep_template
+from autan.synthesis.core.edition_models import EditionModel
 from autan.synthesis.models import Edition
-from autan.synthesis.queries.editions import list_editions
+from autan.synthesis.presenters.comparisons import present_comparison
+from autan.synthesis.presenters.reworks import present_reworks
+from autan.synthesis.queries.comparisons import publications_to_compare
+from autan.synthesis.queries.editions import get_edition, latest_publication, list_editions
 
 app = typer.Typer(help="Les éditions des synthèses : textes, vérifications, publications.", no_args_is_help=True)
 app.command()(check)
@@ -63,6 +71,81 @@ def withdraw(
     """Retirer ce qui est publié d’une édition : sa page dira quand et pourquoi ; rien n’est effacé."""
     withdrawn = withdraw_edition(by=None, slug=edition, reason=reason)
     _console.print(f"Édition {withdrawn.slug} retirée.")
+
+
+@app.command()
+def new(
+    network: str = typer.Argument(help="Nom court du réseau."),
+    slug: str = typer.Argument(help="Identifiant de l’édition, par exemple 2027-elus."),
+    title: str = typer.Option(..., "--title", help="Titre de l’édition."),
+    model: EditionModel = typer.Option(EditionModel.SYNTHESIS, "--model", help="Ce par quoi elle commence."),
+    member: str = typer.Option("", "--member", help="SIREN du membre, pour sa fiche."),
+    copy: str = typer.Option("", "--copy", help="Édition à copier, au lieu d’un modèle."),
+    as_json: bool = typer.Option(False, "--json", help="L’édition commencée, en JSON."),
+) -> None:
+    """Commencer une édition, d’après un modèle ou comme la copie d’une autre ; elle est un brouillon."""
+    if copy:
+        edition = copy_edition(by=None, origin=copy, slug=slug, title=title)
+    else:
+        edition = new_edition(by=None, network=network, slug=slug, title=title, model=model, member=member)
+    if as_json:
+        print_json(_as_object(edition))
+    else:
+        _console.print(f"Brouillon {edition.slug} enregistré ; écrivez-le sur sa page, ou prenez son fichier.")
+
+
+@app.command()
+def compare(
+    edition: str = typer.Argument(help="Édition dont la dernière publication est comparée."),
+    before: str = typer.Argument("", help="Autre édition ; la publication précédente du réseau sans elle."),
+    as_json: bool = typer.Option(False, "--json", help="Ce qui a changé, en JSON."),
+) -> None:
+    """Dire ce qui a changé, et pourquoi, pour chaque chiffre entre deux publications."""
+    other = latest_publication(get_edition(before)) if before else None
+    if before and other is None:
+        raise RuleError("cette édition n’est pas publiée : rien n’est à comparer")
+    publications = publications_to_compare(get_edition(edition), str(other.pk) if other else "")
+    comparison = present_comparison(*publications)
+    if as_json:
+        print_json([asdict(line) for line in comparison.lines])
+        return
+    rows = [(line.name, line.before or "—", line.after or "—", line.reasons) for line in comparison.lines]
+    counted = f"{len(comparison.moved)} autre(s) valeur(s), {comparison.same} chiffre(s) inchangé(s)"
+    if rows:
+        _console.print(listing_table(("Chiffre", "Avant", "Après", "Pourquoi"), rows, title=counted))
+    else:
+        _console.print(f"[green]✓[/green] {counted}")
+
+
+@app.command("bring-back")
+def bring_back(
+    edition: str = typer.Argument(help="Édition, par exemple 2014."),
+    file: Path = typer.Argument(help="Document Word sorti d’Autan, puis retravaillé."),
+    as_json: bool = typer.Option(False, "--json", help="Ce qui a été fait, en JSON."),
+) -> None:
+    """Dire quels chiffres d’un document Word retravaillé ont été changés, retirés, déplacés ou répétés."""
+    report = present_reworks(get_edition(edition), read_file(file), file.name)
+    if as_json:
+        print_json([asdict(line) for line in report.lines])
+    elif report.lines:
+        rows = [(line.name, line.kind, line.before, line.after or "—", line.place) for line in report.lines]
+        title = f"{report.file} : " + ", ".join(f"{count} {label}" for _kind, label, count in report.counts if count)
+        _console.print(
+            listing_table(("Chiffre", "Fait", "Sorti d’ici", "Dans le document", "Endroit"), rows, title=title)
+        )
+    else:
+        _console.print(f"[green]✓[/green] Les {report.total} chiffres sont là, tels qu’ils sont sortis.")
+
+
+@app.command()
+def template(
+    network: str = typer.Argument(help="Nom court du réseau."),
+    file: Path = typer.Argument(help="Document Word (.docx) de l’agence : styles, en-têtes, page."),
+) -> None:
+    """Garder le modèle Word d’un réseau : ses documents en suivront les styles, les en-têtes et la page."""
+    for remark in keep_template(by=None, network=network, data=read_file(file), file=file.name):
+        _console.print(f"  {remark}")
+    _console.print(f"[green]✓[/green] Modèle du réseau {network} gardé.")
 
 
 def _state(edition: Edition) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typer
 
+from autan.cli.figure_listing import print_json
 from autan.cli.listing import make_console
 from autan.synthesis.actions.publishing import publish_edition
 from autan.synthesis.core.editions import FORMATS
@@ -15,9 +16,15 @@ _console = make_console()
 
 def publish(
     edition: str = typer.Argument(help="Édition, par exemple 2014."),
-    formats: str = typer.Option(",".join(FORMATS), "--format", help="Formats, séparés par des virgules : html, pdf."),
+    formats: str = typer.Option(
+        ",".join(FORMATS), "--format", help="Formats, séparés par des virgules : html, pdf, docx."
+    ),
     out: Path | None = typer.Option(None, "--out", help="Dossier où écrire une copie des fichiers."),
-    no_annex: bool = typer.Option(False, "--no-annex", help="PDF sans l’annexe des preuves, qui reste sur le site."),
+    no_annex: bool = typer.Option(
+        False, "--no-annex", help="PDF et Word sans l’annexe des preuves, qui reste sur le site."
+    ),
+    note: str = typer.Option("", "--note", help="Ce qui a changé depuis la dernière publication, pour un erratum."),
+    as_json: bool = typer.Option(False, "--json", help="La publication, en JSON."),
     day: datetime | None = typer.Option(
         None, "--date", formats=["%Y-%m-%d"], help="Date de publication (AAAA-MM-JJ) ; aujourd’hui par défaut."
     ),
@@ -32,13 +39,19 @@ def publish(
             formats=wanted,
             on=day.date() if day else None,
             has_annex=not no_annex,
+            note=note,
             say=lambda words: status.update(f"{words}…"),
         )
+    folder = out or edition_folder(edition)
+    paths = [folder / file_name(edition, name) for name in wanted]
+    if as_json:
+        figures, hashed = publication.figures.count(), publication.content_hash
+        files = [path.name for path in paths]
+        print_json({"edition": edition, "figures": figures, "content_hash": hashed, "files": files})
+        return
     _console.print(
         f"[green]✓[/green] Édition {edition} publiée, {publication.figures.count()} chiffres figés, "
         f"empreinte {publication.content_hash[:16]}"
     )
-    folder = out or edition_folder(edition)
-    for name in wanted:
-        path = folder / file_name(edition, name)
+    for path in paths:
         _console.print(f"  {path}  [dim]{path.stat().st_size / 1000:.0f} ko[/dim]", soft_wrap=True)

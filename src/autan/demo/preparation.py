@@ -14,12 +14,17 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from autan.demo.actions import load_actions
+from autan.demo.crossreading import load_invented_crossreading
+from autan.demo.foresight import load_invented_foresight
+from autan.demo.group import load_groups
 from autan.demo.indicators import load_invented_indicators
 from autan.demo.innovation import shipped_innovation_layer
 from autan.demo.invented import load_invented_network
 from autan.demo.invented_coding import load_invented_coding
+from autan.demo.lessons import load_lessons
 from autan.demo.people import make_demonstration_people
 from autan.demo.plans import load_plans
+from autan.demo.workshops import load_workshops
 from autan.evidence.actions.facts import record_facts
 from autan.evidence.actions.library import record_resources
 from autan.home import migrate_home
@@ -53,10 +58,15 @@ def preparation_steps() -> list[Step]:
         ("réseau inventé, pour essayer", load_invented_network),
         ("plans", load_plans),
         ("fiches-actions", load_actions),
+        ("ateliers", load_workshops),
         ("indicateurs du réseau inventé", load_invented_indicators),
+        ("prospective du réseau inventé", load_invented_foresight),
         ("réponses ouvertes du réseau inventé", load_invented_coding),
+        ("lecture croisée du réseau inventé", load_invented_crossreading),
+        ("savoir-faire, besoins et reprises", load_lessons),
         ("synthèses", load_editions),
         ("comptes de démonstration", make_demonstration_people),
+        ("groupes de travail", load_groups),
         ("publication des synthèses", publish_editions),
     ]
 

@@ -9,6 +9,9 @@ from typing import Any
 
 from autan.extension_points.acts import DataSubject, PersonalData, RestoreStep
 from autan.extension_points.pages import (
+    BesideWork,
+    CatalogueFigure,
+    CatalogueTopic,
     DigestFigure,
     DigestLine,
     DigestPart,
@@ -22,6 +25,7 @@ from autan.extension_points.pages import (
     TerritoryDigest,
     TerritorySection,
     ThematicMap,
+    WorkPlace,
 )
 from autan.extension_points.publication import (
     ColumnKind,
@@ -35,6 +39,9 @@ from autan.extension_points.tools import TOOLS, DeskItem, DeskLine, MenuEntry, S
 
 __all__ = [
     "TOOLS",
+    "BesideWork",
+    "CatalogueFigure",
+    "CatalogueTopic",
     "ColumnKind",
     "DataSubject",
     "DeskItem",
@@ -62,6 +69,9 @@ __all__ = [
     "TerritoryDigest",
     "TerritorySection",
     "ThematicMap",
+    "WorkPlace",
+    "beside_work",
+    "catalogue_topics",
     "desk_lines",
     "headline_topics",
     "member_columns",
@@ -82,6 +92,7 @@ __all__ = [
 
 type Extension = (
     HeadlineTopic
+    | CatalogueTopic
     | TerritorySection
     | TerritoryDigest
     | NetworkSection
@@ -93,6 +104,7 @@ type Extension = (
     | SearchSource
     | RestoreStep
     | PersonalData
+    | BesideWork
     | PublishedTable
     | PublishedFigures
     | NewsFeed
@@ -162,6 +174,11 @@ def headline_topics() -> list[HeadlineTopic]:
     return _ranked(HeadlineTopic)
 
 
+def catalogue_topics() -> list[CatalogueTopic]:
+    """Return what fills the catalogue of who writes a text, in order."""
+    return _ranked(CatalogueTopic)
+
+
 def restore_steps() -> list[RestoreStep]:
     """Return what rooms do once a backup was restored."""
     return _ranked(RestoreStep)
@@ -172,6 +189,9 @@ def personal_data() -> list[PersonalData]:
     return _ranked(PersonalData)
 
 
+def beside_work() -> list[BesideWork]:
+    """Return what rooms show beside what is worked on, in order."""
+    return _ranked(BesideWork)
 def published_tables() -> list[PublishedTable]:
     """Return the tables that rooms publish, in order."""
     return _ranked(PublishedTable)

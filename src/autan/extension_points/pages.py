@@ -131,6 +131,38 @@ class HeadlineTopic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueFigure:
+    """A figure of a network that a text may print.
+
+    Attributes:
+        figure: the figure.
+        source: who says it and of when, as `Text`.
+        members: address of the same figure of a member, where `{siren}` stands for it; empty when members have none.
+        said: other words by which it is searched, such as those of a question.
+    """
+
+    figure: Any
+    source: Any
+    members: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueTopic:
+    """What a room gives to the catalogue of who writes a text.
+
+    Attributes:
+        rank: place among the topics, lowest first.
+        title: its title, as `Text`.
+        build: takes the slug of a network; answers its figures of today that anybody may read.
+    """
+
+    rank: int
+    title: Any
+    build: Callable[[str], Sequence[CatalogueFigure]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
     """Where one part of a network stands, for who coordinates it.
 
@@ -206,3 +238,35 @@ class ThematicMap:
     label: Any
     build: Callable[[str], Any | None]
     page: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkPlace:
+    """What is worked on in a page: an action, a project, a target, a question.
+
+    Attributes:
+        room: room of the page.
+        kind: kind of object in this room.
+        key: its identifier.
+        text: its title, and what else says what it is about.
+        place: SIREN of its territory, or slug of its network.
+    """
+
+    room: str
+    kind: str
+    key: str
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesideWork:
+    """How a room shows something beside what is worked on in the page of another room.
+
+    Attributes:
+        rank: place in the page, lowest first.
+        build: takes what is worked on and who reads; answers sections, none when the room has nothing near it.
+    """
+
+    rank: int
+    build: Callable[[WorkPlace, Any], Iterable[PageSection]]

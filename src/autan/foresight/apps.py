@@ -8,3 +8,27 @@ class ForesightConfig(AppConfig):
 
     name = "autan.foresight"
     label = "foresight"
+
+    def ready(self) -> None:
+        """Register the evidence and the figures of starting states, and what the room gives to pages."""
+        from autan.accounts.rights import register_rights
+        from autan.evidence.queries.registry import register_evidence, register_figures
+        from autan.extension_points import register
+        from autan.foresight.actions.personal import erase_named
+        from autan.foresight.presenters.evidence_kinds import (
+            ASSUMPTION_EVIDENCE,
+            ASSUMPTION_FIGURES,
+            OWN_EVIDENCE,
+            REFERENCE_EVIDENCE,
+            REFERENCE_FIGURES,
+            STATE_FIGURES,
+        )
+        from autan.foresight.presenters.personal_data import SCENARIO_DATA
+        from autan.foresight.presenters.scenario_evidence import SCENARIO_EVIDENCE, SCENARIO_FIGURES
+        from autan.foresight.queries.personal import export_named
+        from autan.foresight.rights import RIGHTS
+
+        register_rights(RIGHTS)
+        register_evidence(ASSUMPTION_EVIDENCE, REFERENCE_EVIDENCE, OWN_EVIDENCE, SCENARIO_EVIDENCE)
+        register_figures(STATE_FIGURES, ASSUMPTION_FIGURES, REFERENCE_FIGURES, SCENARIO_FIGURES)
+        register(SCENARIO_DATA(export=export_named, erase=erase_named))

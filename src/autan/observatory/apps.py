@@ -16,7 +16,7 @@ class ObservatoryConfig(AppConfig):
         from autan.extension_points import register
         from autan.observatory.presenters.desk import DESK_LINE
         from autan.observatory.presenters.evidence_kinds import EVIDENCE_KINDS
-        from autan.observatory.presenters.headlines import HEADLINES
+        from autan.observatory.presenters.headlines import CATALOGUE, HEADLINES
         from autan.observatory.presenters.menu import MENU_ENTRIES
         from autan.observatory.presenters.network_sections import MEMBER_COLUMNS, NETWORK_SECTION
         from autan.observatory.presenters.network_step import DATA_STEP
@@ -44,6 +44,6 @@ class ObservatoryConfig(AppConfig):
             DESK_LINE,
             SEARCH_SOURCE,
         )
-        register(*MENU_ENTRIES, DATA_STEP, HEADLINES, ENERGY_DIGEST)
+        register(*MENU_ENTRIES, DATA_STEP, HEADLINES, CATALOGUE, ENERGY_DIGEST)
         register_sources(find_source)
         register(PUBLISHED_ACCOUNTS, PUBLISHED_MEASURES, DATA_FEED)

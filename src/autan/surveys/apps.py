@@ -16,6 +16,7 @@ class SurveysConfig(AppConfig):
         from autan.extension_points import register
         from autan.questionnaires.queries.earlier_questions import register_asked
         from autan.surveys.actions.personal_data import erase_invitations, sweep_links
+        from autan.surveys.presenters.catalogue import CATALOGUE
         from autan.surveys.presenters.desk import CAMPAIGN_LINES
         from autan.surveys.presenters.evidence_kinds import EVIDENCE_KINDS
         from autan.surveys.presenters.menu import SURVEYS_ENTRY
@@ -36,6 +37,6 @@ class SurveysConfig(AppConfig):
         register_figures(SURVEY_FIGURES)
         register_asked(questionnaires_by_campaign)
         register(TERRITORY_ANSWERS, NETWORK_CAMPAIGNS, CAMPAIGN_LINES, SURVEYS_ENTRY, SURVEY_SEARCH, SURVEY_STEP)
-        register(NEEDS_DIGEST)
+        register(NEEDS_DIGEST, CATALOGUE)
         register(INVITATION_DATA(export=export_invitations, erase=erase_invitations, sweep=sweep_links))
         register(PUBLISHED_RESULTS, PUBLISHED_COUNTS)

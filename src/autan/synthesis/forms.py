@@ -1,11 +1,21 @@
 """What is said when an edition is published or withdrawn."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from autan.accounts.models import Person
+from autan.evidence.language import words
+from autan.synthesis.core.edition_models import EditionModel
 from autan.synthesis.core.editions import FORMATS
+from autan.synthesis.models import Edition
+from autan.territories.core.members import Member
 
-_NAMES = {"html": _("Page HTML autonome"), "pdf": _("PDF accessible")}
+COPY = "copy:"
+
+_NAMES = {"html": _("Page HTML autonome"), "pdf": _("PDF accessible"), "docx": _("Document Word, à retravailler")}
 
 
 class PublicationForm(forms.Form):
@@ -22,9 +32,59 @@ class PublicationForm(forms.Form):
         initial=list(FORMATS),
         widget=forms.CheckboxSelectMultiple,
     )
+    note = forms.CharField(
+        label=_("Ce qui a changé depuis la dernière publication"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+    )
 
 
 class WithdrawalForm(forms.Form):
     """Why an edition is withdrawn."""
 
     reason = forms.CharField(label=_("Raison, lue par le public"), max_length=500, widget=forms.Textarea({"rows": 2}))
+
+
+class WordFileForm(forms.Form):
+    """A Word document: the template of an agency, or an edition that it reworked."""
+
+    file = forms.FileField(label=_("Document Word (.docx)"), widget=forms.FileInput({"accept": ".docx"}))
+
+
+class NewEditionForm(forms.Form):
+    """What a new edition is called, and what it begins with."""
+
+    title = forms.CharField(label=_("Titre"), max_length=200)
+    slug = forms.SlugField(
+        label=_("Identifiant"),
+        max_length=60,
+        help_text=_("Dans l’adresse de la page : lettres, chiffres et tirets, par exemple 2027-elus"),
+    )
+    model = forms.ChoiceField(label=_("Commencer par"))
+    member = forms.ChoiceField(label=_("Membre, pour sa fiche"), required=False)
+
+    def __init__(self, *args: Any, members: Sequence[Member], origins: Sequence[Edition]) -> None:
+        super().__init__(*args)
+        copies = [(f"{COPY}{each.slug}", _("Une copie de : %s") % words(each.title)) for each in origins]
+        model, member = self.fields["model"], self.fields["member"]
+        if isinstance(model, forms.ChoiceField) and isinstance(member, forms.ChoiceField):
+            model.choices = [*((str(each), words(each.label)) for each in EditionModel), *copies]
+            member.choices = [("", "—"), *((each.siren, each.short_name) for each in members)]
+
+
+class SubmissionForm(forms.Form):
+    """Who reviews a text first, and how long the members it names have to reply."""
+
+    referent = forms.TypedChoiceField(label=_("Référent thématique"))
+    reply_days = forms.IntegerField(
+        label=_("Jours pour répondre, pour les membres nommés"), min_value=1, max_value=90, initial=15
+    )
+
+    def __init__(self, *args: Any, referents: Sequence[Person]) -> None:
+        super().__init__(*args)
+        people = {str(person.pk): person for person in referents}
+        referent = self.fields["referent"]
+        if isinstance(referent, forms.TypedChoiceField):
+            referent.choices = [(key, person.name) for key, person in people.items()]
+            referent.coerce = people.__getitem__

@@ -47,7 +47,8 @@ class Edition(models.Model):
 class Publication(models.Model):
     """One act of publication: the text and the hash of everything printed on that day.
 
-    Invariant: never changed; a later publication of the same edition is another row.
+    Invariant: never changed; a later publication of the same edition is another row, an erratum, whose note says what
+    changed.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="publications")
@@ -57,6 +58,7 @@ class Publication(models.Model):
     source = models.TextField()
     content_hash = models.CharField(max_length=32)
     formats = models.JSONField(default=list)
+    note = models.CharField(max_length=500, blank=True)
 
     class Meta:
         """Newest first."""
@@ -91,3 +93,110 @@ class PublishedFigure(models.Model):
         return FrozenFigure(
             name=self.name, figure_id=self.figure_id, printed=self.printed, content_hash=self.content_hash
         )
+
+
+class TextVersion(models.Model):
+    """The text of an edition as somebody left it; what the same person writes in a row is one version.
+
+    Invariant: the text was read without a fault.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="versions")
+    source = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    what = models.CharField(max_length=200)
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar[tuple[str, ...]] = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.what}"
+
+
+class UnreadSection(models.Model):
+    """What somebody typed in a part of an edition and that could not be recorded: faults, or another writer.
+
+    Invariant: one for each part and person; taken away once the part is recorded or given up.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="unread")
+    section = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField()
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """Oldest first."""
+
+        ordering: ClassVar[tuple[str, ...]] = ("id",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["edition", "section", "by"], name="one_unread_section_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.section}"
+
+
+class Review(models.Model):
+    """One round of review of the text of an edition, as it was submitted.
+
+    Invariants: the text and the members that it names never change; `replies_until` is set once the referent agrees;
+    `closed_at` is set when the text is published or the round is given up.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="reviews")
+    source = models.TextField()
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    submitted_by_name = models.CharField(max_length=200)
+    submitted_at = models.DateTimeField()
+    referent = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    reply_days = models.PositiveSmallIntegerField()
+    replies_until = models.DateField(null=True, blank=True)
+    named = models.JSONField(default=list)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar[tuple[str, ...]] = ("-id",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["edition"], condition=models.Q(closed_at__isnull=True), name="one_open_review_an_edition"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.submitted_at:%Y-%m-%d}"
+
+
+class ReviewOpinion(models.Model):
+    """What the referent or a member thinks of a submitted text, and what the coordinator answers.
+
+    Invariant: one for the referent (`siren` empty) and one for each member.
+    """
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="opinions")
+    siren = models.CharField(max_length=9, blank=True)
+    opinion = models.CharField(max_length=12)
+    text = models.TextField(blank=True)
+    answer = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        """In the order given."""
+
+        ordering: ClassVar[tuple[str, ...]] = ("id",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["review", "siren"], name="one_opinion_a_reviewer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review_id} {self.siren} {self.opinion}"

@@ -6,7 +6,7 @@ from django.db.models import Q
 from autan.accounts.models import Person
 from autan.accounts.rights import Rights
 from autan.synthesis.models import Edition
-from autan.territories.models import Membership, Network
+from autan.territories.models import Mandate, Membership, Network
 from autan.territories.rights import coordinates_network, standing_mandates
 
 
@@ -26,7 +26,17 @@ def writes_edition(person: Person, network: Network | None) -> bool:
     return network is not None and bool(coordinates_network(person, network))
 
 
+@rules.predicate
+def replies_for_member(person: Person, siren: str | None) -> bool:
+    """The person is the officer of this member."""
+    if not (person.is_authenticated and person.is_active):
+        return False
+    held = standing_mandates(person).filter(role=Mandate.Role.MEMBER_OFFICER)
+    return held.filter(territory__siren=siren).exists()
+
+
 RIGHTS: Rights = {
     "synthesis.read_draft": reads_draft,
     "synthesis.write_edition": writes_edition,
+    "synthesis.reply_for_member": replies_for_member,
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.synthesis.views import pages, preparing
+from autan.synthesis.views import comparing, pages, preparing, reviewing, word, writing
 
 app_name = "synthesis"
 urlpatterns = [
@@ -14,8 +14,23 @@ urlpatterns = [
     path("syntheses/<slug:slug>/texte/", preparing.text, name="text"),
     path("syntheses/<slug:slug>/publier/", preparing.publish, name="publish"),
     path("syntheses/<slug:slug>/retirer/", preparing.withdraw, name="withdraw"),
+    path("syntheses/<slug:slug>/brouillon/docx/", word.draft, name="draft_docx"),
+    path("syntheses/<slug:slug>/rapporter/", word.bring_back, name="bring_back"),
+    path("syntheses/nouvelle/<slug:network>/", writing.new, name="new"),
+    path("syntheses/<slug:slug>/ecrire/", writing.write, name="write"),
+    path("syntheses/<slug:slug>/ecrire/<int:rank>/", writing.section, name="section"),
+    path("syntheses/<slug:slug>/ecrire/<int:rank>/apercu/", writing.preview, name="section_preview"),
+    path("syntheses/<slug:slug>/ecrire/catalogue/", writing.catalogue, name="catalogue"),
+    path("syntheses/<slug:slug>/ecrire/ranger/", writing.arrange, name="arrange"),
+    path("syntheses/<slug:slug>/histoire/", writing.history, name="versions"),
+    path("syntheses/<slug:slug>/relecture/", reviewing.review, name="review"),
+    path("syntheses/<slug:slug>/relecture/texte/", reviewing.submitted_text, name="submitted_text"),
+    path("syntheses/<slug:slug>/relecture/avis/", reviewing.act, name="review_act"),
+    path("syntheses/<slug:slug>/comparer/", comparing.compare, name="compare"),
+    path("syntheses/modele/<slug:network>/", word.template, name="template"),
     path("syntheses/<slug:slug>/", pages.edition, name="edition"),
     path("syntheses/<slug:slug>/pdf/", pages.pdf, name="pdf"),
+    path("syntheses/<slug:slug>/docx/", pages.docx, name="docx"),
     path("syntheses/<slug:slug>/html/", pages.standalone, name="standalone"),
     path("syntheses/<slug:slug>/illustrations/<slug:name>/", pages.illustration, name="illustration"),
 ]

@@ -1,6 +1,31 @@
-"""Addresses of the room."""
+"""Addresses of workshops."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from autan.workshops.views import keeping, notes, workshops
 
 app_name = "workshops"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("ateliers/", workshops.home, name="home"),
+    path("reseaux/<slug:network>/ateliers/", workshops.of_network, name="network"),
+    path("reseaux/<slug:network>/ateliers/ajouter/", workshops.add, name="add"),
+    path("ateliers/participer/<str:token>/", notes.take_part, name="take_part"),
+    path("ateliers/participer/<str:token>/notes/", notes.send, name="send"),
+    path("ateliers/participer/<str:token>/suite.json", notes.link_feed, name="link_feed"),
+    path("ateliers/<slug:slug>/", workshops.workshop, name="workshop"),
+    path("ateliers/<slug:slug>/changer/", workshops.change, name="change"),
+    path("ateliers/<slug:slug>/dossier.pdf", workshops.kit, {"extension": "pdf"}, name="kit_pdf"),
+    path("ateliers/<slug:slug>/dossier.docx", workshops.kit, {"extension": "docx"}, name="kit_docx"),
+    path("ateliers/<slug:slug>/presences/", keeping.attendance, name="attendance"),
+    path("ateliers/<slug:slug>/presents/", keeping.attendee, name="attendee"),
+    path("ateliers/<slug:slug>/presents/retirer/", keeping.forget, name="forget"),
+    path("ateliers/<slug:slug>/fichiers/", keeping.add_document, name="add_file"),
+    path("ateliers/<slug:slug>/fichiers/<int:key>/", keeping.document, name="file"),
+    path("ateliers/<slug:slug>/fichiers/<int:key>/retirer/", keeping.remove_document, name="remove_file"),
+    path("ateliers/<slug:slug>/prise-de-notes/", keeping.notes_link, name="notes_link"),
+    path("ateliers/<slug:slug>/compte-rendu/", keeping.draft, name="draft"),
+    path("ateliers/<slug:slug>/notes/", notes.notes, name="notes"),
+    path("ateliers/<slug:slug>/notes/suite.json", notes.feed, name="feed"),
+    path("ateliers/<slug:slug>/notes/ranger/", notes.sort, name="sort"),
+    path("ateliers/<slug:slug>/ecran/", notes.projector, name="projector"),
+]

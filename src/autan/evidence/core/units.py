@@ -44,6 +44,7 @@ class Dimension(StrEnum):
     MASS_PER_HEAD = "mass_per_inhabitant"
     LENGTH = "length"
     VOLUME = "volume"
+    DURATION = "duration"
 
 
 PER_HEAD = frozenset(
@@ -58,7 +59,9 @@ PER_HEAD = frozenset(
         Dimension.MASS_PER_HEAD,
     }
 )
-_NEVER_ADDED = frozenset({Dimension.SHARE, Dimension.CALENDAR, Dimension.INDEX, Dimension.DEGREE_DAYS, Dimension.PRICE})
+_NEVER_ADDED = frozenset(
+    {Dimension.SHARE, Dimension.CALENDAR, Dimension.INDEX, Dimension.DEGREE_DAYS, Dimension.PRICE, Dimension.DURATION}
+)
 
 
 class UnitMismatchError(DomainError):
@@ -174,11 +177,13 @@ _UNITS = {
         _counted("facts", ("faits", "fait"), ("facts", "fact"), Dimension.COUNT),
         _counted("questions", ("questions", "question"), ("questions", "question"), Dimension.COUNT),
         _counted("workshops", ("ateliers", "atelier"), ("workshops", "workshop"), Dimension.COUNT),
+        _counted("attendances", ("présences", "présence"), ("attendances", "attendance"), Dimension.COUNT),
         _counted("certificates", ("diagnostics", "diagnostic"), ("certificates", "certificate"), Dimension.COUNT),
         _counted(
             "installations", ("installations", "installation"), ("installations", "installation"), Dimension.COUNT
         ),
         _plain("count", "", "", Dimension.COUNT),
+        _counted("days", ("jours", "jour"), ("days", "day"), Dimension.DURATION),
         _plain("pct", "%", "%", Dimension.SHARE),
         _plain("ratio", "", "", Dimension.SHARE, Fraction(100), 2),
         _plain("index", "", "", Dimension.INDEX, decimals=1),

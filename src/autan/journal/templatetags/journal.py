@@ -1,9 +1,11 @@
-"""`{% history ref %}` and `{% remarks ref %}`: who changed an object, and what is said of it, on any page."""
+"""`{% history ref %}`, `{% remarks ref %}` and `{% beside_work … %}`: what stands beside an object on any page."""
 
 from typing import Any
 
 from django import template
 
+from autan.extension_points import WorkPlace
+from autan.extension_points import beside_work as registered_beside_work
 from autan.journal.core.objects import ObjectRef
 from autan.journal.queries import history_of, remarks_on
 
@@ -22,3 +24,13 @@ def history(ref: ObjectRef) -> dict[str, Any]:
 def remarks(ref: ObjectRef, place: str | None = None) -> dict[str, Any]:
     """The remarks on an object, oldest first. One query."""
     return {"remarks": remarks_on(ref, place=place)}
+
+
+@register.inclusion_tag("journal/beside_work.html", takes_context=True)
+def beside_work(context: template.Context, room: str, kind: str, key: str, text: str, place: str) -> dict[str, Any]:
+    """What other rooms show beside what is worked on: nothing outside a page that is read."""
+    request = getattr(context, "request", None)
+    if request is None:
+        return {"sections": []}
+    work = WorkPlace(room=room, kind=kind, key=key, text=text, place=place)
+    return {"sections": [found for each in registered_beside_work() for found in each.build(work, request.user)]}

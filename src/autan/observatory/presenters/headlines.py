@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.extension_points import Headline, HeadlineTopic
+from autan.extension_points import CatalogueFigure, CatalogueTopic, Headline, HeadlineTopic
 from autan.observatory.core.addresses import MeasureAddress, date_of
 from autan.observatory.queries.editions import joined_credit
 from autan.observatory.queries.figures import member_figures, network_figures_by_measure
@@ -39,4 +39,16 @@ def _headline(network: str, code: str, figure: Figure, of_members: Sequence[Figu
     )
 
 
+def _catalogue(network: str) -> Sequence[CatalogueFigure]:
+    """Every measure of a network of which something is known, each with that of its members."""
+    figures, members = network_figures_by_measure(network), list(member_figures(network).values())
+    found = []
+    for code, figure in figures.items():
+        if figure.is_known:
+            head = _headline(network, code, figure, [held.get(code) for held in members])
+            found.append(CatalogueFigure(figure=figure, source=head.source, members=head.members))
+    return found
+
+
+CATALOGUE = CatalogueTopic(rank=20, title=Text("L’énergie et le climat", "Energy and climate"), build=_catalogue)
 HEADLINES = HeadlineTopic(rank=20, title=Text("L’énergie et le climat", "Energy and climate"), build=_build)

@@ -21,7 +21,7 @@ from autan.plans.importers.definitions import find_section
 from autan.plans.queries.plans import PlanContent
 
 _FOLLOW_UP = Text("suivi du plan", "follow-up of the plan")
-_MEASURES: dict[tuple[str, str], tuple[str, ...]] = {
+OBSERVED_MEASURES: dict[tuple[str, str], tuple[str, ...]] = {
     ("ghg", "total"): ("rare_ghg_regulatory_total", "ghg_total"),
     **{("ghg", sector.value): (f"rare_ghg_regulatory_{sector.value}", f"ghg_{sector.value}") for sector in Sector},
     ("final_energy", "total"): ("rare_energy_total_total",),
@@ -122,7 +122,8 @@ def _label(quantity: str, part: str) -> Text:
 
 def _of_observatory(siren: str, quantity: str, part: str) -> tuple[Text, tuple[Figure, ...]]:
     """The measure with most years among those that count the quantity, and its values, oldest first."""
-    found = [(MEASURES[code].label, _by_year(siren, code)) for code in _MEASURES.get((quantity, part), ()) if siren]
+    codes = OBSERVED_MEASURES.get((quantity, part), ()) if siren else ()
+    found = [(MEASURES[code].label, _by_year(siren, code)) for code in codes]
     return max(found, key=lambda series: len(series[1]), default=(NO_TEXT, ()))
 
 

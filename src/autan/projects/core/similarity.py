@@ -65,19 +65,38 @@ class TextFeatures:
     pieces: frozenset[str]
 
 
+def said_lemmas(text: str, lemma: Lemma) -> tuple[str, ...]:
+    """Return the words of a text that say something, by their lemma, without accents, each once, in order.
+
+    Acronyms are read as what they stand for too.
+    """
+    return _said(_words(text), lemma)
+
+
+def _words(text: str) -> list[str]:
+    plain = text.lower().replace("’", " ").replace("'", " ")
+    return "".join(sign if sign.isalnum() else " " for sign in plain).split()
+
+
+def _said(words: Sequence[str], lemma: Lemma) -> tuple[str, ...]:
+    lemmas = dict.fromkeys(fold_accents(lemma(word)) for word in (*words, *_spelled(words)))
+    return tuple(word for word in lemmas if word and word not in _SILENT and not word.isdecimal())
+
+
+def _spelled(words: Sequence[str]) -> list[str]:
+    wordings = [wording for known in words for wording in ACRONYMS.get(fold_accents(known), ())[:1]]
+    return [word for wording in wordings for word in wording.split()]
+
+
 def read_features(text: str, lemma: Lemma) -> TextFeatures:
     """Return what a text is compared by; acronyms are read as what they stand for too."""
     plain = plain_title(text).lower().replace("’", " ").replace("'", " ")
-    words = "".join(sign if sign.isalnum() else " " for sign in plain).split()
-    spelled = [
-        word for known in words for wording in ACRONYMS.get(fold_accents(known), ())[:1] for word in wording.split()
-    ]
-    lemmas = dict.fromkeys(fold_accents(lemma(word)) for word in (*words, *spelled))
-    said = [word for word in lemmas if word and word not in _SILENT and not word.isdecimal()]
+    words = _words(plain)
     letters = " ".join(word for word in fold_accents(plain).split() if word not in _SILENT)
     padded = f" {letters} "
     pieces = frozenset(padded[at : at + size] for size in _PIECES for at in range(len(padded) - size + 1))
-    return TextFeatures(lemmas=tuple(said), subjects=find_subjects(f"{plain} {' '.join(spelled)}"), pieces=pieces)
+    subjects = find_subjects(f"{plain} {' '.join(_spelled(words))}")
+    return TextFeatures(lemmas=_said(words, lemma), subjects=subjects, pieces=pieces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,30 +1,21 @@
 """The one page of a territory printed on A4: tagged, archivable, the same bytes when made twice on one day."""
 
-import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-import typst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.charts.renderers.printed_drawing import draw_for_print
 from autan.charts.renderers.svg import NoContourError
 from autan.evidence.core.charts import MapSpec
-from autan.evidence.core.printable_characters import (
-    IsUnprintable,
-    refused_characters,
-    replace_unprintable,
-    resembling,
-)
 from autan.evidence.language import current_language, day, typeset, words
 from autan.evidence.presenters.figures import FigureView
-from autan.evidence.renderers.fonts import typst_fonts
+from autan.evidence.renderers.printing import print_pdf
 from autan.site.presenters.digest import TerritoryDigestView
 
-STANDARDS = ("ua-1", "a-2a")
 _TEMPLATE = Path(__file__).parent / "typst" / "digest.typ"
 
 
@@ -38,34 +29,7 @@ def print_digest(view: TerritoryDigestView, *, on: date, full_url: Callable[[str
         on: the day it is printed, written on it.
         full_url: makes an address of the site whole, for the links of the paper.
     """
-    data, lost = _data(view, on, full_url), frozenset[str]()
-    while True:
-        try:
-            return _compile(_printable(data, resembling(lost)), on)
-        except typst.TypstError as error:
-            refused = refused_characters(str(error)) - lost
-            if not refused:
-                raise
-            lost |= refused
-
-
-def _printable(value: Any, is_lost: IsUnprintable) -> Any:
-    """The same JSON value with every text of it printable."""
-    if isinstance(value, dict):
-        return {key: _printable(part, is_lost) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_printable(part, is_lost) for part in value]
-    return replace_unprintable(value, is_lost) if isinstance(value, str) else value
-
-
-def _compile(data: Any, on: date) -> bytes:
-    inputs = {"page": json.dumps(data, ensure_ascii=False)}
-    compiler = typst.Compiler(input=_TEMPLATE, root=_TEMPLATE.parent, font_paths=typst_fonts(), sys_inputs=inputs)
-    moment = datetime.combine(on, time(12), tzinfo=UTC)
-    return cast(
-        "bytes",
-        compiler.compile(format="pdf", pdf_standards=cast("Any", list(STANDARDS)), timestamp=moment),
-    )
+    return print_pdf(_TEMPLATE, _data(view, on, full_url), on=on)
 
 
 def _data(view: TerritoryDigestView, on: date, full_url: Callable[[str], str]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,14 @@ from autan.errors import RuleError
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
 from autan.synthesis.core.editions import EditionState, FrozenFigure
+from autan.synthesis.core.reviews import ReviewStage
 from autan.synthesis.importers.living_text import read_living_text
-from autan.synthesis.models import Edition, Publication, PublishedFigure
+from autan.synthesis.models import Edition, Publication, PublishedFigure, TextVersion
 from autan.synthesis.queries.editions import get_edition, is_public
+from autan.synthesis.queries.reviews import open_review, view_review
 from autan.territories.queries.networks import get_network
 
+_IN_A_ROW = timedelta(minutes=15)
 TEXT_NAME = "edition.md"
 _WRITE = "synthesis.write_edition"
 _REFUSAL = "seule la coordination du réseau enregistre et publie ses synthèses"
@@ -71,7 +74,27 @@ def record_edition(*, by: Person | None, source: str, file: str) -> Edition:
         )
         summary = f"Texte de l’édition {edition.slug} {'enregistré' if is_new else 'modifié'}"
         act.record(edition_ref(edition), summary=summary, network=edition.network)
+        keep_version(edition, by=by, by_name=act.by_name, what=f"Fichier {file}")
     return edition
+
+
+def keep_version(edition: Edition, *, by: Person | None, by_name: str, what: str) -> bool:
+    """Keep the text of an edition in its history; what one person writes in a row is one version.
+
+    Called inside `acting`.
+
+    Returns:
+        True for a new version, False when the last one was carried on.
+    """
+    now = timezone.now()
+    last = edition.versions.first()
+    is_same_author = last is not None and (last.by_id, last.by_name) == (by.pk if by else None, by_name)
+    if last and is_same_author and last.what == what and now - last.at < _IN_A_ROW and edition.versions.count() > 1:
+        last.source, last.at = edition.source, now
+        last.save(update_fields=["source", "at"])
+        return False
+    TextVersion.objects.create(edition=edition, source=edition.source, by=by, by_name=by_name, at=now, what=what[:200])
+    return True
 
 
 def record_publication(
@@ -82,6 +105,7 @@ def record_publication(
     formats: Sequence[str],
     content_hash: str,
     rows: Sequence[FrozenRow],
+    note: str = "",
 ) -> Publication:
     """Freeze an edition as it is printed; the same content in the same formats on the same day is one publication.
 
@@ -92,8 +116,10 @@ def record_publication(
         formats: formats made.
         content_hash: hash of everything printed.
         rows: every figure printed or drawn.
+        note: what changed since the last publication, for an erratum.
 
     Raises:
+        RuleError: a review of this edition is under way, and is not concluded.
         NotAllowedError: this person does not coordinate the network.
     """
     network = get_network(edition.network)
@@ -101,8 +127,10 @@ def record_publication(
         last = edition.publications.first()
         if last and _says_the_same(last, content_hash, on, formats) and edition.withdrawn_on is None:
             return last
+        _close_review(edition)
         publication = Publication.objects.create(
             edition=edition,
+            note=note.strip()[:500],
             published_on=on,
             by=by,
             source=edition.source,
@@ -119,6 +147,19 @@ def record_publication(
             details={"content_hash": content_hash, "published_on": on.isoformat(), "figures": len(rows)},
         )
     return publication
+
+
+def _close_review(edition: Edition) -> None:
+    """Close the review under way, once it is concluded."""
+    review = open_review(edition)
+    if review is None:
+        return
+    stage = view_review(review, edition, today=timezone.localdate()).stage
+    if stage is not ReviewStage.READY:
+        message = f"la relecture n’est pas finie : {stage.label.fr}"
+        raise RuleError(message)
+    review.closed_at = timezone.now()
+    review.save(update_fields=["closed_at"])
 
 
 def withdraw_edition(*, by: Person | None, slug: str, reason: str) -> Edition:

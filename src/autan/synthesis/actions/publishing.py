@@ -25,10 +25,11 @@ from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, PrintedRow, present_edition, printed_rows
 from autan.synthesis.queries.dossiers import Dossier
 from autan.synthesis.queries.editions import get_edition, latest_publication, read_edition
-from autan.synthesis.queries.files import edition_folder, file_name
+from autan.synthesis.queries.files import edition_folder, file_name, word_template
 from autan.synthesis.renderers.edition_page import warm_page
 from autan.synthesis.renderers.pdf import render_pdf
 from autan.synthesis.renderers.standalone import render_standalone
+from autan.synthesis.renderers.word.document import render_docx
 from autan.territories.queries.networks import get_network, network_members
 
 Progress = Callable[[str], None]
@@ -87,6 +88,7 @@ def publish_edition(
     formats: Sequence[str] = FORMATS,
     on: date | None = None,
     has_annex: bool = True,
+    note: str = "",
     say: Progress = lambda words: None,  # noqa: ARG005 - nobody listens by default
 ) -> Publication:
     """Publish an edition: freeze every figure, write the files, note it in the journal.
@@ -95,9 +97,10 @@ def publish_edition(
         by: who publishes; None for the product itself.
         slug: the edition.
         out: a folder for a copy of the files, beside the one that the site serves.
-        formats: some of `html`, `pdf`.
-        has_annex: False to print the PDF without the annex of traces, whatever the head of the text says.
+        formats: some of `FORMATS`.
+        has_annex: False to print without the annex of traces, whatever the head of the text says.
         on: day of publication; by default that of the last publication when nothing has changed since, else today.
+        note: what changed since the last publication, for an erratum.
         say: told, in French, what is being done.
 
     Returns:
@@ -126,6 +129,7 @@ def publish_edition(
             formats=formats,
             content_hash=proof.content_hash,
             rows=[_frozen(row, proof.dossier) for row in proof.rows],
+            note=note,
         )
         for folder in folders:
             write_files(folder, files)
@@ -161,22 +165,42 @@ def render_files(
     edition: Edition, proof: Proof, formats: Sequence[str], day: date, say: Progress
 ) -> Mapping[str, bytes]:
     """Make each file in memory: name of the file and content."""
-    network = get_network(edition.network)
-    colophon = Colophon(
-        published_on=day,
-        content_hash=proof.content_hash,
-        network_name=network.name.in_language(edition.language),
-        is_invented=network.is_invented,
-        cover_map=cover_map([member.siren for member in network_members(edition.network)]),
-    )
+    colophon = _colophon(edition, day, proof.content_hash)
     files = {}
     if "html" in formats:
         say("Page HTML autonome")
         files[file_name(edition.slug, "html")] = render_standalone(proof.view, proof.english, colophon).encode()
+    if "docx" in formats:
+        say("Document Word")
+        template = word_template(edition.network)
+        files[file_name(edition.slug, "docx")] = render_docx(proof.view, proof.english, colophon, template=template)
     if "pdf" in formats:
         say("PDF accessible et archivable")
         files[file_name(edition.slug, "pdf")] = render_pdf(proof.view, proof.english, colophon)
     return files
+
+
+def render_draft(edition: Edition, day: date) -> bytes:
+    """Make the Word document of the recorded text, whatever does not hold in it; nothing is frozen nor kept."""
+    dossier = read_edition(edition)
+    with in_language(edition.language):
+        view = present_edition(dossier)
+        hashes = [row.figure.content_hash for row in printed_rows(view)]
+    with in_language(ENGLISH):
+        english = present_edition(dossier)
+    colophon = _colophon(edition, day, edition_hash(edition.source, hashes))
+    return render_docx(view, english, colophon, template=word_template(edition.network))
+
+
+def _colophon(edition: Edition, day: date, content_hash: str) -> Colophon:
+    network = get_network(edition.network)
+    return Colophon(
+        published_on=day,
+        content_hash=content_hash,
+        network_name=network.name.in_language(edition.language),
+        is_invented=network.is_invented,
+        cover_map=cover_map([member.siren for member in network_members(edition.network)]),
+    )
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from autan.evidence.core.figures import Figure
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "docx")
 """Files that a publication may make."""
 
 

@@ -9,7 +9,7 @@ from autan.evidence.core.texts import Text
 from autan.synthesis.core.claims import Verdict, judge_claim
 from autan.synthesis.core.computed_text import ComputedText, evidence_of, in_asked_unit
 from autan.synthesis.core.document import FigureMark, Place
-from autan.synthesis.core.sentences import uncited_counts, uncited_numbers, unclaimed_comparisons
+from autan.synthesis.core.sentences import uncited_counts, uncited_numbers, unclaimed_comparisons, unwritten_passages
 
 
 class FindingKind(StrEnum):
@@ -23,6 +23,7 @@ class FindingKind(StrEnum):
     DEAD_EVIDENCE = "dead_evidence"
     DEAD_CITATION = "dead_citation"
     UNCITED_NUMBER = "uncited_number"
+    UNWRITTEN = "unwritten"
     UNCLAIMED_COMPARISON = "unclaimed_comparison"
     UNCITED_COUNT = "uncited_count"
 
@@ -46,6 +47,7 @@ _LABELS = {
     FindingKind.DEAD_EVIDENCE: Text("preuve introuvable", "evidence not found"),
     FindingKind.DEAD_CITATION: Text("citation morte", "dead citation"),
     FindingKind.UNCITED_NUMBER: Text("nombre sans source", "number without a source"),
+    FindingKind.UNWRITTEN: Text("passage à écrire", "passage to be written"),
     FindingKind.UNCLAIMED_COMPARISON: Text("comparaison sans affirmation", "comparison without a claim"),
     FindingKind.UNCITED_COUNT: Text("nombre en lettres sans source", "spelled number without a source"),
 }
@@ -79,7 +81,7 @@ def check_text(computed: ComputedText) -> tuple[Finding, ...]:
         The findings: claims first, then figures, evidence, citations and bare numbers, then warnings; empty when all
         is well.
     """
-    checks = (_claims, _unknown_figures, _units, _evidence, _citations, _numbers, _warnings)
+    checks = (_claims, _unknown_figures, _units, _evidence, _citations, _numbers, _unwritten, _warnings)
     return tuple(finding for check in checks for finding in check(computed))
 
 
@@ -184,6 +186,12 @@ def _numbers(computed: ComputedText) -> Iterator[Finding]:
     for number, sentence in uncited_numbers(computed.text.blocks):
         detail = Text(f"sans chiffre nommé ni citation : {sentence}", f"neither figure nor citation: {sentence}")
         yield Finding(kind=FindingKind.UNCITED_NUMBER, subject=number, detail=detail)
+
+
+def _unwritten(computed: ComputedText) -> Iterator[Finding]:
+    for words in unwritten_passages(computed.text.blocks):
+        detail = Text(f"laissé par le modèle : {words}", f"left by the model: {words}")
+        yield Finding(kind=FindingKind.UNWRITTEN, subject="À écrire", detail=detail)
 
 
 def _warnings(computed: ComputedText) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from autan.synthesis.core.document import (
 _DATE = re.compile(r"(?<!\d)(?:\d{1,2}(?:er|ᵉʳ)?\s+[A-Za-zéû]{3,9}\s+)?(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+(?:[.,  ]\d+)*")
 _END = re.compile(r"(?<=[.!?…])\s+")
+UNWRITTEN = "À écrire"
 _CITED = "\x00"
 _CLAIMED = "\x01"
 _COMPARING = re.compile(
@@ -90,12 +91,25 @@ def uncited_counts(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
             yield found[0], _plain(sentence)
 
 
+def unwritten_passages(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Give each paragraph that a model left to be written: it begins with « À écrire ».
+
+    Args:
+        blocks: blocks of a living text.
+    """
+    for line in _lines(blocks):
+        words = _plain(_flatten(line))
+        if words.startswith(UNWRITTEN):
+            yield words
+
+
 _CITED_AFTER_STOP = re.compile(rf"([.!?…])(\s*{_CITED})")
 
 
 def _sentences(blocks: tuple[Block, ...]) -> Iterator[str]:
     for line in _lines(blocks):
-        yield from _END.split(_CITED_AFTER_STOP.sub(r"\2\1", _flatten(line)))
+        if not _flatten(line).startswith(UNWRITTEN):
+            yield from _END.split(_CITED_AFTER_STOP.sub(r"\2\1", _flatten(line)))
 
 
 def _plain(sentence: str) -> str:

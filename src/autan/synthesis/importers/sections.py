@@ -1,5 +1,6 @@
 """Cuts a living text into its head, its summary and its chapters, to say which of them a new version changes."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,21 @@ class Section:
     title: Text
     line: int
     text: str
+
+    @property
+    def version(self) -> str:
+        """Tells this wording of the part from another."""
+        return version_of(self.text)
+
+
+def version_of(text: str) -> str:
+    """Return a short hash of the text of a part, without the blank lines around it."""
+    return hashlib.sha256(text.strip().encode()).hexdigest()[:16]
+
+
+def join_sections(texts: Sequence[str]) -> str:
+    """Return the text that some parts make, in their order."""
+    return "\n\n".join(text.strip() for text in texts if text.strip()) + "\n"
 
 
 def split_sections(source: str) -> tuple[Section, ...]:

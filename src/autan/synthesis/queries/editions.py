@@ -60,6 +60,12 @@ def latest_publication(edition: Edition) -> Publication | None:
     return edition.publications.select_related("by").first()
 
 
+def has_changed(edition: Edition) -> bool:
+    """True when the text recorded is no longer the one last published: to publish it is an erratum. One query."""
+    last = edition.publications.first()
+    return last is not None and last.source != edition.source
+
+
 def living_text(source: str, file: str = "") -> LivingText:
     """Return a recorded text as a tree; it was read without a fault when it was recorded."""
     return read_living_text(source, file=file)

@@ -32,7 +32,15 @@ _INVENTED = Text(
     "Territoires inventés : rien de ce qui suit ne décrit une collectivité réelle.",
     "Invented territories: nothing that follows describes a real authority.",
 )
-_WORDS = {
+PRINTED_WORDS = {
+    "invented": _INVENTED,
+    "annex_lead_notes": Text(
+        "Chaque chiffre, graphique, carte ou citation du texte porte l’appel d’une note. Le même numéro mène ici : ce "
+        "qui est mesuré, pour quelle période, sur combien de territoires, comment, et sur quelles pièces. Les sources "
+        "sont décrites à la fin, sous une lettre.",
+        "Each figure, chart, map or citation bears the mark of a note. The same number leads here: what is measured, "
+        "when, over how many territories, how, and on which evidence. Sources are described at the end, by letter.",
+    ),
     "edition": Text("Édition", "Edition"),
     "summary": Text("En une page", "On one page"),
     "contents": Text("Sommaire", "Contents"),
@@ -69,7 +77,8 @@ def edition_data(view: EditionView, colophon: Colophon) -> dict[str, Any]:
     day = colophon.published_on
     return {
         "language": view.language,
-        "label": writer.say(view.text.label) or f"{writer.say(_WORDS['edition'])}{NO_BREAK_SPACE}{view.text.slug}",
+        "label": writer.say(view.text.label)
+        or f"{writer.say(PRINTED_WORDS['edition'])}{NO_BREAK_SPACE}{view.text.slug}",
         "has_annex": view.text.has_annex,
         "has_contents": view.text.has_contents,
         "title": writer.say(view.text.title),
@@ -83,7 +92,7 @@ def edition_data(view: EditionView, colophon: Colophon) -> dict[str, Any]:
         "date_words": colophon.day,
         "data_span": data_span(view, day),
         "cover_map": colophon.cover_map,
-        "words": {key: writer.say(text) for key, text in _WORDS.items()},
+        "words": {key: writer.say(text) for key, text in PRINTED_WORDS.items()},
         "summary": writer.blocks(view.text.summary),
         "body": writer.blocks(view.text.body),
         "english": [],

@@ -127,6 +127,11 @@ def build_page(edition: Edition, publication: Publication | None) -> EditionPage
     )
 
 
+def write_blocks(slug: str, view: EditionView) -> SafeString:
+    """Write every block of a view as HTML: the preview of a part."""
+    return _writer(slug, view).blocks(view.text.summary + view.text.body)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IllustrationPage:
     """The trace of a chart or map: the drawing, its values, and the evidence under them."""

@@ -16,7 +16,11 @@ from autan.synthesis.queries.editions import (
 from autan.synthesis.queries.files import published_file
 from autan.synthesis.renderers.edition_page import build_illustration, find_page
 
-_TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
+_TYPES = {
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 @guarded("a draft is for those who hold a mandate on its network")
@@ -45,6 +49,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
         "publication": publication,
         "page": find_page(found, publication),
         "has_pdf": published_file(slug, "pdf") is not None,
+        "has_docx": published_file(slug, "docx") is not None,
         "has_html": published_file(slug, "html") is not None,
     }
     return render(request, "synthesis/edition.html", context)
@@ -73,6 +78,12 @@ def pdf(request: HttpRequest, slug: str) -> FileResponse:
 def standalone(request: HttpRequest, slug: str) -> FileResponse:
     """The published HTML file, to be kept."""
     return _file(request, slug, "html", is_download=True)
+
+
+@guarded("a draft is for those who hold a mandate on its network")
+def docx(request: HttpRequest, slug: str) -> FileResponse:
+    """The published Word document, to be reworked."""
+    return _file(request, slug, "docx", is_download=True)
 
 
 def _file(request: HttpRequest, slug: str, extension: str, *, is_download: bool) -> FileResponse:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,7 +19,8 @@ from autan.synthesis.actions.starting import start_edition, starter_slug
 from autan.synthesis.forms import PublicationForm, WithdrawalForm
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.preparation import present_preparation
-from autan.synthesis.queries.editions import coordinated_networks, editions_to_prepare, get_edition
+from autan.synthesis.presenters.reviews import present_review
+from autan.synthesis.queries.editions import coordinated_networks, editions_to_prepare, get_edition, has_changed
 from autan.synthesis.renderers.edition_page import build_page
 from autan.territories.queries.networks import get_network
 
@@ -89,6 +91,7 @@ def _show(
     context = {
         "edition": found,
         "preparation": present_preparation(found),
+        "review": present_review(found, person_of(request), today=timezone.localdate()),
         "publishing": publishing or PublicationForm(),
         "withdrawing": withdrawing or WithdrawalForm(),
         "ref": edition_ref(found),
@@ -122,12 +125,19 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish the recorded text; what stops it is shown where it is prepared."""
     person, found = _coordinated(request, slug)
     form = PublicationForm(request.POST)
+    form.fields["note"].required = has_changed(found)
     if not form.is_valid():
         return _show(request, found, publishing=form, status=422)
     try:
-        publish_edition(by=person, slug=slug, formats=form.cleaned_data["formats"], on=form.cleaned_data["on"])
+        given = form.cleaned_data
+        publish_edition(by=person, slug=slug, formats=given["formats"], on=given["on"], note=given["note"])
+    except NotAllowedError:
+        raise
     except PublicationRefusedError:
         form.add_error(None, _("Rien n’a été publié : voyez ce qui l’empêche."))
+        return _show(request, found, publishing=form, status=422)
+    except RuleError as error:
+        form.add_error(None, str(error))
         return _show(request, found, publishing=form, status=422)
     messages.success(request, _("L’édition est publiée."))
     return redirect("synthesis:edition", slug=slug)

@@ -16,8 +16,10 @@ from autan.errors import NotAllowedError, RuleError
 from autan.evidence.core.notation import format_date
 from autan.journal.actions import Act, acting, require_right
 from autan.journal.core.objects import ObjectRef
+from autan.mail.actions import deliver_now, queue_message
+from autan.mail.connectors import Sender
+from autan.mail.models import OutgoingMessage
 from autan.territories.actions.mandates import give_mandate, require_fit_role
-from autan.territories.connectors.messages import send_message
 from autan.territories.core.invitations import GOOD_FOR, MOST_A_DAY, InvitationState, digest_token
 from autan.territories.models import Mandate, Network, PersonInvitation, Territory
 from autan.territories.queries.person_invitations import sent_since, waiting_invitations
@@ -70,6 +72,7 @@ def invite_person(
         is_mailed: False for a link that is handed over otherwise.
 
     Raises:
+        LocalLinkError: the message would leave with a link to `localhost`.
         NotAllowedError: `by` does not coordinate the network.
         RuleError: the person has the role or is invited to it already, the account is closed, the role is not fit, or
             twenty invitations left within a day.
@@ -99,9 +102,9 @@ def invite_person(
             name=" ".join(name.split()),  # a line of its own in a message would pass for words of the product
             created_by=by,
         )
-        link = _give_link(invitation, site)
+        link = _give_link(invitation, site, is_mailed=is_mailed)
         _record(act, invitation, "Invitation")
-    return _mailed(invitation, link, is_mailed=is_mailed)
+    return _tried(invitation, link)
 
 
 def renew_person_invitation(
@@ -122,9 +125,9 @@ def renew_person_invitation(
         held.save(update_fields=["withdrawn_at"])
         same = {name: getattr(held, name) for name in ("territory", "role", "valid_to", "email", "name")}
         fresh = PersonInvitation(network=network, created_by=by, **same)
-        link = _give_link(fresh, site)
+        link = _give_link(fresh, site, is_mailed=is_mailed)
         _record(act, fresh, "Invitation renvoyée")
-    return _mailed(fresh, link, is_mailed=is_mailed)
+    return _tried(fresh, link)
 
 
 def withdraw_person_invitation(*, by: Person | None, invitation: PersonInvitation) -> PersonInvitation:
@@ -197,24 +200,35 @@ def _give_role(invitation: PersonInvitation, person: Person) -> None:
         raise RuleError(message) from None
 
 
-def _give_link(invitation: PersonInvitation, site: str) -> str:
-    """Keep a new invitation, good for seven days from now; return its link."""
+def _give_link(invitation: PersonInvitation, site: str, *, is_mailed: bool) -> str:
+    """Keep a new invitation, good for seven days from now, and queue its message if asked; return its link."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     invitation.token_sha256, invitation.created_at = digest_token(token), timezone.now()
     invitation.expires_at = invitation.created_at + GOOD_FOR
-    invitation.save()
-    return site + reverse("territories:invitation", kwargs={"token": token})
-
-
-def _mailed(invitation: PersonInvitation, link: str, *, is_mailed: bool) -> InvitedPerson:
-    """Send the link once it is kept; what the mail server refuses is noted, and said on the page of people."""
+    link = site + reverse("territories:invitation", kwargs={"token": token})
     if is_mailed:
-        subject, body = render_person_invitation(invitation, link=link)
-        network = invitation.network
-        invitation.mail_error = send_message(
-            to=invitation.email, subject=subject, body=body, sender=network.sender_name, reply_to=network.reply_to
-        )[:300]
-        invitation.save(update_fields=["mail_error"])
+        invitation.outgoing = _queue(invitation, link)
+    invitation.save()
+    return link
+
+
+def _queue(invitation: PersonInvitation, link: str) -> OutgoingMessage:
+    subject, body = render_person_invitation(invitation, link=link)
+    network = invitation.network
+    return queue_message(
+        kind="territories.person_invitation",
+        to=invitation.email,
+        subject=subject,
+        body=body,
+        network=network.slug,
+        sender=Sender(name=network.sender_name, reply_to=network.reply_to),
+    )
+
+
+def _tried(invitation: PersonInvitation, link: str) -> InvitedPerson:
+    """Try the message at once, now that it is kept: what the mail server refuses stays in the queue."""
+    if invitation.outgoing:
+        (invitation.outgoing,) = deliver_now([invitation.outgoing])
     return InvitedPerson(invitation=invitation, link=link)
 
 

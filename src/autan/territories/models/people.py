@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
+from autan.mail.models import OutgoingMessage
 from autan.territories.core.invitations import InvitationState, invitation_state
 from autan.territories.models.networks import Network, Territory
 
@@ -95,7 +96,7 @@ class PersonInvitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    mail_error = models.CharField(max_length=300, blank=True)
+    outgoing = models.ForeignKey(OutgoingMessage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         """Newest first; not both accepted and withdrawn."""
@@ -115,6 +116,11 @@ class PersonInvitation(models.Model):
     def place(self) -> Network | Territory:
         """What the role is on."""
         return self.territory or self.network
+
+    @property
+    def mail_error(self) -> str:
+        """Why the message that bears the link has not left, or empty."""
+        return self.outgoing.error if self.outgoing else ""
 
     def state(self, now: datetime) -> InvitationState:
         """Say whether the link may still be used."""

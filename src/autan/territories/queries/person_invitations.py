@@ -56,4 +56,4 @@ def sent_since(network: Network, since: datetime) -> int:
 
 
 def _invitations() -> QuerySet[PersonInvitation]:
-    return PersonInvitation.objects.select_related("network", "territory", "created_by")
+    return PersonInvitation.objects.select_related("network", "territory", "created_by", "outgoing")

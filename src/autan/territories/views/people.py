@@ -14,6 +14,7 @@ from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.actions import reopen_account
 from autan.errors import NotAllowedError, RuleError
 from autan.journal.core.objects import ObjectRef
+from autan.mail.connectors import mail_leaves
 from autan.territories.access import DEPENDS, coordinated_network
 from autan.territories.actions.mandates import end_mandate
 from autan.territories.actions.people import close_person
@@ -23,7 +24,6 @@ from autan.territories.actions.person_invitations import (
     renew_person_invitation,
     withdraw_person_invitation,
 )
-from autan.territories.connectors.messages import mail_leaves
 from autan.territories.forms.people import EndForm, PersonForm
 from autan.territories.models import Mandate, Network
 from autan.territories.presenters.people import invitation_views, people_page, person_view

@@ -1,6 +1,6 @@
 """How many questions have an answer, section by section and member by member."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure, Method
@@ -13,6 +13,7 @@ from autan.questionnaires.core.questionnaire import WHOLE_CAMPAIGN, Question, Qu
 from autan.surveys.core.addresses import SurveyFigureAddress
 
 _DOCUMENTED = "documented"
+_NOBODY: Set[str] = frozenset()
 _POSSIBLE = Text("réponses possibles", "possible answers")
 _FORMULA = Text("nombre de réponses enregistrées avec une valeur", "number of answers recorded with a value")
 
@@ -83,8 +84,8 @@ def measure_coverage(
     tally = _Tally(
         campaign=campaign,
         period=period,
-        answered=frozenset(answered),
-        unasked=frozenset(unasked),
+        answered=_by_question(answered),
+        unasked=_by_question(unasked),
         is_large=len(members) > MANY,
     )
     lines = members if shown is None else shown
@@ -111,14 +112,22 @@ def _measure_member(tally: "_Tally", questionnaire: Questionnaire, member: Respo
     )
 
 
+def _by_question(keys: Collection[tuple[str, str]]) -> dict[str, set[str]]:
+    """The SIREN of each question, from those of each pair."""
+    found: dict[str, set[str]] = {}
+    for siren, code in keys:
+        found.setdefault(code, set()).add(siren)
+    return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Tally:
     """Counts answers with a value among those that members and questions could give."""
 
     campaign: str
     period: Period
-    answered: Collection[tuple[str, str]]
-    unasked: Collection[tuple[str, str]]
+    answered: Mapping[str, Set[str]]
+    unasked: Mapping[str, Set[str]]
     is_large: bool
 
     def count(
@@ -130,25 +139,33 @@ class _Tally:
         title: Text,
     ) -> Figure:
         """Count over some members and some questions; a crowd of answers is cited by its campaign alone."""
+        sirens = {member.siren for member in members}
         asked = [question.code for question in questions if question.is_asked]
-        every = [(member.siren, code) for member in members for code in asked]
-        possible = [key for key in every if key not in self.unasked] if self.unasked else every
-        known = [key for key in possible if key in self.answered]
-        cites = not self.is_large or len(members) == 1
+        possible = sum(len(sirens) - len(sirens & self.unasked.get(code, _NOBODY)) for code in asked)
+        answering = {
+            code: (sirens & self.answered.get(code, _NOBODY)) - self.unasked.get(code, _NOBODY) for code in asked
+        }
+        known = sum(map(len, answering.values()))
+        is_cited = not self.is_large or len(members) == 1
         return Figure(
             id=str(SurveyFigureAddress(campaign=self.campaign, place=place, measure=measure)),
             label=Text(f"Réponses enregistrées, {title.fr}", f"Recorded answers, {title.en}"),
-            value=len(known),
+            value=known,
             unit=get_unit("answers"),
             period=self.period,
             territories=tuple(member.siren for member in members),
-            known=len(known),
-            total=len(possible),
+            known=known,
+            total=possible,
             part=_POSSIBLE,
             state=ValueState.OBSERVED if known else ValueState.CONFIRMED_ZERO,
             method=Method(name="measure_coverage", formula=_FORMULA),
             evidence=(
                 campaign_ref(self.campaign),
-                *(answer_ref(self.campaign, siren, code) for siren, code in known if cites),
+                *(
+                    answer_ref(self.campaign, member.siren, code)
+                    for member in members
+                    for code in asked
+                    if is_cited and member.siren in answering[code]
+                ),
             ),
         )

@@ -1,0 +1,225 @@
+"""`autan scenario`: scenarios of files, computed, compared, explained; those that are kept stand beside."""
+
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from autan.cli import scenario_saved as saved
+from autan.cli.listing import print_json, show_rows
+from autan.cli.whole_files import write_whole
+from autan.errors import RuleError
+from autan.evidence.core.notation import format_exactly
+from autan.foresight.core.engine import run
+from autan.foresight.core.explanation import Explanation, explain_lever, explain_total
+from autan.foresight.core.horizons import horizons_from
+from autan.foresight.core.measures import ScenarioMeasure, read_total
+from autan.foresight.core.results import ScenarioResult
+from autan.foresight.core.scenario_documents import ScenarioDocument
+from autan.foresight.core.scenarios import InvalidScenarioError, Scenario
+from autan.foresight.core.uncertainty import Sensitivity, decisive_between, outcome_ranges, tornado
+from autan.foresight.exporters.scenarios import (
+    number,
+    scenario_object,
+    write_scenario_json,
+    write_scenario_workbook,
+)
+from autan.foresight.importers.assumptions import shipped_assumptions
+from autan.foresight.importers.scenarios import locate_faults, read_scenario
+from autan.foresight.queries.scenario_documents import open_scenario
+from autan.home import require_current_database
+from autan.intake.importers.tables import read_file
+
+app = typer.Typer(
+    help="Les scénarios : en calculer un, en comparer, expliquer un nombre, en garder.", no_args_is_help=True
+)
+AsJson = typer.Option(False, "--json", help="La même chose, en JSON.")
+_FILE = typer.Argument(help="Fichier du scénario, en YAML ou en JSON.")
+_WRITERS = {".json": write_scenario_json, ".xlsx": write_scenario_workbook}
+_SHOWN = 12
+"""Assumptions that a terminal shows: those that matter most."""
+
+
+app.command("list")(saved.list_saved)
+app.command()(saved.save)
+app.command()(saved.show)
+app.command()(saved.publish)
+app.command()(saved.delete)
+app.command()(saved.plans)
+app.command("action")(saved.tell_action)
+
+
+@app.command("run")
+def run_scenario(
+    file: Path = _FILE,
+    draws: int = typer.Option(0, "--draws", min=0, max=10_000, help="Tirages des fourchettes ; 0 : aucune."),
+    out: Path | None = typer.Option(None, "--out", help="Écrire aussi le tout dans ce fichier, .xlsx ou .json."),
+    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
+    as_json: bool = AsJson,
+) -> None:
+    """Calculer un scénario : le tendanciel, la trajectoire, ce que chaque levier apporte."""
+    document, scenario = _open(file)
+    result = _computed(file, scenario)
+    ranges = _ranges(document, scenario, draws) if draws else {}
+    if out is not None:
+        if out.suffix not in _WRITERS:
+            raise RuleError("le fichier à écrire finit par .xlsx ou .json")
+        write_whole(out, _WRITERS[out.suffix](document, result), force=force)
+    if as_json:
+        print_json({**scenario_object(document, result), **({"ranges": ranges} if draws else {})})
+        return
+    rows = [_row(result, year) for year in _years(scenario)]
+    headings = ("Année", *(each.label.fr for each in ScenarioMeasure))
+    show_rows(headings, rows, numbers=range(1, len(headings)), title=document.title)
+
+
+@app.command()
+def compare(one: Path = _FILE, other: Path = _FILE, as_json: bool = AsJson) -> None:
+    """Comparer deux scénarios à leur horizon commun, et dire quelle hypothèse changerait le choix."""
+    held = [_open(file)[1] for file in (one, other)]
+    results = [_computed(file, scenario) for file, scenario in zip((one, other), held, strict=True)]
+    year = min(scenario.horizon for scenario in held)
+    values = {each: [_at(result, each, year) for result in results] for each in ScenarioMeasure}
+    decisive = decisive_between(*held, measure=ScenarioMeasure.NET_EMISSIONS, year=year)
+    if as_json:
+        print_json(
+            {
+                "year": year,
+                "titles": [scenario.title for scenario in held],
+                "values": {each.value: [number(value) for value in row] for each, row in values.items()},
+                "decisive": [_sensitivity(held[0], row) for row in decisive],
+            }
+        )
+        return
+    rows = [(each.label.fr, *(_shown(value, each) for value in row)) for each, row in values.items()]
+    rows += [(f"déciderait : {_label(held[0], row.code)}", "", "") for row in decisive[:_SHOWN]]
+    show_rows((f"En {year}", *(scenario.title for scenario in held)), rows, numbers=(1, 2))
+
+
+@app.command()
+def explain(
+    file: Path = _FILE,
+    what: str = typer.Argument(help="Une grandeur (emissions_tco2e) ou le nom d’un levier."),
+    year: int = typer.Option(0, "--year", help="Année ; l’horizon sans elle."),
+    territory: str = typer.Option("", "--territory", help="SIREN ; la somme de tous sans lui."),
+    as_json: bool = AsJson,
+) -> None:
+    """Expliquer un nombre : sa formule, ce qui y entre, ses hypothèses et leurs sources, les plus sensibles d’abord."""
+    _, scenario = _open(file)
+    _computed(file, scenario)
+    asked = year or scenario.horizon
+    measures = {each.value: each for each in ScenarioMeasure}
+    measure = measures.get(what, ScenarioMeasure.EMISSIONS)
+    if what in measures:
+        told = explain_total(scenario, measure=measure, year=asked, territory=territory)
+    else:
+        told = explain_lever(scenario, key=what, year=asked, measure=measure)
+    sensitive = tornado(scenario, measure=measure, year=asked, territory=territory)
+    if as_json:
+        print_json(_explained(told) | {"sensitivity": [_sensitivity(scenario, row) for row in sensitive]})
+        return
+    typer.echo(f"{told.label.fr} : {_plain(told.value)} {told.unit.fr}\n{told.formula.fr}")
+    rows = [(part.label.fr, _plain(part.value), part.unit.fr) for part in told.parts]
+    known = {each.code: each for each in told.assumptions}
+    rows += [
+        (
+            known[row.code].label.fr,
+            _plain(known[row.code].central),
+            f"{known[row.code].unit} · {known[row.code].source.fr}",
+        )
+        for row in sensitive[:_SHOWN]
+        if row.code in known and row.swing > 0
+    ]
+    show_rows(("Ce qui entre", "Valeur", "Unité"), rows, numbers=(1,))
+
+
+def _open(file: Path) -> tuple[ScenarioDocument, Scenario]:
+    document = read_scenario(_text(file), file.name, shipped_assumptions())
+    if document.state is None:  # a scenario with quantities of its own needs no home
+        require_current_database()
+    return document, open_scenario(document)
+
+
+def _text(file: Path) -> str:
+    return read_file(file).decode("utf-8", errors="replace")
+
+
+def _computed(file: Path, scenario: Scenario) -> ScenarioResult:
+    """Compute a scenario.
+
+    Raises:
+        ImportFileError: it cannot be computed; each fault is at its line.
+    """
+    try:
+        return run(scenario)
+    except InvalidScenarioError as error:
+        raise locate_faults(_text(file), file.name, error.faults) from None
+
+
+def _years(scenario: Scenario) -> list[int]:
+    """Base year, horizons of foresight up to that of the scenario, and this one."""
+    read = {horizon.year for horizon in horizons_from(scenario.state.base_year) if horizon.year <= scenario.horizon}
+    return sorted({scenario.state.base_year, *read, scenario.horizon})
+
+
+def _at(result: ScenarioResult, measure: ScenarioMeasure, year: int) -> float:
+    return float(read_total(result.chosen, measure, result.scenario.state)[year - result.scenario.state.base_year])
+
+
+def _row(result: ScenarioResult, year: int) -> tuple[str, ...]:
+    return (str(year), *(_shown(_at(result, each, year), each) for each in ScenarioMeasure))
+
+
+def _shown(value: float, measure: ScenarioMeasure) -> str:
+    return f"{_plain(value)} {measure.unit}" if number(value) is not None else "non renseigné"
+
+
+def _plain(value: float) -> str:
+    if number(value) is None:
+        return "non renseigné"
+    return format_exactly(round(value, 0 if abs(value) >= 1000 else 4), language="fr")
+
+
+def _label(scenario: Scenario, code: str) -> str:
+    return scenario.assumptions.find(code).label.fr
+
+
+def _ranges(document: ScenarioDocument, scenario: Scenario, draws: int) -> dict[str, Any]:
+    found = outcome_ranges(scenario, seed=document.seed, years=_years(scenario), draws=draws)
+    return {
+        measure.value: {
+            "years": held.years.tolist(),
+            "p10": held.low.tolist(),
+            "p50": held.middle.tolist(),
+            "p90": held.high.tolist(),
+        }
+        for measure, held in found.items()
+    }
+
+
+def _sensitivity(scenario: Scenario, row: Sensitivity) -> dict[str, Any]:
+    values = {name: number(getattr(row, name)) for name in ("low", "central", "high")}
+    return {"code": row.code, "label": _label(scenario, row.code), **values}
+
+
+def _explained(told: Explanation) -> dict[str, Any]:
+    return {
+        "label": told.label.fr,
+        "value": number(told.value),
+        "unit": told.unit.fr,
+        "formula": told.formula.fr,
+        "caution": told.caution.fr,
+        "parts": [{"label": each.label.fr, "value": number(each.value), "unit": each.unit.fr} for each in told.parts],
+        "assumptions": [
+            {
+                "code": each.code,
+                "label": each.label.fr,
+                "value": each.central,
+                "unit": each.unit,
+                "source": each.source.fr,
+                "to_confirm": each.to_confirm,
+                "reason": each.reason,
+            }
+            for each in told.assumptions
+        ],
+    }

@@ -1,0 +1,177 @@
+"""The only writers of alignments and of the frame of a network."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from autan.accounts.models import Person
+from autan.crossreading.core.alignments import Suggestion
+from autan.crossreading.core.frame import Frame, FrameDomain, FrameError, FrameTheme, extend_frame
+from autan.crossreading.core.passages import Passage
+from autan.crossreading.models import Alignment, FrameVersion
+from autan.crossreading.queries.readings import frame_of, frame_versions
+from autan.errors import DomainError
+from autan.evidence.core.texts import Text
+from autan.journal.actions import Act, Actor, acting
+from autan.journal.core.changes import list_changes
+from autan.journal.core.objects import ObjectRef
+from autan.journal.core.versions import ChangedSinceError
+from autan.territories.models import Network
+
+ROOM = "crossreading"
+_REFUSAL = "seules la coordination et les personnes chargées de mission des membres lisent les plans sur le cadre"
+_COORDINATES = "seule la coordination du réseau change le cadre"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignmentInput:
+    """Where a person puts one passage.
+
+    Attributes:
+        passage: the passage as it stands.
+        domains: codes of domains; none to leave it out of the frame.
+        theme: code of a theme; empty when it is left out.
+        suggestion: what was suggested then; None when nothing was.
+        seen: revision of the decision that the person saw; 0 when there was none; None where nobody saw any.
+    """
+
+    passage: Passage
+    domains: tuple[str, ...] = ()
+    theme: str = ""
+    suggestion: Suggestion | None = None
+    seen: int | None = None
+
+
+def align_passages(
+    *, by: Actor | None, network: Network, given: Sequence[AlignmentInput], by_name: str = ""
+) -> list[Alignment]:
+    """Keep where a person puts passages, or that they are left out; one line of the journal for each plan.
+
+    Args:
+        by: who decides; None for the product, that loads what `by_name` decided.
+        network: the network.
+        given: the decisions.
+        by_name: name of somebody without an account.
+
+    Raises:
+        ChangedSinceError: somebody decided of one of them since; nothing is written.
+        FrameError: a domain or a theme is not on the frame.
+        NotAllowedError: `by` holds no such role in the network.
+    """
+    frame = frame_of(network)
+    with acting(
+        by=by, act="align_passages", permission="crossreading.align", on=network, refusal=_REFUSAL, by_name=by_name
+    ) as act:
+        keys = [each.passage.key for each in given]
+        found = Alignment.objects.select_for_update().filter(network=network, passage__in=keys)
+        standing = {each.passage: each for each in found}
+        before = {key: _cells(each) for key, each in standing.items()}
+        kept = [_keep(act, network, frame, each, standing.get(each.passage.key)) for each in given]
+        _save(kept)
+        for plan in dict.fromkeys(each.passage.plan for each in given):
+            _record(act, network, plan, [each for each in kept if each.plan == plan], before)
+    return kept
+
+
+def _keep(act: Act, network: Network, frame: Frame, given: AlignmentInput, standing: Alignment | None) -> Alignment:
+    """Return the decision as it is to be kept: the row that stands, changed, or a new one, not saved yet."""
+    _check(frame, given)
+    if given.seen is not None and given.seen != (standing.revision if standing else 0):
+        raise ChangedSinceError({"alignement": _cells(standing) if standing else ""})
+    domains = [each.code for each in frame.domains if each.code in given.domains]
+    suggested = given.suggestion
+    kept = standing or Alignment(network=network, passage=given.passage.key, revision=0)
+    kept.plan, kept.text, kept.fingerprint = given.passage.plan, given.passage.text, given.passage.fingerprint
+    kept.frame_version, kept.domains, kept.is_accepted = frame.version, domains, bool(domains)
+    kept.theme = given.theme if domains else ""
+    kept.suggestion = {"domains": list(suggested.domains), "theme": suggested.theme} if suggested else {}
+    kept.by, kept.by_name = (act.by if isinstance(act.by, Person) else None), act.by_name
+    kept.revision += 1
+    return kept
+
+
+def _save(kept: Sequence[Alignment]) -> None:
+    Alignment.objects.bulk_create([each for each in kept if each.pk is None])
+    for each in kept:
+        if each.revision > 1:
+            each.save()
+
+
+def _check(frame: Frame, given: AlignmentInput) -> None:
+    for code in given.domains:
+        frame.domain(code)
+    if given.domains:
+        frame.theme(given.theme)
+    elif given.theme:
+        raise FrameError("un thème seul ne place rien : choisissez un domaine au moins")
+
+
+def _record(act: Act, network: Network, plan: str, kept: Sequence[Alignment], before: Mapping[str, str]) -> None:
+    """One line for a plan: how many passages were put on the frame, how many were left out, and what changed."""
+    accepted = sum(each.is_accepted for each in kept)
+    summary = f"Lecture croisée : {accepted} passage(s) aligné(s), {len(kept) - accepted} laissé(s) hors du cadre"
+    after = {each.passage: _cells(each) for each in kept}
+    act.record(
+        ObjectRef(ROOM, "plan", plan or network.slug),
+        summary=summary,
+        network=network.slug,
+        changes=list_changes({key: before.get(key) for key in after}, after),
+    )
+
+
+def _cells(held: Alignment) -> str:
+    return f"{'+'.join(held.domains)} × {held.theme}" if held.is_accepted else "hors du cadre"
+
+
+def extend_network_frame(
+    *,
+    by: Actor | None,
+    network: Network,
+    since: date,
+    reason: str,
+    domains: Sequence[tuple[str, str, Text]] = (),
+    themes: Sequence[tuple[str, Text]] = (),
+) -> FrameVersion:
+    """Add domains or themes to the frame of a network, from a day on; passages that were left out are asked again.
+
+    Args:
+        by: who adds.
+        network: the network.
+        since: day that the new version stands from.
+        reason: why, in words.
+        domains: code, abbreviation and label of each domain.
+        themes: code and label of each theme.
+
+    Raises:
+        FrameError: nothing is added, a code is taken, or the day is before that of the version before.
+        DomainError: no reason is given.
+        NotAllowedError: `by` does not coordinate the network.
+    """
+    if not reason.strip():
+        raise DomainError("dites pourquoi le cadre change : la raison reste avec la version")
+    with acting(
+        by=by, act="extend_frame", permission="crossreading.coordinate", on=network, refusal=_COORDINATES
+    ) as act:
+        extend_frame(
+            frame_of(network),
+            version="",
+            since=since,
+            domains=[FrameDomain(code=code, short=short, label=label) for code, short, label in domains],
+            themes=[FrameTheme(code=code, label=label) for code, label in themes],
+        )
+        made = FrameVersion.objects.create(
+            network=network,
+            rank=len(frame_versions(network)) + 1,
+            since=since,
+            domains=[{"code": c, "short": short, "fr": label.fr, "en": label.en} for c, short, label in domains],
+            themes=[{"code": code, "fr": label.fr, "en": label.en} for code, label in themes],
+            reason=reason.strip(),
+            by_name=act.by_name,
+        )
+        act.record(
+            ObjectRef(ROOM, "frame", network.slug),
+            summary=f"Cadre commun étendu : version {made.version}",
+            network=network.slug,
+            details={"domains": made.domains, "themes": made.themes, "reason": made.reason},
+        )
+    return made

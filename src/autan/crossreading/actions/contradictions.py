@@ -1,0 +1,95 @@
+"""The only writers of what is decided of contradictions, and of the answers of members."""
+
+from django.utils import timezone
+
+from autan.crossreading.actions.alignments import ROOM
+from autan.crossreading.core.contradictions import Contradiction, Standing
+from autan.crossreading.models import ContradictionReview
+from autan.errors import DomainError
+from autan.journal.actions import Actor, acting, require_right
+from autan.journal.core.objects import ObjectRef
+from autan.territories.models import Network, Territory
+
+_DECIDES = "seule la coordination du réseau décide d’une contradiction"
+_ANSWERS = "seules la coordination et la personne chargée de mission du membre répondent"
+
+
+def review_contradiction(
+    *,
+    by: Actor | None,
+    network: Network,
+    found: Contradiction,
+    standing: Standing,
+    reason: str,
+    by_name: str = "",
+) -> ContradictionReview:
+    """Keep what is decided of a contradiction: accepted, explained, or asked of its member.
+
+    Args:
+        by: who decides.
+        network: the network.
+        found: the contradiction, as it is found today.
+        standing: what is decided.
+        reason: why, or the question to the member.
+        by_name: name of somebody without an account.
+
+    Raises:
+        DomainError: no reason is given, or a question has no member to go to.
+        NotAllowedError: `by` does not coordinate the network.
+    """
+    if standing is Standing.OPEN or not reason.strip():
+        raise DomainError("dites pourquoi en une phrase, puis choisissez : admise, expliquée, ou question au membre")
+    if standing is Standing.ASKED and not found.siren:
+        raise DomainError("ce désaccord est celui du réseau entier : il n’a pas de membre à qui le demander")
+    with acting(
+        by=by,
+        act="review_contradiction",
+        permission="crossreading.coordinate",
+        on=network,
+        refusal=_DECIDES,
+        by_name=by_name,
+    ) as act:
+        made = ContradictionReview.objects.create(
+            network=network,
+            fingerprint=found.fingerprint,
+            kind=found.kind.value,
+            siren=found.siren,
+            sides=[[side.origin.value, side.words.fr] for side in found.sides],
+            standing=standing.value,
+            reason=reason.strip(),
+            by_name=act.by_name,
+        )
+        act.record(
+            ObjectRef(ROOM, "contradiction", found.fingerprint),
+            summary=f"Contradiction {standing.label.fr} : {found.kind.label.fr}",
+            network=network.slug,
+            details={"reason": made.reason},
+        )
+    return made
+
+
+def answer_question(
+    *, by: Actor | None, question: ContradictionReview, answer: str, by_name: str = ""
+) -> ContradictionReview:
+    """Keep the answer of a member to what it was asked; the coordination then decides.
+
+    Raises:
+        DomainError: there is no answer, or the question has one.
+        NotAllowedError: `by` does not lead the member.
+    """
+    if not answer.strip():
+        raise DomainError("écrivez la réponse du membre")
+    if question.answer:
+        raise DomainError("cette question a déjà sa réponse")
+    require_right(by, "crossreading.answer", on=Territory.objects.get(siren=question.siren), refusal=_ANSWERS)
+    with acting(by=by, act="answer_question", by_name=by_name) as act:
+        question.answer, question.answered_by_name = answer.strip(), act.by_name
+        question.answered_at = timezone.now()
+        question.save(update_fields=["answer", "answered_by_name", "answered_at"])
+        act.record(
+            ObjectRef(ROOM, "contradiction", question.fingerprint),
+            summary="Réponse du membre à une contradiction",
+            network=question.network.slug,
+            details={"answer": question.answer},
+        )
+    return question

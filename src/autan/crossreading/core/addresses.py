@@ -1,0 +1,64 @@
+"""Addresses of the figures of cross-readings, and keys of their evidence, parsed once."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from autan.evidence.core.addresses import FigureAddress
+
+SOURCE = "crossread"
+"""Source of the addresses of this room."""
+READING_KIND = "aligned-passages"
+"""Kind of the evidence of the passages of a member on a part of the frame."""
+BLIND_KIND = "blind-reading"
+"""Kind of the evidence of a second reading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossreadAddress:
+    """Address of a figure: `crossread.essai.shared.d3_demand.building`, `crossread.essai.finding.no_target`.
+
+    Attributes:
+        network: slug of the network.
+        what: `shared`, `strength`, `progress`, `agreement`, `contradictions` or `finding`.
+        details: what further names it, in order.
+    """
+
+    network: str
+    what: str
+    details: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, address: FigureAddress) -> Self | None:
+        """Read an address of this room; None when it is not written as one.
+
+        >>> CrossreadAddress.parse(FigureAddress.parse("crossread.essai.shared.d1_ghg")).details
+        ('d1_ghg',)
+        """
+        if len(address.parts) < 2:
+            return None
+        network, what, *details = address.parts
+        return cls(network=network, what=what, details=tuple(details))
+
+    def __str__(self) -> str:
+        return str(FigureAddress.of(SOURCE, self.network, self.what, *self.details))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingKey:
+    """Key of the passages of a member on a part of the frame: `essai/999000016/d3_demand/building`."""
+
+    network: str
+    siren: str
+    domain: str
+    theme: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """Read a key; None when it is not written as one."""
+        parts = text.split("/")
+        if len(parts) not in {3, 4}:
+            return None
+        return cls(network=parts[0], siren=parts[1], domain=parts[2], theme=parts[3] if len(parts) == 4 else "")
+
+    def __str__(self) -> str:
+        return "/".join(part for part in (self.network, self.siren, self.domain, self.theme) if part)

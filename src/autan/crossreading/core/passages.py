@@ -1,0 +1,87 @@
+"""Passages of plans: an axis, an action or a target, as one thing that is put on the frame."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from autan.evidence.core.labelled import Labelled
+from autan.evidence.core.sources import EvidenceRef
+
+
+class PassageKind(Labelled):
+    """What a passage is."""
+
+    AXIS = "axis", "Axe", "Axis"
+    ACTION = "action", "Action", "Action"
+    TARGET = "target", "Objectif", "Target"
+
+
+class Strength(Labelled):
+    """How far a member goes on something, from what it says to what it did."""
+
+    AIM = "aim", "visé", "aimed at"
+    TARGET = "target", "chiffré", "quantified"
+    FUNDED = "funded", "financé", "funded"
+    DONE = "done", "réalisé", "done"
+
+    @property
+    def rank(self) -> int:
+        """Place on the scale, from 1."""
+        return _RANKS[self.value]
+
+
+_RANKS = {each.value: rank for rank, each in enumerate(Strength, start=1)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One passage.
+
+    Attributes:
+        key: its kind and identifier, `action:sicoval-renoval`.
+        kind: what it is.
+        text: what it says.
+        plan: slug of its plan.
+        sirens: members that it is about.
+        strength: how far it goes.
+        ref: it as a piece of evidence.
+        themes: themes that somebody gave it.
+        quantity: what a target is about; else empty.
+        part: sector that a target is about; else empty.
+    """
+
+    key: str
+    kind: PassageKind
+    text: str
+    plan: str
+    sirens: tuple[str, ...]
+    strength: Strength
+    ref: EvidenceRef
+    themes: tuple[str, ...] = ()
+    quantity: str = ""
+    part: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal digits that change when what it says does."""
+        return fingerprint_of(self.text)
+
+
+def fingerprint_of(text: str) -> str:
+    """Return twelve hexadecimal digits of a text.
+
+    >>> fingerprint_of("Rénover") == fingerprint_of(" rénover ")
+    True
+    """
+    return sha256(" ".join(text.lower().split()).encode()).hexdigest()[:12]
+
+
+def action_strength(*, status: str, is_funded: bool) -> Strength:
+    """Return how far an action goes: done, funded, or aimed at.
+
+    Args:
+        status: code of its status; empty when nobody said.
+        is_funded: whether a budget or a funder is stated.
+    """
+    if status == "done":
+        return Strength.DONE
+    return Strength.FUNDED if is_funded else Strength.AIM

@@ -1,0 +1,84 @@
+"""What a person writes of a proposal, of its decision, and of the frame."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from autan.crossreading.actions.proposals import ProposalInput
+from autan.crossreading.core.recommendations import ProposalOrigin, ProposalStatus, ScaleReason
+from autan.evidence.core.labelled import Labelled
+from autan.evidence.language import words
+from autan.territories.models import Territory
+
+
+def choices_of(kind: type[Labelled]) -> list[tuple[str, str]]:
+    """Return the choices of a closed list, in the language of the page."""
+    return [(each.value, words(each.label)) for each in kind]
+
+
+class ProposalForm(forms.Form):
+    """A proposal; `given()` gives it as the action takes it."""
+
+    title = forms.CharField(label=_("Titre"), max_length=200)
+    text = forms.CharField(label=_("En quoi elle consiste"), required=False, widget=forms.Textarea({"rows": 4}))
+    origin = forms.ChoiceField(label=_("Elle vient de"))
+    finding = forms.CharField(label=_("Adresse du chiffre d’où elle vient, s’il y en a un"), required=False)
+    scale_reason = forms.ChoiceField(label=_("Pourquoi à l’échelle du réseau"))
+    scale_words = forms.CharField(label=_("La raison, en une phrase"), widget=forms.Textarea({"rows": 2}))
+    carrier = forms.ChoiceField(label=_("Membre qui la porte"), required=False)
+    carrier_name = forms.CharField(label=_("ou autre organisme"), required=False, max_length=200)
+    cost = forms.CharField(
+        label=_("Ordre de coût, comme «\u202f200 à 300\u00a0k€\u00a0HT\u202f»"), required=False, max_length=120
+    )
+    cost_source = forms.CharField(label=_("Source de ce coût"), required=False, max_length=300)
+    effect = forms.CharField(label=_("Adresse du chiffre de l’effet\u202f; vide s’il n’est pas estimé"), required=False)
+
+    def __init__(self, *args: Any, members: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lists = {
+            "origin": choices_of(ProposalOrigin),
+            "scale_reason": choices_of(ScaleReason),
+            "carrier": [("", "—"), *members.items()],
+        }
+        for name, choices in lists.items():
+            held = self.fields[name]
+            self.fields[name] = forms.ChoiceField(label=held.label, required=held.required, choices=choices)
+
+    def given(self) -> ProposalInput:
+        """Return the proposal that was written."""
+        told = dict(self.cleaned_data)
+        siren = told.pop("carrier")
+        return ProposalInput(
+            origin=ProposalOrigin(told.pop("origin")),
+            scale_reason=ScaleReason(told.pop("scale_reason")),
+            carrier=Territory.objects.get(siren=siren) if siren else None,
+            **told,
+        )
+
+
+class DecisionForm(forms.Form):
+    """What was decided of a proposal, when and in which words."""
+
+    status = forms.ChoiceField(label=_("Ce qui est décidé"))
+    on = forms.DateField(label=_("Le"), widget=forms.DateInput({"type": "date"}))
+    words = forms.CharField(label=_("En quels mots"), widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = [each for each in choices_of(ProposalStatus) if each[0] != ProposalStatus.DISCUSSED.value]
+        self.fields["status"] = forms.ChoiceField(label=self.fields["status"].label, choices=listed)
+
+
+class FrameForm(forms.Form):
+    """A theme or a domain added to the frame, from a day on, and why."""
+
+    kind = forms.ChoiceField(
+        label=_("Ajouter"), choices=(("theme", _("un thème")), ("domain", _("un domaine"))), initial="theme"
+    )
+    code = forms.SlugField(label=_("Code court, sans espace"), max_length=30)
+    label_fr = forms.CharField(label=_("Intitulé"), max_length=120)
+    label_en = forms.CharField(label=_("Intitulé en anglais"), max_length=120)
+    since = forms.DateField(label=_("À partir du"), widget=forms.DateInput({"type": "date"}))
+    reason = forms.CharField(label=_("Pourquoi"), widget=forms.Textarea({"rows": 2}))

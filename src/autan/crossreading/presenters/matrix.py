@@ -1,0 +1,162 @@
+"""The matrix of members and domains, and the passages of one domain side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from autan.crossreading.core.alignments import MemberReading, Stand
+from autan.crossreading.core.frame import FrameDomain, FrameTheme
+from autan.crossreading.core.orientations import CellReading, carried_alone, read_cell, themes_carried
+from autan.crossreading.core.passages import Passage, PassageKind
+from autan.crossreading.queries.readings import NetworkReading
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.evidence.language import words
+
+MOST_PASSAGES = 12
+"""Passages of a member that a page lists; the rest is counted, and opens on its plan."""
+STAND_WORDS = {
+    Stand.CARRIED: Text("porté", "carried"),
+    Stand.ABSENT: Text("plan lu, rien ici", "plan read, nothing here"),
+    Stand.UNREAD: Text("plan pas lu en entier", "plan not read whole"),
+    Stand.NO_PLAN: Text("pas de plan connu", "no plan known"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixRow:
+    """One member: its cells in the order of the domains."""
+
+    siren: str
+    name: str
+    plan: str
+    cells: tuple[CellReading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoneLine:
+    """What one member alone carries."""
+
+    name: str
+    domain: str
+    theme: str
+    url: str
+    known: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """Members by domains, ready to be drawn."""
+
+    domains: tuple[FrameDomain, ...]
+    rows: tuple[MatrixRow, ...]
+    figures: tuple[Figure, ...]
+    alone: tuple[LoneLine, ...]
+
+
+def make_matrix(reading: NetworkReading) -> Matrix:
+    """Return the matrix of a network: a row a member, a column a domain, « k of n plans » below, what is alone."""
+    frame, names = reading.frame, reading.held.names
+    return Matrix(
+        domains=frame.domains,
+        rows=tuple(
+            MatrixRow(
+                siren=member.siren,
+                name=names[member.siren],
+                plan=member.plan,
+                cells=tuple(read_cell(member, domain.code) for domain in frame.domains),
+            )
+            for member in reading.members
+        ),
+        figures=tuple(reading.shared(domain.code) for domain in frame.domains),
+        alone=tuple(
+            LoneLine(
+                name=names[each.siren],
+                domain=words(frame.domain(each.domain).label),
+                theme=words(frame.theme(each.theme).label),
+                url=reverse("crossreading:domain", kwargs={"slug": reading.network.slug, "domain": each.domain}),
+                known=each.known,
+            )
+            for each in carried_alone(reading.members)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageLine:
+    """A passage as a page shows it, with where it is."""
+
+    text: str
+    kind: str
+    strength: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberPassages:
+    """What one member carries on a cell: its passages, and how many more there are."""
+
+    siren: str
+    name: str
+    stand: str
+    is_known: bool
+    lines: tuple[PassageLine, ...]
+    more: int
+    plan: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemePart:
+    """One theme of a domain that somebody carries, and its count."""
+
+    theme: FrameTheme
+    figure: Figure
+
+
+def theme_parts(reading: NetworkReading, domain: str) -> list[ThemePart]:
+    """Return the themes of a domain that somebody carries, each with « k of n »."""
+    return [
+        ThemePart(theme=reading.frame.theme(code), figure=reading.shared(domain, code))
+        for code in themes_carried(reading.members, domain)
+    ]
+
+
+def side_by_side(reading: NetworkReading, domain: str, theme: str) -> list[MemberPassages]:
+    """Return what each member carries on a domain or a cell, those who carry it first, the unknown last."""
+    found = [_member(reading, member, domain, theme) for member in reading.members]
+    order = [words(STAND_WORDS[stand]) for stand in Stand]
+    return sorted(found, key=lambda each: order.index(each.stand))
+
+
+def _member(reading: NetworkReading, member: MemberReading, domain: str, theme: str) -> MemberPassages:
+    passages = sorted(member.on(domain, theme), key=lambda each: (-each.strength.rank, each.text))
+    stand = member.stand(domain, theme)
+    return MemberPassages(
+        siren=member.siren,
+        name=reading.held.names[member.siren],
+        stand=words(STAND_WORDS[stand]),
+        is_known=stand.is_known,
+        lines=tuple(passage_lines(passages[:MOST_PASSAGES])),
+        more=max(0, len(passages) - MOST_PASSAGES),
+        plan=member.plan,
+    )
+
+
+def passage_lines(passages: Sequence[Passage]) -> list[PassageLine]:
+    """Return passages in the language of the page, each with the page where it is."""
+    return [
+        PassageLine(
+            text=each.text, kind=words(each.kind.label), strength=words(each.strength.label), url=passage_url(each)
+        )
+        for each in passages
+    ]
+
+
+def passage_url(passage: Passage) -> str:
+    """Return the page of a passage: that of an action, or of the plan."""
+    if passage.kind is PassageKind.ACTION:
+        return reverse("projects:sheet", kwargs={"slug": passage.ref.key})
+    if passage.kind is PassageKind.AXIS:
+        return reverse("projects:plan", kwargs={"slug": passage.plan})
+    return reverse("plans:plan", kwargs={"slug": passage.plan})

@@ -1,0 +1,130 @@
+"""Proposals and recommendations as a page shows them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from autan.crossreading.core.findings import Addressee
+from autan.crossreading.core.recommendations import (
+    ProposalOrigin,
+    ProposalStatus,
+    RecommendationStatus,
+    ScaleReason,
+)
+from autan.crossreading.models import Proposal, Recommendation
+from autan.crossreading.queries.proposals import RecommendationNow
+from autan.evidence.core.evidence_cards import EvidenceCard
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import format_exactly
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.evidence.language import words
+from autan.evidence.queries.registry import Reader, UnknownFigureError, describe_evidence, find_figure
+
+_NOBODY = Text("personne encore", "nobody yet")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalView:
+    """A proposal, in the language of the page."""
+
+    slug: str
+    title: str
+    text: str
+    origin: str
+    scale_reason: str
+    scale_words: str
+    carrier: str
+    cost: str
+    cost_source: str
+    status: str
+    is_decided: bool
+    decision: str
+    finding: Figure | None
+    effect: Figure | None
+    has_lost_effect: bool
+    record: Proposal
+
+
+def present_proposals(found: Iterable[Proposal], *, reader: Reader) -> list[ProposalView]:
+    """Return proposals, those under discussion first."""
+    views = [present_proposal(each, reader=reader) for each in found]
+    return sorted(views, key=lambda view: view.is_decided)
+
+
+def present_proposal(proposal: Proposal, *, reader: Reader) -> ProposalView:
+    """Return a proposal with the figures that it comes from and leads to, as this reader may read them."""
+    effect = _figure(proposal.effect, reader)
+    return ProposalView(
+        slug=proposal.slug,
+        title=proposal.title,
+        text=proposal.text,
+        origin=words(ProposalOrigin(proposal.origin).label),
+        scale_reason=words(ScaleReason(proposal.scale_reason).label),
+        scale_words=proposal.scale_words,
+        carrier=proposal.carrier.short_name if proposal.carrier else proposal.carrier_name or words(_NOBODY),
+        cost=proposal.cost,
+        cost_source=proposal.cost_source,
+        status=words(ProposalStatus(proposal.status).label),
+        is_decided=proposal.decided_on is not None,
+        decision=proposal.decision,
+        finding=_figure(proposal.finding, reader),
+        effect=effect,
+        has_lost_effect=bool(proposal.effect) and effect is None,
+        record=proposal,
+    )
+
+
+def _figure(address: str, reader: Reader) -> Figure | None:
+    if not address:
+        return None
+    try:
+        return find_figure(address, reader=reader)
+    except UnknownFigureError:
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendationView:
+    """A recommendation, in the language of the page, with its finding then and now."""
+
+    slug: str
+    text: str
+    addressee: str
+    status: str
+    finding: str
+    figure: Figure | None
+    is_stale: bool
+    is_draft: bool
+    quotation: str
+    record: Recommendation
+
+
+def present_recommendation(held: RecommendationNow) -> RecommendationView:
+    """Return a recommendation with the lines that quote it in a living text."""
+    record = held.record
+    return RecommendationView(
+        slug=record.slug,
+        text=words(Text(record.text_fr, record.text_en)),
+        addressee=words(Addressee(record.addressee).label),
+        status=words(RecommendationStatus(record.status).label),
+        finding=words(Text(record.finding_fr, record.finding_en)),
+        figure=held.figure,
+        is_stale=held.is_stale,
+        is_draft=record.status == RecommendationStatus.DRAFT.value,
+        quotation=quotation(record, held.figure) if held.figure else "",
+        record=record,
+    )
+
+
+def quotation(record: Recommendation, figure: Figure) -> str:
+    """Return the lines of a living text that quote a recommendation: its finding is a claim, so that it goes stale."""
+    value = format_exactly(float(figure.value or 0), language="en").replace(",", "")
+    name = f"constat_{record.pk}"
+    claim = f"value == {value} of {figure.total}"
+    return f"figures:\n  {name}: {record.figure}\n\n{record.text_fr} ({{{{{name} | claim: {claim}}}}})"
+
+
+def evidence_of(record: Recommendation, *, reader: Reader) -> Sequence[EvidenceCard]:
+    """Return what the finding of a recommendation rested on, as far as this reader may read it."""
+    refs = [EvidenceRef(kind=kind, key=key) for kind, key in record.evidence]
+    return [card for card in describe_evidence(refs, reader=reader).values() if card]

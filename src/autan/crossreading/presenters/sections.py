@@ -1,0 +1,61 @@
+"""What the room gives to pages of the site: the network, the desk, the menu."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from autan.crossreading.core.orientations import progress_figure
+from autan.crossreading.queries.contradictions import open_questions
+from autan.crossreading.queries.readings import network_reading
+from autan.extension_points import DeskItem, DeskLine, MenuEntry, NetworkSection, PageSection
+from autan.territories.models import Mandate
+from autan.territories.queries.people import mandates_of
+
+_RANK = 25
+
+
+def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
+    """Give how far the plans of a network were read across, once something was."""
+    del reader
+    reading = network_reading(slug)
+    if reading.decisions:
+        yield PageSection(
+            anchor="lecture-croisee",
+            title=_("Lecture croisée des plans"),
+            template="crossreading/network_section.html",
+            context={
+                "slug": slug,
+                "figures": [reading.shared(domain.code) for domain in reading.frame.domains],
+                "progress": progress_figure(slug, reading.members),
+                "note": reading.note,
+            },
+            count=len(reading.frame.domains),
+        )
+
+
+def desk_lines(person: Any) -> Iterable[DeskItem]:
+    """Lead the officer of a member to the questions that it was asked."""
+    held = [mandate for mandate in mandates_of(person) if mandate.role == Mandate.Role.MEMBER_OFFICER]
+    sirens = [mandate.territory.siren for mandate in held if mandate.territory]
+    for question in open_questions(sirens) if sirens else ():
+        url = reverse("crossreading:contradictions", kwargs={"slug": question.network.slug})
+        yield DeskItem(
+            title=_("Une question sur une contradiction attend votre réponse"),
+            url=f"{url}?membre={question.siren}#c-{question.fingerprint}",
+            detail=question.reason,
+            rank=_RANK,
+        )
+
+
+NETWORK_READING = NetworkSection(rank=44, build=network_sections)
+QUESTIONS = DeskLine(build=desk_lines)
+MENU = MenuEntry(
+    label=gettext_lazy("Lecture croisée"),
+    url_name="crossreading:home",
+    rank=38,
+    under="plans:home",
+    also=("crossreading:",),
+)

@@ -1,0 +1,47 @@
+"""What the room holds of a person: her name beside what she aligned, read again, decided, answered or wrote."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from autan.accounts.models import Person
+from autan.crossreading.models import (
+    Alignment,
+    BlindAlignment,
+    ContradictionReview,
+    FrameVersion,
+    Proposal,
+    Recommendation,
+    SecondReading,
+)
+from autan.extension_points import DataSubject
+
+NAMED: Mapping[str, Callable[[], QuerySet[Any]]] = {
+    "alignment": Alignment.objects.all,
+    "second_alignment": BlindAlignment.objects.all,
+    "contradiction_review": ContradictionReview.objects.all,
+    "frame_version": FrameVersion.objects.all,
+    "proposal": Proposal.objects.all,
+    "recommendation": Recommendation.objects.all,
+    "second_reading": SecondReading.objects.all,
+}
+"""Rows that keep a name in `by_name`, by what they are."""
+
+
+def name_of(subject: DataSubject) -> str:
+    """Return the name of a person who has an account; empty for somebody without one. One query."""
+    name: str | None = Person.objects.filter(pk=subject.person or 0).values_list("name", flat=True).first()
+    return name or ""
+
+
+def export_named(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return what bears the name of somebody. Nine queries."""
+    name = name_of(subject)
+    if not name:
+        return []
+    answered = ContradictionReview.objects.filter(answered_by_name=name).values_list("fingerprint", "answered_at")
+    return [
+        *({"kind": kind, "key": str(each)} for kind, rows in NAMED.items() for each in rows().filter(by_name=name)),
+        *({"kind": "answer", "key": key, "at": at} for key, at in answered),
+    ]

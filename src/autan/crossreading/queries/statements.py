@@ -1,0 +1,155 @@
+"""What plans, surveys, indicators and accounts state of the members of a network, in one form."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from autan.crossreading.core.statements import Aspect, Origin, Statement
+from autan.crossreading.importers.definitions import SurveyReading, survey_reading
+from autan.crossreading.queries.account_statements import account_statements
+from autan.crossreading.queries.passages import quantity_words
+from autan.crossreading.queries.plan_statements import plan_statements
+from autan.evidence.core.notation import format_exactly
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.indicators.core.addresses import VALUE_KIND, ValueKey
+from autan.indicators.models import Indicator
+from autan.questionnaires.core.kinds import AnswerState
+from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.models import Campaign
+from autan.surveys.queries.answers import read_revisions
+from autan.surveys.queries.readable_answers import shared_answers
+
+_INDICATOR_UNITS = {"ghg": "tCO2e", "final_energy": "GWh", "renewable_output": "GWh", "renewable_share": "pct"}
+
+
+def network_statements(network: str, sirens: Sequence[str]) -> list[Statement]:
+    """Return what is stated of the members. Some ten queries, and three a campaign."""
+    stated = [*plan_statements(sirens), *_answers(network, sirens), *_indicators(sirens)]
+    return [*stated, *account_statements(stated)]
+
+
+def _answers(network: str, sirens: Sequence[str]) -> Iterator[Statement]:
+    """The last campaign of the questionnaire that plans are read beside, in what every reader of results may read."""
+    asked = survey_reading()
+    campaign = (
+        Campaign.objects.filter(network__slug=network, questionnaire__slug=asked.questionnaire)
+        .select_related("questionnaire", "network")
+        .order_by("-opened_on", "-id")
+        .first()
+    )
+    if campaign is None:
+        return
+    wanted = shared_answers(campaign).filter(question__in=asked.questions, territory_id__in=list(sirens))
+    for answer in read_revisions(wanted.order_by("territory_id", "id")):
+        yield from _of_answer(answer, asked)
+
+
+def _of_answer(answer: AnswerRevision, asked: SurveyReading) -> Iterator[Statement]:
+    yield from _existence(answer, asked)
+    if answer.state is not AnswerState.ANSWERED:
+        return
+    value: Any = answer.value
+    if answer.question == asked.adopted:
+        day = date.fromisoformat(str(value))
+        yield _said(
+            answer, Aspect.DATE, Text(f"adopté le {day.isoformat()}", f"adopted on {day.isoformat()}"),
+            quantity="adoption", value=float(day.toordinal()), subject=Text("Date d’adoption", "Date of adoption"),
+        )  # fmt: skip
+    if answer.question == asked.staff:
+        number = [format_exactly(float(value), language=language) for language in ("fr", "en")]
+        yield _said(
+            answer, Aspect.STAFF, Text(f"{number[0]} ETP", f"{number[1]} FTE"),
+            quantity="staff", value=float(value), year=answer.at.year, subject=Text("Personnel", "Staff"),
+        )  # fmt: skip
+    if answer.question == asked.targets:
+        for row in value:
+            yield from _target(answer, row, asked)
+
+
+def _said(answer: AnswerRevision, aspect: Aspect, words: Text, **told: Any) -> Statement:
+    return Statement(
+        siren=answer.siren,
+        origin=Origin.SURVEY,
+        source=answer.campaign,
+        aspect=aspect,
+        ref=answer.ref,
+        words=words,
+        **told,
+    )
+
+
+def _existence(answer: AnswerRevision, asked: SurveyReading) -> Iterator[Statement]:
+    for each in asked.exists:
+        if each.question != answer.question:
+            continue
+        says_none = each.is_none_when_empty and answer.state is AnswerState.NOT_APPLICABLE
+        if answer.state is AnswerState.ANSWERED and each.none:
+            says_none = each.none in _choices(answer.value)
+        if says_none:
+            words = Text(f"répond qu’il n’y en a pas : {each.label.fr}", f"answers that there is none: {each.label.en}")
+            yield _said(answer, Aspect.EXISTS, words, quantity=each.about, value=0.0, subject=each.label)
+
+
+def _choices(value: Any) -> Sequence[str]:
+    if not isinstance(value, Mapping):
+        return ()
+    return value.get("choices", ()) or [value.get("choice", "")]
+
+
+def _target(answer: AnswerRevision, row: Mapping[str, Any], asked: SurveyReading) -> Iterator[Statement]:
+    quantity, change, horizon = asked.quantities.get(row.get("subject", "")), row.get("change_pct"), row.get("horizon")
+    if quantity is None or change is None or horizon is None:
+        return
+    is_estate = row["subject"] == asked.estate
+    base = row.get("base_year")
+    about = quantity_words(quantity, "total")
+    number = [format_exactly(float(change), language=language) for language in ("fr", "en")]
+    since = (f", depuis {base}", f", from {base}") if base else ("", "")
+    yield _said(
+        answer,
+        Aspect.TARGET,
+        Text(f"{about.fr} : {number[0]} %, {horizon}{since[0]}", f"{about.en}: {number[1]}%, {horizon}{since[1]}"),
+        quantity=quantity,
+        scope="estate" if is_estate else "territory",
+        form="change",
+        unit="pct",
+        value=float(change),
+        year=int(horizon),
+        base_year=int(base) if base else None,
+        subject=about,
+    )
+
+
+def _indicators(sirens: Sequence[str]) -> Iterator[Statement]:
+    """Published indicators that count what targets are about. One query."""
+    quantities = survey_reading().indicators
+    found = Indicator.objects.filter(
+        territory__siren__in=list(sirens), code__in=list(quantities), is_published=True, reads_measure=False
+    ).select_related("territory")
+    for each in found:
+        quantity = quantities[each.code]
+        unit, about = _INDICATOR_UNITS[quantity], quantity_words(quantity, "total")
+        symbol = get_unit(unit).symbol
+        for held in each.values:
+            if held.value is None:
+                continue
+            number = [format_exactly(held.value, language=language) for language in ("fr", "en")]
+            yield Statement(
+                siren=each.territory.siren,
+                origin=Origin.INDICATOR,
+                source=each.slug,
+                aspect=Aspect.OBSERVED,
+                ref=EvidenceRef(kind=VALUE_KIND, key=str(ValueKey(slug=each.slug, year=str(held.year)))),
+                words=Text(
+                    f"{about.fr} : {number[0]} {symbol.fr} en {held.year}",
+                    f"{about.en}: {number[1]} {symbol.en} in {held.year}",
+                ),
+                subject=about,
+                quantity=quantity,
+                scope="territory",
+                unit=unit,
+                value=held.value,
+                year=held.year,
+            )

@@ -1,0 +1,96 @@
+"""Contradictions of a network: both sides of each, what is decided; the answers of members."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from autan.accounts.access import guarded, person_of, signed_in
+from autan.crossreading.actions.contradictions import answer_question, review_contradiction
+from autan.crossreading.core.contradictions import ContradictionKind, Standing
+from autan.crossreading.importers.definitions import tolerances
+from autan.crossreading.presenters.contradictions import contradiction_views, kind_counts
+from autan.crossreading.presenters.strengths import strengths_page
+from autan.crossreading.queries.contradictions import find_contradiction, find_question, reviewed_contradictions
+from autan.crossreading.views.shared import INSIDE, inner_network, rights_of, telling
+from autan.errors import DomainError
+from autan.territories.queries.networks import network_members
+
+_A_PAGE = 30
+
+
+@guarded(INSIDE)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
+    """What contradicts what, the open ones first; decided by the coordination, or asked of the member."""
+    network = inner_network(request, slug)
+    refusal = ""
+    if request.method == "POST":
+        found = find_contradiction(network, request.POST.get("contradiction", ""))
+        standing = request.POST.get("decision", "")
+        try:
+            review_contradiction(
+                by=person_of(request),
+                network=network,
+                found=found,
+                standing=Standing(standing) if standing in set(Standing) else Standing.OPEN,
+                reason=request.POST.get("reason", ""),
+            )
+        except DomainError as error:
+            refusal = str(error)
+        else:
+            messages.success(request, _("La décision est enregistrée."))
+            return redirect(request.get_full_path())
+    kind, siren = request.GET.get("genre", ""), request.GET.get("membre", "")
+    everything = reviewed_contradictions(network)
+    shown = [
+        each
+        for each in everything
+        if (not kind or each.found.kind == kind) and (not siren or each.found.siren == siren)
+    ]
+    page = Paginator(shown, _A_PAGE).get_page(request.GET.get("page"))
+    names = {member.siren: member.short_name for member in network_members(slug)}
+    context = {
+        "network": network,
+        "views": contradiction_views(list(page.object_list), names, reader=request.user),
+        "page": page,
+        "kinds": kind_counts(everything),
+        "kind": kind if kind in set(ContradictionKind) else "",
+        "siren": siren,
+        "names": names,
+        "total": len(everything),
+        "open_count": sum(each.standing is Standing.OPEN for each in everything),
+        "tolerances": tolerances(),
+        "refusal": refusal,
+        "may": rights_of(request, network),
+    }
+    return render(request, "crossreading/contradictions.html", context, status=422 if refusal else 200)
+
+
+@guarded("the right is that of leading the member that was asked")
+@signed_in
+@require_POST
+def answer(request: HttpRequest, slug: str, fingerprint: str) -> HttpResponse:
+    """Keep the answer of a member to a question."""
+    network = inner_network(request, slug)
+    question = find_question(network, fingerprint)
+    with telling(request, _("La réponse est enregistrée\u202f; la coordination la lira.")):
+        answer_question(by=person_of(request), question=question, answer=request.POST.get("answer", ""))
+    return redirect("crossreading:contradictions", slug=slug)
+
+
+@guarded(INSIDE)
+@signed_in
+def strengths(request: HttpRequest, slug: str) -> HttpResponse:
+    """Strengths and weaknesses: how many members each rule finds, which, and on what."""
+    network = inner_network(request, slug)
+    context = {
+        "network": network,
+        "parts": strengths_page(network, timezone.localdate()),
+        "may": rights_of(request, network),
+    }
+    return render(request, "crossreading/strengths.html", context)

@@ -1,0 +1,161 @@
+"""Proposals of the scale of the network: listed, made, changed, discussed, decided."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from autan.accounts.access import guarded, person_of, signed_in
+from autan.crossreading.actions.proposals import (
+    WRITES,
+    change_proposal,
+    comment_on_proposal,
+    decide_proposal,
+    make_proposal,
+    proposal_ref,
+)
+from autan.crossreading.core.recommendations import ProposalStatus
+from autan.crossreading.forms.proposals import DecisionForm, ProposalForm
+from autan.crossreading.models import Proposal
+from autan.crossreading.presenters.proposals import present_proposal, present_proposals
+from autan.crossreading.queries.proposals import comments_on, find_proposal, find_remark, proposals_of
+from autan.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of, telling
+from autan.errors import DomainError
+from autan.journal.actions import require_right
+from autan.territories.models import Network
+from autan.territories.queries.networks import get_network, network_members
+
+_ALIGNS = "the right is that of aligning in this network"
+
+
+@guarded(INSIDE)
+@signed_in
+def proposals(request: HttpRequest, slug: str) -> HttpResponse:
+    """The proposals of a network, those under discussion first."""
+    network = inner_network(request, slug)
+    context = {
+        "network": network,
+        "proposals": present_proposals(proposals_of(network), reader=request.user),
+        "may": rights_of(request, network),
+    }
+    return render(request, "crossreading/proposals.html", context)
+
+
+def _written(request: HttpRequest, slug: str) -> Network:
+    """Return a network whose proposals the person writes.
+
+    Raises:
+        NotAllowedError: she does not.
+    """
+    network = get_network(slug)
+    require_right(person_of(request), "crossreading.align", on=network, refusal=WRITES)
+    return network
+
+
+def _form(request: HttpRequest, network: Network, initial: dict[str, object]) -> ProposalForm:
+    members = {member.siren: member.short_name for member in network_members(network.slug)}
+    return ProposalForm(request.POST or None, members=members, initial=initial)
+
+
+@guarded(_ALIGNS)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Make a proposal; the address of the figure that it comes from may come with the link."""
+    network = _written(request, slug)
+    form = _form(request, network, {"finding": request.GET.get("constat", "")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = make_proposal(by=person_of(request), network=network, given=form.given())
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("La proposition est enregistrée."))
+            return redirect("crossreading:proposal", slug=slug, proposal=made.slug)
+    context = {"network": network, "form": form, "may": rights_of(request, network)}
+    return render(request, "crossreading/propose.html", context, status=422 if form.errors else 200)
+
+
+@guarded(_ALIGNS)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
+    """Change a proposal that is not decided."""
+    network = _written(request, slug)
+    held = find_proposal(network, proposal)
+    names = [name for name in ProposalForm.base_fields if name != "carrier"]
+    initial = {name: getattr(held, name) for name in names}
+    form = _form(request, network, initial | {"carrier": held.carrier.siren if held.carrier else ""})
+    if request.method == "POST" and form.is_valid():
+        seen = request.POST.get("revision", "")
+        try:
+            change_proposal(
+                by=person_of(request),
+                proposal=held,
+                given=form.given(),
+                seen=number_of(seen),
+            )
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("La proposition est enregistrée."))
+            return redirect("crossreading:proposal", slug=slug, proposal=held.slug)
+    context = {"network": network, "form": form, "held": held, "may": rights_of(request, network)}
+    return render(request, "crossreading/propose.html", context, status=422 if form.errors else 200)
+
+
+@guarded(INSIDE)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
+    """One proposal: why this scale, who carries it, cost and effect, what is said, what is decided."""
+    network = inner_network(request, slug)
+    held = find_proposal(network, proposal)
+    form = DecisionForm(request.POST if "status" in request.POST else None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            decide_proposal(
+                by=person_of(request),
+                proposal=held,
+                status=ProposalStatus(told["status"]),
+                on=told["on"],
+                words=told["words"],
+            )
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("La décision est notée."))
+            return redirect("crossreading:proposal", slug=slug, proposal=held.slug)
+    return _page(request, network, held, form)
+
+
+def _page(request: HttpRequest, network: Network, held: Proposal, form: DecisionForm) -> HttpResponse:
+    context = {
+        "network": network,
+        "view": present_proposal(held, reader=request.user),
+        "held": held,
+        "comments": comments_on(network, proposal_ref(held)),
+        "form": form,
+        "may": rights_of(request, network),
+    }
+    return render(request, "crossreading/proposal.html", context, status=422 if form.errors else 200)
+
+
+@guarded(INSIDE)
+@signed_in
+@require_POST
+def comment(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
+    """Say something of a proposal, or answer a comment."""
+    network = inner_network(request, slug)
+    held = find_proposal(network, proposal)
+    answered = request.POST.get("reply_to", "")
+    with telling(request, _("Votre commentaire est enregistré.")):
+        comment_on_proposal(
+            by=person_of(request),
+            proposal=held,
+            text=request.POST.get("text", ""),
+            reply_to=find_remark(proposal_ref(held), int(answered)) if answered.isdecimal() else None,
+        )
+    return redirect("crossreading:proposal", slug=slug, proposal=held.slug)

@@ -1,0 +1,50 @@
+"""What the pages of the room share: the network, and what a person may do in it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+from autan.errors import DomainError, NotAllowedError, UnknownError
+from autan.territories.models import Network
+from autan.territories.queries.networks import get_network
+
+INSIDE = "what is decided inside a network is read by its people"
+
+
+def rights_of(request: HttpRequest, network: Network) -> Mapping[str, bool]:
+    """Return what a person may do in a network, by word."""
+    names = {"align": "crossreading.align", "coordinate": "crossreading.coordinate"}
+    held = {word: request.user.has_perm(right, network) for word, right in names.items()}
+    return held | {"inside": request.user.has_perm("crossreading.read_internal", network)}
+
+
+@contextmanager
+def telling(request: HttpRequest, done: str) -> Iterator[None]:
+    """Say that an act without a form of its own is done, or why it is refused; what is not found stays a 404."""
+    try:
+        yield
+    except UnknownError:
+        raise
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+
+
+def inner_network(request: HttpRequest, slug: str) -> Network:
+    """Return a network, for its people.
+
+    Raises:
+        NotAllowedError: the person holds no role in it, or on one of its members.
+    """
+    network = get_network(slug)
+    if not request.user.has_perm("crossreading.read_internal", network):
+        raise NotAllowedError("cette page est celle des personnes du réseau")
+    return network
+
+
+def number_of(text: str) -> int:
+    """Return the revision that a form holds; 0, which nothing has, for what is no number."""
+    return int(text) if text.isdecimal() else 0

@@ -1,0 +1,69 @@
+"""Loads the starting states and the workshop of the invented network, through the actions of the room.
+
+What is invented is described in `content/invented/foresight.yaml`. Loading it again changes nothing, and never what
+somebody changed since.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from autan.foresight.actions.own_quantities import QuantityInput, give_quantities
+from autan.foresight.actions.workshops import close_workshop, converge, open_workshop, play_mix
+from autan.foresight.models import OwnQuantity, TableWorkshop
+from autan.foresight.queries.decks import deck_of
+from autan.foresight.queries.places import find_place
+from autan.intake.importers.yaml_document import read_document
+from autan.territories.models import Territory
+from autan.territories.queries.networks import get_network
+
+_FILE = Path(__file__).parent / "content" / "invented" / "foresight.yaml"
+
+
+@transaction.atomic
+def load_invented_foresight(*, file: Path = _FILE) -> int:
+    """Take in the invented states and workshops that are not there yet; return how many states were."""
+    described: Any = read_document(file.read_text(encoding="utf-8"), file.name).value
+    sheets = {sheet["siren"]: sheet for sheet in described["territories"]}
+    wanted = Territory.objects.filter(siren__in=sheets, is_invented=True, own_quantities__isnull=True)
+    loaded = [_give(territory, sheets[territory.siren], described) for territory in wanted]
+    if not TableWorkshop.objects.filter(network__slug=described["network"]).exists():
+        for sheet in described["workshops"]:
+            _hold(described["network"], sheet)
+    return len(loaded)
+
+
+def _give(territory: Territory, sheet: Mapping[str, Any], described: Mapping[str, Any]) -> int:
+    given = [
+        QuantityInput(kind=kind, code=code, value=float(value), year=described["year"], source=described["source"])
+        for kind in OwnQuantity.Kind
+        for code, value in sheet[kind.value].items()
+    ]
+    return give_quantities(by=None, territory=territory, given=given)
+
+
+def _hold(network: str, sheet: Mapping[str, Any]) -> None:
+    moment = timezone.make_aware(datetime.combine(sheet["held_on"], time(19)))
+    workshop = open_workshop(
+        by=None,
+        place=get_network(network),
+        title=sheet["title"],
+        held_on=sheet["held_on"],
+        horizon=sheet["horizon"],
+        deck=deck_of(find_place(network)),
+        groups=[group["name"] for group in sheet["groups"]],
+    )
+    described = {group["name"]: group for group in sheet["groups"]}
+    for group in workshop.groups.all():
+        told = described[group.name]
+        mix = {code: min(count, workshop.cards[code]["copies"]) for code, count in told["mix"].items()}
+        play_mix(
+            group=group, mix=mix, now=moment, guess=told["guess"], dissent=told["dissent"], authors=told["authors"]
+        )
+    shared = {code: min(count, workshop.cards[code]["copies"]) for code, count in sheet["converged"].items()}
+    converge(by=None, workshop=workshop, mix=shared, dissent=sheet["dissent"])
+    close_workshop(by=None, workshop=workshop, is_published=True)

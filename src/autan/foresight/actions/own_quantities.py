@@ -1,0 +1,108 @@
+"""Giving the quantities of a starting state: the only writer of own quantities."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+from autan.accounts.models import Person
+from autan.errors import DomainError
+from autan.foresight.core.axes import CARRIERS, SECTORS, USES
+from autan.foresight.core.state_cells import SINKS, SOURCES
+from autan.foresight.models import OwnQuantity
+from autan.journal.actions import Actor, acting
+from autan.journal.core.objects import ObjectRef
+from autan.territories.models import Territory
+from autan.territories.queries.networks import journal_network
+
+REFUSAL = "seules les personnes qui agissent pour ce territoire donnent ses grandeurs"
+_CELL_PARTS = 3
+
+
+class InvalidQuantityError(DomainError):
+    """A quantity of a starting state cannot be kept.
+
+    Attributes:
+        code: of which quantity.
+        problem: what is wrong, in French.
+    """
+
+    def __init__(self, code: str, problem: str) -> None:
+        self.code, self.problem = code, problem
+        super().__init__(f"{code} : {problem}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityInput:
+    """A quantity as it is given.
+
+    Attributes:
+        kind: what is given.
+        code: of which: `residential-heating-oil`, a sector, a renewable source, a sink, a pivot.
+        value: in MWh, tCO2e a year, or units of the pivot.
+        year: year that it is about.
+        source: where it comes from.
+    """
+
+    kind: OwnQuantity.Kind
+    code: str
+    value: float
+    year: int
+    source: str
+
+
+def give_quantities(*, by: Actor | None, territory: Territory, given: Sequence[QuantityInput]) -> int:
+    """Keep quantities of a territory, each in the place of the one given before; all or none.
+
+    Raises:
+        NotAllowedError: the person does not act for the territory.
+        InvalidQuantityError: an unknown code, a negative quantity, or no source.
+    """
+    with acting(by=by, act="give_quantities", permission="foresight.give_state", on=territory, refusal=REFUSAL) as act:
+        for each in given:
+            _check(each)
+            OwnQuantity.objects.update_or_create(
+                territory=territory,
+                kind=each.kind,
+                code=each.code,
+                defaults={
+                    "value": each.value,
+                    "year": each.year,
+                    "source": each.source.strip(),
+                    "given_by": by if isinstance(by, Person) else None,
+                    "given_by_name": act.by_name,
+                },
+            )
+        act.record(
+            ObjectRef("foresight", "state", territory.siren),
+            summary=f"État de départ de {territory.short_name} : {len(given)} grandeurs données",
+            network=journal_network(territory),
+        )
+    return len(given)
+
+
+def _check(each: QuantityInput) -> None:
+    if not isfinite(each.value) or (each.value < 0 and each.kind != OwnQuantity.Kind.SINK):
+        raise InvalidQuantityError(each.code, "une quantité positive ou nulle est attendue")
+    if not each.source.strip():
+        raise InvalidQuantityError(each.code, "dites d’où elle vient")
+    if not is_known_code(each.kind, each.code):
+        raise InvalidQuantityError(each.code, "ce code n’existe pas dans l’état de départ")
+
+
+def is_known_code(kind: OwnQuantity.Kind, code: str) -> bool:
+    """Say whether a starting state has such a quantity.
+
+    >>> is_known_code(OwnQuantity.Kind.EMISSIONS, "waste"), is_known_code(OwnQuantity.Kind.ENERGY, "waste")
+    (True, False)
+    """
+    if kind == OwnQuantity.Kind.ENERGY:
+        parts = code.split("-")
+        return len(parts) == _CELL_PARTS and all(
+            part in axis for part, axis in zip(parts, (SECTORS, USES, CARRIERS), strict=True)
+        )
+    axes = {
+        OwnQuantity.Kind.EMISSIONS: SECTORS,
+        OwnQuantity.Kind.PRODUCTION: SOURCES,
+        OwnQuantity.Kind.SINK: SINKS,
+    }
+    return code in axes[kind] if kind in axes else code.replace("_", "").isalnum()

@@ -1,0 +1,168 @@
+"""The only writers of workshops around the table: open one, take the mixes of its groups, converge, close."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.utils.text import slugify
+
+from autan.errors import ConflictError, DomainError
+from autan.foresight.core.deck import Deck
+from autan.foresight.models import TableGroup, TableWorkshop
+from autan.journal.actions import Actor, acting
+from autan.journal.core.objects import ObjectRef
+from autan.territories.models import Network, Territory
+from autan.territories.queries.networks import journal_network
+
+FEWEST_GROUPS, MOST_GROUPS = 1, 12
+REFUSAL = "seules les personnes qui coordonnent ce lieu y tiennent un atelier"
+_KEY_BYTES = 9
+
+
+class ClosedWorkshopError(ConflictError):
+    """A workshop that is over was to be changed."""
+
+
+def open_workshop(
+    *,
+    by: Actor | None,
+    place: Network | Territory,
+    title: str,
+    held_on: date,
+    horizon: int,
+    deck: Deck,
+    groups: Sequence[str],
+    workshop_url: str = "",
+    is_published: bool = False,
+) -> TableWorkshop:
+    """Open a workshop with its groups and the cards of the day.
+
+    Raises:
+        NotAllowedError: the person does not run workshops there.
+        DomainError: too few or too many groups, or two of one name.
+    """
+    names = [name.strip() for name in groups if name.strip()]
+    if not FEWEST_GROUPS <= len(names) <= MOST_GROUPS or len(set(names)) < len(names):
+        raise DomainError(f"de {FEWEST_GROUPS} à {MOST_GROUPS} groupes, de noms différents")
+    with acting(by=by, act="open_workshop", permission="foresight.run_workshop", on=place, refusal=REFUSAL) as act:
+        workshop = TableWorkshop.objects.create(
+            slug=_free_slug(title, held_on),
+            title=title.strip(),
+            network=place if isinstance(place, Network) else None,
+            territory=place if isinstance(place, Territory) else None,
+            held_on=held_on,
+            horizon=horizon,
+            cards={
+                card.kind.code: {"quantity": card.quantity, "blocks": card.blocks, "copies": card.copies}
+                for card in deck.cards
+            },
+            block_mwh=deck.block_mwh,
+            workshop_url=workshop_url,
+            is_published=is_published,
+        )
+        for name in names:
+            TableGroup.objects.create(workshop=workshop, name=name, key=secrets.token_urlsafe(_KEY_BYTES))
+        act.record(
+            _ref(workshop), summary=f"Atelier ouvert : {workshop.title}, {len(names)} groupes", network=_network(place)
+        )
+    return workshop
+
+
+def _free_slug(title: str, held_on: date) -> str:
+    start = slugify(title)[:40] or "atelier"
+    wanted, rank = f"{start}-{held_on:%Y-%m-%d}", 1
+    while TableWorkshop.objects.filter(slug=wanted).exists():
+        rank += 1
+        wanted = f"{start}-{held_on:%Y-%m-%d}-{rank}"
+    return wanted
+
+
+def play_mix(
+    *,
+    group: TableGroup,
+    mix: Mapping[str, int],
+    now: datetime,
+    guess: int | None = None,
+    dissent: str = "",
+    authors: str = "",
+) -> TableGroup:
+    """Keep what a group played; who holds its address speaks for it.
+
+    A guess is kept once: after it has seen the others, a group does not change what it guessed.
+
+    Raises:
+        ClosedWorkshopError: the workshop is over.
+        DomainError: a card that the deck has not, or more copies than there are.
+    """
+    workshop = group.workshop
+    if workshop.is_closed:
+        raise ClosedWorkshopError("cet atelier est clos")
+    kept = checked_mix(workshop, mix)
+    with acting(by=None, act="play_mix", by_name=group.name) as act:
+        group.mix, group.typed_at = kept, now
+        group.dissent, group.authors = dissent.strip(), authors.strip()
+        group.guess = guess if group.guess is None else group.guess
+        group.save(update_fields=["mix", "typed_at", "dissent", "authors", "guess"])
+        act.record(_ref(workshop), summary=f"Mélange du groupe {group.name}", network=_network(_place(workshop)))
+    return group
+
+
+def checked_mix(workshop: TableWorkshop, mix: Mapping[str, int]) -> dict[str, int]:
+    """Return a mix without what was not played.
+
+    Raises:
+        DomainError: a card that the deck has not, or more copies than there are.
+    """
+    for code, count in mix.items():
+        if code not in workshop.cards:
+            raise DomainError(f"aucune carte « {code} » dans ce jeu")
+        most = workshop.cards[code]["copies"]
+        if not 0 <= count <= most:
+            raise DomainError(f"de 0 à {most} cartes « {code} », lu : {count}")
+    return {code: count for code, count in mix.items() if count}
+
+
+def converge(*, by: Actor | None, workshop: TableWorkshop, mix: Mapping[str, int], dissent: str) -> TableWorkshop:
+    """Keep the mix that the room agreed on, and what it did not agree on.
+
+    Raises:
+        NotAllowedError: the person does not run workshops there.
+        ClosedWorkshopError: the workshop is over.
+        DomainError: a card that the deck has not, or more copies than there are.
+    """
+    place = _place(workshop)
+    with acting(by=by, act="converge", permission="foresight.run_workshop", on=place, refusal=REFUSAL) as act:
+        if workshop.is_closed:
+            raise ClosedWorkshopError("cet atelier est clos")
+        workshop.converged, workshop.dissent = checked_mix(workshop, mix), dissent.strip()
+        workshop.save(update_fields=["converged", "dissent"])
+        act.record(_ref(workshop), summary=f"Mélange commun de {workshop.title}", network=_network(place))
+    return workshop
+
+
+def close_workshop(*, by: Actor | None, workshop: TableWorkshop, is_published: bool) -> TableWorkshop:
+    """Close a workshop: nothing in it changes any more.
+
+    Raises:
+        NotAllowedError: the person does not run workshops there.
+    """
+    place = _place(workshop)
+    with acting(by=by, act="close_workshop", permission="foresight.run_workshop", on=place, refusal=REFUSAL) as act:
+        workshop.is_closed, workshop.is_published = True, is_published
+        workshop.save(update_fields=["is_closed", "is_published"])
+        act.record(_ref(workshop), summary=f"Atelier clos : {workshop.title}", network=_network(place))
+    return workshop
+
+
+def _ref(workshop: TableWorkshop) -> ObjectRef:
+    return ObjectRef("foresight", "workshop", workshop.slug)
+
+
+def _place(workshop: TableWorkshop) -> Network | Territory | None:
+    return workshop.network or workshop.territory
+
+
+def _network(place: Network | Territory | None) -> str:
+    if isinstance(place, Network):
+        return place.slug
+    return journal_network(place) if place is not None else ""

@@ -1,0 +1,28 @@
+"""Opening a workshop, and the counts of cards of a group."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+HORIZONS = (2030, 2040, 2050)
+_COUNT = "c."
+
+
+class OpenWorkshopForm(forms.Form):
+    """A title, a day, a horizon, and the names of the groups, one a line."""
+
+    title = forms.CharField(max_length=160, label=_("Titre"))
+    held_on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    horizon = forms.TypedChoiceField(
+        label=_("Horizon"), coerce=int, initial=HORIZONS[-1], choices=[(year, str(year)) for year in HORIZONS]
+    )
+    groups = forms.CharField(
+        label=_("Groupes, un par ligne"), widget=forms.Textarea(attrs={"rows": 4}), initial="A\nB\nC"
+    )
+
+
+def read_counts(given: Mapping[str, str]) -> dict[str, int]:
+    """Read how many of each card were played; what is no count is none."""
+    found = {name.removeprefix(_COUNT): text.strip() for name, text in given.items() if name.startswith(_COUNT)}
+    return {code: int(text) for code, text in found.items() if text.isdecimal()}

@@ -1,0 +1,1 @@
+"""Readers of assumptions, levers and scenarios."""

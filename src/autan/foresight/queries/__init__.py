@@ -1,0 +1,1 @@
+"""Readers of the room: starting states, reference curves, scenarios."""

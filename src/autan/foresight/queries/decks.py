@@ -1,0 +1,24 @@
+"""The deck of cards of a place, sized from its starting state."""
+
+from autan.foresight.core.deck import Card, Deck, make_deck
+from autan.foresight.core.lever_levels import lever_rooms
+from autan.foresight.core.values import AssumptionValues
+from autan.foresight.importers.assumptions import shipped_assumptions
+from autan.foresight.importers.levers import shipped_library
+from autan.foresight.queries.places import ForesightPlace
+
+
+def deck_of(place: ForesightPlace) -> Deck:
+    """Return the deck of a place.
+
+    Raises:
+        NoDeckError: no sector of the place is whole.
+    """
+    values = AssumptionValues(assumptions=shipped_assumptions())
+    state = place.computed
+    return make_deck(state, lever_rooms(state, shipped_library(), values), values)
+
+
+def cards_of(deck: Deck) -> dict[str, Card]:
+    """Return the cards of a deck by code of lever."""
+    return {card.kind.code: card for card in deck.cards}

@@ -1,0 +1,19 @@
+"""What the room holds of a person: her name as who kept a scenario or gave a quantity."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from autan.extension_points import DataSubject
+from autan.foresight.models import OwnQuantity, SavedScenario
+
+
+def export_named(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return the scenarios that somebody kept and the quantities given. Two queries."""
+    if subject.person is None:
+        return []
+    kept = SavedScenario.objects.filter(author=subject.person).values_list("slug", "title", "created_at")
+    given = OwnQuantity.objects.filter(given_by=subject.person).values_list("territory__siren", "code", "given_at")
+    return [
+        *({"scenario": slug, "title": title, "at": at} for slug, title, at in kept),
+        *({"territory": siren, "quantity": code, "at": at} for siren, code, at in given),
+    ]

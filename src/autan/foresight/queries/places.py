@@ -1,0 +1,103 @@
+"""A territory or a network, as the pages of the room take them: one way for both."""
+
+from dataclasses import dataclass
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.foresight.core.axes import Carrier, Sector
+from autan.foresight.core.state import StartingState
+from autan.foresight.core.state_arrays import common_sectors, starting_state
+from autan.foresight.core.state_cells import TerritoryState
+from autan.foresight.core.state_totals import carriers_of, emissions_totals, network_carriers, sector_totals
+from autan.foresight.queries.starting_state import data_version, find_network_state, territory_states
+from autan.territories.queries.bodies import find_territory
+from autan.territories.queries.networks import get_network
+
+_SIREN_LENGTH = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForesightPlace:
+    """A place whose future is looked at.
+
+    Attributes:
+        code: SIREN of a territory, or slug of a network.
+        name: its name.
+        names: short name of each territory, by SIREN.
+        states: state of each territory, by SIREN, in order.
+        is_network: True for a network.
+        is_invented: True when it exists only to try the product.
+    """
+
+    code: str
+    name: Text
+    names: dict[str, str]
+    states: dict[str, TerritoryState]
+    is_network: bool
+    is_invented: bool
+
+    @property
+    def year(self) -> int:
+        """Base year."""
+        return max(state.year for state in self.states.values())
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        """Sectors that are whole everywhere."""
+        return common_sectors(tuple(self.states.values()))
+
+    @property
+    def arrays(self) -> StartingState:
+        """The whole state as the engine takes it."""
+        return starting_state(tuple(self.states.values()), version=data_version())
+
+    @property
+    def computed(self) -> StartingState:
+        """The state of the sectors that are whole everywhere: what a trend or a scenario is about."""
+        return self.arrays.within(self.sectors)
+
+    @property
+    def carriers(self) -> dict[tuple[Sector, Carrier], Figure]:
+        """Energy by sector and carrier."""
+        held = tuple(self.states.values())
+        return network_carriers(held, self.code) if self.is_network else carriers_of(held[0])
+
+    @property
+    def totals(self) -> dict[Sector, Figure]:
+        """Energy by sector."""
+        return sector_totals(self.carriers, self.code, self.year)
+
+    @property
+    def emissions(self) -> dict[str, Figure]:
+        """Observed emissions by sector."""
+        held = tuple(self.states.values())
+        return emissions_totals(held, self.code) if self.is_network else dict(held[0].emissions)
+
+
+def find_place(code: str) -> ForesightPlace:
+    """Return a place by the SIREN of a territory or the slug of a network.
+
+    Raises:
+        UnknownTerritoryError: no territory has this SIREN.
+        UnknownNetworkError: no network has this slug.
+    """
+    if len(code) == _SIREN_LENGTH and code.isdecimal():
+        territory = find_territory(code)
+        return ForesightPlace(
+            code=code,
+            name=Text(territory.name, territory.name),
+            names={code: territory.short_name},
+            states=territory_states([code]),
+            is_network=False,
+            is_invented=territory.is_invented,
+        )
+    network = get_network(code)
+    held = find_network_state(code)
+    return ForesightPlace(
+        code=code,
+        name=network.name,
+        names={member.siren: member.short_name for member in held.members},
+        states=held.states,
+        is_network=True,
+        is_invented=network.is_invented,
+    )

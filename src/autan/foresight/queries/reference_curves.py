@@ -1,0 +1,121 @@
+"""Reference curves of a place: the national strategy by pivots, levers of the State, the region, the members' plans."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+
+from autan.evidence.core.texts import Text
+from autan.foresight.core.axes import SECTORS
+from autan.foresight.core.reference_curves import (
+    CurveRefusedError,
+    SectorCurve,
+    TerritoryProfile,
+    network_curve,
+    sector_curve,
+)
+from autan.foresight.core.regional_strategies import RegionalStrategy
+from autan.foresight.core.state_cells import TerritoryState
+from autan.foresight.importers.national_strategy import national_strategy, regional_strategies
+from autan.foresight.lake.references import FRANCE, RegionalLever, degree_days_ratio, dwellings_of, levers_of_region
+from autan.foresight.queries.places import ForesightPlace
+from autan.observatory.queries.editions import LakeState, lake_state
+from autan.observatory.queries.indicators import indicator_figures
+from autan.observatory.queries.yearly_series import DEPARTMENT, REGION, places_around, series_at
+
+HORIZON = 2050
+YEARS = tuple(range(2015, HORIZON + 1))
+_CENSUS, _ESTIMATES = "indicator-insee-census", "indicator-insee-population"
+_LAST_CENSUS = 2022
+_OVERSEAS = "97"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCurve:
+    """The curve of one sector of a place.
+
+    Attributes:
+        sector: legal sector.
+        curve: the curve; None when a network has none.
+        lacking: SIREN codes of the members that have none.
+        reason: what they lack.
+    """
+
+    sector: str
+    curve: SectorCurve | None
+    lacking: tuple[str, ...] = ()
+    reason: Text | None = None
+
+
+def profile_of(state: TerritoryState) -> TerritoryProfile:
+    """Return what a territory is shared out by. The queries of its census series."""
+    held, nation = dwellings_of(state.siren), dwellings_of(FRANCE)
+    departments = [code for mesh, code in places_around(state.siren) if mesh == DEPARTMENT]
+    names = ("houses", "flats", "main_residences")
+    return TerritoryProfile(
+        siren=state.siren,
+        pivots={name: float(getattr(held, name)) for name in names} if held else {},
+        national_pivots={name: float(getattr(nation, name)) for name in names} if nation else {},
+        degree_days=degree_days_ratio(departments[0]) if departments else None,
+        population={
+            figure.period.end.year: figure.value
+            for figure in series_at(_CENSUS, mesh="epci", code=state.siren, since=YEARS[0])
+            if figure.value is not None and figure.period.end is not None
+        },
+        national_population=_national_population(lake_state()),
+        observed={
+            code: (figure.period.end.year, float(figure.value))
+            for code, figure in state.emissions.items()
+            if figure.value is not None and figure.period.end is not None
+        },
+    )
+
+
+@lru_cache(maxsize=4)
+def _national_population(state: LakeState) -> dict[int, float]:
+    """Population of metropolitan France, from the estimates of its departments."""
+    del state
+    found = {}
+    for year in range(YEARS[0], _LAST_CENSUS + 1):
+        figures = indicator_figures(_ESTIMATES, mesh=DEPARTMENT, year=year)
+        known = [figure.value for code, figure in figures.items() if not code.startswith(_OVERSEAS)]
+        if known:
+            found[year] = float(sum(value for value in known if value is not None))
+    return found
+
+
+def national_curves(place: ForesightPlace, *, years: Sequence[int] = YEARS) -> tuple[PlaceCurve, ...]:
+    """Return the national curve of each sector; of a network, the sum of its members, or who lacks it."""
+    strategy = national_strategy()
+    profiles = {siren: profile_of(state) for siren, state in place.states.items()}
+    found = []
+    for sector in SECTORS:
+        curves = {siren: sector_curve(strategy, sector, profile, years) for siren, profile in profiles.items()}
+        try:
+            curve = network_curve(sector, curves) if place.is_network else next(iter(curves.values()))
+            found.append(PlaceCurve(sector=sector, curve=curve))
+        except CurveRefusedError as error:
+            found.append(PlaceCurve(sector=sector, curve=None, lacking=error.territories, reason=error.reason))
+    return tuple(found)
+
+
+def regions_of(place: ForesightPlace) -> tuple[str, ...]:
+    """Return the regions that the territories of a place are in, each once."""
+    found = [next((c for mesh, c in places_around(siren) if mesh == REGION), "") for siren in place.states]
+    return tuple(dict.fromkeys(found))
+
+
+def strategies_of(place: ForesightPlace) -> tuple[RegionalStrategy, ...]:
+    """Return the strategies of the region of a place; none when its territories are in several regions, or in none."""
+    regions = regions_of(place)
+    return tuple(each for each in regional_strategies() if regions == (each.region,))
+
+
+def state_levers(place: ForesightPlace) -> tuple[RegionalLever, ...]:
+    """Return the levers of the planning secretariat for the one region of a place, or none."""
+    regions = regions_of(place)
+    found: tuple[RegionalLever, ...] = ()
+    with suppress(ValueError):
+        (region,) = regions
+        found = levers_of_region(region)
+    return found

@@ -1,0 +1,30 @@
+"""Scenarios of documents, over a state that they hold or that the observatory gives."""
+
+from autan.foresight.core.scenario_documents import NoStateError, ScenarioDocument, assemble, own_assumptions
+from autan.foresight.core.scenarios import Scenario
+from autan.foresight.core.trends import build_trend
+from autan.foresight.importers.assumptions import shipped_assumptions
+from autan.foresight.importers.levers import shipped_library
+from autan.foresight.queries.places import find_place
+from autan.foresight.queries.trends import trend_of
+
+
+def open_scenario(document: ScenarioDocument) -> Scenario:
+    """Return the scenario of a document.
+
+    Raises:
+        NoStateError: it has no state and names no place.
+        UnknownError: its place does not exist.
+        InvalidAssumptionError: an own value is out of its bounds.
+    """
+    assumptions = own_assumptions(document, shipped_assumptions())
+    if document.state is not None:
+        state = document.state
+        trend = build_trend(state, assumptions, population=document.population)
+    elif document.place:
+        place = find_place(document.place)
+        state = place.computed
+        trend = trend_of(place, state)
+    else:
+        raise NoStateError("ce scénario ne dit ni son lieu, ni ses quantités de départ")
+    return assemble(document, state=state, trend=trend, assumptions=assumptions, library=shipped_library())

@@ -1,0 +1,176 @@
+"""Workshops around the table: what each group played, what it gives, what all share and what divides them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.errors import UnknownError
+from autan.foresight.core.deck import Card, blocks_of, common_cards, dividing_cards, played
+from autan.foresight.core.engine import run
+from autan.foresight.core.levers import Lever, LeverKind
+from autan.foresight.core.scenarios import InvalidScenarioError, Scenario
+from autan.foresight.core.summaries import YearSummary, levels_at, summarise
+from autan.foresight.importers.assumptions import shipped_assumptions
+from autan.foresight.importers.levers import shipped_library
+from autan.foresight.models import TableGroup, TableWorkshop
+from autan.foresight.queries.places import ForesightPlace, find_place
+from autan.foresight.queries.trends import trend_of
+
+_START = 2026
+
+
+class UnknownWorkshopError(UnknownError):
+    """No workshop has this address, or this reader may not see it."""
+
+    def __init__(self) -> None:
+        super().__init__("aucun atelier à cette adresse")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayedMix:
+    """What a group, or the whole room, played.
+
+    Attributes:
+        name: name of the group; empty for the room.
+        counts: how many of each card.
+        blocks: blocks that they make, without interactions.
+        summary: what they give in the horizon; None when nothing is played, or when the engine refuses it.
+        refusal: why it refuses, in French.
+    """
+
+    name: str
+    counts: Mapping[str, int]
+    blocks: float
+    summary: YearSummary | None
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableView:
+    """A workshop, all groups together.
+
+    Attributes:
+        workshop: the workshop.
+        place: where.
+        cards: cards by code of lever.
+        start_mwh: energy of the base year.
+        start_tco2e: emissions of the base year.
+        mixes: what each group played, in order.
+        common: cards that every group that has played plays.
+        dividing: cards that they do not play alike: fewest and most.
+        converged: what the room agreed on; None before.
+    """
+
+    workshop: TableWorkshop
+    place: ForesightPlace
+    cards: Mapping[str, Card]
+    start_mwh: float
+    start_tco2e: float
+    mixes: tuple[PlayedMix, ...]
+    common: Mapping[str, int]
+    dividing: Mapping[str, tuple[int, int]]
+    converged: PlayedMix | None
+
+
+def find_workshop(slug: str, *, reader: object) -> TableWorkshop:
+    """Return a workshop that a reader may read. One query, and those of the right.
+
+    Raises:
+        UnknownWorkshopError: there is none, or it is not for this reader.
+    """
+    found = TableWorkshop.objects.filter(slug=slug).select_related("network", "territory").first()
+    if found is None or not reader.has_perm("foresight.read_workshop", found):  # type: ignore[attr-defined]
+        raise UnknownWorkshopError
+    return found
+
+
+def find_group(slug: str, key: str) -> TableGroup:
+    """Return the group that a secret address names. One query.
+
+    Raises:
+        UnknownWorkshopError: there is none.
+    """
+    found = (
+        TableGroup.objects.filter(workshop__slug=slug, key=key)
+        .select_related("workshop__network", "workshop__territory")
+        .first()
+    )
+    if found is None:
+        raise UnknownWorkshopError
+    return found
+
+
+def workshops_of(place: ForesightPlace, *, reader: object) -> list[TableWorkshop]:
+    """Return the workshops of a place that a reader may read, newest first."""
+    where = {"network__slug": place.code} if place.is_network else {"territory__siren": place.code}
+    held = TableWorkshop.objects.filter(**where).select_related("network", "territory")
+    return [each for each in held if reader.has_perm("foresight.read_workshop", each)]  # type: ignore[attr-defined]
+
+
+def deck_cards(workshop: TableWorkshop) -> dict[str, Card]:
+    """Return the cards of a workshop as they were on its day; those whose lever is gone are left out."""
+    library = shipped_library()
+    return {
+        code: Card(kind=library[code], quantity=held["quantity"], blocks=held["blocks"], copies=held["copies"])
+        for code, held in workshop.cards.items()
+        if code in library
+    }
+
+
+def table_of(workshop: TableWorkshop) -> TableView:
+    """Return a workshop with what its groups played. One computation a group."""
+    place, cards = find_place(workshop.place_code), deck_cards(workshop)
+    scenario = _scenario(place, workshop.horizon)
+    groups = list(workshop.groups.all())
+    mixes = tuple(_played(scenario, cards, group.name, group.mix) for group in groups)
+    told = [mix.counts for mix in mixes if mix.counts]
+    start = levels_at(run(scenario).trend, place.year)
+    return TableView(
+        workshop=workshop,
+        place=place,
+        cards=cards,
+        start_mwh=start.energy_mwh,
+        start_tco2e=start.emissions_tco2e,
+        mixes=mixes,
+        common=common_cards(told),
+        dividing=dividing_cards(told) if told else {},
+        converged=_played(scenario, cards, "", workshop.converged) if workshop.converged else None,
+    )
+
+
+def _scenario(place: ForesightPlace, horizon: int) -> Scenario:
+    state = place.computed
+    return Scenario(
+        title="",
+        state=state,
+        assumptions=shipped_assumptions(),
+        library=shipped_library(),
+        horizon=horizon,
+        trend=trend_of(place, state),
+    )
+
+
+def _played(scenario: Scenario, cards: Mapping[str, Card], name: str, counts: Mapping[str, int]) -> PlayedMix:
+    blocks = blocks_of(cards, counts)
+    levers = levers_of(cards, counts, scenario.horizon)
+    if not levers:
+        return PlayedMix(name=name, counts=counts, blocks=blocks, summary=None)
+    try:
+        result = run(scenario.with_levers(levers))
+    except InvalidScenarioError as error:
+        refusal = " ".join(fault.problem for fault in error.faults)
+        return PlayedMix(name=name, counts=counts, blocks=blocks, summary=None, refusal=refusal)
+    (summary,) = summarise(result, [scenario.horizon])
+    return PlayedMix(name=name, counts=counts, blocks=blocks, summary=summary)
+
+
+def levers_of(cards: Mapping[str, Card], counts: Mapping[str, int], horizon: int) -> tuple[Lever, ...]:
+    """Return the levers that some cards make, done steadily until the horizon."""
+    return tuple(
+        Lever(key=code, kind=code, quantity=quantity, start=_START, end=horizon)
+        for code, quantity in played(cards, counts).items()
+    )
+
+
+def ordered_kinds(cards: Mapping[str, Card], codes: Sequence[str]) -> list[LeverKind]:
+    """Return the levers of some cards in the order of the deck."""
+    return [card.kind for code, card in cards.items() if code in codes]

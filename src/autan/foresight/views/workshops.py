@@ -1,0 +1,143 @@
+"""Workshops around the table: the deck to print, groups that play on phones, mixes compared, converged."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.errors import DomainError
+from autan.foresight.actions.workshops import close_workshop, converge, open_workshop, play_mix
+from autan.foresight.forms.workshops import OpenWorkshopForm, read_counts
+from autan.foresight.presenters.deck import block_words, deck_content
+from autan.foresight.presenters.workshop_pages import card_rows, steps_of, table_page
+from autan.foresight.queries.decks import deck_of
+from autan.foresight.queries.places import ForesightPlace, find_place
+from autan.foresight.queries.workshops import deck_cards, find_group, find_workshop, table_of, workshops_of
+from autan.foresight.renderers.deck_pdf import write_deck
+from autan.territories.models import Network, Territory
+from autan.territories.queries.bodies import find_territory
+from autan.territories.queries.networks import get_network
+
+_READS = "a workshop that is not published is read by those of its place"
+_HOLDS = "who holds the secret address of a group speaks for it"
+_RUNS = "the right is that of running workshops in the place"
+
+
+@public
+def deck(request: HttpRequest, place: str) -> HttpResponse:
+    """The cards of a place, to print and cut."""
+    del request
+    held = find_place(place)
+    content = write_deck(deck_content(deck_of(held), held), day=timezone.localdate())
+    name = f'attachment; filename="cartes-{place}.pdf"'
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name})
+
+
+def _body(held: ForesightPlace) -> Network | Territory:
+    return get_network(held.code) if held.is_network else find_territory(held.code)
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def workshop_home(request: HttpRequest, place: str) -> HttpResponse:
+    """What a workshop is, the deck, those that were held; those who run workshops open one."""
+    held = find_place(place)
+    if not held.sectors:
+        return render(request, "foresight/unknown.html", {"place": held})
+    body = _body(held)
+    may_run = bool(body.pk) and request.user.has_perm("foresight.run_workshop", body)
+    form = OpenWorkshopForm(request.POST or None, initial={"held_on": timezone.localdate()}) if may_run else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        asked = form.cleaned_data
+        try:
+            workshop = open_workshop(
+                by=person_of(request),
+                place=body,
+                title=asked["title"],
+                held_on=asked["held_on"],
+                horizon=asked["horizon"],
+                deck=deck_of(held),
+                groups=asked["groups"].splitlines(),
+            )
+        except DomainError as error:
+            form.add_error("groups", str(error))
+        else:
+            return redirect("foresight:table", slug=workshop.slug)
+    context = {
+        "place": held,
+        "block": block_words(deck_of(held)),
+        "workshops": workshops_of(held, reader=request.user),
+        "form": form,
+    }
+    return render(request, "foresight/workshop.html", context, status=422 if form is not None and form.errors else 200)
+
+
+@guarded(_READS)
+def table(request: HttpRequest, slug: str) -> HttpResponse:
+    """The mixes side by side, for the screen of the room; with `part=mixes`, these alone."""
+    workshop = find_workshop(slug, reader=request.user)
+    view = table_of(workshop)
+    page = table_page(view)
+    body = workshop.network or workshop.territory
+    context = {
+        "workshop": workshop,
+        "place": view.place,
+        "page": page,
+        "steps": steps_of(page.cards),
+        "groups": list(workshop.groups.all()),
+        "may_run": request.user.has_perm("foresight.run_workshop", body),
+    }
+    is_part = request.GET.get("part") == "mixes"
+    return render(request, "foresight/mixes.html" if is_part else "foresight/table.html", context)
+
+
+@guarded(_HOLDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def group(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """The phone of a group: its guess first, then its cards, counted."""
+    held = find_group(slug, key)
+    refusal = ""
+    if request.method == "POST":
+        guess = request.POST.get("guess", "").strip()
+        try:
+            play_mix(
+                group=held,
+                mix=read_counts(request.POST.dict()),
+                now=timezone.now(),
+                guess=int(guess) if guess.isdecimal() else None,
+                dissent=request.POST.get("dissent", ""),
+                authors=request.POST.get("authors", ""),
+            )
+        except DomainError as error:
+            refusal = str(error)
+        else:
+            messages.success(request, _("Votre mélange est enregistré. Vous pouvez encore le changer."))
+            return redirect("foresight:group", slug=slug, key=key)
+    cards = card_rows(deck_cards(held.workshop), held.mix)
+    context = {"group": held, "workshop": held.workshop, "steps": steps_of(cards), "refusal": refusal}
+    return render(request, "foresight/group.html", context, status=422 if refusal else 200)
+
+
+@guarded(_RUNS)
+@signed_in
+@require_POST
+def agree(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep the mix of the room, and close the workshop when asked to."""
+    workshop = find_workshop(slug, reader=request.user)
+    try:
+        converge(
+            by=person_of(request),
+            workshop=workshop,
+            mix=read_counts(request.POST.dict()),
+            dissent=request.POST.get("dissent", ""),
+        )
+        if request.POST.get("close"):
+            close_workshop(by=person_of(request), workshop=workshop, is_published=bool(request.POST.get("publish")))
+    except DomainError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("Le mélange commun est enregistré."))
+    return redirect("foresight:table", slug=slug)

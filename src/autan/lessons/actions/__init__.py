@@ -1,0 +1,1 @@
+"""The only writers of lessons, needs, offers and adoption."""

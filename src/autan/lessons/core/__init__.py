@@ -1,0 +1,1 @@
+"""The trade of lessons, needs and adoption, as values and pure functions."""

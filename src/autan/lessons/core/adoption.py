@@ -1,0 +1,123 @@
+"""Adoption of a lesson: steps that the territory that takes it up declares, and what they are counted as."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from autan.errors import DomainError
+from autan.evidence.core.labelled import Labelled
+from autan.lessons.core.lessons import add_months
+
+KEPT_AFTER_MONTHS = 12
+"""Months between the adoption and the day from which it can be said to be kept."""
+
+
+class AdoptionStage(Labelled):
+    """How far a territory has gone with a lesson of another."""
+
+    HEARD = "heard", "entendu par une personne", "heard by a person"
+    BROUGHT_HOME = "brought_home", "rapporté dans la collectivité", "brought home"
+    TRIED = "tried", "essayé", "tried"
+    ADAPTED = "adapted", "adapté", "adapted"
+    ADOPTED = "adopted", "adopté", "adopted"
+    KEPT = "kept", "gardé après douze mois", "kept after twelve months"
+    DROPPED = "dropped", "abandonné", "dropped"
+
+    @property
+    def is_taken_up(self) -> bool:
+        """True for what counts as taken up: tried, or beyond."""
+        return self in {AdoptionStage.TRIED, AdoptionStage.ADAPTED, AdoptionStage.ADOPTED, AdoptionStage.KEPT}
+
+
+class StepError(DomainError):
+    """A step of adoption that cannot be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptionStep:
+    """One step declared by the territory that takes a lesson up.
+
+    Attributes:
+        stage: how far it has gone.
+        on: since when.
+        adapted: how it was adapted; empty when it was not, or nobody said.
+        result: with what result.
+        evidence: what shows it, in words.
+        person: who heard or carries it; empty once she asked to be forgotten.
+    """
+
+    stage: AdoptionStage
+    on: date
+    adapted: str = ""
+    result: str = ""
+    evidence: str = ""
+    person: str = ""
+
+
+def check_step(held: Sequence[AdoptionStep], step: AdoptionStep, *, today: date) -> None:
+    """Refuse a step that cannot follow those that are held.
+
+    Raises:
+        StepError: it is in the future, before the last one, the same as the last one, kept less than twelve months
+            after the adoption, or nothing was there to drop.
+    """
+    if step.on > today:
+        raise StepError("cette date n’est pas encore venue")
+    if held and step.on < held[-1].on:
+        message = f"une étape ne précède pas la dernière, du {held[-1].on:%d/%m/%Y}"
+        raise StepError(message)
+    if held and held[-1].stage is step.stage:
+        message = f"cette reprise est déjà dite : {step.stage.label.fr}"
+        raise StepError(message)
+    if step.stage is AdoptionStage.DROPPED and not held:
+        raise StepError("rien n’a été repris, rien n’est abandonné")
+    if step.stage is AdoptionStage.KEPT:
+        _check_kept(held, step)
+
+
+def _check_kept(held: Sequence[AdoptionStep], step: AdoptionStep) -> None:
+    adopted = [each.on for each in held if each.stage is AdoptionStage.ADOPTED]
+    if not adopted or add_months(adopted[-1], KEPT_AFTER_MONTHS) > step.on:
+        raise StepError("« gardé après douze mois » se dit douze mois au moins après « adopté »")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptionRecord:
+    """What one territory did with one lesson.
+
+    Attributes:
+        lesson: slug of the lesson.
+        title: its title.
+        host: SIREN of the territory that it comes from.
+        siren: territory that takes it up.
+        is_from_workshop: True when the lesson was learnt in a workshop.
+        steps: its steps, first one first; at least one.
+        is_invented: True when it exists only to try the product.
+    """
+
+    lesson: str
+    title: str
+    host: str
+    siren: str
+    is_from_workshop: bool
+    steps: tuple[AdoptionStep, ...]
+    is_invented: bool = False
+
+    @property
+    def key(self) -> str:
+        """Key of the adoption as a piece of evidence."""
+        return f"{self.lesson}/{self.siren}"
+
+    @property
+    def stage(self) -> AdoptionStage:
+        """How far it stands today."""
+        return self.steps[-1].stage
+
+    @property
+    def was_taken_up(self) -> bool:
+        """True when it was tried at least, whatever became of it."""
+        return any(step.stage.is_taken_up for step in self.steps)
+
+    def reached(self, stage: AdoptionStage) -> bool:
+        """Say whether a stage was declared."""
+        return any(step.stage is stage for step in self.steps)

@@ -1,0 +1,107 @@
+"""Needs counted over a network: how many wait, what came of them, how long they have waited."""
+
+from collections.abc import Sequence
+from datetime import date
+from statistics import median
+
+from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.periods import Period
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import Unit, get_unit
+from autan.lessons.core.addresses import NEED_KIND, LessonAddress
+from autan.lessons.core.needs import NeedRecord, NeedResult, NeedState
+
+_MADE_UP = Text("Besoins inventés, pour essayer.", "Invented needs, for trying.")
+_NEEDS = Text("besoins", "needs")
+_COUNTED = Method(
+    name="count_needs",
+    formula=Text("besoins lus par tous, chacun compté une fois", "needs that anybody reads, each counted once"),
+)
+_MIDDLE = Method(
+    name="median_wait",
+    formula=Text(
+        "médiane des jours entre la demande et ce jour, sur les besoins qui n’ont encore aucune réponse",
+        "median of the days between the question and that day, over needs that have no answer yet",
+    ),
+)
+
+
+def count_needs(asked: LessonAddress, sirens: Sequence[str], needs: Sequence[NeedRecord]) -> Figure | None:
+    """Count the needs of a network in one state, or all of them; None when the address names no state."""
+    if asked.what == "needs_met":
+        counted = [need for need in needs if need.result is NeedResult.MET]
+        label = Text("Besoins satisfaits", "Needs that were met")
+    elif asked.detail in set(NeedState):
+        counted = [need for need in needs if need.state == asked.detail]
+        told = NeedState(asked.detail).label
+        label = Text(f"Besoins : {told.fr}", f"Needs: {told.en}")
+    elif not asked.detail:
+        counted, label = list(needs), Text("Besoins exprimés", "Needs expressed")
+    else:
+        return None
+    value = len(counted) if needs else None
+    return _figure(asked, label, sirens, _Told(value=value, known=len(needs), counted=counted or needs))
+
+
+def median_wait(asked: LessonAddress, sirens: Sequence[str], needs: Sequence[NeedRecord]) -> Figure | None:
+    """Return the median wait of the needs without any answer on a day, in days; None when the address has no day.
+
+    A need whose source gives no day is not known; missing when nothing waits.
+    """
+    try:
+        today = date.fromisoformat(asked.detail)
+    except ValueError:
+        return None
+    waiting = [need for need in needs if need.state is NeedState.ASKED]
+    days = [(need, wait) for need in waiting if (wait := need.waited_days(today)) is not None]
+    label = Text("Attente médiane des besoins sans réponse", "Median wait of needs without an answer")
+    value = median(wait for _need, wait in days) if days else None
+    told = _Told(value=value, known=len(days), counted=waiting, total=len(waiting), unit=get_unit("days"))
+    return _figure(asked, label, sirens, told, period=Period.day(today), method=_MIDDLE)
+
+
+class _Told:
+    """Number, coverage and needs of a figure."""
+
+    def __init__(
+        self,
+        *,
+        value: float | None,
+        known: int,
+        counted: Sequence[NeedRecord],
+        total: int | None = None,
+        unit: Unit | None = None,
+    ) -> None:
+        self.value, self.known, self.counted = value, known, counted
+        self.total = max(known if total is None else total, 1)
+        self.unit = unit or get_unit("count")
+
+
+def _figure(
+    asked: LessonAddress,
+    label: Text,
+    sirens: Sequence[str],
+    told: _Told,
+    *,
+    period: Period | None = None,
+    method: Method = _COUNTED,
+) -> Figure:
+    state = ValueState.OBSERVED if told.known == told.total else ValueState.LOWER_BOUND
+    return Figure(
+        id=str(asked),
+        label=label,
+        value=told.value,
+        unit=told.unit,
+        period=period or Period.undated(),
+        territories=tuple(sirens),
+        known=told.known,
+        total=told.total,
+        part=_NEEDS,
+        state=ValueState.MISSING if told.value is None else state,
+        boundary=f"needs_{asked.what}",
+        method=method,
+        evidence=tuple(EvidenceRef(kind=NEED_KIND, key=need.slug) for need in told.counted),
+        note=_MADE_UP if any(need.is_invented for need in told.counted) else None,
+    )

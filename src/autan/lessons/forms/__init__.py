@@ -1,0 +1,1 @@
+"""Forms of lessons, needs, offers and adoption."""

@@ -1,0 +1,1 @@
+"""What pages, files and drawings show of lessons, needs and adoption."""

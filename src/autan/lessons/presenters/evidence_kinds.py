@@ -1,0 +1,96 @@
+"""How lessons, needs and adoption are described in a trace, and who reads them."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from autan.evidence.core.evidence_cards import EvidenceCard
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.evidence.language import in_language, words
+from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader, name_place
+from autan.lessons.core.addresses import ADOPTION_KIND, LESSON_KIND, NEED_KIND, SOURCE
+from autan.lessons.core.adoption import AdoptionRecord
+from autan.lessons.models import Lesson, Need
+from autan.lessons.presenters.adoption import step_words
+from autan.lessons.queries.adoption import adoptions_named
+from autan.lessons.queries.figures import find_lesson_figure, lessons_version
+
+_MADE_UP = Text("Inventé, pour essayer.", "Invented, for trying.")
+
+
+def readable_lessons(keys: Sequence[str], reader: Reader) -> Collection[str]:
+    """Return the lessons that a reader may read. One query, and those of the rights."""
+    found = Lesson.objects.filter(slug__in=keys).select_related("network", "territory")
+    return [each.slug for each in found if reader.has_perm("lessons.read_lesson", each)]
+
+
+def describe_lessons(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe lessons by their title, host and what can be transferred. One query."""
+    del reader
+    found = Lesson.objects.filter(slug__in=keys).select_related("network", "territory")
+    return {each.slug: _lesson_card(each) for each in found}
+
+
+def _lesson_card(lesson: Lesson) -> EvidenceCard:
+    told = f"{lesson.territory.short_name} · {lesson.content.get('transferable', '')}"
+    return EvidenceCard(
+        ref=EvidenceRef(kind=LESSON_KIND, key=lesson.slug),
+        title=Text(lesson.title, lesson.title),
+        statement=Text(told, told),
+        recorded=f"{lesson.changed_at:%Y-%m-%d}",
+        note=_MADE_UP if lesson.network.is_invented else None,
+    )
+
+
+def describe_adoptions(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe adoptions by their steps; no person is named. Two queries."""
+    del reader
+    return {record.key: _adoption_card(record) for record in adoptions_named(keys)}
+
+
+def _adoption_card(record: AdoptionRecord) -> EvidenceCard:
+    def said(language: str) -> str:
+        with in_language(language):
+            return " ; ".join(step_words(step) for step in record.steps)
+
+    title = f"{name_place(record.siren)} : {record.title}"
+    return EvidenceCard(
+        ref=EvidenceRef(kind=ADOPTION_KIND, key=record.key),
+        title=Text(title, title),
+        statement=Text(said("fr"), said("en")),
+        note=_MADE_UP if record.is_invented else None,
+    )
+
+
+def readable_needs(keys: Sequence[str], reader: Reader) -> Collection[str]:
+    """Return the needs that a reader may read. One query, and those of the rights."""
+    found = Need.objects.filter(slug__in=keys).select_related("network", "territory")
+    return [each.slug for each in found if reader.has_perm("lessons.read_need", each)]
+
+
+def describe_needs(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe needs by what is asked, by whom and when. Two queries."""
+    del reader
+    found = Need.objects.filter(slug__in=keys).select_related("network", "territory").prefetch_related("answers")
+    return {each.slug: _need_card(each) for each in found}
+
+
+def _need_card(need: Need) -> EvidenceCard:
+    record = need.as_core()
+
+    def said(language: str) -> str:
+        with in_language(language):
+            place = need.territory.short_name if need.territory else words(Text("le réseau", "the network"))
+            return f"{place} · {record.asked_on or need.period} · {words(record.state.label)}"
+
+    return EvidenceCard(
+        ref=EvidenceRef(kind=NEED_KIND, key=need.slug),
+        title=need.heading,
+        statement=Text(said("fr"), said("en")),
+        note=_MADE_UP if record.is_invented else None,
+    )
+
+
+LESSON_EVIDENCE = EvidenceKind(kind=LESSON_KIND, describe=describe_lessons, readable=readable_lessons)
+ADOPTION_EVIDENCE = EvidenceKind(kind=ADOPTION_KIND, describe=describe_adoptions)
+NEED_EVIDENCE = EvidenceKind(kind=NEED_KIND, describe=describe_needs, readable=readable_needs)
+LESSON_FIGURES = FigureSource(name=SOURCE, find=find_lesson_figure, version=lessons_version)

@@ -1,0 +1,183 @@
+"""What the room gives to shared pages: territory, network, menu, desk, search, and beside what is worked on."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from autan.evidence.core.searching import rate_match, search_words
+from autan.extension_points import (
+    BesideWork,
+    DeskItem,
+    DeskLine,
+    MenuEntry,
+    NetworkSection,
+    PageSection,
+    SearchHit,
+    SearchSource,
+    TerritorySection,
+    WorkPlace,
+)
+from autan.lessons.core.matching import Wish
+from autan.lessons.models import Lesson, Need
+from autan.lessons.presenters.lessons import lesson_rows
+from autan.lessons.presenters.needs import need_rows, reason_words
+from autan.lessons.queries.adoption import adoptions_of_territory
+from autan.lessons.queries.figures import adoption_figures
+from autan.lessons.queries.lessons import open_lessons, to_confirm
+from autan.lessons.queries.matching import has_lessons, lessons_near
+from autan.lessons.queries.needs import needs_waiting, open_needs
+from autan.territories.models import Mandate
+from autan.territories.queries.bodies import find_territory
+from autan.territories.queries.networks import get_network, networks_of
+from autan.territories.queries.people import mandates_of
+
+_SHOWN, _MOST_HITS, _RANK = 8, 10, 58
+
+
+def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
+    """Give the lessons of a territory, what it took up, and its needs."""
+    place = find_territory(siren)
+    if place.pk is None:
+        return
+    networks = networks_of(siren)
+    lessons = [each for net in networks for each in open_lessons(net.slug, reader).filter(territory=place)]
+    needs = [each for net in networks for each in open_needs(net, reader).filter(territory=place)]
+    adoptions = adoptions_of_territory(siren)
+    if not (lessons or needs or adoptions):
+        return
+    today = timezone.localdate()
+    yield PageSection(
+        anchor="savoir-faire",
+        title=_("Savoir-faire, besoins et reprises"),
+        template="lessons/territory_section.html",
+        context={
+            "lessons": lesson_rows(lessons, today=today),
+            "needs": need_rows(needs, today=today),
+            "adoptions": adoptions,
+            "network": networks[0].slug,
+        },
+        count=len(lessons) + len(needs) + len(adoptions),
+    )
+
+
+def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
+    """Give the figures of adoption of a network, and its needs that wait, when it has some."""
+    network = get_network(slug)
+    count = open_lessons(slug, reader).filter(is_published=True).count()
+    needs = open_needs(network, reader).filter(closed_on__isnull=True)
+    if not count and not needs.exists():
+        return
+    yield PageSection(
+        anchor="savoir-faire",
+        title=_("Savoir-faire et besoins"),
+        template="lessons/network_section.html",
+        context={
+            "slug": slug,
+            "count": count,
+            "figures": adoption_figures(slug)[:2] if count else [],
+            "needs": need_rows(needs[:_SHOWN], today=timezone.localdate()),
+        },
+        count=count + needs.count(),
+    )
+
+
+def desk_lines(person: Any) -> Iterable[DeskItem]:
+    """Lead to lessons that ask to be confirmed, and to needs of others that wait for an answer."""
+    for mandate in mandates_of(person):
+        if mandate.territory is not None and mandate.role == Mandate.Role.MEMBER_OFFICER:
+            yield from _of_member(mandate.territory.siren, mandate.territory.short_name)
+        if mandate.network is not None and mandate.role == Mandate.Role.COORDINATOR:
+            yield from _to_confirm(Lesson.objects.filter(network=mandate.network), mandate.network.slug)
+
+
+def _of_member(siren: str, name: str) -> Iterable[DeskItem]:
+    networks = networks_of(siren)
+    if not networks:
+        return
+    slug = networks[0].slug
+    yield from _to_confirm(Lesson.objects.filter(territory__siren=siren), slug)
+    waiting = needs_waiting(siren)
+    if waiting:
+        told = ngettext("%(n)d besoin attend une réponse", "%(n)d besoins attendent une réponse", waiting)
+        url = f"{reverse('lessons:needs', kwargs={'network': slug})}?etat=asked"
+        yield DeskItem(title=told % {"n": waiting}, url=url, detail=name, rank=_RANK)
+
+
+def _to_confirm(lessons: Any, slug: str) -> Iterable[DeskItem]:
+    count = to_confirm(lessons, today=timezone.localdate()).count()
+    if count:
+        told = ngettext("%(n)d savoir-faire à confirmer", "%(n)d savoir-faire à confirmer", count) % {"n": count}
+        url = f"{reverse('lessons:lessons', kwargs={'network': slug})}?etat=to_confirm"
+        yield DeskItem(title=told, url=url, detail=_("publié ou confirmé il y a plus de 24 mois"), rank=_RANK)
+
+
+def search_lessons(text: str, reader: Any) -> Sequence[SearchHit]:
+    """Return the published lessons and needs of real networks that a text names."""
+    del reader
+    asked = search_words(text)
+    lessons = Lesson.objects.filter(is_published=True, network__is_invented=False)
+    needs = Need.objects.filter(is_published=True, network__is_invented=False)
+    found = [
+        (rate_match(asked, each.title, each.search_text), each.title, "lessons:lesson", each.slug, _("savoir-faire"))
+        for each in lessons
+    ]
+    found += [
+        (rate_match(asked, each.title, each.words), each.title, "lessons:need", each.slug, _("besoin"))
+        for each in needs
+    ]
+    hits = [
+        SearchHit(title=title, url=reverse(page, kwargs={"slug": slug}), kind=kind, score=score)
+        for score, title, page, slug, kind in found
+        if score
+    ]
+    return sorted(hits, key=lambda hit: -hit.score)[:_MOST_HITS]
+
+
+def lessons_beside(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
+    """Give the published lessons nearest to what is worked on, three at most; none when none is near."""
+    if (work.room, work.kind) == ("workshops", "workshop"):
+        yield from _of_workshop(work, reader)
+        return
+    network = work.place
+    if network.isdecimal():
+        networks = networks_of(network)
+        network = networks[0].slug if networks else ""
+    if not network or not has_lessons(network):
+        return
+    siren = work.place if work.place.isdecimal() else ""
+    matches = lessons_near(Wish(title=work.text, siren=siren), network=network)
+    if matches:
+        rows = [
+            {"slug": match.found.key.partition(":")[2], "title": match.found.title, "reasons": reason_words(match)}
+            for match in matches
+        ]
+        yield PageSection(
+            anchor="savoir-faire-proches",
+            title=_("Des savoir-faire proches dans le réseau"),
+            template="lessons/beside.html",
+            context={"rows": rows, "place": f"{work.room}.{work.kind}"},
+        )
+
+
+def _of_workshop(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
+    """The lessons that were learnt in a workshop."""
+    found = list(open_lessons(work.place, reader).filter(workshop__slug=work.key))
+    if found:
+        yield PageSection(
+            anchor="savoir-faire",
+            title=_("Ce que cet atelier a appris"),
+            template="lessons/workshop_lessons.html",
+            context={"rows": lesson_rows(found, today=timezone.localdate())},
+        )
+
+
+TERRITORY_LESSONS = TerritorySection(rank=44, build=territory_sections)
+NETWORK_LESSONS = NetworkSection(rank=44, build=network_sections)
+LESSON_LINES = DeskLine(build=desk_lines)
+LESSON_SEARCH = SearchSource(name="lessons", search=search_lessons)
+BESIDE_WORK = BesideWork(rank=10, build=lessons_beside)
+MENU = MenuEntry(label=gettext_lazy("Savoir-faire"), url_name="lessons:home", rank=38, also=("lessons:",))

@@ -1,0 +1,149 @@
+"""The only readers of lessons: one, those of a network or a territory, their versions and use."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Q, QuerySet, Sum
+
+from autan.coding.core.codebook import Code
+from autan.coding.models import NetworkCodebook
+from autan.coding.queries.codebooks import read_version, shipped_codebooks
+from autan.errors import UnknownError
+from autan.evidence.core.searching import rate_match, search_words
+from autan.evidence.queries.registry import Reader
+from autan.lessons.core.filters import LessonFilter
+from autan.lessons.core.lessons import CONFIRMED_FOR_MONTHS, LessonState, add_months
+from autan.lessons.models import Lesson, LessonVersion
+from autan.projects.core.finding import SizeBand
+from autan.territories.models import Mandate
+from autan.territories.queries.bodies import known_bodies
+from autan.territories.rights import mandates_held
+
+LEVERS, OBSTACLES = "success-factors", "obstacles"
+
+
+class UnknownLessonError(UnknownError):
+    """No lesson has this identifier, or not for this reader.
+
+    Attributes:
+        slug: what was asked for.
+    """
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        super().__init__(f"aucun savoir-faire {slug!r}")
+
+
+def find_lesson(slug: str, *, reader: Reader) -> Lesson:
+    """Return a lesson with its host and network. One query, and those of the rights.
+
+    Raises:
+        UnknownLessonError: there is none, or this reader may not read it.
+    """
+    found = _whole().filter(slug=slug).first()
+    if found is None or not reader.has_perm("lessons.read_lesson", found):
+        raise UnknownLessonError(slug)
+    return found
+
+
+def _whole() -> QuerySet[Lesson]:
+    return Lesson.objects.select_related("network", "territory", "project", "workshop")
+
+
+def open_lessons(network: str, reader: Reader) -> QuerySet[Lesson]:
+    """Return the lessons of a network that a reader may read, not read yet: drafts are of who writes them."""
+    found = _whole().filter(network__slug=network)
+    if getattr(reader, "pk", None) is None:  # nobody, or the person at the command line
+        return found if reader.has_perm("territories.coordinate_network", None) else found.filter(is_published=True)
+    held = mandates_held(reader)  # type: ignore[arg-type]
+    coordinated = [each.network_id for each in held if each.role == Mandate.Role.COORDINATOR and each.network_id]
+    roles = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
+    places = [each.territory_id for each in held if each.territory_id and each.role in roles]
+    return found.filter(Q(is_published=True) | Q(network__in=coordinated) | Q(territory__in=places))
+
+
+def list_lessons(network: str, asked: LessonFilter, *, reader: Reader, today: date) -> list[Lesson]:
+    """Return the lessons that a filter keeps: by how well they answer its words, else the last published first."""
+    found = open_lessons(network, reader).order_by("-published_on", "title")
+    if asked.theme:
+        found = found.filter(themes__contains=f"|{asked.theme.value}|")
+    if asked.siren:
+        found = found.filter(territory__siren=asked.siren)
+    if asked.has_workshop:
+        found = found.filter(workshop__isnull=False)
+    kept = list(_in_state(found, asked.state, today))
+    if asked.size:
+        kept = _of_size(kept, asked.size)
+    return _answering(kept, asked.text) if asked.text else kept
+
+
+def _in_state(found: QuerySet[Lesson], state: LessonState | None, today: date) -> QuerySet[Lesson]:
+    if state is None:
+        return found
+    if state is LessonState.TO_CONFIRM:
+        return to_confirm(found, today=today)
+    return found.filter(is_published=state is LessonState.PUBLISHED)
+
+
+def to_confirm(found: QuerySet[Lesson], *, today: date) -> QuerySet[Lesson]:
+    """Return the published lessons that ask to be confirmed; not read yet."""
+    return found.filter(is_published=True, confirmed_on__lte=add_months(today, -CONFIRMED_FOR_MONTHS))
+
+
+def _of_size(lessons: Sequence[Lesson], size: SizeBand) -> list[Lesson]:
+    bodies = known_bodies([lesson.territory.siren for lesson in lessons])
+    people = {siren: body.population for siren, body in bodies.items()}
+    return [each for each in lessons if (count := people.get(each.territory.siren)) and SizeBand.of(count) is size]
+
+
+def _answering(lessons: Sequence[Lesson], text: str) -> list[Lesson]:
+    words = search_words(text)
+    rated = [(rate_match(words, lesson.title, lesson.search_text), lesson) for lesson in lessons]
+    return [lesson for score, lesson in sorted(rated, key=lambda pair: -pair[0]) if score]
+
+
+def published_lessons(network: str) -> QuerySet[Lesson]:
+    """Return the published lessons of a network; not read yet."""
+    return _whole().filter(network__slug=network, is_published=True)
+
+
+def hosts_of(network: str, reader: Reader) -> list[tuple[str, str]]:
+    """Return SIREN and short name of the hosts of lessons of a network, by name. One query."""
+    found = open_lessons(network, reader).order_by("territory__short_name")
+    return list(found.values_list("territory__siren", "territory__short_name").distinct())
+
+
+def versions_of(lesson: Lesson) -> list[LessonVersion]:
+    """Return every version of a lesson, last first. One query."""
+    return list(lesson.versions.order_by("-number"))
+
+
+def find_version(lesson: Lesson, number: int) -> LessonVersion:
+    """Return one version. One query.
+
+    Raises:
+        UnknownLessonError: there is no such version.
+    """
+    found = lesson.versions.filter(number=number).first()
+    if found is None:
+        name = f"{lesson.slug}, {number}"
+        raise UnknownLessonError(name)
+    return found
+
+
+def use_count(lesson: Lesson) -> int:
+    """Return how many times a lesson was opened from where work is done. One query."""
+    return lesson.uses.aggregate(total=Sum("count"))["total"] or 0
+
+
+def use_counts(network: str) -> list[tuple[str, int]]:
+    """Return how many times lessons of a network were opened, by the kind of page they were opened from. One query."""
+    found = Lesson.objects.filter(network__slug=network, uses__isnull=False).values_list("uses__place")
+    return list(found.annotate(total=Sum("uses__count")).order_by("-total", "uses__place"))
+
+
+def codes_of(network: str, codebook: str) -> tuple[Code, ...]:
+    """Return the codes that a lesson may bear: those of the codebook of its network, else of the one that ships."""
+    own = NetworkCodebook.objects.select_related("network").filter(network__slug=network, slug=codebook).first()
+    found = read_version(own) if own else next(each for each in shipped_codebooks() if each.slug == codebook)
+    return tuple(code for code in found.codes if code.is_codable)

@@ -1,0 +1,197 @@
+"""What may answer needs, held in memory: lessons, offers, projects, actions of a network, resources; filed actions."""
+
+from collections.abc import Collection, Iterator
+from functools import cache
+
+from autan.evidence.queries.library import list_resources
+from autan.journal.models import JournalEntry
+from autan.lessons.core.matching import Match, MatchIndex, MatchKind, MatchObject, Wish
+from autan.lessons.core.nearest import find_near
+from autan.lessons.models import Lesson, MatchDecision, Need, Offer
+from autan.lessons.queries.lessons import published_lessons
+from autan.projects.core.filed import FiledAction
+from autan.projects.core.similarity import plain_title
+from autan.projects.core.themes import guess_themes
+from autan.projects.importers.lemmas import lemma_of
+from autan.projects.lake.filed_actions import filed_actions
+from autan.projects.models import ActionSheet, Project
+from autan.projects.queries.finding import filed_plan_of
+from autan.projects.queries.sheets import published
+from autan.territories.queries.bodies import known_bodies
+from autan.territories.queries.networks import network_members
+
+MOST_MATCHES = 5
+MOST_BESIDE = 3
+"""Lessons shown at most where work is done."""
+_MOST_HELD = 8
+type People = dict[str, int | None]
+
+
+@cache
+def _filed_index() -> MatchIndex:
+    """Filed actions; some 2 s the first time."""
+    return MatchIndex.of((_of_filed(action) for action in filed_actions()), lemma_of)
+
+
+def _of_filed(action: FiledAction) -> MatchObject:
+    plan = filed_plan_of(action)
+    return MatchObject(
+        key=f"filed:{action.key}",
+        kind=MatchKind.FILED_ACTION,
+        title=plain_title(action.title),
+        sirens=plan.sirens,
+        themes=frozenset(theme.value for theme in action.domains or guess_themes(action.title)),
+        population=plan.population,
+    )
+
+
+_ROOMS = ("lessons", "projects", "plans", "evidence", "territories")
+_held: dict[str, tuple[str, MatchIndex, MatchIndex]] = {}
+
+
+def _network_indexes(network: str) -> tuple[MatchIndex, MatchIndex]:
+    """The lessons of a network, and the rest of what it holds, read again once something of it was written."""
+    mark = _mark()
+    held = _held.get(network)
+    if held is None or held[0] != mark:
+        while len(_held) >= _MOST_HELD:
+            _held.pop(next(iter(_held)))
+        people = _people(network)
+        lessons = MatchIndex.of(_lessons(network, people), lemma_of)
+        held = _held[network] = mark, lessons, MatchIndex.of(_others(network, people), lemma_of)
+    return held[1], held[2]
+
+
+def _mark() -> str:
+    """Number and time of the last act on what is matched: a restored backup may give a number again. One query."""
+    lines = JournalEntry.objects.filter(room__in=_ROOMS).order_by("-id")
+    last = lines.values_list("id", "at").first()
+    return f"{last[0]} {last[1].isoformat()}" if last else ""
+
+
+def _people(network: str) -> People:
+    sirens = [member.siren for member in network_members(network)]
+    return {siren: body.population for siren, body in known_bodies(sirens).items()}
+
+
+def _lessons(network: str, people: People) -> Iterator[MatchObject]:
+    for lesson in published_lessons(network):
+        siren = lesson.territory.siren
+        yield MatchObject(
+            key=f"lesson:{lesson.slug}",
+            kind=MatchKind.LESSON,
+            title=lesson.title,
+            text=lesson.search_text,
+            sirens=(siren,),
+            themes=_codes(lesson.themes),
+            population=people.get(siren),
+        )
+
+
+def _others(network: str, people: People) -> Iterator[MatchObject]:
+    yield from _offers(network, people)
+    for project in Project.objects.filter(network__slug=network).prefetch_related("carriers"):
+        said = [f"{line.get('fr', '')}" for line in project.lines]
+        yield MatchObject(
+            key=f"project:{project.slug}",
+            kind=MatchKind.PROJECT,
+            title=project.name_fr,
+            text="\n".join([project.ambition_fr, *said]),
+            sirens=tuple(place.siren for place in project.carriers.all()),
+        )
+    yield from _actions(network, people)
+    for resource in list_resources():
+        yield MatchObject(
+            key=f"resource:{resource.slug}",
+            kind=MatchKind.RESOURCE,
+            title=resource.title,
+            text=" ".join((resource.producer, *resource.tags)),
+        )
+
+
+def _offers(network: str, people: People) -> Iterator[MatchObject]:
+    found = Offer.objects.filter(network__slug=network, withdrawn_on__isnull=True, is_published=True)
+    for offer in found.select_related("territory"):
+        sirens = (offer.territory.siren,) if offer.territory else ()
+        yield MatchObject(
+            key=f"offer:{offer.slug}",
+            kind=MatchKind.OFFER if offer.territory else MatchKind.EXPERT,
+            title=offer.title,
+            text=offer.words,
+            sirens=sirens,
+            themes=_codes(offer.themes),
+            population=people.get(sirens[0]) if sirens else None,
+        )
+
+
+def _actions(network: str, people: People) -> Iterator[MatchObject]:
+    found = ActionSheet.objects.filter(
+        published(),
+        replaced_on__isnull=True,
+        carriers__memberships__network__slug=network,
+        carriers__memberships__valid_to__isnull=True,
+    ).distinct()
+    for sheet in found.prefetch_related("carriers"):
+        sirens = tuple(place.siren for place in sheet.carriers.all())
+        yield MatchObject(
+            key=f"action:{sheet.slug}",
+            kind=MatchKind.ACTION,
+            title=sheet.title,
+            text=sheet.typed.get("description", ""),
+            sirens=sirens,
+            themes=_codes(sheet.themes),
+            population=people.get(sirens[0]) if len(sirens) == 1 else None,
+        )
+
+
+def _codes(themes: str) -> frozenset[str]:
+    return frozenset(code for code in themes.split("|") if code)
+
+
+def wish_of(need: Need) -> Wish:
+    """Return what a need looks for. One query for the size of who asks."""
+    siren = need.territory.siren if need.territory else ""
+    body = known_bodies([siren]).get(siren) if siren else None
+    return Wish(
+        title=need.title,
+        text=need.words,
+        siren=siren,
+        themes=_codes(need.themes) or frozenset(theme.value for theme in guess_themes(need.title)),
+        population=body.population if body else None,
+    )
+
+
+def match_need(need: Need, *, most: int = MOST_MATCHES) -> tuple[Match, ...]:
+    """Return what is nearest to a need, but what somebody refused; nothing when nothing is. Two to nine queries."""
+    refused = MatchDecision.objects.filter(need=need, is_accepted=False).values_list("key", flat=True)
+    return match_wish(wish_of(need), network=need.network.slug, most=most, refused=frozenset(refused))
+
+
+def match_wish(
+    wish: Wish, *, network: str, most: int = MOST_MATCHES, refused: frozenset[str] = frozenset()
+) -> tuple[Match, ...]:
+    """Return what is nearest to a wish in a network and in filed plans. One query, or seven after a change."""
+    indexes = (*_network_indexes(network), _filed_index())
+    return find_near(wish, indexes, lemma_of, most=most, refused=refused)
+
+
+def lessons_near(wish: Wish, *, network: str) -> tuple[Match, ...]:
+    """Return the published lessons of a network nearest to something that is worked on, three at most."""
+    lessons, others = _network_indexes(network)
+    return find_near(wish, (lessons,), lemma_of, most=MOST_BESIDE, beside=(others, _filed_index()))
+
+
+def decisions_on(need: Need) -> dict[str, MatchDecision]:
+    """Return what was decided of matches of a need, by key. One query."""
+    return {decision.key: decision for decision in MatchDecision.objects.filter(need=need)}
+
+
+def objects_of(keys: Collection[str], network: str) -> dict[str, MatchObject]:
+    """Return what stands behind keys of matches, as long as it is held."""
+    indexes = (*_network_indexes(network), _filed_index()) if keys else ()
+    return {each.key: each for index in indexes for each in index.objects if each.key in keys}
+
+
+def has_lessons(network: str) -> bool:
+    """Say whether a network has a published lesson. One query."""
+    return Lesson.objects.filter(network__slug=network, is_published=True).exists()

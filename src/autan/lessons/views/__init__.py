@@ -1,0 +1,1 @@
+"""Pages of lessons, needs, offers and adoption."""

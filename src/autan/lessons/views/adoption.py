@@ -1,0 +1,83 @@
+"""Adoption of lessons: over a network, and a step declared; a name taken out."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.errors import DomainError
+from autan.lessons.actions.adoption import declare_step
+from autan.lessons.actions.personal import forget_name
+from autan.lessons.core.adoption_figures import DENOMINATOR, TAKEN_UP
+from autan.lessons.forms.lessons import NameForm, StepForm
+from autan.lessons.presenters.adoption import chains_of
+from autan.lessons.queries.adoption import adoptions_of_network
+from autan.lessons.queries.figures import adoption_figures
+from autan.lessons.queries.lessons import find_lesson
+from autan.lessons.queries.places import places_acted_for
+from autan.territories.queries.networks import get_network, network_members
+
+_CHAINS_A_PAGE = 10
+
+
+@public
+@require_safe
+def adoption(request: HttpRequest, network: str) -> HttpResponse:
+    """Who took up what from whom: figures with their definition, then chains."""
+    held = get_network(network)
+    names = {member.siren: member.short_name for member in network_members(network)}
+    knows = request.user.has_perm("lessons.read_needs_of", held)
+    chains = chains_of(adoptions_of_network(network), names, knows=knows)
+    coordinates = request.user.has_perm("territories.coordinate_network", held)
+    context = {
+        "network": held,
+        "figures": adoption_figures(network),
+        "definition": TAKEN_UP,
+        "denominator": DENOMINATOR,
+        "page": Paginator(chains, _CHAINS_A_PAGE).get_page(request.GET.get("page")),
+        "forget": NameForm() if coordinates else None,
+    }
+    return render(request, "lessons/adoption.html", context)
+
+
+@guarded("the right is that of acting for the territory that takes up")
+@signed_in
+@require_POST
+def declare(request: HttpRequest, slug: str) -> HttpResponse:
+    """Declare how far a territory has gone with a lesson."""
+    found = find_lesson(slug, reader=request.user)
+    form = StepForm(request.POST, places=places_acted_for(found.network, request.user))
+    if not form.is_valid():
+        messages.error(request, _("Une étape a une collectivité pour laquelle vous agissez, un état et un jour."))
+        return redirect("lessons:lesson", slug=slug)
+    territory, step = form.step()
+    try:
+        declare_step(by=person_of(request), lesson=found, territory=territory, step=step, today=timezone.localdate())
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("La reprise est déclarée\u202f; les étapes d’avant sont gardées."))
+    return redirect("lessons:lesson", slug=slug)
+
+
+@guarded("the right is that of coordinating the network")
+@signed_in
+@require_POST
+def forget(request: HttpRequest, network: str) -> HttpResponse:
+    """Take a name out of lessons, needs and adoption of a network; the counts stay."""
+    held, form = get_network(network), NameForm(request.POST)
+    name = form.cleaned_data["name"] if form.is_valid() else ""
+    try:
+        count = forget_name(by=person_of(request), network=held, name=name)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        told = ngettext("Nom retiré de %(n)d endroit\u202f; les décomptes restent.",
+                        "Nom retiré de %(n)d endroits\u202f; les décomptes restent.", count)  # fmt: skip
+        messages.success(request, told % {"n": count})
+    return redirect("lessons:adoption", network=network)

@@ -1,0 +1,251 @@
+"""Lessons: the list, one, its versions and sheet, writing, publishing and confirming it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.errors import DomainError
+from autan.evidence.language import words
+from autan.journal.actions import require_right
+from autan.lessons.actions.lessons import (
+    REFUSAL,
+    StaleLessonError,
+    add_lesson,
+    change_lesson,
+    confirm_lesson,
+    count_use,
+    lesson_ref,
+    publish_lesson,
+)
+from autan.lessons.core.filters import read_lesson_filter
+from autan.lessons.core.lessons import LessonContent, is_to_confirm, publication_gaps
+from autan.lessons.forms.lessons import LessonForm, StepForm, condition_inputs, lesson_initial, posted_conditions
+from autan.lessons.models import Lesson
+from autan.lessons.presenters.adoption import chain_view
+from autan.lessons.presenters.documents import lesson_document
+from autan.lessons.presenters.lessons import (
+    code_labels,
+    condition_views,
+    difficulty_views,
+    evidence_cards,
+    lesson_lists,
+    lesson_rows,
+    text_views,
+    theme_words,
+)
+from autan.lessons.queries.adoption import adoptions_of_lesson
+from autan.lessons.queries.figures import followers_figure
+from autan.lessons.queries.lessons import (
+    LEVERS,
+    OBSTACLES,
+    codes_of,
+    find_lesson,
+    find_version,
+    hosts_of,
+    list_lessons,
+    use_count,
+    use_counts,
+    versions_of,
+)
+from autan.lessons.queries.places import places_acted_for, projects_of
+from autan.plans.queries.networks import first_network
+from autan.projects.exporters.action_documents import write_docx
+from autan.territories.models import Network
+from autan.territories.queries.networks import get_network, network_members
+from autan.workshops.queries.workshops import workshops_of
+
+_ROWS_A_PAGE = 20
+_DEPENDS = "a draft is read by those who write it"
+_WRITES = "the right is that of writing this lesson"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_PLACE_LENGTH = 60
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead to the lessons of the network that is shown first."""
+    network = first_network()
+    return render(request, "site/empty.html") if network is None else redirect("lessons:lessons", network=network.slug)
+
+
+@public
+@require_safe
+def lessons(request: HttpRequest, network: str) -> HttpResponse:
+    """The lessons that the address asks for, page by page."""
+    held, asked, today = get_network(network), read_lesson_filter(request.GET), timezone.localdate()
+    page = Paginator(list_lessons(network, asked, reader=request.user, today=today), _ROWS_A_PAGE)
+    shown = page.get_page(request.GET.get("page"))
+    context = {
+        "network": held,
+        "asked": asked,
+        "lists": lesson_lists(asked, hosts_of(network, request.user)),
+        "page": shown,
+        "rows": lesson_rows(shown, today=today),
+        "uses": use_counts(network),
+        "may_add": request.user.has_perm("lessons.take_part", held),
+    }
+    return render(request, "lessons/lessons.html", context)
+
+
+@guarded(_DEPENDS)
+@require_safe
+def lesson(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was learnt, under which conditions it can be transferred, what not to copy, who took it up."""
+    found = find_lesson(slug, reader=request.user)
+    may_write = request.user.has_perm("lessons.write_lesson", found)
+    may_publish = request.user.has_perm("lessons.publish_lesson", found)
+    records = adoptions_of_lesson(found)
+    knows = request.user.has_perm("lessons.read_needs_of", found.network)
+    names = {member.siren: member.short_name for member in network_members(found.network.slug)}
+    places = [place for place in places_acted_for(found.network, request.user) if place.pk != found.territory_id]
+    context = _told(request, found, found.told) | {
+        "followers": followers_figure(found, records),
+        "chain": chain_view(found.title, slug, found.territory.short_name, records, names, knows=knows),
+        "knows": knows,
+        "form": StepForm(places=places) if places and found.is_published else None,
+        "may_write": may_write,
+        "may_publish": may_publish,
+        "gaps": [words(gap) for gap in publication_gaps(found.told)] if may_write and not found.is_published else (),
+        "to_confirm": found.is_published and is_to_confirm(found.confirmed_on, today=timezone.localdate()),
+        "uses": use_count(found),
+        "versions": versions_of(found),
+        "ref": lesson_ref(found) if may_write else None,
+    }
+    return render(request, "lessons/lesson.html", context)
+
+
+def _told(request: HttpRequest, found: Lesson, content: LessonContent) -> dict[str, Any]:
+    """What a page shows of one version of a lesson."""
+    network = found.network.slug
+    labels = code_labels(codes_of(network, LEVERS))
+    return {
+        "lesson": found,
+        "content": content,
+        "texts": text_views(content),
+        "conditions": condition_views(content.conditions),
+        "difficulties": difficulty_views(content.difficulties, codes_of(network, OBSTACLES)),
+        "levers": [labels.get(code, code) for code in content.levers],
+        "themes": theme_words("|".join(content.themes)),
+        "cards": evidence_cards(content, request.user),
+    }
+
+
+@guarded(_DEPENDS)
+@require_safe
+def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A lesson as it was said in one version; of a lesson published since, drafts are of who writes it."""
+    found = find_lesson(slug, reader=request.user)
+    if number != found.version:
+        require_right(person_of(request), "lessons.write_lesson", on=found, refusal=REFUSAL)
+    kept = find_version(found, number)
+    context = _told(request, found, LessonContent.from_json(kept.content)) | {"version": kept}
+    return render(request, "lessons/version.html", context)
+
+
+@guarded(_DEPENDS)
+@require_safe
+def sheet(request: HttpRequest, slug: str) -> HttpResponse:
+    """The lesson as a DOCX sheet, to print and hand over."""
+    found = find_lesson(slug, reader=request.user)
+    document = lesson_document(found, codes_of(found.network.slug, OBSTACLES), codes_of(found.network.slug, LEVERS))
+    data = write_docx([document], title=found.title, day=timezone.localdate())
+    headers = {"Content-Disposition": f'attachment; filename="{slug}.docx"'}
+    return HttpResponse(data, content_type=_DOCX, headers=headers)
+
+
+@guarded("the right is that of taking part in the network")
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, network: str) -> HttpResponse:
+    """Write a lesson, a draft first."""
+    held = get_network(network)
+    require_right(person_of(request), "lessons.take_part", on=held, refusal=REFUSAL)
+    form = _form(request, held, initial={})
+    inputs, conditions = posted_conditions(request.POST) if request.method == "POST" else (condition_inputs(()), None)
+    if request.method == "POST" and form.is_valid() and conditions is not None:
+        try:
+            made = add_lesson(by=person_of(request), network=held, given=form.given(conditions))
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("lessons:lesson", slug=made.slug)
+    return _writing(request, form, inputs, {"network": held})
+
+
+@guarded(_WRITES)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write a new version of a lesson."""
+    found = find_lesson(slug, reader=request.user)
+    require_right(person_of(request), "lessons.write_lesson", on=found, refusal=REFUSAL)
+    form = _form(request, found.network, initial=lesson_initial(found))
+    inputs, conditions = condition_inputs(found.told.conditions), None
+    if request.method == "POST":
+        inputs, conditions = posted_conditions(request.POST)
+    if request.method == "POST" and form.is_valid() and conditions is not None:
+        revision = request.POST.get("revision", "")
+        stands = int(revision) if revision.isdecimal() else None
+        given = form.given(conditions)
+        try:
+            change_lesson(by=person_of(request), lesson=found, given=given, revision=stands)
+        except (DomainError, StaleLessonError) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("La nouvelle version est enregistrée\u202f; les précédentes sont gardées."))
+            return redirect("lessons:lesson", slug=slug)
+    return _writing(request, form, inputs, {"network": found.network, "lesson": found})
+
+
+def _form(request: HttpRequest, network: Network, *, initial: dict[str, Any]) -> LessonForm:
+    return LessonForm(
+        request.POST or None,
+        initial=initial,
+        hosts=places_acted_for(network, request.user),
+        projects=projects_of(network),
+        workshops=workshops_of(network.slug),
+        levers=codes_of(network.slug, LEVERS),
+        obstacles=codes_of(network.slug, OBSTACLES),
+    )
+
+
+def _writing(request: HttpRequest, form: LessonForm, inputs: Any, context: dict[str, Any]) -> HttpResponse:
+    is_refused = bool(form.errors) or any(each.error for each in inputs)
+    network: Network = context["network"]
+    codes = code_labels(codes_of(network.slug, OBSTACLES))
+    context |= {"form": form, "conditions": inputs, "codes": codes}
+    return render(request, "lessons/write.html", context, status=422 if is_refused else 200)
+
+
+@guarded("the right is that of publishing this lesson")
+@signed_in
+@require_POST
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Publish a lesson, or say what it lacks; a published one is confirmed."""
+    found = find_lesson(slug, reader=request.user)
+    act = confirm_lesson if found.is_published else publish_lesson
+    try:
+        act(by=person_of(request), lesson=found, today=timezone.localdate())
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("C’est fait\u00a0: ce savoir-faire tient, à la date d’aujourd’hui."))
+    return redirect("lessons:lesson", slug=slug)
+
+
+@guarded(_DEPENDS)
+@require_safe
+def follow(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open a lesson from where work is done, and count that it was."""
+    found = find_lesson(slug, reader=request.user)
+    place = request.GET.get("depuis", "")[:_PLACE_LENGTH]
+    if found.is_published and place.replace(".", "").replace("_", "").isalnum():
+        count_use(lesson=found, place=place, today=timezone.localdate())
+    return redirect("lessons:lesson", slug=slug)

@@ -1,0 +1,209 @@
+"""Needs and offers of a network: the list, one need with what is near it, its life."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.errors import DomainError
+from autan.evidence.queries.registry import describe_evidence
+from autan.journal.actions import require_right
+from autan.lessons.actions.needs import (
+    ASK_REFUSAL,
+    answer_need,
+    ask_need,
+    close_need,
+    decide_match,
+    make_offer,
+    need_ref,
+    withdraw_offer,
+)
+from autan.lessons.core.filters import read_need_filter
+from autan.lessons.core.needs import NeedResult
+from autan.lessons.forms.needs import AnswerForm, CloseForm, NeedForm, OfferForm
+from autan.lessons.models import Need
+from autan.lessons.presenters.lessons import theme_words
+from autan.lessons.presenters.needs import kept_views, match_views, need_lists, need_rows, offer_rows
+from autan.lessons.queries.figures import need_figures
+from autan.lessons.queries.matching import decisions_on, match_need, objects_of
+from autan.lessons.queries.needs import find_need, find_offer, list_needs, open_offers
+from autan.lessons.queries.places import places_acted_for
+from autan.territories.queries.networks import get_network, network_members
+
+_ROWS_A_PAGE = 20
+_DEPENDS = "a need that is not published is read by the people of its network"
+_ASKS = "the right is that of acting for a member, or of coordinating the network"
+_ANSWERS = "the right is that of taking part in the network of this need"
+
+
+@public
+@require_safe
+def needs(request: HttpRequest, network: str) -> HttpResponse:
+    """What members ask and offer, and how long needs wait."""
+    held, asked, today = get_network(network), read_need_filter(request.GET), timezone.localdate()
+    shown = Paginator(list_needs(held, asked, reader=request.user), _ROWS_A_PAGE).get_page(request.GET.get("page"))
+    offers = list(open_offers(held, request.user))
+    mine = [offer.slug for offer in offers if request.user.has_perm("lessons.write_offer", offer)]
+    members = [(member.siren, member.short_name) for member in network_members(network)]
+    context = {
+        "network": held,
+        "asked": asked,
+        "lists": need_lists(asked, members),
+        "page": shown,
+        "rows": need_rows(shown, today=today),
+        "offers": offer_rows(offers, may_withdraw=mine),
+        "figures": need_figures(network, today=today),
+        "may_ask": request.user.has_perm("lessons.take_part", held),
+    }
+    return render(request, "lessons/needs.html", context)
+
+
+@guarded(_DEPENDS)
+@require_safe
+def need(request: HttpRequest, slug: str) -> HttpResponse:
+    """One need: its life, what is near it and why, what people kept beside it."""
+    found = find_need(slug, reader=request.user)
+    network, today = found.network, timezone.localdate()
+    may_answer = request.user.has_perm("lessons.answer_need", found)
+    may_write = request.user.has_perm("lessons.write_need", found)
+    knows = request.user.has_perm("lessons.read_needs_of", network)
+    decisions = decisions_on(found)
+    kept = objects_of({key for key, each in decisions.items() if each.is_accepted}, network.slug)
+    is_open = found.closed_on is None
+    context = {
+        "need": found,
+        "row": need_rows([found], today=today)[0],
+        "themes": theme_words(found.themes),
+        "answers": list(found.answers.all()),
+        "cards": [card for card in describe_evidence(found.refs, reader=request.user).values() if card],
+        "matches": match_views(match_need(found), decisions, network=network.slug),
+        "kept": kept_views(decisions, kept, network=network.slug, knows=knows),
+        "knows": knows,
+        "may_answer": may_answer,
+        "answer": _answer_form(request, found) if may_answer and is_open else None,
+        "closing": CloseForm() if may_write and is_open else None,
+        "ref": need_ref(found) if may_write else None,
+    }
+    return render(request, "lessons/need.html", context)
+
+
+def _answer_form(request: HttpRequest, found: Need) -> AnswerForm:
+    return AnswerForm(
+        request.POST or None,
+        places=places_acted_for(found.network, request.user),
+        may_coordinate=request.user.has_perm("territories.coordinate_network", found.network),
+    )
+
+
+@guarded(_ASKS)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, network: str) -> HttpResponse:
+    """Ask something of the network."""
+    held, by = get_network(network), person_of(request)
+    require_right(by, "lessons.take_part", on=held, refusal=ASK_REFUSAL)
+    places, coordinates = places_acted_for(held, by), by.has_perm("territories.coordinate_network", held)
+    form = NeedForm(request.POST or None, places=places, may_coordinate=coordinates)
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = form.given(timezone.localdate())
+            made = ask_need(by=by, network=held, territory=form.place, given=given)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Le besoin est exprimé\u202f; voici ce qui s’en approche."))
+            return redirect("lessons:need", slug=made.slug)
+    context = {"network": held, "form": form, "title": _("Exprimer un besoin"), "act": _("Exprimer ce besoin")}
+    return render(request, "lessons/express.html", context, status=422 if form.errors else 200)
+
+
+@guarded(_ASKS)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer(request: HttpRequest, network: str) -> HttpResponse:
+    """Offer something to the members."""
+    held, by = get_network(network), person_of(request)
+    require_right(by, "lessons.take_part", on=held, refusal=ASK_REFUSAL)
+    places, coordinates = places_acted_for(held, by), by.has_perm("territories.coordinate_network", held)
+    form = OfferForm(request.POST or None, places=places, may_coordinate=coordinates)
+    if request.method == "POST" and form.is_valid():
+        try:
+            make_offer(by=by, network=held, territory=form.place, given=form.given(), on=timezone.localdate())
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("L’offre est faite."))
+            return redirect("lessons:needs", network=network)
+    context = {"network": held, "form": form, "title": _("Faire une offre"), "act": _("Faire cette offre")}
+    return render(request, "lessons/express.html", context, status=422 if form.errors else 200)
+
+
+@guarded(_ASKS)
+@signed_in
+@require_POST
+def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Withdraw an offer."""
+    found = find_offer(slug)
+    withdraw_offer(by=person_of(request), offer=found, on=timezone.localdate())
+    messages.success(request, _("L’offre est retirée\u202f; elle est gardée dans le journal."))
+    return redirect("lessons:needs", network=found.network.slug)
+
+
+@guarded(_ANSWERS)
+@signed_in
+@require_POST
+def answer(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer a need."""
+    found, by = find_need(slug, reader=request.user), person_of(request)
+    form = _answer_form(request, found)
+    if not form.is_valid():
+        messages.error(request, _("Une réponse a des mots, au nom d’une collectivité ou de la coordination."))
+        return redirect("lessons:need", slug=slug)
+    said = form.cleaned_data["words"]
+    try:
+        answer_need(by=by, need=found, territory=form.place, words=said, on=timezone.localdate())
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("La réponse est enregistrée."))
+    return redirect("lessons:need", slug=slug)
+
+
+@guarded("the right is that of writing this need")
+@signed_in
+@require_POST
+def close(request: HttpRequest, slug: str) -> HttpResponse:
+    """Close a need with its result."""
+    found, form = find_need(slug, reader=request.user), CloseForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Un besoin se clôt avec un résultat et ce qu’il a donné."))
+        return redirect("lessons:need", slug=slug)
+    result, said = NeedResult(form.cleaned_data["result"]), form.cleaned_data["words"]
+    try:
+        close_need(by=person_of(request), need=found, result=result, words=said, on=timezone.localdate())
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Le besoin est clos."))
+    return redirect("lessons:need", slug=slug)
+
+
+@guarded(_ANSWERS)
+@signed_in
+@require_POST
+def decide(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep what somebody says of a match."""
+    found = find_need(slug, reader=request.user)
+    score = request.POST.get("score", "")
+    decide_match(
+        by=person_of(request),
+        need=found,
+        key=request.POST.get("key", ""),
+        is_accepted=request.POST.get("decision") == "yes",
+        score=float(score) if score.replace(".", "", 1).isdecimal() else 0.0,
+    )
+    return redirect("lessons:need", slug=slug)

@@ -1,0 +1,1 @@
+"""The phases of minutes and their text, as values and pure functions."""

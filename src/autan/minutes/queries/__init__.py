@@ -1,0 +1,1 @@
+"""The only readers of minutes, and the meetings whose minutes are kept."""

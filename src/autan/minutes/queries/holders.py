@@ -1,0 +1,54 @@
+"""The kinds of meetings whose minutes are kept: how each is found, what heads its minutes, and who may act on it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autan.errors import UnknownError
+from autan.journal.core.objects import ObjectRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesHolder:
+    """How a room that holds meetings gives them to this one. Registered when Django starts.
+
+    Attributes:
+        room: room of the meetings, as the journal names it.
+        kind: their kind.
+        find: takes the key of a meeting; answers the object on which the rights are asked, raises `UnknownError`.
+        heading: takes this object; answers label and words of each line above the text, in French.
+        page: takes the key of a meeting; answers the address of its page.
+        read: permission to read its minutes before they are published.
+        amend: permission to ask for an amendment: that of those who attended.
+        write: permission to write, decide on amendments, settle, publish and withdraw a passage.
+    """
+
+    room: str
+    kind: str
+    find: Callable[[str], Any]
+    heading: Callable[[Any], Sequence[tuple[str, str]]]
+    page: Callable[[str], str]
+    read: str
+    amend: str
+    write: str
+
+
+_holders: dict[tuple[str, str], MinutesHolder] = {}
+
+
+def register_holder(holder: MinutesHolder) -> None:
+    """Make a kind of meetings known."""
+    _holders[holder.room, holder.kind] = holder
+
+
+def holder_of(meeting: ObjectRef) -> MinutesHolder:
+    """Return how meetings of this kind are found.
+
+    Raises:
+        UnknownError: no room registered this kind.
+    """
+    holder = _holders.get((meeting.room, meeting.kind))
+    if holder is None:
+        message = f"aucune sorte de réunion {meeting.room}.{meeting.kind}"
+        raise UnknownError(message)
+    return holder

@@ -1,0 +1,91 @@
+"""Begins an edition on screen: from a model, or as a copy of another."""
+
+from autan.accounts.models import Person
+from autan.errors import ConflictError, RuleError
+from autan.evidence.core.figures import Figure
+from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
+from autan.extension_points import Headline, headline_topics
+from autan.journal.actions import require_right
+from autan.synthesis.actions.editions import record_edition
+from autan.synthesis.core.edition_models import EditionModel, ModelFigure, compose_model
+from autan.synthesis.exporters.living_text import write_living_text
+from autan.synthesis.importers.head_edits import set_value
+from autan.synthesis.importers.sections import join_sections, split_sections
+from autan.synthesis.models import Edition
+from autan.synthesis.queries.editions import get_edition
+from autan.territories.models import Network
+from autan.territories.queries.networks import get_network, network_members
+
+_REFUSAL = "seule la coordination du réseau commence une synthèse"
+
+
+def new_edition(
+    *, by: Person | None, network: str, slug: str, title: str, model: EditionModel, member: str = ""
+) -> Edition:
+    """Record a new draft from a model.
+
+    Args:
+        by: who begins it.
+        network: slug of the network.
+        slug: identifier of the edition, which no other has.
+        title: its title.
+        model: what it begins with.
+        member: SIREN of the member, for the sheet of a member.
+
+    Raises:
+        UnknownNetworkError: there is no such network.
+        NotAllowedError: this person does not coordinate it.
+        ConflictError: another edition has this identifier.
+        RuleError: the sheet of a member names no member of the network.
+    """
+    found = _free(by, network, slug)
+    subtitle = ""
+    if model is EditionModel.MEMBER:
+        names = {each.siren: each.name for each in network_members(network)}
+        if member not in names:
+            raise RuleError("choisissez un membre du réseau")
+        subtitle = names[member]
+    figures = [figure for each in _headlines(network) if (figure := _figure(each, member))]
+    text = compose_model(model, slug=slug, network=found.slug, title=title.strip(), subtitle=subtitle, figures=figures)
+    return record_edition(by=by, source=write_living_text(text), file=f"edition-{slug}.md")
+
+
+def copy_edition(*, by: Person | None, origin: str, slug: str, title: str) -> Edition:
+    """Record a new draft that says what another edition says, under another identifier and title.
+
+    Raises:
+        UnknownEditionError: there is no edition to copy.
+        NotAllowedError: this person does not coordinate its network.
+        ConflictError: another edition has this identifier.
+    """
+    kept = get_edition(origin)
+    _free(by, kept.network, slug)
+    head, *others = [section.text for section in split_sections(kept.source)]
+    head = set_value(set_value(head, "slug", slug), "title", {"fr": title.strip(), "en": title.strip()})
+    return record_edition(by=by, source=join_sections([head, *others]), file=f"edition-{slug}.md")
+
+
+def _free(by: Person | None, network: str, slug: str) -> Network:
+    found = get_network(network)
+    require_right(by, "synthesis.write_edition", on=found, refusal=_REFUSAL)
+    if Edition.objects.filter(slug=slug).exists():
+        message = f"une édition porte déjà l’identifiant « {slug} » : choisissez-en un autre"
+        raise ConflictError(message)
+    return found
+
+
+def _headlines(network: str) -> list[Headline]:
+    return [headline for topic in headline_topics() for headline in topic.build(network)]
+
+
+def _figure(headline: Headline, member: str) -> ModelFigure | None:
+    figure_id = headline.members.format(siren=member) if member else headline.figure_id
+    figure: Figure | None = None
+    if figure_id:
+        try:
+            figure = find_figure(figure_id, reader=PUBLIC)
+        except UnknownFigureError:
+            return None
+    if figure is None or not figure.is_known or not figure.has_evidence:
+        return None
+    return ModelFigure(name=headline.code, figure_id=figure_id, figure=figure)

@@ -1,0 +1,212 @@
+"""Writes an edition part by part: saved as one types, moved, added, removed, brought back to what it was."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autan.accounts.models import Person
+from autan.errors import Fault, ImportFileError, RuleError
+from autan.journal.actions import Act, acting
+from autan.journal.core.objects import ObjectRef
+from autan.synthesis.actions.editions import keep_version
+from autan.synthesis.core.editions import EditionState
+from autan.synthesis.importers.living_text import read_living_text
+from autan.synthesis.importers.section_edits import FIRST_CHAPTER, checked, with_section
+from autan.synthesis.importers.sections import Section, join_sections, split_sections, version_of
+from autan.synthesis.models import Edition, TextVersion, UnreadSection
+from autan.synthesis.queries.catalogue import describer
+from autan.synthesis.queries.editions import get_edition
+from autan.territories.queries.networks import get_network
+
+_WRITE = "synthesis.write_edition"
+_REFUSAL = "seule la coordination du réseau écrit ses synthèses"
+
+
+class SaveOutcome(StrEnum):
+    """What became of a part that was sent: recorded, kept aside for its faults, or kept aside as another wrote it."""
+
+    RECORDED = "recorded"
+    FAULTY = "faulty"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedSection:
+    """A part after it was sent.
+
+    Attributes:
+        outcome: what became of it.
+        rank: its place in the text.
+        text: its text: as recorded, or as sent when it was kept aside.
+        version: version of the part that stands.
+        standing: text that stands, written by another, when there is a conflict.
+        faults: what is wrong, by line of the part.
+    """
+
+    outcome: SaveOutcome
+    rank: int
+    text: str
+    version: str
+    standing: str = ""
+    faults: tuple[Fault, ...] = ()
+
+
+def save_section(*, by: Person | None, slug: str, rank: int, version: str, text: str) -> SavedSection:
+    """Record one part of an edition, or keep it aside: what was typed is never lost.
+
+    Figures called by their address are named in the head; names that the text no longer calls leave it.
+
+    Args:
+        by: who writes.
+        slug: the edition.
+        rank: place of the part when it was read; found elsewhere when it moved since.
+        version: version of the part that was read.
+        text: what was typed.
+
+    Raises:
+        UnknownEditionError: there is no such edition.
+        NotAllowedError: this person does not coordinate the network.
+    """
+    text = text.replace("\r\n", "\n").strip()
+    with _writing(by, slug, "save_section") as (act, edition):
+        sections = split_sections(edition.source)
+        place = _place(sections, rank, version)
+        section = sections[min(place, len(sections) - 1)]
+        if section.version not in {version, version_of(text)}:
+            _keep_aside(edition, section, by, text)
+            return SavedSection(
+                outcome=SaveOutcome.CONFLICT, rank=place, text=text, version=section.version, standing=section.text
+            )
+        try:
+            source = with_section(sections, place, text, file=edition.file, describe=describer(edition.network))
+            _require_same(source, edition)
+        except ImportFileError as error:
+            _keep_aside(edition, section, by, text)
+            faults = tuple(error.faults)
+            return SavedSection(
+                outcome=SaveOutcome.FAULTY, rank=place, text=text, version=section.version, faults=faults
+            )
+        UnreadSection.objects.filter(edition=edition, section=section.key, by=by).delete()
+        _record(act, edition, by, source, what=section.title.fr)
+        written = split_sections(source)[place]
+    return SavedSection(outcome=SaveOutcome.RECORDED, rank=place, text=written.text, version=written.version)
+
+
+def give_up_section(*, by: Person | None, slug: str, rank: int) -> None:
+    """Forget what this person typed in a part and that was kept aside; the recorded text stands."""
+    with _writing(by, slug, "give_up_section") as (_act, edition):
+        sections = split_sections(edition.source)
+        if rank < len(sections):
+            UnreadSection.objects.filter(edition=edition, section=sections[rank].key, by=by).delete()
+
+
+def add_chapter(*, by: Person | None, slug: str, title: str) -> int:
+    """Add an empty chapter at the end; answers its place.
+
+    Raises:
+        RuleError: it has no title, or one of several lines.
+    """
+    words = title.strip()
+    if not words or "\n" in words:
+        raise RuleError("un titre d’une ligne est attendu")
+    with _writing(by, slug, "add_chapter") as (act, edition):
+        texts = [section.text for section in split_sections(edition.source)]
+        source = checked(join_sections([*texts, f"# {words}"]), file=edition.file)
+        _record(act, edition, by, source, what=f"Chapitre ajouté : {words}")
+        return len(texts)
+
+
+def move_chapter(*, by: Person | None, slug: str, rank: int, steps: int) -> None:
+    """Move a chapter up (negative) or down; at an end, nothing changes.
+
+    Raises:
+        RuleError: the head and the summary do not move.
+    """
+
+    def move(sections: list[Section]) -> list[Section]:
+        chosen = sections.pop(rank)
+        sections.insert(max(FIRST_CHAPTER, rank + steps), chosen)
+        return sections
+
+    _rearrange(by, slug, rank, move, "Chapitre déplacé")
+
+
+def remove_chapter(*, by: Person | None, slug: str, rank: int) -> None:
+    """Remove a chapter; the history keeps it.
+
+    Raises:
+        RuleError: the head and the summary stay.
+    """
+
+    def remove(sections: list[Section]) -> list[Section]:
+        del sections[rank]
+        return sections
+
+    _rearrange(by, slug, rank, remove, "Chapitre retiré")
+
+
+def restore_version(*, by: Person | None, slug: str, version: int) -> None:
+    """Bring the text of an edition back to a version of its history; that of today stays in the history.
+
+    Raises:
+        RuleError: there is no such version.
+    """
+    with _writing(by, slug, "restore_version") as (act, edition):
+        kept = TextVersion.objects.filter(edition=edition, pk=version).first()
+        if kept is None:
+            raise RuleError("cette version n’est pas dans l’histoire du texte")
+        _record(act, edition, by, kept.source, what=f"Retour à la version du {kept.at:%Y-%m-%d %H:%M}")
+
+
+@contextmanager
+def _writing(by: Person | None, slug: str, act: str) -> Iterator[tuple[Act, Edition]]:
+    """Open the act on one edition, locked until its end."""
+    network = get_network(get_edition(slug).network)
+    with acting(by=by, act=act, permission=_WRITE, on=network, refusal=_REFUSAL) as opened:
+        yield opened, Edition.objects.select_for_update().get(slug=slug)
+
+
+def _place(sections: Sequence[Section], rank: int, version: str) -> int:
+    """Where a part that was read stands now: its rank, or that of the part that still says the same."""
+    if rank < len(sections) and sections[rank].version == version:
+        return rank
+    return next((place for place, section in enumerate(sections) if section.version == version), rank)
+
+
+def _record(act: Act, edition: Edition, by: Person | None, source: str, *, what: str) -> None:
+    """Write the text, its titles, and a version of its history; one line of the journal for each version."""
+    if source == edition.source:
+        return
+    if not edition.versions.exists():
+        keep_version(edition, by=None, by_name=act.by_name, what="Texte d’avant")
+    text = read_living_text(source, file=edition.file)
+    edition.source, edition.state = source, EditionState.DRAFT
+    edition.title_fr, edition.title_en = text.title.fr, text.title.en
+    edition.save(update_fields=["source", "state", "title_fr", "title_en", "recorded_at"])
+    if keep_version(edition, by=by, by_name=act.by_name, what=what):
+        ref = ObjectRef("synthesis", "edition", edition.slug)
+        act.record(ref, summary=f"Texte de l’édition {edition.slug} modifié : {what}", network=edition.network)
+
+
+def _require_same(source: str, edition: Edition) -> None:
+    text = read_living_text(source, file=edition.file)
+    if (text.slug, text.network) != (edition.slug, edition.network):
+        expected = f"l’édition {edition.slug} du réseau {edition.network}"
+        raise ImportFileError(edition.file, [Fault(expected=expected)])
+
+
+def _keep_aside(edition: Edition, section: Section, by: Person | None, text: str) -> None:
+    UnreadSection.objects.update_or_create(edition=edition, section=section.key, by=by, defaults={"text": text})
+
+
+def _rearrange(
+    by: Person | None, slug: str, rank: int, change: Callable[[list[Section]], list[Section]], what: str
+) -> None:
+    with _writing(by, slug, "arrange_chapters") as (act, edition):
+        sections = list(split_sections(edition.source))
+        if not FIRST_CHAPTER <= rank < len(sections):
+            raise RuleError("seul un chapitre se déplace ou se retire")
+        title = sections[rank].title.fr
+        source = checked(join_sections([section.text for section in change(sections)]), file=edition.file)
+        _record(act, edition, by, source, what=f"{what} : {title}")

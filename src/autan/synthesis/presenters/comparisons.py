@@ -1,0 +1,120 @@
+"""Two publications side by side, in words: what moved, what changed and why, and the text of each chapter."""
+
+import csv
+import difflib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autan.evidence.language import words
+from autan.synthesis.core.comparisons import ChangeReason, FigureComparison, compare_figures
+from autan.synthesis.importers.sections import split_sections
+from autan.synthesis.models import Publication
+from autan.synthesis.queries.comparisons import kept_figures
+
+_HEAD = ("nom", "adresse", "avant", "apres", "periode_avant", "periode_apres", "raisons")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedLine:
+    """One figure in two publications.
+
+    Attributes:
+        name: its name in the text.
+        figure_id: its address.
+        before: as it was printed; empty when it was not.
+        after: as it is printed; empty when it is not.
+        before_period: its time then.
+        after_period: its time now.
+        reasons: what is not the same, in words.
+        has_moved: True when the number of a figure that both print is another.
+    """
+
+    name: str
+    figure_id: str
+    before: str
+    after: str
+    before_period: str
+    after_period: str
+    reasons: str
+    has_moved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedChapter:
+    """One part of the text in two publications: its title, and the lines that are not the same."""
+
+    title: str
+    lines: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two publications side by side.
+
+    Attributes:
+        before: the earlier one.
+        after: the later one.
+        lines: figures that are not the same.
+        same: how many figures are the same.
+        chapters: parts of the text that are not the same.
+    """
+
+    before: Publication
+    after: Publication
+    lines: Sequence[ComparedLine]
+    same: int
+    chapters: Sequence[ComparedChapter]
+
+    @property
+    def moved(self) -> list[ComparedLine]:
+        """Figures that both print and whose number is another."""
+        return [line for line in self.lines if line.has_moved]
+
+
+def present_comparison(before: Publication, after: Publication) -> Comparison:
+    """Hold two publications against one another. Two queries."""
+    compared = compare_figures(kept_figures(before), kept_figures(after))
+    lines = [_line(each) for each in compared if each.reasons]
+    chapters = _chapters(before.source, after.source)
+    return Comparison(before=before, after=after, lines=lines, same=len(compared) - len(lines), chapters=chapters)
+
+
+def write_comparison(comparison: Comparison) -> bytes:
+    """Return the figures that are not the same as a table for a spreadsheet."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    writer.writerow(_HEAD)
+    for line in comparison.lines:
+        periods = (line.before_period, line.after_period)
+        writer.writerow([line.name, line.figure_id, line.before, line.after, *periods, line.reasons])
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _line(each: FigureComparison) -> ComparedLine:
+    return ComparedLine(
+        name=each.shown.name,
+        figure_id=each.shown.figure_id,
+        before=each.before.printed if each.before else "",
+        after=each.after.printed if each.after else "",
+        before_period=each.before.period if each.before else "",
+        after_period=each.after.period if each.after else "",
+        reasons=", ".join(words(ChangeReason(reason).label) for reason in each.reasons),
+        has_moved=each.has_moved,
+    )
+
+
+def _chapters(before: str, after: str) -> list[ComparedChapter]:
+    """Chapters that are not the same, in the order of the later text; the head is no text to be read."""
+    old = {section.key: section for section in split_sections(before)[1:]}
+    new = {section.key: section for section in split_sections(after)[1:]}
+    found = []
+    for key in dict.fromkeys([*new, *old]):
+        left, right = old.get(key), new.get(key)
+        was, says = (section.text.split("\n") if section else [] for section in (left, right))
+        shown = right or left
+        if was != says and shown:
+            lines = list(difflib.unified_diff(was, says, lineterm="", n=0))[2:]
+            told = [(line[:1], line[1:]) for line in lines if not line.startswith("@@") and line[1:].strip()]
+            found.append(ComparedChapter(title=words(shown.title), lines=told))
+    return found

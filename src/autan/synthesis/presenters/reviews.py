@@ -1,0 +1,126 @@
+"""The review of an edition in words: where it stands, who said what and when, whose silence is consent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from autan.accounts.models import Person
+from autan.evidence.core.texts import Text
+from autan.evidence.language import day, number, words
+from autan.synthesis.core.reviews import Opinion, ReviewStage
+from autan.synthesis.models import Edition, Review, ReviewOpinion
+from autan.synthesis.queries.reviews import ReviewView, last_review, view_review
+
+_SILENT = Text("silence jusqu’au {day} : réputé d’accord", "silent until {day}: held to agree")
+_WAITED = Text("réponse attendue jusqu’au {day}", "reply awaited until {day}")
+_NOT_YET = Text("sera interrogé après l’avis du référent", "will be asked after the referent’s opinion")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewerLine:
+    """One reviewer of a text.
+
+    Attributes:
+        siren: the member; empty for the referent.
+        name: who it is.
+        why: how the text names a member.
+        said: opinion, or what silence means, in words.
+        text: what was written with it.
+        by: who gave it and when.
+        answer: what the coordinator answered.
+        is_correction: True for a correction that was asked.
+        may_reply: True when this reader may give it now.
+    """
+
+    siren: str
+    name: str
+    why: str
+    said: str
+    text: str
+    by: str
+    answer: str
+    is_correction: bool
+    may_reply: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPage:
+    """The last review of an edition.
+
+    Attributes:
+        review: the review.
+        stage: where it stands.
+        stage_words: the same, in words.
+        lines: the referent, then the members.
+        is_open: False once it is closed.
+    """
+
+    review: Review
+    stage: ReviewStage
+    stage_words: str
+    lines: Sequence[ReviewerLine]
+    is_open: bool
+
+
+def present_review(edition: Edition, person: Person, *, today: date) -> ReviewPage | None:
+    """Give the last review of an edition for a reader, or None. Two queries, and one a member for the rights."""
+    review = last_review(edition)
+    if review is None:
+        return None
+    view = view_review(review, edition, today=today)
+    is_open = review.closed_at is None
+    lines = [_referent(view, person, is_open=is_open)]
+    lines += [_member(view, each, person, is_open=is_open) for each in review.named]
+    return ReviewPage(
+        review=review, stage=view.stage, stage_words=words(view.stage.label), lines=lines, is_open=is_open
+    )
+
+
+def _referent(view: ReviewView, person: Person, *, is_open: bool) -> ReviewerLine:
+    given, referent = view.referent, view.review.referent
+    may = is_open and view.stage is ReviewStage.REFERENT and referent is not None and referent.pk == person.pk
+    name = referent.name if referent else given.by_name if given else ""
+    return _line("", name, "", given, words(Text("avis attendu", "opinion awaited")), may_reply=may)
+
+
+def _member(view: ReviewView, named: dict[str, object], person: Person, *, is_open: bool) -> ReviewerLine:
+    siren = str(named["siren"])
+    until = view.review.replies_until
+    silence = words(_SILENT if view.is_over else _WAITED).format(day=day(until)) if until else words(_NOT_YET)
+    may = is_open and until is not None and not view.is_over and view.stage is not ReviewStage.OUTDATED
+    may = may and person.has_perm("synthesis.reply_for_member", siren)
+    return _line(siren, str(named["name"]), _why(named), view.replies.get(siren), silence, may_reply=may)
+
+
+def _line(
+    siren: str, name: str, why: str, given: ReviewOpinion | None, otherwise: str, *, may_reply: bool
+) -> ReviewerLine:
+    return ReviewerLine(
+        siren=siren,
+        name=name,
+        why=why,
+        said=words(Opinion(given.opinion).label) if given else otherwise,
+        text=given.text if given else "",
+        by=f"{given.by_name}, {day(given.at.date())}" if given else "",
+        answer=given.answer if given else "",
+        is_correction=given is not None and given.opinion == Opinion.CORRECTION,
+        may_reply=may_reply,
+    )
+
+
+def _why(named: dict[str, object]) -> str:
+    """How a text names a member: its name, the figures on its data, the facts about it."""
+    counted = (
+        (named["times"], Text("fois nommé", "mentions"), Text("fois nommé", "mention")),
+        (
+            len(_listed(named["figures"])),
+            Text("chiffres sur ses données", "figures on its data"),
+            Text("chiffre sur ses données", "figure on its data"),
+        ),
+        (len(_listed(named["facts"])), Text("faits cités", "facts cited"), Text("fait cité", "fact cited")),
+    )
+    return ", ".join(f"{number(int(str(n)))} {words(one if n == 1 else many)}" for n, many, one in counted if n)
+
+
+def _listed(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else ()

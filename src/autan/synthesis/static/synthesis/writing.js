@@ -1,0 +1,186 @@
+// Saves, previews and fills a chapter as one writes. The page works without this file: it only adds comfort.
+"use strict";
+
+(() => {
+  const form = document.getElementById("editor");
+  const text = document.getElementById("text");
+  if (!form || !text || !window.fetch) return;
+
+  const SAVE_MS = 1200;
+  const PREVIEW_MS = 250;
+  const RETRY_MS = 5000;
+  const status = form.querySelector(".autosave");
+  const version = form.elements.namedItem("version");
+  const preview = document.querySelector(".preview");
+  const remarks = form.querySelector(".section-remarks");
+  let held = text.value; // what is known to be saved
+  let saving = null;
+  let saveTimer = 0;
+  let previewTimer = 0;
+  let previewing = null; // the request under way, given up when another begins
+  let isStopped = false; // another person wrote the chapter: the two texts are shown by a plain save
+
+  form.querySelector(".toolbar").hidden = false;
+
+  // Writes over the selection as if typed, so that the browser can undo it.
+  function put(words, from = text.selectionStart, to = text.selectionEnd) {
+    text.focus();
+    text.setSelectionRange(from, to);
+    if (!document.execCommand("insertText", false, words)) {
+      text.setRangeText(words, from, to, "end");
+      changed();
+    }
+  }
+
+  function wrap(sign) {
+    const { selectionStart: from, selectionEnd: to } = text;
+    put(sign + text.value.slice(from, to) + sign);
+    if (from === to) text.setSelectionRange(from + sign.length, from + sign.length);
+  }
+
+  function startLines(sign) {
+    const from = text.value.lastIndexOf("\n", text.selectionStart - 1) + 1;
+    const to = text.selectionEnd;
+    put(text.value.slice(from, to).split("\n").map((line) => sign + line).join("\n"), from, to);
+  }
+
+  form.querySelector(".toolbar").addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button && button.dataset.wrap) wrap(button.dataset.wrap);
+    if (button && button.dataset.start) startLines(button.dataset.start);
+  });
+
+  text.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const sign = { b: "**", i: "*" }[event.key];
+    if (sign) { event.preventDefault(); wrap(sign); }
+    if (event.key === "s") { event.preventDefault(); save(); }
+  });
+
+  // What comes from a word processor is turned into the text of this page: titles, lists, bold, italics.
+  const SIGNS = { B: "**", STRONG: "**", I: "*", EM: "*" };
+  function marked(node) {
+    if (node.nodeType === Node.TEXT_NODE) return node.textContent.replace(/\s+/g, " ");
+    if (node.nodeType !== Node.ELEMENT_NODE || /^(STYLE|SCRIPT|META|TITLE|XML)$/.test(node.tagName)) return "";
+    const inside = [...node.childNodes].map(marked).join("");
+    const words = inside.trim();
+    const title = /^H([1-6])$/.exec(node.tagName);
+    if (title) return `\n\n${"#".repeat(Math.min(+title[1] + 1, 3))} ${words}\n\n`;
+    if (node.tagName === "LI") return `\n- ${words}`;
+    if (/^(P|DIV|TR|TABLE|UL|OL|BLOCKQUOTE)$/.test(node.tagName)) return words ? `\n\n${words}\n\n` : "";
+    const sign = words && SIGNS[node.tagName];
+    return sign ? inside.replace(words, sign + words + sign) : inside;
+  }
+  text.addEventListener("paste", (event) => {
+    const html = event.clipboardData && event.clipboardData.getData("text/html");
+    if (!html) return;
+    event.preventDefault();
+    const page = new DOMParser().parseFromString(html, "text/html");
+    put(marked(page.body).replace(/\n{3,}/g, "\n\n").trim());
+  });
+
+  function changed() {
+    clearTimeout(previewTimer);
+    previewTimer = setTimeout(show, PREVIEW_MS);
+    schedule(SAVE_MS);
+  }
+
+  function schedule(pause) {
+    clearTimeout(saveTimer);
+    if (!isStopped) saveTimer = setTimeout(save, pause);
+  }
+
+  async function send(url, signal) {
+    const body = new FormData(form);
+    const answer = await fetch(url, {
+      method: "POST", body, signal, headers: { Accept: "application/json" }, credentials: "same-origin",
+    });
+    const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
+    return { answer, said: isJson ? await answer.json() : null };
+  }
+
+  async function show() {
+    if (previewing) previewing.abort();
+    previewing = new AbortController();
+    try {
+      const { said } = await send(form.dataset.preview, previewing.signal);
+      if (!said) return;
+      if (said.preview) preview.innerHTML = said.preview;
+      remarks.innerHTML = said.remarks;
+    } catch (error) { /* a newer preview is on its way, or the connection is lost: saving says it */ }
+  }
+
+  async function save() {
+    clearTimeout(saveTimer);
+    if (saving || isStopped || text.value === held) return saving;
+    const sent = text.value;
+    saving = send(window.location.pathname).then(({ answer, said }) => {
+      if (!said) {
+        if (answer.status >= 500) throw new Error(`${answer.status}`);
+        return say(form.dataset.refused, true);
+      }
+      held = sent;
+      say(said.message, said.outcome !== "recorded");
+      isStopped = said.outcome === "conflict";
+      if (said.version) version.value = said.version;
+      if (said.outcome === "recorded" && text.value === sent) take(said.text);
+      return undefined;
+    }).catch(() => { say(form.dataset.lost, true); schedule(RETRY_MS); });
+    await saving;
+    saving = null;
+    if (text.value !== held) schedule(SAVE_MS);
+    return undefined;
+  }
+
+  // The text as recorded: addresses were given names. The caret stays on its word.
+  function take(recorded) {
+    const now = text.value.trimEnd();
+    if (recorded !== now) {
+      let start = 0;
+      while (start < Math.min(now.length, recorded.length) && now[start] === recorded[start]) start += 1;
+      let end = 0;
+      while (end < Math.min(now.length, recorded.length) - start
+        && now[now.length - 1 - end] === recorded[recorded.length - 1 - end]) end += 1;
+      text.setRangeText(recorded.slice(start, recorded.length - end), start, now.length - end, "preserve");
+    }
+    held = text.value;
+  }
+
+  function say(words, isLost) {
+    status.textContent = words;
+    status.classList.toggle("is-lost", isLost);
+  }
+
+  text.addEventListener("input", changed);
+  window.addEventListener("online", () => schedule(0));
+  window.addEventListener("beforeunload", (event) => { if (text.value !== held) event.preventDefault(); });
+  form.addEventListener("submit", () => { held = text.value; });
+
+  remarks.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-line]");
+    if (!link) return;
+    event.preventDefault();
+    const lines = text.value.split("\n");
+    const from = lines.slice(0, link.dataset.line - 1).join("\n").length + (link.dataset.line > 1 ? 1 : 0);
+    text.focus();
+    text.setSelectionRange(from, from + (lines[link.dataset.line - 1] || "").length);
+  });
+
+  const search = document.querySelector(".catalogue-search");
+  const found = document.querySelector(".catalogue-found");
+  if (!search || !found) return;
+  let searchTimer = 0;
+  async function look() {
+    const asked = search.elements.namedItem("q").value;
+    const answer = await fetch(`${search.dataset.url}?q=${encodeURIComponent(asked)}`, { credentials: "same-origin" });
+    if (answer.ok && asked === search.elements.namedItem("q").value) found.innerHTML = await answer.text();
+  }
+  search.addEventListener("submit", (event) => { event.preventDefault(); look(); });
+  search.addEventListener("input", () => { clearTimeout(searchTimer); searchTimer = setTimeout(look, PREVIEW_MS); });
+  found.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name=insert]");
+    if (!button) return;
+    event.preventDefault();
+    put("block" in button.dataset ? `\n\n${button.value}\n\n` : button.value);
+  });
+})();

@@ -1,0 +1,31 @@
+"""Two publications side by side, as a page and as a table."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from autan.accounts.access import guarded
+from autan.errors import RuleError
+from autan.synthesis.presenters.comparisons import present_comparison, write_comparison
+from autan.synthesis.queries.comparisons import publications_of_network, publications_to_compare
+from autan.synthesis.queries.editions import UnknownEditionError, get_edition, is_public
+
+
+@guarded("what is published and stands is for everybody")
+def compare(request: HttpRequest, slug: str) -> HttpResponse:
+    """What changed between the last publication of an edition and another: figures and why, then the text."""
+    found = get_edition(slug)
+    if not is_public(found):
+        raise UnknownEditionError(slug, [])
+    try:
+        before, after = publications_to_compare(found, request.GET.get("avec", ""))
+    except RuleError as error:
+        messages.info(request, str(error))
+        return redirect("synthesis:edition", slug=slug)
+    comparison = present_comparison(before, after)
+    if request.GET.get("format") == "csv":
+        response = HttpResponse(write_comparison(comparison), content_type="text/csv; charset=utf-8")
+        response.headers["Content-Disposition"] = f'attachment; filename="comparaison-{slug}.csv"'
+        return response
+    others = [each for each in publications_of_network(found.network) if each.pk != after.pk]
+    return render(request, "synthesis/comparison.html", {"edition": found, "comparison": comparison, "others": others})

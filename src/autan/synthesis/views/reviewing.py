@@ -1,0 +1,106 @@
+"""The review of an edition: its author submits it, the referent and the members reply, its coordinator concludes."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.models import Person
+from autan.errors import NotAllowedError, RuleError
+from autan.journal.actions import require_right
+from autan.synthesis.actions.reviewing import (
+    answer_correction,
+    give_referent_opinion,
+    give_up_review,
+    reply_for_member,
+    submit_edition,
+)
+from autan.synthesis.core.reviews import Opinion
+from autan.synthesis.forms import SubmissionForm
+from autan.synthesis.models import Edition
+from autan.synthesis.presenters.reviews import present_review
+from autan.synthesis.queries.editions import get_edition
+from autan.synthesis.queries.reviews import last_review, possible_referents
+from autan.synthesis.renderers.edition_page import build_page
+from autan.territories.queries.networks import get_network
+
+_DEPENDS = "a review is for those who hold a mandate on the network or one of its members"
+
+
+def _reader(request: HttpRequest, slug: str) -> tuple[Person, Edition]:
+    person, found = person_of(request), get_edition(slug)
+    require_right(person, "synthesis.read_draft", on=found)
+    return person, found
+
+
+@guarded(_DEPENDS)
+@signed_in
+def review(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where the review of an edition stands, and what this person may do in it."""
+    person, found = _reader(request, slug)
+    writes = person.has_perm("synthesis.write_edition", get_network(found.network))
+    context = {
+        "edition": found,
+        "page": present_review(found, person, today=timezone.localdate()),
+        "writes": writes,
+        "form": SubmissionForm(referents=possible_referents(found.network)) if writes else None,
+        "opinions": list(Opinion),
+    }
+    return render(request, "synthesis/review.html", context)
+
+
+@guarded(_DEPENDS)
+@signed_in
+def submitted_text(request: HttpRequest, slug: str) -> HttpResponse:
+    """The text as it was submitted, its figures of today."""
+    _person, found = _reader(request, slug)
+    last = last_review(found)
+    if last is not None:
+        found.source = last.source  # shown, never saved: the reviewers read what was submitted
+    return render(
+        request, "synthesis/edition.html", {"edition": found, "publication": None, "page": build_page(found, None)}
+    )
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_POST
+def act(request: HttpRequest, slug: str) -> HttpResponse:
+    """Submit, give an opinion, answer, give up: each asks its own right."""
+    person, _found = _reader(request, slug)
+    try:
+        _act(request, person, slug)
+    except NotAllowedError:
+        raise
+    except RuleError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("C’est noté, avec votre nom et la date."))
+    return redirect("synthesis:review", slug=slug)
+
+
+def _act(request: HttpRequest, person: Person, slug: str) -> None:
+    given = request.POST
+    siren, text = given.get("siren", ""), given.get("text", "")
+    match given.get("act", ""):
+        case "submit":
+            form = SubmissionForm(given, referents=possible_referents(get_edition(slug).network))
+            if not form.is_valid():
+                raise RuleError(_("choisissez un référent et un délai de 1 à 90 jours"))
+            chosen = form.cleaned_data
+            submit_edition(by=person, slug=slug, referent=chosen["referent"], reply_days=chosen["reply_days"])
+        case "answer":
+            answer_correction(by=person, slug=slug, siren=siren, answer=text)
+        case "give_up":
+            give_up_review(by=person, slug=slug)
+        case "opinion" if given.get("opinion") in set(Opinion):
+            opinion = Opinion(given["opinion"])
+            if siren:
+                reply_for_member(by=person, slug=slug, siren=siren, opinion=opinion, text=text)
+            else:
+                give_referent_opinion(by=person, slug=slug, opinion=opinion, text=text)
+        case _:
+            raise RuleError(_("choisissez un avis"))

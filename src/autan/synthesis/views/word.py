@@ -1,0 +1,84 @@
+"""Word documents: the template of a network, the draft to be reworked, and what was done to one that comes back."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from autan.accounts.access import guarded, person_of, signed_in
+from autan.errors import ImportFileError
+from autan.journal.actions import require_right
+from autan.synthesis.actions.publishing import render_draft
+from autan.synthesis.actions.templates import keep_template
+from autan.synthesis.forms import WordFileForm
+from autan.synthesis.models import Edition
+from autan.synthesis.presenters.reworks import present_reworks
+from autan.synthesis.queries.editions import get_edition
+from autan.territories.queries.networks import get_network
+
+_DEPENDS = "the right is that of coordinating the network of the edition"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _coordinated(request: HttpRequest, slug: str) -> Edition:
+    found = get_edition(slug)
+    require_right(person_of(request), "synthesis.write_edition", on=get_network(found.network))
+    return found
+
+
+@guarded(_DEPENDS)
+@signed_in
+def draft(request: HttpRequest, slug: str) -> HttpResponse:
+    """The recorded text as a Word document, its figures of today."""
+    found = _coordinated(request, slug)
+    response = HttpResponse(render_draft(found, timezone.localdate()), content_type=DOCX)
+    response.headers["Content-Disposition"] = f'attachment; filename="brouillon-{found.slug}.docx"'
+    return response
+
+
+@guarded(_DEPENDS)
+@signed_in
+def bring_back(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was done to the figures of a document that comes back; nothing is written."""
+    found = _coordinated(request, slug)
+    form = WordFileForm(request.POST or None, request.FILES or None)
+    report = None
+    if form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            report = present_reworks(found, upload.read(), upload.name)
+        except ImportFileError as error:
+            form.add_error("file", _attended(error))
+    status = 422 if form.is_bound and report is None else 200
+    context = {"edition": found, "form": form, "report": report}
+    return render(request, "synthesis/bring_back.html", context, status=status)
+
+
+@guarded("the right is that of coordinating the network")
+@signed_in
+@require_POST
+def template(request: HttpRequest, network: str) -> HttpResponse:
+    """Keep the Word template of a network."""
+    form = WordFileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, _("Choisissez un document Word (.docx)."))
+        return redirect("synthesis:editions_in_preparation")
+    upload = form.cleaned_data["file"]
+    try:
+        remarks = keep_template(by=person_of(request), network=network, data=upload.read(), file=upload.name)
+    except ImportFileError as error:
+        messages.error(request, _attended(error))
+    else:
+        messages.success(request, _("Le modèle est gardé : les prochains documents Word le suivront."))
+        for remark in remarks:
+            messages.info(request, remark)
+    return redirect("synthesis:editions_in_preparation")
+
+
+def _attended(error: ImportFileError) -> str:
+    return "; ".join(
+        _("%(file)s : attendu, %(expected)s") % {"file": error.file, "expected": fault.expected}
+        for fault in error.faults
+    )

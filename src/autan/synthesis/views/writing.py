@@ -1,0 +1,220 @@
+"""The pages where an edition is written: its parts, one part with its preview, its catalogue, its history."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.models import Person
+from autan.errors import NotAllowedError, RuleError
+from autan.evidence.language import in_language
+from autan.journal.actions import require_right
+from autan.synthesis.actions.editions import edition_ref
+from autan.synthesis.actions.new_editions import copy_edition, new_edition
+from autan.synthesis.actions.writing import (
+    SavedSection,
+    SaveOutcome,
+    add_chapter,
+    give_up_section,
+    move_chapter,
+    remove_chapter,
+    restore_version,
+    save_section,
+)
+from autan.synthesis.core.edition_models import EditionModel
+from autan.synthesis.forms import COPY, NewEditionForm
+from autan.synthesis.models import Edition
+from autan.synthesis.presenters.catalogue import present_catalogue
+from autan.synthesis.presenters.section_checks import SectionCheck, check_section, present_faults
+from autan.synthesis.queries.editions import editions_to_prepare, get_edition
+from autan.synthesis.queries.writing import versions_of, written_section, written_sections
+from autan.synthesis.renderers.edition_page import write_blocks
+from autan.territories.queries.networks import get_network, network_members
+
+_DEPENDS = "the right is that of coordinating the network of the edition"
+
+
+def _coordinated(request: HttpRequest, slug: str) -> tuple[Person, Edition]:
+    person, found = person_of(request), get_edition(slug)
+    require_right(person, "synthesis.write_edition", on=get_network(found.network))
+    return person, found
+
+
+@guarded("the right is that of coordinating the network")
+@signed_in
+def new(request: HttpRequest, network: str) -> HttpResponse:
+    """Begin an edition: from a model, or as a copy of another."""
+    person, found = person_of(request), get_network(network)
+    require_right(person, "synthesis.write_edition", on=found)
+    origins = editions_to_prepare([found])
+    form = NewEditionForm(request.POST or None, members=network_members(network), origins=origins)
+    if form.is_valid():
+        try:
+            made = _begin(person, network, form.cleaned_data)
+        except NotAllowedError:
+            raise
+        except RuleError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("L’édition est commencée : écrivez ses chapitres."))
+            return redirect("synthesis:write", slug=made.slug)
+    status = 422 if form.is_bound else 200
+    return render(request, "synthesis/new_edition.html", {"network": found, "form": form}, status=status)
+
+
+def _begin(person: Person, network: str, given: dict[str, Any]) -> Edition:
+    slug, title, model = given["slug"], given["title"], given["model"]
+    if model.startswith(COPY):
+        return copy_edition(by=person, origin=model.removeprefix(COPY), slug=slug, title=title)
+    chosen = EditionModel(model)
+    return new_edition(by=person, network=network, slug=slug, title=title, model=chosen, member=given["member"])
+
+
+@guarded(_DEPENDS)
+@signed_in
+def write(request: HttpRequest, slug: str) -> HttpResponse:
+    """The parts of an edition, to be written, moved, removed, added."""
+    person, found = _coordinated(request, slug)
+    sections = written_sections(found, person)
+    context = {"edition": found, "sections": sections, "last": len(sections) - 1}
+    return render(request, "synthesis/writing.html", context)
+
+
+@guarded(_DEPENDS)
+@signed_in
+def section(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
+    """One part: its text, its preview, what is wrong in it, and the catalogue."""
+    person, found = _coordinated(request, slug)
+    if request.method == "POST":
+        return _save(request, person, found, rank)
+    return _show(request, person, found, rank)
+
+
+def _save(request: HttpRequest, person: Person, found: Edition, rank: int) -> HttpResponse:
+    text = request.POST.get("text", "")
+    if mark := request.POST.get("insert", ""):
+        is_block = mark.startswith(("{{chart:", "{{map:", ">"))
+        text = f"{text.rstrip()}\n\n{mark}\n" if is_block else f"{text.rstrip()} {mark}\n"
+    saved = save_section(by=person, slug=found.slug, rank=rank, version=request.POST.get("version", ""), text=text)
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse(_as_json(saved), status=409 if saved.outcome is SaveOutcome.CONFLICT else 200)
+    found.refresh_from_db()
+    if saved.outcome is SaveOutcome.RECORDED:
+        return redirect("synthesis:section", slug=found.slug, rank=saved.rank)
+    status = 409 if saved.outcome is SaveOutcome.CONFLICT else 422
+    return _show(request, person, found, saved.rank, saved=saved, status=status)
+
+
+def _as_json(saved: SavedSection) -> dict[str, Any]:
+    told = {
+        SaveOutcome.RECORDED: _("Enregistré."),
+        SaveOutcome.FAULTY: _("Gardé à part : un repère ne se lit pas encore."),
+        SaveOutcome.CONFLICT: _(
+            "Quelqu’un d’autre a écrit ce chapitre : votre texte est gardé à part, enregistrez pour voir les deux."
+        ),
+    }
+    return {
+        "outcome": saved.outcome,
+        "message": told[saved.outcome],
+        "text": saved.text,
+        "version": saved.version if saved.outcome is SaveOutcome.RECORDED else "",
+        "rank": saved.rank,
+    }
+
+
+def _show(
+    request: HttpRequest,
+    person: Person,
+    found: Edition,
+    rank: int,
+    *,
+    saved: SavedSection | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    shown = written_section(found, person, rank)
+    query = request.GET.get("q", "")
+    checked = check_section(found, rank, shown.text)
+    context = {
+        "edition": found,
+        "section": shown,
+        "saved": saved,
+        "conflict": saved is not None and saved.outcome is SaveOutcome.CONFLICT,
+        "remarks": present_faults(saved.faults) if saved and saved.faults else checked.remarks,
+        "preview": _preview(found, checked),
+        "sections": written_sections(found, person),
+        "query": query,
+        "lines": present_catalogue(found.network, query) if rank and query else [],
+        "ref": edition_ref(found),
+    }
+    return render(request, "synthesis/section.html", context, status=status)
+
+
+def _preview(found: Edition, checked: SectionCheck) -> str:
+    if checked.view is None:
+        return ""
+    with in_language(found.language):
+        return write_blocks(found.slug, checked.view)
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_POST
+def preview(request: HttpRequest, slug: str, rank: int) -> JsonResponse:
+    """The preview of a part as it is typed, and what is wrong in it; nothing is recorded."""
+    _person, found = _coordinated(request, slug)
+    checked = check_section(found, rank, request.POST.get("text", ""))
+    remarks = render_to_string("synthesis/section_remarks.html", {"remarks": checked.remarks})
+    return JsonResponse({"preview": _preview(found, checked), "remarks": remarks})
+
+
+@guarded(_DEPENDS)
+@signed_in
+def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the network holds that answers some words, as a part of the page."""
+    _person, found = _coordinated(request, slug)
+    lines = present_catalogue(found.network, request.GET.get("q", ""))
+    return render(request, "synthesis/catalogue_lines.html", {"lines": lines})
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_POST
+def arrange(request: HttpRequest, slug: str) -> HttpResponse:
+    """Move, remove or add a chapter, or give up what was kept aside."""
+    person, found = _coordinated(request, slug)
+    act, rank = request.POST.get("act", ""), int(request.POST.get("rank") or 0)
+    try:
+        match act:
+            case "add":
+                rank = add_chapter(by=person, slug=found.slug, title=request.POST.get("title", ""))
+                return redirect("synthesis:section", slug=slug, rank=rank)
+            case "up" | "down":
+                move_chapter(by=person, slug=slug, rank=rank, steps=-1 if act == "up" else 1)
+            case "remove":
+                remove_chapter(by=person, slug=slug, rank=rank)
+                messages.success(request, _("Le chapitre est retiré ; l’histoire du texte le garde."))
+            case "give_up":
+                give_up_section(by=person, slug=slug, rank=rank)
+                return redirect("synthesis:section", slug=slug, rank=rank)
+    except NotAllowedError:
+        raise
+    except RuleError as error:
+        messages.error(request, str(error))
+    return redirect("synthesis:write", slug=slug)
+
+
+@guarded(_DEPENDS)
+@signed_in
+def history(request: HttpRequest, slug: str) -> HttpResponse:
+    """The versions of the text, each with what it changed; any of them can be brought back."""
+    person, found = _coordinated(request, slug)
+    if request.method == "POST":
+        restore_version(by=person, slug=slug, version=int(request.POST.get("version") or 0))
+        messages.success(request, _("Le texte est revenu à cette version ; celle d’avant reste dans l’histoire."))
+        return redirect("synthesis:write", slug=slug)
+    return render(request, "synthesis/versions.html", {"edition": found, "versions": versions_of(found)})

@@ -1,0 +1,20 @@
+"""Takes the name of somebody out of the group, for an erasure; called inside the act of the room of privacy."""
+
+from autan.extension_points import DataSubject
+from autan.journal.actions import ERASED_NAME
+from autan.working_group.models import Decision, Participation, Seat
+from autan.working_group.queries.personal import seats_of_subject
+
+
+def erase_seats(subject: DataSubject) -> int:
+    """Take the name and the address of somebody out of seats; decisions, voices and attendance stay without them.
+
+    Returns:
+        How many rows changed.
+    """
+    seats = seats_of_subject(subject)
+    names = {seat.name for seat in seats if seat.name}
+    keys = [seat.pk for seat in seats]
+    changed = Seat.objects.filter(pk__in=keys).update(name=ERASED_NAME, email="", person=None)
+    changed += Participation.objects.filter(represented_by__in=names).update(represented_by=ERASED_NAME)
+    return changed + Decision.objects.filter(recorded_by_name__in=names).update(recorded_by_name=ERASED_NAME)

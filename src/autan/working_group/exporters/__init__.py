@@ -1,0 +1,1 @@
+"""Files of the working group for other programs."""

@@ -1,0 +1,187 @@
+"""Forms of bodies, seats, tasks and objectives."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from autan.evidence.core.labelled import Labelled
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.evidence.language import words
+from autan.territories.models import Territory
+from autan.working_group.actions.bodies import BodyInput, SeatInput
+from autan.working_group.core.bodies import BodyKind, SeatRole
+from autan.working_group.core.figures import ObjectiveState
+from autan.working_group.models import Body, Seat
+
+
+def day_field(label: Any, *, required: bool = True) -> forms.DateField:
+    """Return a field for a day, with the calendar of the browser."""
+    return forms.DateField(
+        label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+def area(label: Any, *, required: bool = True, rows: int = 4, help_text: Any = "") -> forms.CharField:
+    """Return a field for a text of several lines."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, required=required, widget=widget, help_text=help_text, max_length=20_000)
+
+
+def choices_of(kind: type[Labelled]) -> list[tuple[str, str]]:
+    """Return the members of a closed list with their words."""
+    return [(member.value, words(member.label).capitalize()) for member in kind]
+
+
+def read_evidence(text: str) -> tuple[EvidenceRef, ...]:
+    """Read evidence typed one a line, `kind:key`.
+
+    Raises:
+        ValidationError: a line is not written so.
+    """
+    found = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        kind, mark, key = line.partition(":")
+        if not mark or not kind.strip() or not key.strip():
+            message = _("«\u202f%(line)s\u202f» ne se lit pas\u00a0: une preuve s’écrit genre:clé, comme fact:S001")
+            raise forms.ValidationError(message, params={"line": line})
+        found.append(EvidenceRef(kind=kind.strip(), key=key.strip()))
+    return tuple(dict.fromkeys(found))
+
+
+class BodyForm(forms.Form):
+    """A body as the action takes it."""
+
+    name = forms.CharField(label=_("Nom de l’instance"), max_length=160)
+    kind = forms.ChoiceField(label=_("Nature"))
+    purpose = area(_("Rôle"), required=False, rows=3)
+    quorum = forms.IntegerField(
+        label=_("Quorum"), required=False, min_value=1, help_text=_("En voix\u202f; vide s’il n’y en a pas.")
+    )
+    time_zone = forms.CharField(label=_("Fuseau horaire"), max_length=60, initial="Europe/Paris")
+    is_public = forms.BooleanField(label=_("Composition lisible par tous"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices_of(BodyKind)
+
+    def given(self) -> BodyInput:
+        """Return the body that was told."""
+        told = self.cleaned_data
+        return BodyInput(
+            name=Text(told["name"], told["name"]),
+            kind=BodyKind(told["kind"]),
+            purpose=Text(told["purpose"], told["purpose"]),
+            quorum=told["quorum"],
+            time_zone=told["time_zone"].strip(),
+            is_public=told["is_public"],
+        )
+
+
+def body_initial(body: Body) -> dict[str, Any]:
+    """Return what the form of a body begins with."""
+    return {
+        "name": body.name_fr,
+        "kind": body.kind,
+        "purpose": body.purpose_fr,
+        "quorum": body.quorum,
+        "time_zone": body.time_zone,
+        "is_public": body.is_public,
+    }
+
+
+class SeatForm(forms.Form):
+    """A seat as the action takes it."""
+
+    name = forms.CharField(label=_("Nom"), max_length=120, required=False)
+    email = forms.EmailField(
+        label=_("Adresse électronique"), required=False, help_text=_("Pour les invitations\u202f; jamais publiée.")
+    )
+    territory = forms.ModelChoiceField(
+        label=_("Collectivité"), queryset=Territory.objects.none(), required=False, empty_label=_("aucune")
+    )
+    role = forms.ChoiceField(label=_("Rôle"))
+    has_vote = forms.BooleanField(label=_("A une voix dans les votes"), required=False, initial=True)
+    since = day_field(_("Depuis le"), required=False)
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = Territory.objects.filter(memberships__network=body.network, memberships__valid_to__isnull=True)
+        place, role = self.fields["territory"], self.fields["role"]
+        if isinstance(place, forms.ModelChoiceField):
+            place.queryset = members.order_by("short_name")
+        if isinstance(role, forms.ChoiceField):
+            role.choices, role.initial = choices_of(SeatRole), SeatRole.MEMBER.value
+
+    def given(self) -> SeatInput:
+        """Return the seat that was told."""
+        told = self.cleaned_data
+        return SeatInput(
+            name=told["name"],
+            email=told["email"],
+            territory=told["territory"],
+            role=SeatRole(told["role"]),
+            has_vote=told["has_vote"],
+            since=told["since"],
+        )
+
+
+class EndForm(forms.Form):
+    """The day on which a seat ends."""
+
+    on = day_field(_("Dernier jour exclu"))
+
+
+class TaskForm(forms.Form):
+    """What is to be done, by whom, by when."""
+
+    what = forms.CharField(label=_("Ce qui est à faire"), max_length=300)
+    owner = forms.ModelChoiceField(label=_("Par qui"), queryset=Seat.objects.none())
+    due_on = day_field(_("Pour le"))
+
+    def __init__(self, *args: Any, body: Body, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_seats(self, "owner", body, on)
+
+
+def set_seats(form: forms.Form, name: str, body: Body, on: date) -> None:
+    """Give a field the seats of a body that are held on a day."""
+    seats = Seat.objects.filter(body=body).select_related("territory")
+    held = [seat.pk for seat in seats if seat.as_core().stands_on(on)]
+    field = form.fields[name]
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = seats.filter(pk__in=held)
+
+
+class ObjectiveForm(forms.Form):
+    """An annual objective."""
+
+    year = forms.IntegerField(label=_("Année"), min_value=1990, max_value=2200)
+    text = area(_("Objectif"), rows=3)
+    evidence = area(
+        _("Ce qui l’énonce"),
+        required=False,
+        rows=2,
+        help_text=_("Une preuve par ligne\u00a0: genre:clé, comme fact:S176."),
+    )
+
+    def clean_evidence(self) -> tuple[EvidenceRef, ...]:
+        """Read the evidence."""
+        return read_evidence(self.cleaned_data["evidence"])
+
+
+class SettleForm(forms.Form):
+    """What became of an objective."""
+
+    state = forms.ChoiceField(label=_("Où il en est"))
+    reason = forms.CharField(label=_("Ce qui permet de l’affirmer"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["state"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices_of(ObjectiveState)

@@ -1,0 +1,177 @@
+"""Forms of decisions: what was decided, how it is followed, why it is withdrawn, which ones are listed."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from autan.evidence.core.sources import EvidenceRef
+from autan.working_group.actions.decisions import DecisionInput, FollowUp
+from autan.working_group.core.decisions import DecisionDraft, DecisionMode, Reservation, Vote
+from autan.working_group.core.progress import LinkKind, ProgressState
+from autan.working_group.forms.bodies import area, choices_of, day_field, read_evidence, set_seats
+from autan.working_group.models import Body, Decision, Seat
+from autan.working_group.queries.decisions import DecisionFilter
+
+_VOICES = ("in_favour", "against", "abstained", "not_taking_part")
+
+
+def _count(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, required=False, min_value=0, max_value=9999)
+
+
+class FollowUpForm(forms.Form):
+    """How a decision is followed."""
+
+    owner = forms.ModelChoiceField(
+        label=_("Responsable"), queryset=Seat.objects.none(), required=False, empty_label=_("personne")
+    )
+    due_on = day_field(_("Échéance"), required=False)
+    review_on = day_field(_("Réexamen le"), required=False)
+    link = forms.ChoiceField(label=_("Avancement lu dans"))
+    link_key = forms.CharField(
+        label=_("Fiche-action ou indicateur"),
+        max_length=300,
+        required=False,
+        help_text=_("Son identifiant, ou l’adresse de sa page."),
+    )
+    is_public = forms.BooleanField(label=_("Décision lisible par tous"), required=False)
+
+    def __init__(self, *args: Any, body: Body, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_seats(self, "owner", body, on)
+        field = self.fields["link"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices, field.initial = choices_of(LinkKind), LinkKind.NONE.value
+
+    def clean_link_key(self) -> str:
+        """Keep the identifier of a page whose whole address was given."""
+        told: str = self.cleaned_data["link_key"].strip().partition("?")[0].rstrip("/")
+        return told.rpartition("/")[2]
+
+    def follow_up(self) -> FollowUp:
+        """Return how the decision is followed."""
+        told = self.cleaned_data
+        return FollowUp(
+            owner=told["owner"],
+            due_on=told["due_on"],
+            review_on=told["review_on"],
+            link=LinkKind(told["link"]),
+            link_key=told["link_key"],
+            is_public=told["is_public"],
+        )
+
+
+def follow_up_initial(decision: Decision) -> dict[str, Any]:
+    """Return what the form of the follow-up of a decision begins with."""
+    return {
+        "owner": decision.owner_id,
+        "due_on": decision.due_on,
+        "review_on": decision.review_on,
+        "link": decision.link,
+        "link_key": decision.link_key,
+        "is_public": decision.is_public,
+    }
+
+
+class DecisionForm(FollowUpForm):
+    """A decision as the action takes it."""
+
+    title = forms.CharField(label=_("Titre"), max_length=200)
+    text = area(_("Ce qui est décidé"))
+    decided_on = day_field(_("Décidé le"))
+    mode = forms.ChoiceField(label=_("Comment"))
+    in_favour = _count(_("Voix pour"))
+    against = _count(_("Voix contre"))
+    abstained = _count(_("Abstentions"))
+    not_taking_part = _count(_("Ne prennent pas part au vote"))
+    present = forms.IntegerField(
+        label=_("Voix présentes ou représentées"),
+        required=False,
+        min_value=0,
+        help_text=_("Vide\u00a0: celles des présences de la réunion, si elles sont enregistrées."),
+    )
+    reservations = area(
+        _("Réserves"),
+        required=False,
+        rows=2,
+        help_text=_("Une par ligne\u00a0: le nom d’un membre, deux-points, le texte."),
+    )
+    evidence = area(
+        _("Ce qui l’éclaire"),
+        required=False,
+        rows=2,
+        help_text=_("Une preuve par ligne\u00a0: genre:clé, comme fact:S001."),
+    )
+    field_order = (
+        "title", "text", "decided_on", "mode", *_VOICES, "present", "reservations", "owner", "due_on", "review_on",
+        "link", "link_key", "evidence", "is_public",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, body: Body, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, body=body, on=on, **kwargs)
+        self._body = body
+        field = self.fields["mode"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices_of(DecisionMode)
+
+    def clean_evidence(self) -> tuple[EvidenceRef, ...]:
+        """Read the evidence."""
+        return read_evidence(self.cleaned_data["evidence"])
+
+    def clean_reservations(self) -> tuple[Reservation, ...]:
+        """Read who reserved what; a name that the body does not know is refused."""
+        seats = {seat.shown_name.casefold(): seat.pk for seat in self._body.seats.select_related("territory")}
+        found = []
+        for line in filter(None, (line.strip() for line in self.cleaned_data["reservations"].splitlines())):
+            name, _mark, text = line.partition(":")
+            key = seats.get(name.strip().casefold())
+            if key is None:
+                message = _("Cette instance n’a pas ce membre\u00a0: %(name)s")
+                raise forms.ValidationError(message, params={"name": name.strip()})
+            found.append(Reservation(seat=key, text=text.strip()))
+        return tuple(found)
+
+    def given(self) -> DecisionInput:
+        """Return the decision that was told."""
+        told, follow = self.cleaned_data, self.follow_up()
+        mode = DecisionMode(told["mode"])
+        voices = {name: told[name] or 0 for name in _VOICES}
+        draft = DecisionDraft(
+            decided_on=told["decided_on"],
+            text=told["text"],
+            mode=mode,
+            vote=Vote(**voices) if mode is DecisionMode.VOTE else None,
+            present=told["present"],
+            owner=follow.owner.pk if follow.owner else None,
+            due_on=follow.due_on,
+            review_on=follow.review_on,
+            reservations=told["reservations"],
+        )
+        return DecisionInput(
+            title=told["title"],
+            draft=draft,
+            link=follow.link,
+            link_key=follow.link_key,
+            evidence=told["evidence"],
+            is_public=follow.is_public,
+        )
+
+
+class WithdrawForm(forms.Form):
+    """Why a decision is withdrawn."""
+
+    reason = forms.CharField(label=_("Pourquoi"), max_length=300)
+
+
+def read_decision_filter(data: Mapping[str, str]) -> DecisionFilter:
+    """Read which decisions an address asks for; what cannot be read asks for all."""
+    year, state = data.get("annee", ""), data.get("etat", "")
+    return DecisionFilter(
+        year=int(year) if year.isdecimal() and len(year) == 4 else None,
+        body=data.get("instance", "")[:80],
+        state=ProgressState(state) if state in set(ProgressState) else None,
+        text=data.get("q", "").strip()[:100],
+    )

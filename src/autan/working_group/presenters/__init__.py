@@ -1,0 +1,1 @@
+"""The working group as pages, messages and files show it."""

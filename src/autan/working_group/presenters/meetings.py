@@ -1,0 +1,173 @@
+"""Meetings as pages and calendars show them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.evidence.language import day, words
+from autan.working_group.core.agenda import AgendaKind, AgendaPoint
+from autan.working_group.core.bodies import SeatRole
+from autan.working_group.core.mail_answers import Attendance, MeetingAnswer
+from autan.working_group.core.meeting_times import MeetingState
+from autan.working_group.exporters.calendars import CalendarMeeting
+from autan.working_group.models import Meeting, Participation, Seat
+from autan.working_group.presenters.times import slot_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingRow:
+    """One meeting of a list: its title, its body, when and where it is, where it stands."""
+
+    meeting: Meeting
+    title: str
+    body: str
+    when: str
+    state: str
+    is_cancelled: bool
+
+
+def meeting_rows(meetings: Iterable[Meeting], *, today: date) -> list[MeetingRow]:
+    """Give meetings; one that is past and whose attendance nobody recorded is said to be so."""
+    return [
+        MeetingRow(
+            meeting=each,
+            title=words(each.title),
+            body=words(each.body.name),
+            when=slot_words(each),
+            state=state_words(each, today),
+            is_cancelled=each.state == MeetingState.CANCELLED,
+        )
+        for each in meetings
+    ]
+
+
+def state_words(meeting: Meeting, today: date) -> str:
+    """Say where a meeting stands."""
+    if meeting.state == MeetingState.PLANNED and meeting.day < today:
+        return _("passée, présences non renseignées")
+    return words(MeetingState(meeting.state).label)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatRow:
+    """One seat beside a meeting or in a body.
+
+    Attributes:
+        seat: the seat.
+        name: who holds it.
+        place: authority, or empty.
+        role: role in the body, in words.
+        days: from when to when, in words.
+        is_held: True when it is held on the day asked for.
+        answer: what was answered to the invitation, in words; empty for nothing.
+        invited: day of the invitation, in words; empty when there was none.
+        attendance: code of the attendance; empty while it is not known.
+        attendance_words: the same in words.
+        represented_by: who represented it.
+    """
+
+    seat: Seat
+    name: str
+    place: str
+    role: str
+    days: str
+    is_held: bool
+    answer: str = ""
+    invited: str = ""
+    attendance: str = ""
+    attendance_words: str = ""
+    represented_by: str = ""
+
+
+def seat_rows(seats: Iterable[Seat], *, on: date, told: Iterable[Participation] = ()) -> list[SeatRow]:
+    """Give seats, with what each answered and whether it was there."""
+    by_seat = {each.seat_id: each for each in told}
+    return [_seat_row(seat, on, by_seat.get(seat.pk)) for seat in seats]
+
+
+def _seat_row(seat: Seat, on: date, told: Participation | None) -> SeatRow:
+    attendance = told.attendance if told else ""
+    return SeatRow(
+        seat=seat,
+        name=seat.name or _("siège de la collectivité, personne non nommée"),
+        place=seat.territory.short_name if seat.territory else "",
+        role=words(SeatRole(seat.role).label),
+        days=_days(seat),
+        is_held=seat.as_core().stands_on(on),
+        answer=words(MeetingAnswer(told.answer).label) if told and told.answer else "",
+        invited=day(told.invited_on) if told and told.invited_on else "",
+        attendance=attendance,
+        attendance_words=words(Attendance(attendance).label) if attendance else "",
+        represented_by=told.represented_by if told else "",
+    )
+
+
+def _days(seat: Seat) -> str:
+    if seat.since and seat.until:
+        return _("du %(since)s au %(until)s") % {"since": day(seat.since), "until": day(seat.until)}
+    if seat.until:
+        return _("jusqu’au %(until)s") % {"until": day(seat.until)}
+    return _("depuis le %(since)s") % {"since": day(seat.since)} if seat.since else _("date d’entrée inconnue")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaRow:
+    """One point of an agenda: its place, its words, what it comes from and the page of that, who leads it, how long."""
+
+    rank: int
+    point: AgendaPoint
+    kind: str
+    url: str
+    details: tuple[str, ...]
+
+
+def agenda_rows(points: Sequence[AgendaPoint]) -> list[AgendaRow]:
+    """Give the points of an agenda, in order."""
+    return [
+        AgendaRow(
+            rank=rank,
+            point=point,
+            kind="" if point.kind is AgendaKind.FREE else words(point.kind.label),
+            url=_point_url(point),
+            details=_details(point),
+        )
+        for rank, point in enumerate(points, start=1)
+    ]
+
+
+def _details(point: AgendaPoint) -> tuple[str, ...]:
+    kind = "" if point.kind is AgendaKind.FREE else words(point.kind.label)
+    minutes = _("%(n)d min") % {"n": point.minutes} if point.minutes else ""
+    return tuple(each for each in (kind, point.lead, minutes) if each)
+
+
+def _point_url(point: AgendaPoint) -> str:
+    is_decision = point.kind in {AgendaKind.REVIEW, AgendaKind.LATE_DECISION}
+    return reverse("working_group:decision", kwargs={"slug": point.key}) if is_decision else ""
+
+
+def _description(meeting: Meeting) -> str:
+    caution = _("Réseau inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.")
+    parts = [caution if meeting.body.network.is_invented else "", meeting.cancelled_for]
+    return "\n".join(part for part in parts if part)
+
+
+def calendar_meetings(meetings: Iterable[Meeting], *, full_url: Callable[[str], str]) -> list[CalendarMeeting]:
+    """Give meetings as a calendar takes them; `full_url` makes an address of the site whole."""
+    return [
+        CalendarMeeting(
+            uid=f"{each.uid}@autan",
+            sequence=each.sequence,
+            slot=each.slot,
+            title=f"{words(each.body.name)}, {words(each.title)}",
+            description=_description(each),
+            place=each.place,
+            url=full_url(reverse("working_group:meeting", kwargs={"slug": each.slug})),
+            is_cancelled=each.state == MeetingState.CANCELLED,
+            changed_at=each.changed_at,
+        )
+        for each in meetings
+    ]

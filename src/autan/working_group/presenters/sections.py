@@ -1,0 +1,120 @@
+"""What the room gives to pages of the site: the home of a network, the desk, the menu, the search."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from autan.evidence.core.searching import rate_match, search_words
+from autan.evidence.language import words
+from autan.extension_points import (
+    DeskItem,
+    DeskLine,
+    MenuEntry,
+    NetworkSection,
+    PageSection,
+    SearchHit,
+    SearchSource,
+)
+from autan.territories.models import Network
+from autan.working_group.models import Decision
+from autan.working_group.presenters.decisions import decision_rows, objective_rows
+from autan.working_group.presenters.meetings import meeting_rows
+from autan.working_group.presenters.times import slot_words
+from autan.working_group.queries.bodies import bodies_of, seats_of_person
+from autan.working_group.queries.decisions import decisions_in, follow, objectives_of, tasks_of
+from autan.working_group.queries.figures import group_figures
+from autan.working_group.queries.following import SOON, waiting_for_owners
+from autan.working_group.queries.meetings import coming_meetings, meetings_of
+
+_LAST, _MOST_HITS = 3, 10
+_LATE_RANK, _ANSWER_RANK, _HAS_LEFT_RANK = 25, 28, 45
+
+
+def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
+    """Give the next meeting, the last decisions and the objectives of a network."""
+    network = Network.objects.filter(slug=slug).first()
+    if network is None:
+        return
+    today = timezone.localdate()
+    coming = coming_meetings(meetings_of(network, reader=reader), today)[:1]
+    decisions = list(decisions_in(network, reader=reader)[:_LAST])
+    objectives = objectives_of(network)
+    newest = [each for each in objectives if each.year == objectives[0].year]
+    if not (coming or decisions or objectives or bodies_of(network, reader=reader)):
+        return
+    yield PageSection(
+        anchor="groupe",
+        title=_("Groupe de travail"),
+        template="working_group/network_section.html",
+        context={
+            "network": network,
+            "coming": meeting_rows(coming, today=today),
+            "rows": decision_rows(follow(decisions, today=today), today=today),
+            "objectives": objective_rows(newest, reader),
+            "figures": group_figures(network, "carried_out") if decisions else [],
+        },
+        count=decisions_in(network, reader=reader).count(),
+    )
+
+
+def desk_lines(person: Any) -> Iterable[DeskItem]:
+    """Say what waits for who sits: tasks and decisions due, meetings to come; and what nobody carries any more."""
+    today = timezone.localdate()
+    seats = seats_of_person(person, today)
+    networks = {seat.body.network for seat in seats}
+    keys = {seat.pk for seat in seats}
+    for network in sorted(networks, key=lambda each: each.pk):
+        yield from _due(network, keys, today)
+        for meeting in coming_meetings(meetings_of(network, reader=person), today)[:1]:
+            url = reverse("working_group:meeting", kwargs={"slug": meeting.slug})
+            yield DeskItem(title=words(meeting.title), url=url, detail=slot_words(meeting), rank=_ANSWER_RANK)
+    for network in Network.objects.filter(decisions__isnull=False).distinct():
+        if person.has_perm("territories.coordinate_network", network):
+            yield from _orphaned(network, today)
+
+
+def _due(network: Network, keys: set[int], today: Any) -> Iterable[DeskItem]:
+    tasks = tasks_of(network).filter(done_on__isnull=True, owner__in=keys, due_on__lte=today + SOON).count()
+    if tasks:
+        told = ngettext("%(n)d tâche du groupe de travail", "%(n)d tâches du groupe de travail", tasks) % {"n": tasks}
+        url = reverse("working_group:tasks", kwargs={"network": network.slug})
+        yield DeskItem(title=told, url=url, detail=_("à faire d’ici une semaine, ou en retard"), rank=_LATE_RANK)
+
+
+def _orphaned(network: Network, today: Any) -> Iterable[DeskItem]:
+    lost = [each for each in waiting_for_owners(network, on=today) if each.seat is None or each.has_left]
+    if lost:
+        told = ngettext("%(n)d échéance sans responsable", "%(n)d échéances sans responsable", len(lost))
+        url = reverse("working_group:tasks", kwargs={"network": network.slug})
+        detail = _("la personne a quitté l’instance, ou personne n’est nommé")
+        yield DeskItem(title=told % {"n": len(lost)}, url=url, detail=detail, rank=_HAS_LEFT_RANK)
+
+
+def search_decisions(text: str, reader: Any) -> Sequence[SearchHit]:
+    """Return the decisions that a text names and that a reader may read."""
+    asked = search_words(text)
+    found = [
+        SearchHit(
+            title=f"{each.number} : {each.title}",
+            url=reverse("working_group:decision", kwargs={"slug": each.slug}),
+            kind=_("décision"),
+            excerpt=each.text[:200],
+            score=score,
+        )
+        for each in Decision.objects.select_related("network")
+        if (score := rate_match(asked, f"{each.title} {each.text}"))
+        and (each.is_public or reader.has_perm("working_group.read_decision", each))
+    ]
+    return sorted(found, key=lambda hit: -hit.score)[:_MOST_HITS]
+
+
+NETWORK_GROUP = NetworkSection(rank=60, build=network_sections)
+MENU = MenuEntry(
+    label=gettext_lazy("Groupe de travail"), url_name="working_group:home", rank=48, also=("working_group:", "minutes:")
+)
+GROUP_LINES = DeskLine(build=desk_lines)
+DECISION_SEARCH = SearchSource(name="decisions", search=search_decisions)

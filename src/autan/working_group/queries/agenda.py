@@ -1,0 +1,45 @@
+"""What is open in a network, that a meeting may put on its agenda."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from autan.evidence.language import words
+from autan.territories.models import Network
+from autan.working_group.core.agenda import AgendaKind, AgendaPoint, OpenMatter
+from autan.working_group.core.figures import ObjectiveState
+from autan.working_group.core.progress import ProgressState
+from autan.working_group.models import Decision, Meeting, Objective
+from autan.working_group.queries.decisions import follow, tasks_of
+
+
+def open_matters(network: Network, *, on: date) -> list[OpenMatter]:
+    """Return what is open on the day of a meeting: decisions to review or past their date, tasks, objectives."""
+    return [*_decisions(network, on), *_tasks(network, on), *_objectives(network, on)]
+
+
+def _decisions(network: Network, on: date) -> Iterator[OpenMatter]:
+    standing = Decision.objects.filter(network=network, withdrawn_on__isnull=True)
+    for each in follow(list(standing), today=on):
+        decision, state = each.decision, each.progress.state
+        title = f"{decision.number} : {decision.title}"
+        if decision.review_on is not None and decision.review_on <= on:
+            yield OpenMatter(kind=AgendaKind.REVIEW, key=decision.slug, title=title, due_on=decision.review_on)
+        elif state is ProgressState.LATE or (state.is_open and decision.due_on and decision.due_on <= on):
+            yield OpenMatter(kind=AgendaKind.LATE_DECISION, key=decision.slug, title=title, due_on=decision.due_on)
+
+
+def _tasks(network: Network, on: date) -> Iterator[OpenMatter]:
+    for task in tasks_of(network).filter(done_on__isnull=True, due_on__lte=on):
+        title = f"{task.what} ({task.owner.shown_name})"
+        yield OpenMatter(kind=AgendaKind.TASK, key=str(task.pk), title=title, due_on=task.due_on)
+
+
+def _objectives(network: Network, on: date) -> Iterator[OpenMatter]:
+    held = Objective.objects.filter(network=network, year=on.year, state=ObjectiveState.OPEN.value)
+    for objective in held:
+        yield OpenMatter(kind=AgendaKind.OBJECTIVE, key=str(objective.pk), title=words(objective.text))
+
+
+def agenda_of(meeting: Meeting) -> list[AgendaPoint]:
+    """Return the points of the agenda of a meeting, in order. One query."""
+    return [item.as_core() for item in meeting.agenda.all()]

@@ -1,0 +1,69 @@
+"""Readers of bodies and seats."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import QuerySet
+
+from autan.accounts.models import Person
+from autan.errors import UnknownError
+from autan.evidence.queries.registry import Reader
+from autan.territories.models import Network
+from autan.working_group.models import Body, Seat
+
+
+class UnknownBodyError(UnknownError):
+    """No body has this identifier, or not for this reader."""
+
+
+class UnknownSeatError(UnknownError):
+    """No seat has this number."""
+
+
+def bodies_of(network: Network, *, reader: Reader) -> list[Body]:
+    """Return the bodies of a network that a reader may read. One query, and that of the right."""
+    found = list(Body.objects.filter(network=network).select_related("network"))
+    reads_all = bool(found) and reader.has_perm("working_group.read_group", network)
+    return [body for body in found if body.is_public or reads_all]
+
+
+def find_body(slug: str, *, reader: Reader) -> Body:
+    """Return a body, for who may read it. One query, and that of the right.
+
+    Raises:
+        UnknownBodyError: there is none, or this reader may not read it.
+    """
+    body = Body.objects.select_related("network").filter(slug=slug).first()
+    if body is None or not reader.has_perm("working_group.read_body", body):
+        message = f"aucune instance {slug!r}"
+        raise UnknownBodyError(message)
+    return body
+
+
+def seats_in(body: Body) -> QuerySet[Seat]:
+    """Return every seat of a body, of today and of before."""
+    return Seat.objects.filter(body=body).select_related("territory", "person")
+
+
+def find_seat(key: int) -> Seat:
+    """Return a seat. One query.
+
+    Raises:
+        UnknownSeatError: there is none of this number.
+    """
+    seat = Seat.objects.select_related("body__network", "territory").filter(pk=key).first()
+    if seat is None:
+        message = f"aucun siège {key}"
+        raise UnknownSeatError(message)
+    return seat
+
+
+def held_on(seats: Sequence[Seat], day: date) -> list[Seat]:
+    """Return the seats that are held on a day."""
+    return [seat for seat in seats if seat.as_core().stands_on(day)]
+
+
+def seats_of_person(person: Person, day: date) -> list[Seat]:
+    """Return the seats that somebody holds on a day. One query."""
+    found = Seat.objects.filter(person=person).select_related("body__network", "territory")
+    return held_on(list(found), day)

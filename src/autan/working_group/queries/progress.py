@@ -1,0 +1,94 @@
+"""Reads what became of decisions in the action sheets and indicators that they are linked to."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from autan.evidence.core.units import get_unit
+from autan.indicators.core.definitions import Direction
+from autan.indicators.models import Indicator
+from autan.indicators.queries.indicators import definition_of, series_figures
+from autan.projects.core.choices import ActionStatus
+from autan.projects.models import ActionSheet
+from autan.projects.queries.sheets import published
+from autan.working_group.core.progress import (
+    LINK_LOST,
+    NOTHING_LINKED,
+    IndicatorReading,
+    LinkKind,
+    Progress,
+    ProgressState,
+    action_progress,
+    indicator_progress,
+)
+from autan.working_group.models import Decision
+
+_WITHDRAWN = Progress(state=ProgressState.WITHDRAWN)
+_AT_ONCE = Progress(state=ProgressState.AT_ONCE)
+_UP = {Direction.UP: True, Direction.DOWN: False}
+
+
+def progress_of(decisions: Iterable[Decision], *, today: date) -> dict[int, Progress]:
+    """Return what became of decisions, by number: published sheets and indicators alone are read.
+
+    One query for the sheets, one for the indicators, and those of the series of each indicator.
+    """
+    held = list(decisions)
+    standing = [each for each in held if each.withdrawn_on is None]
+    keys = {kind: {each.link_key for each in standing if each.link == kind} for kind in LinkKind}
+    statuses = _statuses(keys[LinkKind.ACTION])
+    indicators = _indicators(keys[LinkKind.INDICATOR])
+    return {each.pk: _progress(each, statuses, indicators, today) for each in held}
+
+
+def _statuses(slugs: set[str]) -> dict[str, tuple[str, str]]:
+    found = ActionSheet.objects.filter(published(), slug__in=slugs) if slugs else ActionSheet.objects.none()
+    return {slug: (status, title) for slug, status, title in found.values_list("slug", "status", "title")}
+
+
+def _indicators(slugs: set[str]) -> dict[str, Indicator]:
+    if not slugs:
+        return {}
+    found = Indicator.objects.filter(slug__in=slugs, is_published=True).select_related("territory")
+    return {each.slug: each for each in found}
+
+
+def _progress(
+    decision: Decision, statuses: Mapping[str, tuple[str, str]], indicators: Mapping[str, Indicator], today: date
+) -> Progress:
+    if decision.withdrawn_on is not None:
+        return _WITHDRAWN
+    match decision.link:
+        case LinkKind.AT_ONCE:
+            return _AT_ONCE
+        case LinkKind.ACTION if decision.link_key in statuses:
+            status, title = statuses[decision.link_key]
+            read = ActionStatus(status) if status else None
+            return action_progress(read, title=title, due=decision.due_on, today=today)
+        case LinkKind.INDICATOR if decision.link_key in indicators:
+            reading = read_indicator(indicators[decision.link_key], due=decision.due_on)
+            return indicator_progress(reading, due=decision.due_on, today=today)
+        case LinkKind.NONE:
+            return NOTHING_LINKED
+    return LINK_LOST
+
+
+def read_indicator(indicator: Indicator, *, due: date | None) -> IndicatorReading:
+    """Return the last known value of an indicator, and the first target of the year of a due date or after.
+
+    Without a due date, or without such a target, the last target.
+    """
+    definition = definition_of(indicator)
+    known = [(year, figure.value) for year, figure in series_figures(indicator).items() if figure.value is not None]
+    targets = sorted(
+        (each.year, each.value) for each in indicator.target_points if each.year is not None and not each.is_limit
+    )
+    later = [target for target in targets if due is not None and target[0] >= due.year]
+    aimed = (later or targets[-1:])[:1]
+    return IndicatorReading(
+        year=known[-1][0] if known else None,
+        value=known[-1][1] if known else None,
+        target=aimed[0][1] if aimed else None,
+        target_year=aimed[0][0] if aimed else None,
+        grows=_UP.get(definition.direction),
+        unit=get_unit(definition.unit).symbol,
+    )

@@ -1,0 +1,1 @@
+"""Messages and files of the working group."""

@@ -1,0 +1,133 @@
+"""Bodies: who sits there, and what those who run them change."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from autan.accounts.access import guarded, person_of, signed_in
+from autan.errors import DomainError
+from autan.evidence.queries.registry import describe_evidence
+from autan.journal.actions import require_right
+from autan.territories.queries.networks import get_network
+from autan.working_group.actions.bodies import REFUSAL, body_ref, change_body, end_seat, give_seat, make_body
+from autan.working_group.forms.bodies import BodyForm, EndForm, SeatForm, body_initial
+from autan.working_group.models import Body
+from autan.working_group.presenters.meetings import meeting_rows, seat_rows
+from autan.working_group.queries.bodies import find_body, find_seat, seats_in
+from autan.working_group.queries.meetings import meetings_of_body
+from autan.working_group.views.refusals import telling_refusals
+
+_DEPENDS = "the right is that of running this body"
+
+
+@guarded("a body that is not public is read by those of the network")
+@require_safe
+def body(request: HttpRequest, slug: str) -> HttpResponse:
+    """One body: what it is for, who sits there today and sat there before, its meetings."""
+    held, today = find_body(slug, reader=request.user), timezone.localdate()
+    may_run = request.user.has_perm("working_group.run_body", held)
+    is_inside = request.user.has_perm("working_group.read_group", held.network)
+    return _show(request, held, SeatForm(body=held, initial={"since": today}) if may_run else None, is_inside=is_inside)
+
+
+def _show(
+    request: HttpRequest, held: Body, form: SeatForm | None, *, is_inside: bool, status: int = 200
+) -> HttpResponse:
+    today = timezone.localdate()
+    rows = seat_rows(seats_in(held), on=today)
+    cards = describe_evidence(held.evidence_refs, reader=request.user).values()
+    context = {
+        "network": held.network,
+        "body": held,
+        "seated": [row for row in rows if row.is_held],
+        "past": [row for row in rows if not row.is_held],
+        "meetings": meeting_rows(meetings_of_body(held, is_inside=is_inside), today=today),
+        "cards": [card for card in cards if card],
+        "form": form,
+        "end_form": EndForm(initial={"on": today}),
+        "is_inside": is_inside,
+        "reads_all": is_inside,
+        "ref": body_ref(held) if form else None,
+    }
+    return render(request, "working_group/body.html", context, status=status)
+
+
+@guarded("the right is that of coordinating this network")
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, network: str) -> HttpResponse:
+    """Make a body of a network."""
+    held, by = get_network(network), person_of(request)
+    require_right(by, "territories.coordinate_network", on=held, refusal=REFUSAL)
+    form = BodyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = make_body(by=by, network=held, given=form.given())
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("working_group:body", slug=made.slug)
+    context = {"network": held, "form": form, "reads_all": True}
+    return render(request, "working_group/body_form.html", context, status=422 if form.errors else 200)
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change what a body is."""
+    held, by = _run(request, slug), person_of(request)
+    form = BodyForm(request.POST or None, initial=body_initial(held))
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_body(by=by, body=held, given=form.given())
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("working_group:body", slug=slug)
+    context = {"network": held.network, "body": held, "form": form, "reads_all": True}
+    return render(request, "working_group/body_form.html", context, status=422 if form.errors else 200)
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_POST
+def give(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give somebody a seat."""
+    held = _run(request, slug)
+    form = SeatForm(request.POST, body=held)
+    if form.is_valid():
+        try:
+            give_seat(by=person_of(request), body=held, given=form.given())
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Le siège est donné."))
+            return redirect("working_group:body", slug=slug)
+    return _show(request, held, form, is_inside=True, status=422)
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_POST
+def end(request: HttpRequest, key: int) -> HttpResponse:
+    """End a seat; what its holder did stays."""
+    seat, form = find_seat(key), EndForm(request.POST)
+    by = person_of(request)
+    require_right(by, "working_group.run_body", on=seat.body, refusal=REFUSAL)
+    if form.is_valid():
+        with telling_refusals(request):
+            end_seat(by=by, seat=seat, on=form.cleaned_data["on"])
+            messages.success(request, _("Le siège est terminé\u202f; ce qui a été fait est gardé."))
+    else:
+        messages.error(request, _("Un siège se termine un jour, écrit jour, mois, année."))
+    return redirect("working_group:body", slug=seat.body.slug)
+
+
+def _run(request: HttpRequest, slug: str) -> Body:
+    held = find_body(slug, reader=request.user)
+    require_right(person_of(request), "working_group.run_body", on=held, refusal=REFUSAL)
+    return held

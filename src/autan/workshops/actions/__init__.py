@@ -1,0 +1,1 @@
+"""The only writers of workshops and of their notes."""

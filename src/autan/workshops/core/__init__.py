@@ -1,0 +1,1 @@
+"""Workshops, notes and attendance, as values and pure functions."""

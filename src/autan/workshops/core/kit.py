@@ -1,0 +1,72 @@
+"""The kit of a workshop: what is printed before it, as every form of it shows it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitFigure:
+    """A figure of the host on the site sheet: label, number and unit, what is known of it, who says it, address."""
+
+    label: str
+    number: str
+    facts: str
+    source: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitTopic:
+    """What sources state of the site on one topic: its label, then each statement with its source."""
+
+    label: str
+    statements: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitMoment:
+    """The sheet of one moment: its place, its question, and the lines that help to answer it."""
+
+    rank: int
+    question: str
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkshopKit:
+    """The kit, in the language of the reader.
+
+    Attributes:
+        language: `fr` or `en`.
+        title: title of the workshop.
+        network: name of the network.
+        caution: what must be read first, or empty.
+        heading: label and words of each line about the workshop.
+        invitation: its words, or empty.
+        agenda: its lines.
+        site: name of the site, or empty.
+        ambition: what the site aims at.
+        states: years, kind and words of each state of the site.
+        topics: what sources state of it.
+        figures: figures of the host.
+        moments: a sheet each.
+        attendee_kinds: capacities of the sign-in sheet.
+        link: address where notes are taken on a phone; empty for who does not keep the workshop.
+        words: words of the headings, by name.
+    """
+
+    language: str
+    title: str
+    network: str
+    caution: str
+    heading: tuple[tuple[str, str], ...]
+    invitation: str
+    agenda: tuple[str, ...]
+    site: str
+    ambition: str
+    states: tuple[tuple[str, str, str], ...]
+    topics: tuple[KitTopic, ...]
+    figures: tuple[KitFigure, ...]
+    moments: tuple[KitMoment, ...]
+    attendee_kinds: tuple[str, ...]
+    link: str
+    words: dict[str, str]

@@ -1,0 +1,46 @@
+"""How a workshop that a figure counts is described in a trace, and where the figures of workshops are computed."""
+
+from collections.abc import Mapping, Sequence
+
+from django.urls import reverse
+
+from autan.evidence.core.evidence_cards import EvidenceCard
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.evidence.language import in_language
+from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader, version_of_rooms
+from autan.workshops.core.addresses import SOURCE, WORKSHOP_KIND
+from autan.workshops.models import Workshop
+from autan.workshops.presenters.words import attendance_words, day_words
+from autan.workshops.queries.figures import find_workshop_figure
+
+_MADE_UP = Text("Atelier inventé, pour essayer.", "Invented workshop, for trying.")
+
+
+def describe_workshops(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe workshops by their title, day and attendance. Three queries."""
+    del reader  # what it says is public
+    found = Workshop.objects.filter(slug__in=keys).select_related("network", "host")
+    return {each.slug: _card(each) for each in found.prefetch_related("copilots", "sites", "counts")}
+
+
+def _card(workshop: Workshop) -> EvidenceCard:
+    heading = workshop.as_core()
+
+    def said(language: str) -> str:
+        with in_language(language):
+            return ", ".join(part for part in (day_words(heading), attendance_words(heading)) if part)
+
+    return EvidenceCard(
+        ref=EvidenceRef(kind=WORKSHOP_KIND, key=workshop.slug),
+        title=Text(workshop.title, workshop.title),
+        statement=Text(said("fr"), said("en")),
+        note=_MADE_UP if workshop.network.is_invented else None,
+        whole_list=reverse("workshops:workshop", kwargs={"slug": workshop.slug}),
+    )
+
+
+WORKSHOP_EVIDENCE = EvidenceKind(kind=WORKSHOP_KIND, describe=describe_workshops)
+WORKSHOP_FIGURES = FigureSource(
+    name=SOURCE, find=find_workshop_figure, version=version_of_rooms("workshops", "territories")
+)

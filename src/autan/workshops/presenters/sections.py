@@ -1,0 +1,57 @@
+"""What the room gives to shared pages: workshops of a territory and of a network, the menu, the map of the atlas."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from autan.extension_points import MenuEntry, NetworkSection, PageSection, TerritorySection, ThematicMap
+from autan.workshops.presenters.listing import network_figures, workshop_row, workshops_map
+from autan.workshops.queries.workshops import workshops_at, workshops_of
+
+_SHOWN = 4
+
+
+def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
+    """Give the workshops that a territory hosts, when there are some."""
+    del reader
+    rows = [workshop_row(workshop) for workshop in workshops_at(siren)]
+    if rows:
+        yield PageSection(
+            anchor="workshops",
+            title=_("Ateliers reçus"),
+            template="workshops/section.html",
+            context={"rows": rows},
+            count=len(rows),
+        )
+
+
+def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
+    """Give the last workshops of a network and the attendances, when there are some."""
+    del reader
+    held = workshops_of(slug)
+    if held:
+        yield PageSection(
+            anchor="workshops",
+            title=_("Ateliers de co-formation"),
+            template="workshops/section.html",
+            context={
+                "slug": slug,
+                "rows": [workshop_row(workshop) for workshop in held[:_SHOWN]],
+                "figures": network_figures(slug, [workshop.as_core() for workshop in held]),
+            },
+        )
+
+
+def _workshops_page(slug: str) -> str:
+    return reverse("workshops:network", kwargs={"network": slug})
+
+
+TERRITORY_WORKSHOPS = TerritorySection(rank=45, build=territory_sections)
+NETWORK_WORKSHOPS = NetworkSection(rank=45, build=network_sections)
+WORKSHOPS_MAP = ThematicMap(
+    code="ateliers", rank=30, label=gettext_lazy("Ateliers de co-formation"), build=workshops_map, page=_workshops_page
+)
+MENU = MenuEntry(label=gettext_lazy("Ateliers"), url_name="workshops:home", rank=42, also=("workshops:",))

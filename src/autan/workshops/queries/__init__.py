@@ -1,0 +1,1 @@
+"""The only readers of workshops and of their notes."""

@@ -1,0 +1,24 @@
+"""What the room holds of a person: workshops attended, notes signed with the name of the account."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from autan.accounts.models import Person
+from autan.extension_points import DataSubject
+from autan.workshops.models import Attendee, Note
+
+
+def export_attendance(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return the workshops that somebody attended, and the notes signed with the name of the account. Three queries."""
+    person = Person.objects.filter(pk=subject.person or 0).first()
+    if person is None:
+        return []
+    attended = Attendee.objects.filter(person=person).select_related("workshop")
+    notes = Note.objects.filter(author=person.name).select_related("workshop")
+    return [
+        *(
+            {"workshop": each.workshop.slug, "name": each.name, "as": each.kind, "organisation": each.organisation}
+            for each in attended
+        ),
+        *({"workshop": note.workshop.slug, "note": note.text, "at": f"{note.written_at:%Y-%m-%d}"} for note in notes),
+    ]

@@ -1,0 +1,81 @@
+"""The only readers of workshops."""
+
+from collections.abc import Sequence
+
+from django.db.models import Prefetch, QuerySet
+
+from autan.errors import UnknownError
+from autan.territories.models import Territory
+from autan.workshops.core.workshops import WorkshopHeading
+from autan.workshops.models import Workshop, WorkshopFile
+
+
+class UnknownWorkshopError(UnknownError):
+    """No workshop has this identifier, or this link."""
+
+
+def _workshops() -> QuerySet[Workshop]:
+    copilots = Prefetch("copilots", queryset=Territory.objects.order_by("id"))
+    return Workshop.objects.select_related("network", "host").prefetch_related(copilots, "sites", "counts")
+
+
+def find_workshop(slug: str) -> Workshop:
+    """Return a workshop. Four queries.
+
+    Raises:
+        UnknownWorkshopError: there is none of this identifier.
+    """
+    workshop = _workshops().filter(slug=slug).first()
+    if workshop is None:
+        raise UnknownWorkshopError(slug)
+    return workshop
+
+
+def find_by_link(token: str) -> Workshop:
+    """Return the workshop of a participants’ link. One query.
+
+    Raises:
+        UnknownWorkshopError: no workshop has this link.
+    """
+    workshop = Workshop.objects.select_related("network", "host").filter(link_token=token).first()
+    if workshop is None:
+        raise UnknownWorkshopError("aucun atelier n’a ce lien")
+    return workshop
+
+
+def workshops_of(network: str) -> list[Workshop]:
+    """Return the workshops of a network, newest first. Four queries."""
+    return list(_workshops().filter(network__slug=network))
+
+
+def all_workshops() -> list[Workshop]:
+    """Return every workshop, newest first. Four queries."""
+    return list(_workshops())
+
+
+def workshops_at(siren: str) -> list[Workshop]:
+    """Return the workshops that a territory hosts, newest first. Four queries."""
+    return list(_workshops().filter(host__siren=siren))
+
+
+def headings_of(network: str) -> Sequence[WorkshopHeading]:
+    """Return the workshops of a network as values. Four queries."""
+    return [workshop.as_core() for workshop in workshops_of(network)]
+
+
+def files_of(workshop: Workshop, *, is_inside: bool) -> list[WorkshopFile]:
+    """Return the files of a workshop without their content: all, or those that everybody may see. One query."""
+    found = workshop.files.defer("content")
+    return list(found if is_inside else found.exclude(consent="not_asked"))
+
+
+def find_file(workshop: Workshop, key: int) -> WorkshopFile:
+    """Return a file of a workshop with its content. One query.
+
+    Raises:
+        UnknownWorkshopError: it has no such file.
+    """
+    found = workshop.files.filter(pk=key).first()
+    if found is None:
+        raise UnknownWorkshopError(str(key))
+    return found

@@ -1,0 +1,1 @@
+"""The kit of a workshop as PDF and DOCX."""

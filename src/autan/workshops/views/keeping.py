@@ -1,0 +1,164 @@
+"""What who keeps a workshop does on its page: attendance, names, files, minutes, opening and closing of the notes."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from autan.accounts.access import guarded, person_of, signed_in
+from autan.errors import DomainError, UnknownError
+from autan.workshops.actions.files import FileInput, add_file, remove_file
+from autan.workshops.actions.minutes import draft_minutes
+from autan.workshops.actions.notes import close_notes, open_notes
+from autan.workshops.actions.personal import remove_name
+from autan.workshops.actions.workshops import AttendeeInput, add_attendee, record_attendance
+from autan.workshops.core.files import MOST_BYTES, PhotoConsent
+from autan.workshops.core.formats import AttendeeKind
+from autan.workshops.forms.workshops import AttendanceForm, AttendeeForm, FileForm
+from autan.workshops.models import Workshop
+from autan.workshops.queries.workshops import UnknownWorkshopError, find_file, find_workshop
+from autan.workshops.views.workshops import KEEPS
+
+
+def act_on(request: HttpRequest, slug: str, act: Callable[[Workshop], object], done: str) -> HttpResponse:
+    """Do one act on a workshop, say whether it was done, and go back to its page."""
+    record = find_workshop(slug)
+    try:
+        act(record)
+    except UnknownError:
+        raise
+    except DomainError as error:
+        messages.error(request, f"{str(error)[:1].upper()}{str(error)[1:]}.")
+    else:
+        messages.success(request, done)
+    return redirect("workshops:workshop", slug=slug)
+
+
+@guarded(KEEPS)
+@signed_in
+@require_POST
+def attendance(request: HttpRequest, slug: str) -> HttpResponse:
+    """Record how many attended, by capacity."""
+    person, form = person_of(request), AttendanceForm(request.POST)
+
+    def record(held: Workshop) -> None:
+        if not form.is_valid():
+            raise DomainError(_("un nombre de présents est un nombre entier, de 0 à 100\u202f000"))
+        record_attendance(by=person, workshop=held, counts=form.counts())
+
+    return act_on(request, slug, record, _("Les présences sont comptées."))
+
+
+@guarded(KEEPS)
+@signed_in
+@require_POST
+def attendee(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write down somebody who attended and agrees to be named."""
+    person, form = person_of(request), AttendeeForm(request.POST)
+
+    def write(held: Workshop) -> None:
+        if not form.is_valid():
+            raise DomainError(_("un nom s’inscrit avec l’accord de la personne, et une adresse lisible ou aucune"))
+        said = form.cleaned_data
+        given = AttendeeInput(
+            name=said["name"], kind=AttendeeKind(said["kind"]), organisation=said["organisation"], email=said["email"]
+        )
+        add_attendee(by=person, workshop=held, given=given)
+
+    return act_on(request, slug, write, _("La personne est inscrite."))
+
+
+@guarded(KEEPS)
+@signed_in
+@require_POST
+def forget(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take the name of somebody out of a workshop, at the request of this person."""
+    person, name = person_of(request), request.POST.get("name", "")
+    told = _("Le nom est retiré des présents, des notes et du compte rendu\u202f; les nombres restent.")
+    return act_on(request, slug, lambda held: remove_name(by=person, workshop=held, name=name), told)
+
+
+@guarded(KEEPS)
+@signed_in
+@require_POST
+def add_document(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add a document or a photo."""
+    person, form = person_of(request), FileForm(request.POST, request.FILES)
+
+    def keep(held: Workshop) -> None:
+        if not form.is_valid():
+            raise DomainError(_("choisissez un fichier, et dites ce qu’ont dit les personnes montrées"))
+        said = form.cleaned_data
+        given = FileInput(
+            name=said["file"].name,
+            data=said["file"].read(MOST_BYTES + 1),
+            title=said["title"],
+            author=said["author"],
+            licence=said["licence"],
+            consent=PhotoConsent(said["consent"]),
+        )
+        add_file(by=person, workshop=held, given=given)
+
+    return act_on(request, slug, keep, _("Le fichier est ajouté\u202f; une photo est gardée sans sa position."))
+
+
+@guarded("photos without consent are read by the people of the network alone")
+@require_safe
+def document(request: HttpRequest, slug: str, key: int) -> HttpResponse:
+    """A document or a photo.
+
+    Raises:
+        UnknownWorkshopError: there is none, or not for this reader.
+    """
+    record = find_workshop(slug)
+    held = find_file(record, key)
+    is_inside = request.user.has_perm("workshops.read_notes", record)
+    if not is_inside and not PhotoConsent(held.consent).is_published:
+        raise UnknownWorkshopError(str(key))
+    response = HttpResponse(bytes(held.content), content_type=held.media_type)
+    kind = "inline" if held.is_photo else "attachment"
+    response.headers["Content-Disposition"] = f'{kind}; filename="{held.name}"'
+    return response
+
+
+@guarded(KEEPS)
+@signed_in
+@require_POST
+def remove_document(request: HttpRequest, slug: str, key: int) -> HttpResponse:
+    """Remove a document or a photo."""
+    person = person_of(request)
+    return act_on(
+        request, slug, lambda held: remove_file(by=person, file=find_file(held, key)), _("Le fichier est retiré.")
+    )
+
+
+@guarded(KEEPS)
+@signed_in
+@require_POST
+def notes_link(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open the participants’ link, or close it."""
+    person, now = person_of(request), timezone.now()
+    if request.POST.get("act") == "close":
+        return act_on(
+            request,
+            slug,
+            lambda held: close_notes(by=person, workshop=held, now=now),
+            _("La prise de notes est close."),
+        )
+    return act_on(
+        request, slug, lambda held: open_notes(by=person, workshop=held, now=now), _("La prise de notes est ouverte.")
+    )
+
+
+@guarded(KEEPS)
+@signed_in
+@require_POST
+def draft(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin the minutes from the notes."""
+    person = person_of(request)
+    told = _("Le compte rendu est commencé à partir des notes\u00a0: relisez-le avant de l’ouvrir aux amendements.")
+    return act_on(request, slug, lambda held: draft_minutes(by=person, workshop=held), told)

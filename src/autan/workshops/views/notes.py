@@ -1,0 +1,167 @@
+"""Notes of a workshop: taken by the participants’ link, followed, projected, grouped and starred."""
+
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from autan.accounts.access import guarded, person_of, signed_in
+from autan.errors import DomainError
+from autan.evidence.language import words
+from autan.journal.actions import require_right
+from autan.workshops.actions.notes import (
+    ClosedWorkshopError,
+    group_notes,
+    keep_note,
+    star_note,
+    withdraw_note,
+)
+from autan.workshops.core.formats import Moment, TransferDirection
+from autan.workshops.core.notes import MOST_CHARACTERS, NoteKind
+from autan.workshops.forms.notes import read_note
+from autan.workshops.models import Workshop
+from autan.workshops.presenters.page import note_objects, noted_moments
+from autan.workshops.queries.notes import find_note, find_notes, kept_notes, notes_since, withdrawn_notes
+from autan.workshops.queries.workshops import find_by_link, find_workshop
+from autan.workshops.views.keeping import act_on
+from autan.workshops.views.workshops import KEEPS
+
+_BY_LINK = "the participants’ link is the right"
+_READS = "notes are read by the people of the network and those who attended"
+_SHOWN = 60
+
+
+def _feed(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+    """What changed since the version that a page has: 304 when nothing did, which costs no more than one query."""
+    tag = f'"{workshop.notes_version}-{int(workshop.takes_notes)}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponse(status=304, headers={"ETag": tag})
+    asked = request.GET.get("depuis", "0")
+    since = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
+    answer = {
+        "version": workshop.notes_version,
+        "open": workshop.takes_notes,
+        "notes": note_objects(notes_since(workshop, since)),
+    }
+    return JsonResponse(answer, headers={"ETag": tag, "Cache-Control": "no-cache"})
+
+
+@guarded(_BY_LINK)
+@require_safe
+def take_part(request: HttpRequest, token: str) -> HttpResponse:
+    """The page of the participants: the form of a note, and those of others."""
+    workshop = find_by_link(token)
+    return _taking(request, workshop)
+
+
+def _taking(request: HttpRequest, workshop: Workshop, *, refusal: str = "", status: int = 200) -> HttpResponse:
+    sent = request.POST
+    context = {
+        "network": workshop.network,
+        "workshop": workshop,
+        "notes": list(reversed(kept_notes(workshop)))[:_SHOWN],
+        "moments": [(moment.value, words(moment.short), words(moment.label)) for moment in Moment],
+        "kinds": [(kind.value, words(kind.label)) for kind in NoteKind],
+        "directions": [(each.value, words(each.label)) for each in TransferDirection],
+        "identifier": uuid4(),
+        "most": MOST_CHARACTERS,
+        "refusal": refusal,
+        "sent": sent,
+        "moment": sent.get("moment") or request.GET.get("temps") or Moment.UNDERSTAND.value,
+        "author": sent.get("author") or (request.user.name if request.user.is_authenticated else ""),
+    }
+    return render(request, "workshops/take_part.html", context, status=status)
+
+
+@csrf_exempt  # the link is the right, no cookie is read: a page kept open over a sign-out still sends what it holds
+@guarded(_BY_LINK)
+@require_POST
+def send(request: HttpRequest, token: str) -> HttpResponse:
+    """Take a note in, once; a script reads the answer as JSON, a form goes back to the page."""
+    workshop = find_by_link(token)
+    is_script = request.headers.get("Accept", "").startswith("application/json")
+    try:
+        kept = keep_note(workshop=workshop, given=read_note(request.POST.dict()))
+    except (DomainError, ClosedWorkshopError) as error:
+        status = 410 if isinstance(error, ClosedWorkshopError) and error.is_over else 422
+        status = 425 if isinstance(error, ClosedWorkshopError) and not error.is_over else status
+        told = f"{str(error)[:1].upper()}{str(error)[1:]}."
+        if is_script:
+            return JsonResponse({"refusal": told}, status=status)
+        return _taking(request, workshop, refusal=told, status=status)
+    if is_script:
+        return JsonResponse({"id": kept.identifier})
+    return redirect(f"{request.path_info.removesuffix('notes/')}?temps={kept.moment}")
+
+
+@guarded(_BY_LINK)
+@require_safe
+def link_feed(request: HttpRequest, token: str) -> HttpResponse:
+    """What changed since a version, for the participants."""
+    return _feed(request, find_by_link(token))
+
+
+@guarded(_READS)
+@signed_in
+@require_safe
+def feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """What changed since a version, for the facilitator and the projector."""
+    workshop = find_workshop(slug)
+    require_right(person_of(request), "workshops.read_notes", on=workshop)
+    return _feed(request, workshop)
+
+
+@guarded(_READS)
+@signed_in
+@require_safe
+def notes(request: HttpRequest, slug: str) -> HttpResponse:
+    """The notes by moment and by group, with what the facilitator does with them."""
+    workshop = find_workshop(slug)
+    require_right(person_of(request), "workshops.read_notes", on=workshop)
+    context = {
+        "network": workshop.network,
+        "workshop": workshop,
+        "moments": noted_moments(kept_notes(workshop)),
+        "withdrawn": withdrawn_notes(workshop),
+        "may_keep": request.user.has_perm("workshops.keep_workshop", workshop),
+    }
+    return render(request, "workshops/notes.html", context)
+
+
+@guarded(_READS)
+@signed_in
+@require_safe
+def projector(request: HttpRequest, slug: str) -> HttpResponse:
+    """The notes in large letters, for a screen that everybody sees."""
+    workshop = find_workshop(slug)
+    require_right(person_of(request), "workshops.read_notes", on=workshop)
+    context = {"network": workshop.network, "workshop": workshop, "moments": noted_moments(kept_notes(workshop))}
+    return render(request, "workshops/projector.html", context)
+
+
+@guarded(KEEPS)
+@signed_in
+@require_POST
+def sort(request: HttpRequest, slug: str) -> HttpResponse:
+    """Group notes, star one, or withdraw one."""
+    person, posted = person_of(request), request.POST
+
+    def act(workshop: Workshop) -> None:
+        if "star" in posted or "unstar" in posted:
+            key = posted.get("star") or posted.get("unstar") or "0"
+            note = find_note(workshop, int(key) if key.isdecimal() else 0)
+            star_note(by=person, note=note, is_starred="star" in posted)
+        elif "withdraw" in posted:
+            key = posted["withdraw"]
+            note = find_note(workshop, int(key) if key.isdecimal() else 0)
+            withdraw_note(by=person, note=note, reason=posted.get(f"reason-{key}", ""), now=timezone.now())
+        else:
+            chosen = find_notes(workshop, posted.getlist("note"))
+            group_notes(by=person, workshop=workshop, notes=chosen, title=posted.get("title", ""))
+
+    act_on(request, slug, act, _("C’est fait."))
+    return redirect("workshops:notes", slug=slug)

@@ -1,0 +1,1 @@
+"""Tests of lessons, needs, offers and adoption."""

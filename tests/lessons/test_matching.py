@@ -1,0 +1,90 @@
+"""What is near a need, why, and « nothing near »."""
+
+import pytest
+
+from autan.lessons.core.concepts import CONCEPTS, find_concepts
+from autan.lessons.core.matching import MatchIndex, MatchKind, MatchObject, Wish, read_terms
+from autan.lessons.core.nearest import find_near
+from tests.lessons.making import lemma
+
+OBJECTS = [
+    MatchObject(
+        key="lesson:syndic",
+        kind=MatchKind.LESSON,
+        title="Rénover les copropriétés : convaincre le syndic",
+        text="Un vote se gagne avant l’assemblée.",
+        sirens=("B",),
+        themes=frozenset({"building"}),
+        population=40_000,
+    ),
+    MatchObject(key="lesson:haies", kind=MatchKind.LESSON, title="Faire payer les haies", sirens=("A",)),
+    MatchObject(key="offer:capteurs", kind=MatchKind.OFFER, title="Valises de capteurs", text="Pour les écoles."),
+    *(MatchObject(key=f"action:{n}", kind=MatchKind.ACTION, title=f"Planter des arbres {n}") for n in "abcd"),
+    *(MatchObject(key=f"filed:{n}", kind=MatchKind.FILED_ACTION, title="Rénover les copropriétés") for n in "ab"),
+]
+
+
+@pytest.fixture(scope="module")
+def index() -> MatchIndex:
+    return MatchIndex.of(OBJECTS, lemma)
+
+
+def keys(index: MatchIndex, title: str, *, most: int = 5, refused: frozenset[str] = frozenset(), **more) -> list[str]:
+    return [
+        match.found.key for match in find_near(Wish(title=title, **more), [index], lemma, most=most, refused=refused)
+    ]
+
+
+def test_what_is_near_comes_first_and_says_why(index):
+    wish = Wish(
+        title="Décider les copropriétés à voter",
+        themes=frozenset({"building"}),
+        population=50_000,
+        text="Syndics absents",
+    )
+    match = find_near(wish, [index], lemma, most=5)[0]
+    assert match.found.key == "lesson:syndic"
+    assert match.words == ("voter", "copropriétés", "syndics")
+    assert "copropriétés" in match.subjects
+    assert match.themes == ("building",)
+    assert match.is_near_size
+    assert 0.22 <= match.score <= 1
+
+
+def test_a_title_comes_once_and_what_was_refused_comes_no_more(index):
+    found = keys(index, "Rénover les copropriétés")
+    assert found.count("filed:a") + found.count("filed:b") == 1
+    assert "lesson:syndic" not in keys(index, "Rénover les copropriétés", refused=frozenset({"lesson:syndic"}))
+
+
+def test_nothing_is_near_what_nobody_wrote_of(index):
+    assert keys(index, "Restaurer l’orgue de l’église") == []
+    assert keys(index, "") == []
+    assert keys(index, "Comment faire ?") == []
+    assert find_near(Wish(title="Haies"), [MatchIndex.of([], lemma)], lemma, most=3) == ()
+
+
+def test_what_a_territory_did_itself_is_left_out(index):
+    assert keys(index, "Entretenir les haies") == ["lesson:haies"]
+    assert keys(index, "Entretenir les haies", siren="A") == []
+
+
+def test_a_concept_joins_words_that_have_nothing_in_common(index):
+    assert (
+        find_concepts("Suivre les consommations")
+        == find_concepts("Valises de capteurs")
+        == ("suivi des consommations",)
+    )
+    assert keys(index, "Suivre nos consommations") == ["offer:capteurs"]
+    assert find_concepts("Rien de tel") == ()
+    assert all(find_concepts(wordings.partition("|")[0]) for wordings in CONCEPTS.values())
+
+
+def test_actions_leave_room_for_what_one_can_ask_a_member_about(index):
+    assert keys(index, "Planter des arbres", most=3) == ["action:a", "action:b", "lesson:haies"]
+    assert keys(index, "Planter des arbres", most=4) == ["action:a", "action:b", "action:c", "lesson:haies"]
+
+
+def test_words_by_which_anything_is_asked_are_not_terms():
+    assert read_terms("Comment aider la commune à trouver un exemple ?", lemma) == {}
+    assert read_terms("Haies", lemma)["hai"] == "haie"
