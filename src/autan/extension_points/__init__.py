@@ -192,6 +192,8 @@ def personal_data() -> list[PersonalData]:
 def beside_work() -> list[BesideWork]:
     """Return what rooms show beside what is worked on, in order."""
     return _ranked(BesideWork)
+
+
 def published_tables() -> list[PublishedTable]:
     """Return the tables that rooms publish, in order."""
     return _ranked(PublishedTable)
