@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
@@ -56,6 +58,16 @@ def _network_is_shut() -> Iterator[None]:
 def _french_first() -> None:
     """A page asked for in English leaves its language behind: each test begins in French, as each request does."""
     translation.activate("fr")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> None:
+    """Note the migrations as applied in the base of the tests, as a new home does."""
+    from autan.new_base import note_migrations
+
+    with django_db_blocker.unblock():
+        MigrationRecorder(connection).ensure_schema()
+        note_migrations()
 
 
 @pytest.fixture(scope="session")

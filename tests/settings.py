@@ -23,3 +23,4 @@ STORAGES = {
 }
 STATIC_ROOT = _FOLDER / "static"
 STATIC_ROOT.mkdir()
+DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = False  # noqa: F405 - made from the models, as a new home is

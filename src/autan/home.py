@@ -20,6 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from autan.errors import AutanError
+from autan.new_base import create_tables, has_tables
 
 _log = logging.getLogger(__name__)
 _NEWER = (
@@ -117,7 +118,10 @@ def migrate_home(*, now: datetime, say: Callable[[str], None] = lambda _words: N
         kept = _copy_aside(now)
         say(f"Copie gardée : {kept}")
     if state is not DatabaseState.CURRENT:
-        call_command("migrate", interactive=False, verbosity=0)
+        if has_tables():
+            call_command("migrate", interactive=False, verbosity=0)
+        else:
+            create_tables()
         call_command("createcachetable", verbosity=0)
         secure_home()
         _log.info("database migrated", extra={"from_state": state.value})

@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 26)
 
 
 def test_everything_said_of_the_real_group_has_a_source_and_nobody_is_named():
-    held = [
+    held: list[Body | Meeting | Objective] = [
         *Body.objects.filter(network__slug=REAL),
         *Meeting.objects.filter(body__network__slug=REAL),
         *Objective.objects.filter(network__slug=REAL),

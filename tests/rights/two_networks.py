@@ -155,9 +155,7 @@ def make_two_networks() -> TwoNetworks:
         "territories:member": {"key": member.pk},
         "territories:leave": {"key": member.pk},
         "territories:end_mandate": {"key": mandate.pk},
-        "territories:renew_invitation": {"key": numbers["invitation"]},
-        "territories:withdraw_invitation": {"key": numbers["invitation"]},
-        "mail": {"key": numbers["message"]},
+        **_numbered(numbers),
         "evidence": {"slug": "synthese", "fact_id": "F1"},
         "evidence:resource": {"slug": "guide"},
         "evidence:library_recommend": {"slug": "guide"},
@@ -176,13 +174,7 @@ def make_two_networks() -> TwoNetworks:
         "projects": {"slug": "fiche", "key": "absent", "name": "actions", "extension": "csv"},
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
         **_group(north),
-        "workshops": {"slug": "visite", "key": numbers["photo"], "token": numbers["link"]},
-        "minutes": {"slug": "workshop-visite", "key": 1},
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
-        "crossreading": {
-            "slug": "nord", "domain": "d1_ghg", "plan": "nord-pcaet", "fingerprint": "absent",
-            "proposal": numbers["proposal"], "recommendation": "absent",
-        },
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
         },
@@ -191,6 +183,21 @@ def make_two_networks() -> TwoNetworks:
         "synthesis": {"slug": "essai", "name": "both", "rank": 2}, "api": _OF_API,
     }  # fmt: skip
     return TwoNetworks(browsers={"nobody": Client, **signed_in, **followed}, values=values)
+
+
+def _numbered(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What stands for the parts of addresses that were numbered as they were made."""
+    return {
+        "mail": {"key": numbers["message"]},
+        "workshops": {"slug": "visite", "key": numbers["photo"], "token": numbers["link"]},
+        "minutes": {"slug": "workshop-visite", "key": 1},
+        "territories:renew_invitation": {"key": numbers["invitation"]},
+        "territories:withdraw_invitation": {"key": numbers["invitation"]},
+        "crossreading": {
+            "slug": "nord", "domain": "d1_ghg", "plan": "nord-pcaet", "fingerprint": "absent",
+            "proposal": numbers["proposal"], "recommendation": "absent",
+        },
+    }  # fmt: skip
 
 
 _OF_API = {"asked": "figures", "table": "figures", "form": "csv", "name": "editions"}

@@ -10,8 +10,11 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests.homes import make_home
 
 EARLIER = Path(__file__).parent / "earlier.sql.gz"
 RENAMED = {
@@ -34,6 +37,14 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home made by this version."""
+    home = tmp_path_factory.mktemp("fresh")
+    make_home(home)
+    return home
+
+
 def autan(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     env = {"AUTAN_HOME": str(home), "PATH": "/usr/bin", "COLUMNS": "160"}
     return subprocess.run([sys.executable, "-c", COMMAND, *words], capture_output=True, text=True, check=False, env=env)
@@ -47,7 +58,27 @@ def counts(path: Path) -> dict[str, int]:
     return found
 
 
-def test_it_is_refused_then_migrated_with_a_copy_and_holds_every_row(home: Path) -> None:
+def tables(path: Path) -> dict[str, tuple[set[Any], ...]]:
+    """Columns, indexes and named constraints of each table."""
+    base = sqlite3.connect(path)
+    made = dict(base.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"))
+    found: dict[str, tuple[set[Any], ...]] = {}
+    for name, sql in made.items():
+        columns = {(row[1], row[2].lower(), row[3], row[5]) for row in base.execute(f'PRAGMA table_info("{name}")')}
+        indexes = {
+            (row[2], row[4], tuple(part[2] for part in base.execute(f'PRAGMA index_info("{row[1]}")')))
+            for row in base.execute(f'PRAGMA index_list("{name}")').fetchall()
+        }
+        found[name] = columns, indexes, set(re.findall(r'CONSTRAINT "(\w+)" (?:CHECK|UNIQUE)', sql))
+    base.close()
+    return found
+
+
+def test_it_is_refused_then_migrated_with_a_copy_and_holds_every_row(
+    home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    fresh = tmp_path_factory.mktemp("fresh")
+    make_home(fresh)
     before = counts(home / "autan.sqlite3")
     refused = autan(home, "edition", "list")
     assert refused.returncode == 7
@@ -61,6 +92,7 @@ def test_it_is_refused_then_migrated_with_a_copy_and_holds_every_row(home: Path)
     assert min(ours.values()) > 0, "every table of the version before has a row to lose"
     (copy,) = (home / "backups").iterdir()
     assert counts(copy)["surveys_answer"] == before["surveys_answer"]
+    assert tables(home / "autan.sqlite3") == tables(fresh / "autan.sqlite3"), "a new base has the same tables"
     listed = autan(home, "edition", "list", "--json")
     assert '"edition": "2014"' in listed.stdout
 

@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
+from autan.crossreading.actions.proposals import ProposalInput, decide_proposal, make_proposal
+from autan.crossreading.core.recommendations import ProposalOrigin, ProposalStatus, ScaleReason
 from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError
 from autan.evidence.core.texts import Text
 from autan.journal.models import JournalEntry
@@ -27,6 +29,7 @@ from autan.working_group.core.bodies import BodyKind
 from autan.working_group.core.decisions import DecisionDraft
 from autan.working_group.core.mail_answers import Attendance
 from autan.working_group.models import Body, Meeting, Participation, Task
+from autan.working_group.presenters.meetings import agenda_rows
 from autan.working_group.queries.agenda import agenda_of, open_matters
 from tests.cast import Cast
 from tests.working_group.conftest import LEFT, plan, seat_of
@@ -79,8 +82,9 @@ def test_a_cancelled_meeting_stays_in_the_feed(client: Client, body: Body, meeti
     cancel_meeting(by=None, meeting=meeting, reason="canicule")
     (event,) = feed(client, body).walk("VEVENT")
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
-    assert "Réseau inventé" in event["DESCRIPTION"]
-    assert event["DESCRIPTION"].endswith("canicule")
+    description = str(event["DESCRIPTION"])
+    assert "Réseau inventé" in description
+    assert description.endswith("canicule")
     for act in (
         lambda: cancel_meeting(by=None, meeting=meeting, reason=""),
         lambda: move_meeting(by=None, meeting=meeting, given=given(date(2026, 6, 1))),
@@ -117,13 +121,13 @@ def test_what_a_meeting_and_a_body_cannot_be(body: Body, people: Cast):
     with pytest.raises(NotAllowedError):
         plan_meeting(by=people.contributor, body=body, given=given(date(2026, 3, 30)))
     name = Text("Élus", "Elected")
-    for told, says in (
+    for described, says in (
         (BodyInput(name=Text("", ""), kind=BodyKind.ELECTED), "a un nom"),
         (BodyInput(name=name, kind=BodyKind.ELECTED, quorum=0), "une voix au moins"),
         (BodyInput(name=name, kind=BodyKind.ELECTED, time_zone="Paris"), "fuseau horaire"),
     ):
         with pytest.raises(DomainError, match=says):
-            make_body(by=None, network=body.network, given=told)
+            make_body(by=None, network=body.network, given=described)
     first, second = (
         make_body(by=None, network=body.network, given=BodyInput(name=name, kind=BodyKind.ELECTED)) for _ in range(2)
     )
@@ -154,6 +158,16 @@ def test_a_seat_is_ended_once_and_never_before_it_begins(body: Body):
 
 def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, people: Cast):
     keep_objective(by=None, network=body.network, given=ObjectiveInput(year=2026, rank=1, text=Text("Compter", "")))
+    proposed = ProposalInput(
+        title="Partager un service",
+        origin=ProposalOrigin.NEED,
+        scale_reason=ScaleReason.COST,
+        scale_words="Coût",
+        text="x",
+    )
+    for _twice in range(2):
+        proposal = make_proposal(by=None, network=body.network, given=proposed)
+    decide_proposal(by=None, proposal=proposal, status=ProposalStatus.REFUSED, on=proposal.made_at.date(), words="Non")
     owner = seat_of(body, "Bea")
     task = give_task(by=None, owner=owner, what="Écrire", due_on=date(2026, 5, 1), given_on=date(2026, 4, 1))
     for title, dates in (
@@ -169,12 +183,16 @@ def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, pe
         AgendaKind.LATE_DECISION,
         AgendaKind.REVIEW,
         AgendaKind.TASK,
+        AgendaKind.PROPOSAL,
         AgendaKind.OBJECTIVE,
     ]
     points = [AgendaPoint(kind=each.kind, key=each.key, title=each.title, minutes=10) for each in found]
     blank = AgendaPoint(kind=AgendaKind.FREE, title=" ")
     set_agenda(by=people.officer, meeting=meeting, points=[*points, blank], revision=0)
     assert agenda_of(meeting) == points
+    urls = [row.url for row in agenda_rows(points, "essai")]
+    assert "/propositions/essai-partager-un-service" in urls[3]
+    assert "/groupe/decisions/" in urls[0]
     with pytest.raises(ConflictError):
         set_agenda(by=people.coordinator, meeting=meeting, points=[], revision=0)
     long = AgendaPoint(kind=AgendaKind.FREE, title="Long", minutes=601)

@@ -18,6 +18,7 @@ from autan.working_group.actions.meetings import cancel_meeting, move_meeting
 from autan.working_group.actions.messages import (
     announce_cancellation,
     answer_invitation,
+    answer_meeting,
     answer_reminder,
     invite_to_meeting,
     remind_of_meeting,
@@ -85,6 +86,29 @@ def test_an_invitation_is_answered_from_the_mail_without_an_account(client: Clie
     assert [seat.name for seat in silent] == ["Ada", "Bea"]
     assert remind_of_meeting(by=None, meeting=coming, site=SITE, on=today) == []
     assert "Nous n’avons pas votre réponse" in posted()[-1].body
+
+
+def test_who_has_an_account_answers_on_the_page(client: Client, coming: Meeting, people: Cast):
+    path = reverse("working_group:answer_here", kwargs={"slug": coming.slug})
+    client.force_login(people.reader)
+    assert client.post(path, {"answer": "comes"}).status_code == 403
+    client.force_login(people.contributor)
+    page = reverse("working_group:meeting", kwargs={"slug": coming.slug})
+    assert "Votre réponse" in client.get(page).content.decode()
+    for answer in ("", "excused", "comes"):
+        client.post(path, {"answer": answer})
+    assert [each.answer for each in Participation.objects.all()] == ["comes"]
+    with pytest.raises(NotAllowedError, match="son propre siège"):
+        answer_meeting(
+            by=people.contributor,
+            meeting=coming,
+            seat=seat_of(coming.body, "Cid"),
+            answer=MeetingAnswer.COMES,
+            represented_by="",
+            now=timezone.now(),
+        )
+    cancel_meeting(by=None, meeting=coming, reason="")
+    assert "annulée" in client.post(path, {"answer": "comes"}, follow=True).content.decode()
 
 
 def test_a_link_expires_is_signed_and_answers_one_thing(client: Client, coming: Meeting, body: Body, today: date):

@@ -22,7 +22,13 @@ from autan.workshops.core.formats import (
     check_status,
 )
 from autan.workshops.core.notes import MOST_CHARACTERS, KeptNote, NoteKind, draft_text
-from autan.workshops.core.workshops import AttendanceCount, WorkshopHeading, total_attendance
+from autan.workshops.core.workshops import (
+    AttendanceCount,
+    StatementKind,
+    WorkshopHeading,
+    read_statement,
+    total_attendance,
+)
 from tests.workshops.conftest import note
 
 SITE_TARGET = WorkshopFormat.SITE_TARGET
@@ -118,6 +124,14 @@ def test_formats_are_counted_apart():
     address = FigureAddress.parse("workshops.n.held.visit")
     assert str(WorkshopsAddress.parse(address)) == str(address)
     assert WorkshopsAddress.parse(FigureAddress.parse("workshops.n")) is None
+
+
+def test_a_statement_is_read_back_with_its_lines():
+    held = {"moment": "ambition", "kind": "quotation", "fr": "a", "en": "a", "evidence": [["source", "s#lignes 1-2"]]}
+    said = read_statement(held)
+    assert (said.moment, said.kind) == (Moment.AMBITION, StatementKind.QUOTATION)
+    assert said.evidence == (EvidenceRef(kind="source", key="s#lignes 1-2"),)
+    assert read_statement(held | {"evidence": None}).evidence == ()
 
 
 def test_files_are_refused_with_the_reason():

@@ -62,6 +62,7 @@ def test_a_workshop_is_added_by_a_member_and_refused_with_its_reason(
     assert browser(people.outsider).get(add).status_code == 403
     listed = Client().get(url("network", network.slug)).content.decode()
     assert "Une école rénovée" in listed
+    assert "SUMMARY:Une école rénovée" in Client().get(url("calendar_file", network.slug)).content.decode()
     assert "Une école rénovée" in Client().get(reverse("site:territory", args=[SICOVAL])).content.decode()
     assert Client().get(url("home")).status_code == 302
 

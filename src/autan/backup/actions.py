@@ -25,6 +25,7 @@ from autan.backup.rows import one_moment, read_rows, reset_counters, tables_of, 
 from autan.errors import RuleError
 from autan.extension_points import restore_steps
 from autan.home import DatabaseState, database_state, make_home, secure_home
+from autan.new_base import create_tables, has_tables
 
 # Made again when needed, or, for `outbox`, messages already written; and the base itself, kept as rows.
 _LEFT_OUT = ("autan.sqlite3", "cache", "static", "backups", "outbox")
@@ -177,7 +178,10 @@ def _migrate_to(executor: MigrationExecutor, applied: list[tuple[str, str]]) -> 
         for key in applied
         if not any(child.key in applied and child.key[0] == key[0] for child in graph.node_map[key].children)
     ]
-    executor.migrate(last)
+    if set(applied) == set(graph.nodes) and not has_tables():
+        create_tables()
+    else:
+        executor.migrate(last)
     return MigrationExecutor(connection).loader.project_state(last).apps
 
 

@@ -92,6 +92,12 @@ def writes_minutes(person: Any, meeting: Meeting | None) -> bool:
     return meeting is not None and bool(runs_body(person, meeting.body))
 
 
+@rules.predicate
+def answers_for_seat(person: Any, seat: Seat | None) -> bool:
+    """The person holds the seat today."""
+    return seat is not None and _holds_seat(person, pk=seat.pk)
+
+
 RIGHTS: Rights = {
     "working_group.run_body": runs_body,
     "working_group.read_group": reads_group,
@@ -99,6 +105,7 @@ RIGHTS: Rights = {
     "working_group.read_meeting": reads_meeting,
     "working_group.read_decision": reads_decision,
     "working_group.do_task": does_task,
+    "working_group.answer_for_seat": answers_for_seat,
     "working_group.read_minutes": reads_minutes,
     "working_group.amend_minutes": amends_minutes,
     "working_group.write_minutes": writes_minutes,

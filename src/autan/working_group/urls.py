@@ -29,6 +29,7 @@ urlpatterns = [
     path("groupe/reunions/<slug:slug>/annuler/", meetings.cancel, name="cancel"),
     path("groupe/reunions/<slug:slug>/inviter/", meetings.invite, name="invite"),
     path("groupe/reunions/<slug:slug>/rappeler/", meetings.remind, name="remind"),
+    path("groupe/reunions/<slug:slug>/reponse/", meetings.answer_here, name="answer_here"),
     path("groupe/reunions/<slug:slug>/ordre-du-jour/", meetings.agenda, name="agenda"),
     path("groupe/reunions/<slug:slug>/presences/", meetings.attendance, name="attendance"),
     path("groupe/reunions/<slug:slug>/compte-rendu/", meetings.start, name="start_minutes"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("ateliers/", workshops.home, name="home"),
     path("reseaux/<slug:network>/ateliers/", workshops.of_network, name="network"),
     path("reseaux/<slug:network>/ateliers/ajouter/", workshops.add, name="add"),
+    path("reseaux/<slug:network>/ateliers/calendrier.ics", workshops.calendar_file, name="calendar_file"),
     path("ateliers/participer/<str:token>/", notes.take_part, name="take_part"),
     path("ateliers/participer/<str:token>/notes/", notes.send, name="send"),
     path("ateliers/participer/<str:token>/suite.json", notes.link_feed, name="link_feed"),

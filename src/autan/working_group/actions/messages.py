@@ -22,6 +22,7 @@ from autan.working_group.queries.following import Waiting, waiting_for_owners
 from autan.working_group.renderers.messages import GroupEmail, render_due, render_meeting
 
 _RUN = "working_group.run_body"
+_OWN_SEAT = "on répond pour son propre siège"
 REMINDED_EVERY = timedelta(days=7)
 """A reminder of a task or a decision is sent once in this time at most."""
 
@@ -136,13 +137,33 @@ def answer_invitation(*, link: MailLink, answer: MeetingAnswer, represented_by: 
         held = link.participation
         if held is None:
             raise RuleError("ce lien ne répond pas à une invitation")
-        _refuse_over(held.meeting, now.date())
-        held.answer, held.answered_at = answer.value, now
-        held.represented_by = represented_by.strip()[:120] if answer is MeetingAnswer.REPRESENTED else ""
-        held.save()
-        told = f"Réponse à l’invitation : {answer.label.fr}"
-        act.record(meeting_ref(held.meeting), summary=told, network=held.meeting.body.network.slug)
+        _answer(act, held, answer, represented_by, now)
     return held
+
+
+def answer_meeting(
+    *, by: Actor | None, meeting: Meeting, seat: Seat, answer: MeetingAnswer, represented_by: str, now: datetime
+) -> Participation:
+    """Record what somebody with an account answers for a seat of theirs; a later answer takes its place.
+
+    Raises:
+        NotAllowedError: `by` does not hold the seat.
+        RuleError: the meeting is cancelled or over.
+    """
+    permission = "working_group.answer_for_seat"
+    with acting(by=by, act="answer_meeting", permission=permission, on=seat, refusal=_OWN_SEAT) as act:
+        held, _made = Participation.objects.get_or_create(meeting=meeting, seat=seat)
+        _answer(act, held, answer, represented_by, now)
+    return held
+
+
+def _answer(act: Act, held: Participation, answer: MeetingAnswer, represented_by: str, now: datetime) -> None:
+    _refuse_over(held.meeting, now.date())
+    held.answer, held.answered_at = answer.value, now
+    held.represented_by = represented_by.strip()[:120] if answer is MeetingAnswer.REPRESENTED else ""
+    held.save()
+    told = f"Réponse à l’invitation : {answer.label.fr}"
+    act.record(meeting_ref(held.meeting), summary=told, network=held.meeting.body.network.slug)
 
 
 def answer_reminder(*, link: MailLink, text: str, is_done: bool, now: datetime) -> None:

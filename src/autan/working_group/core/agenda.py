@@ -16,8 +16,7 @@ class AgendaKind(Labelled):
     REVIEW = "review", "décision à réexaminer", "decision to review"
     LATE_DECISION = "late_decision", "décision en retard", "late decision"
     TASK = "task", "tâche à rendre", "task due"
-    CONTRADICTION = "contradiction", "contradiction", "contradiction"
-    PROPOSAL = "proposal", "proposition", "proposal"
+    PROPOSAL = "proposal", "proposition ouverte", "open proposal"
     OBJECTIVE = "objective", "objectif de l’année", "objective of the year"
     FREE = "free", "point libre", "free point"
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from django.urls import reverse
-
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.notation import format_date
 from autan.evidence.core.sources import EvidenceRef
@@ -40,7 +38,7 @@ def _card(decision: Decision) -> EvidenceCard:
         statement=Text(fr, en),
         recorded=f"{decision.recorded_by_name}, {decision.recorded_at:%Y-%m-%d}",
         note=_MADE_UP if decision.network.is_invented else None,
-        whole_list=reverse("working_group:decision", kwargs={"slug": decision.slug}),
+        is_free_text=True,
     )
 
 

@@ -112,7 +112,7 @@ def _line(text: str, *, mark: str = "") -> Block:
 
 def _agenda_blocks(meeting: Meeting) -> Iterable[Block]:
     yield _heading_block(_("Ordre du jour"))
-    rows = agenda_rows(agenda_of(meeting))
+    rows = agenda_rows(agenda_of(meeting), meeting.body.network.slug)
     if not rows:
         yield _line(_("Aucun ordre du jour n’est enregistré."))
     for row in rows:

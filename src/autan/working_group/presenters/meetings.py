@@ -124,14 +124,14 @@ class AgendaRow:
     details: tuple[str, ...]
 
 
-def agenda_rows(points: Sequence[AgendaPoint]) -> list[AgendaRow]:
-    """Give the points of an agenda, in order."""
+def agenda_rows(points: Sequence[AgendaPoint], network: str) -> list[AgendaRow]:
+    """Give the points of an agenda of a network, in order."""
     return [
         AgendaRow(
             rank=rank,
             point=point,
             kind="" if point.kind is AgendaKind.FREE else words(point.kind.label),
-            url=_point_url(point),
+            url=_point_url(point, network),
             details=_details(point),
         )
         for rank, point in enumerate(points, start=1)
@@ -144,7 +144,9 @@ def _details(point: AgendaPoint) -> tuple[str, ...]:
     return tuple(each for each in (kind, point.lead, minutes) if each)
 
 
-def _point_url(point: AgendaPoint) -> str:
+def _point_url(point: AgendaPoint, network: str) -> str:
+    if point.kind is AgendaKind.PROPOSAL:
+        return reverse("crossreading:proposal", kwargs={"slug": network, "proposal": point.key})
     is_decision = point.kind in {AgendaKind.REVIEW, AgendaKind.LATE_DECISION}
     return reverse("working_group:decision", kwargs={"slug": point.key}) if is_decision else ""
 

@@ -114,7 +114,11 @@ def search_decisions(text: str, reader: Any) -> Sequence[SearchHit]:
 
 NETWORK_GROUP = NetworkSection(rank=60, build=network_sections)
 MENU = MenuEntry(
-    label=gettext_lazy("Groupe de travail"), url_name="working_group:home", rank=48, also=("working_group:", "minutes:")
+    label=gettext_lazy("Groupe de travail"),
+    url_name="working_group:home",
+    rank=48,
+    also=("working_group:", "minutes:"),
+    under="workshops:home",
 )
 GROUP_LINES = DeskLine(build=desk_lines)
 DECISION_SEARCH = SearchSource(name="decisions", search=search_decisions)

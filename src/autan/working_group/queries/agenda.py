@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from autan.crossreading.core.recommendations import ProposalStatus
+from autan.crossreading.queries.proposals import proposals_of
 from autan.evidence.language import words
 from autan.territories.models import Network
 from autan.working_group.core.agenda import AgendaKind, AgendaPoint, OpenMatter
@@ -11,10 +13,12 @@ from autan.working_group.core.progress import ProgressState
 from autan.working_group.models import Decision, Meeting, Objective
 from autan.working_group.queries.decisions import follow, tasks_of
 
+_OPEN_PROPOSALS = {ProposalStatus.DISCUSSED, ProposalStatus.POSTPONED}
+
 
 def open_matters(network: Network, *, on: date) -> list[OpenMatter]:
-    """Return what is open on the day of a meeting: decisions to review or past their date, tasks, objectives."""
-    return [*_decisions(network, on), *_tasks(network, on), *_objectives(network, on)]
+    """Return what is open on the day of a meeting: decisions to review or late, tasks, proposals, objectives."""
+    return [*_decisions(network, on), *_tasks(network, on), *_proposals(network), *_objectives(network, on)]
 
 
 def _decisions(network: Network, on: date) -> Iterator[OpenMatter]:
@@ -32,6 +36,12 @@ def _tasks(network: Network, on: date) -> Iterator[OpenMatter]:
     for task in tasks_of(network).filter(done_on__isnull=True, due_on__lte=on):
         title = f"{task.what} ({task.owner.shown_name})"
         yield OpenMatter(kind=AgendaKind.TASK, key=str(task.pk), title=title, due_on=task.due_on)
+
+
+def _proposals(network: Network) -> Iterator[OpenMatter]:
+    for proposal in proposals_of(network):
+        if proposal.status in _OPEN_PROPOSALS:
+            yield OpenMatter(kind=AgendaKind.PROPOSAL, key=proposal.slug, title=proposal.title)
 
 
 def _objectives(network: Network, on: date) -> Iterator[OpenMatter]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -61,6 +62,13 @@ def find_seat(key: int) -> Seat:
 def held_on(seats: Sequence[Seat], day: date) -> list[Seat]:
     """Return the seats that are held on a day."""
     return [seat for seat in seats if seat.as_core().stands_on(day)]
+
+
+def own_seat(person: Any, body: Body, day: date) -> Seat | None:
+    """Return the first seat of a body that somebody holds on a day; None without an account or a seat. One query."""
+    if not isinstance(person, Person):
+        return None
+    return next(iter(held_on(list(seats_in(body).filter(person=person)), day)), None)
 
 
 def seats_of_person(person: Person, day: date) -> list[Seat]:

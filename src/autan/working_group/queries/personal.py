@@ -14,7 +14,7 @@ def seats_of_subject(subject: DataSubject) -> list[Seat]:
     mine = Q(email__iexact=subject.email) if subject.email else Q()
     if subject.person:
         mine |= Q(person=subject.person)
-    return list(Seat.objects.filter(mine).select_related("body")) if mine else []
+    return list(Seat.objects.filter(mine).select_related("body__network")) if mine else []
 
 
 def export_seats(subject: DataSubject) -> Sequence[Mapping[str, Any]]:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, signed_in
-from autan.errors import ConflictError, DomainError, RuleError
+from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError
 from autan.evidence.language import words
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
@@ -27,12 +27,18 @@ from autan.working_group.actions.meetings import (
     record_attendance,
     set_agenda,
 )
-from autan.working_group.actions.messages import announce_cancellation, invite_to_meeting, remind_of_meeting
+from autan.working_group.actions.messages import (
+    announce_cancellation,
+    answer_meeting,
+    invite_to_meeting,
+    remind_of_meeting,
+)
 from autan.working_group.core.agenda import AgendaPoint, OpenMatter, draw_matters
-from autan.working_group.core.mail_answers import Attendance
+from autan.working_group.core.mail_answers import Attendance, MeetingAnswer
 from autan.working_group.core.meeting_times import MeetingState
 from autan.working_group.forms.bodies import TaskForm
 from autan.working_group.forms.meetings import (
+    AnswerForm,
     CancelForm,
     MeetingForm,
     StartMinutesForm,
@@ -46,7 +52,7 @@ from autan.working_group.presenters.meeting_record import first_text
 from autan.working_group.presenters.meetings import agenda_rows, seat_rows, state_words
 from autan.working_group.presenters.times import slot_words
 from autan.working_group.queries.agenda import agenda_of, open_matters
-from autan.working_group.queries.bodies import find_body, held_on, seats_in
+from autan.working_group.queries.bodies import find_body, held_on, own_seat, seats_in
 from autan.working_group.queries.decisions import decisions_in, follow
 from autan.working_group.queries.meetings import find_meeting, participations_in
 from autan.working_group.views.refusals import telling_refusals
@@ -74,7 +80,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "state": state_words(held, today),
         "is_over": held.day < today,
         "is_cancelled": held.state == MeetingState.CANCELLED,
-        "agenda": agenda_rows(agenda_of(held)),
+        "agenda": agenda_rows(agenda_of(held), network.slug),
         "rows": rows if is_inside or held.body.is_public else [],
         "decisions": decision_rows(follow(list(decisions), today=today), today=today),
         "tasks": task_rows(held.tasks.select_related("owner__territory"), today=today) if is_inside else [],
@@ -85,10 +91,31 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "is_inside": is_inside,
         "reads_all": is_inside,
         "cancel_form": CancelForm(),
+        "answer_form": AnswerForm() if own_seat(reader, held.body, held.day) and held.day >= today else None,
         "task_form": TaskForm(body=held.body, on=today) if may_run else None,
         "ref": meeting_ref(held) if may_run else None,
     }
     return render(request, "working_group/meeting.html", context)
+
+
+@guarded("one answers for a seat of one's own")
+@signed_in
+@require_POST
+def answer_here(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer an invitation with an account, for one's own seat."""
+    held, by = find_meeting(slug, reader=request.user), person_of(request)
+    seat, form = own_seat(by, held.body, held.day), AnswerForm(request.POST)
+    if seat is None:
+        raise NotAllowedError(REFUSAL)
+    if not form.is_valid():
+        messages.error(request, _("Choisissez une réponse."))
+        return redirect("working_group:meeting", slug=slug)
+    told = form.cleaned_data
+    answer, other = MeetingAnswer(told["answer"]), told["represented_by"]
+    with telling_refusals(request):
+        answer_meeting(by=by, meeting=held, seat=seat, answer=answer, represented_by=other, now=timezone.now())
+        messages.success(request, _("Votre réponse est enregistrée."))
+    return redirect("working_group:meeting", slug=slug)
 
 
 @guarded("the right is that of running this body")
@@ -214,7 +241,7 @@ def _show_agenda(
         "network": held.body.network,
         "meeting": held,
         "when": slot_words(held),
-        "rows": agenda_rows(points),
+        "rows": agenda_rows(points, held.body.network.slug),
         "blank": len(points) + 1,
         "offered": [(each, words(each.kind.label)) for each in offered],
         "revision": revision,

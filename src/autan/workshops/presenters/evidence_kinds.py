@@ -29,7 +29,7 @@ def _card(workshop: Workshop) -> EvidenceCard:
 
     def said(language: str) -> str:
         with in_language(language):
-            return ", ".join(part for part in (day_words(heading), attendance_words(heading)) if part)
+            return ", ".join(part for part in (day_words(workshop), attendance_words(heading)) if part)
 
     return EvidenceCard(
         ref=EvidenceRef(kind=WORKSHOP_KIND, key=workshop.slug),

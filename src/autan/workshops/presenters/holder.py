@@ -17,7 +17,7 @@ def minutes_heading(workshop: Workshop) -> Sequence[tuple[str, str]]:
     with in_language(FRENCH):
         lines = [
             ("Format", words(heading.format.label)),
-            ("Date", ", ".join(part for part in (day_words(heading), workshop.hours) if part)),
+            ("Date", ", ".join(part for part in (day_words(workshop), workshop.hours) if part)),
             ("Lieu", workshop.place),
             ("Hôte", workshop.host.name),
             ("Copilotes", ", ".join(place.name for place in workshop.copilots.all())),

@@ -62,7 +62,7 @@ def _heading(workshop: Workshop) -> tuple[tuple[str, str], ...]:
     heading = workshop.as_core()
     lines = (
         (_("Format"), words(heading.format.label)),
-        (_("Date"), ", ".join(part for part in (day_words(heading), workshop.hours) if part)),
+        (_("Date"), ", ".join(part for part in (day_words(workshop), workshop.hours) if part)),
         (_("Lieu"), workshop.place),
         (_("Hôte"), workshop.host.name),
         (_("Copilotes"), ", ".join(place.short_name for place in workshop.copilots.all())),

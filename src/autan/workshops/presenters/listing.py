@@ -10,6 +10,7 @@ from autan.evidence.core.charts import MapKind, MapPlace, MapSpec, Series
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import NO_TEXT, Text, plural
 from autan.evidence.language import words
+from autan.plans.exporters.calendar_file import CalendarEntry
 from autan.territories.queries.contours import contours_credit
 from autan.territories.queries.networks import network_members
 from autan.workshops.core.figures import attendances_figure, held_figure
@@ -44,6 +45,30 @@ class WorkshopRow:
     attendance: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefRow:
+    """One workshop of a short list, in words."""
+
+    slug: str
+    title: str
+    day: str
+    status: str
+    host: str
+    siren: str
+
+
+def brief_row(workshop: Workshop) -> BriefRow:
+    """Give one workshop in few words; nothing is read but its host."""
+    return BriefRow(
+        slug=workshop.slug,
+        title=workshop.title,
+        day=day_words(workshop),
+        status=status_words(workshop),
+        host=workshop.host.short_name,
+        siren=workshop.host.siren,
+    )
+
+
 def workshop_row(workshop: Workshop) -> WorkshopRow:
     """Give one workshop in words."""
     heading = workshop.as_core()
@@ -51,10 +76,10 @@ def workshop_row(workshop: Workshop) -> WorkshopRow:
     return WorkshopRow(
         slug=heading.slug,
         title=heading.title,
-        day=day_words(heading),
+        day=day_words(workshop),
         year=str(year or _("sans date")),
         format=words(heading.format.label),
-        status=status_words(workshop, heading),
+        status=status_words(workshop),
         is_planned=heading.status is WorkshopStatus.PLANNED,
         host=workshop.host.short_name,
         siren=heading.host,
@@ -71,6 +96,20 @@ def calendar(workshops: Sequence[Workshop]) -> list[tuple[str, list[WorkshopRow]
         row = workshop_row(workshop)
         years.setdefault(row.year, []).append(row)
     return sorted(years.items(), reverse=True)
+
+
+def calendar_entries(workshops: Sequence[Workshop]) -> list[CalendarEntry]:
+    """Give the workshops of a known day that were not cancelled, as days of a calendar."""
+    return [
+        CalendarEntry(
+            uid=f"workshop-{each.slug}",
+            day=each.day,
+            title=each.title,
+            description=" · ".join(part for part in (each.host.name, each.hours, each.place) if part),
+        )
+        for each in workshops
+        if each.day is not None and each.status != WorkshopStatus.CANCELLED
+    ]
 
 
 def network_figures(network: str, held: Sequence[WorkshopHeading]) -> list[Figure]:

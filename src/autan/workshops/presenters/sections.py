@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from autan.extension_points import MenuEntry, NetworkSection, PageSection, TerritorySection, ThematicMap
-from autan.workshops.presenters.listing import network_figures, workshop_row, workshops_map
-from autan.workshops.queries.workshops import workshops_at, workshops_of
+from autan.workshops.presenters.listing import brief_row, workshops_map
+from autan.workshops.queries.workshops import brief_workshops
 
 _SHOWN = 4
 
@@ -17,7 +17,7 @@ _SHOWN = 4
 def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     """Give the workshops that a territory hosts, when there are some."""
     del reader
-    rows = [workshop_row(workshop) for workshop in workshops_at(siren)]
+    rows = [brief_row(workshop) for workshop in brief_workshops(host=siren)]
     if rows:
         yield PageSection(
             anchor="workshops",
@@ -29,19 +29,16 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
 
 
 def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
-    """Give the last workshops of a network and the attendances, when there are some."""
+    """Give the last workshops of a network, when there are some."""
     del reader
-    held = workshops_of(slug)
+    held = brief_workshops(network=slug)
     if held:
         yield PageSection(
             anchor="workshops",
             title=_("Ateliers de co-formation"),
             template="workshops/section.html",
-            context={
-                "slug": slug,
-                "rows": [workshop_row(workshop) for workshop in held[:_SHOWN]],
-                "figures": network_figures(slug, [workshop.as_core() for workshop in held]),
-            },
+            context={"slug": slug, "rows": [brief_row(workshop) for workshop in held[:_SHOWN]]},
+            count=len(held),
         )
 
 

@@ -9,11 +9,11 @@ from autan.workshops.core.workshops import WorkshopHeading, total_attendance
 from autan.workshops.models import Workshop
 
 
-def day_words(heading: WorkshopHeading) -> str:
+def day_words(workshop: Workshop) -> str:
     """Say when a workshop is or was: a day, a year, or that it is not known."""
-    if heading.day:
-        return day(heading.day)
-    return str(heading.year) if heading.year else _("date non renseignée")
+    if workshop.day:
+        return day(workshop.day)
+    return str(workshop.year) if workshop.year else _("date non renseignée")
 
 
 def attendance_words(heading: WorkshopHeading) -> str:
@@ -37,9 +37,10 @@ def target_words(heading: WorkshopHeading) -> str:
     return _("la source ne la nomme pas") if heading.is_documented else ""
 
 
-def status_words(workshop: Workshop, heading: WorkshopHeading) -> str:
+def status_words(workshop: Workshop) -> str:
     """Say where a workshop stands, why it was cancelled, and that a source tells no more of one it announces."""
-    said = words(heading.status.label)
-    if heading.is_documented and heading.status is WorkshopStatus.PLANNED:
+    status = WorkshopStatus(workshop.status)
+    said = words(status.label)
+    if workshop.evidence and status is WorkshopStatus.PLANNED:
         return _("%(status)s\u202f; aucune source lue ici ne dit ce qu’il est devenu") % {"status": said}
     return f"{said}\u00a0: {workshop.status_reason}" if workshop.status_reason else said

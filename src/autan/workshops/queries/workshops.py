@@ -53,9 +53,10 @@ def all_workshops() -> list[Workshop]:
     return list(_workshops())
 
 
-def workshops_at(siren: str) -> list[Workshop]:
-    """Return the workshops that a territory hosts, newest first. Four queries."""
-    return list(_workshops().filter(host__siren=siren))
+def brief_workshops(*, network: str = "", host: str = "") -> list[Workshop]:
+    """Return the workshops of a network, or those that a territory hosts, with their host alone. One query."""
+    found = Workshop.objects.select_related("host")
+    return list(found.filter(host__siren=host) if host else found.filter(network__slug=network))
 
 
 def headings_of(network: str) -> Sequence[WorkshopHeading]:

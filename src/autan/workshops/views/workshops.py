@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import ConflictError, DomainError
+from autan.evidence.language import words
 from autan.journal.actions import require_right
 from autan.minutes.queries.minutes import may_read_minutes, minutes_of
+from autan.plans.exporters.calendar_file import write_calendar
 from autan.projects.queries.projects import projects_of
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, list_networks, network_members
@@ -21,7 +23,7 @@ from autan.workshops.actions.workshops import change_workshop, start_workshop
 from autan.workshops.forms.workshops import AttendanceForm, AttendeeForm, FileForm, Targets, WorkshopForm, initial_of
 from autan.workshops.models import Workshop
 from autan.workshops.presenters.kit import evidence_cards, workshop_kit
-from autan.workshops.presenters.listing import calendar, network_figures, workshop_row, workshops_map
+from autan.workshops.presenters.listing import calendar, calendar_entries, network_figures, workshop_row, workshops_map
 from autan.workshops.presenters.page import stated_moments
 from autan.workshops.queries.notes import kept_notes
 from autan.workshops.queries.targets import target_choices
@@ -57,6 +59,17 @@ def of_network(request: HttpRequest, network: str) -> HttpResponse:
         "may_start": request.user.has_perm("workshops.start_workshop", held),
     }
     return render(request, "workshops/network.html", context)
+
+
+@public
+@require_safe
+def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
+    """The workshops of a network as an iCalendar file."""
+    del request
+    name = words(get_network(network).name)
+    content = write_calendar(calendar_entries(workshops_of(network)), name=name, stamp=timezone.localdate())
+    headers = {"Content-Disposition": f'attachment; filename="ateliers-{network}.ics"'}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 @guarded(_DEPENDS)
