@@ -7,9 +7,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from typer.testing import CliRunner
 
 from autan.api.actions import give_key, revoke_key
+from autan.api.queries.keys import UnknownKeyError
 from autan.api.views.gateway import REQUESTS_A_MINUTE
+from autan.cli.api import app
+from autan.errors import NotAllowedError, RuleError
 from autan.extension_points import published_tables
 from autan.synthesis.actions.editions import withdraw_edition
 from autan.synthesis.models import PublishedFigure
@@ -174,3 +178,24 @@ def test_the_description_names_each_address(program: Client) -> None:
     assert described["openapi"].startswith("3.")
     index = program.get("/api/v1/").json()
     assert set(index["tables"]) == set(TABLES)
+
+
+def test_keys_are_given_listed_and_revoked_on_the_command_line(program: Client) -> None:
+    given = json.loads(CliRunner().invoke(app, ["key", "new", "Région", "--json"]).stdout)
+    assert given["key"].startswith("autan_")
+    assert "Notez-la" in CliRunner().invoke(app, ["key", "new", "Agence"]).stdout
+    assert "Région" in CliRunner().invoke(app, ["key", "list"]).stdout
+    assert "révoquée (Région)" in CliRunner().invoke(app, ["key", "revoke", str(given["number"])]).stdout
+    assert json.loads(CliRunner().invoke(app, ["key", "revoke", str(given["number"]), "--json"]).stdout)["revoked_at"]
+    assert [each["name"] for each in json.loads(CliRunner().invoke(app, ["key", "list", "--json"]).stdout)] == [
+        "Région",
+        "Agence",
+    ]
+    assert isinstance(CliRunner().invoke(app, ["key", "revoke", "0"]).exception, UnknownKeyError)
+    with pytest.raises(RuleError, match="dites à qui va la clé"):
+        give_key(by=None, name=" ")
+
+
+def test_nobody_but_the_machine_and_its_administrators_gives_keys(cast: Any) -> None:
+    with pytest.raises(NotAllowedError):
+        give_key(by=cast.coordinator, name="Région")

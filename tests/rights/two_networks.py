@@ -192,8 +192,7 @@ def make_two_networks() -> TwoNetworks:
         },
         "coding:open_draw": {"key": 1},
         "coding:codebook_file": {"extension": "yaml"},
-        "synthesis": {"slug": "essai", "name": "both", "rank": 2},
-        "api": {"asked": "figures", "table": "figures", "form": "csv"},
+        "synthesis": {"slug": "essai", "name": "both", "rank": 2}, "api": _OF_API,
     }  # fmt: skip
     return TwoNetworks(browsers={"nobody": Client, **signed_in, **followed}, values=values)
 
@@ -213,6 +212,7 @@ def _numbered(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     }  # fmt: skip
 
 
+_OF_API = {"asked": "figures", "table": "figures", "form": "csv", "name": "editions"}
 _PLANS_OF_NETWORKS = (
     "start_of_network", "register", "register_file", "timeline", "comparison", "competences", "calendar",
     "calendar_file",

@@ -180,6 +180,11 @@ COMMANDS: dict[str, CommandEntry] = {
         summary="Descendre d’un chiffre imprimé à ce qui le prouve : méthode, valeurs, lignes, documents.",
     ),
     "api": CommandEntry(module="autan.cli.api", name="app", summary="L’API : les clés de lecture."),
+    "export": CommandEntry(
+        module="autan.cli.export",
+        name="app",
+        summary="Écrire les données ouvertes, ou la description du lac, dans un dossier.",
+    ),
     "check": CommandEntry(
         module="autan.cli.check",
         name="check",

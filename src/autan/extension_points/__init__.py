@@ -27,7 +27,14 @@ from autan.extension_points.pages import (
     ThematicMap,
     WorkPlace,
 )
-from autan.extension_points.publication import ColumnKind, PublishedColumn, PublishedFigures, PublishedTable
+from autan.extension_points.publication import (
+    ColumnKind,
+    NewsFeed,
+    NewsItem,
+    PublishedColumn,
+    PublishedFigures,
+    PublishedTable,
+)
 from autan.extension_points.tools import TOOLS, DeskItem, DeskLine, MenuEntry, SearchHit, SearchSource
 
 __all__ = [
@@ -48,6 +55,8 @@ __all__ = [
     "MenuEntry",
     "NetworkSection",
     "NetworkStep",
+    "NewsFeed",
+    "NewsItem",
     "PageSection",
     "PersonalData",
     "PublishedColumn",
@@ -69,6 +78,7 @@ __all__ = [
     "menu_entries",
     "network_sections",
     "network_steps",
+    "news_feeds",
     "personal_data",
     "published_figures",
     "published_tables",
@@ -97,6 +107,7 @@ type Extension = (
     | BesideWork
     | PublishedTable
     | PublishedFigures
+    | NewsFeed
 )
 
 _registered: dict[type, list[Any]] = {}
@@ -181,6 +192,8 @@ def personal_data() -> list[PersonalData]:
 def beside_work() -> list[BesideWork]:
     """Return what rooms show beside what is worked on, in order."""
     return _ranked(BesideWork)
+
+
 def published_tables() -> list[PublishedTable]:
     """Return the tables that rooms publish, in order."""
     return _ranked(PublishedTable)
@@ -189,3 +202,8 @@ def published_tables() -> list[PublishedTable]:
 def published_figures() -> list[PublishedFigures]:
     """Return where the published figures of a network are, in order."""
     return _ranked(PublishedFigures)
+
+
+def news_feeds() -> list[NewsFeed]:
+    """Return the feeds of what is new, in order."""
+    return _ranked(NewsFeed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -74,3 +75,39 @@ class PublishedFigures:
 
     rank: int
     figures: Callable[[str], Iterable[Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsItem:
+    """One thing that is new.
+
+    Attributes:
+        key: tells it from the others at its address.
+        title: what it is, as `Text`.
+        summary: what to know of it, as `Text`.
+        path: where it is on the site.
+        on: day from which it is there.
+    """
+
+    key: str
+    title: Any
+    summary: Any
+    path: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsFeed:
+    """A feed that a room gives to those who follow what is new.
+
+    Attributes:
+        name: its word in an address, lower-case letters and hyphens.
+        rank: place among the feeds, lowest first.
+        title: a few words, as `Text`.
+        items: what anybody may read, in any order.
+    """
+
+    name: str
+    rank: int
+    title: Any
+    items: Callable[[], Iterable[NewsItem]]

@@ -1,9 +1,11 @@
 """The only readers of the journal and of remarks."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Max, Q
+from django.utils import timezone
 
 from autan.journal.core.objects import ObjectRef
 from autan.journal.models import JournalEntry, Remark
@@ -44,6 +46,12 @@ def last_entry_id(*rooms: str) -> int:
     found = JournalEntry.objects.filter(room__in=rooms) if rooms else JournalEntry.objects
     newest: int | None = found.aggregate(newest=Max("pk"))["newest"]
     return newest or 0
+
+
+def last_entry_on() -> date | None:
+    """Return the day of the newest line, or None when there is none. One query."""
+    newest = JournalEntry.objects.order_by("-pk").values_list("at", flat=True).first()
+    return timezone.localtime(newest).date() if newest else None
 
 
 def history_of(ref: ObjectRef, *, limit: int | None = None) -> Sequence[JournalEntry]:

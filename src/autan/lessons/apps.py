@@ -22,6 +22,7 @@ class LessonsConfig(AppConfig):
             NEED_EVIDENCE,
         )
         from autan.lessons.presenters.personal_data import LESSON_DATA
+        from autan.lessons.presenters.published import PUBLISHED_LESSONS
         from autan.lessons.presenters.sections import (
             BESIDE_WORK,
             LESSON_LINES,
@@ -37,4 +38,5 @@ class LessonsConfig(AppConfig):
         register_evidence(LESSON_EVIDENCE, NEED_EVIDENCE, ADOPTION_EVIDENCE)
         register_figures(LESSON_FIGURES)
         register(TERRITORY_LESSONS, NETWORK_LESSONS, MENU, LESSON_LINES, LESSON_SEARCH, BESIDE_WORK)
+        register(PUBLISHED_LESSONS)
         register(LESSON_DATA(export=export_named, erase=erase_named))

@@ -20,7 +20,7 @@ class ObservatoryConfig(AppConfig):
         from autan.observatory.presenters.menu import MENU_ENTRIES
         from autan.observatory.presenters.network_sections import MEMBER_COLUMNS, NETWORK_SECTION
         from autan.observatory.presenters.network_step import DATA_STEP
-        from autan.observatory.presenters.published import PUBLISHED_ACCOUNTS, PUBLISHED_MEASURES
+        from autan.observatory.presenters.published import DATA_FEED, PUBLISHED_ACCOUNTS, PUBLISHED_MEASURES
         from autan.observatory.presenters.search import SEARCH_SOURCE
         from autan.observatory.presenters.territory_digest import ENERGY_DIGEST
         from autan.observatory.presenters.territory_sections import (
@@ -46,4 +46,4 @@ class ObservatoryConfig(AppConfig):
         )
         register(*MENU_ENTRIES, DATA_STEP, HEADLINES, CATALOGUE, ENERGY_DIGEST)
         register_sources(find_source)
-        register(PUBLISHED_ACCOUNTS, PUBLISHED_MEASURES)
+        register(PUBLISHED_ACCOUNTS, PUBLISHED_MEASURES, DATA_FEED)

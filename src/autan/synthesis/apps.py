@@ -17,7 +17,7 @@ class SynthesisConfig(AppConfig):
         from autan.synthesis.actions.personal import erase_written
         from autan.synthesis.presenters.network_step import EDITION_STEP
         from autan.synthesis.presenters.personal_data import WRITTEN_DATA
-        from autan.synthesis.presenters.published import PUBLISHED_EDITIONS, PUBLISHED_PRINTS
+        from autan.synthesis.presenters.published import EDITION_FEED, PUBLISHED_EDITIONS, PUBLISHED_PRINTS
         from autan.synthesis.presenters.shared_pages import MENU, NETWORK_PART, SEARCH
         from autan.synthesis.queries.editions import editions_that_quote
         from autan.synthesis.queries.personal import export_written
@@ -29,4 +29,4 @@ class SynthesisConfig(AppConfig):
         register_quotations(editions_that_quote)
         register(NETWORK_PART, MENU, SEARCH, DESK, DESK_REVIEWS, EDITION_STEP)
         register(WRITTEN_DATA(export=export_written, erase=erase_written))
-        register(PUBLISHED_EDITIONS, PUBLISHED_PRINTS)
+        register(PUBLISHED_EDITIONS, PUBLISHED_PRINTS, EDITION_FEED)

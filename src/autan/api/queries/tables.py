@@ -1,6 +1,7 @@
 """Published tables, read for anybody, and kept in memory until something that they may rest on changes."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from autan import __version__
 from autan.errors import UnknownError
 from autan.extension_points import ColumnKind, PublishedTable, published_tables
-from autan.journal.queries import last_entry_id
+from autan.journal.queries import last_entry_id, last_entry_on
 from autan.territories.queries.networks import get_network, list_networks
 
 type Row = tuple[Any, ...]
@@ -55,6 +56,11 @@ def published_version() -> str:
     version of the product.
     """
     return f"{__version__}-{timezone.localdate():%Y%m%d}-{last_entry_id()}"
+
+
+def changed_on() -> date:
+    """Return the day of the last write, from which what is published may have changed; today before any. One query."""
+    return last_entry_on() or timezone.localdate()
 
 
 def table_rows(table: PublishedTable, network: str = "") -> tuple[Row, ...]:

@@ -3,22 +3,19 @@
 What describes operations (Pydantic, ninja) is slow to import, and no page or command needs it.
 """
 
-import json
 import re
 import time
-from hashlib import sha256
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import parse_etags
 from django.views.decorators.csrf import csrf_exempt
 
 from autan.accounts.access import public
 from autan.api.core.allowances import Allowance
 from autan.api.presenters.pages import CSV, JSON
 from autan.api.queries.keys import find_valid_key
-from autan.api.queries.tables import published_version
 from autan.api.views.problems import problem
+from autan.api.views.versions import is_held, tag_of
 
 REQUESTS_A_MINUTE, REQUESTS_WITH_KEY = 120, 1_200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -84,8 +81,8 @@ def _answer(request: HttpRequest, asked: str) -> HttpResponse:
     path, form = _form_of(request, asked.rstrip("/"))
     if form is None:
         return problem(406, "l’API répond en application/json ou en text/csv")
-    tag = _tag(request, path, form)
-    if _is_held(request, tag):
+    tag = tag_of(path, form, sorted(request.GET.lists()))
+    if is_held(request, tag):
         response = HttpResponse(status=304)
     else:
         from autan.api.views.operations import run_operation
@@ -103,15 +100,3 @@ def _form_of(request: HttpRequest, asked: str) -> tuple[str, str | None]:
             return asked.removesuffix(f".{form}"), form
     preferred = request.get_preferred_type(list(_FORMS))
     return asked, _FORMS[preferred] if preferred else None
-
-
-def _tag(request: HttpRequest, path: str, form: str) -> str:
-    """Change with what is published, and with what is asked of it. One query."""
-    said = json.dumps([published_version(), path, form, sorted(request.GET.lists())])
-    return f'"{sha256(said.encode()).hexdigest()[:32]}"'
-
-
-def _is_held(request: HttpRequest, tag: str) -> bool:
-    """True when the caller holds this very answer; compression makes a tag weak, and changes no content."""
-    held = {each.removeprefix("W/") for each in parse_etags(request.headers.get("If-None-Match", ""))}
-    return tag in held

@@ -33,6 +33,7 @@ _ITEMS = {
     "facts": "fact",
     "plans": "plan",
     "actions": "action",
+    "lessons": "lesson",
     "editions": "edition",
 }
 """Column that tells one thing in a table, for the tables that have an address for each."""

@@ -1,7 +1,10 @@
 """What is published of the energy and greenhouse gas accounts."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
+
+from django.urls import reverse
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
@@ -13,10 +16,10 @@ from autan.evidence.presenters.published import (
     figure_cells,
     only_territory,
 )
-from autan.extension_points import PublishedColumn, PublishedFigures, PublishedTable
+from autan.extension_points import NewsFeed, NewsItem, PublishedColumn, PublishedFigures, PublishedTable
 from autan.observatory.core.addresses import MeasureAddress
 from autan.observatory.core.sums import has_rows
-from autan.observatory.queries.editions import joined_credit, licences_of
+from autan.observatory.queries.editions import joined_credit, lake_state, licences_of
 from autan.observatory.queries.figures import member_figures, network_figures_by_measure
 from autan.territories.queries.networks import is_invented_network
 
@@ -35,6 +38,19 @@ def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
         yield (slug, only_territory(figure), measure, *figure_cells(figure), *sources, is_invented)
 
 
+def _news() -> Iterator[NewsItem]:
+    """Each edition of a source that is in use."""
+    for snapshot in lake_state():
+        yield NewsItem(
+            key=f"{snapshot.card.source}/{snapshot.name}",
+            title=Text(snapshot.card.title, snapshot.card.title),
+            summary=snapshot.card.credit,
+            path=reverse("observatory:open-data"),
+            on=datetime.fromisoformat(snapshot.adopted_at).date(),
+        )
+
+
+DATA_FEED = NewsFeed(name="donnees", rank=20, title=Text("nouvelles données", "new data"), items=_news)
 PUBLISHED_ACCOUNTS = PublishedTable(
     name="accounts",
     rank=40,

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
+
 from autan.evidence.core.texts import Text
 from autan.evidence.presenters.published import NETWORK_COLUMN
-from autan.extension_points import ColumnKind, PublishedColumn, PublishedTable
+from autan.extension_points import ColumnKind, NewsFeed, NewsItem, PublishedColumn, PublishedTable
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.queries.editions import list_editions
 
@@ -40,6 +42,23 @@ def _figure_rows(slug: str) -> Iterator[tuple[Any, ...]]:
             yield (*about, *told, trace["state"], trace["known"], trace["total"], frozen.content_hash)
 
 
+def _news() -> Iterator[NewsItem]:
+    """Each publication of an edition that stands."""
+    for edition in list_editions(published_only=True):
+        for publication in edition.publications.all():
+            day = publication.published_on.isoformat()
+            yield NewsItem(
+                key=publication.content_hash,
+                title=edition.title,
+                summary=Text(f"Publiée le {day}.", f"Published on {day}."),
+                path=reverse("synthesis:edition", kwargs={"slug": edition.slug}),
+                on=publication.published_on,
+            )
+
+
+EDITION_FEED = NewsFeed(
+    name="editions", rank=10, title=Text("éditions des synthèses", "editions of syntheses"), items=_news
+)
 PUBLISHED_EDITIONS = PublishedTable(
     name="editions",
     rank=90,

@@ -1,0 +1,70 @@
+"""The data dictionary: published tables and their columns in the language of the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.evidence.language import words
+from autan.extension_points import ColumnKind, PublishedColumn, PublishedTable, published_tables
+
+_KINDS = {
+    ColumnKind.TEXT: Text("texte", "text"),
+    ColumnKind.INTEGER: Text("nombre entier", "whole number"),
+    ColumnKind.NUMBER: Text("nombre", "number"),
+    ColumnKind.FLAG: Text("vrai ou faux", "true or false"),
+    ColumnKind.DAY: Text("date", "date"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnView:
+    """The words of one column."""
+
+    name: str
+    title: str
+    kind: str
+    unit: str
+    description: str
+    codes: Sequence[tuple[str, str]]
+    is_filter: bool
+    is_key: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableView:
+    """The words of one table."""
+
+    name: str
+    title: str
+    description: str
+    columns: Sequence[ColumnView]
+    forms: Sequence[str]
+
+
+def present_tables() -> list[TableView]:
+    """Give the words of every published table."""
+    return [_table(table) for table in published_tables()]
+
+
+def _table(table: PublishedTable) -> TableView:
+    return TableView(
+        name=table.name,
+        title=words(table.title),
+        description=words(table.description),
+        columns=[_column(column, is_key=column.name in table.key) for column in table.columns],
+        forms=("csv", "json", "parquet", *(("gpkg",) if table.name == "territories" else ())),
+    )
+
+
+def _column(column: PublishedColumn, *, is_key: bool) -> ColumnView:
+    return ColumnView(
+        name=column.name,
+        title=words(column.title),
+        kind=words(_KINDS[column.kind]),
+        unit=words(get_unit(column.unit).symbol) if column.unit else "",
+        description=words(column.description),
+        codes=[(code, words(label)) for code, label in column.codes.items()],
+        is_filter=column.is_filter,
+        is_key=is_key,
+    )

@@ -1,0 +1,1 @@
+"""Files of open data: tables, their descriptions, their catalogue."""

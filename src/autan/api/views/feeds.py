@@ -1,0 +1,70 @@
+"""Atom feeds: what was published, and which data are new."""
+
+from datetime import UTC, datetime, time
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from autan.accounts.access import public
+from autan.api.views.open_data import site_address
+from autan.api.views.versions import answer_once
+from autan.errors import UnknownError
+from autan.evidence.language import current_language, words
+from autan.extension_points import NewsFeed, NewsItem, news_feeds
+
+MOST = 50
+
+
+class UnknownFeedError(UnknownError):
+    """No room gives a feed of this name.
+
+    Attributes:
+        name: what was asked for.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"aucun fil {name!r}")
+
+
+@public
+def feed(request: HttpRequest, name: str) -> HttpResponse:
+    """One feed: its fifty newest things, newest first."""
+
+    def make() -> HttpResponse:
+        found = next((each for each in news_feeds() if each.name == name), None)
+        if found is None:
+            raise UnknownFeedError(name)
+        return HttpResponse(_write(request, found), content_type="application/atom+xml; charset=utf-8")
+
+    return answer_once(request, make)
+
+
+def _write(request: HttpRequest, found: NewsFeed) -> str:
+    site = site_address(request)
+    written = Atom1Feed(
+        title=f"Autan, {words(found.title)}",
+        link=f"{site}{reverse('site:home')}",
+        feed_url=f"{site}{request.path}",
+        description=_("Ce que le réseau publie."),
+        language=current_language(),
+    )
+    items = sorted(found.items(), key=lambda item: (item.on, item.key), reverse=True)
+    for item in items[:MOST]:
+        _add(written, site, item)
+    content: str = written.writeString("utf-8")
+    return content
+
+
+def _add(written: Atom1Feed, site: str, item: NewsItem) -> None:
+    at = datetime.combine(item.on, time(12), tzinfo=UTC)
+    written.add_item(
+        title=words(item.title),
+        link=f"{site}{item.path}",
+        unique_id=f"{site}{item.path}#{item.key}",
+        description=words(item.summary),
+        pubdate=at,
+        updateddate=at,
+    )

@@ -1,0 +1,32 @@
+"""Answers that are not sent again while nothing that is published changes."""
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import parse_etags
+
+from autan.api.queries.tables import published_version
+
+
+def tag_of(*said: object) -> str:
+    """Return a tag that changes with what is published, and with what is asked. One query."""
+    content = json.dumps([published_version(), *said])
+    return f'"{sha256(content.encode()).hexdigest()[:32]}"'
+
+
+def is_held(request: HttpRequest, tag: str) -> bool:
+    """Say whether the caller holds this very answer; compression makes a tag weak, and changes no content."""
+    held = {each.removeprefix("W/") for each in parse_etags(request.headers.get("If-None-Match", ""))}
+    return tag in held
+
+
+def answer_once(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """Answer with a tag; 304 to who holds it. Anybody may read the answer from a page of any site."""
+    tag = tag_of(request.path, request.get_host(), sorted(request.GET.lists()))
+    response = HttpResponse(status=304) if is_held(request, tag) else make()
+    response["ETag"] = tag
+    response["Cache-Control"] = "no-cache"
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
