@@ -203,3 +203,4 @@ def test_the_way_out_and_back_on_screen(people, edition):
     client.force_login(people.officer)
     assert client.get("/syntheses/essai/brouillon/docx/").status_code == 403
     assert client.get("/syntheses/essai/rapporter/").status_code == 403
+    assert client.post("/syntheses/modele/autan/", {}).status_code == 403
