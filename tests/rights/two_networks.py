@@ -186,6 +186,7 @@ def make_two_networks() -> TwoNetworks:
         **_group(north),
         **make_lessons(north, places[OWN]),
         **_foresight(north),
+        **_group(north), **_foresight(north),
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
