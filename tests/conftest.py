@@ -63,7 +63,7 @@ def _french_first() -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> None:
     """Note the migrations as applied in the base of the tests, as a new home does."""
-    from autan.new_base import note_migrations
+    from autan.new_database import note_migrations
 
     with django_db_blocker.unblock():
         MigrationRecorder(connection).ensure_schema()

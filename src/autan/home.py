@@ -20,7 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from autan.errors import AutanError
-from autan.new_base import create_tables, has_tables
+from autan.new_database import create_tables, has_tables
 
 _log = logging.getLogger(__name__)
 _NEWER = (

@@ -171,9 +171,7 @@ def make_two_networks() -> TwoNetworks:
         "evidence:library_recommend": {"slug": "guide"},
         "observatory": {"measure": "electricity_total", "form": "csv", "key": "absent"},
         "questionnaires": {"slug": "chantier", "code": "q1", "extension": "yaml", "day": "2013-04-01"},
-        "questionnaires:version": {"slug": "essai"},
-        "questionnaires:version_files": {"slug": "essai"},
-        "questionnaires:version_file": {"slug": "essai"},
+        **{f"questionnaires:{name}": {"slug": "essai"} for name in ("version", "version_files", "version_file")},
         "formats": {"slug": "enquete", "suffix": "json"},
         "surveys": {
             "slug": "enquete", "code": "q1", "section": "first", "extension": "yaml",
@@ -183,10 +181,7 @@ def make_two_networks() -> TwoNetworks:
         "plans": {"slug": "nord-pcaet", "section": "money", "extension": "xlsx"},
         "projects": {"slug": "fiche", "key": "absent", "name": "actions", "extension": "csv"},
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
-        **_group(north),
-        **make_lessons(north, places[OWN]),
-        **_foresight(north),
-        **_group(north), **_foresight(north),
+        **_group(north), **make_lessons(north, places[OWN]), **_foresight(north),
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",

@@ -25,7 +25,7 @@ from autan.backup.rows import one_moment, read_rows, reset_counters, tables_of, 
 from autan.errors import RuleError
 from autan.extension_points import restore_steps
 from autan.home import DatabaseState, database_state, make_home, secure_home
-from autan.new_base import create_tables, has_tables
+from autan.new_database import create_tables, has_tables
 
 # Made again when needed, or, for `outbox`, messages already written; and the base itself, kept as rows.
 _LEFT_OUT = ("autan.sqlite3", "cache", "static", "backups", "outbox")
