@@ -183,9 +183,7 @@ def make_two_networks() -> TwoNetworks:
         "plans": {"slug": "nord-pcaet", "section": "money", "extension": "xlsx"},
         "projects": {"slug": "fiche", "key": "absent", "name": "actions", "extension": "csv"},
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
-        **_group(north),
-        **make_lessons(north, places[OWN]),
-        **_foresight(north),
+        **_group(north), **_foresight(north), **make_lessons(north, places[OWN]),
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
