@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from autan.errors import DomainError, NotAllowedError
+from autan.errors import ConflictError, DomainError, NotAllowedError
 from autan.foresight.actions.own_quantities import InvalidQuantityError, QuantityInput, give_quantities
 from autan.foresight.actions.workshops import (
     ClosedWorkshopError,
@@ -26,6 +26,7 @@ from autan.foresight.importers.levers import shipped_library
 from autan.foresight.models import KeptScenario, OwnQuantity, TableWorkshop
 from autan.foresight.queries.decks import cards_of, deck_of
 from autan.foresight.queries.places import find_place
+from autan.foresight.queries.workshops import table_of
 from autan.territories.models import Network, Territory
 from tests.cast import Cast
 from tests.foresight.conftest import HERE
@@ -228,3 +229,9 @@ def test_own_quantities_are_all_kept_or_none(
 def test_an_outsider_gives_nothing(people: Cast, here: Territory) -> None:
     with pytest.raises(NotAllowedError):
         give_quantities(by=people.outsider, territory=here, given=[])
+
+
+def test_a_table_whose_place_has_lost_its_data_says_so(both: Network, workshop: TableWorkshop) -> None:
+    OwnQuantity.objects.all().delete()
+    with pytest.raises(ConflictError, match="aucun secteur"):
+        table_of(workshop)

@@ -381,7 +381,7 @@ def _foresight(north: Network) -> dict[str, dict[str, Any]]:
     passengers = replace(quantity, code="road_transport-passengers-oil")
     give_quantities(by=None, territory=place, given=[quantity, passengers])
     workshop = open_workshop(
-        by=None, place=north, title="Une table", held_on=date(2026, 6, 18), horizon=2050,
+        by=None, place=place, title="Une table", held_on=date(2026, 6, 18), horizon=2050,
         deck=deck_of(find_place(OWN)), groups=["A"],
     )  # fmt: skip
     kept = keep_scenario(by=None, place=place, document=ScenarioDocument(title="Essai gardé", place=OWN, horizon=2050))

@@ -136,7 +136,7 @@ def test_the_pages_of_the_invented_network_ask_few_queries(client, django_assert
         "/territoires/999000016/",
     ):
         client.get(path)
-        with django_assert_max_num_queries(26):
+        with django_assert_max_num_queries(58):
             client.get(path)
 
 

@@ -63,13 +63,13 @@ def test_what_does_not_exist_is_said_plainly(client, path):
 
 def test_pages_of_a_territory_ask_few_queries(client, django_assert_max_num_queries):
     client.get("/territoires/243100518/")
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(27):
         client.get("/territoires/243100518/")
 
 
 def test_the_home_asks_few_queries(client, django_assert_max_num_queries):
     client.get("/")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(32):
         client.get("/")
 
 

@@ -25,6 +25,7 @@ def check_scenario(scenario: Scenario) -> None:
     Raises:
         InvalidScenarioError: with every fault.
     """
+    _require_none([*_sectors(scenario)])
     unknown = [found for lever in scenario.levers for found in _unknown(scenario, lever)]
     _require_none([*_horizon(scenario), *_keys(scenario), *unknown])
     _require_none([fault for lever in scenario.levers for fault in _lever(scenario, lever)])
@@ -48,6 +49,11 @@ def check_effects(scenario: Scenario, effects: Sequence[LeverEffect]) -> None:
     """
     _require_none([fault for effect in effects for fault in _too_much(scenario.state, effect)])
     _require_none([*_stocks(scenario.state, effects), *_shared_cells(scenario.state, effects)])
+
+
+def _sectors(scenario: Scenario) -> Iterator[ScenarioFault]:
+    if not scenario.state.sectors:
+        yield ScenarioFault(place="state", problem="aucun secteur n’est connu en entier\u00a0: rien ne peut être calculé")
 
 
 def _require_none(faults: Sequence[ScenarioFault]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autan.errors import UnknownError
+from autan.errors import ConflictError, UnknownError
 from autan.foresight.core.deck import DeckCard, blocks_of, common_cards, dividing_cards, played
 from autan.foresight.core.engine import run
 from autan.foresight.core.levers import Lever
@@ -117,13 +117,21 @@ def deck_cards(workshop: TableWorkshop) -> dict[str, DeckCard]:
 
 
 def table_of(workshop: TableWorkshop) -> TableView:
-    """Return a workshop with what its groups played. One computation a group."""
+    """Return a workshop with what its groups played. One computation a group.
+
+    Raises:
+        ConflictError: the data of its place have changed, so that nothing can be computed any more.
+    """
     place, cards = find_place(workshop.place_code), deck_cards(workshop)
     scenario = _scenario(place, workshop.horizon)
     groups = list(workshop.groups.all())
+    try:
+        start = levels_at(run(scenario).trend, place.year)
+    except InvalidScenarioError as error:
+        message = f"l’état de départ de {place.name.fr} ne permet plus de calcul\u00a0: {error.faults[0].problem}"
+        raise ConflictError(message) from error
     mixes = tuple(_played(scenario, cards, group.name, group.mix) for group in groups)
     told = [mix.counts for mix in mixes if mix.counts]
-    start = levels_at(run(scenario).trend, place.year)
     return TableView(
         workshop=workshop,
         place=place,
