@@ -53,7 +53,9 @@ def check_effects(scenario: Scenario, effects: Sequence[LeverEffect]) -> None:
 
 def _sectors(scenario: Scenario) -> Iterator[ScenarioFault]:
     if not scenario.state.sectors:
-        yield ScenarioFault(place="state", problem="aucun secteur n’est connu en entier\u00a0: rien ne peut être calculé")
+        yield ScenarioFault(
+            place="state", problem="aucun secteur n’est connu en entier\u00a0: rien ne peut être calculé"
+        )
 
 
 def _require_none(faults: Sequence[ScenarioFault]) -> None:
