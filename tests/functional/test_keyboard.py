@@ -96,7 +96,7 @@ def test_an_edition_is_imported_and_published_by_keyboard(page: Page) -> None:
     sign_in(page, "coordination@exemple.fr")
     page.goto("/syntheses/preparer/")
     with page.expect_file_chooser() as chosen:
-        reach(page, page.locator("input[type=file]"))
+        reach(page, page.locator("input[type=file]:visible"))
         page.keyboard.press("Enter")
     text = EDITION.read_text().replace('slug: "2026-elus"', 'slug: "elus-clavier"', 1)
     chosen.value.set_files({"name": "edition.md", "mimeType": "text/markdown", "buffer": text.encode()})
