@@ -11,6 +11,7 @@ from autan.accounts.queries import UnknownPersonError
 from autan.cli.person import _state, app
 from autan.errors import RuleError
 from autan.journal.models import JournalEntry
+from autan.mail.actions import LocalLinkError
 from autan.territories.models import Mandate, PersonInvitation
 from autan.territories.queries.people import UnknownMandateError
 from tests.cast import PASSWORD
@@ -142,14 +143,18 @@ def invite(*options, email="neuve@exemple.fr"):
     return run("invite", email, "--name", "Neuve", "--role", "reader", "--network", "essai", *options)
 
 
-def test_an_invitation_shows_its_link_to_people_and_to_programs():
+SITE = "https://autan.exemple.fr"
+
+
+def test_an_invitation_shows_its_link_to_people_and_to_programs(settings):
+    settings.AUTAN_SITE = SITE
     shown = invite("--no-mail")
     assert shown.exit_code == 0
     assert "/invitation/" in shown.output
     assert PersonInvitation.objects.get().created_by is None
     told = json.loads(invite("--json", email="autre@exemple.fr").output)
     assert (told["email"], told["mail_error"]) == ("autre@exemple.fr", "")
-    assert told["link"].startswith("http://localhost")
+    assert told["link"].startswith(SITE)
     with pytest.raises(RuleError, match="a déjà une invitation"):
         raise invite().exception
 
@@ -162,6 +167,13 @@ def test_who_has_an_account_takes_the_role_at_once():
     assert Mandate.objects.filter(role="contributor", territory__siren="243100633").exists()
 
 
+def test_a_link_to_this_machine_is_not_mailed():
+    with pytest.raises(LocalLinkError):
+        raise invite().exception
+    assert not PersonInvitation.objects.exists()
+
+
 def test_a_message_that_does_not_leave_is_said(settings):
+    settings.AUTAN_SITE = SITE
     settings.MAILERS = {"default": {"BACKEND": "tests.territories.refusing_mailer.EmailBackend"}}
     assert "Le message n’est pas parti : le serveur refuse" in invite().output
