@@ -129,7 +129,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "lesson": CommandEntry(
         module="autan.cli.lesson",
         name="app",
-        summary="Les savoir-faire : ceux d’un réseau, un entier, ce qui s’approche d’un besoin.",
+        summary="Les savoir-faire : ceux d’un réseau, un entier, et ce qui s’approche d’un besoin.",
     ),
     "workshop": CommandEntry(
         module="autan.cli.workshop",
