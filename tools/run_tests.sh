@@ -17,6 +17,4 @@ else
     echo "Aucun navigateur Chromium trouvé : les parcours de l’interface seront sautés."
     echo "Pour les lancer aussi : sudo apt install chromium   (ou Google Chrome), puis la même commande."
 fi
-# one worker more than processors: tests of the server and of the browser spend their time waiting
-workers=$(($(getconf _NPROCESSORS_ONLN) + 1))
-exec .venv/bin/python -m pytest -n "$workers" --dist loadgroup -rfEs "$@"
+exec .venv/bin/python -m pytest -n 2 --dist loadgroup -rfEs "$@"

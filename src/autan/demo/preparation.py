@@ -35,9 +35,11 @@ from autan.observatory.actions.snapshots import adopt_shipped_tables
 from autan.surveys.actions.documented_campaigns import load_documented_campaign
 from autan.synthesis.actions.editions import load_edition
 from autan.synthesis.actions.publishing import publish_edition
+from autan.synthesis.core.editions import FORMATS
 from autan.territories.actions.network_description import load_network
 
 EDITIONS = ("2014", "2026-elus", "2026", "essai")  # in order: the home of a network shows its last one
+WHOLE_EDITION = "2026"
 CONTENT = Path(__file__).parent / "content"
 PACKAGE = Path(__file__).parent.parent
 
@@ -96,9 +98,9 @@ def load_editions() -> None:
 
 
 def publish_editions() -> None:
-    """Publish each edition; one that has not changed since is published again as it is."""
+    """Publish each edition, the whole synthesis in every format; one that has not changed is published as it is."""
     for slug in EDITIONS:
-        publish_edition(by=None, slug=slug)
+        publish_edition(by=None, slug=slug, formats=FORMATS if slug == WHOLE_EDITION else ("html", "pdf"))
 
 
 def _read_csv(path: Path) -> list[dict[str, str]]:
