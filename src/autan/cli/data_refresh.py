@@ -23,6 +23,7 @@ from autan.observatory.connectors.registry import (
 from autan.observatory.connectors.source_errors import SourceUnreachableError
 from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.readings import counted
+from autan.observatory.core.refresh_runs import say_received
 from autan.observatory.lake.quarantine import latest_quarantine
 from autan.observatory.lake.snapshots import current_snapshots
 from autan.observatory.queries.perimeter import communes_of
@@ -49,7 +50,7 @@ def refresh(
         telling = _Telling(status, len(chosen))
         transport = Transport(
             mirrors=settings.AUTAN_MIRRORS,
-            progress=lambda url, received, whole: telling.say(say_progress(url, received, whole)),
+            progress=lambda url, received, whole: telling.say(say_received(url, received, whole)),
             pausing=lambda host, seconds, why: telling.say(f"{host}\u00a0: {why}, attente de {seconds:.0f} s"),
             partial=PartialDownloads(settings.AUTAN_CACHE / "unfinished"),
         )
@@ -143,13 +144,6 @@ def _lake_source(source: str, asked: FetchRequest) -> str:
     held = (snapshot.card for snapshot in current_snapshots() if snapshot.card.indicator)
     named = (card.source for card in held if card.indicator and card.indicator.dataset == asked.dataset)
     return next(named, source) if source in SOURCES_OF_MANY else source
-
-
-def say_progress(url: str, received: int, whole: int | None) -> str:
-    """Host, and how much came in out of how much, in megabytes."""
-    host = url.partition("//")[2].partition("/")[0]
-    share = f" sur {whole / 1e6:.1f}" if whole else ""
-    return f"{host} : {received / 1e6:.1f}{share} Mo"
 
 
 def _row(item: Refreshed) -> dict[str, object]:

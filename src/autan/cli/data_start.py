@@ -9,13 +9,13 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from autan.cli.data_refresh import say_progress
 from autan.cli.figure_listing import print_json
 from autan.evidence.core.notation import set_typography
 from autan.observatory.actions.data_start import start_data
 from autan.observatory.connectors.partial_downloads import PartialDownloads
 from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.data_start import StartLine
+from autan.observatory.core.refresh_runs import say_received
 from autan.territories.queries.networks import get_network
 
 _console = Console(highlight=False)
@@ -34,7 +34,7 @@ def start(
     with _progress.status("Tables livrées") as status:
         transport = Transport(
             mirrors=settings.AUTAN_MIRRORS,
-            progress=lambda url, received, whole: status.update(say_progress(url, received, whole)),
+            progress=lambda url, received, whole: status.update(say_received(url, received, whole)),
             pausing=lambda host, seconds, why: status.update(f"{host}\u00a0: {why}, attente de {seconds:.0f} s"),
             partial=PartialDownloads(settings.AUTAN_CACHE / "unfinished"),
         )

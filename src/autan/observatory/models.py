@@ -1,4 +1,4 @@
-"""Decisions on doubts, own values, choices between values, and the innovation layer. The open data are in the lake.
+"""Decisions on doubts, own values, choices between values, the innovation layer, runs that ask services.
 
 Decisions on doubts, own values of a territory and the choice between two values are registers that only grow: a row is
 written once, never changed, never removed; the last one counts.
@@ -14,6 +14,7 @@ from autan.errors import RuleError
 from autan.evidence.core.states import ValueState
 from autan.observatory.core.innovation import InnovationKind
 from autan.observatory.core.quality.decisions import DecisionKind
+from autan.observatory.core.refresh_runs import RefreshState
 from autan.territories.models import Network, Territory
 
 
@@ -189,3 +190,53 @@ class InnovationPlaceRecord(models.Model):
 
     def __str__(self) -> str:
         return self.label_fr
+
+
+class RefreshRun(models.Model):
+    """A run that asks services for new editions, source after source, beside the pages.
+
+    Invariant: a network has one run at most that has not ended.
+    """
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="refresh_runs")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    started_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """In the order of writing."""
+
+        ordering = ("id",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["network"], condition=Q(ended_at__isnull=True), name="observatory_one_open_refresh"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network}, {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class RefreshStep(models.Model):
+    """One source of a run: where it stands, what came in, what it gave."""
+
+    run = models.ForeignKey(RefreshRun, on_delete=models.CASCADE, related_name="steps")
+    source = models.CharField(max_length=80)
+    state = models.CharField(
+        max_length=12, choices=[(s.value, s.value) for s in RefreshState], default=RefreshState.WAITING.value
+    )
+    is_accepted = models.BooleanField(default=False)
+    said = models.JSONField(default=list, blank=True)
+    progress = models.CharField(max_length=200, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """In the order in which the services are asked."""
+
+        ordering = ("id",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["run", "source"], name="observatory_one_step_a_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run}, {self.source} : {self.state}"

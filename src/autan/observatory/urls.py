@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from autan.observatory.views import atlas, comparison, data_files, doubts, energy, open_data, own_value_files
+from autan.observatory.views import (
+    atlas,
+    comparison,
+    data_files,
+    doubts,
+    energy,
+    open_data,
+    own_value_files,
+    refresh_runs,
+)
 
 app_name = "observatory"
 urlpatterns = [
@@ -13,6 +22,10 @@ urlpatterns = [
     path("atlas/carte.<str:form>", atlas.atlas_file, name="atlas_file"),
     path("donnees-ouvertes/", open_data.open_data, name="open-data"),
     path("donnees-ouvertes/livrees/", open_data.take_shipped, name="take-shipped"),
+    path("donnees-ouvertes/services/<slug:slug>/", refresh_runs.start, name="refresh-start"),
+    path("donnees-ouvertes/services/<slug:slug>/avancement/", refresh_runs.progress, name="refresh-progress"),
+    path("donnees-ouvertes/services/<int:pk>/arreter/", refresh_runs.stop, name="refresh-stop"),
+    path("donnees-ouvertes/services/source/<int:pk>/", refresh_runs.again, name="refresh-again"),
     path("donnees-ouvertes/ajouter/", data_files.add_data, name="add-data"),
     path("qualite/", doubts.quality, name="quality"),
     path("qualite/doute/<path:key>/", doubts.doubt, name="doubt"),

@@ -1,4 +1,4 @@
-"""Runs what is queued (messages) and the daily sweep beside the pages, in each process of the server."""
+"""Runs what is queued (messages, services of data) and the daily sweep, in each process of the server."""
 
 import logging
 import threading
@@ -9,27 +9,28 @@ from django.core.cache import cache
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+QUEUES = ("default", "data")
+"""Messages first; services of data have a queue of their own, for a slow one keeps no message waiting."""
 PAUSE_SECONDS = 2
 RECOVERY_SECONDS = 300
 SWEEP_SECONDS = 86_400
 _log = logging.getLogger("autan.queue")
 
 
-def start_queue_worker() -> threading.Thread:
-    """Start the thread that runs queued tasks until the process ends."""
-    thread = threading.Thread(target=_run_for_ever, name="queue", daemon=True)
-    thread.start()
-    return thread
+def start_queue_workers() -> None:
+    """Start a thread for each queue, which runs its tasks until the process ends."""
+    for queue in QUEUES:
+        threading.Thread(target=_run_for_ever, args=(queue,), name=f"queue-{queue}", daemon=True).start()
 
 
-def _run_for_ever() -> None:
+def _run_for_ever(queue: str) -> None:
     recovered_at, is_away = float("-inf"), False
     while True:
         try:
-            if time.monotonic() - recovered_at > RECOVERY_SECONDS:
+            if queue == QUEUES[0] and time.monotonic() - recovered_at > RECOVERY_SECONDS:
                 recover()
                 recovered_at = time.monotonic()
-            run_ready_tasks()
+            run_ready_tasks(queue)
             is_away = False
         except DatabaseError as error:  # away, locked or full: what is queued waits
             if not is_away:
@@ -43,22 +44,23 @@ def _run_for_ever() -> None:
 def recover() -> int:
     """Queue again what a stop cut short, and once a day sweep what is older than its time; return how many queued."""
     from autan.mail.actions import requeue_cut_short
+    from autan.observatory.actions.refresh_runs import resume_cut_short
     from autan.privacy.actions import sweep
 
     if cache.add("autan.sweep", value=True, timeout=SWEEP_SECONDS):  # one process of the server does it
         _log.info("swept", extra={"counts": dict(sweep(now=timezone.now()))})
-    return requeue_cut_short(now=timezone.now())
+    return requeue_cut_short(now=timezone.now()) + resume_cut_short(now=timezone.now())
 
 
-def run_ready_tasks() -> None:
-    """Run every task whose time has come. One query when there is none."""
+def run_ready_tasks(queue: str = QUEUES[0]) -> None:
+    """Run every task of a queue whose time has come. One query when there is none."""
     from django_tasks_db.management.commands.db_worker import Worker
     from django_tasks_db.models import DBTaskResult
 
-    if not DBTaskResult.objects.ready().exists():
+    if not DBTaskResult.objects.ready().filter(queue_name=queue).exists():
         return
     Worker(
-        queue_names=["default"],
+        queue_names=[queue],
         interval=PAUSE_SECONDS,
         batch=True,
         backend_name="default",

@@ -257,8 +257,8 @@ async def _send(spool: Spool, transport: Any) -> None:
 
 def make_gateway() -> Gateway:
     """Make the gateway of the site, and start what runs the queue beside it."""
-    from autan.project.queue_worker import start_queue_worker
+    from autan.project.queue_worker import start_queue_workers
     from autan.project.wsgi import application
 
-    start_queue_worker()
+    start_queue_workers()
     return Gateway(cast("Application", application), limits=BodyLimits())

@@ -193,7 +193,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "site:home"
 MAILERS = {"default": read_mailer(HOME)}
 DEFAULT_FROM_EMAIL = os.environ.get("AUTAN_MAIL_FROM", "").strip() or "autan@localhost"
 AUTAN_SITE = read_site_address()
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "data"]}}
 
 # --- Security -------------------------------------------------------------------------------------
 _secure = read_flag("AUTAN_SECURE_COOKIES", default=not IS_LOCAL)

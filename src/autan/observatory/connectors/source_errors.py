@@ -13,6 +13,7 @@ class SourceUnreachableError(SourceError):
         host: the machine that was asked.
         response: what came back, in French.
         tries: how many times it was asked.
+        said: the host and what it answered, in French, for a page.
     """
 
     def __init__(self, url: str, response: str, *, tries: int) -> None:
@@ -20,9 +21,8 @@ class SourceUnreachableError(SourceError):
         self.host = urlsplit(url).netloc
         self.response = response
         self.tries = tries
-        super().__init__(
-            f"{self.host}\u00a0: {response} ({tries} essai{'s' if tries > 1 else ''}), pour {url}. {ADVICE}"
-        )
+        self.said = f"{self.host}\u00a0: {response} ({tries} essai{'s' if tries > 1 else ''})"
+        super().__init__(f"{self.said}, pour {url}. {ADVICE}")
 
 
 class SourceChangedError(SourceError):
@@ -33,6 +33,7 @@ class SourceChangedError(SourceError):
         host: the machine that was asked.
         response: what came back, in French.
         expected: what was expected, in French.
+        said: the host and what it answered, in French, for a page.
     """
 
     def __init__(self, url: str, response: str, *, expected: str) -> None:
@@ -40,7 +41,8 @@ class SourceChangedError(SourceError):
         self.host = urlsplit(url).netloc
         self.response = response
         self.expected = expected
-        super().__init__(f"{self.host}\u00a0: {response}, au lieu de {expected}, pour {url}. {ADVICE}")
+        self.said = f"{self.host}\u00a0: {response}, au lieu de {expected}"
+        super().__init__(f"{self.said}, pour {url}. {ADVICE}")
 
 
 ADVICE = "Téléchargez le fichier dans un navigateur et déposez-le avec «\u202fautan data add SOURCE FICHIER\u202f»."

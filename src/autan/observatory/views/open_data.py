@@ -15,6 +15,7 @@ from autan.observatory.actions.data_start import MAY_ADD, take_shipped_tables
 from autan.observatory.presenters.sources import view_edition
 from autan.observatory.queries.data_start import start_lines
 from autan.observatory.queries.editions import held_editions
+from autan.observatory.queries.refresh_runs import latest_run
 from autan.territories.queries.networks import get_network, list_networks, network_members
 
 COORDINATE = "territories.coordinate_network"
@@ -33,7 +34,8 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "damaged": [r for r in rows if r.is_damaged],
         "lines": start_lines([member.siren for member in members]) if members else (),
-        "may_add": request.user.has_perm(MAY_ADD),
+        "may_add": (may_add := request.user.has_perm(MAY_ADD)),
+        "run": latest_run(network.slug) if network and may_add else None,
         "is_coordinator": bool(network and request.user.has_perm(COORDINATE, network)),
     }
     return render(request, "observatory/open_data.html", context)
