@@ -151,3 +151,23 @@ def test_a_source_of_the_lake_is_added_to_the_epci_of_any_vintage(shipped: Path,
 def test_communes_of_a_source_in_no_epci_are_left_aside_and_said(shipped: Path, tmp_path: Path) -> None:
     done = aggregated("odre-capacity", str(tmp_path / "epci.parquet"), "--vintage", "2022")
     assert "hors de tout EPCI de 2022, de côté" in done.output
+
+
+@pytest.mark.django_db
+def test_the_page_adds_a_source_to_the_epci_of_a_year(client, shipped) -> None:
+    page = "/donnees-ouvertes/perimetres/"
+    asked = {"source": "igt-ghg@2016", "vintage": "2019"}
+    shown = client.get(page, asked).content.decode()
+    assert "ADEME" in shown
+    assert "emissions_tco2e_known" in shown
+    found = client.get(f"{page}sommes.csv", asked)
+    lines = found.content.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("siren;")
+    parquet = pl.read_parquet(client.get(f"{page}sommes.parquet", asked).content)
+    assert parquet.height == len(lines) - 1
+    assert client.get(f"{page}sommes.xlsx", asked).content.startswith(b"PK")
+    assert client.get(f"{page}sommes.ods", asked).status_code == 404
+    assert client.get(f"{page}sommes.csv", asked | {"vintage": "1990"}).status_code == 404
+    refused = client.get(page, asked | {"source": "inconnue@2016"})
+    assert refused.status_code == 200
+    assert "sommes.csv" not in refused.content.decode()

@@ -1,7 +1,6 @@
 """`autan data aggregate`: any table by commune added to the EPCI of any vintage."""
 
 import io
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,8 +13,7 @@ from autan.cli.whole_files import write_whole
 from autan.errors import Fault, ImportFileError
 from autan.observatory.core.measures import PERIMETER_VINTAGE
 from autan.observatory.core.readings import counted
-from autan.observatory.queries.communal_tables import aggregate_communes, communal_table
-from autan.territories.core.perimeters import CommuneWithoutEpciError
+from autan.observatory.queries.communal_tables import sum_frame, sum_source
 from autan.territories.lake.register import VINTAGES
 
 _console = make_console()
@@ -56,36 +54,17 @@ def aggregate(
 def _of_file(file: Path, measures: Sequence[str], keys: Sequence[str], vintage: int) -> pl.DataFrame:
     if not measures:
         raise ImportFileError(file.name, [Fault(expected="au moins une colonne à additionner (--measure)")])
-    return _added(_read(file, measures, keys), measures, keys, vintage)
+    return sum_frame(_read(file, measures, keys), measures, keys, vintage)
 
 
 def _of_source(source: str, measures: Sequence[str], date: str, vintage: int) -> pl.DataFrame:
-    """Rows of a source of the lake; its communes that are in no EPCI of the vintage are left aside, and said.
-
-    Raises:
-        UnknownSourceError: neither a file nor a source by commune of the lake.
-        ImportFileError: the source has no such column of quantities.
-    """
-    table = communal_table(source, date)
-    absent = [name for name in measures if name not in table.measures]
-    if absent:
-        expected = ", ".join(table.measures)
-        raise ImportFileError(source, [Fault(column=name, expected=expected) for name in absent])
-    _console.print(table.credit.fr, markup=False)
-    wanted = tuple(measures) or table.measures
-    try:
-        return _added(table.rows, wanted, table.keys, vintage)
-    except CommuneWithoutEpciError as error:
-        outside = [code for code, _name in error.communes]
-        _console.print(f"{counted(len(outside), 'commune', 'communes')} hors de tout EPCI de {vintage}, de côté")
-        return _added(table.rows.filter(~pl.col(_PLACE).is_in(outside)), wanted, table.keys, vintage)
-
-
-def _added(table: pl.DataFrame, measures: Sequence[str], keys: Sequence[str], vintage: int) -> pl.DataFrame:
-    with tempfile.TemporaryDirectory() as folder:
-        held = Path(folder) / "table.parquet"
-        table.select(_PLACE, *keys, *measures).write_parquet(held)
-        return aggregate_communes(held, measures=measures, keys=keys, vintage=vintage)
+    """Rows of a source of the lake; its communes that are in no EPCI of the vintage are left aside, and said."""
+    found = sum_source(source, date=date, measures=measures, vintage=vintage)
+    _console.print(found.credit.fr, markup=False)
+    if found.outside:
+        count = counted(len(found.outside), "commune", "communes")
+        _console.print(f"{count} hors de tout EPCI de {vintage}, de côté")
+    return found.rows
 
 
 def _read(file: Path, measures: Sequence[str], keys: Sequence[str]) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from autan.observatory.views import (
     energy,
     open_data,
     own_value_files,
+    perimeters,
     refresh_runs,
 )
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path("donnees-ouvertes/services/<slug:slug>/avancement/", refresh_runs.progress, name="refresh-progress"),
     path("donnees-ouvertes/services/<int:pk>/arreter/", refresh_runs.stop, name="refresh-stop"),
     path("donnees-ouvertes/services/source/<int:pk>/", refresh_runs.again, name="refresh-again"),
+    path("donnees-ouvertes/perimetres/", perimeters.perimeters, name="perimeters"),
+    path("donnees-ouvertes/perimetres/sommes.<str:form>", perimeters.perimeters_file, name="perimeters-file"),
     path("donnees-ouvertes/ajouter/", data_files.add_data, name="add-data"),
     path("qualite/", doubts.quality, name="quality"),
     path("qualite/doute/<path:key>/", doubts.doubt, name="doubt"),

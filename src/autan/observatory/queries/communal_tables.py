@@ -1,14 +1,17 @@
 """Any table by commune added to the EPCI of a vintage: what an analyst asks of a table of her own."""
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
+from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
 from autan.observatory.connectors.registry import UnknownSourceError
 from autan.observatory.core.measures import PERIMETER_VINTAGE
+from autan.observatory.core.source_cards import SourceCard
 from autan.observatory.lake import engine
 from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.queries.editions import lake_state
@@ -35,6 +38,64 @@ class CommunalTable:
     keys: tuple[str, ...]
     measures: tuple[str, ...]
     credit: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummedTable:
+    """A source by commune added to the EPCI of a vintage.
+
+    Attributes:
+        rows: as `aggregate_communes` gives them.
+        credit: producer, title and date of the edition.
+        outside: codes of the communes that are in no EPCI of the vintage, whose rows are left aside.
+    """
+
+    rows: pl.DataFrame
+    credit: Text
+    outside: tuple[str, ...]
+
+
+def communal_sources() -> tuple[SourceCard, ...]:
+    """Cards of the editions in use that are by commune: what can be added to the EPCI of a vintage."""
+    return tuple(snapshot.card for snapshot in lake_state() if _is_by_commune(snapshot))
+
+
+def sum_source(
+    source: str, *, date: str = "", measures: Sequence[str] = (), vintage: int = PERIMETER_VINTAGE
+) -> SummedTable:
+    """Add a source of the lake to the EPCI of a vintage.
+
+    Args:
+        source: slug of a source by commune.
+        date: date of its data; its last one without it.
+        measures: columns of quantities; without any, all of them.
+        vintage: year of the official geographic code.
+
+    Raises:
+        UnknownSourceError: the lake holds no such source by commune at this date.
+        ImportFileError: the source has no such column of quantities.
+        UnknownVintageError: the register does not hold the vintage.
+    """
+    table = communal_table(source, date)
+    absent = [name for name in measures if name not in table.measures]
+    if absent:
+        expected = ", ".join(table.measures)
+        raise ImportFileError(source, [Fault(column=name, expected=expected) for name in absent])
+    wanted = tuple(measures) or table.measures
+    try:
+        return SummedTable(rows=sum_frame(table.rows, wanted, table.keys, vintage), credit=table.credit, outside=())
+    except CommuneWithoutEpciError as error:
+        outside = tuple(code for code, _name in error.communes)
+        rows = sum_frame(table.rows.filter(~pl.col(_PLACE).is_in(outside)), wanted, table.keys, vintage)
+        return SummedTable(rows=rows, credit=table.credit, outside=outside)
+
+
+def sum_frame(table: pl.DataFrame, measures: Sequence[str], keys: Sequence[str], vintage: int) -> pl.DataFrame:
+    """Add a table in memory as `aggregate_communes` adds a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        held = Path(folder) / "table.parquet"
+        table.select(_PLACE, *keys, *measures).write_parquet(held)
+        return aggregate_communes(held, measures=measures, keys=keys, vintage=vintage)
 
 
 def communal_table(source: str, date: str = "") -> CommunalTable:

@@ -1,4 +1,4 @@
-"""A comparison as a table in a file: CSV or XLSX, one territory a row, with what each value must be read with."""
+"""Tables in files: a comparison, one territory a row, with what each value must be read with; sums by EPCI."""
 
 from collections.abc import Mapping
 from io import BytesIO
@@ -16,6 +16,7 @@ TABLE_FORMS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """Kinds of files, and what each is sent as."""
+FRAME_FORMS = TABLE_FORMS | {"parquet": "application/vnd.apache.parquet"}
 
 _SCHEMA = {
     "siren": pl.String,
@@ -38,12 +39,18 @@ _SCHEMA = {
 
 def table_file(rows: list[ComparedTerritory], form: str) -> bytes:
     """Write the table as a file of one of `TABLE_FORMS`; an unknown value is an empty cell, never a zero."""
-    frame = pl.DataFrame([_row(row) for row in rows], schema=_SCHEMA)
+    return frame_file(pl.DataFrame([_row(row) for row in rows], schema=_SCHEMA), form, sheet="comparaison")
+
+
+def frame_file(frame: pl.DataFrame, form: str, *, sheet: str = "sommes") -> bytes:
+    """Write a table as a file of one of `FRAME_FORMS`; what is null is an empty cell."""
     buffer = BytesIO()
     if form == "csv":
         frame.write_csv(buffer, include_bom=True, separator=";")
+    elif form == "xlsx":
+        frame.write_excel(buffer, worksheet=sheet, autofit=True)
     else:
-        frame.write_excel(buffer, worksheet="comparaison", autofit=True)
+        frame.write_parquet(buffer)
     return buffer.getvalue()
 
 
