@@ -16,7 +16,7 @@ class PerimeterForm(forms.Form):
 
     source = forms.ChoiceField(label=_("Source par commune"))
     vintage = forms.TypedChoiceField(
-        label=_("Intercommunalités au 1er janvier"), coerce=int, choices=[(year, str(year)) for year in VINTAGES[::-1]]
+        label=_("Intercommunalités de l’année"), coerce=int, choices=[(year, str(year)) for year in VINTAGES[::-1]]
     )
 
     def __init__(self, asked: Mapping[str, Any] | None, *, cards: Sequence[SourceCard]) -> None:
