@@ -1,6 +1,6 @@
-"""Values computed once for each request, however many parts of its page ask for them.
+"""Values computed once for each request or command, however many parts of it ask for them.
 
-Every act on the journal empties it. Outside a request (command line, tests of functions) nothing is kept.
+Every act on the journal empties it. Outside both (tasks of the queue, tests of functions) nothing is kept.
 """
 
 from collections.abc import Callable
@@ -41,7 +41,8 @@ def clear() -> None:
         _cache.set({})
 
 
-def _begin(**_signal: Any) -> None:
+def begin(**_signal: Any) -> None:
+    """Keep values from now on, until the request or the command ends."""
     _cache.set({})
 
 
@@ -51,5 +52,5 @@ def _end(**_signal: Any) -> None:
 
 def watch_requests() -> None:
     """Begin and end with each request. Called once, when Django starts."""
-    request_started.connect(_begin, dispatch_uid="request-cache")
+    request_started.connect(begin, dispatch_uid="request-cache")
     request_finished.connect(_end, dispatch_uid="request-cache")

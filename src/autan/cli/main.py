@@ -16,10 +16,12 @@ def run() -> None:
     from autan.errors import AutanError
 
     try:
+        from autan import request_cache
         from autan.cli.commands import app
         from autan.cli.listing import accept_any_letters
 
         accept_any_letters()
+        request_cache.begin()
         sys.exit(_run(app))
     except SystemExit:  # the end of a command; named first, so that what follows is not looked up
         raise

@@ -18,10 +18,11 @@ from autan.observatory.core.quality.decisions import Decision, DecisionKind, Jud
 from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.rules import Severity
 from autan.observatory.importers.definitions import quality_rules
-from autan.observatory.lake import engine, snapshots
+from autan.observatory.lake import engine
 from autan.observatory.lake.measure_rows import BY_TERRITORY, MEASURE_ROWS, view_name
 from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.models import DoubtDecision
+from autan.observatory.queries.editions import lake_state
 from autan.observatory.queries.perimeter import current_perimeter
 from autan.territories.lake import register
 from autan.territories.models import Mandate, Network
@@ -53,7 +54,7 @@ class UnknownDoubtError(UnknownError):
 
 def find_doubts() -> tuple[Doubt, ...]:
     """Every doubt on the latest edition of each source, in the order of the rules, then of the rows."""
-    return _doubts(snapshots.current_snapshots())
+    return _doubts(lake_state())
 
 
 def led_sirens(person: Person) -> tuple[str, ...]:
