@@ -4,17 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from autan.coding.core.codable_texts import CodableText
 from autan.coding.core.codebook import Codebook
 from autan.coding.core.codebook_edits import add_code, merge_codes, rename_code, split_code
 from autan.coding.core.codings import Coding
 from autan.coding.core.comparison import compare_campaigns, compare_versions
 from autan.coding.core.cooccurrence import CooccurrenceUnit, count_cooccurrences
-from autan.coding.core.corpus import AskedTerritory, CodedCorpus, CorpusError, MentionState
+from autan.coding.core.corpus import CodedCorpus, CorpusError, MentionState
 from autan.coding.core.counts import MANY, count_codes
-from autan.coding.core.crossing import AttributeGroup, cross_codes
+from autan.coding.core.crossing import cross_codes
 from autan.coding.core.crosswalk import read_in_version
 from autan.coding.core.ranking import rank_codes
+from autan.evidence.core.codable_texts import AskedTerritory, AttributeGroup, CodableText
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState

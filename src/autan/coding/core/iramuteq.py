@@ -13,9 +13,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from autan.coding.core.codable_texts import CodableText
 from autan.coding.core.remarks import Remark
 from autan.errors import Fault
+from autan.evidence.core.codable_texts import CodableText
 
 _HEADER = re.compile(r"\*\*\*\*(?!\*)(.*)|\d{4,}\s+(\*.*)")
 _THEME = re.compile(r"-\*(.*)")
