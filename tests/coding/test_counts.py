@@ -111,7 +111,9 @@ def test_nothing_read_has_no_value() -> None:
     assert (unread.territories.value, unread.territories.state) == (None, ValueState.MISSING)
     nobody = count_codes(make_corpus([], [], asked=())).row("staff")
     assert nobody.territories.state is ValueState.NOT_APPLICABLE
-    assert nobody.sentence == Text("Aucune collectivité n’a répondu.", "No authority answered.")
+    assert nobody.sentence == Text("0 passage, hors enquête.", "0 passages, outside surveys.")
+    silent = count_codes(make_corpus([], [], asked=ASKED[:2])).row("staff")
+    assert silent.sentence == Text("Aucune collectivité n’a répondu.", "No authority answered.")
 
 
 def test_a_blank_answer_is_no_answer() -> None:
