@@ -217,6 +217,16 @@ def test_separators_and_quotes() -> None:
         assert (table.headings, table.rows, table.lines) == (("a;b,c", "d"), (("1", "x\ny"), ("2", "z")), (2, 5))
 
 
+def test_a_first_column_that_numbers_the_segments_is_no_form() -> None:
+    table, remarks = read_classifiable(b"s,bois,eau\n1,1,0\n2,0,2\n3,1,1\n", "x.csv")
+    assert isinstance(table, reinert.SegmentTable)
+    assert table.forms == ("bois", "eau")
+    assert "numérote" in remarks[0].text.fr
+    counts, told = read_classifiable(b"bois,eau\n1,1\n2,0\n2,1\n", "x.csv")
+    assert isinstance(counts, reinert.SegmentTable)
+    assert (counts.forms, told) == (("bois", "eau"), ())
+
+
 def test_forms_without_a_segment_are_refused() -> None:
     with pytest.raises(ImportFileError) as refused:
         read_segment_table(read_text_table(b"bois;eau\n", "x.csv"), "x.csv")

@@ -13,6 +13,7 @@ from autan.textometry.core.reinert.tables import SegmentTable
 _SHORTEST_ANSWER = 3  # words, on average, of a column that is read as answers
 _HIGHEST_COUNT = 1_000_000
 _LOOKED_AT = 1_000  # bytes
+_FEWEST_NUMBERED = 3  # rows, from which a column of 1, 2, 3… is read as their numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,8 @@ def read_classifiable(data: bytes, file: str, *, column: str = "") -> tuple[Clas
         return read_corpus_file(data, file)
     table = read_text_table(data, file)
     if not column and table.rows and _is_numeric(table):
-        return read_segment_table(table, file), ()
+        remarks = (_numbered(table.headings[0]),) if _numbers_segments(table) else ()
+        return read_segment_table(table, file), remarks
     return read_answer_column(table, file, column=column)
 
 
@@ -73,14 +75,22 @@ def _is_numeric(table: TextTable) -> bool:
     return bool(cells) and all(cell.replace(",", ".", 1).replace(".", "", 1).isdigit() for cell in cells)
 
 
+def _numbers_segments(table: TextTable) -> bool:
+    """True when the first column only numbers its rows, from 0 or from 1: these are no counts of a form."""
+    cells = table.column(0)
+    return len(cells) >= _FEWEST_NUMBERED and any(
+        cells == [str(number) for number in range(first, first + len(cells))] for first in (0, 1)
+    )
+
+
 def read_segment_table(table: TextTable, file: str) -> SegmentTable:
-    """Read segments by forms: one row a segment, one column a form, whole numbers; a first column may name segments.
+    """Read segments by forms: a row a segment, a column a form, whole numbers; a first column may name or number rows.
 
     Raises:
         ImportFileError: a form given twice or without a name, or a cell that is no whole number, each at its place. An
             empty cell is unknown, and is no zero.
     """
-    first = int(any(not cell.isdigit() for cell in table.column(0)))
+    first = int(any(not cell.isdigit() for cell in table.column(0)) or _numbers_segments(table))
     forms = table.headings[first:]
     faults = [
         Fault(row=1, column=form or None, value=form or None, expected="des formes qui ont chacune un nom, et un seul")
@@ -122,6 +132,15 @@ def read_answer_column(table: TextTable, file: str, *, column: str = "") -> tupl
     heading = table.headings[rank]
     remarks = () if column else (_chosen(heading),)
     return AnswerColumn(heading=heading, texts=tuple(table.column(rank)), lines=table.lines), remarks
+
+
+def _numbered(heading: str) -> Remark:
+    return Remark.of(
+        "column_of_numbers",
+        f"La première colonne (« {heading} ») numérote les segments : elle n’est pas lue comme une forme.",
+        f"The first column (“{heading}”) numbers the segments: it is not read as a form.",
+        place="ligne 1",
+    )
 
 
 def _chosen(heading: str) -> Remark:
