@@ -4,12 +4,12 @@ import time
 
 import numpy as np
 
-from autan.coding.core import reinert
 from autan.coding.core.agreement import Ratings, alpha_bounds
-from autan.coding.core.reinert.tables import SegmentTable
+from autan.textometry.core import reinert
+from autan.textometry.core.reinert.tables import SegmentTable
 from tests.bench.coding_plain import dense, plain_alphas, plain_classes, switch_plainly
 from tests.bench.measures import Measure, cost_apart, median_seconds
-from tests.coding.reinert_tables import adjusted_rand, planted_themes
+from tests.textometry.reinert_tables import adjusted_rand, planted_themes
 
 LEAST_RAND = 0.738
 SEED = 2014

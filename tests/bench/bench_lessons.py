@@ -6,8 +6,8 @@ from autan.evidence.core.searching import Document, SearchIndex, search_words
 from autan.lessons.core.matching import MatchIndex, MatchKind, MatchObject, Wish
 from autan.lessons.core.nearest import find_near
 from autan.projects.core.similarity import plain_title
-from autan.projects.importers.lemmas import lemma_of
 from autan.projects.lake.filed_actions import filed_actions
+from autan.textometry.importers.lemmas import french_lemma
 from tests.bench.measures import Measure, median_seconds
 
 OBJECTS, NEEDS, MOST = 5_000, 1_000, 5
@@ -16,7 +16,7 @@ OBJECTS, NEEDS, MOST = 5_000, 1_000, 5
 def run() -> list[Measure]:
     """1,000 needs under 2 s, one need under 60 ms, beside the plain search of the same words."""
     titles = [plain_title(action.title) for action in filed_actions()]
-    index = MatchIndex.of(_objects(titles), lemma_of)
+    index = MatchIndex.of(_objects(titles), french_lemma)
     plain = SearchIndex([Document(key=each.key, title=each.title, text=each.text) for each in index.objects])
     wishes = [
         Wish(title=titles[number * 4], text=f"{titles[number * 3 + 1]} ; {titles[number * 2 + 7]}")
@@ -26,7 +26,7 @@ def run() -> list[Measure]:
     return [
         _limit("1,000 needs matched with 5,000 objects", lambda: _match(wishes, index), 2.0, runs=2),
         _limit("one need matched with 5,000 objects", lambda: _match(wishes[:1], index), 0.060),
-        _limit("5,000 objects read into an index", lambda: MatchIndex.of(index.objects, lemma_of), 5.0, runs=1),
+        _limit("5,000 objects read into an index", lambda: MatchIndex.of(index.objects, french_lemma), 5.0, runs=1),
         Measure(
             name="plain search of the words of 1,000 needs (from 100)",
             result=f"{searched * 10:.2f} s",
@@ -50,7 +50,7 @@ def _objects(titles: Sequence[str]) -> list[MatchObject]:
 
 
 def _match(wishes: Sequence[Wish], index: MatchIndex) -> int:
-    return sum(len(find_near(wish, [index], lemma_of, most=MOST)) for wish in wishes)
+    return sum(len(find_near(wish, [index], french_lemma, most=MOST)) for wish in wishes)
 
 
 def _limit(name: str, act: Callable[[], object], seconds: float, *, runs: int = 5) -> Measure:

@@ -3,8 +3,8 @@
 import numpy as np
 
 from autan.coding.core.agreement import Ratings
-from autan.coding.core.reinert.form_selection import FormThresholds, select_forms
-from autan.coding.core.reinert.tables import SegmentTable, take_class
+from autan.textometry.core.reinert.form_selection import FormThresholds, select_forms
+from autan.textometry.core.reinert.tables import SegmentTable, take_class
 
 
 def dense(table: SegmentTable) -> np.ndarray:

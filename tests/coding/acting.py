@@ -3,9 +3,9 @@
 from autan.accounts.models import Person
 from autan.coding.actions.codings import give_code, mark_read
 from autan.coding.core.anchors import anchor_quote
-from autan.coding.core.codable_texts import CodableText
 from autan.coding.models import CodingRecord, Corpus
 from autan.coding.queries.text_sources import read_texts
+from autan.evidence.core.codable_texts import CodableText
 
 NORD, SUD, MER, MONT = "100000001", "100000002", "100000003", "100000004"
 

@@ -3,9 +3,9 @@
 from datetime import date
 
 from autan.coding.core.anchors import anchor_quote
-from autan.coding.core.codable_texts import CodableKind, CodableText
 from autan.coding.core.codebook import Code, Codebook
 from autan.coding.core.codings import Coding
+from autan.evidence.core.codable_texts import CodableKind, CodableText
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 

@@ -12,12 +12,12 @@ from autan.coding.core.anchors import (
     anchor_quote,
     place_from_utf16,
     places_of,
-    text_version,
 )
 from autan.coding.core.browser_places import anchor_selection
 from autan.coding.core.codings import Coder, CodingOrigin, names_apart
 from autan.coding.core.graphemes import is_between_signs
 from autan.coding.core.reanchoring import AnchorState, ReviewReason, reanchor
+from autan.evidence.core.codable_texts import text_version
 from tests.coding.making import make_coding, make_text
 
 TEXT = "Nous manquons de temps. Le manque d’ingénierie pèse sur les communes. Peu de données !"

@@ -15,9 +15,10 @@ from autan.coding.models import CodebookVersion
 from autan.coding.queries.codebooks import UnknownCodebookError, get_codebook, read_version, shipped_codebooks
 from autan.coding.queries.corpora import UnknownCorpusError, get_corpus, view_corpus
 from autan.coding.queries.counts import table_of, versions_side_by_side
-from autan.coding.queries.text_sources import UnknownTextsError, find_offer, get_text, source_of
+from autan.coding.queries.text_sources import get_text
 from autan.errors import ConflictError, NotAllowedError, RuleError
 from autan.evidence.core.texts import Text
+from autan.evidence.queries.codable_texts import UnknownTextsError, find_offer, source_of
 from autan.journal.models import JournalEntry
 from tests.coding.acting import NORD, code, code_all
 from tests.coding.conftest import ADDRESS, small_codebook

@@ -4,17 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from autan.coding.core.codable_texts import CodableText
 from autan.coding.core.codebook import Codebook
 from autan.coding.core.codebook_edits import add_code, merge_codes, rename_code, split_code
 from autan.coding.core.codings import Coding
 from autan.coding.core.comparison import compare_campaigns, compare_versions
 from autan.coding.core.cooccurrence import CooccurrenceUnit, count_cooccurrences
-from autan.coding.core.corpus import AskedTerritory, CodedCorpus, CorpusError, MentionState
+from autan.coding.core.corpus import CodedCorpus, CorpusError, MentionState
 from autan.coding.core.counts import MANY, count_codes
-from autan.coding.core.crossing import AttributeGroup, cross_codes
+from autan.coding.core.crossing import cross_codes
 from autan.coding.core.crosswalk import read_in_version
 from autan.coding.core.ranking import rank_codes
+from autan.evidence.core.codable_texts import AskedTerritory, AttributeGroup, CodableText
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
@@ -111,7 +111,9 @@ def test_nothing_read_has_no_value() -> None:
     assert (unread.territories.value, unread.territories.state) == (None, ValueState.MISSING)
     nobody = count_codes(make_corpus([], [], asked=())).row("staff")
     assert nobody.territories.state is ValueState.NOT_APPLICABLE
-    assert nobody.sentence == Text("Aucune collectivité n’a répondu.", "No authority answered.")
+    assert nobody.sentence == Text("0 passage, hors enquête.", "0 passages, outside surveys.")
+    silent = count_codes(make_corpus([], [], asked=ASKED[:2])).row("staff")
+    assert silent.sentence == Text("Aucune collectivité n’a répondu.", "No authority answered.")
 
 
 def test_a_blank_answer_is_no_answer() -> None:

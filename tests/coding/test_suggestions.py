@@ -3,7 +3,6 @@
 import pytest
 
 from autan.coding.core.codebook import Codebook
-from autan.coding.core.reinert import FormReader
 from autan.coding.core.suggestions import (
     CodedExamples,
     SuggestionReason,
@@ -11,8 +10,9 @@ from autan.coding.core.suggestions import (
     suggest_by_keywords,
     suggest_by_likeness,
 )
-from autan.coding.importers.lemmas import french_lemma
 from autan.evidence.core.texts import Text
+from autan.textometry.core.reinert import FormReader
+from autan.textometry.importers.lemmas import french_lemma
 from tests.coding.making import DAY, make_code, make_coding, make_text
 
 READ = FormReader(lemmatize=french_lemma, acronyms=["PCAET"]).read

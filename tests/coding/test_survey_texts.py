@@ -2,7 +2,7 @@
 
 from autan.coding.queries.documents import find_document, offer_projects, read_project
 from autan.coding.queries.survey_texts import find_answer, offer_questions, read_groups, read_question
-from autan.coding.queries.text_sources import offered_sets
+from autan.evidence.queries.codable_texts import offered_sets
 from tests.coding.acting import MONT, NORD, SUD
 from tests.coding.conftest import NAMES, WORDS
 

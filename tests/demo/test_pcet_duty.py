@@ -68,6 +68,23 @@ def test_the_product_reads_the_same_verdicts(demo_network):
     assert {siren: reading.duty.value for siren, reading in read.items()} == EXPECTED
 
 
+THREE_DATES = {
+    "pcet_2012": (date(2012, 12, 31), 2),
+    "pcaet_2016": (date(2016, 12, 31), 3),
+    "pcaet_2018": (date(2018, 12, 31), 4),
+}
+
+
+@pytest.mark.parametrize("rule", THREE_DATES)
+def test_the_eleven_at_three_dates_are_those_of_the_page(demo_network, rule):
+    day, column = THREE_DATES[rule]
+    table = PAGE[PAGE.index("## Les onze à trois dates") :]
+    rows = [line.split("|") for line in table.splitlines() if line.startswith("|")][2:]
+    told = [row[column].strip().partition(",")[0] for row in rows]
+    read = read_duties(list(EXPECTED), rule=rule, on=day)
+    assert [read[siren].duty.label.fr for siren in EXPECTED] == told
+
+
 def test_each_population_is_that_of_its_facts_or_of_its_figure(demo_network):
     for member in DUTY["members"]:
         facts = facts_by_id(member.get("facts", []))

@@ -84,9 +84,19 @@ def test_an_authority_of_unknown_age_is_only_probably_bound():
 
 def test_a_perimeter_compared_with_another_time_is_not_known():
     known = people(90_000, 2016, SAME, 2012)
-    assert (known.perimeter_in(2013), known.perimeter_in(2018)) == (SAME, UNKNOWN)
+    assert (known.perimeter_in(2010), known.perimeter_in(2011), known.perimeter_in(2018)) == (UNKNOWN, SAME, UNKNOWN)
     assert people(90_000, compared_with=None).perimeter_in(2012) is UNKNOWN
     assert read_duty(PCAET_2018, record(known, created_on=date(2003, 1, 1)), IN_2018).duty is Duty.LIKELY_BOUND
+
+
+def test_a_perimeter_that_is_the_same_at_two_dates_is_so_between_them():
+    known = people(783_353, 2018, SAME, 2012)
+    assert [known.perimeter_in(year) for year in (2013, 2016, 2018)] == [SAME] * 3
+    old = record(known, existed_since=date(2008, 12, 31), existence=(EvidenceRef(kind="fact", key="W075"),))
+    reading = read_duty(PCAET_2016, old, IN_2018)
+    assert (reading.duty, reading.existed_since) == (Duty.BOUND, date(2008, 12, 31))
+    assert [ref.key for ref in reading.existence] == ["W075"]
+    assert read_duty(PCET, old, IN_2012).existence == ()
 
 
 def test_the_air_plan_needs_an_air_protection_plan_below_100_000():
@@ -101,8 +111,10 @@ def test_the_population_nearest_to_the_day_of_the_rule_counts_the_earlier_of_two
     early, late = people(45_000, 2010), people(60_000, 2014)
     assert nearest_population((late, early), 2012) is early
     assert nearest_population((), 2012) is None
-    elsewhere = people(52_000, 2012, SAME, 2019)
+    elsewhere = people(52_000, 2012, UNKNOWN)
     assert nearest_population((elsewhere, late), 2012) is late
+    wider, same = people(44_068, 2018, WIDER), people(44_164, 2021, SAME, 2018)
+    assert nearest_population((wider, same), 2018) is same
 
 
 def test_statements_contradict_the_rule_or_do_not():

@@ -14,20 +14,9 @@ from autan.coding.core.agreement.alpha import alpha_bounds, krippendorff_alpha
 from autan.coding.core.agreement.kappa import cohen_kappa, percent_agreement
 from autan.coding.core.agreement.ratings import MeasurementLevel
 from autan.coding.core.agreement.results import Agreement
-from autan.coding.core.reinert.dendrogram import DendrogramNode
-from autan.coding.core.reinert.tables import SegmentTable, UnclassifiableError
-from autan.coding.core.remarks import Remark
-from autan.coding.importers.corpus_files import read_classifiable
 from autan.coding.importers.ratings_file import read_ratings
 from autan.coding.presenters.counts import present_table
 from autan.coding.presenters.names import report_rule
-from autan.coding.queries.classification import (
-    ClassParameters,
-    TextClasses,
-    classify_table,
-    classify_texts,
-    texts_of_file,
-)
 from autan.coding.queries.codebooks import codebooks_of, get_codebook, read_version
 from autan.coding.queries.corpora import corpora_of, get_corpus, view_corpus
 from autan.coding.queries.counts import table_of
@@ -35,9 +24,20 @@ from autan.coding.renderers.corpus_files import CODEBOOK_FILES, CODER_FILES, REP
 from autan.errors import Fault, ImportFileError, RuleError
 from autan.home import require_current_database
 from autan.intake.core.previews import Upload
+from autan.intake.core.remarks import Remark
 from autan.intake.importers.tables import read_file
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network
+from autan.textometry.core.reinert.dendrogram import DendrogramNode
+from autan.textometry.core.reinert.tables import SegmentTable, UnclassifiableError
+from autan.textometry.importers.corpus_files import read_classifiable
+from autan.textometry.queries.classification import (
+    ClassParameters,
+    TextClasses,
+    classify_table,
+    classify_texts,
+    texts_of_file,
+)
 
 app = typer.Typer(
     help="Les réponses ouvertes : livres de codes, décomptes, accord, classes, fichiers.", no_args_is_help=True

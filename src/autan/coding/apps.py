@@ -18,8 +18,8 @@ class CodingConfig(AppConfig):
         from autan.coding.queries.counts import CODING_FIGURES
         from autan.coding.queries.documents import DOCUMENT_TEXTS
         from autan.coding.queries.survey_texts import SURVEY_TEXTS
-        from autan.coding.queries.text_sources import register_texts
         from autan.coding.rights import RIGHTS
+        from autan.evidence.queries.codable_texts import register_texts
         from autan.evidence.queries.registry import register_evidence, register_figures
         from autan.extension_points import register
 

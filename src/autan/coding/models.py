@@ -10,8 +10,8 @@ from django.utils import timezone
 from autan.accounts.models import Person
 from autan.coding.core.agreement.settling import SettledAs, Settlement
 from autan.coding.core.anchors import Anchor
-from autan.coding.core.codable_texts import CodableKind, CodableText
 from autan.coding.core.codings import Coder, Coding, CodingOrigin
+from autan.evidence.core.codable_texts import CodableKind, CodableText
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.territories.models import Network, Territory

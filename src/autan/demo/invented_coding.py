@@ -16,12 +16,12 @@ from autan.coding.actions.corpora import add_corpus, offer_reply, show_counts
 from autan.coding.actions.double_codings import draw_double_coding, open_results, settle
 from autan.coding.core.agreement.settling import SettledAs
 from autan.coding.core.anchors import anchor_quote
-from autan.coding.core.codable_texts import CodableText
 from autan.coding.core.codings import Coder
 from autan.coding.models import Corpus
 from autan.coding.queries.codebooks import shipped_codebooks
 from autan.coding.queries.text_sources import read_texts
 from autan.demo.people import INVENTED_NETWORK
+from autan.evidence.core.codable_texts import CodableText
 from autan.intake.importers.yaml_document import read_document
 from autan.territories.queries.networks import get_network
 

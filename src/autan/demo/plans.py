@@ -53,7 +53,13 @@ def _member(member: Any) -> dict[str, Any]:
         "is_approximate": member.get("is_approximate", False),
         "evidence": evidence,
     }
-    return {"siren": member["siren"], "populations": [population], "created_on": member.get("created_on")}
+    return {
+        "siren": member["siren"],
+        "populations": [population],
+        "existed_since": member.get("existed_since"),
+        "created_on": member.get("created_on"),
+        "existence_evidence": _facts(member.get("existence_facts", ())),
+    }
 
 
 def _facts(ids: Any) -> list[list[str]]:

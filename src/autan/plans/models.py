@@ -125,6 +125,7 @@ class DutyRecord(models.Model):
     populations = models.JSONField(default=list)
     existed_since = models.DateField(null=True, blank=True)
     created_on = models.DateField(null=True, blank=True)
+    existence_evidence = models.JSONField(default=list)
     has_air_protection_plan = models.BooleanField(null=True, blank=True)
 
     class Meta:
@@ -142,6 +143,7 @@ class DutyRecord(models.Model):
             populations=tuple(_population(held) for held in self.populations),
             existed_since=self.existed_since,
             created_on=self.created_on,
+            existence=evidence_refs(self.existence_evidence),
             has_air_protection_plan=self.has_air_protection_plan,
         )
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.coding.core.anchors import Anchor
-from autan.coding.core.codable_texts import CodableText
 from autan.coding.core.codebook import Codebook, CodebookError
 from autan.coding.core.codings import Coder, CodingOrigin
 from autan.coding.core.objects import corpus_object
@@ -24,6 +23,7 @@ from autan.coding.models import (
 )
 from autan.coding.queries.codebooks import read_version
 from autan.errors import DomainError, RuleError, UnknownError
+from autan.evidence.core.codable_texts import CodableText
 from autan.journal.actions import Act, acting
 
 MAX_MEMO = 5_000

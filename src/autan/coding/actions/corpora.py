@@ -9,8 +9,9 @@ from autan.accounts.models import Person
 from autan.coding.core.objects import coded_answers_object, corpus_object
 from autan.coding.models import Corpus, NetworkCodebook, ReplyOffer
 from autan.coding.queries.corpora import offered_sirens
-from autan.coding.queries.text_sources import find_offer, read_texts
+from autan.coding.queries.text_sources import read_texts
 from autan.errors import RuleError
+from autan.evidence.queries.codable_texts import find_offer
 from autan.journal.actions import acting, record_remark, require_right
 from autan.journal.models import Remark
 from autan.territories.models import Territory

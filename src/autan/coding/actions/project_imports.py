@@ -20,7 +20,6 @@ from autan.coding.core.qda.guids import make_guid
 from autan.coding.core.qda.incoming import IncomingCodings, incoming_codings
 from autan.coding.core.qda.outgoing import code_guid, source_guid, user_guid
 from autan.coding.core.qda.positions import normalised
-from autan.coding.core.remarks import Remark
 from autan.coding.importers.codebook_file import read_codebook_file, slug_of
 from autan.coding.importers.qda_project import read_qda_project
 from autan.coding.models import CodingRecord, Corpus, Document, NetworkCodebook, anchor_columns
@@ -32,6 +31,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.intake.core.imports import Import
 from autan.intake.core.previews import Preview, Record, Upload, compare
+from autan.intake.core.remarks import Remark
 from autan.journal.actions import acting
 from autan.territories.models import Network
 

@@ -4,13 +4,13 @@ Places count characters (code points) from 0, the end excluded, as Python does. 
 `place_from_utf16` converts its places, and refuses those inside a pair.
 """
 
-import hashlib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from autan.coding.core.graphemes import is_between_signs
 from autan.errors import DomainError
+from autan.evidence.core.codable_texts import text_version
 from autan.evidence.core.texts import Text
 
 _CONTEXT = 80
@@ -95,11 +95,6 @@ class Anchor:
     quote: str
     before: str = ""
     after: str = ""
-
-
-def text_version(text: str) -> str:
-    """Sixteen hexadecimal digits that change when anything in the text does."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def anchor_passage(text: str, start: int, end: int) -> Anchor:

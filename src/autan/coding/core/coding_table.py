@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from autan.coding.core.codable_texts import CodableText
 from autan.coding.core.codebook import Codebook
 from autan.coding.core.codings import Coder, Coding, names_apart
 from autan.coding.core.reanchoring import reanchor
+from autan.evidence.core.codable_texts import CodableText
 from autan.evidence.core.texts import Text
 
 type TableCell = str | int | date | None

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from autan.coding.core.codable_texts import CodableText
 from autan.coding.core.codebook import Codebook
 from autan.coding.core.codings import Coding
 from autan.coding.core.reanchoring import AnchorState, Reanchoring, reanchor
 from autan.errors import DomainError
+from autan.evidence.core.codable_texts import AskedTerritory, CodableText
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
@@ -53,14 +53,6 @@ _STATES = {
     MentionState.NOT_READ: Text("réponse à lire", "answer not read yet"),
     MentionState.NOT_ANSWERED: Text("sans réponse", "no answer"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedTerritory:
-    """A territory that was asked, with the name it is shown by."""
-
-    siren: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from autan.coding.core.addresses import CODING, codebook_part
-from autan.coding.core.codable_texts import CodableKind
 from autan.coding.core.codebook import Code
 from autan.coding.core.corpus import CodedCorpus, Mention, MentionState
+from autan.evidence.core.codable_texts import CodableKind
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.notation import set_typography
 from autan.evidence.core.sources import EvidenceRef
@@ -83,6 +83,12 @@ class CodeCount:
         """
         mentioned, silent = len(self.sirens(MentionState.MENTIONED)), len(self.sirens(MentionState.NOT_ANSWERED))
         unread, answered = len(self.sirens(MentionState.NOT_READ)), len(self.states) - silent
+        if not self.states:
+            said = sum(len(part.mentions) for part in self.elsewhere)
+            return Text(
+                f"{said} {'passages' if said > 1 else 'passage'}, hors enquête.",
+                f"{said} {'passage' if said == 1 else 'passages'}, outside surveys.",
+            )
         if not answered:
             return Text("Aucune collectivité n’a répondu.", "No authority answered.")
         french = f"{mentioned} des {answered} collectivités qui ont répondu"

@@ -6,28 +6,11 @@ from dataclasses import dataclass
 from autan.coding.core.codebook import Code
 from autan.coding.core.corpus import CodedCorpus
 from autan.coding.core.counts import CodeCount, CodeTable, count_codes
-from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.codable_texts import AttributeGroup
 from autan.evidence.core.texts import Text
 
 UNKNOWN = "unknown"
 _UNKNOWN_LABEL = Text("non renseigné", "not known")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttributeGroup:
-    """Territories that have one value of an attribute in common: a kind, a size, an answer.
-
-    Attributes:
-        code: place in the ids of figures (`by_kind.ca`).
-        label: wording shown to readers.
-        sirens: the territories.
-        basis: what puts them in it.
-    """
-
-    code: str
-    label: Text
-    sirens: frozenset[str]
-    basis: tuple[EvidenceRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autan.coding.core.anchors import Anchor, AnchorError, anchor_passage, places_of, text_version
+from autan.coding.core.anchors import Anchor, AnchorError, anchor_passage, places_of
+from autan.evidence.core.codable_texts import text_version
 from autan.evidence.core.texts import Text
 
 _APOSTROPHES = str.maketrans("’ʼ`´", "''''")

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from autan.coding.core.anchors import Anchor, AnchorError, anchor_passage
-from autan.coding.core.codable_texts import CodableText
 from autan.coding.core.codebook import Codebook
 from autan.coding.core.codings import Coding
+from autan.evidence.core.codable_texts import CodableText
 from autan.evidence.core.texts import Text
 
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")

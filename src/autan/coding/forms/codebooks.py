@@ -19,9 +19,9 @@ from autan.coding.core.codebook_edits import (
     split_code,
 )
 from autan.coding.core.qda.incoming import free_key
-from autan.coding.queries.text_sources import offered_sets
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.language import words
+from autan.evidence.queries.codable_texts import offered_sets
 from autan.intake.forms import UploadForm
 
 type Edit = Callable[[Codebook], Codebook]

@@ -10,7 +10,7 @@ from autan.coding.core.agreement.sampling import DEFAULT_SHARE
 from autan.coding.core.agreement.settling import SettledAs
 from autan.coding.core.anchors import Anchor, anchor_passage, anchor_quote
 from autan.coding.core.browser_places import anchor_selection
-from autan.coding.core.codable_texts import CodableText
+from autan.evidence.core.codable_texts import CodableText
 
 
 class GivenCodeForm(forms.Form):

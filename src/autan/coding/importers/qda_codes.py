@@ -4,9 +4,9 @@ from lxml import etree
 
 from autan.coding.core.qda.guids import make_guid
 from autan.coding.core.qda.project import QdaCode, QdaCodebook
-from autan.coding.core.remarks import Remark
 from autan.coding.importers.qda_elements import QdaReading
 from autan.coding.importers.xml_tree import Element, elements_of, local_name, parse_xml
+from autan.intake.core.remarks import Remark
 
 MAX_DEPTH = 50
 _INSIDE_A_CODE = ("Description", "NoteRef", "Code")

@@ -13,12 +13,12 @@ from autan.coding.core.qda.project import (
     QdaVariable,
     VariableType,
 )
-from autan.coding.core.remarks import Remark
 from autan.coding.importers.qda_archive import QdaArchive
 from autan.coding.importers.qda_codes import CodeReader
 from autan.coding.importers.qda_elements import QdaReading
 from autan.coding.importers.qda_sources import SourceReader
 from autan.coding.importers.xml_tree import Element, elements_of, local_name, parse_xml
+from autan.intake.core.remarks import Remark
 
 _PARTS = (
     "Users",

@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from autan.coding.core.agreement.ratings import MeasurementLevel, Ratings, RatingsError
-from autan.coding.core.remarks import Remark
-from autan.coding.importers.text_tables import TextTable, read_text_table
 from autan.errors import Fault, ImportFileError
+from autan.intake.core.remarks import Remark
+from autan.intake.importers.text_tables import TextTable, read_text_table
 
 _UNITS = frozenset(
     [

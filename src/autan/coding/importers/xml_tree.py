@@ -11,8 +11,8 @@ from typing import Any, NoReturn
 
 from lxml import etree
 
-from autan.coding.core.remarks import Remark
 from autan.errors import Fault, ImportFileError
+from autan.intake.core.remarks import Remark
 
 MAX_XML_BYTES = 100_000_000
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from autan.coding.core.text_sets import TextSet
-from autan.coding.queries.classification import TextClasses
+from autan.evidence.core.codable_texts import TextSet
 from autan.evidence.language import number, typeset, words
+from autan.textometry.queries.classification import TextClasses
 
 _FORMS_IN_TREE = 4
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from autan.coding.core.codable_texts import CodableKind
 from autan.coding.core.comparison import CodeChange, VersionLine
 from autan.coding.core.cooccurrence import Cooccurrence
 from autan.coding.core.corpus import CodedCorpus, Mention, MentionState
@@ -14,6 +13,7 @@ from autan.coding.core.counts import CodeCount, CodeTable
 from autan.coding.core.crossing import CodeCrossing
 from autan.coding.core.ranking import RankedCode, rank_codes
 from autan.coding.presenters.names import NameRule
+from autan.evidence.core.codable_texts import CodableKind
 from autan.evidence.core.figures import Figure
 from autan.evidence.language import typeset, words
 
@@ -142,7 +142,7 @@ def present_sentences(mentions: Iterable[Mention], corpus: CodedCorpus, rule: Na
 def _sentence(mention: Mention, names: dict[str, str], rule: NameRule) -> Sentence:
     text, siren = mention.text, mention.text.siren
     is_answer = text.kind.is_answer
-    name = rule.show(siren, names.get(siren, siren)) if is_answer else words(text.title)
+    name = rule.show(siren, names.get(siren, siren) if is_answer else words(text.title))
     before, after = text.text[: mention.start], text.text[mention.end :]
     return Sentence(
         name=name,
@@ -233,8 +233,15 @@ def present_together(pairs: Sequence[Cooccurrence]) -> list[tuple[str, str, Figu
 
 
 def coverage_sentence(corpus: CodedCorpus) -> str:
-    """Say who was asked, answered and was read, before any count."""
+    """Say who was asked, answered and was read, before any count; how many texts, where nobody was asked."""
     asked, answered, unread = len(corpus.asked), len(corpus.answered), len(corpus.unread)
+    if not asked:
+        told = ngettext(
+            "%(n)d texte, compté à part des réponses à l’enquête",
+            "%(n)d textes, comptés à part des réponses à l’enquête",
+            len(corpus.texts),
+        ) % {"n": len(corpus.texts)}
+        return typeset(f"{told}.")
     told = _("%(answered)d des %(asked)d collectivités interrogées ont répondu") % {
         "answered": answered,
         "asked": asked,

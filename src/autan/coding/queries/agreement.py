@@ -10,13 +10,13 @@ from autan.coding.core.agreement.alpha import alpha_bounds
 from autan.coding.core.agreement.by_code import CodeAgreement, CoderReading, agreement_by_code, presence_ratings
 from autan.coding.core.agreement.results import AgreementBounds
 from autan.coding.core.agreement.settling import Settlement
-from autan.coding.core.codable_texts import CodableText
 from autan.coding.core.codebook import Code
 from autan.coding.core.codings import Coding
 from autan.coding.models import Corpus, DoubleCoding, SettlementRecord
 from autan.coding.queries.corpora import CorpusView
 from autan.coding.rights import CODER_ROLES
 from autan.errors import UnknownError
+from autan.evidence.core.codable_texts import CodableText
 from autan.territories.queries.people import network_mandates
 
 _FEWEST = 2

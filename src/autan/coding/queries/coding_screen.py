@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from autan.coding.core.anchors import Anchor
-from autan.coding.core.codable_texts import CodableText
 from autan.coding.core.codebook import Codebook
 from autan.coding.core.codings import Coder
 from autan.coding.core.reanchoring import AnchorState, Reanchoring, reanchor
 from autan.coding.core.suggestions import CodedExamples, Suggestion, suggest_by_keywords, suggest_by_likeness
-from autan.coding.importers.forms_reader import form_reader
 from autan.coding.models import CodingRecord, Corpus, DoubleCoding, SuggestionDecision
 from autan.coding.queries.corpora import codings_in_version, codings_of, texts_read_by
+from autan.evidence.core.codable_texts import CodableText
+from autan.textometry.importers.forms_reader import form_reader
 
 MOST_EXAMPLES = 200
 """Codings that a sentence is compared with: the last ones of the person."""

@@ -11,11 +11,12 @@ from autan.coding.core.codebook import Codebook
 from autan.coding.core.codings import Coder, Coding
 from autan.coding.core.corpus import CodedCorpus
 from autan.coding.core.crosswalk import read_in_version
-from autan.coding.core.text_sets import TextSet
 from autan.coding.models import CodingRecord, Corpus, NetworkCodebook, ReplyOffer, TextReading
 from autan.coding.queries.codebooks import read_version
-from autan.coding.queries.text_sources import may_read_counts, read_texts, source_of
+from autan.coding.queries.text_sources import may_read_counts, read_texts
 from autan.errors import UnknownError
+from autan.evidence.core.codable_texts import TextSet
+from autan.evidence.queries.codable_texts import source_of
 from autan.evidence.queries.registry import Reader
 
 

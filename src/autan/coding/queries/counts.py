@@ -13,9 +13,10 @@ from autan.coding.core.crossing import CodeCrossing, cross_codes
 from autan.coding.models import Corpus
 from autan.coding.queries.codebooks import UnknownCodebookError
 from autan.coding.queries.corpora import CorpusView, coded_corpus, corpora_of, find_corpus, stamp_of, view_corpus
-from autan.coding.queries.text_sources import UnknownTextsError, may_read_counts, source_of
+from autan.coding.queries.text_sources import may_read_counts
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.figures import Figure
+from autan.evidence.queries.codable_texts import UnknownTextsError, source_of
 from autan.evidence.queries.registry import FigureSource, Reader
 
 

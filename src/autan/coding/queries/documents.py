@@ -1,11 +1,10 @@
 """Texts that came with projects of other tools, as texts to be coded; read by who codes in their network alone."""
 
-from autan.coding.core.codable_texts import CodableText
-from autan.coding.core.text_sets import SetOffer, TextSet
 from autan.coding.models import DOCUMENTS, Document
-from autan.coding.queries.text_sources import TextSource
+from autan.evidence.core.codable_texts import CodableText, SetOffer, TextSet
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
+from autan.evidence.queries.codable_texts import TextSource
 from autan.evidence.queries.registry import Reader
 from autan.territories.queries.networks import get_network
 

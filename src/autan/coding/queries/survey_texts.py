@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from autan.coding.core.codable_texts import CodableKind, CodableText
-from autan.coding.core.corpus import AskedTerritory
-from autan.coding.core.crossing import AttributeGroup
-from autan.coding.core.text_sets import SetOffer, TextSet
-from autan.coding.queries.text_sources import TextSource
+from autan.evidence.core.codable_texts import (
+    AskedTerritory,
+    AttributeGroup,
+    CodableKind,
+    CodableText,
+    SetOffer,
+    TextSet,
+)
 from autan.evidence.core.texts import Text
+from autan.evidence.queries.codable_texts import TextSource
 from autan.evidence.queries.registry import PUBLIC, Reader, version_of_figures
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.answers.values import AnswerValue

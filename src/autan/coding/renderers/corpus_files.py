@@ -6,7 +6,6 @@ import yaml
 
 from autan.coding.core.codebook import Codebook
 from autan.coding.core.codebook_writing import codebook_values
-from autan.coding.core.iramuteq import write_corpus
 from autan.coding.core.qda.outgoing import qda_codebook
 from autan.coding.exporters.coding_files import write_codings
 from autan.coding.exporters.qda_codebook import write_qda_codebook
@@ -16,6 +15,7 @@ from autan.coding.presenters.report import present_code_report
 from autan.coding.queries.corpora import CorpusView
 from autan.coding.queries.exchange import iramuteq_of, project_of, table_of_corpus
 from autan.evidence.language import current_language
+from autan.textometry.core.iramuteq import write_corpus
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument"
 MEDIA_TYPES = {

@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from autan.accounts.access import guarded, signed_in
-from autan.coding.core.reinert.tables import UnclassifiableError
 from autan.coding.forms.codings import ClassesForm
 from autan.coding.presenters.classes import present_classes
-from autan.coding.queries.classification import ClassParameters, classify_texts
 from autan.coding.queries.text_sources import read_texts
-from autan.coding.renderers.dendrogram import draw_dendrogram
 from autan.coding.views.entering import ON_CORPUS, code_corpus
+from autan.textometry.core.reinert.tables import UnclassifiableError
+from autan.textometry.queries.classification import ClassParameters, classify_texts
+from autan.textometry.renderers.dendrogram import draw_dendrogram
 
 
 @guarded(ON_CORPUS)

@@ -26,7 +26,6 @@ from autan.coding.actions.codings import (
     withdraw_coding,
 )
 from autan.coding.core.anchors import AnchorError
-from autan.coding.core.codable_texts import CodableText
 from autan.coding.core.codebook import Codebook, CodebookError
 from autan.coding.forms.codings import GivenCodeForm, OneCodingForm
 from autan.coding.models import Corpus, coder_of
@@ -37,6 +36,7 @@ from autan.coding.queries.corpora import codings_of, corpora_of, texts_read_by
 from autan.coding.queries.text_sources import get_text, read_texts
 from autan.coding.views.entering import ON_CORPUS, code_corpus, keep_codebook
 from autan.errors import DomainError, NotAllowedError, RuleError, UnknownError
+from autan.evidence.core.codable_texts import CodableText
 from autan.evidence.language import words
 
 TEXTS_A_PAGE = 25

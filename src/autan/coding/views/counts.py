@@ -27,9 +27,10 @@ from autan.coding.presenters.counts import (
 from autan.coding.presenters.names import NameRule, name_rule
 from autan.coding.queries.corpora import CorpusView, UnknownCorpusError, coded_corpus, get_corpus, view_corpus
 from autan.coding.queries.counts import compare_with, crossed_table, earlier_corpora, versions_side_by_side
-from autan.coding.queries.text_sources import may_read_counts, source_of
+from autan.coding.queries.text_sources import may_read_counts
 from autan.coding.views.entering import ON_CORPUS, ON_NETWORK, keep_network, read_corpus
 from autan.errors import UnknownError
+from autan.evidence.queries.codable_texts import source_of
 
 
 @guarded(ON_CORPUS)

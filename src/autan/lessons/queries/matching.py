@@ -12,13 +12,13 @@ from autan.lessons.queries.lessons import published_lessons
 from autan.projects.core.filed import FiledAction
 from autan.projects.core.similarity import plain_title
 from autan.projects.core.themes import guess_themes
-from autan.projects.importers.lemmas import lemma_of
 from autan.projects.lake.filed_actions import filed_actions
 from autan.projects.models import ActionSheet, Project
 from autan.projects.queries.finding import filed_plan_of
 from autan.projects.queries.sheets import published
 from autan.territories.queries.bodies import known_bodies
 from autan.territories.queries.networks import network_members
+from autan.textometry.importers.lemmas import french_lemma
 
 MOST_MATCHES = 5
 MOST_BESIDE = 3
@@ -30,7 +30,7 @@ type People = dict[str, int | None]
 @cache
 def _filed_index() -> MatchIndex:
     """Filed actions; some 2 s the first time."""
-    return MatchIndex.of((_of_filed(action) for action in filed_actions()), lemma_of)
+    return MatchIndex.of((_of_filed(action) for action in filed_actions()), french_lemma)
 
 
 def _of_filed(action: FiledAction) -> MatchObject:
@@ -57,8 +57,8 @@ def _network_indexes(network: str) -> tuple[MatchIndex, MatchIndex]:
         while len(_held) >= _MOST_HELD:
             _held.pop(next(iter(_held)))
         people = _people(network)
-        lessons = MatchIndex.of(_lessons(network, people), lemma_of)
-        held = _held[network] = mark, lessons, MatchIndex.of(_others(network, people), lemma_of)
+        lessons = MatchIndex.of(_lessons(network, people), french_lemma)
+        held = _held[network] = mark, lessons, MatchIndex.of(_others(network, people), french_lemma)
     return held[1], held[2]
 
 
@@ -172,13 +172,13 @@ def match_wish(
 ) -> tuple[Match, ...]:
     """Return what is nearest to a wish in a network and in filed plans. One query, or seven after a change."""
     indexes = (*_network_indexes(network), _filed_index())
-    return find_near(wish, indexes, lemma_of, most=most, refused=refused)
+    return find_near(wish, indexes, french_lemma, most=most, refused=refused)
 
 
 def lessons_near(wish: Wish, *, network: str) -> tuple[Match, ...]:
     """Return the published lessons of a network nearest to something that is worked on, three at most."""
     lessons, others = _network_indexes(network)
-    return find_near(wish, (lessons,), lemma_of, most=MOST_BESIDE, beside=(others, _filed_index()))
+    return find_near(wish, (lessons,), french_lemma, most=MOST_BESIDE, beside=(others, _filed_index()))
 
 
 def decisions_on(need: Need) -> dict[str, MatchDecision]:

@@ -84,8 +84,8 @@ def record_duties(
         by: who records it.
         network: network of the members.
         rule: code of the rule.
-        members: for each, `siren`, `populations`, and where known `existed_since`, `created_on` and
-            `has_air_protection_plan`.
+        members: for each, `siren`, `populations`, and where known `existed_since` or `created_on` with
+            `existence_evidence`, and `has_air_protection_plan`.
         statements: `siren` (empty for the network as a whole), `says` and `evidence` of each.
 
     Raises:

@@ -127,9 +127,16 @@ class KnownPopulation:
     evidence: tuple[EvidenceRef, ...] = ()
 
     def perimeter_in(self, year: int) -> Perimeter:
-        """Its perimeter against that of a year; not known unless it was compared with that year, or one beside it."""
-        is_near = self.compared_with is not None and abs(self.compared_with - year) <= _CLOSE_YEARS
-        return self.perimeter if is_near else Perimeter.NOT_KNOWN
+        """Its perimeter against that of a year.
+
+        Known from a year before the comparison to a year after the population, and between them: what did not change,
+        or only grew, from one to the other did so at each year in between.
+        """
+        if self.compared_with is None:
+            return Perimeter.NOT_KNOWN
+        first, last = sorted((self.compared_with, self.year))
+        first, last = min(first, self.compared_with - _CLOSE_YEARS), max(last, self.compared_with + _CLOSE_YEARS)
+        return self.perimeter if first <= year <= last else Perimeter.NOT_KNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +148,7 @@ class AuthorityRecord:
         populations: what is known of its population.
         existed_since: first day that it is known to have existed; None when no source says.
         created_on: day on which it was created, before which it did not exist; None when no source says.
+        existence: what states either day.
         has_air_protection_plan: None when no source says.
     """
 
@@ -148,7 +156,17 @@ class AuthorityRecord:
     populations: tuple[KnownPopulation, ...] = ()
     existed_since: date | None = None
     created_on: date | None = None
+    existence: tuple[EvidenceRef, ...] = ()
     has_air_protection_plan: bool | None = None
+
+    @property
+    def first_day(self) -> date | None:
+        """First day that it is known to have existed, or None."""
+        return self.existed_since or self.created_on
+
+    def existed_on(self, day: date) -> bool:
+        """Say whether a source tells that it existed on a day."""
+        return self.first_day is not None and self.first_day <= day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +180,8 @@ class DutyReading:
         population: the population that was read, or None.
         perimeter: its perimeter against that of the rule.
         reason: why it is no surer, or why it cannot be told; both empty when the population alone decides.
+        existed_since: first day that the authority is known to have existed, where the rule asks for it.
+        existence: what states it.
     """
 
     siren: str
@@ -170,6 +190,8 @@ class DutyReading:
     population: KnownPopulation | None
     perimeter: Perimeter = Perimeter.NOT_KNOWN
     reason: Text = NO_TEXT
+    existed_since: date | None = None
+    existence: tuple[EvidenceRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +236,14 @@ def read_duty(rule: ObligationRule, record: AuthorityRecord, day: date) -> DutyR
     def reading(duty: Duty, reason: Text = NO_TEXT, population: KnownPopulation | None = None) -> DutyReading:
         perimeter = population.perimeter_in(year) if population else Perimeter.NOT_KNOWN
         return DutyReading(
-            siren=record.siren, rule=rule, duty=duty, population=population, perimeter=perimeter, reason=reason
+            siren=record.siren,
+            rule=rule,
+            duty=duty,
+            population=population,
+            perimeter=perimeter,
+            reason=reason,
+            existed_since=record.first_day if rule.existing_on else None,
+            existence=record.existence if rule.existing_on else (),
         )
 
     if not rule.stands_on(day):
@@ -228,25 +257,22 @@ def read_duty(rule: ObligationRule, record: AuthorityRecord, day: date) -> DutyR
     if population is None:
         return reading(Duty.NOT_KNOWN, _NO_POPULATION)
     duty, reason = _by_population(rule, population, population.perimeter_in(year))
-    if duty is Duty.BOUND and rule.existing_on and not _existed(record, rule.existing_on):
+    if duty is Duty.BOUND and rule.existing_on and not record.existed_on(rule.existing_on):
         duty, reason = Duty.LIKELY_BOUND, _EXISTENCE_NOT_KNOWN
     return reading(duty, reason, population)
-
-
-def _existed(record: AuthorityRecord, day: date) -> bool:
-    first = record.existed_since or record.created_on
-    return first is not None and first <= day
 
 
 def nearest_population(populations: Sequence[KnownPopulation], year: int) -> KnownPopulation | None:
     """Return the population to read for a year; None when none is known.
 
-    One whose perimeter was compared with that of the year comes first, then the nearest, the earlier of two as near.
+    One of the perimeter of the year comes first, then one of a perimeter compared with it; then the nearest, the
+    earlier of two as near.
     """
 
-    def distance(known: KnownPopulation) -> tuple[bool, int, int]:
-        is_unknown = known.perimeter_in(year) is Perimeter.NOT_KNOWN
-        return is_unknown, abs(known.year - year), known.year
+    def distance(known: KnownPopulation) -> tuple[int, int, int]:
+        perimeter = known.perimeter_in(year)
+        rank = {Perimeter.SAME: 0, Perimeter.NOT_KNOWN: 2}.get(perimeter, 1)
+        return rank, abs(known.year - year), known.year
 
     return min(populations, key=distance, default=None)
 

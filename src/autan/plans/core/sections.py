@@ -49,6 +49,7 @@ class SectionField:
         choices: words of each code, for a choice.
         is_required: True when a line without it counts for nothing.
         is_private: True for the name of a person, never published.
+        is_prose: True for what is said in sentences, which can be coded as an open answer is.
     """
 
     code: str
@@ -57,6 +58,7 @@ class SectionField:
     choices: Mapping[str, Text] = field(default_factory=dict)
     is_required: bool = False
     is_private: bool = False
+    is_prose: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,7 @@ def _section(held: Mapping[str, Any], choices: Mapping[str, Mapping[str, Text]])
                 choices=choices[each["choices"]] if "choices" in each else {},
                 is_required=each.get("is_required", False),
                 is_private=each.get("is_private", False),
+                is_prose=each.get("is_prose", False),
             )
             for each in held["fields"]
         ),

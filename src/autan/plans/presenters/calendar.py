@@ -11,7 +11,7 @@ from autan.plans.presenters.words import choice_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineView:
-    """Something that falls due, in words; `is_late` when it is past and not met."""
+    """Something that falls due, in words; `is_late` when it is past and not met, `is_met` when it was done."""
 
     label: str
     due: str
@@ -19,8 +19,31 @@ class DeadlineView:
     state: str
     text: str
     is_late: bool
+    is_met: bool
     slug: str
     plan: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineTable:
+    """What falls due, each with the number of its rule; `rules` are the texts, in the order of their numbers."""
+
+    to_come: tuple[tuple[int, DeadlineView], ...]
+    met: tuple[tuple[int, DeadlineView], ...]
+    rules: tuple[str, ...]
+
+
+def deadline_table(deadlines: Sequence[Deadline], titles: Mapping[str, str]) -> DeadlineTable:
+    """Set what is to come or past apart from what was met; each rule is written once, and numbered."""
+    views = deadline_views(deadlines, titles)
+    ordered = sorted(views, key=lambda view: view.is_met)
+    rules = list(dict.fromkeys(view.text for view in ordered))
+    numbered = [(rules.index(view.text) + 1, view) for view in views]
+    return DeadlineTable(
+        to_come=tuple(each for each in numbered if not each[1].is_met),
+        met=tuple(each for each in numbered if each[1].is_met),
+        rules=tuple(rules),
+    )
 
 
 def deadline_views(deadlines: Sequence[Deadline], titles: Mapping[str, str]) -> list[DeadlineView]:
@@ -33,6 +56,7 @@ def deadline_views(deadlines: Sequence[Deadline], titles: Mapping[str, str]) -> 
             state=words(deadline.state.label),
             text=words(deadline.text),
             is_late=deadline.state is DeadlineState.PASSED,
+            is_met=deadline.state is DeadlineState.MET,
             slug=deadline.plan,
             plan=titles[deadline.plan],
         )

@@ -1,7 +1,7 @@
 """The page of one plan: its heading, its sections in words, what is wrong."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import Figure
@@ -32,18 +32,24 @@ _KEY_MEASURES = (
 
 
 _VALUE, _UNIT = "value", "unit"
+_FEWEST_ROWS, _MOST_COLUMNS = 3, 6
+"""A section stands as a table from so many lines, where its fields fit a page."""
 _MOST_OPEN = 14
 """Lines of the longest section that stands open: the grid of links."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineView:
-    """One line of a plan in words: its title, its other fields, what is wrong in it, and what states it."""
+    """One line of a plan in words: its title, its other fields, what is wrong in it, and what states it.
+
+    In a section that stands as a table, `cells` are the label and value of each column, empty where it says nothing.
+    """
 
     title: str
     details: tuple[tuple[str, str], ...]
     problems: tuple[str, ...]
     cards: tuple[EvidenceCard, ...]
+    cells: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +62,7 @@ class MatrixView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
-    """One section of a plan in words; `filled` and `wanted` count its lines."""
+    """One section of a plan in words; `filled` and `wanted` count its lines, `table` heads its columns if it is one."""
 
     code: str
     label: str
@@ -65,6 +71,7 @@ class SectionView:
     filled: int
     wanted: int
     matrix: MatrixView | None = None
+    table: tuple[str, ...] = ()
 
     @property
     def is_grid(self) -> bool:
@@ -112,29 +119,43 @@ def section_views(content: PlanContent, reader: Reader, *, may_write: bool) -> l
     views = []
     for section, part in _with_completeness(content):
         lines = lines_of(content.lines, section.code)
-        whole = [words(p.message) for p in problems if p.section == section.code and not p.key]
+        own = [problem for problem in problems if problem.section == section.code]
+        shown = tuple(
+            LineView(
+                title=line_title(section, line),
+                details=_details(section, line, may_write=may_write),
+                problems=tuple(words(problem.message) for problem in own if problem.key == line.key),
+                cards=tuple(card for ref in line.evidence if (card := cards[ref])),
+            )
+            for line in _in_order(section, lines)
+        )
+        columns = _columns(shown)
+        told = next((words(field.label) for field in section.fields if section.keys and field.is_required), "")
         views.append(
             SectionView(
                 code=section.code,
                 label=words(section.label),
-                lines=tuple(
-                    LineView(
-                        title=line_title(section, line),
-                        details=_details(section, line, may_write=may_write),
-                        problems=tuple(
-                            words(p.message) for p in problems if (p.section, p.key) == (section.code, line.key)
-                        ),
-                        cards=tuple(card for ref in line.evidence if (card := cards[ref])),
-                    )
-                    for line in _in_order(section, lines)
-                ),
-                problems=tuple(whole),
+                lines=tuple(replace(line, cells=_cells(line, columns, told)) for line in shown),
+                problems=tuple(words(problem.message) for problem in own if not problem.key),
                 filled=part.filled,
                 wanted=part.wanted,
                 matrix=_matrix(section, lines),
+                table=tuple(label or told for label in columns),
             )
         )
     return views
+
+
+def _columns(lines: Sequence[LineView]) -> tuple[str, ...]:
+    """The labels of the fields of several lines, as columns; none where lines are few, or say one thing each."""
+    labels = tuple(dict.fromkeys(label for line in lines for label, _value in line.details))
+    return labels if len(lines) >= _FEWEST_ROWS and 1 < len(labels) <= _MOST_COLUMNS else ()
+
+
+def _cells(line: LineView, columns: Sequence[str], told: str) -> tuple[tuple[str, str], ...]:
+    """What a line says in each column; what a grid asks, which needs no label elsewhere, has that of its field."""
+    said = dict(line.details)
+    return tuple((label or told, said.get(label, "")) for label in columns)
 
 
 def _matrix(section: Section, lines: Sequence[Line]) -> MatrixView | None:

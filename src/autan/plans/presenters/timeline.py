@@ -46,7 +46,7 @@ class TimelineView:
     Attributes:
         name: identifier in the page.
         sentence: how many there are, and how many are dated.
-        rows: the plans.
+        rows: the plans; a member without one has a row without label.
         first_year: first year of the axis.
         last_year: last year of the axis.
         today: day of the reader.
@@ -74,19 +74,38 @@ def timeline_view(network: str, plans: Sequence[HeldPlan], names: Mapping[str, s
     for siren, name in names.items():
         own = [held for held in plans if siren in held.heading.sirens]
         own.sort(key=lambda held: _start(held) or today)
-        rows += [_row(held, "" if rank else name, succeeded) for rank, held in enumerate(own)]
+        rows += [_row(held, "" if rank else name, succeeded) for rank, held in enumerate(own)] or [_none(siren, name)]
     for held in plans:
         if not held.heading.sirens:
             rows.append(_row(held, _("le réseau"), succeeded))
-    dated = sum(row.start is not None for row in rows)
+    known = [row for row in rows if row.label]
+    dated = sum(row.start is not None for row in known)
     years = [row.start.year for row in rows if row.start]
     return TimelineView(
         name=f"plans-{network}",
-        sentence=_("%(count)s plans connus, dont %(dated)s datés.") % {"count": len(rows), "dated": dated},
-        rows=tuple(rows),
+        sentence=_("%(count)s plans connus, dont %(dated)s datés.") % {"count": len(known), "dated": dated},
+        rows=tuple(rows if known else ()),
         first_year=min([FIRST_YEAR, *years]),
         last_year=max([today.year, *(row.end.year for row in rows if row.end)]),
         today=today,
+    )
+
+
+def _none(siren: str, name: str) -> TimelineRowView:
+    """The row of a member of which no plan is known here."""
+    return TimelineRowView(
+        member=name,
+        title=name,
+        label="",
+        colour=_OTHER,
+        start=None,
+        end=None,
+        adopted=None,
+        is_open=False,
+        words=_("aucun plan connu ici"),
+        url=reverse("site:territory", kwargs={"siren": siren}),
+        start_figure=None,
+        adoption_figure=None,
     )
 
 

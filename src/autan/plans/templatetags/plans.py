@@ -57,6 +57,6 @@ def _row(row: TimelineRowView) -> TimelineRow:
         adopted=row.adopted,
         is_open=row.is_open,
         words=row.words,
-        unknown=_("date non renseignée"),
+        unknown=_("date non renseignée") if row.label else row.words,
         url=row.url,
     )

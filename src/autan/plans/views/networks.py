@@ -15,7 +15,7 @@ from autan.plans.exporters.calendar_file import write_calendar
 from autan.plans.exporters.tables import TableFormat, write_table
 from autan.plans.forms.plans import read_filter
 from autan.plans.importers.definitions import competence_source
-from autan.plans.presenters.calendar import calendar_entries, deadline_views
+from autan.plans.presenters.calendar import calendar_entries, deadline_table
 from autan.plans.presenters.charts import plans_map
 from autan.plans.presenters.comparison import comparison_charts, competence_rows, matrices, sums
 from autan.plans.presenters.register import column_views, filter_choices, register_table, row_views
@@ -139,7 +139,7 @@ def competences(request: HttpRequest, slug: str) -> HttpResponse:
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """What falls due for the members, soonest first."""
     shown = network_plans(slug)
-    context = {"network": shown.network, "deadlines": deadline_views(_deadlines(shown), _titles(shown))}
+    context = {"network": shown.network, "deadlines": deadline_table(_deadlines(shown), _titles(shown))}
     return render(request, "plans/calendar.html", context)
 
 

@@ -9,7 +9,7 @@ from autan.plans.actions.plans import plan_ref
 from autan.plans.exporters.calendar_file import write_calendar
 from autan.plans.exporters.plan_documents import plan_as_object, write_json, write_yaml
 from autan.plans.importers.definitions import plan_sections, rule_table
-from autan.plans.presenters.calendar import calendar_entries, deadline_views
+from autan.plans.presenters.calendar import calendar_entries, deadline_table
 from autan.plans.presenters.plan_page import key_figures, section_views
 from autan.plans.presenters.trajectories import horizon_views, trajectory_views
 from autan.plans.presenters.words import stage_words
@@ -39,7 +39,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "sector_trajectories": [view for view in trajectories if view.is_part],
         "horizons": horizon_views(content, timezone.localdate()),
         "warming": rule_table().warming,
-        "deadlines": deadline_views(deadlines, {slug: heading.title}),
+        "deadlines": deadline_table(deadlines, {slug: heading.title}),
         "may_write": may_write,
         "proposal_count": len(proposals_for(content, request.user)) if may_write else 0,
         "ref": plan_ref(content.record) if may_write else None,

@@ -16,7 +16,6 @@ from autan.projects.core.finding import (
 )
 from autan.projects.core.similarity import Resemblance, explain, read_features
 from autan.projects.core.themes import guess_themes
-from autan.projects.importers.lemmas import lemma_of
 from autan.projects.lake.filed_actions import filed_actions, filed_plans
 from autan.projects.models import ActionSheet, SimilarityDecision
 from autan.projects.queries.indexes import (
@@ -30,6 +29,7 @@ from autan.projects.queries.indexes import (
 from autan.projects.queries.sheets import UnknownActionError, member_names
 from autan.territories.core.members import Epci
 from autan.territories.queries.bodies import known_bodies
+from autan.textometry.importers.lemmas import french_lemma
 
 LEAST_RESEMBLANCE = 0.25
 """Score below which an action is not suggested."""
@@ -126,7 +126,7 @@ def similar_actions(sheet: ActionSheet, *, network: str, most: int) -> list[Simi
     decisions = dict(SimilarityDecision.objects.filter(sheet=sheet).values_list("suggested", "is_accepted"))
     own = [territory.siren for territory in sheet.carriers.all()]
     population, themes = _population(own, known_bodies(own)), {code for code in sheet.themes.split("|") if code}
-    features = read_features(sheet.title, lemma_of)
+    features = read_features(sheet.title, french_lemma)
     near = similar_to(sheet.title, most=2 * _CANDIDATES, network=network, besides=SHEET + sheet.slug)
     elsewhere = [found for found in near if not set(found.sirens) & set(own) and decisions.get(found.key) is not False]
     beside = [found for found in elsewhere if found.origin is ActionOrigin.NETWORK][: most // 2]
@@ -134,7 +134,7 @@ def similar_actions(sheet: ActionSheet, *, network: str, most: int) -> list[Simi
     return [
         SimilarAction(
             found=found,
-            resemblance=explain(features, read_features(found.title, lemma_of)),
+            resemblance=explain(features, read_features(found.title, french_lemma)),
             is_near_size=is_near_size(population, found.population),
             shares_theme=bool(themes & {theme.value for theme in found.themes}),
             decision=decisions.get(found.key),

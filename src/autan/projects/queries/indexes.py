@@ -8,10 +8,10 @@ from functools import cache
 from autan.evidence.core.searching import Document, SearchIndex
 from autan.journal.models import JournalEntry
 from autan.projects.core.similarity import Rarity, SimilarityIndex, TextVector, read_features
-from autan.projects.importers.lemmas import lemma_of
 from autan.projects.lake.filed_actions import filed_actions
 from autan.projects.models import ActionSheet
 from autan.projects.queries.sheets import published
+from autan.textometry.importers.lemmas import french_lemma
 
 FILED, SHEET = "filed:", "sheet:"
 type Mark = tuple[int, str]
@@ -24,14 +24,14 @@ _REMAKE_FROM = 0.1
 @cache
 def _filed() -> tuple[Rarity, SimilarityIndex[str]]:
     """How rare words are among filed actions, and these to be compared; some 2 s the first time."""
-    features = [(FILED + action.key, read_features(action.title, lemma_of)) for action in filed_actions()]
+    features = [(FILED + action.key, read_features(action.title, french_lemma)) for action in filed_actions()]
     rarity = Rarity(each for _key, each in features)
     return rarity, SimilarityIndex([(key, rarity.vector(each)) for key, each in features])
 
 
 def vector_of(text: str) -> TextVector:
     """Return a text as the indexes compare it."""
-    return _filed()[0].vector(read_features(text, lemma_of))
+    return _filed()[0].vector(read_features(text, french_lemma))
 
 
 def filed_similarity() -> SimilarityIndex[str]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from autan.coding.core.codable_texts import CodableText
 from autan.coding.core.codebook import Code, Codebook
 from autan.coding.core.codings import Coder, Coding
 from autan.coding.core.qda.descriptions import write_description
@@ -26,6 +25,7 @@ from autan.coding.core.qda.project import (
     VariableType,
 )
 from autan.coding.core.reanchoring import AnchorState, reanchor
+from autan.evidence.core.codable_texts import CodableText
 
 type Attribute = str | bool | int | float | date | None
 

@@ -1,0 +1,85 @@
+"""The kinds of texts that can be coded, as rooms register them: what they offer, who may read them, how they change.
+
+This is below every room, so that a room above or beside that of the codings registers its texts as any other does.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from autan.errors import UnknownError
+from autan.evidence.core.codable_texts import AttributeGroup, CodableKind, CodableText, SetOffer, TextSet
+from autan.evidence.core.texts import Text
+from autan.evidence.queries.registry import Reader
+
+
+class UnknownTextsError(UnknownError):
+    """No room has this set of texts."""
+
+
+def _none_offered(_address: str) -> Sequence[tuple[str, Text]]:
+    return ()
+
+
+def _no_group(_address: str, _code: str) -> Sequence[AttributeGroup]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextSource:
+    """How a room gives one kind of texts to be coded. Registered when Django starts.
+
+    Attributes:
+        kind: the kind.
+        offer: takes the slug of a network; answers the sets that may be coded.
+        read: takes the address of a set; answers its texts, or None when it is gone.
+        find: takes the address of a set and the key of a text; answers this text, or None.
+        may_read: takes who reads and an address; says whether this reader may read the texts.
+        version: takes an address; answers a text that changes whenever its texts may have.
+        groupings: takes an address; answers code and label of what its territories may be told apart by.
+        groups: takes an address and the code of a grouping; answers the groups.
+    """
+
+    kind: CodableKind
+    offer: Callable[[str], Sequence[SetOffer]]
+    read: Callable[[str], TextSet | None]
+    find: Callable[[str, str], CodableText | None]
+    may_read: Callable[[Reader, str], bool]
+    version: Callable[[str], str]
+    groupings: Callable[[str], Sequence[tuple[str, Text]]] = _none_offered
+    groups: Callable[[str, str], Sequence[AttributeGroup]] = _no_group
+
+
+_sources: dict[str, TextSource] = {}
+
+
+def register_texts(*sources: TextSource) -> None:
+    """Make kinds of texts known to the coding screens."""
+    _sources.update({source.kind.code: source for source in sources})
+
+
+def source_of(kind: str) -> TextSource:
+    """Return the source of a kind of texts.
+
+    Raises:
+        UnknownTextsError: no room registered it.
+    """
+    if kind not in _sources:
+        raise UnknownTextsError(kind)
+    return _sources[kind]
+
+
+def offered_sets(network: str) -> list[SetOffer]:
+    """Return every set of texts of a network that may be coded. The queries of each source."""
+    return [offer for source in _sources.values() for offer in source.offer(network)]
+
+
+def find_offer(network: str, address: str) -> SetOffer:
+    """Return what is offered at an address.
+
+    Raises:
+        UnknownTextsError: nothing is.
+    """
+    found = next((offer for offer in offered_sets(network) if offer.address == address), None)
+    if found is None:
+        raise UnknownTextsError(address)
+    return found

@@ -1,0 +1,1 @@
+"""Texts cut into segments, read into forms, and classed."""

@@ -1,0 +1,1 @@
+"""The pure part: segments, forms, classes, and the corpus of another tool."""

@@ -1,0 +1,30 @@
+"""Reinert's descending classification of segments of text, without any set-up.
+
+>>> from autan.textometry.core import reinert
+>>> reader = reinert.FormReader(acronyms=["PCAET"])
+>>> segments = reinert.cut_texts(["Le PCAET manque de moyens.", "Des pistes pour le vélo."])
+>>> table = reinert.SegmentTable.from_forms(reader.read_all(segment.text for segment in segments))
+>>> table.forms
+('PCAET', 'manque', 'moyens', 'pistes', 'vélo')
+"""
+
+from autan.textometry.core.reinert.descending import classify
+from autan.textometry.core.reinert.double import classify_twice
+from autan.textometry.core.reinert.forms import FormReader
+from autan.textometry.core.reinert.keyness import class_keyness, keyness
+from autan.textometry.core.reinert.segments import cut_text, cut_texts
+from autan.textometry.core.reinert.tables import SegmentTable, UnclassifiableError
+from autan.textometry.core.reinert.typical import typical_segments
+
+__all__ = [
+    "FormReader",
+    "SegmentTable",
+    "UnclassifiableError",
+    "class_keyness",
+    "classify",
+    "classify_twice",
+    "cut_text",
+    "cut_texts",
+    "keyness",
+    "typical_segments",
+]

@@ -1,0 +1,119 @@
+"""What a descending classification found, with every parameter that it was given."""
+
+from dataclasses import dataclass, fields
+
+from autan.evidence.core.figures import Method
+from autan.evidence.core.texts import Text
+from autan.intake.core.remarks import Remark
+from autan.textometry.core.reinert.dendrogram import DendrogramNode
+from autan.textometry.core.reinert.tables import Integers, SegmentTable
+
+FEW_SEGMENTS = 50
+NO_CLASS = 0
+"""Class of a segment that holds none of the forms that its class kept."""
+
+_FORMULA = Text(
+    "classification descendante hiérarchique de Reinert : coupure du premier axe, puis meilleurs déplacements un à un",
+    "Reinert’s descending hierarchical classification: cut of the first axis, then best moves one by one",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReinertParameters:
+    """Everything that a simple classification was given.
+
+    Attributes:
+        k: most classes wanted.
+        min_segment_size: forms that a row should hold; shorter segments of one document are joined.
+        min_split_members: rows under which a class is not split.
+        min_class_size: rows that each class must keep; 1 sets no bound.
+        contingency_threshold: see `FormThresholds.contingency`.
+        min_form_count: see `FormThresholds.min_count`.
+    """
+
+    k: int
+    min_segment_size: int
+    min_split_members: int
+    min_class_size: int
+    contingency_threshold: float
+    min_form_count: int
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Names and values, as a `Method` keeps them."""
+        return tuple((field.name, f"{getattr(self, field.name):g}") for field in fields(self))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassSplit:
+    """One split, in the order in which they were made.
+
+    Attributes:
+        level: how many classes there are after it.
+        parent: number of the class that was split, at the level before.
+        sizes: rows of the two sides.
+        chi2: chi-squared of the two sides.
+        cut_chi2: chi-squared of the best cut of the axis, before any move.
+        moves: rows that changed sides after the cut.
+        singular_value: first singular value of the correspondence analysis.
+        height: height of the split in the dendrogram.
+    """
+
+    level: int
+    parent: int
+    sizes: tuple[int, int]
+    chi2: float
+    cut_chi2: float
+    moves: int
+    singular_value: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Classification:
+    """A simple descending classification.
+
+    Attributes:
+        table: the segments that were classified.
+        parameters: what it was given.
+        groups: for each segment, rank of the row that it was classified in, from 0.
+        levels: for each number of classes from 2 up, the class of each segment, from 1; 0 for none. Classes are
+            numbered in the order of the dendrogram.
+        splits: the splits, in the order in which they were made.
+        dendrogram: the tree of the splits.
+        remarks: what a reader must know.
+    """
+
+    table: SegmentTable
+    parameters: ReinertParameters
+    groups: Integers
+    levels: tuple[Integers, ...]
+    splits: tuple[ClassSplit, ...]
+    dendrogram: DendrogramNode
+    remarks: tuple[Remark, ...]
+
+    @property
+    def classes(self) -> Integers:
+        """Class of each segment at the last level."""
+        return self.levels[-1]
+
+    @property
+    def class_count(self) -> int:
+        """How many classes were made; 1 when nothing could be split."""
+        return len(self.splits) + 1
+
+    @property
+    def method(self) -> Method:
+        """How the classes were made, for a trace."""
+        return Method(name="reinert", formula=_FORMULA, parameters=self.parameters.pairs)
+
+    def at_level(self, count: int) -> Integers:
+        """Class of each segment when there are `count` classes.
+
+        Raises:
+            IndexError: that many classes were not made.
+        """
+        if not 2 <= count <= self.class_count:
+            message = f"{count} classes were not made: 2 to {self.class_count}"
+            raise IndexError(message)
+        return self.levels[count - 2]

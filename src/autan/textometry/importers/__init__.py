@@ -1,0 +1,1 @@
+"""Files that can be classed, and the lemmas of French words."""

@@ -1,0 +1,1 @@
+"""Classes of texts, with what is shown of them."""
