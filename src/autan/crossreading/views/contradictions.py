@@ -1,5 +1,6 @@
 """Contradictions of a network: both sides of each, what is decided; the answers of members."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from autan.crossreading.queries.contradictions import find_contradiction, find_q
 from autan.crossreading.queries.findings import coded_counts
 from autan.crossreading.views.shared import INSIDE, inner_network, rights_of, telling
 from autan.errors import DomainError
+from autan.mail.actions import LocalLinkError
 from autan.territories.queries.networks import network_members
 
 _A_PAGE = 30
@@ -40,8 +42,9 @@ def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
                 found=found,
                 standing=Standing(standing) if standing in set(Standing) else Standing.OPEN,
                 reason=request.POST.get("reason", ""),
+                site=settings.AUTAN_SITE,
             )
-        except DomainError as error:
+        except (DomainError, LocalLinkError) as error:
             refusal = str(error)
         else:
             messages.success(request, _("La décision est enregistrée."))
