@@ -151,7 +151,7 @@ def test_what_is_to_be_looked_at_is_offered_to_the_agenda_of_a_meeting(plans: Ne
         return {each.key: each.title for each in found if each.kind is AgendaKind.CONTRADICTION}
 
     before = offered()
-    assert before["target"] == "Objectifs (1)"
+    assert before["target"] == "Contradictions : objectifs (1)"
     (row,) = agenda_rows([AgendaPoint(kind=AgendaKind.CONTRADICTION, key="target", title=before["target"])], "essai")
     assert row.url == f"{url('contradictions')}?genre=target"
     review_contradiction(by=None, network=plans, found=the("target"), standing=Standing.ACCEPTED, reason="Deux plans")

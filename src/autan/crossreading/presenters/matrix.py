@@ -14,7 +14,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 
-MOST_PASSAGES = 12
+MOST_PASSAGES = 8
 """Passages of a member that a page lists; the rest is counted, and opens on its plan."""
 STAND_WORDS = {
     Stand.CARRIED: Text("porté", "carried"),

@@ -13,7 +13,7 @@ from autan.accounts.access import guarded, person_of, signed_in
 from autan.crossreading.actions.contradictions import answer_question, review_contradiction
 from autan.crossreading.core.contradictions import ContradictionKind, Standing
 from autan.crossreading.importers.definitions import tolerances
-from autan.crossreading.presenters.contradictions import contradiction_views, kind_counts
+from autan.crossreading.presenters.contradictions import contradiction_views, kind_counts, question_url
 from autan.crossreading.presenters.strengths import strengths_page
 from autan.crossreading.queries.contradictions import find_contradiction, find_question, reviewed_contradictions
 from autan.crossreading.queries.findings import coded_counts
@@ -22,7 +22,7 @@ from autan.errors import DomainError
 from autan.mail.actions import LocalLinkError
 from autan.territories.queries.networks import network_members
 
-_A_PAGE = 30
+_A_PAGE = 20
 
 
 @guarded(INSIDE)
@@ -84,7 +84,7 @@ def answer(request: HttpRequest, slug: str, fingerprint: str) -> HttpResponse:
     question = find_question(network, fingerprint)
     with telling(request, _("La réponse est enregistrée\u202f; la coordination la lira.")):
         answer_question(by=person_of(request), question=question, answer=request.POST.get("answer", ""))
-    return redirect("crossreading:contradictions", slug=slug)
+    return redirect(question_url(question))
 
 
 @guarded(INSIDE)

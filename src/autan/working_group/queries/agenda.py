@@ -8,6 +8,7 @@ from autan.crossreading.core.contradictions import Standing
 from autan.crossreading.core.recommendations import ProposalStatus
 from autan.crossreading.queries.contradictions import reviewed_contradictions
 from autan.crossreading.queries.proposals import proposals_of
+from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.territories.models import Network
 from autan.working_group.core.agenda import AgendaKind, AgendaPoint, OpenMatter
@@ -62,7 +63,9 @@ def _contradictions(network: Network) -> Iterator[OpenMatter]:
         each.found.kind for each in reviewed_contradictions(network) if each.standing is Standing.OPEN
     )
     for kind, count in counts.items():
-        yield OpenMatter(kind=AgendaKind.CONTRADICTION, key=kind.value, title=f"{words(kind.label)} ({count})")
+        label = kind.label
+        told = Text(f"Contradictions : {label.fr.lower()}", f"Contradictions: {label.en.lower()}")
+        yield OpenMatter(kind=AgendaKind.CONTRADICTION, key=kind.value, title=f"{words(told)} ({count})")
 
 
 def _objectives(network: Network, on: date) -> Iterator[OpenMatter]:

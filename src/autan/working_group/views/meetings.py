@@ -79,6 +79,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "when": slot_words(held),
         "state": state_words(held, today),
         "is_over": held.day < today,
+        "is_begun": held.day <= today,
         "is_cancelled": held.state == MeetingState.CANCELLED,
         "agenda": agenda_rows(agenda_of(held), network.slug),
         "rows": rows if is_inside or held.body.is_public else [],
