@@ -62,7 +62,7 @@ def reminders() -> int:
         (-20, 1, False),
     ],
 )
-def test_a_reminder_falls_due_seven_days_before_then_two(written: int, today: int, is_due: bool):
+def test_a_reminder_falls_due_seven_days_before_then_two(written, today, is_due):
     days = [MEETS + timedelta(days=each) for each in (written, today)]
     assert meeting_reminder_is_due(meets_on=MEETS, written_on=days[0], today=days[1]) is is_due
 

@@ -28,7 +28,7 @@ def review_contradiction(
     by_name: str = "",
     site: str = "",
 ) -> ContradictionReview:
-    """Keep what is decided of a contradiction: accepted, explained, or asked of its member, whose officers are written to.
+    """Keep what is decided of a contradiction: accepted, explained, or asked of its member by mail to its officers.
 
     Args:
         by: who decides.

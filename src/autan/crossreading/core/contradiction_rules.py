@@ -7,7 +7,7 @@ from itertools import combinations
 from autan.crossreading.core.contradictions import Contradiction, ContradictionKind, Tolerances, side_of
 from autan.crossreading.core.sector_rules import compare_sectors
 from autan.crossreading.core.statements import Aspect, Origin, Statement
-from autan.evidence.core.notation import format_exactly
+from autan.evidence.core.notation import number_text
 from autan.evidence.core.texts import Text
 
 _UNIT_FACTORS = {
@@ -294,8 +294,7 @@ def _against(
 
 
 def _number(value: float) -> Text:
-    rounded = round(value, 1)
-    return Text(format_exactly(rounded, language="fr"), format_exactly(rounded, language="en"))
+    return number_text(round(value, 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,7 @@ from autan.crossreading.models import ContradictionReview
 from autan.crossreading.presenters.contradictions import question_url
 
 
-def render_question(
-    question: ContradictionReview, found: Contradiction, person: Person, *, site: str
-) -> PersonalEmail:
+def render_question(question: ContradictionReview, found: Contradiction, person: Person, *, site: str) -> PersonalEmail:
     """Return the message: both sides, the question, and the page where it is answered."""
     return render_personal_email(
         "crossreading/mail/question.txt",

@@ -60,9 +60,7 @@ def invite_to_meeting(*, by: Actor | None, meeting: Meeting, site: str, on: date
     return sent
 
 
-def remind_of_meeting(
-    *, by: Actor | None, meeting: Meeting, site: str, on: date, is_daily: bool = False
-) -> list[Seat]:
+def remind_of_meeting(*, by: Actor | None, meeting: Meeting, site: str, on: date, is_daily: bool = False) -> list[Seat]:
     """Remind those who were invited and did not answer, each once a day at most; return their seats.
 
     Args:

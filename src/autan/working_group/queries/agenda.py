@@ -59,9 +59,7 @@ def _proposals(network: Network) -> Iterator[OpenMatter]:
 
 def _contradictions(network: Network) -> Iterator[OpenMatter]:
     """One matter for each kind that some contradiction to be looked at is of: a meeting goes through a kind at once."""
-    counts = Counter(
-        each.found.kind for each in reviewed_contradictions(network) if each.standing is Standing.OPEN
-    )
+    counts = Counter(each.found.kind for each in reviewed_contradictions(network) if each.standing is Standing.OPEN)
     for kind, count in counts.items():
         label = kind.label
         told = Text(f"Contradictions : {label.fr.lower()}", f"Contradictions: {label.en.lower()}")
