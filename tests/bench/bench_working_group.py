@@ -56,8 +56,8 @@ def _fill(network: Network, today: date) -> Body:
         Task(network=network, owner=seats[rank % SEATS], what=f"Tâche {rank}", due_on=today) for rank in range(TASKS)
     )
     Meeting.objects.bulk_create(
-        Meeting(body=body, slug=f"mesure-{rank}", title_fr="Séance", title_en="Sitting", day=today + timedelta(days=rank),
-                time_zone=body.time_zone, is_public=True)
+        Meeting(body=body, slug=f"mesure-{rank}", title_fr="Séance", title_en="Sitting", time_zone=body.time_zone,
+                day=today + timedelta(days=rank), is_public=True)
         for rank in range(MEETINGS)
     )  # fmt: skip
     return body

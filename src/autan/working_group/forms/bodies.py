@@ -63,10 +63,9 @@ class BodyForm(forms.Form):
     time_zone = forms.CharField(label=_("Fuseau horaire"), max_length=60, initial="Europe/Paris")
     is_public = forms.BooleanField(label=_("Composition lisible par tous"), required=False)
     reminds = forms.BooleanField(
-        label=_("Les rappels partent d’eux-mêmes"),
+        label=_("Envoyer de soi-même les rappels\u00a0: sept et deux jours avant une réunion, autour d’une échéance"),
         required=False,
         initial=True,
-        help_text=_("Sept jours et deux jours avant une réunion, et chaque semaine autour d’une échéance."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
