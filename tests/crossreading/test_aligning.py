@@ -20,7 +20,9 @@ from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import PUBLIC, describe_evidence, find_figure
 from autan.journal.core.versions import ChangedSinceError
 from autan.journal.models import JournalEntry
+from autan.plans.actions.plans import publish_plan
 from autan.plans.models import Plan
+from autan.projects.actions.sheets import SheetInput, change_sheet
 from autan.projects.models import ActionSheet
 from autan.territories.models import Network
 from tests.cast import Cast
@@ -96,7 +98,8 @@ def test_a_refusal_is_asked_again_when_the_text_or_the_frame_changes(plans: Netw
     assert all(
         each.state is DecisionState.STANDS for member in network_reading("essai").members for each in member.read
     )
-    ActionSheet.objects.filter(slug="dire").update(title="Dire ce que l’on fait")
+    given = SheetInput(typed={"title": "Dire ce que l’on fait"})
+    change_sheet(by=None, sheet=ActionSheet.objects.get(slug="dire"), given=given)
     states = {each.passage.key: each.state for each in network_reading("essai").members[0].read}
     assert states["action:dire"] is DecisionState.TEXT_CHANGED
     label = Text("Mer", "Sea")
@@ -120,7 +123,7 @@ def test_a_plan_withdrawn_after_alignment_counts_no_more_and_keeps_its_reading(p
     put_all(plans, "d3_demand")
     before = find_figure("crossread.essai.shared.d3_demand", reader=PUBLIC)
     assert (before.value, before.known, before.total) == (2, 2, 3)
-    Plan.objects.filter(slug="la-pcaet").update(is_published=False)
+    publish_plan(by=None, plan=Plan.objects.get(slug="la-pcaet"), is_published=False)
     after = find_figure("crossread.essai.shared.d3_demand", reader=PUBLIC)
     assert (after.value, after.known) == (1, 1)
     assert "Sans plan connu : Là, Rien." in after.note.fr

@@ -50,9 +50,13 @@ from autan.journal.core.versions import ChangedSinceError
 from autan.plans.models import Plan, PlanLine
 from autan.territories.actions.mandates import end_mandate
 from autan.territories.models import Mandate, Network, Territory
+from autan.working_group.core.agenda import AgendaKind, AgendaPoint
+from autan.working_group.presenters.meetings import agenda_rows
+from autan.working_group.queries.agenda import open_matters
 from tests.cast import Cast
 from tests.crossreading.conftest import HERE
 from tests.crossreading.test_aligning import put_all, url
+from tests.mailing import posted
 
 FINDING = "crossread.essai.finding.bare_targets"
 
@@ -99,7 +103,8 @@ def test_a_decision_holds_until_a_side_changes(plans: Network, people: Cast):
         find_contradiction(plans, found.fingerprint)
 
 
-def test_a_question_is_sent_to_the_member_who_answers_it_once(plans: Network, people: Cast, client: Client):
+def test_a_question_is_sent_to_the_member_who_answers_it_once(plans: Network, people: Cast, client: Client, settings):
+    settings.AUTAN_SITE = "https://autan.example"
     found = the("target")
     page = url("contradictions")
     client.force_login(people.coordinator)
@@ -107,6 +112,10 @@ def test_a_question_is_sent_to_the_member_who_answers_it_once(plans: Network, pe
     assert client.post(page, {**sent, "reason": ""}).status_code == 422
     assert client.post(page, {**sent, "decision": "x"}).status_code == 422
     assert client.post(page, sent).status_code == 302
+    (message,) = posted()
+    assert message.to == [people.officer.email]
+    assert f"https://autan.example{page}?membre={HERE}#c-{found.fingerprint}" in message.body
+    assert all(side.words.fr in message.body for side in found.sides)
     assert client.post(page, {**sent, "contradiction": "absent"}).status_code == 404
     lines = [item for line in desk_lines() for item in line.build(people.officer)]
     assert any(item.detail == "Lequel ?" for item in lines)
@@ -125,6 +134,28 @@ def test_a_question_is_sent_to_the_member_who_answers_it_once(plans: Network, pe
         answer_question(by=people.reader, question=ContradictionReview(network=plans, siren=HERE), answer="x")
     assert not any("contradiction" in item.title for line in desk_lines() for item in line.build(people.officer))
     assert "Le PCAET." in client.get(page).content.decode()
+
+
+def test_a_question_that_would_lead_nowhere_is_not_asked(plans: Network, people: Cast, client: Client):
+    client.force_login(people.coordinator)
+    sent = {"contradiction": the("target").fingerprint, "decision": "asked", "reason": "Lequel ?"}
+    refused = client.post(url("contradictions"), sent)
+    assert refused.status_code == 422
+    assert "ne mène nulle part depuis une autre machine" in refused.content.decode()
+    assert not ContradictionReview.objects.exists()
+
+
+def test_what_is_to_be_looked_at_is_offered_to_the_agenda_of_a_meeting(plans: Network):
+    def offered() -> dict[str, str]:
+        found = open_matters(plans, on=date(2026, 11, 26))
+        return {each.key: each.title for each in found if each.kind is AgendaKind.CONTRADICTION}
+
+    before = offered()
+    assert before["target"] == "Contradictions : objectifs (1)"
+    (row,) = agenda_rows([AgendaPoint(kind=AgendaKind.CONTRADICTION, key="target", title=before["target"])], "essai")
+    assert row.url == f"{url('contradictions')}?genre=target"
+    review_contradiction(by=None, network=plans, found=the("target"), standing=Standing.ACCEPTED, reason="Deux plans")
+    assert offered() == {key: title for key, title in before.items() if key != "target"}
 
 
 def test_what_concerns_the_whole_network_is_asked_of_nobody(plans: Network):

@@ -14,7 +14,7 @@ from autan.crossreading.queries.proposals import recommendation_now
 from autan.crossreading.queries.readings import network_reading
 from autan.demo.crossreading import load_invented_crossreading
 from autan.evidence.models import Disagreement
-from autan.evidence.queries.registry import OPERATOR
+from autan.evidence.queries.registry import OPERATOR, PUBLIC, find_figure
 from autan.territories.models import Network
 from tests.cast import Cast
 from tests.crossreading.test_aligning import url
@@ -54,6 +54,8 @@ def test_twelve_plans_are_read_whole_and_a_tenth_of_them_twice(demo_network: Net
 def test_nine_proposals_and_recommendations_that_rest_on_their_findings(demo_network: Network):
     network = Network.objects.get(slug=INVENTED)
     assert Proposal.objects.filter(network=network).count() == 9
+    (estimated,) = Proposal.objects.filter(network=network).exclude(effect="")
+    assert find_figure(estimated.effect, reader=PUBLIC).has_evidence
     for each in Recommendation.objects.filter(network=network):
         assert each.evidence
         assert recommendation_now(each, OPERATOR).figure.value

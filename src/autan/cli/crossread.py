@@ -32,7 +32,7 @@ def matrix(network: str = _NETWORK, as_json: bool = AsJson) -> None:
             row.name,
             *(
                 f"{cell.strength.label.fr} ({len(cell.passages)})" if cell.strength else STAND_WORDS[cell.stand].fr
-                for cell in row.cells
+                for cell, _page in row.cells
             ),
         )
         for row in made.rows
@@ -66,7 +66,7 @@ def _as_object(reading: NetworkReading, made: Matrix) -> dict[str, Any]:
                     "strength": cell.strength.value if cell.strength else None,
                     "passages": len(cell.passages),
                 }
-                for domain, cell in zip(made.domains, row.cells, strict=True)
+                for domain, (cell, _page) in zip(made.domains, row.cells, strict=True)
             },
         }
         for row in made.rows

@@ -3,11 +3,13 @@
 from typing import Any
 
 import typer
+from django.conf import settings
 from django.utils import timezone
 
-from autan.cli.listing import show_rows
+from autan.cli.listing import print_json, show_rows
 from autan.evidence.queries.registry import OPERATOR
 from autan.territories.queries.networks import get_network
+from autan.working_group.actions.daily import send_due_reminders
 from autan.working_group.core.agenda import draw_matters
 from autan.working_group.models import Meeting
 from autan.working_group.presenters.decisions import decision_rows
@@ -93,6 +95,16 @@ def agenda(
     if not as_json:
         typer.echo(f"{chosen.title_fr}, {slot_words(chosen)}" if chosen else "Aucune réunion à venir n’est connue.")
     show_rows(("Place", "Nature", "Point"), rows, as_objects=objects, as_json=as_json, empty="Rien d’ouvert.")
+
+
+@app.command()
+def remind(as_json: bool = AsJson) -> None:
+    """Envoyer les rappels du jour, de tous les réseaux ; le site le fait de lui-même chaque jour."""
+    count = send_due_reminders(site=settings.AUTAN_SITE, on=timezone.localdate())
+    if as_json:
+        print_json({"reminders": count})
+    else:
+        typer.echo(f"Rappels mis en file : {count}.")
 
 
 def _next_meeting(network: str) -> Meeting | None:

@@ -117,6 +117,7 @@ def _propose(network: Network, sheet: Mapping[str, Any], by_name: str) -> None:
         carrier_name=sheet.get("carrier_name", ""),
         cost=sheet.get("cost", ""),
         cost_source=sheet.get("cost_source", ""),
+        effect=sheet.get("effect", ""),
     )
     made = make_proposal(by=None, network=network, given=given, by_name=by_name)
     for comment in sheet.get("comments", ()):

@@ -7,7 +7,7 @@ Readers and people are `object` here, since this module is below every room.
 from collections.abc import Sequence
 from typing import Any
 
-from autan.extension_points.acts import DataSubject, PersonalData, RestoreStep
+from autan.extension_points.acts import DailyAct, DataSubject, PersonalData, RestoreStep
 from autan.extension_points.pages import (
     BesideWork,
     CatalogueFigure,
@@ -43,6 +43,7 @@ __all__ = [
     "CatalogueFigure",
     "CatalogueTopic",
     "ColumnKind",
+    "DailyAct",
     "DataSubject",
     "DeskItem",
     "DeskLine",
@@ -72,6 +73,7 @@ __all__ = [
     "WorkPlace",
     "beside_work",
     "catalogue_topics",
+    "daily_acts",
     "desk_lines",
     "headline_topics",
     "member_columns",
@@ -103,6 +105,7 @@ type Extension = (
     | MenuEntry
     | SearchSource
     | RestoreStep
+    | DailyAct
     | PersonalData
     | BesideWork
     | PublishedTable
@@ -182,6 +185,11 @@ def catalogue_topics() -> list[CatalogueTopic]:
 def restore_steps() -> list[RestoreStep]:
     """Return what rooms do once a backup was restored."""
     return _ranked(RestoreStep)
+
+
+def daily_acts() -> list[DailyAct]:
+    """Return what rooms do once a day."""
+    return _ranked(DailyAct)
 
 
 def personal_data() -> list[PersonalData]:

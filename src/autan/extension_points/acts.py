@@ -1,7 +1,8 @@
-"""What a room does when a backup is restored, and holds of people."""
+"""What a room does when a backup is restored, every day, and holds of people."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 
@@ -10,6 +11,19 @@ class RestoreStep:
     """What a room does once a backup was put in a home, such as holding messages that may have left meanwhile."""
 
     run: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DailyAct:
+    """What a room does once a day beside the pages, such as sending reminders that have fallen due.
+
+    Attributes:
+        code: its name in the log.
+        run: takes the moment; gives how many things it did. Run twice on one day, it does nothing more.
+    """
+
+    code: str
+    run: Callable[[datetime], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,13 @@ def last_entry_id(*rooms: str) -> int:
     return newest or 0
 
 
+def last_mark(*rooms: str) -> tuple[int, str]:
+    """Return a mark of the newest line about the objects of some rooms: number and time; what is kept goes by it."""
+    lines = JournalEntry.objects.filter(room__in=rooms).order_by("-id")
+    last = lines.values_list("id", "at").first()
+    return (last[0], last[1].isoformat()) if last else (0, "")
+
+
 def last_entry_on() -> date | None:
     """Return the day of the newest line, or None when there is none. One query."""
     newest = JournalEntry.objects.order_by("-pk").values_list("at", flat=True).first()

@@ -1,4 +1,4 @@
-"""Runs what is queued (messages, services of data) and the daily sweep, in each process of the server."""
+"""Runs what is queued (messages, services of data) and what is done every day, in each process of the server."""
 
 import logging
 import threading
@@ -8,6 +8,9 @@ import uuid
 from django.core.cache import cache
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
+
+from autan.errors import AutanError
+from autan.extension_points import daily_acts
 
 QUEUES = ("default", "data")
 """Messages first; services of data have a queue of their own, for a slow one keeps no message waiting."""
@@ -42,14 +45,28 @@ def _run_for_ever(queue: str) -> None:
 
 
 def recover() -> int:
-    """Queue again what a stop cut short, and once a day sweep what is older than its time; return how many queued."""
+    """Queue again what a stop cut short; once a day, sweep what is older than its time and do what rooms do every day.
+
+    Returns:
+        How many messages were queued again.
+    """
     from autan.mail.actions import requeue_cut_short
     from autan.observatory.actions.refresh_runs import resume_cut_short
     from autan.privacy.actions import sweep
 
     if cache.add("autan.sweep", value=True, timeout=SWEEP_SECONDS):  # one process of the server does it
         _log.info("swept", extra={"counts": dict(sweep(now=timezone.now()))})
+        _do_daily_acts()
     return requeue_cut_short(now=timezone.now()) + resume_cut_short(now=timezone.now())
+
+
+def _do_daily_acts() -> None:
+    """Do what rooms do every day; what one of them refuses is told, and keeps no other from its turn."""
+    for each in daily_acts():
+        try:
+            _log.info("daily act", extra={"act": each.code, "count": each.run(timezone.now())})
+        except AutanError as error:
+            _log.warning("daily act refused", extra={"act": each.code, "reason": str(error)})
 
 
 def run_ready_tasks(queue: str = QUEUES[0]) -> None:

@@ -15,6 +15,7 @@ class WorkingGroupConfig(AppConfig):
         from autan.evidence.queries.registry import register_evidence, register_figures
         from autan.extension_points import register
         from autan.minutes.queries.holders import register_holder
+        from autan.working_group.actions.daily import DAILY_REMINDERS
         from autan.working_group.actions.personal import erase_seats
         from autan.working_group.presenters.evidence_kinds import DECISION_EVIDENCE, GROUP_FIGURES
         from autan.working_group.presenters.meeting_record import MEETING_MINUTES
@@ -27,5 +28,5 @@ class WorkingGroupConfig(AppConfig):
         register_evidence(DECISION_EVIDENCE)
         register_figures(GROUP_FIGURES)
         register_holder(MEETING_MINUTES)
-        register(NETWORK_GROUP, MENU, GROUP_LINES, DECISION_SEARCH)
+        register(NETWORK_GROUP, MENU, GROUP_LINES, DECISION_SEARCH, DAILY_REMINDERS)
         register(GROUP_DATA(export=export_seats, erase=erase_seats))

@@ -6,8 +6,9 @@ import rules
 from django.utils import timezone
 
 from autan.accounts.rights import Rights
-from autan.territories.models import Membership, Network
-from autan.territories.rights import coordinates_network, mandates_held
+from autan.crossreading.rights import is_in_network
+from autan.territories.models import Network
+from autan.territories.rights import coordinates_network
 from autan.working_group.core.bodies import SeatRole
 from autan.working_group.core.mail_answers import Attendance
 from autan.working_group.models import Body, Decision, Meeting, Participation, Seat, Task
@@ -34,14 +35,7 @@ def runs_body(person: Any, body: Body | None) -> bool:
 @rules.predicate
 def reads_group(person: Any, network: Network | None) -> bool:
     """The person holds a role in the network or on one of its members, or a seat in one of its bodies."""
-    if network is None:
-        return False
-    held = mandates_held(person)
-    if any(mandate.network_id == network.pk for mandate in held):
-        return True
-    places = [mandate.territory_id for mandate in held if mandate.territory_id]
-    members = Membership.objects.filter(network=network, territory__in=places, valid_to__isnull=True)
-    return (bool(places) and members.exists()) or _holds_seat(person, body__network=network)
+    return network is not None and (bool(is_in_network(person, network)) or _holds_seat(person, body__network=network))
 
 
 @rules.predicate

@@ -5,10 +5,14 @@ from django.utils import timezone
 from autan.crossreading.actions.alignments import ROOM
 from autan.crossreading.core.contradictions import Contradiction, Standing
 from autan.crossreading.models import ContradictionReview
+from autan.crossreading.renderers.messages import render_question
 from autan.errors import DomainError
 from autan.journal.actions import Actor, acting, require_right
 from autan.journal.core.objects import ObjectRef
+from autan.mail.actions import queue_message
+from autan.mail.connectors import Sender
 from autan.territories.models import Network, Territory
+from autan.territories.queries.people import officers_of
 
 _DECIDES = "seule la coordination du réseau décide d’une contradiction"
 _ANSWERS = "seules la coordination et la personne chargée de mission du membre répondent"
@@ -22,8 +26,9 @@ def review_contradiction(
     standing: Standing,
     reason: str,
     by_name: str = "",
+    site: str = "",
 ) -> ContradictionReview:
-    """Keep what is decided of a contradiction: accepted, explained, or asked of its member.
+    """Keep what is decided of a contradiction: accepted, explained, or asked of its member by mail to its officers.
 
     Args:
         by: who decides.
@@ -32,6 +37,7 @@ def review_contradiction(
         standing: what is decided.
         reason: why, or the question to the member.
         by_name: name of somebody without an account.
+        site: address that the link of the message begins with; nobody is written to without one.
 
     Raises:
         DomainError: no reason is given, or a question has no member to go to.
@@ -65,7 +71,24 @@ def review_contradiction(
             network=network.slug,
             details={"reason": made.reason},
         )
+        if standing is Standing.ASKED and site:
+            _write_to_officers(made, found, site)
     return made
+
+
+def _write_to_officers(question: ContradictionReview, found: Contradiction, site: str) -> None:
+    network = question.network
+    for person in officers_of(question.siren):
+        email = render_question(question, found, person, site=site)
+        queue_message(
+            kind="crossreading.question",
+            to=person.email,
+            subject=email.subject,
+            body=email.body,
+            network=network.slug,
+            sender=Sender(name=network.sender_name, reply_to=network.reply_to),
+            key=f"crossreading.question/{question.pk}/{person.pk}",
+        )
 
 
 def answer_question(

@@ -7,7 +7,7 @@ from itertools import combinations
 from autan.crossreading.core.contradictions import Contradiction, ContradictionKind, Tolerances, side_of
 from autan.crossreading.core.sector_rules import compare_sectors
 from autan.crossreading.core.statements import Aspect, Origin, Statement
-from autan.evidence.core.notation import format_exactly
+from autan.evidence.core.notation import number_text
 from autan.evidence.core.texts import Text
 
 _UNIT_FACTORS = {
@@ -54,22 +54,26 @@ def _of_member(held: Sequence[Statement], tolerances: Tolerances) -> Iterator[Co
 
 
 def _merged(pairs: Sequence[_Pair]) -> Iterator[Contradiction]:
-    """One contradiction for what two sources say of several years; one for each other pair of statements."""
+    """One contradiction for what two sources say of several years, or for two base years; else one for each pair."""
     groups: dict[tuple[str, ...], list[_Pair]] = {}
-    for told, (one, other) in pairs:
-        of_years = told[0] in _OF_SERIES
-        key = sorted((one.source, other.source)) if of_years else sorted((one.ref.key, other.ref.key))
-        groups.setdefault((told[0].value, *key), []).append((told, (one, other)))
+    for told, pair in pairs:
+        groups.setdefault((told[0].value, *_said_once(told[0], pair)), []).append((told, pair))
     for held in groups.values():
-        (kind, words), sides = held[0]
-        if kind not in _OF_SERIES:
-            yield _made((kind, words), sides)
-            continue
-        years = sorted({str(one.year) for _told, (one, _other) in held})
-        listed = ", ".join(years)
-        explained = Text(f"{words.fr} ({listed})", f"{words.en} ({listed})")
-        every = {each.ref.key: each for _told, pair in held for each in pair}
-        yield _made((kind, explained), tuple(every.values()))
+        (kind, words), _sides = held[0]
+        if kind in _OF_SERIES:
+            listed = ", ".join(sorted({str(one.year) for _told, (one, _other) in held}))
+            words = Text(f"{words.fr} ({listed})", f"{words.en} ({listed})")
+        every = {(each.ref.key, each.aspect): each for _told, pair in held for each in pair}
+        yield _made((kind, words), tuple(every.values()))
+
+
+def _said_once(kind: ContradictionKind, pair: tuple[Statement, Statement]) -> tuple[str, ...]:
+    """What pairs of statements have in common when they are one contradiction."""
+    if kind in _OF_SERIES:
+        return tuple(sorted(each.source for each in pair))
+    if kind is ContradictionKind.BASE_YEAR:
+        return (pair[0].scope or pair[1].scope, *sorted(str(each.base_year) for each in pair))
+    return tuple(sorted(each.ref.key for each in pair))
 
 
 def _made(told: tuple[ContradictionKind, Text], sides: Sequence[Statement]) -> Contradiction:
@@ -290,8 +294,7 @@ def _against(
 
 
 def _number(value: float) -> Text:
-    rounded = round(value, 1)
-    return Text(format_exactly(rounded, language="fr"), format_exactly(rounded, language="en"))
+    return number_text(round(value, 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from autan.coding.core.agreement.sampling import draw_sample
 from autan.crossreading.core.addresses import BLIND_KIND, CrossreadAddress
 from autan.crossreading.core.frame import Frame
 from autan.evidence.core.figures import Figure, Method
-from autan.evidence.core.notation import format_exactly
+from autan.evidence.core.notation import number_text
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
@@ -113,11 +113,10 @@ def agreement_note(found: ReadingAgreement | None) -> AgreementNote:
             f"Agreement of two readings: undefined on {count} passages ({why.en}).",
         )
         return AgreementNote(words=words, is_low=True, is_measured=True)
-    value = round(found.kappa.value, 2)
-    fr, en = format_exactly(value, language="fr"), format_exactly(value, language="en")
+    told = number_text(round(found.kappa.value, 2))
     words = Text(
-        f"Accord entre deux lectures : kappa {fr}, sur {count} passages.",
-        f"Agreement of two readings: kappa {en}, on {count} passages.",
+        f"Accord entre deux lectures : kappa {told.fr}, sur {count} passages.",
+        f"Agreement of two readings: kappa {told.en}, on {count} passages.",
     )
     return AgreementNote(words=words, is_low=found.kappa.value < LEAST_KAPPA, is_measured=True)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.crossreading.core.addresses import CrossreadAddress
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.labelled import Labelled
-from autan.evidence.core.notation import format_exactly
+from autan.evidence.core.notation import number_text
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
@@ -50,11 +50,11 @@ class CountedFact:
     @property
     def words(self) -> Text:
         """« 3 sur 10 », or « 3 »."""
-        fr, en = (format_exactly(round(self.value, 2), language=language) for language in ("fr", "en"))
+        told = number_text(round(self.value, 2))
         if self.total is None:
-            return Text(fr, en)
-        whole = [format_exactly(self.total, language=language) for language in ("fr", "en")]
-        return Text(f"{fr} sur {whole[0]}", f"{en} of {whole[1]}")
+            return told
+        whole = number_text(self.total)
+        return Text(f"{told.fr} sur {whole.fr}", f"{told.en} of {whole.en}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,11 +72,7 @@ class Frame:
         Raises:
             FrameError: the frame has none of this code.
         """
-        for each in self.domains:
-            if each.code == code:
-                return each
-        message = f"le cadre n’a pas de domaine « {code} »"
-        raise FrameError(message)
+        return _coded(self.domains, code, "domaine")
 
     def theme(self, code: str) -> FrameTheme:
         """Return a theme.
@@ -84,11 +80,7 @@ class Frame:
         Raises:
             FrameError: the frame has none of this code.
         """
-        for each in self.themes:
-            if each.code == code:
-                return each
-        message = f"le cadre n’a pas de thème « {code} »"
-        raise FrameError(message)
+        return _coded(self.themes, code, "thème")
 
     def holds(self, domains: Sequence[str], theme: str) -> bool:
         """Say whether every domain and the theme are on the frame."""
@@ -98,6 +90,14 @@ class Frame:
     def domain_of(self, quantity: str) -> str:
         """Return the domain of a quantity that targets are about; empty when none has it."""
         return next((each.code for each in self.domains if quantity in each.quantities), "")
+
+
+def _coded[C: (FrameDomain, FrameTheme)](held: Sequence[C], code: str, what: str) -> C:
+    for each in held:
+        if each.code == code:
+            return each
+    message = f"le cadre n’a pas de {what} « {code} »"
+    raise FrameError(message)
 
 
 def extend_frame(

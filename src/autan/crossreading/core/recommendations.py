@@ -6,7 +6,7 @@ from autan.crossreading.core.findings import Addressee, FindingRule
 from autan.errors import DomainError
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.labelled import Labelled
-from autan.evidence.core.notation import format_exactly
+from autan.evidence.core.notation import number_text
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 
@@ -107,12 +107,10 @@ def refs_of(figure: Figure) -> tuple[EvidenceRef, ...]:
 
 def finding_words(figure: Figure) -> Text:
     """Return a finding in words, with how many are known: « Plan sans objectif : 3 sur 9 connus (12 en tout) »."""
-    value = figure.value or 0
-    fr, en = (format_exactly(round(value, 2), language=language) for language in ("fr", "en"))
-    label = figure.label
+    told, label = number_text(round(figure.value or 0, 2)), figure.label
     if figure.known == figure.total:
-        return Text(f"{label.fr} : {fr} sur {figure.total}", f"{label.en}: {en} of {figure.total}")
+        return Text(f"{label.fr} : {told.fr} sur {figure.total}", f"{label.en}: {told.en} of {figure.total}")
     return Text(
-        f"{label.fr} : {fr} sur {figure.known} connus ({figure.total} en tout)",
-        f"{label.en}: {en} of {figure.known} known ({figure.total} in all)",
+        f"{label.fr} : {told.fr} sur {figure.known} connus ({figure.total} en tout)",
+        f"{label.en}: {told.en} of {figure.known} known ({figure.total} in all)",
     )

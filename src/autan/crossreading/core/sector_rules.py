@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from autan.crossreading.core.statements import SECTORS, Aspect, Statement
-from autan.evidence.core.notation import format_exactly
+from autan.evidence.core.notation import number_text
 from autan.evidence.core.texts import Text
 
 type _Group = tuple[str, str, str, int | None]
@@ -74,10 +74,9 @@ def _levels(targets: Sequence[Statement], bases: dict[str, Statement], admitted_
 
 
 def _told(gap: float, admitted_pct: float, fr: str, en: str) -> Text:
-    told = [format_exactly(round(abs(gap), 1), language=language) for language in ("fr", "en")]
-    more = ("de plus", "more") if gap > 0 else ("de moins", "less")
-    admitted = [format_exactly(admitted_pct, language=language) for language in ("fr", "en")]
+    told, admitted = number_text(round(abs(gap), 1)), number_text(admitted_pct)
+    more = Text("de plus", "more") if gap > 0 else Text("de moins", "less")
     return Text(
-        f"{fr} : la somme des secteurs fait {told[0]} % {more[0]} que le total, {admitted[0]} % admis",
-        f"{en}: the sectors add up to {told[1]}% {more[1]} than the whole, {admitted[1]}% admitted",
+        f"{fr} : la somme des secteurs fait {told.fr} % {more.fr} que le total, {admitted.fr} % admis",
+        f"{en}: the sectors add up to {told.en}% {more.en} than the whole, {admitted.en}% admitted",
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from autan.evidence.core.labelled import Labelled
+from autan.evidence.core.notation import number_text
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import convert, get_unit
@@ -80,6 +81,12 @@ class Statement:
     def is_same_scope(self, other: "Statement") -> bool:
         """Say whether two statements may be of one scope: one that is not stated is held to be that of the other."""
         return not self.scope or not other.scope or self.scope == other.scope
+
+
+def observed_words(about: Text, value: float, symbol: Text, year: object) -> Text:
+    """Return a value observed in a year, in one line: « émissions : 205 kt CO₂e en 2019 »."""
+    number = number_text(value)
+    return Text(f"{about.fr} : {number.fr} {symbol.fr} en {year}", f"{about.en}: {number.en} {symbol.en} in {year}")
 
 
 SECTORS = (

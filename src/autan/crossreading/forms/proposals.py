@@ -18,13 +18,27 @@ def choices_of(kind: type[Labelled]) -> list[tuple[str, str]]:
     return [(each.value, words(each.label)) for each in kind]
 
 
+class FigureAddressField(forms.CharField):
+    """The address of a figure, or that of the page of its proof."""
+
+    def clean(self, value: Any) -> str:
+        """Keep the address of the figure."""
+        told: str = super().clean(value)
+        return told.partition("?")[0].rstrip("/").rpartition("/")[2]
+
+
+def _address(label: Any) -> FigureAddressField:
+    told = _("Ouvrez le chiffre, souligné d’un pointillé, et copiez l’adresse de sa page.")
+    return FigureAddressField(label=label, required=False, max_length=400, help_text=told)
+
+
 class ProposalForm(forms.Form):
     """A proposal; `given()` gives it as the action takes it."""
 
     title = forms.CharField(label=_("Titre"), max_length=200)
     text = forms.CharField(label=_("En quoi elle consiste"), required=False, widget=forms.Textarea({"rows": 4}))
     origin = forms.ChoiceField(label=_("Elle vient de"))
-    finding = forms.CharField(label=_("Adresse du chiffre d’où elle vient, s’il y en a un"), required=False)
+    finding = _address(_("Chiffre d’où elle vient, s’il y en a un"))
     scale_reason = forms.ChoiceField(label=_("Pourquoi à l’échelle du réseau"))
     scale_words = forms.CharField(label=_("La raison, en une phrase"), widget=forms.Textarea({"rows": 2}))
     carrier = forms.ChoiceField(label=_("Membre qui la porte"), required=False)
@@ -33,7 +47,7 @@ class ProposalForm(forms.Form):
         label=_("Ordre de coût, comme «\u202f200 à 300\u00a0k€\u00a0HT\u202f»"), required=False, max_length=120
     )
     cost_source = forms.CharField(label=_("Source de ce coût"), required=False, max_length=300)
-    effect = forms.CharField(label=_("Adresse du chiffre de l’effet\u202f; vide s’il n’est pas estimé"), required=False)
+    effect = _address(_("Chiffre de l’effet\u202f; vide s’il n’est pas estimé"))
 
     def __init__(self, *args: Any, members: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -111,6 +111,12 @@ def _url(ref: EvidenceRef) -> str:
     return ""
 
 
+def question_url(question: ContradictionReview) -> str:
+    """Return the page where a member answers a question, at its place."""
+    page = reverse("crossreading:contradictions", kwargs={"slug": question.network.slug})
+    return f"{page}?membre={question.siren}#c-{question.fingerprint}"
+
+
 def kind_counts(found: Sequence[ReviewedContradiction]) -> list[tuple[ContradictionKind, int]]:
     """Return how many contradictions there are of each kind, in the order of the kinds; those without any left out."""
     counts = Counter(each.found.kind for each in found)

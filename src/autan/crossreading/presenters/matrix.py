@@ -14,7 +14,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 
-MOST_PASSAGES = 12
+MOST_PASSAGES = 8
 """Passages of a member that a page lists; the rest is counted, and opens on its plan."""
 STAND_WORDS = {
     Stand.CARRIED: Text("porté", "carried"),
@@ -26,12 +26,12 @@ STAND_WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixRow:
-    """One member: its cells in the order of the domains."""
+    """One member: its cells in the order of the domains, each with the page of its domain."""
 
     siren: str
     name: str
     plan: str
-    cells: tuple[CellReading, ...]
+    cells: tuple[tuple[CellReading, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,10 @@ class Matrix:
 
 def make_matrix(reading: NetworkReading) -> Matrix:
     """Return the matrix of a network: a row a member, a column a domain, « k of n plans » below, what is alone."""
-    frame, names = reading.frame, reading.held.names
+    frame, names, slug = reading.frame, reading.held.names, reading.network.slug
+    pages = {
+        each.code: reverse("crossreading:domain", kwargs={"slug": slug, "domain": each.code}) for each in frame.domains
+    }
     return Matrix(
         domains=frame.domains,
         rows=tuple(
@@ -65,7 +68,7 @@ def make_matrix(reading: NetworkReading) -> Matrix:
                 siren=member.siren,
                 name=names[member.siren],
                 plan=member.plan,
-                cells=tuple(read_cell(member, domain.code) for domain in frame.domains),
+                cells=tuple((read_cell(member, code), page) for code, page in pages.items()),
             )
             for member in reading.members
         ),
@@ -75,7 +78,7 @@ def make_matrix(reading: NetworkReading) -> Matrix:
                 name=names[each.siren],
                 domain=words(frame.domain(each.domain).label),
                 theme=words(frame.theme(each.theme).label),
-                url=reverse("crossreading:domain", kwargs={"slug": reading.network.slug, "domain": each.domain}),
+                url=pages[each.domain],
                 known=each.known,
             )
             for each in carried_alone(reading.members)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from autan.crossreading.core.orientations import progress_figure
+from autan.crossreading.presenters.contradictions import question_url
 from autan.crossreading.queries.contradictions import open_questions
 from autan.crossreading.queries.readings import has_readings, network_reading
 from autan.extension_points import DeskItem, DeskLine, MenuEntry, NetworkSection, PageSection
@@ -41,10 +41,9 @@ def desk_lines(person: Any) -> Iterable[DeskItem]:
     held = [mandate for mandate in mandates_of(person) if mandate.role == Mandate.Role.MEMBER_OFFICER]
     sirens = [mandate.territory.siren for mandate in held if mandate.territory]
     for question in open_questions(sirens) if sirens else ():
-        url = reverse("crossreading:contradictions", kwargs={"slug": question.network.slug})
         yield DeskItem(
             title=_("Une question sur une contradiction attend votre réponse"),
-            url=f"{url}?membre={question.siren}#c-{question.fingerprint}",
+            url=question_url(question),
             detail=question.reason,
             rank=_RANK,
         )

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from autan.crossreading.core.statements import Aspect, Origin, Statement
+from autan.crossreading.core.statements import Aspect, Origin, Statement, observed_words
 from autan.crossreading.queries.passages import quantity_words
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import format_exactly
-from autan.evidence.core.texts import Text
 from autan.observatory.queries.compared_places import dates_of, figures_at
 from autan.plans.queries.trajectories import OBSERVED_MEASURES
 
@@ -36,17 +34,13 @@ def account_statements(stated: Sequence[Statement]) -> Iterator[Statement]:
 def _counted(siren: str, figure: Figure, about: tuple[str, str, int]) -> Statement:
     quantity, part, year = about
     value = float(figure.value or 0)
-    number = [format_exactly(round(value, 1), language=language) for language in ("fr", "en")]
     return Statement(
         siren=siren,
         origin=Origin.ACCOUNTS,
         source=figure.id.rsplit(".", 1)[0],
         aspect=Aspect.OBSERVED,
         ref=figure.evidence[0],
-        words=Text(
-            f"{figure.label.fr} : {number[0]} {figure.unit.symbol.fr} en {year}",
-            f"{figure.label.en}: {number[1]} {figure.unit.symbol.en} in {year}",
-        ),
+        words=observed_words(figure.label, round(value, 1), figure.unit.symbol, year),
         subject=quantity_words(quantity, part),
         quantity=quantity,
         part=part,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from autan.crossreading.core.contradiction_rules import FactGroup, disagreeing_sources, find_contradictions
 from autan.crossreading.core.contradictions import Contradiction, Standing
+from autan.crossreading.core.member_rules import compare_members
 from autan.crossreading.core.statements import Aspect, Origin, Statement
 from autan.crossreading.importers.definitions import tolerances
 from autan.crossreading.models import ContradictionReview
@@ -20,10 +21,14 @@ from autan.territories.queries.networks import network_members
 
 @cached_in_request
 def network_contradictions(network: str) -> tuple[Contradiction, ...]:
-    """Return every contradiction of a network, sources that disagree last. Some fifteen queries."""
+    """Return every contradiction of a network: of each member, between members, of sources. Some fifteen queries."""
     sirens = [member.siren for member in network_members(network)]
-    found = find_contradictions(network_statements(network, sirens), tolerances())
-    return (*found, *disagreeing_sources(_fact_groups(network, sirens)))
+    stated, admitted = network_statements(network, sirens), tolerances()
+    return (
+        *find_contradictions(stated, admitted),
+        *compare_members(stated, admitted),
+        *disagreeing_sources(_fact_groups(network, sirens)),
+    )
 
 
 def _fact_groups(network: str, sirens: Sequence[str]) -> list[FactGroup]:

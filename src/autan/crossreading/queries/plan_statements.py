@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from autan.crossreading.core.statements import Aspect, Origin, Statement
+from autan.crossreading.core.statements import Aspect, Origin, Statement, observed_words
 from autan.crossreading.importers.definitions import survey_reading
 from autan.crossreading.queries.passages import quantity_words, target_words
-from autan.evidence.core.notation import format_exactly
+from autan.evidence.core.notation import number_text
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import get_unit
@@ -123,7 +123,7 @@ def _of_target(plan: Plan, siren: str, target: Target, line: Line) -> Iterator[S
     )
     unit = target.level_unit
     if target.kind is TargetKind.CHANGE and target.base_year and target.base_value is not None and unit:
-        number = [format_exactly(target.base_value, language=language) for language in ("fr", "en")]
+        number = number_text(target.base_value)
         yield Statement(
             siren=siren,
             origin=Origin.PLAN,
@@ -131,8 +131,8 @@ def _of_target(plan: Plan, siren: str, target: Target, line: Line) -> Iterator[S
             aspect=Aspect.BASE,
             ref=ref,
             words=Text(
-                f"{said.fr} (référence : {number[0]} {unit.symbol.fr})",
-                f"{said.en} (base: {number[1]} {unit.symbol.en})",
+                f"{said.fr} (référence : {number.fr} {unit.symbol.fr})",
+                f"{said.en} (base: {number.en} {unit.symbol.en})",
             ),
             subject=about,
             quantity=target.quantity,
@@ -145,18 +145,14 @@ def _of_target(plan: Plan, siren: str, target: Target, line: Line) -> Iterator[S
 
 
 def _of_observation(plan: Plan, siren: str, each: Observation) -> Statement:
-    about, symbol = quantity_words(each.quantity, each.part), get_unit(each.unit).symbol
-    number = [format_exactly(each.value, language=language) for language in ("fr", "en")]
+    about = quantity_words(each.quantity, each.part)
     return Statement(
         siren=siren,
         origin=Origin.FOLLOW_UP,
         source=f"{plan.slug}/observations",
         aspect=Aspect.OBSERVED,
         ref=_ref(plan, f"observations/{each.key}"),
-        words=Text(
-            f"{about.fr} : {number[0]} {symbol.fr} en {each.year}",
-            f"{about.en}: {number[1]} {symbol.en} in {each.year}",
-        ),
+        words=observed_words(about, each.value, get_unit(each.unit).symbol, each.year),
         subject=about,
         quantity=each.quantity,
         part=each.part,
@@ -185,14 +181,14 @@ def _of_line(plan: Plan, siren: str, line: Line) -> Iterator[Statement]:
             )
     fte, year = line.number("fte"), line.number("year")
     if line.section == "staff" and fte is not None and year is not None:
-        number = [format_exactly(fte, language=language) for language in ("fr", "en")]
+        number = number_text(fte)
         yield Statement(
             siren=siren,
             origin=Origin.PLAN,
             source=plan.slug,
             aspect=Aspect.STAFF,
             ref=_ref(plan, line.ref),
-            words=Text(f"{plan.title} : {number[0]} ETP", f"{plan.title}: {number[1]} FTE"),
+            words=Text(f"{plan.title} : {number.fr} ETP", f"{plan.title}: {number.en} FTE"),
             subject=Text("Personnel", "Staff"),
             quantity="staff",
             value=fte,

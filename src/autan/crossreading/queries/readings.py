@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from autan.crossreading.core.alignments import AlignmentDecision, MemberReading, read_members, withdrawn
 from autan.crossreading.core.double_reading import AgreementNote, ReadingAgreement, agreement_note, measure_agreement
@@ -12,6 +13,7 @@ from autan.crossreading.models import DECISION_COLUMNS, Alignment, BlindAlignmen
 from autan.crossreading.queries.passages import NetworkPassages, network_passages
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
+from autan.journal.queries import last_mark
 from autan.request_cache import cached_in_request
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network
@@ -87,13 +89,24 @@ def has_readings(slug: str) -> bool:
     return Alignment.objects.filter(network__slug=slug).exists()
 
 
+_READ_IN = ("crossreading", "plans", "projects", "territories", "accounts")
+"""Rooms whose acts change a reading; that of accounts takes names out."""
+
+
 @cached_in_request
 def network_reading(slug: str) -> NetworkReading:
-    """Return a network read across. Thirteen queries.
+    """Return a network read across, read again when something in it has changed. One query, or fourteen.
 
     Raises:
         UnknownNetworkError: there is no such network.
     """
+    return read_network(slug, last_mark(*_READ_IN))
+
+
+@lru_cache(maxsize=4)
+def read_network(slug: str, mark: object) -> NetworkReading:
+    """Return the same, kept for as long as the mark given is the last. Thirteen queries, or none."""
+    del mark
     network = get_network(slug)
     frame, held = frame_of(network), network_passages(slug)
     rows = Alignment.objects.filter(network=network).order_by().values_list(*DECISION_COLUMNS)

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from autan.crossreading.core.statements import Aspect, Origin, Statement
+from autan.crossreading.core.statements import Aspect, Origin, Statement, observed_words
 from autan.crossreading.importers.definitions import SurveyReading, survey_reading
 from autan.crossreading.queries.account_statements import account_statements
 from autan.crossreading.queries.passages import quantity_words
 from autan.crossreading.queries.plan_statements import plan_statements
-from autan.evidence.core.notation import format_exactly
+from autan.evidence.core.notation import number_text
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
@@ -58,9 +58,9 @@ def _of_answer(answer: AnswerRevision, asked: SurveyReading) -> Iterator[Stateme
             quantity="adoption", value=float(day.toordinal()), subject=Text("Date d’adoption", "Date of adoption"),
         )  # fmt: skip
     if answer.question == asked.staff:
-        number = [format_exactly(float(value), language=language) for language in ("fr", "en")]
+        number = number_text(float(value))
         yield _said(
-            answer, Aspect.STAFF, Text(f"{number[0]} ETP", f"{number[1]} FTE"),
+            answer, Aspect.STAFF, Text(f"{number.fr} ETP", f"{number.en} FTE"),
             quantity="staff", value=float(value), year=answer.at.year, subject=Text("Personnel", "Staff"),
         )  # fmt: skip
     if answer.question == asked.targets:
@@ -105,12 +105,12 @@ def _target(answer: AnswerRevision, row: Mapping[str, Any], asked: SurveyReading
     is_estate = row["subject"] == asked.estate
     base = row.get("base_year")
     about = quantity_words(quantity, "total")
-    number = [format_exactly(float(change), language=language) for language in ("fr", "en")]
+    number = number_text(float(change))
     since = (f", depuis {base}", f", from {base}") if base else ("", "")
     yield _said(
         answer,
         Aspect.TARGET,
-        Text(f"{about.fr} : {number[0]} %, {horizon}{since[0]}", f"{about.en}: {number[1]}%, {horizon}{since[1]}"),
+        Text(f"{about.fr} : {number.fr} %, {horizon}{since[0]}", f"{about.en}: {number.en}%, {horizon}{since[1]}"),
         quantity=quantity,
         scope="estate" if is_estate else "territory",
         form="change",
@@ -131,21 +131,16 @@ def _indicators(sirens: Sequence[str]) -> Iterator[Statement]:
     for each in found:
         quantity = quantities[each.code]
         unit, about = _INDICATOR_UNITS[quantity], quantity_words(quantity, "total")
-        symbol = get_unit(unit).symbol
         for held in each.values:
             if held.value is None:
                 continue
-            number = [format_exactly(held.value, language=language) for language in ("fr", "en")]
             yield Statement(
                 siren=each.territory.siren,
                 origin=Origin.INDICATOR,
                 source=each.slug,
                 aspect=Aspect.OBSERVED,
                 ref=EvidenceRef(kind=VALUE_KIND, key=str(ValueKey(slug=each.slug, year=str(held.year)))),
-                words=Text(
-                    f"{about.fr} : {number[0]} {symbol.fr} en {held.year}",
-                    f"{about.en}: {number[1]} {symbol.en} in {held.year}",
-                ),
+                words=observed_words(about, held.value, get_unit(unit).symbol, held.year),
                 subject=about,
                 quantity=quantity,
                 scope="territory",

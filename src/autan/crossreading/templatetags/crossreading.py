@@ -1,6 +1,4 @@
-"""How far a member goes, drawn in four marks, and one thing of a list by its rank."""
-
-from collections.abc import Sequence
+"""How far a member goes, drawn in four marks, and « k of n »."""
 
 from django import template
 from django.utils.html import format_html
@@ -18,12 +16,6 @@ register = template.Library()
 def reach(strength: Strength) -> SafeString:
     """Four marks, filled up to the strength."""
     return format_html("{}<b>{}</b>", "■" * strength.rank, "□" * (len(Strength) - strength.rank))
-
-
-@register.filter
-def at[T](listed: Sequence[T], rank: int) -> T:
-    """One thing of a list, by its rank from 0."""
-    return listed[rank]
 
 
 @register.simple_tag

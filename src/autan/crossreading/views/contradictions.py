@@ -1,5 +1,6 @@
 """Contradictions of a network: both sides of each, what is decided; the answers of members."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,15 +13,16 @@ from autan.accounts.access import guarded, person_of, signed_in
 from autan.crossreading.actions.contradictions import answer_question, review_contradiction
 from autan.crossreading.core.contradictions import ContradictionKind, Standing
 from autan.crossreading.importers.definitions import tolerances
-from autan.crossreading.presenters.contradictions import contradiction_views, kind_counts
+from autan.crossreading.presenters.contradictions import contradiction_views, kind_counts, question_url
 from autan.crossreading.presenters.strengths import strengths_page
 from autan.crossreading.queries.contradictions import find_contradiction, find_question, reviewed_contradictions
 from autan.crossreading.queries.findings import coded_counts
 from autan.crossreading.views.shared import INSIDE, inner_network, rights_of, telling
 from autan.errors import DomainError
+from autan.mail.actions import LocalLinkError
 from autan.territories.queries.networks import network_members
 
-_A_PAGE = 30
+_A_PAGE = 20
 
 
 @guarded(INSIDE)
@@ -40,8 +42,9 @@ def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
                 found=found,
                 standing=Standing(standing) if standing in set(Standing) else Standing.OPEN,
                 reason=request.POST.get("reason", ""),
+                site=settings.AUTAN_SITE,
             )
-        except DomainError as error:
+        except (DomainError, LocalLinkError) as error:
             refusal = str(error)
         else:
             messages.success(request, _("La décision est enregistrée."))
@@ -81,7 +84,7 @@ def answer(request: HttpRequest, slug: str, fingerprint: str) -> HttpResponse:
     question = find_question(network, fingerprint)
     with telling(request, _("La réponse est enregistrée\u202f; la coordination la lira.")):
         answer_question(by=person_of(request), question=question, answer=request.POST.get("answer", ""))
-    return redirect("crossreading:contradictions", slug=slug)
+    return redirect(question_url(question))
 
 
 @guarded(INSIDE)

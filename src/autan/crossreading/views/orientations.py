@@ -1,6 +1,5 @@
 """The matrix of a network, one domain side by side, and the frame."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,12 +11,13 @@ from autan.crossreading.core.frame import FrameError
 from autan.crossreading.core.orientations import progress_figure
 from autan.crossreading.core.passages import Strength
 from autan.crossreading.forms.proposals import FrameForm
+from autan.crossreading.models import FrameVersion
 from autan.crossreading.presenters.matrix import make_matrix, side_by_side, theme_parts
 from autan.crossreading.queries.documented import documented_parts
 from autan.crossreading.queries.figures import agreement_of, strength_of
 from autan.crossreading.queries.readings import frame_of, frame_versions, network_reading
-from autan.crossreading.views.shared import rights_of
-from autan.errors import DomainError, UnknownError
+from autan.crossreading.views.shared import keep_form, rights_of
+from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
 from autan.territories.queries.networks import get_network, list_networks
 
@@ -80,24 +80,23 @@ def frame(request: HttpRequest, slug: str) -> HttpResponse:
     """The frame in force: its domains, its themes, its versions; and the form that adds to it."""
     network = get_network(slug)
     form = FrameForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def extend() -> FrameVersion:
         told = form.cleaned_data
         label = Text(told["label_fr"], told["label_en"])
         is_theme = told["kind"] == "theme"
-        try:
-            extend_network_frame(
-                by=person_of(request),
-                network=network,
-                since=told["since"],
-                reason=told["reason"],
-                themes=[(told["code"], label)] if is_theme else [],
-                domains=[] if is_theme else [(told["code"], told["code"][:4].upper(), label)],
-            )
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Le cadre est étendu\u202f; ce qui avait été laissé dehors est à relire."))
-            return redirect("crossreading:frame", slug=slug)
+        return extend_network_frame(
+            by=person_of(request),
+            network=network,
+            since=told["since"],
+            reason=told["reason"],
+            themes=[(told["code"], label)] if is_theme else [],
+            domains=[] if is_theme else [(told["code"], told["code"][:4].upper(), label)],
+        )
+
+    done = _("Le cadre est étendu\u202f; ce qui avait été laissé dehors est à relire.")
+    if keep_form(request, form, extend, done):
+        return redirect("crossreading:frame", slug=slug)
     context = {
         "network": network,
         "frame": frame_of(network),

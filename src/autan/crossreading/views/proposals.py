@@ -1,6 +1,5 @@
 """Proposals of the scale of the network: listed, made, changed, discussed, decided."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,8 +19,7 @@ from autan.crossreading.forms.proposals import DecisionForm, ProposalForm
 from autan.crossreading.models import Proposal
 from autan.crossreading.presenters.proposals import present_proposal, present_proposals
 from autan.crossreading.queries.proposals import comments_on, find_proposal, find_remark, proposals_of
-from autan.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of, telling
-from autan.errors import DomainError
+from autan.crossreading.views.shared import INSIDE, inner_network, keep_form, number_of, rights_of, telling
 from autan.journal.actions import require_right
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, network_members
@@ -65,14 +63,14 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a proposal; the address of the figure that it comes from may come with the link."""
     network = _written(request, slug)
     form = _form(request, network, {"finding": request.GET.get("constat", "")})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = make_proposal(by=person_of(request), network=network, given=form.given())
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("La proposition est enregistrée."))
-            return redirect("crossreading:proposal", slug=slug, proposal=made.slug)
+    made = keep_form(
+        request,
+        form,
+        lambda: make_proposal(by=person_of(request), network=network, given=form.given()),
+        _("La proposition est enregistrée."),
+    )
+    if made:
+        return redirect("crossreading:proposal", slug=slug, proposal=made.slug)
     context = {"network": network, "form": form, "may": rights_of(request, network)}
     return render(request, "crossreading/propose.html", context, status=422 if form.errors else 200)
 
@@ -87,20 +85,15 @@ def change(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     names = [name for name in ProposalForm.base_fields if name != "carrier"]
     initial = {name: getattr(held, name) for name in names}
     form = _form(request, network, initial | {"carrier": held.carrier.siren if held.carrier else ""})
-    if request.method == "POST" and form.is_valid():
-        seen = request.POST.get("revision", "")
-        try:
-            change_proposal(
-                by=person_of(request),
-                proposal=held,
-                given=form.given(),
-                seen=number_of(seen),
-            )
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("La proposition est enregistrée."))
-            return redirect("crossreading:proposal", slug=slug, proposal=held.slug)
+    seen, by = number_of(request.POST.get("revision", "")), person_of(request)
+    changed = keep_form(
+        request,
+        form,
+        lambda: change_proposal(by=by, proposal=held, given=form.given(), seen=seen),
+        _("La proposition est enregistrée."),
+    )
+    if changed:
+        return redirect("crossreading:proposal", slug=slug, proposal=held.slug)
     context = {"network": network, "form": form, "held": held, "may": rights_of(request, network)}
     return render(request, "crossreading/propose.html", context, status=422 if form.errors else 200)
 
@@ -113,25 +106,14 @@ def proposal(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     network = inner_network(request, slug)
     held = find_proposal(network, proposal)
     form = DecisionForm(request.POST if "status" in request.POST else None)
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        try:
-            decide_proposal(
-                by=person_of(request),
-                proposal=held,
-                status=ProposalStatus(told["status"]),
-                on=told["on"],
-                words=told["words"],
-            )
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("La décision est notée."))
-            return redirect("crossreading:proposal", slug=slug, proposal=held.slug)
-    return _page(request, network, held, form)
 
+    def decide() -> Proposal:
+        told, by = form.cleaned_data, person_of(request)
+        status = ProposalStatus(told["status"])
+        return decide_proposal(by=by, proposal=held, status=status, on=told["on"], words=told["words"])
 
-def _page(request: HttpRequest, network: Network, held: Proposal, form: DecisionForm) -> HttpResponse:
+    if keep_form(request, form, decide, _("La décision est notée.")):
+        return redirect("crossreading:proposal", slug=slug, proposal=held.slug)
     context = {
         "network": network,
         "view": present_proposal(held, reader=request.user),

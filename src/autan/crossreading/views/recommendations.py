@@ -1,6 +1,5 @@
 """Recommendations: drafted from counted findings, rewritten, kept up to date; those retained are read by everybody."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,10 +15,10 @@ from autan.crossreading.actions.recommendations import (
 from autan.crossreading.core.findings import Addressee
 from autan.crossreading.core.recommendations import RecommendationStatus
 from autan.crossreading.forms.recommendations import RecommendationForm
+from autan.crossreading.models import Recommendation
 from autan.crossreading.presenters.proposals import evidence_of, present_recommendation
 from autan.crossreading.queries.proposals import find_recommendation, recommendation_now, recommendations_of
-from autan.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of, telling
-from autan.errors import DomainError
+from autan.crossreading.views.shared import INSIDE, inner_network, keep_form, number_of, rights_of, telling
 from autan.territories.queries.networks import get_network
 
 
@@ -64,23 +63,21 @@ def recommendation(request: HttpRequest, slug: str, recommendation: str) -> Http
         return redirect("crossreading:recommendation", slug=slug, recommendation=held.slug)
     initial = {name: getattr(held, name) for name in ("text_fr", "text_en", "addressee", "status")}
     form = RecommendationForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        told, seen = form.cleaned_data, request.POST.get("revision", "")
-        try:
-            rewrite_recommendation(
-                by=person,
-                recommendation=held,
-                text_fr=told["text_fr"],
-                text_en=told["text_en"],
-                addressee=Addressee(told["addressee"]),
-                status=RecommendationStatus(told["status"]),
-                seen=number_of(seen),
-            )
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("La recommandation est enregistrée."))
-            return redirect("crossreading:recommendation", slug=slug, recommendation=held.slug)
+
+    def rewrite() -> Recommendation:
+        told = form.cleaned_data
+        return rewrite_recommendation(
+            by=person,
+            recommendation=held,
+            text_fr=told["text_fr"],
+            text_en=told["text_en"],
+            addressee=Addressee(told["addressee"]),
+            status=RecommendationStatus(told["status"]),
+            seen=number_of(request.POST.get("revision", "")),
+        )
+
+    if keep_form(request, form, rewrite, _("La recommandation est enregistrée.")):
+        return redirect("crossreading:recommendation", slug=slug, recommendation=held.slug)
     context = {
         "network": network,
         "view": present_recommendation(recommendation_now(held, request.user)),

@@ -57,6 +57,15 @@ def format_exactly(value: float, *, language: str) -> str:
     return format_number(value, decimals=max(0, -int(exponent)), language=language)
 
 
+def number_text(value: float) -> Text:
+    """Return a number exactly, in both languages.
+
+    >>> number_text(1.5)
+    Text(fr='1,5', en='1.5')
+    """
+    return Text(format_exactly(value, language="fr"), format_exactly(value, language="en"))
+
+
 def read_number(text: str) -> float | None:
     """Read a number as a person types it, with a comma or a dot, whatever its spaces; None when it is none.
 

@@ -37,6 +37,7 @@ class BodyInput:
         quorum: voices that must be there to decide; None when none is set.
         time_zone: name of a time zone, as `Europe/Paris`.
         is_public: True when anybody reads who sits there.
+        reminds: True when reminders leave by themselves.
         evidence: what states that it exists.
     """
 
@@ -46,6 +47,7 @@ class BodyInput:
     quorum: int | None = None
     time_zone: str = "Europe/Paris"
     is_public: bool = False
+    reminds: bool = True
     evidence: Sequence[EvidenceRef] = ()
 
 
@@ -110,7 +112,14 @@ def change_body(*, by: Actor | None, body: Body, given: BodyInput) -> Body:
     return body
 
 
-_TOLD = {"name_fr": "nom", "purpose_fr": "rôle", "quorum": "quorum", "time_zone": "fuseau", "is_public": "publique"}
+_TOLD = {
+    "name_fr": "nom",
+    "purpose_fr": "rôle",
+    "quorum": "quorum",
+    "time_zone": "fuseau",
+    "is_public": "publique",
+    "reminds": "rappels d’eux-mêmes",
+}
 
 
 def _write(body: Body, given: BodyInput) -> None:
@@ -118,6 +127,7 @@ def _write(body: Body, given: BodyInput) -> None:
     body.name_fr, body.name_en = given.name.fr.strip(), given.name.en.strip() or given.name.fr.strip()
     body.purpose_fr, body.purpose_en = given.purpose.fr, given.purpose.en or given.purpose.fr
     body.quorum, body.time_zone, body.is_public = given.quorum, given.time_zone, given.is_public
+    body.reminds = given.reminds
     body.evidence = kept_refs(given.evidence) or body.evidence
     body.save()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import cast
 
 from autan.errors import RuleError
@@ -14,7 +14,14 @@ from autan.working_group.actions.bodies import REFUSAL
 from autan.working_group.actions.decisions import decision_ref
 from autan.working_group.actions.following import finish_task, task_ref
 from autan.working_group.actions.meetings import meeting_ref
-from autan.working_group.core.mail_answers import LinkState, MeetingAnswer, link_state
+from autan.working_group.core.mail_answers import (
+    REMINDED_EVERY,
+    REMINDED_UNTIL,
+    LinkState,
+    MeetingAnswer,
+    link_state,
+    meeting_reminder_is_due,
+)
 from autan.working_group.core.meeting_times import MeetingState
 from autan.working_group.models import Decision, MailLink, Meeting, Participation, Seat, Task
 from autan.working_group.queries.bodies import held_on, seats_in
@@ -23,8 +30,6 @@ from autan.working_group.renderers.messages import GroupEmail, render_due, rende
 
 _RUN = "working_group.run_body"
 _OWN_SEAT = "on répond pour son propre siège"
-REMINDED_EVERY = timedelta(days=7)
-"""A reminder of a task or a decision is sent once in this time at most."""
 
 
 def invite_to_meeting(*, by: Actor | None, meeting: Meeting, site: str, on: date) -> list[Seat]:
@@ -55,8 +60,15 @@ def invite_to_meeting(*, by: Actor | None, meeting: Meeting, site: str, on: date
     return sent
 
 
-def remind_of_meeting(*, by: Actor | None, meeting: Meeting, site: str, on: date) -> list[Seat]:
+def remind_of_meeting(*, by: Actor | None, meeting: Meeting, site: str, on: date, is_daily: bool = False) -> list[Seat]:
     """Remind those who were invited and did not answer, each once a day at most; return their seats.
+
+    Args:
+        by: who reminds; None for the product, once a day.
+        meeting: the meeting.
+        site: address that links begin with.
+        on: the day.
+        is_daily: True where nobody asks for it: those alone whose reminder has fallen due.
 
     Raises:
         RuleError: the meeting is cancelled or over.
@@ -66,7 +78,7 @@ def remind_of_meeting(*, by: Actor | None, meeting: Meeting, site: str, on: date
         _refuse_over(meeting, on)
         reachable = {seat.pk: seat for seat in _reachable(meeting)}
         silent = Participation.objects.filter(meeting=meeting, answer="", invited_on__isnull=False, seat__in=reachable)
-        due = [each for each in silent if each.reminded_on != on]
+        due = [each for each in silent if (_falls_due(each, meeting, on) if is_daily else each.reminded_on != on)]
         for held in due:
             held.reminded_on = on
             held.save(update_fields=["reminded_on"])
@@ -75,6 +87,11 @@ def remind_of_meeting(*, by: Actor | None, meeting: Meeting, site: str, on: date
             told = f"Rappels envoyés : {len(due)}"
             act.record(meeting_ref(meeting), summary=told, network=meeting.body.network.slug)
     return [reachable[each.seat_id] for each in due]
+
+
+def _falls_due(held: Participation, meeting: Meeting, on: date) -> bool:
+    written = max(day for day in (held.invited_on, held.reminded_on) if day is not None)
+    return meeting_reminder_is_due(meets_on=meeting.day, written_on=written, today=on)
 
 
 def announce_cancellation(*, by: Actor | None, meeting: Meeting, site: str) -> int:
@@ -96,8 +113,17 @@ def announce_cancellation(*, by: Actor | None, meeting: Meeting, site: str) -> i
     return len(invited)
 
 
-def remind_owners(*, by: Actor | None, network: Network, site: str, on: date) -> Sequence[Waiting]:
+def remind_owners(
+    *, by: Actor | None, network: Network, site: str, on: date, is_daily: bool = False
+) -> Sequence[Waiting]:
     """Remind those who have a task or a decision due within a week or past, each thing once a week at most.
+
+    Args:
+        by: who reminds; None for the product, once a day.
+        network: the network.
+        site: address that links begin with.
+        on: the day.
+        is_daily: True where nobody asks for it: bodies that want it alone, and nothing long past its day.
 
     Returns:
         Everything that is due, those whose owner has left or has no address included: `is_told` says which were sent.
@@ -108,7 +134,14 @@ def remind_owners(*, by: Actor | None, network: Network, site: str, on: date) ->
     permission = "territories.coordinate_network"
     with acting(by=by, act="remind_owners", permission=permission, on=network, refusal=REFUSAL) as act:
         due = waiting_for_owners(network, on=on)
-        return [each.told() if _remind(act, each, site, on) else each for each in due]
+        return [
+            each.told() if (not is_daily or _leaves_daily(each, on)) and _remind(act, each, site, on) else each
+            for each in due
+        ]
+
+
+def _leaves_daily(waiting: Waiting, on: date) -> bool:
+    return waiting.seat is not None and waiting.seat.body.reminds and on <= waiting.due_on + REMINDED_UNTIL
 
 
 def _remind(act: Act, waiting: Waiting, site: str, on: date) -> bool:

@@ -17,6 +17,7 @@ class AgendaKind(Labelled):
     LATE_DECISION = "late_decision", "décision en retard", "late decision"
     TASK = "task", "tâche à rendre", "task due"
     PROPOSAL = "proposal", "proposition ouverte", "open proposal"
+    CONTRADICTION = "contradiction", "à examiner", "to look at"
     OBJECTIVE = "objective", "objectif de l’année", "objective of the year"
     FREE = "free", "point libre", "free point"
 

@@ -1,10 +1,33 @@
 """Answers given from a message, by a link good for one act and fourteen days."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from autan.evidence.core.labelled import Labelled
 
 GOOD_FOR = timedelta(days=14)
+REMINDED_BEFORE = (timedelta(days=7), timedelta(days=2))
+"""How long before a meeting a reminder leaves by itself to who was invited and did not answer."""
+REMINDED_EVERY = timedelta(days=7)
+"""A reminder of a task or a decision is sent once in this time at most."""
+REMINDED_UNTIL = timedelta(days=28)
+"""How long after its day a task or a decision is reminded of without anybody asking for it."""
+
+
+def meeting_reminder_is_due(*, meets_on: date, written_on: date, today: date) -> bool:
+    """Say whether a reminder of a meeting leaves by itself on a day.
+
+    Args:
+        meets_on: day of the meeting.
+        written_on: day of the last message about it, invitation or reminder.
+        today: the day.
+
+    >>> meets = date(2026, 12, 10)
+    >>> meeting_reminder_is_due(meets_on=meets, written_on=date(2026, 12, 1), today=date(2026, 12, 3))
+    True
+    >>> meeting_reminder_is_due(meets_on=meets, written_on=date(2026, 12, 3), today=date(2026, 12, 7))
+    False
+    """
+    return today <= meets_on and any(written_on < meets_on - before <= today for before in REMINDED_BEFORE)
 
 
 class MeetingAnswer(Labelled):

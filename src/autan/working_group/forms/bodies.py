@@ -62,6 +62,11 @@ class BodyForm(forms.Form):
     )
     time_zone = forms.CharField(label=_("Fuseau horaire"), max_length=60, initial="Europe/Paris")
     is_public = forms.BooleanField(label=_("Composition lisible par tous"), required=False)
+    reminds = forms.BooleanField(
+        label=_("Envoyer de soi-même les rappels\u00a0: sept et deux jours avant une réunion, autour d’une échéance"),
+        required=False,
+        initial=True,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,6 +84,7 @@ class BodyForm(forms.Form):
             quorum=told["quorum"],
             time_zone=told["time_zone"].strip(),
             is_public=told["is_public"],
+            reminds=told["reminds"],
         )
 
 
@@ -91,6 +97,7 @@ def body_initial(body: Body) -> dict[str, Any]:
         "quorum": body.quorum,
         "time_zone": body.time_zone,
         "is_public": body.is_public,
+        "reminds": body.reminds,
     }
 
 

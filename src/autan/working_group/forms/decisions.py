@@ -16,6 +16,18 @@ from autan.working_group.models import Body, Decision, Seat
 from autan.working_group.queries.decisions import DecisionFilter
 
 _VOICES = ("in_favour", "against", "abstained", "not_taking_part")
+_ROWS = (
+    ("title",),
+    ("text",),
+    ("decided_on", "mode", "present"),
+    _VOICES,
+    ("reservations",),
+    ("owner", "due_on", "review_on"),
+    ("link", "link_key"),
+    ("evidence",),
+    ("is_public",),
+)
+"""Fields of a decision as the page lays them out, a row each."""
 
 
 def _count(label: Any) -> forms.IntegerField:
@@ -105,10 +117,6 @@ class DecisionForm(FollowUpForm):
         rows=2,
         help_text=_("Une preuve par ligne\u00a0: genre:clé, comme fact:S001."),
     )
-    field_order = (
-        "title", "text", "decided_on", "mode", *_VOICES, "present", "reservations", "owner", "due_on", "review_on",
-        "link", "link_key", "evidence", "is_public",
-    )  # fmt: skip
 
     def __init__(self, *args: Any, body: Body, on: date, **kwargs: Any) -> None:
         super().__init__(*args, body=body, on=on, **kwargs)
@@ -116,6 +124,11 @@ class DecisionForm(FollowUpForm):
         field = self.fields["mode"]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices_of(DecisionMode)
+
+    @property
+    def rows(self) -> list[list[forms.BoundField]]:
+        """Fields as the page lays them out."""
+        return [[self[name] for name in names] for names in _ROWS]
 
     def clean_evidence(self) -> tuple[EvidenceRef, ...]:
         """Read the evidence."""

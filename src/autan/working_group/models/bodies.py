@@ -24,7 +24,8 @@ def choices_of(kind: Iterable[str]) -> list[tuple[str, str]]:
 class Body(models.Model):
     """One body of a network: who sits there, by which quorum it decides, in which time zone it meets.
 
-    Invariant: `quorum` counts voices; None when the body has set none.
+    Invariants: `quorum` counts voices, None when the body has set none; `reminds` says whether reminders leave by
+    themselves, each day.
     """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="bodies")
@@ -37,6 +38,7 @@ class Body(models.Model):
     quorum = models.PositiveSmallIntegerField(null=True, blank=True)
     time_zone = models.CharField(max_length=60, default="Europe/Paris")
     is_public = models.BooleanField(default=False)
+    reminds = models.BooleanField(default=True)
     evidence = models.JSONField(default=list, blank=True)
     feed_key = models.UUIDField(default=uuid.uuid4, editable=False)
 

@@ -147,6 +147,8 @@ def _details(point: AgendaPoint) -> tuple[str, ...]:
 def _point_url(point: AgendaPoint, network: str) -> str:
     if point.kind is AgendaKind.PROPOSAL:
         return reverse("crossreading:proposal", kwargs={"slug": network, "proposal": point.key})
+    if point.kind is AgendaKind.CONTRADICTION:
+        return reverse("crossreading:contradictions", kwargs={"slug": network}) + f"?genre={point.key}"
     is_decision = point.kind in {AgendaKind.REVIEW, AgendaKind.LATE_DECISION}
     return reverse("working_group:decision", kwargs={"slug": point.key}) if is_decision else ""
 

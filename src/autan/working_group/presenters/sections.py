@@ -20,6 +20,7 @@ from autan.extension_points import (
     SearchSource,
 )
 from autan.territories.models import Network
+from autan.territories.queries.networks import list_networks
 from autan.working_group.models import Decision
 from autan.working_group.presenters.decisions import decision_rows, objective_rows
 from autan.working_group.presenters.meetings import meeting_rows
@@ -36,7 +37,7 @@ _LATE_RANK, _ANSWER_RANK, _HAS_LEFT_RANK = 25, 28, 45
 
 def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
     """Give the next meeting, the last decisions and the objectives of a network."""
-    network = Network.objects.filter(slug=slug).first()
+    network = next((each for each in list_networks() if each.slug == slug), None)
     if network is None:
         return
     today = timezone.localdate()

@@ -1,10 +1,14 @@
 """What is open in a network, that a meeting may put on its agenda."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from autan.crossreading.core.contradictions import Standing
 from autan.crossreading.core.recommendations import ProposalStatus
+from autan.crossreading.queries.contradictions import reviewed_contradictions
 from autan.crossreading.queries.proposals import proposals_of
+from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.territories.models import Network
 from autan.working_group.core.agenda import AgendaKind, AgendaPoint, OpenMatter
@@ -17,8 +21,17 @@ _OPEN_PROPOSALS = {ProposalStatus.DISCUSSED, ProposalStatus.POSTPONED}
 
 
 def open_matters(network: Network, *, on: date) -> list[OpenMatter]:
-    """Return what is open on the day of a meeting: decisions to review or late, tasks, proposals, objectives."""
-    return [*_decisions(network, on), *_tasks(network, on), *_proposals(network), *_objectives(network, on)]
+    """Return what is open on the day of a meeting: decisions to review or late, tasks, proposals, contradictions, ...
+
+    Some queries, and those of the contradictions of the network.
+    """
+    return [
+        *_decisions(network, on),
+        *_tasks(network, on),
+        *_proposals(network),
+        *_contradictions(network),
+        *_objectives(network, on),
+    ]
 
 
 def _decisions(network: Network, on: date) -> Iterator[OpenMatter]:
@@ -42,6 +55,15 @@ def _proposals(network: Network) -> Iterator[OpenMatter]:
     for proposal in proposals_of(network):
         if proposal.status in _OPEN_PROPOSALS:
             yield OpenMatter(kind=AgendaKind.PROPOSAL, key=proposal.slug, title=proposal.title)
+
+
+def _contradictions(network: Network) -> Iterator[OpenMatter]:
+    """One matter for each kind that some contradiction to be looked at is of: a meeting goes through a kind at once."""
+    counts = Counter(each.found.kind for each in reviewed_contradictions(network) if each.standing is Standing.OPEN)
+    for kind, count in counts.items():
+        label = kind.label
+        told = Text(f"Contradictions : {label.fr.lower()}", f"Contradictions: {label.en.lower()}")
+        yield OpenMatter(kind=AgendaKind.CONTRADICTION, key=kind.value, title=f"{words(told)} ({count})")
 
 
 def _objectives(network: Network, on: date) -> Iterator[OpenMatter]:

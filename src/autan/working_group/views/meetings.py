@@ -73,12 +73,14 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     decisions = decisions_in(network, reader=reader).filter(meeting=held).order_by("id")
     minutes = minutes_of(meeting_ref(held))
     cards = describe_evidence(held.evidence_refs, reader=reader).values()
+    is_over = held.day < today or held.state == MeetingState.HELD
     context = {
         "network": network,
         "meeting": held,
         "when": slot_words(held),
         "state": state_words(held, today),
-        "is_over": held.day < today,
+        "is_over": is_over,
+        "is_begun": held.day <= today,
         "is_cancelled": held.state == MeetingState.CANCELLED,
         "agenda": agenda_rows(agenda_of(held), network.slug),
         "rows": rows if is_inside or held.body.is_public else [],
@@ -91,7 +93,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "is_inside": is_inside,
         "reads_all": is_inside,
         "cancel_form": CancelForm(),
-        "answer_form": AnswerForm() if own_seat(reader, held.body, held.day) and held.day >= today else None,
+        "answer_form": AnswerForm() if not is_over and own_seat(reader, held.body, held.day) else None,
         "task_form": TaskForm(body=held.body, on=today) if may_run else None,
         "ref": meeting_ref(held) if may_run else None,
     }
