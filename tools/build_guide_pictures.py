@@ -1,7 +1,7 @@
 """Take the pictures of the guide from a demonstration that is served: run it after a page that it shows has changed.
 
-    make demo
-    .venv/bin/python tools/build_guide_pictures.py http://localhost:8000
+make demo
+.venv/bin/python tools/build_guide_pictures.py http://localhost:8000
 """
 
 import io

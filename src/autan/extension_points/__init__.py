@@ -31,6 +31,7 @@ from autan.extension_points.publication import (
     ColumnKind,
     NewsFeed,
     NewsItem,
+    PublicCalendars,
     PublishedColumn,
     PublishedFigures,
     PublishedTable,
@@ -59,6 +60,7 @@ __all__ = [
     "NewsItem",
     "PageSection",
     "PersonalData",
+    "PublicCalendars",
     "PublishedColumn",
     "PublishedFigures",
     "PublishedTable",
@@ -80,6 +82,7 @@ __all__ = [
     "network_steps",
     "news_feeds",
     "personal_data",
+    "public_calendars",
     "published_figures",
     "published_tables",
     "register",
@@ -108,6 +111,7 @@ type Extension = (
     | PublishedTable
     | PublishedFigures
     | NewsFeed
+    | PublicCalendars
 )
 
 _registered: dict[type, list[Any]] = {}
@@ -192,6 +196,11 @@ def personal_data() -> list[PersonalData]:
 def beside_work() -> list[BesideWork]:
     """Return what rooms show beside what is worked on, in order."""
     return _ranked(BesideWork)
+
+
+def public_calendars() -> list[PublicCalendars]:
+    """Return the calendars that anybody may follow, in order."""
+    return _ranked(PublicCalendars)
 
 
 def published_tables() -> list[PublishedTable]:

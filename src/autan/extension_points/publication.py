@@ -111,3 +111,16 @@ class NewsFeed:
     rank: int
     title: Any
     items: Callable[[], Iterable[NewsItem]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicCalendars:
+    """Calendars (iCalendar) that a room gives to those who follow its meetings.
+
+    Attributes:
+        rank: place among the others, lowest first.
+        calendars: takes the slug of a network; answers title, as `Text`, and path of each public one.
+    """
+
+    rank: int
+    calendars: Callable[[str], Iterable[tuple[Any, str]]]
