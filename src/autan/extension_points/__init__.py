@@ -29,6 +29,7 @@ from autan.extension_points.pages import (
 )
 from autan.extension_points.publication import (
     ColumnKind,
+    EmbedCode,
     NewsFeed,
     NewsItem,
     PublicCalendars,
@@ -50,6 +51,7 @@ __all__ = [
     "DigestFigure",
     "DigestLine",
     "DigestPart",
+    "EmbedCode",
     "Headline",
     "HeadlineTopic",
     "MemberColumns",
@@ -75,6 +77,7 @@ __all__ = [
     "beside_work",
     "catalogue_topics",
     "desk_lines",
+    "embed_code",
     "headline_topics",
     "member_columns",
     "menu_entries",
@@ -112,6 +115,7 @@ type Extension = (
     | PublishedFigures
     | NewsFeed
     | PublicCalendars
+    | EmbedCode
 )
 
 _registered: dict[type, list[Any]] = {}
@@ -196,6 +200,11 @@ def personal_data() -> list[PersonalData]:
 def beside_work() -> list[BesideWork]:
     """Return what rooms show beside what is worked on, in order."""
     return _ranked(BesideWork)
+
+
+def embed_code() -> EmbedCode | None:
+    """Return where to find what shows a figure or a drawing elsewhere; None where no room gives it."""
+    return next(iter(_ranked(EmbedCode)), None)
 
 
 def public_calendars() -> list[PublicCalendars]:

@@ -124,3 +124,16 @@ class PublicCalendars:
 
     rank: int
     calendars: Callable[[str], Iterable[tuple[Any, str]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedCode:
+    """Where a reader is given what to copy to show a figure or a drawing in another site.
+
+    Attributes:
+        figure: takes the address of a figure; answers the page that gives its code.
+        drawing: takes the path of a page, with what it was asked, and the name of a drawing of it; answers the same.
+    """
+
+    figure: Callable[[str], str]
+    drawing: Callable[[str, str], str]
