@@ -5,7 +5,7 @@ PORT ?= 8000
 DEMO_HOME ?= $(CURDIR)/var/demo
 START_HOME ?= $(CURDIR)/var/reseau
 
-.PHONY: help demo start test install spark check audit coverage bench format lock clean
+.PHONY: help demo start test install spark check audit coverage bench docs format lock clean
 
 help:
 	@echo "make demo      prépare et ouvre le réseau de démonstration (PORT=8000 ; RESET=1 pour repartir de zéro)"
@@ -18,6 +18,7 @@ help:
 	@echo "make check     contrôles du code      make format  met le code en forme"
 	@echo "make bench     mesures de vitesse     make audit   failles connues des composants"
 	@echo "make coverage  tests et part du code qu’ils parcourent"
+	@echo "make docs      le site des documents, dans var/docs"
 	@echo "make lock      refait les listes de composants d’après pyproject.toml"
 
 demo: .venv/.installed
@@ -58,9 +59,13 @@ coverage: .venv/.installed-dev
 bench: .venv/.installed-dev
 	@.venv/bin/python -m tests.bench $(ARGS)
 
+docs: .venv/.installed-dev
+	@.venv/bin/sphinx-build -q -W --keep-going -b html docs var/docs
+	@echo "Les documents sont dans var/docs : ouvrez var/docs/index.html."
+
 format: .venv/.installed-dev
-	@.venv/bin/ruff format src tests tools
-	@.venv/bin/ruff check --fix src tests tools
+	@.venv/bin/ruff format src tests tools docs
+	@.venv/bin/ruff check --fix src tests tools docs
 	@git ls-files -z --cached --others --exclude-standard 'src/*.html' | xargs -0 -r .venv/bin/djade --target-version 6.0
 
 lock:

@@ -23,6 +23,9 @@ from typing import Any
 import polars as pl
 import yaml
 
+from autan.territories.lake.latest_epci import PATH
+from autan.territories.lake.register import LATEST, epci_of
+
 PACKAGE = "@etalab/decoupage-administratif"
 VERSIONS = {
     2019: "0.7.0",
@@ -264,6 +267,14 @@ def write_card(vintages: list[Vintage], frames: dict[str, pl.DataFrame]) -> None
     (TARGET / "card.yaml").write_text(yaml.safe_dump(card, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
+def write_latest() -> None:
+    """Write the small table of the latest EPCI, from the register just written."""
+    rows = sorted(epci_of(LATEST).values(), key=lambda epci: epci.siren)
+    frame = pl.DataFrame([(e.siren, e.name, str(e.kind), e.population, e.communes) for e in rows], orient="row")
+    frame.columns = ["siren", "name", "kind", "population", "communes"]
+    frame.write_csv(PATH)
+
+
 def build(folder: Path) -> None:
     """Download, derive, write, and refuse a result that is too heavy to ship."""
     vintages = []
@@ -280,6 +291,7 @@ def build(folder: Path) -> None:
     for name, frame in frames.items():
         frame.write_parquet(TARGET / f"{name}.parquet", compression="zstd", compression_level=19, row_group_size=20_000)
     write_card(vintages, frames)
+    write_latest()
     sizes = {path.name: path.stat().st_size for path in sorted(TARGET.iterdir()) if path.suffix != ".py"}
     for name, size in sizes.items():
         print(f"{name:<22}{size:>12,} bytes")

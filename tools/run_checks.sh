@@ -35,13 +35,14 @@ words_are_spelled() {
 "$bin/mypy" >"$work/mypy" 2>&1 &
 mypy=$!
 
-check "Layout of the code (ruff format)" "$bin/ruff" format --check src tests tools
-check "Rules of the code (ruff check)" "$bin/ruff" check src tests tools
+check "Layout of the code (ruff format)" "$bin/ruff" format --check src tests tools docs
+check "Rules of the code (ruff check)" "$bin/ruff" check src tests tools docs
 check "Who imports whom (import-linter)" "$bin/lint-imports" --no-cache
 check "Spelling (codespell)" words_are_spelled
 check "Layout of the templates (djade)" templates_are_tidy
 check "Django's own checks" "$bin/python" manage.py check --fail-level WARNING
 check "Migrations up to date" "$bin/python" manage.py makemigrations --check --dry-run
+check "The site of the documents and its links (sphinx)" "$bin/sphinx-build" -q -W --keep-going -b dummy docs "$work/documents"
 check "The house: sizes, names, purity, documents" "$bin/python" -m pytest -p no:cacheprovider tests/repo tests/docs
 
 wait "$mypy"

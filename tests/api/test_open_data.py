@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
@@ -14,9 +15,12 @@ from django.test import Client
 from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, Namespace, URIRef
 from typer.testing import CliRunner
 
+from autan.api.actions import give_key
 from autan.api.renderers.catalogue import CATALOGUE_FORMS, CatalogueSite, build_catalogue, write_catalogue
 from autan.cli.export import app
 from autan.extension_points import published_tables
+from autan.synthesis.actions.editions import withdraw_edition
+from autan.working_group.models import Decision
 
 FOLDER = "/donnees-ouvertes/tables/dialogue-toulouse"
 TABLES = [table.name for table in published_tables()]
@@ -140,6 +144,29 @@ def test_feeds_tell_what_is_new(program: Client) -> None:
     data = program.get("/en/fils/donnees.atom")
     assert data.headers["Content-Type"].startswith("application/atom+xml")
     assert "Agence ORE" in data.content.decode()
+
+
+def test_public_decisions_and_meetings_can_be_followed(program: Client) -> None:
+    feed = program.get("/fils/decisions.atom").content.decode()
+    public = Decision.objects.filter(is_public=True)
+    assert feed.count("<entry>") == min(public.count(), 50) > 0
+    assert "<id>http://testserver/fils/decisions.atom</id>" in feed
+    hidden = public[0]
+    Decision.objects.filter(pk=hidden.pk).update(is_public=False)
+    give_key(by=None, name="Autre version")
+    assert f"/decisions/{hidden.slug}/" not in program.get("/fils/decisions.atom").content.decode()
+    page = program.get("/donnees-ouvertes/tables/?reseau=entente-ysaure").content.decode()
+    calendars = re.findall(r'href="(/groupe/instances/[^"]+\.ics)"', page)
+    assert calendars
+    assert program.get(calendars[0]).content.startswith(b"BEGIN:VCALENDAR")
+
+
+def test_identifiers_of_the_catalogue_stay_after_a_new_edition(program: Client, catalogue: Graph) -> None:
+    before = set(catalogue.subjects(RDF.type, DCAT.Dataset)) | set(catalogue.subjects(RDF.type, DCAT.Distribution))
+    withdraw_edition(by=None, slug="2026-elus", reason="Essai.")
+    after = build_catalogue(SITE)
+    again = set(after.subjects(RDF.type, DCAT.Dataset)) | set(after.subjects(RDF.type, DCAT.Distribution))
+    assert again == before
 
 
 def test_everything_is_written_in_a_folder(program: Client, tmp_path: Path) -> None:

@@ -21,3 +21,8 @@ def test_chosen_breaks_and_not_a_number() -> None:
 def test_a_cut_that_cannot_be_made_is_refused(method: str, k: int) -> None:
     with pytest.raises(ClassificationError, match=r"jenks, quantiles, equal, manual|de 3 à 7"):
         autan.classify([1, 2, 3], method, k=k)
+
+
+def test_what_is_no_number_is_said() -> None:
+    with pytest.raises(ClassificationError, match="des nombres sont attendus, pas 'a'"):
+        autan.classify([1, 2, "a"], "jenks", k=3)  # type: ignore[list-item]  # what a notebook may hand over

@@ -54,3 +54,8 @@ def test_import_loads_nothing_and_says_what_it_gives() -> None:
     assert said.split() == ["True", "False"]
     with pytest.raises(AttributeError, match="'autan' has no attribute 'epcis'"):
         getattr(autan, "epcis")  # noqa: B009 - a name that is not there
+
+
+def test_an_epci_of_today_asked_by_its_name_needs_no_frames() -> None:
+    asked = "import sys, autan; autan.epci('Castres'); autan.epci('248100430'); sys.exit('polars' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0

@@ -8,7 +8,7 @@ import pytest
 
 from tests.repo.tree import REPOSITORY, kept_files, relative
 
-BINARY = {".png", ".jpg", ".woff2", ".otf", ".parquet", ".mo", ".ico", ".pdf", ".gz"}
+BINARY = {".png", ".webp", ".jpg", ".woff2", ".otf", ".parquet", ".mo", ".ico", ".pdf", ".gz"}
 # The patterns are written so that they do not match themselves.
 REGISTRIES = re.compile(
     r"py" + r"pi\.org|python" + r"hosted\.org|npm" + r"js\.(?:org|com)|deb\." + r"debian\.org|proxy\.go" + r"lang\.org"

@@ -9,6 +9,7 @@ import yaml
 from autan.evidence.core.searching import search_words
 from autan.territories.core.perimeters import PerimeterChange
 from autan.territories.lake import register
+from autan.territories.lake.latest_epci import latest_epci
 from tests.territories.conftest import SICOVAL, TOULOUSE
 
 CARCASSONNE, MONTAUBAN, ARIEGE = "200035715", "248200099", "200066231"
@@ -127,3 +128,7 @@ def test_the_card_describes_the_files_that_ship() -> None:
         assert hashlib.sha256(content).hexdigest() == described["sha256"]
     assert set(card["vintages"]) == set(register.VINTAGES)
     assert register.register_source().licence == card["licence"]
+
+
+def test_the_small_table_of_the_latest_epci_is_the_register() -> None:
+    assert latest_epci() == register.epci_of(register.LATEST)

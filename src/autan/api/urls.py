@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from autan.api.views import embedding, feeds, gateway, open_data
+from autan.api.views import embedding, feeds, gateway, open_data, page_drawings
 
 app_name = "api"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("donnees-ouvertes/tables/<slug:network>/<slug:table>.<str:form>", open_data.table_file, name="table-file"),
     path("donnees-ouvertes/catalogue.<str:form>", open_data.catalogue, name="catalogue"),
     path("fils/<slug:name>.atom", feeds.feed, name="feed"),
+    path("integrer/", page_drawings.embed_code, name="embed_code"),
+    path("integrer/pages/<path:_page>", page_drawings.page_drawing, name="page_drawing"),
     path("integrer/chiffres/<str:figure_id>.svg", embedding.figure_picture, name="figure_picture"),
     path("integrer/chiffres/<str:figure_id>/", embedding.figure, name="figure"),
     path("integrer/editions/<slug:slug>/<slug:name>/", embedding.printed, name="printed"),

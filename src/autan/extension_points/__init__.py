@@ -29,8 +29,10 @@ from autan.extension_points.pages import (
 )
 from autan.extension_points.publication import (
     ColumnKind,
+    EmbedCode,
     NewsFeed,
     NewsItem,
+    PublicCalendars,
     PublishedColumn,
     PublishedFigures,
     PublishedTable,
@@ -50,6 +52,7 @@ __all__ = [
     "DigestFigure",
     "DigestLine",
     "DigestPart",
+    "EmbedCode",
     "Headline",
     "HeadlineTopic",
     "MemberColumns",
@@ -60,6 +63,7 @@ __all__ = [
     "NewsItem",
     "PageSection",
     "PersonalData",
+    "PublicCalendars",
     "PublishedColumn",
     "PublishedFigures",
     "PublishedTable",
@@ -75,6 +79,7 @@ __all__ = [
     "catalogue_topics",
     "daily_acts",
     "desk_lines",
+    "embed_code",
     "headline_topics",
     "member_columns",
     "menu_entries",
@@ -82,6 +87,7 @@ __all__ = [
     "network_steps",
     "news_feeds",
     "personal_data",
+    "public_calendars",
     "published_figures",
     "published_tables",
     "register",
@@ -111,6 +117,8 @@ type Extension = (
     | PublishedTable
     | PublishedFigures
     | NewsFeed
+    | PublicCalendars
+    | EmbedCode
 )
 
 _registered: dict[type, list[Any]] = {}
@@ -200,6 +208,16 @@ def personal_data() -> list[PersonalData]:
 def beside_work() -> list[BesideWork]:
     """Return what rooms show beside what is worked on, in order."""
     return _ranked(BesideWork)
+
+
+def embed_code() -> EmbedCode | None:
+    """Return where to find what shows a figure or a drawing elsewhere; None where no room gives it."""
+    return next(iter(_ranked(EmbedCode)), None)
+
+
+def public_calendars() -> list[PublicCalendars]:
+    """Return the calendars that anybody may follow, in order."""
+    return _ranked(PublicCalendars)
 
 
 def published_tables() -> list[PublishedTable]:

@@ -111,3 +111,29 @@ class NewsFeed:
     rank: int
     title: Any
     items: Callable[[], Iterable[NewsItem]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicCalendars:
+    """Calendars (iCalendar) that a room gives to those who follow its meetings.
+
+    Attributes:
+        rank: place among the others, lowest first.
+        calendars: takes the slug of a network; answers title, as `Text`, and path of each public one.
+    """
+
+    rank: int
+    calendars: Callable[[str], Iterable[tuple[Any, str]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedCode:
+    """Where a reader is given what to copy to show a figure or a drawing in another site.
+
+    Attributes:
+        figure: takes the address of a figure; answers the page that gives its code.
+        drawing: takes the path of a page, with what it was asked, and the name of a drawing of it; answers the same.
+    """
+
+    figure: Callable[[str], str]
+    drawing: Callable[[str, str], str]

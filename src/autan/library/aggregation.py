@@ -118,10 +118,11 @@ def _check(table: pl.DataFrame, code: str, keys: list[str], measures: list[str])
         raise ColumnError(code, said)
     short = table.filter(pl.col(code).str.contains(r"^\d{4}$"))[code]
     if len(short):
-        raise ColumnError(code, f"{len(short)} codes ont perdu leur zéro, comme {short[0]!r} ; attendu : 0{short[0]}")
+        lost = "un code a perdu son zéro" if len(short) == 1 else f"{len(short)} codes ont perdu leur zéro"
+        raise ColumnError(code, f"{lost}, comme {short[0]!r} ; attendu : 0{short[0]}")
     for name in measures:
         if not table.schema[name].is_numeric():
-            raise ColumnError(name, f"des nombres sont attendus, elle tient des {table.schema[name]}")
+            raise ColumnError(name, f"des nombres sont attendus, elle est de type {table.schema[name]}")
     twice = table.filter(table.select(code, *keys).is_duplicated())
     if twice.height:
         message = f"plusieurs lignes pour la commune {twice[code][0]} ; distinguez-les par by=[…] (année, secteur…)"

@@ -50,10 +50,18 @@ def classify(
     if method not in list(ClassificationMethod):
         said = f"méthode {method!r} inconnue ; {', '.join(ClassificationMethod)}"
         raise ClassificationError(said)
-    given = [None if value is None or value != value else float(value) for value in values]
+    given = [_as_number(value) for value in values]
     known = [value for value in given if value is not None]
     classes = cut_into_classes(known, ClassificationMethod(method), k, breaks=tuple(breaks))
     return Classes(classes=classes, ranks=tuple(None if v is None else _rank(v, classes) for v in given))
+
+
+def _as_number(value: float | None) -> float | None:
+    try:
+        return None if value is None or value != value else float(value)
+    except (TypeError, ValueError):
+        said = f"des nombres sont attendus, pas {value!r}"
+        raise ClassificationError(said) from None
 
 
 def _rank(value: float, classes: tuple[MapClass, ...]) -> int:

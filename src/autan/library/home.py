@@ -89,8 +89,8 @@ class Home:
         """
         return ask(lambda: _survey(slug))
 
-    def table(self, name: str, *, network: str) -> pl.DataFrame:
-        """Return a published table of a network, as the API and the open data give it; see the data dictionary.
+    def table(self, name: str, *, network: str = "") -> pl.DataFrame:
+        """Return a published table of a network, or of all, as the API gives it; see the data dictionary.
 
         Raises:
             UnknownTableError: no table has this name.

@@ -1,14 +1,19 @@
-"""The national register of EPCI and communes, as an analyst asks for it; no home is needed."""
+"""The national register of EPCI and communes, as an analyst asks for it; no home is needed.
 
-from collections.abc import Iterable
+The register itself is imported when it is read: an EPCI of today asked by its name needs no frames.
+"""
 
-import polars as pl
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from autan.errors import DomainError
 from autan.evidence.core.plain_letters import fold_accents
-from autan.evidence.core.searching import search_words
 from autan.territories.core.members import Epci
-from autan.territories.lake.register import LATEST, epci_of, find_epci, membership_frame, search_epci
+from autan.territories.core.vintages import LATEST
+from autan.territories.lake.latest_epci import latest_epci
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _SHOWN = 8
 
@@ -52,9 +57,9 @@ def epci(name: str, vintage: int = LATEST) -> Epci:
     >>> epci("Castres").siren
     '248100430'
     """
+    bodies = _epci_of(vintage)
     if name.strip().isdecimal():
-        return find_epci(name.strip(), vintage)
-    bodies = epci_of(vintage)
+        return bodies.get(name.strip()) or _refuse(name.strip(), vintage)
     words = set(fold_accents(name).split())
     named = [body for body in bodies.values() if words and words <= set(fold_accents(body.name).split())]
     found = named or [bodies[siren] for siren in _holders(name, vintage)]
@@ -62,18 +67,38 @@ def epci(name: str, vintage: int = LATEST) -> Epci:
         return found[0]
     if found:
         raise EpciNameError(name, found, is_ambiguous=True)
+    from autan.evidence.core.searching import search_words
+    from autan.territories.lake.register import search_epci
+
     close = search_epci(search_words(name), vintage, needs_all=False)
     raise EpciNameError(name, [answer.epci for answer in close[:3]], is_ambiguous=False)
 
 
+def _epci_of(vintage: int) -> Mapping[str, Epci]:
+    if vintage == LATEST:
+        return latest_epci()
+    from autan.territories.lake.register import epci_of
+
+    return epci_of(vintage)
+
+
+def _refuse(siren: str, vintage: int) -> Epci:
+    """Raise the error of an unknown SIREN, with those that look like it."""
+    from autan.territories.lake.register import find_epci
+
+    return find_epci(siren, vintage)
+
+
 def _holders(commune: str, vintage: int) -> list[str]:
     """SIREN of the EPCI that hold a commune of this name."""
+    from autan.territories.lake.register import membership_frame
+
     wanted = fold_accents(commune)
     pairs = membership_frame(vintage).select("siren", "commune_name").iter_rows()
     return list(dict.fromkeys(siren for siren, name in pairs if fold_accents(name) == wanted))
 
 
-def all_epci(vintage: int = LATEST) -> pl.DataFrame:
+def all_epci(vintage: int = LATEST) -> "pl.DataFrame":
     """Return every EPCI of a vintage: `siren, name, kind, population, communes`, sorted by siren.
 
     Population is in inhabitants, null where the register does not know it.
@@ -81,12 +106,14 @@ def all_epci(vintage: int = LATEST) -> pl.DataFrame:
     Raises:
         UnknownVintageError: the register does not hold the vintage.
     """
-    rows = [(b.siren, b.name, str(b.kind), b.population, b.communes) for b in epci_of(vintage).values()]
+    import polars as pl
+
+    rows = [(b.siren, b.name, str(b.kind), b.population, b.communes) for b in _epci_of(vintage).values()]
     schema = {"siren": pl.String, "name": pl.String, "kind": pl.String, "population": pl.Int64, "communes": pl.Int64}
     return pl.DataFrame(rows, schema=schema, orient="row").sort("siren")
 
 
-def communes(vintage: int = LATEST) -> pl.DataFrame:
+def communes(vintage: int = LATEST) -> "pl.DataFrame":
     """Return every commune in an EPCI in a vintage: `insee_code, commune_name, siren, epci_name, population`.
 
     Sorted by insee_code; population (inhabitants) is null before 2021.
@@ -94,6 +121,10 @@ def communes(vintage: int = LATEST) -> pl.DataFrame:
     Raises:
         UnknownVintageError: the register does not hold the vintage.
     """
+    import polars as pl
+
+    from autan.territories.lake.register import membership_frame
+
     names = all_epci(vintage).select("siren", pl.col("name").alias("epci_name"))
     table = membership_frame(vintage).join(names, on="siren", how="left")
     return table.select("insee_code", "commune_name", "siren", "epci_name", "population").sort("insee_code")

@@ -20,6 +20,7 @@ class WorkingGroupConfig(AppConfig):
         from autan.working_group.presenters.evidence_kinds import DECISION_EVIDENCE, GROUP_FIGURES
         from autan.working_group.presenters.meeting_record import MEETING_MINUTES
         from autan.working_group.presenters.personal_data import GROUP_DATA
+        from autan.working_group.presenters.published import DECISION_FEED, GROUP_CALENDARS
         from autan.working_group.presenters.sections import DECISION_SEARCH, GROUP_LINES, MENU, NETWORK_GROUP
         from autan.working_group.queries.personal import export_seats
         from autan.working_group.rights import RIGHTS
@@ -29,4 +30,5 @@ class WorkingGroupConfig(AppConfig):
         register_figures(GROUP_FIGURES)
         register_holder(MEETING_MINUTES)
         register(NETWORK_GROUP, MENU, GROUP_LINES, DECISION_SEARCH, DAILY_REMINDERS)
+        register(DECISION_FEED, GROUP_CALENDARS)
         register(GROUP_DATA(export=export_seats, erase=erase_seats))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.language import day, words
 from autan.evidence.presenters.figures import present_figure
 from autan.evidence.queries.registry import is_invented_place, name_place
+from autan.extension_points import EmbedCode
 from autan.synthesis.models import Publication, PublishedFigure
 from autan.territories.queries.networks import is_invented_network
 
@@ -87,3 +89,9 @@ def present_printed(publication: Publication, printed: PublishedFigure) -> Embed
         url=reverse("synthesis:edition", kwargs={"slug": edition.slug}),
         is_invented=is_invented_network(edition.network),
     )
+
+
+EMBED_CODE = EmbedCode(
+    figure=lambda figure_id: f"{reverse('api:embed_code')}?{urlencode({'chiffre': figure_id})}",
+    drawing=lambda page, name: f"{reverse('api:embed_code')}?{urlencode({'page': page, 'dessin': name})}",
+)

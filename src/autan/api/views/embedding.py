@@ -81,7 +81,7 @@ def _show_figure(request: HttpRequest, shown: EmbeddedFigure, picture: str) -> H
 
 def _show_drawing(request: HttpRequest, shown: EmbeddedDrawing) -> HttpResponse:
     links = {"slug": shown.edition.slug, "name": request.path.rstrip("/").rpartition("/")[2]}
-    context = {"shown": shown, "trace_url": reverse("synthesis:illustration", kwargs=links)}
+    context = {"is_embedded": True, "shown": shown, "trace_url": reverse("synthesis:illustration", kwargs=links)}
     return render(request, "api/embedded_drawing.html", context)
 
 

@@ -48,6 +48,8 @@ def _write(request: HttpRequest, found: NewsFeed) -> str:
         title=f"Autan, {words(found.title)}",
         link=f"{site}{reverse('site:home')}",
         feed_url=f"{site}{request.path}",
+        feed_guid=f"{site}{request.path}",
+        author_name="Autan",
         description=_("Ce que le réseau publie."),
         language=current_language(),
     )

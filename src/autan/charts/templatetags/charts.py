@@ -16,6 +16,7 @@ from autan.charts.renderers.drawing.pen import Medium
 from autan.charts.renderers.svg import NoContourError, draw_chart, draw_map
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.language import words
+from autan.extension_points import embed_code
 
 register = template.Library()
 
@@ -38,7 +39,8 @@ def show_chart(context: template.Context, spec: Chart) -> dict[str, Any]:
     drawn = replace(spec, rows=spec.rows[:most])
     drawings = [draw_chart(drawn, medium=Medium.SCREEN, variant=variant) for variant in Variant]
     shown = _context(spec, drawings, chart_table(drawn), gettext("Ligne"), gettext("Partie"))
-    return shown | {"left_out": len(spec.rows) - most, "most_rows": most, "files": _files(context, spec, None)}
+    shown |= {"left_out": len(spec.rows) - most, "most_rows": most}
+    return shown | {"files": _files(context, spec, None), "embed": _embed(context, spec)}
 
 
 @register.inclusion_tag("charts/map.html", name="map", takes_context=True)
@@ -57,7 +59,8 @@ def show_map(context: template.Context, spec: MapSpec, contours: Contours | None
     left_out = max(len(spec.places) - MOST_ROWS, 0) if is_heavy else 0
     listed = replace(spec, places=spec.places[:MOST_ROWS]) if left_out else spec
     shown = _context(spec, drawings, map_table(listed), gettext("Territoire"), gettext("Catégorie"))
-    return shown | {"left_out": left_out, "most_rows": MOST_ROWS, "files": _files(context, spec, contours)}
+    shown |= {"left_out": left_out, "most_rows": MOST_ROWS}
+    return shown | {"files": _files(context, spec, contours), "embed": _embed(context, spec)}
 
 
 def _files(context: template.Context, spec: Chart | MapSpec, contours: Contours | None) -> list[tuple[str, str]]:
@@ -76,6 +79,17 @@ def _files(context: template.Context, spec: Chart | MapSpec, contours: Contours 
         asked[DRAWING], asked[FORM] = spec.id, form
         found.append((label, f"?{asked.urlencode()}"))
     return found
+
+
+def _embed(context: template.Context, spec: Chart | MapSpec) -> str:
+    """Address of what shows a drawing in another site; empty outside a page that is read, and inside a frame."""
+    request, found = getattr(context, "request", None), embed_code()
+    if found is None or request is None or request.method != "GET" or context.get("is_embedded"):
+        return ""
+    asked = request.GET.copy()
+    for name in (DRAWING, FORM):
+        asked.pop(name, None)
+    return found.drawing(f"{request.path}?{asked.urlencode()}" if asked else request.path, spec.id)
 
 
 def _context(

@@ -18,6 +18,7 @@ from autan.evidence.queries.facts import (
     list_disagreements,
 )
 from autan.evidence.queries.traces import trace_figure
+from autan.extension_points import embed_code
 
 
 @public
@@ -29,7 +30,9 @@ def trace(request: HttpRequest, figure_id: str) -> HttpResponse:
     found = trace_figure(figure_id, reader=request.user)
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         return JsonResponse(trace_record(found.figure, found.cards, with_rows=True))
-    return render(request, "evidence/trace.html", {"trace": found, "figure": found.figure})
+    code = embed_code()
+    context = {"trace": found, "figure": found.figure, "embed": code.figure(figure_id) if code else ""}
+    return render(request, "evidence/trace.html", context)
 
 
 @public

@@ -11,14 +11,14 @@ import polars as pl
 from autan.errors import UnknownError
 from autan.evidence.core.searching import Document, SearchIndex
 from autan.evidence.core.sources import Source
+from autan.territories.core import vintages
 from autan.territories.core.members import Epci
 from autan.territories.core.perimeters import PerimeterChange, compare_perimeters, make_passage
 from autan.territories.lake.package_cards import read_card
 
 SOURCE = "registre-epci"
 FOLDER = Path(__file__).parent / "register"
-VINTAGES = tuple(range(2019, 2027))
-LATEST = VINTAGES[-1]
+VINTAGES, LATEST = vintages.VINTAGES, vintages.LATEST
 _BY_COMMUNE = 0.9
 """An EPCI answers a little less by the name of a commune than by its own."""
 

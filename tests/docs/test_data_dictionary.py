@@ -1,0 +1,7 @@
+"""The data dictionary of the documents is that of the code."""
+
+from tools.build_data_dictionary import PAGE, build_page
+
+
+def test_the_page_is_written_from_the_published_tables() -> None:
+    assert PAGE.read_text() == build_page()
