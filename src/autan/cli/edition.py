@@ -10,6 +10,7 @@ from autan.cli.figure_listing import listing_table, print_json
 from autan.cli.imports import AsJson, DryRun, Yes, take_in
 from autan.cli.listing import make_console
 from autan.cli.publish import publish
+from autan.documents.actions.templates import keep_template
 from autan.errors import RuleError
 from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
@@ -17,7 +18,6 @@ from autan.synthesis.actions.edition_imports import edition_import
 from autan.synthesis.actions.editions import withdraw_edition
 from autan.synthesis.actions.new_editions import copy_edition, new_edition
 from autan.synthesis.actions.starting import start_edition
-from autan.synthesis.actions.templates import keep_template
 from autan.synthesis.core.edition_models import EditionModel
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.comparisons import present_comparison
@@ -144,7 +144,7 @@ def template(
 ) -> None:
     """Garder le modèle Word d’un réseau : ses documents en suivront les styles, les en-têtes et la page."""
     for remark in keep_template(by=None, network=network, data=read_file(file), file=file.name):
-        _console.print(f"  {remark}")
+        _console.print(f"  {remark.fr}")
     _console.print(f"[green]✓[/green] Modèle du réseau {network} gardé.")
 
 

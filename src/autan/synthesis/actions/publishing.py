@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.charts.renderers.map_contours import cover_map
+from autan.documents.queries.templates import document_template
+from autan.documents.renderers.word.document import WordDocument
 from autan.errors import RuleError, UnknownError
 from autan.evidence.language import ENGLISH, in_language
 from autan.evidence.presenters.trace_record import trace_record
@@ -25,12 +27,12 @@ from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, PrintedRow, present_edition, printed_rows
 from autan.synthesis.queries.dossiers import Dossier
 from autan.synthesis.queries.editions import get_edition, latest_publication, read_edition
-from autan.synthesis.queries.files import edition_folder, file_name, word_template
+from autan.synthesis.queries.files import edition_folder, file_name
 from autan.synthesis.renderers.edition_page import warm_page
+from autan.synthesis.renderers.office.document import render_document
 from autan.synthesis.renderers.pdf import render_pdf
 from autan.synthesis.renderers.slides import render_pptx
 from autan.synthesis.renderers.standalone import render_standalone
-from autan.synthesis.renderers.word.document import render_docx
 from autan.territories.queries.networks import get_network, network_members
 
 Progress = Callable[[str], None]
@@ -173,8 +175,8 @@ def render_files(
         files[file_name(edition.slug, "html")] = render_standalone(proof.view, proof.english, colophon).encode()
     if "docx" in formats:
         say("Document Word")
-        template = word_template(edition.network)
-        files[file_name(edition.slug, "docx")] = render_docx(proof.view, proof.english, colophon, template=template)
+        document = WordDocument(document_template(edition.network))
+        files[file_name(edition.slug, "docx")] = render_document(document, proof.view, proof.english, colophon)
     if "pptx" in formats:
         say("Diapositives")
         files[file_name(edition.slug, "pptx")] = render_pptx(proof.view, colophon)
@@ -193,7 +195,7 @@ def render_draft(edition: Edition, day: date) -> bytes:
     with in_language(ENGLISH):
         english = present_edition(dossier)
     colophon = _colophon(edition, day, edition_hash(edition.source, hashes))
-    return render_docx(view, english, colophon, template=word_template(edition.network))
+    return render_document(WordDocument(document_template(edition.network)), view, english, colophon)
 
 
 def _colophon(edition: Edition, day: date, content_hash: str) -> Colophon:

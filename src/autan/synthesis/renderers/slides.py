@@ -11,6 +11,7 @@ from pptx.dml.color import RGBColor
 from pptx.util import Emu, Mm, Pt
 
 from autan.charts.renderers.printed_drawing import picture_for_print
+from autan.documents.renderers.stable_zip import stable_zip
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.language import in_language, typeset, words
 from autan.synthesis.core.document import (
@@ -27,7 +28,6 @@ from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView
 from autan.synthesis.presenters.short_traces import short_trace
 from autan.synthesis.renderers.edition_data import PRINTED_WORDS
-from autan.synthesis.renderers.stable_zip import stable_zip
 
 _colour: Any = RGBColor  # python-pptx has no types
 _WOAD, _INK = _colour(0x1F, 0x50, 0x78), _colour(0x1B, 0x22, 0x2C)

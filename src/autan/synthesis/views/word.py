@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
+from autan.documents.actions.templates import keep_template
 from autan.errors import ImportFileError
+from autan.evidence.language import words
 from autan.journal.actions import require_right
 from autan.synthesis.actions.publishing import render_draft
-from autan.synthesis.actions.templates import keep_template
 from autan.synthesis.forms import WordFileForm
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.reworks import present_reworks
@@ -74,7 +75,7 @@ def template(request: HttpRequest, network: str) -> HttpResponse:
     else:
         messages.success(request, _("Le modèle est gardé : les prochains documents Word le suivront."))
         for remark in remarks:
-            messages.info(request, remark)
+            messages.info(request, words(remark))
     return redirect("synthesis:editions_in_preparation")
 
 
