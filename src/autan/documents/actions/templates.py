@@ -28,9 +28,7 @@ def keep_template(*, by: Person | None, network: str, data: bytes, file: str) ->
         NotAllowedError: this person does not coordinate the network.
     """
     found = get_network(network)
-    with acting(
-        by=by, act="keep_template", permission=_RIGHT, on=found, refusal=_REFUSAL
-    ) as act:
+    with acting(by=by, act="keep_template", permission=_RIGHT, on=found, refusal=_REFUSAL) as act:
         opened = open_template(data, file)
         act.record(ObjectRef("documents", "template", network), summary=f"Modèle Word donné : {file}", network=network)
         _write(template_path(network), data)
