@@ -18,7 +18,7 @@ from autan.errors import ImportFileError, NotAllowedError
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.synthesis.actions.publishing import publish_edition
 from autan.synthesis.core.document_marks import reworks_of
-from autan.synthesis.importers.word_marks import read_returned_document
+from autan.synthesis.importers.returned_documents import read_returned_document
 from autan.synthesis.queries.files import published_file
 
 DAY = date(2014, 9, 30)

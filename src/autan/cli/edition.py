@@ -140,9 +140,9 @@ def bring_back(
 @app.command()
 def template(
     network: str = typer.Argument(help="Nom court du réseau."),
-    file: Path = typer.Argument(help="Document Word (.docx) de l’agence : styles, en-têtes, page."),
+    file: Path = typer.Argument(help="Document .docx ou .odt de l’agence : styles, en-têtes, page."),
 ) -> None:
-    """Garder le modèle Word d’un réseau : ses documents en suivront les styles, les en-têtes et la page."""
+    """Garder le modèle de document d’un réseau : ses documents en suivront les styles, les en-têtes et la page."""
     for remark in keep_template(by=None, network=network, data=read_file(file), file=file.name):
         _console.print(f"  {remark.fr}")
     _console.print(f"[green]✓[/green] Modèle du réseau {network} gardé.")

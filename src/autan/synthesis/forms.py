@@ -20,6 +20,7 @@ _NAMES = {
     "html": _("Page HTML autonome"),
     "pdf": _("PDF accessible"),
     "docx": _("Document Word, à retravailler"),
+    "odt": _("Document LibreOffice, à retravailler"),
 }
 
 
@@ -51,10 +52,12 @@ class WithdrawalForm(forms.Form):
     reason = forms.CharField(label=_("Raison, lue par le public"), max_length=500, widget=forms.Textarea({"rows": 2}))
 
 
-class WordFileForm(forms.Form):
-    """A Word document: the template of an agency, or an edition that it reworked."""
+class OfficeFileForm(forms.Form):
+    """A document of a word processor: the template of an agency, or an edition that it reworked."""
 
-    file = forms.FileField(label=_("Document Word (.docx)"), widget=forms.FileInput({"accept": ".docx"}))
+    file = forms.FileField(
+        label=_("Document Word (.docx) ou LibreOffice (.odt)"), widget=forms.FileInput({"accept": ".docx,.odt,.ott"})
+    )
 
 
 class NewEditionForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Keeps the Word template of a network, into which its documents are written."""
+"""Keeps the templates of a network, into which its documents are written."""
 
 import os
 import tempfile
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from autan.accounts.models import Person
 from autan.documents.queries.templates import template_path
+from autan.documents.renderers.odt.template import open_odt_template
 from autan.documents.renderers.word.template import open_template
 from autan.evidence.core.texts import Text
 from autan.journal.actions import acting
@@ -17,7 +18,7 @@ _REFUSAL = "seule la coordination du réseau choisit le modèle de ses documents
 
 
 def keep_template(*, by: Person | None, network: str, data: bytes, file: str) -> list[Text]:
-    """Keep a Word document as the template of the documents of a network.
+    """Keep a Word document, or a text of LibreOffice, as the template of the documents of that kind of a network.
 
     Returns:
         What is to be known of it: styles that it lacks, columns of its page.
@@ -29,9 +30,10 @@ def keep_template(*, by: Person | None, network: str, data: bytes, file: str) ->
     """
     found = get_network(network)
     with acting(by=by, act="keep_template", permission=_RIGHT, on=found, refusal=_REFUSAL) as act:
-        opened = open_template(data, file)
-        act.record(ObjectRef("documents", "template", network), summary=f"Modèle Word donné : {file}", network=network)
-        _write(template_path(network), data)
+        kind = "odt" if file.lower().endswith((".odt", ".ott")) else "docx"
+        opened = open_odt_template(data, file) if kind == "odt" else open_template(data, file)
+        act.record(ObjectRef("documents", "template", network), summary=f"Modèle donné : {file}", network=network)
+        _write(template_path(network, kind), data)
     remarks = []
     if opened.missing:
         names = ", ".join(opened.missing)

@@ -60,6 +60,7 @@ PRINTED_WORDS = {
     "printed_on": Text("Imprimé page", "Printed on page"),
     "edition_of": Text("Édition du", "Edition of"),
     "fingerprint": Text("empreinte", "fingerprint"),
+    "version": Text("Cette version", "This version"),
     "online": Text(
         "Chaque chiffre souligné mène à sa preuve : l’annexe complète est avec l’édition, sur le site du réseau.",
         "Every underlined figure leads to its evidence: the whole annex is with the edition, on the network’s site.",
@@ -92,6 +93,7 @@ def edition_data(view: EditionView, colophon: Colophon) -> dict[str, Any]:
         "date_words": colophon.day,
         "data_span": data_span(view, day),
         "cover_map": colophon.cover_map,
+        "note": colophon.note,
         "words": {key: writer.say(text) for key, text in PRINTED_WORDS.items()},
         "summary": writer.blocks(view.text.summary),
         "body": writer.blocks(view.text.body),

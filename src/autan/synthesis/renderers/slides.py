@@ -13,6 +13,7 @@ from pptx.util import Emu, Mm, Pt
 from autan.charts.renderers.printed_drawing import picture_for_print
 from autan.documents.renderers.stable_zip import stable_zip
 from autan.evidence.core.charts import Chart, MapSpec
+from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.language import in_language, typeset, words
 from autan.synthesis.core.document import (
     Block,
@@ -116,6 +117,8 @@ def _cover(deck: Any, view: EditionView, colophon: Colophon) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLED])
     _say_title(slide, typeset(words(view.text.title)), size=40)
     lines = [colophon.network_name, typeset(words(view.text.subtitle)), f"{colophon.day} · {colophon.short_hash}"]
+    if colophon.note:
+        lines.append(f"{typeset(words(PRINTED_WORDS['version']))}{NO_BREAK_SPACE}: {colophon.note}")
     _say(slide, [line for line in lines if line], top=Mm(95), size=18)
     _warn(slide, colophon)
 

@@ -16,6 +16,7 @@ from autan.documents.renderers.odt.template import master_page, open_odt_templat
 from autan.documents.renderers.office import About, Element, OfficeDocument, OutlineEntry
 from autan.evidence.core.notation import NO_BREAK_SPACE
 
+_PLAIN_LINK = {"text:style-name": "Index_20_Link", "text:visited-style-name": "Index_20_Link"}
 MARK = "autan_c"
 """Begins the name of the bookmark of a printed figure, before its rank."""
 
@@ -95,7 +96,9 @@ class OdtDocument(OfficeDocument):
 
     @override
     def note(self, anchor: str, text: str) -> list[Element]:
-        body = make("text:note-body", children=[written("text:p", text, {"text:style-name": "Footnote"})])
+        apart = make("text:s")  # a space that begins a paragraph is not kept otherwise
+        apart.tail = text
+        body = make("text:note-body", children=[make("text:p", {"text:style-name": "Footnote"}, [apart])])
         self._captions["note"] = self._captions.get("note", 0) + 1
         mark = written("text:note-citation", str(self._captions["note"]))
         return [make("text:note", {"text:id": anchor, "text:note-class": "footnote"}, [mark, body])]
@@ -202,7 +205,7 @@ class OdtDocument(OfficeDocument):
         shown = [written("text:span", entry.words), make("text:tab"), written("text:bookmark-ref", "1", page)]
         role = "contents" if entry.level == 1 else "contents_2"
         right = self._looks.contents(style_name(PARAGRAPHS[role].name), self.width)
-        link = make("text:a", {"xlink:type": "simple", "xlink:href": f"#{entry.anchor}"}, shown)
+        link = make("text:a", {"xlink:type": "simple", "xlink:href": f"#{entry.anchor}"} | _PLAIN_LINK, shown)
         return make("text:p", {"text:style-name": right}, [link])
 
 

@@ -11,7 +11,7 @@ from autan.documents.renderers.odt.elements import VERSION, as_bytes, make, qn, 
 from autan.documents.renderers.office import About, Element
 from autan.documents.renderers.stable_zip import stable_zip
 
-MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
+_MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 BESIDE = "autan"
 """Name of the property that keeps a text of ours."""
 _MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
@@ -31,7 +31,7 @@ def pack(parts: OdtParts, about: About, beside: bytes) -> bytes:
     """Return the file; `beside` is a text that it keeps among its properties."""
     _set_language(parts.styles, about.language)
     files = {
-        "mimetype": MEDIA_TYPE.encode(),
+        "mimetype": _MEDIA_TYPE.encode(),
         "content.xml": parts.content,
         "styles.xml": as_bytes(parts.styles),
         "meta.xml": _meta(about, beside),
@@ -66,7 +66,7 @@ def _meta(about: About, beside: bytes) -> bytes:
 def _manifest(names: list[str]) -> bytes:
     top = etree.Element(f"{{{_MANIFEST}}}manifest", nsmap={"manifest": _MANIFEST})
     top.set(f"{{{_MANIFEST}}}version", VERSION)
-    kinds = {"/": MEDIA_TYPE} | {
+    kinds = {"/": _MEDIA_TYPE} | {
         name: "text/xml" if name.endswith(".xml") else _PICTURES.get(name.rpartition(".")[2].lower(), "")
         for name in sorted(names)
         if not name.startswith("META-INF/")

@@ -100,6 +100,7 @@ def complete_styles(styles: Element) -> list[str]:
             made.append(look.name)
     for shown, properties in (
         ("Footnote anchor", {"style:text-position": "super 58%"}),
+        ("Index Link", {}),
         ("Internet link", {"fo:color": WOAD, "style:text-underline-style": "solid"}),
     ):
         if ("text", style_name(shown)) not in held:
@@ -147,7 +148,7 @@ def _style(shown: str, family: str, properties: list[Element]) -> Element:
 
 _BLANK = """\
 <office:document-styles {namespaces} office:version="{version}">
-<office:font-face-decls><style:font-face style:name="{font}" svg:font-family="{font}, Carlito"
+<office:font-face-decls><style:font-face style:name="{font}" svg:font-family="{font}"
  style:font-family-generic="swiss" style:font-pitch="variable"/></office:font-face-decls>
 <office:styles>
 <style:default-style style:family="paragraph">

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time
 
 from autan.documents.renderers.office import About, Element, OfficeDocument
+from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
 from autan.evidence.language import ENGLISH, FRENCH, in_language, typeset, words
 from autan.synthesis.core.document_marks import DocumentManifest
@@ -84,6 +85,7 @@ def _cover(view: EditionView, colophon: Colophon, document: OfficeDocument) -> I
         ("subtitle", _text(view.text.subtitle)),
         ("body", _text(view.text.notice)),
         ("source", " · ".join(part for part in parts if part)),
+        ("notice", f"{_say('version')}{NO_BREAK_SPACE}: {colophon.note}" if colophon.note else ""),
     )
     return [document.paragraph(role, [document.run(said)]) for role, said in lines if said]
 

@@ -22,7 +22,7 @@ from autan.synthesis.core.document import (
     Words,
     plain_text,
 )
-from autan.synthesis.core.document_marks import DocumentMark
+from autan.synthesis.core.document_marks import SECTION, DocumentMark
 from autan.synthesis.presenters.edition import EditionView, PrintedFigure
 from autan.synthesis.presenters.short_traces import short_trace
 from autan.synthesis.renderers.office.drawings import drawing_blocks
@@ -56,7 +56,7 @@ class DocumentState:
 
     def title(self, level: int, content: Sequence[Element], said: str, *, begins_page: bool = False) -> Element:
         """Write a title under a bookmark of its own, by which it is known when the document comes back."""
-        anchor = f"autan_t{len(self.outline) + 1}"
+        anchor = f"{SECTION}{len(self.outline) + 1}"
         self.outline.append(OutlineEntry(level=level, anchor=anchor, words=said))
         marked = self.document.bookmarked(anchor, content)
         return self.document.paragraph(TITLES[level], marked, begins_page=begins_page)
@@ -164,7 +164,7 @@ class DocumentWriter:
         number, unit = figure.view.number, figure.view.unit
         looks = [self.words(number)]
         if unit:
-            looks.append(self.document.run(f"{NO_BREAK_SPACE}{unit}", half_points=_UNIT_SIZE, language=self.spelling))
+            looks.append(self.document.run(f" {unit}", half_points=_UNIT_SIZE, language=self.spelling))
         return self.state.mark(
             name=figure.name,
             figure_id=figure.figure.id,
