@@ -20,6 +20,7 @@ urlpatterns = [
     path("syntheses/nouvelle/<slug:network>/", writing.new, name="new"),
     path("syntheses/<slug:slug>/ecrire/", writing.write, name="write"),
     path("syntheses/<slug:slug>/ecrire/<int:rank>/", writing.section, name="section"),
+    path("syntheses/<slug:slug>/ecrire/<int:rank>/commenter/", writing.remark, name="remark"),
     path("syntheses/<slug:slug>/ecrire/<int:rank>/apercu/", writing.preview, name="section_preview"),
     path("syntheses/<slug:slug>/ecrire/catalogue/", writing.catalogue, name="catalogue"),
     path("syntheses/<slug:slug>/ecrire/ranger/", writing.arrange, name="arrange"),

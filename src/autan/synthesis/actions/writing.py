@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError, RuleError, UnknownError
-from autan.journal.actions import Act, acting
+from autan.journal.actions import Act, acting, record_remark
 from autan.journal.core.objects import ObjectRef
+from autan.journal.models import Remark
 from autan.synthesis.actions.editions import keep_version
 from autan.synthesis.core.editions import EditionState
 from autan.synthesis.importers.living_text import read_living_text
@@ -17,6 +18,7 @@ from autan.synthesis.importers.sections import Section, join_sections, split_sec
 from autan.synthesis.models import Edition, TextVersion, UnreadSection
 from autan.synthesis.queries.catalogue import describer
 from autan.synthesis.queries.editions import get_edition
+from autan.synthesis.queries.writing import written_section
 from autan.territories.queries.networks import get_network
 
 _WRITE = "synthesis.write_edition"
@@ -157,6 +159,20 @@ def restore_version(*, by: Person | None, slug: str, version: int) -> None:
         if kept is None:
             raise UnknownError("cette version n’est pas dans l’histoire du texte")
         _record(act, edition, by, kept.source, what=f"Retour à la version du {kept.at:%Y-%m-%d %H:%M}")
+
+
+def remark_on_section(*, by: Person, slug: str, rank: int, text: str) -> Remark:
+    """Keep what an author says about a part of an edition, for the others.
+
+    Raises:
+        UnknownError: the edition has no such part.
+        DomainError: there is no text, or too much of it.
+        NotAllowedError: this person does not coordinate the network.
+    """
+    with _writing(by, slug, "remark_on_edition") as (act, edition):
+        place = written_section(edition, by, rank).place
+        ref = ObjectRef("synthesis", "edition", slug)
+        return record_remark(act, ref, text=text, place=place, network=edition.network)
 
 
 @contextmanager

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.models import Person
-from autan.errors import ImportFileError, NotAllowedError, RuleError, UnknownError
+from autan.errors import DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.language import in_language
 from autan.journal.actions import require_right
 from autan.synthesis.actions.editions import edition_ref
@@ -22,6 +23,7 @@ from autan.synthesis.actions.writing import (
     add_chapter,
     give_up_section,
     move_chapter,
+    remark_on_section,
     remove_chapter,
     restore_version,
     save_section,
@@ -81,7 +83,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     """The parts of an edition, to be written, moved, removed, added."""
     person, found = _coordinated(request, slug)
     sections = written_sections(found, person)
-    context = {"edition": found, "sections": sections, "last": len(sections) - 1}
+    context = {"edition": found, "sections": sections, "last": len(sections) - 1, "ref": edition_ref(found)}
     return render(request, "synthesis/writing.html", context)
 
 
@@ -208,6 +210,19 @@ def arrange(request: HttpRequest, slug: str) -> HttpResponse:
     except RuleError as error:
         messages.error(request, str(error))
     return redirect("synthesis:write", slug=slug)
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_POST
+def remark(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
+    """Keep a comment on a part."""
+    person, found = _coordinated(request, slug)
+    try:
+        remark_on_section(by=person, slug=found.slug, rank=rank, text=request.POST.get("text", ""))
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect(f"{reverse('synthesis:section', args=[slug, rank])}#commentaires")
 
 
 def _number(request: HttpRequest, name: str) -> int:

@@ -15,7 +15,8 @@ from autan.synthesis.renderers.edition_data import PRINTED_WORDS
 from autan.synthesis.renderers.office.manifest import write_manifest
 from autan.synthesis.renderers.office.writing import DocumentState, DocumentWriter
 
-_SPELLING = {FRENCH: "fr-FR", ENGLISH: "en-GB"}
+SPELLING = {FRENCH: "fr-FR", ENGLISH: "en-GB"}
+"""Language of the spelling of a document, by that of its text."""
 
 
 def render_document(document: OfficeDocument, view: EditionView, english: EditionView, colophon: Colophon) -> bytes:
@@ -34,7 +35,7 @@ def render_document(document: OfficeDocument, view: EditionView, english: Editio
         text = [first, *writer.blocks(view.text.summary), *writer.blocks(view.text.body)]
     if view.text.english_summary:
         with in_language(ENGLISH):
-            in_english = DocumentWriter(view=english, state=state, spelling=_SPELLING[ENGLISH])
+            in_english = DocumentWriter(view=english, state=state, spelling=SPELLING[ENGLISH])
             text.append(state.title(1, [in_english.words("In English")], "In English"))
             text += in_english.blocks(view.text.english_summary)
     with in_language(view.language):
@@ -57,7 +58,7 @@ def _about(view: EditionView, colophon: Colophon) -> About:
     return About(
         title=title,
         subject=colophon.network_name,
-        language=_SPELLING[view.language],
+        language=SPELLING[view.language],
         identifier=colophon.short_hash,
         moment=datetime.combine(colophon.published_on, time(12), tzinfo=UTC),
     )
