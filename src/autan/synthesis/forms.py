@@ -81,6 +81,15 @@ class NewEditionForm(forms.Form):
             member.choices = [("", "—"), *((each.siren, each.short_name) for each in members)]
 
 
+class PictureForm(forms.Form):
+    """A picture, what it shows, and its rights."""
+
+    file = forms.FileField(label=_("Image (JPEG, PNG, WebP ou HEIC ; 20 Mo au plus)"))
+    alternative = forms.CharField(label=_("Ce qu’elle montre, pour qui ne la voit pas"), max_length=500)
+    credit = forms.CharField(label=_("Auteur et droits"), max_length=200)
+    caption = forms.CharField(label=_("Légende, si vous en voulez une"), max_length=300, required=False)
+
+
 class SubmissionForm(forms.Form):
     """Who reviews a text first, and how long the members it names have to reply."""
 

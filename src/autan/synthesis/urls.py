@@ -20,6 +20,7 @@ urlpatterns = [
     path("syntheses/nouvelle/<slug:network>/", writing.new, name="new"),
     path("syntheses/<slug:slug>/ecrire/", writing.write, name="write"),
     path("syntheses/<slug:slug>/ecrire/<int:rank>/", writing.section, name="section"),
+    path("syntheses/<slug:slug>/ecrire/<int:rank>/image/", writing.picture, name="add_picture"),
     path("syntheses/<slug:slug>/ecrire/<int:rank>/commenter/", writing.remark, name="remark"),
     path("syntheses/<slug:slug>/ecrire/<int:rank>/apercu/", writing.preview, name="section_preview"),
     path("syntheses/<slug:slug>/ecrire/catalogue/", writing.catalogue, name="catalogue"),
@@ -36,5 +37,6 @@ urlpatterns = [
     path("syntheses/<slug:slug>/docx/", pages.file, {"extension": "docx"}, name="docx"),
     path("syntheses/<slug:slug>/odt/", pages.file, {"extension": "odt"}, name="odt"),
     path("syntheses/<slug:slug>/html/", pages.file, {"extension": "html"}, name="html"),
+    path("syntheses/<slug:slug>/images/<str:file>", pages.picture, name="picture"),
     path("syntheses/<slug:slug>/illustrations/<slug:name>/", pages.illustration, name="illustration"),
 ]

@@ -46,6 +46,16 @@ class About:
     moment: datetime
 
 
+def fitted(width: int, points_wide: int, points_tall: int) -> tuple[int, int]:
+    """Return the size of a picture in a column: as wide as it, and no taller than wide.
+
+    >>> fitted(9000, 300, 200), fitted(9000, 100, 200)
+    ((9000, 6000), (4500, 9000))
+    """
+    wide = min(width, round(width * points_wide / points_tall))
+    return wide, round(wide * points_tall / points_wide)
+
+
 class OfficeDocument(Protocol):
     """A document that is written piece by piece, then saved: the same bytes when written twice.
 

@@ -90,7 +90,7 @@ def save_section(*, by: Person | None, slug: str, rank: int, version: str, text:
                 outcome=SaveOutcome.FAULTY, rank=place, text=text, version=section.version, faults=faults
             )
         UnreadSection.objects.filter(edition=edition, section=section.key, by=by).delete()
-        _record(act, edition, by, source, what=section.title.fr)
+        record_text(act, edition, by, source, what=section.title.fr)
         written = split_sections(source)[place]
     return SavedSection(outcome=SaveOutcome.RECORDED, rank=place, text=written.text, version=written.version)
 
@@ -115,7 +115,7 @@ def add_chapter(*, by: Person | None, slug: str, title: str) -> int:
     with _writing(by, slug, "add_chapter") as (act, edition):
         texts = [section.text for section in split_sections(edition.source)]
         source = checked(join_sections([*texts, f"# {words}"]), file=edition.file)
-        _record(act, edition, by, source, what=f"Chapitre ajouté : {words}")
+        record_text(act, edition, by, source, what=f"Chapitre ajouté : {words}")
         return len(texts)
 
 
@@ -158,7 +158,7 @@ def restore_version(*, by: Person | None, slug: str, version: int) -> None:
         kept = TextVersion.objects.filter(edition=edition, pk=version).first()
         if kept is None:
             raise UnknownError("cette version n’est pas dans l’histoire du texte")
-        _record(act, edition, by, kept.source, what=f"Retour à la version du {kept.at:%Y-%m-%d %H:%M}")
+        record_text(act, edition, by, kept.source, what=f"Retour à la version du {kept.at:%Y-%m-%d %H:%M}")
 
 
 def remark_on_section(*, by: Person, slug: str, rank: int, text: str) -> Remark:
@@ -190,7 +190,7 @@ def _place(sections: Sequence[Section], rank: int, version: str) -> int:
     return next((place for place, section in enumerate(sections) if section.version == version), rank)
 
 
-def _record(act: Act, edition: Edition, by: Person | None, source: str, *, what: str) -> None:
+def record_text(act: Act, edition: Edition, by: Person | None, source: str, *, what: str) -> None:
     """Write the text, its titles, and a version of its history; one line of the journal for each version."""
     if source == edition.source:
         return
@@ -225,4 +225,4 @@ def _rearrange(
             raise RuleError("seul un chapitre se déplace ou se retire")
         title = sections[rank].title.fr
         source = checked(join_sections([section.text for section in change(sections)]), file=edition.file)
-        _record(act, edition, by, source, what=f"{what} : {title}")
+        record_text(act, edition, by, source, what=f"{what} : {title}")

@@ -7,7 +7,7 @@ import yaml
 
 _ENTRY = re.compile(r"^(\s+)([a-z][a-z0-9_]*):")
 _WIDTH = 10_000
-_TABLES = ("figures", "charts", "maps")
+_TABLES = ("figures", "charts", "maps", "pictures")
 
 
 def add_entries(head: str, table: str, entries: Mapping[str, object]) -> str:

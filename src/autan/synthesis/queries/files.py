@@ -19,3 +19,8 @@ def published_file(slug: str, extension: str) -> Path | None:
     """The file that the site serves for a format, or None when it was not made."""
     path = edition_folder(slug) / file_name(slug, extension)
     return path if path.is_file() else None
+
+
+def picture_path(file: str) -> Path:
+    """Where a picture of a text is kept; `file` is the name that its text gives it."""
+    return Path(settings.AUTAN_HOME) / "edition-pictures" / file

@@ -22,11 +22,12 @@ from autan.synthesis.core.document import (
     Heading,
     IllustrationMark,
     Paragraph,
+    PictureMark,
     inline_marks,
 )
 from autan.synthesis.core.spoken_text import Print, spoken, spoken_sentences
 from autan.synthesis.presenters.colophon import Colophon
-from autan.synthesis.presenters.edition import EditionView
+from autan.synthesis.presenters.edition import EditionView, PrintedPicture
 from autan.synthesis.presenters.short_traces import short_trace
 from autan.synthesis.renderers.edition_data import PRINTED_WORDS
 
@@ -49,6 +50,7 @@ class Slide:
         drawn: chart or map, or None.
         figures: names of its key figures.
         names: names of everything it prints, whose traces are in its notes.
+        picture: picture, or None.
         said: the rest of what the text says there, for the notes.
     """
 
@@ -58,6 +60,7 @@ class Slide:
     figures: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     said: str = ""
+    picture: PrintedPicture | None = None
 
 
 def render_pptx(view: EditionView, colophon: Colophon) -> bytes:
@@ -99,6 +102,9 @@ def _slide(view: EditionView, block: Block, section: str) -> Iterator[Slide]:
             sentence = spoken(view.captions[name].sentence_in(view.language), _printer(view))
             title = typeset(words(drawn.title))
             yield Slide(message=sentence or title, section=title, drawn=drawn, names=(name,))
+        case PictureMark(name=name) if name in view.pictures:
+            picture = view.pictures[name]
+            yield Slide(message=picture.caption or section, section=section, picture=picture)
         case Paragraph(children=children):
             names = tuple(dict.fromkeys(mark.name for mark in inline_marks(children) if isinstance(mark, FigureMark)))
             known = tuple(name for name in names if name in view.figures)
@@ -128,7 +134,10 @@ def _write(deck: Any, view: EditionView, content: Slide, colophon: Colophon) -> 
     _say_title(slide, content.message)
     _say(slide, [content.section], top=Mm(8), size=12)
     if content.drawn is not None:
-        _picture(slide, content.drawn)
+        told = f"{words(content.drawn.title)}. {words(content.drawn.sentence)}"
+        _picture(slide, picture_for_print(content.drawn), told, typeset(words(content.drawn.source)))
+    elif content.picture is not None:
+        _picture(slide, content.picture.read(), content.picture.alternative, content.picture.credit)
     elif content.figures:
         _key_figures(slide, view, content.figures)
     elif content.said:
@@ -181,16 +190,15 @@ def _key_figures(slide: Any, view: EditionView, names: Iterable[str]) -> None:
         _say(slide, [facts], top=_TOP + Mm(68), size=12, left=left, width=width - Mm(6))
 
 
-def _picture(slide: Any, drawn: Chart | MapSpec) -> None:
-    """The drawing, as large as there is room for, with its words for who does not see it."""
-    picture = slide.shapes.add_picture(io.BytesIO(picture_for_print(drawn)), _MARGIN, _TOP)
+def _picture(slide: Any, data: bytes, told: str, source: str) -> None:
+    """The drawing or the picture, as large as there is room for, with its words for who does not see it."""
+    picture = slide.shapes.add_picture(io.BytesIO(data), _MARGIN, _TOP)
     most_wide, most_tall = _WIDTH - 2 * _MARGIN, _HEIGHT - _TOP - Mm(18)
     scale = min(most_wide / picture.width, most_tall / picture.height)
     picture.width, picture.height = Emu(int(picture.width * scale)), Emu(int(picture.height * scale))
     picture.left = (_WIDTH - picture.width) // 2
-    words_of_it = f"{words(drawn.title)}. {words(drawn.sentence)}"
-    picture._element.nvPicPr.cNvPr.set("descr", words_of_it)  # noqa: SLF001 - python-pptx writes no alternative text
-    _say(slide, [typeset(words(drawn.source))], top=_HEIGHT - Mm(16), size=10)
+    picture._element.nvPicPr.cNvPr.set("descr", told)  # noqa: SLF001 - python-pptx writes no alternative text
+    _say(slide, [source], top=_HEIGHT - Mm(16), size=10)
 
 
 def _warn(slide: Any, colophon: Colophon) -> None:

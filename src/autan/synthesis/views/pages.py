@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from autan.accounts.access import guarded, person_of
 from autan.documents.renderers.kinds import MEDIA_TYPES
 from autan.synthesis.core.editions import FORMATS
+from autan.synthesis.core.pictures import is_picture_file
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.file_links import present_files
 from autan.synthesis.queries.editions import (
@@ -16,7 +17,7 @@ from autan.synthesis.queries.editions import (
     list_editions,
     read_source,
 )
-from autan.synthesis.queries.files import published_file
+from autan.synthesis.queries.files import picture_path, published_file
 from autan.synthesis.renderers.edition_page import build_illustration, find_page
 
 _TYPES = {
@@ -84,6 +85,21 @@ def file(request: HttpRequest, slug: str, extension: str) -> FileResponse:
     )
     response.headers["Content-Language"] = found.language
     return response
+
+
+@guarded("a draft is for those who hold a mandate on its network")
+def picture(request: HttpRequest, slug: str, file: str) -> FileResponse:
+    """A picture of the text: what was last published, or the draft for those who may read it."""
+    found, publication = _find(request, slug)
+    _require_standing(found)
+    sources = [publication.source if publication else ""]
+    if _reads_draft(request, found):
+        sources.append(found.source)
+    path = picture_path(file)
+    if not (is_picture_file(file) and any(file in source for source in sources) and path.is_file()):
+        message = f"{slug}: no picture {file}"
+        raise Http404(message)
+    return FileResponse(path.open("rb"), content_type="image/jpeg")
 
 
 def _find(request: HttpRequest, slug: str) -> tuple[Edition, Publication | None]:

@@ -17,6 +17,7 @@ from autan.evidence.language import in_language
 from autan.journal.actions import require_right
 from autan.synthesis.actions.editions import edition_ref
 from autan.synthesis.actions.new_editions import copy_edition, new_edition
+from autan.synthesis.actions.pictures import add_picture
 from autan.synthesis.actions.writing import (
     SavedSection,
     SaveOutcome,
@@ -29,7 +30,8 @@ from autan.synthesis.actions.writing import (
     save_section,
 )
 from autan.synthesis.core.edition_models import EditionModel
-from autan.synthesis.forms import COPY, NewEditionForm
+from autan.synthesis.core.pictures import GivenPicture
+from autan.synthesis.forms import COPY, NewEditionForm, PictureForm
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.catalogue import present_catalogue
 from autan.synthesis.presenters.section_checks import SectionCheck, check_section, present_faults
@@ -152,6 +154,7 @@ def _show(
         "query": query,
         "lines": present_catalogue(found.network, query) if rank and query else [],
         "ref": edition_ref(found),
+        "picture_form": PictureForm() if rank else None,
     }
     return render(request, "synthesis/section.html", context, status=status)
 
@@ -210,6 +213,29 @@ def arrange(request: HttpRequest, slug: str) -> HttpResponse:
     except RuleError as error:
         messages.error(request, str(error))
     return redirect("synthesis:write", slug=slug)
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_POST
+def picture(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
+    """Add a picture at the end of a part."""
+    person, found = _coordinated(request, slug)
+    form = PictureForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, _("Image non ajoutée : donnez le fichier, ce qu’elle montre, ses droits."))
+        return redirect("synthesis:section", slug=slug, rank=rank)
+    upload = form.cleaned_data.pop("file")
+    given = GivenPicture(name=upload.name, data=upload.read(), **form.cleaned_data)
+    try:
+        add_picture(by=person, slug=found.slug, rank=rank, given=given)
+    except NotAllowedError:
+        raise
+    except (DomainError, RuleError) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("L’image est à la fin du chapitre : déplacez son repère où vous voulez."))
+    return redirect("synthesis:section", slug=slug, rank=rank)
 
 
 @guarded(_DEPENDS)

@@ -13,7 +13,7 @@ from autan.documents.renderers.odt.looks import Looks
 from autan.documents.renderers.odt.package import OdtParts, pack
 from autan.documents.renderers.odt.styles import PARAGRAPHS, RUNS, style_name
 from autan.documents.renderers.odt.template import master_page, open_odt_template
-from autan.documents.renderers.office import About, Element, OfficeDocument, OutlineEntry
+from autan.documents.renderers.office import About, Element, OfficeDocument, OutlineEntry, fitted
 from autan.evidence.core.notation import NO_BREAK_SPACE
 
 _PLAIN_LINK = {"text:style-name": "Index_20_Link", "text:visited-style-name": "Index_20_Link"}
@@ -123,15 +123,16 @@ class OdtDocument(OfficeDocument):
 
     @override
     def picture(self, data: bytes, *, title: str, description: str) -> Element:
-        name = f"Pictures/{len(self._pictures) + 1:04}.png"
-        self._pictures[name] = data
         with Image.open(io.BytesIO(data)) as image:
-            height = round(self.width * image.height / image.width)
+            ending = "jpg" if image.format == "JPEG" else "png"
+            width, height = fitted(self.width, image.width, image.height)
+        name = f"Pictures/{len(self._pictures) + 1:04}.{ending}"
+        self._pictures[name] = data
         names = {
             "draw:style-name": self._looks.picture(),
             "draw:name": f"Image {len(self._pictures)}",
             "text:anchor-type": "as-char",
-            "svg:width": points(self.width),
+            "svg:width": points(width),
             "svg:height": points(height),
         }
         place = {"xlink:href": name, "xlink:type": "simple", "xlink:show": "embed", "xlink:actuate": "onLoad"}

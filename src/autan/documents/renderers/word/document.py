@@ -7,8 +7,9 @@ from typing import override
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Twips
+from PIL import Image
 
-from autan.documents.renderers.office import About, Element, OfficeDocument, OutlineEntry
+from autan.documents.renderers.office import About, Element, OfficeDocument, OutlineEntry, fitted
 from autan.documents.renderers.stable_zip import stable_zip
 from autan.documents.renderers.word import elements
 from autan.documents.renderers.word.custom_part import add_custom_part
@@ -100,7 +101,9 @@ class WordDocument(OfficeDocument):
     @override
     def picture(self, data: bytes, *, title: str, description: str) -> Element:
         self._pictures += 1
-        inline = self._document.part.new_pic_inline(io.BytesIO(data), width=Twips(self.width))
+        with Image.open(io.BytesIO(data)) as image:
+            width, _height = fitted(self.width, image.width, image.height)
+        inline = self._document.part.new_pic_inline(io.BytesIO(data), width=Twips(width))
         inline.docPr.set("title", title)
         inline.docPr.set("descr", description)
         inline.docPr.set("id", str(self._pictures))

@@ -17,6 +17,7 @@ from autan.synthesis.core.document import (
     Inline,
     Link,
     Paragraph,
+    PictureMark,
     Quote,
     TextList,
     Words,
@@ -104,8 +105,8 @@ class DocumentWriter:
                 return self.blocks(block.children, style="quote")
             case FigureStrip():
                 return self._strip(block)
-            case IllustrationMark():
-                return self._illustration(block)
+            case IllustrationMark() | PictureMark():
+                return self._picture(block) if isinstance(block, PictureMark) else self._illustration(block)
 
     def inlines(self, children: Iterable[Inline], *, bold: bool = False, italic: bool = False) -> list[Element]:
         """Write a line of text."""
@@ -206,6 +207,14 @@ class DocumentWriter:
             self.document.paragraph("key_number", number),
             self.document.paragraph("source", [self.words(facts)]),
         ]
+
+    def _picture(self, mark: PictureMark) -> list[Element]:
+        picture = self.view.pictures.get(mark.name)
+        if picture is None:
+            return []
+        shown = self.document.picture(picture.read(), title=picture.alternative, description=picture.alternative)
+        told = [self.words(f"{picture.caption} ")] if picture.caption else []
+        return [shown, self.document.paragraph("source", [*told, self.words(picture.credit)])]
 
     def _illustration(self, mark: IllustrationMark) -> list[Element]:
         drawn = self.view.illustrations.get(mark.name)
