@@ -14,6 +14,7 @@ class PlansConfig(AppConfig):
         from autan.accounts.rights import register_rights
         from autan.evidence.queries.registry import register_evidence, register_figures
         from autan.extension_points import register
+        from autan.plans.presenters.catalogue import CATALOGUE
         from autan.plans.presenters.desk import PLAN_LINES
         from autan.plans.presenters.evidence_kinds import (
             BASE_EVIDENCE,
@@ -31,4 +32,5 @@ class PlansConfig(AppConfig):
         register_evidence(PLAN_EVIDENCE, PLAN_LINE_EVIDENCE, BASE_EVIDENCE, STATED_EVIDENCE)
         register_figures(PLAN_FIGURES)
         register(TERRITORY_PLANS, NETWORK_PLANS, STANDING_MAP, PCET_MAP, MENU, PLAN_LINES, PLAN_SEARCH)
+        register(CATALOGUE)
         register(PUBLISHED_PLANS)

@@ -152,7 +152,7 @@ def _show(
         "preview": _preview(found, checked),
         "sections": written_sections(found, person),
         "query": query,
-        "lines": present_catalogue(found.network, query) if rank and query else [],
+        "lines": present_catalogue(found.network, query, person) if rank and query else [],
         "ref": edition_ref(found),
         "picture_form": PictureForm() if rank else None,
     }
@@ -181,8 +181,8 @@ def preview(request: HttpRequest, slug: str, rank: int) -> JsonResponse:
 @signed_in
 def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
     """What the network holds that answers some words, as a part of the page."""
-    _person, found = _coordinated(request, slug)
-    lines = present_catalogue(found.network, request.GET.get("q", ""))
+    person, found = _coordinated(request, slug)
+    lines = present_catalogue(found.network, request.GET.get("q", ""), person)
     return render(request, "synthesis/catalogue_lines.html", {"lines": lines})
 
 
