@@ -178,7 +178,7 @@ class HtmlWriter:
         if picture is None:
             return format_html('<p class="unknown">{}</p>', gettext("Image introuvable."))
         return format_html(
-            '<figure class="edition-picture"><img src="{}" alt="{}" loading="lazy"><figcaption>{}<span class="small">{}'
+            '<figure class="edition-picture"><img src="{}" alt="{}"><figcaption>{}<span class="small">{}'
             "</span></figcaption></figure>\n",
             self.picture_url(picture),
             picture.alternative,

@@ -8,6 +8,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Mm, Pt
 
 from autan.charts.renderers.printed_drawing import picture_for_print
@@ -37,6 +38,7 @@ _SOFT, _BRICK = _colour(0x4A, 0x53, 0x61), _colour(0x96, 0x35, 0x1F)
 _WIDTH, _HEIGHT, _MARGIN, _TOP = Mm(338), Mm(190), Mm(18), Mm(46)
 _TITLED = 5  # the layout with a title alone, in the blank presentation of python-pptx
 _MOST_FIGURES = 4
+_SIZES = ((230, 16), (150, 19), (100, 22))  # longer than so many signs, so many points
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
@@ -156,9 +158,12 @@ def _notes(view: EditionView, content: Slide) -> Iterator[str]:
 
 
 def _say_title(slide: Any, text: str, *, size: int = 26) -> None:
+    """Write the message at the top, smaller when it is long, so that it holds in three lines."""
+    size = next((smaller for longest, smaller in _SIZES if len(text) > longest), size)
     title = slide.shapes.title
     title.left, title.top, title.width, title.height = _MARGIN, Mm(15), _WIDTH - 2 * _MARGIN, Mm(30)
     title.text_frame.word_wrap = True
+    title.text_frame.vertical_anchor = MSO_ANCHOR.TOP
     title.text_frame.text = text
     for paragraph in title.text_frame.paragraphs:
         paragraph.alignment = 1  # left

@@ -101,7 +101,8 @@ def _annex(writer: DocumentWriter) -> Iterable[Element]:
     unprinted = [entry for entry in annex.entries if entry.number not in numbers]
     for rank, entry in enumerate([*known, *unprinted], start=1):
         yield from _entry(entry, rank, document)
-    yield writer.state.title(2, [document.run(_say("sources"))], _say("sources"))
+    if annex.sources:
+        yield writer.state.title(2, [document.run(_say("sources"))], _say("sources"))
     for source in annex.sources:
         address = f" {source.url}" if source.url else ""
         told = [document.run(f"{source.mark}. ", bold=True), document.run(f"{source.words}{address}")]
