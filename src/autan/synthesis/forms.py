@@ -84,7 +84,7 @@ class NewEditionForm(forms.Form):
 class PictureForm(forms.Form):
     """A picture, what it shows, and its rights."""
 
-    file = forms.FileField(label=_("Image (JPEG, PNG, WebP ou HEIC ; 20 Mo au plus)"))
+    file = forms.FileField(label=_("Image (JPEG, PNG, WebP ou HEIC ; 20 Mo au plus)"))
     alternative = forms.CharField(label=_("Ce qu’elle montre, pour qui ne la voit pas"), max_length=500)
     credit = forms.CharField(label=_("Auteur et droits"), max_length=200)
     caption = forms.CharField(label=_("Légende, si vous en voulez une"), max_length=300, required=False)

@@ -223,7 +223,7 @@ def picture(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
     person, found = _coordinated(request, slug)
     form = PictureForm(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, _("Image non ajoutée : donnez le fichier, ce qu’elle montre, ses droits."))
+        messages.error(request, _("Image non ajoutée : donnez le fichier, ce qu’elle montre, ses droits."))
         return redirect("synthesis:section", slug=slug, rank=rank)
     upload = form.cleaned_data.pop("file")
     given = GivenPicture(name=upload.name, data=upload.read(), **form.cleaned_data)
@@ -234,7 +234,7 @@ def picture(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
     except (DomainError, RuleError) as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("L’image est à la fin du chapitre : déplacez son repère où vous voulez."))
+        messages.success(request, _("L’image est à la fin du chapitre : déplacez son repère où vous voulez."))
     return redirect("synthesis:section", slug=slug, rank=rank)
 
 
