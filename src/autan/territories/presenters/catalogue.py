@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
 from autan.extension_points import CatalogueFigure, CatalogueTopic
 from autan.territories.core.addresses import RegisterAddress
@@ -12,13 +13,17 @@ _MEMBER = "{siren}"
 
 
 def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
-    """Return the communes and the population of a network, with the address of those of its members. Two queries."""
+    """Return the communes and the population of a network, with the address of those of its members. Two queries.
+
+    Nothing when a member is not in the register.
+    """
     title = register_source().title
     told = Text(title, title)
-    return [
-        CatalogueFigure(figure=figure, source=told, members=_address_of_members(figure.id))
-        for figure in network_figures(network)
-    ]
+    try:
+        figures = network_figures(network)
+    except UnknownError:
+        return []
+    return [CatalogueFigure(figure=figure, source=told, members=_address_of_members(figure.id)) for figure in figures]
 
 
 def _address_of_members(figure_id: str) -> str:
