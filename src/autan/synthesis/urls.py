@@ -37,6 +37,6 @@ urlpatterns = [
     path("syntheses/<slug:slug>/docx/", pages.file, {"extension": "docx"}, name="docx"),
     path("syntheses/<slug:slug>/odt/", pages.file, {"extension": "odt"}, name="odt"),
     path("syntheses/<slug:slug>/html/", pages.file, {"extension": "html"}, name="html"),
-    path("syntheses/<slug:slug>/images/<str:file>", pages.picture, name="picture"),
+    path("syntheses/<slug:slug>/images/<str:name>", pages.picture, name="picture"),
     path("syntheses/<slug:slug>/illustrations/<slug:name>/", pages.illustration, name="illustration"),
 ]

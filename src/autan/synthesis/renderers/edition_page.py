@@ -172,6 +172,6 @@ def _writer(slug: str, view: EditionView) -> HtmlWriter:
         return render_to_string("synthesis/edition_drawing.html", context)
 
     def picture_url(picture: PrintedPicture) -> str:
-        return reverse("synthesis:picture", kwargs={"slug": slug, "file": picture.file})
+        return reverse("synthesis:picture", kwargs={"slug": slug, "name": picture.file})
 
     return HtmlWriter(view=view, links=links, draw=draw, picture_url=picture_url)

@@ -88,16 +88,16 @@ def file(request: HttpRequest, slug: str, extension: str) -> FileResponse:
 
 
 @guarded("a draft is for those who hold a mandate on its network")
-def picture(request: HttpRequest, slug: str, file: str) -> FileResponse:
+def picture(request: HttpRequest, slug: str, name: str) -> FileResponse:
     """A picture of the text: what was last published, or the draft for those who may read it."""
     found, publication = _find(request, slug)
     _require_standing(found)
     sources = [publication.source if publication else ""]
     if _reads_draft(request, found):
         sources.append(found.source)
-    path = picture_path(file)
-    if not (is_picture_file(file) and any(file in source for source in sources) and path.is_file()):
-        message = f"{slug}: no picture {file}"
+    path = picture_path(name)
+    if not (is_picture_file(name) and any(name in source for source in sources) and path.is_file()):
+        message = f"{slug}: no picture {name}"
         raise Http404(message)
     return FileResponse(path.open("rb"), content_type="image/jpeg")
 
