@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import docx
 import pytest
 from django.test import Client
 
@@ -12,6 +13,7 @@ from autan.synthesis.actions.publishing import publish_edition
 from autan.synthesis.core.comparisons import ChangeReason, KeptFigure, compare_figures
 from autan.synthesis.queries.comparisons import publications_to_compare
 from tests.synthesis.conftest import keep_facts
+from tests.synthesis.test_valid_files import errors_of
 from tests.synthesis.writing import WITHOUT_MAP
 
 KEPT = KeptFigure(
@@ -56,7 +58,7 @@ def test_figures_meet_by_name_then_address_then_measure():
     ]
 
 
-def test_two_publications_on_screen_and_as_a_table(people, edition):
+def test_two_publications_on_screen_and_as_files(people, edition, tmp_path):
     client, address = Client(), "/syntheses/essai/comparer/"
     assert client.get(address).status_code == 404, "nothing is published"
     with pytest.raises(RuleError):
@@ -77,5 +79,12 @@ def test_two_publications_on_screen_and_as_a_table(people, edition):
     assert "− Un résumé" in page.content.decode().replace("<del>", "")
     table = client.get(f"{address}?format=csv").content.decode("utf-8-sig")
     assert table.startswith("nom;adresse;avant;apres")
+    for kind in ("docx", "odt"):
+        made = client.get(f"{address}?format={kind}").content
+        assert made == client.get(f"{address}?format={kind}").content
+        (tmp_path / f"comparaison.{kind}").write_bytes(made)
+        assert errors_of(tmp_path / f"comparaison.{kind}") == []
+    cells = [cell.text for row in docx.Document(tmp_path / "comparaison.docx").tables[0].rows for cell in row.cells]
+    assert any(cell.startswith("9") for cell in cells)
     assert client.get(f"{address}?avec=0").status_code == 302
     assert "Un dispositif de moins" in client.get("/syntheses/essai/").content.decode()

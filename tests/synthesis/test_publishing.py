@@ -83,11 +83,12 @@ def test_publication_writes_the_files_freezes_the_figures_and_notes_it(edition, 
     assert sorted(path.name for path in (tmp_path / "copie").iterdir()) == [
         "synthese-essai.docx",
         "synthese-essai.html",
+        "synthese-essai.odt",
         "synthese-essai.pdf",
         "synthese-essai.pptx",
     ]
     assert published_file("essai", "pdf").read_bytes() == (tmp_path / "copie" / "synthese-essai.pdf").read_bytes()
-    assert (publication.published_on, publication.formats) == (DAY, ["html", "pdf", "docx", "pptx"])
+    assert (publication.published_on, publication.formats) == (DAY, ["html", "pdf", "docx", "odt", "pptx"])
     assert str(publication).endswith("2014-09-30")
     edition.refresh_from_db()
     assert edition.state == EditionState.PUBLISHED

@@ -12,13 +12,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx.oxml.ns import qn
 
+from autan.documents.actions.templates import keep_template
+from autan.documents.queries.templates import document_template
 from autan.errors import ImportFileError, NotAllowedError
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.synthesis.actions.publishing import publish_edition
-from autan.synthesis.actions.templates import keep_template
 from autan.synthesis.core.document_marks import reworks_of
-from autan.synthesis.importers.word_marks import read_returned_document
-from autan.synthesis.queries.files import published_file, word_template
+from autan.synthesis.importers.returned_documents import read_returned_document
+from autan.synthesis.queries.files import published_file
 
 DAY = date(2014, 9, 30)
 
@@ -142,7 +143,7 @@ def without_styles(document) -> None:
 
 def test_the_template_of_an_agency_is_followed(people, edition):
     remarks = keep_template(by=people.coordinator, network="autan", data=template(two_columns), file="agence.docx")
-    assert any("2 colonnes" in remark for remark in remarks)
+    assert any("2 colonnes" in remark.fr for remark in remarks)
     publish_edition(by=None, slug="essai", on=DAY, formats=["docx"])
     document = docx.Document(published_file("essai", "docx"))
     assert document.sections[0].header.paragraphs[0].text == "Agence d’essai"
@@ -153,7 +154,7 @@ def test_the_template_of_an_agency_is_followed(people, edition):
 
 def test_a_template_without_styles_gets_those_of_the_house(people, edition):
     remarks = keep_template(by=None, network="autan", data=template(without_styles), file="nu.docx")
-    assert "Heading 1" in remarks[0]
+    assert "Heading 1" in remarks[0].fr
     publish_edition(by=None, slug="essai", on=DAY, formats=["docx"])
     document = docx.Document(published_file("essai", "docx"))
     assert "Heading 1" in {paragraph.style.name for paragraph in document.paragraphs}
@@ -178,7 +179,7 @@ def test_a_file_that_cannot_be_a_template_is_refused_in_words(network, data, sai
     with pytest.raises(ImportFileError) as caught:
         keep_template(by=None, network="autan", data=data, file="agence.docx")
     assert said in caught.value.faults[0].expected
-    assert word_template("autan") is None
+    assert document_template("autan") is None
 
 
 def test_the_way_out_and_back_on_screen(people, edition):
@@ -199,7 +200,7 @@ def test_the_way_out_and_back_on_screen(people, edition):
     theirs = template()  # its bytes hold the time at which they were made
     given = {"file": SimpleUploadedFile("agence.docx", theirs)}
     assert client.post("/syntheses/modele/autan/", given).status_code == 302
-    assert word_template("autan") == theirs
+    assert document_template("autan") == theirs
     assert client.post("/syntheses/modele/autan/", {}).status_code == 302
     client.force_login(people.officer)
     assert client.get("/syntheses/essai/brouillon/docx/").status_code == 403

@@ -234,3 +234,17 @@ def test_chapters_are_arranged_and_versions_brought_back_on_screen(people, editi
         assert client.get(f"/syntheses/essai/{path}").status_code == 403
     assert client.post(arrange, {"act": "remove", "rank": 2}).status_code == 403
     assert client.get("/syntheses/nouvelle/autan/").status_code == 403
+
+
+def test_a_chapter_is_commented_by_those_who_write(people, edition):
+    client = Client()
+    client.force_login(people.coordinator)
+    sent = client.post("/syntheses/essai/ecrire/2/commenter/", {"text": "Le compte est de quand ?"})
+    assert sent.headers["Location"].endswith("/ecrire/2/#commentaires")
+    assert "Le compte est de quand" in client.get("/syntheses/essai/ecrire/2/").content.decode()
+    assert "Le compte est de quand" not in client.get("/syntheses/essai/ecrire/1/").content.decode()
+    assert "Le compte est de quand" in client.get("/syntheses/essai/ecrire/").content.decode()
+    empty = client.post("/syntheses/essai/ecrire/2/commenter/", {"text": " "}, follow=True)
+    assert "un commentaire de 1 à" in empty.content.decode()
+    client.force_login(people.officer)
+    assert client.post("/syntheses/essai/ecrire/2/commenter/", {"text": "Non"}).status_code == 403

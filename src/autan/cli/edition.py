@@ -10,6 +10,8 @@ from autan.cli.figure_listing import listing_table, print_json
 from autan.cli.imports import AsJson, DryRun, Yes, take_in
 from autan.cli.listing import make_console
 from autan.cli.publish import publish
+from autan.documents.actions.templates import keep_template
+from autan.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.errors import RuleError
 from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
@@ -17,13 +19,13 @@ from autan.synthesis.actions.edition_imports import edition_import
 from autan.synthesis.actions.editions import withdraw_edition
 from autan.synthesis.actions.new_editions import copy_edition, new_edition
 from autan.synthesis.actions.starting import start_edition
-from autan.synthesis.actions.templates import keep_template
 from autan.synthesis.core.edition_models import EditionModel
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.comparisons import present_comparison
 from autan.synthesis.presenters.reworks import present_reworks
 from autan.synthesis.queries.comparisons import publications_to_compare
 from autan.synthesis.queries.editions import get_edition, latest_publication, list_editions
+from autan.synthesis.renderers.comparison_document import render_comparison
 
 app = typer.Typer(help="Les éditions des synthèses : textes, vérifications, publications.", no_args_is_help=True)
 app.command()(check)
@@ -98,6 +100,7 @@ def new(
 def compare(
     edition: str = typer.Argument(help="Édition dont la dernière publication est comparée."),
     before: str = typer.Argument("", help="Autre édition ; la publication précédente du réseau sans elle."),
+    out: Path | None = typer.Option(None, "--out", help="Document à écrire, en .docx ou en .odt."),
     as_json: bool = typer.Option(False, "--json", help="Ce qui a changé, en JSON."),
 ) -> None:
     """Dire ce qui a changé, et pourquoi, pour chaque chiffre entre deux publications."""
@@ -106,6 +109,11 @@ def compare(
         raise RuleError("cette édition n’est pas publiée : rien n’est à comparer")
     publications = publications_to_compare(get_edition(edition), str(other.pk) if other else "")
     comparison = present_comparison(*publications)
+    if out is not None:
+        kind = out.suffix.removeprefix(".")
+        if kind not in MEDIA_TYPES:
+            raise RuleError("le document à écrire finit par .docx ou .odt")
+        out.write_bytes(render_comparison(new_document(kind), comparison))
     if as_json:
         print_json([asdict(line) for line in comparison.lines])
         return
@@ -120,10 +128,10 @@ def compare(
 @app.command("bring-back")
 def bring_back(
     edition: str = typer.Argument(help="Édition, par exemple 2014."),
-    file: Path = typer.Argument(help="Document Word sorti d’Autan, puis retravaillé."),
+    file: Path = typer.Argument(help="Document Word ou LibreOffice sorti d’Autan, puis retravaillé."),
     as_json: bool = typer.Option(False, "--json", help="Ce qui a été fait, en JSON."),
 ) -> None:
-    """Dire quels chiffres d’un document Word retravaillé ont été changés, retirés, déplacés ou répétés."""
+    """Dire quels chiffres d’un document retravaillé ont été changés, retirés, déplacés ou répétés."""
     report = present_reworks(get_edition(edition), read_file(file), file.name)
     if as_json:
         print_json([asdict(line) for line in report.lines])
@@ -140,11 +148,11 @@ def bring_back(
 @app.command()
 def template(
     network: str = typer.Argument(help="Nom court du réseau."),
-    file: Path = typer.Argument(help="Document Word (.docx) de l’agence : styles, en-têtes, page."),
+    file: Path = typer.Argument(help="Document .docx ou .odt de l’agence : styles, en-têtes, page."),
 ) -> None:
-    """Garder le modèle Word d’un réseau : ses documents en suivront les styles, les en-têtes et la page."""
+    """Garder le modèle de document d’un réseau : ses documents en suivront les styles, les en-têtes et la page."""
     for remark in keep_template(by=None, network=network, data=read_file(file), file=file.name):
-        _console.print(f"  {remark}")
+        _console.print(f"  {remark.fr}")
     _console.print(f"[green]✓[/green] Modèle du réseau {network} gardé.")
 
 

@@ -17,11 +17,11 @@ _console = make_console()
 def publish(
     edition: str = typer.Argument(help="Édition, par exemple 2014."),
     formats: str = typer.Option(
-        ",".join(FORMATS), "--format", help="Formats, séparés par des virgules : html, pdf, docx, pptx."
+        ",".join(FORMATS), "--format", help="Formats, séparés par des virgules : html, pdf, docx, odt, pptx."
     ),
     out: Path | None = typer.Option(None, "--out", help="Dossier où écrire une copie des fichiers."),
     no_annex: bool = typer.Option(
-        False, "--no-annex", help="PDF et Word sans l’annexe des preuves, qui reste sur le site."
+        False, "--no-annex", help="PDF, Word et ODT sans l’annexe des preuves, qui reste sur le site."
     ),
     note: str = typer.Option("", "--note", help="Ce qui a changé depuis la dernière publication, pour un erratum."),
     as_json: bool = typer.Option(False, "--json", help="La publication, en JSON."),

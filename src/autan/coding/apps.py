@@ -12,6 +12,7 @@ class CodingConfig(AppConfig):
     def ready(self) -> None:
         """Register the rights, the texts, the evidence, the figures and the parts of pages that the room gives."""
         from autan.accounts.rights import register_rights
+        from autan.coding.presenters.catalogue import CATALOGUE
         from autan.coding.presenters.desk import CODING_ENTRY, CODING_LINES, IDEA_SEARCH
         from autan.coding.presenters.evidence_kinds import EVIDENCE_KINDS
         from autan.coding.presenters.replies import CODED_ANSWERS_OF_NETWORK, CODED_ANSWERS_OF_TERRITORY
@@ -27,4 +28,5 @@ class CodingConfig(AppConfig):
         register_texts(SURVEY_TEXTS, DOCUMENT_TEXTS)
         register_evidence(*EVIDENCE_KINDS)
         register_figures(CODING_FIGURES)
+        register(CATALOGUE)
         register(CODED_ANSWERS_OF_TERRITORY, CODED_ANSWERS_OF_NETWORK, CODING_LINES, CODING_ENTRY, IDEA_SEARCH)

@@ -139,12 +139,14 @@ class CatalogueFigure:
         source: who says it and of when, as `Text`.
         members: address of the same figure of a member, where `{siren}` stands for it; empty when members have none.
         said: other words by which it is searched, such as those of a question.
+        place: whose figure it is, in words, when it is not that of the whole network.
     """
 
     figure: Any
     source: Any
     members: str = ""
     said: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ class IndicatorsConfig(AppConfig):
         from autan.evidence.queries.registry import register_evidence, register_figures
         from autan.extension_points import register
         from autan.indicators.actions.personal import erase_named
+        from autan.indicators.presenters.catalogue import CATALOGUE
         from autan.indicators.presenters.evidence_kinds import INDICATOR_EVIDENCE, INDICATOR_FIGURES, VALUE_EVIDENCE
         from autan.indicators.presenters.personal_data import INDICATOR_DATA
         from autan.indicators.presenters.published import PUBLISHED_SERIES, PUBLISHED_VALUES
@@ -31,6 +32,7 @@ class IndicatorsConfig(AppConfig):
         register_rights(RIGHTS)
         register_evidence(VALUE_EVIDENCE, INDICATOR_EVIDENCE)
         register_figures(INDICATOR_FIGURES)
+        register(CATALOGUE)
         register(TERRITORY_INDICATORS, NETWORK_INDICATORS, MENU, INDICATOR_LINES, INDICATOR_SEARCH)
         register(INDICATOR_DATA(export=export_named, erase=erase_named))
         register(PUBLISHED_VALUES, PUBLISHED_SERIES)

@@ -15,6 +15,7 @@ class PlansConfig(AppConfig):
         from autan.evidence.queries.codable_texts import register_texts
         from autan.evidence.queries.registry import register_evidence, register_figures
         from autan.extension_points import register
+        from autan.plans.presenters.catalogue import CATALOGUE
         from autan.plans.presenters.desk import PLAN_LINES
         from autan.plans.presenters.evidence_kinds import (
             BASE_EVIDENCE,
@@ -34,4 +35,5 @@ class PlansConfig(AppConfig):
         register_figures(PLAN_FIGURES)
         register_texts(PLAN_TEXT_SOURCE)
         register(TERRITORY_PLANS, NETWORK_PLANS, STANDING_MAP, PCET_MAP, MENU, PLAN_LINES, PLAN_SEARCH)
+        register(CATALOGUE)
         register(PUBLISHED_PLANS)

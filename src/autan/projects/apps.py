@@ -15,6 +15,7 @@ class ProjectsConfig(AppConfig):
         from autan.evidence.queries.registry import register_evidence, register_figures
         from autan.extension_points import register
         from autan.projects.actions.personal import erase_named
+        from autan.projects.presenters.catalogue import CATALOGUE
         from autan.projects.presenters.desk import ACTION_LINES
         from autan.projects.presenters.evidence_kinds import ACTION_EVIDENCE, ACTION_FIGURES, LIST_EVIDENCE
         from autan.projects.presenters.finding import ACTION_SEARCH
@@ -29,4 +30,5 @@ class ProjectsConfig(AppConfig):
         register_figures(ACTION_FIGURES)
         register(TERRITORY_ACTIONS, MENU, ACTION_LINES, ACTION_SEARCH)
         register(NAMED_DATA(export=export_named, erase=erase_named))
+        register(CATALOGUE)
         register(PUBLISHED_ACTIONS)

@@ -20,6 +20,7 @@ _NAMES = {
     "html": _("Page HTML autonome"),
     "pdf": _("PDF accessible"),
     "docx": _("Document Word, à retravailler"),
+    "odt": _("Document LibreOffice, à retravailler"),
 }
 
 
@@ -51,10 +52,12 @@ class WithdrawalForm(forms.Form):
     reason = forms.CharField(label=_("Raison, lue par le public"), max_length=500, widget=forms.Textarea({"rows": 2}))
 
 
-class WordFileForm(forms.Form):
-    """A Word document: the template of an agency, or an edition that it reworked."""
+class OfficeFileForm(forms.Form):
+    """A document of a word processor: the template of an agency, or an edition that it reworked."""
 
-    file = forms.FileField(label=_("Document Word (.docx)"), widget=forms.FileInput({"accept": ".docx"}))
+    file = forms.FileField(
+        label=_("Document Word (.docx) ou LibreOffice (.odt)"), widget=forms.FileInput({"accept": ".docx,.odt,.ott"})
+    )
 
 
 class NewEditionForm(forms.Form):
@@ -76,6 +79,15 @@ class NewEditionForm(forms.Form):
         if isinstance(model, forms.ChoiceField) and isinstance(member, forms.ChoiceField):
             model.choices = [*((str(each), words(each.label)) for each in EditionModel), *copies]
             member.choices = [("", "—"), *((each.siren, each.short_name) for each in members)]
+
+
+class PictureForm(forms.Form):
+    """A picture, what it shows, and its rights."""
+
+    file = forms.FileField(label=_("Image (JPEG, PNG, WebP ou HEIC ; 20 Mo au plus)"))
+    alternative = forms.CharField(label=_("Ce qu’elle montre, pour qui ne la voit pas"), max_length=500)
+    credit = forms.CharField(label=_("Auteur et droits"), max_length=200)
+    caption = forms.CharField(label=_("Légende, si vous en voulez une"), max_length=300, required=False)
 
 
 class SubmissionForm(forms.Form):

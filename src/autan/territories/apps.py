@@ -21,6 +21,7 @@ class TerritoriesConfig(AppConfig):
         from autan.extension_points import register
         from autan.territories.actions.mandates import end_all_mandates
         from autan.territories.lake.register import find_register_source
+        from autan.territories.presenters.catalogue import CATALOGUE
         from autan.territories.presenters.desk import NETWORK_LINES
         from autan.territories.presenters.digest import REGISTER_DIGEST
         from autan.territories.presenters.evidence_kinds import MEMBERSHIPS, PLACES, REGISTER_FIGURES, REGISTER_ROWS
@@ -41,5 +42,6 @@ class TerritoriesConfig(AppConfig):
         register_sources(find_register_source)
         roles = MANDATE_DATA(export=export_mandates, erase=end_all_mandates)
         register(PERIMETER, NETWORK_LINES, TERRITORY_SEARCH, HEADLINES, roles, REGISTER_DIGEST)
+        register(CATALOGUE)
         register(MEMBERS_STEP, CONTOURS_STEP, PEOPLE_STEP, FACTS_STEP)
         register(PUBLISHED_NETWORKS, PUBLISHED_TERRITORIES, PUBLISHED_FACTS, PUBLISHED_REGISTER)

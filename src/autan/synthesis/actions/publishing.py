@@ -14,23 +14,25 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.charts.renderers.map_contours import cover_map
+from autan.documents.queries.templates import document_template
+from autan.documents.renderers.kinds import new_document
 from autan.errors import RuleError, UnknownError
 from autan.evidence.language import ENGLISH, in_language
 from autan.evidence.presenters.trace_record import trace_record
 from autan.synthesis.actions.editions import FrozenRow, record_publication
-from autan.synthesis.core.editions import FORMATS, FrozenFigure, edition_hash
+from autan.synthesis.core.editions import FORMATS, OFFICE_FORMATS, FrozenFigure, edition_hash
 from autan.synthesis.core.findings import Finding, check_text, stopping
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, PrintedRow, present_edition, printed_rows
 from autan.synthesis.queries.dossiers import Dossier
 from autan.synthesis.queries.editions import get_edition, latest_publication, read_edition
-from autan.synthesis.queries.files import edition_folder, file_name, word_template
+from autan.synthesis.queries.files import edition_folder, file_name
 from autan.synthesis.renderers.edition_page import warm_page
+from autan.synthesis.renderers.office.document import render_document
 from autan.synthesis.renderers.pdf import render_pdf
 from autan.synthesis.renderers.slides import render_pptx
 from autan.synthesis.renderers.standalone import render_standalone
-from autan.synthesis.renderers.word.document import render_docx
 from autan.territories.queries.networks import get_network, network_members
 
 Progress = Callable[[str], None]
@@ -120,7 +122,8 @@ def publish_edition(
     say("Relevé des chiffres et de leurs preuves")
     proof = make_proof(edition)
     day = on or _default_day(edition, proof.content_hash)
-    files = render_files(edition, proof if has_annex else proof.without_annex(), formats, day, say)
+    note = note.strip() or _note_of_the_same(edition, proof.content_hash)
+    files = render_files(edition, proof if has_annex else proof.without_annex(), formats, day, say, note=note)
     folders = [edition_folder(slug), *([out] if out else [])]
     with transaction.atomic():
         publication = record_publication(
@@ -163,18 +166,18 @@ def make_proof(edition: Edition) -> Proof:
 
 
 def render_files(
-    edition: Edition, proof: Proof, formats: Sequence[str], day: date, say: Progress
+    edition: Edition, proof: Proof, formats: Sequence[str], day: date, say: Progress, *, note: str = ""
 ) -> Mapping[str, bytes]:
-    """Make each file in memory: name of the file and content."""
-    colophon = _colophon(edition, day, proof.content_hash)
+    """Make each file in memory: name of the file and content; `note` is what this version changes."""
+    colophon = replace(_colophon(edition, day, proof.content_hash), note=note)
     files = {}
     if "html" in formats:
         say("Page HTML autonome")
         files[file_name(edition.slug, "html")] = render_standalone(proof.view, proof.english, colophon).encode()
-    if "docx" in formats:
-        say("Document Word")
-        template = word_template(edition.network)
-        files[file_name(edition.slug, "docx")] = render_docx(proof.view, proof.english, colophon, template=template)
+    for kind in (kind for kind in OFFICE_FORMATS if kind in formats):
+        say(f"Document {kind.upper()}")
+        document = new_document(kind, document_template(edition.network, kind))
+        files[file_name(edition.slug, kind)] = render_document(document, proof.view, proof.english, colophon)
     if "pptx" in formats:
         say("Diapositives")
         files[file_name(edition.slug, "pptx")] = render_pptx(proof.view, colophon)
@@ -184,8 +187,8 @@ def render_files(
     return files
 
 
-def render_draft(edition: Edition, day: date) -> bytes:
-    """Make the Word document of the recorded text, whatever does not hold in it; nothing is frozen nor kept."""
+def render_draft(edition: Edition, kind: str, day: date) -> bytes:
+    """Make the document of a word processor (`docx` or `odt`) of the recorded text, nothing frozen."""
     dossier = read_edition(edition)
     with in_language(edition.language):
         view = present_edition(dossier)
@@ -193,7 +196,7 @@ def render_draft(edition: Edition, day: date) -> bytes:
     with in_language(ENGLISH):
         english = present_edition(dossier)
     colophon = _colophon(edition, day, edition_hash(edition.source, hashes))
-    return render_docx(view, english, colophon, template=word_template(edition.network))
+    return render_document(new_document(kind, document_template(edition.network, kind)), view, english, colophon)
 
 
 def _colophon(edition: Edition, day: date, content_hash: str) -> Colophon:
@@ -225,6 +228,12 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 def _default_day(edition: Edition, content_hash: str) -> date:
     last = latest_publication(edition)
     return last.published_on if last and last.content_hash == content_hash else timezone.localdate()
+
+
+def _note_of_the_same(edition: Edition, content_hash: str) -> str:
+    """What the last publication said that it changed, when what is printed is the same."""
+    last = latest_publication(edition)
+    return last.note if last and last.content_hash == content_hash else ""
 
 
 def _frozen(row: PrintedRow, dossier: Dossier) -> FrozenRow:

@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError, RuleError, UnknownError
-from autan.journal.actions import Act, acting
+from autan.journal.actions import Act, acting, record_remark
 from autan.journal.core.objects import ObjectRef
+from autan.journal.models import Remark
 from autan.synthesis.actions.editions import keep_version
 from autan.synthesis.core.editions import EditionState
 from autan.synthesis.importers.living_text import read_living_text
@@ -17,6 +18,7 @@ from autan.synthesis.importers.sections import Section, join_sections, split_sec
 from autan.synthesis.models import Edition, TextVersion, UnreadSection
 from autan.synthesis.queries.catalogue import describer
 from autan.synthesis.queries.editions import get_edition
+from autan.synthesis.queries.writing import written_section
 from autan.territories.queries.networks import get_network
 
 _WRITE = "synthesis.write_edition"
@@ -88,7 +90,7 @@ def save_section(*, by: Person | None, slug: str, rank: int, version: str, text:
                 outcome=SaveOutcome.FAULTY, rank=place, text=text, version=section.version, faults=faults
             )
         UnreadSection.objects.filter(edition=edition, section=section.key, by=by).delete()
-        _record(act, edition, by, source, what=section.title.fr)
+        record_text(act, edition, by, source, what=section.title.fr)
         written = split_sections(source)[place]
     return SavedSection(outcome=SaveOutcome.RECORDED, rank=place, text=written.text, version=written.version)
 
@@ -113,7 +115,7 @@ def add_chapter(*, by: Person | None, slug: str, title: str) -> int:
     with _writing(by, slug, "add_chapter") as (act, edition):
         texts = [section.text for section in split_sections(edition.source)]
         source = checked(join_sections([*texts, f"# {words}"]), file=edition.file)
-        _record(act, edition, by, source, what=f"Chapitre ajouté : {words}")
+        record_text(act, edition, by, source, what=f"Chapitre ajouté : {words}")
         return len(texts)
 
 
@@ -156,7 +158,21 @@ def restore_version(*, by: Person | None, slug: str, version: int) -> None:
         kept = TextVersion.objects.filter(edition=edition, pk=version).first()
         if kept is None:
             raise UnknownError("cette version n’est pas dans l’histoire du texte")
-        _record(act, edition, by, kept.source, what=f"Retour à la version du {kept.at:%Y-%m-%d %H:%M}")
+        record_text(act, edition, by, kept.source, what=f"Retour à la version du {kept.at:%Y-%m-%d %H:%M}")
+
+
+def remark_on_section(*, by: Person, slug: str, rank: int, text: str) -> Remark:
+    """Keep what an author says about a part of an edition, for the others.
+
+    Raises:
+        UnknownError: the edition has no such part.
+        DomainError: there is no text, or too much of it.
+        NotAllowedError: this person does not coordinate the network.
+    """
+    with _writing(by, slug, "remark_on_edition") as (act, edition):
+        place = written_section(edition, by, rank).place
+        ref = ObjectRef("synthesis", "edition", slug)
+        return record_remark(act, ref, text=text, place=place, network=edition.network)
 
 
 @contextmanager
@@ -174,7 +190,7 @@ def _place(sections: Sequence[Section], rank: int, version: str) -> int:
     return next((place for place, section in enumerate(sections) if section.version == version), rank)
 
 
-def _record(act: Act, edition: Edition, by: Person | None, source: str, *, what: str) -> None:
+def record_text(act: Act, edition: Edition, by: Person | None, source: str, *, what: str) -> None:
     """Write the text, its titles, and a version of its history; one line of the journal for each version."""
     if source == edition.source:
         return
@@ -209,4 +225,4 @@ def _rearrange(
             raise RuleError("seul un chapitre se déplace ou se retire")
         title = sections[rank].title.fr
         source = checked(join_sections([section.text for section in change(sections)]), file=edition.file)
-        _record(act, edition, by, source, what=f"{what} : {title}")
+        record_text(act, edition, by, source, what=f"{what} : {title}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from autan.synthesis.core.definitions import LivingText
-from autan.synthesis.core.document import FigureMark, IllustrationMark
+from autan.synthesis.core.document import CitationMark, FigureMark, IllustrationMark
 
 
 class EntryKind(StrEnum):
@@ -52,9 +52,11 @@ def number_entries(text: LivingText) -> tuple[NumberedEntry, ...]:
                 _note(found, EntryKind.FIGURE, ids[name], name)
             case IllustrationMark(name=name):
                 _note(found, EntryKind.ILLUSTRATION, name, name)
-            case _:
-                for fact_id in mark.fact_ids:
+            case CitationMark(fact_ids=fact_ids):
+                for fact_id in fact_ids:
                     _note_fact(found, fact_id)
+            case _:
+                pass  # a picture states nothing
     return tuple(
         NumberedEntry(number=number, kind=kind, key=key, names=tuple(names))
         for number, ((kind, key), names) in enumerate(found.items(), start=1)

@@ -7,7 +7,7 @@ from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.units import UnitMismatchError, get_unit
-from autan.synthesis.core.definitions import LivingText
+from autan.synthesis.core.definitions import LivingText, PictureDefinition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,7 @@ class ComputedText:
         illustrations: chart or map of each name, put together; absent when one of its figures is unknown.
         unknown_ids: for each illustration that is absent, the ids that no room knows.
         dead_facts: cited facts that are not in the register.
+        lost_pictures: names of the pictures whose file is not kept here.
         dead_evidence: pieces of evidence that figures point to and that no longer exist.
     """
 
@@ -29,6 +30,7 @@ class ComputedText:
     unknown_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dead_facts: frozenset[str] = frozenset()
     dead_evidence: frozenset[EvidenceRef] = frozenset()
+    lost_pictures: frozenset[str] = frozenset()
 
     def printed_figures(self) -> Mapping[str, Figure]:
         """Figure of each name in the unit in which it is printed; in its own where the unit asked for does not fit."""
@@ -40,6 +42,10 @@ class ComputedText:
         for name, illustration in self.illustrations.items():
             for figure in illustration.figures:
                 yield name, figure
+
+    def kept_pictures(self) -> Iterator[PictureDefinition]:
+        """Every picture whose file is kept here."""
+        return (item for item in self.text.pictures if item.name not in self.lost_pictures)
 
     def _unit_of(self, name: str) -> str:
         return next((item.unit for item in self.text.figures if item.name == name), "")

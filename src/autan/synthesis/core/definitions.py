@@ -140,6 +140,27 @@ class MapDefinition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureDefinition:
+    """A picture that the text may show.
+
+    Attributes:
+        name: name inside the text.
+        place: where the table names it.
+        file: what names the file that is kept: a hash of what it holds.
+        alternative: what it shows, for who does not see it.
+        credit: who made it and under which rights; printed under it.
+        caption: what is said of it; empty for nothing.
+    """
+
+    name: str
+    place: Place
+    file: str
+    alternative: Text
+    credit: Text
+    caption: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LivingText:
     """A text that stays tied to its figures: what the author wrote, whole.
 
@@ -155,6 +176,7 @@ class LivingText:
         figures: named figures.
         charts: charts.
         maps: maps.
+        pictures: pictures.
         summary: the text before the first chapter; it holds on one page.
         body: the chapters.
         english_summary: the same summary for a reader of English.
@@ -180,6 +202,7 @@ class LivingText:
     has_annex: bool = True
     has_contents: bool = True
     names_year: int | None = None
+    pictures: tuple[PictureDefinition, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:

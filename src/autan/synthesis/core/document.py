@@ -138,15 +138,23 @@ class IllustrationMark:
     place: Place
 
 
-type Block = Heading | Paragraph | TextList | Quote | FigureStrip | IllustrationMark
-type Mark = FigureMark | CitationMark | IllustrationMark
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureMark:
+    """A picture of the table of the text, shown here."""
+
+    name: str
+    place: Place
+
+
+type Block = Heading | Paragraph | TextList | Quote | FigureStrip | IllustrationMark | PictureMark
+type Mark = FigureMark | CitationMark | IllustrationMark | PictureMark
 
 
 def marks_of(blocks: tuple[Block, ...]) -> Iterator[Mark]:
     """Give every mark of some blocks, in the order of reading."""
     for block in blocks:
         match block:
-            case IllustrationMark():
+            case IllustrationMark() | PictureMark():
                 yield block
             case FigureStrip(marks=marks):
                 yield from marks

@@ -7,6 +7,12 @@ from enum import StrEnum
 
 from autan.evidence.core.texts import Text
 
+MANIFEST_NAMESPACE = "urn:autan:edition"
+"""Names the XML text in which a document says which figures it left with."""
+
+SECTION = "autan_t"
+"""Begins the name of the bookmark of a title, before its rank."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentMark:

@@ -8,8 +8,11 @@ from enum import StrEnum
 
 from autan.evidence.core.figures import Figure
 
-FORMATS = ("html", "pdf", "docx", "pptx")
+FORMATS = ("html", "pdf", "docx", "odt", "pptx")
 """Files that a publication may make."""
+
+OFFICE_FORMATS = ("docx", "odt")
+"""Those that a word processor opens, and that an agency may rework and bring back."""
 
 
 class EditionState(StrEnum):

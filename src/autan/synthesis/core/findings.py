@@ -22,6 +22,7 @@ class FindingKind(StrEnum):
     MISSING_EVIDENCE = "missing_evidence"
     DEAD_EVIDENCE = "dead_evidence"
     DEAD_CITATION = "dead_citation"
+    LOST_PICTURE = "lost_picture"
     UNCITED_NUMBER = "uncited_number"
     UNWRITTEN = "unwritten"
     UNCLAIMED_COMPARISON = "unclaimed_comparison"
@@ -46,6 +47,7 @@ _LABELS = {
     FindingKind.MISSING_EVIDENCE: Text("chiffre sans preuve", "figure without evidence"),
     FindingKind.DEAD_EVIDENCE: Text("preuve introuvable", "evidence not found"),
     FindingKind.DEAD_CITATION: Text("citation morte", "dead citation"),
+    FindingKind.LOST_PICTURE: Text("image introuvable", "picture not found"),
     FindingKind.UNCITED_NUMBER: Text("nombre sans source", "number without a source"),
     FindingKind.UNWRITTEN: Text("passage à écrire", "passage to be written"),
     FindingKind.UNCLAIMED_COMPARISON: Text("comparaison sans affirmation", "comparison without a claim"),
@@ -81,7 +83,7 @@ def check_text(computed: ComputedText) -> tuple[Finding, ...]:
         The findings: claims first, then figures, evidence, citations and bare numbers, then warnings; empty when all
         is well.
     """
-    checks = (_claims, _unknown_figures, _units, _evidence, _citations, _numbers, _unwritten, _warnings)
+    checks = (_claims, _unknown_figures, _units, _evidence, _citations, _pictures, _numbers, _unwritten, _warnings)
     return tuple(finding for check in checks for finding in check(computed))
 
 
@@ -180,6 +182,13 @@ def _citations(computed: ComputedText) -> Iterator[Finding]:
             )
             place = places.get(fact_id)
             yield Finding(kind=FindingKind.DEAD_CITATION, subject=fact_id, detail=detail, place=place)
+
+
+def _pictures(computed: ComputedText) -> Iterator[Finding]:
+    for item in computed.text.pictures:
+        if item.name in computed.lost_pictures:
+            detail = Text(f"aucun fichier {item.file} n’est gardé ici", f"no file {item.file} is kept here")
+            yield Finding(kind=FindingKind.LOST_PICTURE, subject=item.name, detail=detail, place=item.place)
 
 
 def _numbers(computed: ComputedText) -> Iterator[Finding]:

@@ -7,6 +7,7 @@
 ``{{… | claim: a > b | reason: pourquoi}}``             the same, kept by its author though it cannot be verified
 ``{{figures: a, b, c}}``                                key figures side by side, alone on their line
 ``{{chart: name}}`` ``{{map: name}}``                   a chart or a map, alone on its line
+``{{picture: name}}``                                   a picture, alone on its line
 ``[@S067]`` ``[@S067, W009]``                           facts that the sentence rests on
 ======================================================  =====================================================
 """
@@ -23,6 +24,7 @@ from autan.synthesis.core.document import (
     Form,
     IllustrationKind,
     IllustrationMark,
+    PictureMark,
     Place,
 )
 
@@ -55,7 +57,11 @@ def is_name(text: str) -> bool:
     return bool(NAME.fullmatch(text)) and text not in _RESERVED
 
 
-def parse_mark(inside: str, place: Place) -> FigureMark | FigureStrip | IllustrationMark:
+PICTURE = "picture"
+"""Begins the mark of a picture."""
+
+
+def parse_mark(inside: str, place: Place) -> FigureMark | FigureStrip | IllustrationMark | PictureMark:
     """Read what stands between two braces.
 
     Args:
@@ -73,12 +79,14 @@ def parse_mark(inside: str, place: Place) -> FigureMark | FigureStrip | Illustra
     if not colon:
         return _figure_mark(inside, head, options, place)
     if options:
-        raise MarkError(inside, "aucune option pour un graphique, une carte ou une suite de chiffres")
+        raise MarkError(inside, "aucune option pour un graphique, une carte, une image ou une suite de chiffres")
     if word == "figures":
         names = [name.strip() for name in rest.split(",")]
         return FigureStrip(marks=tuple(_figure_mark(inside, name, [], place) for name in names))
+    if word == PICTURE:
+        return PictureMark(name=_name(inside, rest), place=place)
     if word not in set(IllustrationKind):
-        raise MarkError(inside, "un nom de chiffre, « figures: », « chart: » ou « map: »")
+        raise MarkError(inside, "un nom de chiffre, « figures: », « chart: », « map: » ou « picture: »")
     return IllustrationMark(kind=IllustrationKind(word), name=_name(inside, rest), place=place)
 
 

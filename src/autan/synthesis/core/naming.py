@@ -13,6 +13,7 @@ from autan.synthesis.core.document import (
     IllustrationMark,
     Inline,
     Link,
+    PictureMark,
     Quote,
     TextList,
     Words,
@@ -84,7 +85,7 @@ def _words_of_blocks(blocks: Sequence[Block]) -> Iterator[str]:
                     yield from _words_of_blocks(item)
             case Quote(children=children):
                 yield from _words_of_blocks(children)
-            case FigureStrip() | IllustrationMark():
+            case FigureStrip() | IllustrationMark() | PictureMark():
                 pass  # their figures say whom they are about
             case _:
                 yield from _words_of_line(block.children)

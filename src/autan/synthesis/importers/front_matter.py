@@ -16,17 +16,30 @@ from autan.synthesis.core.definitions import (
     ChartDefinition,
     MapDefinition,
     NamedFigure,
+    PictureDefinition,
     PlaceDefinition,
     RowDefinition,
 )
 from autan.synthesis.core.document import FigureMark, Form, Inline, Place, inline_marks
 from autan.synthesis.core.marks import is_name
+from autan.synthesis.core.pictures import is_picture_file
 from autan.synthesis.importers.text_reader import TextReader
 
 _MOST_DECIMALS = 4
 _YEARS = (1900, 2100)
 _REQUIRED = ("slug", "network", "title", "figures")
-_OPTIONAL = ("subtitle", "notice", "charts", "maps", "english_summary", "label", "annex", "contents", "names_of")
+_OPTIONAL = (
+    "subtitle",
+    "notice",
+    "charts",
+    "maps",
+    "pictures",
+    "english_summary",
+    "label",
+    "annex",
+    "contents",
+    "names_of",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +60,7 @@ class FrontMatter:
     has_annex: bool
     has_contents: bool
     names_year: int | None
+    pictures: tuple[PictureDefinition, ...]
 
 
 def read_front_matter(document: Document, reader: TextReader) -> FrontMatter:
@@ -74,6 +88,7 @@ def read_front_matter(document: Document, reader: TextReader) -> FrontMatter:
         has_annex=parts["annex"].flag() if "annex" in parts else True,
         has_contents=parts["contents"].flag() if "contents" in parts else True,
         names_year=_year(parts["names_of"]) if "names_of" in parts else None,
+        pictures=tuple(_picture(name, node) for name, node in _named(parts, "pictures")),
     )
     reader.faults.extend(findings.faults)
     return head
@@ -197,6 +212,21 @@ def _map(name: str, node: Node, reader: TextReader) -> MapDefinition:
         member_pattern=pattern,
         categories=categories,
         places=tuple(_place(item, codes) for item in parts["places"].items()) if "places" in parts else (),
+    )
+
+
+def _picture(name: str, node: Node) -> PictureDefinition:
+    parts = node.fields(required=("file", "alternative", "credit"), optional=("caption",))
+    file = _plain(parts, "file")
+    if "file" in parts and not is_picture_file(file):
+        parts["file"].refuse("le nom d’une image gardée : ajoutez-la depuis la page d’un chapitre")
+    return PictureDefinition(
+        name=name,
+        place=Place(line=_line(node), column=1),
+        file=file,
+        alternative=_text(parts, "alternative"),
+        credit=_text(parts, "credit"),
+        caption=_text(parts, "caption"),
     )
 
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import yaml
 
 _ENTRY = re.compile(r"^(\s+)([a-z][a-z0-9_]*):")
 _WIDTH = 10_000
-_TABLES = ("figures", "charts", "maps")
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TABLES = ("figures", "charts", "maps", "pictures")
 
 
 def add_entries(head: str, table: str, entries: Mapping[str, object]) -> str:
@@ -61,8 +63,14 @@ def set_value(head: str, key: str, value: object) -> str:
 
 def tables_of(head: str) -> dict[str, dict[str, object]]:
     """Return the tables of a head that was read without a fault, as plain values."""
-    values = yaml.safe_load("\n".join(head.split("\n")[1:-1])) or {}
-    return {table: dict(values.get(table) or {}) for table in _TABLES}
+    return {table: dict(values) for table, values in _tables_of(head).items()}
+
+
+@lru_cache(maxsize=64)
+def _tables_of(head: str) -> dict[str, dict[str, object]]:
+    """The same, kept: one part that is checked asks for the same few heads again and again."""
+    values = yaml.load("\n".join(head.split("\n")[1:-1]), Loader=_Loader) or {}  # noqa: S506 - both loaders are safe
+    return {table: values.get(table) or {} for table in _TABLES}
 
 
 def _table(lines: Sequence[str], table: str) -> tuple[int | None, int, str]:

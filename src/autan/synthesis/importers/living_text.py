@@ -13,8 +13,10 @@ from autan.synthesis.core.document import (
     IllustrationKind,
     IllustrationMark,
     Mark,
+    PictureMark,
     Place,
 )
+from autan.synthesis.core.marks import PICTURE
 from autan.synthesis.importers.front_matter import FrontMatter, read_front_matter
 from autan.synthesis.importers.text_reader import TextReader
 
@@ -55,6 +57,7 @@ def read_living_text(source: str, *, file: str) -> LivingText:
         has_annex=head.has_annex,
         has_contents=head.has_contents,
         names_year=head.names_year,
+        pictures=head.pictures,
     )
     faults = [*reader.faults, *_faults_of_names(text)]
     if faults:
@@ -92,12 +95,13 @@ def _english_summary(head: FrontMatter, reader: TextReader) -> tuple[Block, ...]
 
 
 def _faults_of_names(text: LivingText) -> Iterator[Fault]:
-    tables = {
+    tables: dict[str | None, dict[str, Place]] = {
         None: {item.name: item.place for item in text.figures},
         IllustrationKind.CHART: {item.name: item.place for item in text.charts},
         IllustrationKind.MAP: {item.name: item.place for item in text.maps},
+        PICTURE: {item.name: item.place for item in text.pictures},
     }
-    used: dict[IllustrationKind | None, set[str]] = {kind: set() for kind in tables}
+    used: dict[str | None, set[str]] = {kind: set() for kind in tables}
     for mark in text.marks():
         kind, names = _names_of(mark)
         used[kind].update(names)
@@ -107,10 +111,12 @@ def _faults_of_names(text: LivingText) -> Iterator[Fault]:
             yield Fault(row=table[name].line, column="1", value=name, expected="un nom employé dans le texte")
 
 
-def _names_of(mark: Mark) -> tuple[IllustrationKind | None, tuple[str, ...]]:
+def _names_of(mark: Mark) -> tuple[str | None, tuple[str, ...]]:
     match mark:
         case IllustrationMark():
             return mark.kind, (mark.name,)
+        case PictureMark():
+            return PICTURE, (mark.name,)
         case FigureMark():
             return None, (mark.name, *(mark.claim.other_names if mark.claim else ()))
         case _:

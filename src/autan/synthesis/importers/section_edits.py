@@ -107,7 +107,7 @@ def _without_english(head: str) -> str:
 
 def _without_unused(head: str, body: str) -> str:
     """Drop the names that nothing calls: those of drawings first, whose sentences may call figures."""
-    for table in ("charts", "maps", "figures"):
+    for table in ("charts", "maps", "pictures", "figures"):
         unused = [name for name in tables_of(head)[table] if not _is_called(name, table, head + body)]
         head = drop_entries(head, table, unused)
     return head

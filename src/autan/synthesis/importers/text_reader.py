@@ -24,19 +24,20 @@ from autan.synthesis.core.document import (
     Inline,
     Link,
     Paragraph,
+    PictureMark,
     Place,
     Quote,
     TextList,
     Words,
     plain_text,
 )
-from autan.synthesis.core.marks import MarkError, parse_citation, parse_mark
+from autan.synthesis.core.marks import PICTURE, MarkError, parse_citation, parse_mark
 from autan.synthesis.importers.markdown import CITATION, MARK, SourceLine, parse_markdown, start_of
 
 _DEEPEST_TITLE = 3
 _SUBSET = "titres #, ## ou ###, paragraphes, listes, citations >, *italique*, **gras**, liens [texte](https://…)"
 _OUTSIDE = {
-    "image": "« {{map: nom}} » ou « {{chart: nom}} », seuls sur leur ligne, au lieu d’une image",
+    "image": "« {{picture: nom}} », seul sur sa ligne : ajoutez l’image depuis la page du chapitre",
     "html_block": f"aucune balise HTML ; le texte admet : {_SUBSET}",
     "html_inline": f"aucune balise HTML ; le texte admet : {_SUBSET}",
 }
@@ -110,13 +111,13 @@ class TextReader:
     def _line(self, node: SyntaxTreeNode, first_line: int) -> SourceLine:
         return SourceLine(inline=node.children[0], first_line=first_line, file_lines=self.lines)
 
-    def _lone_mark(self, line: SourceLine) -> FigureStrip | IllustrationMark | None:
-        """The illustration or the strip of key figures that a paragraph is made of, if it holds nothing else."""
+    def _lone_mark(self, line: SourceLine) -> FigureStrip | IllustrationMark | PictureMark | None:
+        """The illustration, the picture or the strip of key figures that makes a paragraph alone."""
         nodes = line.inline.children
         if len(nodes) != 1 or nodes[0].type != MARK or not _is_block_mark(nodes[0].content):
             return None
         mark = self._mark(nodes[0], line)
-        return mark if isinstance(mark, FigureStrip | IllustrationMark) else None
+        return mark if isinstance(mark, FigureStrip | IllustrationMark | PictureMark) else None
 
     def _inlines(self, nodes: Sequence[SyntaxTreeNode], line: SourceLine) -> tuple[Inline, ...]:
         found: list[Inline] = []
@@ -146,8 +147,8 @@ class TextReader:
 
     def _inline_mark(self, node: SyntaxTreeNode, line: SourceLine) -> FigureMark | CitationMark | None:
         mark = self._mark(node, line)
-        if isinstance(mark, FigureStrip | IllustrationMark):
-            expected = "un graphique, une carte ou une suite de chiffres seuls sur leur ligne"
+        if isinstance(mark, FigureStrip | IllustrationMark | PictureMark):
+            expected = "un graphique, une carte, une image ou une suite de chiffres seuls sur leur ligne"
             self._refuse(line.place(node.meta["start"]), expected, node.content)
             return None
         return mark
@@ -161,7 +162,7 @@ class TextReader:
 
     def _mark(
         self, node: SyntaxTreeNode, line: SourceLine
-    ) -> FigureMark | FigureStrip | IllustrationMark | CitationMark | None:
+    ) -> FigureMark | FigureStrip | IllustrationMark | PictureMark | CitationMark | None:
         place = line.place(node.meta["start"])
         if not node.meta["is_closed"]:
             self._refuse(place, f"la fin du repère, « {node.meta['end']} »", node.content)
@@ -187,4 +188,4 @@ def _says(child: Inline) -> bool:
 
 
 def _is_block_mark(content: str) -> bool:
-    return content.split(":")[0].strip() in {"chart", "map", "figures"}
+    return content.split(":")[0].strip() in {"chart", "map", "figures", PICTURE}

@@ -1,89 +1,23 @@
-"""Reads the marked figures of a Word document that came back from an agency."""
+"""The marks of a Word document: content controls around figures, bookmarks on titles."""
 
-import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
+from autan.synthesis.core.document_marks import SECTION, FoundMark
 
-from autan.errors import Fault, ImportFileError
-from autan.synthesis.core.document_marks import DocumentManifest, DocumentMark, FoundMark, ReturnedDocument
-
-MAX_DOCUMENT_BYTES = 50_000_000
-_SECTION = "autan_t"  # the bookmark of a title, before its rank
-_MAX_PART_BYTES = 100_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_NAMESPACE = "{urn:autan:edition}"
 _GONE = {f"{_W}del", f"{_W}moveFrom"}
-_BODY = "word/document.xml"
-_STRANGER = "un document Word produit par Autan, puis retravaillé : celui-ci ne porte pas ses repères"
 
 
-def read_returned_document(data: bytes, *, file: str) -> ReturnedDocument:
-    """Read the marks of a document, and what it said of them when it left.
-
-    Args:
-        data: the document.
-        file: its name, for messages.
-
-    Raises:
-        ImportFileError: it is no Word document, is too heavy, or did not leave from here.
-    """
-    if len(data) > MAX_DOCUMENT_BYTES:
-        raise ImportFileError(file, [Fault(expected="un document de 50 Mo au plus")])
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            body = _parse(archive, _BODY, file)
-            items = [name for name in archive.namelist() if name.startswith("customXml/item")]
-            parts = [_parse(archive, name, file) for name in sorted(items)]
-    except zipfile.BadZipFile:
-        raise ImportFileError(file, [Fault(expected="un document Word .docx")]) from None
-    manifest = next((part for part in parts if part.tag == f"{_NAMESPACE}edition"), None)
-    if manifest is None:
-        raise ImportFileError(file, [Fault(expected=_STRANGER)])
-    found, sections = _marks_of(body)
-    return ReturnedDocument(manifest=_manifest(manifest), found=tuple(found), sections=frozenset(sections))
-
-
-def _parse(archive: zipfile.ZipFile, name: str, file: str) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        if archive.getinfo(name).file_size > _MAX_PART_BYTES:
-            raise ImportFileError(file, [Fault(expected="un document de taille ordinaire")])
-        return etree.fromstring(archive.read(name), parser)
-    except (KeyError, etree.XMLSyntaxError) as error:
-        raise ImportFileError(file, [Fault(expected="un document Word .docx qui s’ouvre")]) from error
-
-
-def _manifest(root: Any) -> DocumentManifest:
-    return DocumentManifest(
-        edition=root.get("slug", ""),
-        content_hash=root.get("hash", ""),
-        titles={each.get("rank", ""): each.text or "" for each in root.iterfind(f"{_NAMESPACE}title")},
-        marks=tuple(
-            DocumentMark(
-                rank=int(each.get("rank")),
-                name=each.get("name", ""),
-                figure_id=each.get("figure_id", ""),
-                words=each.text or "",
-                section=each.get("section", ""),
-            )
-            for each in root.iterfind(f"{_NAMESPACE}mark")
-            if each.get("rank", "").isdecimal()
-        ),
-    )
-
-
-def _marks_of(body: Any) -> tuple[list[FoundMark], list[str]]:
-    """Marks and titles, in the order of reading."""
+def marks_of(body: Any) -> tuple[list[FoundMark], list[str]]:
+    """Give the marks and the ranks of the titles of a document, in the order of reading."""
     found: list[FoundMark] = []
     sections: list[str] = []
     for element in body.iter(f"{_W}bookmarkStart", f"{_W}sdt"):
         if element.tag == f"{_W}bookmarkStart":
             name = str(element.get(f"{_W}name", ""))
-            if name.startswith(_SECTION):
-                sections.append(name.removeprefix(_SECTION))
+            if name.startswith(SECTION):
+                sections.append(name.removeprefix(SECTION))
             continue
         rank, words = _rank(element), "".join(_words_of(element))
         if rank is not None and words:

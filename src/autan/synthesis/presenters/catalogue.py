@@ -1,5 +1,6 @@
 """The catalogue of who writes: what a network holds, in words, and what may be inserted of each thing."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,8 +9,15 @@ from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
 from autan.evidence.language import typeset, words
 from autan.evidence.presenters.figures import present_figure, readable_figure
+from autan.evidence.queries.registry import PUBLIC, Reader
 from autan.synthesis.core.claim_proposals import Proposal, ReadableNumber, propose_marks
 from autan.synthesis.queries.catalogue import FoundFigure, ranked_members, search_catalogue
+from autan.synthesis.queries.quotations import FoundQuotation, search_quotations
+
+_QUOTED = Text("Citation entière", "Whole quotation")
+_LONGEST = 160  # characters of a text that are shown
+_AS_TYPED = re.compile(r"([\\`*_\[\]<>{}#|])")
+_ESCAPE = r"\\\1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +41,33 @@ class CatalogueLine:
     marks: Sequence[tuple[str, str, bool]]
 
 
-def present_catalogue(network: str, text: str) -> list[CatalogueLine]:
-    """Search what a network holds. The queries are those of the search, and of the members of each figure shown."""
-    return [_line(network, found) for found in search_catalogue(network, text)]
+def present_catalogue(network: str, text: str, reader: Reader = PUBLIC) -> list[CatalogueLine]:
+    """Search what a network holds: figures, counts and facts that anybody may read, then what members wrote.
+
+    The queries are those of the search, and of the members of each figure shown.
+    """
+    figures = [_line(network, found) for found in search_catalogue(network, text)]
+    return figures + [_quotation(found) for found in search_quotations(network, text, reader)]
+
+
+def _quotation(found: FoundQuotation) -> CatalogueLine:
+    said = " ".join(found.text.split())
+    author = found.author or words(Text("une collectivité", "one of the members"))
+    group = words(found.group)
+    mark = f"> « {_AS_TYPED.sub(_ESCAPE, said)} » — {author}, {group}."
+    return CatalogueLine(
+        topic=words(Text("Ce que les membres ont écrit", "What members wrote")),
+        label=f"« {shortened(said)} »",
+        printed="",
+        facts=f"{author}, {group}, {shortened(words(found.question))}",
+        url="",
+        marks=[(words(_QUOTED), mark, True)],
+    )
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a text, cut between two words."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]}…"
 
 
 def _line(network: str, found: FoundFigure) -> CatalogueLine:
@@ -47,7 +79,7 @@ def _line(network: str, found: FoundFigure) -> CatalogueLine:
         proposals = [*propose_marks(figure, _readable(figure), found.item.members, ranked), *proposals]
     return CatalogueLine(
         topic=words(found.topic),
-        label=typeset(words(figure.label)),
+        label=", ".join(part for part in (typeset(words(figure.label)), found.item.place) if part),
         printed=f"{view.number}{NO_BREAK_SPACE}{view.unit}".strip() if figure.is_known else "",
         facts=", ".join(part for part in (view.period, view.coverage, view.state) if part),
         url=view.trace_url,
@@ -70,5 +102,5 @@ def _quoted(found: FoundFigure) -> list[Proposal]:
     said = " ".join(fact.statement_fr.replace("[", "(").replace("]", ")").split())
     return [
         Proposal(label=Text("Appel de source", "Citation"), mark=f"[@{fact.id}]"),
-        Proposal(label=Text("Citation entière", "Whole quotation"), mark=f"> {said} [@{fact.id}]", is_block=True),
+        Proposal(label=_QUOTED, mark=f"> {said} [@{fact.id}]", is_block=True),
     ]

@@ -17,6 +17,7 @@ class Colophon:
         content_hash: hash of everything printed.
         network_name: name of the network.
         is_invented: True when its territories are made up; every page and export says so.
+        note: what this version changes, when it corrects an earlier one.
         cover_map: outlines of its territories as SVG, for the cover; empty when none is at hand.
     """
 
@@ -25,6 +26,7 @@ class Colophon:
     network_name: str
     is_invented: bool = False
     cover_map: str = ""
+    note: str = ""
 
     @property
     def day(self) -> str:

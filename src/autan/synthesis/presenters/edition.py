@@ -14,13 +14,14 @@ from autan.evidence.presenters.figures import FigureView, present_figure
 from autan.synthesis.core.annex import number_by_name, number_entries
 from autan.synthesis.core.claims import Verdict
 from autan.synthesis.core.computed_text import in_asked_unit
-from autan.synthesis.core.definitions import Caption, LivingText, NamedFigure
+from autan.synthesis.core.definitions import Caption, LivingText, NamedFigure, PictureDefinition
 from autan.synthesis.core.document import FigureMark, Form, Place
 from autan.synthesis.core.editions import Change
 from autan.synthesis.core.findings import stale_marks
 from autan.synthesis.presenters.annex import present_annex
 from autan.synthesis.presenters.annex_entries import Annex
 from autan.synthesis.queries.dossiers import Dossier
+from autan.synthesis.queries.files import picture_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,27 @@ class PrintedFigure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPicture:
+    """A picture in words.
+
+    Attributes:
+        alternative: what it shows.
+        caption: what is said of it; empty for nothing.
+        credit: who made it, and under which rights.
+        file: its name among the files that are kept.
+    """
+
+    alternative: str
+    caption: str
+    credit: str
+    file: str
+
+    def read(self) -> bytes:
+        """Return the picture, a JPEG."""
+        return picture_path(self.file).read_bytes()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionView:
     """An edition ready to be rendered in one language.
 
@@ -72,6 +94,7 @@ class EditionView:
         annex: entries of the annex, and their sources.
         verdicts: claims that do not hold, by place.
         changes: figures that have changed since the publication, by name.
+        pictures: pictures whose file is at hand, by name.
     """
 
     text: LivingText
@@ -83,6 +106,7 @@ class EditionView:
     annex: Annex
     verdicts: Mapping[Place, Verdict] = field(default_factory=dict)
     changes: Mapping[str, Change] = field(default_factory=dict)
+    pictures: Mapping[str, PrintedPicture] = field(default_factory=dict)
 
 
 def present_edition(dossier: Dossier, *, changes: Sequence[Change] = ()) -> EditionView:
@@ -110,7 +134,13 @@ def present_edition(dossier: Dossier, *, changes: Sequence[Change] = ()) -> Edit
         annex=present_annex(dossier, entries, {name: item.view for name, item in figures.items()}),
         verdicts=stale_marks(computed),
         changes={change.name: change for change in changes},
+        pictures={item.name: _print_picture(item) for item in computed.kept_pictures()},
     )
+
+
+def _print_picture(item: PictureDefinition) -> PrintedPicture:
+    alternative, caption, credit = (typeset(words(text)) for text in (item.alternative, item.caption, item.credit))
+    return PrintedPicture(alternative=alternative, caption=caption, credit=credit, file=item.file)
 
 
 def print_figure(item: NamedFigure, figure: Figure, number: int) -> PrintedFigure:

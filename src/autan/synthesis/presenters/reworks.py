@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.errors import Fault, ImportFileError
 from autan.evidence.language import words
 from autan.synthesis.core.document_marks import Rework, ReworkKind, reworks_of
-from autan.synthesis.importers.word_marks import read_returned_document
+from autan.synthesis.importers.returned_documents import read_returned_document
 from autan.synthesis.models import Edition
 
 

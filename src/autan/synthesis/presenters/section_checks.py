@@ -30,6 +30,7 @@ _MENDS = {
     FindingKind.MISSING_EVIDENCE: Text("prenez un chiffre qui a sa preuve", "pick a figure that has its evidence"),
     FindingKind.DEAD_EVIDENCE: Text("prenez un chiffre dont la preuve existe", "pick a figure whose evidence exists"),
     FindingKind.DEAD_CITATION: Text("citez un fait du registre", "cite a fact of the register"),
+    FindingKind.LOST_PICTURE: Text("ajoutez l’image de nouveau", "add the picture again"),
     FindingKind.UNCITED_NUMBER: Text(
         "remplacez-le par un chiffre du catalogue, ou citez un fait : [@S067]",
         "replace it with a figure of the catalogue, or cite a fact: [@S067]",

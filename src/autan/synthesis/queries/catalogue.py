@@ -102,7 +102,7 @@ def _figures_of(network: str) -> list[FoundFigure]:
 
 def _title(found: FoundFigure) -> str:
     label = found.item.figure.label
-    return f"{label.fr} {label.en} {found.item.figure.period.label}"
+    return f"{label.fr} {label.en} {found.item.place} {found.item.figure.period.label}"
 
 
 def _of_fact(fact: Fact) -> FoundFigure:

@@ -19,6 +19,7 @@ from autan.evidence.queries.registry import (
 from autan.synthesis.core.computed_text import ComputedText, in_asked_unit
 from autan.synthesis.core.definitions import Caption, ChartDefinition, LivingText, MapDefinition
 from autan.synthesis.core.document import plain_text
+from autan.synthesis.queries.files import picture_path
 from autan.territories.core.members import Member
 
 VALUE = Series(code="data", label=Text("Valeur", "Value"))
@@ -72,6 +73,7 @@ def open_dossier(text: LivingText, members: Sequence[Member], *, reader: Reader)
         unknown_ids=unknown,
         dead_facts=frozenset(ref.key for ref in cited if ref not in cards),
         dead_evidence=frozenset(ref for ref in refs if ref not in cards),
+        lost_pictures=frozenset(item.name for item in text.pictures if not picture_path(item.file).is_file()),
     )
     return Dossier(computed=computed, cards=cards, members=tuple(members))
 

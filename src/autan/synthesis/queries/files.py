@@ -21,12 +21,6 @@ def published_file(slug: str, extension: str) -> Path | None:
     return path if path.is_file() else None
 
 
-def template_path(network: str) -> Path:
-    """Where the Word template of a network is kept."""
-    return Path(settings.AUTAN_HOME) / "edition-templates" / f"{network}.docx"
-
-
-def word_template(network: str) -> bytes | None:
-    """The Word template that a network gave for its editions, or None."""
-    path = template_path(network)
-    return path.read_bytes() if path.is_file() else None
+def picture_path(file: str) -> Path:
+    """Where a picture of a text is kept; `file` is the name that its text gives it."""
+    return Path(settings.AUTAN_HOME) / "edition-pictures" / file

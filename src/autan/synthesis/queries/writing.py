@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from autan.accounts.models import Person
 from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
-from autan.synthesis.importers.sections import Section, split_sections
+from autan.synthesis.importers.sections import Section, split_sections, version_of
 from autan.synthesis.models import Edition, TextVersion, UnreadSection
 
 _MOST_VERSIONS = 60
@@ -25,6 +25,7 @@ class WrittenSection:
         recorded: what is recorded.
         version: version of what is recorded.
         is_unread: True when what this person typed could not be recorded.
+        place: how its comments name it.
         is_chapter: False for the head and the summary, which do not move.
     """
 
@@ -34,6 +35,7 @@ class WrittenSection:
     recorded: str
     version: str
     is_unread: bool
+    place: str
     is_chapter: bool
 
 
@@ -91,6 +93,7 @@ def _section(rank: int, section: Section, unread: dict[str, str]) -> WrittenSect
         recorded=section.text,
         version=section.version,
         is_unread=section.key in unread,
+        place=version_of(section.key),
         is_chapter=rank > 1,
     )
 

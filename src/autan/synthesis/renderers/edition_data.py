@@ -1,8 +1,12 @@
 """What the printed template is given: the tree of an edition with every mark in words, as plain JSON values."""
 
+import base64
+import io
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
+
+from PIL import Image
 
 from autan.charts.renderers.printed_drawing import draw_for_print
 from autan.evidence.core.charts import Chart, MapSpec
@@ -20,6 +24,7 @@ from autan.synthesis.core.document import (
     Inline,
     Link,
     Paragraph,
+    PictureMark,
     Quote,
     TextList,
     Words,
@@ -60,6 +65,7 @@ PRINTED_WORDS = {
     "printed_on": Text("Imprimé page", "Printed on page"),
     "edition_of": Text("Édition du", "Edition of"),
     "fingerprint": Text("empreinte", "fingerprint"),
+    "version": Text("Cette version", "This version"),
     "online": Text(
         "Chaque chiffre souligné mène à sa preuve : l’annexe complète est avec l’édition, sur le site du réseau.",
         "Every underlined figure leads to its evidence: the whole annex is with the edition, on the network’s site.",
@@ -92,6 +98,7 @@ def edition_data(view: EditionView, colophon: Colophon) -> dict[str, Any]:
         "date_words": colophon.day,
         "data_span": data_span(view, day),
         "cover_map": colophon.cover_map,
+        "note": colophon.note,
         "words": {key: writer.say(text) for key, text in PRINTED_WORDS.items()},
         "summary": writer.blocks(view.text.summary),
         "body": writer.blocks(view.text.body),
@@ -134,8 +141,8 @@ class _Writer:
                 return {"kind": "quote", "children": self.blocks(block.children)}
             case FigureStrip():
                 return {"kind": "strip", "figures": [self.key_figure(mark) for mark in block.marks]}
-            case IllustrationMark():
-                return self.illustration(block)
+            case IllustrationMark() | PictureMark():
+                return self.picture(block) if isinstance(block, PictureMark) else self.illustration(block)
 
     def inlines(self, children: Sequence[Inline]) -> list[dict[str, Any]]:
         return [self.inline(child) for child in children]
@@ -191,6 +198,19 @@ class _Writer:
             "source": self.say(drawn.source),
             "svg": draw_for_print(drawn),
         }
+
+    def picture(self, mark: PictureMark) -> dict[str, Any]:
+        picture = self.view.pictures[mark.name]
+        data = picture.read()
+        with Image.open(io.BytesIO(data)) as image:
+            width, height = image.size
+        # the printer takes text alone: the picture is held in a drawing
+        svg = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><image width="{width}" '
+            f'height="{height}" href="data:image/jpeg;base64,{base64.b64encode(data).decode()}"/></svg>'
+        )
+        told = {"alt": picture.alternative, "caption": picture.caption, "credit": picture.credit}
+        return {"kind": "picture", "svg": svg, "is_tall": height > width, **told}
 
     def alternative(self, drawn: Chart | MapSpec, number: int) -> str:
         """What a reader who does not see the drawing is told, and where its values are."""

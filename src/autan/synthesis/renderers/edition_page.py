@@ -18,7 +18,7 @@ from autan.synthesis.core.findings import Finding, check_text, stopping
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.annex_entries import AnnexEntry, SourceLine
 from autan.synthesis.presenters.changes import find_changes
-from autan.synthesis.presenters.edition import EditionView, present_edition
+from autan.synthesis.presenters.edition import EditionView, PrintedPicture, present_edition
 from autan.synthesis.queries.dossiers import Dossier, version_of_text
 from autan.synthesis.queries.editions import living_text, read_source
 from autan.synthesis.renderers.html import HtmlWriter, contents_of
@@ -171,4 +171,7 @@ def _writer(slug: str, view: EditionView) -> HtmlWriter:
         }
         return render_to_string("synthesis/edition_drawing.html", context)
 
-    return HtmlWriter(view=view, links=links, draw=draw)
+    def picture_url(picture: PrintedPicture) -> str:
+        return reverse("synthesis:picture", kwargs={"slug": slug, "name": picture.file})
+
+    return HtmlWriter(view=view, links=links, draw=draw, picture_url=picture_url)

@@ -20,13 +20,14 @@ from autan.synthesis.core.document import (
     Inline,
     Link,
     Paragraph,
+    PictureMark,
     Quote,
     TextList,
     Words,
     plain_text,
 )
 from autan.synthesis.core.editions import Change
-from autan.synthesis.presenters.edition import EditionView, PrintedFigure
+from autan.synthesis.presenters.edition import EditionView, PrintedFigure, PrintedPicture
 
 _EMPTY = SafeString("")
 
@@ -52,11 +53,13 @@ class HtmlWriter:
         view: the edition in words.
         links: where its marks lead.
         draw: how a chart or a map is drawn, with its caption.
+        picture_url: where a picture is read.
     """
 
     view: EditionView
     links: Links
     draw: Callable[[Chart | MapSpec, IllustrationMark], SafeString]
+    picture_url: Callable[[PrintedPicture], str]
 
     def blocks(self, blocks: Iterable[Block]) -> SafeString:
         """Write some blocks."""
@@ -76,8 +79,8 @@ class HtmlWriter:
             case FigureStrip():
                 figures = _join(self._key_figure(mark) for mark in block.marks)
                 return format_html('<div class="figures">{}</div>\n', figures)
-            case IllustrationMark():
-                return self._illustration(block)
+            case IllustrationMark() | PictureMark():
+                return self._picture(block) if isinstance(block, PictureMark) else self._illustration(block)
 
     def inlines(self, children: Iterable[Inline]) -> SafeString:
         """Write a line of text."""
@@ -169,6 +172,19 @@ class HtmlWriter:
                 '<p class="unknown">{}</p>', gettext("Illustration impossible\u00a0: un chiffre manque.")
             )
         return self.draw(drawn, mark)
+
+    def _picture(self, mark: PictureMark) -> SafeString:
+        picture = self.view.pictures.get(mark.name)
+        if picture is None:
+            return format_html('<p class="unknown">{}</p>', gettext("Image introuvable."))
+        return format_html(
+            '<figure class="edition-picture"><img src="{}" alt="{}"><figcaption>{}<span class="small">{}'
+            "</span></figcaption></figure>\n",
+            self.picture_url(picture),
+            picture.alternative,
+            f"{picture.caption} " if picture.caption else "",
+            picture.credit,
+        )
 
 
 def contents_of(view: EditionView) -> list[tuple[str, str]]:

@@ -8,10 +8,13 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Mm, Pt
 
 from autan.charts.renderers.printed_drawing import picture_for_print
+from autan.documents.renderers.stable_zip import stable_zip
 from autan.evidence.core.charts import Chart, MapSpec
+from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.language import in_language, typeset, words
 from autan.synthesis.core.document import (
     Block,
@@ -20,14 +23,14 @@ from autan.synthesis.core.document import (
     Heading,
     IllustrationMark,
     Paragraph,
+    PictureMark,
     inline_marks,
 )
 from autan.synthesis.core.spoken_text import Print, spoken, spoken_sentences
 from autan.synthesis.presenters.colophon import Colophon
-from autan.synthesis.presenters.edition import EditionView
+from autan.synthesis.presenters.edition import EditionView, PrintedPicture
 from autan.synthesis.presenters.short_traces import short_trace
 from autan.synthesis.renderers.edition_data import PRINTED_WORDS
-from autan.synthesis.renderers.stable_zip import stable_zip
 
 _colour: Any = RGBColor  # python-pptx has no types
 _WOAD, _INK = _colour(0x1F, 0x50, 0x78), _colour(0x1B, 0x22, 0x2C)
@@ -35,6 +38,7 @@ _SOFT, _BRICK = _colour(0x4A, 0x53, 0x61), _colour(0x96, 0x35, 0x1F)
 _WIDTH, _HEIGHT, _MARGIN, _TOP = Mm(338), Mm(190), Mm(18), Mm(46)
 _TITLED = 5  # the layout with a title alone, in the blank presentation of python-pptx
 _MOST_FIGURES = 4
+_SIZES = ((230, 16), (150, 19), (100, 22))  # longer than so many signs, so many points
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
@@ -48,6 +52,7 @@ class Slide:
         drawn: chart or map, or None.
         figures: names of its key figures.
         names: names of everything it prints, whose traces are in its notes.
+        picture: picture, or None.
         said: the rest of what the text says there, for the notes.
     """
 
@@ -57,6 +62,7 @@ class Slide:
     figures: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     said: str = ""
+    picture: PrintedPicture | None = None
 
 
 def render_pptx(view: EditionView, colophon: Colophon) -> bytes:
@@ -98,6 +104,9 @@ def _slide(view: EditionView, block: Block, section: str) -> Iterator[Slide]:
             sentence = spoken(view.captions[name].sentence_in(view.language), _printer(view))
             title = typeset(words(drawn.title))
             yield Slide(message=sentence or title, section=title, drawn=drawn, names=(name,))
+        case PictureMark(name=name) if name in view.pictures:
+            picture = view.pictures[name]
+            yield Slide(message=picture.caption or section, section=section, picture=picture)
         case Paragraph(children=children):
             names = tuple(dict.fromkeys(mark.name for mark in inline_marks(children) if isinstance(mark, FigureMark)))
             known = tuple(name for name in names if name in view.figures)
@@ -116,6 +125,8 @@ def _cover(deck: Any, view: EditionView, colophon: Colophon) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLED])
     _say_title(slide, typeset(words(view.text.title)), size=40)
     lines = [colophon.network_name, typeset(words(view.text.subtitle)), f"{colophon.day} · {colophon.short_hash}"]
+    if colophon.note:
+        lines.append(f"{typeset(words(PRINTED_WORDS['version']))}{NO_BREAK_SPACE}: {colophon.note}")
     _say(slide, [line for line in lines if line], top=Mm(95), size=18)
     _warn(slide, colophon)
 
@@ -125,7 +136,10 @@ def _write(deck: Any, view: EditionView, content: Slide, colophon: Colophon) -> 
     _say_title(slide, content.message)
     _say(slide, [content.section], top=Mm(8), size=12)
     if content.drawn is not None:
-        _picture(slide, content.drawn)
+        told = f"{words(content.drawn.title)}. {words(content.drawn.sentence)}"
+        _picture(slide, picture_for_print(content.drawn), told, typeset(words(content.drawn.source)))
+    elif content.picture is not None:
+        _picture(slide, content.picture.read(), content.picture.alternative, content.picture.credit)
     elif content.figures:
         _key_figures(slide, view, content.figures)
     elif content.said:
@@ -144,9 +158,12 @@ def _notes(view: EditionView, content: Slide) -> Iterator[str]:
 
 
 def _say_title(slide: Any, text: str, *, size: int = 26) -> None:
+    """Write the message at the top, smaller when it is long, so that it holds in three lines."""
+    size = next((smaller for longest, smaller in _SIZES if len(text) > longest), size)
     title = slide.shapes.title
     title.left, title.top, title.width, title.height = _MARGIN, Mm(15), _WIDTH - 2 * _MARGIN, Mm(30)
     title.text_frame.word_wrap = True
+    title.text_frame.vertical_anchor = MSO_ANCHOR.TOP
     title.text_frame.text = text
     for paragraph in title.text_frame.paragraphs:
         paragraph.alignment = 1  # left
@@ -178,16 +195,15 @@ def _key_figures(slide: Any, view: EditionView, names: Iterable[str]) -> None:
         _say(slide, [facts], top=_TOP + Mm(68), size=12, left=left, width=width - Mm(6))
 
 
-def _picture(slide: Any, drawn: Chart | MapSpec) -> None:
-    """The drawing, as large as there is room for, with its words for who does not see it."""
-    picture = slide.shapes.add_picture(io.BytesIO(picture_for_print(drawn)), _MARGIN, _TOP)
+def _picture(slide: Any, data: bytes, told: str, source: str) -> None:
+    """The drawing or the picture, as large as there is room for, with its words for who does not see it."""
+    picture = slide.shapes.add_picture(io.BytesIO(data), _MARGIN, _TOP)
     most_wide, most_tall = _WIDTH - 2 * _MARGIN, _HEIGHT - _TOP - Mm(18)
     scale = min(most_wide / picture.width, most_tall / picture.height)
     picture.width, picture.height = Emu(int(picture.width * scale)), Emu(int(picture.height * scale))
     picture.left = (_WIDTH - picture.width) // 2
-    words_of_it = f"{words(drawn.title)}. {words(drawn.sentence)}"
-    picture._element.nvPicPr.cNvPr.set("descr", words_of_it)  # noqa: SLF001 - python-pptx writes no alternative text
-    _say(slide, [typeset(words(drawn.source))], top=_HEIGHT - Mm(16), size=10)
+    picture._element.nvPicPr.cNvPr.set("descr", told)  # noqa: SLF001 - python-pptx writes no alternative text
+    _say(slide, [source], top=_HEIGHT - Mm(16), size=10)
 
 
 def _warn(slide: Any, colophon: Colophon) -> None:

@@ -1,5 +1,6 @@
 """An edition as one HTML file that opens anywhere, without a network: text, drawings, and the annex of traces below."""
 
+import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.language import ENGLISH, in_language
 from autan.synthesis.core.document import IllustrationMark
 from autan.synthesis.presenters.colophon import Colophon
-from autan.synthesis.presenters.edition import EditionView
+from autan.synthesis.presenters.edition import EditionView, PrintedPicture
 from autan.synthesis.renderers.html import HtmlWriter, contents_of
 
 _STYLE = Path(__file__).parent / "standalone.css"
@@ -72,7 +73,12 @@ def _writer(view: EditionView) -> HtmlWriter:
         }
         return render_to_string("synthesis/edition_illustration.html", context)
 
-    return HtmlWriter(view=view, links=AnchorLinks(), draw=draw)
+    return HtmlWriter(view=view, links=AnchorLinks(), draw=draw, picture_url=picture_as_url)
+
+
+def picture_as_url(picture: PrintedPicture) -> str:
+    """Return a picture as an address that holds it whole."""
+    return f"data:image/jpeg;base64,{base64.b64encode(picture.read()).decode()}"
 
 
 @cache

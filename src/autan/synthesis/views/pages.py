@@ -4,7 +4,11 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from autan.accounts.access import guarded, person_of
+from autan.documents.renderers.kinds import MEDIA_TYPES
+from autan.synthesis.core.editions import FORMATS
+from autan.synthesis.core.pictures import is_picture_file
 from autan.synthesis.models import Edition, Publication
+from autan.synthesis.presenters.file_links import present_files
 from autan.synthesis.queries.editions import (
     UnknownEditionError,
     coordinated_networks,
@@ -13,14 +17,14 @@ from autan.synthesis.queries.editions import (
     list_editions,
     read_source,
 )
-from autan.synthesis.queries.files import published_file
+from autan.synthesis.queries.files import picture_path, published_file
 from autan.synthesis.renderers.edition_page import build_illustration, find_page
 
 _TYPES = {
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    **MEDIA_TYPES,
 }
 
 
@@ -49,10 +53,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
         "edition": found,
         "publication": publication,
         "page": find_page(found, publication),
-        "has_pdf": published_file(slug, "pdf") is not None,
-        "has_docx": published_file(slug, "docx") is not None,
-        "has_pptx": published_file(slug, "pptx") is not None,
-        "has_html": published_file(slug, "html") is not None,
+        "files": present_files([name for name in FORMATS if published_file(slug, name) is not None]),
     }
     return render(request, "synthesis/edition.html", context)
 
@@ -71,30 +72,8 @@ def illustration(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 
 @guarded("a draft is for those who hold a mandate on its network")
-def pdf(request: HttpRequest, slug: str) -> FileResponse:
-    """The published PDF, shown by the browser."""
-    return _file(request, slug, "pdf", is_download=False)
-
-
-@guarded("a draft is for those who hold a mandate on its network")
-def standalone(request: HttpRequest, slug: str) -> FileResponse:
-    """The published HTML file, to be kept."""
-    return _file(request, slug, "html", is_download=True)
-
-
-@guarded("a draft is for those who hold a mandate on its network")
-def docx(request: HttpRequest, slug: str) -> FileResponse:
-    """The published Word document, to be reworked."""
-    return _file(request, slug, "docx", is_download=True)
-
-
-@guarded("a draft is for those who hold a mandate on its network")
-def pptx(request: HttpRequest, slug: str) -> FileResponse:
-    """The published slides."""
-    return _file(request, slug, "pptx", is_download=True)
-
-
-def _file(request: HttpRequest, slug: str, extension: str, *, is_download: bool) -> FileResponse:
+def file(request: HttpRequest, slug: str, extension: str) -> FileResponse:
+    """One published file: the PDF is shown by the browser, the others are to be kept."""
     found, _publication = _find(request, slug)
     _require_standing(found)
     path = published_file(slug, extension)
@@ -102,10 +81,25 @@ def _file(request: HttpRequest, slug: str, extension: str, *, is_download: bool)
         message = f"{slug}: no {extension} was published"
         raise Http404(message)
     response = FileResponse(
-        path.open("rb"), as_attachment=is_download, filename=path.name, content_type=_TYPES[extension]
+        path.open("rb"), as_attachment=extension != "pdf", filename=path.name, content_type=_TYPES[extension]
     )
     response.headers["Content-Language"] = found.language
     return response
+
+
+@guarded("a draft is for those who hold a mandate on its network")
+def picture(request: HttpRequest, slug: str, name: str) -> FileResponse:
+    """A picture of the text: what was last published, or the draft for those who may read it."""
+    found, publication = _find(request, slug)
+    _require_standing(found)
+    sources = [publication.source if publication else ""]
+    if _reads_draft(request, found):
+        sources.append(found.source)
+    path = picture_path(name)
+    if not (is_picture_file(name) and any(name in source for source in sources) and path.is_file()):
+        message = f"{slug}: no picture {name}"
+        raise Http404(message)
+    return FileResponse(path.open("rb"), content_type="image/jpeg")
 
 
 def _find(request: HttpRequest, slug: str) -> tuple[Edition, Publication | None]:

@@ -6,28 +6,32 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.models import Person
-from autan.errors import ImportFileError, NotAllowedError, RuleError, UnknownError
+from autan.errors import DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.language import in_language
 from autan.journal.actions import require_right
 from autan.synthesis.actions.editions import edition_ref
 from autan.synthesis.actions.new_editions import copy_edition, new_edition
+from autan.synthesis.actions.pictures import add_picture
 from autan.synthesis.actions.writing import (
     SavedSection,
     SaveOutcome,
     add_chapter,
     give_up_section,
     move_chapter,
+    remark_on_section,
     remove_chapter,
     restore_version,
     save_section,
 )
 from autan.synthesis.core.edition_models import EditionModel
-from autan.synthesis.forms import COPY, NewEditionForm
+from autan.synthesis.core.pictures import GivenPicture
+from autan.synthesis.forms import COPY, NewEditionForm, PictureForm
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.catalogue import present_catalogue
 from autan.synthesis.presenters.section_checks import SectionCheck, check_section, present_faults
@@ -81,7 +85,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     """The parts of an edition, to be written, moved, removed, added."""
     person, found = _coordinated(request, slug)
     sections = written_sections(found, person)
-    context = {"edition": found, "sections": sections, "last": len(sections) - 1}
+    context = {"edition": found, "sections": sections, "last": len(sections) - 1, "ref": edition_ref(found)}
     return render(request, "synthesis/writing.html", context)
 
 
@@ -148,8 +152,9 @@ def _show(
         "preview": _preview(found, checked),
         "sections": written_sections(found, person),
         "query": query,
-        "lines": present_catalogue(found.network, query) if rank and query else [],
+        "lines": present_catalogue(found.network, query, person) if rank and query else [],
         "ref": edition_ref(found),
+        "picture_form": PictureForm() if rank else None,
     }
     return render(request, "synthesis/section.html", context, status=status)
 
@@ -176,8 +181,8 @@ def preview(request: HttpRequest, slug: str, rank: int) -> JsonResponse:
 @signed_in
 def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
     """What the network holds that answers some words, as a part of the page."""
-    _person, found = _coordinated(request, slug)
-    lines = present_catalogue(found.network, request.GET.get("q", ""))
+    person, found = _coordinated(request, slug)
+    lines = present_catalogue(found.network, request.GET.get("q", ""), person)
     return render(request, "synthesis/catalogue_lines.html", {"lines": lines})
 
 
@@ -208,6 +213,42 @@ def arrange(request: HttpRequest, slug: str) -> HttpResponse:
     except RuleError as error:
         messages.error(request, str(error))
     return redirect("synthesis:write", slug=slug)
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_POST
+def picture(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
+    """Add a picture at the end of a part."""
+    person, found = _coordinated(request, slug)
+    form = PictureForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, _("Image non ajoutée : donnez le fichier, ce qu’elle montre, ses droits."))
+        return redirect("synthesis:section", slug=slug, rank=rank)
+    upload = form.cleaned_data.pop("file")
+    given = GivenPicture(name=upload.name, data=upload.read(), **form.cleaned_data)
+    try:
+        add_picture(by=person, slug=found.slug, rank=rank, given=given)
+    except NotAllowedError:
+        raise
+    except (DomainError, RuleError) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("L’image est à la fin du chapitre : déplacez son repère où vous voulez."))
+    return redirect("synthesis:section", slug=slug, rank=rank)
+
+
+@guarded(_DEPENDS)
+@signed_in
+@require_POST
+def remark(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
+    """Keep a comment on a part."""
+    person, found = _coordinated(request, slug)
+    try:
+        remark_on_section(by=person, slug=found.slug, rank=rank, text=request.POST.get("text", ""))
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect(f"{reverse('synthesis:section', args=[slug, rank])}#commentaires")
 
 
 def _number(request: HttpRequest, name: str) -> int:

@@ -36,7 +36,8 @@ _PARAGRAPHS: Mapping[str, tuple[str, ...]] = {
     "notice": ("Autan Avertissement",),
 }
 _RUNS: Mapping[str, tuple[str, ...]] = {"note_mark": ("footnote reference",), "link": ("Hyperlink",)}
-_DROPPED = ("stylesWithEffects", "/customXml", "thumbnail")
+_STALE = ("stylesWithEffects", "thumbnail")
+_DROPPED = (*_STALE, "/customXml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +94,12 @@ def open_template(data: bytes | None, file: str = "modele.docx") -> WordTemplate
     """
     if data is None:
         document = docx.Document()
-        _forget_leftovers(document)
+        _forget(document, _DROPPED)
         _set_page(document)
     else:
         check_template(data, file)
         document = _opened(data, file)
+        _forget(document, _STALE)
         _empty(document)
     missing = _missing_styles(document)
     styles = {role: _style(document, names, WD_STYLE_TYPE.PARAGRAPH) for role, names in _PARAGRAPHS.items()}
@@ -124,10 +126,10 @@ def _opened(data: bytes, file: str) -> Document:
         raise ImportFileError(file, [Fault(expected="un document Word .docx qui s’ouvre")]) from error
 
 
-def _forget_leftovers(document: Document) -> None:
-    """Drop what python-docx ships in its blank document: a schema validator refuses part of it."""
+def _forget(document: Document, dropped: tuple[str, ...]) -> None:
+    """Drop what python-docx ships in its blank document, or what an old Word left: no longer true of the styles."""
     for holder in (document.part.rels, document.part.package.rels):
-        for key in [key for key, rel in holder.items() if rel.reltype.endswith(_DROPPED)]:
+        for key in [key for key, rel in holder.items() if rel.reltype.endswith(dropped)]:
             del holder[key]
 
 

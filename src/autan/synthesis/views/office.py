@@ -1,4 +1,4 @@
-"""Word documents: the template of a network, the draft to be reworked, and what was done to one that comes back."""
+"""Documents of word processors: the template of a network, a draft to be reworked, one that comes back."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,18 +8,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
+from autan.documents.actions.templates import keep_template
+from autan.documents.renderers.kinds import MEDIA_TYPES
 from autan.errors import ImportFileError
+from autan.evidence.language import words
 from autan.journal.actions import require_right
 from autan.synthesis.actions.publishing import render_draft
-from autan.synthesis.actions.templates import keep_template
-from autan.synthesis.forms import WordFileForm
+from autan.synthesis.forms import OfficeFileForm
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.reworks import present_reworks
 from autan.synthesis.queries.editions import get_edition
 from autan.territories.queries.networks import get_network
 
 _DEPENDS = "the right is that of coordinating the network of the edition"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _coordinated(request: HttpRequest, slug: str) -> Edition:
@@ -30,11 +31,12 @@ def _coordinated(request: HttpRequest, slug: str) -> Edition:
 
 @guarded(_DEPENDS)
 @signed_in
-def draft(request: HttpRequest, slug: str) -> HttpResponse:
-    """The recorded text as a Word document, its figures of today."""
+def draft(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """The recorded text as a document to be reworked, its figures of today."""
     found = _coordinated(request, slug)
-    response = HttpResponse(render_draft(found, timezone.localdate()), content_type=DOCX)
-    response.headers["Content-Disposition"] = f'attachment; filename="brouillon-{found.slug}.docx"'
+    data = render_draft(found, kind, timezone.localdate())
+    response = HttpResponse(data, content_type=MEDIA_TYPES[kind])
+    response.headers["Content-Disposition"] = f'attachment; filename="brouillon-{found.slug}.{kind}"'
     return response
 
 
@@ -43,7 +45,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
 def bring_back(request: HttpRequest, slug: str) -> HttpResponse:
     """What was done to the figures of a document that comes back; nothing is written."""
     found = _coordinated(request, slug)
-    form = WordFileForm(request.POST or None, request.FILES or None)
+    form = OfficeFileForm(request.POST or None, request.FILES or None)
     report = None
     if form.is_valid():
         upload = form.cleaned_data["file"]
@@ -60,11 +62,11 @@ def bring_back(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 @require_POST
 def template(request: HttpRequest, network: str) -> HttpResponse:
-    """Keep the Word template of a network."""
+    """Keep a template of a network."""
     require_right(person_of(request), "synthesis.write_edition", on=get_network(network))
-    form = WordFileForm(request.POST, request.FILES)
+    form = OfficeFileForm(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, _("Choisissez un document Word (.docx)."))
+        messages.error(request, _("Choisissez un document Word (.docx) ou LibreOffice (.odt)."))
         return redirect("synthesis:editions_in_preparation")
     upload = form.cleaned_data["file"]
     try:
@@ -72,9 +74,9 @@ def template(request: HttpRequest, network: str) -> HttpResponse:
     except ImportFileError as error:
         messages.error(request, _attended(error))
     else:
-        messages.success(request, _("Le modèle est gardé : les prochains documents Word le suivront."))
+        messages.success(request, _("Le modèle est gardé : les prochains documents le suivront."))
         for remark in remarks:
-            messages.info(request, remark)
+            messages.info(request, words(remark))
     return redirect("synthesis:editions_in_preparation")
 
 

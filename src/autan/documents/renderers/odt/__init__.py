@@ -1,0 +1,1 @@
+"""A document of LibreOffice (ODT, OpenDocument 1.3)."""

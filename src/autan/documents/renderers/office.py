@@ -1,0 +1,139 @@
+"""What a document of a word processor can be asked, whichever its kind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+type Element = Any
+"""An element of lxml."""
+
+TITLES = {1: "heading_1", 2: "heading_2", 3: "heading_3"}
+"""Role of a title of each depth."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlineEntry:
+    """A title, for the contents.
+
+    Attributes:
+        level: its depth, from 1.
+        anchor: name of its bookmark.
+        words: what it says.
+    """
+
+    level: int
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a document says of itself.
+
+    Attributes:
+        title: its title.
+        subject: what it is about.
+        language: that of its spelling, such as `fr-FR`.
+        identifier: what tells its content from any other.
+        moment: when it was made.
+    """
+
+    title: str
+    subject: str
+    language: str
+    identifier: str
+    moment: datetime
+
+
+def fitted(width: int, points_wide: int, points_tall: int) -> tuple[int, int]:
+    """Return the size of a picture in a column: as wide as it, and no taller than wide.
+
+    >>> fitted(9000, 300, 200), fitted(9000, 100, 200)
+    ((9000, 6000), (4500, 9000))
+    """
+    wide = min(width, round(width * points_wide / points_tall))
+    return wide, round(wide * points_tall / points_wide)
+
+
+class OfficeDocument(Protocol):
+    """A document that is written piece by piece, then saved: the same bytes when written twice.
+
+    A role is what a paragraph is for: `title`, `subtitle`, `heading_1` to `heading_3`, `body`, `list`, `quote`,
+    `caption`, `contents`, `source`, `cell`, `key_number`, `notice`; `link` and `note_mark` are those of a run.
+    """
+
+    width: int
+    """Width of a column of text, in twentieths of a point."""
+
+    is_own: bool
+    """True when the template of an agency is followed: its headers and footers are left as they are."""
+
+    def run(
+        self,
+        text: str,
+        *,
+        role: str = "",
+        bold: bool = False,
+        italic: bool = False,
+        half_points: int = 0,
+        language: str = "",
+    ) -> Element:
+        """Text in one look; `half_points` is its size when it is not that of its paragraph."""
+
+    def paragraph(
+        self,
+        role: str,
+        children: Sequence[Element],
+        *,
+        item: tuple[int, int] | None = None,
+        is_kept: bool = False,
+        begins_page: bool = False,
+    ) -> Element:
+        """A paragraph: an item of a list (its number and depth), kept with what follows, at the top of a page."""
+
+    def new_list(self, *, is_ordered: bool) -> int:
+        """Number of a new list, which counts from 1."""
+
+    def marked(self, rank: int, address: str, label: str, content: Sequence[Element]) -> list[Element]:
+        """Text under a mark that word processors keep: its rank in the document, and an address."""
+
+    def bookmarked(self, name: str, content: Sequence[Element]) -> list[Element]:
+        """Text under a bookmark."""
+
+    def note(self, anchor: str, text: str) -> list[Element]:
+        """The mark of a new numbered note, which `anchor` names."""
+
+    def note_again(self, anchor: str, number: int) -> list[Element]:
+        """The mark of a note that was already given, under its number."""
+
+    def link(self, url: str, content: Sequence[Element]) -> list[Element]:
+        """Text that leads to an address outside."""
+
+    def caption(self, kind: str, content: Sequence[Element]) -> Element:
+        """A numbered caption, such as « Figure 3 »."""
+
+    def picture(self, data: bytes, *, title: str, description: str) -> Element:
+        """A picture as wide as a column of text, with its words for who does not see it."""
+
+    def table(
+        self,
+        rows: Sequence[Sequence[Sequence[Element]]],
+        widths: Sequence[int],
+        *,
+        has_head: bool,
+        title: str = "",
+    ) -> Element:
+        """A table of full lines: paragraphs of each cell of each row; `has_head` repeats the first on each page."""
+
+    def contents(self, entries: Sequence[OutlineEntry]) -> list[Element]:
+        """The contents, which the word processor fills with pages."""
+
+    def set_margins(self, header: str, footer: str) -> None:
+        """Words of the header and of the footer, which ends with the number of the page."""
+
+    def keep_beside(self, data: bytes) -> None:
+        """Put an XML text of ours in the file, which word processors keep when they save it."""
+
+    def save(self, elements: Sequence[Element], about: About) -> bytes:
+        """The document, made of these paragraphs and tables."""

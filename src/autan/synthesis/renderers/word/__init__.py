@@ -1,1 +1,0 @@
-"""An edition as a Word document: styles, notes, marked figures, native tables, charts as pictures."""

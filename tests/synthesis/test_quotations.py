@@ -1,0 +1,76 @@
+"""What members wrote, in the catalogue: found by its words, read by right, named only where anybody may read it."""
+
+import pytest
+from django.core.cache import cache
+
+from autan.coding.core.codable_texts import CodableKind, CodableText
+from autan.coding.core.corpus import AskedTerritory
+from autan.coding.core.text_sets import SetOffer, TextSet
+from autan.coding.queries import text_sources
+from autan.evidence.core.periods import Period
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.evidence.queries.registry import PUBLIC
+from autan.synthesis.presenters.catalogue import present_catalogue, shortened
+
+KIND = CodableKind(code="trial-text", label=Text("textes d’essai", "trial texts"))
+SAID = "Nous manquons de *moyens* pour la chaufferie."
+LABEL, GROUP = Text("Que manque-t-il ?", "What is missing?"), Text("Enquête d’essai", "Trial survey")
+
+
+@pytest.fixture
+def said(network, people, monkeypatch):
+    """One room that gives one text, read by the coordinator alone until `readers` grows."""
+    readers = [people.coordinator]
+    text = CodableText(
+        key="1", kind=KIND, text=SAID, siren="100000001", title=LABEL, evidence=EvidenceRef(kind="trial", key="1")
+    )
+    whole = TextSet(
+        kind=KIND,
+        address="essai.1",
+        network="autan",
+        label=LABEL,
+        group=GROUP,
+        period=Period.year(2026),
+        asked=(AskedTerritory(siren="100000001", name="Autan-Nord"),),
+        texts=(text,),
+    )
+    offer = SetOffer(kind=KIND, address="essai.1", label=LABEL, group=GROUP)
+    source = text_sources.TextSource(
+        kind=KIND,
+        offer=lambda network: [offer] if network == "autan" else [],
+        read=lambda _address: whole,
+        find=lambda _address, _key: text,
+        may_read=lambda reader, _address: reader in readers,
+        version=lambda _address: "1",
+    )
+    monkeypatch.setattr(text_sources, "_sources", {KIND.code: source})
+    cache.clear()
+    return readers
+
+
+def quotations(reader, words="chaufferie"):
+    return [line for line in present_catalogue("autan", words, reader) if line.label.startswith("«")]
+
+
+def test_a_quotation_is_found_by_who_may_read_it_and_names_nobody(said, people):
+    (line,) = quotations(people.coordinator)
+    assert (
+        line.marks[0][1]
+        == "> « Nous manquons de \\*moyens\\* pour la chaufferie. » — une collectivité, Enquête d’essai."
+    )
+    assert "Autan-Nord" not in line.facts
+    assert quotations(people.outsider) == []
+    assert quotations(PUBLIC) == []
+    assert quotations(people.coordinator, "hydraulique") == []
+
+
+def test_a_text_that_anybody_may_read_names_its_author(said, people):
+    said.append(PUBLIC)
+    (line,) = quotations(people.coordinator)
+    assert "— Autan-Nord, Enquête d’essai." in line.marks[0][1]
+
+
+def test_a_long_text_is_cut_between_two_words():
+    assert shortened("court") == "court"
+    assert shortened("mot " * 60).endswith("mot…")
