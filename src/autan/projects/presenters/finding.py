@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.language import colon, number, words
 from autan.extension_points import SearchHit, SearchSource
-from autan.projects.core.finding import ActionFound, ActionOrigin, ActionQuery, SizeBand
+from autan.projects.core.finding import ActionFound, ActionOrigin, ActionQuery, Climate, SizeBand, TerritoryKind
 from autan.projects.core.themes import ActionTheme
 from autan.projects.queries.finding import SimilarAction, read_found, search_actions
 from autan.projects.queries.indexes import FILED, SHEET
@@ -82,6 +82,8 @@ def similar_view(similar: SimilarAction) -> FoundView:
         reasons.append(f"{_('même sujet')}{colon()} {', '.join(similar.resemblance.subjects)}")
     if similar.resemblance.words:
         reasons.append(f"{_('mots en commun')}{colon()} {', '.join(similar.resemblance.words[:_MOST_WORDS])}")
+    if not reasons:
+        reasons.append(_("sens voisin, dit en d’autres mots"))
     if similar.shares_theme:
         reasons.append(_("même thème"))
     if similar.is_near_size:
@@ -94,6 +96,8 @@ def search_choices(asked: ActionQuery) -> list[dict[str, object]]:
     lists = [
         ("theme", _("Thème"), ActionTheme, asked.theme),
         ("taille", _("Taille du territoire"), SizeBand, asked.size),
+        ("nature", _("Sorte de territoire"), TerritoryKind, asked.kind),
+        ("climat", _("Climat"), Climate, asked.climate),
         ("source", _("Source"), ActionOrigin, asked.origin),
     ]
     return [

@@ -1,19 +1,23 @@
 """Searches actions, filed ones and those of networks, and finds those that resemble one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from autan.observatory.core.climate_zones import climate_zone
 from autan.projects.core.filed import FiledAction, FiledPlan, latest_filing
 from autan.projects.core.finding import (
     ActionFound,
     ActionOrigin,
     ActionQuery,
+    Climate,
+    TerritoryKind,
     is_kept,
     is_near_size,
     search_wordings,
 )
+from autan.projects.core.sentences import Floats
 from autan.projects.core.similarity import Resemblance, explain, read_features
 from autan.projects.core.themes import guess_themes
 from autan.projects.importers.lemmas import lemma_of
@@ -23,12 +27,13 @@ from autan.projects.queries.indexes import (
     FILED,
     SHEET,
     filed_search,
-    filed_similarity,
+    Sought,
+    nearest_filed,
     sheets_index,
-    vector_of,
 )
 from autan.projects.queries.sheets import UnknownActionError, member_names
 from autan.territories.core.members import Epci
+from autan.territories.lake.france import main_departments
 from autan.territories.queries.bodies import known_bodies
 
 LEAST_RESEMBLANCE = 0.25
@@ -74,9 +79,9 @@ def search_actions(asked: ActionQuery, *, network: str = "") -> list[Ranked]:
     if asked.text and asked.origin is not ActionOrigin.FILED:
         ranked += _of_network(search_wordings(asked.text, sheets_index().search), network)
     ranked.sort(key=lambda pair: -pair[1])
-    if not (asked.theme or asked.size or asked.origin):
+    if not (asked.theme or asked.asks_place or asked.origin):
         return ranked
-    if asked.size:
+    if asked.asks_place:
         kept = {found.key for found in read_found(ranked) if is_kept(found, asked)}
         return [pair for pair in ranked if pair[0] in kept]
     held = sheets_index().held()
@@ -100,7 +105,9 @@ def _of_network(ranked: Sequence[Ranked], network: str) -> list[Ranked]:
     return [pair for pair in ranked if held[pair[0]].sirens & members]
 
 
-def similar_to(text: str, *, most: int, network: str = "", besides: str = "") -> list[ActionFound]:
+def similar_to(
+    text: str, *, most: int, network: str = "", besides: str = "", sentence: Floats | None = None
+) -> list[ActionFound]:
     """Return the actions that resemble a title most, best first. One to six queries.
 
     Args:
@@ -108,11 +115,12 @@ def similar_to(text: str, *, most: int, network: str = "", besides: str = "") ->
         most: how many are wanted.
         network: slug of the network whose sheets are compared; empty for none of them.
         besides: key of an action that is left out: the one that is compared.
+        sentence: the title as a sentence model reads it, where it is at hand and was not read before.
     """
-    vector = vector_of(text)
-    ranked = filed_similarity().nearest(vector, most=max(most + 1, _CANDIDATES))
+    sought, most_of_each = Sought.of(text, sentence), max(most + 1, _CANDIDATES)
+    ranked = nearest_filed(sought, most=most_of_each)
     if network:
-        ranked += _of_network(sheets_index().nearest(vector, most=max(most + 1, _CANDIDATES)), network)
+        ranked += _of_network(sheets_index().nearest(sought, most=most_of_each), network)
     ranked = [pair for pair in ranked if pair[0] != besides and pair[1] >= LEAST_RESEMBLANCE]
     ranked.sort(key=lambda pair: -pair[1])
     return read_found(ranked[:most])
@@ -201,7 +209,24 @@ def _as_found(action: FiledAction) -> ActionFound:
         place=plan.carriers,
         sirens=plan.sirens,
         population=plan.population,
+        kinds=_kinds(_filed_bodies()[siren] for siren in plan.sirens if siren in _filed_bodies()),
+        climates=_climates(plan.sirens),
     )
+
+
+@cache
+def _filed_bodies() -> Mapping[str, Epci]:
+    """The bodies of the register that filed plans cover, read once."""
+    return known_bodies(sorted({siren for plan in filed_plans().values() for siren in plan.sirens}))
+
+
+def _kinds(bodies: Iterable[Epci]) -> frozenset[TerritoryKind]:
+    return frozenset(kind for body in bodies if (kind := TerritoryKind.of(body.kind)))
+
+
+def _climates(sirens: Iterable[str]) -> frozenset[Climate]:
+    zones = (climate_zone(main_departments().get(siren, "")) for siren in sirens)
+    return frozenset(Climate(zone.winter) for zone in zones if zone)
 
 
 def _sheets_found(slugs: Sequence[str]) -> dict[str, ActionFound]:
@@ -221,6 +246,8 @@ def _sheet_found(sheet: ActionSheet, bodies: Mapping[str, Epci]) -> ActionFound:
         place=", ".join(place.short_name for place in carriers),
         sirens=heading.sirens,
         population=_population(heading.sirens, bodies),
+        kinds=_kinds(bodies[siren] for siren in heading.sirens if siren in bodies),
+        climates=_climates(heading.sirens),
         is_invented=heading.is_invented,
     )
 
