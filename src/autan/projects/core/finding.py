@@ -89,6 +89,11 @@ class ActionQuery:
     origin: ActionOrigin | None = None
 
     @property
+    def asks_more(self) -> bool:
+        """True when it asks for more than words."""
+        return bool(self.theme or self.origin or self.asks_place)
+
+    @property
     def asks_place(self) -> bool:
         """True when the territory matters: its size, its kind or its climate."""
         return bool(self.size or self.kind or self.climate)

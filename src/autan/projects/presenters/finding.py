@@ -15,6 +15,7 @@ from autan.projects.queries.indexes import FILED, SHEET
 
 _MOST_WORDS = 6
 _MOST_HITS = 20
+_FIRST_CHOICES = frozenset({"theme", "taille"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,7 @@ def search_choices(asked: ActionQuery) -> list[dict[str, object]]:
             "name": name,
             "label": label,
             "chosen": chosen.value if chosen else "",
+            "is_first": name in _FIRST_CHOICES,
             "choices": [(member.value, words(member.label)) for member in choices],
         }
         for name, label, choices, chosen in lists

@@ -38,7 +38,7 @@ from autan.territories.queries.bodies import known_bodies
 
 LEAST_RESEMBLANCE = 0.25
 """Score below which an action is not suggested."""
-_CANDIDATES = 60
+_CANDIDATES, _FILTERED = 60, 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ def search_actions(asked: ActionQuery, *, network: str = "") -> list[Ranked]:
     if asked.text and asked.origin is not ActionOrigin.FILED:
         ranked += _of_network(search_wordings(asked.text, sheets_index().search), network)
     ranked.sort(key=lambda pair: -pair[1])
-    if not (asked.theme or asked.asks_place or asked.origin):
+    if not asked.asks_more:
         return ranked
     if asked.asks_place:
         kept = {found.key for found in read_found(ranked) if is_kept(found, asked)}
@@ -106,7 +106,13 @@ def _of_network(ranked: Sequence[Ranked], network: str) -> list[Ranked]:
 
 
 def similar_to(
-    text: str, *, most: int, network: str = "", besides: str = "", sentence: Floats | None = None
+    text: str,
+    *,
+    most: int,
+    network: str = "",
+    besides: str = "",
+    kept: ActionQuery | None = None,
+    sentence: Floats | None = None,
 ) -> list[ActionFound]:
     """Return the actions that resemble a title most, best first. One to six queries.
 
@@ -115,18 +121,23 @@ def similar_to(
         most: how many are wanted.
         network: slug of the network whose sheets are compared; empty for none of them.
         besides: key of an action that is left out: the one that is compared.
+        kept: filters that what is found must answer; its words are not read.
         sentence: the title as a sentence model reads it, where it is at hand and was not read before.
     """
-    sought, most_of_each = Sought.of(text, sentence), max(most + 1, _CANDIDATES)
+    sought, most_of_each = Sought.of(text, sentence), max(most + 1, _FILTERED if kept else _CANDIDATES)
     ranked = nearest_filed(sought, most=most_of_each)
     if network:
         ranked += _of_network(sheets_index().nearest(sought, most=most_of_each), network)
     ranked = [pair for pair in ranked if pair[0] != besides and pair[1] >= LEAST_RESEMBLANCE]
     ranked.sort(key=lambda pair: -pair[1])
-    return read_found(ranked[:most])
+    if kept is None:
+        return read_found(ranked[:most])
+    return [found for found in read_found(ranked) if is_kept(found, kept)][:most]
 
 
-def similar_actions(sheet: ActionSheet, *, network: str, most: int) -> list[SimilarAction]:
+def similar_actions(
+    sheet: ActionSheet, *, network: str, most: int, kept: ActionQuery | None = None
+) -> list[SimilarAction]:
     """Return the actions suggested beside a sheet, each explained: those of the network first, whom one can ask.
 
     One that somebody refused comes no more. Six queries.
@@ -135,7 +146,7 @@ def similar_actions(sheet: ActionSheet, *, network: str, most: int) -> list[Simi
     own = [territory.siren for territory in sheet.carriers.all()]
     population, themes = _population(own, known_bodies(own)), {code for code in sheet.themes.split("|") if code}
     features = read_features(sheet.title, lemma_of)
-    near = similar_to(sheet.title, most=2 * _CANDIDATES, network=network, besides=SHEET + sheet.slug)
+    near = similar_to(sheet.title, most=2 * _CANDIDATES, network=network, besides=SHEET + sheet.slug, kept=kept)
     elsewhere = [found for found in near if not set(found.sirens) & set(own) and decisions.get(found.key) is not False]
     beside = [found for found in elsewhere if found.origin is ActionOrigin.NETWORK][: most // 2]
     chosen = [*beside, *(found for found in elsewhere if found.origin is ActionOrigin.FILED)]

@@ -36,6 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "lists": search_choices(asked),
+        "has_more": bool(asked.kind or asked.climate or asked.origin),
         "page": page,
         "rows": [found_view(found) for found in read_found(list(page))],
         "filed_count": len(filed_actions()),
@@ -70,9 +71,11 @@ def similar(request: HttpRequest, slug: str) -> HttpResponse:
     """Actions like this one elsewhere, each with why it is there; suggestions, never decisions."""
     content = find_sheet(slug, reader=request.user)
     record = content.record
-    network = first_network_of(record.carriers.all()[0].siren)
-    found = similar_actions(record, network=network, most=_MOST_SIMILAR)
+    network, asked = first_network_of(record.carriers.all()[0].siren), read_query(request.GET)
+    found = similar_actions(record, network=network, most=_MOST_SIMILAR, kept=asked if asked.asks_more else None)
     context = {
+        "lists": search_choices(asked),
+        "has_choice": asked.asks_more,
         "content": content,
         "heading": content.heading,
         "rows": [similar_view(each) for each in found],
