@@ -18,7 +18,8 @@ from autan.synthesis.actions.publishing import publish_edition
 from autan.synthesis.actions.templates import keep_template
 from autan.synthesis.core.document_marks import reworks_of
 from autan.synthesis.importers.word_marks import read_returned_document
-from autan.synthesis.queries.files import published_file, word_template
+from autan.documents.queries.templates import word_template
+from autan.synthesis.queries.files import published_file
 
 DAY = date(2014, 9, 30)
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "autan.intake",
     "autan.territories",
     "autan.charts",
+    "autan.documents",
     "autan.observatory",
     "autan.minutes",
     "autan.questionnaires",

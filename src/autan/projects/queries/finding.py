@@ -26,8 +26,8 @@ from autan.projects.models import ActionSheet, SimilarityDecision
 from autan.projects.queries.indexes import (
     FILED,
     SHEET,
-    filed_search,
     Sought,
+    filed_search,
     nearest_filed,
     sheets_index,
 )

@@ -27,9 +27,7 @@ def territories_kept_by(person: Person) -> list[Territory]:
     """Return the territories that a person acts for, in the order of her mandates. One query."""
     held = mandates_of(person)
     return list(
-        dict.fromkeys(
-            mandate.territory for mandate in held if mandate.territory is not None and mandate.role in _ROLES
-        )
+        dict.fromkeys(mandate.territory for mandate in held if mandate.territory is not None and mandate.role in _ROLES)
     )
 
 

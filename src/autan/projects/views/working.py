@@ -24,7 +24,7 @@ _MOST = 8
 @signed_in
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """What waits for a person: actions that name her, late, soon due, to correct, to fill in, territory by territory."""
+    """What waits for a person, territory by territory: what names her, is late, soon due, to correct, to fill in."""
     person, today = person_of(request), timezone.localdate()
     places = [
         (place, first_network_of(place.siren), working_lists(person, [place], today=today, most=_MOST))

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.charts.renderers.map_contours import cover_map
+from autan.documents.queries.templates import word_template
 from autan.errors import RuleError, UnknownError
 from autan.evidence.language import ENGLISH, in_language
 from autan.evidence.presenters.trace_record import trace_record
@@ -25,7 +26,7 @@ from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, PrintedRow, present_edition, printed_rows
 from autan.synthesis.queries.dossiers import Dossier
 from autan.synthesis.queries.editions import get_edition, latest_publication, read_edition
-from autan.synthesis.queries.files import edition_folder, file_name, word_template
+from autan.synthesis.queries.files import edition_folder, file_name
 from autan.synthesis.renderers.edition_page import warm_page
 from autan.synthesis.renderers.pdf import render_pdf
 from autan.synthesis.renderers.slides import render_pptx

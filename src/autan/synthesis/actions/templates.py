@@ -5,10 +5,10 @@ import tempfile
 from pathlib import Path
 
 from autan.accounts.models import Person
+from autan.documents.queries.templates import template_path
+from autan.documents.renderers.word_template import open_template
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
-from autan.synthesis.queries.files import template_path
-from autan.synthesis.renderers.word.template import open_template
 from autan.territories.queries.networks import get_network
 
 _REFUSAL = "seule la coordination du réseau choisit le modèle de ses documents"

@@ -19,14 +19,3 @@ def published_file(slug: str, extension: str) -> Path | None:
     """The file that the site serves for a format, or None when it was not made."""
     path = edition_folder(slug) / file_name(slug, extension)
     return path if path.is_file() else None
-
-
-def template_path(network: str) -> Path:
-    """Where the Word template of a network is kept."""
-    return Path(settings.AUTAN_HOME) / "edition-templates" / f"{network}.docx"
-
-
-def word_template(network: str) -> bytes | None:
-    """The Word template that a network gave for its editions, or None."""
-    path = template_path(network)
-    return path.read_bytes() if path.is_file() else None

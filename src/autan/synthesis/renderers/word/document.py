@@ -1,11 +1,13 @@
 """An edition as a Word document, the same bytes when made twice: cover, contents, text, annex of traces."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
 
 from docx.oxml.ns import qn
 
+from autan.documents.renderers.word_elements import Element, field, paragraph, run
+from autan.documents.renderers.word_template import WordTemplate, open_template
 from autan.evidence.core.texts import Text
 from autan.evidence.language import ENGLISH, FRENCH, in_language, typeset, words
 from autan.synthesis.core.document_marks import DocumentManifest
@@ -14,11 +16,9 @@ from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, data_span
 from autan.synthesis.renderers.edition_data import PRINTED_WORDS
 from autan.synthesis.renderers.stable_zip import stable_zip
-from autan.synthesis.renderers.word.elements import Element, field, paragraph, run
 from autan.synthesis.renderers.word.manifest import write_manifest
 from autan.synthesis.renderers.word.notes import Notes
 from autan.synthesis.renderers.word.numbering import Numbering
-from autan.synthesis.renderers.word.template import WordTemplate, open_template
 from autan.synthesis.renderers.word.writing import WordState, WordWriter, contents
 
 _SPELLING = {FRENCH: "fr-FR", ENGLISH: "en-GB"}
@@ -55,7 +55,7 @@ def render_docx(view: EditionView, english: EditionView, colophon: Colophon, *, 
         annex = list(_annex(writer)) if view.text.has_annex else []
         cover = list(_cover(view, colophon, opened))
         listed = list(contents(state)) if view.text.has_contents else []
-        _place(opened, [*cover, *listed, *text, *annex])
+        opened.add([*cover, *listed, *text, *annex])
         _fill_margins(opened, view, colophon)
     notes.write()
     manifest = DocumentManifest(
@@ -125,12 +125,6 @@ def _piece(piece: EvidenceLine) -> str:
     said = " · ".join(dict.fromkeys(part for part in parts if part))
     where = f", {piece.locator}" if piece.locator else ""
     return f"{said}{where}" + (f" ({piece.count} {_say('pieces')})" if piece.count > 1 else "")
-
-
-def _place(template: WordTemplate, elements: Sequence[Element]) -> None:
-    body = template.document.element.body
-    for element in elements:
-        body.insert(len(body) - 1, element)  # before the properties of the section, which stay last
 
 
 def _fill_margins(template: WordTemplate, view: EditionView, colophon: Colophon) -> None:

@@ -8,12 +8,12 @@ from docx.shared import Twips
 
 from autan.charts.renderers.drawing.data_table import DataRow, chart_table, map_table
 from autan.charts.renderers.printed_drawing import picture_for_print
+from autan.documents.renderers.word_elements import Element, make, paragraph, run, table
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
 from autan.evidence.language import typeset, words
-from autan.synthesis.renderers.word.elements import Element, make, paragraph, run, table
 
 if TYPE_CHECKING:
     from autan.synthesis.renderers.word.writing import WordState

@@ -8,7 +8,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
-from autan.synthesis.renderers.word.elements import Element, make, paragraph, run
+from autan.documents.renderers.word_elements import Element, make, paragraph, run
 
 _SEPARATORS = (("-1", "separator", "w:separator"), ("0", "continuationSeparator", "w:continuationSeparator"))
 

@@ -7,7 +7,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.parts.numbering import NumberingPart
 
-from autan.synthesis.renderers.word.elements import Element, make
+from autan.documents.renderers.word_elements import Element, make
 
 _LEVELS = 3
 _STEP = 360  # twentieths of a point between two depths

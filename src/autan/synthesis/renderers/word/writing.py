@@ -5,6 +5,20 @@ from dataclasses import dataclass, field
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
+from autan.documents.renderers.word_elements import (
+    Element,
+    bookmarked,
+    inner_link,
+    marked_figure,
+    outer_link,
+    paragraph,
+    run,
+    table,
+)
+from autan.documents.renderers.word_elements import (
+    field as computed_field,
+)
+from autan.documents.renderers.word_template import WordTemplate
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.language import current_language, typeset, words
 from autan.synthesis.core.document import (
@@ -27,22 +41,8 @@ from autan.synthesis.core.document_marks import DocumentMark
 from autan.synthesis.presenters.edition import EditionView, PrintedFigure
 from autan.synthesis.presenters.short_traces import short_trace
 from autan.synthesis.renderers.word.drawings import drawing_blocks
-from autan.synthesis.renderers.word.elements import (
-    Element,
-    bookmarked,
-    inner_link,
-    marked_figure,
-    outer_link,
-    paragraph,
-    run,
-    table,
-)
-from autan.synthesis.renderers.word.elements import (
-    field as computed_field,
-)
 from autan.synthesis.renderers.word.notes import Notes
 from autan.synthesis.renderers.word.numbering import Numbering
-from autan.synthesis.renderers.word.template import WordTemplate
 
 _MOST_IN_A_ROW = 4
 _NARROWEST = 2000  # twentieths of a point that a key figure needs

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from autan.documents.renderers.word_elements import Element
 from autan.errors import Fault, ImportFileError
 
 MAX_TEMPLATE_BYTES = 20_000_000
@@ -58,6 +59,12 @@ class WordTemplate:
     missing: tuple[str, ...]
     columns: int
     is_own: bool
+
+    def add(self, elements: Iterable[Element]) -> None:
+        """Add elements at the end of the text, before the properties of its last section."""
+        body = self.document.element.body
+        for element in elements:
+            body.insert(len(body) - 1, element)
 
 
 def check_template(data: bytes, file: str) -> None:

@@ -1,0 +1,1 @@
+"""Reads what documents are written into."""
