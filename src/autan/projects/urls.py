@@ -11,6 +11,7 @@ urlpatterns = [
     path("actions/recherche/", finding.search, name="search"),
     path("actions/deposees/<slug:key>/", finding.filed, name="filed"),
     path("actions/<slug:slug>/semblables/", finding.similar, name="similar"),
+    path("actions/<slug:slug>/semblables/contact/", finding.contact, name="ask_contact"),
     path("actions/<slug:slug>/semblables/decider/", finding.decide, name="decide_similar"),
     path("actions/<slug:slug>/", sheets.sheet, name="sheet"),
     path("actions/<slug:slug>/remplir/", sheets.fill, name="fill"),

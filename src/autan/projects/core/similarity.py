@@ -211,3 +211,15 @@ def explain(one: TextFeatures, other: TextFeatures) -> Resemblance:
         words=tuple(word for word in one.lemmas if word in other.lemmas),
         subjects=tuple(subject for subject in one.subjects if subject in other.subjects),
     )
+
+
+def written_words(title: str, lemmas: Sequence[str], lemma: Lemma) -> tuple[str, ...]:
+    """Return lemmas as a title writes them; a lemma that it only stands for, by an acronym, as it is.
+
+    >>> written_words("Rénover des copropriétés", ("copropriete",), lambda word: word.removesuffix("s"))
+    ('copropriétés',)
+    """
+    written: dict[str, str] = {}
+    for word in _words(title):
+        written.setdefault(fold_accents(lemma(word)), word)
+    return tuple(written.get(each, each) for each in lemmas)

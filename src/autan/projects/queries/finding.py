@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from autan.observatory.core.climate_zones import climate_zone
+from autan.projects.core.choices import Disclosure
 from autan.projects.core.filed import FiledAction, FiledPlan, latest_filing
 from autan.projects.core.finding import (
     ActionFound,
@@ -18,7 +19,8 @@ from autan.projects.core.finding import (
     search_wordings,
 )
 from autan.projects.core.sentences import Floats
-from autan.projects.core.similarity import Resemblance, explain, read_features
+from autan.projects.core.sheets import visible_typed
+from autan.projects.core.similarity import Resemblance, TextFeatures, explain, read_features, written_words
 from autan.projects.core.themes import guess_themes
 from autan.projects.importers.lemmas import lemma_of
 from autan.projects.lake.filed_actions import filed_actions, filed_plans
@@ -36,6 +38,8 @@ from autan.territories.core.members import Epci
 from autan.territories.lake.france import main_departments
 from autan.territories.queries.bodies import known_bodies
 
+TOLD_FIELDS = ("budget", "financing", "partners", "results")
+"""What is asked first of an action that somebody else has done."""
 LEAST_RESEMBLANCE = 0.25
 """Score below which an action is not suggested."""
 _CANDIDATES, _FILTERED = 60, 600
@@ -50,6 +54,7 @@ class SimilarAction:
         resemblance: words and subjects that both hold.
         is_near_size: True when their territories are of a near size.
         shares_theme: True when they are about one theme at least.
+        told: what everybody may read of its money, its partners and its results, by field; of sheets alone.
         decision: True when somebody said that it resembles, False that it does not, None when nobody said.
     """
 
@@ -57,6 +62,7 @@ class SimilarAction:
     resemblance: Resemblance
     is_near_size: bool
     shares_theme: bool
+    told: Mapping[str, str]
     decision: bool | None = None
 
 
@@ -140,7 +146,7 @@ def similar_actions(
 ) -> list[SimilarAction]:
     """Return the actions suggested beside a sheet, each explained: those of the network first, whom one can ask.
 
-    One that somebody refused comes no more. Six queries.
+    One that somebody refused comes no more. Seven queries.
     """
     decisions = dict(SimilarityDecision.objects.filter(sheet=sheet).values_list("suggested", "is_accepted"))
     own = [territory.siren for territory in sheet.carriers.all()]
@@ -149,17 +155,35 @@ def similar_actions(
     near = similar_to(sheet.title, most=2 * _CANDIDATES, network=network, besides=SHEET + sheet.slug, kept=kept)
     elsewhere = [found for found in near if not set(found.sirens) & set(own) and decisions.get(found.key) is not False]
     beside = [found for found in elsewhere if found.origin is ActionOrigin.NETWORK][: most // 2]
-    chosen = [*beside, *(found for found in elsewhere if found.origin is ActionOrigin.FILED)]
+    chosen = [*beside, *(found for found in elsewhere if found.origin is ActionOrigin.FILED)][:most]
+    told = _told_of([found.key.removeprefix(SHEET) for found in beside])
     return [
         SimilarAction(
             found=found,
-            resemblance=explain(features, read_features(found.title, lemma_of)),
+            resemblance=_explained(sheet.title, features, found.title),
             is_near_size=is_near_size(population, found.population),
             shares_theme=bool(themes & {theme.value for theme in found.themes}),
+            told=told.get(found.key, {}),
             decision=decisions.get(found.key),
         )
-        for found in chosen[:most]
+        for found in chosen
     ]
+
+
+def _explained(title: str, features: TextFeatures, other: str) -> Resemblance:
+    """What two titles share, its words as the first one writes them."""
+    shared = explain(features, read_features(other, lemma_of))
+    return replace(shared, words=written_words(title, shared.words, lemma_of))
+
+
+def _told_of(slugs: Sequence[str]) -> dict[str, dict[str, str]]:
+    """What everybody may read of the money, the partners and the results of sheets, by key. One query, or none."""
+    rows = ActionSheet.objects.filter(slug__in=slugs).values_list("slug", "typed", "disclosures") if slugs else ()
+    told = {}
+    for slug, typed, disclosures in rows:
+        shown, _hidden = visible_typed(typed, disclosures, Disclosure.PUBLIC)
+        told[SHEET + slug] = {code: shown[code] for code in TOLD_FIELDS if code in shown}
+    return told
 
 
 def find_filed(key: str) -> FiledAction:

@@ -1,12 +1,18 @@
 """Search of actions, filed ones, and those that resemble one."""
 
+from django.conf import settings
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.errors import DomainError, RuleError
 from autan.evidence.language import words
+from autan.projects.actions.contacts import ask_contact
 from autan.projects.actions.decisions import decide_similar
 from autan.projects.core.finding import read_query
 from autan.projects.lake.filed_actions import filed_actions, filed_plans
@@ -98,4 +104,27 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
         is_accepted=request.POST.get("decision") == "yes",
         score=float(score) if score.replace(".", "", 1).isdecimal() else 0.0,
     )
+    return redirect("projects:similar", slug=slug)
+
+
+@guarded("the right is that of writing this action")
+@signed_in
+@require_POST
+def contact(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask the coordination, by mail, to be put in touch with who carries a suggested action."""
+    content = find_sheet(slug, reader=request.user)
+    wanted = find_sheet(request.POST.get("wanted", ""), reader=request.user)
+    try:
+        ask_contact(
+            by=person_of(request),
+            sheet=content.record,
+            wanted=wanted.record,
+            text=request.POST.get("text", ""),
+            site=settings.AUTAN_SITE,
+            today=timezone.localdate(),
+        )
+    except (DomainError, RuleError) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("La coordination du réseau a votre demande, par courriel."))
     return redirect("projects:similar", slug=slug)
