@@ -41,6 +41,7 @@ from autan.indicators.queries.indicators import (
     reviews_of,
     series_figures,
 )
+from autan.indicators.queries.networks import peers_median
 from autan.intake.views import ImportPage
 from autan.journal.actions import require_right
 from autan.plans.exporters.tables import TableFormat, write_table
@@ -88,6 +89,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "inputs": inputs_words(definition) if feed_of(held, definition) == "formula" else "",
         "figures": dict(reversed(figures.items())),
         "view": series_view(held, definition, figures),
+        "median": peers_median(held, max(figures, default=0)),
         "targets": [target_words(each, definition) for each in held.target_points],
         "findings": [each for each in findings if each.finding.subject == slug],
         "given": history_of_values(held) if knows else [],
