@@ -34,7 +34,7 @@ def record_values(*, by: Actor | None, territory: Territory, given: Sequence[Giv
     Args:
         by: who gives them.
         territory: whose indicators they are of.
-        given: the values, one an indicator, a year and a source.
+        given: the values, one an indicator, a year or a date, and a source.
 
     Raises:
         DomainError: an indicator is of another territory, or a value is given twice.
@@ -65,8 +65,8 @@ def _changed(given: Sequence[GivenYearValue]) -> dict[int, tuple[Indicator, list
         by_indicator.setdefault(each.indicator.pk, (each.indicator, []))[1].append(each.value)
     changed: dict[int, tuple[Indicator, list[YearValue]]] = {}
     for pk, (indicator, values) in by_indicator.items():
-        standing = {(held.year, held.source): held for held in indicator.values}
-        pairs = [(value, standing.get((value.year, value.source))) for value in values]
+        standing = {held.key: held for held in indicator.values}
+        pairs = [(value, standing.get(value.key)) for value in values]
         kept = [
             replace(value, before=before.value if before else None)
             for value, before in pairs
@@ -82,9 +82,9 @@ def _refuse_strangers(territory: Territory, given: Sequence[GivenYearValue]) -> 
     for each in given:
         if each.indicator.territory_id != territory.pk:
             raise DomainError("cet indicateur est celui d’un autre territoire")
-        key = (each.indicator.pk, each.value.year, each.value.source)
+        key = (each.indicator.pk, each.value.key)
         if key in seen:
-            message = f"{each.indicator.slug} : deux valeurs pour {each.value.year} et une même source"
+            message = f"{each.indicator.slug} : deux valeurs pour {each.value.on or each.value.year} et une même source"
             raise DomainError(message)
         seen.add(key)
 
@@ -93,8 +93,9 @@ def _write(changed: Mapping[int, tuple[Indicator, Sequence[YearValue]]], by_name
     """Put the former values aside, add the new ones, and compute again what is kept beside the indicators."""
     replaced: list[int] = []
     former = RecordedValue.objects.filter(indicator__in=list(changed), is_current=True)
-    for pk, owner, year, source in former.values_list("pk", "indicator_id", "year", "source"):
-        if any((value.year, value.source) == (year, source) for value in changed[owner][1]):
+    told = {(pk, value.key) for pk, (_indicator, values) in changed.items() for value in values}
+    for pk, owner, *key in former.values_list("pk", "indicator_id", "year", "on", "source"):
+        if (owner, tuple(key)) in told:
             replaced.append(pk)
     RecordedValue.objects.filter(pk__in=replaced).update(is_current=False)
     RecordedValue.objects.bulk_create(
@@ -102,6 +103,7 @@ def _write(changed: Mapping[int, tuple[Indicator, Sequence[YearValue]]], by_name
             RecordedValue(
                 indicator=indicator,
                 year=value.year,
+                on=value.on,
                 value=value.value,
                 state=value.state.value,
                 source=value.source,
@@ -122,8 +124,8 @@ def _write(changed: Mapping[int, tuple[Indicator, Sequence[YearValue]]], by_name
 
 
 def _merged(standing: Iterable[YearValue], new: Iterable[YearValue]) -> list[YearValue]:
-    found = {(each.year, each.source): each for each in standing} | {(each.year, each.source): each for each in new}
-    return sorted(found.values(), key=lambda each: each.year)
+    found = {each.key: each for each in standing} | {each.key: each for each in new}
+    return sorted(found.values(), key=lambda each: (each.year, each.on))
 
 
 def review_finding(

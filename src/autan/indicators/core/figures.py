@@ -16,6 +16,7 @@ from autan.indicators.core.findings import Finding, Trouble
 from autan.indicators.core.formula_values import FormulaResult, Input, evaluate_formula
 from autan.indicators.core.formulas import Formula, references_of
 from autan.indicators.core.values import YearValue, settle_state
+from autan.plans.core.dates import PartialDate
 
 _MEMBERS = Text("collectivités", "authorities")
 _GIVEN = Method(name="given", formula=Text("valeur donnée, telle quelle", "value given, as it is"))
@@ -46,6 +47,9 @@ def value_figure(definition: IndicatorDefinition, siren: str, year: int, held: H
     value = held.values.get(year) if held else None
     is_known = value is not None and value.value is not None
     notes = [Text("Valeur inventée, pour essayer.", "Invented value, for trying.")] if held and held.is_invented else []
+    if value is not None and value.on and (moment := PartialDate.parse(value.on)):
+        when = moment.words()
+        notes.append(Text(f"Relevé : {when.fr}.", f"Read: {when.en}."))
     if value is not None and value.comment:
         notes.append(Text(value.comment, value.comment))
     return Figure(

@@ -8,6 +8,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.language import number
 from autan.indicators.queries.networks import NetworkIndicator
 
+_FEWEST_SLOPES = 2
 _SOURCE = Text(
     "Indicateurs publiés par les membres ; chaque valeur mène à sa source.",
     "Indicators published by the members; each value leads to its source.",
@@ -47,10 +48,12 @@ class SlopeRow:
 
 
 def slope_rows(shown: NetworkIndicator) -> list[SlopeRow]:
-    """Return the members at the first year known and at the year shown; none where there is one year only."""
+    """Return the members at the first year known and at the year shown, those known at neither left out."""
     rows = []
     for siren, before in shown.first.items():
         after, change = shown.members[siren], ""
+        if before.value is None and after.value is None:
+            continue
         if before.value and after.value is not None:
             pct = (float(after.value) / float(before.value) - 1) * 100
             change = f"{'+' if pct > 0 else ''}{number(pct)}\u00a0%"
@@ -59,10 +62,10 @@ def slope_rows(shown: NetworkIndicator) -> list[SlopeRow]:
 
 
 def slope_chart(shown: NetworkIndicator) -> Chart | None:
-    """Return the members at the first year known and at the year shown; None where none is known at both."""
+    """Return the members at the first year known and at the year shown; None where fewer than two are known at both."""
     pairs = {siren: (before, shown.members[siren]) for siren, before in shown.first.items()}
     known = [siren for siren, pair in pairs.items() if all(figure.value is not None for figure in pair)]
-    if not known:
+    if len(known) < _FEWEST_SLOPES:
         return None
     label, total, first = shown.definition.label, len(pairs), shown.years[0]
     up = sum(float(pairs[siren][1].value or 0) > float(pairs[siren][0].value or 0) for siren in known)

@@ -7,9 +7,11 @@ from autan.charts.renderers.drawing.chart_frame import Frame, Scale, round_ticks
 from autan.charts.renderers.drawing.chart_lines import Line, Value
 from autan.charts.renderers.drawing.chart_timeline import place_of
 from autan.charts.renderers.drawing.pen import Pen
-from autan.evidence.language import colon
+from autan.evidence.core.texts import Text
+from autan.evidence.language import colon, words
 
 _RADIUS, _TOP, _GAP = 3.6, 26.0, 8.0
+_UNKNOWN = Text("Inconnu à l’une des dates", "Unknown at one of the dates")
 _LEAST_HEIGHT, _A_LINE = 150.0, 22.0
 
 
@@ -28,7 +30,7 @@ def draw_slopes(lines: Sequence[Line], pen: Pen, frame: Frame) -> tuple[list[str
 def _named_below(names: Sequence[str], pen: Pen, frame: Frame, y: float) -> tuple[list[str], float]:
     drawn = []
     if names:
-        for part in pen.lettering.wrap(f"?{colon()} {', '.join(names)}", frame.small, frame.width):
+        for part in pen.lettering.wrap(f"{words(_UNKNOWN)}{colon()} {', '.join(names)}", frame.small, frame.width):
             y += frame.small * 1.25
             drawn.append(pen.text(0, y, part, frame.small, colour="soft"))
     return drawn, y + 4
@@ -72,8 +74,8 @@ class _Slopes:
             return f"{written} {line.name}"
         return written if self.frame.has_names_above else f"{line.name} {written}"
 
-    def _room(self, words: Sequence[str]) -> float:
-        return max(self.pen.lettering.width(each, self.frame.small, bold=True) for each in words) + _RADIUS
+    def _room(self, labels: Sequence[str]) -> float:
+        return max(self.pen.lettering.width(each, self.frame.small, bold=True) for each in labels) + _RADIUS
 
     def _dates(self, left: float, right: float, bottom: float) -> list[str]:
         drawn = []
@@ -86,9 +88,9 @@ class _Slopes:
     def _dot(self, value: Value, x: float, y: float, colour: str) -> str:
         return self.pen.link(self.pen.circle(x, y, _RADIUS, colour), value.address, value.spoken)
 
-    def _labels(self, words: Sequence[str], places: Sequence[float], x: float, anchor: str | None) -> list[str]:
+    def _labels(self, labels: Sequence[str], places: Sequence[float], x: float, anchor: str | None) -> list[str]:
         """Each label beside its dot, pushed apart where two would touch, in the order of the dots."""
-        step, order = self.frame.small * 1.15, sorted(range(len(words)), key=lambda rank: places[rank])
+        step, order = self.frame.small * 1.15, sorted(range(len(labels)), key=lambda rank: places[rank])
         settled: list[float] = []
         for rank in order:
             settled.append(max(places[rank], settled[-1] + step if settled else 0.0))
@@ -97,7 +99,7 @@ class _Slopes:
         shift = self.frame.small * 0.34
         return [
             self.pen.text(
-                x, y + shift, words[rank], self.frame.small, anchor=anchor, bold=self.lines[rank].is_emphasised
+                x, y + shift, labels[rank], self.frame.small, anchor=anchor, bold=self.lines[rank].is_emphasised
             )
             for rank, y in zip(order, settled, strict=True)
         ]
