@@ -1,7 +1,7 @@
 """Takes in values of indicators from a table: every fault at its place, what it changes told, then written in one act.
 
-One row a value: `indicator` (code), `year` (or a date: 2024, 06/2024, 30/06/2024), `value`; where wanted, `siren`, `unit`,
-`state`, `source`, `method`, `reliability`, `comment`.
+One row a value: `indicator` (code), `year` (or a date: 2024, 06/2024, 30/06/2024), `value`; where wanted, `siren`,
+`unit`, `state`, `source`, `method`, `reliability`, `comment`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

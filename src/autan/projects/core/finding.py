@@ -6,11 +6,13 @@ from typing import Protocol
 
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.searching import search_words
-from autan.projects.core.subjects import other_wordings
+from autan.projects.core.subjects import other_wordings, wider_wordings
 from autan.projects.core.themes import ActionTheme
 
-OTHER_WORDING = 0.85
-"""What multiplies the score of what another wording of the search finds."""
+OTHER_WORDING, WIDER_WORDING = 0.6, 0.45
+"""What multiplies the score of what another wording of the search finds, and of what a looser one does."""
+ENOUGH = 20
+"""Things found from which looser wordings are not tried."""
 _SMALL, _LARGE = 30_000, 100_000
 NEAR_SIZE = 2.0
 """Ratio of populations up to which two territories are of a near size."""
@@ -153,6 +155,10 @@ def search_wordings(text: str, search: Search) -> list[tuple[str, float]]:
     for other in other_wordings(words):
         for key, score in search(other, needs_all=True):
             best[key] = max(best.get(key, 0.0), score * OTHER_WORDING)
+    if len(best) < ENOUGH:
+        for wider in wider_wordings(words):
+            for key, score in search(wider, needs_all=True):
+                best[key] = max(best.get(key, 0.0), score * WIDER_WORDING)
     if not best:
         best = dict(search(words, needs_all=False))
     return sorted(best.items(), key=lambda item: -item[1])
