@@ -10,7 +10,8 @@ from autan.mail.connectors import Sender
 from autan.projects.actions.sheets import REFUSAL, sheet_ref
 from autan.projects.models import ActionSheet
 from autan.projects.renderers.messages import render_contact
-from autan.territories.queries.networks import get_network, networks_of
+from autan.territories.models import Network
+from autan.territories.queries.networks import networks_of
 from autan.territories.queries.people import coordinating_people
 
 MOST_TEXT = 2_000
@@ -37,12 +38,11 @@ def ask_contact(*, by: Person, sheet: ActionSheet, wanted: ActionSheet, text: st
     words = " ".join(text.split())[:MOST_TEXT]
     if not words:
         raise DomainError("dites ce que vous cherchez, en une phrase")
-    first = next(iter(networks_of(wanted.carriers.all()[0].siren)), None)
-    people = coordinating_people(first) if first else []
-    if first is None or not people:
+    network = _network_between(sheet, wanted)
+    people = coordinating_people(network) if network else []
+    if network is None or not people:
         raise DomainError("personne ne coordonne le réseau de cette action")
     with acting(by=by, act="ask_contact", permission="projects.write_action", on=sheet, refusal=REFUSAL) as act:
-        network = get_network(first.slug)
         email = render_contact(by, sheet, wanted, words, site=site)
         for person in people:
             queue_message(
@@ -57,3 +57,10 @@ def ask_contact(*, by: Person, sheet: ActionSheet, wanted: ActionSheet, text: st
         told = f"Mise en relation demandée : {wanted.title}"
         act.record(sheet_ref(sheet), summary=told, network=network.slug)
     return len(people)
+
+
+def _network_between(sheet: ActionSheet, wanted: ActionSheet) -> Network | None:
+    """The first network that both actions are of, else the first one of the action that is wanted; or None."""
+    own = {network.pk for place in sheet.carriers.all() for network in networks_of(place.siren)}
+    found = list(networks_of(wanted.carriers.all()[0].siren))
+    return next((network for network in found if network.pk in own), next(iter(found), None))
