@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from autan.accounts.models import Person
 from autan.errors import DomainError, NotAllowedError
 from autan.extension_points import DataSubject
 from autan.plans.models import Plan
@@ -22,7 +21,7 @@ from autan.projects.queries.personal import export_named
 from autan.projects.queries.working import views_of, working_lists
 from autan.territories.models import Network, Territory
 from tests.cast import Cast
-from tests.mailing import forget_messages, posted
+from tests.mailing import posted
 from tests.projects.conftest import MURETAIN, SICOVAL
 
 TODAY = date(2026, 11, 26)
@@ -120,10 +119,9 @@ def test_what_waits_for_a_person(
 
 
 def test_a_contact_is_asked_of_the_coordination(
-    client: Client, sheet: ActionSheet, other: Territory, people: Cast, neighbour: Person, settings
+    client: Client, sheet: ActionSheet, other: Territory, people: Cast, settings
 ):
     settings.AUTAN_SITE = "https://autan.exemple.fr"
-    forget_messages()  # that of her role, to the neighbour
     wanted = add_sheet(by=None, given=SheetInput(typed={"title": "Covoiturer", "results": "Dix"}, carriers=[other]))
     similar = reverse("projects:similar", kwargs={"slug": sheet.slug})
     client.force_login(people.officer)
@@ -140,5 +138,5 @@ def test_a_contact_is_asked_of_the_coordination(
     assert people.officer.email in message.body
     with pytest.raises(DomainError):
         ask_contact(by=people.officer, sheet=sheet, wanted=wanted, text=" ", site="https://x.fr", today=TODAY)
-    client.force_login(neighbour)
+    client.force_login(people.outsider)
     assert client.post(address, asked).status_code == 403

@@ -12,13 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx.oxml.ns import qn
 
+from autan.documents.queries.templates import word_template
 from autan.errors import ImportFileError, NotAllowedError
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.synthesis.actions.publishing import publish_edition
 from autan.synthesis.actions.templates import keep_template
 from autan.synthesis.core.document_marks import reworks_of
 from autan.synthesis.importers.word_marks import read_returned_document
-from autan.documents.queries.templates import word_template
 from autan.synthesis.queries.files import published_file
 
 DAY = date(2014, 9, 30)

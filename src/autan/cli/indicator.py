@@ -165,7 +165,7 @@ def import_file(
 
 @app.command()
 def remind(siren: str = typer.Argument(help="SIREN de la collectivité."), as_json: bool = AsJson) -> None:
-    """Écrire aux personnes dont les indicateurs attendent une valeur ; une fois par semaine au plus."""
+    """Rappeler par courriel les indicateurs à renseigner ; une fois par semaine et par personne au plus."""
     place = find_territory(siren)
     done = remind_owners(by=None, territory=place, site=settings.AUTAN_SITE, today=timezone.localdate())
     if as_json:

@@ -33,8 +33,8 @@ class Encoder(Protocol):
 def sentence_text(title: str) -> str:
     """Return a title as the model reads it: without its number, each acronym beside what it stands for.
 
-    >>> sentence_text("2.1 Élaborer le PAT")
-    'Élaborer le PAT (projet alimentaire territorial)'
+    >>> sentence_text("2.1 Réviser le PCAET")
+    'Réviser le PCAET (plan climat air énergie territorial)'
     """
     words = plain_title(title).split()
     return " ".join(f"{word} ({spelled})" if (spelled := _spelled(word)) else word for word in words)
