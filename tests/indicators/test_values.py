@@ -33,6 +33,7 @@ from autan.indicators.core.values import (
     YearValue,
     chosen_values,
     in_unit_of,
+    read_moment,
     read_value,
     read_year,
     settle_state,
@@ -207,3 +208,19 @@ def test_troubles_are_counted_over_members():
     nobody = trouble_figure("essai", "2026-11-26", Trouble.STALE, (), [])
     assert (nobody.value, nobody.state) == (None, ValueState.MISSING)
     assert date.fromisoformat(nobody.period.label)
+
+
+def test_a_moment_is_a_year_a_month_or_a_day():
+    assert [read_moment(text, today=TODAY) for text in ("2024", "06/2024", "2024-06-30", "30/6/2024")] == [
+        (2024, ""), (2024, "2024-06"), (2024, "2024-06-30"), (2024, "2024-06-30"),
+    ]  # fmt: skip
+    for text in ("31/02/2024", "12/2030", "hier", "01/01/1950"):
+        with pytest.raises(InvalidValueError):
+            read_moment(text, today=TODAY)
+
+
+def test_the_latest_date_of_a_year_is_shown_and_kept_in_a_row():
+    values = [YearValue(year=2024, value=float(rank), on=on) for rank, on in enumerate(("2024-12", "", "2024-06-30"))]
+    assert [each.on for each in chosen_values(values)] == ["2024-12"]
+    assert [YearValue.from_json(each.as_json()) for each in values] == values
+    assert len({each.key for each in values}) == 3

@@ -5,6 +5,8 @@ from typing import Any
 
 import typer
 from django.utils import timezone
+from rich.console import Console
+from rich.progress import Progress
 
 from autan.cli.imports import AsJson as PreviewAsJson
 from autan.cli.imports import DryRun, Remove, Yes, take_in
@@ -16,8 +18,11 @@ from autan.intake.importers.tables import read_file
 from autan.plans.exporters.tables import TableFormat, write_table
 from autan.plans.queries.plans import find_plan
 from autan.projects.actions.imports import actions_import
+from autan.projects.actions.sentences import index_sentences
 from autan.projects.core.filters import read_filter
+from autan.projects.core.sentences import sentence_text
 from autan.projects.exporters.action_tables import action_as_object, whole_table, write_json, write_template
+from autan.projects.importers.sentence_model import has_sentence_model, sentence_model
 from autan.projects.presenters.finding import found_view
 from autan.projects.presenters.words import status_words
 from autan.projects.queries.exports import exported
@@ -86,7 +91,8 @@ def similar(
     as_json: bool = AsJson,
 ) -> None:
     """Dire quelles actions déposées en France, et d’un réseau, ressemblent à un titre."""
-    found = [found_view(each) for each in similar_to(title, most=most, network=network)]
+    sentence = sentence_model().encode([sentence_text(title)])[0] if has_sentence_model() else None
+    found = [found_view(each) for each in similar_to(title, most=most, network=network, sentence=sentence)]
     objects: list[dict[str, Any]] = [
         {"key": each.key, "title": each.title, "place": each.place, "themes": each.themes, "score": each.score}
         for each in found
@@ -94,6 +100,20 @@ def similar(
     rows = [(each.key, each.place, each.title, f"{each.score:.2f}") for each in found]
     headings = ("Clé", "Où", "Titre", "Score")
     show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucune action ne ressemble assez à ce titre.")
+
+
+@app.command()
+def index(as_json: bool = AsJson) -> None:
+    """Lire les titres des actions avec le modèle de phrases (extra `similarity`), pour les rapprocher mieux."""
+    with Progress(console=Console(stderr=True), disable=as_json) as progress:
+        task = progress.add_task("Titres lus", total=None)
+        read = index_sentences(
+            sentence_model(), tell=lambda done, total: progress.update(task, completed=done, total=total)
+        )
+    if as_json:
+        print_json({"read": read})
+        return
+    typer.echo(f"{read} titres lus." if read else "Tous les titres étaient lus.")
 
 
 @app.command("import")

@@ -1,8 +1,10 @@
 """`autan indicator`: indicators that are followed, one whole, the health check, values in and out of files."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import typer
+from django.conf import settings
 from django.utils import timezone
 
 from autan.cli.imports import DryRun, Yes, take_in
@@ -11,6 +13,7 @@ from autan.cli.whole_files import write_whole
 from autan.evidence.core.notation import format_exactly
 from autan.evidence.core.units import get_unit
 from autan.evidence.queries.registry import OPERATOR
+from autan.indicators.actions.reminders import remind_owners
 from autan.indicators.actions.value_imports import values_import
 from autan.indicators.core.findings import Finding
 from autan.indicators.core.national import read_national
@@ -29,6 +32,7 @@ from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
 from autan.plans.exporters.tables import TableFormat, write_table
 from autan.territories.models import Territory
+from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.networks import get_network
 
 app = typer.Typer(
@@ -157,6 +161,17 @@ def import_file(
     """Prendre les valeurs d’une table, après avoir montré ce qu’elles changent."""
     upload = Upload(file=file.name, data=read_file(file))
     take_in(values_import(None, None), upload, yes=yes, dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+def remind(siren: str = typer.Argument(help="SIREN de la collectivité."), as_json: bool = AsJson) -> None:
+    """Rappeler par courriel les indicateurs à renseigner ; une fois par semaine et par personne au plus."""
+    place = find_territory(siren)
+    done = remind_owners(by=None, territory=place, site=settings.AUTAN_SITE, today=timezone.localdate())
+    if as_json:
+        print_json(asdict(done))
+        return
+    typer.echo(f"{done.written} rappels, {done.waiting} indicateurs en attente, dont {done.unreachable} sans adresse.")
 
 
 @app.command()

@@ -74,6 +74,7 @@ class RecordedValue(models.Model):
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="recorded")
     year = models.PositiveSmallIntegerField()
+    on = models.CharField(max_length=10, blank=True)
     value = models.FloatField(null=True, blank=True)
     state = models.CharField(max_length=20)
     source = models.CharField(max_length=120, blank=True)
@@ -85,12 +86,12 @@ class RecordedValue(models.Model):
     is_current = models.BooleanField(default=True)
 
     class Meta:
-        """Oldest year first, then as they were given; one current value a year and a source."""
+        """Oldest year first, then as they were given; one current value a year, a date in it and a source."""
 
         ordering = ("indicator_id", "year", "id")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["indicator", "year", "source"],
+                fields=["indicator", "year", "on", "source"],
                 condition=models.Q(is_current=True),
                 name="indicators_one_current_value",
             ),

@@ -182,6 +182,26 @@ class ColumnMapping(models.Model):
         return f"{self.heading} → {self.field}"
 
 
+class SavedView(models.Model):
+    """Choices of the list of a network that a person keeps under a name, as an address says them; hers alone."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    query = models.CharField(max_length=500)
+
+    class Meta:
+        """By name; one view of a name for a person in a network."""
+
+        ordering = ("name", "id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "network", "name"], name="projects_one_view_of_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Project(models.Model):
     """A place and an ambition that several actions serve; `lines` tell its origin, partners, studies, dimensions."""
 

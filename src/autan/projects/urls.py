@@ -2,17 +2,20 @@
 
 from django.urls import path
 
-from autan.projects.views import dashboards, exchange, finding, networks, projects, sheets
+from autan.projects.views import dashboards, exchange, finding, joint, networks, projects, sheets, working
 
 app_name = "projects"
 urlpatterns = [
     path("actions/", networks.home, name="home"),
+    path("actions/miennes/", working.mine, name="mine"),
     path("actions/recherche/", finding.search, name="search"),
     path("actions/deposees/<slug:key>/", finding.filed, name="filed"),
     path("actions/<slug:slug>/semblables/", finding.similar, name="similar"),
+    path("actions/<slug:slug>/semblables/contact/", finding.contact, name="ask_contact"),
     path("actions/<slug:slug>/semblables/decider/", finding.decide, name="decide_similar"),
     path("actions/<slug:slug>/", sheets.sheet, name="sheet"),
     path("actions/<slug:slug>/remplir/", sheets.fill, name="fill"),
+    path("actions/<slug:slug>/collectivites/", joint.share, name="share"),
     path("actions/<slug:slug>/remplacer/", sheets.replace_action, name="replace"),
     path("actions/<slug:slug>/retirer/", sheets.remove, name="remove"),
     path("actions/<slug:slug>/commentaires/", sheets.remark, name="remark"),
@@ -28,6 +31,8 @@ urlpatterns = [
     path("reseaux/<slug:network>/actions/tableau/", networks.board, name="board"),
     path("reseaux/<slug:network>/actions/calendrier/", networks.calendar, name="calendar"),
     path("reseaux/<slug:network>/actions/calendrier.ics", networks.calendar_file, name="calendar_file"),
+    path("reseaux/<slug:network>/actions/conjointes/", joint.of_network, name="joint"),
+    path("reseaux/<slug:network>/actions/vues/", working.keep, name="keep_view"),
     path("reseaux/<slug:network>/actions/ensemble/", networks.bulk, name="bulk"),
     path("actions/<slug:slug>/fiche.docx", exchange.sheet_document, name="sheet_document"),
     path("plans/<slug:slug>/actions/importer/", exchange.import_actions, name="import"),

@@ -11,6 +11,7 @@ from autan.charts.renderers.drawing.chart_frame import FRAMES, Frame, Variant
 from autan.charts.renderers.drawing.chart_lines import Line, read_lines
 from autan.charts.renderers.drawing.chart_ranges import draw_ranges
 from autan.charts.renderers.drawing.chart_series import draw_series
+from autan.charts.renderers.drawing.chart_slope import draw_slopes
 from autan.charts.renderers.drawing.chart_stacks import draw_stacks
 from autan.charts.renderers.drawing.chart_timeline import draw_timeline
 from autan.charts.renderers.drawing.map_drawing import MapDrawing
@@ -31,8 +32,9 @@ _DRAWERS = {
     ChartKind.RANGES: draw_ranges,
     ChartKind.TIMELINE: draw_timeline,
     ChartKind.SERIES: draw_series,
+    ChartKind.SLOPES: draw_slopes,
 }
-_WHOLE_ROWS = frozenset({ChartKind.STACKED_BARS, ChartKind.DOTS, ChartKind.FLOWS, ChartKind.SERIES})
+_WHOLE_ROWS = frozenset({ChartKind.STACKED_BARS, ChartKind.DOTS, ChartKind.FLOWS, ChartKind.SERIES, ChartKind.SLOPES})
 
 
 class NoContourError(DomainError):

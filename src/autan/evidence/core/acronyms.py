@@ -11,6 +11,7 @@ ACRONYMS: dict[str, tuple[str, ...]] = {
     "etp": ("équivalent temps plein",),
     "ges": ("gaz à effet de serre", "greenhouse gas"),
     "opah": ("opération programmée d’amélioration de l’habitat",),
+    "pat": ("projet alimentaire territorial",),
     "pcaet": ("plan climat air énergie territorial",),
     "pcet": ("plan climat énergie territorial",),
     "pdm": ("plan de mobilité",),

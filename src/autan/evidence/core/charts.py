@@ -22,6 +22,7 @@ class ChartKind(StrEnum):
     RANGES = "ranges"  # from `low` to `high`, both ends written
     TIMELINE = "timeline"  # one dot a dated row
     SERIES = "series"  # one panel a row, one dot a date, joined where nothing breaks; each row keeps its own unit
+    SLOPES = "slopes"  # two figures a row, at two dates side by side, joined; all in one unit
     FLOWS = "flows"  # bands from the rows to the series, as wide as their values; each figure keeps its own basis
 
 

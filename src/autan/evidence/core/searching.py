@@ -171,9 +171,9 @@ class SearchIndex[K: Hashable]:
         return {number: min(numbers[number] for numbers in found) for number in shared}
 
     def _with_word(self, word: str) -> dict[int, float]:
-        """The documents that hold a word, or one that begins with it."""
+        """The documents that hold a word, or one that begins with it; of an acronym, no word begins: « PAT » is one."""
         numbers = dict(self._postings.get(word, {}))
-        if len(word) >= _SHORTEST_BEGINNING:
+        if len(word) >= _SHORTEST_BEGINNING and word not in _wordings():
             for place in range(bisect_left(self._vocabulary, word), len(self._vocabulary)):
                 longer = self._vocabulary[place]
                 if not longer.startswith(word):

@@ -1,7 +1,7 @@
 """Takes in values of indicators from a table: every fault at its place, what it changes told, then written in one act.
 
-One row a value: `indicator` (code), `year`, `value`; where wanted, `siren`, `unit`, `state`, `source`, `method`,
-`reliability`, `comment`.
+One row a value: `indicator` (code), `year` (or a date: 2024, 06/2024, 30/06/2024), `value`; where wanted, `siren`,
+`unit`, `state`, `source`, `method`, `reliability`, `comment`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,8 +23,8 @@ from autan.indicators.core.values import (
     Reliability,
     YearValue,
     in_unit_of,
+    read_moment,
     read_value,
-    read_year,
     settle_state,
 )
 from autan.indicators.models import Indicator
@@ -118,12 +118,12 @@ class _RowReader:
         }
 
     def right_rows(self) -> Iterator[tuple[int, GivenYearValue]]:
-        seen: set[tuple[str, int, str]] = set()
+        seen: set[tuple[str, int, str, str]] = set()
         for row in self.findings.until_full(self.rows):
             given = self._read(row)
             if given is None:
                 continue
-            key = (given.indicator.slug, given.value.year, given.value.source)
+            key = (given.indicator.slug, *given.value.key)
             if key in seen:
                 self.findings.add(
                     row.fault("year", "une seule valeur pour cet indicateur, cette année et cette source")
@@ -162,7 +162,7 @@ class _RowReader:
             if cells.get(column, "") not in {"", *known}
         ]
         try:
-            year = read_year(cells["year"], today=self.today)
+            year, on = read_moment(cells["year"], today=self.today)
             number = read_value(cells["value"])
             converted = None if number is None else in_unit_of(definition, number, cells.get("unit", ""))
             state = settle_state(converted, _STATES.get(cells.get("state", ""), ValueState.OBSERVED))
@@ -172,6 +172,7 @@ class _RowReader:
             return None, faults
         value = YearValue(
             year=year,
+            on=on,
             value=converted,
             state=state,
             source=cells.get("source", "")[:120],
@@ -205,11 +206,11 @@ def _bounds(definition: IndicatorDefinition) -> Text:
 
 
 def _key(slug: str, value: YearValue) -> str:
-    return f"{slug}/{value.year}/{value.source}"
+    return f"{slug}/{value.on or value.year}/{value.source}"
 
 
 def _record(given: GivenYearValue, definition: IndicatorDefinition, line: int | None) -> Record[GivenYearValue]:
-    label, year = definition.label, given.value.year
+    label, year = definition.label, given.value.on or given.value.year
     place = given.indicator.territory.short_name
     return Record(
         key=_key(given.indicator.slug, given.value),
@@ -225,14 +226,14 @@ def _standing(
     given: Iterable[GivenYearValue], definition: Callable[[Indicator], IndicatorDefinition]
 ) -> Mapping[str, Record[GivenYearValue]]:
     """What stands of the years and sources that the table tells."""
-    told: dict[int, tuple[Indicator, set[tuple[int, str]]]] = {}
+    told: dict[int, tuple[Indicator, set[tuple[int, str, str]]]] = {}
     for each in given:
-        told.setdefault(each.indicator.pk, (each.indicator, set()))[1].add((each.value.year, each.value.source))
+        told.setdefault(each.indicator.pk, (each.indicator, set()))[1].add(each.value.key)
     held = (
         GivenYearValue(indicator=indicator, value=value)
         for indicator, keys in told.values()
         for value in indicator.values
-        if (value.year, value.source) in keys
+        if value.key in keys
     )
     return {_key(each.indicator.slug, each.value): _record(each, definition(each.indicator), None) for each in held}
 

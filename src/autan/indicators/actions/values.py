@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.db import connection
+from django.utils import timezone
+
 from autan.errors import DomainError
 from autan.indicators.actions.indicators import KIND, ROOM, refresh_found
 from autan.indicators.core.findings import Finding
@@ -14,7 +17,6 @@ from autan.territories.models import Territory
 from autan.territories.queries.networks import journal_network
 
 _REFUSAL = "seules les personnes qui agissent pour le territoire, et la coordination, donnent ses valeurs"
-_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ def record_values(*, by: Actor | None, territory: Territory, given: Sequence[Giv
     Args:
         by: who gives them.
         territory: whose indicators they are of.
-        given: the values, one an indicator, a year and a source.
+        given: the values, one an indicator, a year or a date, and a source.
 
     Raises:
         DomainError: an indicator is of another territory, or a value is given twice.
@@ -65,8 +67,8 @@ def _changed(given: Sequence[GivenYearValue]) -> dict[int, tuple[Indicator, list
         by_indicator.setdefault(each.indicator.pk, (each.indicator, []))[1].append(each.value)
     changed: dict[int, tuple[Indicator, list[YearValue]]] = {}
     for pk, (indicator, values) in by_indicator.items():
-        standing = {(held.year, held.source): held for held in indicator.values}
-        pairs = [(value, standing.get((value.year, value.source))) for value in values]
+        standing = {held.key: held for held in indicator.values}
+        pairs = [(value, standing.get(value.key)) for value in values]
         kept = [
             replace(value, before=before.value if before else None)
             for value, before in pairs
@@ -82,9 +84,9 @@ def _refuse_strangers(territory: Territory, given: Sequence[GivenYearValue]) -> 
     for each in given:
         if each.indicator.territory_id != territory.pk:
             raise DomainError("cet indicateur est celui d’un autre territoire")
-        key = (each.indicator.pk, each.value.year, each.value.source)
+        key = (each.indicator.pk, each.value.key)
         if key in seen:
-            message = f"{each.indicator.slug} : deux valeurs pour {each.value.year} et une même source"
+            message = f"{each.indicator.slug} : deux valeurs pour {each.value.on or each.value.year} et une même source"
             raise DomainError(message)
         seen.add(key)
 
@@ -92,38 +94,38 @@ def _refuse_strangers(territory: Territory, given: Sequence[GivenYearValue]) -> 
 def _write(changed: Mapping[int, tuple[Indicator, Sequence[YearValue]]], by_name: str) -> None:
     """Put the former values aside, add the new ones, and compute again what is kept beside the indicators."""
     replaced: list[int] = []
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
     former = RecordedValue.objects.filter(indicator__in=list(changed), is_current=True)
-    for pk, owner, year, source in former.values_list("pk", "indicator_id", "year", "source"):
-        if any((value.year, value.source) == (year, source) for value in changed[owner][1]):
+    told = {(pk, value.key) for pk, (_indicator, values) in changed.items() for value in values}
+    for pk, owner, *key in former.values_list("pk", "indicator_id", "year", "on", "source"):
+        if (owner, tuple(key)) in told:
             replaced.append(pk)
     RecordedValue.objects.filter(pk__in=replaced).update(is_current=False)
-    RecordedValue.objects.bulk_create(
-        (
-            RecordedValue(
-                indicator=indicator,
-                year=value.year,
-                value=value.value,
-                state=value.state.value,
-                source=value.source,
-                method=value.method,
-                reliability=value.reliability.value,
-                comment=value.comment,
-                given_by_name=by_name,
-            )
-            for indicator, values in changed.values()
-            for value in values
-        ),
-        batch_size=_BATCH,
-    )
+    _insert((indicator.pk, value, by_name, now) for indicator, values in changed.values() for value in values)
     for indicator, values in changed.values():
         indicator.series = [each.as_json() for each in _merged(indicator.values, values)]
         refresh_found(indicator)
         indicator.save(update_fields=["series", "found", "last_year"])  # a third of the time of bulk_update
 
 
+def _insert(given: Iterable[tuple[int, YearValue, str, object]]) -> None:
+    """Add rows in one statement each: a third of the time of `bulk_create`, which prepares every value of every row."""
+    columns = ("indicator_id", "year", "on", "value", "state", "source", "method", "reliability", "comment",
+               "given_by_name", "given_at", "is_current")  # fmt: skip
+    quoted = ", ".join(map(connection.ops.quote_name, columns))
+    table, marks = connection.ops.quote_name(RecordedValue._meta.db_table), ", ".join(["%s"] * len(columns))  # noqa: SLF001 - the documented name of its table
+    rows = [
+        (pk, each.year, each.on, each.value, each.state.value, each.source, each.method, each.reliability.value,
+         each.comment, by_name, at, True)
+        for pk, each, by_name, at in given
+    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)  # noqa: S608 - names of columns alone
+
+
 def _merged(standing: Iterable[YearValue], new: Iterable[YearValue]) -> list[YearValue]:
-    found = {(each.year, each.source): each for each in standing} | {(each.year, each.source): each for each in new}
-    return sorted(found.values(), key=lambda each: each.year)
+    found = {each.key: each for each in standing} | {each.key: each for each in new}
+    return sorted(found.values(), key=lambda each: (each.year, each.on))
 
 
 def review_finding(

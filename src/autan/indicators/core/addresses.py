@@ -10,7 +10,7 @@ VALUE_KIND = "indicator-value"
 """Kind of the evidence of a value that was given."""
 INDICATOR_KIND = "local-indicator"
 """Kind of the evidence that an indicator is; `indicator` is that of a row of the lake."""
-HEALTH = "health"
+HEALTH, MEDIAN = "health", "median"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class IndicatorAddress:
 
     Attributes:
         place: SIREN of a territory, or slug of a network.
-        code: code of the definition, or `health-<trouble>`.
+        code: code of the definition, `median-<definition>` or `health-<trouble>`.
         year: the year.
     """
 

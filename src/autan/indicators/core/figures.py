@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.periods import Period
@@ -9,12 +10,13 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.indicators.core.addresses import HEALTH, INDICATOR_KIND, VALUE_KIND, IndicatorAddress, ValueKey
+from autan.indicators.core.addresses import HEALTH, INDICATOR_KIND, MEDIAN, VALUE_KIND, IndicatorAddress, ValueKey
 from autan.indicators.core.definitions import IndicatorDefinition, Nature
 from autan.indicators.core.findings import Finding, Trouble
 from autan.indicators.core.formula_values import FormulaResult, Input, evaluate_formula
 from autan.indicators.core.formulas import Formula, references_of
 from autan.indicators.core.values import YearValue, settle_state
+from autan.plans.core.dates import PartialDate
 
 _MEMBERS = Text("collectivités", "authorities")
 _GIVEN = Method(name="given", formula=Text("valeur donnée, telle quelle", "value given, as it is"))
@@ -24,6 +26,8 @@ _NO_RATIO = Text(
 )
 
 
+FEWEST_PEERS = 3
+"""Known members from which their median is told."""
 type _Column = tuple[IndicatorDefinition, Sequence[Figure]]
 
 
@@ -43,6 +47,9 @@ def value_figure(definition: IndicatorDefinition, siren: str, year: int, held: H
     value = held.values.get(year) if held else None
     is_known = value is not None and value.value is not None
     notes = [Text("Valeur inventée, pour essayer.", "Invented value, for trying.")] if held and held.is_invented else []
+    if value is not None and value.on and (moment := PartialDate.parse(value.on)):
+        when = moment.words()
+        notes.append(Text(f"Relevé : {when.fr}.", f"Read: {when.en}."))
     if value is not None and value.comment:
         notes.append(Text(value.comment, value.comment))
     return Figure(
@@ -144,6 +151,34 @@ def network_figure(definition: IndicatorDefinition, network: str, year: int, mem
         inputs=tuple(members),
         note=None if adds_up else _NO_RATIO,
         doubts=0,
+    )
+
+
+def median_figure(definition: IndicatorDefinition, network: str, year: int, members: Sequence[Figure]) -> Figure:
+    """Return the median of the members that are known: what one is compared with, and no total.
+
+    Unknown where fewer than three members are known: it would tell the value of one of them.
+    """
+    known = sorted(float(figure.value) for figure in members if figure.value is not None)
+    is_told = len(known) >= FEWEST_PEERS
+    states = [figure.state for figure in members if figure.value is not None]
+    return Figure(
+        id=str(IndicatorAddress(place=network, code=f"{MEDIAN}-{definition.code}", year=str(year))),
+        label=Text(f"{definition.label.fr}, médiane des membres", f"{definition.label.en}, median of the members"),
+        value=median(known) if is_told else None,
+        unit=get_unit(definition.unit),
+        period=Period.year(year),
+        territories=tuple(code for figure in members for code in figure.territories),
+        known=len(known) if is_told else 0,
+        total=len(members),
+        part=_MEMBERS,
+        state=worst_state(states) if is_told else ValueState.MISSING,
+        boundary=f"indicator_{definition.code}_median",
+        method=Method(
+            name="median_figure",
+            formula=Text(f"médiane de {len(known)} collectivités", f"median of {len(known)} authorities"),
+        ),
+        inputs=tuple(members),
     )
 
 

@@ -1,4 +1,4 @@
-"""Values of an indicator: one a year and a source, with how it is known; unknown is never nil."""
+"""Values of an indicator: one a year, or a date, and a source, with how it is known; unknown is never nil."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -12,6 +12,7 @@ from autan.evidence.core.notation import read_number
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.units import Unit, convert, get_unit
 from autan.indicators.core.definitions import IndicatorDefinition
+from autan.plans.core.dates import PartialDate
 
 FIRST_YEAR, LARGEST = 1990, 1e15
 MEASURED = "observatory"
@@ -47,7 +48,7 @@ class InvalidValueError(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearValue:
-    """The value of a year, from one source.
+    """The value of a year, or of a date of it, from one source.
 
     Attributes:
         year: the year that it is about.
@@ -57,7 +58,8 @@ class YearValue:
         method: how it was made, in a few words; two methods do not compare.
         reliability: how far it is trusted.
         comment: anything to know before using it.
-        before: the value that this one replaced from the same source, or None.
+        before: the value that this one replaced from the same date and source, or None.
+        on: month or day that it was read on, ISO; empty for a value of the whole year.
     """
 
     year: int
@@ -68,16 +70,22 @@ class YearValue:
     reliability: Reliability = Reliability.MEDIUM
     comment: str = ""
     before: float | None = None
+    on: str = ""
+
+    @property
+    def key(self) -> tuple[int, str, str]:
+        """What tells it from the others of its indicator: year, date, source."""
+        return self.year, self.on, self.source
 
     def as_json(self) -> list[Any]:
         """The same as a row that is kept beside the indicator."""
         head = [self.year, self.value, self.state.value, self.source, self.method, self.reliability.value]
-        return [*head, self.comment, self.before]
+        return [*head, self.comment, self.before, *([self.on] if self.on else [])]
 
     @classmethod
     def from_json(cls, row: Sequence[Any]) -> Self:
         """Read such a row."""
-        year, value, state, source, method, reliability, comment, before = row
+        year, value, state, source, method, reliability, comment, before, *dated = row
         return cls(
             year=year,
             value=value,
@@ -87,6 +95,7 @@ class YearValue:
             reliability=_RELIABILITIES[reliability],
             comment=comment,
             before=before,
+            on=dated[0] if dated else "",
         )
 
 
@@ -140,6 +149,24 @@ def read_year(text: str, *, today: date) -> int:
     return int(plain)
 
 
+def read_moment(text: str, *, today: date) -> tuple[int, str]:
+    """Read a year, a month or a day: the year, and the date in ISO where it says more.
+
+    Raises:
+        InvalidValueError: it is none, or not one of which a value can be known.
+
+    >>> read_moment("30/06/2024", today=date(2026, 1, 1)), read_moment("2024", today=date(2026, 1, 1))
+    ((2024, '2024-06-30'), (2024, ''))
+    """
+    moment = PartialDate.parse(text)
+    if moment is None or not moment.month:
+        return read_year(text, today=today), ""
+    if moment.year < FIRST_YEAR or moment.first_day > today:
+        expected = f"une date de {FIRST_YEAR} à aujourd’hui, comme 2024, 06/2024 ou 30/06/2024"
+        raise InvalidValueError("year", expected)
+    return moment.year, str(moment)
+
+
 def in_unit_of(definition: IndicatorDefinition, value: float, unit_code: str) -> float:
     """Return a value in the unit of its definition.
 
@@ -176,15 +203,15 @@ def settle_state(value: float | None, state: ValueState) -> ValueState:
 
 
 def by_year(values: Iterable[YearValue]) -> dict[int, list[YearValue]]:
-    """Return values by year, oldest first; several a year where sources differ."""
+    """Return values by year, oldest first; several a year where sources or dates differ, the latest date last."""
     found: dict[int, list[YearValue]] = {}
-    for value in sorted(values, key=lambda each: each.year):
+    for value in sorted(values, key=lambda each: (each.year, each.on)):
         found.setdefault(value.year, []).append(value)
     return found
 
 
 def chosen_values(values: Iterable[YearValue], source: str = "") -> tuple[YearValue, ...]:
-    """Return one value a year, oldest first: that of the preferred source, else the last one given that is known."""
+    """Return one value a year, oldest first: that of the preferred source, else the last known one."""
     kept = []
     for listed in by_year(values).values():
         preferred = [each for each in listed if source and each.source == source and each.value is not None]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ from autan.indicators.core.values import (
     Reliability,
     TargetPoint,
     YearValue,
+    read_moment,
     read_value,
     settle_state,
 )
@@ -244,6 +246,7 @@ class GridRow:
     indicator: Indicator
     definition: IndicatorDefinition
     value: str = ""
+    on: str = ""
     state: str = ""
     source: str = ""
     method: str = ""
@@ -257,7 +260,7 @@ class GridRow:
         return words(get_unit(self.definition.unit).symbol)
 
 
-_TYPED = ("value", "state", "source", "method", "reliability", "comment")
+_TYPED = ("value", "on", "state", "source", "method", "reliability", "comment")
 
 
 def grid_rows(indicators: Iterable[tuple[Indicator, IndicatorDefinition]], year: int) -> list[GridRow]:
@@ -271,6 +274,7 @@ def grid_rows(indicators: Iterable[tuple[Indicator, IndicatorDefinition]], year:
         if shown is not None:
             row.source, row.method, row.reliability = shown.source, shown.method, shown.reliability.value
         if standing is not None:
+            row.on = standing.on
             row.value = "" if standing.value is None else exact_number(standing.value)
             row.state, row.comment = standing.state.value, standing.comment
             if standing.state in {ValueState.OBSERVED, ValueState.CONFIRMED_ZERO}:
@@ -298,10 +302,15 @@ def read_grid(rows: Sequence[GridRow], year: int, posted: Mapping[str, str]) -> 
 
 
 def _typed_value(row: GridRow, year: int) -> YearValue:
-    number = read_value(row.value)
+    number, on = read_value(row.value), ""
+    if row.on:
+        told, on = read_moment(row.on, today=timezone.localdate())
+        if told != year:
+            raise InvalidValueError("year", f"une date de {year}, ou rien")
     state = ValueState(row.state) if row.state in {each.value for each in GRID_STATES} else ValueState.OBSERVED
     return YearValue(
         year=year,
+        on=on,
         value=number,
         state=settle_state(number, state),
         source=row.source[:120],

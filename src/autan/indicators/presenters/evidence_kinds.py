@@ -15,6 +15,7 @@ from autan.indicators.core.values import Reliability
 from autan.indicators.models import Indicator, RecordedValue
 from autan.indicators.queries.figures import find_indicator_figure, indicators_version
 from autan.indicators.queries.indicators import definition_of
+from autan.plans.core.dates import PartialDate
 from autan.territories.models import Network
 
 
@@ -62,7 +63,8 @@ def _words(row: RecordedValue) -> str:
     unit = words(get_unit(definition_of(row.indicator).unit).symbol)
     number = words(ValueState(row.state).label) if row.value is None else f"{exact_number(row.value)} {unit}".strip()
     reliability = words(Reliability(row.reliability).label)
-    parts = [number, row.source, row.method, reliability, row.comment]
+    when = words(moment.words()) if row.on and (moment := PartialDate.parse(row.on)) else ""
+    parts = [number, when, row.source, row.method, reliability, row.comment]
     return " · ".join(part for part in parts if part)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
@@ -15,7 +14,6 @@ from autan.indicators.core.values import TargetPoint
 from autan.indicators.importers.definitions import catalogue, formulas
 from autan.indicators.models import Indicator
 from autan.indicators.queries.indicators import definition_of, series_figures
-from autan.indicators.queries.networks import NetworkIndicator
 from autan.plans.presenters.trajectories import PointView, TrajectoryView
 
 MOST_KEY = 30
@@ -115,53 +113,6 @@ def catalogue_groups(followed: Iterable[str] = ()) -> list[tuple[Group, list[tup
         for group in Group
         if (listed := [(each, each.code in held) for each in catalogue().values() if each.group is group])
     ]
-
-
-def strip_chart(shown: NetworkIndicator) -> Chart | None:
-    """Return every member by name on one axis, the highest first and the unknown last; None when nothing is known."""
-    known = [siren for siren, figure in shown.members.items() if figure.value is not None]
-    if not known:
-        return None
-    order = sorted(known, key=lambda siren: -float(shown.members[siren].value or 0))
-    order += [siren for siren in shown.members if siren not in known]
-    label, count, total = shown.definition.label, len(known), len(shown.members)
-    return Chart(
-        id=f"indicators-{shown.network.slug}-{shown.definition.code}".replace("_", "-"),
-        kind=ChartKind.DOTS,
-        title=Text(f"{label.fr}, {shown.year}", f"{label.en}, {shown.year}"),
-        sentence=Text(f"Connu pour {count} des {total} membres.", f"Known for {count} of the {total} members."),
-        rows=tuple(
-            ChartRow(label=Text(shown.names[siren], shown.names[siren]), figures=(shown.members[siren],))
-            for siren in order
-        ),
-        series=(Series(code="value", label=label),),
-        source=Text(
-            "Indicateurs publiés par les membres ; chaque valeur mène à sa source.",
-            "Indicators published by the members; each value leads to its source.",
-        ),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlopeRow:
-    """A member at two dates: both figures, and the change in per cent, or nothing where one is unknown."""
-
-    name: str
-    before: Figure
-    after: Figure
-    change: str
-
-
-def slope_rows(shown: NetworkIndicator) -> list[SlopeRow]:
-    """Return the members at the first year known and at the year shown; none where there is one year only."""
-    rows = []
-    for siren, before in shown.first.items():
-        after, change = shown.members[siren], ""
-        if before.value and after.value is not None:
-            pct = (float(after.value) / float(before.value) - 1) * 100
-            change = f"{'+' if pct > 0 else ''}{number(pct)}\u00a0%"
-        rows.append(SlopeRow(name=shown.names[siren], before=before, after=after, change=change))
-    return rows
 
 
 def key_warning(indicators: Sequence[Indicator]) -> bool:

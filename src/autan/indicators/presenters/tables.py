@@ -20,5 +20,5 @@ def value_rows(indicators: Iterable[Indicator]) -> list[Cells]:
         unit = get_unit(definition.unit).code
         for each in indicator.values:
             told = (each.state.value, each.source, each.method, each.reliability.value, each.comment)
-            rows.append((*head, each.year, each.value, unit, *told))
+            rows.append((*head, each.on or each.year, each.value, unit, *told))
     return rows

@@ -5,7 +5,7 @@ from datetime import date
 
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.figures import Figure
-from autan.indicators.core.addresses import HEALTH, IndicatorAddress
+from autan.indicators.core.addresses import HEALTH, MEDIAN, IndicatorAddress
 from autan.indicators.importers.definitions import catalogue
 from autan.indicators.models import Indicator
 from autan.indicators.queries.indicators import series_figures
@@ -25,9 +25,11 @@ def find_indicator_figure(address: FigureAddress) -> Figure | None:
         return _of_territory(asked)
     if asked.code.startswith(f"{HEALTH}-"):
         return _of_health(network, asked)
-    if asked.code not in catalogue() or not asked.year.isdecimal():
+    is_median, code = asked.code.startswith(f"{MEDIAN}-"), asked.code.removeprefix(f"{MEDIAN}-")
+    if code not in catalogue() or not asked.year.isdecimal():
         return None
-    return network_indicator(asked.place, asked.code, int(asked.year)).whole
+    found = network_indicator(asked.place, code, int(asked.year))
+    return found.median if is_median else found.whole
 
 
 def _of_territory(asked: IndicatorAddress) -> Figure | None:

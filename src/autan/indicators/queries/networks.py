@@ -9,6 +9,7 @@ from autan.indicators.core.definitions import IndicatorDefinition, find_definiti
 from autan.indicators.core.figures import (
     HeldSeries,
     computed_figure,
+    median_figure,
     network_figure,
     ratio_figure,
     trouble_figure,
@@ -22,7 +23,11 @@ from autan.indicators.queries.indicators import held_series, members_in, network
 from autan.indicators.queries.measures import measured_dates, measured_members
 from autan.territories.core.members import Member
 from autan.territories.models import Network
-from autan.territories.queries.networks import get_network, network_members
+from autan.territories.queries.networks import get_network, network_members, networks_of
+
+MOST_DRAWN = 60
+"""Members up to which each is drawn by name."""
+_MOST_YEARS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +42,9 @@ class NetworkIndicator:
         members: figure of each member by SIREN, in the order of the network.
         names: short name of each member.
         whole: figure of the network.
+        median: median of the members, which one is compared with.
         first: figures of the members at the first year known, for the slope; empty where there is only one year.
+        panels: figures of each member at the last years known, oldest first; empty where members are too many to draw.
     """
 
     network: Network
@@ -47,7 +54,9 @@ class NetworkIndicator:
     members: Mapping[str, Figure]
     names: Mapping[str, str]
     whole: Figure
+    median: Figure
     first: Mapping[str, Figure]
+    panels: Mapping[str, tuple[Figure, ...]]
 
 
 class _Columns:
@@ -135,8 +144,18 @@ def network_indicator(slug: str, code: str, year: int | None = None) -> NetworkI
         members=figures,
         names={member.siren: member.short_name for member in members},
         whole=_whole(columns, definition, slug, shown, figures),
+        median=median_figure(definition, slug, shown, list(figures.values())),
         first=columns.figures(definition, others[0]) if others else {},
+        panels=_panels(columns, definition, years) if len(members) <= MOST_DRAWN else {},
     )
+
+
+def _panels(columns: _Columns, definition: IndicatorDefinition, years: Sequence[int]) -> dict[str, tuple[Figure, ...]]:
+    """The members over the last years known, where there are three at least: two dates are a slope."""
+    if len(years) <= 2:
+        return {}
+    found = [columns.figures(definition, year) for year in years[-_MOST_YEARS:]]
+    return {siren: tuple(figures[siren] for figures in found) for siren in columns.sirens}
 
 
 def _codes_behind(code: str) -> set[str]:
@@ -175,3 +194,15 @@ def trouble_figures(network: Network, *, today: date) -> tuple[tuple[Figure, ...
     findings, sirens = network_health(network, today=today)
     day = today.isoformat()
     return tuple(trouble_figure(network.slug, day, trouble, findings, sirens) for trouble in Trouble), findings
+
+
+def peers_median(indicator: Indicator, year: int) -> Figure | None:
+    """Return the median of the members of the first network of a territory, at a year; None where it is not told.
+
+    Four queries, and that of the networks.
+    """
+    network = next(iter(networks_of(indicator.territory.siren)), None)
+    if network is None or not year or indicator.code not in catalogue():
+        return None
+    found = network_indicator(network.slug, indicator.code, year).median
+    return found if found.is_known else None

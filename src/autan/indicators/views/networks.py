@@ -11,11 +11,12 @@ from autan.accounts.access import guarded, public, signed_in
 from autan.errors import NotAllowedError
 from autan.indicators.core.findings import HEALTH_RULES, Trouble
 from autan.indicators.importers.definitions import catalogue
-from autan.indicators.presenters.pages import catalogue_groups, slope_rows, strip_chart
-from autan.indicators.queries.networks import followed_codes, network_indicator, trouble_figures
+from autan.indicators.presenters.member_charts import panels_chart, slope_chart, slope_rows, strip_chart
+from autan.indicators.presenters.pages import catalogue_groups
+from autan.indicators.queries.networks import MOST_DRAWN, followed_codes, network_indicator, trouble_figures
 from autan.territories.queries.networks import get_network, list_networks, network_members
 
-_MOST_MEMBERS, _ROWS_A_PAGE = 60, 50
+_ROWS_A_PAGE = 50
 
 
 @public
@@ -52,14 +53,17 @@ def network_definition(request: HttpRequest, slug: str, code: str) -> HttpRespon
     """One definition across the members, at one year: each member by name, and the change since the first."""
     asked = request.GET.get("annee", "")
     shown = network_indicator(slug, code, int(asked) if asked.isdecimal() and len(asked) == 4 else None)
+    is_drawn = len(shown.members) <= MOST_DRAWN
     page = Paginator(list(shown.members), _ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "network": shown.network,
         "shown": shown,
         "rows": [(shown.names[siren], siren, shown.members[siren]) for siren in page],
-        "chart": strip_chart(shown) if len(shown.members) <= _MOST_MEMBERS else None,
+        "chart": strip_chart(shown) if is_drawn else None,
         "page": page,
-        "slope": slope_rows(shown) if len(shown.members) <= _MOST_MEMBERS else [],
+        "slope": slope_rows(shown) if is_drawn else [],
+        "slope_drawing": slope_chart(shown) if is_drawn else None,
+        "panels": panels_chart(shown),
         "first_year": shown.years[0] if shown.years else None,
     }
     return render(request, "indicators/network_definition.html", context)

@@ -1,15 +1,18 @@
 """Indicators of a territory: the list, one of them, the grid of a year, files, the health check."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.errors import RuleError
 from autan.indicators.actions.indicators import indicator_ref
+from autan.indicators.actions.reminders import late_indicators, remind_owners
 from autan.indicators.actions.value_imports import COLUMNS, MORE_COLUMNS, values_import
 from autan.indicators.actions.values import record_values, review_finding
 from autan.indicators.core.definitions import IndicatorDefinition
@@ -38,6 +41,7 @@ from autan.indicators.queries.indicators import (
     reviews_of,
     series_figures,
 )
+from autan.indicators.queries.networks import peers_median
 from autan.intake.views import ImportPage
 from autan.journal.actions import require_right
 from autan.plans.exporters.tables import TableFormat, write_table
@@ -85,6 +89,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "inputs": inputs_words(definition) if feed_of(held, definition) == "formula" else "",
         "figures": dict(reversed(figures.items())),
         "view": series_view(held, definition, figures),
+        "median": peers_median(held, max(figures, default=0)),
         "targets": [target_words(each, definition) for each in held.target_points],
         "findings": [each for each in findings if each.finding.subject == slug],
         "given": history_of_values(held) if knows else [],
@@ -176,6 +181,29 @@ def values_file(request: HttpRequest, siren: str, extension: str) -> HttpRespons
 
 @guarded(_CHOOSES)
 @signed_in
+@require_POST
+def remind(request: HttpRequest, siren: str) -> HttpResponse:
+    """Write to the owners of the indicators that wait for a value."""
+    place, today = find_territory(siren), timezone.localdate()
+    try:
+        done = remind_owners(by=person_of(request), territory=place, site=settings.AUTAN_SITE, today=today)
+    except RuleError as error:
+        messages.error(request, str(error))
+        return redirect("indicators:health", siren=siren)
+    written = ngettext("%d personne a un rappel.", "%d personnes ont un rappel.", done.written) % done.written
+    messages.success(request, f"{written} {_('Une même personne n’en reçoit qu’un par semaine.')}")
+    if done.unreachable:
+        told = ngettext(
+            "%d indicateur en retard n’a personne à qui écrire.",
+            "%d indicateurs en retard n’ont personne à qui écrire.",
+            done.unreachable,
+        )
+        messages.warning(request, told % done.unreachable)
+    return redirect("indicators:health", siren=siren)
+
+
+@guarded(_CHOOSES)
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def health(request: HttpRequest, siren: str) -> HttpResponse:
     """The health check of a territory: each finding with its evidence and what to do, accepted or explained."""
@@ -201,6 +229,7 @@ def health(request: HttpRequest, siren: str) -> HttpResponse:
         "findings": [(each, labels.get(each.finding.subject)) for each in findings],
         "open_count": sum(each.is_open for each in findings),
         "reviews": reviews_of(place),
+        "late_count": len(late_indicators(place, today=timezone.localdate())),
         "followed": len(labels),
         "form": form,
     }

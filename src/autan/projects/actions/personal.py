@@ -5,11 +5,13 @@ import re
 from autan.extension_points import DataSubject
 from autan.journal.actions import ERASED_NAME
 from autan.projects.core.sheets import people_fields
+from autan.projects.models import SavedView
 from autan.projects.queries.personal import name_of, sheets_naming
 
 
 def erase_named(subject: DataSubject) -> int:
     """Take the name of somebody out of the sheets that name her; return how many changed."""
+    SavedView.objects.filter(person=subject.person or 0).delete()
     name = name_of(subject)
     sheets = list(sheets_naming(name))
     for sheet in sheets:

@@ -79,5 +79,25 @@ def read_filter(asked: Mapping[str, str]) -> SheetFilter:
     )
 
 
+def write_filter(asked: SheetFilter) -> dict[str, str]:
+    """Return what an address says of a filter, without what it leaves open: `read_filter` reads it again.
+
+    >>> write_filter(read_filter({"statut": "late", "tri": "plan", "page": "3"}))
+    {'statut': 'late'}
+    """
+    told = {
+        "texte": asked.text,
+        "membre": asked.siren,
+        "plan": asked.plan,
+        "statut": asked.status,
+        "theme": asked.theme,
+        "priorite": asked.priority,
+        "champ": asked.scope,
+        "etat": asked.state,
+        "tri": asked.order if asked.order is not SheetOrder.PLAN else None,
+    }
+    return {name: str(value) for name, value in told.items() if value}
+
+
 def _member[M: Labelled](choices: type[M], code: str) -> M | None:
     return next((member for member in choices if member.value == code), None)

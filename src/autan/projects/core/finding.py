@@ -6,11 +6,13 @@ from typing import Protocol
 
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.searching import search_words
-from autan.projects.core.subjects import other_wordings
+from autan.projects.core.subjects import other_wordings, wider_wordings
 from autan.projects.core.themes import ActionTheme
 
-OTHER_WORDING = 0.85
-"""What multiplies the score of what another wording of the search finds."""
+OTHER_WORDING, WIDER_WORDING = 0.6, 0.45
+"""What multiplies the score of what another wording of the search finds, and of what a looser one does."""
+ENOUGH = 20
+"""Things found from which looser wordings are not tried."""
 _SMALL, _LARGE = 30_000, 100_000
 NEAR_SIZE = 2.0
 """Ratio of populations up to which two territories are of a near size."""
@@ -35,6 +37,32 @@ class SizeBand(Labelled):
         return cls.MEDIUM if population <= _LARGE else cls.LARGE
 
 
+class TerritoryKind(Labelled):
+    """Legal kind of the territory of an action; a plan of several territories is of each of their kinds."""
+
+    CC = "CC", "communauté de communes", "community of municipalities"
+    CA = "CA", "communauté d’agglomération", "agglomeration community"
+    CU = "CU", "communauté urbaine", "urban community"
+    METRO = "METRO", "métropole", "metropolis"
+
+    @classmethod
+    def of(cls, code: str) -> "TerritoryKind | None":
+        """Return the kind of a code of the register; the metropolis of Lyon is a metropolis, others have none.
+
+        >>> TerritoryKind.of("MET69").value, TerritoryKind.of("SMF")
+        ('METRO', None)
+        """
+        return next((kind for kind in cls if kind.value == code.replace("MET69", "METRO")), None)
+
+
+class Climate(Labelled):
+    """Winters of the territory of an action: zones of the thermal regulation, told by its main department."""
+
+    H1 = "H1", "hivers froids, nord et est (H1)", "cold winters, north and east (H1)"
+    H2 = "H2", "hivers doux, ouest et sud-ouest (H2)", "mild winters, west and south-west (H2)"
+    H3 = "H3", "méditerranéen (H3)", "Mediterranean (H3)"
+
+
 class ActionOrigin(Labelled):
     """Where a found action comes from."""
 
@@ -50,13 +78,27 @@ class ActionQuery:
         text: words; empty for all that the rest keeps.
         theme: only actions about it.
         size: only territories of this size.
+        kind: only territories of this legal kind.
+        climate: only territories of these winters.
         origin: only actions from there.
     """
 
     text: str = ""
     theme: ActionTheme | None = None
     size: SizeBand | None = None
+    kind: TerritoryKind | None = None
+    climate: Climate | None = None
     origin: ActionOrigin | None = None
+
+    @property
+    def asks_more(self) -> bool:
+        """True when it asks for more than words."""
+        return bool(self.theme or self.origin or self.asks_place)
+
+    @property
+    def asks_place(self) -> bool:
+        """True when the territory matters: its size, its kind or its climate."""
+        return bool(self.size or self.kind or self.climate)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +114,8 @@ class ActionFound:
         place: names of its territories, or of who files its plan.
         sirens: its territories.
         population: inhabitants of its territories; None when unknown.
+        kinds: legal kinds of its territories, those that are known.
+        climates: winters of its territories, those that are known.
         score: how well it answers, 0 to 1.
         is_invented: True when it exists only to try the product.
     """
@@ -84,6 +128,8 @@ class ActionFound:
     place: str
     sirens: tuple[str, ...]
     population: int | None
+    kinds: frozenset[TerritoryKind] = frozenset()
+    climates: frozenset[Climate] = frozenset()
     score: float = 0.0
     is_invented: bool = False
 
@@ -109,16 +155,22 @@ def search_wordings(text: str, search: Search) -> list[tuple[str, float]]:
     for other in other_wordings(words):
         for key, score in search(other, needs_all=True):
             best[key] = max(best.get(key, 0.0), score * OTHER_WORDING)
+    if len(best) < ENOUGH:
+        for wider in wider_wordings(words):
+            for key, score in search(wider, needs_all=True):
+                best[key] = max(best.get(key, 0.0), score * WIDER_WORDING)
     if not best:
         best = dict(search(words, needs_all=False))
     return sorted(best.items(), key=lambda item: -item[1])
 
 
 def is_kept(found: ActionFound, asked: ActionQuery) -> bool:
-    """Say whether the filters of a search keep an action; an unknown population is in no band."""
+    """Say whether the filters of a search keep an action; what is not known of its territory is kept by no filter."""
     if asked.theme and asked.theme not in found.themes:
         return False
     if asked.origin and asked.origin is not found.origin:
+        return False
+    if (asked.kind and asked.kind not in found.kinds) or (asked.climate and asked.climate not in found.climates):
         return False
     if asked.size is None:
         return True
@@ -146,5 +198,7 @@ def read_query(asked: Mapping[str, str]) -> ActionQuery:
         text=asked.get("texte", "").strip()[:200],
         theme=member(ActionTheme, "theme"),
         size=member(SizeBand, "taille"),
+        kind=member(TerritoryKind, "nature"),
+        climate=member(Climate, "climat"),
         origin=member(ActionOrigin, "source"),
     )

@@ -39,6 +39,8 @@ type Floats = npt.NDArray[np.float32]
 type Numbers = npt.NDArray[np.int64]
 type Lemma = Callable[[str], str]
 """Gives the lemma of a word in small letters."""
+type Mix = Callable[[npt.NDArray[np.float64]], npt.NDArray[np.float64]]
+"""Puts something else in scores."""
 
 
 def plain_title(title: str) -> str:
@@ -173,9 +175,15 @@ class SimilarityIndex[K: Hashable]:
         weights = np.concatenate([weights for _texts, weights in found])
         return np.bincount(texts, weights=weights, minlength=len(self.keys))
 
-    def nearest(self, vector: TextVector, *, most: int) -> list[tuple[K, float]]:
-        """Return the texts that resemble one most, best first, then in the order in which they were given."""
-        scores = self.scores(vector)
+    def nearest(self, vector: TextVector, *, most: int, mix: Mix | None = None) -> list[tuple[K, float]]:
+        """Return the texts that resemble one most, best first, then in the order in which they were given.
+
+        Args:
+            vector: the text.
+            most: how many are wanted.
+            mix: what else is put in the scores, given those of words, in the order of `keys`.
+        """
+        scores = self.scores(vector) if mix is None else mix(self.scores(vector))
         most = min(most, len(scores))
         if not most:
             return []
@@ -203,3 +211,15 @@ def explain(one: TextFeatures, other: TextFeatures) -> Resemblance:
         words=tuple(word for word in one.lemmas if word in other.lemmas),
         subjects=tuple(subject for subject in one.subjects if subject in other.subjects),
     )
+
+
+def written_words(title: str, lemmas: Sequence[str], lemma: Lemma) -> tuple[str, ...]:
+    """Return lemmas as a title writes them; a lemma that it only stands for, by an acronym, as it is.
+
+    >>> written_words("Rénover des copropriétés", ("copropriete",), lambda word: word.removesuffix("s"))
+    ('copropriétés',)
+    """
+    written: dict[str, str] = {}
+    for word in _words(title):
+        written.setdefault(fold_accents(lemma(word)), word)
+    return tuple(written.get(each, each) for each in lemmas)

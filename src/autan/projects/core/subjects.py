@@ -12,7 +12,9 @@ type Wording = tuple[str, ...]
 """Stems of one wording; all of them must be there."""
 
 SUBJECTS: Mapping[str, str] = {
-    "vélo": "vélo | cyclable | cycliste | cyclisme | bicyclette | véloroute | deux-roues",
+    "vélo": "vélo | cyclable | cycliste | cyclisme | bicyclette | véloroute | deux-roues | "
+    "piste cyclable | voie cyclable | aménagement cyclable | schéma cyclable | "
+    "itinéraire cyclable | vae | voie verte",
     "marche à pied": "marche pied | piéton | pédibus | piétonne | cheminement doux",
     "modes actifs": "modes doux | modes actifs | mobilité douce | mobilité active | déplacements doux | mobilités "
     "actives",
@@ -21,10 +23,11 @@ SUBJECTS: Mapping[str, str] = {
     "transports en commun": "transport commun | transports collectifs | bus | tramway | "
     "transport public | transport demande",
     "train": "train | ferroviaire | gare | rail",
-    "véhicules propres": "véhicule électrique | borne recharge | électromobilité | "
-    "véhicule propre | flotte véhicules | "
-    "gnv | bornes irve | mobilité électrique | véhicules hydrogène | carburations vertes | conversion "
-    "flottes",
+    "véhicules propres": "véhicule électrique | électromobilité | véhicule propre | flotte véhicules | "
+    "parc véhicules | gnv | mobilité électrique | véhicules hydrogène | carburations vertes | "
+    "conversion flottes | parc automobile",
+    "bornes de recharge": "bornes recharge | bornes électriques | irve | infrastructures recharge | "
+    "stations recharge | recharge véhicules | stations charge",
     "télétravail": "télétravail | coworking | tiers-lieu | espaces travail partagés | visioconférence",
     "plan de déplacements": "plan mobilité | plan déplacements | pdm | pdu | pde | pdie | plan déplacement entreprise",
     "intermodalité": "intermodalité | multimodal | pôle échange | intermodal",
@@ -36,9 +39,8 @@ SUBJECTS: Mapping[str, str] = {
     "isolation | opah | amélioration habitat | rénovation performante | guichet unique habitat | "
     "rénover bâtiments",
     "précarité énergétique": "précarité énergétique | slime | ménages modestes | habitat indigne",
-    "espace info énergie": "espace info énergie | eie | espace faire | conseil énergie "
-    "habitants | conseiller rénovation | "
-    "point info énergie",
+    "espace info énergie": "espace info énergie | eie | conseil énergie habitants | conseiller rénovation | "
+    "point info énergie | point rénovation info",
     "conseil en énergie partagé": "cep | conseil énergie partagé | économe flux | conseiller énergie communes",
     "patrimoine public": "patrimoine bâti | bâtiments publics | patrimoine public | bâtiments communaux | patrimoine "
     "communal | bâtiments communautaires | patrimoine collectivité | patrimoine intercommunal",
@@ -68,12 +70,16 @@ SUBJECTS: Mapping[str, str] = {
     "| familles énergie positive | défi énergie",
     "exemplarité": "exemplarité | collectivité exemplaire | éco-responsable | administration exemplaire | agents "
     "éco-responsabilité | flotte exemplaire | fonctionnement interne",
-    "achats publics": "achats durables | commande publique | achats responsables | marchés publics | clauses "
+    "achats publics": "achats publics | politique achat | "
+    "achats durables | commande publique | achats responsables | marchés publics | clauses "
     "environnementales | achat éco-responsable | centrale achats",
     "circuits courts": "circuit court | circuits courts | circuits proximité | produits locaux | vente directe | "
     "approvisionnement local | consommation locale",
-    "projet alimentaire": "projet alimentaire | pat | alimentation locale | restauration collective | cantine | "
-    "alimentation durable | gaspillage alimentaire | restauration scolaire",
+    "projet alimentaire": "projet alimentaire | pat | alimentation locale | alimentation durable | "
+    "relocaliser alimentation | alimentation territoriale | système alimentaire",
+    "restauration collective": "restauration collective | restauration scolaire | cantine | restaurants scolaires | "
+    "repas bio",
+    "gaspillage alimentaire": "gaspillage alimentaire | gaspillage restauration | anti-gaspillage",
     "agriculture durable": "agroécologie | agriculture biologique | pratiques agricoles | agriculture durable | "
     "exploitations | agriculture raisonnée | agriculteurs | conversion bio | intrants",
     "installation agricole": "installation agricole | foncier agricole | maraîchage | espaces agricoles",
@@ -81,22 +87,24 @@ SUBJECTS: Mapping[str, str] = {
     "forêt": "forêt | forestier | sylviculture | reboisement",
     "puits de carbone": "puits carbone | séquestration carbone | stockage carbone | stocker carbone | compensation "
     "carbone",
-    "prévention des déchets": "prévention déchets | réduction déchets | plpdma | zéro "
-    "déchet | réduire déchets | gaspillage | "
-    "tarification incitative",
+    "prévention des déchets": "prévention déchets | réduction déchets | plpdma | zéro déchet | réduire déchets | "
+    "tarification incitative | gaspillage",
     "compostage": "compost | compostage | biodéchets | déchets verts | composteur",
     "réemploi": "réemploi | ressourcerie | recyclerie | réparation | repair café | réutilisation",
     "tri et recyclage": "recyclage | tri sélectif | valorisation déchets | déchèterie | collecte déchets",
     "économie circulaire": "économie circulaire | écologie industrielle | écologie "
     "territoriale | synergies entreprises",
-    "eau": "ressource eau | gestion eau | eau potable | économies eau | eaux pluviales | récupération eau | "
-    "cycle eau | consommation eau | assainissement",
+    "eau": "ressource eau | gestion eau | eau potable | économies eau | cycle eau | consommation eau | "
+    "assainissement | économiser eau",
+    "eaux pluviales": "eaux pluviales | eau pluie | récupération eau | récupérateur eau | désimperméabilisation | "
+    "imperméabilisation sols | infiltration eau | ruissellement",
     "inondations": "inondation | gemapi | risque inondation | papi | crue",
-    "rivières et zones humides": "zones humides | rivière | cours eau | milieux aquatiques",
+    "rivières et zones humides": "rivière | cours eau | milieux aquatiques | ripisylve",
+    "zones humides": "zones humides | milieux humides | tourbière",
     "biodiversité": "biodiversité | trame verte | milieux naturels | espaces naturels | continuités écologiques | "
     "trame bleue | atlas biodiversité",
-    "nature en ville": "nature ville | végétalisation | végétaliser | îlots chaleur | îlots fraîcheur | fraîcheur "
-    "urbaine | espaces verts | désimperméabilisation",
+    "nature en ville": "nature ville | végétalisation | végétaliser | espaces verts | désimperméabilisation | "
+    "arbres ville | fraîcheur urbaine",
     "pesticides": "pesticides | phytosanitaires | zéro phyto | désherbage",
     "urbanisme": "documents urbanisme | plui | plu | scot | urbanisme durable | planification urbaine | étalement "
     "urbain | artificialisation | aménagement durable | consommation espace",
@@ -115,13 +123,16 @@ SUBJECTS: Mapping[str, str] = {
     "partenariats": "partenariat | coopération | réseau acteurs | mutualisation",
     "financement": "financement | fonds | budget climat | subventions | certificats économies énergie | cee",
     "observatoire": "observatoire | indicateurs | bilan carbone | données énergie | tableau bord | bilan ges",
-    "qualité de l’air": "qualité air | pollution air | polluants atmosphériques | "
-    "pollution atmosphérique | brûlage | "
-    "fonds air | particules",
+    "qualité de l’air": "qualité air | pollution air | polluants atmosphériques | pollution atmosphérique | "
+    "fonds air | particules fines | émissions polluants",
+    "brûlage": "brûlage | brûlage air libre | brûlage végétaux | brûlage déchets verts",
     "air intérieur": "air intérieur | radon | ventilation",
     "santé": "santé | pollen | ambroisie | allergènes | moustique",
-    "adaptation": "adaptation changement climatique | vulnérabilité | canicule | vagues chaleur | risques naturels "
-    "| sécheresse | résilience | forte chaleur | effets changement climatique",
+    "adaptation": "adaptation changement climatique | vulnérabilité changement climatique | risques naturels | "
+    "sécheresse | résilience | effets changement climatique | adapter changement climatique | "
+    "vulnérabilité climatique",
+    "fortes chaleurs": "canicule | vagues chaleur | forte chaleur | pics chaleur | confort été | îlots chaleur | "
+    "îlots fraîcheur | fraîcheur urbaine",
     "numérique responsable": "numérique | dématérialisation | informatique",
     "événements responsables": "éco-événements | manifestations éco-responsables | événements responsables",
     "stratégie climat": "pcaet | plan climat | tepos | territoire énergie positive | "
@@ -166,6 +177,8 @@ def subjects_in(words: Sequence[str]) -> list[tuple[str, Wording]]:
 
 
 MOST_WORDINGS = 24
+_MOST_OF_TWO = 6
+"""Wordings of each of two subjects that are put in place of both at once."""
 
 
 def other_wordings(words: Sequence[str]) -> list[Wording]:
@@ -181,3 +194,22 @@ def other_wordings(words: Sequence[str]) -> list[Wording]:
             if other != wording:
                 found[(*rest, *(word for word in other if word not in rest))] = None
     return list(found)[:MOST_WORDINGS]
+
+
+def wider_wordings(words: Sequence[str]) -> list[Wording]:
+    """Return looser ways to say a search, for where few things say it whole.
+
+    Of one subject, its wordings without the other words of the search; of two, a wording of each.
+
+    >>> ("velo",) in wider_wordings(search_words("vélos de la collectivité"))
+    True
+    """
+    told = subjects_in(words)
+    if len(told) == 1:
+        return list(wordings_of(told[0][0]))
+    if len(told) != 2:
+        return []
+    rest = tuple(word for word in words if not any(word in wording for _subject, wording in told))
+    first, second = (wordings_of(subject)[:_MOST_OF_TWO] for subject, _wording in told)
+    pairs = ((*rest, *one, *two) for one in first for two in second)
+    return list(dict.fromkeys(tuple(dict.fromkeys(pair)) for pair in pairs))

@@ -1,14 +1,15 @@
-"""Actions as a DOCX document: one page an action, in the words of the reader’s language."""
+"""Actions as a Word document: one page an action, in the look of the house or in the template of a network."""
 
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
-from docx import Document
-from docx.document import Document as DocumentType
-from docx.enum.text import WD_BREAK
-from docx.shared import Cm, Pt
+from autan.documents.renderers.kinds import new_document
+from autan.documents.renderers.office import About, Element, OfficeDocument
+from autan.evidence.core.printable_characters import make_printable
+
+_LABEL_SHARE = 3
+"""A label takes one part of this many of the width of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,47 +31,44 @@ class DocumentSheet:
     tables: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]], ...]
 
 
-def write_docx(sheets: Sequence[DocumentSheet], *, title: str, day: date) -> bytes:
-    """Return the document; `day` is its date."""
-    document = Document()
-    page = document.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
-    document.styles["Normal"].font.size = Pt(10)
-    moment = datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 (the format holds no zone)
-    properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by = title, "Autan", "Autan"
-    properties.created = properties.modified = moment
-    properties.comments = ""
+def write_docx(sheets: Sequence[DocumentSheet], *, title: str, day: date, template: bytes | None = None) -> bytes:
+    """Return the document.
+
+    Args:
+        sheets: the actions, in order.
+        title: title of the document.
+        day: its date.
+        template: the Word template of a network; None for the look of the house.
+
+    Raises:
+        ImportFileError: the template can no longer be opened.
+    """
+    document = new_document("docx", template)
+    elements: list[Element] = []
     for rank, sheet in enumerate(sheets):
-        if rank:
-            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-        _write_sheet(document, sheet)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+        elements += _sheet(document, make_printable(sheet), begins_page=rank > 0)
+    moment = datetime.combine(day, time(12), tzinfo=UTC)
+    about = About(title=title, subject="Fiches-actions", language="fr-FR", identifier="", moment=moment)
+    return document.save(elements, about)
 
 
-def _write_sheet(document: DocumentType, sheet: DocumentSheet) -> None:
-    document.add_heading(sheet.title, level=1)
-    document.add_paragraph(sheet.place)
+def _sheet(document: OfficeDocument, sheet: DocumentSheet, *, begins_page: bool) -> Iterator[Element]:
+    yield document.paragraph("heading_1", [document.run(sheet.title)], begins_page=begins_page)
+    yield document.paragraph("source", [document.run(sheet.place)])
     if sheet.note:
-        document.add_paragraph().add_run(sheet.note).bold = True
+        yield document.paragraph("notice", [document.run(sheet.note)])
+    label = document.width // _LABEL_SHARE
     for title, fields in sheet.parts:
-        document.add_heading(title, level=2)
-        _write_table(document, (), fields)
-    for title, headings, rows in sheet.tables:
-        document.add_heading(title, level=2)
-        _write_table(document, headings, rows)
+        yield document.paragraph("heading_2", [document.run(title)], is_kept=True)
+        rows = [(_cell(document, name, bold=True), _cell(document, words)) for name, words in fields]
+        yield document.table(rows, [label, document.width - label], has_head=False, title=title)
+    for title, headings, lines in sheet.tables:
+        yield document.paragraph("heading_2", [document.run(title)], is_kept=True)
+        listed = [tuple(_cell(document, text, bold=True) for text in headings)]
+        listed += [tuple(_cell(document, text) for text in line) for line in lines]
+        yield document.table(listed, [document.width // len(headings)] * len(headings), has_head=True, title=title)
 
 
-def _write_table(document: DocumentType, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    width = len(headings) or 2
-    table = document.add_table(rows=0, cols=width, style="Table Grid")
-    for line in ([headings] if headings else []) + list(rows):
-        cells = table.add_row().cells
-        for place, text in enumerate(line):
-            cells[place].text = text
-            is_label = line is headings or (not headings and place == 0)
-            for run in cells[place].paragraphs[0].runs:
-                run.bold = is_label
+def _cell(document: OfficeDocument, text: str, *, bold: bool = False) -> list[Element]:
+    lines = text.splitlines() or [""]
+    return [document.paragraph("cell", [document.run(line, bold=bold)]) for line in lines]

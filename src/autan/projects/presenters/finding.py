@@ -1,20 +1,23 @@
 """Actions that a search found, or that resemble one, as a page and the command line show them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from autan.evidence.language import colon, number, words
 from autan.extension_points import SearchHit, SearchSource
-from autan.projects.core.finding import ActionFound, ActionOrigin, ActionQuery, SizeBand
+from autan.projects.core.finding import ActionFound, ActionOrigin, ActionQuery, Climate, SizeBand, TerritoryKind
 from autan.projects.core.themes import ActionTheme
+from autan.projects.presenters.words import field_label
 from autan.projects.queries.finding import SimilarAction, read_found, search_actions
 from autan.projects.queries.indexes import FILED, SHEET
 
-_MOST_WORDS = 6
+_MOST_WORDS, _MOST_TOLD = 6, 200
 _MOST_HITS = 20
+_FIRST_CHOICES = frozenset({"theme", "taille"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,8 @@ class FoundView:
         is_theme_stated: False when its themes are told from its title.
         reasons: why it resembles, in words; empty for a search.
         score: how much, 0 to 1.
+        slug: identifier of a sheet, or empty.
+        told: what is known of its money, its partners and its results: label and words.
         decision: what somebody decided: `yes`, `no` or empty.
         is_invented: True when it exists only to try the product.
     """
@@ -46,6 +51,8 @@ class FoundView:
     score: float
     decision: str
     is_invented: bool
+    slug: str = ""
+    told: tuple[tuple[str, str], ...] = ()
 
 
 def found_view(found: ActionFound, *, reasons: Sequence[str] = (), decision: bool | None = None) -> FoundView:
@@ -82,11 +89,20 @@ def similar_view(similar: SimilarAction) -> FoundView:
         reasons.append(f"{_('même sujet')}{colon()} {', '.join(similar.resemblance.subjects)}")
     if similar.resemblance.words:
         reasons.append(f"{_('mots en commun')}{colon()} {', '.join(similar.resemblance.words[:_MOST_WORDS])}")
+    if not reasons:
+        reasons.append(_("sens voisin, dit en d’autres mots"))
     if similar.shares_theme:
         reasons.append(_("même thème"))
     if similar.is_near_size:
         reasons.append(_("taille voisine"))
-    return found_view(similar.found, reasons=reasons, decision=similar.decision)
+    view = found_view(similar.found, reasons=reasons, decision=similar.decision)
+    told = tuple((field_label(code), _shortened(text)) for code, text in similar.told.items())
+    slug = view.key.removeprefix(SHEET) if view.key.startswith(SHEET) else ""
+    return replace(view, told=told, slug=slug)
+
+
+def _shortened(text: str) -> str:
+    return Truncator(" ".join(text.split())).chars(_MOST_TOLD)
 
 
 def search_choices(asked: ActionQuery) -> list[dict[str, object]]:
@@ -94,6 +110,8 @@ def search_choices(asked: ActionQuery) -> list[dict[str, object]]:
     lists = [
         ("theme", _("Thème"), ActionTheme, asked.theme),
         ("taille", _("Taille du territoire"), SizeBand, asked.size),
+        ("nature", _("Sorte de territoire"), TerritoryKind, asked.kind),
+        ("climat", _("Climat"), Climate, asked.climate),
         ("source", _("Source"), ActionOrigin, asked.origin),
     ]
     return [
@@ -101,6 +119,7 @@ def search_choices(asked: ActionQuery) -> list[dict[str, object]]:
             "name": name,
             "label": label,
             "chosen": chosen.value if chosen else "",
+            "is_first": name in _FIRST_CHOICES,
             "choices": [(member.value, words(member.label)) for member in choices],
         }
         for name, label, choices, chosen in lists

@@ -1,39 +1,48 @@
 """Searches actions, filed ones and those of networks, and finds those that resemble one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from autan.observatory.core.climate_zones import climate_zone
+from autan.projects.core.choices import Disclosure
 from autan.projects.core.filed import FiledAction, FiledPlan, latest_filing
 from autan.projects.core.finding import (
     ActionFound,
     ActionOrigin,
     ActionQuery,
+    Climate,
+    TerritoryKind,
     is_kept,
     is_near_size,
     search_wordings,
 )
-from autan.projects.core.similarity import Resemblance, explain, read_features
+from autan.projects.core.sentences import Floats
+from autan.projects.core.sheets import visible_typed
+from autan.projects.core.similarity import Resemblance, TextFeatures, explain, read_features, written_words
 from autan.projects.core.themes import guess_themes
 from autan.projects.lake.filed_actions import filed_actions, filed_plans
 from autan.projects.models import ActionSheet, SimilarityDecision
 from autan.projects.queries.indexes import (
     FILED,
     SHEET,
+    Sought,
     filed_search,
-    filed_similarity,
+    nearest_filed,
     sheets_index,
-    vector_of,
 )
 from autan.projects.queries.sheets import UnknownActionError, member_names
 from autan.territories.core.members import Epci
+from autan.territories.lake.france import main_departments
 from autan.territories.queries.bodies import known_bodies
 from autan.textometry.importers.lemmas import french_lemma
 
+TOLD_FIELDS = ("budget", "financing", "partners", "results")
+"""What is asked first of an action that somebody else has done."""
 LEAST_RESEMBLANCE = 0.25
 """Score below which an action is not suggested."""
-_CANDIDATES = 60
+_CANDIDATES, _FILTERED = 60, 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +54,7 @@ class SimilarAction:
         resemblance: words and subjects that both hold.
         is_near_size: True when their territories are of a near size.
         shares_theme: True when they are about one theme at least.
+        told: what everybody may read of its money, its partners and its results, by field; of sheets alone.
         decision: True when somebody said that it resembles, False that it does not, None when nobody said.
     """
 
@@ -52,6 +62,7 @@ class SimilarAction:
     resemblance: Resemblance
     is_near_size: bool
     shares_theme: bool
+    told: Mapping[str, str]
     decision: bool | None = None
 
 
@@ -74,9 +85,9 @@ def search_actions(asked: ActionQuery, *, network: str = "") -> list[Ranked]:
     if asked.text and asked.origin is not ActionOrigin.FILED:
         ranked += _of_network(search_wordings(asked.text, sheets_index().search), network)
     ranked.sort(key=lambda pair: -pair[1])
-    if not (asked.theme or asked.size or asked.origin):
+    if not asked.asks_more:
         return ranked
-    if asked.size:
+    if asked.asks_place:
         kept = {found.key for found in read_found(ranked) if is_kept(found, asked)}
         return [pair for pair in ranked if pair[0] in kept]
     held = sheets_index().held()
@@ -100,7 +111,15 @@ def _of_network(ranked: Sequence[Ranked], network: str) -> list[Ranked]:
     return [pair for pair in ranked if held[pair[0]].sirens & members]
 
 
-def similar_to(text: str, *, most: int, network: str = "", besides: str = "") -> list[ActionFound]:
+def similar_to(
+    text: str,
+    *,
+    most: int,
+    network: str = "",
+    besides: str = "",
+    kept: ActionQuery | None = None,
+    sentence: Floats | None = None,
+) -> list[ActionFound]:
     """Return the actions that resemble a title most, best first. One to six queries.
 
     Args:
@@ -108,39 +127,63 @@ def similar_to(text: str, *, most: int, network: str = "", besides: str = "") ->
         most: how many are wanted.
         network: slug of the network whose sheets are compared; empty for none of them.
         besides: key of an action that is left out: the one that is compared.
+        kept: filters that what is found must answer; its words are not read.
+        sentence: the title as a sentence model reads it, where it is at hand and was not read before.
     """
-    vector = vector_of(text)
-    ranked = filed_similarity().nearest(vector, most=max(most + 1, _CANDIDATES))
+    sought, most_of_each = Sought.of(text, sentence), max(most + 1, _FILTERED if kept else _CANDIDATES)
+    ranked = nearest_filed(sought, most=most_of_each)
     if network:
-        ranked += _of_network(sheets_index().nearest(vector, most=max(most + 1, _CANDIDATES)), network)
+        ranked += _of_network(sheets_index().nearest(sought, most=most_of_each), network)
     ranked = [pair for pair in ranked if pair[0] != besides and pair[1] >= LEAST_RESEMBLANCE]
     ranked.sort(key=lambda pair: -pair[1])
-    return read_found(ranked[:most])
+    if kept is None:
+        return read_found(ranked[:most])
+    return [found for found in read_found(ranked) if is_kept(found, kept)][:most]
 
 
-def similar_actions(sheet: ActionSheet, *, network: str, most: int) -> list[SimilarAction]:
+def similar_actions(
+    sheet: ActionSheet, *, network: str, most: int, kept: ActionQuery | None = None
+) -> list[SimilarAction]:
     """Return the actions suggested beside a sheet, each explained: those of the network first, whom one can ask.
 
-    One that somebody refused comes no more. Six queries.
+    One that somebody refused comes no more. Seven queries.
     """
     decisions = dict(SimilarityDecision.objects.filter(sheet=sheet).values_list("suggested", "is_accepted"))
     own = [territory.siren for territory in sheet.carriers.all()]
     population, themes = _population(own, known_bodies(own)), {code for code in sheet.themes.split("|") if code}
     features = read_features(sheet.title, french_lemma)
-    near = similar_to(sheet.title, most=2 * _CANDIDATES, network=network, besides=SHEET + sheet.slug)
+    near = similar_to(sheet.title, most=2 * _CANDIDATES, network=network, besides=SHEET + sheet.slug, kept=kept)
     elsewhere = [found for found in near if not set(found.sirens) & set(own) and decisions.get(found.key) is not False]
     beside = [found for found in elsewhere if found.origin is ActionOrigin.NETWORK][: most // 2]
-    chosen = [*beside, *(found for found in elsewhere if found.origin is ActionOrigin.FILED)]
+    chosen = [*beside, *(found for found in elsewhere if found.origin is ActionOrigin.FILED)][:most]
+    told = _told_of([found.key.removeprefix(SHEET) for found in beside])
     return [
         SimilarAction(
             found=found,
-            resemblance=explain(features, read_features(found.title, french_lemma)),
+            resemblance=_explained(sheet.title, features, found.title),
             is_near_size=is_near_size(population, found.population),
             shares_theme=bool(themes & {theme.value for theme in found.themes}),
+            told=told.get(found.key, {}),
             decision=decisions.get(found.key),
         )
-        for found in chosen[:most]
+        for found in chosen
     ]
+
+
+def _explained(title: str, features: TextFeatures, other: str) -> Resemblance:
+    """What two titles share, its words as the first one writes them."""
+    shared = explain(features, read_features(other, french_lemma))
+    return replace(shared, words=written_words(title, shared.words, french_lemma))
+
+
+def _told_of(slugs: Sequence[str]) -> dict[str, dict[str, str]]:
+    """What everybody may read of the money, the partners and the results of sheets, by key. One query, or none."""
+    rows = ActionSheet.objects.filter(slug__in=slugs).values_list("slug", "typed", "disclosures") if slugs else ()
+    told = {}
+    for slug, typed, disclosures in rows:
+        shown, _hidden = visible_typed(typed, disclosures, Disclosure.PUBLIC)
+        told[SHEET + slug] = {code: shown[code] for code in TOLD_FIELDS if code in shown}
+    return told
 
 
 def find_filed(key: str) -> FiledAction:
@@ -201,7 +244,24 @@ def _as_found(action: FiledAction) -> ActionFound:
         place=plan.carriers,
         sirens=plan.sirens,
         population=plan.population,
+        kinds=_kinds(_filed_bodies()[siren] for siren in plan.sirens if siren in _filed_bodies()),
+        climates=_climates(plan.sirens),
     )
+
+
+@cache
+def _filed_bodies() -> Mapping[str, Epci]:
+    """The bodies of the register that filed plans cover, read once."""
+    return known_bodies(sorted({siren for plan in filed_plans().values() for siren in plan.sirens}))
+
+
+def _kinds(bodies: Iterable[Epci]) -> frozenset[TerritoryKind]:
+    return frozenset(kind for body in bodies if (kind := TerritoryKind.of(body.kind)))
+
+
+def _climates(sirens: Iterable[str]) -> frozenset[Climate]:
+    zones = (climate_zone(main_departments().get(siren, "")) for siren in sirens)
+    return frozenset(Climate(zone.winter) for zone in zones if zone)
 
 
 def _sheets_found(slugs: Sequence[str]) -> dict[str, ActionFound]:
@@ -221,6 +281,8 @@ def _sheet_found(sheet: ActionSheet, bodies: Mapping[str, Epci]) -> ActionFound:
         place=", ".join(place.short_name for place in carriers),
         sirens=heading.sirens,
         population=_population(heading.sirens, bodies),
+        kinds=_kinds(bodies[siren] for siren in heading.sirens if siren in bodies),
+        climates=_climates(heading.sirens),
         is_invented=heading.is_invented,
     )
 

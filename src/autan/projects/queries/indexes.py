@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from autan.evidence.core.searching import Document, SearchIndex
 from autan.journal.models import JournalEntry
-from autan.projects.core.similarity import Rarity, SimilarityIndex, TextVector, read_features
+from autan.projects.core.sentences import Floats, Integers, SentenceTable, mix_scores
+from autan.projects.core.similarity import Mix, Rarity, SimilarityIndex, TextVector, read_features
+from autan.projects.importers.sentence_model import read_sentences
 from autan.projects.lake.filed_actions import filed_actions
 from autan.projects.models import ActionSheet
 from autan.projects.queries.sheets import published
@@ -34,9 +36,41 @@ def vector_of(text: str) -> TextVector:
     return _filed()[0].vector(read_features(text, french_lemma))
 
 
-def filed_similarity() -> SimilarityIndex[str]:
-    """Filed actions, to be compared."""
-    return _filed()[1]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """A title that is compared with others: its words as a vector, and its sentence where a model has read it."""
+
+    words: TextVector
+    sentence: Floats | None = None
+
+    @classmethod
+    def of(cls, title: str, sentence: Floats | None = None) -> "Sought":
+        """Read a title; its sentence is the one given, else the one that was read before."""
+        held = read_sentences().vector_of(title) if sentence is None else sentence
+        return cls(words=vector_of(title), sentence=held)
+
+    def mix_with(self, part: "_Part | None") -> Mix | None:
+        """Return how the sentences of a part, or of the filed actions, count in the scores; None without a model."""
+        if self.sentence is None:
+            return None
+        sentence, table = self.sentence, read_sentences()
+        places = _places_in(part, table) if part else _filed_places(table)
+        return lambda words: mix_scores(words, table.nearness(sentence, places))
+
+
+@lru_cache(maxsize=2)
+def _filed_places(table: SentenceTable) -> Integers:
+    return table.places([action.title for action in filed_actions()])
+
+
+@lru_cache(maxsize=4)
+def _places_in(part: "_Part", table: SentenceTable) -> Integers:
+    return table.places([held.title for held in part.texts.values()])
+
+
+def nearest_filed(sought: Sought, *, most: int) -> list[tuple[str, float]]:
+    """Return the filed actions that resemble a title most, best first."""
+    return _filed()[1].nearest(sought.words, most=most, mix=sought.mix_with(None))
 
 
 @cache
@@ -58,7 +92,7 @@ class _SheetText:
     is_invented: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Part:
     """Some sheets, indexed for search at once, for comparison when it is first asked for."""
 
@@ -74,6 +108,9 @@ class _Part:
         if self._similarity is None:
             self._similarity = SimilarityIndex([(held.key, _vector(held.title)) for held in self.texts.values()])
         return self._similarity
+
+    def nearest(self, sought: Sought, *, most: int) -> list[tuple[str, float]]:
+        return self.similarity().nearest(sought.words, most=most, mix=sought.mix_with(self))
 
 
 _vectors: dict[str, TextVector] = {}
@@ -116,11 +153,11 @@ class SheetsIndex:
         found = [(key, score) for key, score in whole if key not in self.gone]
         return found + self.recent.search.search(words, needs_all=needs_all)
 
-    def nearest(self, vector: TextVector, *, most: int) -> list[tuple[str, float]]:
-        """Return the sheets that resemble a text most, best first."""
-        whole = self.whole.similarity().nearest(vector, most=most + len(self.gone))
+    def nearest(self, sought: Sought, *, most: int) -> list[tuple[str, float]]:
+        """Return the sheets that resemble a title most, best first."""
+        whole = self.whole.nearest(sought, most=most + len(self.gone))
         found = [(key, score) for key, score in whole if key not in self.gone]
-        found += self.recent.similarity().nearest(vector, most=most)
+        found += self.recent.nearest(sought, most=most)
         return sorted(found, key=lambda pair: -pair[1])[:most]
 
 

@@ -9,7 +9,7 @@ from autan.accounts.models import Person
 from autan.extension_points import DataSubject
 from autan.projects.core.fields import BY_CODE
 from autan.projects.core.sheets import people_fields
-from autan.projects.models import ActionSheet
+from autan.projects.models import ActionSheet, SavedView
 
 
 def name_of(subject: DataSubject) -> str:
@@ -29,7 +29,7 @@ def sheets_naming(name: str) -> QuerySet[ActionSheet]:
 
 
 def export_named(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
-    """Return the sheets that name somebody, and in which fields. Two queries."""
+    """Return the sheets that name somebody, in which fields, and the views that she keeps. Three queries."""
     name = name_of(subject)
     return [
         {
@@ -43,4 +43,7 @@ def export_named(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
             "changed_last": sheet.changed_by_name == name,
         }
         for sheet in sheets_naming(name)
+    ] + [
+        {"saved_view": view.name, "network": view.network.slug, "choices": view.query}
+        for view in SavedView.objects.filter(person=subject.person or 0).select_related("network")
     ]

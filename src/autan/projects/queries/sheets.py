@@ -120,6 +120,11 @@ def member_names(network: str) -> list[tuple[str, str]]:
     return list(_members(network).values_list("territory__siren", "territory__short_name"))
 
 
+def member_territories(network: str) -> list[Territory]:
+    """Return the members of a network, in its order. One query."""
+    return [held.territory for held in _members(network).select_related("territory")]
+
+
 def visible_in(network: str, reader: Reader) -> QuerySet[ActionSheet]:
     """Return the sheets of the members of a network that a reader may open, each once, replaced ones apart."""
     members = list(_members(network).values_list("territory_id", flat=True))

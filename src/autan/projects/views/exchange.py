@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from autan.accounts.access import guarded, person_of, public, requires, signed_in
+from autan.documents.queries.templates import document_template
 from autan.errors import DomainError
 from autan.intake.views import ImportPage
 from autan.journal.actions import require_right
@@ -22,6 +23,7 @@ from autan.projects.forms.exchange import ActionsUploadForm, field_choices
 from autan.projects.presenters.document_sheets import document_sheet
 from autan.projects.queries.exchange import column_mappings, network_of_plan
 from autan.projects.queries.exports import exported
+from autan.projects.queries.members import first_network_of
 from autan.projects.queries.sheets import UnknownActionError, find_sheet, list_sheets, sheets_of_plan
 from autan.projects.views.networks import attached
 from autan.territories.queries.networks import get_network
@@ -67,7 +69,8 @@ def plan_file(request: HttpRequest, slug: str, name: str, extension: str) -> Htt
             return attached(content, file, _ODS if is_ods else TableFormat.XLSX.media_type)
         case "fiches", "docx":
             pages = [document_sheet(find_sheet(held.slug, reader=request.user)) for held in sheets[:_MOST_PAGES]]
-            return attached(write_docx(pages, title=plan.title, day=timezone.localdate()), file, _DOCX)
+            given = document_template(network_of_plan(plan))
+            return attached(write_docx(pages, title=plan.title, day=timezone.localdate(), template=given), file, _DOCX)
     raise UnknownActionError(file)
 
 
@@ -76,7 +79,9 @@ def plan_file(request: HttpRequest, slug: str, name: str, extension: str) -> Htt
 def sheet_document(request: HttpRequest, slug: str) -> HttpResponse:
     """One action as a DOCX document."""
     content = find_sheet(slug, reader=request.user)
-    document = write_docx([document_sheet(content)], title=content.heading.title, day=timezone.localdate())
+    given = document_template(first_network_of(content.record.carriers.all()[0].siren))
+    pages, today = [document_sheet(content)], timezone.localdate()
+    document = write_docx(pages, title=content.heading.title, day=today, template=given)
     return attached(document, f"{slug}.docx", _DOCX)
 
 

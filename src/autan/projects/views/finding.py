@@ -1,12 +1,18 @@
 """Search of actions, filed ones, and those that resemble one."""
 
+from django.conf import settings
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.errors import DomainError, RuleError
 from autan.evidence.language import words
+from autan.projects.actions.contacts import ask_contact
 from autan.projects.actions.decisions import decide_similar
 from autan.projects.core.finding import read_query
 from autan.projects.lake.filed_actions import filed_actions, filed_plans
@@ -36,6 +42,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "lists": search_choices(asked),
+        "has_more": bool(asked.kind or asked.climate or asked.origin),
         "page": page,
         "rows": [found_view(found) for found in read_found(list(page))],
         "filed_count": len(filed_actions()),
@@ -70,9 +77,11 @@ def similar(request: HttpRequest, slug: str) -> HttpResponse:
     """Actions like this one elsewhere, each with why it is there; suggestions, never decisions."""
     content = find_sheet(slug, reader=request.user)
     record = content.record
-    network = first_network_of(record.carriers.all()[0].siren)
-    found = similar_actions(record, network=network, most=_MOST_SIMILAR)
+    network, asked = first_network_of(record.carriers.all()[0].siren), read_query(request.GET)
+    found = similar_actions(record, network=network, most=_MOST_SIMILAR, kept=asked if asked.asks_more else None)
     context = {
+        "lists": search_choices(asked),
+        "has_choice": asked.asks_more,
         "content": content,
         "heading": content.heading,
         "rows": [similar_view(each) for each in found],
@@ -95,4 +104,27 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
         is_accepted=request.POST.get("decision") == "yes",
         score=float(score) if score.replace(".", "", 1).isdecimal() else 0.0,
     )
+    return redirect("projects:similar", slug=slug)
+
+
+@guarded("the right is that of writing this action")
+@signed_in
+@require_POST
+def contact(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask the coordination, by mail, to be put in touch with who carries a suggested action."""
+    content = find_sheet(slug, reader=request.user)
+    wanted = find_sheet(request.POST.get("wanted", ""), reader=request.user)
+    try:
+        ask_contact(
+            by=person_of(request),
+            sheet=content.record,
+            wanted=wanted.record,
+            text=request.POST.get("text", ""),
+            site=settings.AUTAN_SITE,
+            today=timezone.localdate(),
+        )
+    except (DomainError, RuleError) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("La coordination du réseau a votre demande, par courriel."))
     return redirect("projects:similar", slug=slug)

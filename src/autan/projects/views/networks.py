@@ -32,6 +32,7 @@ from autan.projects.queries.sheets import (
     sheets_of_plan,
     status_counts,
 )
+from autan.projects.queries.working import views_of
 from autan.territories.queries.networks import get_network
 
 _ROWS_A_PAGE = 50
@@ -61,6 +62,7 @@ def _listed(request: HttpRequest, network: str) -> tuple[SheetFilter, "QuerySet[
     query.pop("page", None)
     has_more = any(each["chosen"] for each in lists if not each["is_first"] and each["field"] != "order")
     context = {"network": held, "asked": asked, "lists": lists, "query": query.urlencode(), "has_more": has_more}
+    context["saved"] = views_of(person_of(request), network) if request.user.is_authenticated else []
     return asked, list_sheets(network, asked, reader=request.user, today=timezone.localdate()), context
 
 

@@ -68,10 +68,15 @@ def own_network(person: Person) -> Network | None:
 
 def coordinators_of(network: Network) -> list[str]:
     """Return the names of those who coordinate a network today, in their order. One query."""
+    return [person.name for person in coordinating_people(network)]
+
+
+def coordinating_people(network: Network) -> list[Person]:
+    """Return those who coordinate a network today, by name. One query."""
     held = Mandate.objects.filter(
         stands_today(), network=network, role=Mandate.Role.COORDINATOR, person__is_active=True
     )
-    return list(held.order_by("person__name").values_list("person__name", flat=True))
+    return [mandate.person for mandate in held.select_related("person").order_by("person__name")]
 
 
 def officers_of(siren: str) -> list[Person]:

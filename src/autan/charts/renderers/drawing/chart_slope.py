@@ -1,0 +1,115 @@
+"""Slopes: two dates side by side, one line a territory, each named at its end; the unknown ones named below."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autan.charts.renderers.drawing.chart_frame import Frame, Scale, round_ticks
+from autan.charts.renderers.drawing.chart_lines import Line, Value
+from autan.charts.renderers.drawing.chart_timeline import place_of
+from autan.charts.renderers.drawing.pen import Pen
+from autan.evidence.core.texts import Text
+from autan.evidence.language import colon, words
+
+_RADIUS, _TOP, _GAP = 3.6, 26.0, 8.0
+_UNKNOWN = Text("Inconnu à l’une des dates", "Unknown at one of the dates")
+_LEAST_HEIGHT, _A_LINE = 150.0, 22.0
+
+
+def draw_slopes(lines: Sequence[Line], pen: Pen, frame: Frame) -> tuple[list[str], float]:
+    """Draw the two dates, a line for each row known at both, and the names of the others; returns the height too."""
+    known = [line for line in lines if len(line.values) == 2 and all(value.high is not None for value in line.values)]
+    others = [line.name for line in lines if line not in known]
+    if not known:
+        return _named_below(others, pen, frame, 0.0)
+    drawing = _Slopes(lines=known, pen=pen, frame=frame)
+    drawn, bottom = drawing.draw()
+    below, height = _named_below(others, pen, frame, bottom)
+    return [*drawn, *below], height
+
+
+def _named_below(names: Sequence[str], pen: Pen, frame: Frame, y: float) -> tuple[list[str], float]:
+    drawn = []
+    if names:
+        for part in pen.lettering.wrap(f"{words(_UNKNOWN)}{colon()} {', '.join(names)}", frame.small, frame.width):
+            y += frame.small * 1.25
+            drawn.append(pen.text(0, y, part, frame.small, colour="soft"))
+    return drawn, y + 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Slopes:
+    """The lines that are known at both dates."""
+
+    lines: Sequence[Line]
+    pen: Pen
+    frame: Frame
+
+    def draw(self) -> tuple[list[str], float]:
+        """The elements, and the height under them."""
+        ends = [value.high or 0.0 for line in self.lines for value in line.values]
+        ticks = round_ticks(min(ends), max(ends))
+        bottom = _TOP + max(_LEAST_HEIGHT, _A_LINE * len(self.lines))
+        values = Scale(low=ticks[0], high=ticks[-1], start=bottom, end=_TOP)
+        before = [self._words(line, 0) for line in self.lines]
+        after = [self._words(line, 1) for line in self.lines]
+        left, right = self._room(before) + _GAP, self.frame.width - self._room(after) - _GAP
+        drawn = self._dates(left, right, bottom)
+        for line in self.lines:
+            colour = "emphasis" if line.is_emphasised else "data"
+            start, end = (values.place(value.high or 0) for value in line.values)
+            drawn.append(self.pen.line(left, start, right, end, colour, width=1.6))
+            drawn += [self._dot(line.values[0], left, start, colour), self._dot(line.values[1], right, end, colour)]
+        drawn += self._labels(
+            before, [values.place(line.values[0].high or 0) for line in self.lines], left - _GAP, "end"
+        )
+        drawn += self._labels(
+            after, [values.place(line.values[1].high or 0) for line in self.lines], right + _GAP, None
+        )
+        return drawn, bottom + _GAP
+
+    def _words(self, line: Line, rank: int) -> str:
+        """The name stands at the right, and at the left too where there is room for it."""
+        written = line.values[rank].written
+        if rank:
+            return f"{written} {line.name}"
+        return written if self.frame.has_names_above else f"{line.name} {written}"
+
+    def _room(self, labels: Sequence[str]) -> float:
+        return max(self.pen.lettering.width(each, self.frame.small, bold=True) for each in labels) + _RADIUS
+
+    def _dates(self, left: float, right: float, bottom: float) -> list[str]:
+        drawn = []
+        for rank, x in ((0, left), (1, right)):
+            year = str(int(place_of(self.lines[0].values[rank].period)))
+            drawn.append(self.pen.line(x, _TOP - 6, x, bottom, "hair"))
+            drawn.append(self.pen.text(x, _TOP - 12, year, self.frame.size, anchor="middle", bold=True))
+        return drawn
+
+    def _dot(self, value: Value, x: float, y: float, colour: str) -> str:
+        return self.pen.link(self.pen.circle(x, y, _RADIUS, colour), value.address, value.spoken)
+
+    def _labels(self, labels: Sequence[str], places: Sequence[float], x: float, anchor: str | None) -> list[str]:
+        """Each label beside its dot, pushed apart where two would touch, in the order of the dots."""
+        step, order = self.frame.small * 1.15, sorted(range(len(labels)), key=lambda rank: places[rank])
+        settled: list[float] = []
+        for rank in order:
+            settled.append(max(places[rank], settled[-1] + step if settled else 0.0))
+        over = max(0.0, settled[-1] - max(places) - step)
+        settled = _pulled_up(settled, over, step)
+        shift = self.frame.small * 0.34
+        return [
+            self.pen.text(
+                x, y + shift, labels[rank], self.frame.small, anchor=anchor, bold=self.lines[rank].is_emphasised
+            )
+            for rank, y in zip(order, settled, strict=True)
+        ]
+
+
+def _pulled_up(places: Sequence[float], over: float, step: float) -> list[float]:
+    """Move the last places up by what hangs below the drawing, and those that they then touch."""
+    moved = list(places)
+    if moved:
+        moved[-1] -= over
+    for rank in range(len(moved) - 2, -1, -1):
+        moved[rank] = min(moved[rank], moved[rank + 1] - step)
+    return moved

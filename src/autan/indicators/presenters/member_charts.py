@@ -1,0 +1,113 @@
+"""One definition over the members of a network, drawn: a strip, slopes between two dates, a panel a member."""
+
+from dataclasses import dataclass
+
+from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.evidence.language import number
+from autan.indicators.queries.networks import NetworkIndicator
+
+_FEWEST_SLOPES = 2
+_SOURCE = Text(
+    "Indicateurs publiés par les membres ; chaque valeur mène à sa source.",
+    "Indicators published by the members; each value leads to its source.",
+)
+
+
+def strip_chart(shown: NetworkIndicator) -> Chart | None:
+    """Return every member by name on one axis, the highest first and the unknown last; None when nothing is known."""
+    known = [siren for siren, figure in shown.members.items() if figure.value is not None]
+    if not known:
+        return None
+    order = sorted(known, key=lambda siren: -float(shown.members[siren].value or 0))
+    order += [siren for siren in shown.members if siren not in known]
+    label, count, total = shown.definition.label, len(known), len(shown.members)
+    return Chart(
+        id=_chart_id(shown, "strip"),
+        kind=ChartKind.DOTS,
+        title=Text(f"{label.fr}, {shown.year}", f"{label.en}, {shown.year}"),
+        sentence=Text(f"Connu pour {count} des {total} membres.", f"Known for {count} of the {total} members."),
+        rows=tuple(
+            ChartRow(label=Text(shown.names[siren], shown.names[siren]), figures=(shown.members[siren],))
+            for siren in order
+        ),
+        series=(Series(code="value", label=label),),
+        source=_SOURCE,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlopeRow:
+    """A member at two dates: both figures, and the change in per cent, or nothing where one is unknown."""
+
+    name: str
+    before: Figure
+    after: Figure
+    change: str
+
+
+def slope_rows(shown: NetworkIndicator) -> list[SlopeRow]:
+    """Return the members at the first year known and at the year shown, those known at neither left out."""
+    rows = []
+    for siren, before in shown.first.items():
+        after, change = shown.members[siren], ""
+        if before.value is None and after.value is None:
+            continue
+        if before.value and after.value is not None:
+            pct = (float(after.value) / float(before.value) - 1) * 100
+            change = f"{'+' if pct > 0 else ''}{number(pct)}\u00a0%"
+        rows.append(SlopeRow(name=shown.names[siren], before=before, after=after, change=change))
+    return rows
+
+
+def slope_chart(shown: NetworkIndicator) -> Chart | None:
+    """Return the members at the first year known and at the year shown; None where fewer than two are known at both."""
+    pairs = {siren: (before, shown.members[siren]) for siren, before in shown.first.items()}
+    known = [siren for siren, pair in pairs.items() if all(figure.value is not None for figure in pair)]
+    if len(known) < _FEWEST_SLOPES:
+        return None
+    label, total, first = shown.definition.label, len(pairs), shown.years[0]
+    up = sum(float(pairs[siren][1].value or 0) > float(pairs[siren][0].value or 0) for siren in known)
+    years = [Text(str(year), str(year)) for year in (first, shown.year)]
+    return Chart(
+        id=_chart_id(shown, "slopes"),
+        kind=ChartKind.SLOPES,
+        title=Text(f"{label.fr}, {first} et {shown.year}", f"{label.en}, {first} and {shown.year}"),
+        sentence=Text(
+            f"Connu aux deux dates pour {len(known)} des {total} membres ; en hausse chez {up}.",
+            f"Known at both dates for {len(known)} of the {total} members; rising in {up}.",
+        ),
+        rows=tuple(_row(shown, siren, pair) for siren, pair in pairs.items()),
+        series=tuple(Series(code="data", label=year) for year in years),
+        source=_SOURCE,
+    )
+
+
+def panels_chart(shown: NetworkIndicator) -> Chart | None:
+    """Return one panel a member over the last years known, those of nothing known left out; None without any."""
+    rows = [
+        _row(shown, siren, figures)
+        for siren, figures in shown.panels.items()
+        if any(figure.value is not None for figure in figures)
+    ]
+    if not rows:
+        return None
+    label, total = shown.definition.label, len(shown.panels)
+    return Chart(
+        id=_chart_id(shown, "panels"),
+        kind=ChartKind.SERIES,
+        title=Text(f"{label.fr}, membre par membre", f"{label.en}, member by member"),
+        sentence=Text(f"Connu chez {len(rows)} des {total} membres.", f"Known in {len(rows)} of the {total} members."),
+        rows=tuple(rows),
+        series=(),
+        source=_SOURCE,
+    )
+
+
+def _row(shown: NetworkIndicator, siren: str, figures: tuple[Figure, ...]) -> ChartRow:
+    return ChartRow(label=Text(shown.names[siren], shown.names[siren]), figures=figures)
+
+
+def _chart_id(shown: NetworkIndicator, what: str) -> str:
+    return f"indicators-{shown.network.slug}-{shown.definition.code}-{what}".replace("_", "-")

@@ -1,0 +1,83 @@
+"""Actions that several territories carry: those of a network, a new one, and who carries one."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from autan.accounts.access import guarded, person_of, signed_in
+from autan.errors import DomainError, NotAllowedError
+from autan.journal.actions import require_right
+from autan.projects.actions.joint import add_joint_sheet, share_sheet
+from autan.projects.core.filters import ActionState, SheetFilter
+from autan.projects.presenters.listing import sheet_rows
+from autan.projects.queries.members import first_network_of
+from autan.projects.queries.sheets import find_sheet, list_sheets, member_territories
+from autan.territories.models import Territory
+from autan.territories.queries.networks import get_network
+
+_MOST = 200
+
+
+@guarded("what is published is read by all; the right to add is that of leading each territory")
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_network(request: HttpRequest, network: str) -> HttpResponse:
+    """The joint actions of a network, member against action, each counted once; and a new one."""
+    held, today, refusal = get_network(network), timezone.localdate(), ""
+    places = member_territories(network)
+    if request.method == "POST":
+        chosen = [place for place in places if place.siren in request.POST.getlist("siren")]
+        try:
+            made = add_joint_sheet(by=person_of(request), title=request.POST.get("title", ""), carriers=chosen)
+        except (DomainError, NotAllowedError) as error:
+            refusal = str(error)
+        else:
+            messages.success(request, _("L’action est ajoutée, en brouillon."))
+            return redirect("projects:fill", slug=made.slug)
+    asked = SheetFilter(state=ActionState.JOINT)
+    rows = sheet_rows(list_sheets(network, asked, reader=request.user, today=today)[:_MOST], today=today)
+    carried = {siren for row in rows for siren, _name in row.carriers}
+    context = {
+        "network": held,
+        "rows": [(row, {siren for siren, _name in row.carriers}) for row in rows],
+        "columns": [place for place in places if place.siren in carried],
+        "led": _led(request, places),
+        "refusal": refusal,
+        "typed": request.POST.get("title", ""),
+        "chosen": request.POST.getlist("siren"),
+    }
+    return render(request, "projects/joint.html", context, status=422 if refusal else 200)
+
+
+def _led(request: HttpRequest, places: list[Territory]) -> list[Territory]:
+    if not request.user.is_authenticated:
+        return []
+    return [place for place in places if request.user.has_perm("projects.add_action", place)]
+
+
+@guarded("the right is that of writing this action, and of leading each territory that comes or goes")
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def share(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say which territories carry an action; who leads none of those that come or go is told whom to ask."""
+    content = find_sheet(slug, reader=request.user)
+    record = content.record
+    require_right(person_of(request), "projects.write_action", on=record)
+    standing = list(record.carriers.all())
+    network = first_network_of(standing[0].siren)
+    places = list(dict.fromkeys([*standing, *(member_territories(network) if network else [])]))
+    led = _led(request, places)
+    if request.method == "POST":
+        kept = [place for place in standing if place not in led]
+        carriers = [place for place in places if place in kept or place.siren in request.POST.getlist("siren")]
+        try:
+            share_sheet(by=person_of(request), sheet=record, carriers=carriers)
+        except (DomainError, NotAllowedError) as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Les collectivités de l’action sont enregistrées ; elle compte une fois."))
+        return redirect("projects:sheet", slug=slug)
+    context = {"heading": content.heading, "places": places, "standing": standing, "led": led}
+    return render(request, "projects/share.html", context)

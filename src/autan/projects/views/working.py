@@ -1,0 +1,53 @@
+"""What a person works on: her actions, and the views of a list that she keeps."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from autan.accounts.access import guarded, person_of, signed_in
+from autan.errors import DomainError
+from autan.projects.actions.saved_views import forget_view, keep_view
+from autan.projects.core.filters import read_filter
+from autan.projects.presenters.working import working_parts
+from autan.projects.queries.members import first_network_of
+from autan.projects.queries.working import territories_kept_by, working_lists
+from autan.territories.queries.networks import get_network
+
+_MOST = 8
+
+
+@guarded("a person reads what names her, and the actions of the territories that she acts for")
+@signed_in
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """What waits for a person, territory by territory: what names her, is late, soon due, to correct, to fill in."""
+    person, today = person_of(request), timezone.localdate()
+    places = [
+        (place, first_network_of(place.siren), working_lists(person, [place], today=today, most=_MOST))
+        for place in territories_kept_by(person)
+    ]
+    parts = [working_parts(place, network, lists, today=today) for place, network, lists in places]
+    return render(request, "projects/mine.html", {"parts": parts, "most": _MOST})
+
+
+@guarded("a person keeps views for herself alone")
+@signed_in
+@require_POST
+def keep(request: HttpRequest, network: str) -> HttpResponse:
+    """Keep the choices of a list under a name, or forget a view."""
+    held, query = get_network(network), QueryDict(request.POST.get("query", ""))
+    back = f"{reverse('projects:table', kwargs={'network': network})}?{query.urlencode()}"
+    if "forget" in request.POST:
+        forget_view(by=person_of(request), network=held, name=request.POST["forget"])
+        return redirect(back)
+    try:
+        keep_view(by=person_of(request), network=held, name=request.POST.get("name", ""), asked=read_filter(query))
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("La vue est retenue ; vous seul·e la voyez."))
+    return redirect(back)
