@@ -3,13 +3,11 @@
 import pytest
 from django.core.cache import cache
 
-from autan.coding.core.codable_texts import CodableKind, CodableText
-from autan.coding.core.corpus import AskedTerritory
-from autan.coding.core.text_sets import SetOffer, TextSet
-from autan.coding.queries import text_sources
+from autan.evidence.core.codable_texts import AskedTerritory, CodableKind, CodableText, SetOffer, TextSet
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
+from autan.evidence.queries import codable_texts
 from autan.evidence.queries.registry import PUBLIC
 from autan.synthesis.presenters.catalogue import present_catalogue, shortened
 
@@ -36,7 +34,7 @@ def said(network, people, monkeypatch):
         texts=(text,),
     )
     offer = SetOffer(kind=KIND, address="essai.1", label=LABEL, group=GROUP)
-    source = text_sources.TextSource(
+    source = codable_texts.TextSource(
         kind=KIND,
         offer=lambda network: [offer] if network == "autan" else [],
         read=lambda _address: whole,
@@ -44,7 +42,7 @@ def said(network, people, monkeypatch):
         may_read=lambda reader, _address: reader in readers,
         version=lambda _address: "1",
     )
-    monkeypatch.setattr(text_sources, "_sources", {KIND.code: source})
+    monkeypatch.setattr(codable_texts, "_sources", {KIND.code: source})
     cache.clear()
     return readers
 
