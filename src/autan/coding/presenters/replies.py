@@ -71,5 +71,9 @@ def _section(corpora: Sequence[Corpus], title: str) -> Iterable[PageSection]:
 
 CODED_ANSWERS_OF_TERRITORY = TerritorySection(rank=45, build=territory_sections)
 CODED_ANSWERS_OF_NETWORK = NetworkSection(
-    rank=45, build=network_sections, code="idees", title=gettext_lazy("Ce que les membres en disent"), holds=holds_counts
+    rank=45,
+    build=network_sections,
+    code="idees",
+    title=gettext_lazy("Ce que les membres en disent"),
+    holds=holds_counts,
 )

@@ -57,7 +57,11 @@ def desk_lines(person: Any) -> Iterable[DeskItem]:
 
 
 NETWORK_READING = NetworkSection(
-    rank=44, build=network_sections, code="lecture-croisee", title=gettext_lazy("Lecture croisée des plans"), holds=holds_readings
+    rank=44,
+    build=network_sections,
+    code="lecture-croisee",
+    title=gettext_lazy("Lecture croisée des plans"),
+    holds=holds_readings,
 )
 QUESTIONS = DeskLine(build=desk_lines)
 MENU = MenuEntry(

@@ -8,7 +8,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import Stemmer
 
@@ -37,6 +37,7 @@ type Alternative = tuple[str, ...]
 type Term = tuple[Alternative, ...]
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the stem of a word by Snowball’s French rules, its accents taken away first: people search without them.
 
@@ -73,7 +74,17 @@ def search_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem(word) for word in said))
 
 
-def _as_terms(words: Sequence[str]) -> tuple[Term, ...]:
+def is_acronym(word: str) -> bool:
+    """Say whether a word of a search is an acronym, which stands for other words.
+
+    >>> is_acronym("pcaet"), is_acronym("climat")
+    (True, False)
+    """
+    return word in _wordings()
+
+
+@lru_cache(maxsize=500)
+def _as_terms(words: tuple[str, ...]) -> tuple[Term, ...]:
     """Join the words that an acronym stands for, and give each acronym what it stands for."""
     terms: dict[Term, None] = {}
     rest = list(words)
@@ -137,7 +148,7 @@ class SearchIndex[K: Hashable]:
 
         What lacks a term is found only where nothing has them all, and never when `needs_all`.
         """
-        terms = _as_terms(words)
+        terms = _as_terms(tuple(words))
         found = [self._with_term(term) for term in terms]
         weights = [math.log1p(len(self._documents) / len(numbers)) if numbers else 1.0 for numbers in found]
         complete = set(found[0]).intersection(*found[1:]) if found else set()

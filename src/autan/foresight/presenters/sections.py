@@ -34,7 +34,11 @@ def holds_states(slug: str, reader: Any) -> bool:
 
 TERRITORY_FORESIGHT = TerritorySection(rank=60, build=place_sections)
 NETWORK_FORESIGHT = NetworkSection(
-    rank=60, build=place_sections, code="prospective", title=gettext_lazy("Prospective"), holds=holds_states
+    rank=60,
+    build=place_sections,
+    code="prospective",
+    title=gettext_lazy("Prospective"),
+    holds=holds_states,
 )
 MENU = MenuEntry(
     label=gettext_lazy("Prospective"), url_name="foresight:home", rank=38, under="plans:home", also=("foresight:",)

@@ -105,7 +105,11 @@ def search_indicators(text: str, reader: Any) -> Sequence[SearchHit]:
 
 TERRITORY_INDICATORS = TerritorySection(rank=42, build=territory_sections)
 NETWORK_INDICATORS = NetworkSection(
-    rank=42, build=network_sections, code="indicateurs", title=gettext_lazy("Indicateurs des membres"), holds=holds_indicators
+    rank=42,
+    build=network_sections,
+    code="indicateurs",
+    title=gettext_lazy("Indicateurs des membres"),
+    holds=holds_indicators,
 )
 MENU = MenuEntry(
     label=gettext_lazy("Indicateurs"), url_name="indicators:home", rank=37, under="plans:home", also=("indicators:",)

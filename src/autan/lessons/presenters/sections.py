@@ -184,7 +184,11 @@ def _of_workshop(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
 
 TERRITORY_LESSONS = TerritorySection(rank=44, build=territory_sections)
 NETWORK_LESSONS = NetworkSection(
-    rank=44, build=network_sections, code="savoir-faire", title=gettext_lazy("Savoir-faire et besoins"), holds=holds_lessons
+    rank=44,
+    build=network_sections,
+    code="savoir-faire",
+    title=gettext_lazy("Savoir-faire et besoins"),
+    holds=holds_lessons,
 )
 LESSON_LINES = DeskLine(build=desk_lines)
 LESSON_SEARCH = SearchSource(name="lessons", search=search_lessons)

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import Reader
-from autan.journal.models import JournalEntry
+from autan.journal import queries as journal
 from autan.plans.core.deadlines import Deadline, deadlines_of
 from autan.plans.core.digests import PlanDigest, digest_plan
 from autan.plans.core.figures import HeldPlan, MemberPlans
@@ -153,9 +153,7 @@ def _standing(plans: Sequence[HeldPlan]) -> HeldPlan | None:
 
 def last_change() -> tuple[int, str]:
     """Return a mark of the last line of the journal about plans or members: number and time. One query."""
-    lines = JournalEntry.objects.filter(room__in=("plans", "territories")).order_by("-id")
-    last = lines.values_list("id", "at").first()
-    return (last[0], last[1].isoformat()) if last else (0, "")
+    return journal.last_change("plans", "territories")
 
 
 def succession_of(plan: Plan) -> list[Plan]:

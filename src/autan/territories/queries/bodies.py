@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from autan.evidence.core.searching import BEST, rate_match, search_words
+from autan.evidence.core.searching import BEST, Document, SearchIndex, search_words
 from autan.request_cache import cached_in_request
 from autan.territories.core.members import Epci
 from autan.territories.core.siren import is_possible_siren, is_siren
@@ -81,8 +81,11 @@ def search_bodies(text: str) -> list[FoundEpci]:
     if is_siren(text.strip()):
         return [FoundEpci(epci=body, score=BEST) for body in known_bodies([text.strip()]).values()]
     found = {each.epci.siren: each for each in search_epci(words)}
-    named = {each.siren: rate_match(words, f"{each.short_name} {each.name}") for each in Territory.objects.all()}
-    followed = known_bodies([siren for siren, score in named.items() if score])
+    names = Territory.objects.values_list("siren", "short_name", "name")
+    named = dict(
+        SearchIndex(Document(key=siren, title=f"{short} {name}") for siren, short, name in names).search(words)
+    )
+    followed = known_bodies(list(named))
     for siren, body in followed.items():
         if siren not in found or named[siren] > found[siren].score:
             found[siren] = FoundEpci(epci=body, score=named[siren])

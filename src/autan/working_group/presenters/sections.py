@@ -120,7 +120,11 @@ def search_decisions(text: str, reader: Any) -> Sequence[SearchHit]:
 
 
 NETWORK_GROUP = NetworkSection(
-    rank=60, build=network_sections, code="groupe", title=gettext_lazy("Groupe de travail"), holds=holds_group
+    rank=60,
+    build=network_sections,
+    code="groupe",
+    title=gettext_lazy("Groupe de travail"),
+    holds=holds_group,
 )
 MENU = MenuEntry(
     label=gettext_lazy("Groupe de travail"),

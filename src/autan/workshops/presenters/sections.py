@@ -54,7 +54,11 @@ def _workshops_page(slug: str) -> str:
 
 TERRITORY_WORKSHOPS = TerritorySection(rank=45, build=territory_sections)
 NETWORK_WORKSHOPS = NetworkSection(
-    rank=45, build=network_sections, code="workshops", title=gettext_lazy("Ateliers de co-formation"), holds=holds_workshops
+    rank=45,
+    build=network_sections,
+    code="workshops",
+    title=gettext_lazy("Ateliers de co-formation"),
+    holds=holds_workshops,
 )
 WORKSHOPS_MAP = ThematicMap(
     code="ateliers", rank=30, label=gettext_lazy("Ateliers de co-formation"), build=workshops_map, page=_workshops_page
