@@ -1,5 +1,7 @@
 """Settings of a network on screen: its words, languages, messages, colour; nobody erases somebody else’s."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from autan.errors import NotAllowedError, RuleError
 from autan.evidence.models import Fact, Source
 from autan.journal.core.versions import version_of
+from autan.journal.models import JournalEntry
 from autan.territories.actions.network_settings import SETTINGS, UnreadableColourError, change_settings, settings_fields
 from autan.territories.actions.person_invitations import invite_person
 from autan.territories.core.colours import NIGHT, PAPER, READABLE, contrast, readable_on
@@ -25,6 +28,7 @@ GIVEN = {
     "sender_name": "Pays d’essai",
     "reply_to": "contact@exemple.fr",
     "colour": "#7a1f3d",
+    "time_zone": "Indian/Reunion",
 }
 
 
@@ -54,6 +58,30 @@ def test_settings_are_changed_and_seen_on_the_pages(coordination: Client, networ
     sheet = coordination.get("/reseaux/essai/couleurs.css").content.decode()
     assert "--woad:#7a1f3d" in sheet
     assert "English" in home
+
+
+def test_the_pages_of_a_network_are_on_its_time(coordination: Client, network: Network) -> None:
+    line = JournalEntry.objects.create(
+        by_name="Ana",
+        act="note",
+        room="territories",
+        kind="network",
+        object_id="essai",
+        network="essai",
+        summary="Nuit",
+    )
+    JournalEntry.objects.filter(pk=line.pk).update(at=datetime(2026, 3, 1, 23, 30, tzinfo=UTC))
+    page = reverse("territories:coordination", kwargs={"slug": network.slug})
+    assert "2 mars 2026, 00:30" in coordination.get(page).content.decode().replace("\xa0", " ")
+    Network.objects.update(time_zone="Indian/Reunion")
+    assert "2 mars 2026, 03:30" in coordination.get(page).content.decode().replace("\xa0", " ")
+    assert "time_zone" in settings_form_errors(coordination, network)
+
+
+def settings_form_errors(coordination: Client, network: Network) -> dict[str, object]:
+    answer = post(coordination, network, time_zone="Mars/Olympus")
+    assert answer.status_code == 422
+    return answer.context["form"].errors
 
 
 def test_a_network_in_french_alone_has_no_english_page(coordination: Client, network: Network) -> None:

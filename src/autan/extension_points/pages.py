@@ -119,15 +119,17 @@ class Headline:
 
     Attributes:
         code: name of the figure in the note, lower-case letters and underscores.
-        figure_id: address of the figure of the network.
+        figure_id: address of the figure of the network; empty when nothing gives it, which the note then says.
         members: address of the same figure of a member, where `{siren}` stands for it; empty when members have none.
         source: who says it and of when, as `Text`.
+        label: what it is called where nothing gives it, as `Text`; None where something does.
     """
 
     code: str
     figure_id: str
     source: Any
     members: str = ""
+    label: Any = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import NO_TEXT, Text
 
 _IN_STRIP = 4
 _TOP, _NEXT = "_top", "_next"
@@ -22,6 +22,7 @@ class StarterLine:
         source: who says it, for the chart.
         pattern: address of the same figure of a member, where `{siren}` stands for it; empty when members have none.
         by_member: figure of each member that has one, by short name, in the order of the network.
+        label: what it is called where nothing gives it.
     """
 
     code: str
@@ -30,6 +31,7 @@ class StarterLine:
     source: Text
     pattern: str = ""
     by_member: Mapping[str, Figure]
+    label: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +124,9 @@ def _english(name: Text, known: Sequence[StarterLine]) -> str:
 
 
 def _label(line: StarterLine) -> Text:
-    return line.figure.label if line.figure else Text(line.code, line.code)
+    if line.figure:
+        return line.figure.label
+    return line.label if line.label.fr else Text(line.code, line.code)
 
 
 def _paragraph(line: StarterLine) -> str:
@@ -136,7 +140,7 @@ def _unknown(chapter: StarterChapter) -> list[str]:
     missing = [line for line in chapter.lines if not _is_known(line)]
     if not missing:
         return []
-    names = ", ".join(_label(line).fr.lower() if line.figure else line.code.replace("_", " ") for line in missing)
+    names = ", ".join(_label(line).fr[:1].lower() + _label(line).fr[1:].replace("_", " ") for line in missing)
     return [f"Ce que l’on ne sait pas : {names}.\n"]
 
 

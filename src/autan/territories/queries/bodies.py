@@ -6,7 +6,8 @@ from autan.evidence.core.searching import BEST, Document, SearchIndex, search_wo
 from autan.request_cache import cached_in_request
 from autan.territories.core.members import Epci
 from autan.territories.core.siren import is_possible_siren, is_siren
-from autan.territories.lake.register import LATEST, FoundEpci, find_epci, holds_epci, search_epci
+from autan.territories.lake.france import main_departments
+from autan.territories.lake.register import LATEST, FoundEpci, epci_of, find_epci, holds_epci, search_epci
 from autan.territories.models import Territory
 
 
@@ -90,6 +91,14 @@ def search_bodies(text: str) -> list[FoundEpci]:
         if siren not in found or named[siren] > found[siren].score:
             found[siren] = FoundEpci(epci=body, score=named[siren])
     return sorted(found.values(), key=lambda each: -each.score) or search_epci(words, needs_all=False)
+
+
+def bodies_around(siren: str) -> list[Epci]:
+    """Return the EPCI whose main department is that of one of them, itself among them; none for an unknown SIREN."""
+    departments = main_departments()
+    own = departments.get(siren)
+    epci = epci_of(LATEST)
+    return [epci[other] for other, department in departments.items() if department == own and other in epci]
 
 
 def invented_sirens(sirens: Sequence[str]) -> frozenset[str]:
