@@ -7,28 +7,34 @@ from autan.evidence.core.texts import NO_TEXT, Text
 from autan.extension_points import CatalogueFigure, CatalogueTopic, Headline, HeadlineTopic
 from autan.observatory.core.addresses import MeasureAddress, date_of
 from autan.observatory.core.catalogue import MEASURES
+from autan.observatory.core.headline_measures import (
+    ELECTRICITY,
+    EMISSIONS,
+    PER_INHABITANT,
+    RENEWABLE,
+    told_measures,
+)
 from autan.observatory.queries.editions import joined_credit
 from autan.observatory.queries.figures import member_figures, network_figures_by_measure
 
 _MEASURES = (
-    ("electricity_total", "electricity_residential_second_source"),
+    ELECTRICITY,
     ("gas_total",),
-    ("ghg_total",),
-    ("ghg_per_inhabitant", "electricity_per_site_second_source"),
-    ("production_renewable", "capacity_renewable"),
+    EMISSIONS,
+    PER_INHABITANT,
+    RENEWABLE,
     ("renewable_to_consumption", "capacity_solar_pv"),
     ("dpe_f_g_share",),
     ("bill_homes_per_dwelling",),
 )
-"""Measures of a first note; of each line the first that is known: the others come with the tables that ship."""
 _MEMBER = "{siren}"
 
 
 def _build(network: str) -> Sequence[Headline]:
     figures, members = network_figures_by_measure(network), list(member_figures(network).values())
-    known = [code for code, figure in figures.items() if figure.is_known]
-    told = [next((code for code in line if code in known), line[0]) for line in _MEASURES]
-    if not any(code in known for code in told):
+    known = {code for code, figure in figures.items() if figure.is_known}
+    told = told_measures(figures, _MEASURES)
+    if not known.intersection(told):
         return []
     return [
         _headline(network, code, figures[code], [held.get(code) for held in members]) if code in known else _lacks(code)

@@ -140,7 +140,7 @@ def _unknown(chapter: StarterChapter) -> list[str]:
     missing = [line for line in chapter.lines if not _is_known(line)]
     if not missing:
         return []
-    names = ", ".join(_label(line).fr[:1].lower() + _label(line).fr[1:].replace("_", " ") for line in missing)
+    names = " ; ".join(_label(line).fr[:1].lower() + _label(line).fr[1:].replace("_", " ") for line in missing)
     return [f"Ce que l’on ne sait pas : {names}.\n"]
 
 
