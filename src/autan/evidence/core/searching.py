@@ -5,6 +5,7 @@ found where every one of its words is. A rare term weighs more than a common one
 """
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ _FRENCH = (
 _ENGLISH = (
     "about an and are by does for from has have how in is it of or the their this to was what when where which why"
 )
+_WORD = re.compile(r"[^\W_]+")
 _SILENT = frozenset(f"{_FRENCH} {_ENGLISH}".split())
 
 type Alternative = tuple[str, ...]
@@ -48,6 +50,7 @@ def stem(word: str) -> str:
     return found[:-1] if len(found) > 3 and found[-1] in "sx" else found
 
 
+@lru_cache(maxsize=5_000)
 def stems(text: str) -> tuple[str, ...]:
     """Return the stems of the words of a text.
 
@@ -58,7 +61,7 @@ def stems(text: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    return "".join(sign if sign.isalnum() else " " for sign in text.lower().replace("œ", "oe")).split()
+    return _WORD.findall(text.lower().replace("œ", "oe"))
 
 
 def search_words(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from autan.territories.core.members import Epci
 from autan.territories.core.siren import is_possible_siren, is_siren
 from autan.territories.lake.france import main_departments
 from autan.territories.lake.register import LATEST, FoundEpci, epci_of, find_epci, holds_epci, search_epci
-from autan.territories.models import Territory
+from autan.territories.models import FormerIdentity, Territory
 
 
 @cached_in_request
@@ -75,17 +75,19 @@ def _as_body(territory: Territory) -> Epci:
 
 
 def search_bodies(text: str) -> list[FoundEpci]:
-    """Return the EPCI that a text names, best first: registered, known under a short name, or declared. One query."""
+    """Return the EPCI that a text names, best first: registered, declared, or known under another name. Two queries."""
     words = search_words(text)
     if not words:
         return []
     if is_siren(text.strip()):
         return [FoundEpci(epci=body, score=BEST) for body in known_bodies([text.strip()]).values()]
     found = {each.epci.siren: each for each in search_epci(words)}
-    names = Territory.objects.values_list("siren", "short_name", "name")
-    named = dict(
-        SearchIndex(Document(key=siren, title=f"{short} {name}") for siren, short, name in names).search(words)
-    )
+    names = [*Territory.objects.values_list("siren", "short_name", "name")]
+    names += FormerIdentity.objects.values_list("territory__siren", "kind_fr", "name_fr")
+    called = SearchIndex(Document(key=siren, title=f"{short} {name}") for siren, short, name in names)
+    named: dict[str, float] = {}
+    for siren, score in called.search(words):
+        named.setdefault(siren, score)
     followed = known_bodies(list(named))
     for siren, body in followed.items():
         if siren not in found or named[siren] > found[siren].score:
