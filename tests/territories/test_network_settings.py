@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
@@ -154,3 +155,19 @@ def test_any_colour_has_a_readable_neighbour(number: int, background: str) -> No
     found = readable_on(f"#{number:06x}", background)
     assert contrast(found, background) >= READABLE
     assert readable_on(found, background) == found
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a base of SQLite is made read-only by a pragma")
+def test_a_base_that_can_only_be_read_is_said_and_comes_back(people: Cast, network: Network) -> None:
+    browser = Client(raise_request_exception=False)
+    browser.force_login(people.coordinator)
+    form = {"name_fr": "Autre nom", "version": version_of(settings_fields(network))}
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = 1")
+        try:
+            assert browser.get(reverse("site:network", args=[network.slug])).status_code == 200
+            refused = browser.post(page_of(network), form)
+        finally:
+            cursor.execute("PRAGMA query_only = 0")
+    assert (refused.status_code, refused["Retry-After"]) == (503, "30")
+    assert browser.post(page_of(network), form).status_code == 302
