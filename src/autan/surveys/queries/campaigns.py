@@ -14,6 +14,7 @@ from autan.questionnaires.core.answers.answer import MANY, QuestionResponses, Re
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import Question, Questionnaire, Section
 from autan.questionnaires.queries.versions import parse_questionnaire
+from autan.request_cache import cached_in_request
 from autan.surveys.core.documented.coverage import CoverageGrid, measure_coverage
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
 from autan.surveys.core.documented.respondents import DocumentedRespondent, count_respondents
@@ -129,8 +130,9 @@ def questionnaires_by_campaign() -> dict[str, Callable[[], Questionnaire]]:
     return {slug: partial(parse_questionnaire, document, slug) for slug, document in found}
 
 
+@cached_in_request
 def campaigns_of_network(network: str) -> list[Campaign]:
-    """Return the campaigns of a network, latest first. One query."""
+    """Return the campaigns of a network, latest first. One query, once in a request."""
     return list(_with_questionnaires().filter(network__slug=network))
 
 
