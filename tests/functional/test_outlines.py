@@ -39,7 +39,7 @@ def outline_of(page: Page) -> str:
     page.evaluate("document.querySelectorAll('main > .messages').forEach(each => each.remove())")
     lines = page.locator("body").aria_snapshot().splitlines()
     kept = [
-        re.sub(r"\d[\d\u202f\u00a0 ,.]*", "#", line.split(": ")[0].rstrip(":")) for line in lines if _KEPT.match(line)
+        re.sub(r"(?<!level=)\d[\d\u202f\u00a0 ,.]*", "#", line.split(": ")[0].rstrip(":")) for line in lines if _KEPT.match(line)
     ]
     return "".join(f"{line}\n" for line in kept)
 
