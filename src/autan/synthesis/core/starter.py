@@ -6,6 +6,7 @@ from typing import Any
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import NO_TEXT, Text
+from autan.observatory.core.amounts import one_unit
 
 _IN_STRIP = 4
 _TOP, _NEXT = "_top", "_next"
@@ -163,6 +164,12 @@ def _compared(line: StarterLine) -> dict[str, str]:
     return {name: figure.id for name, (_member, figure) in zip(names, _leaders(line), strict=False)}
 
 
+def _size(line: StarterLine) -> dict[str, str]:
+    """The unit of a chart: that in which the whole is read in the text above it; nothing where it is its own."""
+    shown = one_unit([line.figure])[0].unit if line.figure else None
+    return {"unit": shown.code} if shown and line.figure and shown != line.figure.unit else {}
+
+
 def _chart(line: StarterLine) -> dict[str, Any]:
     label, leaders = _label(line), _leaders(line)
     sentence = Text("Une barre par membre ; l’inconnu est en bas.", "One bar a member; the unknown at the bottom.")
@@ -170,7 +177,7 @@ def _chart(line: StarterLine) -> dict[str, Any]:
         top, claim = f"{line.code}{_TOP}", f"value > {line.code}{_NEXT}"
         mark = f"{{{{{top} | text: {leaders[0][0]} | claim: {claim}}}}}"
         sentence = Text(f"{mark} a la valeur la plus haute.", f"{mark} has the highest value.")
-    return {
+    return _size(line) | {
         "kind": "bars",
         "title": _both(Text(f"{label.fr}, par membre", f"{label.en}, by member")),
         "sentence": _both(sentence),
